@@ -1,0 +1,35 @@
+"""The one web process: `/live/` streams under ASGI, every page runs under WSGI.
+
+Django lists synchronous streams in memory under ASGI; an export would weigh as
+much as its file. See docs/decisions/0002-pages-under-wsgi.md.
+"""
+
+from __future__ import annotations
+
+import os
+
+from a2wsgi import WSGIMiddleware
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+live = get_asgi_application()
+
+from config.wsgi import application as wsgi  # noqa: E402 (Django must be set up first)
+
+pages = WSGIMiddleware(wsgi, workers=8)
+
+
+async def application(scope, receive, send):
+    """Send a request to the side of the house that serves it best."""
+    if scope["type"] == "lifespan":
+        return await _answer_lifespan(receive, send)
+    side = live if scope.get("path", "").startswith("/live/") else pages
+    return await side(scope, receive, send)
+
+
+async def _answer_lifespan(receive, send):
+    while True:
+        message = await receive()
+        await send({"type": f"{message['type']}.complete"})
+        if message["type"] == "lifespan.shutdown":
+            return

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import hashlib
+import secrets
+
+from django.contrib.auth.base_user import BaseUserManager
+from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from jalons.privacy.declarations import LegalBasis, PersonalData
+
+
+class UserManager(BaseUserManager):
+    def create_user(self, email: str, name: str = "") -> User:
+        user = self.model(email=self.normalize_email(email).lower(), name=name)
+        user.set_unusable_password()
+        user.save()
+        return user
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person who signs in with a code received by e-mail; no password."""
+
+    email = models.EmailField(_("e-mail address"), unique=True)
+    name = models.CharField(_("name"), max_length=120, blank=True)
+    is_active = models.BooleanField(default=True)
+    is_staff = models.BooleanField(default=False)
+    joined_at = models.DateTimeField(auto_now_add=True)
+
+    objects = UserManager()
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+
+    personal_data = PersonalData(
+        purpose=_("Sign in and work in a space"),
+        legal_basis=LegalBasis.PUBLIC_TASK,
+        subject=_("Professionals who use Jalons"),
+        kept_days=730,
+        fields=("email", "name"),
+    )
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+
+class LinkQuerySet(models.QuerySet):
+    def alive(self, *, at):
+        return self.filter(revoked_at=None).filter(
+            Q(expires_at=None) | Q(expires_at__gt=at)
+        )
+
+    def for_secret(self, secret: str, purpose: str):
+        return self.filter(digest=Link.digest_of(secret), purpose=purpose)
+
+
+class Link(models.Model):
+    """A personal link given to someone without an account; only its print is kept."""
+
+    class Purpose(models.TextChoices):
+        RESPONDENT = "respondent", _("Answer a survey")
+        INVITATION = "invitation", _("Join a space")
+        ROOM = "room", _("Take part in a workshop")
+        DEVICE = "device", _("Interview in the field")
+        PLACE = "place", _("Update a place")
+
+    digest = models.CharField(max_length=64, unique=True)
+    purpose = models.CharField(max_length=12, choices=Purpose)
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    objects = LinkQuerySet.as_manager()
+
+    @staticmethod
+    def new_secret() -> str:
+        """128 random bits, written so that a person can copy them."""
+        return secrets.token_urlsafe(16)
+
+    @staticmethod
+    def digest_of(secret: str) -> str:
+        return hashlib.sha256(secret.encode()).hexdigest()

@@ -1,0 +1,240 @@
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from jalons.accounts.models import Link, User
+from jalons.privacy.declarations import LegalBasis, PersonalData
+from jalons.questionnaires.models import Version
+from jalons.spaces.models import Space
+from jalons.territories.models import Territory
+
+
+class CampaignQuerySet(models.QuerySet):
+    def open(self, *, on):
+        return self.filter(closed_at=None, opens_on__lte=on, closes_on__gte=on)
+
+    def visible_to(self, user: User):
+        return self.filter(space__in=Space.objects.joined_by(user))
+
+
+class Campaign(models.Model):
+    """One campaign of answers to one version of a questionnaire, in one space."""
+
+    space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="campaigns")
+    version = models.ForeignKey(
+        Version, on_delete=models.PROTECT, related_name="campaigns"
+    )
+    slug = models.SlugField(_("address"), max_length=80, unique=True)
+    title = models.CharField(_("title"), max_length=160)
+    sponsor = models.CharField(_("sponsor"), max_length=200)
+    research_question = models.TextField(_("research question"), blank=True)
+    objectives = models.TextField(_("objectives, one per line"), blank=True)
+    territories: models.ManyToManyField = models.ManyToManyField(
+        Territory, related_name="campaigns", verbose_name=_("territories surveyed")
+    )
+    opens_on = models.DateField(_("opens on"))
+    closes_on = models.DateField(_("closes on"))
+    closed_at = models.DateTimeField(null=True, editable=False)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False
+    )
+    is_simulated = models.BooleanField(default=False, editable=False)
+    # The information notice (GDPR art. 13), shown before the first question.
+    notice_purpose = models.TextField(_("why we ask"))
+    notice_legal_basis = models.TextField(_("legal basis"))
+    notice_retention = models.TextField(_("how long answers are kept"))
+    notice_rights = models.TextField(_("your rights and whom to contact"))
+    notice_publication = models.TextField(_("what will be published"))
+    notice_announces_class = models.BooleanField(
+        _("the notice announces that each EPCI’s class may be published"),
+        default=False,
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = CampaignQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="campaign_closed_at_and_by",
+                condition=Q(closed_at=None, closed_by=None)
+                | Q(closed_at__isnull=False, closed_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="campaign_closes_after_it_opens",
+                condition=Q(closes_on__gte=models.F("opens_on")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def is_open(self, *, on) -> bool:
+        return self.closed_at is None and self.opens_on <= on <= self.closes_on
+
+
+class ResponseQuerySet(models.QuerySet):
+    def submitted(self):
+        return self.filter(submitted_at__isnull=False)
+
+    def drafts(self):
+        return self.filter(submitted_at=None)
+
+
+class Response(models.Model):
+    """One person's answers to a campaign, about one territory; holds no name."""
+
+    class Channel(models.TextChoices):
+        WEB = "web", _("Public form")
+        IMPORT = "import", _("Imported file")
+        SIMULATION = "simulation", _("Simulation")
+
+    campaign = models.ForeignKey(
+        Campaign, on_delete=models.CASCADE, related_name="responses"
+    )
+    # Made by the client, so that an answer sent twice is one row.
+    key = models.UUIDField(default=uuid.uuid4)
+    channel = models.CharField(max_length=12, choices=Channel, default=Channel.WEB)
+    link = models.OneToOneField(
+        Link, on_delete=models.SET_NULL, null=True, related_name="response"
+    )
+    territory = models.ForeignKey(
+        Territory, on_delete=models.PROTECT, null=True, related_name="responses"
+    )
+    profile = models.CharField(max_length=40, blank=True)
+    answers = models.JSONField(default=dict)
+    started_at = models.DateTimeField()
+    updated_at = models.DateTimeField(auto_now=True)
+    submitted_at = models.DateTimeField(null=True)
+
+    objects = ResponseQuerySet.as_manager()
+
+    personal_data = PersonalData(
+        purpose=_("Know how far territories have got with digital inclusion"),
+        legal_basis=LegalBasis.PUBLIC_TASK,
+        subject=_("Professionals and elected members who answer"),
+        kept_days=365,
+        fields=("answers",),
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["campaign", "key"], name="response_once_per_key"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["campaign", "submitted_at"]),
+            models.Index(fields=["campaign", "territory"]),
+        ]
+
+
+class Contact(models.Model):
+    """What a respondent agreed to leave so as to be called back, apart from answers."""
+
+    response = models.ForeignKey(
+        Response, on_delete=models.CASCADE, related_name="contacts"
+    )
+    question_code = models.CharField(max_length=40)
+    value = models.CharField(max_length=400)
+    consent_text = models.TextField()
+    consented_at = models.DateTimeField()
+    purge_on = models.DateField()
+
+    personal_data = PersonalData(
+        purpose=_("Call back the respondents who asked for it"),
+        legal_basis=LegalBasis.CONSENT,
+        subject=_("Respondents who left a contact"),
+        kept_days=365,
+        fields=("value",),
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["response", "question_code"], name="contact_once_per_question"
+            )
+        ]
+
+
+class Validation(models.Model):
+    """An EPCI's agreement, as an institution, to the answer given in its name."""
+
+    campaign = models.ForeignKey(
+        Campaign, on_delete=models.CASCADE, related_name="validations"
+    )
+    territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    validated_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    statement = models.CharField(_("who validated, and how"), max_length=300)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["campaign", "territory"], name="validation_once_per_territory"
+            )
+        ]
+
+
+class Score(models.Model):
+    """The points of one territory, frozen when its campaign closed."""
+
+    campaign = models.ForeignKey(
+        Campaign, on_delete=models.CASCADE, related_name="scores"
+    )
+    territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
+    code_version = models.CharField(max_length=20)
+    respondent_count = models.PositiveIntegerField()
+    # Half points exist: the median of an even number of respondents.
+    low = models.DecimalField(max_digits=4, decimal_places=1)
+    high = models.DecimalField(max_digits=4, decimal_places=1)
+    class_code = models.CharField(max_length=40)
+    is_uncertain = models.BooleanField()
+    is_borderline = models.BooleanField()
+    # Per dimension and per respondent, as `analysis.scoring` returned them.
+    details = models.JSONField()
+    frozen_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["campaign", "territory"], name="score_once_per_territory"
+            ),
+            models.CheckConstraint(
+                name="score_low_under_high", condition=Q(low__lte=models.F("high"))
+            ),
+        ]
+
+
+class Involvement(models.Model):
+    """What a département itself does for digital inclusion, entered by the centre."""
+
+    class Level(models.TextChoices):
+        NONE = "none", _("none known")
+        SCHEME = "scheme", _("a departmental scheme")
+        ELECTED_LEAD = "elected_lead", _("an elected lead")
+
+    space = models.ForeignKey(
+        Space, on_delete=models.CASCADE, related_name="involvements"
+    )
+    departement = models.ForeignKey(
+        Territory, on_delete=models.PROTECT, related_name="+"
+    )
+    level = models.CharField(_("level"), max_length=20, choices=Level)
+    source = models.CharField(_("source"), max_length=300)
+    stated_on = models.DateField(_("date of the source"))
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["space", "departement"], name="involvement_once_per_departement"
+            )
+        ]
