@@ -85,9 +85,7 @@ def missing(catalog: Catalog) -> list[str]:
 
 def updated(catalog: Catalog, extra: Catalog | None = None) -> Catalog:
     """The catalog with exactly the texts of the sources, translations kept."""
-    fresh = Catalog(
-        locale=LANGUAGE, project="Jalons", fuzzy=False, charset="utf-8"
-    )
+    fresh = Catalog(locale=LANGUAGE, project="Jalons", fuzzy=False, charset="utf-8")
     fresh.creation_date = fresh.revision_date = None
     for message in collect():
         if not message.id:

@@ -1,0 +1,253 @@
+"""Maturity scores: points, totals as ranges, classes, several respondents.
+
+The score of an answer is the sum of its points; with missing answers it is the
+range [missing at 0; missing at maximum], and the class is read on the low bound.
+Several respondents of one territory give the median of their totals, which can be
+a half-point: classes are therefore half-open, [0;6[ [6;15[ [15;22[ [22;37].
+
+Source: synthesis of the survey "Numérique et territoires en Nouvelle-Aquitaine"
+(PQN-A, January 2023), pp. 11-12, for the total and the classes; ranges, medians and
+marks are ours. A class is not a measure of the quality of a policy, and scores of
+two grids cannot be compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from statistics import median
+from typing import Literal
+
+from jalons.analysis.codes import Codes, ScoreArrays, encode, score_matrix
+from jalons.analysis.grid import (
+    DONT_KNOW,
+    NONE,
+    Answer,
+    Answers,
+    Condition,
+    Counted,
+    Cumulative,
+    Grid,
+    Item,
+    Points,
+    Problem,
+    Rule,
+    ScoreClass,
+    Single,
+    UnknownAnswer,
+    check,
+    points,
+    reachable,
+)
+
+__all__ = [
+    "DONT_KNOW",
+    "NONE",
+    "Answer",
+    "Answers",
+    "Classification",
+    "Codes",
+    "Combined",
+    "Condition",
+    "Counted",
+    "Cumulative",
+    "Dropped",
+    "Grid",
+    "Item",
+    "Points",
+    "Problem",
+    "Range",
+    "Rule",
+    "Score",
+    "ScoreArrays",
+    "ScoreClass",
+    "Single",
+    "UnknownAnswer",
+    "check",
+    "classify",
+    "classify_in",
+    "combine",
+    "encode",
+    "points",
+    "reachable",
+    "rescaled_without",
+    "score",
+    "score_matrix",
+    "stability",
+]
+
+Method = Literal["median", "consensus", "maximum"]
+
+GAP = 1
+"""Published classes are whole numbers (0-5, 6-14…): between 5 and 6 lies the gap."""
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A number of points, known to lie between two bounds."""
+
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Total of one answer, its dimensions and its lines, in points."""
+
+    low: float
+    high: float
+    by_dimension: Mapping[str, Range]
+    lines: tuple[Points, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Classification:
+    """The class of a total, and whether to trust it.
+
+    `is_uncertain`: the missing answers could change the class.
+    `is_borderline`: the total falls between two published classes (5.5, 14.5…).
+    """
+
+    code: str
+    is_uncertain: bool
+    is_borderline: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Combined:
+    """Score of a territory from its `n` respondents.
+
+    `minimum` and `maximum` bound what respondents answered, missing included.
+    The medians of the dimensions need not add up to the median of the totals.
+    """
+
+    low: float
+    high: float
+    minimum: float
+    maximum: float
+    n: int
+    by_dimension: Mapping[str, Range]
+    method: Method
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """The class once the question `code` is left out."""
+
+    code: str
+    class_code: str
+    changes: bool
+
+
+def _sum(lines: Sequence[Points]) -> Range:
+    return Range(sum(line.low for line in lines), sum(line.high for line in lines))
+
+
+def _by_dimension(grid: Grid, lines: Sequence[Points]) -> dict[str, Range]:
+    dimensions = dict.fromkeys(item.dimension for item in grid.items)
+    pairs = list(zip(grid.items, lines, strict=True))
+    return {
+        dimension: _sum([line for item, line in pairs if item.dimension == dimension])
+        for dimension in dimensions
+    }
+
+
+def _score_of(grid: Grid, lines: tuple[Points, ...]) -> Score:
+    total = _sum(lines)
+    return Score(total.low, total.high, _by_dimension(grid, lines), lines)
+
+
+def score(grid: Grid, answers: Answers) -> Score:
+    """Score one answer, question by question.
+
+    >>> grid = Grid(
+    ...     [
+    ...         Item("P2", "political", 3, Single({"no": 0, "yes": 3})),
+    ...         Item("R1", "resources", 4, Single({"no": 0, "yes": 4})),
+    ...     ],
+    ...     (ScoreClass("early", 0, 4), ScoreClass("advanced", 4, 7)),
+    ...     total=7,
+    ... )
+    >>> found = score(grid, {"P2": "yes"})
+    >>> found.low, found.high
+    (3, 7)
+    >>> classify(grid, found.low, found.high)
+    Classification(code='early', is_uncertain=True, is_borderline=False)
+    """
+    return _score_of(grid, tuple(points(grid, item, answers) for item in grid.items))
+
+
+def _class_of(classes: Sequence[ScoreClass], value: float | Fraction) -> ScoreClass:
+    if not classes[0].low <= value <= classes[-1].high:
+        raise ValueError(f"{value} lies outside the classes")
+    return next((c for c in classes if c.low <= value < c.high), classes[-1])
+
+
+def classify_in(
+    classes: Sequence[ScoreClass], low: float, high: float
+) -> Classification:
+    """Class of a range in any set of classes (a total, or one dimension)."""
+    found = _class_of(classes, low)
+    return Classification(
+        code=found.code,
+        is_uncertain=found != _class_of(classes, high),
+        is_borderline=any(c.low - GAP < low < c.low for c in classes[1:]),
+    )
+
+
+def classify(grid: Grid, low: float, high: float) -> Classification:
+    """Class of a total, read on its low bound."""
+    return classify_in(grid.classes, low, high)
+
+
+def _median(ranges: Sequence[Score | Range]) -> Range:
+    return Range(median([r.low for r in ranges]), median([r.high for r in ranges]))
+
+
+def _best_lines(scores: Sequence[Score]) -> tuple[Points, ...]:
+    """Line by line, the most any respondent reported."""
+    columns = zip(*(one.lines for one in scores), strict=True)
+    return tuple(
+        Points(
+            column[0].code,
+            max(line.low for line in column),
+            max(line.high for line in column),
+            min((line.state for line in column), key=_STATES.index),
+        )
+        for column in columns
+    )
+
+
+_STATES = ("asked", "missing", "not_asked")
+
+
+def combine(
+    scores: Sequence[Score],
+    method: Method = "median",
+    *,
+    validated: Score | None = None,
+) -> Combined:
+    """Combine the respondents of one territory.
+
+    `median`: median of the totals. `consensus`: the answer `validated` by the
+    institution replaces them, and min-max still shows what respondents said.
+    `maximum`: for each question, the most any respondent reported.
+    """
+    if not scores:
+        raise ValueError("no respondent: a territory without answer has no score")
+    dimensions = scores[0].by_dimension
+    if method == "median":
+        total = _median(scores)
+        parts = {d: _median([s.by_dimension[d] for s in scores]) for d in dimensions}
+    else:
+        raise NotImplementedError(method)
+    return Combined(
+        low=total.low,
+        high=total.high,
+        minimum=min(s.low for s in scores),
+        maximum=max(s.high for s in scores),
+        n=len(scores),
+        by_dimension=parts,
+        method=method,
+    )
