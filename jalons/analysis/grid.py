@@ -20,7 +20,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
 from typing import Literal
 
 DONT_KNOW = "dont_know"
@@ -165,6 +164,8 @@ def _points_of(item: Item, options: frozenset[str]) -> int:
         return rule.points_of(len(options - {NONE}))
     if isinstance(rule, Single) and len(options) > 1:
         raise UnknownAnswer(item.code, " + ".join(sorted(options)))
+    if isinstance(rule, Cumulative):
+        options = options - {NONE}
     for option in sorted(options - rule.points.keys()):
         raise UnknownAnswer(item.code, option)
     return sum(rule.points[option] for option in options)
@@ -188,73 +189,3 @@ def points(grid: Grid, item: Item, answers: Answers) -> Points:
     elif found == "missing":
         high = item.maximum
     return Points(item.code, low, high, found, item.dimension, item.maximum)
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong with a grid: the loader words it, with file, line and mend.
-
-    `kind` is one of: duplicate_item, negative_points, maximum_differs,
-    dimension_differs, total_differs, unknown_option, circular_condition,
-    class_gap, class_overlap, class_bounds, unreachable_total.
-    """
-
-    kind: str
-    where: str
-    expected: float | None = None
-    found: float | None = None
-
-
-def check(grid: Grid) -> tuple[Problem, ...]:
-    """Problems of a grid, in the order an author would mend them.
-
-    >>> item = Item("P2", "political", 4, Single({"no": 0, "yes": 3}))
-    >>> check(Grid([item], (ScoreClass("all", 0, 4),), total=4))[0]
-    Problem(kind='maximum_differs', where='P2', expected=4, found=3)
-    """
-    circular = tuple(_circular(grid))
-    if circular:
-        return circular
-    return (
-        *_check_items(grid),
-        *_check_totals(grid),
-        *_check_classes(grid),
-        *_check_reachable(grid),
-    )
-
-
-def reachable(grid: Grid) -> frozenset[int]:
-    """Every total that some complete answer gives, by enumeration.
-
-    Questions tied by a condition are enumerated together, independent ones apart,
-    so that the 37-point grid takes a few hundred combinations and not millions.
-
-    >>> item = Item("P2", "political", 3, Single({"no": 0, "yes": 3}))
-    >>> sorted(reachable(Grid([item], (ScoreClass("all", 0, 3),), total=3)))
-    [0, 3]
-    """
-    totals = {0}
-    for group in _tied_groups(grid):
-        sums = _sums_of(grid, group)
-        totals = {total + more for total in totals for more in sums}
-    return frozenset(totals)
-
-
-def _worth(rule: Rule) -> dict[str, int]:
-    """Points by option, for the rules that name their options."""
-    return {} if isinstance(rule, Counted) else dict(rule.points)
-
-
-def _possible_answers(item: Item) -> list[Answer]:
-    """One answer for each way of answering that the rule or a condition can tell."""
-    rule = item.rule
-    if isinstance(rule, Single):
-        return list(rule.points)
-    if isinstance(rule, Counted):
-        most = max((least for least, _ in rule.steps), default=0)
-        return [[NONE], *([f"#{i}" for i in range(n)] for n in range(1, most + 1))]
-    ticks = product((False, True), repeat=len(rule.points))
-    chosen = (
-        [o for o, on in zip(rule.points, tick, strict=True) if on] for tick in ticks
-    )
-    return [options or [NONE] for options in chosen]

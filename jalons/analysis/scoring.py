@@ -13,8 +13,8 @@ two grids cannot be compared.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from statistics import median
 from typing import Literal
@@ -31,15 +31,13 @@ from jalons.analysis.grid import (
     Grid,
     Item,
     Points,
-    Problem,
     Rule,
     ScoreClass,
     Single,
     UnknownAnswer,
-    check,
     points,
-    reachable,
 )
+from jalons.analysis.grid_check import Problem, check, reachable
 
 __all__ = [
     "DONT_KNOW",
@@ -78,6 +76,7 @@ __all__ = [
 ]
 
 Method = Literal["median", "consensus", "maximum"]
+_Exact = tuple[Fraction, Fraction]
 
 GAP = 1
 """Published classes are whole numbers (0-5, 6-14…): between 5 and 6 lies the gap."""
@@ -144,18 +143,11 @@ def _sum(lines: Sequence[Points]) -> Range:
     return Range(sum(line.low for line in lines), sum(line.high for line in lines))
 
 
-def _by_dimension(grid: Grid, lines: Sequence[Points]) -> dict[str, Range]:
-    dimensions = dict.fromkeys(item.dimension for item in grid.items)
-    pairs = list(zip(grid.items, lines, strict=True))
-    return {
-        dimension: _sum([line for item, line in pairs if item.dimension == dimension])
-        for dimension in dimensions
-    }
-
-
-def _score_of(grid: Grid, lines: tuple[Points, ...]) -> Score:
+def _score_of(lines: tuple[Points, ...]) -> Score:
     total = _sum(lines)
-    return Score(total.low, total.high, _by_dimension(grid, lines), lines)
+    dimensions = dict.fromkeys(line.dimension for line in lines)
+    parts = {d: _sum([x for x in lines if x.dimension == d]) for d in dimensions}
+    return Score(total.low, total.high, parts, lines)
 
 
 def score(grid: Grid, answers: Answers) -> Score:
@@ -175,7 +167,7 @@ def score(grid: Grid, answers: Answers) -> Score:
     >>> classify(grid, found.low, found.high)
     Classification(code='early', is_uncertain=True, is_borderline=False)
     """
-    return _score_of(grid, tuple(points(grid, item, answers) for item in grid.items))
+    return _score_of(tuple(points(grid, item, answers) for item in grid.items))
 
 
 def _class_of(classes: Sequence[ScoreClass], value: float | Fraction) -> ScoreClass:
@@ -201,25 +193,28 @@ def classify(grid: Grid, low: float, high: float) -> Classification:
     return classify_in(grid.classes, low, high)
 
 
-def _median(ranges: Sequence[Score | Range]) -> Range:
+def _median(ranges: Sequence[Score] | Sequence[Range]) -> Range:
     return Range(median([r.low for r in ranges]), median([r.high for r in ranges]))
 
 
-def _best_lines(scores: Sequence[Score]) -> tuple[Points, ...]:
-    """Line by line, the most any respondent reported."""
-    columns = zip(*(one.lines for one in scores), strict=True)
-    return tuple(
-        Points(
-            column[0].code,
-            max(line.low for line in column),
-            max(line.high for line in column),
-            min((line.state for line in column), key=_STATES.index),
-        )
-        for column in columns
-    )
+def _best(column: Sequence[Points]) -> Points:
+    """The respondent's line with most points, widened to the highest bound."""
+    best = max(column, key=lambda line: (line.low, line.state == "asked"))
+    return replace(best, high=max(line.high for line in column))
 
 
-_STATES = ("asked", "missing", "not_asked")
+def _representative(
+    scores: Sequence[Score], method: Method, validated: Score | None
+) -> Score | None:
+    """The one score that stands for all, except for medians."""
+    if method == "median":
+        return None
+    if method == "maximum":
+        columns = zip(*(one.lines for one in scores), strict=True)
+        return _score_of(tuple(_best(column) for column in columns))
+    if validated is None:
+        raise ValueError("consensus needs the answer validated by the institution")
+    return validated
 
 
 def combine(
@@ -231,23 +226,58 @@ def combine(
     """Combine the respondents of one territory.
 
     `median`: median of the totals. `consensus`: the answer `validated` by the
-    institution replaces them, and min-max still shows what respondents said.
+    institution replaces them; min-max still shows what respondents said.
     `maximum`: for each question, the most any respondent reported.
     """
     if not scores:
         raise ValueError("no respondent: a territory without answer has no score")
-    dimensions = scores[0].by_dimension
-    if method == "median":
-        total = _median(scores)
-        parts = {d: _median([s.by_dimension[d] for s in scores]) for d in dimensions}
-    else:
-        raise NotImplementedError(method)
+    one = _representative(scores, method, validated)
+    total = one or _median(scores)
     return Combined(
         low=total.low,
         high=total.high,
         minimum=min(s.low for s in scores),
         maximum=max(s.high for s in scores),
         n=len(scores),
-        by_dimension=parts,
+        by_dimension=one.by_dimension if one else _median_dimensions(scores),
         method=method,
     )
+
+
+def _median_dimensions(scores: Sequence[Score]) -> dict[str, Range]:
+    return {
+        d: _median([s.by_dimension[d] for s in scores]) for d in scores[0].by_dimension
+    }
+
+
+def _rescaled(grid: Grid, score: Score, dropped: Collection[str]) -> _Exact:
+    kept = _sum([line for line in score.lines if line.code not in dropped])
+    left_out = sum(line.maximum for line in score.lines if line.code in dropped)
+    if left_out == grid.total:
+        raise ValueError("no question is left to give a total")
+    scale = Fraction(grid.total, grid.total - left_out)
+    return scale * Fraction(kept.low), scale * Fraction(kept.high)
+
+
+def rescaled_without(grid: Grid, score: Score, dropped: Collection[str]) -> Range:
+    """Total without some questions, brought back to the grid's total.
+
+    The remaining points are multiplied by total / (total - points left out).
+    """
+    low, high = _rescaled(grid, score, dropped)
+    return Range(float(low), float(high))
+
+
+def stability(grid: Grid, *scores: Score) -> tuple[Dropped, ...]:
+    """Class of a territory when any one question is dropped.
+
+    Given several respondents, the class is that of the median of their totals.
+    Totals stay exact fractions here: a class limit is never missed by a rounding.
+    """
+    whole = _class_of(grid.classes, _median(scores).low).code
+    dropped = []
+    for item in grid.items:
+        left = median([_rescaled(grid, one, {item.code})[0] for one in scores])
+        code = _class_of(grid.classes, left).code
+        dropped.append(Dropped(item.code, code, code != whole))
+    return tuple(dropped)
