@@ -1,4 +1,4 @@
-"""One settings module. Everything comes from the environment, with defaults that run."""
+"""One settings module: everything from the environment, with defaults that run."""
 
 from __future__ import annotations
 

@@ -5,5 +5,10 @@ from __future__ import annotations
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("allauth.account.urls")),
+    path("", include("jalons.privacy.urls")),
+    path("", include("jalons.spaces.urls")),
+    path("", include("jalons.questionnaires.urls")),
+    path("", include("jalons.observatory.urls")),
     path("", include("jalons.front.urls")),
 ]

@@ -8,4 +8,12 @@ app_name = "front"
 urlpatterns = [
     path("", views.home, name="home"),
     path("sante/", views.health, name="health"),
+    path("langue/", views.language, name="language"),
+    path("rechercher/", views.search, name="search"),
+    path("territoires/", views.territories, name="territories"),
+    path("territoires/<str:code>/", views.territory, name="territory"),
+    path("composants/", views.components, name="components"),
+    path("mentions-legales/", views.legal, name="legal"),
+    path("accessibilite/", views.accessibility, name="accessibility"),
+    path("sources/", views.sources, name="sources"),
 ]

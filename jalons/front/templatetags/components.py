@@ -2,6 +2,124 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django import template
+from django.forms import BoundField
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 register = template.Library()
+
+STYLESHEETS = ("tokens", "base", "layout", "components")
+
+
+@register.simple_tag
+def stylesheets() -> SafeString:
+    """The five style sheets, the one for print apart."""
+    links = [(static(f"css/{name}.css"), "all") for name in STYLESHEETS]
+    links.append((static("css/print.css"), "print"))
+    return format_html_join(
+        "\n  ", '<link rel="stylesheet" href="{}" media="{}">', links
+    )
+
+
+@register.simple_tag
+def script(name: str) -> SafeString:
+    """A module of `static/js`: `{% script "map" %}`."""
+    return format_html(
+        '<script type="module" src="{}"></script>', static(f"js/{name}.js")
+    )
+
+
+@register.simple_tag(takes_context=True)
+def main_menu(context: template.Context) -> SafeString:
+    """The entries of the top menu, the current one said as such."""
+    entries = (
+        (reverse("front:territories"), _("Territories")),
+        (reverse("observatory:list"), _("Results")),
+        (reverse("questionnaires:list"), _("Questionnaires")),
+    )
+    path = context["request"].path if "request" in context else ""
+    return format_html_join(
+        "\n",
+        '<a href="{}"{}>{}</a>',
+        (
+            (url, mark_safe(' aria-current="page"' if path == url else ""), text)
+            for url, text in entries
+        ),
+    )
+
+
+@register.inclusion_tag("components/language_switch.html", takes_context=True)
+def language_switch(context: template.Context) -> dict[str, object]:
+    """A button that reads the same page in the other language."""
+    request = context.get("request")
+    return {
+        "other": "en" if get_language() == "fr" else "fr",
+        "next": request.get_full_path() if request else "/",
+        "csrf_token": context.get("csrf_token"),
+    }
+
+
+@register.simple_block_tag
+def callout(content: str, *, title: str = "", tone: str = "info") -> SafeString:
+    """A boxed remark; tone is info, attention or good."""
+    heading = format_html("<p><strong>{}</strong></p>", title) if title else ""
+    return format_html('<div class="callout {}">{}{}</div>', tone, heading, content)
+
+
+@register.simple_tag
+def simulated_ribbon() -> SafeString:
+    """The band that no page showing simulated answers may lack."""
+    return format_html(
+        '<p class="ribbon" role="note"><strong>{}</strong> {}</p>',
+        _("Demonstration, SIMULATED answers."),
+        _("Territories and INSEE figures are real; every answer is simulated."),
+    )
+
+
+@register.inclusion_tag("components/field.html")
+def field(bound_field: BoundField) -> dict[str, object]:
+    """A labelled form field with its help and its errors tied to it."""
+    described_by = []
+    if bound_field.help_text:
+        described_by.append(f"{bound_field.id_for_label}_help")
+    if bound_field.errors:
+        described_by.append(f"{bound_field.id_for_label}_error")
+    attributes: dict[str, str] = {}
+    if described_by:
+        attributes["aria-describedby"] = " ".join(described_by)
+    if bound_field.errors:
+        attributes["aria-invalid"] = "true"
+    return {
+        "field": bound_field,
+        "widget": bound_field.as_widget(attrs=attributes),
+        "is_group": bound_field.field.widget.use_fieldset,
+    }
+
+
+@register.inclusion_tag("components/facts.html")
+def facts(items: Iterable[object]) -> dict[str, object]:
+    """A row of figures: each item has `label`, `value`, `unit` and `note`."""
+    return {"items": items}
+
+
+@register.inclusion_tag("components/legend.html")
+def legend(items: Iterable[object]) -> dict[str, object]:
+    """The key of a map: each item has `label` and `swatch` (its SVG)."""
+    return {"items": items}
+
+
+@register.simple_block_tag
+def figure_source(content: str) -> SafeString:
+    """Where a figure comes from, one click away."""
+    return format_html(
+        '<details class="source"><summary>{}</summary>{}</details>',
+        _("Where does this figure come from?"),
+        content,
+    )

@@ -1,0 +1,10 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from jalons.questionnaires import views
+
+app_name = "questionnaires"
+urlpatterns = [
+    path("questionnaires/", views.list, name="list"),
+]
