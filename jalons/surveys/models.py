@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 
 from jalons.accounts.models import Link, User
@@ -15,11 +17,16 @@ from jalons.territories.models import Territory
 
 
 class CampaignQuerySet(models.QuerySet):
-    def open(self, *, on):
+    def open(self, *, on: date) -> CampaignQuerySet:
         return self.filter(closed_at=None, opens_on__lte=on, closes_on__gte=on)
 
-    def visible_to(self, user: User):
+    def visible_to(self, user: User) -> CampaignQuerySet:
         return self.filter(space__in=Space.objects.joined_by(user))
+
+    def with_counts(self) -> CampaignQuerySet:
+        """Each campaign with its number of answers received."""
+        sent = Q(responses__submitted_at__isnull=False)
+        return self.annotate(response_count=Count("responses", filter=sent))
 
 
 class Campaign(models.Model):
@@ -36,6 +43,13 @@ class Campaign(models.Model):
     objectives = models.TextField(_("objectives, one per line"), blank=True)
     territories: models.ManyToManyField = models.ManyToManyField(
         Territory, related_name="campaigns", verbose_name=_("territories surveyed")
+    )
+    unit = models.CharField(
+        _("unit of analysis"),
+        max_length=12,
+        choices=Territory.Kind,
+        default=Territory.Kind.EPCI,
+        editable=False,
     )
     opens_on = models.DateField(_("opens on"))
     closes_on = models.DateField(_("closes on"))
@@ -67,22 +81,32 @@ class Campaign(models.Model):
             ),
             models.CheckConstraint(
                 name="campaign_closes_after_it_opens",
-                condition=Q(closes_on__gte=models.F("opens_on")),
+                condition=Q(closes_on__gte=F("opens_on")),
             ),
         ]
 
     def __str__(self) -> str:
         return self.title
 
-    def is_open(self, *, on) -> bool:
+    def is_open(self, *, on: date) -> bool:
         return self.closed_at is None and self.opens_on <= on <= self.closes_on
+
+    @property
+    def is_closed(self) -> bool:
+        return self.closed_at is not None
+
+    @property
+    def last_moment(self) -> datetime:
+        """Midnight at the end of the last day, in the space's time zone."""
+        after = datetime.combine(self.closes_on + timedelta(days=1), time.min)
+        return after.replace(tzinfo=ZoneInfo(self.space.time_zone))
 
 
 class ResponseQuerySet(models.QuerySet):
-    def submitted(self):
+    def submitted(self) -> ResponseQuerySet:
         return self.filter(submitted_at__isnull=False)
 
-    def drafts(self):
+    def drafts(self) -> ResponseQuerySet:
         return self.filter(submitted_at=None)
 
 
@@ -93,6 +117,13 @@ class Response(models.Model):
         WEB = "web", _("Public form")
         IMPORT = "import", _("Imported file")
         SIMULATION = "simulation", _("Simulation")
+
+    class Wording(models.TextChoices):
+        """The keys of the text maps of a questionnaire."""
+
+        FRENCH = "fr", "Français"
+        EASY = "fr_easy", "Facile à lire"
+        ENGLISH = "en", "English"
 
     campaign = models.ForeignKey(
         Campaign, on_delete=models.CASCADE, related_name="responses"
@@ -107,9 +138,13 @@ class Response(models.Model):
         Territory, on_delete=models.PROTECT, null=True, related_name="responses"
     )
     profile = models.CharField(max_length=40, blank=True)
+    wording = models.CharField(max_length=8, choices=Wording, default=Wording.FRENCH)
     answers = models.JSONField(default=dict)
+    # The respondent agrees that the team of the territory reads the points of
+    # this answer even when fewer than three people answered.
+    is_shared = models.BooleanField(default=False)
     started_at = models.DateTimeField()
-    updated_at = models.DateTimeField(auto_now=True)
+    updated_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True)
 
     objects = ResponseQuerySet.as_manager()
@@ -126,11 +161,24 @@ class Response(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["campaign", "key"], name="response_once_per_key"
-            )
+            ),
+            models.CheckConstraint(
+                name="response_sent_about_a_territory",
+                condition=Q(submitted_at=None) | Q(territory__isnull=False),
+            ),
         ]
         indexes = [
-            models.Index(fields=["campaign", "submitted_at"]),
-            models.Index(fields=["campaign", "territory"]),
+            # Answers the question "what changed?" without reading the answers.
+            models.Index(
+                fields=["campaign", "updated_at"],
+                name="response_revision",
+                condition=Q(submitted_at__isnull=False),
+            ),
+            models.Index(
+                fields=["campaign", "territory"],
+                name="response_by_territory",
+                condition=Q(submitted_at__isnull=False),
+            ),
         ]
 
 
@@ -209,7 +257,7 @@ class Score(models.Model):
                 fields=["campaign", "territory"], name="score_once_per_territory"
             ),
             models.CheckConstraint(
-                name="score_low_under_high", condition=Q(low__lte=models.F("high"))
+                name="score_low_under_high", condition=Q(low__lte=F("high"))
             ),
         ]
 
