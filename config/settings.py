@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "jalons.observatory",
     "jalons.front",
     "jalons.demo",
+    "jalons.cli",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -1,0 +1,89 @@
+# `make` alone prints this list.
+PYTHON ?= python3
+BIN = .venv/bin
+JALONS = $(BIN)/python manage.py
+HOST ?= 127.0.0.1
+PORT ?= 8000
+export HOST PORT
+
+.DEFAULT_GOAL := help
+.PHONY: help start setup shell data check fix test docs bench messages
+
+help:  ## print this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
+
+start: setup  ## everything a fresh machine needs, then the demonstration on :8000
+	JALONS_DEMO=1 $(JALONS) demo
+	JALONS_DEMO=1 $(JALONS) serve
+
+setup: var/base-installed  ## environment, database, reference data, translations
+	$(JALONS) messages --compile
+	$(JALONS) migrate --verbosity 0
+	$(JALONS) createcachetable
+	$(JALONS) load_reference
+	$(JALONS) load_figures
+	$(JALONS) load_questionnaires
+	$(JALONS) collectstatic --no-input --verbosity 0
+
+shell: var/base-installed  ## Python shell with the models
+	$(JALONS) shell
+
+data: var/dev-installed  ## rebuild the committed reference (geography, figures)
+	$(BIN)/python -m jalons.territories.build
+
+messages: var/dev-installed  ## collect the texts to translate into locale/
+	$(JALONS) messages
+
+check: var/dev-installed  ## format, lint, types, floors, migrations, translations; changes nothing
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy jalons
+	$(BIN)/lint-imports
+	$(BIN)/djlint templates --lint --quiet
+	$(JALONS) makemigrations --check --dry-run --verbosity 1
+	$(JALONS) messages --check
+	$(JALONS) check
+
+fix: var/dev-installed  ## everything a tool can repair
+	$(BIN)/ruff check --fix --quiet . || true
+	$(BIN)/ruff format --quiet .
+
+test: var/dev-installed debian-packages  ## everything a fresh machine needs, then the suite on both databases
+	$(JALONS) messages --compile
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+	pg_virtualenv env DATABASE_URL=postgresql:/// $(BIN)/python -m pytest -n 2 --dist loadfile -m "not browser"
+
+docs: var/dev-installed  ## rebuild the generated documents
+	$(JALONS) write_docs
+
+bench: var/dev-installed  ## the side-by-side benchmarks: make bench only=survey
+	$(BIN)/python -m benchmarks $(only)
+
+.PHONY: debian-packages
+debian-packages:
+	@command -v chromium >/dev/null && command -v pg_virtualenv >/dev/null \
+	|| { [ "$$(id -u)" = 0 ] && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium postgresql postgresql-common >/dev/null; } \
+	|| { echo "Tests need Debian's packages chromium and postgresql: sudo apt-get install chromium postgresql"; exit 1; }
+
+.venv/bin/uv: requirements/uv.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt
+	@touch $@
+
+var/base-installed: requirements/base.txt | .venv/bin/uv
+	@mkdir -p var
+	$(BIN)/uv pip install --quiet --require-hashes --compile-bytecode -r requirements/base.txt
+	$(BIN)/uv pip install --quiet --no-deps --editable .
+	@touch $@
+
+var/dev-installed: requirements/dev.txt | .venv/bin/uv
+	@mkdir -p var
+	$(BIN)/uv pip install --quiet --require-hashes --compile-bytecode -r requirements/dev.txt
+	$(BIN)/uv pip install --quiet --no-deps --editable .
+	@touch $@
+
+.PHONY: requirements
+requirements:
+	$(BIN)/uv pip compile --quiet --generate-hashes --no-header requirements/uv.in -o requirements/uv.txt
+	$(BIN)/uv pip compile --quiet --generate-hashes --no-header pyproject.toml -o requirements/base.txt
+	$(BIN)/uv pip compile --quiet --generate-hashes --no-header pyproject.toml --extra dev --extra data --extra bench -o requirements/dev.txt

@@ -1,0 +1,70 @@
+"""`jalons serve`: the web process and the task worker, watched together."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import time
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+# A process that dies more often than this within a minute has a fault to mend.
+RESTARTS_PER_MINUTE = 5
+
+
+class Command(BaseCommand):
+    help = "Serve the site on HOST and PORT, with its task worker."
+
+    def handle(self, **options):
+        manage = [sys.executable, str(settings.BASE_DIR / "manage.py")]
+        commands = {
+            "web": [
+                *[sys.executable, "-m", "uvicorn", "config.asgi:application"],
+                *["--host", settings.HOST, "--port", str(settings.PORT)],
+                *["--log-level", "warning"],
+            ],
+            "worker": [*manage, "db_worker"],
+        }
+        self.stdout.write(f"Jalons : http://{settings.HOST}:{settings.PORT}/")
+        signal.signal(signal.SIGTERM, _stop)
+        processes = {name: _launch(line) for name, line in commands.items()}
+        try:
+            self._watch(processes, commands)
+        except KeyboardInterrupt:
+            self.stdout.write("")
+        finally:
+            _end(processes)
+
+    def _watch(self, processes, commands):
+        deaths: list[float] = []
+        while True:
+            time.sleep(0.5)
+            for name, process in processes.items():
+                if process.poll() is None:
+                    continue
+                deaths = [at for at in deaths if time.monotonic() - at < 60]
+                deaths.append(time.monotonic())
+                if len(deaths) > RESTARTS_PER_MINUTE:
+                    raise CommandError(f"The {name} process does not stay up.")
+                self.stderr.write(f"The {name} process stopped; starting it again.")
+                processes[name] = _launch(commands[name])
+
+
+def _launch(line: list[str]) -> subprocess.Popen:
+    return subprocess.Popen(line, cwd=settings.BASE_DIR)
+
+
+def _stop(signum, frame):
+    raise KeyboardInterrupt
+
+
+def _end(processes: dict[str, subprocess.Popen]) -> None:
+    for process in processes.values():
+        process.terminate()
+    for process in processes.values():
+        try:
+            process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            process.kill()
