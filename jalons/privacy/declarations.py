@@ -1,7 +1,20 @@
 """What each model says of the persons it holds (purpose, basis, days kept, subject).
 
-A model that holds persons carries a class attribute ``personal_data``; the
-register, the purge, the export and the erasure walk these declarations.
+A model that holds persons carries a class attribute ``personal_data``; the register,
+the purge and, later, the export and the erasure walk these declarations. A whole one:
+
+    personal_data = PersonalData(
+        purpose=_("Call back the respondents who asked for it"),
+        legal_basis=LegalBasis.CONSENT,
+        subject=_("Respondents who left a contact"),
+        held=_("the telephone number or address left"),
+        kept_days=365,
+        counted_from="consented_at",
+        since=_("the day consent was given"),
+        fields=("value",),
+    )
+
+``tests/privacy`` refuses a field that looks like a person's and is declared nowhere.
 """
 
 from __future__ import annotations
@@ -24,15 +37,32 @@ class LegalBasis(Enum):
     LEGITIMATE_INTEREST = _("legitimate interest (art. 6-1-f)")
 
 
+class Ending(Enum):
+    """What the purge does to a row whose days are over."""
+
+    DELETE = _("deleted")
+    BLANK = _("made anonymous")
+
+
 @dataclass(frozen=True, slots=True)
 class PersonalData:
-    """Why a table holds persons, on what basis, and for how many days."""
+    """Why a table holds persons, on what basis, and for how many days.
+
+    ``counted_from`` is the lookup of the date from which days are counted
+    (``"sent_at"``, ``"campaign__closed_at"``); a row whose date is empty is kept.
+    Without it nothing is purged by itself, and the register says so. ``since`` names
+    that date in the reader's words, ``held`` what is kept about them.
+    """
 
     purpose: str | Promise
     legal_basis: LegalBasis
     subject: str | Promise
     kept_days: int
     fields: tuple[str, ...]
+    counted_from: str = ""
+    since: str | Promise = ""
+    held: str | Promise = ""
+    ending: Ending = Ending.DELETE
 
 
 def declared_models() -> Iterator[tuple[type[models.Model], PersonalData]]:
