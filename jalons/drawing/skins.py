@@ -1,0 +1,86 @@
+"""How a drawing is painted: by the page's style sheet, or by literal colours.
+
+A geometry names roles ("c0", "whisker", "label"); a skin turns a role into SVG
+attributes. The page skin writes a class, so that dark mode and print remain a
+matter of CSS. The print skin writes the colours themselves, because the PDF
+engine knows no custom property and would paint them black.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+PALETTE = {
+    "paper": "#fbfaf6",
+    "paper-2": "#f1eee6",
+    "ink": "#1b2430",
+    "ink-2": "#4d5866",
+    "line": "#ddd7c9",
+    "line-strong": "#77746b",
+    "accent": "#0b5f66",
+    "caution": "#a4480f",
+    "c0": "#f3d9a4",
+    "c1": "#a9d0bd",
+    "c2": "#4a9a94",
+    "c3": "#0f4f57",
+}
+"""The colours of `static/css/tokens.css`, for what is printed."""
+
+CLASS_FILLS = ("c0", "c1", "c2", "c3")
+"""Ordered classes, from light to dark so that they keep their order in grey."""
+
+FONT = "Libertinus Serif"
+"""Shipped with the PDF engine: the same letters on every machine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skin:
+    """Turns a role of the drawing into attributes: `PRINT("c0")` is `fill="…"`."""
+
+    name: str
+    styles: Mapping[str, str]
+
+    def __call__(self, role: str) -> str:
+        return self.styles.get(role) or f'class="{role}"'
+
+    @property
+    def is_print(self) -> bool:
+        return self.name == "print"
+
+
+def _paint(fill: str, stroke: str = "none", rest: str = "") -> str:
+    fill, stroke = PALETTE.get(fill, fill), PALETTE.get(stroke, stroke)
+    return f'fill="{fill}" stroke="{stroke}" {rest}'.rstrip()
+
+
+def _type(fill: str, size: int, rest: str = "") -> str:
+    return _paint(fill, rest=f'font-family="{FONT}" font-size="{size}" {rest}'.rstrip())
+
+
+PAGE = Skin("page", {})
+PRINT = Skin(
+    "print",
+    {
+        **{fill: f'fill="{PALETTE[fill]}"' for fill in CLASS_FILLS},
+        "areas": f'stroke="{PALETTE["paper"]}" stroke-linejoin="round"',
+        "outlines": _paint("none", "ink-2", 'stroke-linejoin="round"'),
+        "blank": _paint("paper-2"),
+        "mark": _paint("none", "line-strong"),
+        "edge": _paint("none", "line-strong"),
+        "bar": _paint("accent"),
+        "track": _paint("paper-2"),
+        "axis": _paint("none", "line"),
+        "reference": _paint("none", "caution", 'stroke-dasharray="3 3"'),
+        "whisker": _paint("none", "ink-2", 'stroke-width="2"'),
+        "dot": _paint("accent"),
+        "label": _type("ink", 14),
+        "value": _type("ink", 14, 'font-weight="bold"'),
+        "tick": _type("ink-2", 12),
+        "watermark": _paint(
+            "none",
+            "ink-2",
+            f'stroke-opacity=".6" font-family="{FONT}" font-weight="bold"',
+        ),
+    },
+)
