@@ -3,11 +3,11 @@
 Density. INSEE's communal grid has seven levels (2022; Beck, de Bellefon, Forest,
 Gerardin and Levy, INSEE working paper 2022-18). A territory of several communes is put
 in the class that holds most of its population: four classes, level 1 / 2-4 / 5-6 / 7,
-close to the four-level grid of 2021 that the first survey used, or three, 1 / 2-4 / 5-7.
-For the 154 EPCI of Nouvelle-Aquitaine (COG 2026): 6 / 23 / 110 / 15 and 6 / 22 / 126.
-INSEE also publishes its own three-level label of each EPCI, computed on 1 km squares
-and not on whole communes: 3 / 22 / 129. That label is a figure to load, it cannot be
-recomputed from communes; show one or the other, and say which.
+close to the four-level grid of 2021 used by the first survey, or three classes,
+1 / 2-4 / 5-7. The 154 EPCI of Nouvelle-Aquitaine (COG 2026) then count 6 / 23 / 110 / 15
+and 6 / 22 / 126. INSEE also publishes its own three-level label of each EPCI, which
+counts 3 / 22 / 129: it differs for 8 EPCI, cannot be recomputed from the level of the
+communes, and is therefore a figure to load. Show one or the other, and say which.
 
 Vulnerability. Thirds of the median disposable income per consumption unit over all the
 territories of the region, not over the respondents: the most vulnerable third has the
