@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "jalons.accounts.middleware.DeadLinkMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -162,13 +163,31 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "spaces:list"
 LOGOUT_REDIRECT_URL = "front:home"
+ACCOUNT_ADAPTER = "jalons.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "request_login_code": "jalons.accounts.forms.AskCodeForm",
+    "confirm_login_code": "jalons.accounts.forms.TypeCodeForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
-ACCOUNT_UNIQUE_EMAIL = True
+# Eight figures: easy on a phone; the limits below leave 2 400 guesses a day in 10⁸.
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+# Some town halls delay unknown senders by ten minutes.
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_LOGIN_TIMEOUT = 20 * 60
+# The code typed at each sign-in is the proof of the address.
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# A training room signs in behind one address (ip); nobody is flooded (key).
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/10m/ip",
+    "request_login_code": "60/10m/ip,5/15m/key",
+    "invite": "60/d/user",
+}
+# How many proxies of ours stand before the site; their header gives the address.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("JALONS_TRUSTED_PROXIES", "0"))
 SESSION_COOKIE_SECURE = not IS_LOOPBACK
 CSRF_COOKIE_SECURE = not IS_LOOPBACK
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -222,6 +241,14 @@ CONTENT_SECURITY_POLICY = {
 MAX_UPLOAD_BYTES = 50_000_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+
+LEGAL_IDENTITY = {
+    "publisher": os.environ.get("JALONS_PUBLISHER", ""),
+    "publication_director": os.environ.get("JALONS_PUBLICATION_DIRECTOR", ""),
+    "hosting": os.environ.get("JALONS_HOSTING", ""),
+    "contact": os.environ.get("JALONS_CONTACT", ""),
+}
+DEMO_EMAIL = "chargee.de.mission@exemple.fr"
 
 LOGGING = {
     "version": 1,

@@ -1,0 +1,52 @@
+"""What the documents promise stays true."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command, get_commands
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCS = sorted(ROOT.glob("docs/**/*.md")) + sorted(ROOT.glob("*.md"))
+LIMITS = {"README.md": 120, "docs/tour.md": 150}
+
+
+def test_every_text_has_its_french_translation():
+    call_command("messages", "--check")
+
+
+@pytest.mark.parametrize("name", LIMITS)
+def test_documents_stay_short(name):
+    lines = (ROOT / name).read_text().splitlines()
+
+    assert len(lines) <= LIMITS[name]
+
+
+def test_every_command_of_jalons_is_documented():
+    ours = {n for n, app in get_commands().items() if str(app).startswith("jalons.")}
+    manual = (ROOT / "docs/operate.md").read_text()
+
+    undocumented = {
+        name for name in ours if f"jalons {name.replace('_', '-')}" not in manual
+    }
+
+    assert not undocumented
+
+
+@pytest.mark.parametrize("path", DOCS, ids=lambda path: path.name)
+def test_every_link_and_named_file_exists(path):
+    text = path.read_text()
+    links = re.findall(r"\]\((?!https?:)([^)#\s]+)", text)
+    named = re.findall(r"`((?:jalons|config|templates|static|data|docs)/[\w./-]+)`", text)
+
+    missing = {link for link in links if not (path.parent / link).exists()}
+    missing |= {name for name in named if not (ROOT / name).exists()}
+
+    assert not missing
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("docs/decisions/*.md")))
+def test_decision_records_stay_short(path):
+    assert len(path.read_text().splitlines()) <= 40
