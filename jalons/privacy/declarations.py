@@ -50,7 +50,7 @@ class PersonalData:
 
     ``counted_from`` is the lookup of the date from which days are counted
     (``"sent_at"``, ``"campaign__closed_at"``); a row whose date is empty is kept.
-    Without it nothing is purged by itself, and the register says so. ``since`` names
+    Without it the purge leaves the table to its own app. ``since`` names
     that date in the reader's words, ``held`` what is kept about them.
     """
 
