@@ -4,7 +4,7 @@ Density. INSEE's communal grid has seven levels (2022; Beck, de Bellefon, Forest
 Gerardin and Levy, INSEE working paper 2022-18). A territory of several communes is put
 in the class that holds most of its population: four classes, level 1 / 2-4 / 5-6 / 7,
 close to the four-level grid of 2021 used by the first survey, or three classes,
-1 / 2-4 / 5-7. The 154 EPCI of Nouvelle-Aquitaine (COG 2026) then count 6 / 23 / 110 / 15
+1 / 2-4 / 5-7. The 154 EPCI of Nouvelle-Aquitaine (COG 2026) count 6 / 23 / 110 / 15
 and 6 / 22 / 126. INSEE also publishes its own three-level label of each EPCI, which
 counts 3 / 22 / 129: it differs for 8 EPCI, cannot be recomputed from the level of the
 communes, and is therefore a figure to load. Show one or the other, and say which.
