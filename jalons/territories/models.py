@@ -12,6 +12,11 @@ from django.utils.translation import gettext_lazy as _
 CURRENT_YEAR = 2026
 
 
+def held_in(year: int) -> Q:
+    """Condition on memberships: those of a given year."""
+    return Q(since__lte=year) & (Q(until=None) | Q(until__gte=year))
+
+
 class TerritoryQuerySet(models.QuerySet):
     def communes(self) -> TerritoryQuerySet:
         return self.filter(kind=Territory.Kind.COMMUNE)
@@ -36,14 +41,14 @@ class TerritoryQuerySet(models.QuerySet):
         An EPCI lies in the département and the région where most of its
         inhabitants live, so that it is counted once.
         """
-        members = Membership.objects.in_year(year).filter(group=territory)
+        members = Membership.objects.filter(held_in(year), group=territory)
         return self.filter(code__in=members.values("member"))
 
     def containing(
         self, territory: Territory | str, year: int = CURRENT_YEAR
     ) -> TerritoryQuerySet:
         """The EPCI, département and région to which a territory belongs."""
-        memberships = Membership.objects.in_year(year).filter(member=territory)
+        memberships = Membership.objects.filter(held_in(year), member=territory)
         return self.filter(code__in=memberships.values("group"))
 
 
@@ -100,7 +105,7 @@ class Territory(models.Model):
 
 class MembershipQuerySet(models.QuerySet):
     def in_year(self, year: int) -> MembershipQuerySet:
-        return self.filter(Q(until=None) | Q(until__gte=year), since__lte=year)
+        return self.filter(held_in(year))
 
 
 class Membership(models.Model):
