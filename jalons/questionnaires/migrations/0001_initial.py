@@ -23,9 +23,9 @@ class Migration(migrations.Migration):
             name='Version',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('definition', models.JSONField()),
-                ('checksum', models.CharField(max_length=64)),
+                ('number', models.PositiveIntegerField(verbose_name='number')),
+                ('definition', models.JSONField(editable=False, verbose_name='definition')),
+                ('checksum', models.CharField(editable=False, max_length=64)),
                 ('loaded_at', models.DateTimeField(auto_now_add=True)),
                 ('questionnaire', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='questionnaires.questionnaire')),
             ],

@@ -1,0 +1,244 @@
+"""Rules that tie the keys of a questionnaire together, each told with its mend.
+
+Here: questions, options, conditions, persons. The points are in `grid_checks`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from django.utils.translation import gettext as _
+
+from jalons.analysis.scoring import NONE
+from jalons.questionnaires.grid_checks import check_grid
+from jalons.questionnaires.locator import Path
+from jalons.questionnaires.problems import Finding
+from jalons.questionnaires.schema import (
+    CONSENT_SUFFIX,
+    DONT_KNOW,
+    Definition,
+    Option,
+    Question,
+    Role,
+    ShowIf,
+)
+
+TYPE_OF_ROLE: dict[Role, tuple[str, ...]] = {
+    "territory": ("territory",),
+    "profile": ("single",),
+    "sponsorship": ("single",),
+    "coordination": ("single",),
+    "strategy": ("single",),
+    "deployment_fte": ("number",),
+}
+MIN_OPTIONS = 2
+
+
+def check(definition: Definition) -> tuple[Finding, ...]:
+    """Everything to mend, in the order of the file, then in the points."""
+    return (
+        *_check_header(definition),
+        *_check_codes(definition),
+        *_check_questions(definition),
+        *_check_conditions(definition),
+        *_check_profiles(definition),
+        *check_grid(definition),
+    )
+
+
+def _placed(definition: Definition) -> Iterator[tuple[Path, Question]]:
+    for s, section in enumerate(definition.sections):
+        for q, question in enumerate(section.questions):
+            yield ("sections", s, "questions", q), question
+
+
+def _check_header(definition: Definition) -> Iterator[Finding]:
+    if definition.is_reconstruction and definition.reconstruction_note is None:
+        message = _("A reconstruction must say how it was made: write this note.")
+        yield Finding(("reconstruction_note",), message)
+    if definition.reviewer and definition.reviewed_on is None:
+        message = _("Give the date of the review, or empty the reviewer.")
+        yield Finding(("reviewed_on",), message)
+    if definition.reviewed_on and not definition.reviewer:
+        message = _("Say who reviewed: an organisation or a role; or remove the date.")
+        yield Finding(("reviewer",), message)
+    if not definition.sections:
+        yield Finding(("sections",), _("Write at least one section."))
+
+
+def _repeated(codes: Iterable[tuple[Path, str]]) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for path, code in codes:
+        if code in seen:
+            message = _("The code “%(code)s” is already used: choose another.")
+            yield Finding((*path, "code"), message % {"code": code})
+        seen.add(code)
+
+
+def _check_codes(definition: Definition) -> Iterator[Finding]:
+    placed = list(_placed(definition))
+    yield from _repeated(
+        (("sections", s), section.code) for s, section in enumerate(definition.sections)
+    )
+    yield from _repeated((path, question.code) for path, question in placed)
+    for path, question in placed:
+        yield from _repeated(
+            ((*path, "options", o), option.code)
+            for o, option in enumerate(question.options)
+        )
+        if question.code.endswith(CONSENT_SUFFIX):
+            message = _("A code may not end in “%(suffix)s”: choose another.")
+            yield Finding((*path, "code"), message % {"suffix": CONSENT_SUFFIX})
+    yield from _check_roles(placed)
+
+
+def _check_roles(placed: list[tuple[Path, Question]]) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for path, question in placed:
+        if question.role is None:
+            continue
+        if question.role in seen:
+            message = _("Another question already holds this role: remove one of them.")
+            yield Finding((*path, "role"), message)
+        seen.add(question.role)
+        types = TYPE_OF_ROLE.get(question.role, (question.type,))
+        if question.type not in types:
+            message = _("This role needs a question of type %(type)s.")
+            yield Finding((*path, "role"), message % {"type": " / ".join(types)})
+
+
+def _check_questions(definition: Definition) -> Iterator[Finding]:
+    for s, section in enumerate(definition.sections):
+        if not section.questions:
+            path: Path = ("sections", s, "questions")
+            yield Finding(path, _("Write at least one question, or remove this part."))
+    for path, question in _placed(definition):
+        for key, message in chain(
+            _check_options(question), _check_bounds(question), _check_person(question)
+        ):
+            yield Finding((*path, *key), message)
+
+
+Remark = tuple[Path, str]
+
+
+def _check_options(question: Question) -> Iterator[Remark]:
+    if question.has_options and len(question.options) < MIN_OPTIONS:
+        yield ("options",), _("Write at least two options.")
+    if not question.has_options and question.options:
+        yield ("options",), _("Only single and multiple questions have options.")
+    if question.allows_dont_know and not question.has_options:
+        message = _("Only single and multiple questions offer “I do not know”.")
+        yield ("allows_dont_know",), message
+    if question.max_choices is not None:
+        if question.type != "multiple":
+            yield ("max_choices",), _("Only a multiple question has a maximum.")
+        elif question.max_choices > len(question.options):
+            yield ("max_choices",), _("The maximum exceeds the number of options.")
+    for o, option in enumerate(question.options):
+        if option.code == DONT_KNOW:
+            message = _("Remove this option and write allows_dont_know = true instead.")
+            yield ("options", o, "code"), message
+        if option.is_exclusive and question.type != "multiple":
+            message = _("Only an option of a multiple question can be exclusive.")
+            yield ("options", o, "is_exclusive"), message
+        if _is_shared_none(question, option):
+            message = _("“none” excludes the others: write is_exclusive = true.")
+            yield ("options", o, "is_exclusive"), message
+        if _exceeds(option.at_least, option.below):
+            yield ("options", o, "below"), _("Must be more than at_least.")
+
+
+def _is_shared_none(question: Question, option: Option) -> bool:
+    is_none = option.code == NONE and question.type == "multiple"
+    return is_none and not option.is_exclusive
+
+
+def _exceeds(low: float | None, high: float | None) -> bool:
+    return low is not None and high is not None and low >= high
+
+
+KEYS_OF_TYPE = {
+    "unit": ("number",),
+    "minimum": ("number",),
+    "maximum": ("number",),
+    "max_length": ("short_text", "long_text"),
+    "format": ("short_text",),
+    "consent": ("short_text", "long_text"),
+}
+
+
+def _check_bounds(question: Question) -> Iterator[Remark]:
+    for key, types in KEYS_OF_TYPE.items():
+        if getattr(question, key) is not None and question.type not in types:
+            message = _("Only for questions of type %(types)s: remove this key.")
+            yield (key,), message % {"types": " / ".join(types)}
+    if _exceeds(question.minimum, question.maximum):
+        yield ("minimum",), _("Must be less than the maximum.")
+
+
+def _check_person(question: Question) -> Iterator[Remark]:
+    if not question.is_personal:
+        return
+    if question.consent is None:
+        yield ("consent",), _("Write what the person agrees to by leaving this.")
+    if question.required:
+        message = _("Nobody may be obliged to leave a contact: write required = false.")
+        yield ("required",), message
+
+
+def _check_conditions(definition: Definition) -> Iterator[Finding]:
+    earlier: dict[str, Question] = {}
+    for s, section in enumerate(definition.sections):
+        path: Path = ("sections", s)
+        yield from _check_condition(path, section.show_if, earlier)
+        for q, question in enumerate(section.questions):
+            here = (*path, "questions", q)
+            yield from _check_condition(here, question.show_if, earlier)
+            earlier[question.code] = question
+
+
+def _check_condition(
+    path: Path, condition: ShowIf | None, earlier: dict[str, Question]
+) -> Iterator[Finding]:
+    if condition is None:
+        return
+    path = (*path, "show_if")
+    asked = earlier.get(condition.question)
+    if asked is None:
+        message = _("“%(code)s” is not a question asked before this one.")
+        yield Finding((*path, "question"), message % {"code": condition.question})
+        return
+    if not condition.any_of or not asked.has_options:
+        message = _("Name at least one option of a single or multiple question.")
+        yield Finding((*path, "any_of"), message)
+        return
+    for i, code in enumerate(condition.any_of):
+        if code not in asked.option_codes:
+            message = _(
+                "“%(code)s” is not an option of %(question)s; choose from: %(codes)s."
+            )
+            details = {
+                "code": code,
+                "question": asked.code,
+                "codes": ", ".join(asked.option_codes),
+            }
+            yield Finding((*path, "any_of", i), message % details)
+
+
+def _check_profiles(definition: Definition) -> Iterator[Finding]:
+    """A list that depends on the profile is known when its page is drawn."""
+    known: tuple[str, ...] = ()
+    for s, section in enumerate(definition.sections):
+        for q, question in enumerate(section.questions):
+            for o, option in enumerate(question.options):
+                path = ("sections", s, "questions", q, "options", o, "profiles")
+                for code in option.profiles:
+                    if code not in known:
+                        message = _(
+                            "“%(code)s” is not a profile asked on a page before."
+                        )
+                        yield Finding(path, message % {"code": code})
+        profiles = [q for q in section.questions if q.role == "profile"]
+        known += tuple(code for q in profiles for code in q.option_codes)
