@@ -53,6 +53,8 @@ ALLOWED_HOSTS = [
     "127.0.0.1",
     "[::1]",
 ]
+# The address written in mails, where no request says it.
+SITE_URL = os.environ.get("JALONS_SITE_URL", f"http://{HOST}:{PORT}").rstrip("/")
 CSRF_TRUSTED_ORIGINS = os.environ.get("JALONS_TRUSTED_ORIGINS", "").split()
 
 INSTALLED_APPS = [
@@ -221,6 +223,7 @@ EMAIL_HOST = os.environ.get("JALONS_SMTP_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("JALONS_SMTP_PORT", "25"))
 EMAIL_HOST_USER = os.environ.get("JALONS_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("JALONS_SMTP_PASSWORD", "")
+EMAIL_TIMEOUT = 10
 EMAIL_USE_TLS = os.environ.get("JALONS_SMTP_TLS") == "1"
 DEFAULT_FROM_EMAIL = os.environ.get("JALONS_FROM_EMAIL", "jalons@localhost")
 

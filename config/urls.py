@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 urlpatterns = [
-    path("", include("allauth.account.urls")),
+    path("", include("jalons.accounts.urls")),
     path("", include("jalons.privacy.urls")),
     path("", include("jalons.spaces.urls")),
     path("", include("jalons.questionnaires.urls")),

@@ -1,7 +1,13 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AccountsConfig(AppConfig):
     name = "jalons.accounts"
+    verbose_name = _("people")
+    audit_words = {
+        "account.opened": _("opened an account"),
+        "account.renamed": _("changed their name"),
+    }

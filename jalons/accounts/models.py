@@ -2,19 +2,21 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from datetime import datetime
 
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from jalons.privacy.declarations import LegalBasis, PersonalData
 
 
-class UserManager(BaseUserManager):
+class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, name: str = "") -> User:
-        user = self.model(email=self.normalize_email(email).lower(), name=name)
+        user = self.model(email=email.strip().lower(), name=name)
         user.set_unusable_password()
         user.save()
         return user
@@ -37,21 +39,33 @@ class User(AbstractBaseUser, PermissionsMixin):
         purpose=_("Sign in and work in a space"),
         legal_basis=LegalBasis.PUBLIC_TASK,
         subject=_("Professionals who use Jalons"),
+        held=_("the e-mail address and the name given"),
         kept_days=730,
+        since=_("the last sign-in"),
         fields=("email", "name"),
     )
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        constraints = [
+            # One spelling only, so that uniqueness holds whatever the capitals typed.
+            models.CheckConstraint(
+                name="user_email_in_lower_case", condition=Q(email=Lower("email"))
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name or self.email
 
 
 class LinkQuerySet(models.QuerySet):
-    def alive(self, *, at):
+    def alive(self, *, at: datetime) -> LinkQuerySet:
         return self.filter(revoked_at=None).filter(
             Q(expires_at=None) | Q(expires_at__gt=at)
         )
 
-    def for_secret(self, secret: str, purpose: str):
+    def for_secret(self, secret: str, purpose: str) -> LinkQuerySet:
         return self.filter(digest=Link.digest_of(secret), purpose=purpose)
 
 
@@ -72,6 +86,15 @@ class Link(models.Model):
     revoked_at = models.DateTimeField(null=True)
 
     objects = LinkQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("personal link")
+        verbose_name_plural = _("personal links")
+
+    def is_alive(self, *, at: datetime) -> bool:
+        if self.revoked_at is not None:
+            return False
+        return self.expires_at is None or at < self.expires_at
 
     @staticmethod
     def new_secret() -> str:

@@ -1,7 +1,20 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class SpacesConfig(AppConfig):
     name = "jalons.spaces"
+    verbose_name = _("spaces")
+    audit_words = {
+        "space.created": _("created the space"),
+        "space.renamed": _("renamed the space"),
+        "invitation.sent": _("invited"),
+        "invitation.renewed": _("sent a new link to"),
+        "invitation.cancelled": _("cancelled the invitation of"),
+        "invitation.accepted": _("accepted the invitation sent to"),
+        "membership.changed": _("changed the role of"),
+        "membership.removed": _("removed from the space"),
+        "membership.left": _("left the space"),
+    }

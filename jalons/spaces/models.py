@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from jalons.accounts.models import Link, User
@@ -20,11 +21,14 @@ class Role(models.TextChoices):
 
     @property
     def prose(self) -> str:
-        return _PROSE[self]
+        return str(_PROSE[self])
 
     @property
     def rank(self) -> int:
         return list(Role).index(self)
+
+    def includes(self, other: Role) -> bool:
+        return self.rank >= other.rank
 
 
 _PROSE = {
@@ -36,7 +40,7 @@ _PROSE = {
 
 
 class SpaceQuerySet(models.QuerySet):
-    def joined_by(self, user: User):
+    def joined_by(self, user: User) -> SpaceQuerySet:
         return self.filter(memberships__user=user)
 
 
@@ -47,10 +51,13 @@ class Space(models.Model):
         TEAM = "team", _("Team of a territory")
         RESOURCE_CENTRE = "resource_centre", _("Resource centre of a region")
 
-    name = models.CharField(_("name"), max_length=160)
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    name = models.CharField(_("name of the space"), max_length=160)
+    kind = models.CharField(_("kind of space"), max_length=20, choices=Kind)
     territory = models.ForeignKey(
-        Territory, on_delete=models.PROTECT, related_name="spaces"
+        Territory,
+        on_delete=models.PROTECT,
+        related_name="spaces",
+        verbose_name=_("territory"),
     )
     time_zone = models.CharField(_("time zone"), max_length=64, default="Europe/Paris")
     created_at = models.DateTimeField(auto_now_add=True)
@@ -60,8 +67,24 @@ class Space(models.Model):
 
     objects = SpaceQuerySet.as_manager()
 
+    class Meta:
+        verbose_name = _("space")
+        verbose_name_plural = _("spaces")
+
     def __str__(self) -> str:
         return self.name
+
+
+class MembershipQuerySet(models.QuerySet):
+    def owners(self) -> MembershipQuerySet:
+        return self.filter(role=Role.OWNER, user__is_active=True)
+
+    def in_order(self) -> MembershipQuerySet:
+        """Owners first, then by name, with the people themselves."""
+        ranks = [When(role=role, then=Value(role.rank)) for role in Role]
+        return self.select_related("user").order_by(
+            Case(*ranks).desc(), Lower("user__name"), "user__email"
+        )
 
 
 class Membership(models.Model):
@@ -76,12 +99,27 @@ class Membership(models.Model):
     role = models.CharField(_("role"), max_length=12, choices=Role)
     joined_at = models.DateTimeField(auto_now_add=True)
 
+    objects = MembershipQuerySet.as_manager()
+
     class Meta:
+        verbose_name = _("member")
+        verbose_name_plural = _("members")
         constraints = [
             models.UniqueConstraint(
                 fields=["space", "user"], name="membership_once_per_space"
             )
         ]
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+    def get_role(self) -> Role:
+        return Role(self.role)
+
+
+class InvitationQuerySet(models.QuerySet):
+    def pending(self) -> InvitationQuerySet:
+        return self.filter(accepted_at=None)
 
 
 class Invitation(models.Model):
@@ -92,6 +130,7 @@ class Invitation(models.Model):
     )
     email = models.EmailField(_("e-mail address"))
     role = models.CharField(_("role"), max_length=12, choices=Role)
+    # Renewing an invitation gives it another link; the former one stays, revoked.
     link = models.OneToOneField(Link, on_delete=models.CASCADE)
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
@@ -105,19 +144,43 @@ class Invitation(models.Model):
         related_name="+",
     )
 
+    objects = InvitationQuerySet.as_manager()
+
     personal_data = PersonalData(
         purpose=_("Invite a colleague to join a space"),
         legal_basis=LegalBasis.PUBLIC_TASK,
         subject=_("Professionals invited"),
+        held=_("the e-mail address invited"),
         kept_days=90,
+        counted_from="invited_at",
+        since=_("the day of the invitation"),
         fields=("email",),
     )
 
     class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
         constraints = [
             models.CheckConstraint(
                 name="invitation_accepted_at_and_by",
                 condition=Q(accepted_at=None, accepted_by=None)
                 | Q(accepted_at__isnull=False, accepted_by__isnull=False),
-            )
+            ),
+            models.UniqueConstraint(
+                name="invitation_once_while_pending",
+                fields=["space", "email"],
+                condition=Q(accepted_at=None),
+            ),
         ]
+
+    def __str__(self) -> str:
+        return self.email
+
+    def get_role(self) -> Role:
+        return Role(self.role)
+
+    @property
+    def masked_email(self) -> str:
+        """Enough to recognise one's own address, not to learn somebody else's."""
+        name, _at, domain = self.email.partition("@")
+        return f"{name[:1]}•••@{domain}"

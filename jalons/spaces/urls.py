@@ -7,4 +7,25 @@ from jalons.spaces import views
 app_name = "spaces"
 urlpatterns = [
     path("espaces/", views.list, name="list"),
+    path("espaces/nouveau/", views.create, name="create"),
+    path("espaces/<int:pk>/", views.show, name="show"),
+    path("espaces/<int:pk>/nom/", views.rename, name="rename"),
+    path("espaces/<int:pk>/journal/", views.journal, name="journal"),
+    path("espaces/<int:pk>/inviter/", views.invite, name="invite"),
+    path(
+        "espaces/<int:pk>/invitations/<int:invitation_pk>/renouveler/",
+        views.renew,
+        name="renew",
+    ),
+    path(
+        "espaces/<int:pk>/invitations/<int:invitation_pk>/annuler/",
+        views.cancel,
+        name="cancel",
+    ),
+    path("espaces/<int:pk>/membres/<int:member_pk>/", views.member, name="member"),
+    path(
+        "espaces/<int:pk>/membres/<int:member_pk>/retirer/", views.remove, name="remove"
+    ),
+    path("espaces/<int:pk>/quitter/", views.leave, name="leave"),
+    path("invitation/<str:secret>/", views.accept, name="accept"),
 ]

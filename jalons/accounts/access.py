@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.http import Http404, HttpRequest
+
+from jalons.accounts.models import Link, User
+
+
+class SignedInRequest(HttpRequest):
+    """A request that the sign-in middleware let through: somebody is there."""
+
+    user: User
+
+
+class DeadLink(Exception):
+    """A link that was true once, and has expired or been withdrawn since.
+
+    Answered with a page in plain words and the status 410 (accounts.middleware).
+    """
+
+    def __init__(self, link: Link) -> None:
+        super().__init__(link.purpose)
+        self.link = link
+
+
+def find_link(secret: str, purpose: str, at: datetime) -> Link:
+    """The link that this secret opens, for this purpose and at this instant.
+
+    The search is by SHA-256 digest, so its duration says nothing of the secrets kept.
+    An unknown secret is a 404; one that no longer works raises `DeadLink`.
+    """
+    link: Link | None = Link.objects.for_secret(secret, purpose).first()
+    if link is None:
+        raise Http404
+    if not link.is_alive(at=at):
+        raise DeadLink(link)
+    return link

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from jalons.accounts.models import Link, User
+from jalons.audit import operations as audit
+
+
+@transaction.atomic
+def open_account(email: str) -> User:
+    """The account of a person who has just proved that this address is theirs.
+
+    Called once the code is typed, never when it is asked for: an address typed by
+    someone else leaves no row.
+    """
+    email = email.strip().lower()
+    if known := User.objects.filter(email=email).first():
+        return known
+    try:
+        with transaction.atomic():
+            user = User.objects.create_user(email=email)
+    except IntegrityError:
+        return User.objects.get(email=email)
+    audit.record("account.opened", user, by=user)
+    return user
+
+
+@transaction.atomic
+def change_name(user: User, *, name: str) -> None:
+    user.name = name
+    user.save(update_fields=["name"])
+    audit.record("account.renamed", user, by=user)
+
+
+def give_link(purpose: str, *, expires_at: datetime | None) -> tuple[Link, str]:
+    """A new personal link and its secret, which is shown or sent now or never."""
+    secret = Link.new_secret()
+    link = Link.objects.create(
+        purpose=purpose, digest=Link.digest_of(secret), expires_at=expires_at
+    )
+    return link, secret
+
+
+def revoke_link(link: Link) -> None:
+    """Make the link refuse whoever holds it; revoking twice keeps the first date."""
+    if link.revoked_at is None:
+        link.revoked_at = timezone.now()
+        link.save(update_fields=["revoked_at"])

@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from allauth.account.views import (
+    ConfirmLoginCodeView,
+    LogoutView,
+    RequestLoginCodeView,
+    account_inactive,
+)
+from allauth.core.ratelimit import respond_429
+from allauth.decorators import rate_limit
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+
+from jalons.accounts import operations
+from jalons.accounts.access import SignedInRequest
+from jalons.accounts.forms import AskCodeForm, NameForm
+from jalons.accounts.sign_in import SignIn, shows_code
+
+logger = logging.getLogger(__name__)
+inactive = account_inactive
+# The middleware would send a person who gives up halfway back to the first page,
+# which sends them back to the code: they must be able to leave.
+sign_out = login_not_required(LogoutView.as_view())
+
+
+class AskCode(RequestLoginCodeView):
+    """The first page of sign-in: an e-mail address."""
+
+    template_name = "account/login.html"
+
+    def form_valid(self, form: AskCodeForm) -> HttpResponse:
+        try:
+            SignIn.begin(self.request, user=form.user, email=form.cleaned_data["email"])
+        except OSError:
+            logger.exception("The sign-in code could not be sent")
+            form.add_error(
+                None,
+                _(
+                    "The message could not leave. Nothing is wrong with your address: "
+                    "please try again in a few minutes."
+                ),
+            )
+            return self.render_to_response(self.get_context_data(form=form), status=503)
+        return redirect(self.get_success_url())
+
+    def form_invalid(self, form: AskCodeForm) -> HttpResponse:
+        if form.is_rate_limited:
+            return respond_429(self.request)
+        return super().form_invalid(form)
+
+
+class TypeCode(ConfirmLoginCodeView):
+    """The second page of sign-in: the code received."""
+
+    template_name = "account/confirm_login_code.html"
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self._process = SignIn(stage=self.stage)
+        return super().post(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        if shows_code(self.request):
+            context["demo_code"] = self._process.code
+        return context
+
+
+sign_in = rate_limit(action="login")(AskCode.as_view())
+confirm_code = TypeCode.as_view()
+
+
+def name(request: SignedInRequest) -> HttpResponse:
+    """How a person wishes to be called; asked once, after the first sign-in."""
+    form = NameForm(request.POST or None, initial={"name": request.user.name})
+    next_url = _safe_next(request)
+    if request.method == "POST" and form.is_valid():
+        operations.change_name(request.user, name=form.cleaned_data["name"])
+        messages.success(request, _("Your name is recorded."))
+        return redirect(next_url)
+    return render(request, "account/name.html", {"form": form, "next": next_url})
+
+
+def _safe_next(request: HttpRequest) -> str:
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    is_ours = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if is_ours else reverse("spaces:list")

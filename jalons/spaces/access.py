@@ -1,0 +1,93 @@
+"""The only door to a space and to what it holds.
+
+Being administrator of the installation opens no space: only a membership does.
+Apps above build their own access on `get_space` and `right_in`.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import Enum
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from jalons.accounts.access import DeadLink, find_link
+from jalons.accounts.models import Link, User
+from jalons.spaces.models import Invitation, Membership, Role, Space
+
+
+class Right(Enum):
+    """What one may do in a space, each worth the lowest role that may."""
+
+    READ = Role.READER
+    CONTRIBUTE = Role.CONTRIBUTOR
+    EDIT = Role.EDITOR
+    MANAGE = Role.OWNER
+
+
+def get_space(user: User, pk: int, right: Right) -> Space:
+    """The space, for a member who holds the right.
+
+    A stranger gets a 404, exactly as if the space did not exist; a member without the
+    right gets a 403.
+    """
+    return get_membership(user, pk, right).space
+
+
+def get_membership(user: User, pk: int, right: Right) -> Membership:
+    """This person's own membership of the space, under the same conditions."""
+    membership: Membership | None = (
+        Membership.objects.filter(space=pk, user=user)
+        .select_related("space__territory")
+        .first()
+    )
+    if membership is None:
+        raise Http404
+    if not membership.get_role().includes(right.value):
+        raise PermissionDenied
+    return membership
+
+
+def right_in(user: User | AnonymousUser, space: Space, right: Right) -> bool:
+    """Whether this visitor, member or not, holds the right in the space."""
+    role = role_in(user, space)
+    return role is not None and role.includes(right.value)
+
+
+def role_in(user: User | AnonymousUser, space: Space) -> Role | None:
+    if not user.is_authenticated:
+        return None
+    role = space.memberships.filter(user=user).values_list("role", flat=True).first()
+    return Role(role) if role else None
+
+
+def get_member(space: Space, pk: int) -> Membership:
+    """Another member of a space already opened, never of another space."""
+    member: Membership = get_object_or_404(
+        space.memberships.select_related("user"), pk=pk
+    )
+    return member
+
+
+def get_pending_invitation(space: Space, pk: int) -> Invitation:
+    """An invitation not yet accepted of a space already opened."""
+    invitation: Invitation = get_object_or_404(
+        space.invitations.pending().select_related("link", "space"), pk=pk
+    )
+    return invitation
+
+
+def find_invitation(secret: str, at: datetime) -> Invitation:
+    """The invitation that this link opens, accepted or not."""
+    link = find_link(secret, Link.Purpose.INVITATION, at)
+    invitation: Invitation | None = (
+        Invitation.objects.filter(link=link)
+        .select_related("space__territory", "invited_by", "link")
+        .first()
+    )
+    if invitation is None:
+        raise DeadLink(link)
+    return invitation
