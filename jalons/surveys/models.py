@@ -73,6 +73,8 @@ class Campaign(models.Model):
     objects = CampaignQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("survey")
+        verbose_name_plural = _("surveys")
         constraints = [
             models.CheckConstraint(
                 name="campaign_closed_at_and_by",
@@ -118,13 +120,6 @@ class Response(models.Model):
         IMPORT = "import", _("Imported file")
         SIMULATION = "simulation", _("Simulation")
 
-    class Wording(models.TextChoices):
-        """The keys of the text maps of a questionnaire."""
-
-        FRENCH = "fr", "Français"
-        EASY = "fr_easy", "Facile à lire"
-        ENGLISH = "en", "English"
-
     campaign = models.ForeignKey(
         Campaign, on_delete=models.CASCADE, related_name="responses"
     )
@@ -137,8 +132,11 @@ class Response(models.Model):
     territory = models.ForeignKey(
         Territory, on_delete=models.PROTECT, null=True, related_name="responses"
     )
+    # Territory and profile are read from the answers at each save, so that counts
+    # need not open them.
     profile = models.CharField(max_length=40, blank=True)
-    wording = models.CharField(max_length=8, choices=Wording, default=Wording.FRENCH)
+    # The respondent chose the version that is easy to read.
+    is_easy = models.BooleanField(default=False)
     answers = models.JSONField(default=dict)
     # The respondent agrees that the team of the territory reads the points of
     # this answer even when fewer than three people answered.
@@ -153,11 +151,15 @@ class Response(models.Model):
         purpose=_("Know how far territories have got with digital inclusion"),
         legal_basis=LegalBasis.PUBLIC_TASK,
         subject=_("Professionals and elected members who answer"),
+        held=_("what they answered about their territory, without their name"),
         kept_days=365,
+        since=_("the closing of the survey"),
         fields=("answers",),
     )
 
     class Meta:
+        verbose_name = _("answer to a survey")
+        verbose_name_plural = _("answers to a survey")
         constraints = [
             models.UniqueConstraint(
                 fields=["campaign", "key"], name="response_once_per_key"
@@ -189,7 +191,7 @@ class Contact(models.Model):
         Response, on_delete=models.CASCADE, related_name="contacts"
     )
     question_code = models.CharField(max_length=40)
-    value = models.CharField(max_length=400)
+    value = models.TextField()
     consent_text = models.TextField()
     consented_at = models.DateTimeField()
     purge_on = models.DateField()
@@ -198,11 +200,16 @@ class Contact(models.Model):
         purpose=_("Call back the respondents who asked for it"),
         legal_basis=LegalBasis.CONSENT,
         subject=_("Respondents who left a contact"),
-        kept_days=365,
+        held=_("the address, telephone number or words left"),
+        kept_days=0,
+        counted_from="purge_on",
+        since=_("the date announced when the contact was given"),
         fields=("value",),
     )
 
     class Meta:
+        verbose_name = _("contact left")
+        verbose_name_plural = _("contacts left")
         constraints = [
             models.UniqueConstraint(
                 fields=["response", "question_code"], name="contact_once_per_question"
@@ -224,6 +231,8 @@ class Validation(models.Model):
     statement = models.CharField(_("who validated, and how"), max_length=300)
 
     class Meta:
+        verbose_name = _("validation by an EPCI")
+        verbose_name_plural = _("validations by EPCI")
         constraints = [
             models.UniqueConstraint(
                 fields=["campaign", "territory"], name="validation_once_per_territory"
@@ -252,6 +261,8 @@ class Score(models.Model):
     frozen_at = models.DateTimeField()
 
     class Meta:
+        verbose_name = _("frozen score")
+        verbose_name_plural = _("frozen scores")
         constraints = [
             models.UniqueConstraint(
                 fields=["campaign", "territory"], name="score_once_per_territory"
@@ -281,6 +292,8 @@ class Involvement(models.Model):
     stated_on = models.DateField(_("date of the source"))
 
     class Meta:
+        verbose_name = _("involvement of a département")
+        verbose_name_plural = _("involvements of départements")
         constraints = [
             models.UniqueConstraint(
                 fields=["space", "departement"], name="involvement_once_per_departement"
