@@ -96,7 +96,7 @@ def choropleth(
         _group("outlines", (f'<path d="{o.path}"/>' for o in outlines), frame, skin),
         svg.watermark(watermark, box=box, skin=skin),
     ]
-    behaviour = "" if skin.is_print else ' class="map" data-map'
+    behaviour = "" if skin.is_print else ' class="map" data-map=""'
     return svg.picture(body, plate, svg.view_box(*box) + behaviour)
 
 

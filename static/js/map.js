@@ -5,6 +5,7 @@
 // it is not announced, because the focused area already says the same words.
 
 const SVG = "http://www.w3.org/2000/svg";
+const RING = [["class", "ring"], ["fill", "none"], ["pointer-events", "none"]];
 const DIRECTIONS = {
   ArrowLeft: [-1, 0],
   ArrowRight: [1, 0],
@@ -67,7 +68,7 @@ function walk(map) {
   }
 
   openUp(map, areas);
-  ring.setAttribute("class", "ring");
+  for (const [name, value] of RING) ring.setAttribute(name, value);
   map.append(ring);
   if (line) line.hidden = false;
 
