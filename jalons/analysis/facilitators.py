@@ -87,6 +87,14 @@ def facilitators(
     """Cross each pair, one answer per territory; p adjusted for the number of pairs.
 
     A pair with a missing answer is left out of its tables and counted there.
+
+    >>> from jalons.analysis.scoring import Item, ScoreClass, Single
+    >>> items = [Item(c, "d", 3, Single({"no": 0, "yes": 3})) for c in ("R1", "S3")]
+    >>> grid = Grid(items, (ScoreClass("all", 0, 6),), total=6)
+    >>> answers = [{"R1": "yes", "S3": "yes"}, {"R1": "no", "S3": "no"}, {"R1": "no"}]
+    >>> found = facilitators(grid, answers, PAIRS[:1])[0]
+    >>> found.table.counts.tolist(), found.table.left_out
+    ([[1, 0], [0, 1]], 1)
     """
     tables = [_yes_no(grid, answers, pair) for pair in pairs]
     findings = adjusted([compare(table, alpha) for table in tables], alpha)

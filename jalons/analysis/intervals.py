@@ -69,16 +69,25 @@ def wilson(
         raise ValueError(f"{n} answers out of a population of {population}")
     if n == 0:
         return None
-    p = k / n
     if n == population:
-        return Interval(p, p)
-    size = n if population is None else n * (population - 1) / (population - n)
+        return Interval(k / n, k / n)
+    return _score_interval(k / n, _effective(n, n, population), confidence)
+
+
+def _effective(size: int, drawn: int, population: int | None) -> float:
+    """Size of a sample as precise, had the population no limit."""
+    if population is None:
+        return size
+    return size * (population - 1) / (population - drawn)
+
+
+def _score_interval(p: float, size: float, confidence: float) -> Interval:
     z = NormalDist().inv_cdf((1 + confidence) / 2)
     middle = (p + z * z / (2 * size)) / (1 + z * z / size)
     half = z * sqrt(p * (1 - p) / size + (z / (2 * size)) ** 2) / (1 + z * z / size)
-    # At 0 and n the bound is exactly 0 or 1; the subtraction leaves a rounding error.
-    low = 0.0 if k == 0 else max(0.0, middle - half)
-    high = 1.0 if k == n else min(1.0, middle + half)
+    # At 0 and 1 the bound is exactly 0 or 1; the subtraction leaves a rounding error.
+    low = 0.0 if p == 0 else max(0.0, middle - half)
+    high = 1.0 if p == 1 else min(1.0, middle + half)
     return Interval(low, high)
 
 
@@ -102,28 +111,32 @@ def cluster_bootstrap(
     """95 % interval of the share of `hits` when answers come in `clusters`.
 
     `population` is the number of clusters (territories) of which some answered;
-    deviations from the share are then multiplied by √((M - m)/(M - 1)). When every
-    answer is alike the bootstrap would pretend to know everything: Wilson's interval
-    on the number of clusters is given instead. None when nobody answered.
+    deviations from the share are then multiplied by √((M - m)/(M - 1)). The interval
+    is never narrower than Wilson's for as many independent answers: territories that
+    are alike by chance do not make answers surer. When every answer is the same, the
+    number of territories stands for the number of answers. None when nobody answered.
 
     >>> cluster_bootstrap([True, True, False], ["a", "a", "b"], seed=1)
     Interval(low=0.0, high=1.0)
     """
     names, which = np.unique(np.asarray(clusters, dtype=str), return_inverse=True)
-    if len(names) == 0:
+    m, n = len(names), len(which)
+    if n == 0:
         return None
-    sizes = np.bincount(which)
-    sums = np.bincount(which, weights=np.asarray(hits, dtype=float))
-    whole = float(sums.sum() / sizes.sum())
+    hits_of = np.bincount(which, weights=np.asarray(hits, dtype=float))
+    whole = float(hits_of.sum() / n)
+    if m == population:
+        return Interval(whole, whole)
     if whole in (0.0, 1.0):
-        return wilson(round(whole * len(names)), len(names), population)
+        return _score_interval(whole, _effective(m, m, population), CONFIDENCE)
     rng = np.random.default_rng(seed)
-    times = rng.multinomial(len(names), np.full(len(names), 1 / len(names)), draws)
-    shares = (times @ sums) / (times @ sizes)
-    low, high = np.quantile(shares, [(1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2])
-    shrink = 1.0
-    if population is not None and population > 1:
-        shrink = sqrt((population - len(names)) / (population - 1))
+    times = rng.multinomial(m, np.full(m, 1 / m), draws)
+    shares = (times @ hits_of) / (times @ np.bincount(which))
+    tail = (1 - CONFIDENCE) / 2
+    low, high = np.quantile(shares, [tail, 1 - tail])
+    shrink = sqrt(m / _effective(m, m, population))
+    floor = _score_interval(whole, _effective(n, m, population), CONFIDENCE)
     return Interval(
-        float(whole + shrink * (low - whole)), float(whole + shrink * (high - whole))
+        min(float(whole + shrink * (low - whole)), floor.low),
+        max(float(whole + shrink * (high - whole)), floor.high),
     )

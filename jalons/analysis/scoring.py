@@ -15,7 +15,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from statistics import median
 from typing import Literal
 
@@ -76,7 +75,6 @@ __all__ = [
 ]
 
 Method = Literal["median", "consensus", "maximum"]
-_Exact = tuple[Fraction, Fraction]
 
 GAP = 1
 """Published classes are whole numbers (0-5, 6-14…): between 5 and 6 lies the gap."""
@@ -170,7 +168,7 @@ def score(grid: Grid, answers: Answers) -> Score:
     return _score_of(tuple(points(grid, item, answers) for item in grid.items))
 
 
-def _class_of(classes: Sequence[ScoreClass], value: float | Fraction) -> ScoreClass:
+def _class_of(classes: Sequence[ScoreClass], value: float) -> ScoreClass:
     if not classes[0].low <= value <= classes[-1].high:
         raise ValueError(f"{value} lies outside the classes")
     return next((c for c in classes if c.low <= value < c.high), classes[-1])
@@ -250,34 +248,29 @@ def _median_dimensions(scores: Sequence[Score]) -> dict[str, Range]:
     }
 
 
-def _rescaled(grid: Grid, score: Score, dropped: Collection[str]) -> _Exact:
-    kept = _sum([line for line in score.lines if line.code not in dropped])
-    left_out = sum(line.maximum for line in score.lines if line.code in dropped)
-    if left_out == grid.total:
-        raise ValueError("no question is left to give a total")
-    scale = Fraction(grid.total, grid.total - left_out)
-    return scale * Fraction(kept.low), scale * Fraction(kept.high)
-
-
 def rescaled_without(grid: Grid, score: Score, dropped: Collection[str]) -> Range:
     """Total without some questions, brought back to the grid's total.
 
     The remaining points are multiplied by total / (total - points left out).
     """
-    low, high = _rescaled(grid, score, dropped)
-    return Range(float(low), float(high))
+    kept = _sum([line for line in score.lines if line.code not in dropped])
+    left_out = sum(line.maximum for line in score.lines if line.code in dropped)
+    left = grid.total - left_out
+    if left == 0:
+        raise ValueError("no question is left to give a total")
+    # Multiplying first keeps whole results exact: no class limit is missed by a hair.
+    return Range(kept.low * grid.total / left, kept.high * grid.total / left)
 
 
 def stability(grid: Grid, *scores: Score) -> tuple[Dropped, ...]:
     """Class of a territory when any one question is dropped.
 
     Given several respondents, the class is that of the median of their totals.
-    Totals stay exact fractions here: a class limit is never missed by a rounding.
     """
     whole = _class_of(grid.classes, _median(scores).low).code
     dropped = []
     for item in grid.items:
-        left = median([_rescaled(grid, one, {item.code})[0] for one in scores])
-        code = _class_of(grid.classes, left).code
+        left = _median([rescaled_without(grid, one, {item.code}) for one in scores])
+        code = _class_of(grid.classes, left.low).code
         dropped.append(Dropped(item.code, code, code != whole))
     return tuple(dropped)

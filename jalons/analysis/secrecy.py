@@ -1,8 +1,8 @@
 """Statistical secrecy: which counts of persons may be shown, in a set of tables.
 
 Rule. A count of 1 to threshold - 1 persons is secret: threshold 5 for professionals
-who answered a survey, 11 for inhabitants. Zero concerns nobody and is shown, and so is a number
-of missing answers. A cell secret for that reason is called primary.
+who answered a survey, 11 for inhabitants. Zero concerns nobody and is shown; so is a
+number of missing answers. A cell secret for that reason is called primary.
 
 Since totals are shown too, a lone secret cell could be found by subtraction. Other
 cells are therefore hidden (secondary) until nobody can find a hidden cell to within
