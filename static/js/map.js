@@ -41,6 +41,8 @@ function openUp(map, areas) {
   map.setAttribute("aria-label", title.textContent);
   map.removeAttribute("aria-labelledby");
   title.remove();
+  // Chromium gives a tab stop to any SVG that listens to focus events.
+  map.tabIndex = -1;
   for (const area of areas) {
     area.setAttribute("role", area.dataset.href ? "link" : "img");
     area.setAttribute("aria-label", area.dataset.label);
