@@ -79,7 +79,9 @@ def test_the_bootstrap_of_single_answers_is_close_to_wilson():
 
 
 def test_the_bootstrap_repeats_itself_for_a_seed_and_only_for_it():
-    hits, names = [True, False, False] * 10, list("abcaabbcde") * 3
+    yes_of_seven = [1, 7, 2, 5, 0, 3, 6, 1]
+    hits = [i < yes for yes in yes_of_seven for i in range(7)]
+    names = [f"epci{i // 7}" for i in range(56)]
 
     first, again, other = (cluster_bootstrap(hits, names, seed=s) for s in (1, 1, 2))
 

@@ -248,7 +248,7 @@ def test_stability_names_the_questions_that_would_change_the_class():
     dropped = {one.code: one.class_code for one in stability(MATURITY, answer)}
 
     # Without R3 or S4 (4 points, none earned) 14 becomes 14 × 37/33 = 15.7; without S1,
-    # S2 or S3 (3 points) 14 × 37/34 = 15.2; without R1, which earned 4, 10 × 37/33 = 11.
+    # S2 or S3 (3 points) 14 × 37/34 = 15.2; R1 earned 4, without it 10 × 37/33 = 11.2.
     assert answer.low == 14
     moved = {code for code, found in dropped.items() if found != "middle"}
     assert moved == {"R3", "S1", "S2", "S3", "S4"}

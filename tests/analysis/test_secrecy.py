@@ -1,0 +1,248 @@
+from __future__ import annotations
+
+from itertools import product
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jalons.analysis.crosstab import Table, crosstab
+from jalons.analysis.disclosure import OTHERS, Key
+from jalons.analysis.secrecy import (
+    INHABITANTS,
+    MISSING,
+    PROFESSIONALS,
+    TOTAL,
+    Cell,
+    Published,
+    protect,
+    recoverable,
+    tally,
+    tally_of,
+)
+from tests.analysis.tables import table
+
+PROFILES = ("technician", "decider", "adviser", "operator")
+STAKES = ("inequality", "ecology", "economy")
+
+
+def crossed(counts, rows=PROFILES, columns=STAKES):
+    cells = zip(product(rows, columns), np.ravel(counts).tolist(), strict=False)
+    return tally(("profile", "stake"), dict(cells))
+
+
+def shown(published):
+    """Rows of a protected crossing as text, secret cells as a cross."""
+    rows, columns = (
+        sorted(dict.fromkeys(places), key=TOTAL.__eq__)
+        for places in zip(*published.cells, strict=True)
+    )
+    return [
+        {"profile": row} | {c: _text(published.cells[row, c]) for c in columns}
+        for row in rows
+    ]
+
+
+def _text(cell):
+    return "×" if cell.status == "secret" else str(cell.count)
+
+
+def name(**categories):
+    return Key(categories.items())
+
+
+def test_a_lone_small_cell_takes_three_others_with_it():
+    found = protect(
+        [crossed([[20, 10], [12, 3]], PROFILES[:2], STAKES[:2])], PROFESSIONALS
+    )
+
+    assert shown(found[0]) == table("""
+        profile    | inequality | ecology | *
+        technician | ×          | ×       | 30
+        decider    | ×          | ×       | 15
+        *          | 32         | 13      | 45
+    """)
+
+
+def test_zero_is_shown_and_a_table_without_small_count_is_untouched():
+    counts = [[20, 0], [12, 5]]
+
+    found = protect([crossed(counts, PROFILES[:2], STAKES[:2])], PROFESSIONALS)[0]
+
+    assert found.cells["technician", "ecology"] == Cell(0, "shown")
+    assert all(cell.status == "shown" for cell in found.cells.values())
+
+
+@pytest.mark.parametrize(
+    ("count", "threshold", "status"),
+    [(4, PROFESSIONALS, "secret"), (5, PROFESSIONALS, "shown")]
+    + [(10, INHABITANTS, "secret"), (11, INHABITANTS, "shown")],
+)
+def test_professionals_are_hidden_under_5_and_inhabitants_under_11(
+    count, threshold, status
+):
+    counts = tally(["q"], {("a",): count, ("b",): 40, ("c",): 60})
+
+    found = protect([counts], threshold)[0]
+
+    assert found.cells["a",].status == status
+
+
+def test_the_number_of_missing_answers_is_no_secret():
+    counts = tally(["q"], {("a",): 30, ("b",): 40, (MISSING,): 2})
+
+    found = protect([counts], PROFESSIONALS)[0]
+
+    assert found.cells[MISSING,] == Cell(2, "shown")
+
+
+def test_a_group_too_small_to_be_counted_hides_its_own_total():
+    found = protect(
+        [crossed([[20, 10], [2, 1]], PROFILES[:2], STAKES[:2])], PROFESSIONALS
+    )
+
+    assert found[0].cells["decider", TOTAL].status == "secret"
+    assert found[0].cells[TOTAL, TOTAL] == Cell(33, "shown")
+
+
+def test_a_lone_hidden_cell_is_found_by_subtraction():
+    cells = {
+        ("a",): Cell(None, "secret"),
+        ("b",): Cell(40, "shown"),
+        (TOTAL,): Cell(42, "shown"),
+    }
+
+    found = recoverable([Published(("q",), cells)], PROFESSIONALS)
+
+    assert found[name(q="a")].low == found[name(q="a")].high == 2
+
+
+def test_everybody_minus_a_filter_gives_those_left_out():
+    everybody = tally(["stake"], {("inequality",): 30, ("ecology",): 20})
+    without = tally(
+        ["stake"],
+        {("inequality",): 28, ("ecology",): 15},
+        within=name(profile="not_operator"),
+    )
+    groups = {"profile": {"not_operator": PROFILES[:3]}}
+
+    raw = protect([everybody], PROFESSIONALS) + protect([without], PROFESSIONALS)
+    together = protect([everybody, without], PROFESSIONALS, groups)
+
+    # Each table alone is safe; their difference is the 7 operators, 2 of them for
+    # inequality, although no table of the operators exists.
+    operators = name(profile=OTHERS, stake="inequality")
+    assert recoverable(raw, PROFESSIONALS, groups)[operators].high == 2
+    assert recoverable(together, PROFESSIONALS, groups) == {}
+
+
+def test_a_filter_by_profile_is_protected_with_the_crossing_it_belongs_to():
+    crossing = crossed([[20, 12, 8], [10, 9, 12], [9, 8, 7], [3, 3, 6]])
+    operators = tally(
+        ["stake"],
+        {("inequality",): 3, ("ecology",): 3, ("economy",): 6},
+        within=name(profile="operator"),
+    )
+
+    first, second = protect([crossing, operators], PROFESSIONALS)
+
+    for stake in STAKES:
+        assert first.cells["operator", stake] == second.cells[stake,]
+
+
+def test_two_questions_are_linked_by_the_profile_they_share():
+    stakes = tally(
+        ["profile", "stake"],
+        {("a", "x"): 20, ("a", "y"): 9, ("b", "x"): 2, ("b", "y"): 30},
+    )
+    needs = tally(
+        ["profile", "need"],
+        {("a", "u"): 9, ("a", "v"): 20, ("b", "u"): 16, ("b", "v"): 16},
+    )
+
+    found = protect([stakes, needs], PROFESSIONALS)
+
+    assert recoverable(found, PROFESSIONALS) == {}
+    assert all(cell.status == "shown" for cell in found[1].cells.values())
+
+
+def test_tables_that_contradict_each_other_are_refused():
+    one = tally(["q"], {("a",): 3, ("b",): 40})
+    other = tally(["r"], {("a",): 3, ("b",): 41})
+
+    with pytest.raises(ValueError, match="everybody is 43 and 44"):
+        protect([one, other], PROFESSIONALS)
+
+
+def test_a_crossing_becomes_a_tally_only_when_everybody_is_placed():
+    counted = crosstab(["a", "b"], ["x", "x"], ["a", "b"], ["x", "y"])
+    partial = crosstab(["a", None], ["x", "x"], ["a", "b"], ["x", "y"])
+
+    assert tally_of(counted, "p", "q").counts[TOTAL, "x"] == 2
+    with pytest.raises(ValueError, match="1 units left out"):
+        tally_of(partial, "p", "q")
+
+
+def every_table_that_fits(published, shape):
+    """Brute force: all 2-way tables of whole counts with the published cells."""
+    limit = published.cells[TOTAL, TOTAL].count
+    rows, columns = PROFILES[: shape[0]], STAKES[: shape[1]]
+    for values in product(range(limit + 1), repeat=shape[0] * shape[1]):
+        guess = crossed(values, rows, columns).counts
+        if all(c.count in (None, guess[at]) for at, c in published.cells.items()):
+            yield guess
+
+
+@given(st.lists(st.integers(0, 3), min_size=4, max_size=4))
+@settings(deadline=None, max_examples=12)
+def test_no_table_that_fits_betrays_a_hidden_cell(counts):
+    published = protect([crossed(counts, PROFILES[:2], STAKES[:2])], 3)[0]
+    if published.cells[TOTAL, TOTAL].count is None:
+        return
+
+    guesses = list(every_table_that_fits(published, (2, 2)))
+
+    assert crossed(counts, PROFILES[:2], STAKES[:2]).counts in guesses
+    for place, cell in published.cells.items():
+        if cell.status == "secret":
+            values = {guess[place] for guess in guesses}
+            assert max(values) - min(values) >= 2
+
+
+COUNTS = st.one_of(st.integers(0, 6), st.integers(0, 40))
+
+
+@given(st.lists(COUNTS, min_size=12, max_size=12), st.sampled_from([5, 11]))
+@settings(deadline=None, max_examples=10)
+def test_what_is_published_resists_the_attack(counts, threshold):
+    whole = crossed(np.reshape(counts, (4, 3)))
+    by_stake = np.reshape(counts, (4, 3)).sum(axis=0).tolist()
+    others = np.reshape(counts, (4, 3))[:3].sum(axis=0).tolist()
+    everybody = tally(
+        ["stake"], dict(zip([(s,) for s in STAKES], by_stake, strict=True))
+    )
+    without = tally(
+        ["stake"],
+        dict(zip([(s,) for s in STAKES], others, strict=True)),
+        within=name(profile="not_operator"),
+    )
+    groups = {"profile": {"not_operator": PROFILES[:3]}}
+
+    found = protect([whole, everybody, without], threshold, groups)
+
+    assert recoverable(found, threshold, groups) == {}
+    for before, after in zip([whole, everybody, without], found, strict=True):
+        for place, cell in after.cells.items():
+            assert cell.count in (None, before.counts[place])
+            small = 0 < before.counts[place] < threshold
+            assert not (small and cell.status == "shown")
+
+
+def test_a_table_of_text_labels_is_not_changed_by_protection():
+    counts = Table(("a", "b"), ("x", "y"), np.array([[9, 9], [9, 9]]))
+
+    found = protect([tally_of(counts, "p", "q")], PROFESSIONALS)[0]
+
+    assert found.cells["a", "x"] == Cell(9, "shown")
+    assert found.cells[TOTAL, TOTAL] == Cell(36, "shown")
