@@ -33,9 +33,14 @@ class Role(models.TextChoices):
 
 _PROSE = {
     Role.READER: _("reads everything in the space, changes nothing"),
-    Role.CONTRIBUTOR: _("reads everything and adds answers, files and comments"),
-    Role.EDITOR: _("also creates, changes, closes and publishes surveys"),
-    Role.OWNER: _("also invites people, gives roles and changes the space"),
+    Role.CONTRIBUTOR: _("reads everything, and adds answers, files and comments"),
+    Role.EDITOR: _(
+        "does what a contributor does, and creates, changes, closes and publishes "
+        "surveys"
+    ),
+    Role.OWNER: _(
+        "does what an editor does, and invites people, gives roles and names the space"
+    ),
 }
 
 

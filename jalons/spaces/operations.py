@@ -38,6 +38,10 @@ class InvitedAnother(Exception):
     """The invitation was sent to another address than this person's."""
 
 
+class AlreadyAccepted(Exception):
+    """The invitation was used before."""
+
+
 @transaction.atomic
 def create_space(*, by: User, name: str, kind: str, territory: Territory) -> Space:
     """A new space, owned by the person who creates it."""
@@ -98,17 +102,18 @@ def accept_invitation(invitation: Invitation, *, by: User) -> Membership:
     """Join the space, as the person whose address was invited and nobody else.
 
     A link may be forwarded or read over a shoulder: the address proved at sign-in is
-    what makes the person, so another address is refused, whatever the link. Accepted
-    twice at the same instant, it makes one member; a member keeps the role they have.
+    what makes the person, so another address is refused, whatever the link. A member
+    who was invited again keeps the role they have.
     """
     if by.email != invitation.email:
         raise InvitedAnother
+    pending = Invitation.objects.pending().filter(pk=invitation.pk)
+    if not pending.update(accepted_at=timezone.now(), accepted_by=by):
+        raise AlreadyAccepted
     membership, _is_new = Membership.objects.get_or_create(
         space=invitation.space, user=by, defaults={"role": invitation.role}
     )
-    pending = Invitation.objects.pending().filter(pk=invitation.pk)
-    if pending.update(accepted_at=timezone.now(), accepted_by=by):
-        audit.record("invitation.accepted", invitation, by=by)
+    audit.record("invitation.accepted", invitation, by=by)
     return membership
 
 

@@ -210,6 +210,8 @@ def accept(request: HttpRequest, secret: str) -> HttpResponse:
         operations.accept_invitation(invitation, by=user)
     except operations.InvitedAnother:
         return render(request, "spaces/accept.html", context, status=403)
+    except operations.AlreadyAccepted as error:
+        raise DeadLink(invitation.link) from error
     messages.success(request, _("Welcome to this space."))
     return redirect("spaces:show", pk=space.pk)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -52,7 +53,8 @@ def collect() -> Catalog:
         text = path.read_text(encoding="utf-8")
         place = str(path.relative_to(settings.BASE_DIR))
         if path.suffix != ".py":
-            text = templatize(text, origin=place)
+            # The margins of a template are not those of Python.
+            text = re.sub(r"^[ \t]+", "", templatize(text, origin=place), flags=re.M)
         source = io.BytesIO(text.encode())
         for _line, message, _comments, context in extract(
             "python", source, keywords=KEYWORDS
