@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from jalons.search.candidates import candidates
+from jalons.search.ranking import score
+from jalons.search.words import words_of
+
+# A longer text is not the name of anything.
+QUERY_LENGTH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One thing found; `kind` and `ref` say which, `score` how well (0 to 1)."""
+
+    kind: str
+    ref: str
+    title: str
+    subtitle: str
+    score: float
+
+
+def find(
+    query: str,
+    *,
+    kinds: Collection[str] = (),
+    space_ids: Collection[int] = (),
+    limit: int = 20,
+) -> list[Hit]:
+    """What resembles `query`, best first: accents, hyphens and small slips forgiven.
+
+    Without `kinds`, anything; `space_ids` are the spaces whose private things the
+    reader may see, besides what is public. The last word may be unfinished.
+    """
+    words = words_of(query[:QUERY_LENGTH])
+    if not words:
+        return []
+    hits = []
+    for card in candidates(words, kinds, space_ids):
+        card_score = score(words, card.key, card.weight)
+        if card_score is not None:
+            hits.append(Hit(card.kind, card.ref, card.title, card.subtitle, card_score))
+    hits.sort(key=lambda hit: (-hit.score, hit.title, hit.kind, hit.ref))
+    return hits[:limit]
