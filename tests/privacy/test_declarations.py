@@ -21,6 +21,7 @@ NOT_A_PERSON = {
     "account.EmailAddress.email": "the sign-in library's copy of accounts.User.email",
     "auth.Group.name": "the name of a group of rights",
     "auth.Permission.name": "the name of a right",
+    "indicators.Indicator.author": "the body that signs a definition",
     "spaces.Space.name": "the name of a team",
     "territories.Territory.name": "the official name of a place",
 }
