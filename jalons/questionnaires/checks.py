@@ -147,7 +147,7 @@ def _check_options(question: Question) -> Iterator[Remark]:
             message = _("“none” excludes the others: write is_exclusive = true.")
             yield ("options", o, "is_exclusive"), message
         if _exceeds(option.at_least, option.below):
-            yield ("options", o, "below"), _("Must be more than at_least.")
+            yield ("options", o, "below"), _("Must not be less than at_least.")
 
 
 def _is_shared_none(question: Question, option: Option) -> bool:
@@ -156,7 +156,7 @@ def _is_shared_none(question: Question, option: Option) -> bool:
 
 
 def _exceeds(low: float | None, high: float | None) -> bool:
-    return low is not None and high is not None and low >= high
+    return low is not None and high is not None and low > high
 
 
 KEYS_OF_TYPE = {
@@ -175,7 +175,7 @@ def _check_bounds(question: Question) -> Iterator[Remark]:
             message = _("Only for questions of type %(types)s: remove this key.")
             yield (key,), message % {"types": " / ".join(types)}
     if _exceeds(question.minimum, question.maximum):
-        yield ("minimum",), _("Must be less than the maximum.")
+        yield ("minimum",), _("Must not exceed the maximum.")
 
 
 def _check_person(question: Question) -> Iterator[Remark]:

@@ -104,7 +104,8 @@ class ShowIf(Shape):
 class Option(Shape):
     """One answer to tick; `profiles` limits it to the respondents of these profiles.
 
-    An option that stands for a band of numbers says it: [at_least; below[.
+    An option that stands for a band of numbers says it: [at_least; below[, or exactly
+    `at_least` when both are equal.
     """
 
     code: Code
