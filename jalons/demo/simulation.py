@@ -33,7 +33,12 @@ WITHOUT_STRATEGY = 31
 TERRITORIES = 88
 # A real campaign has a few "ne sait pas"; this share is ours.
 DONT_KNOW_SHARE = 0.03
+# Share of the respondents who know a number exactly; ours too.
+EXACT_SHARE = 0.8
 NAMESPACE = uuid.UUID("7d1f2f60-2d0b-4a43-9f5a-0d6a3f1c2022")
+
+
+Answer = str | list[str] | float
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,7 @@ class Simulated:
     """One simulated response, ready to be submitted like any other."""
 
     key: uuid.UUID
-    answers: Mapping[str, str | list[str]]
+    answers: Mapping[str, Answer]
 
 
 def simulate(
@@ -102,23 +107,39 @@ def _answers(
     draw: np.random.Generator,
     level: float,
     fixed: Mapping[str, str],
-) -> dict[str, str | list[str]]:
+) -> dict[str, Answer]:
     """Go through the questionnaire as a respondent does, condition by condition."""
-    answers: dict[str, str | list[str]] = {}
+    answers: dict[str, Answer] = {}
     profile = fixed[definition.with_role("profile").code]
     for question in _asked(definition, answers):
         if question.code in fixed:
             answers[question.code] = fixed[question.code]
         elif question.scoring is not None:
             answers[question.code] = _scored(draw, question, level)
+        elif question.type == "number":
+            answers.update(_exact(definition, draw, question, answers))
         elif question.has_options and not question.is_personal:
             answers[question.code] = _chosen(draw, question, profile)
     return answers
 
 
-def _asked(
-    definition: Definition, answers: Mapping[str, str | list[str]]
-) -> Iterator[Question]:
+def _exact(
+    definition: Definition,
+    draw: np.random.Generator,
+    question: Question,
+    answers: Mapping[str, Answer],
+) -> dict[str, Answer]:
+    """A number inside the band chosen just before, which most respondents know."""
+    banded = question.show_if and definition.question(question.show_if.question)
+    if not banded or draw.random() > EXACT_SHARE:
+        return {}
+    band = next(o for o in banded.options if o.code == answers[banded.code])
+    low = band.at_least or 0.0
+    high = band.below or low + 4
+    return {question.code: round(float(draw.uniform(low + 0.1, high - 0.1)), 1)}
+
+
+def _asked(definition: Definition, answers: Mapping[str, Answer]) -> Iterator[Question]:
     for section in definition.sections:
         for question in section.questions:
             conditions = [c for c in (section.show_if, question.show_if) if c]
@@ -126,8 +147,8 @@ def _asked(
                 yield question
 
 
-def _holds(answer: str | list[str] | None, any_of: Sequence[str]) -> bool:
-    given = [answer] if isinstance(answer, str) else answer or []
+def _holds(answer: Answer | None, any_of: Sequence[str]) -> bool:
+    given = answer if isinstance(answer, list) else [answer]
     return any(code in any_of for code in given)
 
 

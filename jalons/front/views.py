@@ -1,19 +1,34 @@
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language
 
+from jalons.front import pictures
+from jalons.front.demonstration import doors
+from jalons.front.figures import figures_of
+from jalons.front.sources import all_sources
+from jalons.search.figures import find
 from jalons.territories.models import Territory
+
+Kind = Territory.Kind
+# What the page of a territory lists below its figures.
+PARTS = {
+    Kind.REGION: Kind.DEPARTEMENT,
+    Kind.DEPARTEMENT: Kind.EPCI,
+    Kind.EPCI: Kind.COMMUNE,
+}
 
 
 @require_safe
 @login_not_required
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "front/home.html")
+    return render(request, "front/home.html", {"demo": doors()})
 
 
 @require_safe
@@ -35,20 +50,36 @@ def language(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_not_required
 def search(request: HttpRequest) -> HttpResponse:
-    return render(request, "front/search.html", {"query": request.GET.get("q", "")})
+    query = request.GET.get("q", "").strip()
+    hits = find(query, kinds=[str(kind) for kind in Kind]) if query else []
+    return render(request, "front/search.html", {"query": query, "hits": hits})
 
 
 @require_safe
 @login_not_required
 def territories(request: HttpRequest) -> HttpResponse:
-    return render(request, "front/territories.html")
+    regions = Territory.objects.regions().order_by("name")
+    return render(request, "front/territories.html", {"regions": regions})
 
 
 @require_safe
 @login_not_required
 def territory(request: HttpRequest, code: str) -> HttpResponse:
     found = get_object_or_404(Territory, code=code)
-    return render(request, "front/territory.html", {"territory": found})
+    groups = sorted(
+        Territory.objects.containing(found), key=lambda one: -list(Kind).index(one.kind)
+    )
+    parts = Territory.objects.none()
+    if found.kind in PARTS:
+        parts = Territory.objects.filter(kind=PARTS[found.kind]).within(found)
+    context = {
+        "territory": found,
+        "groups": groups,
+        "figures": figures_of(found),
+        "picture": pictures.locator(found, groups),
+        "parts": parts.order_by("name"),
+    }
+    return render(request, "front/territory.html", context)
 
 
 @require_safe
@@ -60,16 +91,27 @@ def components(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_not_required
 def legal(request: HttpRequest) -> HttpResponse:
-    return render(request, "front/legal.html")
+    labels = {
+        "publisher": _("Publisher"),
+        "publication_director": _("Publication director"),
+        "hosting": _("Hosting provider"),
+        "contact": _("Contact"),
+    }
+    identity = [
+        {"label": label, "value": settings.LEGAL_IDENTITY[key]}
+        for key, label in labels.items()
+    ]
+    return render(request, "front/legal.html", {"identity": identity})
 
 
 @require_safe
 @login_not_required
 def accessibility(request: HttpRequest) -> HttpResponse:
-    return render(request, "front/accessibility.html")
+    contact = settings.LEGAL_IDENTITY["contact"]
+    return render(request, "front/accessibility.html", {"contact": contact})
 
 
 @require_safe
 @login_not_required
 def sources(request: HttpRequest) -> HttpResponse:
-    return render(request, "front/sources.html")
+    return render(request, "front/sources.html", {"sources": all_sources()})

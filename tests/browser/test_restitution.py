@@ -27,7 +27,9 @@ def test_the_map_is_walked_with_the_keyboard(page, site):
     second = page.evaluate("document.activeElement.dataset.label")
 
     assert areas.count() == 1
-    assert first and second and first != second
+    assert first
+    assert second
+    assert first != second
     expect(page.locator("[id$='-line']")).to_contain_text(second)
 
 

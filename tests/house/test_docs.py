@@ -39,7 +39,9 @@ def test_every_command_of_jalons_is_documented():
 def test_every_link_and_named_file_exists(path):
     text = path.read_text()
     links = re.findall(r"\]\((?!https?:)([^)#\s]+)", text)
-    named = re.findall(r"`((?:jalons|config|templates|static|data|docs)/[\w./-]+)`", text)
+    named = re.findall(
+        r"`((?:jalons|config|templates|static|data|docs)/[\w./-]+)`", text
+    )
 
     missing = {link for link in links if not (path.parent / link).exists()}
     missing |= {name for name in named if not (ROOT / name).exists()}

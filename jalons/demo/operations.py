@@ -1,0 +1,159 @@
+"""The demonstration, built through the same operations as a user's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+import numpy as np
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from jalons.accounts.models import User
+from jalons.demo.simulation import SEED, Simulated, simulate
+from jalons.observatory import operations as observatory
+from jalons.questionnaires.answers import clean_answers
+from jalons.questionnaires.models import Version
+from jalons.spaces import operations as spaces
+from jalons.spaces.models import Space
+from jalons.surveys import operations as surveys
+from jalons.surveys.models import Campaign, Response
+from jalons.territories.models import Territory
+
+REGION = "R75"
+QUESTIONNAIRE = "maturite-numerique"
+SLUG = "numerique-et-territoires"
+TRIAL_SLUG = "essai"
+# Most responding EPCI have validated their answer, so that the public map is seen;
+# a few have not, so that the third blank is seen too.
+VALIDATED_SHARE = 0.9
+TRIAL_DAYS = 365
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What the demonstration holds."""
+
+    responses: int
+    territories: int
+    email: str
+
+
+def is_built() -> bool:
+    return Campaign.objects.filter(slug=SLUG).exists()
+
+
+@transaction.atomic
+def build() -> Built:
+    """A resource centre, a closed and published survey, and one open to try."""
+    officer = User.objects.create_user(
+        email=settings.DEMO_EMAIL, name="Chargée de mission (démonstration)"
+    )
+    space = spaces.create_space(
+        by=officer,
+        name="Centre de ressources (démonstration)",
+        kind=Space.Kind.RESOURCE_CENTRE,
+        territory=Territory.objects.get(code=REGION),
+    )
+    today = timezone.localdate()
+    campaign = _campaign(space, officer, SLUG, opens=today - timedelta(days=180))
+    answered = _answer(campaign, officer)
+    _validate(campaign, answered, officer)
+    surveys.close_campaign(campaign, by=officer)
+    observatory.publish(campaign, public_from=timezone.now(), by=officer)
+    _campaign(space, officer, TRIAL_SLUG, opens=today)
+    return Built(
+        responses=campaign.responses.submitted().count(),
+        territories=len(answered),
+        email=officer.email,
+    )
+
+
+def _campaign(space: Space, officer: User, slug: str, *, opens: date) -> Campaign:
+    is_trial = slug == TRIAL_SLUG
+    campaign = Campaign(
+        space=space,
+        version=Version.objects.filter(questionnaire__code=QUESTIONNAIRE).latest(
+            "number"
+        ),
+        slug=slug,
+        title="Essai du questionnaire" if is_trial else "Numérique et territoires",
+        sponsor="Centre de ressources (démonstration)",
+        research_question=(
+            "Où en sont les EPCI de Nouvelle-Aquitaine avec le numérique, "
+            "et de quel appui ont-ils besoin\u202f?"
+        ),
+        objectives=(
+            "Connaître le niveau de maturité des territoires\n"
+            "Préparer l’appui sur les thèmes prioritaires\n"
+            "Savoir qui s’occupe du numérique dans chaque territoire\n"
+            "Mesurer les besoins exprimés"
+        ),
+        opens_on=opens,
+        closes_on=opens + timedelta(days=TRIAL_DAYS),
+        is_simulated=True,
+        notice_announces_class=True,
+        **_notice(),
+    )
+    territories = Territory.objects.epci().within(REGION)
+    return surveys.create_campaign(campaign, territories, by=officer)
+
+
+def _notice() -> dict[str, str]:
+    return {
+        "notice_purpose": (
+            "Démonstration\u202f: montrer comment une enquête se remplit, "
+            "se note et se publie."
+        ),
+        "notice_legal_basis": (
+            "Mission d’intérêt public (article 6-1-e du RGPD). Répondre est facultatif."
+        ),
+        "notice_retention": (
+            "Les réponses d’essai restent sur la machine qui fait tourner la "
+            "démonstration et sont effacées avec elle."
+        ),
+        "notice_rights": (
+            "Vous pouvez demander à voir, corriger ou effacer votre réponse auprès "
+            "de l’organisme qui fait tourner cette démonstration."
+        ),
+        "notice_publication": (
+            "Le niveau de maturité de chaque EPCI qui a validé sa réponse, et des "
+            "résultats d’ensemble. Aucune réponse individuelle."
+        ),
+    }
+
+
+def _answer(campaign: Campaign, officer: User) -> list[str]:
+    """Record the simulated answers; the EPCI answered about, by code."""
+    definition = campaign.version.read()
+    codes = list(campaign.territories.values_list("code", flat=True))
+    simulated = simulate(definition, codes)
+    entries = [_entry(one, campaign) for one in simulated]
+    surveys.record_responses(
+        campaign, entries, channel=Response.Channel.SIMULATION, by=officer
+    )
+    answered = campaign.responses.values_list("territory_id", flat=True)
+    return sorted(set(answered))
+
+
+def _entry(one: Simulated, campaign: Campaign) -> surveys.Entry:
+    answers, problems = clean_answers(campaign.version.read(), one.answers)
+    if problems:
+        raise ValueError(f"The simulation gives a refused answer: {problems[0]}")
+    sent = datetime.combine(campaign.opens_on, datetime.min.time())
+    days = one.key.int % 60
+    return surveys.Entry(
+        key=one.key,
+        answers=answers,
+        submitted_at=timezone.make_aware(sent + timedelta(days=days, hours=10)),
+    )
+
+
+def _validate(campaign: Campaign, codes: list[str], officer: User) -> None:
+    draw = np.random.default_rng(SEED)
+    for territory in Territory.objects.by_codes(codes).order_by("code"):
+        if draw.random() < VALIDATED_SHARE:
+            surveys.validate_answer(
+                campaign, territory, by=officer, statement="Validation simulée"
+            )

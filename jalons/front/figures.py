@@ -1,0 +1,61 @@
+"""What the page of a territory states in figures, each with its source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from jalons.indicators.models import Observation
+from jalons.territories.models import CURRENT_YEAR, Territory
+
+STATED = Observation.Status
+DECIMALS = {"percent": 1, "euros": 0, "inhabitants": 0, "level": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One figure, ready to be read."""
+
+    title: str
+    text: str
+    source: str
+
+
+def figures_of(territory: Territory) -> list[Line]:
+    """Population, area, then each figure loaded; a missing one says why."""
+    geography = f"INSEE, DGCL, {CURRENT_YEAR}"
+    lines = []
+    if territory.population is not None:
+        people = number_format(territory.population, use_l10n=True, force_grouping=True)
+        lines.append(Line(_("Inhabitants"), people, geography))
+    if territory.area_km2:
+        area = number_format(round(territory.area_km2), force_grouping=True)
+        lines.append(Line(_("Area (km²)"), area, geography))
+    return lines + [_line(one) for one in _observations(territory)]
+
+
+def _observations(territory: Territory):
+    return (
+        Observation.objects.filter(territory=territory)
+        .exclude(indicator__code__startswith="density_")
+        .select_related("indicator", "release__source")
+        .order_by("indicator__code", "-release__vintage")
+    )
+
+
+def _line(observation: Observation) -> Line:
+    release, unit = observation.release, observation.indicator.unit
+    if observation.value is None:
+        text = observation.get_status_display()
+    else:
+        value = number_format(
+            observation.value, DECIMALS.get(unit, 1), force_grouping=True
+        )
+        text = f"{value}\u202f{_UNITS.get(unit, '')}".rstrip("\u202f")
+    source = f"{release.source.producer}, {release.vintage}"
+    return Line(observation.indicator.label, text, source)
+
+
+_UNITS = {"percent": "%", "euros": "€"}

@@ -1,0 +1,41 @@
+"""Every source of the site's figures and maps, with its producer and licence."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import Max
+
+from jalons.indicators.models import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """What is owed to whom: title, producer, vintage and licence of the data."""
+
+    title: str
+    producer: str
+    vintage: str
+    licence: str
+
+
+def all_sources() -> list[Credit]:
+    """The reference geography first, then the sources of the figures loaded."""
+    path = settings.REFERENCE_DIR / "reference" / "sources.toml"
+    geography = tomllib.loads(path.read_text(encoding="utf-8"))["source"]
+    credits = [
+        Credit(
+            one["title"],
+            f"{one['producer']} ({one['package']})",
+            str(one["vintage"]),
+            one["licence"],
+        )
+        for one in geography
+    ]
+    loaded = Source.objects.annotate(latest=Max("releases__vintage"))
+    return credits + [
+        Credit(one.title, one.producer, one.latest or "", one.licence)
+        for one in loaded.order_by("title")
+    ]
