@@ -54,6 +54,7 @@ def _printable(text: str) -> str:
     return text
 
 
+Wording = Literal["fr", "fr_easy", "en"]
 Words = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=3000),
@@ -83,6 +84,10 @@ class Text(Shape):
         if language.startswith("en"):
             return self.en
         return self.fr_easy or self.fr if easy else self.fr
+
+    def in_wording(self, wording: Wording) -> str:
+        """The text in one of its wordings, named as in the file."""
+        return self.in_language(wording[:2], easy=wording == "fr_easy")
 
 
 class Source(Shape):
@@ -255,6 +260,12 @@ class Definition(Shape):
 
     def question(self, code: str) -> Question | None:
         return self._by_code.get(code)
+
+    @cached_property
+    def indicators(self) -> dict[str, bool]:
+        """The scored indicators, and whether each is a published one."""
+        scored = (q.scoring for q in self.questions if q.scoring)
+        return {rule.indicator: rule.is_published for rule in scored}
 
     def with_role(self, role: Role) -> Question | None:
         """The one question that holds a role known to the rest of the platform."""

@@ -1,0 +1,77 @@
+"""Words of a questionnaire in templates: `{% load questionnaires %}`."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from jalons.questionnaires.schema import (
+    DONT_KNOW,
+    Class,
+    Definition,
+    Option,
+    Question,
+    ShowIf,
+    Text,
+    Wording,
+)
+from jalons.questionnaires.values import shown_number
+
+register = template.Library()
+
+
+@register.filter
+def worded(text: Text | None, wording: Wording) -> str:
+    """A text in one of its wordings: `{{ question.text|worded:"fr_easy" }}`."""
+    return text.in_wording(wording) if text else ""
+
+
+@register.filter
+def kind(question: Question) -> str:
+    """How a question is answered."""
+    if question.type == "multiple" and question.max_choices:
+        return ngettext(
+            "%(count)s answer at most",
+            "%(count)s answers at most",
+            question.max_choices,
+        ) % {"count": question.max_choices}
+    return {
+        "single": _("one answer"),
+        "multiple": _("several answers"),
+        "number": _("number"),
+        "short_text": _("short text"),
+        "long_text": _("long text"),
+        "territory": _("territory"),
+    }[question.type]
+
+
+@register.simple_tag
+def condition(definition: Definition, show_if: ShowIf, wording: Wording) -> str:
+    """When a question is asked: `asked if P2 is “Oui”`."""
+    texts = _option_texts(definition.question(show_if.question), wording)
+    answers = (_("“%(answer)s”") % {"answer": texts[c]} for c in show_if.any_of)
+    details = {"question": show_if.question, "answers": _(" or ").join(answers)}
+    return _("asked if %(question)s is %(answers)s") % details
+
+
+@register.simple_tag
+def profiles(definition: Definition, option: Option, wording: Wording) -> str:
+    """The profiles an option is offered to, in words."""
+    texts = _option_texts(definition.with_role("profile"), wording)
+    return " / ".join(texts[code] for code in option.profiles)
+
+
+@register.simple_tag
+def interval(one: Class, last: Class, wording: Wording) -> str:
+    """The totals of a class; half-points exist, so its end is told as a limit."""
+    low, high = shown_number(one.low, wording), shown_number(one.high, wording)
+    if one == last:
+        return _("from %(low)s to %(high)s") % {"low": low, "high": high}
+    return _("from %(low)s to less than %(high)s") % {"low": low, "high": high}
+
+
+def _option_texts(question: Question | None, wording: Wording) -> dict[str, str]:
+    options = question.options if question else ()
+    texts = {option.code: option.text.in_wording(wording) for option in options}
+    return {**texts, DONT_KNOW: _("I do not know")}
