@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from jalons.territories import operations
 from jalons.territories.loaders import BadReference
-from jalons.territories.operations import Counts, ReferenceReport
+from jalons.territories.operations import ReferenceReport
+from jalons.territories.tables import Counts
 
 
 class Command(BaseCommand):
