@@ -126,6 +126,7 @@ def narrow(
     """
     found = {}
     for system in _systems(shown, sums):
+        system.explore()
         for at, key in enumerate(system.unknown):
             for direction in (LEAST, GREATEST):
                 if system.spread_seen(at) < spread:
@@ -156,34 +157,48 @@ class _System:
         # A cell that the shown ones limit is at most their sum: four times that
         # stands for "no limit" and spares the solver unbounded problems.
         self.limit = 4 * (1 + sum(shown[cell] for cell in cells & shown.keys()))
-        self.seen: list[NDArray[np.float64]] = []
+        self.low_seen = np.full(len(at), inf)
+        self.high_seen = np.full(len(at), -inf)
 
     def extreme(self, at: int, direction: int) -> float:
         """Least or greatest value of one cell over every set of counts that fits."""
+        cost = np.zeros(len(self.unknown))
+        cost[at] = direction
+        return self._open_ended(self._search(cost)[at])
+
+    def explore(self) -> None:
+        """Push half of the cells up and half down, by each bit of their number."""
+        number = np.arange(len(self.unknown))
+        for bit in range(len(self.unknown).bit_length()):
+            cost = np.where(number >> bit & 1, 1.0, -1.0)
+            self._search(cost)
+            self._search(-cost)
+
+    def _search(self, cost: NDArray[np.float64]) -> NDArray[np.float64]:
         # SciPy's optimiser takes a fifth of a second to import, and serves only when
         # something is about to be published.
         from scipy.optimize import Bounds as Box
         from scipy.optimize import LinearConstraint, milp
 
-        cost = np.zeros(len(self.unknown))
-        cost[at] = direction
         sums = LinearConstraint(self.matrix, self.target, self.target)
+        whole = np.ones(len(cost))
         found = milp(
-            cost, constraints=sums, bounds=Box(0, self.limit), integrality=cost * 0 + 1
+            cost, constraints=sums, bounds=Box(0, self.limit), integrality=whole
         )
         if found.x is None:
             raise ValueError(f"published tables contradict each other: {found.message}")
-        self.seen.append(np.round(found.x))
-        return self._open_ended(self.seen[-1][at])
+        values: NDArray[np.float64] = np.round(found.x)
+        self.low_seen = np.minimum(self.low_seen, values)
+        self.high_seen = np.maximum(self.high_seen, values)
+        return values
 
     def bounds_seen(self, at: int) -> Bounds:
         """Least and greatest value met so far for one cell."""
-        values = [solution[at] for solution in self.seen]
-        return Bounds(int(min(values)), self._open_ended(max(values)))
+        return Bounds(int(self.low_seen[at]), self._open_ended(self.high_seen[at]))
 
     def spread_seen(self, at: int) -> float:
-        """How far apart the values met so far are; 0 before the first search."""
-        return self.bounds_seen(at).spread if self.seen else 0
+        """How far apart the values met so far are."""
+        return float(self.high_seen[at] - self.low_seen[at])
 
     def _open_ended(self, value: float) -> float:
         return inf if value > self.limit / 2 else int(value)
