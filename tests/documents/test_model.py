@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import pytest
+
+from jalons.documents.model import (
+    Figure,
+    MissingAlternative,
+    MissingTitle,
+    Section,
+    Table,
+    UnevenTable,
+)
+from tests.documents.conftest import make_document
+
+
+@pytest.mark.parametrize("alt", ["", " \n"])
+def test_a_figure_without_alternative_is_refused_by_its_caption(alt):
+    with pytest.raises(MissingAlternative, match="“Répartition” has no alternative"):
+        Figure("<svg/>", alt, "Répartition")
+
+
+def test_a_table_with_uneven_rows_is_refused_by_row(every_block):
+    rows = [["Forte", "18 %"], ["Faible"]]
+
+    with pytest.raises(UnevenTable, match="“Parts”, row 2: 1 cells .* header has 2"):
+        Table("Parts", ["Classe", "Part"], rows)
+
+
+def test_a_section_without_title_is_refused():
+    with pytest.raises(MissingTitle, match="A section has no title"):
+        Section(" ", [])
+
+
+def test_a_document_without_title_is_refused():
+    with pytest.raises(MissingTitle, match="The document has no title"):
+        make_document(title="")
+
+
+def test_a_column_without_stated_alignment_starts_like_text():
+    table = Table("Parts", ["Classe", "Part", ""], [], ["start", "end"])
+
+    assert [table.alignment(column) for column in range(3)] == ["start", "end", "start"]
