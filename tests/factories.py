@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import itertools
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils import timezone
 
 from jalons.accounts.models import User
+from jalons.questionnaires.models import Version
+from jalons.questionnaires.operations import load_definition
 from jalons.spaces.models import Membership, Role, Space
+from jalons.surveys.models import Campaign, Response
 from jalons.territories.models import Territory
 
 _numbers = itertools.count(1)
@@ -33,3 +40,46 @@ def make_space(*, territory: Territory | None = None, **members: User) -> Space:
     for role, user in members.items():
         Membership.objects.create(space=space, user=user, role=Role(role))
     return space
+
+
+def make_version(code: str = "maturite-numerique") -> Version:
+    return load_definition(settings.REFERENCE_DIR / f"questionnaires/{code}.toml")
+
+
+def make_campaign(
+    *territories: Territory, space: Space | None = None, **fields: object
+) -> Campaign:
+    """A campaign open today, on the EPCI given or on one of its own."""
+    today = timezone.localdate()
+    number = next(_numbers)
+    given = {
+        "space": space or make_space(),
+        "version": make_version(),
+        "slug": f"enquete-{number}",
+        "title": f"Enquête {number}",
+        "sponsor": "Centre de ressources d’Exemple",
+        "opens_on": today - timedelta(days=10),
+        "closes_on": today + timedelta(days=10),
+        **fields,
+    }
+    campaign = Campaign.objects.create(**given)
+    campaign.territories.set(territories or [make_territory()])
+    return campaign
+
+
+def make_response(
+    campaign: Campaign, territory: Territory | None = None, **answers: object
+) -> Response:
+    """An answer sent; `answers` by question code: `make_response(c, P2="yes")`."""
+    territory = territory or campaign.territories.first()
+    now = timezone.now()
+    profile = str(answers.pop("profile", "decision_maker"))
+    return Response.objects.create(
+        campaign=campaign,
+        territory=territory,
+        profile=profile,
+        answers={"territory": territory.pk, "profile": profile, **answers},
+        started_at=now,
+        updated_at=now,
+        submitted_at=now,
+    )

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db import models
 from django.db.models import Count, F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from jalons.accounts.models import Link, User
@@ -96,6 +97,10 @@ class Campaign(models.Model):
     @property
     def is_closed(self) -> bool:
         return self.closed_at is not None
+
+    def today(self) -> date:
+        """The day it is where the survey is run."""
+        return timezone.localdate(timezone=ZoneInfo(self.space.time_zone))
 
     @property
     def last_moment(self) -> datetime:

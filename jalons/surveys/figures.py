@@ -1,0 +1,251 @@
+"""The one query per number: how far the collection is, and what points it gives."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.metadata import version as code_version
+
+from django.core.cache import cache
+from django.db.models import Count
+
+from jalons.analysis import scoring
+from jalons.analysis.grid import State
+from jalons.analysis.scoring import Range
+from jalons.questionnaires.answers import Answers, in_words
+from jalons.questionnaires.definitions import Definition, Question
+from jalons.questionnaires.grids import grid_of
+from jalons.surveys.matrix import (
+    KEPT_SECONDS,
+    AnswerMatrix,
+    cache_key,
+    matrix_of,
+    revision_of,
+)
+from jalons.surveys.models import Campaign, Response, Score
+
+
+@dataclass(frozen=True, slots=True)
+class TerritoryScore:
+    """The points of one territory, in points, from its `respondent_count` answers.
+
+    `low` and `high` bound the median of the totals when answers are missing;
+    `minimum` and `maximum` bound what the respondents said.
+    """
+
+    low: float
+    high: float
+    class_code: str
+    is_uncertain: bool
+    is_borderline: bool
+    respondent_count: int
+    minimum: float
+    maximum: float
+    by_dimension: Mapping[str, Range]
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreLine:
+    """The points of one question of one answer, and what earned them."""
+
+    code: str
+    question: str
+    answer: str
+    dimension: str
+    low: int
+    high: int
+    maximum: int
+    state: State
+
+
+def responses_by_territory(campaign: Campaign) -> Counter[str]:
+    """How many answers were sent about each territory; none, no key."""
+    counts = campaign.responses.submitted().values_list("territory")
+    return Counter(dict(counts.annotate(n=Count("pk")).order_by()))
+
+
+def territory_scores(campaign: Campaign) -> dict[str, TerritoryScore]:
+    """The points of each territory that answered, by code.
+
+    Frozen once the campaign is closed; computed from the answers sent until then,
+    and kept per revision. Empty when the questionnaire gives no points.
+    """
+    if campaign.is_closed:
+        frozen = campaign.scores.order_by("territory")
+        return {score.territory_id: _from_frozen(score) for score in frozen}
+    revision = revision_of(campaign)
+    key = cache_key(campaign, "scores", revision)
+    found: dict[str, TerritoryScore] | None = cache.get(key)
+    if found is None:
+        matrix = matrix_of(campaign, revision=revision)
+        found = _live_scores(campaign.version.read(), matrix)
+        cache.set(key, found, KEPT_SECONDS)
+    return found
+
+
+def scores_to_freeze(campaign: Campaign, *, at: datetime) -> list[Score]:
+    """The rows that will keep the points of a campaign as they are now."""
+    definition = campaign.version.read()
+    if definition.grid is None:
+        return []
+    grid = grid_of(definition)
+    given: defaultdict[str, list[scoring.Score]] = defaultdict(list)
+    sent = campaign.responses.submitted().order_by("pk")
+    for code, answers in sent.values_list("territory_id", "answers").iterator():
+        given[code].append(scoring.score(grid, answers))
+    return [
+        _to_freeze(campaign, code, _combined(grid, scores), _unstable(grid, scores), at)
+        for code, scores in given.items()
+    ]
+
+
+def explain(response: Response, *, language: str) -> tuple[ScoreLine, ...]:
+    """Where the points of one answer come from, question by question."""
+    definition = response.campaign.version.read()
+    if definition.grid is None:
+        return ()
+    found = scoring.score(grid_of(definition), response.answers)
+    return tuple(
+        _line(question, points, response.answers, language)
+        for points in found.lines
+        if (question := definition.question(points.code))
+    )
+
+
+def score_of(response: Response) -> scoring.Score | None:
+    """The points of one answer; None when the questionnaire gives none."""
+    definition = response.campaign.version.read()
+    if definition.grid is None:
+        return None
+    return scoring.score(grid_of(definition), response.answers)
+
+
+def questions_deciding(campaign: Campaign, code: str) -> tuple[str, ...]:
+    """The questions without which the class of a territory would be another one."""
+    definition = campaign.version.read()
+    sent = campaign.responses.submitted().filter(territory=code)
+    answers = sent.values_list("answers", flat=True)
+    if definition.grid is None or not answers:
+        return ()
+    grid = grid_of(definition)
+    return _unstable(grid, [scoring.score(grid, one) for one in answers])
+
+
+def _live_scores(
+    definition: Definition, matrix: AnswerMatrix
+) -> dict[str, TerritoryScore]:
+    if matrix.points is None:
+        return {}
+    grid = grid_of(definition)
+    given: defaultdict[int, list[scoring.Score]] = defaultdict(list)
+    for place, score in zip(
+        matrix.territories.positions.tolist(),
+        _scores(grid, matrix.points),
+        strict=True,
+    ):
+        given[place].append(score)
+    names = matrix.territories.names
+    return {names[place]: _combined(grid, given[place]) for place in sorted(given)}
+
+
+def _scores(grid: scoring.Grid, codes: scoring.Codes) -> list[scoring.Score]:
+    """One score an encoded answer, without its lines."""
+    arrays = scoring.score_matrix(grid, codes)
+    bounds = zip(
+        arrays.low.tolist(),
+        arrays.high.tolist(),
+        arrays.dimension_low.T.tolist(),
+        arrays.dimension_high.T.tolist(),
+        strict=True,
+    )
+    return [
+        scoring.Score(
+            low,
+            high,
+            dict(zip(arrays.dimensions, map(Range, lows, highs), strict=True)),
+            lines=(),
+        )
+        for low, high, lows, highs in bounds
+    ]
+
+
+def _combined(grid: scoring.Grid, scores: Sequence[scoring.Score]) -> TerritoryScore:
+    combined = scoring.combine(scores)
+    found = scoring.classify(grid, combined.low, combined.high)
+    return TerritoryScore(
+        low=combined.low,
+        high=combined.high,
+        class_code=found.code,
+        is_uncertain=found.is_uncertain,
+        is_borderline=found.is_borderline,
+        respondent_count=combined.n,
+        minimum=combined.minimum,
+        maximum=combined.maximum,
+        by_dimension=combined.by_dimension,
+    )
+
+
+def _unstable(grid: scoring.Grid, scores: Sequence[scoring.Score]) -> tuple[str, ...]:
+    return tuple(one.code for one in scoring.stability(grid, *scores) if one.changes)
+
+
+def _to_freeze(
+    campaign: Campaign,
+    code: str,
+    score: TerritoryScore,
+    deciding: tuple[str, ...],
+    at: datetime,
+) -> Score:
+    dimensions = {d: [r.low, r.high] for d, r in score.by_dimension.items()}
+    return Score(
+        campaign=campaign,
+        territory_id=code,
+        version=campaign.version,
+        code_version=code_version("jalons"),
+        respondent_count=score.respondent_count,
+        low=score.low,
+        high=score.high,
+        class_code=score.class_code,
+        is_uncertain=score.is_uncertain,
+        is_borderline=score.is_borderline,
+        details={
+            "by_dimension": dimensions,
+            "minimum": score.minimum,
+            "maximum": score.maximum,
+            "questions_deciding": deciding,
+        },
+        frozen_at=at,
+    )
+
+
+def _from_frozen(score: Score) -> TerritoryScore:
+    details = score.details
+    return TerritoryScore(
+        low=float(score.low),
+        high=float(score.high),
+        class_code=score.class_code,
+        is_uncertain=score.is_uncertain,
+        is_borderline=score.is_borderline,
+        respondent_count=score.respondent_count,
+        minimum=details["minimum"],
+        maximum=details["maximum"],
+        by_dimension={d: Range(*r) for d, r in details["by_dimension"].items()},
+    )
+
+
+def _line(
+    question: Question, points: scoring.Points, answers: Answers, language: str
+) -> ScoreLine:
+    answer = answers.get(points.code)
+    return ScoreLine(
+        code=points.code,
+        question=question.text.in_language(language),
+        answer="" if answer is None else in_words(question, answer, language=language),
+        dimension=points.dimension,
+        low=points.low,
+        high=points.high,
+        maximum=points.maximum,
+        state=points.state,
+    )

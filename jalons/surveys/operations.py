@@ -1,0 +1,326 @@
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from datetime import date
+from itertools import islice
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from jalons.accounts.models import Link, User
+from jalons.audit import operations as audit
+from jalons.questionnaires import answers as rules
+from jalons.questionnaires.definitions import Section
+from jalons.surveys import figures
+from jalons.surveys.models import (
+    Campaign,
+    Contact,
+    Involvement,
+    Response,
+    Score,
+    Validation,
+)
+from jalons.surveys.recording import Entry, Recorded, lay_out, record, whole_answer
+from jalons.territories.models import Territory
+
+BATCH = 500
+
+
+class NotOpen(Exception):
+    """The survey takes no answer: not yet, or no longer."""
+
+
+class AlreadyClosed(Exception):
+    """The survey was closed before."""
+
+
+class AlreadySent(Exception):
+    """The answer was sent: it is no longer changed."""
+
+
+class HasAnswers(Exception):
+    """Someone already answered: what they were told must not change."""
+
+
+class OutsidePerimeter(Exception):
+    """The territory is not among those surveyed."""
+
+
+class NothingToValidate(Exception):
+    """Nobody has answered for this territory."""
+
+
+class Incomplete(Exception):
+    """A required question has no answer; `codes` names them."""
+
+    def __init__(self, codes: tuple[str, ...]) -> None:
+        super().__init__(", ".join(codes))
+        self.codes = codes
+
+
+@transaction.atomic
+def create_campaign(
+    campaign: Campaign, territories: Iterable[Territory], *, by: User
+) -> Campaign:
+    """Write a new campaign and its perimeter."""
+    campaign.save(force_insert=True)
+    campaign.territories.set(territories)
+    audit.record("campaign.created", campaign, by=by)
+    return campaign
+
+
+@transaction.atomic
+def change_campaign(
+    campaign: Campaign, territories: Iterable[Territory], *, by: User
+) -> None:
+    """Write what was changed in a campaign that nobody has answered yet."""
+    _locked(campaign)
+    if campaign.responses.exists():
+        raise HasAnswers(campaign)
+    campaign.save()
+    campaign.territories.set(territories)
+    audit.record("campaign.changed", campaign, by=by)
+
+
+@transaction.atomic
+def move_closing(campaign: Campaign, closes_on: date, *, by: User) -> None:
+    """Close later, or sooner, than announced; personal links live as long."""
+    _locked(campaign)
+    campaign.closes_on = closes_on
+    campaign.save(update_fields=["closes_on"])
+    Link.objects.filter(response__campaign=campaign).update(
+        expires_at=campaign.last_moment
+    )
+    audit.record(
+        "campaign.moved", campaign, by=by, details={"closes_on": str(closes_on)}
+    )
+
+
+def secret_of(campaign: Campaign, key: UUID) -> str:
+    """The secret of the personal link of an answer.
+
+    Computed from the key that the browser made and from the installation's own key:
+    a form sent twice leads to the same link, and the database holds its digest only.
+    """
+    code = salted_hmac("jalons.surveys", f"{campaign.pk}:{key}", algorithm="sha256")
+    return base64.urlsafe_b64encode(code.digest()[:16]).decode().rstrip("=")
+
+
+@transaction.atomic
+def open_draft(
+    campaign: Campaign, *, key: UUID, is_easy: bool = False
+) -> tuple[Response, str]:
+    """Start an answer, once per key; the secret resumes it."""
+    _check_open(campaign)
+    now = timezone.now()
+    secret = secret_of(campaign, key)
+    response, is_new = Response.objects.get_or_create(
+        campaign=campaign,
+        key=key,
+        defaults={"started_at": now, "updated_at": now, "is_easy": is_easy},
+    )
+    if is_new:
+        response.link = Link.objects.create(
+            purpose=Link.Purpose.RESPONDENT,
+            digest=Link.digest_of(secret),
+            expires_at=campaign.last_moment,
+        )
+        response.save(update_fields=["link"])
+    elif response.channel != Response.Channel.WEB:
+        raise AlreadySent(response)
+    return response, secret
+
+
+@transaction.atomic
+def save_section(
+    response: Response, section: Section, given: Mapping[str, object], *, language: str
+) -> None:
+    """Keep the answers to one page of a draft, and leave the other pages alone."""
+    response = _locked_draft(response)
+    definition = response.campaign.version.read()
+    codes = {q.code for q in section.questions}
+    codes |= {q.consent_code for q in section.questions}
+    merged = {c: a for c, a in response.answers.items() if c not in codes}
+    merged |= {c: a for c, a in given.items() if c in codes}
+    clean, _problems = rules.clean_answers(definition, merged)
+    response.updated_at = timezone.now()
+    contacts = lay_out(response, clean, language=language)
+    _check_perimeter(response)
+    response.save()
+    response.contacts.filter(question_code__in=codes).delete()
+    Contact.objects.bulk_create(contacts)
+
+
+def choose_wording(response: Response, *, is_easy: bool) -> None:
+    response.is_easy = is_easy
+    response.save(update_fields=["is_easy"])
+
+
+@transaction.atomic
+def submit_response(response: Response, *, is_shared: bool = False) -> Response:
+    """Send a draft; sending again changes nothing and is not an error."""
+    response = _lock(response)
+    if response.submitted_at:
+        return response
+    _check_open(response.campaign)
+    definition = response.campaign.version.read()
+    answers, _problems = rules.clean_answers(definition, response.answers)
+    missing = rules.progress(definition, answers).missing
+    if missing or response.territory_id is None:
+        raise Incomplete(missing)
+    asked = {q.code for q in rules.asked(definition, answers)}
+    response.contacts.exclude(question_code__in=asked).delete()
+    response.answers, response.is_shared = answers, is_shared
+    response.submitted_at = response.updated_at = timezone.now()
+    response.save()
+    return response
+
+
+@transaction.atomic
+def record_responses(
+    campaign: Campaign,
+    entries: Iterable[Entry],
+    *,
+    channel: Response.Channel,
+    by: User | None,
+) -> Recorded:
+    """Record whole answers from elsewhere (a file, a simulation), once per key.
+
+    An entry whose key is known replaces what it said before; recording the same
+    entries again changes nothing. One refused entry refuses them all.
+    """
+    if _locked(campaign).is_closed:
+        raise AlreadyClosed(campaign)
+    perimeter = frozenset(campaign.territories.values_list("pk", flat=True))
+    recorded = Recorded(0, 0, 0)
+    entries = iter(entries)
+    while batch := list(islice(entries, BATCH)):
+        whole = [whole_answer(campaign, entry, channel) for entry in batch]
+        for answer in whole:
+            if answer.response.territory_id not in perimeter:
+                raise OutsidePerimeter(answer.response.territory_id)
+        recorded += record(campaign, whole, channel)
+    audit.record(
+        "responses.recorded",
+        campaign,
+        by=by,
+        details={"channel": str(channel), **asdict(recorded)},
+    )
+    return recorded
+
+
+@transaction.atomic
+def close_campaign(campaign: Campaign, *, by: User) -> None:
+    """Close the campaign and freeze its scores.
+
+    Scores are stored because the questionnaire may later be re-weighted, and a report
+    already given to an elected official must not change. Drafts, which count nowhere
+    and can no longer be sent, are deleted, and personal links stop working.
+    """
+    if _locked(campaign).is_closed:
+        raise AlreadyClosed(campaign)
+    # Locking the drafts first makes a submission under way finish, or find none.
+    drafts = campaign.responses.drafts().select_for_update()
+    draft_keys = list(drafts.values_list("pk", flat=True))
+    now = timezone.now()
+    Link.objects.filter(response__campaign=campaign, revoked_at=None).update(
+        revoked_at=now
+    )
+    campaign.responses.filter(pk__in=draft_keys).delete()
+    campaign.closed_at, campaign.closed_by = now, by
+    campaign.save(update_fields=["closed_at", "closed_by"])
+    Score.objects.bulk_create(figures.scores_to_freeze(campaign, at=now))
+    audit.record(
+        "campaign.closed", campaign, by=by, details={"drafts": len(draft_keys)}
+    )
+
+
+@transaction.atomic
+def validate_answer(
+    campaign: Campaign, territory: Territory, *, by: User, statement: str
+) -> Validation:
+    """Record that a territory agrees, as an institution, to its answer."""
+    if not campaign.responses.submitted().filter(territory=territory).exists():
+        raise NothingToValidate(territory)
+    validation, _is_new = Validation.objects.update_or_create(
+        campaign=campaign,
+        territory=territory,
+        defaults={
+            "validated_at": timezone.now(),
+            "recorded_by": by,
+            "statement": statement,
+        },
+    )
+    audit.record(
+        "answer.validated", campaign, by=by, details={"territory": territory.pk}
+    )
+    return validation
+
+
+@transaction.atomic
+def withdraw_validation(validation: Validation, *, by: User) -> None:
+    """The territory no longer agrees: its class stops being shown outside."""
+    details = {"territory": validation.territory_id}
+    audit.record("answer.unvalidated", validation.campaign, by=by, details=details)
+    validation.delete()
+
+
+@transaction.atomic
+def state_involvement(involvement: Involvement, *, by: User) -> None:
+    """Record what a département does for digital inclusion, with its source."""
+    Involvement.objects.update_or_create(
+        space=involvement.space,
+        departement=involvement.departement,
+        defaults={
+            "level": involvement.level,
+            "source": involvement.source,
+            "stated_on": involvement.stated_on,
+        },
+    )
+    audit.record(
+        "involvement.stated",
+        involvement.space,
+        by=by,
+        details={"departement": involvement.departement_id, "level": involvement.level},
+    )
+
+
+def _locked(campaign: Campaign) -> Campaign:
+    """The campaign as it is now, held until the end of the transaction."""
+    locked: Campaign = Campaign.objects.select_for_update().get(pk=campaign.pk)
+    return locked
+
+
+def _lock(response: Response) -> Response:
+    locked: Response | None = (
+        Response.objects.select_for_update(of=("self",))
+        .select_related("campaign__version", "campaign__space")
+        .filter(pk=response.pk)
+        .first()
+    )
+    if locked is None:
+        raise NotOpen(response.campaign)
+    return locked
+
+
+def _locked_draft(response: Response) -> Response:
+    locked = _lock(response)
+    if locked.submitted_at:
+        raise AlreadySent(locked)
+    _check_open(locked.campaign)
+    return locked
+
+
+def _check_perimeter(response: Response) -> None:
+    code = response.territory_id
+    if code and not response.campaign.territories.filter(pk=code).exists():
+        raise OutsidePerimeter(code)
+
+
+def _check_open(campaign: Campaign) -> None:
+    if not campaign.is_open(on=campaign.today()):
+        raise NotOpen(campaign)

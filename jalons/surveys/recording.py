@@ -1,0 +1,138 @@
+"""How an answer lies in the tables, whether typed on a page or read from a file.
+
+Only `operations` calls this module: it neither locks, nor authorises, nor audits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.utils import timezone
+
+from jalons.questionnaires import answers as rules
+from jalons.questionnaires.answers import Answers
+from jalons.questionnaires.definitions import Definition, Role
+from jalons.surveys.models import Campaign, Contact, Response
+
+CONTACTS_KEPT = timedelta(days=365)
+"""Announced in the notice: call-back contacts go one year after the survey closes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One whole answer ready to be recorded; `answers` are clean (questionnaires)."""
+
+    key: UUID
+    answers: Answers
+    submitted_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What recording whole answers changed."""
+
+    created: int
+    updated: int
+    unchanged: int
+
+    def __add__(self, other: Recorded) -> Recorded:
+        return Recorded(
+            self.created + other.created,
+            self.updated + other.updated,
+            self.unchanged + other.unchanged,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class WholeAnswer:
+    """A response not yet written, with the contacts left in it."""
+
+    response: Response
+    contacts: list[Contact]
+
+    def says_the_same_as(self, known: Response) -> bool:
+        left = {(c.question_code, c.value) for c in known.contacts.all()}
+        return (
+            known.answers == self.response.answers
+            and known.submitted_at == self.response.submitted_at
+            and left == {(c.question_code, c.value) for c in self.contacts}
+        )
+
+
+def whole_answer(
+    campaign: Campaign, entry: Entry, channel: Response.Channel
+) -> WholeAnswer:
+    response = Response(
+        campaign=campaign,
+        key=entry.key,
+        channel=channel,
+        started_at=entry.submitted_at,
+        submitted_at=entry.submitted_at,
+        updated_at=timezone.now(),
+    )
+    return WholeAnswer(response, lay_out(response, entry.answers, language="fr"))
+
+
+def record(
+    campaign: Campaign, whole: Sequence[WholeAnswer], channel: Response.Channel
+) -> Recorded:
+    """Create what is new, update what changed, and count the rest."""
+    keys = [answer.response.key for answer in whole]
+    rows = campaign.responses.filter(channel=channel, key__in=keys)
+    before = {row.key: row for row in rows.prefetch_related("contacts")}
+    new = [answer for answer in whole if answer.response.key not in before]
+    changed = [
+        answer
+        for answer in whole
+        if (known := before.get(answer.response.key))
+        and not answer.says_the_same_as(known)
+    ]
+    _create(new)
+    _replace(changed, before)
+    return Recorded(len(new), len(changed), len(whole) - len(new) - len(changed))
+
+
+def _create(whole: Sequence[WholeAnswer]) -> None:
+    Response.objects.bulk_create(answer.response for answer in whole)
+    Contact.objects.bulk_create(c for answer in whole for c in answer.contacts)
+
+
+def _replace(whole: Sequence[WholeAnswer], before: dict[UUID, Response]) -> None:
+    for answer in whole:
+        answer.response.pk = before[answer.response.key].pk
+    responses = [answer.response for answer in whole]
+    Response.objects.bulk_update(
+        responses, ["answers", "territory", "profile", "submitted_at", "updated_at"]
+    )
+    Contact.objects.filter(response__in=responses).delete()
+    Contact.objects.bulk_create(c for answer in whole for c in answer.contacts)
+
+
+def lay_out(response: Response, answers: Answers, *, language: str) -> list[Contact]:
+    """Lay clean answers in their columns; the contacts left are returned apart."""
+    definition = response.campaign.version.read()
+    kept, contacts = rules.split_personal(
+        definition, answers, language=language, easy=response.is_easy
+    )
+    response.answers = kept
+    response.territory_id = _answer_to(definition, "territory", kept) or None
+    response.profile = _answer_to(definition, "profile", kept)
+    return [
+        Contact(
+            response=response,
+            question_code=contact.question,
+            value=contact.value,
+            consent_text=contact.consent,
+            consented_at=response.updated_at,
+            purge_on=response.campaign.closes_on + CONTACTS_KEPT,
+        )
+        for contact in contacts
+    ]
+
+
+def _answer_to(definition: Definition, role: Role, answers: Answers) -> str:
+    question = definition.with_role(role)
+    return str(answers.get(question.code, "")) if question else ""
