@@ -14,12 +14,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from jalons.accounts.access import DeadLink, SignedInRequest
+from jalons.audit.models import Entry
+from jalons.search.figures import find
 from jalons.spaces import access, figures, operations
 from jalons.spaces.access import Right
 from jalons.spaces.forms import InvitationForm, NameForm, RoleForm, SpaceForm
 from jalons.spaces.models import Invitation, Role
 from jalons.territories.models import Territory
 
+# Beyond this, a longer name is a better filter than a longer list.
+SUGGESTIONS = 12
 LINES_ON_THE_SPACE_PAGE = 8
 LINES_A_PAGE = 50
 
@@ -37,8 +41,8 @@ def create(request: SignedInRequest) -> HttpResponse:
     code = request.GET.get("territoire", "")
     if not code:
         query = request.GET.get("q", "").strip()
-        found = figures.find_territories(query) if query else []
-        context = {"query": query, "found": found}
+        hits = find(query, kinds=["territory"], limit=SUGGESTIONS)
+        context = {"query": query, "hits": hits}
         return render(request, "spaces/choose_territory.html", context)
     territory = get_object_or_404(Territory, pk=code)
     form = SpaceForm(request.POST or None, territory=territory)
@@ -60,6 +64,7 @@ def create(request: SignedInRequest) -> HttpResponse:
 def show(request: SignedInRequest, pk: int) -> HttpResponse:
     membership = access.get_membership(request.user, pk, Right.READ)
     space = membership.space
+    trail = Entry.objects.within(space)
     context = {
         "space": space,
         "my_role": membership.get_role(),
@@ -67,7 +72,7 @@ def show(request: SignedInRequest, pk: int) -> HttpResponse:
         "members": space.memberships.in_order(),
         "invitations": space.invitations.pending().select_related("link"),
         "roles": Role,
-        "lines": figures.trail(space)[:LINES_ON_THE_SPACE_PAGE],
+        "lines": figures.lines(trail[:LINES_ON_THE_SPACE_PAGE]),
         "now": timezone.now(),
     }
     return render(request, "spaces/show.html", context)
@@ -76,9 +81,10 @@ def show(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_safe
 def journal(request: SignedInRequest, pk: int) -> HttpResponse:
     space = access.get_space(request.user, pk, Right.READ)
-    lines = Paginator(figures.trail(space), LINES_A_PAGE)
-    page = lines.get_page(request.GET.get("page"))
-    return render(request, "spaces/journal.html", {"space": space, "page": page})
+    entries = Paginator(Entry.objects.within(space), LINES_A_PAGE)
+    page = entries.get_page(request.GET.get("page"))
+    context = {"space": space, "page": page, "lines": figures.lines(page)}
+    return render(request, "spaces/journal.html", context)
 
 
 def rename(request: SignedInRequest, pk: int) -> HttpResponse:

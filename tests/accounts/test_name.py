@@ -17,8 +17,8 @@ def test_a_person_says_their_name_and_goes_on(client):
     )
     user.refresh_from_db()
 
-    assert "Camille Exemple" == user.name
-    assert "/espaces/nouveau/" == response.url
+    assert user.name == "Camille Exemple"
+    assert response.url == "/espaces/nouveau/"
 
 
 def test_the_name_may_stay_empty(client):
@@ -28,7 +28,7 @@ def test_the_name_may_stay_empty(client):
     client.post(PAGE, {"name": ""})
     user.refresh_from_db()
 
-    assert "" == user.name
+    assert user.name == ""
     assert user.email == str(user)
 
 
@@ -42,8 +42,8 @@ def test_a_name_carries_no_address_since_it_travels_in_mails(client, name):
     response = client.post(PAGE, {"name": name})
     user.refresh_from_db()
 
-    assert 200 == response.status_code
-    assert "Camille" == user.name
+    assert response.status_code == 200
+    assert user.name == "Camille"
 
 
 def test_going_on_never_leads_to_another_site(client):
@@ -51,4 +51,4 @@ def test_going_on_never_leads_to_another_site(client):
 
     response = client.post(PAGE, {"name": "Camille", "next": "https://pirate.example"})
 
-    assert "/espaces/" == response.url
+    assert response.url == "/espaces/"

@@ -56,8 +56,8 @@ def test_a_newcomer_has_an_account_once_the_code_is_typed_and_not_before(client)
 
     response = type_code(client, code_in(mail.outbox[0]))
 
-    assert 0 == before
-    assert "nouvelle@exemple.fr" == User.objects.get().email
+    assert before == 0
+    assert User.objects.get().email == "nouvelle@exemple.fr"
     assert not User.objects.get().has_usable_password()
     assert response.url.startswith("/compte/nom/")
 
@@ -69,7 +69,7 @@ def test_capitals_in_the_address_open_the_same_account(client):
     type_code(client, code_in(mail.outbox[0]))
 
     assert is_signed_in(client)
-    assert 1 == User.objects.count()
+    assert User.objects.count() == 1
 
 
 def test_known_and_unknown_addresses_see_the_same_pages_and_the_same_mail(client):
@@ -113,7 +113,7 @@ def test_five_wrong_codes_end_the_attempt(client):
     response = type_code(client, right)
 
     assert not is_signed_in(client)
-    assert SIGN_IN == response.url
+    assert response.url == SIGN_IN
 
 
 def test_a_code_works_once(client):
@@ -137,7 +137,7 @@ def test_a_code_works_only_in_the_browser_that_asked(client, django_user_model):
     response = type_code(client, code)
 
     assert not is_signed_in(client)
-    assert SIGN_IN == response.url
+    assert response.url == SIGN_IN
 
 
 def test_a_code_expires_after_twenty_minutes(client):
@@ -159,8 +159,8 @@ def test_a_closed_account_is_told_so_only_after_the_code(client):
     asked = ask(client, "partie@exemple.fr")
     response = type_code(client, code_in(mail.outbox[0]))
 
-    assert CODE == asked.url
-    assert "/connexion/fermee/" == response.url
+    assert asked.url == CODE
+    assert response.url == "/connexion/fermee/"
     assert not is_signed_in(client)
 
 
@@ -169,8 +169,8 @@ def test_giving_up_leads_back_to_the_first_page(client):
 
     response = client.post("/deconnexion/", {"next": SIGN_IN}, follow=True)
 
-    assert 200 == response.status_code
-    assert SIGN_IN == response.redirect_chain[-1][0]
+    assert response.status_code == 200
+    assert response.redirect_chain[-1][0] == SIGN_IN
 
 
 def test_sign_in_leads_to_the_page_that_was_wanted(client):
@@ -203,8 +203,8 @@ def test_the_same_address_asked_too_often_is_made_to_wait_in_french(client):
 
     response = ask(client, "cible@exemple.fr")
 
-    assert 5 == len(mail.outbox)
-    assert 429 == response.status_code
+    assert len(mail.outbox) == 5
+    assert response.status_code == 429
     assert "un quart d’heure" in response.content.decode()
 
 
@@ -216,7 +216,7 @@ def test_another_address_is_not_made_to_wait(client):
 
     response = ask(client, "camille@exemple.fr")
 
-    assert 302 == response.status_code
+    assert response.status_code == 302
 
 
 def test_one_machine_cannot_try_many_addresses(client):
@@ -227,7 +227,7 @@ def test_one_machine_cannot_try_many_addresses(client):
 
     response = ask(client, "encore@exemple.fr")
 
-    assert 429 == response.status_code
+    assert response.status_code == 429
 
 
 def test_limits_are_shared_by_every_process():
@@ -240,9 +240,9 @@ def test_a_mail_server_that_is_down_is_said_and_leaves_nothing_behind(client, se
 
     response = ask(client, "camille@exemple.fr")
 
-    assert 503 == response.status_code
+    assert response.status_code == 503
     assert 'role="alert"' in response.content.decode()
-    assert SIGN_IN == client.get(CODE).url
+    assert client.get(CODE).url == SIGN_IN
 
 
 def test_the_demonstration_shows_the_code_on_its_own_machine(client, settings):
@@ -284,5 +284,5 @@ def test_signing_out_asks_first_and_then_forgets(client):
     asked = client.get("/deconnexion/")
     client.post("/deconnexion/")
 
-    assert 200 == asked.status_code
+    assert asked.status_code == 200
     assert not is_signed_in(client)
