@@ -178,11 +178,13 @@ def _sentence_of(problem: scoring.Problem) -> str:
     numbers = {"expected": problem.expected, "found": problem.found}
     sentences = {
         "maximum_differs": _(
-            "The options give at most %(found)s points, not %(expected)s."
+            "The options give at most %(found)s points, not %(expected)s: mend either."
         ),
-        "dimension_differs": _("Its questions add up to %(found)s, not %(expected)s."),
+        "dimension_differs": _(
+            "Its questions add up to %(found)s, not %(expected)s: mend either."
+        ),
         "total_differs": _(
-            "The questions add up to %(found)s points, not %(expected)s."
+            "The questions add up to %(found)s points, not %(expected)s: mend either."
         ),
         "class_gap": _("Starts at %(found)s; the class before ends at %(expected)s."),
         "class_overlap": _(
@@ -191,6 +193,8 @@ def _sentence_of(problem: scoring.Problem) -> str:
         "class_bounds": _(
             "Classes must run from 0 to the total: %(expected)s, not %(found)s."
         ),
-        "unreachable_total": _("No combination of answers gives %(expected)s points."),
+        "unreachable_total": _(
+            "No combination of answers gives %(expected)s points: review the points."
+        ),
     }
     return sentences.get(problem.kind, problem.kind) % numbers
