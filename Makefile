@@ -30,6 +30,7 @@ shell: var/base-installed  ## Python shell with the models
 
 data: var/dev-installed  ## rebuild the committed reference (geography, figures)
 	$(BIN)/python -m jalons.territories.build
+	$(BIN)/python -m jalons.indicators.build
 
 messages: var/dev-installed  ## collect the texts to translate into locale/
 	$(JALONS) messages

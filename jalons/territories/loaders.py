@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import csv
 import gzip
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
+from math import log10
 from pathlib import Path
 from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
+from jalons.search.operations import Entry
 from jalons.territories.models import CURRENT_YEAR, Contour, Membership, Territory
 
 Kind = Territory.Kind
@@ -39,11 +42,21 @@ class BadReference(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """What the files say: rows not yet saved."""
+    """What the files say: rows not yet saved, and the words that lead to each."""
 
     territories: list[Territory]
     memberships: list[Membership]
     contours: list[Contour]
+    entries: list[Entry]
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One line of a file of territories."""
+
+    territory: Territory
+    groups: dict[str, str]
+    postcodes: str
 
 
 def read_reference(folder: Path) -> Reference:
@@ -51,16 +64,42 @@ def read_reference(folder: Path) -> Reference:
 
     Raises BadReference, with the file and the line, at the first row it cannot read.
     """
-    territories, memberships = [], []
-    for kind, file in FILES.items():
-        for territory, groups in _read(folder / file, _territory_reader(kind)):
-            territories.append(territory)
-            memberships += [
-                Membership(member_id=territory.code, group_id=group, since=CURRENT_YEAR)
-                for group in groups
-            ]
-    contours = list(_read(folder / CONTOURS, _contour))
-    return Reference(territories, memberships, contours)
+    lines = [
+        line
+        for kind, file in FILES.items()
+        for line in _read(folder / file, partial(_line, kind))
+    ]
+    names = {line.territory.code: line.territory.name for line in lines}
+    return Reference(
+        territories=[line.territory for line in lines],
+        memberships=[
+            Membership(
+                member_id=line.territory.code, group_id=group, since=CURRENT_YEAR
+            )
+            for line in lines
+            for group in line.groups.values()
+            if group
+        ],
+        contours=list(_read(folder / CONTOURS, _contour)),
+        entries=[_entry(line, names) for line in lines],
+    )
+
+
+def _entry(line: _Line, names: Mapping[str, str]) -> Entry:
+    """How a territory is found: by its name, code, postcodes and département."""
+    territory, departement = line.territory, line.groups["departement"]
+    if departement:
+        subtitle = f"{names[departement]} ({departement})"
+    else:
+        subtitle = names.get(line.groups["region"], "")
+    return Entry(
+        kind=territory.kind,
+        ref=territory.code,
+        title=territory.name,
+        subtitle=subtitle,
+        body=f"{territory.code} {line.postcodes}",
+        weight=log10(max(territory.population or 0, 1)) / 8,
+    )
 
 
 def _read(path: Path, read_row: Callable[[dict[str, str]], Row]) -> Iterator[Row]:
@@ -80,23 +119,18 @@ def _read(path: Path, read_row: Callable[[dict[str, str]], Row]) -> Iterator[Row
                 raise BadReference(path.name, line, str(error)) from error
 
 
-def _territory_reader(
-    kind: Kind,
-) -> Callable[[dict[str, str]], tuple[Territory, list[str]]]:
-    def read_row(row: dict[str, str]) -> tuple[Territory, list[str]]:
-        territory = Territory(
-            code=row["code"],
-            kind=kind,
-            name=row["name"],
-            population=int(row["population"]),
-            area_km2=_number(row["area_km2"]),
-            longitude=_number(row["longitude"]),
-            latitude=_number(row["latitude"]),
-        )
-        groups = (row["departement"], row["region"], row.get("epci", ""))
-        return territory, [group for group in groups if group]
-
-    return read_row
+def _line(kind: Kind, row: dict[str, str]) -> _Line:
+    territory = Territory(
+        code=row["code"],
+        kind=kind,
+        name=row["name"],
+        population=int(row["population"]),
+        area_km2=_number(row["area_km2"]),
+        longitude=_number(row["longitude"]),
+        latitude=_number(row["latitude"]),
+    )
+    groups = {level: row.get(level, "") for level in ("departement", "region", "epci")}
+    return _Line(territory, groups, row.get("postcodes", ""))
 
 
 def _number(text: str) -> float | None:

@@ -6,8 +6,11 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
+from jalons.search import operations as search
+from jalons.search.models import Card
+from jalons.search.words import key_of
 from jalons.territories import tables
-from jalons.territories.loaders import read_reference
+from jalons.territories.loaders import Reference, read_reference
 from jalons.territories.models import CURRENT_YEAR, Contour, Membership, Territory
 from jalons.territories.tables import Counts
 
@@ -19,6 +22,8 @@ class ReferenceReport:
     territories: Counts
     memberships: Counts
     contours: Counts
+    indexed: int
+    """Territories written again in the search index."""
 
 
 def load_reference(
@@ -31,27 +36,48 @@ def load_reference(
     `dry_run` the changes are counted and undone. Raises loaders.BadReference.
     """
     reference = read_reference(folder or settings.REFERENCE_DIR / "reference")
-    memberships = Membership.objects.filter(since=CURRENT_YEAR)
-    contours = Contour.objects.filter(vintage=CURRENT_YEAR)
     with transaction.atomic():
         report = ReferenceReport(
-            territories=tables.write(
-                tables.compare(
-                    Territory.objects.all(), reference.territories, ("code",)
-                )
-            ),
-            memberships=tables.replace(
-                tables.compare(
-                    memberships,
-                    reference.memberships,
-                    ("member_id", "group_id", "since"),
-                )
-            ),
-            contours=tables.replace(
-                tables.compare(
-                    contours, reference.contours, ("territory_id", "vintage")
-                )
-            ),
+            territories=_write_territories(reference),
+            memberships=_write_memberships(reference),
+            contours=_write_contours(reference),
+            indexed=_index(reference),
         )
         transaction.set_rollback(dry_run)
     return report
+
+
+def _write_territories(reference: Reference) -> Counts:
+    stored = Territory.objects.all()
+    return tables.write(tables.compare(stored, reference.territories, ("code",)))
+
+
+def _write_memberships(reference: Reference) -> Counts:
+    stored = Membership.objects.filter(since=CURRENT_YEAR)
+    key = ("member_id", "group_id", "since")
+    return tables.replace(tables.compare(stored, reference.memberships, key))
+
+
+def _write_contours(reference: Reference) -> Counts:
+    stored = Contour.objects.filter(vintage=CURRENT_YEAR)
+    key = ("territory_id", "vintage")
+    return tables.replace(tables.compare(stored, reference.contours, key))
+
+
+def _index(reference: Reference) -> int:
+    """Index the territories whose words or weight are not yet those of the files."""
+    cards = Card.objects.of_kinds([str(kind) for kind in Territory.Kind])
+    stored = set(cards.values_list("kind", "ref", "title", "subtitle", "key", "weight"))
+    return search.index(
+        entry
+        for entry in reference.entries
+        if (
+            entry.kind,
+            entry.ref,
+            entry.title,
+            entry.subtitle,
+            key_of(entry.title, entry.subtitle, entry.body),
+            entry.weight,
+        )
+        not in stored
+    )

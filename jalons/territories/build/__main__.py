@@ -70,10 +70,11 @@ def _place(population: int, place: Place | None) -> tuple:
 def _write_communes(france: Divisions, places: Mapping[str, Place]) -> None:
     write_csv(
         REFERENCE / "communes.csv.gz",
-        ("code", "name", "departement", "region", "epci", *PLACE),
+        ("code", "name", "departement", "region", "epci", *PLACE, "postcodes"),
         (
             (c.code, c.name, c.departement, c.region, c.epci)
             + _place(c.population, places.get(c.code))
+            + (" ".join(c.postcodes),)
             for c in france.communes
         ),
     )

@@ -2,7 +2,7 @@
 
 Read from the npm package @etalab/decoupage-administratif 6.0.0, which gathers
 INSEE's official geographic code, INSEE's populations of reference 2023 (in force
-on 1 January 2026; 2017 for Mayotte) and DGCL's list of EPCI.
+on 1 January 2026; 2017 for Mayotte), DGCL's list of EPCI and La Poste's postcodes.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ class Commune:
     region: str
     epci: str
     population: int
+    postcodes: tuple[str, ...]
     former_codes: tuple[str, ...]
 
 
@@ -128,6 +129,7 @@ def _commune(row: dict, epci: str, departements: set[str]) -> Commune:
         region=_region_code(row["region"]) if is_in_departement else "",
         epci=epci,
         population=row["population"],
+        postcodes=tuple(row.get("codesPostaux", ())),
         former_codes=tuple(row.get("anciensCodes", ())),
     )
 

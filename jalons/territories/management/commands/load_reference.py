@@ -39,6 +39,7 @@ def _as_text(report: ReferenceReport) -> str:
             _line(_("Territories"), report.territories),
             _line(_("Memberships"), report.memberships),
             _line(_("Contours"), report.contours),
+            _("Search: %(count)d names indexed.") % {"count": report.indexed},
         )
     )
 
