@@ -98,6 +98,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "jalons.files.middleware.refuse_large_uploads",
     "jalons.accounts.middleware.DeadLinkMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
