@@ -2,18 +2,67 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.db.models import QuerySet
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from jalons.analysis.context import density_class
+from jalons.drawing.legends import Entry, legend
 from jalons.drawing.maps import Area, Category, Shape, choropleth
 from jalons.drawing.skins import PAGE
+from jalons.indicators.figures import inhabitants_by_level
 from jalons.territories.maps import map_shapes
 from jalons.territories.models import Territory
 
 Kind = Territory.Kind
+# The region whose figures come with the project.
+HOME_REGION = "R75"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A map and the lines of its legend."""
+
+    svg: SafeString
+    legend: list[Entry]
+
+
+def densities() -> Picture | None:
+    """The EPCI of a region by density, one shape a class; None without figures."""
+    frame, shapes = map_shapes(Territory.objects.epci().within(HOME_REGION))
+    levels = inhabitants_by_level([shape.code for shape in shapes])
+    paths: dict[str, str] = defaultdict(str)
+    for shape in shapes:
+        if found := shape.code in levels and density_class(levels[shape.code]):
+            paths[found] += shape.path
+    if not paths:
+        return None
+    labels = {
+        "very_sparse": (_("Very sparsely populated"), "c0"),
+        "sparse": (_("Sparsely populated"), "c1"),
+        "dense": (_("Densely populated"), "c2"),
+        "very_dense": (_("Very densely populated"), "c3"),
+    }
+    categories = [Category(code, *words) for code, words in labels.items()]
+    areas = [
+        Area(Shape(one.code, one.label, paths[one.code]), one.code, one.label)
+        for one in categories
+        if one.code in paths
+    ]
+    svg = choropleth(
+        frame,
+        areas,
+        categories,
+        title=_("The EPCI of Nouvelle-Aquitaine by density"),
+        description=_("Towns stand out; most of the region is sparsely populated."),
+        skin=PAGE,
+        map_id="densities",
+    )
+    return Picture(svg, legend(categories, PAGE))
 
 
 def locator(territory: Territory, groups: Sequence[Territory]) -> SafeString | None:

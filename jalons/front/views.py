@@ -18,7 +18,7 @@ from jalons.territories.models import Territory
 
 Kind = Territory.Kind
 # What the page of a territory lists below its figures.
-PARTS = {
+PARTS: dict[str, str] = {
     Kind.REGION: Kind.DEPARTEMENT,
     Kind.DEPARTEMENT: Kind.EPCI,
     Kind.EPCI: Kind.COMMUNE,
@@ -28,7 +28,8 @@ PARTS = {
 @require_safe
 @login_not_required
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "front/home.html", {"demo": doors()})
+    context = {"demo": doors(), "picture": pictures.densities()}
+    return render(request, "front/home.html", context)
 
 
 @require_safe

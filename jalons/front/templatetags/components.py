@@ -91,7 +91,7 @@ def field(bound_field: BoundField) -> dict[str, object]:
         described_by.append(f"{bound_field.id_for_label}_help")
     if bound_field.errors:
         described_by.append(f"{bound_field.id_for_label}_error")
-    attributes: dict[str, str] = {}
+    attributes: dict[str, str | bool] = {}
     if described_by:
         attributes["aria-describedby"] = " ".join(described_by)
     if bound_field.errors:
