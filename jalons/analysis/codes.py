@@ -9,14 +9,15 @@ was answered, not what it is worth, so that a matrix survives a change of points
   binary number whose i-th bit says that the i-th option is ticked; for boxes that
   are counted, their number, capped at the highest step of the rule.
 
-Scoring is then one look-up in a table of points per question. `scoring.score` is
-the plain reference; both are tested equal on random answers.
+Scoring is then a look-up in a table of points, several questions at a time.
+`scoring.score` is the plain reference; both are tested equal on random answers.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,18 +28,19 @@ from jalons.analysis.grid import (
     Counted,
     Grid,
     Item,
-    Rule,
     Single,
     UnknownAnswer,
     state,
     ticked,
 )
+from jalons.analysis.packing import Small, blocks, packed, packs
 
 NOT_ASKED = 0
 MISSING = 1
 FIRST = 2
 
-CodeArray = NDArray[np.uint16]
+LARGEST_PACK = 4_096
+"""Combinations of answers in one table of points: 16 kB, the fastest memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class Codes:
     """Encoded answers: `matrix[q, i]` is the code of answer `i` to question `q`."""
 
     questions: tuple[str, ...]
-    matrix: CodeArray
+    matrix: Small
 
     def __len__(self) -> int:
         return int(self.matrix.shape[1])
@@ -75,7 +77,8 @@ def encode(grid: Grid, answers: Sequence[Answers]) -> Codes:
     >>> encode(grid, [{"P2": "yes"}, {"P2": "no"}, {}]).matrix.tolist()
     [[3, 2, 1]]
     """
-    matrix = np.empty((len(grid.items), len(answers)), dtype=np.uint16)
+    largest = max((len(_worth(item)) for item in grid.items), default=0)
+    matrix = np.empty((len(grid.items), len(answers)), np.min_scalar_type(largest))
     for row, item in zip(matrix, grid.items, strict=True):
         row[:] = [_code(grid, item, one) for one in answers]
     return Codes(tuple(item.code for item in grid.items), matrix)
@@ -102,17 +105,18 @@ def _highest_step(rule: Counted) -> int:
     return max((least for least, _ in rule.steps), default=0)
 
 
-def _worth(rule: Rule) -> list[int]:
-    """Points of the codes FIRST, FIRST + 1, … of a rule."""
+def _worth(item: Item) -> list[tuple[int, int]]:
+    """Low and high points of the codes 0, 1, 2… of a question."""
+    rule = item.rule
     if isinstance(rule, Counted):
-        return [rule.points_of(n) for n in range(_highest_step(rule) + 1)]
-    worth = list(rule.points.values())
-    if isinstance(rule, Single):
-        return worth
-    return [
-        sum(value for bit, value in enumerate(worth) if mask >> bit & 1)
-        for mask in range(1 << len(worth))
-    ]
+        known = [rule.points_of(n) for n in range(_highest_step(rule) + 1)]
+    elif isinstance(rule, Single):
+        known = list(rule.points.values())
+    else:
+        worth = list(rule.points.values())
+        masks = range(1 << len(worth))
+        known = [sum(w for bit, w in enumerate(worth) if m >> bit & 1) for m in masks]
+    return [(0, 0), (0, item.maximum), *((points, points) for points in known)]
 
 
 def score_matrix(grid: Grid, codes: Codes) -> ScoreArrays:
@@ -125,18 +129,39 @@ def score_matrix(grid: Grid, codes: Codes) -> ScoreArrays:
     >>> scores.low.tolist(), scores.high.tolist()
     ([3, 0], [3, 3])
     """
+    if codes.questions != tuple(item.code for item in grid.items):
+        raise ValueError("these answers were encoded for another grid")
     dimensions = tuple(dict.fromkeys(item.dimension for item in grid.items))
-    shape = (len(dimensions), len(codes))
-    low, high = np.zeros(shape, np.int16), np.zeros(shape, np.int16)
-    for item, column in zip(grid.items, codes.matrix, strict=True):
-        worth = _worth(item.rule)
-        at = dimensions.index(item.dimension)
-        low[at] += np.array([0, 0, *worth], np.int16)[column]
-        high[at] += np.array([0, item.maximum, *worth], np.int16)[column]
+    both = np.stack([_totals(grid, codes.matrix, d) for d in dimensions])
+    low, high = both & LOW, both >> HIGH
     return ScoreArrays(
         low.sum(axis=0, dtype=np.int16),
         high.sum(axis=0, dtype=np.int16),
         dimensions,
-        low,
-        high,
+        low.astype(np.int16),
+        high.astype(np.int16),
     )
+
+
+def _totals(grid: Grid, matrix: Small, dimension: str) -> NDArray[np.uint32]:
+    """Low and high points of a dimension, in one number per answer."""
+    places = [at for at, item in enumerate(grid.items) if item.dimension == dimension]
+    tables = [_low_and_high(grid.items[at]) for at in places]
+    totals = np.zeros(matrix.shape[1], np.uint32)
+    for pack in packs([len(table) for table in tables], LARGEST_PACK):
+        points = reduce(np.add.outer, [tables[at] for at in pack])
+        rows = [places[at] for at in pack]
+        for block in blocks(matrix.shape[1]):
+            combined = packed(matrix[rows, block], points.shape)
+            totals[block] += points.ravel()[combined]
+    return totals
+
+
+LOW, HIGH = np.uint32(0xFFFF), np.uint32(16)
+"""Both bounds travel in one number: the low one in its low 16 bits."""
+
+
+def _low_and_high(item: Item) -> NDArray[np.uint32]:
+    worth = np.array(_worth(item), dtype=np.uint32)
+    both: NDArray[np.uint32] = worth[:, 0] + (worth[:, 1] << HIGH)
+    return both
