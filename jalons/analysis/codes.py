@@ -28,6 +28,7 @@ from jalons.analysis.grid import (
     Counted,
     Grid,
     Item,
+    ScoreClass,
     Single,
     UnknownAnswer,
     state,
@@ -71,7 +72,6 @@ class ScoreArrays:
 def encode(grid: Grid, answers: Sequence[Answers]) -> Codes:
     """Encode answers once; the matrix is then kept per revision of a campaign.
 
-    >>> from jalons.analysis.grid import ScoreClass
     >>> item = Item("P2", "political", 3, Single({"no": 0, "yes": 3}))
     >>> grid = Grid([item], (ScoreClass("all", 0, 3),), total=3)
     >>> encode(grid, [{"P2": "yes"}, {"P2": "no"}, {}]).matrix.tolist()
@@ -122,7 +122,6 @@ def _worth(item: Item) -> list[tuple[int, int]]:
 def score_matrix(grid: Grid, codes: Codes) -> ScoreArrays:
     """Score every encoded answer.
 
-    >>> from jalons.analysis.grid import ScoreClass
     >>> item = Item("P2", "political", 3, Single({"no": 0, "yes": 3}))
     >>> grid = Grid([item], (ScoreClass("all", 0, 3),), total=3)
     >>> scores = score_matrix(grid, encode(grid, [{"P2": "yes"}, {}]))
@@ -165,3 +164,19 @@ def _low_and_high(item: Item) -> NDArray[np.uint32]:
     worth = np.array(_worth(item), dtype=np.uint32)
     both: NDArray[np.uint32] = worth[:, 0] + (worth[:, 1] << HIGH)
     return both
+
+
+def class_positions(
+    classes: Sequence[ScoreClass], totals: NDArray[np.int16]
+) -> NDArray[np.uint8]:
+    """Position of the class of each whole total, 0 for the first class.
+
+    >>> classes = (ScoreClass("early", 0, 6), ScoreClass("late", 6, 37))
+    >>> class_positions(classes, np.array([0, 5, 6, 37], np.int16)).tolist()
+    [0, 0, 1, 1]
+    """
+    limits = [one.low for one in classes[1:]]
+    every = np.arange(classes[-1].high + 1)
+    position = np.searchsorted(limits, every, side="right").astype(np.uint8)
+    found: NDArray[np.uint8] = position[totals]
+    return found

@@ -18,7 +18,13 @@ from dataclasses import dataclass, replace
 from statistics import median
 from typing import Literal
 
-from jalons.analysis.codes import Codes, ScoreArrays, encode, score_matrix
+from jalons.analysis.codes import (
+    Codes,
+    ScoreArrays,
+    class_positions,
+    encode,
+    score_matrix,
+)
 from jalons.analysis.grid import (
     DONT_KNOW,
     NONE,
@@ -62,6 +68,7 @@ __all__ = [
     "Single",
     "UnknownAnswer",
     "check",
+    "class_positions",
     "classify",
     "classify_in",
     "combine",

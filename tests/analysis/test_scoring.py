@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,6 +15,7 @@ from jalons.analysis.scoring import (
     Range,
     Score,
     UnknownAnswer,
+    class_positions,
     classify,
     classify_in,
     combine,
@@ -291,6 +295,22 @@ def test_the_fast_scores_equal_the_plain_ones(many):
         parts = [one.by_dimension[dimension] for one in plain]
         assert fast.dimension_low[at].tolist() == [part.low for part in parts]
         assert fast.dimension_high[at].tolist() == [part.high for part in parts]
+
+
+def test_the_classes_of_many_totals_are_those_of_each():
+    totals = np.arange(38, dtype=np.int16)
+
+    positions = class_positions(CLASSES, totals)
+
+    plain = [classify(MATURITY, total, total).code for total in range(38)]
+    assert [CLASSES[at].code for at in positions] == plain
+
+
+def test_answers_encoded_for_another_grid_are_refused():
+    codes = encode(MATURITY, [FULL])
+
+    with pytest.raises(ValueError, match="another grid"):
+        score_matrix(replace(MATURITY, items=MATURITY.items[:3]), codes)
 
 
 @given(ANSWERS)
