@@ -11,6 +11,7 @@ from django.views.i18n import set_language
 
 from jalons.front import pictures
 from jalons.front.demonstration import doors
+from jalons.front.examples import examples
 from jalons.front.figures import figures_of
 from jalons.front.sources import all_sources
 from jalons.search.figures import find
@@ -86,7 +87,7 @@ def territory(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 @login_not_required
 def components(request: HttpRequest) -> HttpResponse:
-    return render(request, "front/components.html")
+    return render(request, "front/components.html", {"examples": examples()})
 
 
 @require_safe

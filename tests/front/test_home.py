@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+pytestmark = pytest.mark.django_db
+
+
+def test_outside_the_demonstration_nothing_is_said_to_be_simulated(client):
+    page = client.get(reverse("front:home")).content.decode()
+
+    assert "SIMUL" not in page
+    assert "noindex" not in page
+
+
+def test_a_page_is_read_in_the_language_chosen(client):
+    home = reverse("front:home")
+    client.post(reverse("front:language"), {"language": "en", "next": home})
+
+    page = client.get(home).content.decode()
+
+    assert '<html lang="en">' in page
+    assert "Where does your territory stand" in page
+
+
+def test_french_comes_first(client):
+    page = client.get(reverse("front:home")).content.decode()
+
+    assert '<html lang="fr">' in page
+    assert "Où en est votre territoire" in page
+
+
+def test_the_language_switch_leads_nowhere_else(client):
+    response = client.post(
+        reverse("front:language"), {"language": "en", "next": "https://example.org/"}
+    )
+
+    assert response.headers["Location"] == "/"
