@@ -1,0 +1,11 @@
+from __future__ import annotations
+
+from tests.house.calls.call import Call, Side
+
+
+def calls(side: Side) -> dict[str, Call]:
+    return {
+        "front:language": Call(post={"language": "en", "next": "/"}),
+        "front:search": Call(query={"q": "exemple"}),
+        "front:territory": Call({"code": side.space.territory.pk}),
+    }

@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+from jalons.spaces.operations import invite
+from tests.house.calls.call import Call, Side
+
+
+def calls(side: Side) -> dict[str, Call]:
+    space, territory = side.space, side.space.territory
+    invitation, secret = invite(
+        space, by=side.owner, email=f"{side.mark}@exemple.fr", role="reader"
+    )
+    here = {"pk": space.pk}
+    of_reader = here | {"member_pk": space.memberships.get(role="reader").pk}
+    pending = here | {"invitation_pk": invitation.pk}
+    return {
+        "spaces:create": Call(
+            query={"territoire": territory.pk}, post={"name": "Autre équipe"}
+        ),
+        "spaces:show": Call(here),
+        "spaces:rename": Call(here, post={"name": "Nom changé"}),
+        "spaces:journal": Call(here),
+        "spaces:invite": Call(
+            here, post={"email": "nouvelle@exemple.fr", "role": "owner"}
+        ),
+        "spaces:renew": Call(pending),
+        "spaces:cancel": Call(pending),
+        "spaces:member": Call(of_reader, post={"role": "editor"}),
+        "spaces:remove": Call(of_reader),
+        "spaces:leave": Call(here),
+        "spaces:accept": Call({"secret": secret}),
+    }

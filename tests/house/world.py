@@ -1,0 +1,67 @@
+"""Two small worlds, each with a space and everything a space can hold.
+
+`ours` is the world that the access matrix visits. `theirs` belongs to the stranger,
+who knows every address and every number of ours.
+
+To add the objects of an app: write `tests/house/calls/<app>.py` with one function
+`calls(side) -> dict[str, Call]`, which makes the objects in `side.space` and says how
+to call each URL that needs an argument or a form; list it in `CONTRIBUTIONS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from jalons.accounts.models import User
+from jalons.spaces.models import Role
+from tests.factories import make_space, make_user
+from tests.house.calls import accounts, front, questionnaires, spaces
+from tests.house.calls.call import Call, Side
+
+CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
+    accounts.calls,
+    front.calls,
+    questionnaires.calls,
+    spaces.calls,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Our side and theirs, how to call each URL on each, and the visitors."""
+
+    ours: Side
+    calls: dict[str, Call]
+    theirs: Side
+    their_calls: dict[str, Call]
+    visitors: dict[str, User]
+
+    def call(self, url: str) -> Call:
+        return self.calls.get(url, Call())
+
+
+def build() -> World:
+    ours, theirs = _side("Hautpays"), _side("Baspays")
+    administrator = make_user("Administration")
+    administrator.is_staff = administrator.is_superuser = True
+    administrator.save()
+    visitors = ours.people | {"stranger": theirs.owner, "administrator": administrator}
+    return World(ours, _calls(ours), theirs, _calls(theirs), visitors)
+
+
+def _side(mark: str) -> Side:
+    people = {role.value: make_user(f"{role.value} {mark}") for role in Role}
+    space = make_space(**people)
+    space.name = f"Équipe {mark}"
+    space.save()
+    # A second owner, so that the first may leave.
+    space.memberships.create(user=make_user(f"second {mark}"), role=Role.OWNER)
+    return Side(mark=mark, space=space, people=people)
+
+
+def _calls(side: Side) -> dict[str, Call]:
+    found: dict[str, Call] = {}
+    for contribute in CONTRIBUTIONS:
+        found |= contribute(side)
+    return found
