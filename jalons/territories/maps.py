@@ -6,12 +6,12 @@ One query, no cache: 154 EPCI take 4 ms, and the cache is itself in the database
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 
 from django.db.models import QuerySet
 
 from jalons.drawing.maps import Frame, Shape
+from jalons.search.words import words_of
 from jalons.territories.models import CURRENT_YEAR, Contour, Territory
 
 # Blank border around the shapes, as a share of the longer side of the window.
@@ -79,6 +79,5 @@ def _window(contours: Sequence[Contour]) -> Frame:
     )
 
 
-def _alphabetical(shape: Shape) -> tuple[str, str]:
-    plain = unicodedata.normalize("NFKD", shape.name).encode("ascii", "ignore")
-    return plain.decode().casefold(), shape.code
+def _alphabetical(shape: Shape) -> tuple[list[str], str]:
+    return words_of(shape.name), shape.code
