@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("jalons.privacy.urls")),
     path("", include("jalons.spaces.urls")),
     path("", include("jalons.questionnaires.urls")),
+    path("", include("jalons.surveys.urls")),
     path("", include("jalons.observatory.urls")),
     path("", include("jalons.front.urls")),
 ]

@@ -10,7 +10,7 @@ from django.db.models import Count
 
 from jalons.surveys.figures import responses_by_territory
 from jalons.surveys.models import Campaign
-from jalons.territories.models import CURRENT_YEAR, Membership, Territory
+from jalons.territories.models import CURRENT_YEAR, Membership, Territory, held_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +70,10 @@ def _departement_names(campaign: Campaign) -> dict[str, str]:
     """Each territory surveyed, with the name of the département it is counted in."""
     codes = campaign.territories.values_list("pk", flat=True)
     names = dict.fromkeys(codes, "")
-    groups = Membership.objects.in_year(CURRENT_YEAR).filter(
-        member__campaigns=campaign, group__kind=Territory.Kind.DEPARTEMENT
+    groups = Membership.objects.filter(
+        held_in(CURRENT_YEAR),
+        member__campaigns=campaign,
+        group__kind=Territory.Kind.DEPARTEMENT,
     )
     names.update(groups.values_list("member_id", "group__name"))
     return names

@@ -24,7 +24,9 @@ from jalons.surveys.models import (
     Score,
     Validation,
 )
-from jalons.surveys.recording import Entry, Recorded, lay_out, record, whole_answer
+from jalons.surveys.recording import Entry as Entry
+from jalons.surveys.recording import Recorded as Recorded
+from jalons.surveys.recording import lay_out, record, whole_answer
 from jalons.territories.models import Territory
 
 BATCH = 500
@@ -140,19 +142,19 @@ def save_section(
     response: Response, section: Section, given: Mapping[str, object], *, language: str
 ) -> None:
     """Keep the answers to one page of a draft, and leave the other pages alone."""
-    response = _locked_draft(response)
-    definition = response.campaign.version.read()
-    codes = {q.code for q in section.questions}
-    codes |= {q.consent_code for q in section.questions}
-    merged = {c: a for c, a in response.answers.items() if c not in codes}
-    merged |= {c: a for c, a in given.items() if c in codes}
-    clean, _problems = rules.clean_answers(definition, merged)
-    response.updated_at = timezone.now()
-    contacts = lay_out(response, clean, language=language)
-    _check_perimeter(response)
-    response.save()
-    response.contacts.filter(question_code__in=codes).delete()
-    Contact.objects.bulk_create(contacts)
+    codes = {question.code for question in section.questions}
+    codes |= {question.consent_code for question in section.questions}
+    _keep(_locked_draft(response), given, codes, language=language)
+
+
+@transaction.atomic
+def choose_territory(response: Response, code: str) -> None:
+    """Say which territory of the perimeter a draft is about."""
+    locked = _locked_draft(response)
+    question = locked.campaign.version.read().with_role("territory")
+    if question is None or not code:
+        raise OutsidePerimeter(code)
+    _keep(locked, {question.code: code}, {question.code}, language="fr")
 
 
 def choose_wording(response: Response, *, is_easy: bool) -> None:
@@ -313,6 +315,21 @@ def _locked_draft(response: Response) -> Response:
         raise AlreadySent(locked)
     _check_open(locked.campaign)
     return locked
+
+
+def _keep(
+    response: Response, given: Mapping[str, object], codes: set[str], *, language: str
+) -> None:
+    """Replace the answers to some questions; what they bring down goes with them."""
+    merged = {c: a for c, a in response.answers.items() if c not in codes}
+    merged |= {c: a for c, a in given.items() if c in codes}
+    clean, _problems = rules.clean_answers(response.campaign.version.read(), merged)
+    response.updated_at = timezone.now()
+    contacts = lay_out(response, clean, language=language)
+    _check_perimeter(response)
+    response.save()
+    response.contacts.filter(question_code__in=codes).delete()
+    Contact.objects.bulk_create(contacts)
 
 
 def _check_perimeter(response: Response) -> None:

@@ -1,0 +1,96 @@
+"""The only door to a survey and to its answers.
+
+A survey belongs to a space: its members enter by `get_campaign`. Its public form is
+read by anyone, and each answer by whoever holds its personal link. The team of a
+territory reads the points of its own answers under the conditions of
+`get_territory_campaign`.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Count, Q
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from jalons.accounts.access import find_link
+from jalons.accounts.models import Link, User
+from jalons.spaces.access import Right, get_space, right_in
+from jalons.spaces.models import Space
+from jalons.surveys.models import Campaign, Response
+from jalons.territories.models import Territory
+
+ENOUGH_RESPONDENTS = 3
+"""From three answers on, min–max and points no longer point at one colleague."""
+
+
+def get_campaign(user: User, pk: int, right: Right) -> Campaign:
+    """A survey of a space where this person holds the right; 404 to strangers."""
+    campaign: Campaign = get_object_or_404(
+        Campaign.objects.select_related("space__territory", "version__questionnaire"),
+        pk=pk,
+    )
+    get_space(user, campaign.space_id, right)
+    return campaign
+
+
+def get_answer(campaign: Campaign, pk: int) -> Response:
+    """An answer sent to a survey already opened, never to another one."""
+    response: Response = get_object_or_404(
+        campaign.responses.submitted().select_related("territory"), pk=pk
+    )
+    return response
+
+
+def get_territory_campaign(
+    user: User, pk: int, code: str
+) -> tuple[Campaign, Territory]:
+    """A survey and one of its territories, for those who may read its points.
+
+    They are the members of the survey's space, and those of a space on the territory
+    itself from three answers on, or when everyone who answered agreed. Anyone else
+    gets a 404, as if nobody had answered.
+    """
+    campaign = get_object_or_404(
+        Campaign.objects.select_related("space", "version__questionnaire"), pk=pk
+    )
+    territory = get_object_or_404(campaign.territories, pk=code)
+    if right_in(user, campaign.space, Right.READ):
+        return campaign, territory
+    is_ours = Space.objects.joined_by(user).filter(territory=territory).exists()
+    if not (is_ours and may_be_read_by_its_team(campaign, territory)):
+        raise Http404
+    return campaign, territory
+
+
+def may_be_read_by_its_team(campaign: Campaign, territory: Territory) -> bool:
+    """Rule 6: from three respondents, or when they all agreed."""
+    sent = campaign.responses.submitted().filter(territory=territory)
+    counts = sent.aggregate(
+        all=Count("pk"), shared=Count("pk", filter=Q(is_shared=True))
+    )
+    if counts["all"] >= ENOUGH_RESPONDENTS:
+        return True
+    return bool(counts["all"] and counts["all"] == counts["shared"])
+
+
+def find_campaign(slug: str) -> Campaign:
+    """The survey whose public address this is, open or not."""
+    campaign: Campaign = get_object_or_404(
+        Campaign.objects.select_related("space", "version__questionnaire"), slug=slug
+    )
+    return campaign
+
+
+def find_response(slug: str, secret: str, at: datetime) -> Response:
+    """The answer that a personal link opens; the link dies with the survey."""
+    link = find_link(secret, Link.Purpose.RESPONDENT, at)
+    response: Response = get_object_or_404(
+        Response.objects.select_related(
+            "campaign__space", "campaign__version__questionnaire", "territory"
+        ),
+        link=link,
+        campaign__slug=slug,
+    )
+    return response
