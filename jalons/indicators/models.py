@@ -33,7 +33,7 @@ class Indicator(models.Model):
 
     class Unit(models.TextChoices):
         EUROS = "euros", _("euros a year")
-        PERCENT = "percent", _("%")
+        PERCENT = "percent", _("percent")
         INHABITANTS = "inhabitants", _("inhabitants")
         LEVEL = "level", _("level")
 

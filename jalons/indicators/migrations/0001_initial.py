@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                 ('title', models.JSONField()),
                 ('question', models.JSONField()),
                 ('limits', models.JSONField()),
-                ('unit', models.CharField(choices=[('euros', 'euros a year'), ('percent', '%'), ('inhabitants', 'inhabitants'), ('level', 'level')], max_length=12, verbose_name='unit')),
+                ('unit', models.CharField(choices=[('euros', 'euros a year'), ('percent', 'percent'), ('inhabitants', 'inhabitants'), ('level', 'level')], max_length=12, verbose_name='unit')),
                 ('direction', models.CharField(choices=[('higher', 'the higher, the better'), ('lower', 'the lower, the better'), ('neither', 'neither better nor worse')], max_length=8, verbose_name='direction')),
                 ('formula', models.CharField(max_length=60, verbose_name='formula')),
                 ('columns', models.JSONField(default=list)),
