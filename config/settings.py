@@ -243,7 +243,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 # A survey file of 35 000 rows weighs about 15 MB; larger ones are refused unread.
-MAX_UPLOAD_BYTES = 50_000_000
+MAX_UPLOAD_BYTES = 50 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 

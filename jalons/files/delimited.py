@@ -10,7 +10,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import BinaryIO
 
 from django.utils.translation import gettext as _
@@ -121,7 +121,7 @@ def _regularity(sample: str, delimiter: str) -> tuple[float, int]:
 
 def _rows(
     file: BinaryIO, encoding: str, delimiter: str, name: str
-) -> Iterator[tuple[int, list[str]]]:
+) -> Generator[tuple[int, list[str]]]:
     """Each line with the number it begins at: a cell may hold several lines."""
     file.seek(0)
     with _decoded(file, encoding) as text:
@@ -153,4 +153,5 @@ class _decoded:
         return self.text
 
     def __exit__(self, *error: object) -> None:
-        self.text.detach()
+        if not self.text.closed:
+            self.text.detach()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -45,7 +45,7 @@ class Grid:
     `is_padded` when the format itself completes short lines (workbooks do).
     """
 
-    rows: Iterator[tuple[int, list[str]]]
+    rows: Generator[tuple[int, list[str]]]
     encoding: str = ""
     delimiter: str = ""
     remarks: tuple[str, ...] = ()

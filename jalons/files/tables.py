@@ -100,6 +100,7 @@ def _rows(
             cells += [""] * (len(columns) - len(cells))
             yield line, dict(zip(columns, cells, strict=False))
     finally:
+        grid.rows.close()
         if owned is not None:
             owned.close()
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Generator
 from datetime import date, datetime, time
 from typing import BinaryIO
 from xml.etree.ElementTree import ParseError
@@ -153,7 +153,7 @@ def _formulas_remark(formulas: Formulas) -> str:
     ) % {"n": formulas.count, "cell": formulas.first_cell}
 
 
-def _rows(sheet: CalamineSheet) -> Iterator[tuple[int, list[str]]]:
+def _rows(sheet: CalamineSheet) -> Generator[tuple[int, list[str]]]:
     for line, cells in enumerate(sheet.iter_rows(), start=1):
         yield line, [_text(cell) for cell in cells]
 
