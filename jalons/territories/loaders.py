@@ -26,8 +26,6 @@ FILES = {
     Kind.COMMUNE: "communes.csv.gz",
 }
 CONTOURS = "contours.csv.gz"
-# The longest path is that of a région with its islands.
-csv.field_size_limit(1_000_000)
 
 
 class BadReference(Exception):
@@ -116,7 +114,8 @@ def _read(path: Path, read_row: Callable[[dict[str, str]], Row]) -> Iterator[Row
                 problem = _("the column %(name)s is missing") % {"name": error.args[0]}
                 raise BadReference(path.name, line, problem) from error
             except ValueError as error:
-                raise BadReference(path.name, line, str(error)) from error
+                problem = _("a value cannot be read (%(why)s)") % {"why": error}
+                raise BadReference(path.name, line, problem) from error
 
 
 def _line(kind: Kind, row: dict[str, str]) -> _Line:
