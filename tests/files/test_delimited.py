@@ -134,7 +134,9 @@ def test_an_error_says_file_line_and_column_in_french():
     error = refusal("nom;nom\n")
 
     with translation.override("fr"):
-        assert str(error).startswith("réponses.csv, ligne 1, colonne « nom » : ")
+        assert str(error).startswith(
+            "réponses.csv, ligne 1, colonne «\xa0nom\xa0»\xa0: "
+        )
 
 
 def test_too_many_lines_are_refused(monkeypatch):
