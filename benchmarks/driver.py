@@ -1,0 +1,181 @@
+"""Measure several methods of doing the same work, fairly.
+
+* Equality first: `gate` compares every result before any time is printed.
+* One process per (method, size, repetition), methods alternating A, B, C, A, B, C…
+* Two clocks: warm, the work alone once done before; cold, the whole process with its
+  imports up to the first result, making the data excepted. `start` is the cold work net
+  of imports. CPU (user + system) and peak memory are those of the cold work.
+* Ratios are medians of pairwise ratios within a round, with their least and greatest.
+
+A benchmark is a module with `METHODS` (name → class with `prepare(data)` and `run()`,
+importing its library when instantiated), `make_data(size)` and `same(one, other)`.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from math import log
+from pathlib import Path
+from statistics import median
+
+FOLDER = Path("var/bench")
+WARM_SECONDS = 0.5
+THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "POLARS_MAX_THREADS")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One process: seconds and megabytes."""
+
+    method: str
+    size: int
+    cold: float
+    start: float
+    warm: float
+    cpu: float
+    memory: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One goal: `reached` is None when nothing was measured."""
+
+    goal: str
+    unit: str
+    value: float | None
+    peer: str | None
+    peer_value: float | None
+    ratio: float | None
+    target: float | None
+    reached: bool | None
+
+
+def gate(name: str, size: int) -> None:
+    """Stop unless every method gives the result of the first one."""
+    benchmark = importlib.import_module(f"benchmarks.{name}")
+    results = {}
+    for method, create in benchmark.METHODS.items():
+        way = create()
+        way.prepare(benchmark.make_data(size))
+        results[method] = way.run()
+    first, *others = results
+    for other in others:
+        if not benchmark.same(results[first], results[other]):
+            raise SystemExit(f"{name}, {size}: {other} differs from {first}")
+    print(f"{name}, {size:,}: {', '.join(results)} give equal results")
+
+
+def rounds(
+    name: str, methods: Sequence[str], size: int, repetitions: int
+) -> dict[str, list[Run]]:
+    """Runs of each method, one process each, in turn."""
+    runs: dict[str, list[Run]] = {method: [] for method in methods}
+    for _ in range(repetitions):
+        for method in methods:
+            runs[method].append(_in_process(name, method, size))
+    return runs
+
+
+def _in_process(name: str, method: str, size: int) -> Run:
+    threads = dict.fromkeys(THREADS, str(os.cpu_count()))
+    command = [sys.executable, "-m", "benchmarks.driver", name, method, str(size)]
+    # The monotonic clock is that of the machine: the child reads the same one.
+    done = subprocess.run(
+        [*command, str(time.monotonic())],
+        env=os.environ | threads,
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    return Run(method, size, **json.loads(done.stdout))
+
+
+def _child(name: str, method: str, size: int, born: float) -> None:
+    benchmark = importlib.import_module(f"benchmarks.{name}")
+    way = benchmark.METHODS[method]()
+    began = time.monotonic()
+    data = benchmark.make_data(size)
+    ready = time.monotonic()
+    way.prepare(data)
+    way.run()
+    done = time.monotonic()
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    run = {
+        "cold": done - born - (ready - began),
+        "start": done - ready,
+        "cpu": usage.ru_utime + usage.ru_stime,
+        "memory": _peak_memory(),
+    }
+    print(json.dumps(run | {"warm": _warm(way.run)}))
+
+
+def _peak_memory() -> float:
+    """Peak resident memory in MB, of this process only (unlike `ru_maxrss`)."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    line = next(line for line in status.splitlines() if line.startswith("VmHWM"))
+    return int(line.split()[1]) / 1024
+
+
+def _warm(run: Callable[[], object]) -> float:
+    """Median of repeated runs; the first one, not counted, was the warming up."""
+    seconds: list[float] = []
+    while sum(seconds) < WARM_SECONDS:
+        began = time.perf_counter()
+        run()
+        seconds.append(time.perf_counter() - began)
+    return median(seconds)
+
+
+def middle(runs: Sequence[Run], clock: str) -> float:
+    """Median of one clock."""
+    return median(getattr(run, clock) for run in runs)
+
+
+def ratios(
+    ours: Sequence[Run], theirs: Sequence[Run], clock: str
+) -> tuple[float, float, float]:
+    """How many times longer the peer takes: median, least, greatest over the rounds."""
+    each = [
+        getattr(b, clock) / getattr(a, clock) for a, b in zip(ours, theirs, strict=True)
+    ]
+    return median(each), min(each), max(each)
+
+
+def exponent(seconds: dict[int, float]) -> float:
+    """Slope of log(seconds) against log(size), by least squares."""
+    points = [(log(size), log(value)) for size, value in seconds.items()]
+    x, y = (sum(axis) / len(points) for axis in zip(*points, strict=True))
+    rise = sum((a - x) * (b - y) for a, b in points)
+    return rise / sum((a - x) ** 2 for a, _ in points)
+
+
+def write(name: str, lines: Sequence[Line], runs: Sequence[Run]) -> None:
+    """`var/bench/NAME.json` for the goals, `NAME-runs.json` for every run."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for suffix, rows in (("", lines), ("-runs", runs)):
+        text = json.dumps([asdict(row) for row in rows], indent=1, ensure_ascii=False)
+        (FOLDER / f"{name}{suffix}.json").write_text(text + "\n", encoding="utf-8")
+
+
+def show(lines: Sequence[Line]) -> None:
+    """The goals as a table."""
+    marks = {True: "reached", False: "NOT REACHED", None: "not measured"}
+    print(f"\n{'goal':<58}{'value':>11}{'peer':>11}{'ratio':>9}{'target':>11}")
+    for line in lines:
+        figures = [line.value, line.peer_value, line.ratio, line.target]
+        cells = ["–" if x is None else f"{x:,.4g}" for x in figures]
+        widths = zip(cells, (11, 11, 9, 11), strict=True)
+        row = "".join(f"{cell:>{width}}" for cell, width in widths)
+        print(f"{line.goal:<58}{row} {line.unit:<6} {marks[line.reached]}")
+
+
+if __name__ == "__main__":
+    _child(sys.argv[1], sys.argv[2], int(sys.argv[3]), float(sys.argv[4]))
