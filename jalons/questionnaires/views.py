@@ -4,12 +4,14 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
 
 from jalons.questionnaires.models import Version
 
 WORDINGS = {"fr": "Français", "fr_easy": "Facile à lire", "en": "English"}
 
 
+@require_safe
 @login_not_required
 def list(request: HttpRequest) -> HttpResponse:
     """The last version of each questionnaire, open to all."""
@@ -21,6 +23,7 @@ def list(request: HttpRequest) -> HttpResponse:
     return render(request, "questionnaires/list.html", context)
 
 
+@require_safe
 @login_not_required
 def show(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """Everything that a version asks and how it counts, in one of its wordings."""
