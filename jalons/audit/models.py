@@ -57,7 +57,7 @@ class Entry(models.Model):
         held=_("the name of the person who acted"),
         kept_days=1095,
         counted_from="at",
-        since=_("the day it was done"),
+        since=_("the action"),
         fields=("actor_id", "actor_label"),
         ending=Ending.BLANK,
     )

@@ -10,7 +10,8 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from typing import BinaryIO
 
 from django.utils.translation import gettext as _
@@ -143,15 +144,12 @@ def _rows(
             yield line, [cell.strip() for cell in cells]
 
 
-class _decoded:
+@contextmanager
+def _decoded(file: BinaryIO, encoding: str) -> Iterator[io.TextIOWrapper]:
     """The text of a binary file, which stays open afterwards."""
-
-    def __init__(self, file: BinaryIO, encoding: str) -> None:
-        self.text = io.TextIOWrapper(file, encoding=encoding, newline="")
-
-    def __enter__(self) -> io.TextIOWrapper:
-        return self.text
-
-    def __exit__(self, *error: object) -> None:
-        if not self.text.closed:
-            self.text.detach()
+    text = io.TextIOWrapper(file, encoding=encoding, newline="")
+    try:
+        yield text
+    finally:
+        if not text.closed:
+            text.detach()

@@ -51,7 +51,7 @@ class Message(models.Model):
         held=_("the e-mail address, the subject, the text until it is sent"),
         kept_days=400,
         counted_from="created_at",
-        since=_("the day of the mail"),
+        since=_("its sending"),
         fields=("recipient", "subject", "text", "html"),
     )
 

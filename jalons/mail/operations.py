@@ -31,6 +31,8 @@ from jalons.mail import delivery
 from jalons.mail.models import Message
 from jalons.mail.tasks import deliver
 
+SUBJECT_LENGTH = 250
+
 
 @dataclass(frozen=True, slots=True)
 class Flushed:
@@ -96,4 +98,4 @@ def _render(reason: str, context: dict[str, object]) -> tuple[str, str, str]:
         html = get_template(f"emails/{reason}.html").render(context)
     except TemplateDoesNotExist:
         html = ""
-    return subject.strip(), text.strip() + "\n", html
+    return subject.strip()[:SUBJECT_LENGTH], text.strip() + "\n", html

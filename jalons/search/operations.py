@@ -18,6 +18,7 @@ from jalons.search.models import Card
 from jalons.search.words import key_of, line_of
 
 BATCH = 5_000
+TITLE_LENGTH = 250
 UPDATED = ["space_id", "title", "subtitle", "names", "key", "weight"]
 
 
@@ -67,8 +68,8 @@ def _card(entry: Entry) -> Card:
         kind=entry.kind,
         ref=entry.ref,
         space_id=entry.space_id,
-        title=entry.title,
-        subtitle=entry.subtitle,
+        title=entry.title[:TITLE_LENGTH],
+        subtitle=entry.subtitle[:TITLE_LENGTH],
         names=line_of(entry.title, entry.body),
         key=key_of(entry.title, entry.subtitle, entry.body),
         weight=entry.weight,
