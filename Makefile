@@ -52,7 +52,7 @@ fix: var/dev-installed  ## everything a tool can repair
 test: var/dev-installed debian-packages  ## everything a fresh machine needs, then the suite on both databases
 	$(JALONS) messages --compile
 	$(BIN)/python -m pytest -n 2 --dist loadfile
-	pg_virtualenv env DATABASE_URL=postgresql:/// $(BIN)/python -m pytest -n 2 --dist loadfile -m "not browser"
+	pg_virtualenv env DATABASE_URL=postgresql:///postgres $(BIN)/python -m pytest -n 2 --dist loadfile -m "not browser"
 
 docs: var/dev-installed  ## rebuild the generated documents
 	$(JALONS) write_docs

@@ -12,6 +12,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 # A process that dies more often than this within a minute has a fault to mend.
 RESTARTS_PER_MINUTE = 5
+# Chores, in seconds between two runs: mails left by a stopped worker, data past
+# their date.
+CHORES = {"send_mail": 300, "purge": 86_400}
 
 
 class Command(BaseCommand):
@@ -39,8 +42,10 @@ class Command(BaseCommand):
 
     def _watch(self, processes, commands):
         deaths: list[float] = []
+        due = {chore: time.monotonic() for chore in CHORES}
         while True:
             time.sleep(0.5)
+            _do_chores(due)
             for name, process in processes.items():
                 if process.poll() is None:
                     continue
@@ -50,6 +55,13 @@ class Command(BaseCommand):
                     raise CommandError(f"The {name} process does not stay up.")
                 self.stderr.write(f"The {name} process stopped; starting it again.")
                 processes[name] = _launch(commands[name])
+
+
+def _do_chores(due: dict[str, float]) -> None:
+    for chore, at in due.items():
+        if time.monotonic() >= at:
+            due[chore] = time.monotonic() + CHORES[chore]
+            _launch([sys.executable, "manage.py", chore])
 
 
 def _launch(line: list[str]) -> subprocess.Popen:
