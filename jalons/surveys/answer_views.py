@@ -25,7 +25,7 @@ from jalons.surveys.models import Response
 from jalons.surveys.places import SHOWN, find_in_perimeter
 
 View = Callable[..., HttpResponse]
-NO_CONTENT, CONFLICT = 204, 409
+NO_CONTENT, PARTLY_KEPT, CONFLICT = 204, 200, 409
 
 
 def _by_link(view: View) -> View:
@@ -144,9 +144,12 @@ def answer(
     if request.method == "POST":
         is_valid = form.is_valid()
         operations.save_section(response, section, form.answers, language=_language())
+        is_whole = not any(form.data.get(code) for code in form.errors)
         if _is_autosave(request):
-            return HttpResponse(status=NO_CONTENT)
-        if is_valid or request.POST.get("go") != "next":
+            return HttpResponse(status=NO_CONTENT if is_whole else PARTLY_KEPT)
+        if is_valid or request.POST.get("go", "next") != "next":
+            if not is_whole:
+                messages.warning(request, _("An answer of this page was not kept."))
             return _leave(request, response, secret, section)
     context = {
         **_common(request, response, secret),
@@ -180,7 +183,7 @@ def _leave(
 @_by_link
 def review(request: HttpRequest, response: Response, secret: str) -> HttpResponse:
     """Read everything again, then send."""
-    form = SendForm(request.POST or None)
+    form = SendForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             operations.submit_response(response, **form.cleaned_data)

@@ -37,13 +37,18 @@ class InvalidMapping(ValueError):
 
 
 class Rows(Shape):
-    """How a row is known, dated, and recognised as complete."""
+    """How a row is known and dated, and what counts as an empty cell.
+
+    A row without a date in the column `submitted_at` was not finished, and is left
+    aside. Where no column holds it, `submitted_on` gives one day for all rows.
+    """
 
     key: Column
     submitted_at: Column | None = None
+    submitted_on: date | None = None
     date_formats: tuple[Words, ...] = ("%Y-%m-%d %H:%M:%S",)
     ignored: tuple[Column, ...] = ()
-    missing: tuple[str, ...] = ("",)
+    missing: tuple[str, ...] = ()
 
 
 class Place(Shape):
@@ -57,18 +62,22 @@ class Place(Shape):
 class Answer(Shape):
     """How one question is answered: by one column, or by one column an option.
 
-    `values` turns what the file says into the code of an option. For boxes to tick,
-    `columns` names the option of each column, `ticked` what a ticked box says, and
-    `filled` the columns of free text that tick an option by being filled in.
+    `values` turns what the file says into the code of an option; `separator` cuts a
+    cell that holds several. For boxes to tick, `columns` names the option of each
+    column, `ticked` and `unticked` what a box may say, `filled` the columns of free
+    text that tick an option by being filled in, and `none` the option meant by a row
+    where every box says it is not ticked.
     """
 
     question: Code
     column: Column | None = None
     values: dict[str, Code] = {}
+    separator: str | None = None
     columns: dict[str, Code] = {}
-    ticked: tuple[Words, ...] = ("Y", "Oui", "Yes", "1", "X")
+    ticked: tuple[Words, ...] = ("Y", "Yes", "Oui", "O", "1", "X", "true")
+    unticked: tuple[Words, ...] = ("N", "No", "Non", "0", "false")
     filled: dict[str, Code] = {}
-    separator: Words | None = None
+    none: Code | None = None
     consent_column: Column | None = None
 
     def all_columns(self) -> Iterator[str]:
@@ -98,7 +107,7 @@ class Mapping(Shape):
         return list(dict.fromkeys(column for column in known if column))
 
 
-def read_mapping(path: FilePath) -> Mapping:
+def read_mapping(path: FilePath, definition: Definition) -> Mapping:
     """Read a mapping file; `InvalidMapping` tells what to mend."""
     try:
         content = path.read_bytes()
@@ -106,39 +115,32 @@ def read_mapping(path: FilePath) -> Mapping:
         raise _refused(
             path.name, 1, _("The file cannot be opened: check its name and its rights.")
         ) from error
-    return parse_mapping(content, path.name)
+    return parse_mapping(content, path.name, definition)
 
 
-def parse_mapping(content: bytes, filename: str) -> Mapping:
-    """Read the text of a mapping; every problem of one kind is told at once."""
+def parse_mapping(content: bytes, filename: str, definition: Definition) -> Mapping:
+    """Read the text of a mapping meant for a questionnaire.
+
+    Every problem of one kind is told at once: first what prevents reading, then keys
+    and types, then the questions and options that the questionnaire lacks.
+    """
     data, lines = _toml(_decoded(content, filename), filename)
+
+    def problem(path: Path, message: str) -> Problem:
+        return Problem(filename, line_of(lines, path), key_of(path), message)
+
     try:
-        return Mapping.model_validate_json(json.dumps(data, default=str))
+        mapping = Mapping.model_validate_json(json.dumps(data, default=str))
     except ValidationError as error:
         raise InvalidMapping(
             tuple(
-                Problem(
-                    filename,
-                    line_of(lines, one["loc"]),
-                    key_of(one["loc"]),
-                    sentence_of(one, Mapping),
-                )
+                problem(one["loc"], sentence_of(one, Mapping))
                 for one in error.errors(include_url=False)
             )
         ) from error
-
-
-def check_against(
-    mapping: Mapping, definition: Definition, text: str, filename: str
-) -> None:
-    """Refuse a mapping that names a question or an option the questionnaire lacks."""
-    lines = locate(text)
-    problems = tuple(
-        Problem(filename, line_of(lines, path), key_of(path), message)
-        for path, message in _mismatches(mapping, definition)
-    )
-    if problems:
-        raise InvalidMapping(problems)
+    if found := tuple(problem(*one) for one in _mismatches(mapping, definition)):
+        raise InvalidMapping(found)
+    return mapping
 
 
 def _mismatches(mapping: Mapping, definition: Definition) -> Iterator[tuple[Path, str]]:
@@ -148,16 +150,23 @@ def _mismatches(mapping: Mapping, definition: Definition) -> Iterator[tuple[Path
             ("questionnaire",),
             message % {"mapping": mapping.questionnaire, "survey": definition.code},
         )
+    if bool(mapping.rows.submitted_at) == bool(mapping.rows.submitted_on):
+        message = _("Give either submitted_at (a column) or submitted_on (a day).")
+        yield ("rows",), message
+    seen: set[str] = set()
     for number, answer in enumerate(mapping.answers):
         question = definition.question(answer.question)
         path = ("answers", number, "question")
         if question is None:
             message = _("The questionnaire has no question “%(code)s”.")
             yield path, message % {"code": answer.question}
+        elif answer.question in seen:
+            yield path, _("This question is already answered above: keep one of them.")
         elif question.type == "territory":
             yield path, _("The territory is given by [territory]: remove this answer.")
         else:
             yield from _answer_mismatches(number, answer, question)
+        seen.add(answer.question)
 
 
 def _answer_mismatches(
@@ -173,12 +182,23 @@ def _answer_mismatches(
             ("answers", number, "columns"),
             _("Only a question with several answers has one column per option."),
         )
+    if answer.consent_column and question.consent is None:
+        message = _("The question “%(question)s” asks for no consent.")
+        details = {"question": question.code}
+        yield ("answers", number, "consent_column"), message % details
     message = _("The question “%(question)s” has no option “%(option)s”.")
+    for path, option in _options_named(answer):
+        if option not in question.option_codes:
+            details = {"question": question.code, "option": option}
+            yield ("answers", number, *path), message % details
+
+
+def _options_named(answer: Answer) -> Iterator[tuple[Path, str]]:
     for key in ("values", "columns", "filled"):
         for written, option in getattr(answer, key).items():
-            if option not in question.option_codes:
-                details = {"question": question.code, "option": option}
-                yield ("answers", number, key, written), message % details
+            yield (key, written), option
+    if answer.none:
+        yield ("none",), answer.none
 
 
 def _refused(filename: str, line: int, message: str) -> InvalidMapping:

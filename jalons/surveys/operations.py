@@ -1,35 +1,41 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from datetime import date
 from itertools import islice
 from uuid import UUID
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from jalons.accounts.models import Link, User
 from jalons.audit import operations as audit
+from jalons.files import operations as files
 from jalons.questionnaires import answers as rules
 from jalons.questionnaires.definitions import Section
 from jalons.surveys import figures
+from jalons.surveys.loaders import Reading
 from jalons.surveys.models import (
     Campaign,
     Contact,
     Involvement,
+    PendingImport,
     Response,
     Score,
     Validation,
 )
+from jalons.surveys.recording import Changes, compare, lay_out, whole_answer, write
 from jalons.surveys.recording import Entry as Entry
 from jalons.surveys.recording import Recorded as Recorded
-from jalons.surveys.recording import lay_out, record, whole_answer
 from jalons.territories.models import Territory
 
 BATCH = 500
+PENDING_DAYS = 7
+"""A file whose report nobody confirmed is forgotten after a week."""
 
 
 class NotOpen(Exception):
@@ -189,6 +195,7 @@ def record_responses(
     *,
     channel: Response.Channel,
     by: User | None,
+    details: Mapping[str, object] | None = None,
 ) -> Recorded:
     """Record whole answers from elsewhere (a file, a simulation), once per key.
 
@@ -197,22 +204,96 @@ def record_responses(
     """
     if _locked(campaign).is_closed:
         raise AlreadyClosed(campaign)
-    perimeter = frozenset(campaign.territories.values_list("pk", flat=True))
     recorded = Recorded(0, 0, 0)
+    for changes in _compared(campaign, entries, channel):
+        write(changes)
+        recorded += changes.counts
+    audit.record(
+        "responses.recorded",
+        campaign,
+        by=by,
+        details={"channel": str(channel), **asdict(recorded), **(details or {})},
+    )
+    return recorded
+
+
+def preview_responses(
+    campaign: Campaign, entries: Iterable[Entry], *, channel: Response.Channel
+) -> Recorded:
+    """What recording these entries would change; nothing is written."""
+    recorded = Recorded(0, 0, 0)
+    for changes in _compared(campaign, entries, channel):
+        recorded += changes.counts
+    return recorded
+
+
+def _compared(
+    campaign: Campaign, entries: Iterable[Entry], channel: Response.Channel
+) -> Iterator[Changes]:
+    perimeter = frozenset(campaign.territories.values_list("pk", flat=True))
     entries = iter(entries)
     while batch := list(islice(entries, BATCH)):
         whole = [whole_answer(campaign, entry, channel) for entry in batch]
         for answer in whole:
             if answer.response.territory_id not in perimeter:
                 raise OutsidePerimeter(answer.response.territory_id)
-        recorded += record(campaign, whole, channel)
-    audit.record(
-        "responses.recorded",
-        campaign,
-        by=by,
-        details={"channel": str(channel), **asdict(recorded)},
+        yield compare(campaign, whole, channel)
+
+
+@transaction.atomic
+def propose_import(
+    campaign: Campaign,
+    upload: UploadedFile[bytes],
+    mapping: bytes,
+    mapping_name: str,
+    *,
+    by: User,
+) -> PendingImport:
+    """Keep a file of answers aside until its report is read and confirmed.
+
+    Raises files.operations.RefusedUpload.
+    """
+    stored = files.receive(
+        upload,
+        kind="survey-answers",
+        suffixes=files.TABLES,
+        kept_days=PENDING_DAYS,
+        space_id=campaign.space_id,
     )
+    return PendingImport.objects.create(
+        campaign=campaign,
+        stored=stored,
+        mapping=mapping.decode("utf-8-sig"),
+        mapping_name=mapping_name,
+        given_by=by,
+    )
+
+
+def import_responses(
+    campaign: Campaign, reading: Reading, *, by: User | None
+) -> Recorded:
+    """Record what was read of a file; the rows refused are left aside."""
+    return record_responses(
+        campaign,
+        reading.entries,
+        channel=Response.Channel.IMPORT,
+        by=by,
+        details={"file": reading.name, "refused": len(reading.refused)},
+    )
+
+
+@transaction.atomic
+def confirm_import(pending: PendingImport, reading: Reading, *, by: User) -> Recorded:
+    """Record a file whose report was read, and forget the file."""
+    recorded = import_responses(pending.campaign, reading, by=by)
+    files.discard(pending.stored)
     return recorded
+
+
+@transaction.atomic
+def drop_import(pending: PendingImport) -> None:
+    """Forget a file without recording anything of it."""
+    files.discard(pending.stored)
 
 
 @transaction.atomic

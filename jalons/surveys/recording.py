@@ -76,38 +76,44 @@ def whole_answer(
     return WholeAnswer(response, lay_out(response, entry.answers, language="fr"))
 
 
-def record(
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What recording whole answers would write: rows to add, rows to replace."""
+
+    new: list[WholeAnswer]
+    changed: list[WholeAnswer]
+    unchanged_count: int
+
+    @property
+    def counts(self) -> Recorded:
+        return Recorded(len(self.new), len(self.changed), self.unchanged_count)
+
+
+def compare(
     campaign: Campaign, whole: Sequence[WholeAnswer], channel: Response.Channel
-) -> Recorded:
-    """Create what is new, update what changed, and count the rest."""
+) -> Changes:
+    """Tell what is new and what changed since the same keys were recorded."""
     keys = [answer.response.key for answer in whole]
     rows = campaign.responses.filter(channel=channel, key__in=keys)
     before = {row.key: row for row in rows.prefetch_related("contacts")}
     new = [answer for answer in whole if answer.response.key not in before]
-    changed = [
-        answer
-        for answer in whole
-        if (known := before.get(answer.response.key))
-        and not answer.says_the_same_as(known)
-    ]
-    _create(new)
-    _replace(changed, before)
-    return Recorded(len(new), len(changed), len(whole) - len(new) - len(changed))
-
-
-def _create(whole: Sequence[WholeAnswer]) -> None:
-    Response.objects.bulk_create(answer.response for answer in whole)
-    Contact.objects.bulk_create(c for answer in whole for c in answer.contacts)
-
-
-def _replace(whole: Sequence[WholeAnswer], before: dict[UUID, Response]) -> None:
+    changed = []
     for answer in whole:
-        answer.response.pk = before[answer.response.key].pk
-    responses = [answer.response for answer in whole]
+        known = before.get(answer.response.key)
+        if known and not answer.says_the_same_as(known):
+            answer.response.pk = known.pk
+            changed.append(answer)
+    return Changes(new, changed, len(whole) - len(new) - len(changed))
+
+
+def write(changes: Changes) -> None:
+    Response.objects.bulk_create(answer.response for answer in changes.new)
+    replaced = [answer.response for answer in changes.changed]
     Response.objects.bulk_update(
-        responses, ["answers", "territory", "profile", "submitted_at", "updated_at"]
+        replaced, ["answers", "territory", "profile", "submitted_at", "updated_at"]
     )
-    Contact.objects.filter(response__in=responses).delete()
+    Contact.objects.filter(response__in=replaced).delete()
+    whole = [*changes.new, *changes.changed]
     Contact.objects.bulk_create(c for answer in whole for c in answer.contacts)
 
 

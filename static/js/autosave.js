@@ -1,9 +1,10 @@
 // Sends a form's answers as they are given, and says honestly where they are:
-// on the server, on this device until the network is back, or refused.
+// on the server (all of them, or all but a wrong one), on this device until the
+// network is back, or refused.
 //
 //   <form method="post" data-autosave>…</form>
 //   <p data-autosave-status aria-live="polite"
-//      data-saved="…" data-waiting="…" data-refused="…"></p>
+//      data-saved="…" data-partly="…" data-waiting="…" data-refused="…"></p>
 
 const PAUSE = 800; // ms without a keystroke before sending
 const RETRY = 15000; // ms between two tries while the network is down
@@ -44,7 +45,8 @@ async function post() {
       redirect: "manual",
     });
     if (answer.ok) storage("removeItem", location.pathname);
-    say(answer.ok ? "saved" : "refused");
+    const whole = answer.status === 204 ? "saved" : "partly";
+    say(answer.ok ? whole : "refused");
   } catch {
     say(keepHere() ? "waiting" : "refused");
     schedule(RETRY);
