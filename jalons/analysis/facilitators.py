@@ -6,7 +6,7 @@ total that contains them would find a link by construction: each question is cro
 with each other one. "Go with" is all that a survey can show.
 
 Source: synthesis "Numérique et territoires en Nouvelle-Aquitaine" (PQN-A, January
-2023), pp. 12-13, for the two facilitators; the cut of each question is ours.
+2023), chapter on local strategies, for the two facilitators; the cuts are ours.
 """
 
 from __future__ import annotations

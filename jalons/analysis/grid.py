@@ -11,7 +11,7 @@ answer is not a zero:
   missing; low = 0, high = the maximum of the question.
 
 Source: method of the survey "Numérique et territoires en Nouvelle-Aquitaine"
-(PQN-A, January 2023), pp. 11-12: points added up to 37 and cut into four classes.
+(PQN-A, January 2023), chapter on local strategies: points added up to 37, four classes.
 The points of each answer were not published; a grid is therefore data, never code.
 Not valid for questions whose points would be negative or fractional.
 """

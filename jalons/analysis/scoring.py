@@ -6,9 +6,9 @@ Several respondents of one territory give the median of their totals, which can 
 a half-point: classes are therefore half-open, [0;6[ [6;15[ [15;22[ [22;37].
 
 Source: synthesis of the survey "Numérique et territoires en Nouvelle-Aquitaine"
-(PQN-A, January 2023), pp. 11-12, for the total and the classes; ranges, medians and
-marks are ours. A class is not a measure of the quality of a policy, and scores of
-two grids cannot be compared.
+(PQN-A, January 2023), chapter on local strategies, for the total and the classes;
+ranges, medians and marks are ours. A class is not a measure of the quality of a
+policy, and scores of two grids cannot be compared.
 """
 
 from __future__ import annotations
@@ -78,6 +78,7 @@ __all__ = [
     "rescaled_without",
     "score",
     "score_matrix",
+    "score_of",
     "stability",
 ]
 
@@ -148,7 +149,8 @@ def _sum(lines: Sequence[Points]) -> Range:
     return Range(sum(line.low for line in lines), sum(line.high for line in lines))
 
 
-def _score_of(lines: tuple[Points, ...]) -> Score:
+def score_of(lines: tuple[Points, ...]) -> Score:
+    """The score that these lines add up to."""
     total = _sum(lines)
     dimensions = dict.fromkeys(line.dimension for line in lines)
     parts = {d: _sum([x for x in lines if x.dimension == d]) for d in dimensions}
@@ -172,7 +174,7 @@ def score(grid: Grid, answers: Answers) -> Score:
     >>> classify(grid, found.low, found.high)
     Classification(code='early', is_uncertain=True, is_borderline=False)
     """
-    return _score_of(tuple(points(grid, item, answers) for item in grid.items))
+    return score_of(tuple(points(grid, item, answers) for item in grid.items))
 
 
 def _class_of(classes: Sequence[ScoreClass], value: float) -> ScoreClass:
@@ -216,7 +218,7 @@ def _representative(
         return None
     if method == "maximum":
         columns = zip(*(one.lines for one in scores), strict=True)
-        return _score_of(tuple(_best(column) for column in columns))
+        return score_of(tuple(_best(column) for column in columns))
     if validated is None:
         raise ValueError("consensus needs the answer validated by the institution")
     return validated

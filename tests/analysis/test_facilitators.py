@@ -3,7 +3,6 @@ from __future__ import annotations
 import pytest
 
 from jalons.analysis.facilitators import DELIBERATION_IN_BOTH, PAIRS, facilitators
-from jalons.analysis.robustness import reassigned_points, says_the_same
 from tests.analysis.grids import MATURITY, answers
 from tests.analysis.tables import table
 
@@ -65,47 +64,3 @@ def test_a_deliberation_counted_on_both_sides_is_said():
 def test_a_grid_without_the_question_is_refused():
     with pytest.raises(ValueError, match="no question R1"):
         facilitators(type(MATURITY)([], MATURITY.classes), [{}])
-
-
-def test_points_given_again_by_full_time_equivalents_per_inhabitant():
-    rows = table("""
-        epci   | fte | population | points | again
-        city   | 6   | 300000     | 4      | 1
-        town   | 2   | 20000      | 3      | 4
-        rural  | 0.5 | 8000       | 1      | 3
-        none   | 0   | 9000       | 0      | 0
-    """)
-
-    found = reassigned_points(
-        [int(r["points"]) for r in rows],
-        [float(r["fte"]) for r in rows],
-        [int(r["population"]) for r in rows],
-    )
-
-    assert found == tuple(int(r["again"]) for r in rows)
-
-
-def test_equal_rates_get_equal_points():
-    assert reassigned_points([4, 3, 0], [1, 2, 0], [10_000, 20_000, 5]) == (3, 3, 0)
-
-
-def test_two_findings_say_the_same_when_kind_and_direction_agree():
-    one, other = found_pairs()[0].finding, found_pairs()[2].finding
-
-    assert says_the_same(one, other)
-    assert not says_the_same(one, _difference(one))
-    assert says_the_same(_difference(one), _difference(one))
-    assert not says_the_same(_difference(one), _reversed(_difference(one)))
-
-
-def _difference(finding):
-    return type(finding)(**(_fields(finding) | {"kind": "difference"}))
-
-
-def _reversed(finding):
-    swap = {"first": finding.last, "last": finding.first}
-    return type(finding)(**(_fields(finding) | swap))
-
-
-def _fields(finding):
-    return {name: getattr(finding, name) for name in finding.__slots__}

@@ -154,7 +154,7 @@ def test_the_order_of_rows_and_columns_changes_nothing():
 
 
 def test_benjamini_and_hochbergs_own_example():
-    # JRSS B 57, 1995, p. 295: of 15 p-values, 4 are kept at 5 %, 3 by Bonferroni.
+    # JRSS B 57, 1995: of 15 p-values, 4 are kept at 5 %, 3 by Bonferroni.
     p_values = [0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344]
     p_values += [0.0459, 0.3240, 0.4262, 0.5719, 0.6528, 0.7590, 1.000]
 
