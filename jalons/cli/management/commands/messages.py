@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from babel.messages import Catalog
+from babel.messages import Catalog, Message
 from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
@@ -32,6 +32,7 @@ KEYWORDS = {
     "npgettext": ((1, "c"), 2, 3),
 }
 LANGUAGE = "fr"
+Translation = str | list[str] | tuple[str, ...]
 
 
 def catalog_path() -> Path:
@@ -78,9 +79,9 @@ def missing(catalog: Catalog) -> list[str]:
         if not message.id:
             continue
         known = catalog.get(message.id, message.context)
-        strings = [] if known is None else known.string
-        strings = [strings] if isinstance(strings, str) else list(strings)
-        if not strings or not all(strings) or (known and known.fuzzy):
+        string = known.string if known and not known.fuzzy else ""
+        strings = [string] if isinstance(string, str) else list(string or ())
+        if not strings or not all(strings):
             lacking.append(str(message.id))
     return lacking
 
@@ -88,32 +89,34 @@ def missing(catalog: Catalog) -> list[str]:
 def updated(catalog: Catalog, extra: Catalog | None = None) -> Catalog:
     """The catalog with exactly the texts of the sources, translations kept."""
     fresh = Catalog(locale=LANGUAGE, project="Jalons", fuzzy=False, charset="utf-8")
-    fresh.creation_date = fresh.revision_date = None
     for message in collect():
         if not message.id:
             continue
-        string = ""
-        for source in (extra, catalog):
-            known = source.get(message.id, message.context) if source else None
-            if known is not None and known.string and any(known.string):
-                string = known.string
-                break
-        places = sorted({place for place, _line in message.locations})
+        # Line zero: a moved line is not a change of the catalog.
+        places = sorted({(place, 0) for place, _line in message.locations})
         fresh.add(
             message.id,
-            string,
-            locations=[(place, None) for place in places],
+            _translation(message, [extra, catalog]),
+            locations=places,
             context=message.context,
             flags=message.flags,
         )
     return fresh
 
 
+def _translation(message: Message, sources: list[Catalog | None]) -> Translation:
+    for source in sources:
+        known = source.get(message.id, message.context) if source else None
+        if known is not None and known.string and any(known.string):
+            return known.string
+    return ""
+
+
 def write_catalog(catalog: Catalog) -> None:
     path = catalog_path()
     path.parent.mkdir(parents=True, exist_ok=True)
     buffer = io.BytesIO()
-    write_po(buffer, catalog, sort_output=True, width=88, omit_header=False)
+    write_po(buffer, catalog, sort_output=True, width=88, include_lineno=False)
     lines = [
         line
         for line in buffer.getvalue().splitlines(keepends=True)
