@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping as Dict
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from jalons.questionnaires.values import shown
 from jalons.surveys.mapping import Answer
 
 DONT_KNOW_WORDS = ("Je ne sais pas", "Ne sait pas", "NSP", "I do not know")
+NUMBER = re.compile(r"[0-9]{1,6}([.,][0-9]{1,12})?")
 Row = Dict[str, str]
 
 
@@ -31,18 +33,22 @@ class _Words:
         return self.options.get(simple(text)) or self._band(text)
 
     def _band(self, text: str) -> str | None:
-        """The option whose band holds a number: 1,5 falls in [1; 2[."""
-        try:
-            number = float(text.replace(",", "."))
-        except ValueError:
+        """The option whose band holds a number: 1,5 falls in [1; 2[, 0 in exactly 0."""
+        if not NUMBER.fullmatch(text):
             return None
-        for option in self.question.options:
-            low, high = option.at_least, option.below
-            if low is None and high is None:
-                continue
-            if (low is None or low <= number) and (high is None or number < high):
-                return option.code
-        return None
+        number = float(text.replace(",", "."))
+        bands = [
+            (option.code, option.at_least, option.below)
+            for option in self.question.options
+            if option.at_least is not None
+        ]
+        exact = [code for code, low, high in bands if low == high == number]
+        holding = [
+            code
+            for code, low, high in bands
+            if low is not None and low <= number and (high is None or number < high)
+        ]
+        return next(iter(exact + holding), None)
 
 
 def simple(text: str) -> str:

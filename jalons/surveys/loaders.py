@@ -19,6 +19,7 @@ from django.core.files.base import File
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from jalons.files.exports import FORMULA_STARTS
 from jalons.files.tables import Table, UnreadableFile, read_table
 from jalons.questionnaires import answers as rules
 from jalons.questionnaires.definitions import Definition
@@ -76,7 +77,8 @@ def read_answers(
     table = read_table(source, name=name)
     _refuse_missing_columns(table, mapping, name)
     reader, tally = _RowReader(campaign, mapping), _Tally()
-    for line, row in table.rows:
+    for line, cells in table.rows:
+        row = {column: _unquoted(text) for column, text in cells.items()}
         tally.row_count += 1
         try:
             entry = reader.read(line, row)
@@ -114,6 +116,12 @@ def _refuse_missing_columns(table: Table, mapping: Mapping, name: str) -> None:
 def _unknown_columns(table: Table, mapping: Mapping) -> tuple[str, ...]:
     known = {*mapping.needed_columns(), *mapping.rows.ignored}
     return tuple(column for column in table.columns if column not in known)
+
+
+def _unquoted(text: str) -> str:
+    """The text that our own exports precede with an apostrophe, as it was."""
+    is_quoted = text.startswith("'") and text[1:].startswith(FORMULA_STARTS)
+    return text[1:] if is_quoted else text
 
 
 class _RowReader:
