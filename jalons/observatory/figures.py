@@ -1,0 +1,198 @@
+"""The one query per number: a restitution for the team, one for the public.
+
+The team reads the answers as they are now, kept in the cache until something changes.
+The public reads what was frozen in `Publication` when it was checked.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+from django.core.cache import cache
+from django.db.models import Count as Rows
+from django.db.models import Max
+from pydantic import TypeAdapter
+
+from jalons.analysis.intervals import wilson
+from jalons.indicators.models import Release
+from jalons.observatory import answers, participation
+from jalons.observatory.answers import Mask, Profiles
+from jalons.observatory.crossings import crossings
+from jalons.observatory.links import links
+from jalons.observatory.loading import load
+from jalons.observatory.material import Material, for_public
+from jalons.observatory.models import IncomeLimits, Publication
+from jalons.observatory.protection import Protected, protected
+from jalons.observatory.results import Audience, Count, Figures, Question
+from jalons.observatory.variables import class_codes
+from jalons.surveys.matrix import revision_of
+from jalons.surveys.models import Campaign, Involvement
+
+FORMAT = 1
+"""To be raised when `Figures` changes: what is cached in an older shape is left."""
+KEPT_SECONDS = 30 * 24 * 3600
+
+_STORED = TypeAdapter(Figures)
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A territory to support first: very vulnerable, and little advanced."""
+
+    code: str
+    name: str
+    departement: str | None
+    class_code: str
+    is_uncertain: bool
+    respondents: int
+
+
+def team_figures(campaign: Campaign) -> Figures:
+    """Everything, exact, for members of the space entitled to the raw answers."""
+    return _cached(campaign, "team", lambda: _team(load(campaign)))
+
+
+def team_questions(
+    campaign: Campaign, *, profile: str = "", departement: str = ""
+) -> tuple[Question, ...]:
+    """The headline figures among one profile, one département, or both."""
+    name = f"questions:{profile}:{departement}"
+    return _cached(
+        campaign, name, lambda: _filtered(load(campaign), profile, departement)
+    )
+
+
+def public_figures(campaign: Campaign) -> Protected:
+    """What would be published today, small counts hidden; never the raw answers."""
+    material = for_public(load(campaign))
+    groups = answers.grouped_profiles(material.definition, material.answers)
+    return protected(material, _figures(material, "public", groups))
+
+
+def published_figures(publication: Publication) -> Figures:
+    """What was published, as it was checked.
+
+    A territory that has since withdrawn its validation is shown no more, nor found by
+    subtraction: everything by territory is then made again without it.
+    """
+    stored = _STORED.validate_python(publication.figures)
+    validated = publication.campaign.validations.values_list("territory", flat=True)
+    if stored.shown_territories <= set(validated):
+        return stored
+    again = _cached(
+        publication.campaign,
+        "public",
+        lambda: public_figures(publication.campaign).figures,
+    )
+    return replace(
+        stored,
+        shows_classes=again.shows_classes,
+        base=replace(stored.base, used=again.base.used),
+        spots=again.spots,
+        distribution=again.distribution,
+        departements=tuple(
+            replace(new, responses=old.responses)
+            for old, new in zip(stored.departements, again.departements, strict=True)
+        ),
+        crossings=again.crossings,
+        comparisons=again.comparisons,
+        links=again.links,
+    )
+
+
+def to_store(figures: Figures) -> Any:
+    """The figures as plain JSON values, for `Publication`."""
+    return _STORED.dump_python(figures, mode="json")
+
+
+def target_list(
+    campaign: Campaign, *, with_intermediate: bool = False
+) -> tuple[Target, ...]:
+    """Very vulnerable territories that are little advanced, by name (rule 30).
+
+    `with_intermediate` adds the second class. For the team only.
+    """
+    material = load(campaign)
+    wanted = class_codes(material.definition)[: 2 if with_intermediate else 1]
+    return tuple(
+        Target(
+            code=place.code,
+            name=place.name,
+            departement=material.departements.get(place.departement or ""),
+            class_code=standing.class_code,
+            is_uncertain=standing.is_uncertain,
+            respondents=standing.respondents,
+        )
+        for place in material.used
+        if place.vulnerability == "high"
+        and (standing := material.standings[place.code]).class_code in wanted
+    )
+
+
+def _team(material: Material) -> Figures:
+    return _figures(material, "team", answers.each_profile(material.definition))
+
+
+def _figures(material: Material, audience: Audience, groups: Profiles) -> Figures:
+    classes = class_codes(material.definition)
+    found = [material.standings[place.code].class_code for place in material.used]
+    n, size = len(found), len(material.places)
+    crossed = crossings(material)
+    return Figures(
+        audience=audience,
+        shows_classes=bool(material.shown),
+        base=participation.base(material),
+        spots=participation.spots(material, with_points=audience == "team"),
+        classes=classes,
+        distribution=tuple(
+            Count(k, n, wilson(k, n, size)) for k in map(found.count, classes)
+        ),
+        departements=participation.departements(material),
+        crossings=crossed,
+        comparisons=sum(one.reading is not None for one in crossed),
+        links=links(material),
+        questions=answers.questions(material.definition, material.answers, groups),
+        vintages=material.vintages,
+    )
+
+
+def _filtered(
+    material: Material, profile: str, departement: str
+) -> tuple[Question, ...]:
+    found, groups = material.answers, answers.each_profile(material.definition)
+    within: Mask = answers.everybody(found)
+    if profile:
+        within &= answers.of_profiles([profile], found)
+    if departement:
+        inside = {p.code for p in material.places if p.departement == departement}
+        within &= answers.of_territories(inside, found)
+    return answers.questions(material.definition, found, groups, within)
+
+
+def _cached(campaign: Campaign, name: str, compute: Callable[[], T]) -> T:
+    key = f"observatory:{FORMAT}:{name}:{campaign.pk}:{_revision(campaign)}"
+    found: T | None = cache.get(key)
+    if found is None:
+        found = compute()
+        cache.set(key, found, KEPT_SECONDS)
+    return found
+
+
+def _revision(campaign: Campaign) -> str:
+    """Changes with the answers, and with all that is read beside them."""
+    validations = campaign.validations.aggregate(Rows("pk"), Max("validated_at"))
+    involvements = Involvement.objects.filter(space=campaign.space_id)
+    limits = IncomeLimits.objects.filter(campaign=campaign)
+    parts = (
+        revision_of(campaign),
+        campaign.closed_at,
+        *validations.values(),
+        sorted(involvements.values_list("departement", "level")),
+        limits.values_list("chosen_at", flat=True).first(),
+        Release.objects.aggregate(Max("loaded_at"))["loaded_at__max"],
+    )
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:32]

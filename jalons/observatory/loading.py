@@ -1,0 +1,139 @@
+"""From the database to `Material`, in a number of queries that never grows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from jalons.analysis.context import (
+    INSEE_EPCI_CLASSES,
+    Terciles,
+    density_class,
+    terciles,
+    vulnerability_class,
+)
+from jalons.indicators.figures import (
+    DENSITY_LEVELS,
+    Figure,
+    inhabitants_by_level,
+    observations,
+)
+from jalons.observatory.material import Material, Place
+from jalons.observatory.models import IncomeLimits
+from jalons.observatory.standings import standings
+from jalons.surveys.figures import territory_scores
+from jalons.surveys.matrix import matrix_of
+from jalons.surveys.models import Campaign, Involvement
+from jalons.territories.models import CURRENT_YEAR, Membership, Territory
+
+INCOME, LABEL = "median_income", "density_label"
+
+
+def load(campaign: Campaign) -> Material:
+    """Everything the team may read of a campaign, beside its context."""
+    territories = list(campaign.territories.order_by("name", "code"))
+    departements = _departements(territories)
+    figures = observations((INCOME, LABEL, DENSITY_LEVELS[0]), territories)
+    definition, answers = campaign.version.read(), matrix_of(campaign)
+    found = standings(
+        definition,
+        answers,
+        territory_scores(campaign),
+        {territory.code: territory.population for territory in territories},
+        _publishable(campaign),
+    )
+    return Material(
+        definition=definition,
+        places=_places(campaign, territories, departements, figures),
+        departements={group.code: group.name for group in departements.values()},
+        answers=answers,
+        standings=found,
+        shown=frozenset(found),
+        responded=frozenset(answers.territories.names) | found.keys(),
+        vintages=_vintages(figures),
+    )
+
+
+def income_limits(
+    campaign: Campaign, incomes: Mapping[str, float | None]
+) -> Terciles | None:
+    """The limits chosen by the team, else thirds over the whole perimeter."""
+    chosen = IncomeLimits.objects.filter(campaign=campaign).first()
+    if chosen:
+        return Terciles(float(chosen.low), float(chosen.high))
+    known = any(income is not None for income in incomes.values())
+    return terciles(incomes) if known else None
+
+
+def incomes_of(figures: Mapping[str, Figure]) -> dict[str, float | None]:
+    return {code: figure.value for code, figure in figures.items()}
+
+
+def _publishable(campaign: Campaign) -> frozenset[str]:
+    """Announced to respondents, and validated by the institution (rule 6)."""
+    if not campaign.notice_announces_class:
+        return frozenset()
+    return frozenset(campaign.validations.values_list("territory", flat=True))
+
+
+def _departements(territories: Sequence[Territory]) -> dict[str, Territory]:
+    """The département of most inhabitants of each territory, by code."""
+    rows = Membership.objects.filter(
+        member__in=territories, group__kind=Territory.Kind.DEPARTEMENT
+    )
+    # Two apps name a query set alike, and the type checker takes one for the other.
+    rows = rows.in_year(CURRENT_YEAR).select_related("group")  # type: ignore[attr-defined]
+    return {row.member_id: row.group for row in rows}
+
+
+def _places(
+    campaign: Campaign,
+    territories: Sequence[Territory],
+    departements: Mapping[str, Territory],
+    figures: Mapping[str, Mapping[str, Figure]],
+) -> tuple[Place, ...]:
+    incomes = incomes_of(figures[INCOME])
+    limits = income_limits(campaign, incomes)
+    levels = inhabitants_by_level(territories)
+    rows = Involvement.objects.filter(space=campaign.space_id)
+    involvements = dict(rows.values_list("departement", "level"))
+    places = []
+    for territory in territories:
+        departement = departements.get(territory.code)
+        income = incomes.get(territory.code)
+        place = Place(
+            code=territory.code,
+            name=territory.name,
+            departement=departement.code if departement else None,
+            population=territory.population,
+            density=_density(levels.get(territory.code)),
+            density3=_label(figures[LABEL].get(territory.code)),
+            vulnerability=vulnerability_class(income, limits) if limits else None,
+            involvement=involvements.get(departement.code) if departement else None,
+        )
+        places.append(place)
+    return tuple(places)
+
+
+def _density(inhabitants: Sequence[float] | None) -> str | None:
+    return density_class(inhabitants) if inhabitants else None
+
+
+def _label(figure: Figure | None) -> str | None:
+    """INSEE's own three-level class, published as 1, 2 or 3."""
+    if figure is None or figure.value is None:
+        return None
+    return INSEE_EPCI_CLASSES.get(str(int(figure.value)))
+
+
+def _vintages(figures: Mapping[str, Mapping[str, Figure]]) -> dict[str, str]:
+    """Source and vintage of each context variable, as its producer names it."""
+    variables = {
+        "vulnerability": INCOME,
+        "density": DENSITY_LEVELS[0],
+        "density3": LABEL,
+    }
+    return {
+        variable: f"{figure.source}, {figure.vintage}"
+        for variable, indicator in variables.items()
+        if (figure := next(iter(figures[indicator].values()), None))
+    }

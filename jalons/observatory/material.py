@@ -1,0 +1,98 @@
+"""What a restitution is computed from, as plain values: no query below this line.
+
+`Material` holds everything the team may read. `for_public` leaves out, before any
+figure is computed, what may not be published of a territory (rule 6): a public
+figure cannot show what it never received.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from jalons.questionnaires.definitions import Definition
+from jalons.surveys.matrix import AnswerMatrix
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A territory of the perimeter and what official sources say of it.
+
+    None is "not known"; `involvement` is what its département does itself.
+    """
+
+    code: str
+    name: str
+    departement: str | None = None
+    population: int | None = None
+    density: str | None = None
+    density3: str | None = None
+    vulnerability: str | None = None
+    involvement: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the answers given about one territory amount to.
+
+    `low` and `high` bound its score in points. `per_inhabitants` and
+    `without_counts` are its class under the two variants of rule 12. `sides` says,
+    for the questions crossed one by one, yes, no, or None when nobody knows or the
+    respondents disagree.
+    """
+
+    class_code: str
+    respondents: int
+    low: float
+    high: float
+    is_uncertain: bool = False
+    is_borderline: bool = False
+    political: str | None = None
+    per_inhabitants: str | None = None
+    without_counts: str | None = None
+    sides: Mapping[str, bool | None] = field(default_factory=dict)
+    is_publishable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """A campaign's answers beside the territories they speak of.
+
+    `standings` are those the figures may use, `shown` the territories whose own
+    class may be shown; `responded` holds every territory that answered.
+    """
+
+    definition: Definition
+    places: tuple[Place, ...]
+    departements: Mapping[str, str]
+    answers: AnswerMatrix
+    standings: Mapping[str, Standing]
+    shown: frozenset[str]
+    responded: frozenset[str]
+    vintages: Mapping[str, str] = field(default_factory=dict)
+    is_public: bool = False
+
+    @property
+    def used(self) -> tuple[Place, ...]:
+        """Territories of the perimeter on whose answers the figures rest."""
+        return tuple(place for place in self.places if place.code in self.standings)
+
+
+def for_public(material: Material) -> Material:
+    """What may leave the team.
+
+    When some territories may be shown, figures by territory rest on these alone:
+    a total over all, less what the map shows, would tell the class of the others.
+    When none may, they rest on all of them and `protection` hides small counts.
+    """
+    publishable = {
+        code: standing
+        for code, standing in material.standings.items()
+        if standing.is_publishable
+    }
+    return replace(
+        material,
+        standings=publishable or material.standings,
+        shown=frozenset(publishable),
+        is_public=True,
+    )

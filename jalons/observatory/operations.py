@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+from datetime import datetime
+from importlib.metadata import version as code_version
+
+from django.db import transaction
+from django.utils import timezone
+
+from jalons.accounts.models import User
+from jalons.audit import operations as audit
+from jalons.observatory.figures import public_figures, to_store
+from jalons.observatory.models import IncomeLimits, Publication
+from jalons.surveys.models import Campaign
+
+
+class NotClosed(Exception):
+    """Answers still arrive: what would be published could change tomorrow."""
+
+
+class Exposed(Exception):
+    """A reader of all the tables could find a small count: nothing is published."""
+
+
+class AlreadyWithdrawn(Exception):
+    """The publication was withdrawn before."""
+
+
+@transaction.atomic
+def publish(campaign: Campaign, *, public_from: datetime, by: User) -> Publication:
+    """Freeze what the public will read, and open its address from a given moment.
+
+    Publishing again replaces what was published, and ends a withdrawal.
+    """
+    campaign = _locked(campaign)
+    if not campaign.is_closed:
+        raise NotClosed(campaign)
+    found = public_figures(campaign)
+    if found.exposed_cells:
+        raise Exposed(campaign)
+    publication, _is_new = Publication.objects.update_or_create(
+        campaign=campaign,
+        defaults={
+            "public_from": public_from,
+            "figures": to_store(found.figures),
+            "code_version": code_version("jalons"),
+            "published_at": timezone.now(),
+            "published_by": by,
+            "withdrawn_at": None,
+            "withdrawn_by": None,
+            "withdrawal_reason": "",
+        },
+    )
+    details = {"public_from": public_from.isoformat()}
+    audit.record("results.published", campaign, by=by, details=details)
+    return publication
+
+
+@transaction.atomic
+def withdraw(publication: Publication, *, reason: str, by: User) -> None:
+    """Close the public address, which from now on only says why."""
+    publication = Publication.objects.select_for_update().get(pk=publication.pk)
+    if publication.withdrawn_at:
+        raise AlreadyWithdrawn(publication)
+    publication.withdrawn_at, publication.withdrawn_by = timezone.now(), by
+    publication.withdrawal_reason = reason
+    publication.save(
+        update_fields=["withdrawn_at", "withdrawn_by", "withdrawal_reason"]
+    )
+    audit.record(
+        "results.withdrawn", publication.campaign, by=by, details={"reason": reason}
+    )
+
+
+@transaction.atomic
+def choose_income_limits(limits: IncomeLimits, *, by: User) -> None:
+    """Cut vulnerability at the incomes chosen by the team, whose source is stated."""
+    chosen = {"low": limits.low, "high": limits.high, "reason": limits.reason}
+    IncomeLimits.objects.update_or_create(
+        campaign=limits.campaign,
+        defaults={**chosen, "chosen_at": timezone.now(), "chosen_by": by},
+    )
+    audit.record("income_limits.chosen", limits.campaign, by=by, details=chosen)
+
+
+@transaction.atomic
+def restore_thirds(campaign: Campaign, *, by: User) -> None:
+    """Cut vulnerability in thirds again; without chosen limits, nothing changes."""
+    deleted, _by_model = IncomeLimits.objects.filter(campaign=campaign).delete()
+    if deleted:
+        audit.record("income_limits.removed", campaign, by=by)
+
+
+def _locked(campaign: Campaign) -> Campaign:
+    locked: Campaign = (
+        Campaign.objects.select_for_update(of=("self",))
+        .select_related("version", "space__territory")
+        .get(pk=campaign.pk)
+    )
+    return locked

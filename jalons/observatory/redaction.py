@@ -1,0 +1,203 @@
+"""Write into the figures what `protection` decided to hide, and all that leans on it.
+
+A share, an interval, a test or a sentence that uses a hidden count is hidden too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from jalons.analysis.facilitators import NO, YES
+from jalons.analysis.secrecy import MISSING, Published
+from jalons.analysis.secrecy import TOTAL as ALL
+from jalons.observatory.results import (
+    TOTAL,
+    Base,
+    Choice,
+    Count,
+    Crossing,
+    Departement,
+    Figures,
+    Group,
+    Line,
+    Link,
+    Question,
+)
+
+Tables = Mapping[str, Published]
+
+
+def box(question: str, option: str) -> str:
+    """The name of the table of one box to tick."""
+    return f"{question}:{option}"
+
+
+def redacted(figures: Figures, tables: Tables) -> Figures:
+    """The figures with secret counts, and nothing that leans on them."""
+    return replace(
+        figures,
+        base=_base(figures.base, tables),
+        distribution=_distribution(figures, tables),
+        departements=tuple(
+            _departement(d, figures, tables) for d in figures.departements
+        ),
+        crossings=_crossings(figures, tables),
+        links=tuple(_link(link, tables) for link in figures.links),
+        questions=tuple(_question(one, tables) for one in figures.questions),
+    )
+
+
+def _shown(table: Published, *coordinates: str) -> int | None:
+    return table.cells[coordinates].count
+
+
+def _counted(count: int | None, n: int | None, old: Count) -> Count:
+    """The old count when nothing of it is hidden."""
+    if count is None or n is None:
+        return Count(count, n)
+    return old
+
+
+def _base(base: Base, tables: Tables) -> Base:
+    table = tables["profile"]
+    return replace(
+        base,
+        profiles=tuple((code, _shown(table, code)) for code, _ in base.profiles),
+        without_profile=_shown(table, MISSING),
+    )
+
+
+def _distribution(figures: Figures, tables: Tables) -> tuple[Count, ...]:
+    table = tables.get("classes")
+    if table is None:
+        return figures.distribution
+    return tuple(
+        _counted(_shown(table, code), figures.base.used, old)
+        for code, old in zip(figures.classes, figures.distribution, strict=True)
+    )
+
+
+def _departement(one: Departement, figures: Figures, tables: Tables) -> Departement:
+    one = replace(one, responses=_shown(tables["departement"], one.code))
+    if figures.shows_classes or one.advanced is None:
+        return one
+    table = tables.get("departement_by_class")
+    upper = [
+        _shown(table, c, one.code) if table else None for c in figures.classes[-2:]
+    ]
+    count = None if None in upper else one.advanced.count
+    return replace(one, advanced=_counted(count, one.advanced.n, one.advanced))
+
+
+def _crossings(figures: Figures, tables: Tables) -> tuple[Crossing, ...]:
+    return tuple(_public(_hidden(one, figures, tables)) for one in figures.crossings)
+
+
+def _hidden(one: Crossing, figures: Figures, tables: Tables) -> Crossing:
+    if one.column_variable == "density":
+        return one
+    if one.column_variable == "maturity" and figures.shows_classes:
+        return one
+    table = tables.get(one.code)
+    return _crossing(one, table) if table else _withheld(one)
+
+
+def _withheld(one: Crossing) -> Crossing:
+    """A table that no hiding makes safe: the number of territories by row is left."""
+    lines = (*one.lines, one.total)
+    *rows, total = (replace(x, cells=(Count(None, x.n),) * len(x.cells)) for x in lines)
+    return replace(
+        one,
+        lines=tuple(rows),
+        total=total,
+        without=(None,) * len(one.without),
+        test=None,
+        reading=None,
+        has_secrets=True,
+    )
+
+
+def _public(one: Crossing) -> Crossing:
+    """Counts under the variants come from points: only what they say may leave."""
+    variants = tuple(replace(variant, finding=None) for variant in one.variants)
+    return replace(one, variants=variants if one.reading else ())
+
+
+def _crossing(one: Crossing, table: Published) -> Crossing:
+    lines = tuple(_line(line, line.label, one, table) for line in one.lines)
+    total = _line(one.total, ALL, one, table)
+    without = tuple(_shown(table, column, MISSING) for column in one.columns)
+    secrets = any(c.is_secret for line in (*lines, total) for c in line.cells)
+    return replace(
+        one,
+        lines=lines,
+        total=total,
+        without=without,
+        test=None if secrets else one.test,
+        reading=one.reading if _can_be_read(one, lines) else None,
+        has_secrets=secrets or None in without,
+    )
+
+
+def _line(line: Line, label: str, one: Crossing, table: Published) -> Line:
+    n = _shown(table, ALL, label)
+    cells = tuple(
+        _counted(_shown(table, column, label), n, old)
+        for column, old in zip(one.columns, line.cells, strict=True)
+    )
+    return replace(line, n=n, cells=cells)
+
+
+def _can_be_read(one: Crossing, lines: Sequence[Line]) -> bool:
+    """Whether every count behind the reading is shown."""
+    if one.reading is None:
+        return False
+    rows = (*one.reading.first_rows, *one.reading.last_rows)
+    return all(
+        line.n is not None and not line.cells[one.columns.index(column)].is_secret
+        for line in lines
+        if line.label in rows
+        for column in one.reading.columns
+    )
+
+
+def _link(link: Link, tables: Tables) -> Link:
+    table = tables[f"{link.facilitator}/{link.outcome}"]
+    cells = [_shown(table, row, column) for row in (YES, NO) for column in (YES, NO)]
+    if None not in cells:
+        return link
+    hidden = Count(None, None)
+    return replace(link, yes=hidden, no=hidden, left_out=None, finding=None)
+
+
+def _question(question: Question, tables: Tables) -> Question:
+    groups = [group.code for group in question.groups]
+    choices = tuple(_choice(one, question, tables) for one in question.choices)
+    whole = [one for one in choices if not one.offered_to] or list(choices)
+    sizes = [_common([one.counts[at].n for one in whole]) for at in range(len(groups))]
+    return replace(
+        question,
+        groups=tuple(
+            Group(group.code, n, group.missing if n is not None else None)
+            for group, n in zip(question.groups, sizes, strict=True)
+        ),
+        choices=choices,
+    )
+
+
+def _common(sizes: Sequence[int | None]) -> int | None:
+    """The one size shown by all, or None when one of them hides it."""
+    return sizes[0] if sizes and None not in sizes else None
+
+
+def _choice(choice: Choice, question: Question, tables: Tables) -> Choice:
+    name = box(question.code, choice.option)
+    table = tables[name] if question.is_multiple else tables[question.code]
+    said = YES if question.is_multiple else choice.option
+    labels = [ALL if g.code == TOTAL else g.code for g in question.groups]
+    counts = tuple(
+        _counted(_shown(table, said, label), _shown(table, ALL, label), old)
+        for label, old in zip(labels, choice.counts, strict=True)
+    )
+    return replace(choice, counts=counts)

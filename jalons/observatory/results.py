@@ -1,0 +1,242 @@
+"""The numbers of a restitution: one frozen object, read alike by page, PDF and CSV.
+
+Everything here is codes and numbers; words come later, in the reader's language. A
+count that is None is secret, a share that is None is not computable: neither is zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from jalons.analysis.crosstab import Finding
+from jalons.analysis.intervals import Interval
+
+Unit = Literal["respondents", "epci"]
+Audience = Literal["team", "public"]
+VariantCode = Literal["per_inhabitants", "without_counts"]
+
+TOTAL = "*"
+"""The group of everybody, and the line of all rows together."""
+
+NO_ANSWER, NOT_PUBLISHED = "no_answer", "not_published"
+"""States of a territory that shows no class, drawn as two different blanks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """`count` of `n` units, with its interval; both are None when secret."""
+
+    count: int | None
+    n: int | None
+    interval: Interval | None = None
+
+    @property
+    def is_secret(self) -> bool:
+        return self.count is None
+
+    @property
+    def share(self) -> float | None:
+        return self.count / self.n if self.count is not None and self.n else None
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One territory on the map; `state` is a class, or why there is none.
+
+    `respondents` and the bounds in points are the team's alone.
+    """
+
+    code: str
+    name: str
+    departement: str | None
+    state: str
+    is_uncertain: bool = False
+    is_borderline: bool = False
+    respondents: int | None = None
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a table: its label, its number of units, one count per column."""
+
+    label: str
+    n: int | None
+    cells: tuple[Count, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WholeTest:
+    """Whether rows and columns vary together over the whole table."""
+
+    name: Literal["exact", "chi2"]
+    p_value: float
+    cramers_v: float
+    draws: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What may be said of one group of columns in two groups of rows."""
+
+    columns: tuple[str, ...]
+    first_rows: tuple[str, ...]
+    last_rows: tuple[str, ...]
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """The same reading with size taken out of the score, when it says otherwise."""
+
+    code: VariantCode
+    kind: str
+    first_is_higher: bool
+    finding: Finding | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """One variable by another. `without` counts, by column, the units without a row.
+
+    For each column, the lines and `without` add up to the headline `total`.
+    """
+
+    code: str
+    row_variable: str
+    column_variable: str
+    columns: tuple[str, ...]
+    lines: tuple[Line, ...]
+    total: Line
+    without: tuple[int | None, ...]
+    test: WholeTest | None = None
+    reading: Reading | None = None
+    variants: tuple[Variant, ...] = ()
+    empty: tuple[tuple[str, str], ...] = ()
+    has_secrets: bool = False
+
+    @property
+    def without_count(self) -> int | None:
+        """Units left out because the row variable is not known for them."""
+        known = [count for count in self.without if count is not None]
+        return sum(known) if len(known) == len(self.without) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two questions of the grid read as yes or no, crossed with each other.
+
+    `yes` and `no` count the territories that have the outcome, with and without the
+    facilitator. `left_out`: no answer, or respondents who disagree.
+    """
+
+    facilitator: str
+    outcome: str
+    yes: Count
+    no: Count
+    left_out: int | None
+    finding: Finding | None
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Who answered a question: a profile, or everybody (`TOTAL`)."""
+
+    code: str
+    n: int | None
+    missing: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One option, and its share in each group; `offered_to` limits it to profiles."""
+
+    option: str
+    counts: tuple[Count, ...]
+    offered_to: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What respondents chose; options of a question to tick add up beyond 100 %."""
+
+    role: str
+    code: str
+    is_multiple: bool
+    is_clustered: bool
+    groups: tuple[Group, ...]
+    choices: tuple[Choice, ...]
+
+    def count(self, option: str, group: str = TOTAL) -> Count | None:
+        """The count of one option in one group; None when either is unknown."""
+        at = next((i for i, one in enumerate(self.groups) if one.code == group), None)
+        found = next((one for one in self.choices if one.option == option), None)
+        return None if found is None or at is None else found.counts[at]
+
+
+@dataclass(frozen=True, slots=True)
+class Departement:
+    """Participation and progress in one département.
+
+    `advanced` counts the two upper classes among the territories used by the figures.
+    """
+
+    code: str
+    name: str
+    epci: int
+    responding: int
+    responses: int | None
+    used: int
+    advanced: Count | None
+    involvement: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """Who answered: persons, territories, and those that no figure can place.
+
+    `used` counts the territories on which figures by territory rest.
+    """
+
+    responses: int
+    outside: int
+    perimeter: int
+    responding: int
+    used: int
+    departements: int
+    departements_covered: int
+    profiles: tuple[tuple[str, int | None], ...]
+    without_profile: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A whole restitution, for one audience."""
+
+    audience: Audience
+    shows_classes: bool
+    base: Base
+    spots: tuple[Spot, ...]
+    classes: tuple[str, ...]
+    distribution: tuple[Count, ...]
+    departements: tuple[Departement, ...]
+    crossings: tuple[Crossing, ...]
+    comparisons: int
+    links: tuple[Link, ...]
+    questions: tuple[Question, ...]
+    vintages: Mapping[str, str]
+
+    @property
+    def shown_territories(self) -> frozenset[str]:
+        """Territories whose own class these figures show."""
+        return frozenset(one.code for one in self.spots if one.state in self.classes)
+
+    def crossing(self, code: str) -> Crossing | None:
+        return next((one for one in self.crossings if one.code == code), None)
+
+    def question(self, role: str) -> Question | None:
+        return next((one for one in self.questions if one.role == role), None)
