@@ -26,6 +26,7 @@ from jalons.analysis.grid import (
     NONE,
     Answers,
     Counted,
+    Cumulative,
     Grid,
     Item,
     ScoreClass,
@@ -88,17 +89,20 @@ def _code(grid: Grid, item: Item, answers: Answers) -> int:
     found = state(grid, item, answers)
     if found != "asked":
         return NOT_ASKED if found == "not_asked" else MISSING
-    chosen = ticked(answers[item.code]) - {NONE}
+    chosen = ticked(answers[item.code])
     if isinstance(item.rule, Counted):
-        return FIRST + min(len(chosen), _highest_step(item.rule))
+        return FIRST + min(len(chosen - {NONE}), _highest_step(item.rule))
+    if isinstance(item.rule, Cumulative):
+        chosen -= {NONE}
     options = list(item.rule.points)
-    try:
-        positions = [options.index(option) for option in chosen]
-    except ValueError as error:
-        raise UnknownAnswer(item.code, " + ".join(sorted(chosen))) from error
-    if isinstance(item.rule, Single):
-        return FIRST + positions[0]
-    return FIRST + sum(1 << position for position in positions)
+    if not chosen <= item.rule.points.keys():
+        raise UnknownAnswer(item.code, " + ".join(sorted(chosen - set(options))))
+    positions = [options.index(option) for option in chosen]
+    if isinstance(item.rule, Cumulative):
+        return FIRST + sum(1 << position for position in positions)
+    if len(positions) > 1:
+        raise UnknownAnswer(item.code, " + ".join(sorted(chosen)))
+    return FIRST + positions[0]
 
 
 def _highest_step(rule: Counted) -> int:

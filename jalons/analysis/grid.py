@@ -137,10 +137,11 @@ def ticked(answer: Answer | None) -> frozenset[str]:
     >>> ticked("yes"), ticked(["yes", DONT_KNOW])
     (frozenset({'yes'}), frozenset())
     """
-    if answer is None:
+    if answer is None or answer == DONT_KNOW:
         return frozenset()
-    options = {answer} if isinstance(answer, str) else set(answer)
-    return frozenset() if DONT_KNOW in options else frozenset(options - {""})
+    if isinstance(answer, str):
+        return frozenset((answer,) if answer else ())
+    return frozenset() if DONT_KNOW in answer else frozenset(answer) - {""}
 
 
 def state(grid: Grid, item: Item, answers: Answers) -> State:
@@ -166,9 +167,9 @@ def _points_of(item: Item, options: frozenset[str]) -> int:
         raise UnknownAnswer(item.code, " + ".join(sorted(options)))
     if isinstance(rule, Cumulative):
         options = options - {NONE}
-    for option in sorted(options - rule.points.keys()):
-        raise UnknownAnswer(item.code, option)
-    return sum(rule.points[option] for option in options)
+    if not options <= rule.points.keys():
+        raise UnknownAnswer(item.code, min(options - rule.points.keys()))
+    return sum([rule.points[option] for option in options])
 
 
 def points(grid: Grid, item: Item, answers: Answers) -> Points:

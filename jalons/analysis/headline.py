@@ -39,10 +39,10 @@ class Headline:
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """Who could answer: `territories[i]` gave answer i, `population` could have.
+    """Who could answer: `territories[i]` gave answer i, of the `population` ones.
 
-    `population` counts units: respondents have none, EPCI have those of the perimeter.
-    `seed` drives the bootstrap when a territory answered several times.
+    `population` is the number of territories of the perimeter; leave it out when
+    answers are not tied to territories. `seed` drives the bootstrap.
     """
 
     unit: Unit

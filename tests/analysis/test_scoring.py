@@ -11,9 +11,12 @@ from jalons.analysis.grid import ScoreClass
 from jalons.analysis.scoring import (
     DONT_KNOW,
     NONE,
+    Grid,
+    Item,
     Points,
     Range,
     Score,
+    Single,
     UnknownAnswer,
     class_positions,
     classify,
@@ -104,6 +107,16 @@ def test_an_empty_list_is_missing_and_none_of_these_is_zero():
     assert (none.low, none.high) == (33, 33)
 
 
+def test_a_choice_named_none_is_a_choice():
+    item = Item("Q", "d", 1, Single({NONE: 0, "one": 1}))
+    grid = Grid([item], (ScoreClass("all", 0, 1),), total=1)
+
+    fast = score_matrix(grid, encode(grid, [{"Q": NONE}, {"Q": "one"}, {}]))
+
+    assert score(grid, {"Q": NONE}).lines[0].state == "asked"
+    assert (fast.low.tolist(), fast.high.tolist()) == ([0, 1, 0], [0, 1, 1])
+
+
 def test_a_conditional_question_is_zero_when_not_asked_missing_when_nobody_knows():
     rows = table("""
         P2        | P3     | low | high | state
@@ -127,8 +140,9 @@ def test_an_answer_the_grid_does_not_know_is_refused():
         score(MATURITY, {"P2": "maybe"})
     with pytest.raises(UnknownAnswer, match="P2"):
         score(MATURITY, {"P2": ["yes", "no"]})
-    with pytest.raises(UnknownAnswer, match="P2"):
-        encode(MATURITY, [{"P2": "maybe"}])
+    for wrong in ({"P2": "maybe"}, {"P2": ["yes", "no"]}, {"R1": NONE}):
+        with pytest.raises(UnknownAnswer):
+            encode(MATURITY, [wrong])
 
 
 def test_class_limits():
