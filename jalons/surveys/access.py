@@ -18,7 +18,7 @@ from jalons.accounts.access import find_link
 from jalons.accounts.models import Link, User
 from jalons.spaces.access import Right, get_space, right_in
 from jalons.spaces.models import Space
-from jalons.surveys.models import Campaign, Response
+from jalons.surveys.models import Campaign, PendingImport, Response
 from jalons.territories.models import Territory
 
 ENOUGH_RESPONDENTS = 3
@@ -43,6 +43,14 @@ def get_answer(campaign: Campaign, pk: int) -> Response:
     return response
 
 
+def get_pending_import(campaign: Campaign, pk: int) -> PendingImport:
+    """A file of answers given to a survey already opened, not yet confirmed."""
+    pending: PendingImport = get_object_or_404(
+        campaign.pending_imports.select_related("stored", "campaign"), pk=pk
+    )
+    return pending
+
+
 def get_territory_campaign(
     user: User, pk: int, code: str
 ) -> tuple[Campaign, Territory]:
@@ -62,6 +70,16 @@ def get_territory_campaign(
     if not (is_ours and may_be_read_by_its_team(campaign, territory)):
         raise Http404
     return campaign, territory
+
+
+def readable_by_territory(space: Space) -> list[Campaign]:
+    """Surveys of other spaces whose points the team of this territory may read."""
+    surveys = Campaign.objects.filter(territories=space.territory_id)
+    return [
+        campaign
+        for campaign in surveys.exclude(space=space).order_by("-opens_on")
+        if may_be_read_by_its_team(campaign, space.territory)
+    ]
 
 
 def may_be_read_by_its_team(campaign: Campaign, territory: Territory) -> bool:

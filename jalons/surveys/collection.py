@@ -7,10 +7,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count
+from django.utils.translation import gettext as _
 
 from jalons.surveys.figures import responses_by_territory
 from jalons.surveys.models import Campaign
 from jalons.territories.models import CURRENT_YEAR, Membership, Territory, held_in
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One figure of a row of facts: its label, value, unit, and what bounds it."""
+
+    label: str
+    value: str
+    unit: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +75,24 @@ def collection_of(campaign: Campaign, *, language: str) -> Collection:
         departements=coverages,
         profiles=_profiles(campaign, language),
     )
+
+
+def headline(collection: Collection) -> list[Fact]:
+    """The figures to read first: persons and territories are never mixed."""
+    heard = collection.answered_count
+    return [
+        Fact(_("Answers received"), str(collection.response_count), _("respondents")),
+        Fact(
+            _("EPCI heard from"),
+            str(heard),
+            note=_("of %(n)s surveyed") % {"n": collection.territory_count},
+        ),
+        Fact(
+            _("Answers begun, not sent"),
+            str(collection.draft_count),
+            note=_("they count nowhere"),
+        ),
+    ]
 
 
 def _departement_names(campaign: Campaign) -> dict[str, str]:

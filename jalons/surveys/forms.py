@@ -1,7 +1,23 @@
 from __future__ import annotations
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+
+from jalons.questionnaires.models import Version
+from jalons.spaces.models import Space
+from jalons.surveys import notices, perimeter
+from jalons.surveys.models import Campaign, Involvement
+from jalons.territories.models import Territory
+
+
+class Day(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
 
 
 class StartForm(forms.Form):
@@ -19,3 +35,204 @@ class SendForm(forms.Form):
         ),
         required=False,
     )
+
+
+class VersionField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Version) -> str:
+        return str(obj.read().title.fr)
+
+
+class CampaignForm(forms.ModelForm):
+    """A survey and its perimeter; `territories` are those chosen, once valid."""
+
+    version = VersionField(
+        label=_("Questionnaire"), queryset=Version.objects.none(), empty_label=None
+    )
+    departements = forms.ModelMultipleChoiceField(
+        label=_("Départements surveyed"),
+        help_text=_("All the EPCI of the départements ticked are surveyed."),
+        queryset=Territory.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    codes = forms.CharField(
+        label=_("A list of your own"),
+        help_text=_(
+            "SIREN codes of EPCI, one per line. A list replaces the choice above."
+        ),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        required=False,
+    )
+
+    class Meta:
+        model = Campaign
+        fields = (
+            "title",
+            "sponsor",
+            "research_question",
+            "objectives",
+            "version",
+            "departements",
+            "codes",
+            "opens_on",
+            "closes_on",
+            "notice_purpose",
+            "notice_legal_basis",
+            "notice_retention",
+            "notice_rights",
+            "notice_publication",
+            "notice_announces_class",
+        )
+        widgets = {"opens_on": Day, "closes_on": Day}
+
+    def __init__(self, *args, space: Space, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.territories: list[Territory] = []
+        self.instance.space = space
+        for name in self.fields:
+            if isinstance(self.fields[name].widget, forms.Textarea):
+                self.fields[name].widget.attrs["rows"] = 4
+        departements = perimeter.departements_of(space.territory)
+        _offer(self.fields["version"], _usable_versions())
+        _offer(self.fields["departements"], departements)
+        if not departements:
+            del self.fields["departements"]
+        self._set_initial(departements)
+
+    def _set_initial(self, departements) -> None:
+        if self.instance.pk:
+            codes = self.instance.territories.order_by("name").values_list("pk")
+            self.initial["codes"] = "\n".join(code for (code,) in codes)
+        else:
+            first = {"sponsor": self.instance.space.name, "departements": departements}
+            self.initial.update(notices.first_words() | first)
+
+    def clean_notice_rights(self) -> str:
+        text = self.cleaned_data["notice_rights"]
+        if notices.TO_COMPLETE in text:
+            raise ValidationError(
+                _("Replace the words between square brackets by the real address.")
+            )
+        return text
+
+    def clean_codes(self) -> str:
+        text = self.cleaned_data["codes"]
+        codes = perimeter.codes_in(text)
+        found = Territory.objects.epci().by_codes(codes)
+        unknown = set(codes) - {territory.pk for territory in found}
+        if unknown:
+            message = _("These codes are not those of EPCI: %(codes)s.")
+            listed = ", ".join(sorted(unknown))
+            raise ValidationError(message, params={"codes": listed})
+        self.territories = list(found)
+        return text
+
+    def clean(self) -> None:
+        super().clean()
+        opens, closes = (self.cleaned_data.get(d) for d in ("opens_on", "closes_on"))
+        if opens and closes and closes < opens:
+            self.add_error("closes_on", _("The survey closes before it opens."))
+        if "codes" in self.errors:
+            return
+        if not self.territories:
+            self.territories = self._chosen()
+        if not self.territories:
+            raise ValidationError(
+                _("No EPCI is surveyed: tick a département, or write codes.")
+            )
+
+    def _chosen(self) -> list[Territory]:
+        if "departements" not in self.fields:
+            return list(perimeter.epci_of(self.instance.space.territory))
+        chosen = self.cleaned_data.get("departements", [])
+        return [epci for one in chosen for epci in perimeter.epci_of(one)]
+
+    def named(self) -> Campaign:
+        """The survey of the form, with an address made from its title."""
+        campaign: Campaign = self.instance
+        if not campaign.slug:
+            campaign.slug = _free_slug(campaign.title)
+        return campaign
+
+
+class ClosingDayForm(forms.Form):
+    """All that can change once somebody has answered."""
+
+    closes_on = forms.DateField(label=_("closes on"), widget=Day)
+
+    def __init__(self, *args, campaign: Campaign, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.campaign = campaign
+        self.initial["closes_on"] = campaign.closes_on
+
+    def clean_closes_on(self):
+        day = self.cleaned_data["closes_on"]
+        if day < max(self.campaign.opens_on, self.campaign.today()):
+            raise ValidationError(_("Choose today or a later day."))
+        return day
+
+
+class ValidationForm(forms.Form):
+    territory = forms.ModelChoiceField(
+        label=_("EPCI that validated its answer"),
+        queryset=Territory.objects.none(),
+        empty_label=_("Choose…"),
+    )
+    statement = forms.CharField(
+        label=_("Who validated, and how"),
+        help_text=_("For example: vice-president, by e-mail of 12 May."),
+        max_length=300,
+    )
+
+    def __init__(self, *args, campaign: Campaign, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        answered = campaign.responses.submitted().values("territory")
+        validated = campaign.validations.values("territory")
+        waiting = Territory.objects.filter(pk__in=answered).exclude(pk__in=validated)
+        _offer(self.fields["territory"], waiting.order_by("name"))
+
+
+class InvolvementForm(forms.ModelForm):
+    class Meta:
+        model = Involvement
+        fields = ("departement", "level", "source", "stated_on")
+        widgets = {"stated_on": Day}
+
+    def __init__(self, *args, space: Space, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.instance.space = space
+        departements = perimeter.departements_of(space.territory)
+        _offer(self.fields["departement"], departements)
+
+
+class ImportForm(forms.Form):
+    file = forms.FileField(
+        label=_("File of answers"), help_text=_("CSV, XLSX or ODS, 50 MB at most.")
+    )
+    mapping = forms.FileField(
+        label=_("Mapping of its columns"),
+        help_text=_("A TOML file that a colleague has read again."),
+    )
+
+
+def _offer(field: forms.Field, choices: QuerySet) -> None:
+    assert isinstance(field, forms.ModelChoiceField)
+    field.queryset = choices
+
+
+def _usable_versions() -> QuerySet[Version]:
+    """The last version of each questionnaire that asks for a territory."""
+    usable = [
+        version.pk
+        for version in Version.objects.latest_each()
+        if version.read().with_role("territory")
+    ]
+    return Version.objects.filter(pk__in=usable).select_related("questionnaire")
+
+
+def _free_slug(title: str) -> str:
+    """An address made from the title, with a number when it is taken."""
+    base = slugify(title)[:70] or "enquete"
+    taken = set(Campaign.objects.filter(slug__startswith=base).values_list("slug"))
+    names = (base, *(f"{base}-{number}" for number in range(2, len(taken) + 3)))
+    return next(name for name in names if (name,) not in taken)

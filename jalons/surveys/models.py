@@ -34,6 +34,12 @@ class CampaignQuerySet(models.QuerySet):
 class Campaign(models.Model):
     """One campaign of answers to one version of a questionnaire, in one space."""
 
+    class Stage(models.TextChoices):
+        COMING = "coming", _("not open yet")
+        OPEN = "open", _("open")
+        ENDED = "ended", _("past its last day, to be closed")
+        CLOSED = "closed", _("closed, scores frozen")
+
     space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="campaigns")
     version = models.ForeignKey(
         Version, on_delete=models.PROTECT, related_name="campaigns"
@@ -98,6 +104,15 @@ class Campaign(models.Model):
     @property
     def is_closed(self) -> bool:
         return self.closed_at is not None
+
+    @property
+    def stage(self) -> Stage:
+        if self.is_closed:
+            return self.Stage.CLOSED
+        if self.today() < self.opens_on:
+            return self.Stage.COMING
+        is_over = self.closes_on < self.today()
+        return self.Stage.ENDED if is_over else self.Stage.OPEN
 
     def today(self) -> date:
         """The day it is where the survey is run."""

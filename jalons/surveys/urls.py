@@ -1,28 +1,50 @@
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
-from jalons.surveys import answer_views
+from jalons.surveys import answer_views, file_views, views
 
 app_name = "surveys"
+
+of_space = [
+    path("enquetes/", views.list, name="list"),
+    path("enquetes/nouvelle/", views.create, name="create"),
+    path("departements/", views.involvement, name="involvement"),
+]
+
+of_survey = [
+    path("", views.show, name="show"),
+    path("modifier/", views.edit, name="edit"),
+    path("fermer/", views.close, name="close"),
+    path("epci/", views.scores, name="scores"),
+    path("epci/<str:code>/", views.territory_points, name="territory_points"),
+    path("reponses/<int:response_pk>/", views.explain, name="explain"),
+    path("validations/", views.validations, name="validations"),
+    path("validations/<str:code>/retirer/", views.withdraw, name="withdraw"),
+    path("importer/", file_views.import_answers, name="import"),
+    path("importer/<int:import_pk>/", file_views.confirm, name="confirm"),
+    path("importer/<int:import_pk>/oublier/", file_views.forget, name="forget"),
+    path(
+        "importer/<int:import_pk>/ecartees.csv",
+        file_views.quarantine,
+        name="quarantine",
+    ),
+    path("reponses.csv", file_views.export, name="export"),
+    path("contacts.csv", file_views.contacts, name="contacts"),
+]
+
+of_answer = [
+    path("", answer_views.resume, name="resume"),
+    path("territoire/", answer_views.territory, name="territory"),
+    path("relire/", answer_views.review, name="review"),
+    path("merci/", answer_views.thanks, name="thanks"),
+    path("<slug:section_code>/", answer_views.answer, name="answer"),
+]
+
 urlpatterns = [
+    path("espaces/<int:space_pk>/", include(of_space)),
+    path("enquetes/<int:pk>/", include(of_survey)),
     path("repondre/<slug:slug>/", answer_views.notice, name="notice"),
     path("repondre/<slug:slug>/commencer/", answer_views.start, name="start"),
-    path("repondre/<slug:slug>/<str:secret>/", answer_views.resume, name="resume"),
-    path(
-        "repondre/<slug:slug>/<str:secret>/territoire/",
-        answer_views.territory,
-        name="territory",
-    ),
-    path(
-        "repondre/<slug:slug>/<str:secret>/relire/", answer_views.review, name="review"
-    ),
-    path(
-        "repondre/<slug:slug>/<str:secret>/merci/", answer_views.thanks, name="thanks"
-    ),
-    path(
-        "repondre/<slug:slug>/<str:secret>/<slug:section_code>/",
-        answer_views.answer,
-        name="answer",
-    ),
+    path("repondre/<slug:slug>/<str:secret>/", include(of_answer)),
 ]

@@ -1,0 +1,226 @@
+"""The team's pages: prepare a survey, follow it, close it, read its points."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
+
+from jalons.accounts.access import SignedInRequest
+from jalons.spaces.access import Right, get_space, right_in
+from jalons.surveys import access, figures, operations, standing
+from jalons.surveys.collection import collection_of, headline
+from jalons.surveys.forms import (
+    CampaignForm,
+    ClosingDayForm,
+    InvolvementForm,
+    ValidationForm,
+)
+from jalons.surveys.models import Campaign
+from jalons.surveys.sharing import qr_code
+
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def _language() -> str:
+    return get_language() or "fr"
+
+
+@require_safe
+def list(request: SignedInRequest, space_pk: int) -> HttpResponse:
+    space = get_space(request.user, space_pk, Right.READ)
+    campaigns = space.campaigns.with_counts().order_by("-opens_on", "title")
+    context = {
+        "space": space,
+        "campaigns": campaigns,
+        "about_us": access.readable_by_territory(space),
+        "can_edit": right_in(request.user, space, Right.EDIT),
+    }
+    return render(request, "surveys/list.html", context)
+
+
+@form_page
+def create(request: SignedInRequest, space_pk: int) -> HttpResponse:
+    space = get_space(request.user, space_pk, Right.EDIT)
+    form = CampaignForm(request.POST or None, space=space)
+    if request.method == "POST" and form.is_valid():
+        campaign = operations.create_campaign(
+            form.named(), form.territories, by=request.user
+        )
+        messages.success(request, _("The survey is created. Here is its address."))
+        return redirect("surveys:show", campaign.pk)
+    return render(request, "surveys/create.html", {"space": space, "form": form})
+
+
+@require_safe
+def show(request: SignedInRequest, pk: int) -> HttpResponse:
+    """How far the collection is, the link to share, and what to do next."""
+    campaign = access.get_campaign(request.user, pk, Right.READ)
+    address = request.build_absolute_uri(
+        reverse("surveys:notice", args=[campaign.slug])
+    )
+    collection = collection_of(campaign, language=_language())
+    context = {
+        "space": campaign.space,
+        "campaign": campaign,
+        "collection": collection,
+        "headline": headline(collection),
+        "address": address,
+        "qr_code": qr_code(address),
+        "can_edit": right_in(request.user, campaign.space, Right.EDIT),
+    }
+    return render(request, "surveys/show.html", context)
+
+
+@form_page
+def edit(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Everything while nobody has answered; then the closing day alone."""
+    campaign = access.get_campaign(request.user, pk, Right.EDIT)
+    if campaign.is_closed:
+        messages.error(request, _("This survey is closed: it can no longer change."))
+        return redirect("surveys:show", pk)
+    if campaign.responses.exists():
+        return _edit_closing_day(request, campaign)
+    form = CampaignForm(request.POST or None, instance=campaign, space=campaign.space)
+    if request.method == "POST" and form.is_valid():
+        operations.change_campaign(form.named(), form.territories, by=request.user)
+        messages.success(request, _("The survey is changed."))
+        return redirect("surveys:show", pk)
+    return _show_form(request, "surveys/edit.html", campaign, form)
+
+
+def _edit_closing_day(request: SignedInRequest, campaign: Campaign) -> HttpResponse:
+    form = ClosingDayForm(request.POST or None, campaign=campaign)
+    if request.method == "POST" and form.is_valid():
+        day = form.cleaned_data["closes_on"]
+        operations.move_closing(campaign, day, by=request.user)
+        messages.success(request, _("The closing day is changed."))
+        return redirect("surveys:show", campaign.pk)
+    return _show_form(request, "surveys/edit.html", campaign, form)
+
+
+def _show_form(
+    request: SignedInRequest, template: str, campaign: Campaign, form: object
+) -> HttpResponse:
+    context = {"space": campaign.space, "campaign": campaign, "form": form}
+    return render(request, template, context)
+
+
+@form_page
+def close(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Say what closing does, then close."""
+    campaign = access.get_campaign(request.user, pk, Right.EDIT)
+    if request.method == "POST":
+        try:
+            operations.close_campaign(campaign, by=request.user)
+        except operations.AlreadyClosed:
+            messages.info(request, _("This survey was already closed."))
+        else:
+            messages.success(request, _("The survey is closed, its scores frozen."))
+        return redirect("surveys:show", pk)
+    context = {
+        "space": campaign.space,
+        "campaign": campaign,
+        "response_count": campaign.responses.submitted().count(),
+        "draft_count": campaign.responses.drafts().count(),
+    }
+    return render(request, "surveys/close.html", context)
+
+
+@require_safe
+def scores(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The points of every territory, in the order of names."""
+    campaign = access.get_campaign(request.user, pk, Right.READ)
+    context = {
+        "space": campaign.space,
+        "campaign": campaign,
+        "lines": standing.lines(campaign, _language()),
+    }
+    return render(request, "surveys/scores.html", context)
+
+
+@require_safe
+def territory_points(request: SignedInRequest, pk: int, code: str) -> HttpResponse:
+    """The points of one territory, for the centre or for its own team."""
+    campaign, territory = access.get_territory_campaign(request.user, pk, code)
+    score = figures.territory_scores(campaign).get(code)
+    is_ours = right_in(request.user, campaign.space, Right.READ)
+    context = {
+        "campaign": campaign,
+        "territory": territory,
+        "score": score,
+        "headline": standing.headline(campaign, score, _language()),
+        "dimensions": standing.dimensions(campaign, score, _language()),
+        "questions": standing.questions(campaign, territory, _language()),
+        "responses": standing.answers(campaign, territory) if is_ours else [],
+    }
+    return render(request, "surveys/territory_points.html", context)
+
+
+@require_safe
+def explain(request: SignedInRequest, pk: int, response_pk: int) -> HttpResponse:
+    """Where the points of one answer come from, line by line."""
+    campaign = access.get_campaign(request.user, pk, Right.READ)
+    response = access.get_answer(campaign, response_pk)
+    context = {
+        "space": campaign.space,
+        "campaign": campaign,
+        "response": response,
+        "score": figures.score_of(response),
+        "lines": figures.explain(response, language=_language()),
+    }
+    return render(request, "surveys/explain.html", context)
+
+
+@form_page
+def validations(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Who validated its answer as an institution; record one more."""
+    campaign = access.get_campaign(request.user, pk, Right.EDIT)
+    form = ValidationForm(request.POST or None, campaign=campaign)
+    if request.method == "POST" and form.is_valid():
+        operations.validate_answer(campaign, by=request.user, **form.cleaned_data)
+        messages.success(request, _("The validation is recorded."))
+        return redirect("surveys:validations", pk)
+    recorded = campaign.validations.select_related("territory", "recorded_by")
+    context = {
+        "space": campaign.space,
+        "campaign": campaign,
+        "form": form,
+        "validations": recorded.order_by("territory__name"),
+    }
+    return render(request, "surveys/validations.html", context)
+
+
+@require_POST
+def withdraw(request: SignedInRequest, pk: int, code: str) -> HttpResponse:
+    campaign = access.get_campaign(request.user, pk, Right.EDIT)
+    validation = get_object_or_404(campaign.validations, territory=code)
+    operations.withdraw_validation(validation, by=request.user)
+    messages.success(request, _("The validation is withdrawn."))
+    return redirect("surveys:validations", pk)
+
+
+@form_page
+def involvement(request: SignedInRequest, space_pk: int) -> HttpResponse:
+    """What each département does itself, as the centre knows it (S000-25)."""
+    space = get_space(request.user, space_pk, Right.EDIT)
+    form = InvolvementForm(request.POST or None, space=space)
+    if request.method == "POST" and form.is_valid():
+        operations.state_involvement(form.instance, by=request.user)
+        messages.success(request, _("The involvement is recorded."))
+        return redirect("surveys:involvement", space_pk)
+    stated = space.involvements.select_related("departement")
+    context = {
+        "space": space,
+        "form": form,
+        "involvements": stated.order_by("departement__name"),
+    }
+    return render(request, "surveys/involvement.html", context)
