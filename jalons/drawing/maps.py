@@ -71,12 +71,9 @@ def choropleth(
     frame: Frame,
     areas: Sequence[Area],
     categories: Sequence[Category],
-    *,
-    title: str,
-    description: str,
+    plate: svg.Plate,
     skin: Skin,
-    map_id: str,
-    watermark: str | None = None,
+    *,
     outlines: Sequence[Shape] = (),
 ) -> SafeString:
     """Draw the areas in the given order, which is the order of the keyboard walk.
@@ -85,16 +82,15 @@ def choropleth(
     `<title>` child per area would double the nodes to say the same words. On
     paper nothing is interactive and a category is a single path.
     """
-    plate = svg.Plate(map_id, title, description, watermark)
     fills = {category.code: category.fill for category in categories}
     used = {fills[area.category] for area in areas}
     box = (frame.min_x, frame.min_y, frame.width, frame.height)
     draw = _merged if skin.is_print else _separate
     body = [
-        _definitions(used, frame, skin, map_id),
-        _group("areas", draw(areas, fills, skin, map_id), frame, skin),
+        _definitions(used, frame, skin, plate.svg_id),
+        _group("areas", draw(areas, fills, skin, plate.svg_id), frame, skin),
         _group("outlines", (f'<path d="{o.path}"/>' for o in outlines), frame, skin),
-        svg.watermark(watermark, box=box, skin=skin),
+        svg.watermark(plate.watermark, box=box, skin=skin),
     ]
     behaviour = "" if skin.is_print else ' class="map" data-map=""'
     return svg.picture(body, plate, svg.view_box(*box) + behaviour)

@@ -14,6 +14,7 @@ from jalons.analysis.context import density_class
 from jalons.drawing.legends import Entry, legend
 from jalons.drawing.maps import Area, Category, Shape, choropleth
 from jalons.drawing.skins import PAGE
+from jalons.drawing.svg import Plate
 from jalons.indicators.figures import inhabitants_by_level
 from jalons.territories.maps import map_shapes
 from jalons.territories.models import Territory
@@ -57,10 +58,12 @@ def densities() -> Picture | None:
         frame,
         areas,
         categories,
-        title=_("The EPCI of Nouvelle-Aquitaine by density"),
-        description=_("Towns stand out; most of the region is sparsely populated."),
-        skin=PAGE,
-        map_id="densities",
+        Plate(
+            "densities",
+            _("The EPCI of Nouvelle-Aquitaine by density"),
+            _("Towns stand out; most of the region is sparsely populated."),
+        ),
+        PAGE,
     )
     return Picture(svg, legend(categories, PAGE))
 
@@ -85,10 +88,12 @@ def locator(territory: Territory, groups: Sequence[Territory]) -> SafeString | N
         frame,
         [Area(rest, "around", rest.name), Area(here[0], "here", chosen.name)],
         [Category("around", rest.name, "c1"), Category("here", chosen.name, "c3")],
-        title=_("Where %(name)s lies") % {"name": chosen.name},
-        description=_("The territory is darker than those around it."),
-        skin=PAGE,
-        map_id="locator",
+        Plate(
+            "locator",
+            _("Where %(name)s lies") % {"name": chosen.name},
+            _("The territory is darker than those around it."),
+        ),
+        PAGE,
     )
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from jalons.drawing.maps import Area, Category, Frame, Shape, choropleth
 from jalons.drawing.skins import PAGE
+from jalons.drawing.svg import Plate
 
 CATEGORIES = [
     Category("low", "Peu avancé", "c0"),
@@ -45,7 +46,15 @@ def draw(areas):
             "map_id": "carte",
             **changes,
         }
-        return choropleth(FRAME, arguments.pop("areas"), CATEGORIES, **arguments)
+        plate = Plate(
+            arguments.pop("map_id"),
+            arguments.pop("title"),
+            arguments.pop("description"),
+            arguments.pop("watermark", None),
+        )
+        skin = arguments.pop("skin")
+        shown = arguments.pop("areas")
+        return choropleth(FRAME, shown, CATEGORIES, plate, skin, **arguments)
 
     return drawn
 
