@@ -180,8 +180,6 @@ def submit_response(response: Response, *, is_shared: bool = False) -> Response:
     missing = rules.progress(definition, answers).missing
     if missing or response.territory_id is None:
         raise Incomplete(missing)
-    asked = {q.code for q in rules.asked(definition, answers)}
-    response.contacts.exclude(question_code__in=asked).delete()
     response.answers, response.is_shared = answers, is_shared
     response.submitted_at = response.updated_at = timezone.now()
     response.save()
@@ -404,12 +402,14 @@ def _keep(
     """Replace the answers to some questions; what they bring down goes with them."""
     merged = {c: a for c, a in response.answers.items() if c not in codes}
     merged |= {c: a for c, a in given.items() if c in codes}
-    clean, _problems = rules.clean_answers(response.campaign.version.read(), merged)
+    definition = response.campaign.version.read()
+    clean, _problems = rules.clean_answers(definition, merged)
+    asked = {question.code for question in rules.asked(definition, clean)}
     response.updated_at = timezone.now()
     contacts = lay_out(response, clean, language=language)
     _check_perimeter(response)
     response.save()
-    response.contacts.filter(question_code__in=codes).delete()
+    response.contacts.exclude(question_code__in=asked - codes).delete()
     Contact.objects.bulk_create(contacts)
 
 

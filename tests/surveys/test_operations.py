@@ -149,13 +149,23 @@ def test_a_contact_without_consent_is_not_kept():
 
 
 def test_a_contact_goes_when_its_question_is_no_longer_asked():
-    response = _draft(make_campaign(), support=["learn"])
-    given = {"contact": "camille@exemple.fr", "contact_consent": "on"}
-    _save(response, "closing", support=["learn"], **given)
+    response = _draft(make_campaign(), has_action="yes")
+    given = {"action_contact": "camille@exemple.fr", "action_contact_consent": "on"}
+    _save(response, "action", **given)
+    assert Contact.objects.exists()
 
-    _save(response, "closing", support=["none"], **given)
+    _save(response, "in_charge", has_action="no")
 
     assert not Contact.objects.exists()
+
+
+def test_saving_a_page_keeps_the_contacts_of_the_others():
+    response = _draft(make_campaign())
+    _save(response, "closing", contact="camille@exemple.fr", contact_consent="on")
+
+    _save(response, "political", P1a="no")
+
+    assert "camille@exemple.fr" == Contact.objects.get().value
 
 
 def test_sending_twice_keeps_the_first_date():
