@@ -72,6 +72,7 @@ def crossings(material: Material) -> tuple[Crossing, ...]:
         replace(
             _crossing(one, material),
             reading=readings.get(one.spec.code),
+            checked=_checked(one, material),
             variants=variants.get(one.spec.code, ()),
         )
         for one in made
@@ -156,9 +157,27 @@ def _readings(material: Material, made: Sequence[_Made]) -> dict[str, Reading]:
             first_rows=one.rows.within(one.spec.first),
             last_rows=one.rows.within(one.spec.last),
             finding=finding,
+            lines=_read_lines(one, material),
         )
         for one, finding in zip(read, findings, strict=True)
     }
+
+
+def _read_lines(one: _Made, material: Material) -> tuple[Line, ...]:
+    """In each row, the columns read taken together."""
+    labels, table = one.table.column_labels, one.table
+    read = np.isin(labels, one.spec.read_columns(labels))
+    sizes = _populations(one, material, table.row_labels)
+    return tuple(
+        Line(label, n, (Count(count, n, wilson(count, n, size)),))
+        for label, count, n, size in zip(
+            table.row_labels,
+            table.counts[:, read].sum(axis=1).tolist(),
+            table.counts.sum(axis=1).tolist(),
+            sizes,
+            strict=True,
+        )
+    )
 
 
 def _groups(one: _Made) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
@@ -200,6 +219,12 @@ def _variants(
                 variant = Variant(name, finding.kind, finding.first_is_higher, finding)
                 found[code] = (*found.get(code, ()), variant)
     return found
+
+
+def _checked(one: _Made, material: Material) -> tuple[VariantCode, ...]:
+    """The variants that can be computed: they need the answers themselves."""
+    found = (name for name in VARIANTS if _with_variant(one, material, name) is not one)
+    return tuple(found)
 
 
 def _with_variant(one: _Made, material: Material, name: str) -> _Made:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from django.core.cache import cache
@@ -19,14 +19,14 @@ from pydantic import TypeAdapter
 from jalons.analysis.intervals import wilson
 from jalons.indicators.models import Release
 from jalons.observatory import answers, participation
-from jalons.observatory.answers import Mask, Profiles
+from jalons.observatory.answers import Profiles
 from jalons.observatory.crossings import crossings
 from jalons.observatory.links import links
 from jalons.observatory.loading import load
 from jalons.observatory.material import Material, for_public
 from jalons.observatory.models import IncomeLimits, Publication
 from jalons.observatory.protection import Protected, protected
-from jalons.observatory.results import Audience, Count, Figures, Question
+from jalons.observatory.results import Audience, Count, Figures, Question, Target
 from jalons.observatory.variables import class_codes
 from jalons.surveys.matrix import revision_of
 from jalons.surveys.models import Campaign, Involvement
@@ -39,31 +39,15 @@ _STORED = TypeAdapter(Figures)
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A territory to support first: very vulnerable, and little advanced."""
-
-    code: str
-    name: str
-    departement: str | None
-    class_code: str
-    is_uncertain: bool
-    respondents: int
-
-
 def team_figures(campaign: Campaign) -> Figures:
     """Everything, exact, for members of the space entitled to the raw answers."""
     return _cached(campaign, "team", lambda: _team(load(campaign)))
 
 
-def team_questions(
-    campaign: Campaign, *, profile: str = "", departement: str = ""
-) -> tuple[Question, ...]:
-    """The headline figures among one profile, one département, or both."""
-    name = f"questions:{profile}:{departement}"
-    return _cached(
-        campaign, name, lambda: _filtered(load(campaign), profile, departement)
-    )
+def team_questions(campaign: Campaign, departement: str) -> tuple[Question, ...]:
+    """The headline figures among the respondents of one département."""
+    name = f"questions:{departement}"
+    return _cached(campaign, name, lambda: _in_departement(load(campaign), departement))
 
 
 def public_figures(campaign: Campaign) -> Protected:
@@ -157,20 +141,15 @@ def _figures(material: Material, audience: Audience, groups: Profiles) -> Figure
         links=links(material),
         questions=answers.questions(material.definition, material.answers, groups),
         vintages=material.vintages,
+        income_cut=material.income_cut,
     )
 
 
-def _filtered(
-    material: Material, profile: str, departement: str
-) -> tuple[Question, ...]:
-    found, groups = material.answers, answers.each_profile(material.definition)
-    within: Mask = answers.everybody(found)
-    if profile:
-        within &= answers.of_profiles([profile], found)
-    if departement:
-        inside = {p.code for p in material.places if p.departement == departement}
-        within &= answers.of_territories(inside, found)
-    return answers.questions(material.definition, found, groups, within)
+def _in_departement(material: Material, code: str) -> tuple[Question, ...]:
+    inside = {place.code for place in material.places if place.departement == code}
+    within = answers.of_territories(inside, material.answers)
+    groups = answers.each_profile(material.definition)
+    return answers.questions(material.definition, material.answers, groups, within)
 
 
 def _cached(campaign: Campaign, name: str, compute: Callable[[], T]) -> T:

@@ -19,6 +19,7 @@ from jalons.indicators.figures import (
 )
 from jalons.observatory.material import Material, Place
 from jalons.observatory.models import IncomeLimits
+from jalons.observatory.results import IncomeCut
 from jalons.observatory.standings import standings
 from jalons.surveys.figures import territory_scores
 from jalons.surveys.matrix import matrix_of
@@ -33,6 +34,8 @@ def load(campaign: Campaign) -> Material:
     territories = list(campaign.territories.order_by("name", "code"))
     departements = _departements(territories)
     figures = observations((INCOME, LABEL, DENSITY_LEVELS[0]), territories)
+    incomes = {code: figure.value for code, figure in figures[INCOME].items()}
+    cut = income_cut(campaign, incomes)
     definition, answers = campaign.version.read(), matrix_of(campaign)
     found = standings(
         definition,
@@ -43,29 +46,28 @@ def load(campaign: Campaign) -> Material:
     )
     return Material(
         definition=definition,
-        places=_places(campaign, territories, departements, figures),
+        places=_places(campaign, territories, departements, figures, cut),
         departements={group.code: group.name for group in departements.values()},
         answers=answers,
         standings=found,
         shown=frozenset(found),
         responded=frozenset(answers.territories.names) | found.keys(),
         vintages=_vintages(figures),
+        income_cut=cut,
     )
 
 
-def income_limits(
+def income_cut(
     campaign: Campaign, incomes: Mapping[str, float | None]
-) -> Terciles | None:
+) -> IncomeCut | None:
     """The limits chosen by the team, else thirds over the whole perimeter."""
     chosen = IncomeLimits.objects.filter(campaign=campaign).first()
     if chosen:
-        return Terciles(float(chosen.low), float(chosen.high))
-    known = any(income is not None for income in incomes.values())
-    return terciles(incomes) if known else None
-
-
-def incomes_of(figures: Mapping[str, Figure]) -> dict[str, float | None]:
-    return {code: figure.value for code, figure in figures.items()}
+        return IncomeCut(chosen.low, chosen.high, chosen.reason)
+    if all(income is None for income in incomes.values()):
+        return None
+    thirds = terciles(incomes)
+    return IncomeCut(thirds.low, thirds.high)
 
 
 def _publishable(campaign: Campaign) -> frozenset[str]:
@@ -90,16 +92,16 @@ def _places(
     territories: Sequence[Territory],
     departements: Mapping[str, Territory],
     figures: Mapping[str, Mapping[str, Figure]],
+    cut: IncomeCut | None,
 ) -> tuple[Place, ...]:
-    incomes = incomes_of(figures[INCOME])
-    limits = income_limits(campaign, incomes)
+    limits = Terciles(cut.low, cut.high) if cut else None
     levels = inhabitants_by_level(territories)
     rows = Involvement.objects.filter(space=campaign.space_id)
     involvements = dict(rows.values_list("departement", "level"))
     places = []
     for territory in territories:
         departement = departements.get(territory.code)
-        income = incomes.get(territory.code)
+        income = figures[INCOME].get(territory.code)
         place = Place(
             code=territory.code,
             name=territory.name,
@@ -107,11 +109,17 @@ def _places(
             population=territory.population,
             density=_density(levels.get(territory.code)),
             density3=_label(figures[LABEL].get(territory.code)),
-            vulnerability=vulnerability_class(income, limits) if limits else None,
+            vulnerability=_vulnerability(income, limits),
             involvement=involvements.get(departement.code) if departement else None,
         )
         places.append(place)
     return tuple(places)
+
+
+def _vulnerability(income: Figure | None, limits: Terciles | None) -> str | None:
+    if income is None or limits is None:
+        return None
+    return vulnerability_class(income.value, limits)
 
 
 def _density(inhabitants: Sequence[float] | None) -> str | None:

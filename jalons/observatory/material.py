@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from jalons.observatory.results import IncomeCut
 from jalons.questionnaires.definitions import Definition
 from jalons.surveys.matrix import AnswerMatrix
 
@@ -70,6 +71,7 @@ class Material:
     shown: frozenset[str]
     responded: frozenset[str]
     vintages: Mapping[str, str] = field(default_factory=dict)
+    income_cut: IncomeCut | None = None
     is_public: bool = False
 
     @property

@@ -23,6 +23,7 @@ from jalons.observatory.results import (
     Line,
     Link,
     Question,
+    Reading,
 )
 
 Tables = Mapping[str, Published]
@@ -121,7 +122,9 @@ def _withheld(one: Crossing) -> Crossing:
 def _public(one: Crossing) -> Crossing:
     """Counts under the variants come from points: only what they say may leave."""
     variants = tuple(replace(variant, finding=None) for variant in one.variants)
-    return replace(one, variants=variants if one.reading else ())
+    if one.reading is None:
+        return replace(one, checked=(), variants=())
+    return replace(one, variants=variants)
 
 
 def _crossing(one: Crossing, table: Published) -> Crossing:
@@ -135,7 +138,7 @@ def _crossing(one: Crossing, table: Published) -> Crossing:
         total=total,
         without=without,
         test=None if secrets else one.test,
-        reading=one.reading if _can_be_read(one, lines) else None,
+        reading=_reading(one, lines),
         has_secrets=secrets or None in without,
     )
 
@@ -149,17 +152,23 @@ def _line(line: Line, label: str, one: Crossing, table: Published) -> Line:
     return replace(line, n=n, cells=cells)
 
 
-def _can_be_read(one: Crossing, lines: Sequence[Line]) -> bool:
-    """Whether every count behind the reading is shown."""
+def _reading(one: Crossing, lines: Sequence[Line]) -> Reading | None:
+    """The reading when every count behind its sentence is shown."""
     if one.reading is None:
-        return False
-    rows = (*one.reading.first_rows, *one.reading.last_rows)
-    return all(
-        line.n is not None and not line.cells[one.columns.index(column)].is_secret
+        return None
+    columns = [one.columns.index(column) for column in one.reading.columns]
+    hidden = {
+        line.label
         for line in lines
-        if line.label in rows
-        for column in one.reading.columns
+        if line.n is None or any(line.cells[at].is_secret for at in columns)
+    }
+    if hidden & {*one.reading.first_rows, *one.reading.last_rows}:
+        return None
+    shown = tuple(
+        replace(line, cells=(Count(None, line.n),)) if line.label in hidden else line
+        for line in one.reading.lines
     )
+    return replace(one.reading, lines=shown)
 
 
 def _link(link: Link, tables: Tables) -> Link:

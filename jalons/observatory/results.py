@@ -80,12 +80,16 @@ class WholeTest:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What may be said of one group of columns in two groups of rows."""
+    """What may be said of one group of columns in two groups of rows.
+
+    `lines` gives, row by row, the share of these columns taken together.
+    """
 
     columns: tuple[str, ...]
     first_rows: tuple[str, ...]
     last_rows: tuple[str, ...]
     finding: Finding
+    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,7 @@ class Crossing:
     """One variable by another. `without` counts, by column, the units without a row.
 
     For each column, the lines and `without` add up to the headline `total`.
+    `checked` names the variants tried, `variants` holds those that say otherwise.
     """
 
     code: str
@@ -114,6 +119,7 @@ class Crossing:
     without: tuple[int | None, ...]
     test: WholeTest | None = None
     reading: Reading | None = None
+    checked: tuple[VariantCode, ...] = ()
     variants: tuple[Variant, ...] = ()
     empty: tuple[tuple[str, str], ...] = ()
     has_secrets: bool = False
@@ -214,6 +220,18 @@ class Base:
 
 
 @dataclass(frozen=True, slots=True)
+class IncomeCut:
+    """The two incomes, in euros, that cut vulnerability in three.
+
+    `reason` says where they come from when the team chose them; empty for thirds.
+    """
+
+    low: float
+    high: float
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
     """A whole restitution, for one audience."""
 
@@ -229,6 +247,7 @@ class Figures:
     links: tuple[Link, ...]
     questions: tuple[Question, ...]
     vintages: Mapping[str, str]
+    income_cut: IncomeCut | None = None
 
     @property
     def shown_territories(self) -> frozenset[str]:
@@ -240,3 +259,15 @@ class Figures:
 
     def question(self, role: str) -> Question | None:
         return next((one for one in self.questions if one.role == role), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A territory to support first: very vulnerable, and little advanced."""
+
+    code: str
+    name: str
+    departement: str | None
+    class_code: str
+    is_uncertain: bool
+    respondents: int

@@ -1,10 +1,39 @@
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
-from jalons.observatory import views
+from jalons.observatory import public_views, publication_views, views
 
 app_name = "observatory"
+
+of_team = [
+    path("", views.show, name="show"),
+    path("epci/", views.territories, name="territories"),
+    path("departements/", views.departements, name="departements"),
+    path("croisements/", views.crossings, name="crossings"),
+    path("croisements/<slug:code>/", views.crossing, name="crossing"),
+    path("reponses/", views.answers, name="answers"),
+    path("cibles/", views.targets, name="targets"),
+    path("restitution.pdf", views.pdf, name="pdf"),
+    path("tableaux/<slug:code>.csv", views.table, name="table"),
+    path("seuils/", publication_views.income_limits, name="income_limits"),
+    path("publier/", publication_views.publish, name="publish"),
+    path("retirer/", publication_views.withdraw, name="withdraw"),
+]
+
+of_public = [
+    path("", public_views.show, name="public"),
+    path("epci/", public_views.territories, name="public_territories"),
+    path("departements/", public_views.departements, name="public_departements"),
+    path("croisements/", public_views.crossings, name="public_crossings"),
+    path("croisements/<slug:code>/", public_views.crossing, name="public_crossing"),
+    path("reponses/", public_views.answers, name="public_answers"),
+    path("restitution.pdf", public_views.pdf, name="public_pdf"),
+    path("tableaux/<slug:code>.csv", public_views.table, name="public_table"),
+]
+
 urlpatterns = [
-    path("resultats/", views.list, name="list"),
+    path("enquetes/<int:pk>/restitution/", include(of_team)),
+    path("resultats/", public_views.list, name="list"),
+    path("resultats/<slug:slug>/", include(of_public)),
 ]

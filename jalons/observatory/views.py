@@ -1,17 +1,98 @@
+"""The team's restitution: everything, exact, for the members of the space."""
+
 from __future__ import annotations
 
-from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from jalons.observatory.models import Publication
+from jalons.accounts.access import SignedInRequest
+from jalons.observatory import figures, pages, tables
+from jalons.observatory.filters import Filters, filters_of
+from jalons.observatory.pages import Opened
+from jalons.observatory.restitution import restitution_of
+from jalons.observatory.results import Question
+from jalons.spaces.access import Right
+from jalons.surveys.access import get_campaign
 
 
-@login_not_required
+def _open(request: SignedInRequest, pk: int) -> Opened:
+    campaign = get_campaign(request.user, pk, Right.READ)
+    shown = restitution_of(campaign, figures.team_figures(campaign))
+    return Opened(shown, {"pk": pk})
+
+
+def _questions(opened: Opened, filters: Filters) -> tuple[Question, ...]:
+    if not filters.departement:
+        return opened.shown.figures.questions
+    return figures.team_questions(opened.shown.campaign, filters.departement)
+
+
 @require_safe
-def list(request: HttpRequest) -> HttpResponse:
-    """Every campaign whose results are public today."""
-    publications = Publication.objects.public(at=timezone.now())
-    return render(request, "observatory/list.html", {"publications": publications})
+@never_cache
+def show(request: SignedInRequest, pk: int) -> HttpResponse:
+    opened = _open(request, pk)
+    filters = filters_of(request.GET, opened.shown)
+    return pages.show(request, opened, filters, _questions(opened, filters))
+
+
+@require_safe
+@never_cache
+def territories(request: SignedInRequest, pk: int) -> HttpResponse:
+    return pages.territories(request, _open(request, pk))
+
+
+@require_safe
+@never_cache
+def departements(request: SignedInRequest, pk: int) -> HttpResponse:
+    return pages.departements(request, _open(request, pk))
+
+
+@require_safe
+@never_cache
+def crossings(request: SignedInRequest, pk: int) -> HttpResponse:
+    return pages.crossings(request, _open(request, pk))
+
+
+@require_safe
+@never_cache
+def crossing(request: SignedInRequest, pk: int, code: str) -> HttpResponse:
+    return pages.crossing(request, _open(request, pk), code)
+
+
+@require_safe
+@never_cache
+def answers(request: SignedInRequest, pk: int) -> HttpResponse:
+    opened = _open(request, pk)
+    filters = filters_of(request.GET, opened.shown)
+    return pages.answers(request, opened, filters, _questions(opened, filters))
+
+
+@require_safe
+@never_cache
+def targets(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The territories to support first (rule 30)."""
+    opened = _open(request, pk)
+    is_wide = request.GET.get("etendre") == "1"
+    found = figures.target_list(opened.shown.campaign, with_intermediate=is_wide)
+    context = {
+        "opened": opened,
+        "shown": opened.shown,
+        "sheet": tables.targets(found, opened.shown.words),
+        "is_wide": is_wide,
+    }
+    return render(request, "observatory/targets.html", context)
+
+
+@require_safe
+@never_cache
+def pdf(request: SignedInRequest, pk: int) -> HttpResponse:
+    return pages.pdf(_open(request, pk))
+
+
+@require_safe
+@never_cache
+def table(request: SignedInRequest, pk: int, code: str) -> HttpResponseBase:
+    return pages.table(_open(request, pk), code)

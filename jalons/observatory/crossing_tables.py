@@ -1,0 +1,146 @@
+"""The tables of the crossings and of the two facilitators."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from jalons.observatory import readings, sentences
+from jalons.observatory.results import (
+    Crossing,
+    Figures,
+    Line,
+)
+from jalons.observatory.sheets import (
+    Column,
+    Row,
+    Sheet,
+    common_top,
+    count,
+    count_column,
+    name,
+    name_column,
+    share_and_count,
+    share_cells,
+    share_columns,
+)
+from jalons.observatory.words import VARIABLES, Words
+
+
+def pivot(crossing: Crossing, words: Words) -> Sheet:
+    """The whole crossing: shares of each row with their counts, and n."""
+    lines = (*crossing.lines, crossing.total)
+    columns = (
+        name_column(words.row_title(crossing)),
+        count_column(_("n")),
+        *(
+            Column(label, (label, _("%(label)s (%%)") % {"label": label}), True)
+            for label in (
+                words.label(crossing.column_variable, code) for code in crossing.columns
+            )
+        ),
+    )
+    rows = tuple(
+        Row(
+            (
+                name(words.label(crossing.row_variable, line.label)),
+                count(line.n),
+                *(share_and_count(found) for found in line.cells),
+            )
+        )
+        for line in lines
+    )
+    note = readings.without_context(crossing)
+    return Sheet(crossing.code, crossing_title(crossing), columns, rows, note)
+
+
+def crossing_title(crossing: Crossing) -> str:
+    return _("%(columns)s by %(rows)s") % {
+        "columns": sentences.raised(str(VARIABLES[crossing.column_variable])),
+        "rows": VARIABLES[crossing.row_variable],
+    }
+
+
+def focus(crossing: Crossing, words: Words) -> Sheet | None:
+    """The columns read, row by row, with intervals; None without a reading."""
+    if crossing.reading is None:
+        return None
+    columns = sentences.quoted(
+        words, crossing.column_variable, crossing.reading.columns
+    )
+    return Sheet(
+        f"{crossing.code}-lecture",
+        _("Share of EPCI classed %(classes)s, by %(rows)s")
+        % {"classes": columns, "rows": VARIABLES[crossing.row_variable]},
+        (name_column(words.row_title(crossing)), *share_columns()),
+        _share_rows(crossing.reading.lines, crossing.row_variable, words),
+        readings.without_context(crossing),
+    )
+
+
+def _share_rows(lines: Sequence[Line], variable: str, words: Words) -> tuple[Row, ...]:
+    top = common_top(found for line in lines for found in line.cells)
+    return tuple(
+        Row(
+            (
+                name(words.label(variable, line.label)),
+                *share_cells(line.cells[0], top=top),
+            )
+        )
+        for line in lines
+    )
+
+
+def intervals_sheet(crossing: Crossing, words: Words) -> Sheet:
+    """Every cell of a crossing on its own line, with its interval."""
+    rows = [
+        Row(
+            (
+                name(words.label(crossing.row_variable, line.label)),
+                name(words.label(crossing.column_variable, code)),
+                *share_cells(found),
+            )
+        )
+        for line in crossing.lines
+        if line.n != 0
+        for code, found in zip(crossing.columns, line.cells, strict=True)
+    ]
+    columns = (
+        name_column(words.row_title(crossing)),
+        name_column(sentences.raised(str(VARIABLES[crossing.column_variable]))),
+        *share_columns(),
+    )
+    caption = _("%(title)s: each share with its interval") % {
+        "title": crossing_title(crossing)
+    }
+    return Sheet(f"{crossing.code}-intervalles", caption, columns, tuple(rows))
+
+
+def links(figures: Figures, words: Words) -> Sheet:
+    """The four pairs of questions, each facilitator with and without."""
+    rows = [
+        Row(
+            (
+                name(words.side(link.facilitator)),
+                name(words.side(link.outcome)),
+                *share_cells(link.yes)[:3],
+                *share_cells(link.no)[:3],
+            )
+        )
+        for link in figures.links
+    ]
+    with_it, without_it = _("with it"), _("without it")
+    columns = (
+        name_column(_("What is in place")),
+        name_column(_("What goes with it")),
+        *(_of(column, with_it) for column in share_columns()[:3]),
+        *(_of(column, without_it) for column in share_columns()[:3]),
+    )
+    caption = _("Do coordination and sponsorship go with a strategy?")
+    return Sheet("leviers", caption, columns, tuple(rows))
+
+
+def _of(column: Column, which: str) -> Column:
+    titled = f"{column.title} {which}"
+    return Column(titled, tuple(f"{one}, {which}" for one in column.names), True)

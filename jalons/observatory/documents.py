@@ -1,0 +1,181 @@
+"""The restitution as a document: the same figures, tables and sentences as the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from jalons.documents.model import (
+    Block,
+    Callout,
+    Cell,
+    Document,
+    Facts,
+    Figure,
+    Graphic,
+    Items,
+    Lead,
+    Paragraph,
+    Section,
+    Strong,
+    Table,
+)
+from jalons.drawing.skins import PRINT
+from jalons.observatory import (
+    answer_tables,
+    crossing_tables,
+    readings,
+    sentences,
+    sources,
+    tables,
+)
+from jalons.observatory.pictures import maturity_map
+from jalons.observatory.restitution import Restitution, facts
+from jalons.observatory.results import Crossing, Question
+from jalons.observatory.sheets import Row, Sheet
+
+
+def document(shown: Restitution) -> Document:
+    """The whole restitution, for its audience."""
+    source = shown.source
+    if shown.is_team:
+        source = _("%(source)s. For the team only, do not circulate") % {
+            "source": source
+        }
+    return Document(
+        title=shown.title,
+        subtitle=shown.campaign.title,
+        sections=list(_sections(shown)),
+        language=get_language() or "fr",
+        source_line=source,
+        date_line=_date_line(shown),
+        author=shown.campaign.sponsor,
+        watermark=shown.watermark,
+    )
+
+
+def _date_line(shown: Restitution) -> str:
+    closed = shown.campaign.closed_at
+    if closed is None:
+        return _("Survey still open: these figures may change")
+    return _("Survey closed on %(date)s") % {"date": date_format(closed, "DATE_FORMAT")}
+
+
+def _sections(shown: Restitution) -> Iterator[Section]:
+    yield Section(_("In short"), list(_summary(shown)))
+    if shown.is_empty:
+        return
+    yield Section(_("Level of progress"), list(_progress(shown)))
+    yield Section(_("By département and by profile"), list(_participation(shown)))
+    yield Section(_("Crossings"), list(_crossings(shown)))
+    if shown.figures.links:
+        yield Section(_("What goes with a strategy"), list(_links(shown)))
+    yield Section(_("What respondents say"), list(_answers(shown)))
+    yield Section(_("Where these figures come from"), list(_origin(shown)))
+
+
+def _summary(shown: Restitution) -> Iterator[Block]:
+    yield Lead(shown.lead)
+    yield Facts(facts(shown, shown.figures.questions))
+    if shown.message:
+        yield Paragraph(shown.message)
+
+
+def _progress(shown: Restitution) -> Iterator[Block]:
+    picture = maturity_map(shown, PRINT)
+    if picture:
+        yield Figure(
+            svg=picture.svg,
+            alt=picture.summary,
+            caption=picture.title,
+            note=sentences.caution(),
+            legend=picture.legend,
+        )
+    yield _table(tables.distribution(shown.figures, shown.words))
+    yield _caution()
+    yield _table(tables.territories(shown.figures, shown.words))
+
+
+def _participation(shown: Restitution) -> Iterator[Block]:
+    yield _table(tables.departements(shown.figures, shown.words))
+    yield _table(tables.profiles(shown.figures, shown.words))
+    yield _caution()
+
+
+def _crossings(shown: Restitution) -> Iterator[Block]:
+    yield Paragraph(readings.examined(shown.figures))
+    for crossing in shown.figures.crossings:
+        title = crossing_tables.crossing_title(crossing)
+        yield Section(title, list(_crossing(shown, crossing)))
+    if told := readings.confounded(shown.figures, shown.words):
+        yield Callout(told, "caution")
+
+
+def _crossing(shown: Restitution, crossing: Crossing) -> Iterator[Block]:
+    focus = crossing_tables.focus(crossing, shown.words)
+    said = readings.crossing_said(crossing, shown.words, shown.figures)
+    if focus:
+        yield _table(focus)
+    if said:
+        yield Paragraph([f"{said.statement} ", Strong(said.conclusion)])
+        if said.details:
+            yield Paragraph(said.details)
+        if said.variants:
+            yield Items(said.variants)
+    yield _table(crossing_tables.pivot(crossing, shown.words))
+    if said:
+        yield Callout(" ".join(said.warnings), "caution")
+    yield _caution()
+
+
+def _links(shown: Restitution) -> Iterator[Block]:
+    yield _table(crossing_tables.links(shown.figures, shown.words))
+    yield Items([readings.link_said(one, shown.words) for one in shown.figures.links])
+    yield Callout(readings.links_caution(shown.figures), "caution")
+    yield _caution()
+
+
+def _answers(shown: Restitution) -> Iterator[Block]:
+    for question in shown.figures.questions:
+        yield from _question(shown, question)
+    yield _caution()
+
+
+def _question(shown: Restitution, question: Question) -> Iterator[Block]:
+    yield _table(answer_tables.question(question, shown.words))
+    if len(question.groups) > 1:
+        yield _table(answer_tables.all_groups(question, shown.words))
+    if question.role == "themes":
+        yield Paragraph(sentences.shared_themes(question, shown.words))
+
+
+def _origin(shown: Restitution) -> Iterator[Block]:
+    yield Paragraph(shown.source)
+    yield Items(sources.limits(shown))
+
+
+def _caution() -> Callout:
+    return Callout(sentences.caution(), "caution")
+
+
+def _table(sheet: Sheet) -> Table:
+    return Table(
+        caption=sheet.caption,
+        header=[column.title for column in sheet.columns],
+        rows=[list(_cells(row)) for row in sheet.rows],
+        alignments=["end" if column.is_number else "start" for column in sheet.columns],
+        note=sheet.note,
+    )
+
+
+def _cells(row: Row) -> Iterator[Cell]:
+    for cell in row.cells:
+        if cell.drawing:
+            yield Graphic(cell.drawing(PRINT))
+        elif cell.note:
+            yield f"{cell.text} ({cell.note})"
+        else:
+            yield cell.text

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from jalons.observatory.models import IncomeLimits
+from jalons.surveys.forms import Day
+from jalons.surveys.models import Campaign
+
+
+class PublishForm(forms.Form):
+    """The day the results become public, in the time zone of the space."""
+
+    public_on = forms.DateField(
+        label=gettext_lazy("Public from"),
+        help_text=gettext_lazy("Today to publish now; a later day for an embargo."),
+        widget=Day,
+    )
+
+    def __init__(self, data: QueryDict | None, campaign: Campaign) -> None:
+        self.campaign = campaign
+        super().__init__(data, initial={"public_on": campaign.today()})
+
+    @property
+    def public_from(self) -> datetime:
+        """The first instant of the day chosen; now when that day has begun."""
+        zone = ZoneInfo(self.campaign.space.time_zone)
+        start = datetime.combine(self.cleaned_data["public_on"], time.min, zone)
+        return max(start, timezone.now())
+
+
+class WithdrawForm(forms.Form):
+    reason = forms.CharField(
+        label=gettext_lazy("Why are these results withdrawn?"),
+        help_text=gettext_lazy("Shown to whoever opens the public address."),
+        max_length=300,
+    )
+
+
+class IncomeLimitsForm(forms.ModelForm):
+    class Meta:
+        model = IncomeLimits
+        fields = ("low", "high", "reason")
+        help_texts = {
+            "reason": gettext_lazy(
+                "For instance: the typology of the Region, and its year."
+            )
+        }
+
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean() or {}
+        low, high = cleaned.get("low"), cleaned.get("high")
+        if low is not None and high is not None and low >= high:
+            self.add_error("high", _("Write an income above the first one."))
+        return cleaned

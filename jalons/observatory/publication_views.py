@@ -1,0 +1,80 @@
+"""From the team to the public: see what will be read, publish, withdraw."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from jalons.accounts.access import SignedInRequest
+from jalons.observatory import figures, operations
+from jalons.observatory.access import get_publication
+from jalons.observatory.forms import IncomeLimitsForm, PublishForm, WithdrawForm
+from jalons.observatory.models import IncomeLimits, Publication
+from jalons.observatory.restitution import restitution_of
+from jalons.spaces.access import Right
+from jalons.surveys.access import get_campaign
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def publish(request: SignedInRequest, pk: int) -> HttpResponse:
+    """What will be public, the check of secrecy, and the button."""
+    campaign = get_campaign(request.user, pk, Right.EDIT)
+    form = PublishForm(request.POST or None, campaign)
+    if request.method == "POST" and form.is_valid() and campaign.is_closed:
+        published = operations.publish(
+            campaign, public_from=form.public_from, by=request.user
+        )
+        messages.success(request, _("The results are published from the day chosen."))
+        return redirect("observatory:publish", pk=published.campaign_id)
+    found = figures.public_figures(campaign)
+    context = {
+        "campaign": campaign,
+        "publication": Publication.objects.filter(campaign=campaign).first(),
+        "form": form,
+        "found": found,
+        "shown": restitution_of(campaign, found.figures),
+    }
+    return render(request, "observatory/publish.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
+    campaign = get_campaign(request.user, pk, Right.EDIT)
+    publication = get_publication(campaign)
+    form = WithdrawForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and not publication.withdrawn_at:
+        reason = form.cleaned_data["reason"]
+        operations.withdraw(publication, reason=reason, by=request.user)
+        messages.success(
+            request, _("The results are withdrawn: their address only says why.")
+        )
+        return redirect("observatory:publish", pk=pk)
+    context = {"campaign": campaign, "publication": publication, "form": form}
+    return render(request, "observatory/withdraw.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def income_limits(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Where vulnerability is cut: thirds, or limits of the team's own."""
+    campaign = get_campaign(request.user, pk, Right.EDIT)
+    chosen = IncomeLimits.objects.filter(campaign=campaign).first()
+    form = IncomeLimitsForm(
+        request.POST or None, instance=chosen or IncomeLimits(campaign=campaign)
+    )
+    if request.method == "POST" and "thirds" in request.POST:
+        operations.restore_thirds(campaign, by=request.user)
+        return redirect("observatory:income_limits", pk=pk)
+    if request.method == "POST" and form.is_valid():
+        operations.choose_income_limits(form.save(commit=False), by=request.user)
+        messages.success(request, _("These limits now cut vulnerability in three."))
+        return redirect("observatory:show", pk=pk)
+    cut = figures.team_figures(campaign).income_cut
+    context = {"campaign": campaign, "form": form, "chosen": chosen, "cut": cut}
+    return render(request, "observatory/income_limits.html", context)

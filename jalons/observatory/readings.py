@@ -1,0 +1,286 @@
+"""What a crossing allows to say, written from its numbers and no further.
+
+Never "explains", never a rank. When the numbers do not allow a conclusion, the
+sentence says so in these words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.formats import number_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from jalons.analysis.crosstab import Finding
+from jalons.analysis.facilitators import DELIBERATION_IN_BOTH
+from jalons.observatory.results import (
+    Crossing,
+    Figures,
+    Link,
+    Variant,
+)
+from jalons.observatory.sentences import (
+    interval_label,
+    lowered,
+    quoted,
+    small_numbers,
+)
+from jalons.observatory.words import (
+    VARIABLES,
+    Words,
+    number,
+    p_value,
+)
+
+GROUPS: dict[str, tuple[str | Promise, str | Promise]] = {
+    "density": (
+        gettext_lazy("sparsely or very sparsely populated EPCI"),
+        gettext_lazy("densely or very densely populated EPCI"),
+    ),
+    "density3": (
+        gettext_lazy("rural EPCI"),
+        gettext_lazy("urban EPCI, dense or of intermediate density"),
+    ),
+    "vulnerability": (
+        gettext_lazy("most vulnerable EPCI"),
+        gettext_lazy("least vulnerable EPCI"),
+    ),
+}
+STRENGTHS: tuple[tuple[float, str | Promise], ...] = (
+    (0.5, gettext_lazy("strong link")),
+    (0.3, gettext_lazy("moderate link")),
+    (0.1, gettext_lazy("weak link")),
+    (0.0, gettext_lazy("very weak link")),
+)
+"""Usual reading of |φ| (J. Cohen, 1988, Statistical Power Analysis, ch. 7)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence from the numbers, the conclusion they allow, and the warnings."""
+
+    statement: str
+    conclusion: str
+    details: str = ""
+    warnings: tuple[str, ...] = ()
+    variants: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return f"{self.statement} {self.conclusion}"
+
+
+def crossing_said(crossing: Crossing, words: Words, figures: Figures) -> Said | None:
+    """What one crossing allows to say; None when it is not compared, or secret."""
+    if crossing.reading is None:
+        return None
+    finding = crossing.reading.finding
+    warnings = [interval_label()]
+    if finding.n_small:
+        warnings.append(small_numbers())
+    details = [test_details(finding), _whole_table(crossing)]
+    return Said(
+        statement=_statement(crossing, finding, words, figures),
+        conclusion=conclusion(finding.kind),
+        details=" ".join(filter(None, details)),
+        warnings=tuple(warnings),
+        variants=_variants(crossing, words, figures),
+    )
+
+
+def conclusion(kind: str) -> str:
+    """What may be concluded, by the three kinds of findings."""
+    if kind == "not_computable":
+        return _("There is nothing to compare: one group is empty, or all are alike.")
+    if kind == "no_conclusion":
+        return _("With these numbers, one cannot conclude that there is a difference.")
+    return _("Chance alone would seldom give such a gap; it does not say why.")
+
+
+def test_details(finding: Finding) -> str:
+    """The test in figures: p, p adjusted for the comparisons, size of the link."""
+    if finding.p_value is None or finding.effect is None:
+        return ""
+    parts = [_("exact test, %(p)s") % {"p": p_value(finding.p_value)}]
+    if finding.p_adjusted is not None and finding.comparisons > 1:
+        parts.append(
+            _("%(p)s once adjusted for the %(n)s comparisons examined")
+            % {"p": p_value(finding.p_adjusted), "n": finding.comparisons}
+        )
+    strength = next(word for least, word in STRENGTHS if finding.effect >= least)
+    effect = {"v": number_format(finding.effect, 2), "strength": strength}
+    parts.append(_("size of the link V = %(v)s (%(strength)s)") % effect)
+    return _("Two groups: %(parts)s.") % {"parts": "; ".join(parts)}
+
+
+def _whole_table(crossing: Crossing) -> str:
+    test = crossing.test
+    if test is None:
+        return ""
+    name = _("exact test") if test.name == "exact" else _("χ² test")
+    drawn = ""
+    if test.draws:
+        drawn = _(" over %(n)s random tables") % {"n": number(test.draws)}
+    return _("Whole table: %(name)s%(drawn)s, %(p)s, Cramér’s V = %(v)s.") % {
+        "name": name,
+        "drawn": drawn,
+        "p": p_value(test.p_value),
+        "v": number_format(test.cramers_v, 2),
+    }
+
+
+def _statement(
+    crossing: Crossing, finding: Finding, words: Words, figures: Figures
+) -> str:
+    first, last = (str(group) for group in GROUPS[crossing.row_variable])
+    names = {
+        "n": finding.first.n,
+        "m": finding.last.n,
+        "first": first,
+        "last": last,
+        "who": _who(figures),
+    }
+    if not (finding.first.n and finding.last.n):
+        return _("%(who)s: %(n)s %(first)s, %(m)s %(last)s.") % names
+    columns = crossing.reading.columns if crossing.reading else ()
+    classes = quoted(words, crossing.column_variable, columns)
+    return ngettext(
+        "%(who)s: of %(n)s %(first)s, %(count)s is classed %(classes)s; "
+        "of %(m)s %(last)s, %(other)s.",
+        "%(who)s: of %(n)s %(first)s, %(count)s are classed %(classes)s; "
+        "of %(m)s %(last)s, %(other)s.",
+        finding.first.count,
+    ) % {
+        **names,
+        "count": finding.first.count,
+        "other": finding.last.count,
+        "classes": classes,
+    }
+
+
+def _who(figures: Figures) -> str:
+    if figures.audience == "public" and figures.shows_classes:
+        return _("Among published answers")
+    return _("Among respondents")
+
+
+def _variants(crossing: Crossing, words: Words, figures: Figures) -> tuple[str, ...]:
+    if not crossing.checked:
+        return ()
+    if not crossing.variants:
+        return (
+            _(
+                "The conclusion is the same with posts counted per 10,000 inhabitants, "
+                "and without the questions that count actors and posts."
+            ),
+        )
+    return tuple(_variant(one, crossing, words, figures) for one in crossing.variants)
+
+
+def _variant(
+    variant: Variant, crossing: Crossing, words: Words, figures: Figures
+) -> str:
+    intro = {
+        "per_inhabitants": _(
+            "With posts counted per 10,000 inhabitants, it reads otherwise:"
+        ),
+        "without_counts": _(
+            "Without the questions that count actors and posts, it reads otherwise:"
+        ),
+    }[variant.code]
+    parts = [intro]
+    if variant.finding:
+        parts.append(_statement(crossing, variant.finding, words, figures))
+    return " ".join([*parts, conclusion(variant.kind)])
+
+
+def examined(figures: Figures) -> str:
+    """How many crossings are looked at together (rule 14)."""
+    return ngettext(
+        "%(n)s crossing is examined.",
+        "%(n)s crossings are examined together: the more one looks at, the more a gap "
+        "may come from chance, so that p is adjusted for their number "
+        "(Benjamini–Hochberg).",
+        figures.comparisons,
+    ) % {"n": figures.comparisons}
+
+
+def confounded(figures: Figures, words: Words) -> str:
+    """Whether density and vulnerability can be told apart (rule 12)."""
+    crossing = figures.crossing("density_by_vulnerability")
+    if crossing is None or not crossing.empty:
+        return ""
+    missing = [
+        _("both %(density)s and of %(vulnerability)s")
+        % {
+            "density": lowered(words.label("density", column)),
+            "vulnerability": lowered(words.label("vulnerability", row)),
+        }
+        for row, column in crossing.empty
+    ]
+    return _(
+        "Density and vulnerability cannot be told apart everywhere: no EPCI of the "
+        "perimeter is %(missing)s. A gap seen with one may belong to the other."
+    ) % {"missing": ", ".join(missing)}
+
+
+def without_context(crossing: Crossing) -> str:
+    """How many territories the table leaves out (rule 15)."""
+    left = crossing.without_count
+    if left is None:
+        return _("The number of EPCI left out is secret.")
+    variable = {"variable": VARIABLES[crossing.row_variable], "n": left}
+    if not left:
+        return _("No EPCI is left out: %(variable)s is known for all.") % variable
+    return (
+        ngettext(
+            "%(n)s EPCI is left out: its %(variable)s is not known.",
+            "%(n)s EPCI are left out: their %(variable)s is not known.",
+            left,
+        )
+        % variable
+    )
+
+
+def link_said(link: Link, words: Words) -> str:
+    """One pair of questions in a sentence; "goes with" is all a survey can show."""
+    names = {
+        "facilitator": words.side(link.facilitator),
+        "outcome": words.side(link.outcome),
+    }
+    if link.finding is None:
+        return _("%(facilitator)s × %(outcome)s: secret.") % names
+    counts = {
+        "yes": link.yes.count,
+        "yes_n": link.yes.n,
+        "no": link.no.count,
+        "no_n": link.no.n,
+        "left_out": link.left_out,
+    }
+    said = _(
+        "%(facilitator)s × %(outcome)s: %(yes)s of %(yes_n)s with the first, %(no)s of "
+        "%(no_n)s without it; %(left_out)s left out (no answer, or respondents who "
+        "disagree)."
+    )
+    parts = [said % {**names, **counts}, conclusion(link.finding.kind)]
+    return " ".join(filter(None, [*parts, test_details(link.finding)]))
+
+
+def links_caution(figures: Figures) -> str:
+    """What must be read beside the pairs (rule 13)."""
+    parts = [
+        _(
+            "Each question is crossed with another one, never with a total that holds "
+            "both. Going with is not causing."
+        )
+    ]
+    if any(DELIBERATION_IN_BOTH in link.remarks for link in figures.links):
+        parts.append(
+            _(
+                "A deliberation counts both in the sponsorship (P3) and in the "
+                "formalised strategy (S4): part of their link is one and the same act."
+            )
+        )
+    return " ".join(parts)

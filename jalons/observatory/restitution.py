@@ -1,0 +1,210 @@
+"""A restitution ready to be shown: figures, words, and every table by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from jalons.documents.model import Fact
+from jalons.files.exports import SIMULATED
+from jalons.observatory import answer_tables, crossing_tables, sentences, tables
+from jalons.observatory.results import (
+    TOTAL,
+    Count,
+    Crossing,
+    Departement,
+    Figures,
+    Question,
+)
+from jalons.observatory.sheets import Sheet
+from jalons.observatory.words import Words, interval, number, percent, secret
+from jalons.questionnaires.definitions import Definition
+from jalons.surveys.models import Campaign
+
+Builder = Callable[[], Sheet | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Restitution:
+    """What one reader is given of one campaign."""
+
+    campaign: Campaign
+    figures: Figures
+    words: Words
+
+    @property
+    def is_team(self) -> bool:
+        return self.figures.audience == "team"
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.figures.base.responses and not self.figures.base.used
+
+    @property
+    def title(self) -> str:
+        """The reader's question."""
+        return _("%(territory)s: how far have the EPCI got with digital matters?") % {
+            "territory": self.campaign.space.territory.name
+        }
+
+    @property
+    def watermark(self) -> str | None:
+        return SIMULATED if self.campaign.is_simulated else None
+
+    @property
+    def definition(self) -> Definition:
+        return self.words.definition
+
+    @property
+    def lead(self) -> str:
+        return sentences.lead(self.figures, self.words)
+
+    @property
+    def message(self) -> str:
+        return sentences.anywhere(self.figures, self.words)
+
+    @property
+    def caution(self) -> str:
+        return sentences.caution()
+
+    @property
+    def interval_label(self) -> str:
+        return sentences.interval_label()
+
+    @property
+    def source(self) -> str:
+        """Survey, organiser, dates, n: under every figure and every file."""
+        campaign, base = self.campaign, self.figures.base
+        responses = ngettext(
+            "%(n)s respondent", "%(n)s respondents", base.responses
+        ) % {"n": number(base.responses)}
+        return _(
+            "Survey “%(title)s”, %(sponsor)s, from %(opens)s to %(closes)s: %(n)s, "
+            "%(epci)s EPCI of %(all)s"
+        ) % {
+            "title": campaign.title,
+            "sponsor": campaign.sponsor,
+            "opens": date_format(campaign.opens_on, "DATE_FORMAT"),
+            "closes": date_format(campaign.closes_on, "DATE_FORMAT"),
+            "n": responses,
+            "epci": base.responding,
+            "all": base.perimeter,
+        }
+
+    def crossing(self, code: str) -> Crossing | None:
+        return self.figures.crossing(code)
+
+
+def restitution_of(campaign: Campaign, figures: Figures) -> Restitution:
+    """The restitution in the language being read."""
+    words = Words(campaign.version.read(), get_language() or "fr")
+    return Restitution(campaign, figures, words)
+
+
+def facts(
+    shown: Restitution,
+    questions: Iterable[Question],
+    group: str = TOTAL,
+    departement: Departement | None = None,
+) -> tuple[Fact, ...]:
+    """The figures of the first row.
+
+    `questions` are already those of the département; `group` picks the profile.
+    """
+    found = _participation(shown, departement)
+    by_role = {one.role: one for one in questions}
+    if (strategy := by_role.get("strategy")) and (no := _without(shown, strategy)):
+        found.append(_fact(_("Without a strategy"), strategy.count(no, group)))
+    if (stake := by_role.get("main_stake")) and (first := _first(stake, group)):
+        label = _("First stake: %(stake)s") % {
+            "stake": sentences.lowered(shown.words.option(stake.code, first))
+        }
+        found.append(_fact(label, stake.count(first, group)))
+    return tuple(found)
+
+
+def _participation(shown: Restitution, departement: Departement | None) -> list[Fact]:
+    base = shown.figures.base
+    profiles = sum(n != 0 for _code, n in base.profiles)
+    of_profiles = ngettext("%(n)s profile", "%(n)s profiles", profiles)
+    responses: int | None = base.responses
+    responding, perimeter = base.responding, base.perimeter
+    note, place = (
+        of_profiles % {"n": profiles},
+        _("%(n)s départements of %(all)s")
+        % {
+            "n": base.departements_covered,
+            "all": base.departements,
+        },
+    )
+    if departement:
+        responses = departement.responses
+        responding, perimeter = departement.responding, departement.epci
+        note = place = departement.name
+    coverage = percent(responding / perimeter if perimeter else None)
+    return [
+        Fact(
+            _("Responses"),
+            secret() if responses is None else number(responses),
+            note=note,
+        ),
+        Fact(
+            _("EPCI that answered"),
+            number(responding),
+            _("of %(n)s") % {"n": number(perimeter)},
+            f"{coverage} · {place}",
+        ),
+    ]
+
+
+def _without(shown: Restitution, strategy: Question) -> str | None:
+    """The answer "no strategy": the one that is worth no point."""
+    question = shown.definition.question(strategy.code)
+    options = question.options if question else ()
+    return next((one.code for one in options if one.points == 0), None)
+
+
+def _first(question: Question, group: str) -> str | None:
+    """The most chosen option, when the group answered."""
+    counts = {one.option: question.count(one.option, group) for one in question.choices}
+    known = {code: c.count for code, c in counts.items() if c and c.count}
+    return max(known, key=lambda code: known[code] or 0) if known else None
+
+
+def _fact(label: str, found: Count | None) -> Fact:
+    if found is None or found.is_secret:
+        return Fact(label, secret())
+    note = _("n = %(n)s respondents · %(interval)s") % {
+        "n": number(found.n),
+        "interval": interval(found.interval),
+    }
+    return Fact(label, percent(found.share), note=note)
+
+
+def builders(shown: Restitution) -> dict[str, Builder]:
+    """Every table of the restitution, by the name of its file."""
+    figures, words = shown.figures, shown.words
+    found: dict[str, Builder] = {
+        "profils": partial(tables.profiles, figures, words),
+        "departements": partial(tables.departements, figures, words),
+        "classes": partial(tables.distribution, figures, words),
+        "epci": partial(tables.territories, figures, words),
+        "leviers": partial(crossing_tables.links, figures, words),
+    }
+    for one in figures.crossings:
+        found[one.code] = partial(crossing_tables.pivot, one, words)
+        found[f"{one.code}-intervalles"] = partial(
+            crossing_tables.intervals_sheet, one, words
+        )
+        found[f"{one.code}-lecture"] = partial(crossing_tables.focus, one, words)
+    for question in figures.questions:
+        found[question.role] = partial(answer_tables.question, question, words)
+        found[f"{question.role}-profils"] = partial(
+            answer_tables.all_groups, question, words
+        )
+    return found

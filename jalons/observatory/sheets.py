@@ -1,0 +1,176 @@
+"""A table as it is read and as it is downloaded: one object for page, PDF and CSV.
+
+A cell carries its text, its raw values for the CSV, and sometimes a small drawing
+that repeats the number. The three outputs cannot disagree: they read the same cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from jalons.drawing import charts
+from jalons.drawing.skins import PAGE, Skin
+from jalons.observatory.results import Count
+from jalons.observatory.words import interval, number, percent, secret
+
+Drawing = Callable[[Skin], SafeString]
+Raw = str | int | float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A title, and the names of the CSV columns it becomes (none for a drawing)."""
+
+    title: str
+    names: tuple[str, ...]
+    is_number: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What is read, what is downloaded, and what is drawn beside it."""
+
+    text: str
+    raw: tuple[Raw, ...] = ()
+    drawing: Drawing | None = None
+    note: str = ""
+
+    @property
+    def picture(self) -> SafeString | str:
+        """The drawing in the page's skin."""
+        return self.drawing(PAGE) if self.drawing else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row; its first cell names it."""
+
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table with its caption and its unit; `code` names its file."""
+
+    code: str
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    note: str = ""
+
+    @property
+    def header(self) -> list[str]:
+        """The CSV's."""
+        return [name for column in self.columns for name in column.names]
+
+    def records(self) -> Iterator[Sequence[Raw]]:
+        """The CSV's lines."""
+        for row in self.rows:
+            yield [value for cell in row.cells for value in cell.raw]
+
+    @property
+    def body(self) -> list[tuple[Cell, list[tuple[Column, Cell]]]]:
+        """Each row: the cell that names it, then the others beside their columns."""
+        return [
+            (row.cells[0], list(zip(self.columns[1:], row.cells[1:], strict=True)))
+            for row in self.rows
+        ]
+
+
+def name_column(title: str) -> Column:
+    return Column(title, (title,))
+
+
+def count_column(title: str) -> Column:
+    return Column(title, (title,), is_number=True)
+
+
+def share_columns() -> tuple[Column, ...]:
+    """Count of n, share, interval, and the interval drawn."""
+    return (
+        Column(_("Count"), (_("count"), _("n")), is_number=True),
+        Column(_("Share"), (_("share (%)"),), is_number=True),
+        Column(_("95% interval"), (_("low bound (%)"), _("high bound (%)")), True),
+        Column("", ()),
+    )
+
+
+def name(text: str, note: str = "") -> Cell:
+    return Cell(text, (text,), note=note)
+
+
+def count(value: int | None) -> Cell:
+    """A count; None is secret."""
+    if value is None:
+        return Cell(secret(), (secret(),))
+    return Cell(number(value), (value,))
+
+
+def optional(value: float | None) -> Cell:
+    """A number that may be missing, which is neither zero nor secret."""
+    return Cell(number(value), (value,))
+
+
+def share_cells(found: Count, *, top: float = 1.0) -> tuple[Cell, ...]:
+    """The cells of `share_columns`."""
+    if found.is_secret:
+        hidden = Cell(secret(), (secret(),))
+        return Cell(secret(), (secret(), found.n)), hidden, _blank(2), _blank(0)
+    of = {"count": number(found.count), "n": number(found.n)}
+    between = found.interval
+    return (
+        Cell(_("%(count)s of %(n)s") % of, (found.count, found.n)),
+        Cell(percent(found.share), (_points(found.share),)),
+        Cell(
+            interval(between),
+            (_points(between.low), _points(between.high)) if between else (None, None),
+        ),
+        Cell("", (), _whisker(found, top)),
+    )
+
+
+def bar(found: Count, fill: str) -> Cell:
+    """The share as a bar in the colour of its class."""
+    share = found.share
+    if share is None:
+        return Cell("")
+    return Cell("", (), lambda skin: charts.share_bar(share, skin, fill=fill))
+
+
+def _blank(width: int) -> Cell:
+    return Cell("", (None,) * width)
+
+
+def _points(share: float | None) -> float | None:
+    """A share in percent, to one decimal."""
+    return None if share is None else round(share * 100, 1)
+
+
+def _whisker(found: Count, top: float) -> Drawing | None:
+    share, between = found.share, found.interval
+    if share is None or between is None:
+        return None
+    drawn = charts.Interval(share, between.low, between.high)
+    return lambda skin: charts.whisker(drawn, skin, top=top)
+
+
+def share_and_count(found: Count) -> Cell:
+    if found.is_secret:
+        return Cell(secret(), (secret(), secret()))
+    share = found.share
+    text = _("%(share)s (%(count)s)") % {
+        "share": percent(share),
+        "count": number(found.count),
+    }
+    points = None if share is None else round(share * 100, 1)
+    return Cell(text if found.n else "–", (found.count, points))
+
+
+def common_top(counts: Iterable[Count]) -> float:
+    """One scale for all the intervals of a table, so that they compare."""
+    highs = [one.interval.high for one in counts if one.interval and not one.is_secret]
+    return max(highs, default=1.0) or 1.0

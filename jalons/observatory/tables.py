@@ -1,0 +1,241 @@
+"""Every table of a restitution, from its figures, in the reader's words."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from jalons.analysis.intervals import wilson
+from jalons.drawing.skins import CLASS_FILLS
+from jalons.observatory import sentences
+from jalons.observatory.results import (
+    Count,
+    Figures,
+    Spot,
+    Target,
+)
+from jalons.observatory.sheets import (
+    Cell,
+    Column,
+    Row,
+    Sheet,
+    bar,
+    count,
+    count_column,
+    name,
+    name_column,
+    optional,
+    share_cells,
+    share_columns,
+)
+from jalons.observatory.words import Words, number, percent, secret
+from jalons.surveys.models import Involvement
+
+
+def profiles(figures: Figures, words: Words) -> Sheet:
+    """Respondents by profile."""
+    base = figures.base
+    lines = [(words.group(code), n) for code, n in base.profiles] + [
+        (_("Profile not stated"), base.without_profile)
+    ] * bool(base.without_profile)
+    rows = [
+        Row((name(label), count(n), _share_of(n, base.responses))) for label, n in lines
+    ]
+    return Sheet(
+        "profils",
+        _("Respondents by profile"),
+        (
+            name_column(_("Profile")),
+            count_column(_("Respondents")),
+            Column(_("Share"), (_("share (%)"),), is_number=True),
+        ),
+        tuple(rows),
+        _("Unit: respondents, n = %(n)s.") % {"n": number(base.responses)},
+    )
+
+
+def _share_of(n: int | None, whole: int) -> Cell:
+    if n is None:
+        return Cell(secret(), (secret(),))
+    share = n / whole if whole else None
+    return Cell(percent(share), (None if share is None else round(share * 100, 1),))
+
+
+def departements(figures: Figures, words: Words) -> Sheet:
+    """Participation, progress and the département's own involvement."""
+    levels = dict(Involvement.Level.choices)
+    rows = []
+    for one in figures.departements:
+        advanced = one.advanced or Count(None, None)
+        involvement = str(levels[one.involvement]) if one.involvement else "–"
+        rows.append(
+            Row(
+                (
+                    name(one.name),
+                    Cell(
+                        _("%(count)s of %(n)s")
+                        % {"count": one.responding, "n": one.epci},
+                        (one.responding, one.epci),
+                    ),
+                    _share_of(one.responding, one.epci),
+                    count(one.responses),
+                    *share_cells(advanced)[:3],
+                    Cell(involvement, (involvement if one.involvement else None,)),
+                )
+            )
+        )
+    columns = (
+        name_column(_("Département")),
+        Column(_("EPCI that answered"), (_("EPCI that answered"), _("EPCI")), True),
+        Column(_("Coverage"), (_("coverage (%)"),), is_number=True),
+        count_column(_("Responses")),
+        Column(_("Advanced"), (_("advanced or more"), _("n")), True),
+        *share_columns()[1:3],
+        name_column(_("The département itself")),
+    )
+    note = _(
+        "Unit: %(units)s. “Advanced” counts the classes %(classes)s. What the "
+        "département does is entered by the resource centre, with its source."
+    ) % {
+        "units": sentences.units(figures),
+        "classes": sentences.quoted(words, "maturity", figures.classes[-2:]),
+    }
+    caption = _("Participation and progress by département")
+    return Sheet("departements", caption, columns, tuple(rows), note)
+
+
+def distribution(figures: Figures, words: Words, departement: str = "") -> Sheet:
+    """Territories by class, in the perimeter or in one département."""
+    counts = _counts_in(figures, departement)
+    n = counts[0].n if counts else 0
+    rows = [
+        Row(
+            (
+                name(words.label("maturity", code), words.note(code)),
+                count(found.count),
+                *share_cells(found)[1:3],
+                bar(found, fill),
+            )
+        )
+        for code, found, fill in zip(
+            figures.classes, counts, fills(len(figures.classes)), strict=True
+        )
+    ]
+    columns = (
+        name_column(_("Class")),
+        count_column(_("EPCI")),
+        *share_columns()[1:3],
+        Column("", ()),
+    )
+    caption = _("How the %(n)s %(units)s are spread") % {
+        "n": number(n),
+        "units": sentences.units(figures),
+    }
+    return Sheet("classes", caption, columns, tuple(rows))
+
+
+def fills(classes: int) -> tuple[str, ...]:
+    """A shade for each class; beyond four classes, neighbours share one."""
+    shades = len(CLASS_FILLS)
+    return tuple(
+        CLASS_FILLS[at * shades // max(classes, shades)] for at in range(classes)
+    )
+
+
+def _counts_in(figures: Figures, departement: str) -> tuple[Count, ...]:
+    """Classes of the territories shown in one département; all without a filter."""
+    if not departement:
+        return figures.distribution
+    spots = [one for one in figures.spots if one.departement == departement]
+    states = [one.state for one in spots if one.state in figures.classes]
+    n = len(states)
+    return tuple(
+        Count(k, n, wilson(k, n, len(spots)))
+        for k in map(states.count, figures.classes)
+    )
+
+
+def territories(
+    figures: Figures, words: Words, *, by_departement: bool = False
+) -> Sheet:
+    """The map as a table, by name or by département, never by score (rule 9)."""
+    names = {one.code: one.name for one in figures.departements}
+
+    def order(spot: Spot) -> tuple[str, str]:
+        first = names.get(spot.departement or "", "") if by_departement else ""
+        return plain(first), plain(spot.name)
+
+    is_team = figures.audience == "team"
+    rows = [
+        Row(
+            (
+                name(spot.name),
+                name(names.get(spot.departement or "", "–")),
+                Cell(state_text(spot, words), (state_text(spot, words),)),
+                *(_of_the_team(spot) if is_team else ()),
+            )
+        )
+        for spot in sorted(figures.spots, key=order)
+    ]
+    columns = [
+        name_column(_("EPCI")),
+        name_column(_("Département")),
+        name_column(_("Level of progress")),
+    ]
+    if is_team:
+        columns += [
+            count_column(_("Responses")),
+            Column(_("Points, lowest–highest"), (_("lowest"), _("highest")), True),
+        ]
+    return Sheet("epci", _("Level of progress, by EPCI"), tuple(columns), tuple(rows))
+
+
+def targets(found: Sequence[Target], words: Words) -> Sheet:
+    """The territories to support first, by name."""
+    rows = []
+    for one in found:
+        text = words.state(one.class_code)
+        if one.is_uncertain:
+            text = _("%(name)s (uncertain)") % {"name": text}
+        place = one.departement or "–"
+        rows.append(
+            Row((name(one.name), name(place), name(text), optional(one.respondents)))
+        )
+    columns = (
+        name_column(_("EPCI")),
+        name_column(_("Département")),
+        name_column(_("Level of progress")),
+        count_column(_("Responses")),
+    )
+    return Sheet("cibles", _("EPCI to support first"), columns, tuple(rows))
+
+
+def state_text(spot: Spot, words: Words) -> str:
+    """The class of a territory with its marks, or why it shows none."""
+    marks = []
+    if spot.is_uncertain:
+        marks.append(_("uncertain"))
+    if spot.is_borderline:
+        marks.append(_("on the limit"))
+    text = words.state(spot.state)
+    return f"{text} ({', '.join(marks)})" if marks else text
+
+
+def _of_the_team(spot: Spot) -> tuple[Cell, ...]:
+    bounds = Cell("–", (None, None))
+    if spot.low is not None and spot.high is not None:
+        text = f"{number(spot.low)}–{number(spot.high)}"
+        bounds = Cell(text, (spot.low, spot.high))
+    return optional(spot.respondents), bounds
+
+
+def plain(text: str) -> str:
+    """For sorting: without accents nor capitals."""
+    return (
+        unicodedata.normalize("NFKD", text)
+        .encode("ascii", "ignore")
+        .decode()
+        .casefold()
+    )
