@@ -24,6 +24,7 @@ from jalons.observatory.sheets import (
     share_and_count,
     share_cells,
     share_columns,
+    without_drawing,
 )
 from jalons.observatory.words import VARIABLES, Words
 
@@ -124,8 +125,8 @@ def links(figures: Figures, words: Words) -> Sheet:
             (
                 name(words.side(link.facilitator)),
                 name(words.side(link.outcome)),
-                *share_cells(link.yes)[:3],
-                *share_cells(link.no)[:3],
+                *map(without_drawing, share_cells(link.yes)),
+                *map(without_drawing, share_cells(link.no)),
             )
         )
         for link in figures.links
@@ -134,8 +135,8 @@ def links(figures: Figures, words: Words) -> Sheet:
     columns = (
         name_column(_("What is in place")),
         name_column(_("What goes with it")),
-        *(_of(column, with_it) for column in share_columns()[:3]),
-        *(_of(column, without_it) for column in share_columns()[:3]),
+        *(_of(column, with_it) for column in share_columns()),
+        *(_of(column, without_it) for column in share_columns()),
     )
     caption = _("Do coordination and sponsorship go with a strategy?")
     return Sheet("leviers", caption, columns, tuple(rows))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from jalons.documents.model import (
+    Alignment,
     Block,
     Callout,
     Cell,
@@ -162,20 +163,29 @@ def _caution() -> Callout:
 
 
 def _table(sheet: Sheet) -> Table:
+    """On paper a drawing has a column of its own, beside its number."""
+    drawn = [any(row.cells[at].drawing for row in sheet.rows) for at in _places(sheet)]
+    header: list[str] = []
+    alignments: list[Alignment] = []
+    for column, is_drawn in zip(sheet.columns, drawn, strict=True):
+        header += [column.title, ""] if is_drawn else [column.title]
+        alignments += ["end" if column.is_number else "start"]
+        alignments += ["start"] if is_drawn else []
     return Table(
         caption=sheet.caption,
-        header=[column.title for column in sheet.columns],
-        rows=[list(_cells(row)) for row in sheet.rows],
-        alignments=["end" if column.is_number else "start" for column in sheet.columns],
+        header=header,
+        rows=[list(_cells(row, drawn)) for row in sheet.rows],
+        alignments=alignments,
         note=sheet.note,
     )
 
 
-def _cells(row: Row) -> Iterator[Cell]:
-    for cell in row.cells:
-        if cell.drawing:
-            yield Graphic(cell.drawing(PRINT))
-        elif cell.note:
-            yield f"{cell.text} ({cell.note})"
-        else:
-            yield cell.text
+def _places(sheet: Sheet) -> range:
+    return range(len(sheet.columns))
+
+
+def _cells(row: Row, drawn: Sequence[bool]) -> Iterator[Cell]:
+    for cell, is_drawn in zip(row.cells, drawn, strict=True):
+        yield cell.text
+        if is_drawn:
+            yield Graphic(cell.drawing(PRINT)) if cell.drawing else ""

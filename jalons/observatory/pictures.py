@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from jalons.drawing.legends import Entry, legend
 from jalons.drawing.maps import Area, Category, Shape, choropleth
-from jalons.drawing.skins import PAGE, Skin
+from jalons.drawing.skins import CLASS_FILLS, PAGE, Skin
 from jalons.drawing.svg import Plate
 from jalons.observatory import sentences
 from jalons.observatory.restitution import Restitution
@@ -23,13 +23,25 @@ MAP_ID = "maturity-map"
 
 
 @dataclass(frozen=True, slots=True)
+class Key:
+    """A line of the legend; a plain `fill` needs no drawing on the page."""
+
+    entry: Entry
+    fill: str
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """A map, its title, what it shows in words, and the lines of its legend."""
 
     svg: SafeString
     title: str
     summary: str
-    legend: list[Entry]
+    keys: list[Key]
+
+    @property
+    def legend(self) -> list[Entry]:
+        return [key.entry for key in self.keys]
 
 
 def maturity_map(
@@ -72,7 +84,11 @@ def maturity_map(
         skin,
         outlines=_outlines(shown, departement),
     )
-    return Picture(svg, title, summary, legend(categories, skin))
+    keys = [
+        Key(entry, category.fill if category.fill in CLASS_FILLS else "")
+        for entry, category in zip(legend(categories, skin), categories, strict=True)
+    ]
+    return Picture(svg, title, summary, keys)
 
 
 def _categories(shown: Restitution) -> list[Category]:

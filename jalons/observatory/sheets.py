@@ -7,7 +7,7 @@ that repeats the number. The three outputs cannot disagree: they read the same c
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -37,7 +37,6 @@ class Cell:
     text: str
     raw: tuple[Raw, ...] = ()
     drawing: Drawing | None = None
-    note: str = ""
 
     @property
     def picture(self) -> SafeString | str:
@@ -90,17 +89,16 @@ def count_column(title: str) -> Column:
 
 
 def share_columns() -> tuple[Column, ...]:
-    """Count of n, share, interval, and the interval drawn."""
+    """Count of n, share, and the interval with its drawing."""
     return (
         Column(_("Count"), (_("count"), _("n")), is_number=True),
         Column(_("Share"), (_("share (%)"),), is_number=True),
         Column(_("95% interval"), (_("low bound (%)"), _("high bound (%)")), True),
-        Column("", ()),
     )
 
 
-def name(text: str, note: str = "") -> Cell:
-    return Cell(text, (text,), note=note)
+def name(text: str) -> Cell:
+    return Cell(text, (text,))
 
 
 def count(value: int | None) -> Cell:
@@ -119,7 +117,7 @@ def share_cells(found: Count, *, top: float = 1.0) -> tuple[Cell, ...]:
     """The cells of `share_columns`."""
     if found.is_secret:
         hidden = Cell(secret(), (secret(),))
-        return Cell(secret(), (secret(), found.n)), hidden, _blank(2), _blank(0)
+        return Cell(secret(), (secret(), found.n)), hidden, Cell("", (None, None))
     of = {"count": number(found.count), "n": number(found.n)}
     between = found.interval
     return (
@@ -128,21 +126,29 @@ def share_cells(found: Count, *, top: float = 1.0) -> tuple[Cell, ...]:
         Cell(
             interval(between),
             (_points(between.low), _points(between.high)) if between else (None, None),
+            _whisker(found, top),
         ),
-        Cell("", (), _whisker(found, top)),
     )
 
 
-def bar(found: Count, fill: str) -> Cell:
-    """The share as a bar in the colour of its class."""
+def secret_cell() -> Cell:
+    return Cell(secret(), (secret(),))
+
+
+def without_drawing(cell: Cell) -> Cell:
+    return replace(cell, drawing=None)
+
+
+def with_bar(found: Count, fill: str) -> Cell:
+    """The share, and a bar in the colour of its class."""
     share = found.share
     if share is None:
-        return Cell("")
-    return Cell("", (), lambda skin: charts.share_bar(share, skin, fill=fill))
-
-
-def _blank(width: int) -> Cell:
-    return Cell("", (None,) * width)
+        return Cell(percent(share), (None,))
+    return Cell(
+        percent(share),
+        (_points(share),),
+        lambda skin: charts.share_bar(share, skin, fill=fill),
+    )
 
 
 def _points(share: float | None) -> float | None:

@@ -21,14 +21,16 @@ from jalons.observatory.sheets import (
     Column,
     Row,
     Sheet,
-    bar,
     count,
     count_column,
     name,
     name_column,
     optional,
+    secret_cell,
     share_cells,
     share_columns,
+    with_bar,
+    without_drawing,
 )
 from jalons.observatory.words import Words, number, percent, secret
 from jalons.surveys.models import Involvement
@@ -81,7 +83,7 @@ def departements(figures: Figures, words: Words) -> Sheet:
                     ),
                     _share_of(one.responding, one.epci),
                     count(one.responses),
-                    *share_cells(advanced)[:3],
+                    *share_cells(advanced),
                     Cell(involvement, (involvement if one.involvement else None,)),
                 )
             )
@@ -113,10 +115,10 @@ def distribution(figures: Figures, words: Words, departement: str = "") -> Sheet
     rows = [
         Row(
             (
-                name(words.label("maturity", code), words.note(code)),
+                name(f"{words.label('maturity', code)} ({words.note(code)})"),
                 count(found.count),
-                *share_cells(found)[1:3],
-                bar(found, fill),
+                secret_cell() if found.is_secret else with_bar(found, fill),
+                without_drawing(share_cells(found)[2]),
             )
         )
         for code, found, fill in zip(
@@ -126,8 +128,7 @@ def distribution(figures: Figures, words: Words, departement: str = "") -> Sheet
     columns = (
         name_column(_("Class")),
         count_column(_("EPCI")),
-        *share_columns()[1:3],
-        Column("", ()),
+        *share_columns()[1:],
     )
     caption = _("How the %(n)s %(units)s are spread") % {
         "n": number(n),

@@ -56,6 +56,12 @@ VARIABLES: dict[str, Label] = {
     "maturity": gettext_lazy("level of progress"),
     "political": gettext_lazy("political resources"),
 }
+TITLES: dict[str, Label] = {
+    "density": gettext_lazy("Density"),
+    "density3": gettext_lazy("Density (INSEE, three classes)"),
+    "vulnerability": gettext_lazy("Vulnerability"),
+    "involvement": gettext_lazy("Involvement"),
+}
 SIDES: dict[str, Label] = {
     "R1": gettext_lazy("A body coordinates the actors (R1)"),
     "P2": gettext_lazy("Elected members sponsor the subject (P2)"),
@@ -164,8 +170,7 @@ class Words:
 
     def row_title(self, crossing: Crossing) -> str:
         """The head of the column that names the rows."""
-        title = str(VARIABLES[crossing.row_variable])
-        return title[:1].upper() + title[1:]
+        return str(TITLES[crossing.row_variable])
 
     def side(self, code: str) -> str:
         """A question read as yes or no, by what yes means."""

@@ -1,0 +1,90 @@
+"""Every template is used, and every page reads well to someone who does not see it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import allauth
+import pytest
+
+from tests.house.matrix import ROWS, Row
+from tests.house.reading import Page
+from tests.house.visits import client_of, undone, visit
+from tests.house.world import World
+
+pytestmark = pytest.mark.django_db
+ROOT = Path(__file__).resolve().parents[2]
+TEMPLATES = sorted(path for path in (ROOT / "templates").rglob("*.*"))
+OF_ALLAUTH = Path(allauth.__file__).parent / "templates"
+# Django and allauth look for these by themselves.
+BY_STATUS = {"403.html", "403_csrf.html", "404.html", "429.html", "500.html"}
+READERS = ("anonymous", "reader", "owner")
+
+
+def named(path: Path) -> str:
+    return str(path.relative_to(ROOT / "templates"))
+
+
+def sources() -> str:
+    code = [*(ROOT / "jalons").rglob("*.py"), *TEMPLATES]
+    return "\n".join(path.read_text() for path in code)
+
+
+def is_used(path: Path, text: str) -> bool:
+    name = named(path)
+    if name in BY_STATUS or (OF_ALLAUTH / name).exists():
+        return True
+    mail = re.sub(r"^emails/|\.(txt|html)$", "", name)
+    return f'"{name}"' in text or (path.parent.name == "emails" and f'"{mail}"' in text)
+
+
+def assert_reads_well(html: str) -> None:
+    page = Page(html)
+    ids = page.ids()
+
+    assert [h1.text.strip() != "" for h1 in page.all("h1")] == [True]
+    assert page.all("title")[0].text.partition(" · Jalons")[0].strip()
+    assert page.all("html")[0].attributes["lang"] in {"fr", "en"}
+    assert page.unlabelled_fields() == []
+    assert len(ids) == len(set(ids))
+    assert page.references() <= set(ids)
+    assert all(button.text.strip() for button in page.all("button"))
+
+
+def test_every_template_is_used():
+    text = sources()
+
+    assert not [named(path) for path in TEMPLATES if not is_used(path, text)]
+
+
+def test_a_fragment_is_never_a_page():
+    text = sources()
+
+    assert not re.findall(
+        r"""extends ["'][\w/]*_\w+\.html|render\([^)]*"\w+/_\w+""", text
+    )
+
+
+@pytest.mark.parametrize("row", [r for r in ROWS if r.method == "GET"], ids=str)
+def test_a_page_has_one_title_and_every_field_its_label(world: World, row: Row):
+    for column in READERS:
+        if row.cells[column] != "200":
+            continue
+        with undone():
+            response = visit(world, row, column)
+
+        if response.headers["Content-Type"].startswith("text/html"):
+            assert_reads_well(response.content.decode())
+
+
+@pytest.mark.parametrize("row", [r for r in ROWS if r.method == "POST"], ids=str)
+def test_a_form_sent_empty_says_what_to_mend_beside_each_field(world: World, row: Row):
+    call = world.call(row.url)
+    with undone():
+        client = client_of(world, "anonymous" if row.is_public else "owner")
+        url = call.url(row.url, "owner")
+        response = client.post(url, {})
+
+    if response.status_code == 200 and "text/html" in response.headers["Content-Type"]:
+        assert_reads_well(response.content.decode())
