@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from jalons.questionnaires.definitions import Definition, Question
+from jalons.questionnaires.definitions import Definition, Question, Role
 
 SEED = 2022
 # 39 %, 31 %, 23 % and 7 % of 103 respondents.
@@ -67,6 +67,13 @@ def simulate(
     ]
 
 
+def _holding(definition: Definition, role: Role) -> Question:
+    question = definition.with_role(role)
+    if question is None:
+        raise ValueError(f"No question holds the role {role}.")
+    return question
+
+
 def _territories(draw: np.random.Generator, codes: Sequence[str]) -> list[str]:
     """One EPCI a respondent: each of those drawn once, a few of them again."""
     count = min(TERRITORIES, len(codes))
@@ -85,16 +92,16 @@ def _fixed_answers(
     profiles = draw.permutation([p for p, n in PROFILES.items() for _ in range(n)])
     concerned = set(draw.choice(RESPONDENTS, size=INEQUALITIES, replace=False))
     behind = set(np.argsort(people)[:WITHOUT_STRATEGY])
-    stake = definition.with_role("main_stake")
+    stake = _holding(definition, "main_stake")
     others = [o.code for o in stake.options if o.code != "inequalities"]
     fixed = []
     for number, code in enumerate(territories):
         stake_code = "inequalities" if number in concerned else draw.choice(others)
         answers = {
-            definition.with_role("territory").code: code,
-            definition.with_role("profile").code: str(profiles[number]),
+            _holding(definition, "territory").code: code,
+            _holding(definition, "profile").code: str(profiles[number]),
             stake.code: str(stake_code),
-            definition.with_role("strategy").code: "no"
+            _holding(definition, "strategy").code: "no"
             if number in behind
             else str(draw.choice(["in_progress", "yes"], p=[0.45, 0.55])),
         }
@@ -110,7 +117,7 @@ def _answers(
 ) -> dict[str, Answer]:
     """Go through the questionnaire as a respondent does, condition by condition."""
     answers: dict[str, Answer] = {}
-    profile = fixed[definition.with_role("profile").code]
+    profile = fixed[_holding(definition, "profile").code]
     for question in _asked(definition, answers):
         if question.code in fixed:
             answers[question.code] = fixed[question.code]

@@ -41,8 +41,10 @@ def _press_until(page, is_reached) -> dict[str, str]:
     raise AssertionError(f"never reached, last on {focused}")
 
 
-def _is_button(text: str):
-    return lambda focused: focused["tag"] == "BUTTON" and text in focused["text"]
+def _enter(page) -> None:
+    """Press Enter and wait for the page it leads to."""
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
 
 
 def _fill_page(page) -> None:
@@ -60,14 +62,16 @@ def _fill_page(page) -> None:
             and "quiet" not in page.evaluate("document.activeElement.className")
             and page.evaluate("document.activeElement.closest('main') !== null")
         ):
-            page.keyboard.press("Enter")
+            _enter(page)
             return
     raise AssertionError("no button sends this page")
 
 
 def test_a_respondent_answers_with_the_keyboard_on_a_small_phone(phone):
     phone.goto("/")
-    _press_until(phone, lambda f: f["tag"] == "A" and f["text"] == "Répondre")
+    _press_until(
+        phone, lambda f: f["tag"] == "A" and f["text"] == "Répondre au questionnaire"
+    )
     phone.keyboard.press("Enter")
     phone.wait_for_url("**/repondre/**")
 
@@ -80,7 +84,7 @@ def test_a_respondent_answers_with_the_keyboard_on_a_small_phone(phone):
         if picker.count() and not phone.locator("main input[type=radio]").count():
             _press_until(phone, lambda f: f["type"] in {"search", "text"})
             phone.keyboard.type(TERRITORY)
-            phone.keyboard.press("Enter")
+            _enter(phone)
             continue
         _fill_page(phone)
 

@@ -12,7 +12,7 @@ def test_a_visitor_reads_the_restitution_and_knows_that_it_is_simulated(page, si
     _open_results(page, site)
 
     expect(page.get_by_role("heading", level=1)).to_contain_text("EPCI")
-    expect(page.get_by_role("note").first).to_contain_text("SIMUL")
+    expect(page.get_by_role("complementary").first).to_contain_text("SIMUL")
     assert page.locator("svg [data-label]").count() == 154
     assert page.locator("meta[name=robots]").get_attribute("content") == "noindex"
 

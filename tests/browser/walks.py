@@ -12,7 +12,7 @@ def sign_in(page: Page, site) -> None:
     page.goto(f"{site.url}/connexion/")
     page.get_by_role("textbox").first.fill(OFFICER)
     page.locator("main button[type=submit], main button:not([type])").first.click()
-    code = page.locator("[data-demo-code]").inner_text().strip()
+    code = page.locator("main .callout p strong").last.inner_text()
     page.locator("main input[name=code]").fill(code)
     page.locator("main button[type=submit], main button:not([type])").first.click()
     page.wait_for_url(lambda url: "/connexion/" not in url)

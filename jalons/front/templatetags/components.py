@@ -77,7 +77,8 @@ def callout(content: str, *, title: str = "", tone: str = "info") -> SafeString:
 def simulated_ribbon() -> SafeString:
     """The band that no page showing simulated answers may lack."""
     return format_html(
-        '<p class="ribbon" role="note"><strong>{}</strong> {}</p>',
+        '<aside class="ribbon" aria-label="{}"><p><strong>{}</strong> {}</p></aside>',
+        _("Warning"),
         _("Demonstration, SIMULATED answers."),
         _("Territories and INSEE figures are real; every answer is simulated."),
     )
