@@ -127,8 +127,8 @@ def dimensions(
 
 def answers(campaign: Campaign, territory: Territory) -> list[Response]:
     """The answers sent about a territory, each explained on its own page."""
-    sent = Response.objects.submitted().filter(campaign=campaign, territory=territory)
-    return list(sent.select_related("campaign__version").order_by("submitted_at"))
+    sent = campaign.responses.submitted().filter(territory=territory)
+    return list(sent.order_by("submitted_at"))
 
 
 def questions(
