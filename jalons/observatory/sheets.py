@@ -131,22 +131,26 @@ def share_cells(found: Count, *, top: float = 1.0) -> tuple[Cell, ...]:
     )
 
 
-def secret_cell() -> Cell:
-    return Cell(secret(), (secret(),))
-
-
 def without_drawing(cell: Cell) -> Cell:
     return replace(cell, drawing=None)
 
 
+def bar_column() -> Column:
+    names = (_("share (%)"), _("low bound (%)"), _("high bound (%)"))
+    return Column(_("Share and 95% interval"), names, is_number=True)
+
+
 def with_bar(found: Count, fill: str) -> Cell:
-    """The share, and a bar in the colour of its class."""
-    share = found.share
-    if share is None:
-        return Cell(percent(share), (None,))
+    """The share, its interval, and a bar in the colour of its class."""
+    share, between = found.share, found.interval
+    if found.is_secret:
+        return Cell(secret(), (secret(), None, None))
+    if share is None or between is None:
+        return Cell(percent(share), (_points(share), None, None))
+    of = {"share": percent(share), "interval": interval(between)}
     return Cell(
-        percent(share),
-        (_points(share),),
+        _("%(share)s (%(interval)s)") % of,
+        (_points(share), _points(between.low), _points(between.high)),
         lambda skin: charts.share_bar(share, skin, fill=fill),
     )
 

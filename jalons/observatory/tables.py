@@ -21,16 +21,15 @@ from jalons.observatory.sheets import (
     Column,
     Row,
     Sheet,
+    bar_column,
     count,
     count_column,
     name,
     name_column,
     optional,
-    secret_cell,
     share_cells,
     share_columns,
     with_bar,
-    without_drawing,
 )
 from jalons.observatory.words import Words, number, percent, secret
 from jalons.surveys.models import Involvement
@@ -117,8 +116,7 @@ def distribution(figures: Figures, words: Words, departement: str = "") -> Sheet
             (
                 name(f"{words.label('maturity', code)} ({words.note(code)})"),
                 count(found.count),
-                secret_cell() if found.is_secret else with_bar(found, fill),
-                without_drawing(share_cells(found)[2]),
+                with_bar(found, fill),
             )
         )
         for code, found, fill in zip(
@@ -128,7 +126,7 @@ def distribution(figures: Figures, words: Words, departement: str = "") -> Sheet
     columns = (
         name_column(_("Class")),
         count_column(_("EPCI")),
-        *share_columns()[1:],
+        bar_column(),
     )
     caption = _("How the %(n)s %(units)s are spread") % {
         "n": number(n),
