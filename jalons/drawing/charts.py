@@ -60,11 +60,8 @@ def whisker(
     # The scale stops one dot short of the edges, so that 0 % and 100 % stay whole.
     scale = Size(WHISKER.width - 2 * DOT_RADIUS, WHISKER.height)
     body = [
-        f'<path {skin("axis")} d="M0 {WHISKER.height // 2}h{WHISKER.width}"/>',
-        f'<g transform="translate({DOT_RADIUS} 0)">',
         _reference_line(reference, top, scale, skin),
-        dot_and_line(interval, top, scale, skin),
-        "</g>",
+        dot_and_line(interval, top, scale, skin, start=DOT_RADIUS),
     ]
     return _ornament(body, WHISKER, "whisker-chart")
 
@@ -88,9 +85,11 @@ def stack(segments: Sequence[Segment], size: Size, skin: Skin) -> str:
     return f'{"".join(body)}<path {skin("edge")} d="{frame}"/>'
 
 
-def dot_and_line(interval: Interval, top: float, size: Size, skin: Skin) -> str:
+def dot_and_line(
+    interval: Interval, top: float, size: Size, skin: Skin, start: float = 0
+) -> str:
     low, value, high = (
-        svg.number(_within(share / top) * size.width)
+        svg.number(start + _within(share / top) * size.width)
         for share in (interval.low, interval.value, interval.high)
     )
     middle = size.height // 2
@@ -103,7 +102,7 @@ def dot_and_line(interval: Interval, top: float, size: Size, skin: Skin) -> str:
 def _reference_line(share: float | None, top: float, size: Size, skin: Skin) -> str:
     if share is None:
         return ""
-    x = svg.number(_within(share / top) * size.width)
+    x = svg.number(DOT_RADIUS + _within(share / top) * size.width)
     return f'<path {skin("reference")} d="M{x} 0v{size.height}"/>'
 
 

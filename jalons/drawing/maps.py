@@ -89,11 +89,17 @@ def choropleth(
     body = [
         _definitions(used, frame, skin, plate.svg_id),
         _group("areas", draw(areas, fills, skin, plate.svg_id), frame, skin),
-        _group("outlines", (f'<path d="{o.path}"/>' for o in outlines), frame, skin),
+        _group("outlines", _together(outlines), frame, skin),
         svg.watermark(plate.watermark, box=box, skin=skin),
     ]
     behaviour = "" if skin.is_print else ' class="map" data-map=""'
     return svg.picture(body, plate, svg.view_box(*box) + behaviour)
+
+
+def _together(outlines: Sequence[Shape]) -> list[str]:
+    """The outlines as one path: they are only looked at."""
+    path = "".join(outline.path for outline in outlines)
+    return [f'<path d="{path}"/>'] if path else []
 
 
 def _separate(

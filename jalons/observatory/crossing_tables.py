@@ -26,7 +26,7 @@ from jalons.observatory.sheets import (
     share_columns,
     without_drawing,
 )
-from jalons.observatory.words import VARIABLES, Words
+from jalons.observatory.words import TITLES, VARIABLES, Words
 
 
 def pivot(crossing: Crossing, words: Words) -> Sheet:
@@ -63,6 +63,14 @@ def crossing_title(crossing: Crossing) -> str:
     }
 
 
+def short_title(crossing: Crossing) -> str:
+    """For a list to choose from: "Progress × density"."""
+    return _("%(columns)s × %(rows)s") % {
+        "columns": TITLES[crossing.column_variable],
+        "rows": sentences.lowered(str(TITLES[crossing.row_variable])),
+    }
+
+
 def focus(crossing: Crossing, words: Words) -> Sheet | None:
     """The columns read, row by row, with intervals; None without a reading."""
     if crossing.reading is None:
@@ -76,7 +84,7 @@ def focus(crossing: Crossing, words: Words) -> Sheet | None:
         % {"classes": columns, "rows": VARIABLES[crossing.row_variable]},
         (name_column(words.row_title(crossing)), *share_columns()),
         _share_rows(crossing.reading.lines, crossing.row_variable, words),
-        readings.without_context(crossing),
+        readings.without_context(crossing) if crossing.without_count != 0 else "",
     )
 
 

@@ -81,8 +81,8 @@ def _sections(shown: Restitution) -> Iterator[Section]:
 def _summary(shown: Restitution) -> Iterator[Block]:
     yield Lead(shown.lead)
     yield Facts(facts(shown, shown.figures.questions))
-    if shown.message:
-        yield Paragraph(shown.message)
+    if shown.message_with_counts:
+        yield Paragraph(shown.message_with_counts)
 
 
 def _progress(shown: Restitution) -> Iterator[Block]:

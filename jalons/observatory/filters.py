@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from jalons.observatory.crossing_tables import crossing_title
+from jalons.observatory.crossing_tables import short_title
 from jalons.observatory.restitution import Restitution
 from jalons.observatory.results import TOTAL, Departement
 
@@ -53,7 +53,7 @@ class Filters:
 
     @property
     def crossings(self) -> list[Choice]:
-        every = ((c.code, crossing_title(c)) for c in self.shown.figures.crossings)
+        every = ((c.code, short_title(c)) for c in self.shown.figures.crossings)
         return _choices(every, self.crossing)
 
     @property

@@ -112,7 +112,7 @@ def test_details(finding: Finding) -> str:
     strength = next(word for least, word in STRENGTHS if finding.effect >= least)
     effect = {"v": number_format(finding.effect, 2), "strength": strength}
     parts.append(_("size of the link V = %(v)s (%(strength)s)") % effect)
-    return _("Two groups: %(parts)s.") % {"parts": "; ".join(parts)}
+    return _("Two groups: %(parts)s.") % {"parts": _("; ").join(parts)}
 
 
 def _whole_table(crossing: Crossing) -> str:

@@ -66,6 +66,11 @@ class Restitution:
 
     @property
     def message(self) -> str:
+        """Who can act, in one line; `message_with_counts` proves it."""
+        return sentences.anywhere(self.figures, self.words, with_counts=False)
+
+    @property
+    def message_with_counts(self) -> str:
         return sentences.anywhere(self.figures, self.words)
 
     @property
@@ -121,10 +126,8 @@ def facts(
     if (strategy := by_role.get("strategy")) and (no := _without(shown, strategy)):
         found.append(_fact(_("Without a strategy"), strategy.count(no, group)))
     if (stake := by_role.get("main_stake")) and (first := _first(stake, group)):
-        label = _("First stake: %(stake)s") % {
-            "stake": sentences.lowered(shown.words.option(stake.code, first))
-        }
-        found.append(_fact(label, stake.count(first, group)))
+        words = sentences.lowered(shown.words.option(stake.code, first))
+        found.append(_fact(_("First stake"), stake.count(first, group), words))
     return tuple(found)
 
 
@@ -176,14 +179,15 @@ def _first(question: Question, group: str) -> str | None:
     return max(known, key=lambda code: known[code] or 0) if known else None
 
 
-def _fact(label: str, found: Count | None) -> Fact:
+def _fact(label: str, found: Count | None, words: str = "") -> Fact:
     if found is None or found.is_secret:
-        return Fact(label, secret())
+        return Fact(label, secret(), note=words)
     note = _("n = %(n)s respondents · %(interval)s") % {
         "n": number(found.n),
         "interval": interval(found.interval),
     }
-    return Fact(label, percent(found.share), note=note)
+    told = f"{words} · {note}" if words else note
+    return Fact(label, percent(found.share), note=told)
 
 
 def builders(shown: Restitution) -> dict[str, Builder]:

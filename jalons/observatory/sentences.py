@@ -12,6 +12,7 @@ from jalons.observatory.results import (
     NOT_PUBLISHED,
     TOTAL,
     Figures,
+    Line,
     Question,
     Spot,
 )
@@ -83,24 +84,15 @@ def raised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def anywhere(figures: Figures, words: Words) -> str:
+def anywhere(figures: Figures, words: Words, *, with_counts: bool = True) -> str:
     """Whether every type of territory has advanced ones (S000-38), by counts."""
     crossing = figures.crossing("maturity_by_density")
     if crossing is None or crossing.reading is None:
         return ""
     lines = [line for line in crossing.reading.lines if line.n]
-    if not lines or any(line.cells[0].count is None for line in lines):
+    if not lines or any(line.cells[0].is_secret for line in lines):
         return ""
     some = [line for line in lines if line.cells[0].count]
-    counts = ", ".join(
-        _("%(name)s: %(count)s of %(n)s")
-        % {
-            "name": lowered(words.label("density", line.label)),
-            "count": line.cells[0].count,
-            "n": line.n,
-        }
-        for line in lines
-    )
     if len(some) == len(lines):
         start = _("Any type of territory can act: each class of density has EPCI")
     else:
@@ -109,12 +101,24 @@ def anywhere(figures: Figures, words: Words) -> str:
             "%(n)s classes of density in %(all)s have EPCI",
             len(some),
         ) % {"n": len(some), "all": len(lines)}
-    classes = quoted(words, "maturity", crossing.reading.columns)
-    return _("%(start)s classed %(classes)s (%(counts)s).") % {
+    said = _("%(start)s classed %(classes)s") % {
         "start": start,
-        "classes": classes,
-        "counts": counts,
+        "classes": quoted(words, "maturity", crossing.reading.columns),
     }
+    return f"{said} ({_counts(lines, words)})." if with_counts else f"{said}."
+
+
+def _counts(lines: Iterable[Line], words: Words) -> str:
+    """ "dense: 9 of 13, sparse: 32 of 57"."""
+    return ", ".join(
+        _("%(name)s: %(count)s of %(n)s")
+        % {
+            "name": lowered(words.label("density", line.label)),
+            "count": line.cells[0].count,
+            "n": line.n,
+        }
+        for line in lines
+    )
 
 
 def shared_themes(question: Question, words: Words) -> str:

@@ -61,6 +61,8 @@ TITLES: dict[str, Label] = {
     "density3": gettext_lazy("Density (INSEE, three classes)"),
     "vulnerability": gettext_lazy("Vulnerability"),
     "involvement": gettext_lazy("Involvement"),
+    "maturity": gettext_lazy("Progress"),
+    "political": gettext_lazy("Political resources"),
 }
 SIDES: dict[str, Label] = {
     "R1": gettext_lazy("A body coordinates the actors (R1)"),

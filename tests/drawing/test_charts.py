@@ -71,9 +71,7 @@ def test_segments_follow_each_other_without_gap():
 def test_the_dot_is_whole_at_both_ends_of_the_scale(share):
     dot = parse(whisker(Interval(share, share, share), PAGE)).find(f".//{SVG}circle")
 
-    x = DOT_RADIUS + float(dot.get("cx"))
-
-    assert DOT_RADIUS <= x <= WHISKER.width - DOT_RADIUS
+    assert DOT_RADIUS <= float(dot.get("cx")) <= WHISKER.width - DOT_RADIUS
 
 
 def test_an_interval_is_drawn_on_the_scale_of_its_rows():
@@ -81,7 +79,7 @@ def test_an_interval_is_drawn_on_the_scale_of_its_rows():
 
     dot = halved.find(f".//{SVG}circle")
 
-    assert (WHISKER.width - 2 * DOT_RADIUS) / 2 == float(dot.get("cx"))
+    assert WHISKER.width / 2 == float(dot.get("cx"))
 
 
 def test_a_figure_carries_its_words_title_and_watermark():
