@@ -7,13 +7,14 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from jalons.accounts.access import SignedInRequest
-from jalons.observatory import figures, operations
+from jalons.observatory import figures, operations, pages
 from jalons.observatory.access import get_publication
 from jalons.observatory.forms import IncomeLimitsForm, PublishForm, WithdrawForm
 from jalons.observatory.models import IncomeLimits, Publication
+from jalons.observatory.pages import Opened
 from jalons.observatory.restitution import restitution_of
 from jalons.spaces.access import Right
 from jalons.surveys.access import get_campaign
@@ -40,6 +41,16 @@ def publish(request: SignedInRequest, pk: int) -> HttpResponse:
         "shown": restitution_of(campaign, found.figures),
     }
     return render(request, "observatory/publish.html", context)
+
+
+@require_safe
+@never_cache
+def preview(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The public document as it would be today, before anyone else reads it."""
+    campaign = get_campaign(request.user, pk, Right.EDIT)
+    found = figures.public_figures(campaign)
+    shown = restitution_of(campaign, found.figures)
+    return pages.pdf(Opened(shown, {"slug": campaign.slug}))
 
 
 @require_http_methods(["GET", "POST"])

@@ -213,7 +213,7 @@ def confounded(figures: Figures, words: Words) -> str:
     if crossing is None or not crossing.empty:
         return ""
     missing = [
-        _("both %(density)s and of %(vulnerability)s")
+        _("%(density)s with %(vulnerability)s")
         % {
             "density": lowered(words.label("density", column)),
             "vulnerability": lowered(words.label("vulnerability", row)),
@@ -223,7 +223,7 @@ def confounded(figures: Figures, words: Words) -> str:
     return _(
         "Density and vulnerability cannot be told apart everywhere: no EPCI of the "
         "perimeter is %(missing)s. A gap seen with one may belong to the other."
-    ) % {"missing": ", ".join(missing)}
+    ) % {"missing": _("; ").join(missing)}
 
 
 def without_context(crossing: Crossing) -> str:

@@ -131,7 +131,10 @@ def shared_themes(question: Question, words: Words) -> str:
         if None not in counts.values():
             tops.append((group, _top(counts)))
     if len(tops) < 2:
-        return _("Too few groups are large enough to say which themes they share.")
+        return _(
+            "Too few groups are large enough, or can be shown whole, to say which "
+            "themes they share."
+        )
     shared = set.intersection(*(top for _group, top in tops))
     groups = enumeration(
         [f"{words.group(group.code)} (n = {number(group.n)})" for group, _top in tops]

@@ -12,6 +12,7 @@ from jalons.drawing.skins import CLASS_FILLS
 from jalons.observatory import sentences
 from jalons.observatory.results import (
     Count,
+    Departement,
     Figures,
     Spot,
     Target,
@@ -65,28 +66,8 @@ def _share_of(n: int | None, whole: int) -> Cell:
 
 
 def departements(figures: Figures, words: Words) -> Sheet:
-    """Participation, progress and the département's own involvement."""
-    levels = dict(Involvement.Level.choices)
-    rows = []
-    for one in figures.departements:
-        advanced = one.advanced or Count(None, None)
-        involvement = str(levels[one.involvement]) if one.involvement else "–"
-        rows.append(
-            Row(
-                (
-                    name(one.name),
-                    Cell(
-                        _("%(count)s of %(n)s")
-                        % {"count": one.responding, "n": one.epci},
-                        (one.responding, one.epci),
-                    ),
-                    _share_of(one.responding, one.epci),
-                    count(one.responses),
-                    *share_cells(advanced),
-                    Cell(involvement, (involvement if one.involvement else None,)),
-                )
-            )
-        )
+    """Participation, progress and, once it is stated, the département's own part."""
+    is_stated = any(one.involvement for one in figures.departements)
     columns = (
         name_column(_("Département")),
         Column(_("EPCI that answered"), (_("EPCI that answered"), _("EPCI")), True),
@@ -94,17 +75,38 @@ def departements(figures: Figures, words: Words) -> Sheet:
         count_column(_("Responses")),
         Column(_("Advanced"), (_("advanced or more"), _("n")), True),
         *share_columns()[1:3],
-        name_column(_("The département itself")),
+        *([name_column(_("The département itself"))] if is_stated else []),
     )
-    note = _(
-        "Unit: %(units)s. “Advanced” counts the classes %(classes)s. What the "
-        "département does is entered by the resource centre, with its source."
-    ) % {
+    note = _("Unit: %(units)s. “Advanced” counts the classes %(classes)s.") % {
         "units": sentences.units(figures),
         "classes": sentences.quoted(words, "maturity", figures.classes[-2:]),
     }
-    caption = _("Participation and progress by département")
-    return Sheet("departements", caption, columns, tuple(rows), note)
+    notes = [note, sentences.small_numbers(), sentences.interval_label()]
+    if is_stated:
+        notes.append(_("What the département does is entered by the resource centre."))
+    return Sheet(
+        "departements",
+        _("Participation and progress by département"),
+        columns,
+        tuple(_departement(one, is_stated) for one in figures.departements),
+        " ".join(notes),
+    )
+
+
+def _departement(one: Departement, is_stated: bool) -> Row:
+    of = {"count": one.responding, "n": one.epci}
+    level = dict(Involvement.Level.choices).get(one.involvement or "")
+    involvement = Cell(str(level or "–"), (str(level) if level else None,))
+    return Row(
+        (
+            name(one.name),
+            Cell(_("%(count)s of %(n)s") % of, (one.responding, one.epci)),
+            _share_of(one.responding, one.epci),
+            count(one.responses),
+            *share_cells(one.advanced or Count(None, None)),
+            *([involvement] if is_stated else []),
+        )
+    )
 
 
 def distribution(figures: Figures, words: Words, departement: str = "") -> Sheet:
@@ -225,7 +227,8 @@ def state_text(spot: Spot, words: Words) -> str:
 def _of_the_team(spot: Spot) -> tuple[Cell, ...]:
     bounds = Cell("–", (None, None))
     if spot.low is not None and spot.high is not None:
-        text = f"{number(spot.low)}–{number(spot.high)}"
+        low, high = number(spot.low), number(spot.high)
+        text = low if low == high else f"{low}–{high}"
         bounds = Cell(text, (spot.low, spot.high))
     return optional(spot.respondents), bounds
 

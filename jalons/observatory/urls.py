@@ -18,6 +18,7 @@ of_team = [
     path("tableaux/<slug:code>.csv", views.table, name="table"),
     path("seuils/", publication_views.income_limits, name="income_limits"),
     path("publier/", publication_views.publish, name="publish"),
+    path("publier/apercu.pdf", publication_views.preview, name="preview"),
     path("retirer/", publication_views.withdraw, name="withdraw"),
 ]
 
