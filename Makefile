@@ -55,7 +55,7 @@ test: var/dev-installed debian-packages  ## everything a fresh machine needs, th
 	pg_virtualenv env DATABASE_URL=postgresql:///postgres $(BIN)/python -m pytest -n 2 --dist loadfile -m "not browser"
 
 docs: var/dev-installed  ## rebuild the generated documents
-	$(JALONS) write_docs
+	$(BIN)/python -m tests.house.access_document
 
 bench: var/dev-installed  ## the side-by-side benchmarks: make bench only=survey
 	$(BIN)/python -m benchmarks $(only)

@@ -122,21 +122,19 @@ def _protected_territories(tallies: Tallies) -> dict[str, Published]:
         if not exposed:
             return known
         variables = {variable for key in exposed for variable, _ in key}
-        unsafe = [
-            name
-            for name, one in tallies.items()
-            if one.variables[-1] in KNOWN_ROWS and variables & {*one.variables}
-        ]
-        tallies = {name: one for name, one in tallies.items() if name != unsafe[-1]}
+        unsafe = [n for n, one in tallies.items() if variables & {*one.variables}]
+        by_row = [n for n in unsafe if tallies[n].variables[-1] in KNOWN_ROWS]
+        left_out = (by_row or unsafe)[-1]
+        tallies = {name: one for name, one in tallies.items() if name != left_out}
 
 
 def _with_known_rows(published: Published, counted: Tally) -> Published:
-    if published.variables[-1] not in KNOWN_ROWS:
-        return published
+    """The same table with what anyone can count: rows if official, and the total."""
+    has_known_rows = published.variables[-1] in KNOWN_ROWS
     known = {
         at: Cell(counted.counts[at], "shown")
         for at in published.cells
-        if at[0] == TOTAL
+        if set(at) == {TOTAL} or (has_known_rows and at[0] == TOTAL)
     }
     return replace(published, cells={**published.cells, **known})
 

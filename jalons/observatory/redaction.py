@@ -70,11 +70,11 @@ def _base(base: Base, tables: Tables) -> Base:
 
 
 def _distribution(figures: Figures, tables: Tables) -> tuple[Count, ...]:
-    table = tables.get("classes")
-    if table is None:
+    if figures.shows_classes:
         return figures.distribution
+    table = tables.get("classes")
     return tuple(
-        _counted(_shown(table, code), figures.base.used, old)
+        _counted(_shown(table, code) if table else None, figures.base.used, old)
         for code, old in zip(figures.classes, figures.distribution, strict=True)
     )
 
@@ -172,9 +172,9 @@ def _reading(one: Crossing, lines: Sequence[Line]) -> Reading | None:
 
 
 def _link(link: Link, tables: Tables) -> Link:
-    table = tables[f"{link.facilitator}/{link.outcome}"]
-    cells = [_shown(table, row, column) for row in (YES, NO) for column in (YES, NO)]
-    if None not in cells:
+    table = tables.get(f"{link.facilitator}/{link.outcome}")
+    places = [(row, column) for row in (YES, NO) for column in (YES, NO)]
+    if table and None not in [_shown(table, *place) for place in places]:
         return link
     hidden = Count(None, None)
     return replace(link, yes=hidden, no=hidden, left_out=None, finding=None)

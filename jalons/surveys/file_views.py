@@ -133,7 +133,7 @@ def quarantine(request: SignedInRequest, pk: int, import_pk: int) -> HttpRespons
     pending = access.get_pending_import(campaign, import_pk)
     try:
         content = blocks(_read(pending))
-    except UnreadableFile as error:
+    except (UnreadableFile, InvalidMapping) as error:
         messages.error(request, str(error))
         return redirect("surveys:import", pk)
     name = f"{campaign.slug}-lignes-ecartees.csv"

@@ -14,8 +14,11 @@ from jalons.territories.models import (
 )
 
 KINDS = (Territory.Kind.EPCI.value, Territory.Kind.COMMUNE.value)
-HITS_READ = 60
+HITS_READ = 500
+"""Search knows the whole of France: enough hits for some to be in the perimeter."""
 SHOWN = 8
+NEAR = 0.75
+"""A hit this much less like the words than the best one is only noise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +40,13 @@ def find_in_perimeter(campaign: Campaign, query: str) -> list[Found]:
         return [Found(code, name, "") for code, name in names.items()]
     hits = search.find(query, kinds=KINDS, limit=HITS_READ)
     homes = _homes(campaign, [hit.ref for hit in hits])
+    here = [hit for hit in hits if hit.ref in names or hit.ref in homes]
     found: dict[str, Found] = {}
-    for hit in hits:
-        if hit.ref in names:
-            found.setdefault(hit.ref, Found(hit.ref, names[hit.ref], ""))
-        elif hit.ref in homes:
-            code = homes[hit.ref]
-            found.setdefault(code, Found(code, names[code], hit.title))
+    for hit in here:
+        code = hit.ref if hit.ref in names else homes[hit.ref]
+        through = "" if code == hit.ref else hit.title
+        if hit.score >= NEAR * here[0].score:
+            found.setdefault(code, Found(code, names[code], through))
     return list(found.values())[:SHOWN]
 
 

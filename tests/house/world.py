@@ -16,14 +16,23 @@ from dataclasses import dataclass
 from jalons.accounts.models import User
 from jalons.spaces.models import Role
 from tests.factories import make_space, make_user
-from tests.house.calls import accounts, front, questionnaires, spaces
+from tests.house.calls import (
+    accounts,
+    front,
+    observatory,
+    questionnaires,
+    spaces,
+    surveys,
+)
 from tests.house.calls.call import Call, Side
 
 CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     accounts.calls,
     front.calls,
+    observatory.calls,
     questionnaires.calls,
     spaces.calls,
+    surveys.calls,
 )
 
 

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from django.utils import timezone
+
+from jalons.observatory import operations as observatory
+from jalons.surveys import operations as surveys
+from tests.factories import make_campaign, make_response
+from tests.house.calls.call import Call, Side
+
+TEAM = (
+    *("show", "territories", "departements", "crossings", "answers", "targets"),
+    *("pdf", "income_limits", "publish", "preview", "withdraw"),
+)
+PUBLIC = ("", "territories", "departements", "crossings", "answers", "pdf")
+
+
+def calls(side: Side) -> dict[str, Call]:
+    """A closed survey whose results are published."""
+    campaign = make_campaign(space=side.space, title=f"Résultats {side.mark}")
+    make_response(campaign, P2="yes")
+    surveys.close_campaign(campaign, by=side.owner)
+    observatory.publish(campaign, public_from=timezone.now(), by=side.owner)
+    team, public = {"pk": campaign.pk}, {"slug": campaign.slug}
+    crossing, table = {"code": "maturity_by_vulnerability"}, {"code": "classes"}
+    return {
+        **{f"observatory:{name}": Call(team) for name in TEAM},
+        **{f"observatory:{_public(name)}": Call(public) for name in PUBLIC},
+        "observatory:crossing": Call(team | crossing),
+        "observatory:table": Call(team | table),
+        "observatory:public_crossing": Call(public | crossing),
+        "observatory:public_table": Call(public | table),
+    }
+
+
+def _public(name: str) -> str:
+    return f"public_{name}" if name else "public"

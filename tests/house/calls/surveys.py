@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import uuid
+
+from django.core.files.base import ContentFile
+
+from jalons.files.models import StoredFile
+from jalons.surveys import operations
+from jalons.surveys.models import Campaign, PendingImport
+from tests.factories import make_campaign, make_response
+from tests.house.calls.call import Call, Side
+
+
+def calls(side: Side) -> dict[str, Call]:
+    campaign = make_campaign(space=side.space, title=f"Enquête {side.mark}")
+    response = make_response(campaign)
+    operations.validate_answer(
+        campaign, response.territory, by=side.owner, statement="Bureau"
+    )
+    space, survey = {"space_pk": side.space.pk}, {"pk": campaign.pk}
+    epci = survey | {"code": response.territory_id}
+    pending = survey | {"import_pk": _pending(campaign, side).pk}
+    return {
+        "surveys:list": Call(space),
+        "surveys:create": Call(space),
+        "surveys:involvement": Call(space),
+        "surveys:show": Call(survey),
+        "surveys:edit": Call(survey),
+        "surveys:close": Call(survey),
+        "surveys:scores": Call(survey),
+        "surveys:territory_points": Call(epci),
+        "surveys:explain": Call(survey | {"response_pk": response.pk}),
+        "surveys:validations": Call(survey),
+        "surveys:withdraw": Call(epci),
+        "surveys:import": Call(survey),
+        "surveys:confirm": Call(pending),
+        "surveys:forget": Call(pending),
+        "surveys:quarantine": Call(pending),
+        "surveys:export": Call(survey),
+        "surveys:contacts": Call(survey),
+        **_of_respondent(campaign),
+    }
+
+
+def _of_respondent(campaign: Campaign) -> dict[str, Call]:
+    """The pages of one's own answer, which only the holder of the link opens."""
+    _response, secret = operations.open_draft(campaign, key=uuid.uuid4())
+    public = {"slug": campaign.slug}
+    mine = public | {"secret": secret}
+    guessed = public | {"secret": "AAAAAAAAAAAAAAAAAAAAAA"}
+    territory = campaign.territories.get().pk
+    page = {"section_code": "political"}
+    return {
+        "surveys:notice": Call(public),
+        "surveys:start": Call(public, post={"key": str(uuid.uuid4())}),
+        "surveys:resume": Call(guessed, respondent=mine),
+        "surveys:territory": Call(
+            guessed, post={"territory": territory}, respondent=mine
+        ),
+        "surveys:answer": Call(
+            guessed | page, post={"P1a": "no"}, respondent=mine | page
+        ),
+        "surveys:review": Call(guessed, respondent=mine),
+        "surveys:thanks": Call(guessed, respondent=mine),
+    }
+
+
+def _pending(campaign: Campaign, side: Side) -> PendingImport:
+    """A file given, whose report waits to be confirmed."""
+    content = ContentFile(b"cle;epci\n", name=f"{side.mark}.csv")
+    stored = StoredFile.objects.create(
+        name=content.name,
+        size=content.size,
+        checksum="0" * 64,
+        content_type="text/csv",
+        kind="responses",
+        file=content,
+    )
+    return PendingImport.objects.create(
+        campaign=campaign,
+        stored=stored,
+        mapping="",
+        mapping_name="essai.toml",
+        given_by=side.owner,
+    )
