@@ -1,0 +1,148 @@
+"""Every number of the small survey, counted by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from jalons.analysis.intervals import wilson
+from jalons.observatory import figures
+from jalons.observatory.results import NO_ANSWER, NOT_PUBLISHED
+from tests.factories import make_campaign, make_response
+from tests.observatory.example import LOW, make_example
+
+
+def test_the_base_counts_persons_territories_and_departements(example):
+    base = figures.team_figures(example.campaign).base
+
+    assert (11, 0) == (base.responses, base.outside)
+    assert (12, 10, 10) == (base.perimeter, base.responding, base.used)
+    assert (2, 2) == (base.departements, base.departements_covered)
+    assert {
+        "territorial_engineering": 5,
+        "decision_maker": 5,
+        "digital_adviser": 1,
+        "local_operator": 0,
+    } == dict(base.profiles)
+
+
+def test_classes_are_counted_by_territory_with_their_interval(example):
+    found = figures.team_figures(example.campaign)
+
+    assert ("low", "intermediate", "advanced", "very_advanced") == found.classes
+    assert [3, 2, 3, 2] == [one.count for one in found.distribution]
+    assert {10} == {one.n for one in found.distribution}
+    assert wilson(3, 10, 12) == found.distribution[0].interval
+
+
+def test_each_territory_of_the_team_s_map_has_its_class_and_its_points(example):
+    spots = {spot.code: spot for spot in figures.team_figures(example.campaign).spots}
+
+    assert 12 == len(spots)
+    assert NO_ANSWER == spots[example.code(8)].state
+    assert "low" == spots[example.code(4)].state
+    assert (7, 7) == (spots[example.code(3)].low, spots[example.code(3)].high)
+    assert 2 == spots[example.code(3)].respondents
+
+
+def test_departements_say_who_answered_and_how_far_they_are(example):
+    west, east = figures.team_figures(example.campaign).departements
+
+    assert ("91", 6, 5, 6) == (west.code, west.epci, west.responding, west.responses)
+    assert ("92", 6, 5, 5) == (east.code, east.epci, east.responding, east.responses)
+    # Advanced or more: 7 and 9 of 1, 3, 5, 7, 9; 6, 10 and 12 of 2, 4, 6, 10, 12.
+    assert (2, 5) == (west.advanced.count, west.advanced.n)
+    assert (3, 5) == (east.advanced.count, east.advanced.n)
+    assert wilson(2, 5, 6) == west.advanced.interval
+
+
+def test_headlines_are_counted_by_respondent_and_by_profile(example):
+    found = figures.team_figures(example.campaign)
+    stake, strategy = found.question("main_stake"), found.question("strategy")
+
+    assert (9, 11) == (stake.count("inequalities").count, stake.count("inequalities").n)
+    engineers = stake.count("inequalities", "territorial_engineering")
+    assert (3, 5) == (engineers.count, engineers.n)
+    assert (9, 11) == (strategy.count("no").count, strategy.count("no").n)
+    assert stake.is_clustered
+
+
+def test_a_question_left_blank_is_left_out_of_the_base():
+    campaign = make_campaign()
+    make_response(campaign, **LOW)
+    make_response(campaign, **LOW, main_stake="security")
+
+    stake = figures.team_figures(campaign).question("main_stake")
+
+    assert (1, 1) == (stake.groups[0].n, stake.groups[0].missing)
+    assert (1, 1) == (stake.count("security").count, stake.count("security").n)
+
+
+def test_an_answer_nobody_knows_is_no_choice():
+    campaign = make_campaign()
+    make_response(campaign, **(LOW | {"S3": "dont_know"}))
+
+    strategy = figures.team_figures(campaign).question("strategy")
+
+    assert (0, 1) == (strategy.groups[0].n, strategy.groups[0].missing)
+    assert strategy.count("no").share is None
+
+
+def test_an_option_offered_to_some_profiles_counts_among_them():
+    campaign = make_campaign()
+    make_response(campaign, **LOW, profile="decision_maker", difficulties=["funding"])
+    make_response(campaign, **LOW, profile="digital_adviser", difficulties=["time"])
+
+    found = figures.team_figures(campaign).question("difficulties")
+
+    assert (1, 1) == (found.count("funding").count, found.count("funding").n)
+    assert (1, 2) == (found.count("time").count, found.count("time").n)
+
+
+def test_a_departement_filters_the_respondents(example):
+    (stake, *_others) = figures.team_questions(example.campaign, "92")
+
+    # EPCI 2, 4 and 6 of 2, 4, 6, 10 and 12.
+    assert (3, 5) == (stake.count("inequalities").count, stake.count("inequalities").n)
+
+
+def test_an_answer_arrived_since_is_counted_at_once(django_user_model):
+    example = make_example(closed=False)
+    before = figures.team_figures(example.campaign).base.responses
+
+    make_response(example.campaign, example.places[8], **LOW)
+
+    assert before + 1 == figures.team_figures(example.campaign).base.responses
+
+
+def test_the_targets_are_very_vulnerable_and_little_advanced(example):
+    found = figures.target_list(example.campaign)
+    wider = figures.target_list(example.campaign, with_intermediate=True)
+
+    assert [example.code(n) for n in (1, 2, 4)] == [one.code for one in found]
+    assert [example.code(n) for n in (1, 2, 3, 4)] == [one.code for one in wider]
+
+
+@pytest.mark.parametrize("number", [4, 12])
+def test_the_public_never_receives_a_territory_that_has_not_validated(example, number):
+    found = figures.public_figures(example.campaign).figures
+    spot = next(one for one in found.spots if one.code == example.code(number))
+
+    assert NOT_PUBLISHED == spot.state
+    assert (None, None, None) == (spot.low, spot.high, spot.respondents)
+
+
+def test_public_classes_rest_on_the_published_answers_alone(example):
+    found = figures.public_figures(example.campaign).figures
+
+    assert [2, 2, 3, 1] == [one.count for one in found.distribution]
+    assert (10, 8) == (found.base.responding, found.base.used)
+
+
+def test_nothing_answered_gives_empty_figures_and_no_error():
+    found = figures.team_figures(make_campaign())
+
+    assert (0, 0) == (found.base.responses, found.base.used)
+    assert [0, 0, 0, 0] == [one.count for one in found.distribution]
+    assert found.distribution[0].share is None
+    assert not found.crossings
+    assert not found.links

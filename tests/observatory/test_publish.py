@@ -1,0 +1,222 @@
+"""From the team to the public: embargo, withdrawal, and what stays out of sight."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.urls import reverse
+from django.utils import timezone
+
+from jalons.audit.models import Entry
+from jalons.observatory import figures, operations
+from jalons.observatory.models import Publication
+from jalons.observatory.results import NOT_PUBLISHED
+from jalons.surveys import operations as surveys
+from tests.factories import make_user
+from tests.observatory.example import make_example
+
+
+def publish(example, *, public_from=None):
+    when = public_from or timezone.now()
+    return operations.publish(example.campaign, public_from=when, by=example.officer)
+
+
+def public_url(example, name="public", **kwargs):
+    slug = example.campaign.slug
+    return reverse(f"observatory:{name}", kwargs={"slug": slug, **kwargs})
+
+
+def test_published_results_are_read_by_anyone(example, client):
+    publish(example)
+
+    response = client.get(public_url(example))
+
+    assert response.status_code == 200
+    assert example.campaign.title in response.content.decode()
+
+
+def test_results_not_published_do_not_exist_for_the_public(example, client):
+    assert client.get(public_url(example)).status_code == 404
+
+
+def test_an_embargo_hides_results_until_its_day(example, client):
+    tomorrow = timezone.now() + timedelta(days=1)
+    publish(example, public_from=tomorrow)
+
+    before = client.get(public_url(example)).status_code
+    listed_before = client.get(reverse("observatory:list")).content.decode()
+    with time_machine.travel(tomorrow + timedelta(minutes=1)):
+        after = client.get(public_url(example)).status_code
+        listed_after = client.get(reverse("observatory:list")).content.decode()
+
+    assert (404, 200) == (before, after)
+    assert example.campaign.title not in listed_before
+    assert example.campaign.title in listed_after
+
+
+def test_a_withdrawn_address_says_why_and_shows_no_figure(example, client):
+    publication = publish(example)
+
+    operations.withdraw(publication, reason="Une erreur de saisie", by=example.officer)
+
+    for name in ("public", "public_pdf", "public_territories"):
+        response = client.get(public_url(example, name))
+        assert response.status_code == 410
+        assert "Une erreur de saisie" in response.content.decode()
+        assert "avancé" not in response.content.decode()
+
+
+def test_results_are_withdrawn_once(example):
+    publication = publish(example)
+    operations.withdraw(publication, reason="Erreur", by=example.officer)
+
+    with pytest.raises(operations.AlreadyWithdrawn):
+        operations.withdraw(publication, reason="Encore", by=example.officer)
+
+
+def test_withdrawn_results_can_be_published_again(example, client):
+    operations.withdraw(publish(example), reason="Erreur", by=example.officer)
+
+    publish(example)
+
+    assert client.get(public_url(example)).status_code == 200
+    assert 1 == Publication.objects.count()
+
+
+def test_an_open_survey_is_not_published():
+    example = make_example(closed=False)
+
+    with pytest.raises(operations.NotClosed):
+        publish(example)
+
+    assert not Publication.objects.exists()
+    assert not Entry.objects.filter(verb="results.published").exists()
+
+
+def test_publishing_leaves_a_line_in_the_journal(example):
+    publish(example)
+
+    line = Entry.objects.get(verb="results.published")
+    assert (example.officer.pk, example.campaign.space_id) == (
+        line.actor_id,
+        line.space_id,
+    )
+
+
+def test_what_is_stored_is_what_was_checked(example):
+    checked = figures.public_figures(example.campaign).figures
+
+    publication = publish(example)
+
+    publication.refresh_from_db()
+    assert checked == figures.published_figures(publication)
+
+
+def test_answers_erased_later_do_not_change_what_is_public(example):
+    publication = publish(example)
+    before = figures.published_figures(publication)
+
+    example.campaign.responses.all().delete()
+
+    assert before == figures.published_figures(publication)
+
+
+def test_a_withdrawn_validation_is_hidden_at_once_and_from_every_total(example):
+    publication = publish(example)
+    validation = example.campaign.validations.get(territory=example.places[9])
+
+    surveys.withdraw_validation(validation, by=example.officer)
+
+    found = figures.published_figures(publication)
+    spot = next(one for one in found.spots if one.code == example.code(9))
+    assert NOT_PUBLISHED == spot.state
+    assert [2, 2, 2, 1] == [one.count for one in found.distribution]
+    assert 7 == found.crossing("maturity_by_vulnerability").total.n
+
+
+def test_the_page_before_says_what_will_be_public(example, client):
+    client.force_login(example.officer)
+
+    url = reverse("observatory:publish", args=[example.campaign.pk])
+    page = client.get(url).content.decode()
+
+    assert "La classe de 8 EPCI" in page
+    assert "Aucun nombre caché ne se retrouve" in page
+
+
+def test_the_officer_publishes_from_the_page(example, client):
+    client.force_login(example.officer)
+    url = reverse("observatory:publish", args=[example.campaign.pk])
+
+    client.post(url, {"public_on": timezone.localdate().isoformat()})
+
+    assert client.get(public_url(example)).status_code == 200
+
+
+def test_the_officer_sets_an_embargo_from_the_page(example, client):
+    client.force_login(example.officer)
+    url = reverse("observatory:publish", args=[example.campaign.pk])
+    day = timezone.localdate() + timedelta(days=3)
+
+    client.post(url, {"public_on": day.isoformat()})
+
+    publication = Publication.objects.get()
+    assert day == timezone.localtime(publication.public_from).date()
+    assert client.get(public_url(example)).status_code == 404
+
+
+def test_the_page_does_not_publish_an_open_survey(client):
+    example = make_example(closed=False)
+    client.force_login(example.officer)
+    url = reverse("observatory:publish", args=[example.campaign.pk])
+
+    response = client.post(url, {"public_on": timezone.localdate().isoformat()})
+
+    assert response.status_code == 200
+    assert not Publication.objects.exists()
+
+
+def test_a_contributor_does_not_publish(example, client):
+    contributor = make_user()
+    example.campaign.space.memberships.create(user=contributor, role="contributor")
+    client.force_login(contributor)
+    url = reverse("observatory:publish", args=[example.campaign.pk])
+
+    assert client.get(url).status_code == 403
+    assert client.post(url, {"public_on": "2026-01-01"}).status_code == 403
+
+
+def test_the_team_cuts_vulnerability_where_it_chooses(example, client):
+    client.force_login(example.officer)
+    url = reverse("observatory:income_limits", args=[example.campaign.pk])
+
+    client.post(url, {"low": 19_000, "high": 23_000, "reason": "Typologie régionale"})
+
+    found = figures.team_figures(example.campaign)
+    assert "Typologie régionale" == found.income_cut.reason
+    crossing = found.crossing("maturity_by_vulnerability")
+    sizes = {line.label: line.n for line in crossing.lines}
+    # EPCI 1 and 2; 3 to 10; 12 among those that answered.
+    assert {"high": 2, "middle": 7, "low": 1} == sizes
+
+
+def test_limits_upside_down_are_refused(example, client):
+    client.force_login(example.officer)
+    url = reverse("observatory:income_limits", args=[example.campaign.pk])
+
+    response = client.post(url, {"low": 23_000, "high": 19_000, "reason": "Essai"})
+
+    assert response.status_code == 200
+    assert not figures.team_figures(example.campaign).income_cut.reason
+
+
+def test_the_team_goes_back_to_thirds(example, client):
+    client.force_login(example.officer)
+    url = reverse("observatory:income_limits", args=[example.campaign.pk])
+    client.post(url, {"low": 19_000, "high": 23_000, "reason": "Essai"})
+
+    client.post(url, {"thirds": "1"})
+
+    assert not figures.team_figures(example.campaign).income_cut.reason
