@@ -92,5 +92,5 @@ def _try(world: World, row: Row, call: Call) -> None:
         client = client_of(world, "stranger")
         response = send(client, row.method, call.url(row.url), call)
 
-        assert world.ours.mark not in response.content.decode()
+        assert world.ours.mark.encode() not in response.getvalue()
         assert dump(world.ours.space) == before

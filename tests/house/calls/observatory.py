@@ -2,8 +2,10 @@ from __future__ import annotations
 
 from django.utils import timezone
 
+from jalons.indicators.models import Indicator, Observation, Release, Source
 from jalons.observatory import operations as observatory
 from jalons.surveys import operations as surveys
+from jalons.territories.models import Territory
 from tests.factories import make_campaign, make_response
 from tests.house.calls.call import Call, Side
 
@@ -17,7 +19,8 @@ PUBLIC = ("", "territories", "departements", "crossings", "answers", "pdf")
 def calls(side: Side) -> dict[str, Call]:
     """A closed survey whose results are published."""
     campaign = make_campaign(space=side.space, title=f"Résultats {side.mark}")
-    make_response(campaign, P2="yes")
+    response = make_response(campaign, P2="yes")
+    _income(response.territory)
     surveys.close_campaign(campaign, by=side.owner)
     observatory.publish(campaign, public_from=timezone.now(), by=side.owner)
     team, public = {"pk": campaign.pk}, {"slug": campaign.slug}
@@ -30,6 +33,24 @@ def calls(side: Side) -> dict[str, Call]:
         "observatory:public_crossing": Call(public | crossing),
         "observatory:public_table": Call(public | table),
     }
+
+
+def _income(territory: Territory) -> None:
+    """A crossing exists as soon as one territory has a context."""
+    text = {"fr": "Revenu", "en": "Income"}
+    source, _is_new = Source.objects.get_or_create(code="revenus")
+    indicator, _is_new = Indicator.objects.get_or_create(
+        code="median_income",
+        defaults={"source": source, "title": text, "question": text, "limits": text},
+    )
+    release, _is_new = Release.objects.get_or_create(source=source, vintage="2021")
+    Observation.objects.create(
+        territory=territory,
+        indicator=indicator,
+        release=release,
+        value=21_000,
+        status=Observation.Status.PUBLISHED,
+    )
 
 
 def _public(name: str) -> str:
