@@ -168,8 +168,6 @@ def _leave(
     if go == "wording":
         operations.choose_wording(response, is_easy=not response.is_easy)
         return redirect("surveys:answer", slug, secret, section.code)
-    if go == "territory":
-        return redirect("surveys:territory", slug, secret)
     if go == "later":
         return redirect("surveys:resume", slug, secret)
     if go == "back":

@@ -10,4 +10,4 @@ def qr_code(address: str) -> SafeString:
     code = segno.make(address, error="m")
     title = _("QR code of the survey’s address")
     # segno escapes the title; the rest is numbers.
-    return mark_safe(code.svg_inline(title=title, omitsize=True, light="#fff"))  # noqa: S308
+    return mark_safe(code.svg_inline(title=title, scale=5, light="#fff"))  # noqa: S308

@@ -152,15 +152,16 @@ def territory_points(request: SignedInRequest, pk: int, code: str) -> HttpRespon
     """The points of one territory, for the centre or for its own team."""
     campaign, territory = access.get_territory_campaign(request.user, pk, code)
     score = figures.territory_scores(campaign).get(code)
-    is_ours = right_in(request.user, campaign.space, Right.READ)
+    is_of_centre = right_in(request.user, campaign.space, Right.READ)
     context = {
         "campaign": campaign,
         "territory": territory,
+        "is_of_centre": is_of_centre,
         "score": score,
         "headline": standing.headline(campaign, score, _language()),
         "dimensions": standing.dimensions(campaign, score, _language()),
         "questions": standing.questions(campaign, territory, _language()),
-        "responses": standing.answers(campaign, territory) if is_ours else [],
+        "responses": standing.answers(campaign, territory) if is_of_centre else [],
     }
     return render(request, "surveys/territory_points.html", context)
 

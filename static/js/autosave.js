@@ -83,6 +83,7 @@ function restore() {
       field.value = values[0] ?? "";
     }
   }
+  form.dispatchEvent(new Event("input", { bubbles: true })); // what follows is shown
   say("waiting");
   send();
 }

@@ -127,6 +127,17 @@ def test_the_background_sending_keeps_without_a_page(client):
     assert "regular" == Response.objects.get().answers["P1a"]
 
 
+@pytest.mark.parametrize("section", ["respondent", "political", "closing"])
+def test_the_enter_key_goes_on_to_the_next_page(client, section):
+    campaign = make_campaign()
+    secret = _start(client, campaign)
+
+    page = client.get(_url("answer", campaign, secret, section)).content.decode()
+
+    form = page[page.index("data-autosave") :]
+    assert 'value="next"' in re.search(r"<button[^>]*>", form)[0]
+
+
 def test_a_wrong_value_is_explained_and_loses_no_other(client):
     campaign = make_campaign()
     secret = _start(client, campaign)
@@ -150,16 +161,13 @@ def test_a_required_question_left_blank_is_asked_again(client):
     assert not Response.objects.submitted().exists()
 
 
-@pytest.mark.parametrize(
-    ("button", "step"), [("later", "resume"), ("territory", "territory")]
-)
-def test_a_button_keeps_the_page_before_leaving_it(client, button, step):
+def test_stopping_keeps_the_page_before_leaving_it(client):
     campaign = make_campaign()
     secret = _start(client, campaign)
 
-    page = _post(client, campaign, secret, "political", P1a="no", go=button)
+    page = _post(client, campaign, secret, "political", P1a="no", go="later")
 
-    assert page.url == _url(step, campaign, secret)
+    assert page.url == _url("resume", campaign, secret)
     assert "no" == Response.objects.get().answers["P1a"]
 
 
