@@ -40,6 +40,12 @@ LAYOUT = Path(__file__).with_name("report.typ")
 WIDE_COLUMN = 24
 """A column holding a text longer than this takes the room that is left."""
 
+MANY_COLUMNS = 5
+"""Beyond this number of columns, all are measured in letters."""
+
+NARROWEST = 6
+"""Letters in the narrowest column, one of small graphics included."""
+
 Node = dict[str, Any]
 
 
@@ -153,17 +159,34 @@ def _table(table: Table, drawings: Drawings) -> Node:
         "caption": letters.line(table.caption),
         "header": [letters.line(title) for title in table.header],
         "alignments": [table.alignment(column) for column in columns],
-        "columns": [_column_width(table, column) for column in columns],
+        "columns": _column_widths(table),
         "rows": [[_cell(cell, drawings) for cell in row] for row in table.rows],
         "note": letters.line(table.note),
     }
 
 
-def _column_width(table: Table, column: int) -> str:
-    """The first column and those with long texts share the room left."""
+def _column_widths(table: Table) -> list[int]:
+    """Shares of the room, or 0 for a column as wide as its content.
+
+    The first column and those with long texts share the room left. A table of many
+    columns has no room left: each then takes its part, and its title is folded.
+    """
+    columns = range(len(table.header))
+    if len(columns) > MANY_COLUMNS:
+        return [_letters_across(table, column) for column in columns]
+    longest = [_longest_text(table, column) for column in columns]
+    return [int(c == 0 or longest[c] > WIDE_COLUMN) for c in columns]
+
+
+def _longest_text(table: Table, column: int) -> int:
     cells = (row[column] for row in table.rows)
-    longest = max((len(cell) for cell in cells if isinstance(cell, str)), default=0)
-    return "wide" if column == 0 or longest > WIDE_COLUMN else "narrow"
+    return max((len(cell) for cell in cells if isinstance(cell, str)), default=0)
+
+
+def _letters_across(table: Table, column: int) -> int:
+    """The longest text of a column, or the longest word of its title."""
+    words = max(map(len, table.header[column].split()), default=0)
+    return max(_longest_text(table, column), words, NARROWEST)
 
 
 def _cell(cell: Cell, drawings: Drawings) -> Node:
