@@ -19,10 +19,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import sqrt
 from statistics import NormalDist
 
 import numpy as np
+from numpy.typing import NDArray
 
 CONFIDENCE = 0.95
 DRAWS = 2_000
@@ -129,8 +131,7 @@ def cluster_bootstrap(
         return Interval(whole, whole)
     if whole in (0.0, 1.0):
         return _score_interval(whole, _effective(m, m, population), CONFIDENCE)
-    rng = np.random.default_rng(seed)
-    times = rng.multinomial(m, np.full(m, 1 / m), draws)
+    times = _resamples(m, seed, draws)
     shares = (times @ hits_of) / (times @ np.bincount(which))
     tail = (1 - CONFIDENCE) / 2
     low, high = np.quantile(shares, [tail, 1 - tail])
@@ -140,3 +141,16 @@ def cluster_bootstrap(
         min(float(whole + shrink * (low - whole)), floor.low),
         max(float(whole + shrink * (high - whole)), floor.high),
     )
+
+
+@lru_cache(maxsize=8)
+def _resamples(count: int, seed: int, draws: int) -> NDArray[np.float64]:
+    """How many times each cluster is drawn, shape (draws, count).
+
+    Kept for the next share of the same answers: drawing is the slow part, and the
+    same seed draws the same.
+    """
+    rng = np.random.default_rng(seed)
+    times = rng.multinomial(count, np.full(count, 1 / count), draws).astype(float)
+    times.flags.writeable = False
+    return times
