@@ -107,8 +107,13 @@ def target_list(
 
     `with_intermediate` adds the second class. For the team only.
     """
-    material = load(campaign)
-    wanted = class_codes(material.definition)[: 2 if with_intermediate else 1]
+    classes = class_codes(campaign.version.read())
+    wanted = classes[: 2 if with_intermediate else 1]
+    found = _cached(campaign, "vulnerable", lambda: _vulnerable(load(campaign)))
+    return tuple(one for one in found if one.class_code in wanted)
+
+
+def _vulnerable(material: Material) -> tuple[Target, ...]:
     return tuple(
         Target(
             code=place.code,
@@ -120,7 +125,7 @@ def target_list(
         )
         for place in material.used
         if place.vulnerability == "high"
-        and (standing := material.standings[place.code]).class_code in wanted
+        and (standing := material.standings[place.code])
     )
 
 
