@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 
 from jalons.search import operations as search
 from jalons.search.models import Card
@@ -43,8 +43,20 @@ def load_reference(
             contours=_write_contours(reference),
             indexed=_index(reference),
         )
+        _measure_tables()
         transaction.set_rollback(dry_run)
     return report
+
+
+def _measure_tables() -> None:
+    """Tell the database how large its tables have become.
+
+    Until its own housekeeping passes, PostgreSQL takes tables filled at once for
+    empty, and looks for the communes of a région in minutes.
+    """
+    with connection.cursor() as cursor:
+        for model in (Territory, Membership, Contour):
+            cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")
 
 
 def _write_territories(reference: Reference) -> Counts:
