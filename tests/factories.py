@@ -62,6 +62,7 @@ def make_campaign(
         "closes_on": today + timedelta(days=10),
         **fields,
     }
+    given.setdefault("answers_kept_until", given["closes_on"] + timedelta(days=365))
     campaign = Campaign.objects.create(**given)
     campaign.territories.set(territories or [make_territory()])
     return campaign

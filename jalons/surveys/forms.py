@@ -3,6 +3,7 @@ from __future__ import annotations
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.utils.formats import date_format
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +11,7 @@ from jalons.questionnaires.models import Version
 from jalons.spaces.models import Space
 from jalons.surveys import notices, perimeter
 from jalons.surveys.models import Campaign, Involvement
+from jalons.surveys.operations import ANSWERS_KEPT
 from jalons.territories.models import Territory
 
 
@@ -76,6 +78,7 @@ class CampaignForm(forms.ModelForm):
             "codes",
             "opens_on",
             "closes_on",
+            "answers_kept_until",
             "notice_purpose",
             "notice_legal_basis",
             "notice_retention",
@@ -83,10 +86,17 @@ class CampaignForm(forms.ModelForm):
             "notice_publication",
             "notice_announces_class",
         )
-        widgets = {"opens_on": Day, "closes_on": Day}
+        widgets = {"opens_on": Day, "closes_on": Day, "answers_kept_until": Day}
+        help_texts = {
+            "answers_kept_until": _(
+                "The notice announces it, and answers are erased after it. One year "
+                "after the last day when left empty."
+            )
+        }
 
     def __init__(self, *args, space: Space, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["answers_kept_until"].required = False
         self.territories: list[Territory] = []
         self.instance.space = space
         for name in self.fields:
@@ -129,9 +139,7 @@ class CampaignForm(forms.ModelForm):
 
     def clean(self) -> None:
         super().clean()
-        opens, closes = (self.cleaned_data.get(d) for d in ("opens_on", "closes_on"))
-        if opens and closes and closes < opens:
-            self.add_error("closes_on", _("The survey closes before it opens."))
+        self._check_days()
         if "codes" in self.errors:
             return
         if not self.territories:
@@ -140,6 +148,17 @@ class CampaignForm(forms.ModelForm):
             raise ValidationError(
                 _("No EPCI is surveyed: tick a département, or write codes.")
             )
+
+    def _check_days(self) -> None:
+        opens, closes = (self.cleaned_data.get(d) for d in ("opens_on", "closes_on"))
+        if closes and opens and closes < opens:
+            self.add_error("closes_on", _("The survey closes before it opens."))
+        if closes and not self.cleaned_data.get("answers_kept_until"):
+            self.cleaned_data["answers_kept_until"] = closes + ANSWERS_KEPT
+        kept_until = self.cleaned_data.get("answers_kept_until")
+        if closes and kept_until and kept_until < closes:
+            message = _("Answers must be kept until the survey closes at least.")
+            self.add_error("answers_kept_until", message)
 
     def _chosen(self) -> list[Territory]:
         if "departements" not in self.fields:
@@ -169,6 +188,12 @@ class ClosingDayForm(forms.Form):
         day = self.cleaned_data["closes_on"]
         if day < max(self.campaign.opens_on, self.campaign.today()):
             raise ValidationError(_("Choose today or a later day."))
+        if day > self.campaign.answers_kept_until:
+            message = _(
+                "Answers are announced as kept until %(date)s: choose an earlier day."
+            )
+            date = date_format(self.campaign.answers_kept_until)
+            raise ValidationError(message, params={"date": date})
         return day
 
 

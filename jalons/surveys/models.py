@@ -61,6 +61,8 @@ class Campaign(models.Model):
     )
     opens_on = models.DateField(_("opens on"))
     closes_on = models.DateField(_("closes on"))
+    # Announced in the notice, and kept by the purge (`jalons purge`).
+    answers_kept_until = models.DateField(_("individual answers are kept until"))
     closed_at = models.DateTimeField(null=True, editable=False)
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False
@@ -93,6 +95,10 @@ class Campaign(models.Model):
                 name="campaign_closes_after_it_opens",
                 condition=Q(closes_on__gte=F("opens_on")),
             ),
+            models.CheckConstraint(
+                name="campaign_keeps_answers_until_it_closes",
+                condition=Q(answers_kept_until__gte=F("closes_on")),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -117,6 +123,10 @@ class Campaign(models.Model):
     def today(self) -> date:
         """The day it is where the survey is run."""
         return timezone.localdate(timezone=ZoneInfo(self.space.time_zone))
+
+    @property
+    def has_erased_answers(self) -> bool:
+        return self.answers_kept_until < self.today()
 
     @property
     def last_moment(self) -> datetime:
@@ -173,8 +183,9 @@ class Response(models.Model):
         legal_basis=LegalBasis.PUBLIC_TASK,
         subject=_("Professionals and elected members who answer"),
         held=_("what they answered about their territory, without their name"),
-        kept_days=365,
-        since=_("the closing of the survey"),
+        kept_days=0,
+        counted_from="campaign__answers_kept_until",
+        since=_("the date announced in the notice of the survey"),
         fields=("answers",),
     )
 

@@ -23,10 +23,9 @@ def first_words() -> dict[str, str]:
                 "GDPR). Answering is optional."
             ),
             "notice_retention": _(
-                "Your answer is kept for one year after the survey closes, then only "
-                "overall results remain, and the results validated by the "
-                "institutions. The address you may leave is erased one year after "
-                "the closing at the latest."
+                "Afterwards, only overall results remain, and those validated by the "
+                "institutions. The address you may leave is kept apart, for one year "
+                "at most."
             ),
             "notice_rights": _(
                 "You may see, correct or erase your answer, or object to its use: "

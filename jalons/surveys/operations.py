@@ -3,7 +3,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
-from datetime import date
+from datetime import date, timedelta
 from itertools import islice
 from uuid import UUID
 
@@ -34,6 +34,8 @@ from jalons.surveys.recording import Recorded as Recorded
 from jalons.territories.models import Territory
 
 BATCH = 500
+ANSWERS_KEPT = timedelta(days=365)
+"""After the last day of the survey, when its team says nothing else."""
 PENDING_DAYS = 7
 """A file whose report nobody confirmed is forgotten after a week."""
 
@@ -74,7 +76,10 @@ class Incomplete(Exception):
 def create_campaign(
     campaign: Campaign, territories: Iterable[Territory], *, by: User
 ) -> Campaign:
-    """Write a new campaign and its perimeter."""
+    """Write a new campaign and its perimeter; answers are kept a year unless said."""
+    campaign.answers_kept_until = campaign.answers_kept_until or (
+        campaign.closes_on + ANSWERS_KEPT
+    )
     campaign.save(force_insert=True)
     campaign.territories.set(territories)
     audit.record("campaign.created", campaign, by=by)

@@ -18,7 +18,7 @@ from jalons.questionnaires.definitions import Definition, Role
 from jalons.surveys.models import Campaign, Contact, Response
 
 CONTACTS_KEPT = timedelta(days=365)
-"""Announced in the notice: call-back contacts go one year after the survey closes."""
+"""The consent given with a contact says "one year at most"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +126,7 @@ def lay_out(response: Response, answers: Answers, *, language: str) -> list[Cont
     response.answers = kept
     response.territory_id = _answer_to(definition, "territory", kept) or None
     response.profile = _answer_to(definition, "profile", kept)
+    last_day = response.updated_at.date() + CONTACTS_KEPT
     return [
         Contact(
             response=response,
@@ -133,7 +134,7 @@ def lay_out(response: Response, answers: Answers, *, language: str) -> list[Cont
             value=contact.value,
             consent_text=contact.consent,
             consented_at=response.updated_at,
-            purge_on=response.campaign.closes_on + CONTACTS_KEPT,
+            purge_on=min(last_day, response.campaign.answers_kept_until),
         )
         for contact in contacts
     ]

@@ -113,6 +113,7 @@ def test_the_team_of_an_epci_asks_its_own_by_default(client, owner):
     [
         ({"codes": "123456789"}, "codes"),
         ({"closes_on": "2001-01-01"}, "closes_on"),
+        ({"answers_kept_until": "2001-01-01"}, "answers_kept_until"),
         ({"notice_rights": "Écrivez à [adresse]"}, "notice_rights"),
         ({"title": ""}, "title"),
     ],
@@ -237,6 +238,32 @@ def test_a_survey_already_answered_only_moves_its_closing_day(client, owner):
     assert 'name="title"' not in page
     assert later == campaign.closes_on
     assert "Autre titre" != campaign.title
+
+
+def test_answers_are_kept_a_year_unless_the_notice_says_else(client, owner):
+    space = make_space(owner=owner)
+    url = reverse("surveys:create", args=[space.pk])
+
+    client.post(url, _given())
+    client.post(url, _given(answers_kept_until="2039-12-31"))
+
+    by_default, chosen = Campaign.objects.order_by("pk")
+    assert timedelta(days=365) == by_default.answers_kept_until - by_default.closes_on
+    assert date(2039, 12, 31) == chosen.answers_kept_until
+
+
+def test_a_survey_never_closes_after_its_answers_are_erased(client, owner):
+    campaign = make_campaign(space=make_space(owner=owner))
+    make_response(campaign)
+    too_late = campaign.answers_kept_until + timedelta(days=1)
+
+    page = client.post(
+        reverse("surveys:edit", args=[campaign.pk]), {"closes_on": too_late.isoformat()}
+    )
+
+    campaign.refresh_from_db()
+    assert 'id="id_closes_on_error"' in page.content.decode()
+    assert campaign.closes_on < too_late
 
 
 def test_closing_is_explained_then_done_once(client, owner):
