@@ -169,10 +169,12 @@ def _column_widths(table: Table) -> list[int]:
     """Shares of the room, or 0 for a column as wide as its content.
 
     The first column and those with long texts share the room left. A table of many
-    columns has no room left: each then takes its part, and its title is folded.
+    columns, or of long titles, has no room left: each then takes its part, and its
+    title is folded.
     """
     columns = range(len(table.header))
-    if len(columns) > MANY_COLUMNS:
+    has_long_titles = any(len(title) > WIDE_COLUMN for title in table.header[1:])
+    if has_long_titles or len(columns) > MANY_COLUMNS:
         return [_letters_across(table, column) for column in columns]
     longest = [_longest_text(table, column) for column in columns]
     return [int(c == 0 or longest[c] > WIDE_COLUMN) for c in columns]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
@@ -24,7 +25,6 @@ from jalons.observatory.sheets import (
     share_and_count,
     share_cells,
     share_columns,
-    without_drawing,
 )
 from jalons.observatory.words import TITLES, VARIABLES, Words
 
@@ -127,29 +127,25 @@ def intervals_sheet(crossing: Crossing, words: Words) -> Sheet:
 
 
 def links(figures: Figures, words: Words) -> Sheet:
-    """The four pairs of questions, each facilitator with and without."""
+    """The four pairs of questions: the outcome with the facilitator, and without."""
     rows = [
         Row(
             (
-                name(words.side(link.facilitator)),
+                name(label % {"name": words.side(link.facilitator)}),
                 name(words.side(link.outcome)),
-                *map(without_drawing, share_cells(link.yes)),
-                *map(without_drawing, share_cells(link.no)),
+                *(replace(cell, drawing=None) for cell in share_cells(found)),
             )
         )
         for link in figures.links
+        for label, found in (
+            (_("%(name)s: yes"), link.yes),
+            (_("%(name)s: no"), link.no),
+        )
     ]
-    with_it, without_it = _("with it"), _("without it")
     columns = (
         name_column(_("What is in place")),
         name_column(_("What goes with it")),
-        *(_of(column, with_it) for column in share_columns()),
-        *(_of(column, without_it) for column in share_columns()),
+        *share_columns(),
     )
     caption = _("Do coordination and sponsorship go with a strategy?")
     return Sheet("leviers", caption, columns, tuple(rows))
-
-
-def _of(column: Column, which: str) -> Column:
-    titled = f"{column.title} {which}"
-    return Column(titled, tuple(f"{one}, {which}" for one in column.names), True)

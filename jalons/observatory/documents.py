@@ -142,7 +142,7 @@ def _links(shown: Restitution) -> Iterator[Block]:
 def _answers(shown: Restitution) -> Iterator[Block]:
     for question in shown.figures.questions:
         yield from _question(shown, question)
-    yield _caution()
+        yield _caution()
 
 
 def _question(shown: Restitution, question: Question) -> Iterator[Block]:

@@ -260,7 +260,7 @@ def link_said(link: Link, words: Words) -> str:
         "left_out": link.left_out,
     }
     said = _(
-        "%(facilitator)s × %(outcome)s: %(yes)s of %(yes_n)s with the first, %(no)s of "
+        "%(facilitator)s × %(outcome)s: %(yes)s of %(yes_n)s EPCI with it, %(no)s of "
         "%(no_n)s without it; %(left_out)s left out (no answer, or respondents who "
         "disagree)."
     )
@@ -273,7 +273,8 @@ def links_caution(figures: Figures) -> str:
     parts = [
         _(
             "Each question is crossed with another one, never with a total that holds "
-            "both. Going with is not causing."
+            "both. A strategy is called formalised from two marks of four: our choice. "
+            "Going with is not causing."
         )
     ]
     if any(DELIBERATION_IN_BOTH in link.remarks for link in figures.links):

@@ -7,7 +7,7 @@ that repeats the number. The three outputs cannot disagree: they read the same c
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -129,10 +129,6 @@ def share_cells(found: Count, *, top: float = 1.0) -> tuple[Cell, ...]:
             _whisker(found, top),
         ),
     )
-
-
-def without_drawing(cell: Cell) -> Cell:
-    return replace(cell, drawing=None)
 
 
 def bar_column() -> Column:

@@ -65,10 +65,10 @@ TITLES: dict[str, Label] = {
     "political": gettext_lazy("Political resources"),
 }
 SIDES: dict[str, Label] = {
-    "R1": gettext_lazy("A body coordinates the actors (R1)"),
-    "P2": gettext_lazy("Elected members sponsor the subject (P2)"),
-    "S3": gettext_lazy("A local strategy exists (S3)"),
-    "S4": gettext_lazy("The strategy is formalised, two marks at least (S4)"),
+    "R1": gettext_lazy("Coordinating body (R1)"),
+    "P2": gettext_lazy("Political sponsorship (P2)"),
+    "S3": gettext_lazy("Local strategy (S3)"),
+    "S4": gettext_lazy("Formalised strategy (S4)"),
 }
 """What "yes" means where `analysis.facilitators` cuts a question in two."""
 NO_VALUE = "–"
@@ -148,7 +148,7 @@ class Words:
         question = found.code if found else ""
         names = [self.option(question, one) for one in code.split(TOGETHER)]
         # "Local operator: association, company…" is known by its first words.
-        return _either([re.split(r"\s*:", name)[0] for name in names])
+        return _either([re.split(r"\s*[:,]", name)[0] for name in names])
 
     def label(self, variable: str, code: str) -> str:
         """A class of a crossed variable, or several put together."""

@@ -137,7 +137,7 @@ def test_the_map_in_words_counts_every_territory(shown, words):
 def test_a_link_says_counts_and_what_was_left_out(shown, words):
     told = readings.link_said(shown.links[0], words)
 
-    assert "2 sur 7 avec le premier, 0 sur 3 sans" in told
+    assert "2 sur 7 EPCI avec, 0 sur 3 sans" in told
     assert "délibération" in readings.links_caution(shown)
 
 
