@@ -69,9 +69,11 @@ def _sections(shown: Restitution) -> Iterator[Section]:
     yield Section(_("In short"), list(_summary(shown)))
     if shown.is_empty:
         return
-    yield Section(_("Level of progress"), list(_progress(shown)))
+    if shown.has_classes:
+        yield Section(_("Level of progress"), list(_progress(shown)))
     yield Section(_("By département and by profile"), list(_participation(shown)))
-    yield Section(_("Crossings"), list(_crossings(shown)))
+    if shown.has_classes:
+        yield Section(_("Crossings"), list(_crossings(shown)))
     if shown.figures.links:
         yield Section(_("What goes with a strategy"), list(_links(shown)))
     yield Section(_("What respondents say"), list(_answers(shown)))

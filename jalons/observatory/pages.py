@@ -39,6 +39,7 @@ class Opened:
 
     shown: Restitution
     kwargs: Mapping[str, object]
+    can_edit: bool = False
 
     def url(self, name: str, **more: object) -> str:
         """The address of one of its pages."""

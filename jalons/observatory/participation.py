@@ -8,6 +8,7 @@ from jalons.analysis.intervals import wilson
 from jalons.observatory.answers import profile_codes
 from jalons.observatory.material import Material, Place
 from jalons.observatory.results import (
+    ANSWERED,
     NO_ANSWER,
     NOT_PUBLISHED,
     Base,
@@ -90,6 +91,8 @@ def _spot(place: Place, material: Material, with_points: bool) -> Spot:
     standing = material.standings.get(place.code)
     if place.code not in material.responded:
         return Spot(place.code, place.name, place.departement, NO_ANSWER)
+    if not class_codes(material.definition):
+        return Spot(place.code, place.name, place.departement, ANSWERED)
     if standing is None or place.code not in material.shown:
         return Spot(place.code, place.name, place.departement, NOT_PUBLISHED)
     return Spot(

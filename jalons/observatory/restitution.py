@@ -46,6 +46,11 @@ class Restitution:
         return not self.figures.base.responses and not self.figures.base.used
 
     @property
+    def has_classes(self) -> bool:
+        """Whether the questionnaire gives points: without them, no map nor crossing."""
+        return bool(self.figures.classes)
+
+    @property
     def title(self) -> str:
         """The reader's question."""
         return _("%(territory)s: how far have the EPCI got with digital matters?") % {

@@ -22,6 +22,8 @@ TOTAL = "*"
 
 NO_ANSWER, NOT_PUBLISHED = "no_answer", "not_published"
 """States of a territory that shows no class, drawn as two different blanks."""
+ANSWERED = "answered"
+"""The state of a territory when the questionnaire gives no points."""
 
 
 @dataclass(frozen=True, slots=True)

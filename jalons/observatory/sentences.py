@@ -166,9 +166,9 @@ def _top(counts: dict[str, int | None]) -> set[str]:
 
 def lead(figures: Figures, words: Words) -> str:
     """The answer in a sentence: how many have got far, how many begin."""
-    if not figures.base.used:
+    if not (figures.base.responses or figures.base.used):
         return _("No answer has been received yet: there is nothing to show.")
-    if any(count.is_secret for count in figures.distribution):
+    if not figures.classes or any(one.is_secret for one in figures.distribution):
         return _("%(n)s EPCI answered, of %(all)s.") % {
             "n": figures.base.responding,
             "all": figures.base.perimeter,

@@ -68,32 +68,37 @@ def _share_of(n: int | None, whole: int) -> Cell:
 def departements(figures: Figures, words: Words) -> Sheet:
     """Participation, progress and, once it is stated, the département's own part."""
     is_stated = any(one.involvement for one in figures.departements)
+    advanced = Column(_("Advanced"), (_("advanced or more"), _("n")), True)
     columns = (
         name_column(_("Département")),
         Column(_("EPCI that answered"), (_("EPCI that answered"), _("EPCI")), True),
         Column(_("Coverage"), (_("coverage (%)"),), is_number=True),
         count_column(_("Responses")),
-        Column(_("Advanced"), (_("advanced or more"), _("n")), True),
-        *share_columns()[1:3],
+        *((advanced, *share_columns()[1:]) if figures.classes else ()),
         *([name_column(_("The département itself"))] if is_stated else []),
     )
-    note = _("Unit: %(units)s. “Advanced” counts the classes %(classes)s.") % {
-        "units": sentences.units(figures),
-        "classes": sentences.quoted(words, "maturity", figures.classes[-2:]),
-    }
-    notes = [note, sentences.small_numbers(), sentences.interval_label()]
+    notes = []
+    if figures.classes:
+        note = _("Unit: %(units)s. “Advanced” counts the classes %(classes)s.") % {
+            "units": sentences.units(figures),
+            "classes": sentences.quoted(words, "maturity", figures.classes[-2:]),
+        }
+        notes = [note, sentences.small_numbers(), sentences.interval_label()]
     if is_stated:
         notes.append(_("What the département does is entered by the resource centre."))
     return Sheet(
         "departements",
         _("Participation and progress by département"),
         columns,
-        tuple(_departement(one, is_stated) for one in figures.departements),
+        tuple(
+            _departement(one, bool(figures.classes), is_stated)
+            for one in figures.departements
+        ),
         " ".join(notes),
     )
 
 
-def _departement(one: Departement, is_stated: bool) -> Row:
+def _departement(one: Departement, is_scored: bool, is_stated: bool) -> Row:
     of = {"count": one.responding, "n": one.epci}
     level = dict(Involvement.Level.choices).get(one.involvement or "")
     involvement = Cell(str(level or "–"), (str(level) if level else None,))
@@ -103,7 +108,7 @@ def _departement(one: Departement, is_stated: bool) -> Row:
             Cell(_("%(count)s of %(n)s") % of, (one.responding, one.epci)),
             _share_of(one.responding, one.epci),
             count(one.responses),
-            *share_cells(one.advanced or Count(None, None)),
+            *(share_cells(one.advanced or Count(None, None)) if is_scored else ()),
             *([involvement] if is_stated else []),
         )
     )
@@ -146,8 +151,11 @@ def fills(classes: int) -> tuple[str, ...]:
 
 
 def _counts_in(figures: Figures, departement: str) -> tuple[Count, ...]:
-    """Classes of the territories shown in one département; all without a filter."""
-    if not departement:
+    """Classes of the territories shown in one département.
+
+    All of them without a filter, or when no class is shown.
+    """
+    if not (departement and figures.shows_classes):
         return figures.distribution
     spots = [one for one in figures.spots if one.departement == departement]
     states = [one.state for one in spots if one.state in figures.classes]

@@ -14,14 +14,15 @@ from jalons.observatory.filters import Filters, filters_of
 from jalons.observatory.pages import Opened
 from jalons.observatory.restitution import restitution_of
 from jalons.observatory.results import Question
-from jalons.spaces.access import Right
+from jalons.spaces.access import Right, right_in
 from jalons.surveys.access import get_campaign
 
 
 def _open(request: SignedInRequest, pk: int) -> Opened:
     campaign = get_campaign(request.user, pk, Right.READ)
     shown = restitution_of(campaign, figures.team_figures(campaign))
-    return Opened(shown, {"pk": pk})
+    can_edit = right_in(request.user, campaign.space, Right.EDIT)
+    return Opened(shown, {"pk": pk}, can_edit)
 
 
 def _questions(opened: Opened, filters: Filters) -> tuple[Question, ...]:

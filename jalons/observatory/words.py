@@ -17,7 +17,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from jalons.analysis.intervals import Interval
-from jalons.observatory.results import NO_ANSWER, NOT_PUBLISHED, TOTAL, Crossing, Unit
+from jalons.observatory.results import (
+    ANSWERED,
+    NO_ANSWER,
+    NOT_PUBLISHED,
+    TOTAL,
+    Crossing,
+    Unit,
+)
 from jalons.observatory.standings import political_dimension
 from jalons.observatory.variables import TOGETHER
 from jalons.questionnaires.definitions import Definition
@@ -47,6 +54,7 @@ LABELS: dict[str, dict[str, Label]] = {
 STATES: dict[str, Label] = {
     NO_ANSWER: gettext_lazy("No answer"),
     NOT_PUBLISHED: gettext_lazy("Answer not published"),
+    ANSWERED: gettext_lazy("Answered"),
 }
 VARIABLES: dict[str, Label] = {
     "density": gettext_lazy("density of population"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -12,6 +13,8 @@ from django.utils import timezone
 
 from jalons.observatory import operations
 from jalons.observatory.urls import of_public, of_team
+from jalons.questionnaires.definitions import read_file
+from jalons.questionnaires.operations import load_definition
 from tests.factories import make_campaign, make_response, make_space, make_user
 from tests.observatory.crowd import make_crowd
 from tests.observatory.example import LOW, make_example
@@ -266,3 +269,58 @@ def test_a_public_page_reads_no_answer(client):
 
     assert len(queries) <= 6
     assert not [q for q in queries if "surveys_response" in q["sql"]]
+
+
+def unscored():
+    """A questionnaire of opinions, without points."""
+    folder = settings.REFERENCE_DIR / "questionnaires"
+    definition = read_file(folder / "maturite-numerique.toml")
+    kept = [definition.section(code) for code in ("respondent", "priorities")]
+    changes = {"code": "avis", "grid": None, "sections": tuple(kept)}
+    return load_definition(definition.model_copy(update=changes))
+
+
+@pytest.mark.parametrize("name", ["show", "territories", "departements", "answers"])
+def test_a_survey_without_points_shows_its_answers(client, name):
+    officer = make_user()
+    campaign = make_campaign(space=make_space(owner=officer), version=unscored())
+    make_response(campaign, main_stake="security")
+    client.force_login(officer)
+
+    page = text_of(read(client, team_url(campaign, name)))
+
+    assert "non publiée" not in page
+
+
+def test_a_survey_without_points_has_its_document(client):
+    officer = make_user()
+    campaign = make_campaign(space=make_space(owner=officer), version=unscored())
+    make_response(campaign, main_stake="security")
+    client.force_login(officer)
+
+    assert client.get(team_url(campaign, "pdf")).content.startswith(b"%PDF")
+
+
+def test_a_survey_that_announced_no_class_is_published_in_totals(client):
+    crowd = make_crowd(validated=0.8, announced=False)
+    publish(crowd)
+
+    for name in [n for n in PUBLIC if n != "public_table"]:
+        response = client.get(public_url(crowd.campaign, name))
+        assert response.status_code == 200
+
+    page = text_of(read(client, public_url(crowd.campaign)))
+    crossing = text_of(read(client, public_url(crowd.campaign, "public_crossing")))
+    assert "secret" in crossing
+    assert "EPCI répondants" in page
+
+
+def test_a_reader_is_not_offered_what_an_editor_does(client, example):
+    reader = make_user()
+    example.campaign.space.memberships.create(user=reader, role="reader")
+    client.force_login(reader)
+
+    page = read(client, team_url(example.campaign))
+
+    assert "/publier/" not in page
+    assert "/cibles/" in page
