@@ -77,6 +77,13 @@ class Figures:
         column: Mask = self.imputed[:, self.indicators.index(indicator)]
         return column
 
+    def observed(self) -> Figures:
+        """The same table without what was inherited."""
+        if self.imputed is None:
+            return self
+        values = np.where(self.imputed, np.nan, self.values)
+        return replace(self, values=values, imputed=None)
+
     def only(self, codes: Sequence[str]) -> Figures:
         """The same table for some territories, in the order asked."""
         place = {code: at for at, code in enumerate(self.codes)}

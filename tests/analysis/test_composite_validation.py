@@ -1,0 +1,112 @@
+"""The index against the world: COINr's example, the index published in 2020."""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from jalons.analysis.composite import score
+from jalons.analysis.index import Coverage, Group, Index, Indicator
+from jalons.analysis.normalisation import Scale
+from jalons.analysis.observations import Figures
+
+SHARED = Path("../shared/data")
+needs_shared_data = pytest.mark.skipif(
+    not (SHARED / "validation").exists(),
+    reason="../shared/data/validation is not there to compare with",
+)
+LOOSE = Coverage(least_weight_share=0, least_per_axis=0)
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    with (SHARED / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def number(text: str) -> float:
+    return float("nan") if text in ("NA", "") else float(text)
+
+
+def asem_groups(code: str, below: Mapping[str, list[dict[str, str]]]) -> tuple:
+    """The parts under one node of COINr's table of metadata."""
+    parts = []
+    for row in below[code]:
+        weight = float(row["Weight"])
+        if row["Type"] == "Indicator":
+            raised_by = "higher" if float(row["Direction"]) > 0 else "lower"
+            parts.append(Indicator(row["iCode"], weight, raised_by))
+        else:
+            inner = asem_groups(row["iCode"], below)
+            parts.append(Group(row["iCode"], inner, weight))
+    return tuple(parts)
+
+
+@needs_shared_data
+@pytest.mark.parametrize(
+    ("file", "low", "aggregation"),
+    [
+        ("asem_raw_minmax_amean.csv", 0, "arithmetic"),
+        ("asem_raw_minmax1_gmean.csv", 1, "geometric"),
+    ],
+)
+def test_the_asem_example_of_coinr_is_reproduced_cell_by_cell(file, low, aggregation):
+    below = defaultdict(list)
+    for row in rows("validation/asem_iMeta.csv"):
+        if row["Type"] in ("Indicator", "Aggregate"):
+            below[row["Parent"]].append(row)
+    scale = Scale("min_max", low, 100, trim=None, weighted_by="territories")
+    index = Index("Index", asem_groups("Index", below), scale, aggregation, LOOSE)
+    data = rows("validation/asem_iData.csv")
+    names = tuple(name for name in data[0] if name in {r["iCode"] for r in _all(below)})
+    figures = Figures(
+        tuple(row["uCode"] for row in data),
+        names,
+        [[number(row[name]) for name in names] for row in data],
+        np.ones(len(data)),
+    )
+
+    found = score(index, figures, figures)
+
+    columns = dict(zip(found.indicators, found.normalised.T, strict=True))
+    columns |= found.parts | {"Index": found.values}
+    published = {row["uCode"]: row for row in rows(f"validation/{file}")}
+    assert set(published) == set(found.codes)
+    assert set(columns) | {"uCode"} == set(next(iter(published.values())))
+    for name, column in columns.items():
+        expected = [number(published[code][name]) for code in found.codes]
+        assert column == pytest.approx(expected, rel=0, abs=1e-9, nan_ok=True), name
+
+
+def _all(below: Mapping[str, list[dict[str, str]]]) -> list[dict[str, str]]:
+    return [row for group in below.values() for row in group]
+
+
+@needs_shared_data
+def test_the_axis_weights_of_the_index_of_2020_are_those_of_our_option():
+    names = (
+        "acces_aux_interfaces_numeriques_ref_region",
+        "competences_numeriques_scolaires_ref_region",
+        "acces_information_ref_region",
+        "competences_administatives_ref_region",
+    )
+    data = [
+        [number(row[name]) for name in (*names, "score_global_ref_region")]
+        for row in rows("indice_fragilite_numerique_2020_communes.csv")
+    ]
+    known = np.array([row for row in data if not np.isnan(row).any()])
+    axes, published = known[:, :4], known[:, 4]
+
+    weights = np.linalg.lstsq(axes, published, rcond=None)[0]
+
+    residual = published - axes @ weights
+    assert len(known) > 35_000
+    assert 1 - residual.var() / published.var() == pytest.approx(1, abs=1e-5)
+    # Two decimals are published, none for one commune in a hundred.
+    assert (np.abs(residual) < 0.02).mean() > 0.98
+    assert np.abs(residual).max() < 1
+    assert weights == pytest.approx(np.array([1, 2, 2, 1]) / 6, abs=1e-4)
