@@ -22,6 +22,7 @@ QUANTILES = (0.05, 0.50, 0.95)
 RESOLUTION = 2.0**-30
 """Scores (their logarithms, for a geometric mean) closer than about 1e-9 are equal:
 sums done in another order differ in their last digits and must not untie a tie."""
+UNIT_APART = 1.5 * 2.0**52
 BLOCK = 2**18
 """Cells ranked at a time by a thread: two megabytes of keys, near the processor."""
 
@@ -36,8 +37,8 @@ def ranks_of(scores: Array) -> Ranks:
     [[2, 1, 2, 4]]
     """
     n = scores.shape[1]
-    bits = max(1, (n - 1).bit_length())
-    keys = np.rint(scores * (-1 / RESOLUTION)).astype(np.int64)
+    bits = _bits(n)
+    keys = _whole_numbers(scores * (-1 / RESOLUTION))
     keys <<= bits
     keys |= np.arange(n)
     keys.sort(axis=1)
@@ -54,10 +55,27 @@ def ranks_of(scores: Array) -> Ranks:
     return found
 
 
+def _whole_numbers(values: Array) -> NDArray[np.int64]:
+    """Nearest integers, in the place of the values, which must stay under 2^51.
+
+    Near 1.5 × 2^52 doubles are one unit apart: adding it rounds, and the bits then
+    count the units. Rounding and converting take five times as long.
+    """
+    values += UNIT_APART
+    numbers = values.view(np.int64)
+    numbers -= np.float64(UNIT_APART).view(np.int64)
+    return numbers
+
+
+def _bits(n: int) -> int:
+    """Bits that hold the place of one territory among n."""
+    return max(1, (n - 1).bit_length())
+
+
 def check_range(scores: Array) -> None:
     """Raise ValueError for scores too far from zero to be packed with their place."""
-    bits = max(1, (scores.shape[0] - 1).bit_length())
-    if scores.size and np.nanmax(np.abs(scores)) >= RESOLUTION * 2.0 ** (63 - bits):
+    limit = RESOLUTION * 2.0 ** min(51, 63 - _bits(len(scores)))
+    if scores.size and np.nanmax(np.abs(scores)) >= limit:
         raise ValueError("a score is too far from zero to be ranked")
 
 

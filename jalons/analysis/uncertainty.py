@@ -60,6 +60,10 @@ CONCENTRATION = 1.0
 ROBUST_SHARE = 0.90
 """Among the most fragile third, or outside it, in nine draws of ten: our choice."""
 
+SINGLE_THREAD = 4 * 65_536
+"""Multiplications under which OpenBLAS keeps to one thread (its threshold, times its
+default factor)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Method:
@@ -205,8 +209,12 @@ def settings(
     """Each method, with inherited values kept then left out; draws dealt in turn."""
     ways = list(_ways(index, figures, reference))
     step = len(choices.methods) * len(ways)
+    on_scale = {
+        scale: normalised(index, figures, reference, scale)
+        for scale in {method.scale for method in choices.methods}
+    }
     for place, method in enumerate(choices.methods):
-        values = normalised(index, figures, reference, method.scale)
+        values = on_scale[method.scale]
         if method.aggregation == "geometric":
             values = logarithms(values)
         for way, left_out in enumerate(ways):
@@ -252,24 +260,39 @@ def _rank_all(whole: Group, setting: Setting, weights: Array, ranks: Ranks) -> N
         scores = np.empty((len(mine[block]), n))
         for known, rows, values in patterns:
             given = weights_of_known(whole, known, mine[block])
-            scores[:, rows] = given @ values
+            scores[:, rows] = _product(given, values)
         into[block] = ranks_of(scores)
 
     in_threads(rank, blocks(len(mine), n))
 
 
+def _product(weights: Array, values: Array) -> Array:
+    """weights @ values, a few columns at a time.
+
+    A product this small stays in one thread: inside ours, those that the linear
+    algebra library would start wait for each other and double the time.
+    """
+    found = np.empty((len(weights), values.shape[1]))
+    width = max(1, SINGLE_THREAD // max(1, weights.size))
+    for start in range(0, values.shape[1], width):
+        columns = slice(start, start + width)
+        np.matmul(weights, values[:, columns], out=found[:, columns])
+    return found
+
+
 def _patterns(values: Array) -> Iterator[tuple[Mask, NDArray[np.intp] | slice, Array]]:
     """Known indicators, the territories that know just those, their values (turned)."""
     known = ~np.isnan(values)
-    filled = np.where(known, values, 0)
-    packed = np.packbits(known, axis=1)
-    groups, group_of = np.unique(packed, axis=0, return_inverse=True)
-    if len(groups) == 1:
-        yield known[0], slice(None), filled.T
+    if known.all():
+        yield known[0], slice(None), np.ascontiguousarray(values.T)
         return
+    groups, group_of = np.unique(
+        np.packbits(known, axis=1), axis=0, return_inverse=True
+    )
     for group in range(len(groups)):
         rows = np.flatnonzero(group_of.reshape(-1) == group)
-        yield known[rows[0]], rows, np.ascontiguousarray(filled[rows].T)
+        filled = np.nan_to_num(values[rows])
+        yield known[rows[0]], rows, np.ascontiguousarray(filled.T)
 
 
 def _min_max(weighted_by: Literal["population", "territories"]) -> Scale:
