@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -50,9 +51,10 @@ def _line(observation: Observation) -> Line:
     if observation.value is None:
         text = observation.get_status_display()
     else:
-        value = number_format(
-            observation.value, DECIMALS.get(unit, 1), force_grouping=True
-        )
+        digits = DECIMALS.get(unit, 1)
+        # Django cuts decimals; the source's figure is rounded first.
+        rounded = Decimal(f"{observation.value:.{digits}f}")
+        value = number_format(rounded, digits, force_grouping=True)
         text = f"{value}\u202f{_UNITS.get(unit, '')}".rstrip("\u202f")
     source = f"{release.source.producer}, {release.vintage}"
     return Line(observation.indicator.label, text, source)

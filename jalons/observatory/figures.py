@@ -7,7 +7,7 @@ The public reads what was frozen in `Publication` when it was checked.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -26,10 +26,10 @@ from jalons.observatory.loading import load
 from jalons.observatory.material import Material, for_public
 from jalons.observatory.models import IncomeLimits, Publication
 from jalons.observatory.protection import Protected, protected
+from jalons.observatory.redaction import examined
 from jalons.observatory.results import (
     Audience,
     Count,
-    Crossing,
     Figures,
     Question,
     Target,
@@ -149,18 +149,12 @@ def _figures(material: Material, audience: Audience, groups: Profiles) -> Figure
         ),
         departements=participation.departements(material),
         crossings=crossed,
-        comparisons=_examined(crossed),
+        comparisons=examined(crossed),
         links=links(material),
         questions=answers.questions(material.definition, material.answers, groups),
         vintages=material.vintages,
         income_cut=material.income_cut,
     )
-
-
-def _examined(crossed: Sequence[Crossing]) -> int:
-    """Crossings that could be tested, for whose number p is adjusted."""
-    findings = [one.reading.finding for one in crossed if one.reading]
-    return sum(finding.p_value is not None for finding in findings)
 
 
 def _in_departement(material: Material, code: str) -> tuple[Question, ...]:

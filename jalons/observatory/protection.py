@@ -95,11 +95,29 @@ def protected(material: Material, figures: Figures) -> Protected:
     sets = []
     for tallies in (_persons(material), _answers(material, figures)):
         found = dict(zip(tallies, _protect(tallies), strict=True))
+        if "departement" in found:
+            found["departement"] = _all_or_none(found["departement"])
         sets.append(tuple(found.values()))
         tables |= found
     found = _protected_territories(_territories(material))
     sets.append(tuple(found.values()))
     return Protected(redacted(figures, tables | found), tuple(sets))
+
+
+def _all_or_none(published: Published) -> Published:
+    """Every count of respondents by département, or the total alone.
+
+    The map tells how many territories of each département answered, and each stands
+    for one respondent at least: a few hidden counts would be found from the total.
+    """
+    if all(cell.status == "shown" for cell in published.cells.values()):
+        return published
+    secret = Cell(None, "secret")
+    cells = {
+        at: cell if set(at) == {TOTAL} else secret
+        for at, cell in published.cells.items()
+    }
+    return replace(published, cells=cells)
 
 
 def _protect(tallies: Tallies) -> tuple[Published, ...]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -30,6 +29,7 @@ from jalons.observatory.sentences import (
 from jalons.observatory.words import (
     VARIABLES,
     Words,
+    decimal,
     number,
     p_value,
 )
@@ -110,7 +110,7 @@ def test_details(finding: Finding) -> str:
             % {"p": p_value(finding.p_adjusted), "n": finding.comparisons}
         )
     strength = next(word for least, word in STRENGTHS if finding.effect >= least)
-    effect = {"v": number_format(finding.effect, 2), "strength": strength}
+    effect = {"v": decimal(finding.effect, 2), "strength": strength}
     parts.append(_("size of the link V = %(v)s (%(strength)s)") % effect)
     return _("Two groups: %(parts)s.") % {"parts": _("; ").join(parts)}
 
@@ -127,7 +127,7 @@ def _whole_table(crossing: Crossing) -> str:
         "name": name,
         "drawn": drawn,
         "p": p_value(test.p_value),
-        "v": number_format(test.cramers_v, 2),
+        "v": decimal(test.cramers_v, 2),
     }
 
 

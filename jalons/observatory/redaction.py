@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from jalons.analysis.crosstab import Finding, adjusted
 from jalons.analysis.facilitators import NO, YES
 from jalons.analysis.secrecy import MISSING, Published
 from jalons.analysis.secrecy import TOTAL as ALL
@@ -36,6 +37,7 @@ def box(question: str, option: str) -> str:
 
 def redacted(figures: Figures, tables: Tables) -> Figures:
     """The figures with secret counts, and nothing that leans on them."""
+    crossings = _crossings(figures, tables)
     return replace(
         figures,
         base=_base(figures.base, tables),
@@ -43,10 +45,17 @@ def redacted(figures: Figures, tables: Tables) -> Figures:
         departements=tuple(
             _departement(d, figures, tables) for d in figures.departements
         ),
-        crossings=_crossings(figures, tables),
-        links=tuple(_link(link, tables) for link in figures.links),
+        crossings=crossings,
+        comparisons=examined(crossings),
+        links=_links(figures, tables),
         questions=tuple(_question(one, tables) for one in figures.questions),
     )
+
+
+def examined(crossings: Sequence[Crossing]) -> int:
+    """Crossings that could be tested, for whose number p is adjusted."""
+    findings = [one.reading.finding for one in crossings if one.reading]
+    return sum(finding.p_value is not None for finding in findings)
 
 
 def _shown(table: Published, *coordinates: str) -> int | None:
@@ -92,7 +101,29 @@ def _departement(one: Departement, figures: Figures, tables: Tables) -> Departem
 
 
 def _crossings(figures: Figures, tables: Tables) -> tuple[Crossing, ...]:
-    return tuple(_public(_hidden(one, figures, tables)) for one in figures.crossings)
+    shown = [_public(_hidden(one, figures, tables)) for one in figures.crossings]
+    found = iter(adjusted([one.reading.finding for one in shown if one.reading]))
+    return tuple(_judged(one, next(found)) if one.reading else one for one in shown)
+
+
+def _judged(one: Crossing, finding: Finding) -> Crossing:
+    """The crossing among those shown: a p of the hidden ones would tell of them.
+
+    The variants were compared with the former conclusion: they go when it changes.
+    """
+    if one.reading is None:
+        return one
+    is_same = finding.kind == one.reading.finding.kind
+    judged = replace(one, reading=replace(one.reading, finding=finding))
+    return judged if is_same else replace(judged, checked=(), variants=())
+
+
+def _links(figures: Figures, tables: Tables) -> tuple[Link, ...]:
+    shown = [_link(link, tables) for link in figures.links]
+    found = iter(adjusted([link.finding for link in shown if link.finding]))
+    return tuple(
+        replace(link, finding=next(found)) if link.finding else link for link in shown
+    )
 
 
 def _hidden(one: Crossing, figures: Figures, tables: Tables) -> Crossing:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils.formats import number_format
 from django.utils.functional import Promise
@@ -109,12 +110,17 @@ def number(value: float | None) -> str:
     return number_format(value, decimals, use_l10n=True, force_grouping=True)
 
 
+def decimal(value: float, digits: int) -> str:
+    """The value rounded: Django's own formatting cuts, 0.0499 being read 0.04."""
+    return number_format(Decimal(f"{value:.{digits}f}"), digits)
+
+
 def p_value(p: float) -> str:
     """ "p = 0,26"; under a thousandth the exact value would mislead."""
     if p < 0.001:
-        return _("p < %(value)s") % {"value": number_format(0.001, 3)}
+        return _("p < %(value)s") % {"value": decimal(0.001, 3)}
     digits = 3 if p < 0.01 else 2
-    return _("p = %(value)s") % {"value": number_format(p, digits)}
+    return _("p = %(value)s") % {"value": decimal(p, digits)}
 
 
 def count_of_units(n: int, unit: Unit) -> str:

@@ -5,13 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from django.db.models import Count
 
+from jalons.analysis.crosstab import adjusted
 from jalons.analysis.secrecy import Cell, Published
 from jalons.observatory import figures
 from jalons.observatory.answers import grouped_profiles
 from jalons.observatory.loading import load
 from jalons.observatory.material import for_public
 from jalons.observatory.results import NO_ANSWER, NOT_PUBLISHED
+from jalons.territories.models import Membership, Territory
+from tests.factories import make_territory
 from tests.observatory.crowd import make_crowd
 
 
@@ -119,3 +123,49 @@ def test_a_variant_leaves_without_its_counts():
 
     variants = [one for crossing in found.crossings for one in crossing.variants]
     assert not [one for one in variants if one.finding is not None]
+
+
+def make_rare_departements(campaign, *sizes: int) -> list[str]:
+    """Départements where that many EPCI answered, one respondent each."""
+    alone = list(
+        campaign.territories.annotate(number=Count("responses"))
+        .filter(number=1)
+        .order_by("code")
+    )
+    codes = []
+    for number, size in enumerate(sizes):
+        rare = make_territory(
+            f"Rare {number}", Territory.Kind.DEPARTEMENT, f"8{number}"
+        )
+        for _each in range(size):
+            Membership.objects.filter(member=alone.pop()).update(group=rare)
+        codes.append(rare.code)
+    return codes
+
+
+def test_hidden_respondents_of_a_departement_are_not_found_from_its_epci():
+    """2 and 3 hidden, 5 missing from the total, 2 and 3 EPCI on the map: found."""
+    campaign = make_crowd(validated=0.8, seed=1).campaign
+    rare = make_rare_departements(campaign, 2, 3)
+
+    found = figures.public_figures(campaign).figures
+
+    responses = {one.code: one.responses for one in found.departements}
+    assert set(rare) < responses.keys()
+    assert set(responses.values()) == {None}
+    assert found.base.responses == 60
+
+
+def test_respondents_by_departement_are_shown_when_none_is_rare():
+    found = figures.public_figures(make_crowd(validated=0.8, seed=1).campaign).figures
+
+    assert 60 == sum(one.responses for one in found.departements)
+
+
+def test_a_hidden_link_does_not_weigh_on_the_p_of_those_shown():
+    found = figures.public_figures(make_crowd(validated=0.8, seed=1).campaign).figures
+    shown = [link.finding for link in found.links if link.finding]
+    alone = adjusted(shown)
+
+    assert [one.p_adjusted for one in shown] == [one.p_adjusted for one in alone]
+    assert {one.comparisons for one in shown} <= {len(shown)}
