@@ -157,7 +157,10 @@ def usual_choices(index: Index) -> Choices:
     weighted_by = index.scale.weighted_by
     others = [
         Method(scale, aggregation)
-        for scale in (Scale(weighted_by=weighted_by), _min_max(weighted_by))
+        for scale in (
+            Scale("percentile", weighted_by=weighted_by),
+            Scale("min_max", weighted_by=weighted_by),
+        )
         for aggregation in ("arithmetic", "geometric")
     ]
     return Choices((own, *(other for other in others if other != own)))
@@ -223,8 +226,8 @@ def settings(
 
 
 def _ways(index: Index, figures: Figures, reference: Figures) -> Iterator[Mask]:
-    """What is left out: nothing; then, if any, the inherited values of the territories
-    that have a score without them."""
+    """What is left out: nothing; then the inherited values of the territories that
+    have a score without them, if any."""
     names = [one.code for one in indicators_of(ticked(index))]
     imputed = np.column_stack([figures.imputed_of(name) for name in names])
     yield np.zeros_like(imputed)
@@ -293,7 +296,3 @@ def _patterns(values: Array) -> Iterator[tuple[Mask, NDArray[np.intp] | slice, A
         rows = np.flatnonzero(group_of.reshape(-1) == group)
         filled = np.nan_to_num(values[rows])
         yield known[rows[0]], rows, np.ascontiguousarray(filled.T)
-
-
-def _min_max(weighted_by: Literal["population", "territories"]) -> Scale:
-    return Scale("min_max", weighted_by=weighted_by)

@@ -15,33 +15,7 @@ from jalons.analysis.index import (
 )
 from jalons.analysis.normalisation import Scale
 from jalons.analysis.observations import Figures
-from tests.analysis.tables import table
-
-PLAIN = Scale("min_max", low=0, high=10, trim=None)
-
-TWO_AXES = Index(
-    "two_axes",
-    (
-        Group("skills", (Indicator("age"), Indicator("diploma"))),
-        Group("access", (Indicator("poverty"),)),
-    ),
-    PLAIN,
-)
-ENDS = """
-    code | population | age | diploma | poverty
-    low  | 1000       | 0   | 0       | 0
-    high | 1000       | 100 | 100     | 100
-"""
-
-
-def figures(text: str) -> Figures:
-    """A table whose first two columns are the code and the population."""
-    rows = table(text)
-    header = text.strip().splitlines()[0].split("|")
-    names = tuple(name.strip() for name in header[2:])
-    values = [[float(row.get(name, "nan")) for name in names] for row in rows]
-    population = [float(row["population"]) for row in rows]
-    return Figures(tuple(row["code"] for row in rows), names, values, population)
+from tests.analysis.indices import ENDS, PLAIN, TWO_AXES, figures
 
 
 def scores(index: Index, text: str, reference: str = ENDS) -> dict[str, float | None]:

@@ -9,14 +9,18 @@ from hypothesis import strategies as st
 
 from jalons.analysis.composite import score
 from jalons.analysis.contributions import explain, weights_of_known
-from jalons.analysis.index import Coverage, Index, shares, ticked
+from jalons.analysis.index import Index, shares, ticked
 from jalons.analysis.normalisation import Scale
 from jalons.analysis.observations import Figures
-from tests.analysis.test_composite import ENDS, TWO_AXES, figures
-from tests.analysis.test_composite_properties import AXES, TABLES
-from tests.analysis.test_composite_properties import figures as any_figures
-
-LOOSE = Coverage(least_weight_share=0, least_per_axis=0)
+from tests.analysis.indices import (
+    AXES,
+    ENDS,
+    LOOSE,
+    TABLES,
+    TWO_AXES,
+    figures,
+    figures_of,
+)
 
 
 def test_each_indicator_says_how_many_points_it_brings():
@@ -65,7 +69,7 @@ def test_a_territory_without_score_has_no_explanation():
 
 @given(TABLES, st.sampled_from(["arithmetic", "geometric"]))
 def test_contributions_sum_to_the_distance_to_the_reference(rows, aggregation):
-    some = any_figures(rows)
+    some = figures_of(rows)
     index = Index("i", AXES, Scale(), aggregation, LOOSE)
 
     for code in some.codes:
@@ -79,7 +83,7 @@ def test_contributions_sum_to_the_distance_to_the_reference(rows, aggregation):
 
 @given(TABLES)
 def test_weights_of_what_is_known_give_the_score_itself(rows):
-    some = any_figures(rows)
+    some = figures_of(rows)
     index = Index("i", AXES, Scale(), coverage=LOOSE)
     whole = ticked(index)
 

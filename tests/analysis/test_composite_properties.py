@@ -8,19 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jalons.analysis.composite import score
-from jalons.analysis.index import Coverage, Group, Index, Indicator, reweighted
+from jalons.analysis.index import Index, reweighted
 from jalons.analysis.normalisation import Scale
-from jalons.analysis.observations import Figures
+from tests.analysis.indices import AXES, LOOSE, ROW, TABLES, figures_of
 
-NAMES = ("a", "b", "c")
-AXES = (
-    Group("one", (Indicator("a", 2), Indicator("b", 1, "lower")), 1),
-    Group("two", (Indicator("c", 3),), 2),
-)
-COVERAGE = Coverage(least_weight_share=0, least_per_axis=0)
-WHOLE = st.integers(0, 60)
-ROW = st.tuples(*[st.one_of(WHOLE, st.none())] * 3)
-TABLES = st.lists(st.tuples(ROW, st.integers(1, 5000)), min_size=3, max_size=9)
 SCALES = st.sampled_from(
     [
         Scale("percentile"),
@@ -34,19 +25,12 @@ SCALES = st.sampled_from(
 
 
 def index(scale: Scale) -> Index:
-    return Index("i", AXES, scale, "arithmetic", COVERAGE)
-
-
-def figures(rows) -> Figures:
-    values = [[np.nan if x is None else x for x in row] for row, _ in rows]
-    population = [inhabitants for _, inhabitants in rows]
-    codes = tuple(f"t{at}" for at in range(len(rows)))
-    return Figures(codes, NAMES, values, population)
+    return Index("i", AXES, scale, "arithmetic", LOOSE)
 
 
 @given(TABLES, SCALES, st.sampled_from([0.25, 2, 1024]))
 def test_units_change_nothing(rows, scale, factor):
-    some = figures(rows)
+    some = figures_of(rows)
     other = replace(some, values=some.values * factor)
 
     assert score(index(scale), other, other).values == pytest.approx(
@@ -56,7 +40,7 @@ def test_units_change_nothing(rows, scale, factor):
 
 @given(TABLES, SCALES, st.randoms())
 def test_the_order_of_rows_changes_nothing(rows, scale, random):
-    some = figures(rows)
+    some = figures_of(rows)
     codes = list(some.codes)
     random.shuffle(codes)
 
@@ -69,8 +53,8 @@ def test_the_order_of_rows_changes_nothing(rows, scale, random):
 
 @given(TABLES, SCALES, st.integers(0, 2), st.integers(1, 40))
 def test_a_score_never_falls_when_an_indicator_worsens(rows, scale, at, more):
-    some = figures(rows)
-    sign = -1 if AXES[0].parts[1].code == NAMES[at] else 1
+    some = figures_of(rows)
+    sign = (1, -1, 1)[at]
     worse = replace(some, values=some.values + sign * more * (np.arange(3) == at))
 
     before = score(index(scale), some, some).values
@@ -81,8 +65,8 @@ def test_a_score_never_falls_when_an_indicator_worsens(rows, scale, at, more):
 
 @given(TABLES, SCALES, ROW)
 def test_a_territory_more_changes_nothing_when_the_reference_is_fixed(rows, scale, row):
-    some = figures(rows)
-    more = figures([*rows, (row, 10)])
+    some = figures_of(rows)
+    more = figures_of([*rows, (row, 10)])
 
     found = score(index(scale), more, some).values[:-1]
 
@@ -91,7 +75,7 @@ def test_a_territory_more_changes_nothing_when_the_reference_is_fixed(rows, scal
 
 @given(TABLES, SCALES)
 def test_a_missing_value_weighs_nothing_and_is_not_a_zero(rows, scale):
-    some = figures(rows)
+    some = figures_of(rows)
     unknown = replace(some, values=np.where(np.arange(3) == 2, np.nan, some.values))
     without_c = reweighted(index(scale), {"c": 0})
 
@@ -105,7 +89,7 @@ def test_a_missing_value_weighs_nothing_and_is_not_a_zero(rows, scale):
 
 @given(TABLES, SCALES, st.integers(2, 3))
 def test_weights_times_a_constant_change_nothing(rows, scale, times):
-    some = figures(rows)
+    some = figures_of(rows)
     weights = {"one": 1, "two": 2, "a": 2, "b": 1, "c": 3}
 
     scaled = reweighted(index(scale), {c: times * w for c, w in weights.items()})
@@ -117,6 +101,6 @@ def test_weights_times_a_constant_change_nothing(rows, scale, times):
 
 @given(TABLES)
 def test_a_score_stays_on_its_scale(rows):
-    found = score(index(Scale()), figures(rows), figures(rows)).values
+    found = score(index(Scale()), figures_of(rows), figures_of(rows)).values
 
     assert ((found >= 1) & (found <= 10) | np.isnan(found)).all()

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from jalons.analysis.observations import Figures
 from jalons.analysis.peers import Criterion, nearest, standardised
-from tests.analysis.test_composite import figures
+from tests.analysis.indices import figures
 
 CRITERIA = (Criterion("income"), Criterion("age"))
 TABLE = """

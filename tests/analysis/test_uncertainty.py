@@ -20,7 +20,7 @@ from jalons.analysis.uncertainty import (
     usual_choices,
 )
 from jalons.analysis.uncertainty_plain import rank_intervals_plainly
-from tests.analysis.test_composite import TWO_AXES, figures
+from tests.analysis.indices import TWO_AXES, figures
 
 NAMES = ("age", "diploma", "poverty")
 INDEX = Index("i", TWO_AXES.axes)

@@ -14,7 +14,7 @@ from jalons.analysis.sensitivity import (
     mean_ranks,
     spearman,
 )
-from tests.analysis.test_composite import TWO_AXES, figures
+from tests.analysis.indices import TWO_AXES, figures
 
 TABLE = """
     code | population | age | diploma | poverty
