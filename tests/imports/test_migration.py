@@ -15,7 +15,7 @@ from tests.factories import make_campaign, make_user
 @pytest.mark.django_db(transaction=True)
 def test_a_file_waiting_to_be_confirmed_survives_the_move():
     stored = StoredFile.objects.create(
-        name="a.csv", size=1, file=ContentFile(b"a", name="a.csv")
+        kind="answers", name="a.csv", size=1, file=ContentFile(b"a", name="a.csv")
     )
     PendingImport.objects.create(
         campaign=make_campaign(),
