@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "jalons.indices",
     "jalons.questionnaires",
     "jalons.surveys",
+    "jalons.imports",
     "jalons.observatory",
     "jalons.front",
     "jalons.demo",
