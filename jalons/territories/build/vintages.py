@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from jalons.territories.build.divisions import Commune, Divisions
+from jalons.territories.build.divisions import Commune, Division, Divisions
 from jalons.territories.build.files import write_csv
 
 Years = Mapping[int, Divisions]
@@ -117,8 +117,12 @@ def _separated(
 
 
 def _pairs(france: Divisions) -> Iterator[Pair]:
-    groups = (*france.communes, *france.epci, *france.departements)
-    for one in groups:
+    parts: tuple[Commune | Division, ...] = (
+        *france.communes,
+        *france.epci,
+        *france.departements,
+    )
+    for one in parts:
         above = [one.departement, one.region]
         if isinstance(one, Commune):
             above.append(one.epci)
