@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "jalons.indicators",
     "jalons.questionnaires",
     "jalons.surveys",
+    "jalons.imports",
     "jalons.observatory",
     "jalons.front",
     "jalons.demo",

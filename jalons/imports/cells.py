@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from jalons.imports.mapping import Answer
 from jalons.questionnaires.definitions import DONT_KNOW, Question
 from jalons.questionnaires.values import shown
-from jalons.surveys.mapping import Answer
 
 DONT_KNOW_WORDS = ("Je ne sais pas", "Ne sait pas", "NSP", "I do not know")
 NUMBER = re.compile(r"[0-9]{1,6}([.,][0-9]{1,12})?")
