@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "jalons.questionnaires",
     "jalons.surveys",
     "jalons.imports",
+    "jalons.interviews",
     "jalons.observatory",
     "jalons.front",
     "jalons.demo",

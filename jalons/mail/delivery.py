@@ -1,7 +1,7 @@
 """One try at sending one message: what is said to the mail server, and what is kept.
 
 **Never sent twice.** Before a word is said to the mail server the row is claimed: it
-passes from *queued* to *sending*, once, for one worker. Then one of four things is true.
+passes from *queued* to *sending*, once, for one worker. Then one of four things is so.
 
 * The server accepted: the row becomes *sent*.
 * Nothing was accepted, for certain (no connection, a refusal in so many words): the

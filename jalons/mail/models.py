@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from jalons.privacy.declarations import LegalBasis, PersonalData
 
-
 # A try lasts seconds; one begun longer ago than this was cut short.
 CUT_SHORT_AFTER = timedelta(minutes=15)
 

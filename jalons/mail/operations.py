@@ -168,9 +168,7 @@ def _returned(notice: Notice, dry_run: bool) -> Returned:
     if message.error == notice.reason:
         return Returned(notice.place, "known", **told)
     if not dry_run:
-        note_bounce(
-            message.recipient, notice.reason, is_permanent=notice.is_permanent
-        )
+        note_bounce(message.recipient, notice.reason, is_permanent=notice.is_permanent)
         message.error = notice.reason
         message.save(update_fields=["error"])
     return Returned(
