@@ -43,6 +43,7 @@ class InterviewForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.campaign = campaign
         self.fields["departement"].offer(campaign)
+        self.fields["mode"].choices = [("", _("Choose…")), *Interview.Mode.choices]
         territory = self.fields["territory"]
         territory.queryset = campaign.territories.order_by("name")
         territory.empty_label = _("None in particular")
@@ -90,6 +91,7 @@ class QuoteForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.campaign = campaign
         self.fields["departement"].offer(campaign)
+        self.fields["role"].choices = [("", _("Choose…")), *Quote.Role.choices]
         self.fields["consented_on"].help_text = _(
             "Without this date the words stay with the team: they are neither "
             "exported nor kept for the synthesis."

@@ -12,12 +12,8 @@ def first_questions() -> str:
     """The questions of a new guide, in French: the language they are asked in."""
     with translation.override("fr"):
         questions = (
-            _(
-                "What is your function? What part does digital inclusion play in it?"
-            ),
-            _(
-                "Who is far from digital tools in your territory? How do you know?"
-            ),
+            _("What is your function? What part does digital inclusion play in it?"),
+            _("Who is far from digital tools in your territory? How do you know?"),
             _("What does your territory do for them today? With which means?"),
             _("Who decides, who coordinates, who does? Is it written anywhere?"),
             _("With whom do you work? Who is missing around the table?"),

@@ -84,7 +84,9 @@ def test_two_missing_are_both_named():
 
     sentence = figures.coverage(campaign).sentence
 
-    assert sentence.endswith("tous les départements sauf Charente et Charente-Maritime.")
+    assert sentence.endswith(
+        "tous les départements sauf Charente et Charente-Maritime."
+    )
 
 
 def test_before_the_first_interview_nothing_is_claimed():

@@ -45,9 +45,7 @@ def test_words_are_attributed_to_a_role_and_to_nobody():
     quotes = [
         make_quote(campaign),
         make_quote(campaign, role=Quote.Role.DECISION_MAKER),
-        make_quote(
-            campaign, departement=creuse(), level=Quote.Level.DEPARTEMENT
-        ),
+        make_quote(campaign, departement=creuse(), level=Quote.Level.DEPARTEMENT),
     ]
 
     assert [figures.attribution_of(one, campaign) for one in quotes] == [
@@ -106,9 +104,7 @@ def test_the_database_itself_refuses_to_keep_words_without_consent():
 @pytest.mark.parametrize("query", ["mediation", "médiaton", "Médiathèque", "ELUS"])
 def test_words_are_found_despite_accents_capitals_and_slips(query):
     campaign = make_campaign()
-    wanted = make_quote(
-        campaign, "La médiation se fait à la médiathèque.", tags="élus"
-    )
+    wanted = make_quote(campaign, "La médiation se fait à la médiathèque.", tags="élus")
     make_quote(campaign, "Rien à voir.")
 
     assert figures.quotes_like(campaign, query) == [wanted]
