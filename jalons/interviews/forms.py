@@ -1,7 +1,12 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from jalons.interviews.figures import departements_of
@@ -11,21 +16,23 @@ from jalons.surveys.models import Campaign
 from jalons.territories.models import Territory
 
 
-class DepartementField(forms.ModelChoiceField):
-    """One of the départements of the survey."""
+def _offer(field: forms.Field, territories: QuerySet[Territory], empty: str) -> None:
+    assert isinstance(field, forms.ModelChoiceField)
+    field.queryset, field.empty_label = territories, empty
 
-    def offer(self, campaign: Campaign) -> None:
-        codes = [one.code for one in departements_of(campaign)]
-        self.queryset = Territory.objects.by_codes(codes).order_by("name")
+
+def _ask(field: forms.Field, choices: Sequence[tuple[str, Promise | str]]) -> None:
+    """Nothing is chosen beforehand."""
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = [("", _("Choose…")), *choices]
+
+
+def _departements(campaign: Campaign) -> QuerySet[Territory]:
+    codes = [one.code for one in departements_of(campaign)]
+    return Territory.objects.by_codes(codes).order_by("name")
 
 
 class InterviewForm(forms.ModelForm):
-    departement = DepartementField(
-        label=_("Département"),
-        queryset=Territory.objects.none(),
-        empty_label=_("Choose…"),
-    )
-
     class Meta:
         model = Interview
         fields = (
@@ -42,11 +49,10 @@ class InterviewForm(forms.ModelForm):
     def __init__(self, *args, campaign: Campaign, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.campaign = campaign
-        self.fields["departement"].offer(campaign)
-        self.fields["mode"].choices = [("", _("Choose…")), *Interview.Mode.choices]
-        territory = self.fields["territory"]
-        territory.queryset = campaign.territories.order_by("name")
-        territory.empty_label = _("None in particular")
+        places = campaign.territories.order_by("name")
+        _offer(self.fields["departement"], _departements(campaign), gettext("Choose…"))
+        _offer(self.fields["territory"], places, gettext("None in particular"))
+        _ask(self.fields["mode"], Interview.Mode.choices)
 
     def clean_held_on(self):
         day = self.cleaned_data["held_on"]
@@ -66,13 +72,6 @@ class GuideForm(forms.Form):
 
 
 class QuoteForm(forms.ModelForm):
-    departement = DepartementField(
-        label=_("Département"),
-        queryset=Territory.objects.none(),
-        empty_label=_("None"),
-        required=False,
-    )
-
     class Meta:
         model = Quote
         fields = (
@@ -90,8 +89,8 @@ class QuoteForm(forms.ModelForm):
     def __init__(self, *args, campaign: Campaign, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.campaign = campaign
-        self.fields["departement"].offer(campaign)
-        self.fields["role"].choices = [("", _("Choose…")), *Quote.Role.choices]
+        _offer(self.fields["departement"], _departements(campaign), gettext("None"))
+        _ask(self.fields["role"], Quote.Role.choices)
         self.fields["consented_on"].help_text = _(
             "Without this date the words stay with the team: they are neither "
             "exported nor kept for the synthesis."

@@ -52,8 +52,8 @@ def read_notices(path: Path) -> Iterator[Notice]:
             yield from read_notices(one)
     elif path.read_bytes()[:5] == b"From ":
         box = mailbox.mbox(path, create=False)
-        for number, one in enumerate(box, start=1):
-            yield read_notice(one.as_bytes(), f"{path.name} ({number})")
+        for number, mail in enumerate(box, start=1):
+            yield read_notice(mail.as_bytes(), f"{path.name} ({number})")
         box.close()
     else:
         yield read_notice(path.read_bytes(), path.name)
@@ -99,11 +99,16 @@ def _failure(mail: Parsed) -> tuple[str, str]:
     for part in mail.walk():
         if part.get_content_type() != "message/delivery-status":
             continue
-        blocks = part.get_payload()
-        for block in blocks if isinstance(blocks, list) else []:
+        for block in _parts(part):
             if str(block.get("Action", "")).strip().lower() == "failed":
                 return _status(block), _words(block)
     return "", ""
+
+
+def _parts(mail: Parsed) -> list[Parsed]:
+    inside = mail.get_payload()
+    found = inside if isinstance(inside, list) else []
+    return [one for one in found if isinstance(one, Parsed)]
 
 
 def _status(block: Parsed) -> str:
@@ -121,9 +126,8 @@ def _quoted(mail: Parsed) -> str:
     """The headers of the mail that came back, as quoted in the notice."""
     for part in mail.walk():
         if part.get_content_type() in ("message/rfc822", "message/global"):
-            inner = part.get_payload()
-            if isinstance(inner, list) and inner:
-                return str(inner[0].get("Message-ID", ""))
+            for inner in _parts(part):
+                return str(inner.get("Message-ID", ""))
         if part.get_content_type() in ("text/rfc822-headers", "message/rfc822-headers"):
             return str(part.get_payload())
     return ""
