@@ -19,6 +19,7 @@ from tests.factories import make_space, make_user
 from tests.house.calls import (
     accounts,
     front,
+    indices,
     imports,
     interviews,
     observatory,
@@ -31,6 +32,7 @@ from tests.house.calls.call import Call, Side
 CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     accounts.calls,
     front.calls,
+    indices.calls,
     imports.calls,
     interviews.calls,
     observatory.calls,
