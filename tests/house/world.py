@@ -19,8 +19,8 @@ from tests.factories import make_space, make_user
 from tests.house.calls import (
     accounts,
     front,
-    indices,
     imports,
+    indices,
     interviews,
     observatory,
     questionnaires,
