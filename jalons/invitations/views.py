@@ -176,7 +176,7 @@ def poster(request: SignedInRequest, pk: int) -> HttpResponse:
         "campaign": campaign,
         "letters": known.letters if known else "",
         "address": address.partition("://")[2],
-        "qr_code": qr_code(address) if known else "",
+        "qr_code": qr_code(address, scale=9) if known else "",
         "can_edit": right_in(request.user, campaign.space, Right.EDIT),
     }
     return render(request, "invitations/poster.html", context)
