@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "jalons.questionnaires",
     "jalons.surveys",
     "jalons.observatory",
+    "jalons.diagnosis",
     "jalons.front",
     "jalons.demo",
     "jalons.cli",

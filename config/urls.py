@@ -11,5 +11,6 @@ urlpatterns = [
     path("", include("jalons.questionnaires.urls")),
     path("", include("jalons.surveys.urls")),
     path("", include("jalons.observatory.urls")),
+    path("", include("jalons.diagnosis.urls")),
     path("", include("jalons.front.urls")),
 ]
