@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from jalons.accounts.models import Link, User
-from jalons.files.models import StoredFile
 from jalons.privacy.declarations import LegalBasis, PersonalData
 from jalons.questionnaires.models import Version
 from jalons.spaces.models import Space
@@ -243,27 +242,6 @@ class Contact(models.Model):
                 fields=["response", "question_code"], name="contact_once_per_question"
             )
         ]
-
-
-class PendingImport(models.Model):
-    """A file of answers given on a page, whose report is not confirmed yet."""
-
-    campaign = models.ForeignKey(
-        Campaign, on_delete=models.CASCADE, related_name="pending_imports"
-    )
-    stored = models.OneToOneField(
-        StoredFile, on_delete=models.CASCADE, related_name="+"
-    )
-    mapping = models.TextField()
-    mapping_name = models.CharField(max_length=200)
-    given_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
-    )
-    given_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("file of answers to confirm")
-        verbose_name_plural = _("files of answers to confirm")
 
 
 class Validation(models.Model):

@@ -19,6 +19,7 @@ from tests.factories import make_space, make_user
 from tests.house.calls import (
     accounts,
     front,
+    imports,
     observatory,
     questionnaires,
     spaces,
@@ -29,6 +30,7 @@ from tests.house.calls.call import Call, Side
 CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     accounts.calls,
     front.calls,
+    imports.calls,
     observatory.calls,
     questionnaires.calls,
     spaces.calls,

@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from jalons.files.tables import UnreadableFile
-from jalons.surveys import operations
-from jalons.surveys.loaders import Reading, read_answers
-from jalons.surveys.mapping import InvalidMapping, read_mapping
+from jalons.imports import operations
+from jalons.imports.loaders import Reading, read_answers
+from jalons.imports.mapping import InvalidMapping, read_mapping
+from jalons.imports.quarantine import set_aside
 from jalons.surveys.models import Campaign, Response
-from jalons.surveys.quarantine import set_aside
+from jalons.surveys.operations import AlreadyClosed, preview_responses
 
 
 class Command(BaseCommand):
@@ -41,7 +42,7 @@ class Command(BaseCommand):
         except OSError as error:
             message = _("%(file)s cannot be opened: check its name and its rights.")
             raise CommandError(message % {"file": file}) from error
-        except operations.AlreadyClosed as error:
+        except AlreadyClosed as error:
             message = _("The survey “%(title)s” is closed: it takes no more answers.")
             raise CommandError(message % {"title": survey.title}) from error
         except (InvalidMapping, UnreadableFile) as error:
@@ -52,7 +53,7 @@ class Command(BaseCommand):
 
     def _record(self, survey: Campaign, reading: Reading, dry_run: bool):
         if dry_run:
-            return operations.preview_responses(
+            return preview_responses(
                 survey, reading.entries, channel=Response.Channel.IMPORT
             )
         return operations.import_responses(survey, reading, by=None)

@@ -8,9 +8,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from jalons.files.models import StoredFile
-from jalons.surveys.models import PendingImport, Response
+from jalons.imports.models import PendingImport
+from jalons.surveys.models import Response
 from tests.factories import make_campaign, make_space, make_user
-from tests.surveys.limesurvey import AS_CODES, csv_file
+from tests.imports.limesurvey import AS_CODES, csv_file
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +32,7 @@ def _row(campaign, number: int, **cells):
 
 def _give(client, campaign, *rows, content=None, mapping=None, name="export.csv"):
     return client.post(
-        reverse("surveys:import", args=[campaign.pk]),
+        reverse("imports:create", args=[campaign.pk]),
         {
             "file": SimpleUploadedFile(name, content or csv_file(*rows)),
             "mapping": SimpleUploadedFile(
@@ -76,7 +77,7 @@ def test_a_file_can_be_forgotten(client, campaign):
     given = _give(client, campaign, _row(campaign, 1))
     pending = PendingImport.objects.get()
 
-    client.post(reverse("surveys:forget", args=[campaign.pk, pending.pk]))
+    client.post(reverse("imports:forget", args=[campaign.pk, pending.pk]))
 
     assert 404 == client.get(given.url).status_code
     assert not Response.objects.exists()
@@ -87,7 +88,7 @@ def test_refused_rows_are_given_back_as_a_file(client, campaign):
     _give(client, campaign, _row(campaign, 7, P2="peut-être"))
     pending = PendingImport.objects.get()
 
-    answer = client.get(reverse("surveys:quarantine", args=[campaign.pk, pending.pk]))
+    answer = client.get(reverse("imports:quarantine", args=[campaign.pk, pending.pk]))
 
     content = b"".join(answer.streaming_content).decode()
     assert "peut-être" in content
@@ -127,7 +128,7 @@ def test_the_file_of_one_survey_is_not_confirmed_in_another(client, campaign):
     pending = PendingImport.objects.get()
     other = make_campaign(space=campaign.space)
 
-    answer = client.post(reverse("surveys:confirm", args=[other.pk, pending.pk]))
+    answer = client.post(reverse("imports:confirm", args=[other.pk, pending.pk]))
 
     assert 404 == answer.status_code
     assert not Response.objects.exists()

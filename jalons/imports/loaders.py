@@ -21,11 +21,11 @@ from django.utils.translation import gettext as _
 
 from jalons.files.exports import FORMULA_STARTS
 from jalons.files.tables import Table, UnreadableFile, read_table
+from jalons.imports.cells import AnswerReader, RefusedCell, Row, simple
+from jalons.imports.mapping import Mapping
 from jalons.questionnaires import answers as rules
 from jalons.questionnaires.definitions import Definition
 from jalons.questionnaires.values import shown
-from jalons.surveys.cells import AnswerReader, RefusedCell, Row, simple
-from jalons.surveys.mapping import Mapping
 from jalons.surveys.models import Campaign
 from jalons.surveys.recording import Entry
 from jalons.territories.models import Territory

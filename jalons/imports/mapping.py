@@ -66,7 +66,9 @@ class Answer(Shape):
     cell that holds several. For boxes to tick, `columns` names the option of each
     column, `ticked` and `unticked` what a box may say, `filled` the columns of free
     text that tick an option by being filled in, and `none` the option meant by a row
-    where every box says it is not ticked.
+    where every box says it is not ticked. For a matrix, `columns` names the line of
+    each column; for a ranking, the option whose rank the column holds, or `ranks`
+    lists the columns that name the first option, the second, and so on.
     """
 
     question: Code
@@ -77,12 +79,14 @@ class Answer(Shape):
     ticked: tuple[Words, ...] = ("Y", "Yes", "Oui", "O", "1", "X", "true")
     unticked: tuple[Words, ...] = ("N", "No", "Non", "0", "false")
     filled: dict[str, Code] = {}
+    ranks: tuple[Column, ...] = ()
     none: Code | None = None
     consent_column: Column | None = None
 
     def all_columns(self) -> Iterator[str]:
         yield from (c for c in (self.column, self.consent_column) if c)
         yield from self.columns
+        yield from self.ranks
         yield from self.filled
 
 
@@ -172,23 +176,34 @@ def _mismatches(mapping: Mapping, definition: Definition) -> Iterator[tuple[Path
 def _answer_mismatches(
     number: int, answer: Answer, question: Question
 ) -> Iterator[tuple[Path, str]]:
-    if bool(answer.column) == bool(answer.columns):
+    if [bool(answer.column), bool(answer.columns), bool(answer.ranks)].count(True) != 1:
         yield (
             ("answers", number),
             _("Give either column (one cell) or columns (one column per option)."),
         )
-    if answer.columns and question.type != "multiple":
+    if answer.columns and question.type not in ("multiple", "matrix", "ranking"):
         yield (
             ("answers", number, "columns"),
             _("Only a question with several answers has one column per option."),
         )
+    if answer.column and question.type == "matrix":
+        message = _("A matrix needs columns, one a line: name the line of each.")
+        yield ("answers", number, "column"), message
+    if answer.ranks and question.type != "ranking":
+        message = _("Only a ranking has one column a rank: remove this key.")
+        yield ("answers", number, "ranks"), message
     if answer.consent_column and question.consent is None:
         message = _("The question “%(question)s” asks for no consent.")
         details = {"question": question.code}
         yield ("answers", number, "consent_column"), message % details
     message = _("The question “%(question)s” has no option “%(option)s”.")
     for path, option in _options_named(answer):
-        if option not in question.option_codes:
+        if question.type == "matrix" and path[0] == "columns":
+            if option not in question.row_codes:
+                details = {"question": question.code, "line": option}
+                told = _("The question “%(question)s” has no line “%(line)s”.")
+                yield ("answers", number, *path), told % details
+        elif option not in question.option_codes:
             details = {"question": question.code, "option": option}
             yield ("answers", number, *path), message % details
 

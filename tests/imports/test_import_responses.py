@@ -14,7 +14,7 @@ from jalons.surveys import operations
 from jalons.surveys.models import Contact, Response
 from tests.factories import make_campaign, make_user
 from tests.files.workbooks import make_xlsx
-from tests.surveys.limesurvey import AS_CODES, HEADINGS, csv_file
+from tests.imports.limesurvey import AS_CODES, HEADINGS, csv_file
 
 pytestmark = pytest.mark.django_db
 

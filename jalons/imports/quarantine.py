@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jalons.files.exports import csv_blocks
-from jalons.surveys.loaders import Reading
+from jalons.imports.loaders import Reading
 from jalons.surveys.models import Campaign
 
 

@@ -10,10 +10,10 @@ import pytest
 from django.conf import settings
 
 from jalons.files.tables import UnreadableFile
-from jalons.surveys.loaders import read_answers
-from jalons.surveys.mapping import parse_mapping, read_mapping
+from jalons.imports.loaders import read_answers
+from jalons.imports.mapping import parse_mapping, read_mapping
 from tests.factories import make_campaign, make_territory
-from tests.surveys.limesurvey import AS_CODES, AS_TEXTS, HEADINGS, csv_file
+from tests.imports.limesurvey import AS_CODES, AS_TEXTS, HEADINGS, csv_file
 
 pytestmark = pytest.mark.django_db
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from django.conf import settings
 
+from jalons.imports.mapping import InvalidMapping, parse_mapping, read_mapping
 from jalons.questionnaires.definitions import read_file
-from jalons.surveys.mapping import InvalidMapping, parse_mapping, read_mapping
 
 EXAMPLE = settings.REFERENCE_DIR / "mappings/limesurvey-maturite.toml"
 DEFINITION = read_file(
