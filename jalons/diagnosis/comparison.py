@@ -10,9 +10,9 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 
 from jalons.accounts.models import User
-from jalons.diagnosis.alike import CRITERIA, Alike, alike
 from jalons.diagnosis.figures import Portrait, portrait_of
 from jalons.diagnosis.tables import side_by_side
+from jalons.indicators.resemblance import CHOICES, Peer, resembling, words_of
 from jalons.observatory.sheets import Sheet
 from jalons.search.figures import Hit, find
 from jalons.territories.models import Territory
@@ -64,20 +64,19 @@ def comparison_of(query: QueryDict, reader: User | AnonymousUser) -> Comparison:
     codes = list(dict.fromkeys(query.getlist("avec"))) or _own(reader)
     known = Territory.objects.in_bulk(codes)
     chosen = [known[code] for code in codes if code in known]
-    criteria = [one for one in query.getlist("critere") if one in CRITERIA]
+    criteria = words_of(query.getlist("critere"))
     portraits = [portrait_of(one) for one in chosen[:MOST]]
-    resembling = _resembling(portraits, criteria)
+    alike = _alike(portraits, criteria)
     if len(portraits) == 1:
-        beside = Territory.objects.in_bulk([one.code for one in resembling[:BESIDE]])
-        portraits += [portrait_of(beside[one.code]) for one in resembling[:BESIDE]]
+        beside = Territory.objects.in_bulk([one.code for one in alike[:BESIDE]])
+        portraits += [portrait_of(beside[one.code]) for one in alike[:BESIDE]]
     words = query.get("q", "").strip()
     return Comparison(
         portraits=tuple(portraits),
         sheet=side_by_side(portraits) if portraits else None,
-        candidates=tuple(_candidates(portraits, resembling)),
+        candidates=tuple(_candidates(portraits, alike)),
         criteria=tuple(
-            Criterion(code, label, not criteria or code in criteria)
-            for code, label in CRITERIA.items()
+            Criterion(one.word, one.label, one.word in criteria) for one in CHOICES
         ),
         query=words,
         hits=tuple(find(words, kinds=list(Territory.Kind), limit=FOUND)),
@@ -93,18 +92,17 @@ def _own(reader: User | AnonymousUser) -> list[str]:
     return list(spaces.values_list("space__territory", flat=True)[:1])
 
 
-def _resembling(portraits: Sequence[Portrait], criteria: Sequence[str]) -> list[Alike]:
+def _alike(portraits: Sequence[Portrait], criteria: Sequence[str]) -> Sequence[Peer]:
     if not portraits:
-        return []
-    first = portraits[0]
-    return alike(first.peers, first.described.code, criteria, CANDIDATES)
+        return ()
+    return resembling(portraits[0].described, criteria, CANDIDATES).peers
 
 
 def _candidates(
-    portraits: Sequence[Portrait], resembling: Sequence[Alike]
+    portraits: Sequence[Portrait], alike: Sequence[Peer]
 ) -> list[Candidate]:
     """Those on the page first, then those that resemble the first one."""
-    reasons = {one.code: one.reason for one in resembling}
+    reasons = {one.code: one.reason for one in alike}
     shown = [
         Candidate(
             one.territory.code,
@@ -117,6 +115,6 @@ def _candidates(
     codes = {one.code for one in shown}
     return shown + [
         Candidate(one.code, one.name, one.reason, False)
-        for one in resembling
+        for one in alike
         if one.code not in codes
     ]

@@ -1,4 +1,4 @@
-"""The portrait as documents: the whole, the team's, and one page for elected members."""
+"""The portrait as documents: whole, with the team's findings, or on one page."""
 
 from __future__ import annotations
 
@@ -40,6 +40,7 @@ def portrait(shown: Reading, board: Board | None = None) -> Document:
         ),
         Section(_("At what scale should one act?"), list(_scale(shown))),
         *([] if board else [Section(_("To be discussed"), list(_findings(shown)))]),
+        Section(_("The index of digital fragility"), list(_index(shown))),
         Section(_("Maturity of the EPCI"), [Paragraph(shown.maturity)]),
         Section(_("What the figures do not say"), [Items(shown.silences)]),
         Section(
@@ -54,7 +55,9 @@ def portrait(shown: Reading, board: Board | None = None) -> Document:
 def one_page(shown: Reading) -> Document:
     """Two facts, one map, three questions, for elected members."""
     found = brief.brief_of(shown.portrait)
-    blocks: list[Block] = [Facts(found.facts), Items(found.remember)]
+    blocks: list[Block] = [Items(found.remember)]
+    if found.facts:
+        blocks.insert(0, Facts(found.facts))
     picture = pictures.locator(
         shown.portrait.described, shown.portrait.groups, skin=PRINT
     )
@@ -139,7 +142,13 @@ def _scale(shown: Reading) -> Iterator[Block]:
         )
     if shown.portrait.alike:
         yield Paragraph([Strong(_("Territories that resemble this one"))])
-        yield Items([f"{one.name} ({one.reason})" for one in shown.portrait.alike])
+        yield Items([f"{one.name}. {one.reason}" for one in shown.portrait.alike])
+
+
+def _index(shown: Reading) -> Iterator[Block]:
+    yield Items(shown.index)
+    if shown.axes:
+        yield table_of(shown.axes)
 
 
 def _findings(shown: Reading) -> Iterator[Block]:

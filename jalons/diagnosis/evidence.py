@@ -42,7 +42,7 @@ ASK: dict[str, str | Promise] = {
     "unemployment": gettext_lazy(
         "Who helps jobseekers with what must be done online, and where?"
     ),
-    "no_30mbps": gettext_lazy("Which hamlets wait for a line, and until when?"),
+    "no_thd": gettext_lazy("Which hamlets wait for a line, and until when?"),
     "no_4g": gettext_lazy("Where does the mobile network fail in daily life?"),
 }
 WHO: str | Promise = gettext_lazy("Who could tell, here?")
@@ -150,8 +150,8 @@ def _stated(evidence: Evidence) -> str:
     }
     return (
         _(
-            "%(title)s: %(value)s (%(vintage)s), %(band)s of %(peers)s, which goes from "
-            "%(low)s to %(high)s."
+            "%(title)s: %(value)s (%(vintage)s). Among %(peers)s: %(band)s (the middle "
+            "half goes from %(low)s to %(high)s)."
         )
         % numbers
     )

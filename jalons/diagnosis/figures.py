@@ -18,22 +18,20 @@ from jalons.analysis.findings import (
     scale_of,
 )
 from jalons.analysis.position import Position, position_in
-from jalons.diagnosis.alike import Alike, alike
 from jalons.diagnosis.maturity import Maturity, maturity_of
 from jalons.diagnosis.neighbours import neighbours_of
 from jalons.diagnosis.reference import Peers, members, peers_of
 from jalons.diagnosis.themes import AWAITED, PUBLICS, SHOWN, Public
 from jalons.indicators.figures import Figure, observations
 from jalons.indicators.models import Indicator
+from jalons.indicators.resemblance import Peer, resembling
+from jalons.indices.figures import standing_of
+from jalons.indices.results import Standing
 from jalons.territories.models import Territory
 
 Kind = Territory.Kind
 
-DIRECTIONS: Mapping[str, Direction] = {
-    "higher": "higher",
-    "lower": "lower",
-    "neither": "neither",
-}
+DIRECTIONS: Mapping[str, Direction] = {"higher": "higher", "lower": "lower"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +74,8 @@ class KeyFigure:
 
     @property
     def direction(self) -> Direction:
-        return DIRECTIONS[self.indicator.direction] if self.indicator else "neither"
+        stated = self.indicator.direction if self.indicator else ""
+        return DIRECTIONS.get(stated, "neither")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +108,11 @@ class Portrait:
     peers: Peers
     figures: tuple[KeyFigure, ...]
     publics: tuple[Concerned, ...]
-    alike: tuple[Alike, ...]
+    alike: tuple[Peer, ...]
     neighbours: tuple[Territory, ...]
     proposals: tuple[Proposal, ...]
     shared: tuple[Shared, ...]
+    standing: Standing | None
     maturity: Maturity | None
     parts: tuple[str, int] | None
 
@@ -134,8 +134,8 @@ def portrait_of(territory: Territory) -> Portrait:
     described = _described(territory, groups)
     around = [one for one in groups if one != described]
     peers = peers_of(described, around)
-    resembling = alike(peers, described.code)
-    figures = _figures(described, around, peers, resembling)
+    alike = resembling(described).peers
+    figures = _figures(described, peers, alike)
     neighbours = neighbours_of(described)
     found = proposals(_clue(one) for one in figures if one.indicator)
     epci = next((one for one in (territory, *groups) if one.kind == Kind.EPCI), None)
@@ -146,10 +146,11 @@ def portrait_of(territory: Territory) -> Portrait:
         peers=peers,
         figures=figures,
         publics=tuple(_concerned(one, described, figures) for one in PUBLICS),
-        alike=tuple(resembling),
+        alike=alike,
         neighbours=tuple(neighbours),
         proposals=tuple(found),
         shared=tuple(_shared(found, figures, peers, neighbours)),
+        standing=standing_of(described),
         maturity=maturity_of(epci) if epci else None,
         parts=_parts(territory),
     )
@@ -171,19 +172,21 @@ def _described(territory: Territory, groups: Sequence[Territory]) -> Territory:
 
 
 def _figures(
-    territory: Territory,
-    groups: Sequence[Territory],
-    peers: Peers,
-    resembling: Sequence[Alike],
+    territory: Territory, peers: Peers, alike: Sequence[Peer]
 ) -> tuple[KeyFigure, ...]:
     definitions = Indicator.objects.select_related("source").in_bulk(SHOWN)
-    figures = observations(SHOWN, [territory.code])
-    spreads = _spreads(territory, groups)
+    near = [one.code for one in alike]
+    figures = observations(SHOWN, [territory.code, *near])
+    spreads = _spreads(territory)
     found = []
     for code in SHOWN:
         indicator, figure = definitions.get(code), figures[code].get(territory.code)
         values = peers.of(code)
-        near = [values[one.code] for one in resembling if one.code in values]
+        known = [
+            one.value
+            for other, one in figures[code].items()
+            if other in near and one.value is not None
+        ]
         found.append(
             KeyFigure(
                 code,
@@ -191,14 +194,14 @@ def _figures(
                 indicator,
                 figure,
                 position_in(figure.value if figure else None, values.values()),
-                median(near) if near else None,
+                median(known) if known else None,
                 None if figure else spreads.get(code),
             )
         )
     return tuple(found)
 
 
-def _spreads(territory: Territory, groups: Sequence[Territory]) -> dict[str, Spread]:
+def _spreads(territory: Territory) -> dict[str, Spread]:
     """Between which values the EPCI of a département or of a région lie."""
     if territory.kind not in (Kind.DEPARTEMENT, Kind.REGION):
         return {}

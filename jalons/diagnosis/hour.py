@@ -53,9 +53,7 @@ STEPS = (
         10,
         (
             _("Compare yourself with one or two territories that resemble you."),
-            _(
-                "Look at the neighbours that share a weak point: write one name to call."
-            ),
+            _("Look at the neighbours that share a weak point; note one to call."),
         ),
         _("One colleague to call."),
     ),

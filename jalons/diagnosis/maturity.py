@@ -1,4 +1,4 @@
-"""The maturity of an EPCI, when it may be shown outside the resource centre (rule 6)."""
+"""The maturity of an EPCI, where rule 6 lets it be shown to all."""
 
 from __future__ import annotations
 
@@ -46,17 +46,18 @@ def maturity_of(territory: Territory) -> Maturity:
 
 def _read(publication: Publication, spot: Spot | None) -> Maturity:
     campaign = publication.campaign
-    about = {"survey": campaign.title, "slug": campaign.slug}
+    survey, slug = campaign.title, campaign.slug
     grid = campaign.version.read().grid
     titles = {one.code: one.title for one in grid.classes} if grid else {}
     if spot is None or spot.state == NO_ANSWER:
-        return Maturity("no_answer", **about)
+        return Maturity("no_answer", survey=survey, slug=slug)
     if spot.state == NOT_PUBLISHED or spot.state not in titles:
-        return Maturity("not_published", **about)
+        return Maturity("not_published", survey=survey, slug=slug)
     return Maturity(
         "published",
         level=titles[spot.state].in_language(get_language() or "fr"),
         is_uncertain=spot.is_uncertain,
         is_borderline=spot.is_borderline,
-        **about,
+        survey=survey,
+        slug=slug,
     )

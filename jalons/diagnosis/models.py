@@ -40,7 +40,7 @@ class Diagnosis(models.Model):
 class Finding(models.Model):
     """A strength, a weak point or a question: from a figure, or written by the team.
 
-    `evidence` is the figure as it is now; each `Review` keeps the figure as it was read.
+    `evidence` is the figure as it is now; each `Review` keeps the one it was read with.
     A finding whose figure no longer stands out is kept, and says so.
     """
 

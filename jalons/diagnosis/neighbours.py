@@ -1,7 +1,7 @@
 """Territories that touch each other: those whose contours share points.
 
-Shared borders were kept when contours were simplified (`territories.build`), so that two
-neighbours have the same points, in the same whole numbers.
+Shared borders were kept when contours were simplified (`territories.build`), so that
+two neighbours have the same points, in the same whole numbers.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ Points = frozenset[tuple[int, int]]
 
 
 def neighbours_of(territory: Territory) -> list[Territory]:
-    """Territories of the same kind that share a border, by name; none without contour."""
+    """Territories of one kind that share a border, by name; none without contour."""
     mine = Contour.objects.filter(territory=territory, vintage=CURRENT_YEAR).first()
     if mine is None:
         return []

@@ -9,16 +9,11 @@ from django.utils.text import slugify
 
 from jalons.diagnosis.figures import portrait_of
 from jalons.diagnosis.reading import Reading, read
-from jalons.documents import MAKERS, render
+from jalons.documents import CONTENT_TYPES, render
 from jalons.documents.model import Document
 from jalons.territories.models import Territory
 
-OFFICE = "application/vnd.openxmlformats-officedocument"
-TYPES = {
-    "pdf": "application/pdf",
-    "docx": f"{OFFICE}.wordprocessingml.document",
-    "xlsx": f"{OFFICE}.spreadsheetml.sheet",
-}
+FORMATS = ("pdf", "docx", "xlsx")
 """Formats in which a portrait is handed out."""
 
 
@@ -27,15 +22,13 @@ def open_reading(code: str) -> Reading:
     return read(portrait_of(get_object_or_404(Territory, code=code)))
 
 
-def formats() -> list[str]:
-    return [one for one in TYPES if one in MAKERS]
-
-
 def hand_out(document: Document, format: str, name: str) -> HttpResponse:
     """A file to keep; 404 for a format that is not made."""
-    if format not in formats():
+    if format not in FORMATS:
         raise Http404
-    response = HttpResponse(render(document, format), content_type=TYPES[format])
+    response = HttpResponse(
+        render(document, format), content_type=CONTENT_TYPES[format]
+    )
     file_name = f"{slugify(name)}.{format}"
     response.headers["Content-Disposition"] = content_disposition_header(
         True, file_name

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from jalons.diagnosis import sentences, tables, words
+from jalons.diagnosis import indexing, sentences, tables, words
 from jalons.diagnosis.evidence import Evidence, evidence_of, sentence
 from jalons.diagnosis.figures import KeyFigure, Portrait
 from jalons.diagnosis.national import KeyFigure as National
@@ -60,6 +60,8 @@ class Reading:
     themes: list[ThemeRead]
     findings: list[tuple[str, list[str]]]
     scales: list[str]
+    index: list[str]
+    axes: Sheet | None
     maturity: str
     silences: list[str]
     origins: list[Origin]
@@ -80,6 +82,8 @@ def read(portrait: Portrait) -> Reading:
         themes=[_theme(portrait, theme) for theme in THEMES],
         findings=_findings(found),
         scales=scales or [sentences.no_scale(portrait)],
+        index=indexing.sentences_of(portrait.standing),
+        axes=indexing.axes(portrait.standing),
         maturity=sentences.maturity(portrait.maturity),
         silences=sentences.silences(portrait),
         origins=[

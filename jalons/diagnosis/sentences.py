@@ -40,9 +40,9 @@ def lead(portrait: Portrait) -> str:
         ]
     )
     return _(
-        "In %(name)s, %(groups)s are more at risk than others of being far from digital "
-        "tools. These groups overlap and say nothing of one person: the figures tell "
-        "where to go and ask."
+        "In %(name)s, %(groups)s are more at risk than others of being far from "
+        "digital tools. These groups overlap and say nothing of one person: the "
+        "figures tell where to go and ask."
     ) % {"name": portrait.described.name, "groups": groups}
 
 
@@ -54,8 +54,8 @@ def _unknown(portrait: Portrait) -> str:
             "the table says between which values they lie."
         )
     return _(
-        "No figure is loaded for this territory yet. What to ask in the field is below, "
-        "and does not wait for figures."
+        "No figure is loaded for this territory yet. What to ask in the field is "
+        "below, and does not wait for figures."
     )
 
 
@@ -144,9 +144,9 @@ def scale(shared: Shared) -> str:
     if reach.scale == "together":
         return (
             _(
-                "%(title)s: %(count)s of the %(n)s neighbours whose figure is known are "
-                "on the same side (%(names)s). Half of them or more: acting together, "
-                "or with the département, makes sense."
+                "%(title)s: %(count)s of the %(n)s neighbours whose figure is known "
+                "are on the same side (%(names)s). Half of them or more: acting "
+                "together, or with the département, makes sense."
             )
             % numbers
         )
@@ -202,8 +202,8 @@ def silences(portrait: Portrait) -> list[str]:
             "procedure, or have been deceived online: only a field survey does."
         ),
         _(
-            "They are two to five years old, and averages: two communes of one EPCI may "
-            "be very different."
+            "They are some years old, and averages: two communes of one EPCI may be "
+            "very different."
         ),
         _("They say nothing of the help that exists: places, helpers, opening hours."),
         _(

@@ -30,8 +30,8 @@ def key_figures(portrait: Portrait) -> Sheet:
         ),
         rows=tuple(Row(_key_cells(one)) for one in portrait.figures),
         note=_(
-            "The line spans the middle half of the peers, the dot is this territory, the "
-            "dashes their median. Those alike were chosen on population, density, "
+            "The line spans the middle half of the peers, the dot is this territory, "
+            "the dashes their median. Those alike were chosen on population, density, "
             "income and age: on these, being close to them is no result."
         ),
     )
@@ -85,8 +85,8 @@ def publics(portrait: Portrait) -> Sheet:
             for one in portrait.publics
         ),
         note=_(
-            "One person may be in several lines: never add them. Numbers are worked out "
-            "from the share and the population, and rounded."
+            "One person may be in several lines: never add them. Numbers are worked "
+            "out from the share and the population, and rounded."
         ),
     )
 

@@ -66,7 +66,7 @@ THEMES = (
         "connection",
         _("Connection"),
         _("Speed, subscription, areas without network."),
-        ("no_30mbps", "no_4g"),
+        ("no_thd", "no_4g"),
         _("A line that can be ordered is not a line that one has."),
         (
             _("How many people have really subscribed, and at what cost."),
@@ -158,13 +158,13 @@ SHOWN = (
     "one_person_households",
     "lone_parents",
     "unemployment",
-    "no_30mbps",
+    "no_thd",
     "no_4g",
 )
 """Indicators of the table of key figures, in order; those not loaded are said so."""
 
 AWAITED: dict[str, Words] = {
-    "no_30mbps": _("Premises that cannot have 30 Mbit/s (ARCEP)"),
+    "no_thd": _("Premises that cannot have 30 Mbit/s (ARCEP)"),
     "no_4g": _("Share not covered by 4G (ARCEP)"),
 }
 """What to call an indicator that has no definition here yet."""

@@ -14,8 +14,8 @@ from jalons.analysis.findings import Kind
 from jalons.analysis.position import Band
 from jalons.territories.models import Territory
 
-DECIMALS = {"percent": 1, "euros": 0, "inhabitants": 0, "level": 0}
-UNITS = {"percent": "%", "euros": "€", "kilometres": "km"}
+DECIMALS = {"percent": 1, "share": 0, "euros": 0, "inhabitants": 0, "level": 0}
+UNITS = {"percent": "%", "share": "%", "euros": "€", "kilometres": "km"}
 
 BANDS: dict[Band, str | Promise] = {
     "lowest": gettext_lazy("among the lowest tenth"),
