@@ -18,10 +18,12 @@ from jalons.spaces.models import Role
 from tests.factories import make_space, make_user
 from tests.house.calls import (
     accounts,
+    diagnosis,
     front,
     imports,
     indices,
     interviews,
+    invitations,
     observatory,
     questionnaires,
     spaces,
@@ -31,10 +33,12 @@ from tests.house.calls.call import Call, Side
 
 CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     accounts.calls,
+    diagnosis.calls,
     front.calls,
     indices.calls,
     imports.calls,
     interviews.calls,
+    invitations.calls,
     observatory.calls,
     questionnaires.calls,
     spaces.calls,
