@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import isclose
 from statistics import median
 from typing import Literal
 
@@ -80,9 +81,10 @@ __all__ = [
     "score_matrix",
     "score_of",
     "stability",
+    "weighted_median",
 ]
 
-Method = Literal["median", "consensus", "maximum"]
+Method = Literal["median", "weighted", "consensus", "maximum"]
 
 GAP = 1
 """Published classes are whole numbers (0-5, 6-14…): between 5 and 6 lies the gap."""
@@ -204,6 +206,37 @@ def _median(ranges: Sequence[Score] | Sequence[Range]) -> Range:
     return Range(median([r.low for r in ranges]), median([r.high for r in ranges]))
 
 
+def weighted_median(values: Sequence[float], weights: Sequence[float]) -> float:
+    """The value that half of the weight lies on either side of.
+
+    Where the half falls between two values it is their mean, so that equal weights
+    give the ordinary median. Raises ValueError without a positive weight.
+
+    >>> weighted_median([4, 10, 20], [1, 1, 1])
+    10
+    >>> weighted_median([4, 10], [1, 3])
+    10
+    """
+    pairs = sorted(pair for pair in zip(values, weights, strict=True) if pair[1] > 0)
+    if not pairs or min(weights) < 0:
+        raise ValueError("weights are positive or zero, and one of them is positive")
+    half, below = sum(weight for _, weight in pairs) / 2, 0.0
+    for place, (value, weight) in enumerate(pairs):
+        below += weight
+        if isclose(below, half):
+            return (value + pairs[place + 1][0]) / 2
+        if below > half:
+            return value
+    raise AssertionError("half of the weight is always passed")
+
+
+def _weighted(ranges: Sequence[Score] | Sequence[Range], by: Sequence[float]) -> Range:
+    return Range(
+        weighted_median([r.low for r in ranges], by),
+        weighted_median([r.high for r in ranges], by),
+    )
+
+
 def _best(column: Sequence[Points]) -> Points:
     """The respondent's line with most points, widened to the highest bound."""
     best = max(column, key=lambda line: (line.low, line.state == "asked"))
@@ -214,7 +247,7 @@ def _representative(
     scores: Sequence[Score], method: Method, validated: Score | None
 ) -> Score | None:
     """The one score that stands for all, except for medians."""
-    if method == "median":
+    if method in ("median", "weighted"):
         return None
     if method == "maximum":
         columns = zip(*(one.lines for one in scores), strict=True)
@@ -229,31 +262,36 @@ def combine(
     method: Method = "median",
     *,
     validated: Score | None = None,
+    weights: Sequence[float] | None = None,
 ) -> Combined:
     """Combine the respondents of one territory.
 
-    `median`: median of the totals. `consensus`: the answer `validated` by the
+    `median`: median of the totals. `weighted`: the same, each respondent counting for
+    its weight in `weights` (by profile). `consensus`: the answer `validated` by the
     institution replaces them; min-max still shows what respondents said.
     `maximum`: for each question, the most any respondent reported.
     """
     if not scores:
         raise ValueError("no respondent: a territory without answer has no score")
     one = _representative(scores, method, validated)
-    total = one or _median(scores)
+    equal = [1.0] * len(scores)
+    by = equal if method != "weighted" or weights is None else weights
+    total = one or _weighted(scores, by)
     return Combined(
         low=total.low,
         high=total.high,
         minimum=min(s.low for s in scores),
         maximum=max(s.high for s in scores),
         n=len(scores),
-        by_dimension=one.by_dimension if one else _median_dimensions(scores),
+        by_dimension=one.by_dimension if one else _dimensions(scores, by),
         method=method,
     )
 
 
-def _median_dimensions(scores: Sequence[Score]) -> dict[str, Range]:
+def _dimensions(scores: Sequence[Score], by: Sequence[float]) -> dict[str, Range]:
     return {
-        d: _median([s.by_dimension[d] for s in scores]) for d in scores[0].by_dimension
+        d: _weighted([s.by_dimension[d] for s in scores], by)
+        for d in scores[0].by_dimension
     }
 
 
