@@ -23,7 +23,7 @@ from jalons.analysis.scoring import Score
 
 
 @dataclass(frozen=True, slots=True)
-class Agreement:
+class Concordance:
     """How far respondents agree on one question; `spread` in points out of `maximum`.
 
     `n` counts the answers compared, `unknown` those left out.
@@ -43,7 +43,7 @@ class Agreement:
         return bool(self.spread)
 
 
-def agreement(grid: Grid, scores: Sequence[Score]) -> tuple[Agreement, ...]:
+def concordance(grid: Grid, scores: Sequence[Score]) -> tuple[Concordance, ...]:
     """The agreement of respondents on each question of the grid, in its order.
 
     >>> from jalons.analysis.grid import Item, ScoreClass, Single
@@ -54,27 +54,27 @@ def agreement(grid: Grid, scores: Sequence[Score]) -> tuple[Agreement, ...]:
     ...     total=3,
     ... )
     >>> three = [score(grid, {"P2": answer}) for answer in ("yes", "yes", "no")]
-    >>> agreement(grid, three)[0].agreeing_share
+    >>> concordance(grid, three)[0].agreeing_share
     0.3333333333333333
     """
     columns = zip(*(one.lines for one in scores), strict=True)
     return tuple(_of_question(column) for column in columns)
 
 
-def to_discuss(lines: Sequence[Agreement]) -> tuple[Agreement, ...]:
+def to_discuss(lines: Sequence[Concordance]) -> tuple[Concordance, ...]:
     """The questions respondents disagree on, widest disagreement first."""
     open_ones = [line for line in lines if line.is_to_discuss]
     return tuple(sorted(open_ones, key=_least_agreed))
 
 
-def _least_agreed(line: Agreement) -> tuple[float, float]:
+def _least_agreed(line: Concordance) -> tuple[float, float]:
     return -(line.spread or 0) / line.maximum, line.agreeing_share or 0
 
 
-def _of_question(column: Sequence[Points]) -> Agreement:
+def _of_question(column: Sequence[Points]) -> Concordance:
     known = [line.low for line in column if line.low == line.high]
     first = column[0]
-    return Agreement(
+    return Concordance(
         code=first.code,
         dimension=first.dimension,
         n=len(known),

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from jalons.analysis.agreement import agreement, to_discuss
+from jalons.analysis.concordance import concordance, to_discuss
 from jalons.analysis.scoring import score
 from tests.analysis.grids import MATURITY, answers
 from tests.analysis.tables import table
@@ -8,7 +8,7 @@ from tests.analysis.tables import table
 
 def lines_of(text):
     scores = [score(MATURITY, answers(row)) for row in table(text)]
-    return {line.code: line for line in agreement(MATURITY, scores)}
+    return {line.code: line for line in concordance(MATURITY, scores)}
 
 
 def test_agreement_is_the_share_of_pairs_with_the_same_points():
