@@ -18,8 +18,11 @@ from jalons.spaces.models import Role
 from tests.factories import make_space, make_user
 from tests.house.calls import (
     accounts,
+    diagnosis,
     front,
     imports,
+    interviews,
+    invitations,
     observatory,
     questionnaires,
     spaces,
@@ -29,8 +32,11 @@ from tests.house.calls.call import Call, Side
 
 CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     accounts.calls,
+    diagnosis.calls,
     front.calls,
     imports.calls,
+    interviews.calls,
+    invitations.calls,
     observatory.calls,
     questionnaires.calls,
     spaces.calls,
