@@ -16,13 +16,13 @@ def press(page: Page, target: Locator, key: str = "Enter") -> None:
 
 
 def follow(page: Page, name: str) -> None:
-    press(page, page.get_by_role("link", name=name, exact=True).first)
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        press(page, page.get_by_role("link", name=name, exact=True).first)
 
 
 def push(page: Page, name: str) -> None:
-    press(page, page.get_by_role("button", name=name).first)
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        press(page, page.get_by_role("button", name=name).first)
 
 
 def write(page: Page, field: Locator, words: str) -> None:
@@ -39,8 +39,8 @@ def assert_reads_well(page: Page) -> None:
 def test_an_officer_copies_rewords_reorders_mends_the_points_and_publishes(page, site):
     sign_in(page, site)
     page.goto(f"{site.url}/espaces/")
-    press(page, page.locator("main a[href^='/espaces/']").first)
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        press(page, page.locator("main a[href^='/espaces/']").first)
     follow(page, "Nos questionnaires")
     assert_reads_well(page)
 
@@ -133,8 +133,10 @@ def test_a_drag_does_what_the_buttons_do(page, site):
     page.get_by_role("textbox").last.fill("Glisser")
     page.get_by_role("button", name="Copier le questionnaire").click()
 
-    page.locator("#P2").drag_to(page.locator("#P1a"), target_position={"x": 5, "y": 2})
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("#P2").drag_to(
+            page.locator("#P1a"), target_position={"x": 5, "y": 2}
+        )
 
     order = page.locator("[data-part=political] [data-question]")
     expect(order.first).to_have_id("P2")
