@@ -125,6 +125,8 @@ def publish(page: Page, draft: str) -> None:
 
 
 def test_a_drag_does_what_the_buttons_do(page, site):
+    # Tall enough for both ends of the drag: a scroll in between would start another.
+    page.set_viewport_size({"width": 1280, "height": 2000})
     sign_in(page, site)
     page.goto(f"{site.url}/espaces/")
     page.locator("main a[href^='/espaces/']").first.click()
