@@ -5,17 +5,25 @@ from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from jalons.spaces.models import Space
 from jalons.territories.models import Territory
 
 
 class Source(models.Model):
-    """A producer's data set: who publishes it, under which licence, where to get it."""
+    """A producer's data set: who publishes it, under which licence, where to get it.
+
+    A team may have sources of its own; their figures are read in its space only.
+    """
 
     code = models.SlugField(max_length=40, primary_key=True)
     title = models.CharField(_("title"), max_length=250)
     producer = models.CharField(_("producer"), max_length=250)
     licence = models.CharField(_("licence"), max_length=120)
     url = models.URLField(_("address"), blank=True)
+    # Empty for what everybody reads; the team that gave its own figures otherwise.
+    space = models.ForeignKey(
+        Space, on_delete=models.CASCADE, null=True, related_name="figure_sources"
+    )
 
     class Meta:
         verbose_name = _("data source")
@@ -34,7 +42,10 @@ class Indicator(models.Model):
     class Unit(models.TextChoices):
         EUROS = "euros", _("euros a year")
         PERCENT = "percent", _("percent")
+        PER_100 = "per_100", _("per 100 households")
         INHABITANTS = "inhabitants", _("inhabitants")
+        KM = "km", _("kilometres")
+        COUNT = "count", _("number")
         LEVEL = "level", _("level")
 
     class Direction(models.TextChoices):
@@ -91,11 +102,16 @@ class Release(models.Model):
         Source, on_delete=models.CASCADE, related_name="releases"
     )
     vintage = models.CharField(_("vintage"), max_length=12)
+    # What the file is, whatever the name it was given: `filosofi/commune`.
     file = models.CharField(_("file"), max_length=250)
+    name = models.CharField(_("file name"), max_length=250, blank=True)
     checksum = models.CharField(max_length=64)
     # Unknown for the figures that come with the project.
     retrieved_at = models.DateTimeField(_("retrieved at"), null=True)
     loaded_at = models.DateTimeField(_("loaded at"), auto_now=True)
+    # Figures by status, counted when the file is loaded.
+    counts = models.JSONField(default=dict)
+    territory_count = models.PositiveIntegerField(default=0)
 
     class Meta:
         verbose_name = _("release")
@@ -114,7 +130,9 @@ class Observation(models.Model):
     """The value of an indicator for a territory, or the reason why there is none.
 
     Missing is not zero, and secret is not missing: a value that is not known stays
-    empty, and `status` says why.
+    empty, and `status` says why. `base` is the number of persons, households or places
+    on which the value rests, `numerator` those counted among them; for a value computed
+    from parts, `known_share` is the part of the base whose numerator is known.
     """
 
     class Status(models.TextChoices):
@@ -135,6 +153,9 @@ class Observation(models.Model):
     )
     value = models.FloatField(_("value"), null=True)
     status = models.CharField(_("status"), max_length=10, choices=Status)
+    numerator = models.FloatField(_("numerator"), null=True)
+    base = models.FloatField(_("base"), null=True)
+    known_share = models.FloatField(_("known share"), null=True)
 
     class Meta:
         verbose_name = _("observation")
