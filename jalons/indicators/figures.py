@@ -186,18 +186,16 @@ def parents_of(codes: Iterable[str]) -> dict[str, tuple[str, ...]]:
 def inhabitants_by_level(territories: Territories) -> dict[str, list[float]]:
     """Inhabitants of each territory by level of the density grid, 1 to 7.
 
-    Territories without the seven levels are left out: a class cannot be told.
+    Nobody lives in a level that is not given for a territory that has another one.
+    Territories without any level are left out: a class cannot be told.
     """
     levels = observations(DENSITY_LEVELS, territories)
-    values = {
+    codes = {code for figures in levels.values() for code in figures}
+    rows = {
         code: [_value(levels[level].get(code)) for level in DENSITY_LEVELS]
-        for code in levels[DENSITY_LEVELS[0]]
+        for code in codes
     }
-    return {
-        code: [value for value in row if value is not None]
-        for code, row in values.items()
-        if None not in row
-    }
+    return {code: row for code, row in rows.items() if not np.isnan(row).any()}
 
 
 def _latest_first(
@@ -217,8 +215,11 @@ def _latest_first(
     )
 
 
-def _value(figure: Figure | None) -> float | None:
-    return figure.value if figure else None
+def _value(figure: Figure | None) -> float:
+    """Nobody when the level is not given; not a number when it has no value."""
+    if figure is None:
+        return 0.0
+    return np.nan if figure.value is None else figure.value
 
 
 def _figure(row: Observation) -> Figure:
