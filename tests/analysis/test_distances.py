@@ -34,9 +34,7 @@ def test_a_place_on_the_spot_is_at_zero():
     assert nearest_km([(0.7, 45.18)], [(0.7, 45.18)]).tolist() == [0]
 
 
-@given(
-    st.lists(DEGREES, min_size=1, max_size=5), st.lists(DEGREES, min_size=1, max_size=5)
-)
+@given(SPOTS, SPOTS)
 def test_distances_are_those_of_the_plain_formula(points, places):
     plain = [min(plain_km(point, place) for place in places) for point in points]
 
