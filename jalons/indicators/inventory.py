@@ -15,8 +15,11 @@ from django.utils.translation import get_language
 
 from jalons.indicators.definitions import SourceDefinition, read_sources
 from jalons.indicators.models import Indicator, Observation, Release, Source
+from jalons.spaces.models import Space
+from jalons.territories.models import CURRENT_YEAR, FIRST_YEAR, Contour, Territory
 
 Status = Observation.Status
+HOME_REGION = "R75"
 VALUED = (Status.PUBLISHED, Status.INHERITED, Status.IMPUTED)
 
 
@@ -137,3 +140,61 @@ def _weighted(axes: Iterable[Mapping]) -> list[str]:
         for indicator in axis["indicator"]
         if indicator["weight"]
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFigure:
+    """A figure given by a team: what it is, and its value for the space's territory."""
+
+    indicator: Indicator
+    loaded: Loaded
+    value: float | None
+
+
+def own_figures(space: Space) -> list[OwnFigure]:
+    """The figures of a team, the latest first."""
+    releases = Release.objects.filter(source__space=space).order_by("-loaded_at")
+    indicators = {
+        one.source_id: one for one in Indicator.objects.filter(source__space=space)
+    }
+    values = dict(
+        Observation.objects.filter(
+            release__source__space=space, territory=space.territory_id
+        ).values_list("release_id", "value")
+    )
+    return [
+        OwnFigure(
+            indicators[release.source_id], _loaded(release), values.get(release.pk)
+        )
+        for release in releases
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Geography:
+    """How the territories are counted, and how many communes can be drawn."""
+
+    region: str
+    first_year: int
+    current_year: int
+    first_count: int
+    count: int
+    drawn: int
+    communes: int
+
+
+def geography() -> Geography:
+    """EPCI of the region that comes with the project, in the first year and today."""
+    region = Territory.objects.filter(code=HOME_REGION).first()
+    epci = Territory.objects.epci()
+    return Geography(
+        region=region.name if region else HOME_REGION,
+        first_year=FIRST_YEAR,
+        current_year=CURRENT_YEAR,
+        first_count=epci.within(HOME_REGION, FIRST_YEAR).count(),
+        count=epci.within(HOME_REGION).count(),
+        drawn=Contour.objects.filter(
+            territory__kind=Territory.Kind.COMMUNE, vintage=CURRENT_YEAR
+        ).count(),
+        communes=Territory.objects.communes().current().count(),
+    )

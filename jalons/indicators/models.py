@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from jalons.files.models import StoredFile
 from jalons.spaces.models import Space
 from jalons.territories.models import Territory
 
@@ -177,3 +179,46 @@ class Observation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator_id} {self.territory_id}"
+
+
+class Load(models.Model):
+    """A file of figures given on a page: read in the background, then confirmed.
+
+    Of the installation, or of the space of the team whose own figures it holds; in
+    that case the columns are named by hand (`mapping`).
+    """
+
+    class State(models.TextChoices):
+        COLUMNS = "columns", _("columns to be named")
+        READING = "reading", _("being read")
+        READY = "ready", _("read, to be confirmed")
+        WRITING = "writing", _("being loaded")
+        LOADED = "loaded", _("loaded")
+        REFUSED = "refused", _("to be mended")
+
+    stored = models.OneToOneField(
+        StoredFile, on_delete=models.CASCADE, related_name="+"
+    )
+    space = models.ForeignKey(
+        Space, on_delete=models.CASCADE, null=True, related_name="loads"
+    )
+    source = models.SlugField(max_length=40)
+    vintage = models.CharField(_("vintage"), max_length=12, blank=True)
+    as_shares = models.BooleanField(default=False)
+    is_part = models.BooleanField(default=False)
+    # Names of columns, by the fields of producers.own.Mapping.
+    mapping = models.JSONField(default=dict)
+    state = models.CharField(max_length=8, choices=State)
+    rows_read = models.PositiveIntegerField(default=0)
+    report = models.JSONField(default=list)
+    given_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
+    )
+    given_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("file of figures to confirm")
+        verbose_name_plural = _("files of figures to confirm")
+
+    def __str__(self) -> str:
+        return self.stored.name

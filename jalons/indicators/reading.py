@@ -148,3 +148,20 @@ def _rows(
             raise UnreadableFile(message % counts, name=name, line=line)
         cells += [""] * (len(columns) - len(cells))
         yield line, dict(zip(columns, cells, strict=False))
+
+
+def columns_of(file: BinaryIO, name: str) -> tuple[str, ...]:
+    """The columns of a table of no known format: its first line of several names."""
+    found: list[tuple[str, ...]] = []
+    for _line, cells in _grid(file, name).rows:
+        columns = _trimmed(cells)
+        if len(columns) > 1 and all(columns):
+            return columns
+        found.append(columns)
+        if len(found) == HEADER_LINES:
+            break
+    message = _(
+        "No line names at least two columns: one for the code of the territory, one "
+        "for the figure."
+    )
+    raise UnreadableFile(message, name=name)

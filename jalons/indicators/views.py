@@ -7,14 +7,19 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from jalons.indicators import access
-from jalons.indicators.inventory import inventory
+from jalons.indicators.inventory import geography, inventory
 
 
 @require_safe
 @login_not_required
 def show(request: HttpRequest) -> HttpResponse:
     """What is loaded, how old it is, what is missing and where to get it."""
-    return render(request, "indicators/show.html", {"inventory": inventory()})
+    context = {
+        "inventory": inventory(),
+        "geography": geography(),
+        "may_load": access.may_load(request.user),
+    }
+    return render(request, "indicators/show.html", context)
 
 
 @require_safe

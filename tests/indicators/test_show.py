@@ -78,3 +78,12 @@ def test_the_figure_of_a_team_is_unknown_to_everybody_else(client):
     assert client.get(address).status_code == 404
     client.force_login(owner)
     assert client.get(address).status_code == 200
+
+
+def test_the_page_says_how_the_epci_are_counted(client):
+    load_figures()
+
+    page = client.get(reverse("indicators:show")).content.decode()
+
+    assert "la région où vivent la plupart de ses habitants" in page
+    assert "153 dans la liste de 2019" in page
