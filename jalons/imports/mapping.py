@@ -49,13 +49,15 @@ class Rows(Shape):
     date_formats: tuple[Words, ...] = ("%Y-%m-%d %H:%M:%S",)
     ignored: tuple[Column, ...] = ()
     missing: tuple[str, ...] = ()
+    # The line that names the columns, when others stand above it.
+    header_line: Annotated[int, Field(ge=1, le=1000)] | None = None
 
 
 class Place(Shape):
-    """The column that says which territory a row is about."""
+    """The column that says which territory a row is about, by code, name or either."""
 
     column: Column
-    by: Literal["code", "name"]
+    by: Literal["code", "name", "any"]
     values: dict[str, Words] = {}
 
 
