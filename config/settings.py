@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "jalons.accounts",
     "jalons.spaces",
     "jalons.indicators",
+    "jalons.indices",
     "jalons.questionnaires",
     "jalons.surveys",
     "jalons.imports",

@@ -158,7 +158,11 @@ def _formulas_remark(formulas: Formulas) -> str:
 def _merged(sheet: CalamineSheet) -> tuple[tuple[int, int, str], ...]:
     """Blocks of merged cells; ODS files do not tell them."""
     return tuple(
-        (top + 1, bottom + 1, f"{_letters(left)}{top + 1}:{_letters(right)}{bottom + 1}")
+        (
+            top + 1,
+            bottom + 1,
+            f"{_letters(left)}{top + 1}:{_letters(right)}{bottom + 1}",
+        )
         for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
     )
 

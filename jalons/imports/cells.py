@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 
 from jalons.imports.mapping import Answer
 from jalons.imports.words import simple
-from jalons.questionnaires.definitions import DONT_KNOW, Question
+from jalons.questionnaires.definitions import DONT_KNOW, NOT_CONCERNED, Question
 from jalons.questionnaires.values import shown
 
 DONT_KNOW_WORDS = ("Je ne sais pas", "Ne sait pas", "NSP", "I do not know")
+NOT_CONCERNED_WORDS = ("Pas concerné", "Pas concerné·e", "Sans objet", "Not concerned")
 NUMBER = re.compile(r"[0-9]{1,6}([.,][0-9]{1,12})?")
 Row = Dict[str, str]
 MOST_PARTS = 60
@@ -52,7 +53,8 @@ class _Words:
             for option in self.question.options
             if option.at_least is not None
         ]
-        exact = [code for code, low, high in bands if low == high == number]
+        valued = [c for c, value in self.question.degrees.items() if value == number]
+        exact = valued + [code for code, low, high in bands if low == high == number]
         holding = [
             code
             for code, low, high in bands
@@ -69,14 +71,14 @@ class AnswerReader:
     ) -> None:
         self.question = question
         self.answer = answer
-        self.missing = {"", *(simple(text) for text in missing)}
+        self.missing = {"", *(simple(text) for text in (*missing, *answer.missing))}
         self.ticked = {simple(text) for text in answer.ticked}
         self.unticked = {simple(text) for text in answer.unticked}
         self.words = _words(question, answer)
 
     def read(self, row: Row) -> dict[str, object]:
         """The raw answer by question code, consent included; empty when missing."""
-        value = self._boxes(row) if self.answer.columns else self._cell(row)
+        value = self._value(row)
         if value is None or value == []:
             return {}
         raw: dict[str, object] = {self.question.code: value}
@@ -85,16 +87,41 @@ class AnswerReader:
             raw[self.question.consent_code] = "yes" if consents else "no"
         return raw
 
+    def _value(self, row: Row) -> object:
+        if self.answer.ranks:
+            cells = [(column, row[column].strip()) for column in self.answer.ranks]
+            return [
+                self._option(text, column)
+                for column, text in cells
+                if simple(text) not in self.missing
+            ]
+        if not self.answer.columns:
+            return self._cell(row)
+        if self.question.type in ("matrix", "ranking"):
+            return self._lines(row)
+        return self._boxes(row)
+
+    def _lines(self, row: Row) -> dict[str, str] | None:
+        """The degree of each line of a matrix, or the rank of each option."""
+        is_matrix = self.question.type == "matrix"
+        return {
+            part: self._option(row[column].strip(), column)
+            if is_matrix
+            else row[column].strip()
+            for column, part in self.answer.columns.items()
+            if simple(row[column]) not in self.missing
+        } or None
+
     def _cell(self, row: Row) -> object:
         text = row[str(self.answer.column)].strip()
         if simple(text) in self.missing:
             return None
-        if self.question.type == "multiple":
+        if self.question.type in ("multiple", "ranking"):
             cut = cut_answers(text, self.answer.separator, self.words.is_known)
             return self._filled(row) + [
                 self._option(part, str(self.answer.column)) for part in cut
             ]
-        if self.question.type == "single":
+        if self.question.type in ("single", "scale"):
             return self._option(text, str(self.answer.column))
         return text
 
@@ -172,6 +199,8 @@ def _words(question: Question, answer: Answer) -> _Words:
     for option in question.options:
         labels = (option.text.fr, option.text.en, option.text.fr_easy)
         options |= {simple(label): option.code for label in labels if label}
+    if question.allows_not_concerned:
+        options |= {simple(words): NOT_CONCERNED for words in NOT_CONCERNED_WORDS}
     if question.allows_dont_know:
         options |= {simple(words): DONT_KNOW for words in DONT_KNOW_WORDS}
     options |= {simple(code): code for code in question.option_codes}

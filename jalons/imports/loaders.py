@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta, timezone, tzinfo
 from pathlib import Path
@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from jalons.files.exports import FORMULA_STARTS
-from jalons.files.tables import Table, UnreadableFile, read_table
+from jalons.files.tables import Source, Table, UnreadableFile, read_table
 from jalons.imports.cells import AnswerReader, RefusedCell, Row
 from jalons.imports.mapping import Mapping
 from jalons.imports.places import known_places
@@ -79,6 +79,7 @@ class AnswerFile:
     rows: Iterator[ReadRow | RefusedRow]
     unknown_columns: tuple[str, ...]
     remarks: tuple[str, ...]
+    close: Callable[[], None]
 
 
 class MissingColumns(UnreadableFile):
@@ -102,7 +103,7 @@ class MissingColumns(UnreadableFile):
 
 
 def open_answers(
-    campaign: Campaign, mapping: Mapping, source: Path | BinaryIO | File, *, name: str
+    campaign: Campaign, mapping: Mapping, source: Source, *, name: str
 ) -> AnswerFile:
     """Open a table of answers to a campaign, a row at a time. Raises UnreadableFile."""
     table = _table_with(mapping, source, name)
@@ -112,30 +113,38 @@ def open_answers(
         rows=_read_rows(table, _RowReader(campaign, mapping)),
         unknown_columns=_unknown_columns(table, mapping),
         remarks=table.remarks,
+        close=table.rows.close,
     )
 
 
-def _table_with(
-    mapping: Mapping, source: Path | BinaryIO | File, name: str
-) -> Table:
+def _table_with(mapping: Mapping, source: Path | BinaryIO | File, name: str) -> Table:
     """The table that holds the columns of the mapping.
 
     Refused rows come back as a file whose first line names the columns, whatever
     stood above them in the original.
     """
     needed = mapping.needed_columns()
-    first: MissingColumns | None = None
+    first: UnreadableFile | None = None
     for header_line in dict.fromkeys((mapping.rows.header_line, None)):
-        table = read_table(
-            source, name=name, header_line=header_line, duplicates="numbered"
-        )
-        lacking = tuple(column for column in needed if column not in table.columns)
-        if not lacking:
-            return table
-        table.rows.close()
-        first = first or MissingColumns(lacking, table.columns, name=name)
+        try:
+            return _table_at(header_line, needed, source, name)
+        except UnreadableFile as error:
+            first = first or error
     assert first is not None
     raise first
+
+
+def _table_at(
+    header_line: int | None, needed: list[str], source: Source, name: str
+) -> Table:
+    table = read_table(
+        source, name=name, header_line=header_line, duplicates="numbered"
+    )
+    missing = tuple(column for column in needed if column not in table.columns)
+    if missing:
+        table.rows.close()
+        raise MissingColumns(missing, table.columns, name=name)
+    return table
 
 
 def _read_rows(table: Table, reader: _RowReader) -> Iterator[ReadRow | RefusedRow]:

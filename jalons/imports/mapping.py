@@ -68,23 +68,28 @@ class Answer(Shape):
     cell that holds several. For boxes to tick, `columns` names the option of each
     column, `ticked` and `unticked` what a box may say, `filled` the columns of free
     text that tick an option by being filled in, and `none` the option meant by a row
-    where every box says it is not ticked.
+    where every box says it is not ticked. For a matrix, `columns` names the line of
+    each column; for a ranking, the option whose rank the column holds, or `ranks`
+    lists the columns that name the first option, the second, and so on.
     """
 
     question: Code
     column: Column | None = None
     values: dict[str, Code] = {}
-    separator: str | None = None
+    separator: Annotated[str, Field(min_length=1)] | None = None
     columns: dict[str, Code] = {}
     ticked: tuple[Words, ...] = ("Y", "Yes", "Oui", "O", "1", "X", "true")
     unticked: tuple[Words, ...] = ("N", "No", "Non", "0", "false")
     filled: dict[str, Code] = {}
+    ranks: tuple[Column, ...] = ()
+    missing: tuple[str, ...] = ()
     none: Code | None = None
     consent_column: Column | None = None
 
     def all_columns(self) -> Iterator[str]:
         yield from (c for c in (self.column, self.consent_column) if c)
         yield from self.columns
+        yield from self.ranks
         yield from self.filled
 
 
@@ -145,6 +150,37 @@ def parse_mapping(content: bytes, filename: str, definition: Definition) -> Mapp
     return mapping
 
 
+def written(mapping: Mapping) -> str:
+    """The TOML file that says this mapping; reading it gives the same one."""
+    whole = mapping.model_dump(mode="json", exclude_defaults=True)
+    answers = whole.pop("answers")
+    tables = {key: whole.pop(key) for key in ("rows", "territory")}
+    lines = _pairs(whole)
+    for key, table in tables.items():
+        lines += ["", f"[{key}]", *_pairs(table)]
+    for answer in answers:
+        lines += ["", "[[answers]]", *_pairs(answer)]
+    return "\n".join(lines) + "\n"
+
+
+def _pairs(table: dict[str, object]) -> list[str]:
+    return [f"{key} = {_value(value)}" for key, value in table.items()]
+
+
+def _value(value: object) -> str:
+    if isinstance(value, dict):
+        pairs = (f"{_text(key)} = {_value(one)}" for key, one in value.items())
+        return "{ " + ", ".join(pairs) + " }"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(_value(one) for one in value) + "]"
+    return _text(value) if isinstance(value, str) else json.dumps(value)
+
+
+def _text(text: str) -> str:
+    """A basic string: JSON and TOML escape alike, but for one character."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007F")
+
+
 def _mismatches(mapping: Mapping, definition: Definition) -> Iterator[tuple[Path, str]]:
     if mapping.questionnaire != definition.code:
         message = _("This mapping is for “%(mapping)s”, the survey asks “%(survey)s”.")
@@ -174,23 +210,34 @@ def _mismatches(mapping: Mapping, definition: Definition) -> Iterator[tuple[Path
 def _answer_mismatches(
     number: int, answer: Answer, question: Question
 ) -> Iterator[tuple[Path, str]]:
-    if bool(answer.column) == bool(answer.columns):
+    if [bool(answer.column), bool(answer.columns), bool(answer.ranks)].count(True) != 1:
         yield (
             ("answers", number),
             _("Give either column (one cell) or columns (one column per option)."),
         )
-    if answer.columns and question.type != "multiple":
+    if answer.columns and question.type not in ("multiple", "matrix", "ranking"):
         yield (
             ("answers", number, "columns"),
             _("Only a question with several answers has one column per option."),
         )
+    if answer.column and question.type == "matrix":
+        message = _("A matrix needs columns, one a line: name the line of each.")
+        yield ("answers", number, "column"), message
+    if answer.ranks and question.type != "ranking":
+        message = _("Only a ranking has one column a rank: remove this key.")
+        yield ("answers", number, "ranks"), message
     if answer.consent_column and question.consent is None:
         message = _("The question “%(question)s” asks for no consent.")
         details = {"question": question.code}
         yield ("answers", number, "consent_column"), message % details
     message = _("The question “%(question)s” has no option “%(option)s”.")
     for path, option in _options_named(answer):
-        if option not in question.option_codes:
+        if question.type == "matrix" and path[0] == "columns":
+            if option not in question.row_codes:
+                details = {"question": question.code, "line": option}
+                told = _("The question “%(question)s” has no line “%(line)s”.")
+                yield ("answers", number, *path), told % details
+        elif option not in question.option_codes:
             details = {"question": question.code, "option": option}
             yield ("answers", number, *path), message % details
 

@@ -17,7 +17,7 @@ SILENCE = timedelta(minutes=2)
 
 
 class ImportBatch(models.Model):
-    """One file of answers given to a survey: read, reported, recorded, perhaps undone."""
+    """One file of answers to a survey: read, reported, recorded, perhaps undone."""
 
     class State(models.TextChoices):
         TO_MAP = "to_map", _("its columns are not matched yet")
@@ -72,12 +72,17 @@ class ImportBatch(models.Model):
         return self.state in self.WORKING
 
     def has_stopped(self, at: datetime) -> bool:
-        """Whether the task that works on this file went silent (a machine restarted)."""
+        """Whether the task that works on this file went silent."""
         return self.is_working and (self.beat_at or self.given_at) < at - SILENCE
 
     @property
     def row_count(self) -> int:
         return int(self.report.get("row_count", 0))
+
+    @property
+    def writable_count(self) -> int:
+        """How many answers recording this file would create or change."""
+        return int(self.report.get("created", 0) + self.report.get("updated", 0))
 
     @property
     def is_undoable(self) -> bool:

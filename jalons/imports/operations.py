@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from itertools import islice
 from pathlib import Path
@@ -120,7 +121,8 @@ def check_import(batch: ImportBatch) -> None:
     if not _take(batch, State.TO_CHECK, State.CHECKING):
         return
     try:
-        report = check_file(batch.campaign, open_import(batch), batch)
+        with opened(batch) as file:
+            report = check_file(batch.campaign, file, batch)
     except (InvalidMapping, UnreadableFile) as error:
         _end(batch, State.FAILED, problem=str(error))
         return
@@ -155,7 +157,8 @@ def record_import(batch: ImportBatch) -> None:
     if not _take(batch, State.TO_RECORD, State.RECORDING):
         return
     try:
-        record_file(batch, open_import(batch))
+        with opened(batch) as file:
+            record_file(batch, file)
         refused = _keep_refused(batch)
     except (InvalidMapping, UnreadableFile, AlreadyClosed) as error:
         _end(batch, State.FAILED, problem=str(error))
@@ -273,12 +276,24 @@ def mapping_of(batch: ImportBatch) -> Mapping:
     return parse_mapping(batch.mapping.encode(), batch.mapping_name, definition)
 
 
-def open_import(batch: ImportBatch) -> AnswerFile:
+@contextmanager
+def opened(batch: ImportBatch) -> Iterator[AnswerFile]:
     """The file of an import, opened with its mapping. Raises UnreadableFile."""
     if batch.stored is None:
         raise UnreadableFile(_("The file is no longer kept."), name=batch.file_name)
-    file = batch.stored.file.open("rb")
-    return open_answers(batch.campaign, mapping_of(batch), file, name=batch.file_name)
+    mapping = mapping_of(batch)
+    with batch.stored.file.open("rb") as content:
+        file = open_answers(batch.campaign, mapping, content, name=batch.file_name)
+        try:
+            yield file
+        finally:
+            file.close()
+
+
+def refused_rows(batch: ImportBatch) -> Iterator[str]:
+    """The refused rows of a file that is still kept, as CSV."""
+    with opened(batch) as file:
+        yield from quarantine.blocks(file)
 
 
 def _blocks(file: AnswerFile, report: Report) -> Iterator[list[ReadRow]]:
@@ -327,7 +342,7 @@ def _keep_refused(batch: ImportBatch) -> StoredFile | None:
         return None
     name = f"{batch.campaign.slug}-lignes-ecartees.csv"
     with NamedTemporaryFile("w+", encoding="utf-8", newline="") as written:
-        written.writelines(quarantine.blocks(open_import(batch)))
+        written.writelines(refused_rows(batch))
         written.flush()
         with Path(written.name).open("rb") as content:
             return files.receive(

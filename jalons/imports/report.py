@@ -54,9 +54,7 @@ class Report:
                 return
         if len(self.reasons) < MOST_REASONS:
             self.reasons.append(
-                Reason(
-                    column=row.column, reason=row.reason, lines=[row.line], count=1
-                )
+                Reason(column=row.column, reason=row.reason, lines=[row.line], count=1)
             )
 
     def count(self, recorded: Recorded) -> None:

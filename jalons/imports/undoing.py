@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 from itertools import islice
-from typing import TypedDict
+from typing import TypedDict, cast
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
-from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
 from jalons.imports.models import ImportBatch, ImportedRow
@@ -112,12 +111,12 @@ def _by_blocks(rows: QuerySet[ImportedRow]) -> Iterator[list[ImportedRow]]:
 def _restore(rows: list[ImportedRow], at: datetime) -> None:
     contacts = []
     for row in rows:
-        kept: Kept = row.before
+        kept = cast(Kept, row.before)
         response = row.response
         response.answers = kept["answers"]
         response.territory_id = kept["territory"]
         response.profile = kept["profile"]
-        response.submitted_at = parse_datetime(kept["submitted_at"])
+        response.submitted_at = datetime.fromisoformat(kept["submitted_at"])
         response.updated_at = at
         contacts += [_contact(response, one) for one in kept["contacts"]]
     Response.objects.bulk_update([row.response for row in rows], CHANGED)
@@ -152,6 +151,6 @@ def _contact(response: Response, kept: KeptContact) -> Contact:
         question_code=kept["question_code"],
         value=kept["value"],
         consent_text=kept["consent_text"],
-        consented_at=parse_datetime(kept["consented_at"]),
-        purge_on=parse_date(kept["purge_on"]),
+        consented_at=datetime.fromisoformat(kept["consented_at"]),
+        purge_on=date.fromisoformat(kept["purge_on"]),
     )

@@ -20,6 +20,7 @@ from jalons.documents.model import (
     Items,
     Lead,
     Paragraph,
+    Records,
     Section,
     Strong,
     Table,
@@ -179,6 +180,7 @@ def _table(sheet: Sheet) -> Table:
         rows=[list(_cells(row, drawn)) for row in sheet.rows],
         alignments=alignments,
         note=sheet.note,
+        records=Records(sheet.header, list(sheet.records())),
     )
 
 

@@ -25,9 +25,9 @@ from jalons.surveys.models import (
     Validation,
 )
 from jalons.surveys.recording import Changes as Changes
-from jalons.surveys.recording import compare, lay_out, whole_answer, write
 from jalons.surveys.recording import Entry as Entry
 from jalons.surveys.recording import Recorded as Recorded
+from jalons.surveys.recording import compare, lay_out, whole_answer, write
 from jalons.territories.models import Territory
 
 BATCH = 500
