@@ -100,6 +100,9 @@ def _date_group(scan: Scan, matched: Matched) -> Group:
         return group
     values = [_without_zone(text) for text in column.texts]
     formats = shapes.date_formats(values)
+    readable = (
+        [text for text in values if shapes.fits(text, formats[0])] if formats else []
+    )
     if not formats:
         message = _(
             "Column “%(column)s”: “%(value)s” is not a date that can be read. Choose "
@@ -108,9 +111,9 @@ def _date_group(scan: Scan, matched: Matched) -> Group:
         first = next(iter(column.texts), "")
         group.problem = message % {"column": column.name, "value": first}
     elif formats[0] != shapes.ISO:
-        choices = [(one, _example(values[0], one)) for one in formats]
+        choices = [(one, _example(readable[0], one)) for one in formats]
         guess = Guess(formats[0], 0.9 if len(formats) == 1 else 0.6)
-        group.asks.append(Ask("date", column.name, column.texts[0], choices, guess))
+        group.asks.append(Ask("date", column.name, readable[0], choices, guess))
     return group
 
 
@@ -161,7 +164,8 @@ def _question_group(
         return group
     texts = option_texts(question, language)
     options = [(code, texts.get(code, code)) for code in question.option_codes]
-    is_split = len(columns) > 1 or question.type == "matrix"
+    is_box = question.type == "multiple" and _is_box(columns)
+    is_split = len(columns) > 1 or question.type == "matrix" or is_box
     if is_split:
         _ask_parts(group, question, columns, language)
     if is_split and question.type == "multiple":
@@ -169,6 +173,12 @@ def _question_group(
     elif not (is_split and question.type == "ranking"):
         _ask_values(group, question, columns, options)
     return group
+
+
+def _is_box(columns: list[SeenColumn]) -> bool:
+    """Whether a lone column says of one option that it is ticked or not."""
+    said = {simple(text) for column in columns for text in column.texts}
+    return bool(said) and said <= TICKED_WORDS | UNTICKED_WORDS
 
 
 def _ask_parts(
@@ -301,7 +311,7 @@ def _answer(question: Question, matched: Matched, said: Said) -> dict[str, objec
     if consents:
         answer["consent_column"] = consents[0]
     mine = {(kind, about): v for (g, kind, about), v in said.items() if g == code}
-    if len(names) > 1 or question.type == "matrix":
+    if ("part", names[0]) in mine:
         answer["columns"] = {name: mine[("part", name)] for name in names}
         ticks = {text: v for (kind, text), v in mine.items() if kind == "tick"}
         if question.type == "multiple":

@@ -8,7 +8,7 @@ A guess is a proposal shown to a person, never a decision. Three clues are read:
   of the question, 2 × common / (words of one + words of the other) (Dice, 1945,
   *Ecology* 26-3, p. 297-302), without accents or capitals: 0.95 times that share;
 * the values: when at least 80 % of the different values are answers of the question,
-  0.7, and 0.15 more to another clue.
+  0.7 (nothing for a mere yes and no), and 0.15 more to another clue.
 
 Confidence is a reading aid, not a probability. Nothing is said under 0.55.
 """
@@ -165,7 +165,8 @@ def _confidence(name: str, values: Sequence[str], question: Asked) -> float:
     fits = _share_known(values, question.options) >= ENOUGH_VALUES
     if words >= LIKELY:
         return min(words + VALUES_TOO * fits, ALL_WORDS)
-    return VALUES_ALONE if fits and len(values) > 1 else 0.0
+    says_more = {simple(value) for value in values} - YES - NO
+    return VALUES_ALONE if fits and len(values) > 1 and says_more else 0.0
 
 
 def _in_common(name: str, wording: str) -> float:

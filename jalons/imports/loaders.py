@@ -42,6 +42,10 @@ OFFSET = re.compile(r" (?:UTC|GMT)(?:([+-]\d{1,2})(?::?(\d\d))?)?$")
 """What Google writes after its dates: “2024/03/05 10:12:13 AM UTC+1”."""
 
 
+EXAMPLE = datetime(2026, 3, 31, 14, 5)
+"""The moment that shows how a date is to be written: its day is no month."""
+
+
 class SeenBefore(RefusedCell):
     """Two rows of the file bear the same identifier."""
 
@@ -244,10 +248,11 @@ class _RowReader:
         sent_at = next(self._dates(text), None)
         if sent_at is None:
             message = _(
-                "column “%(column)s”: “%(value)s” is not a date written as the mapping "
-                "says (%(formats)s)"
+                "column “%(column)s”: “%(value)s” is not a date; write it as "
+                "%(examples)s"
             )
-            details = {"formats": ", ".join(rows.date_formats), "value": text}
+            examples = (f"{EXAMPLE:{pattern}}" for pattern in rows.date_formats)
+            details = {"examples": ", ".join(examples), "value": text}
             column = str(rows.submitted_at)
             raise RefusedCell(message % {"column": column, **details}, column)
         if sent_at > now():
@@ -312,8 +317,8 @@ class _Places:
             return _("column “%(column)s”: the territory is missing") % details
         if len(codes) > 1:
             message = _(
-                "column “%(column)s”: several territories are called “%(value)s” "
-                "(%(codes)s); say which in [territory.values] of the mapping"
+                "column “%(column)s”: several territories are called “%(value)s”; "
+                "write the code of the right one in the cell (%(codes)s)"
             )
             return message % {**details, "codes": ", ".join(codes)}
         elsewhere = Territory.objects.filter(pk=codes[0]).first() if codes else None
@@ -324,7 +329,7 @@ class _Places:
             )
             return message % {**details, "name": elsewhere.name}
         message = _(
-            "column “%(column)s”: no territory is known by “%(value)s”; correct "
-            "the cell, or say its code in [territory.values] of the mapping"
+            "column “%(column)s”: no territory of the survey is known by “%(value)s”; "
+            "correct the cell, or tell the mapping which territory it means"
         )
         return message % details

@@ -52,10 +52,10 @@ def _mappable(
 def header(request: SignedInRequest, pk: int, import_pk: int) -> HttpResponse:
     """Ask which line names the columns, unless the first one plainly does."""
     batch, elsewhere = _mappable(request, pk, import_pk)
-    if elsewhere or batch.stored is None:
-        return elsewhere or redirect("imports:create", pk)
+    if elsewhere:
+        return elsewhere
     try:
-        with batch.stored.file.open("rb") as file:
+        with operations.content_of(batch) as file:
             lines = first_lines(file, name=batch.file_name)
         if not lines:
             raise UnreadableFile(_("The file is empty. Export it again."))
@@ -129,7 +129,11 @@ def values(request: SignedInRequest, pk: int, import_pk: int) -> HttpResponse:
         return elsewhere
     if not batch.choices.get("columns"):
         return redirect("imports:columns", pk, import_pk)
-    groups = _groups(batch)
+    try:
+        groups = _groups(batch)
+    except UnreadableFile as error:
+        messages.error(request, str(error))
+        return redirect("imports:create", pk)
     form = ValuesForm(_posted(request), groups=groups)
     if "sure" in request.POST:
         form = ValuesForm(initial=_with_sure(request.POST, form.sure()), groups=groups)
@@ -170,9 +174,7 @@ def _read_with(batch: ImportBatch, form: ValuesForm) -> HttpResponse:
 
 
 def _scan(batch: ImportBatch) -> Scan:
-    if batch.stored is None:
-        raise UnreadableFile(_("The file is no longer kept."), name=batch.file_name)
-    with batch.stored.file.open("rb") as file:
+    with operations.content_of(batch) as file:
         return scan(file, name=batch.file_name, header_line=batch.header_line)
 
 

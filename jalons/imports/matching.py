@@ -9,9 +9,9 @@ from typing import TypedDict
 from django.utils.translation import gettext as _
 
 from jalons.imports import shapes
-from jalons.imports.guessing import NOTHING, Asked, Choice, Guess, guess_question
+from jalons.imports.guessing import Asked, Choice, Guess, guess_question
 from jalons.imports.scanning import Scan, SeenColumn
-from jalons.imports.words import simple
+from jalons.imports.words import simple, telling_words
 from jalons.questionnaires.definitions import Definition, Question, Text
 
 SET_ASIDE = "-"
@@ -83,7 +83,9 @@ def _guess(
     if said in shapes.PLACES:
         return Guess(PLACE, 0.9)
     found = guess_question(column.name, column.texts, questions)
-    return found if found.code else NOTHING
+    if found.level != "sure" and telling_words(column.name) & shapes.PLACE_WORDS:
+        return Guess(PLACE, 0.7)
+    return found
 
 
 def choices_of(

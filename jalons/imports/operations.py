@@ -160,8 +160,11 @@ def record_import(batch: ImportBatch) -> None:
         with opened(batch) as file:
             record_file(batch, file)
         refused = _keep_refused(batch)
-    except (InvalidMapping, UnreadableFile, AlreadyClosed) as error:
-        _end(batch, State.FAILED, problem=str(error))
+    except (InvalidMapping, UnreadableFile) as error:
+        _stop(batch, str(error))
+        return
+    except AlreadyClosed:
+        _stop(batch, _("The survey was closed before the file was recorded."))
         return
     with transaction.atomic():
         stored, batch.stored, batch.refused = batch.stored, None, refused
@@ -276,13 +279,26 @@ def mapping_of(batch: ImportBatch) -> Mapping:
     return parse_mapping(batch.mapping.encode(), batch.mapping_name, definition)
 
 
+def content_of(batch: ImportBatch) -> File[bytes]:
+    """The file as it was given. Raises UnreadableFile."""
+    try:
+        if batch.stored is not None:
+            return batch.stored.file.open("rb")
+    except FileNotFoundError as error:
+        raise _no_longer_kept(batch) from error
+    raise _no_longer_kept(batch)
+
+
+def _no_longer_kept(batch: ImportBatch) -> UnreadableFile:
+    message = _("The file is no longer kept. Give it again.")
+    return UnreadableFile(message, name=batch.file_name)
+
+
 @contextmanager
 def opened(batch: ImportBatch) -> Iterator[AnswerFile]:
     """The file of an import, opened with its mapping. Raises UnreadableFile."""
-    if batch.stored is None:
-        raise UnreadableFile(_("The file is no longer kept."), name=batch.file_name)
     mapping = mapping_of(batch)
-    with batch.stored.file.open("rb") as content:
+    with content_of(batch) as content:
         file = open_answers(batch.campaign, mapping, content, name=batch.file_name)
         try:
             yield file
@@ -332,8 +348,26 @@ def _count_resumed(batch: ImportBatch, report: Report) -> None:
     """After an interruption, the first blocks are found unchanged: they were ours."""
     created = batch.rows.filter(before__isnull=True).count()
     updated = batch.rows.count() - created
-    report.unchanged += report.created + report.updated - created - updated
+    known = report.unchanged + report.created + report.updated
+    report.unchanged = max(known - created - updated, 0)
     report.created, report.updated = created, updated
+
+
+def _stop(batch: ImportBatch, problem: str) -> None:
+    """Say why the work ends early, and what of the file is recorded all the same."""
+    if not batch.rows.exists():
+        return _end(batch, State.FAILED, problem=problem)
+    report = Report(row_count=batch.done_count)
+    _count_resumed(batch, report)
+    more = _("Only its first rows are recorded.")
+    _end(
+        batch,
+        State.RECORDED,
+        problem=f"{problem} {more}",
+        report=report.as_json(),
+        recorded_at=timezone.now(),
+    )
+    return None
 
 
 def _keep_refused(batch: ImportBatch) -> StoredFile | None:

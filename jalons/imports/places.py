@@ -15,6 +15,7 @@ MOST_OFFERED = 6
 class Places:
     """Names by code, and codes by simple name."""
 
+    kind: str
     names: dict[str, str]
     codes: dict[str, list[str]]
 
@@ -29,7 +30,7 @@ class Places:
 
     def resembling(self, text: str) -> list[tuple[str, str]]:
         """Code and name of what resembles the text most, to be chosen by a person."""
-        hits = find(text, kinds=("territory",), limit=40)
+        hits = find(text, kinds=(self.kind,), limit=40)
         known = [hit.ref for hit in hits if hit.ref in self.names][:MOST_OFFERED]
         return [(code, self.names[code]) for code in known]
 
@@ -39,4 +40,4 @@ def known_places(campaign: Campaign) -> Places:
     codes: dict[str, list[str]] = {}
     for code, name in names.items():
         codes.setdefault(simple(name), []).append(code)
-    return Places(names, codes)
+    return Places(str(campaign.unit), names, codes)

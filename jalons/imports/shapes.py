@@ -137,8 +137,10 @@ OTHER = Shape(
     ("id", "identifiant", "numero", "cle", "key", "n°", "code reponse"),
     ("date", "date de reponse", "horodateur", "envoye le", "sent on"),
 )
+ENOUGH_DATES = 0.8
 WEIGHTS = frozenset({"poids", "weight", "ponderation", "coefficient", "coef"})
 CHANNELS = frozenset({"canal", "channel", "mode de recueil", "mode de collecte"})
+PLACE_WORDS = frozenset({"epci", "siren", "intercommunalite", "intercommunality"})
 PLACES = frozenset(
     {"epci", "siren", "territoire", "intercommunalite", "territory", "code epci"}
     | {"code siren", "siren epci", "nom epci", "communaute", "votre epci"}
@@ -168,7 +170,9 @@ def column_among(columns: Sequence[str], names: Sequence[str]) -> str:
 
 
 def date_formats(values: Sequence[str]) -> list[str]:
-    """The formats in which every value is a date: several when days may be months.
+    """The formats in which most values are dates: several when days may be months.
+
+    Rows that break the rule followed by four out of five are told one by one later.
 
     >>> date_formats(["03/04/2022 10:00"])
     ['%d/%m/%Y %H:%M', '%m/%d/%Y %H:%M']
@@ -176,9 +180,11 @@ def date_formats(values: Sequence[str]) -> list[str]:
     ['%d/%m/%Y %H:%M']
     """
     filled = [value for value in values if value]
-    return [
-        one for one in DATE_FORMATS if filled and all(_fits(v, one) for v in filled)
-    ]
+    counts = {one: sum(fits(v, one) for v in filled) for one in DATE_FORMATS}
+    most = max(counts.values())
+    if not filled or most < ENOUGH_DATES * len(filled):
+        return []
+    return [one for one, count in counts.items() if count == most]
 
 
 def header_line(lines: Sequence[tuple[int, Sequence[str]]]) -> int:
@@ -203,7 +209,8 @@ def read_date(text: str, pattern: str) -> datetime:
     return datetime.strptime(text, pattern)
 
 
-def _fits(value: str, pattern: str) -> bool:
+def fits(value: str, pattern: str) -> bool:
+    """Whether a text is a date in this format."""
     try:
         read_date(value, pattern)
     except ValueError:

@@ -185,10 +185,7 @@ def test_a_territory_written_otherwise_is_asked_among_those_alike(client, campai
 
 
 def _index(territory: Territory) -> None:
-    from_search = [
-        search.Entry("territory", territory.pk, territory.name),
-    ]
-    search.index(from_search)
+    search.index([search.Entry("epci", territory.pk, territory.name)])
 
 
 def test_a_territory_left_aside_refuses_its_rows_with_the_reason(client, campaign):
@@ -267,3 +264,31 @@ def test_an_empty_sheet_is_refused_and_forgotten(client, campaign):
 
     assert 200 == page.status_code
     assert not ImportBatch.objects.exists()
+
+
+def test_a_lone_column_may_be_one_box_of_a_question(client, campaign):
+    content = (
+        "id;date;EPCI;profile;R2a [Bibliothèque]\n"
+        "1;2024-03-01;{epci};decision_maker;Oui\n"
+        "2;2024-03-01;{epci};decision_maker;Non\n"
+    )
+    page = _choose(client, _give(client, campaign, content))
+    _confirm_values(client, page, **{"R2a [Bibliothèque]": "library"})
+    client.post(_url("confirm"))
+
+    answers = [r.answers.get("R2a") for r in campaign.responses.order_by("pk")]
+    assert [["library"], None] == answers
+
+
+def test_one_date_in_ten_that_nobody_can_read_refuses_its_row_only(client, campaign):
+    rows = [f"{n};0{n}/03/2024;{{epci}};decision_maker" for n in range(1, 10)]
+    content = "\n".join(
+        ["id;date;EPCI;profile", *rows, "10;hier;{epci};local_operator"]
+    )
+
+    page = _choose(client, _give(client, campaign, content))
+    _confirm_values(client, page, date="%d/%m/%Y")
+
+    report = ImportBatch.objects.get().report
+    assert (9, 1) == (report["created"], report["refused"])
+    assert "hier" in report["reasons"][0]["reason"]
