@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "jalons.imports",
     "jalons.interviews",
     "jalons.observatory",
+    "jalons.diagnosis",
     "jalons.front",
     "jalons.demo",
     "jalons.cli",

@@ -14,5 +14,6 @@ urlpatterns = [
     path("", include("jalons.imports.urls")),
     path("", include("jalons.interviews.urls")),
     path("", include("jalons.observatory.urls")),
+    path("", include("jalons.diagnosis.urls")),
     path("", include("jalons.front.urls")),
 ]
