@@ -150,8 +150,8 @@ def _stated(evidence: Evidence) -> str:
     }
     return (
         _(
-            "%(title)s: %(value)s (%(vintage)s). Among %(peers)s: %(band)s (the middle "
-            "half goes from %(low)s to %(high)s)."
+            "%(title)s: %(value)s (%(vintage)s), %(band)s among %(peers)s (middle "
+            "half: %(low)s to %(high)s)."
         )
         % numbers
     )

@@ -18,11 +18,11 @@ DECIMALS = {"percent": 1, "share": 0, "euros": 0, "inhabitants": 0, "level": 0}
 UNITS = {"percent": "%", "share": "%", "euros": "€", "kilometres": "km"}
 
 BANDS: dict[Band, str | Promise] = {
-    "lowest": gettext_lazy("among the lowest tenth"),
-    "low": gettext_lazy("rather low: under the middle half"),
+    "lowest": gettext_lazy("in the lowest tenth"),
+    "low": gettext_lazy("rather low"),
     "middle": gettext_lazy("in the middle half"),
-    "high": gettext_lazy("rather high: above the middle half"),
-    "highest": gettext_lazy("among the highest tenth"),
+    "high": gettext_lazy("rather high"),
+    "highest": gettext_lazy("in the highest tenth"),
 }
 KINDS: dict[Kind, str | Promise] = {
     "strength": gettext_lazy("Strength"),
