@@ -20,7 +20,7 @@ State = Review.State
 REVIEWS = {
     "one_person_households": (
         State.CONFIRMED,
-        "Beaucoup de personnes seules, surtout en ville, n’ont personne à qui demander.",
+        "Beaucoup de personnes seules n’ont personne à qui demander.",
         "Entendu dans deux mairies.",
     ),
     "below_bac": (

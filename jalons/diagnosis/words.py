@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 
@@ -65,7 +66,9 @@ def persons(count: int, unit: str | Promise) -> str:
 
 def localised(texts: Mapping[str, str]) -> str:
     """A text of a definition in the reader's language; French when it has no other."""
-    return texts.get(get_language() or "fr", texts["fr"])
+    text = texts.get(get_language() or "fr", texts["fr"])
+    # Lines are folded in the files for those who review them.
+    return re.sub(r"[ \t]*\n[ \t]*", " ", text.strip())
 
 
 def listed(names: list[str]) -> str:
