@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "jalons.surveys",
     "jalons.imports",
     "jalons.observatory",
+    "jalons.tabulations",
     "jalons.front",
     "jalons.demo",
     "jalons.cli",

@@ -13,5 +13,6 @@ urlpatterns = [
     path("", include("jalons.surveys.urls")),
     path("", include("jalons.imports.urls")),
     path("", include("jalons.observatory.urls")),
+    path("", include("jalons.tabulations.urls")),
     path("", include("jalons.front.urls")),
 ]
