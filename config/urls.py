@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("jalons.questionnaires.urls")),
     path("", include("jalons.surveys.urls")),
     path("", include("jalons.imports.urls")),
+    path("", include("jalons.interviews.urls")),
     path("", include("jalons.observatory.urls")),
     path("", include("jalons.tabulations.urls")),
     path("", include("jalons.front.urls")),

@@ -146,7 +146,10 @@ class Response(models.Model):
     """One person's answers to a campaign, about one territory; holds no name."""
 
     class Channel(models.TextChoices):
-        WEB = "web", _("Public form")
+        WEB = "web", _("Online form")
+        INTERVIEW = "interview", _("Face to face")
+        PHONE = "phone", _("By telephone")
+        PAPER = "paper", _("On paper")
         IMPORT = "import", _("Imported file")
         SIMULATION = "simulation", _("Simulation")
 
@@ -159,6 +162,16 @@ class Response(models.Model):
     link = models.OneToOneField(
         Link, on_delete=models.SET_NULL, null=True, related_name="response"
     )
+    # The invitation by which a draft was begun; cut when it is sent, so that nobody
+    # can read who answered what (docs/decisions/0009-who-answered-what.md).
+    entry_link = models.OneToOneField(
+        Link, on_delete=models.SET_NULL, null=True, related_name="draft"
+    )
+    # Who keyed it on behalf of the person, and the day that person answered.
+    keyed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    collected_on = models.DateField(null=True)
     territory = models.ForeignKey(
         Territory, on_delete=models.PROTECT, null=True, related_name="responses"
     )

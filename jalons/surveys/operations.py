@@ -119,9 +119,17 @@ def secret_of(campaign: Campaign, key: UUID) -> str:
 
 @transaction.atomic
 def open_draft(
-    campaign: Campaign, *, key: UUID, is_easy: bool = False
+    campaign: Campaign,
+    *,
+    key: UUID,
+    is_easy: bool = False,
+    entry_link: Link | None = None,
 ) -> tuple[Response, str]:
-    """Start an answer, once per key; the secret resumes it."""
+    """Start an answer, once per key; the secret resumes it.
+
+    `entry_link` is the personal link by which someone came in, if any: it is marked
+    as used when the answer is sent, and the answer then forgets it.
+    """
     _check_open(campaign)
     now = timezone.now()
     secret = secret_of(campaign, key)
@@ -136,7 +144,8 @@ def open_draft(
             digest=Link.digest_of(secret),
             expires_at=campaign.last_moment,
         )
-        response.save(update_fields=["link"])
+        response.entry_link = entry_link
+        response.save(update_fields=["link", "entry_link"])
     elif response.channel != Response.Channel.WEB:
         raise AlreadySent(response)
     return response, secret
@@ -181,8 +190,17 @@ def submit_response(response: Response, *, is_shared: bool = False) -> Response:
         raise Incomplete(missing)
     response.answers, response.is_shared = answers, is_shared
     response.submitted_at = response.updated_at = timezone.now()
+    _cut_from_its_invitation(response)
     response.save()
     return response
+
+
+def _cut_from_its_invitation(response: Response) -> None:
+    if response.entry_link_id:
+        Link.objects.filter(pk=response.entry_link_id).update(
+            used_on=response.campaign.today()
+        )
+    response.entry_link = None
 
 
 @transaction.atomic
