@@ -18,6 +18,7 @@ from jalons.spaces.models import Role
 from tests.factories import make_space, make_user
 from tests.house.calls import (
     accounts,
+    diagnosis,
     front,
     imports,
     interviews,
@@ -31,6 +32,7 @@ from tests.house.calls.call import Call, Side
 
 CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     accounts.calls,
+    diagnosis.calls,
     front.calls,
     imports.calls,
     interviews.calls,
