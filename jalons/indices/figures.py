@@ -17,6 +17,7 @@ from jalons.analysis.composite import score
 from jalons.analysis.contributions import reference_score
 from jalons.analysis.index import Index, indicators_of, ticked
 from jalons.analysis.observations import Figures
+from jalons.analysis.sensitivity import correlations, leave_one_out
 from jalons.analysis.uncertainty import rank_intervals
 from jalons.indicators.models import Release
 from jalons.indices.areas import Area, usual_area
@@ -24,7 +25,7 @@ from jalons.indices.code_version import CODE_VERSION
 from jalons.indices.material import material
 from jalons.indices.models import IndexDefinition
 from jalons.indices.opening import Asked, opened
-from jalons.indices.results import Reference, Results, Standing
+from jalons.indices.results import Reference, Results, Sensitivity, Standing
 from jalons.territories.models import Territory
 
 FORMAT = 1
@@ -66,7 +67,7 @@ def standing_in(asked: Asked, territory: Territory, area: Area) -> Standing:
 
 def results_of(index: Index, area: Area) -> Results:
     """The index for all the territories of an area, from the cache when it can be."""
-    key = _key(index, area)
+    key = _key("results", index, area)
     if key not in _at_hand:
         found: Results | None = cache.get(key)
         if found is None:
@@ -78,10 +79,24 @@ def results_of(index: Index, area: Area) -> Results:
     return _at_hand[key]
 
 
-def _key(index: Index, area: Area) -> str:
+def sensitivity_of(index: Index, area: Area) -> Sensitivity:
+    """What the index owes to each indicator, and what its indicators tell twice."""
+    key = _key("sensitivity", index, area)
+    found: Sensitivity | None = cache.get(key)
+    if found is None:
+        compared = results_of(index, area).compared
+        found = Sensitivity(
+            leave_one_out(index, compared, compared), correlations(index, compared)
+        )
+        cache.set(key, found, KEPT_SECONDS)
+    return found
+
+
+def _key(name: str, index: Index, area: Area) -> str:
     releases = Release.objects.aggregate(Max("loaded_at"), Count("pk"))
     parts = (index, area, sorted(releases.items()), CODE_VERSION)
-    return f"indices:{FORMAT}:{hashlib.sha256(repr(parts).encode()).hexdigest()[:40]}"
+    digest = hashlib.sha256(repr(parts).encode()).hexdigest()
+    return f"indices:{FORMAT}:{name}:{digest[:40]}"
 
 
 def _computed(index: Index, area: Area) -> Results:
@@ -92,6 +107,7 @@ def _computed(index: Index, area: Area) -> Results:
     compared = found.figures.only(compared_codes)
     scores = score(index, found.figures, compared)
     reference = _reference(index, area, compared)
+    ranks = rank_intervals(index, compared, compared) if reference.scored else None
     return Results(
         index=index,
         area=area,
@@ -101,13 +117,17 @@ def _computed(index: Index, area: Area) -> Results:
         compared=compared,
         figures=found.figures,
         scores=scores,
-        uncertainty=(
-            rank_intervals(index, compared, compared) if reference.scored else None
-        ),
+        uncertainty=ranks,
+        rows=_rows(found.figures.codes),
+        ranked=_rows(ranks.codes if ranks else ()),
         known_counts={
             name: int(np.count_nonzero(~np.isnan(compared.of(name)))) for name in names
         },
     )
+
+
+def _rows(codes: Iterable[str]) -> dict[str, int]:
+    return {code: at for at, code in enumerate(codes)}
 
 
 def _codes(territories: Iterable[Territory]) -> list[str]:

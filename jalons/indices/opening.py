@@ -41,7 +41,7 @@ class Asked:
 def opened(asked: Asked, results: Results, territory: Territory) -> Standing:
     """Everything the index says of a territory of the area."""
     code = territory.code
-    at = results.figures.codes.index(code) if code in results.figures.codes else None
+    at = results.rows.get(code)
     explanation = None
     if results.score_of(code) is not None:
         explanation = explain(asked.index, results.figures, results.compared, code)

@@ -21,6 +21,7 @@ from jalons.indicators.models import Release
 from jalons.observatory import answers, participation
 from jalons.observatory.answers import Profiles
 from jalons.observatory.crossings import crossings
+from jalons.observatory.degrees import Degrees, degrees_of
 from jalons.observatory.links import links
 from jalons.observatory.loading import load
 from jalons.observatory.material import Material, for_public
@@ -35,7 +36,7 @@ from jalons.observatory.results import (
     Target,
 )
 from jalons.observatory.variables import class_codes
-from jalons.surveys.matrix import revision_of
+from jalons.surveys.matrix import matrix_of, revision_of
 from jalons.surveys.models import Campaign, Involvement
 
 FORMAT = 1
@@ -55,6 +56,15 @@ def team_questions(campaign: Campaign, departement: str) -> tuple[Question, ...]
     """The headline figures among the respondents of one département."""
     name = f"questions:{departement}"
     return _cached(campaign, name, lambda: _in_departement(load(campaign), departement))
+
+
+def team_degrees(campaign: Campaign) -> Degrees:
+    """Scales, matrices and rankings, exact; they are not published."""
+
+    def compute() -> Degrees:
+        return degrees_of(campaign.version.read(), matrix_of(campaign))
+
+    return _cached(campaign, "degrees", compute)
 
 
 def public_figures(campaign: Campaign) -> Protected:

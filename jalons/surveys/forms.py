@@ -103,7 +103,7 @@ class CampaignForm(forms.ModelForm):
             if isinstance(self.fields[name].widget, forms.Textarea):
                 self.fields[name].widget.attrs["rows"] = 4
         departements = perimeter.departements_of(space.territory)
-        _offer(self.fields["version"], _usable_versions())
+        _offer(self.fields["version"], _usable_versions(space))
         _offer(self.fields["departements"], departements)
         if not departements:
             del self.fields["departements"]
@@ -235,11 +235,11 @@ def _offer(field: forms.Field, choices: QuerySet) -> None:
     field.queryset = choices
 
 
-def _usable_versions() -> QuerySet[Version]:
-    """The last version of each questionnaire that asks for a territory."""
+def _usable_versions(space: Space) -> QuerySet[Version]:
+    """The last version of each questionnaire, shipped or ours, with a territory."""
     usable = [
         version.pk
-        for version in Version.objects.latest_each()
+        for version in Version.objects.latest_each().offered_to(space)
         if version.read().with_role("territory")
     ]
     return Version.objects.filter(pk__in=usable).select_related("questionnaire")
