@@ -29,6 +29,7 @@ from tests.house.calls import (
     questionnaires,
     spaces,
     surveys,
+    tabulations,
 )
 from tests.house.calls.call import Call, Side
 
@@ -45,6 +46,7 @@ CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     questionnaires.calls,
     spaces.calls,
     surveys.calls,
+    tabulations.calls,
 )
 
 
