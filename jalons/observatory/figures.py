@@ -175,7 +175,7 @@ def _in_departement(material: Material, code: str) -> tuple[Question, ...]:
 
 
 def _cached(campaign: Campaign, name: str, compute: Callable[[], T]) -> T:
-    key = f"observatory:{FORMAT}:{name}:{campaign.pk}:{_revision(campaign)}"
+    key = f"observatory:{FORMAT}:{name}:{campaign.pk}:{revision(campaign)}"
     found: T | None = cache.get(key)
     if found is None:
         found = compute()
@@ -183,7 +183,7 @@ def _cached(campaign: Campaign, name: str, compute: Callable[[], T]) -> T:
     return found
 
 
-def _revision(campaign: Campaign) -> str:
+def revision(campaign: Campaign) -> str:
     """Changes with the answers, and with all that is read beside them."""
     validations = campaign.validations.aggregate(Rows("pk"), Max("validated_at"))
     involvements = Involvement.objects.filter(space=campaign.space_id)
