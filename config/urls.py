@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("jalons.interviews.urls")),
     path("", include("jalons.observatory.urls")),
     path("", include("jalons.tabulations.urls")),
+    path("", include("jalons.synthesis.urls")),
     path("", include("jalons.diagnosis.urls")),
     path("", include("jalons.front.urls")),
 ]

@@ -28,6 +28,7 @@ from tests.house.calls import (
     questionnaires,
     spaces,
     surveys,
+    synthesis,
     tabulations,
 )
 from tests.house.calls.call import Call, Side
@@ -44,6 +45,7 @@ CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     questionnaires.calls,
     spaces.calls,
     surveys.calls,
+    synthesis.calls,
     tabulations.calls,
 )
 
