@@ -105,14 +105,14 @@ def compose(synthesis: Synthesis) -> Composed:
         campaign = synthesis.campaign
         restitution = _public(campaign)
         shown = restitution_of(campaign, restitution.figures)
-        blocks = list(_blocks(synthesis))
+        blocks = _blocks(synthesis)
         sources, released = _sources(campaign, shown, restitution, blocks)
         content = _content(synthesis, sources, restitution, released)
     return Composed(content, restitution, released)
 
 
 def _blocks(synthesis: Synthesis) -> Sequence[Block]:
-    return Block.objects.filter(chapter__synthesis=synthesis)
+    return [*Block.objects.filter(chapter__synthesis=synthesis)]
 
 
 def _sources(

@@ -127,7 +127,8 @@ def publish(synthesis: Synthesis, *, public_from: datetime, by: User) -> Edition
         raise NotClosed(campaign)
     composed = compose(synthesis)
     if composed.content.missing:
-        raise NotReady(synthesis)
+        told = [f"{one.title}: {one.reason}" for one in composed.content.missing]
+        raise NotReady(*told)
     if composed.exposed_cells:
         raise Exposed(synthesis)
     edition, _is_new = Edition.objects.update_or_create(

@@ -15,7 +15,7 @@ tells how many EPCI answered and each stands for one person at least.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -45,6 +45,8 @@ from jalons.tabulations.variables import DEPARTEMENT, LEVEL, OF_TERRITORY
 ANSWERED = "(answered)"
 YES, NO = "yes", "no"
 EITHER = "+"
+MOST_HIDDEN = 30
+"""Cells hidden beside the restitution before a table is withheld as a whole."""
 PERSONS = ("group", "profile", "departement")
 """Variables of the restitution's tables that are not a question asked."""
 
@@ -74,9 +76,8 @@ class Released:
     @property
     def exposed_cells(self) -> int:
         """Cells that a reader of all the tables could find: must be zero."""
-        return len(
-            recoverable([*self.beside, *self.published], PROFESSIONALS, self.groups)
-        )
+        every = _agreed([*self.beside, *self.published])
+        return len(recoverable(every, PROFESSIONALS, self.groups))
 
 
 @dataclass(slots=True)
@@ -145,7 +146,8 @@ def _release(
         flat = [(at, key) for at, own in tallies.items() for key in own]
         given = [tallies[at][key] for at, key in flat]
         made = protect(given, PROFESSIONALS, names.groups) if given else ()
-        exposed = recoverable([*fixed, *made], PROFESSIONALS, names.groups)
+        made = tuple(_as_hidden(one, fixed) for one in made)
+        made, exposed = _hidden_beside(made, fixed, names.groups)
         unsafe = _unsafe(exposed, dict(zip(flat, made, strict=True)), found)
         if unsafe is None:
             break
@@ -243,6 +245,93 @@ def _tally(row: _Face, column: _Face, kept: Mask, within: Key, names: _Names) ->
 def _margined(face: _Face) -> Iterator[tuple[str, Mask]]:
     yield from zip(face.labels, face.masks, strict=True)
     yield ANSWERED, face.answered
+
+
+def _hidden_beside(
+    made: tuple[Published, ...], fixed: Sequence[Published], groups: Groups
+) -> tuple[tuple[Published, ...], Mapping[Key, object]]:
+    """Hide one more cell as long as the restitution uncovers one; what is left exposed.
+
+    The smallest shown neighbour of an exposed cell goes first. Without any, or after
+    `MOST_HIDDEN` cells, the table itself is at fault.
+    """
+    for _turn in range(MOST_HIDDEN):
+        exposed = recoverable(_agreed([*fixed, *made]), PROFESSIONALS, groups)
+        if not exposed:
+            return made, {}
+        more = _one_more(made, exposed)
+        if more is None:
+            return made, exposed
+        made = more
+    return made, recoverable(_agreed([*fixed, *made]), PROFESSIONALS, groups)
+
+
+def _one_more(
+    made: tuple[Published, ...], exposed: Collection[Key]
+) -> tuple[Published, ...] | None:
+    for at, one in enumerate(made):
+        places = [place for key, place in _keys(one).items() if key in exposed]
+        around = [
+            (cell.count or 0, place)
+            for place, cell in one.cells.items()
+            if cell.status == "shown"
+            and not {TOTAL, MISSING} & {*place}
+            and any(place[0] == row or place[1] == column for row, column in places)
+        ]
+        if around:
+            _count, place = min(around)
+            cells = {**one.cells, place: Cell(None, "secret")}
+            return (*made[:at], replace(one, cells=cells), *made[at + 1 :])
+    return None
+
+
+def _keys(one: Published) -> dict[Key, tuple[str, ...]]:
+    """Each cell by the categories it counts, whatever its table."""
+    return {
+        one.within
+        | {
+            (variable, label)
+            for variable, label in zip(one.variables, place, strict=True)
+            if label != TOTAL
+        }: place
+        for place in one.cells
+    }
+
+
+def _as_hidden(one: Published, fixed: Sequence[Published]) -> Published:
+    """The table without the cells that the restitution hides."""
+    hidden = {
+        key
+        for other in fixed
+        for key, place in _keys(other).items()
+        if other.cells[place].status == "secret"
+    }
+    secret = Cell(None, "secret")
+    cells = {
+        place: secret if key in hidden else one.cells[place]
+        for key, place in _keys(one).items()
+    }
+    return replace(one, cells=cells)
+
+
+def _agreed(published: Sequence[Published]) -> list[Published]:
+    """The same tables, a cell shown somewhere being known everywhere."""
+    known = {
+        key: one.cells[place]
+        for one in published
+        for key, place in _keys(one).items()
+        if one.cells[place].status == "shown"
+    }
+    return [
+        replace(
+            one,
+            cells={
+                place: known.get(key, one.cells[place])
+                for key, place in _keys(one).items()
+            },
+        )
+        for one in published
+    ]
 
 
 def _near(beside: Sequence[Published], tallies: Sequence[Tally]) -> Iterator[Published]:

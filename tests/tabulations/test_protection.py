@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -91,8 +92,6 @@ def test_nothing_is_found_from_the_tables_beside_the_restitution(crowd):
 
 def test_the_check_would_find_a_cell_that_was_not_hidden(crowd):
     """The attack is worth something: shown as they are, these tables give cells."""
-    from dataclasses import replace
-
     found = release(crowd, QUERIES[:2], beside(crowd))
     hidden = [
         (at, place, cell)
