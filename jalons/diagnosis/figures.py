@@ -18,6 +18,7 @@ from jalons.analysis.findings import (
     scale_of,
 )
 from jalons.analysis.position import Position, position_in
+from jalons.diagnosis.communes import Communes, communes_of
 from jalons.diagnosis.maturity import Maturity, maturity_of
 from jalons.diagnosis.neighbours import neighbours_of
 from jalons.diagnosis.reference import Peers, members, peers_of
@@ -114,7 +115,7 @@ class Portrait:
     shared: tuple[Shared, ...]
     standing: Standing | None
     maturity: Maturity | None
-    parts: tuple[str, int] | None
+    communes: Communes | None
 
     @property
     def is_borrowed(self) -> bool:
@@ -152,7 +153,7 @@ def portrait_of(territory: Territory) -> Portrait:
         shared=tuple(_shared(found, figures, peers, neighbours)),
         standing=standing_of(described),
         maturity=maturity_of(epci) if epci else None,
-        parts=_parts(territory),
+        communes=communes_of(described),
     )
 
 
@@ -254,16 +255,3 @@ def _shared(
         shared = tuple(names[code] for code in reach.sharing)
         result.append(Shared(figure, reach, shared))
     return result
-
-
-def _parts(territory: Territory) -> tuple[str, int] | None:
-    """What the territory is made of: the kind of its parts, and their number."""
-    kinds = {
-        Kind.EPCI: Kind.COMMUNE,
-        Kind.DEPARTEMENT: Kind.EPCI,
-        Kind.REGION: Kind.EPCI,
-    }
-    kind = kinds.get(Kind(territory.kind))
-    if kind is None:
-        return None
-    return kind, Territory.objects.filter(kind=kind).within(territory).count()

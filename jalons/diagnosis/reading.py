@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from jalons.diagnosis import indexing, sentences, tables, words
+from jalons.diagnosis.communes import said
 from jalons.diagnosis.evidence import Evidence, evidence_of, sentence
 from jalons.diagnosis.figures import KeyFigure, Portrait
 from jalons.diagnosis.national import KeyFigure as National
@@ -65,6 +66,7 @@ class Reading:
     publics: Sheet
     themes: list[ThemeRead]
     findings: list[tuple[str, list[str]]]
+    communes: list[str]
     scales: list[str]
     index: list[str]
     axes: Sheet | None
@@ -87,6 +89,7 @@ def read(portrait: Portrait) -> Reading:
         publics=tables.publics(portrait),
         themes=[_theme(portrait, theme) for theme in THEMES],
         findings=_findings(found),
+        communes=said(portrait.communes),
         scales=scales or [sentences.no_scale(portrait)],
         index=indexing.sentences_of(portrait.standing),
         axes=indexing.axes(portrait.standing),
