@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
+from django.core.cache import cache
+from django.db.models import Max
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 
 from jalons.analysis.findings import (
     Clue,
@@ -21,16 +24,20 @@ from jalons.analysis.position import Position, position_in
 from jalons.diagnosis.communes import Communes, communes_of
 from jalons.diagnosis.maturity import Maturity, maturity_of
 from jalons.diagnosis.neighbours import neighbours_of
-from jalons.diagnosis.reference import Peers, members, peers_of
+from jalons.diagnosis.reference import Peers, members, peers_of, revision
 from jalons.diagnosis.themes import AWAITED, PUBLICS, SHOWN, Public
 from jalons.indicators.figures import Figure, observations
 from jalons.indicators.models import Indicator
 from jalons.indicators.resemblance import Peer, resembling
 from jalons.indices.figures import standing_of
+from jalons.indices.models import IndexDefinition
 from jalons.indices.results import Standing
 from jalons.territories.models import Territory
 
 Kind = Territory.Kind
+FORMAT = 1
+"""To be raised when `Portrait` changes: what is cached in an older shape is left."""
+KEPT_SECONDS = 3600
 
 DIRECTIONS: Mapping[str, Direction] = {"higher": "higher", "lower": "lower"}
 
@@ -130,7 +137,23 @@ class Portrait:
 
 
 def portrait_of(territory: Territory) -> Portrait:
-    """Everything that the pages and files of a territory state."""
+    """Everything that the pages and files of a territory state.
+
+    Kept an hour under what it was made from; what a survey published is read afresh.
+    """
+    definitions = IndexDefinition.objects.aggregate(Max("pk"))["pk__max"]
+    words = f"{territory.pk}:{get_language()}:{revision()}:{definitions}"
+    key = f"diagnosis:portrait:{FORMAT}:{words}"
+    found: Portrait | None = cache.get(key)
+    if found is None:
+        found = _assembled(territory)
+        cache.set(key, found, KEPT_SECONDS)
+    around = (territory, *found.groups)
+    epci = next((one for one in around if one.kind == Kind.EPCI), None)
+    return replace(found, maturity=maturity_of(epci) if epci else None)
+
+
+def _assembled(territory: Territory) -> Portrait:
     groups = _groups(territory)
     described = _described(territory, groups)
     around = [one for one in groups if one != described]
@@ -139,7 +162,6 @@ def portrait_of(territory: Territory) -> Portrait:
     figures = _figures(described, peers, alike)
     neighbours = neighbours_of(described)
     found = proposals(_clue(one) for one in figures if one.indicator)
-    epci = next((one for one in (territory, *groups) if one.kind == Kind.EPCI), None)
     return Portrait(
         territory=territory,
         described=described,
@@ -152,7 +174,7 @@ def portrait_of(territory: Territory) -> Portrait:
         proposals=tuple(found),
         shared=tuple(_shared(found, figures, peers, neighbours)),
         standing=standing_of(described),
-        maturity=maturity_of(epci) if epci else None,
+        maturity=None,
         communes=communes_of(described),
     )
 
