@@ -37,7 +37,7 @@ def portrait(shown: Reading, board: Board | None = None) -> Document:
     sections = [
         Section(_("In short"), list(_summary(shown))),
         *([Section(_("What the team says"), list(_team(board)))] if board else []),
-        Section(_("The figures"), [table_of(shown.key_figures)]),
+        Section(_("The figures"), list(_figures(shown))),
         Section(_("Who is concerned, and how many"), [table_of(shown.publics)]),
         Section(
             _("The four digital vulnerabilities"),
@@ -119,6 +119,13 @@ def _summary(shown: Reading) -> Iterator[Block]:
             caption=_("Where %(name)s lies") % {"name": mine.name},
             height_mm=MAP_MM,
         )
+
+
+def _figures(shown: Reading) -> Iterator[Block]:
+    if shown.key_figures.rows:
+        yield table_of(shown.key_figures)
+    else:
+        yield Paragraph(shown.lead)
 
 
 def _theme(one: ThemeRead) -> Iterator[Block]:

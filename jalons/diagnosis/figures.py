@@ -26,7 +26,7 @@ from jalons.diagnosis.maturity import Maturity, maturity_of
 from jalons.diagnosis.neighbours import neighbours_of
 from jalons.diagnosis.reference import Peers, members, peers_of, revision
 from jalons.diagnosis.themes import AWAITED, PUBLICS, SHOWN, Public
-from jalons.indicators.figures import Figure, observations
+from jalons.indicators.figures import Figure, known, observations
 from jalons.indicators.models import Indicator
 from jalons.indicators.resemblance import Peer, resembling
 from jalons.indices.figures import standing_of
@@ -35,7 +35,7 @@ from jalons.indices.results import Standing
 from jalons.territories.models import Territory
 
 Kind = Territory.Kind
-FORMAT = 1
+FORMAT = 2
 """To be raised when `Portrait` changes: what is cached in an older shape is left."""
 KEPT_SECONDS = 3600
 
@@ -132,6 +132,11 @@ class Portrait:
     def known(self) -> list[KeyFigure]:
         return [one for one in self.figures if one.value is not None]
 
+    @property
+    def loaded(self) -> list[KeyFigure]:
+        """Those of which something is loaded, were it a secret."""
+        return [one for one in self.figures if one.figure or one.spread]
+
     def figure(self, code: str) -> KeyFigure | None:
         return next((one for one in self.figures if one.code == code), None)
 
@@ -161,7 +166,8 @@ def _assembled(territory: Territory) -> Portrait:
     alike = resembling(described).peers
     figures = _figures(described, peers, alike)
     neighbours = neighbours_of(described)
-    found = proposals(_clue(one) for one in figures if one.indicator)
+    # What is not loaded is for the page to say, not for the field to answer.
+    found = proposals(_clue(one) for one in figures if one.figure or one.spread)
     return Portrait(
         territory=territory,
         described=described,
@@ -199,16 +205,15 @@ def _figures(
 ) -> tuple[KeyFigure, ...]:
     definitions = Indicator.objects.select_related("source").in_bulk(SHOWN)
     near = [one.code for one in alike]
-    figures = observations(SHOWN, [territory.code, *near])
+    figures = observations(SHOWN, near)
+    mine = known(SHOWN, [territory.code]).get(territory.code, {})
     spreads = _spreads(territory)
     found = []
     for code in SHOWN:
-        indicator, figure = definitions.get(code), figures[code].get(territory.code)
+        indicator, figure = definitions.get(code), mine.get(code)
         values = peers.of(code)
-        known = [
-            one.value
-            for other, one in figures[code].items()
-            if other in near and one.value is not None
+        alike_values = [
+            one.value for one in figures[code].values() if one.value is not None
         ]
         found.append(
             KeyFigure(
@@ -216,12 +221,17 @@ def _figures(
                 indicator.label if indicator else AWAITED.get(code, code),
                 indicator,
                 figure,
-                position_in(figure.value if figure else None, values.values()),
-                median(known) if known else None,
+                position_in(_own_value(figure), values.values()),
+                median(alike_values) if alike_values else None,
                 None if figure else spreads.get(code),
             )
         )
     return tuple(found)
+
+
+def _own_value(figure: Figure | None) -> float | None:
+    """The value of the territory itself; what is inherited has no place of its own."""
+    return figure.value if figure and not figure.inherited_from else None
 
 
 def _spreads(territory: Territory) -> dict[str, Spread]:
@@ -247,10 +257,12 @@ def _concerned(
 ) -> Concerned:
     found = next((one for one in figures if one.code == public.indicator), None)
     figure = found.figure if found else None
-    share = figure.value if figure else None
-    count = None
-    if share is not None and public.base == "population" and territory.population:
-        count = about(territory.population * share / 100)
+    share, count = figure.value if figure else None, None
+    base = figure.n if figure else None
+    if base is None and public.base == "population":
+        base = territory.population
+    if (own := _own_value(figure)) is not None and base:
+        count = about(base * own / 100)
     return Concerned(public, share, count, figure)
 
 

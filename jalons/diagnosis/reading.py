@@ -38,6 +38,7 @@ class ThemeRead:
 class Origin:
     """Where one figure comes from, and what to know before quoting it."""
 
+    code: str
     title: str
     question: str
     limits: str
@@ -96,7 +97,7 @@ def read(portrait: Portrait) -> Reading:
         maturity=sentences.maturity(portrait.maturity),
         silences=sentences.silences(portrait),
         origins=[
-            _origin(one, one.indicator) for one in portrait.figures if one.indicator
+            _origin(one, one.indicator) for one in portrait.loaded if one.indicator
         ],
         source=sentences.source_line(portrait),
     )
@@ -173,11 +174,12 @@ def _findings(found: list[Evidence]) -> list[tuple[str, list[str]]]:
 
 def _origin(one: KeyFigure, indicator: Indicator) -> Origin:
     return Origin(
+        code=one.code,
         title=str(one.title),
         question=words.localised(indicator.question),
         limits=words.localised(indicator.limits),
         source=sentences.origin(one),
-        licence=indicator.source.licence,
+        licence=one.figure.licence if one.figure else indicator.source.licence,
         base=_base(one),
         review=_("reviewed") if indicator.is_reviewed else _("definition not reviewed"),
     )
@@ -185,6 +187,8 @@ def _origin(one: KeyFigure, indicator: Indicator) -> Origin:
 
 def _base(one: KeyFigure) -> str:
     """Of how many people or households the share is a share."""
-    if one.unit != "percent" or one.value is None:
+    if one.unit != "percent" or one.value is None or one.figure is None:
         return ""
+    if one.figure.n is not None:
+        return _("Share of %(n)s.") % {"n": words.whole(round(one.figure.n))}
     return _("The number to which the share applies is not loaded with it.")
