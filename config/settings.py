@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "jalons.invitations",
     "jalons.interviews",
     "jalons.observatory",
+    "jalons.tabulations",
     "jalons.diagnosis",
     "jalons.front",
     "jalons.demo",

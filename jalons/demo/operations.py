@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from jalons.accounts.models import User
 from jalons.demo.conversations import invent_conversations
+from jalons.demo.fieldwork import invent_diagnosis
 from jalons.demo.letters import invent_invitations
 from jalons.demo.simulation import SEED, Simulated, simulate
 from jalons.observatory import operations as observatory
@@ -48,7 +49,7 @@ def is_built() -> bool:
 
 @transaction.atomic
 def build() -> Built:
-    """A resource centre, a closed and published survey, and one open to try."""
+    """A resource centre, a published survey, one open to try, and a diagnosis."""
     officer = User.objects.create_user(
         email=settings.DEMO_EMAIL, name="Chargée de mission (démonstration)"
     )
@@ -67,6 +68,7 @@ def build() -> Built:
     observatory.publish(campaign, public_from=timezone.now(), by=officer)
     trial = _campaign(space, officer, TRIAL_SLUG, opens=today)
     invent_invitations(trial, officer)
+    invent_diagnosis(officer)
     return Built(
         responses=campaign.responses.submitted().count(),
         territories=len(answered),

@@ -22,9 +22,13 @@ from jalons.documents.model import (
     Paragraph,
     Section,
     Strong,
+    Text,
 )
 from jalons.drawing.skins import PRINT
 from jalons.observatory.documents import table_of
+
+MAP_MM, BRIEF_MAP_MM = 90, 70
+"""Heights of the maps: the sheet for elected members holds on one page."""
 
 
 def portrait(shown: Reading, board: Board | None = None) -> Document:
@@ -45,8 +49,7 @@ def portrait(shown: Reading, board: Board | None = None) -> Document:
         Section(_("What the figures do not say"), [Items(shown.silences)]),
         Section(
             _("Where these figures come from"),
-            [Section(one.title, list(_origin(one))) for one in shown.origins]
-            or [Paragraph(shown.source)],
+            [Paragraph(shown.source), Items([_origin(one) for one in shown.origins])],
         ),
     ]
     return _document(shown, shown.title, sections, board)
@@ -66,9 +69,8 @@ def one_page(shown: Reading) -> Document:
         name = shown.portrait.described.name
         alt = _("%(name)s is darker than the territories around it.") % {"name": name}
         caption = _("Where %(name)s lies") % {"name": name}
-        sections.append(
-            Section(_("One map"), [Figure(svg=picture, alt=alt, caption=caption)])
-        )
+        drawn = Figure(svg=picture, alt=alt, caption=caption, height_mm=BRIEF_MAP_MM)
+        sections.append(Section(_("One map"), [drawn]))
     sections.append(Section(_("Three questions to ask"), [Items(found.questions)]))
     sections.append(
         Section(_("To be read with care"), [Callout(found.caution, "caution")])
@@ -113,6 +115,7 @@ def _summary(shown: Reading) -> Iterator[Block]:
             alt=_("%(name)s is darker than the territories around it.")
             % {"name": mine.name},
             caption=_("Where %(name)s lies") % {"name": mine.name},
+            height_mm=MAP_MM,
         )
 
 
@@ -139,6 +142,7 @@ def _scale(shown: Reading) -> Iterator[Block]:
             alt=picture.summary,
             caption=picture.title,
             legend=picture.legend,
+            height_mm=MAP_MM,
         )
     if shown.portrait.alike:
         yield Paragraph([Strong(_("Territories that resemble this one"))])
@@ -181,7 +185,5 @@ def _finding(one: FindingLine) -> str:
     return f"{said} {one.last.comment}" if one.last and one.last.comment else said
 
 
-def _origin(one: Origin) -> Iterator[Block]:
-    yield Paragraph(one.question)
-    yield Paragraph(one.limits)
-    yield Paragraph(f"{one.source}. {one.licence}. {one.base} ({one.review})")
+def _origin(one: Origin) -> Text:
+    return [Strong(f"{one.title}. "), one.told]

@@ -45,6 +45,12 @@ class Origin:
     base: str
     review: str
 
+    @property
+    def told(self) -> str:
+        """All of it, in one paragraph."""
+        whole = f"{self.question} {self.limits} {self.source}, {self.licence}."
+        return " ".join(filter(None, (whole, self.base, f"({self.review})")))
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -169,6 +175,13 @@ def _origin(one: KeyFigure, indicator: Indicator) -> Origin:
         limits=words.localised(indicator.limits),
         source=sentences.origin(one),
         licence=indicator.source.licence,
-        base=_("The number to which the share applies is not loaded with it."),
+        base=_base(one),
         review=_("reviewed") if indicator.is_reviewed else _("definition not reviewed"),
     )
+
+
+def _base(one: KeyFigure) -> str:
+    """Of how many people or households the share is a share."""
+    if one.unit != "percent" or one.value is None:
+        return ""
+    return _("The number to which the share applies is not loaded with it.")

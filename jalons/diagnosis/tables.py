@@ -24,7 +24,10 @@ def key_figures(portrait: Portrait) -> Sheet:
         columns=(
             name_column(_("Figure")),
             Column(_("Value"), (_("value"), _("unit")), is_number=True),
-            Column(_("Place among peers"), (_("place"), _("low"), _("high"), _("n"))),
+            Column(_("Place among peers"), (_("place"), _("n"))),
+            Column(
+                _("Middle half of the peers"), (_("low"), _("high")), is_number=True
+            ),
             Column(_("Median of those alike"), (_("median alike"),), is_number=True),
             Column(_("Year"), (_("vintage"),), is_number=True),
         ),
@@ -44,10 +47,12 @@ def _key_cells(one: KeyFigure) -> tuple[Cell, ...]:
         Cell(sentences.value(one), (one.value, one.unit)),
         Cell(
             sentences.place(one),
-            (position.band, position.low, position.high, position.n)
-            if position
-            else (None, None, None, None),
+            (sentences.place(one), position.n) if position else (None, None),
             (lambda skin: place_drawing(position, skin)) if position else None,
+        ),
+        Cell(
+            sentences.middle_half(one),
+            (position.low, position.high) if position else (None, None),
         ),
         Cell(sentences.among_alike(one), (one.among_alike,)),
         Cell(figure.vintage if figure else "–", (figure.vintage if figure else None,)),
@@ -86,7 +91,8 @@ def publics(portrait: Portrait) -> Sheet:
         ),
         note=_(
             "One person may be in several lines: never add them. Numbers are worked "
-            "out from the share and the population, and rounded."
+            "out from the share and the population, and rounded. “Not counted”: the "
+            "number to which the share applies is not loaded."
         ),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.forms import BoundField
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -117,7 +118,8 @@ def what_is_missing(tuning: Tuning, results: Results) -> list[Blank]:
             found.append(Blank(titles[code], text, known == 0))
             continue
         where = f"{source.title}, {source.producer}"
-        found.append(Blank(titles[code], text, known == 0, where, source.url))
+        url = reverse("indicators:definition", args=[code])
+        found.append(Blank(titles[code], text, known == 0, where, url))
     return found
 
 

@@ -191,7 +191,12 @@ def table(opened: Opened, code: str) -> HttpResponseBase:
     sheet = builder() if builder else None
     if sheet is None:
         raise Http404
-    name = f"{_slug(opened)}-{code}.csv"
+    return sheet_as_csv(opened, sheet, code)
+
+
+def sheet_as_csv(opened: Opened, sheet: Sheet, code: str = "") -> HttpResponseBase:
+    """One table as a file, under the name of the survey."""
+    name = f"{_slug(opened)}-{code or sheet.code}.csv"
     is_simulated = opened.shown.campaign.is_simulated
     response = stream_csv(
         name, sheet.header, sheet.records(), is_simulated=is_simulated

@@ -21,6 +21,7 @@ from tests.house.calls import (
     diagnosis,
     front,
     imports,
+    indicators,
     indices,
     interviews,
     invitations,
@@ -28,6 +29,7 @@ from tests.house.calls import (
     questionnaires,
     spaces,
     surveys,
+    tabulations,
 )
 from tests.house.calls.call import Call, Side
 
@@ -37,12 +39,14 @@ CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     front.calls,
     indices.calls,
     imports.calls,
+    indicators.calls,
     interviews.calls,
     invitations.calls,
     observatory.calls,
     questionnaires.calls,
     spaces.calls,
     surveys.calls,
+    tabulations.calls,
 )
 
 

@@ -11,7 +11,7 @@ from tests.house.calls.call import Call, Side
 
 TEAM = (
     *("show", "territories", "departements", "crossings", "answers", "targets"),
-    *("pdf", "income_limits", "publish", "preview", "withdraw"),
+    *("degrees", "pdf", "income_limits", "publish", "preview", "withdraw"),
 )
 PUBLIC = ("", "territories", "departements", "crossings", "answers", "pdf")
 
@@ -29,6 +29,7 @@ def calls(side: Side) -> dict[str, Call]:
         **{f"observatory:{name}": Call(team) for name in TEAM},
         **{f"observatory:{_public(name)}": Call(public) for name in PUBLIC},
         "observatory:crossing": Call(team | crossing),
+        "observatory:degrees_table": Call(team | {"code": "ease"}),
         "observatory:table": Call(team | table),
         "observatory:public_crossing": Call(public | crossing),
         "observatory:public_table": Call(public | table),
