@@ -21,6 +21,7 @@ urlpatterns = [
     ),
     path("", include("jalons.interviews.urls")),
     path("", include("jalons.observatory.urls")),
+    path("", include("jalons.indicators.urls")),
     path("", include("jalons.tabulations.urls")),
     path("", include("jalons.synthesis.urls")),
     path("", include("jalons.diagnosis.urls")),

@@ -48,7 +48,10 @@ MANY_COLUMNS = 5
 """Beyond this number of columns, all are measured in letters."""
 
 NARROWEST = 6
-"""Letters in the narrowest column, one of small graphics included."""
+"""Letters in the narrowest column."""
+
+GRAPHIC = 12
+"""Letters that a column of small graphics is worth: in less, they are only dots."""
 
 Node = dict[str, Any]
 
@@ -223,7 +226,9 @@ def _longest_text(table: Table, column: int) -> int:
 def _letters_across(table: Table, column: int) -> int:
     """The longest text of a column, or the longest word of its title."""
     words = max(map(len, table.header[column].split()), default=0)
-    return max(_longest_text(table, column), words, NARROWEST)
+    is_drawn = any(isinstance(row[column], Graphic) for row in table.rows)
+    least = GRAPHIC if is_drawn else NARROWEST
+    return max(_longest_text(table, column), words, least)
 
 
 def _cell(cell: Cell, drawings: Drawings) -> Node:
@@ -245,4 +250,5 @@ def _figure(figure: Figure, drawings: Drawings) -> Node:
         "caption": letters.line(figure.caption),
         "note": letters.line(figure.note),
         "legend": legend,
+        "height": figure.height_mm,
     }
