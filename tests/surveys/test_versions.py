@@ -105,3 +105,18 @@ def test_the_questionnaire_of_another_centre_is_not_offered(client, officer, cen
     page = client.get(reverse("surveys:create", args=[centre.pk])).content.decode()
 
     assert f'value="{theirs.pk}"' not in page
+
+
+def test_a_survey_already_prepared_keeps_its_version_when_it_is_changed(
+    client, centre, officer
+):
+    version = first_version(centre, officer)
+    campaign = make_campaign(space=centre, version=version)
+    newer = second_version(version, officer)
+
+    page = client.get(reverse("surveys:edit", args=[campaign.pk]))
+
+    field = page.context["form"]["version"]
+    assert version.pk == field.value()
+    offered = set(field.field.queryset.values_list("pk", flat=True))
+    assert {version.pk, newer.pk} <= offered
