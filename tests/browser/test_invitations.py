@@ -62,10 +62,8 @@ def link_in(text: str, path: str) -> str:
     return re.search(rf"http://[^\s]*/{path}/[^\s]+", text)[0]
 
 
-def test_three_territories_are_invited_one_answers_another_stops(
-    officer, site, browser
-):
-    page = officer
+def make_list(page) -> None:
+    """A list of three people; the fourth line, wrong, comes back to be mended."""
     page.get_by_role("link", name="Invitations", exact=True).click()
     page.get_by_role("link", name="Listes de contacts").click()
     page.get_by_role("link", name="Créer une liste").click()
@@ -82,6 +80,8 @@ def test_three_territories_are_invited_one_answers_another_stops(
     assert "quatre@" in page.get_by_label("Saisissez ou collez").input_value()
     assert_no_violation(page)
 
+
+def send_to_list(page, site) -> None:
     page.goto(f"{site.url}/enquetes/2/invitations/envoyer/")
     page.get_by_label("Trois territoires").check()
     page.get_by_role("button", name="Voir à qui l’on écrira").click()
@@ -90,8 +90,10 @@ def test_three_territories_are_invited_one_answers_another_stops(
     assert "3 courriels partent." in page.content()
     send_waiting(site)
 
-    visitor = browser.new_context(locale="fr-FR").new_page()
-    visitor.goto(link_in(mail_to(site, "une@essai.invalid"), "participer"))
+
+def answer_by_link(visitor, link: str) -> None:
+    """Answer the least that can be sent."""
+    visitor.goto(link)
     assert_no_violation(visitor)
     visitor.get_by_role("button", name="Commencer à répondre").click()
     visitor.get_by_role("button", name="Continuer à répondre").click()
@@ -99,20 +101,29 @@ def test_three_territories_are_invited_one_answers_another_stops(
     visitor.get_by_label(re.compile("Décision locale")).check()
     for _page in range(20):
         if visitor.locator("[data-thanks]").count():
-            break
+            return
         visitor.locator("main button.big").click()
-    assert visitor.locator("[data-thanks]").count() == 1
+    raise AssertionError("the answer was never sent")
 
+
+def test_three_territories_are_invited_one_answers_another_stops(
+    officer, site, browser
+):
+    make_list(officer)
+    send_to_list(officer, site)
+    visitor = browser.new_context(locale="fr-FR").new_page()
+
+    answer_by_link(visitor, link_in(mail_to(site, "une@essai.invalid"), "participer"))
     visitor.goto(link_in(mail_to(site, "deux@essai.invalid"), "ne-plus-recevoir"))
     assert_no_violation(visitor)
     visitor.get_by_role("button", name="Ne plus recevoir ces messages").click()
     assert "Vous ne recevrez plus ces messages" in visitor.content()
 
-    page.goto(f"{site.url}/enquetes/2/invitations/")
-    assert_no_violation(page)
-    totals = page.locator("tfoot").first.inner_text().split()
+    officer.goto(f"{site.url}/enquetes/2/invitations/")
+    assert_no_violation(officer)
+    totals = officer.locator("tfoot").first.inner_text().split()
     assert totals[-4:] == ["17", "17", "0", "1"]
-    assert "une@essai.invalid" not in page.content()
+    assert "une@essai.invalid" not in officer.content()
 
 
 def key_sheet(page, *, is_sponsored: str) -> None:
