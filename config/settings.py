@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "jalons.surveys",
     "jalons.imports",
     "jalons.invitations",
+    "jalons.keying",
     "jalons.interviews",
     "jalons.observatory",
     "jalons.tabulations",

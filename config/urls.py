@@ -19,6 +19,7 @@ urlpatterns = [
         "integre/<slug:slug>/",
         include((invitations.embedded, "surveys"), namespace="embedded"),
     ),
+    path("", include("jalons.keying.urls")),
     path("", include("jalons.interviews.urls")),
     path("", include("jalons.observatory.urls")),
     path("", include("jalons.indicators.urls")),
