@@ -68,7 +68,10 @@ def borrowed(portrait: Portrait) -> str:
 def value(figure: KeyFigure) -> str:
     """The value; else between which values the EPCI lie; else the reason."""
     if figure.value is not None:
-        return words.text(figure.value, figure.unit)
+        text = words.text(figure.value, figure.unit)
+        if figure.figure and figure.figure.inherited_from:
+            return _("%(value)s (of a larger territory)") % {"value": text}
+        return text
     if figure.spread:
         return _("from %(low)s to %(high)s in its %(n)s EPCI") % {
             "low": words.plain(figure.spread.low, figure.unit),

@@ -25,11 +25,13 @@ from tests.house.calls import (
     indices,
     interviews,
     invitations,
+    keying,
     observatory,
     questionnaires,
     reconciliation,
     spaces,
     surveys,
+    synthesis,
     tabulations,
 )
 from tests.house.calls.call import Call, Side
@@ -43,11 +45,13 @@ CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     indicators.calls,
     interviews.calls,
     invitations.calls,
+    keying.calls,
     observatory.calls,
     questionnaires.calls,
     reconciliation.calls,
     spaces.calls,
     surveys.calls,
+    synthesis.calls,
     tabulations.calls,
 )
 
