@@ -25,10 +25,12 @@ from tests.house.calls import (
     indices,
     interviews,
     invitations,
+    keying,
     observatory,
     questionnaires,
     spaces,
     surveys,
+    synthesis,
     tabulations,
 )
 from tests.house.calls.call import Call, Side
@@ -42,10 +44,12 @@ CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     indicators.calls,
     interviews.calls,
     invitations.calls,
+    keying.calls,
     observatory.calls,
     questionnaires.calls,
     spaces.calls,
     surveys.calls,
+    synthesis.calls,
     tabulations.calls,
 )
 
