@@ -9,4 +9,6 @@ class ReconciliationConfig(AppConfig):
     audit_words = {
         "reconciliation.chosen": _("chose how several answers become one in"),
         "reconciliation.dropped": _("came back to the choice of the whole survey in"),
+        "validation.asked": _("asked an EPCI to validate its answer to the survey"),
+        "validation.decided": _("an EPCI decided about its answer to the survey"),
     }
