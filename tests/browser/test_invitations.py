@@ -62,6 +62,12 @@ def link_in(text: str, path: str) -> str:
     return re.search(rf"http://[^\s]*/{path}/[^\s]+", text)[0]
 
 
+def turn(page, button) -> None:
+    """Press a button and wait for the page it leads to."""
+    with page.expect_navigation():
+        button.click()
+
+
 def make_list(page) -> None:
     """A list of three people; the fourth line, wrong, comes back to be mended."""
     page.get_by_role("link", name="Invitations", exact=True).click()
@@ -102,7 +108,7 @@ def answer_by_link(visitor, link: str) -> None:
     for _page in range(20):
         if visitor.locator("[data-thanks]").count():
             return
-        visitor.locator("main button.big").click()
+        turn(visitor, visitor.locator("main button.big"))
     raise AssertionError("the answer was never sent")
 
 
@@ -130,15 +136,15 @@ def key_sheet(page, *, is_sponsored: str) -> None:
     """Key the first two pages of the sheet, then say that it is read."""
     page.locator("main select").first.select_option(label="CC de Blaye")
     page.get_by_label(re.compile("Décision locale")).check()
-    page.get_by_role("button", name="Garder cette page et tourner").click()
+    turn(page, page.get_by_role("button", name="Garder cette page et tourner"))
     page.locator("fieldset", has_text="porté politiquement").get_by_label(
         is_sponsored, exact=True
     ).check()
     assert_no_violation(page)
-    page.get_by_role("button", name="Garder cette page et tourner").click()
-    while page.get_by_role("button", name="Garder cette page et tourner").count():
-        page.get_by_role("button", name="Garder cette page et tourner").click()
-    page.get_by_role("button", name="Oui, la feuille est lue").click()
+    turned = page.get_by_role("button", name="Garder cette page et tourner")
+    while turned.count():
+        turn(page, turned)
+    turn(page, page.get_by_role("button", name="Oui, la feuille est lue"))
 
 
 def test_a_paper_answer_is_keyed_twice_and_its_difference_settled(officer):

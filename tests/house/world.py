@@ -28,8 +28,10 @@ from tests.house.calls import (
     keying,
     observatory,
     questionnaires,
+    reconciliation,
     spaces,
     surveys,
+    synthesis,
     tabulations,
 )
 from tests.house.calls.call import Call, Side
@@ -46,8 +48,10 @@ CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     keying.calls,
     observatory.calls,
     questionnaires.calls,
+    reconciliation.calls,
     spaces.calls,
     surveys.calls,
+    synthesis.calls,
     tabulations.calls,
 )
 
