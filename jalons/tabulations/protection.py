@@ -38,7 +38,7 @@ from jalons.observatory.figures import revision
 from jalons.surveys.matrix import KEPT_SECONDS
 from jalons.surveys.models import Campaign
 from jalons.tabulations.axes import Answers, answers_of
-from jalons.tabulations.figures import Layer, Line, Part, Tabulated, tabulated
+from jalons.tabulations.figures import Layer, Line, Part, Tabulated, tabulated_from
 from jalons.tabulations.query import Query
 from jalons.tabulations.variables import DEPARTEMENT, LEVEL, OF_TERRITORY
 
@@ -169,7 +169,7 @@ def _allowed(answers: Answers, query: Query) -> Tabulated | Withheld:
     several = [answers.axis(one).is_multiple for one in (query.rows, query.columns)]
     if all(several):
         return Withheld(query, "several")
-    return tabulated(answers.campaign, query)
+    return tabulated_from(answers, query)
 
 
 Place = tuple[str, str, str]
