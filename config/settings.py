@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "jalons.indices",
     "jalons.questionnaires",
     "jalons.surveys",
+    "jalons.reconciliation",
     "jalons.imports",
     "jalons.invitations",
     "jalons.keying",

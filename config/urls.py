@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("jalons.indices.urls")),
     path("", include("jalons.questionnaires.urls")),
     path("", include("jalons.surveys.urls")),
+    path("", include("jalons.reconciliation.urls")),
     path("", include("jalons.imports.urls")),
     path("", include("jalons.invitations.urls")),
     path(

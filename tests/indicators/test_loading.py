@@ -14,12 +14,12 @@ from jalons.audit.models import Entry
 from jalons.files.grid import UnreadableFile
 from jalons.indicators.loading import Order, load
 from jalons.indicators.models import Observation, Release
-from jalons.indicators.operations import load_figures
 from jalons.indicators.producers.own import Mapping
 from jalons.territories.models import Territory
 from tests.indicators.places import (
     COMMUNES,
     figure,
+    load_definitions,
     load_text,
     make_places,
     one,
@@ -42,20 +42,7 @@ CENSUS = "CODGEO;P22_POP;P22_POP65P;P22_ACT1564;P22_CHOM1564\n"
 @pytest.fixture(autouse=True)
 def _ground(settings, tmp_path):
     make_places()
-    folder = tmp_path / "definitions"
-    folder.mkdir()
-    (folder / "figures").mkdir()
-    text = (settings.REFERENCE_DIR / "figures" / "sources.toml").read_text()
-    kept, skipping = [], False
-    for line in text.splitlines():
-        # Definitions without the files carried by the project.
-        if line.startswith("[["):
-            skipping = line == "[[source.release]]"
-        if not skipping:
-            kept.append(line)
-    (folder / "figures" / "sources.toml").write_text("\n".join(kept))
-    (folder / "indicators").symlink_to(settings.REFERENCE_DIR / "indicators")
-    load_figures(folder)
+    load_definitions(settings.REFERENCE_DIR, tmp_path / "definitions")
 
 
 def test_incomes_are_read_with_their_marks_of_secrecy_and_decimal_commas():
