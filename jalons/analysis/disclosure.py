@@ -10,6 +10,10 @@ lies between two bounds: the least and the greatest value it takes over every se
 counts that fits, found by integer linear programming (Fischetti and Salazar, 2001,
 Management Science 47(7), 1008-1027, call them the feasibility bounds). This is the
 strongest attack that uses the tables alone; somebody who knows a respondent knows more.
+
+What stands beside the tables is `Background`: a map that shows who answered gives each
+of its areas one respondent at least, a limit of three answers bounds what is ticked.
+These limits are part of the program, so that they travel through every sum.
 """
 
 from __future__ import annotations
@@ -52,6 +56,22 @@ class Bounds:
     def spread(self) -> float:
         """Number of steps between the bounds: 0 when the value is known."""
         return self.high - self.low
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What a reader knows besides the tables.
+
+    `limits` bounds cells, `sums` ties them, and `known` names those that anyone can
+    count elsewhere: hiding them would protect nothing.
+    """
+
+    limits: Mapping[Key, Bounds] = field(default_factory=dict)
+    sums: Sequence[Equation] = ()
+    known: frozenset[Key] = frozenset()
+
+
+NOTHING = Background()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,22 +122,31 @@ def _sums(
             yield key, variable, sorted(members)
 
 
-def attack(shown: Mapping[Key, int], sums: Sequence[Equation]) -> dict[Key, Bounds]:
-    """Bounds of every cell that is not shown, from the shown ones alone.
+def attack(
+    shown: Mapping[Key, int],
+    sums: Sequence[Equation],
+    limits: Mapping[Key, Bounds] = NOTHING.limits,
+) -> dict[Key, Bounds]:
+    """Bounds of every cell that is not shown, from the shown ones and the limits.
 
     >>> all_, yes, no = Key(), Key({("q", "yes")}), Key({("q", "no")})
     >>> attack({all_: 10, yes: 8}, [Equation(all_, (yes, no))])[no]
     Bounds(low=2, high=2)
+    >>> attack({all_: 10}, [Equation(all_, (yes, no))], {yes: Bounds(6, inf)})[no]
+    Bounds(low=0, high=4)
     """
     return {
         key: Bounds(system.extreme(at, LEAST), system.extreme(at, GREATEST))
-        for system in _systems(shown, sums)
+        for system in _systems(shown, sums, limits)
         for at, key in enumerate(system.unknown)
     }
 
 
 def narrow(
-    shown: Mapping[Key, int], sums: Sequence[Equation], spread: int
+    shown: Mapping[Key, int],
+    sums: Sequence[Equation],
+    spread: int,
+    limits: Mapping[Key, Bounds] = NOTHING.limits,
 ) -> dict[Key, Bounds]:
     """Only the cells whose bounds are less than `spread` apart: faster than `attack`.
 
@@ -125,7 +154,7 @@ def narrow(
     proves them wide enough without a search of their own.
     """
     found = {}
-    for system in _systems(shown, sums):
+    for system in _systems(shown, sums, limits):
         system.explore()
         for at, key in enumerate(system.unknown):
             for direction in (LEAST, GREATEST):
@@ -140,9 +169,14 @@ LEAST, GREATEST = 1, -1
 
 
 class _System:
-    """Hidden cells tied together: matrix · values = target, values whole and ≥ 0."""
+    """Hidden cells tied together: matrix · values = target, whole, within limits."""
 
-    def __init__(self, sums: Sequence[Equation], shown: Mapping[Key, int]) -> None:
+    def __init__(
+        self,
+        sums: Sequence[Equation],
+        shown: Mapping[Key, int],
+        limits: Mapping[Key, Bounds],
+    ) -> None:
         cells = {cell for one in sums for cell in one.cells}
         self.unknown = sorted(cells - shown.keys(), key=sorted)
         at = {key: place for place, key in enumerate(self.unknown)}
@@ -156,7 +190,12 @@ class _System:
                     self.matrix[row, at[cell]] += sign
         # A cell that the shown ones limit is at most their sum: four times that
         # stands for "no limit" and spares the solver unbounded problems.
-        self.limit = 4 * (1 + sum(shown[cell] for cell in cells & shown.keys()))
+        found = [limits.get(key, Bounds(0, inf)) for key in self.unknown]
+        self.least = np.array([one.low for one in found])
+        most = [one.high for one in found if one.high < inf]
+        total = sum(shown[cell] for cell in cells & shown.keys())
+        self.limit = 4 * (1 + total + self.least.sum() + sum(most))
+        self.most = np.minimum([one.high for one in found], self.limit)
         self.low_seen = np.full(len(at), inf)
         self.high_seen = np.full(len(at), -inf)
 
@@ -182,9 +221,8 @@ class _System:
 
         sums = LinearConstraint(self.matrix, self.target, self.target)
         whole = np.ones(len(cost))
-        found = milp(
-            cost, constraints=sums, bounds=Box(0, self.limit), integrality=whole
-        )
+        box = Box(self.least, self.most)
+        found = milp(cost, constraints=sums, bounds=box, integrality=whole)
         if found.x is None:
             raise ValueError(f"published tables contradict each other: {found.message}")
         values: NDArray[np.float64] = np.round(found.x)
@@ -204,7 +242,11 @@ class _System:
         return inf if value > self.limit / 2 else int(value)
 
 
-def _systems(shown: Mapping[Key, int], sums: Sequence[Equation]) -> Iterator[_System]:
+def _systems(
+    shown: Mapping[Key, int],
+    sums: Sequence[Equation],
+    limits: Mapping[Key, Bounds],
+) -> Iterator[_System]:
     """Group the equations that share a hidden cell: what is shown separates them."""
     group_of: dict[Key, list[Equation]] = {}
     for one in sums:
@@ -217,4 +259,4 @@ def _systems(shown: Mapping[Key, int], sums: Sequence[Equation]) -> Iterator[_Sy
         for equation in merged:
             group_of |= {c: merged for c in equation.cells if c not in shown}
     for group in {id(group): group for group in group_of.values()}.values():
-        yield _System(group, shown)
+        yield _System(group, shown, limits)

@@ -15,6 +15,10 @@ then inside tables rather than margins, then the smallest count. This always end
 always with the fewest hidden cells (no quick method does; J. P. Kelly, B. L. Golden
 and A. A. Assad, 1992, Networks 22, 397-417).
 
+What the reader knows besides the tables is a `Background`: bounds on some cells, sums,
+and the cells that anyone can count, which are never hidden. A cell that this background
+gives away by itself is not charged to the tables.
+
 Not covered: a whole category that gave one same answer (the answer of each is then
 known), weighted counts, and who already knows some respondents. Published classes of
 institutions are not persons and do not pass here.
@@ -29,6 +33,8 @@ from typing import Literal, TypeVar
 
 from jalons.analysis.crosstab import Table
 from jalons.analysis.disclosure import (
+    NOTHING,
+    Background,
     Bounds,
     Equation,
     Groups,
@@ -56,6 +62,14 @@ MISSING = "(missing)"
 
 Status = Literal["shown", "secret"]
 Coordinates = tuple[str, ...]
+
+
+class Unprotectable(Exception):
+    """Hiding no more cell protects `cells`: one of their tables must not leave."""
+
+    def __init__(self, cells: Collection[Key]) -> None:
+        super().__init__(", ".join(sorted(map(_name, cells))))
+        self.cells = frozenset(cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +120,14 @@ def tally(
 
 
 def protect(
-    tallies: Sequence[Tally], threshold: int, groups: Groups | None = None
+    tallies: Sequence[Tally],
+    threshold: int,
+    groups: Groups | None = None,
+    background: Background = NOTHING,
 ) -> tuple[Published, ...]:
     """Hide what must be hidden for these tables to be published together.
+
+    `Unprotectable` when that takes the cells that `background` says are known.
 
     `groups` names unions of categories used as filters: `{"profile": {"not_operator":
     {"decider", "technician", "adviser"}}}`.
@@ -118,20 +137,33 @@ def protect(
     [40, 62, None, None]
     """
     counts = _merged([_keyed(one, one.counts) for one in tallies])
-    sums = equations(_layout(tallies, [one.counts for one in tallies], groups or {}))
+    layout = _layout(tallies, [one.counts for one in tallies], groups or {})
+    sums = (*equations(layout), *background.sums)
     _check(counts, sums)
-    hidden = {key for key, n in counts.items() if _is_small(key, n, threshold)}
+    hidden = {
+        key
+        for key, n in counts.items()
+        if key not in background.known and _is_small(key, n, threshold)
+    }
     while True:
         shown = {key: n for key, n in counts.items() if key not in hidden}
         exposed: Collection[Key] = _alone(hidden, shown, sums)
-        exposed = exposed or _exposed(shown, hidden, sums, threshold)
+        exposed = exposed or _exposed(shown, hidden, sums, threshold, background)
         if not exposed:
             return tuple(_publish(one, hidden) for one in tallies)
-        hidden |= _to_hide(exposed, shown, sums)
+        hideable = {k: n for k, n in shown.items() if k not in background.known}
+        chosen = _to_hide(exposed, shown, hideable, sums)
+        if not chosen:
+            every = _exposed(shown, hidden, sums, threshold, background)
+            raise Unprotectable({*exposed, *every})
+        hidden |= chosen
 
 
 def recoverable(
-    published: Sequence[Published], threshold: int, groups: Groups | None = None
+    published: Sequence[Published],
+    threshold: int,
+    groups: Groups | None = None,
+    background: Background = NOTHING,
 ) -> dict[Key, Bounds]:
     """Cells that a reader of these tables finds, or almost: empty when all is safe.
 
@@ -141,8 +173,10 @@ def recoverable(
     found = [{at: cell.count for at, cell in one.cells.items()} for one in published]
     cells = _merged([_keyed(*pair) for pair in zip(published, found, strict=True)])
     shown = {key: n for key, n in cells.items() if n is not None}
-    sums = equations(_layout(published, found, groups or {}))
-    return _exposed(shown, cells.keys() - shown.keys(), sums, threshold)
+    layout = _layout(published, found, groups or {})
+    sums = (*equations(layout), *background.sums)
+    hidden = cells.keys() - shown.keys()
+    return _exposed(shown, hidden, sums, threshold, background)
 
 
 def tally_of(
@@ -229,16 +263,26 @@ def _exposed(
     hidden: Collection[Key],
     sums: Sequence[Equation],
     threshold: int,
+    background: Background,
 ) -> dict[Key, Bounds]:
-    return {
+    """Cells found from what is shown, and not from the background alone."""
+    found = {
         key: bounds
-        for key, bounds in narrow(shown, sums, SPREAD).items()
+        for key, bounds in narrow(shown, sums, SPREAD, background.limits).items()
         if key in hidden or (bounds.low > 0 and _is_small(key, bounds.high, threshold))
     }
+    if not found or not background.limits:
+        return found
+    known = {key: n for key, n in shown.items() if key in background.known}
+    anyway = narrow(known, sums, SPREAD, background.limits)
+    return {key: bounds for key, bounds in found.items() if key not in anyway}
 
 
 def _to_hide(
-    exposed: Collection[Key], shown: Mapping[Key, int], sums: Sequence[Equation]
+    exposed: Collection[Key],
+    shown: Mapping[Key, int],
+    hideable: Mapping[Key, int],
+    sums: Sequence[Equation],
 ) -> set[Key]:
     """One more cell for each exposed cell, unless a neighbour has just been hidden."""
     chosen: set[Key] = set()
@@ -246,20 +290,22 @@ def _to_hide(
         around = [one for one in sums if key in one.cells]
         if any(chosen.intersection(one.cells) for one in around):
             continue
-        chosen.add(
-            _cheapest(
-                _candidates(around, shown) or _candidates(sums, shown), shown, sums
-            )
+        found = _candidates(around, shown, hideable) or _candidates(
+            sums, shown, hideable
         )
+        if found:
+            chosen.add(_cheapest(found, shown, sums))
     return chosen
 
 
-def _candidates(sums: Sequence[Equation], shown: Mapping[Key, int]) -> set[Key]:
-    """Shown cells of the sum that has the fewest hidden cells, at least one."""
+def _candidates(
+    sums: Sequence[Equation], shown: Mapping[Key, int], hideable: Mapping[Key, int]
+) -> set[Key]:
+    """Cells to hide in the sum that has the fewest hidden cells, at least one."""
     by_hidden = sorted(sums, key=lambda one: sum(c not in shown for c in one.cells))
     for one in by_hidden:
-        found = {cell for cell in one.cells if cell in shown}
-        if found and len(found) < len(one.cells):
+        found = {cell for cell in one.cells if cell in hideable}
+        if found and any(cell not in shown for cell in one.cells):
             return found
     return set()
 

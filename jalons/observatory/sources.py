@@ -75,7 +75,9 @@ def _base(shown: Restitution) -> str:
         return (
             _(
                 "Figures by EPCI rest on the %(used)s EPCI that agreed to the "
-                "publication of their answer; %(others)s others answered."
+                "publication of their answer; %(others)s others answered. Political "
+                "resources, coordination, sponsorship and strategy are counted over "
+                "all those that answered."
             )
             % numbers
         )
@@ -108,14 +110,11 @@ def _vulnerability(shown: Restitution) -> str:
             "Vulnerability: high up to %(low)s € of median disposable income, little "
             "or none above %(high)s €. Limits chosen by the team: %(reason)s"
         ) % {**limits, "reason": cut.reason}
-    return (
-        _(
-            "Vulnerability: thirds of the median disposable income over all the EPCI "
-            "of the survey, whether they answered or not (%(low)s € and %(high)s €). "
-            "High vulnerability means the lowest incomes."
-        )
-        % limits
-    )
+    return _(
+        "Vulnerability: thirds of the median disposable income over %(all)s, whether "
+        "they answered or not (%(low)s € and %(high)s €). High vulnerability means the "
+        "lowest incomes."
+    ) % {**limits, "all": sentences.thirds_over(cut)}
 
 
 def _political(shown: Restitution) -> str:

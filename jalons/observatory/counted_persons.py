@@ -1,0 +1,279 @@
+"""Tables of persons: who answered, who answered each question, and what they chose.
+
+Two sets, protected one after the other. The first counts respondents by profile and
+by département, and the base of each question: those who answered it, those who left
+it, group by group and for the options offered to some profiles only. A profile hidden
+in one table is thus not found from the base of a question.
+
+The second holds the answers themselves, among bases that the first set shows: a
+question whose base by group is secret is only counted for everybody.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import inf
+
+import numpy as np
+
+from jalons.analysis.disclosure import Background, Bounds, Equation, Key
+from jalons.analysis.facilitators import NO, YES
+from jalons.analysis.secrecy import MISSING, TOTAL, Cell, Published, Tally
+from jalons.observatory.answers import (
+    Mask,
+    Ticked,
+    asked,
+    everybody,
+    of_profiles,
+    offered,
+    profile_codes,
+    ticked,
+)
+from jalons.observatory.counted import (
+    Checked,
+    Tables,
+    Tallies,
+    Variable,
+    counted,
+    masked,
+    protect_all,
+    variable,
+)
+from jalons.observatory.material import Material
+from jalons.observatory.redaction import base_of, box
+from jalons.observatory.results import Figures
+from jalons.observatory.variables import TOGETHER
+from jalons.questionnaires.definitions import Option, Question
+from jalons.surveys.matrix import Labels
+
+NO_PROFILE = "(no profile)"
+"""Those who stated no profile: what they chose is as secret as what others chose."""
+
+Sets = tuple[Tables, Checked]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question, its answers, and the groups of profiles shown beside each other."""
+
+    question: Question
+    ticks: Ticked
+    groups: tuple[str, ...]
+
+
+def persons(material: Material, figures: Figures) -> Sets:
+    """Who answered, and who answered each question."""
+    tallies = _respondents(material)
+    unions: dict[str, tuple[str, ...]] = {}
+    for one in _questions(material, figures):
+        tallies[base_of(one.question.code)] = _bases(one, material, unions)
+    background = _map(material)
+    found = protect_all(tallies, {"profile": unions}, background)
+    if "departement" in found:
+        found["departement"] = _all_or_none(found["departement"])
+    checked = Checked(tuple(found.values()), {"profile": unions}, background)
+    return found, checked
+
+
+def answers(material: Material, figures: Figures, bases: Tables) -> Sets:
+    """What respondents chose, among the bases that are shown."""
+    tallies: Tallies = {}
+    known: set[Key] = set()
+    limits: dict[Key, Bounds] = {}
+    sums: list[Equation] = []
+    for one in _questions(material, figures):
+        found = _chosen(one, material, bases)
+        tallies |= found
+        for table in found.values():
+            known |= {_key(table, at) for at in table.counts if at[0] == TOTAL}
+        if one.question.type == "multiple":
+            for total, bounds in _limits_of_ticks(one, found, material):
+                limits[total.total] = bounds
+                sums.append(total)
+    background = Background(limits, sums, frozenset(known))
+    tables = protect_all(tallies, background=background)
+    return tables, Checked(tuple(tables.values()), None, background)
+
+
+def _questions(material: Material, figures: Figures) -> Iterable[_Asked]:
+    shown = {question.role: question for question in figures.questions}
+    for question in asked(material.definition, material.answers):
+        groups = shown[question.role or ""].groups[1:]
+        codes = tuple(group.code for group in groups)
+        yield _Asked(question, ticked(question, material.answers), codes)
+
+
+def _respondents(material: Material) -> Tallies:
+    """Respondents by profile and by département."""
+    found = material.answers
+    group_of = {place.code: place.departement for place in material.places}
+    departements = [group_of.get(code) for code in _each(found.territories)]
+    variables = (
+        variable("profile", _each(found.profiles), profile_codes(material.definition)),
+        variable("departement", departements, material.departements),
+    )
+    return {one.name: counted(one) for one in variables}
+
+
+def _each(labels: Labels) -> list[str]:
+    return [labels.names[at] for at in labels.positions.tolist()]
+
+
+def _map(material: Material) -> Background:
+    """Each territory that the map shows as having answered holds a respondent.
+
+    The total of respondents stands under every figure.
+    """
+    places = [place for place in material.places if place.code in material.responded]
+    epci = Counter(place.departement or MISSING for place in places)
+    limits = {Key({("departement", d)}): Bounds(n, inf) for d, n in epci.items()}
+    # Answers erased at the announced date leave their territory on the map.
+    is_kept = sum(epci.values()) <= len(material.answers)
+    return Background(limits if is_kept else {}, known=frozenset({Key()}))
+
+
+def _all_or_none(published: Published) -> Published:
+    """Every count of respondents by département, or the total alone.
+
+    A few hidden counts would be bounded by what the map shows of them.
+    """
+    if all(cell.status == "shown" for cell in published.cells.values()):
+        return published
+    secret = Cell(None, "secret")
+    cells = {
+        at: cell if set(at) == {TOTAL} else secret
+        for at, cell in published.cells.items()
+    }
+    return replace(published, cells=cells)
+
+
+def _bases(
+    one: _Asked, material: Material, unions: dict[str, tuple[str, ...]]
+) -> Tally:
+    """How many answered a question and how many left it, as the pages show them."""
+    answers, answered = material.answers, one.ticks.answered
+    counts: dict[tuple[str, ...], int] = {}
+    for group in (TOTAL, *one.groups):
+        mask = _of_group(group, material)
+        _name(group, unions)
+        counts[group, YES] = int((mask & answered).sum())
+        counts[group, MISSING] = int((mask & ~answered).sum())
+    for option in one.question.options:
+        for group in (TOTAL, *one.groups) if option.profiles else ():
+            label = offered_in(option, group, material)
+            if label:
+                mask = of_profiles(_name(label, unions), answers)
+                counts[label, YES] = int((mask & answered).sum())
+    return Tally(("profile", f"answered {one.question.code}"), counts)
+
+
+def _name(label: str, unions: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The profiles of a label; several together are remembered as a union."""
+    members = tuple(label.split(TOGETHER))
+    if len(members) > 1:
+        unions[label] = members
+    return members
+
+
+def _of_group(group: str, material: Material) -> Mask:
+    if group == TOTAL:
+        return everybody(material.answers)
+    return of_profiles(group.split(TOGETHER), material.answers)
+
+
+def offered_in(option: Option, group: str, material: Material) -> str:
+    """The profiles of a group to which an option was offered; empty for none."""
+    every = profile_codes(material.definition)
+    members = every if group == TOTAL else group.split(TOGETHER)
+    return TOGETHER.join(
+        code for code in every if code in members and code in option.profiles
+    )
+
+
+def _chosen(one: _Asked, material: Material, bases: Tables) -> Tallies:
+    """One table for a question with one answer, one for each box to tick."""
+    table = bases.get(base_of(one.question.code))
+    question, answers, size = one.question, material.answers, len(material.answers)
+    if table is None:
+        return {}
+    groups = _shown_groups(one, material, table)
+    if question.type == "single":
+        if not _is_shown(table, [TOTAL]):
+            return {}
+        said = masked(question.code, one.ticks.chosen, size)
+        return {question.code: _among(one.ticks.answered, question.code, said, groups)}
+    found = {}
+    for option in question.options:
+        name = box(question.code, option.code)
+        labels = [
+            offered_in(option, group, material) if option.profiles else group
+            for group in (TOTAL, *one.groups)
+        ]
+        if not _is_shown(table, labels[:1]):
+            continue
+        yes = one.ticks.chosen[option.code]
+        found[name] = _among(
+            one.ticks.answered & offered(option, answers),
+            name if option.profiles else question.code,
+            masked(name, {YES: yes, NO: ~yes}, size),
+            groups if _is_shown(table, labels) else None,
+        )
+    return found
+
+
+def _shown_groups(one: _Asked, material: Material, table: Published) -> Variable | None:
+    """The group of each answer, when the base of every group is shown."""
+    if not (one.groups and _is_shown(table, one.groups)):
+        return None
+    masks = {code: _of_group(code, material) for code in one.groups}
+    return masked("group", masks, len(material.answers), NO_PROFILE)
+
+
+def _is_shown(table: Published, labels: Sequence[str]) -> bool:
+    """Whether the base of each of these is shown; a base of nobody always is."""
+    return all(table.cells[label, YES].status == "shown" for label in labels if label)
+
+
+def _among(
+    base: Mask, population: str, said: Variable, groups: Variable | None
+) -> Tally:
+    """One table among those who answered: their number by group is shown with it.
+
+    Tables of one `population` share these numbers, under one name.
+    """
+    kept = np.nonzero(base)[0].tolist()
+    within = frozenset({("answered", population)})
+    variables = (said, groups) if groups else (said,)
+    return counted(*(each.among(kept) for each in variables), within=within)
+
+
+def _key(table: Tally, at: tuple[str, ...]) -> Key:
+    named = zip(table.variables, at, strict=True)
+    return table.within | {(name, label) for name, label in named if label != TOTAL}
+
+
+def _limits_of_ticks(
+    one: _Asked, found: Mapping[str, Tally], material: Material
+) -> Iterable[tuple[Equation, Bounds]]:
+    """Whoever answered ticked one box at least, and no more than the most allowed."""
+    code, most = one.question.code, one.question.max_choices
+    tables = [found.get(box(code, option.code)) for option in one.question.options]
+    for group in (TOTAL, *one.groups):
+        places = [_place_of_yes(table, group) for table in tables]
+        if None in places:
+            continue
+        n = int((one.ticks.answered & _of_group(group, material)).sum())
+        pairs = [(table, at) for table, at in zip(tables, places, strict=True)]
+        parts = tuple(_key(table, at) for table, at in pairs if table and at)
+        ticks = sum(table.counts[at] for table, at in pairs if table and at)
+        total = Key({("ticks", code), ("group", group)})
+        yield Equation(total, parts), Bounds(n, max(ticks, most * n) if most else inf)
+
+
+def _place_of_yes(table: Tally | None, group: str) -> tuple[str, ...] | None:
+    """Where a table counts those of a group who ticked its box, if it does."""
+    if table is None or (len(table.variables) == 1 and group != TOTAL):
+        return None
+    return (YES, group)[: len(table.variables)]
