@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from jalons.analysis.facilitators import DELIBERATION_IN_BOTH
 from jalons.observatory.readings import conclusion, test_details
@@ -23,15 +24,22 @@ def said(link: Link, words: Words) -> str:
         "yes_n": link.yes.n,
         "no": link.no.count,
         "no_n": link.no.n,
-        "left_out": link.left_out,
+        "left_out": _left_out(link.left_out or 0),
     }
     words_of_counts = _(
         "%(facilitator)s × %(outcome)s: %(yes)s of %(yes_n)s EPCI with it, %(no)s of "
-        "%(no_n)s without it; %(left_out)s left out (no answer, or respondents who "
-        "disagree)."
+        "%(no_n)s without it; %(left_out)s."
     )
     parts = [words_of_counts % {**names, **counts}, conclusion(link.finding.kind)]
     return " ".join(filter(None, [*parts, test_details(link.finding)]))
+
+
+def _left_out(count: int) -> str:
+    return ngettext(
+        "%(n)s EPCI is left out (no answer, or respondents who disagree)",
+        "%(n)s EPCI are left out (no answer, or respondents who disagree)",
+        count,
+    ) % {"n": count}
 
 
 def base(figures: Figures) -> str:

@@ -163,7 +163,11 @@ def _participation(shown: Restitution, departement: Departement | None) -> list[
     responding, perimeter = base.responding, base.perimeter
     note, place = (
         of_profiles % {"n": profiles},
-        _("%(n)s départements of %(all)s")
+        ngettext(
+            "%(n)s département of %(all)s",
+            "%(n)s départements of %(all)s",
+            base.departements_covered,
+        )
         % {
             "n": base.departements_covered,
             "all": base.departements,
@@ -212,7 +216,11 @@ def _first(question: Question, group: str) -> str | None:
 def _fact(label: str, found: Count | None, words: str = "") -> Fact:
     if found is None or found.is_secret:
         return Fact(label, secret(), note=words)
-    note = _("n = %(n)s respondents · %(interval)s") % {
+    note = ngettext(
+        "n = %(n)s respondent · %(interval)s",
+        "n = %(n)s respondents · %(interval)s",
+        found.n or 0,
+    ) % {
         "n": number(found.n),
         "interval": interval(found.interval),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from jalons.observatory import sentences
 from jalons.observatory.restitution import Restitution
@@ -72,15 +73,18 @@ def _base(shown: Restitution) -> str:
     if shown.is_team:
         return _("Figures by EPCI rest on the %(used)s EPCI that answered.") % numbers
     if shown.figures.shows_classes:
-        return (
-            _(
-                "Figures by EPCI rest on the %(used)s EPCI that agreed to the "
-                "publication of their answer; %(others)s others answered. Political "
-                "resources, coordination, sponsorship and strategy are counted over "
-                "all those that answered."
-            )
-            % numbers
+        rests_on = ngettext(
+            "Figures by EPCI rest on the %(used)s EPCI that agreed to the publication "
+            "of their answer; %(others)s other answered.",
+            "Figures by EPCI rest on the %(used)s EPCI that agreed to the publication "
+            "of their answer; %(others)s others answered.",
+            numbers["others"],
         )
+        of_all = _(
+            "Political resources, coordination, sponsorship and strategy are counted "
+            "over all those that answered."
+        )
+        return f"{rests_on % numbers} {of_all}"
     return (
         _(
             "Figures by EPCI rest on the %(used)s EPCI that answered; the class of "
