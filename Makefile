@@ -22,6 +22,7 @@ setup: var/base-installed  ## environment, database, reference data, translation
 	$(JALONS) createcachetable
 	$(JALONS) load_reference
 	$(JALONS) load_figures
+	$(JALONS) load_indices
 	$(JALONS) load_questionnaires
 	$(JALONS) collectstatic --no-input --verbosity 0
 

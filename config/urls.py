@@ -8,8 +8,12 @@ urlpatterns = [
     path("", include("jalons.accounts.urls")),
     path("", include("jalons.privacy.urls")),
     path("", include("jalons.spaces.urls")),
+    path("", include("jalons.indices.urls")),
     path("", include("jalons.questionnaires.urls")),
     path("", include("jalons.surveys.urls")),
+    path("", include("jalons.imports.urls")),
+    path("", include("jalons.interviews.urls")),
     path("", include("jalons.observatory.urls")),
+    path("", include("jalons.diagnosis.urls")),
     path("", include("jalons.front.urls")),
 ]

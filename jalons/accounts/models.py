@@ -84,6 +84,8 @@ class Link(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
+    # The day it served its purpose; never the moment, which would tell too much.
+    used_on = models.DateField(null=True)
 
     objects = LinkQuerySet.as_manager()
 

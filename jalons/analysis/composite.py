@@ -163,6 +163,7 @@ def _reasons(index: Index, known: Mask) -> tuple[Reason | None, ...]:
     whole = ticked(index)
     rule = index.coverage
     enough: Mask = known @ shares(whole) >= rule.least_weight_share - ROUNDING
+    enough &= known.any(axis=1)  # Even when the rule asks for nothing.
     axes = [len(indicators_of(axis)) for axis in whole.parts if isinstance(axis, Group)]
     starts = np.cumsum([0, *axes[:-1]])
     counts = np.add.reduceat(known, starts, axis=1, dtype=np.intp)

@@ -38,14 +38,15 @@ class Contribution:
 
     `value` is in the indicator's unit; `on_scale` and `reference_on_scale` on the
     scale of the index; `weight` is its share once missing ones are left out. All but
-    the codes and the reference are None when the value is missing.
+    the codes and the reference are None when the value is missing, the reference too
+    when the indicator is known nowhere in it.
     """
 
     axis: str
     indicator: str
     value: float | None
     on_scale: float | None
-    reference_on_scale: float
+    reference_on_scale: float | None
     weight: float | None
     points: float | None
     is_imputed: bool
@@ -138,6 +139,24 @@ def explain(
     return Explanation(code, total, on_all, lines, on_known - on_all)
 
 
+def reference_score(index: Index, reference: Figures) -> float | None:
+    """The score of the reference itself: its mean indicators, aggregated.
+
+    None when nothing is known of it.
+
+    >>> from jalons.analysis.index import Indicator
+    >>> from jalons.analysis.normalisation import Scale
+    >>> one = Group("axis", (Indicator("a"),))
+    >>> some = Figures(("x", "y"), ("a",), [[0], [10]], [300, 100])
+    >>> reference_score(Index("i", (one,), Scale("reference_100", trim=None)), some)
+    100.0
+    """
+    means = reference_on_scale(index, reference)
+    if np.isnan(means).all():
+        return None
+    return _aggregated(means, shares(ticked(index)), index.aggregation)
+
+
 def reference_on_scale(index: Index, reference: Figures) -> Array:
     """Mean of each ticked indicator over the reference, on the scale of the index."""
     columns = normalised(index, reference, reference)
@@ -193,7 +212,7 @@ def _lines(
                 indicator.code,
                 float(one.of(indicator.code)[0]) if known else None,
                 float(on_scale[at]) if known else None,
-                float(means[at]),
+                None if np.isnan(means[at]) else float(means[at]),
                 float(weights[at]) if known else None,
                 float(points[at]) if known else None,
                 bool(one.imputed_of(indicator.code)[0]),

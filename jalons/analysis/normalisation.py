@@ -2,7 +2,8 @@
 
 The reference is a set of territories, always given, never guessed: bounds, means and
 positions come from it alone, so that adding a territory elsewhere changes nothing.
-After winsorising (values beyond two percentiles of the reference take their value):
+After winsorising (values beyond two percentiles of the reference, counted in
+territories, take their value):
 
 * `percentile`: 1 + 9 p, where p is the share of the reference (its inhabitants, or its
   territories) that lives under a lower value, plus half of those under the same one;
@@ -77,9 +78,10 @@ def normalise(
 ) -> Array:
     """Values on the scale, high where the index must be high; missing stays missing.
 
-    `reference` and `population` have one entry a territory of the reference. A value
-    beyond those of the reference takes the end of a bounded scale. When the reference
-    has one and the same value everywhere, all stand in the middle.
+    `reference` and `population` have one entry a territory of the reference; when the
+    scale counts inhabitants, a territory without any is no part of it. A value beyond
+    those of the reference takes the end of a bounded scale. When the reference has one
+    and the same value everywhere, all stand in the middle.
 
     >>> ends = np.array([0.0, 50.0])
     >>> scale = Scale("min_max", trim=None)
@@ -90,8 +92,9 @@ def normalise(
     weights = (
         population if scale.weighted_by == "population" else np.ones_like(reference)
     )
-    known = ~np.isnan(reference)
-    if not weights[known].sum() > 0:
+    # A commune without inhabitants is no bound of a scale that counts inhabitants.
+    known = ~np.isnan(reference) & (weights > 0)
+    if not known.any():
         return np.full(values.shape, np.nan)
     signed, among = sign * values, Known(sign * reference[known], weights[known])
     if scale.trim:

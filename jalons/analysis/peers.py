@@ -20,9 +20,9 @@ import numpy as np
 from jalons.analysis.observations import Array, Figures
 
 COUNT = 5
-LEAST_SHARED = 0.5
-"""A territory is compared when at least half of the weight of the criteria is known on
-both sides: our choice."""
+LEAST_SHARED = 0.75
+"""Share of the weight of the criteria that must be known on both sides: our choice. Two
+territories that share few criteria would come out near by chance."""
 NEAR, FAR = 0.25, 1.0
 """In standard deviations: what makes two territories close, and what sets them apart,
 as said in the sentence. Our choices."""

@@ -95,7 +95,7 @@ def summaries(ranks: Ranks) -> tuple[Ranks, Array]:
     draws, n = ranks.shape
     quantiles = np.empty((n, len(QUANTILES)), dtype=ranks.dtype)
     fragile = np.empty(n)
-    places = [ceil(quantile * draws) - 1 for quantile in QUANTILES]
+    places = [place_of(quantile, draws) for quantile in QUANTILES]
 
     def summarise(block: slice) -> None:
         mine = np.ascontiguousarray(ranks[:, block].T)
@@ -105,6 +105,17 @@ def summaries(ranks: Ranks) -> tuple[Ranks, Array]:
 
     in_threads(summarise, blocks(n, draws))
     return quantiles, fragile
+
+
+def place_of(quantile: float, draws: int) -> int:
+    """Place, from 0, of a quantile among so many sorted ranks.
+
+    Rounded first: 0.95 × 20 may come out a hair above 19.
+
+    >>> [place_of(quantile, 1000) for quantile in QUANTILES]
+    [49, 499, 949]
+    """
+    return ceil(round(quantile * draws, 6)) - 1
 
 
 def third(n: int) -> int:

@@ -7,14 +7,14 @@ weights drawn, and the settings that they are dealt to.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import ceil, isnan
+from math import isnan
 
 import numpy as np
 
 from jalons.analysis.composite import score
 from jalons.analysis.index import Group, Index, Indicator, indicators_of, ticked
 from jalons.analysis.observations import Figures
-from jalons.analysis.ranking import QUANTILES, RESOLUTION, Ranks, third
+from jalons.analysis.ranking import QUANTILES, RESOLUTION, Ranks, place_of, third
 from jalons.analysis.uncertainty import (
     Choices,
     Uncertainty,
@@ -42,7 +42,7 @@ def rank_intervals_plainly(
     codes = [code for code in scores.codes if scores.of(code) is not None]
     ranks = _ranks(index, figures.only(codes), reference, choices)
     ordered = [sorted(row[at] for row in ranks) for at in range(len(codes))]
-    quantiles = [[row[ceil(q * len(row)) - 1] for q in QUANTILES] for row in ordered]
+    quantiles = [[row[place_of(q, len(row))] for q in QUANTILES] for row in ordered]
     first = [sum(r <= third(len(codes)) for r in row) / len(row) for row in ordered]
     own: Ranks = own_ranks(index, scores)
     return Uncertainty(

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from jalons.accounts.models import User
+from jalons.demo.conversations import invent_conversations
 from jalons.demo.simulation import SEED, Simulated, simulate
 from jalons.observatory import operations as observatory
 from jalons.questionnaires.answers import clean_answers
@@ -60,6 +61,7 @@ def build() -> Built:
     campaign = _campaign(space, officer, SLUG, opens=today - timedelta(days=180))
     answered = _answer(campaign, officer)
     _validate(campaign, answered, officer)
+    invent_conversations(campaign, officer)
     surveys.close_campaign(campaign, by=officer)
     observatory.publish(campaign, public_from=timezone.now(), by=officer)
     _campaign(space, officer, TRIAL_SLUG, opens=today)

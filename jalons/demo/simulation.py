@@ -125,7 +125,7 @@ def _answers(
             answers[question.code] = _scored(draw, question, level)
         elif question.type == "number":
             answers.update(_exact(definition, draw, question, answers))
-        elif question.has_options and not question.is_personal:
+        elif question.may_decide and not question.is_personal:
             answers[question.code] = _chosen(draw, question, profile)
     return answers
 
@@ -187,7 +187,7 @@ def _chosen(
     draw: np.random.Generator, question: Question, profile: str
 ) -> str | list[str]:
     codes = [o.code for o in question.options_for(profile) if not o.is_exclusive]
-    if question.type == "single":
+    if question.type in ("single", "scale"):
         return str(draw.choice(codes))
     most = min(question.max_choices or 3, 3, len(codes))
     count = int(draw.integers(1, most + 1))

@@ -4,10 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from jalons.documents.docx import make_docx
 from jalons.documents.model import Document
 from jalons.documents.pdf import make_pdf
+from jalons.documents.pptx import make_pptx
+from jalons.documents.xlsx import make_xlsx
 
-MAKERS: Mapping[str, Callable[[Document], bytes]] = {"pdf": make_pdf}
+MAKERS: Mapping[str, Callable[[Document], bytes]] = {
+    "docx": make_docx,
+    "pdf": make_pdf,
+    "pptx": make_pptx,
+    "xlsx": make_xlsx,
+}
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+CONTENT_TYPES: Mapping[str, str] = {
+    "docx": f"{_OFFICE}.wordprocessingml.document",
+    "pdf": "application/pdf",
+    "pptx": f"{_OFFICE}.presentationml.presentation",
+    "xlsx": f"{_OFFICE}.spreadsheetml.sheet",
+}
 
 
 class UnknownFormat(ValueError):
@@ -19,7 +34,7 @@ class UnknownFormat(ValueError):
 
 
 def render(document: Document, format: str) -> bytes:
-    """Make the file of the document in a format such as "pdf"."""
+    """Make the file of the document: "pdf", "docx", "pptx" or "xlsx"."""
     if format not in MAKERS:
         raise UnknownFormat(format)
     return MAKERS[format](document)

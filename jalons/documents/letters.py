@@ -31,6 +31,12 @@ _UNSEEN = re.compile(
 )
 """Control, joining and direction marks: they could reorder or break the line."""
 
+_NOT_WRITTEN = re.compile(
+    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069"
+    "\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]"
+)
+"""Control and direction marks, half letters: refused by XML, or reorder the line."""
+
 _UNSHOWN = re.compile(f"[^{SHOWN}]+")
 
 
@@ -46,6 +52,17 @@ def lines(text: str) -> list[str]:
 def line(text: str) -> str:
     """The same on a single line, for titles and cells of a header."""
     return " ".join(lines(text))
+
+
+def written(text: str) -> str:
+    """A text for a file opened with the reader's own fonts: every letter is kept.
+
+    Marks that are not seen and what XML refuses are left out.
+
+    >>> written("Périgueux\\x00 \\ud800\u6f22")
+    'Périgueux \u6f22'
+    """
+    return _NOT_WRITTEN.sub("", "\n".join(_LINE_END.split(text)))
 
 
 def _shown(text: str) -> str:

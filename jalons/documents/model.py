@@ -6,7 +6,7 @@ texts are data: no character of theirs is ever read as a command.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,6 +14,9 @@ from jalons.drawing.legends import Entry
 
 Alignment = Literal["start", "center", "end"]
 Tone = Literal["note", "caution"]
+SectionKind = Literal["section", "chapter", "annex"]
+Value = str | int | float | None
+"""What a workbook keeps of a cell; None is an empty cell."""
 
 
 class MissingAlternative(ValueError):
@@ -68,7 +71,15 @@ class Graphic:
     svg: str
 
 
-Cell = Text | Graphic
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number as it is read, and its value for a workbook; None is missing."""
+
+    text: str
+    value: int | float | None
+
+
+Cell = Text | Graphic | Number
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,24 +110,47 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
+class Records:
+    """A table in plain values: a cell that says "12 of 40" fills two columns."""
+
+    header: Sequence[str]
+    rows: Sequence[Sequence[Value]]
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
-    """The first cell of each row names the row."""
+    """The first cell of each row names the row.
+
+    `records` are what a workbook keeps instead of the cells. `source` is said where
+    it is not the document's. `is_detail`: too long for slides.
+    """
 
     caption: str
     header: Sequence[str]
     rows: Sequence[Sequence[Cell]]
     alignments: Sequence[Alignment] = ()
     note: str = ""
+    records: Records | None = None
+    source: str = ""
+    is_detail: bool = False
 
     def __post_init__(self) -> None:
-        expected = len(self.header)
-        for position, row in enumerate(self.rows, start=1):
-            if len(row) != expected:
-                raise UnevenTable(self.caption, position, expected, len(row))
+        _check_rows(self.caption, self.header, self.rows)
+        if self.records:
+            _check_rows(self.caption, self.records.header, self.records.rows)
 
     def alignment(self, column: int) -> Alignment:
         """Columns without a stated alignment start like text."""
         return self.alignments[column] if column < len(self.alignments) else "start"
+
+    @property
+    def worded_columns(self) -> list[int]:
+        """Columns that hold words or numbers, where a small drawing cannot be shown."""
+        return [
+            column
+            for column, title in enumerate(self.header)
+            if column == 0 or title or any(plain(row[column]) for row in self.rows)
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +162,7 @@ class Figure:
     caption: str
     note: str = ""
     legend: Sequence[Entry] = ()
+    is_detail: bool = False
 
     def __post_init__(self) -> None:
         if not self.alt.strip():
@@ -157,10 +192,15 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and what stands under it; a section inside is one level lower."""
+    """A heading and what stands under it; a section inside is one level lower.
+
+    A chapter and an annex start a page; slides leave annexes and details out.
+    """
 
     title: str
     blocks: Sequence[Block]
+    kind: SectionKind = "section"
+    is_detail: bool = False
 
     def __post_init__(self) -> None:
         if not self.title.strip():
@@ -168,6 +208,23 @@ class Section:
 
 
 Block = Paragraph | Lead | Facts | Table | Figure | Quote | Callout | Items | Section
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A role and who holds it: "Coordination", "Centre de ressources"."""
+
+    role: str
+    holder: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """Who made the document: publication, project group, thanks."""
+
+    publication: Sequence[Mention] = ()
+    group: Sequence[Mention] = ()
+    thanks: Text = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +244,40 @@ class Document:
     author: str
     subtitle: str = ""
     watermark: str | None = None
+    cover: Cover | None = None
 
     def __post_init__(self) -> None:
         if not self.title.strip():
             raise MissingTitle("The document")
+
+
+def plain(text: Cell) -> str:
+    """The words of a text or cell, without emphasis; nothing for a drawing.
+
+    >>> plain(["Sur ", Strong("93"), " EPCI"])
+    'Sur 93 EPCI'
+    """
+    match text:
+        case str():
+            return text
+        case Number(words, _):
+            return words
+        case Graphic():
+            return ""
+    return "".join(each if isinstance(each, str) else each.text for each in text)
+
+
+def walk(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Every block in reading order, each section before what it holds."""
+    for block in blocks:
+        yield block
+        if isinstance(block, Section):
+            yield from walk(block.blocks)
+
+
+def _check_rows(
+    caption: str, header: Sequence[str], rows: Sequence[Sequence[object]]
+) -> None:
+    for position, row in enumerate(rows, start=1):
+        if len(row) != len(header):
+            raise UnevenTable(caption, position, len(header), len(row))

@@ -20,6 +20,7 @@ from jalons.documents import letters
 from jalons.documents.model import (
     Callout,
     Cell,
+    Cover,
     Document,
     Emphasis,
     Facts,
@@ -27,12 +28,15 @@ from jalons.documents.model import (
     Graphic,
     Items,
     Lead,
+    Mention,
+    Number,
     Paragraph,
     Quote,
     Section,
     Strong,
     Table,
     Text,
+    plain,
 )
 
 LAYOUT = Path(__file__).with_name("report.typ")
@@ -58,7 +62,8 @@ Node = dict[str, Any]
 def make_pdf(document: Document) -> bytes:
     """Set the document; 20 pages with maps take well under a second."""
     drawings = Drawings()
-    report = _report(document, drawings)
+    with translation.override(document.language):
+        report = _report(document, drawings)
     # Files in memory: accepted by the compiler, missing from its annotations.
     files: Any = {
         "main.typ": LAYOUT.read_bytes(),
@@ -85,8 +90,12 @@ class Drawings:
 
 
 def _report(document: Document, drawings: Drawings) -> Node:
-    with translation.override(document.language):
-        page = _("page {page} of {pages}")
+    words = {
+        "page": _("page {page} of {pages}"),
+        "publication": _("Publication"),
+        "group": _("Project group"),
+        "thanks": _("Thanks"),
+    }
     return {
         "lang": document.language.split("-")[0],
         "title": _required(document.title),
@@ -95,16 +104,16 @@ def _report(document: Document, drawings: Drawings) -> Node:
         "date_line": letters.line(document.date_line),
         "source_line": letters.line(document.source_line),
         "watermark": letters.line(document.watermark or ""),
-        "words": {"page": page},
+        "words": words,
+        "cover": _cover(document.cover) if document.cover else None,
         "blocks": [_block(section, drawings) for section in document.sections],
     }
 
 
 def _block(block: object, drawings: Drawings) -> Node:
     match block:
-        case Section(title, blocks):
-            inner = [_block(each, drawings) for each in blocks]
-            return {"kind": "section", "title": _required(title), "blocks": inner}
+        case Section():
+            return _section(block, drawings)
         case Paragraph(text):
             return {"kind": "paragraph", "text": _runs(text)}
         case Lead(text):
@@ -123,6 +132,28 @@ def _block(block: object, drawings: Drawings) -> Node:
         case Figure():
             return _figure(block, drawings)
     raise TypeError(f"a document holds no {type(block).__name__}")
+
+
+def _section(section: Section, drawings: Drawings) -> Node:
+    return {
+        "kind": "section",
+        "title": _required(section.title),
+        "starts_page": section.kind != "section",
+        "blocks": [_block(each, drawings) for each in section.blocks],
+    }
+
+
+def _cover(cover: Cover) -> Node:
+    return {
+        "publication": [_mention(one) for one in cover.publication],
+        "group": [_mention(one) for one in cover.group],
+        "thanks": _runs(cover.thanks),
+    }
+
+
+def _mention(one: Mention) -> Node:
+    role = _("%(name)s:") % {"name": one.role}
+    return {"role": letters.line(role), "holder": letters.line(one.holder)}
 
 
 def _required(text: str) -> str:
@@ -170,8 +201,13 @@ def _table(table: Table, drawings: Drawings) -> Node:
             [_cell(_unbroken(row[c], table, c), drawings) for c in columns]
             for row in table.rows
         ],
-        "note": letters.line(table.note),
+        "note": letters.line(_note(table)),
     }
+
+
+def _note(table: Table) -> str:
+    source = _("Source: %(source)s.") % {"source": table.source} if table.source else ""
+    return " ".join(filter(None, (table.note, source)))
 
 
 def _column_widths(table: Table) -> list[int]:
@@ -190,8 +226,7 @@ def _column_widths(table: Table) -> list[int]:
 
 
 def _longest_text(table: Table, column: int) -> int:
-    cells = (row[column] for row in table.rows)
-    return max((len(cell) for cell in cells if isinstance(cell, str)), default=0)
+    return max((len(plain(row[column])) for row in table.rows), default=0)
 
 
 def _letters_across(table: Table, column: int) -> int:
@@ -217,7 +252,8 @@ def _unbroken(cell: Cell, table: Table, column: int) -> Cell:
 def _cell(cell: Cell, drawings: Drawings) -> Node:
     if isinstance(cell, Graphic):
         return {"kind": "graphic", "file": drawings.add(cell.svg)}
-    return {"kind": "text", "text": _runs(cell)}
+    text = cell.text if isinstance(cell, Number) else cell
+    return {"kind": "text", "text": _runs(text)}
 
 
 def _figure(figure: Figure, drawings: Drawings) -> Node:

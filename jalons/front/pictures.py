@@ -1,12 +1,10 @@
-"""The maps of the front pages: where a territory lies, densities of a region."""
+"""The map of the home page: densities of a region."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -19,7 +17,6 @@ from jalons.indicators.figures import inhabitants_by_level
 from jalons.territories.maps import map_shapes
 from jalons.territories.models import Territory
 
-Kind = Territory.Kind
 # The region whose figures come with the project.
 HOME_REGION = "R75"
 
@@ -66,47 +63,3 @@ def densities() -> Picture | None:
         PAGE,
     )
     return Picture(svg, legend(categories, PAGE))
-
-
-def locator(territory: Territory, groups: Sequence[Territory]) -> SafeString | None:
-    """Where a territory lies; None for one without a contour.
-
-    A commune is shown by its EPCI, an EPCI among those of its région, a département
-    or a région among those of France. Two shapes only: the page stays light, and the
-    links beside the map lead to the neighbours.
-    """
-    chosen, around = _window(territory, {one.kind: one for one in groups})
-    if chosen is None:
-        return None
-    frame, shapes = map_shapes(around)
-    here = [shape for shape in shapes if shape.code == chosen.code]
-    if not here:
-        return None
-    others = "".join(shape.path for shape in shapes if shape.code != chosen.code)
-    rest = Shape("around", _("Neighbouring territories"), others)
-    return choropleth(
-        frame,
-        [Area(rest, "around", rest.name), Area(here[0], "here", chosen.name)],
-        [Category("around", rest.name, "c1"), Category("here", chosen.name, "c3")],
-        Plate(
-            "locator",
-            _("Where %(name)s lies") % {"name": chosen.name},
-            _("The territory is darker than those around it."),
-        ),
-        PAGE,
-    )
-
-
-def _window(
-    territory: Territory, groups: dict[str, Territory]
-) -> tuple[Territory | None, QuerySet[Territory]]:
-    """The territory to darken, and all those to draw."""
-    if territory.kind == Kind.REGION:
-        return territory, Territory.objects.regions()
-    if territory.kind == Kind.DEPARTEMENT:
-        return territory, Territory.objects.departements()
-    epci = territory if territory.kind == Kind.EPCI else groups.get(Kind.EPCI)
-    region = groups.get(Kind.REGION)
-    if epci is None or region is None:
-        return None, Territory.objects.none()
-    return epci, Territory.objects.epci().within(region)

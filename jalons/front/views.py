@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language
 
+from jalons.diagnosis.pictures import locator
 from jalons.front import pictures
 from jalons.front.demonstration import doors
 from jalons.front.examples import examples
@@ -78,7 +79,7 @@ def territory(request: HttpRequest, code: str) -> HttpResponse:
         "territory": found,
         "groups": groups,
         "figures": figures_of(found),
-        "picture": pictures.locator(found, groups),
+        "picture": locator(found, groups),
         "parts": parts.order_by("name"),
     }
     return render(request, "front/territory.html", context)

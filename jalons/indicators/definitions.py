@@ -93,15 +93,18 @@ Definition = TypeVar("Definition", bound=Shape)
 
 def read_indicators(folder: Path) -> list[IndicatorDefinition]:
     """Every definition of a folder, by name of file; raises InvalidFile."""
-    return [_read(path, IndicatorDefinition) for path in sorted(folder.glob("*.toml"))]
+    return [
+        read_shape(path, IndicatorDefinition) for path in sorted(folder.glob("*.toml"))
+    ]
 
 
 def read_sources(path: Path) -> list[SourceDefinition]:
     """The sources of a folder of figures; raises InvalidFile."""
-    return _read(path, Sources).source
+    return read_shape(path, Sources).source
 
 
-def _read(path: Path, shape: type[Definition]) -> Definition:
+def read_shape(path: Path, shape: type[Definition]) -> Definition:
+    """One TOML file of a given shape; raises InvalidFile with what must be mended."""
     try:
         text = path.read_text(encoding="utf-8")
     except (FileNotFoundError, UnicodeDecodeError) as error:

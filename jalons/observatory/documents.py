@@ -20,6 +20,7 @@ from jalons.documents.model import (
     Items,
     Lead,
     Paragraph,
+    Records,
     Section,
     Strong,
     Table,
@@ -100,14 +101,14 @@ def _progress(shown: Restitution) -> Iterator[Block]:
             note=sentences.caution(),
             legend=picture.legend,
         )
-    yield _table(tables.distribution(shown.figures, shown.words))
+    yield table_of(tables.distribution(shown.figures, shown.words))
     yield _caution()
-    yield _table(tables.territories(shown.figures, shown.words))
+    yield table_of(tables.territories(shown.figures, shown.words))
 
 
 def _participation(shown: Restitution) -> Iterator[Block]:
-    yield _table(tables.departements(shown.figures, shown.words))
-    yield _table(tables.profiles(shown.figures, shown.words))
+    yield table_of(tables.departements(shown.figures, shown.words))
+    yield table_of(tables.profiles(shown.figures, shown.words))
     yield _caution()
 
 
@@ -126,21 +127,21 @@ def _crossing(shown: Restitution, crossing: Crossing) -> Iterator[Block]:
     focus = crossing_tables.focus(crossing, shown.words, shown.figures)
     said = readings.crossing_said(crossing, shown.words, shown.figures)
     if focus:
-        yield _table(focus)
+        yield table_of(focus)
     if said:
         yield Paragraph([f"{said.statement} ", Strong(said.conclusion)])
         if said.details:
             yield Paragraph(said.details)
         if said.variants:
             yield Items(said.variants)
-    yield _table(crossing_tables.pivot(crossing, shown.words, shown.figures))
+    yield table_of(crossing_tables.pivot(crossing, shown.words, shown.figures))
     if said:
         yield Callout(" ".join(said.warnings), "caution")
     yield _caution()
 
 
 def _links(shown: Restitution) -> Iterator[Block]:
-    yield _table(crossing_tables.links(shown.figures, shown.words))
+    yield table_of(crossing_tables.links(shown.figures, shown.words))
     yield Items([link_readings.said(one, shown.words) for one in shown.figures.links])
     yield Callout(link_readings.caution(shown.figures), "caution")
     yield _caution()
@@ -153,9 +154,9 @@ def _answers(shown: Restitution) -> Iterator[Block]:
 
 
 def _question(shown: Restitution, question: Question) -> Iterator[Block]:
-    yield _table(answer_tables.question(question, shown.words))
+    yield table_of(answer_tables.question(question, shown.words))
     if len(question.groups) > 1:
-        yield _table(answer_tables.all_groups(question, shown.words))
+        yield table_of(answer_tables.all_groups(question, shown.words))
     if question.role == "themes":
         yield Paragraph(sentences.shared_themes(question, shown.words))
 
@@ -169,7 +170,7 @@ def _caution() -> Callout:
     return Callout(sentences.caution(), "caution")
 
 
-def _table(sheet: Sheet) -> Table:
+def table_of(sheet: Sheet) -> Table:
     """On paper a drawing has a column of its own, beside its number."""
     drawn = [any(row.cells[at].drawing for row in sheet.rows) for at in _places(sheet)]
     header: list[str] = []
@@ -184,6 +185,7 @@ def _table(sheet: Sheet) -> Table:
         rows=[list(_cells(row, drawn)) for row in sheet.rows],
         alignments=alignments,
         note=sheet.note,
+        records=Records(sheet.header, list(sheet.records())),
     )
 
 

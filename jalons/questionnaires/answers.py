@@ -1,7 +1,8 @@
 """What an answer may be: one set of rules for the web form and for imported files.
 
 Answers are kept by question code: an option code, a list of them, a number, a text,
-a territory code. A question left blank has no entry: missing is not zero.
+a territory code… (`values.Answer`). A question left blank has no entry: missing is
+not zero.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from jalons.questionnaires.values import (
     clean_value,
     has_consented,
     in_words,
+    is_whole,
     shown,
 )
 
@@ -156,7 +158,9 @@ def progress(definition: Definition, answers: Mapping[str, object]) -> Progress:
                 asked=len(page),
                 answered=sum(1 for q in page if q.code in answers),
                 missing=tuple(
-                    q.code for q in page if q.required and q.code not in answers
+                    q.code
+                    for q in page
+                    if q.required and not is_whole(q, answers.get(q.code))
                 ),
             )
             for code, page in pages.items()

@@ -14,9 +14,12 @@ from jalons.analysis.scoring import NONE
 from jalons.questionnaires.grid_checks import check_grid
 from jalons.questionnaires.locator import Path
 from jalons.questionnaires.problems import Finding
+from jalons.questionnaires.scale_checks import Remark, check_scale
 from jalons.questionnaires.schema import (
     CONSENT_SUFFIX,
+    DECIDING,
     DONT_KNOW,
+    NOT_CONCERNED,
     Definition,
     Option,
     Question,
@@ -33,6 +36,7 @@ TYPE_OF_ROLE: dict[Role, tuple[str, ...]] = {
     "deployment_fte": ("number",),
 }
 MIN_OPTIONS = 2
+OFFERING_DONT_KNOW = ("single", "multiple", "scale", "matrix")
 
 
 def check(definition: Definition) -> tuple[Finding, ...]:
@@ -87,6 +91,9 @@ def _check_codes(definition: Definition) -> Iterator[Finding]:
             ((*path, "options", o), option.code)
             for o, option in enumerate(question.options)
         )
+        yield from _repeated(
+            ((*path, "rows", r), row.code) for r, row in enumerate(question.rows)
+        )
         if question.code.endswith(CONSENT_SUFFIX):
             message = _("A code may not end in “%(suffix)s”: choose another.")
             yield Finding((*path, "code"), message % {"suffix": CONSENT_SUFFIX})
@@ -115,30 +122,36 @@ def _check_questions(definition: Definition) -> Iterator[Finding]:
             yield Finding(path, _("Write at least one question, or remove this part."))
     for path, question in _placed(definition):
         for key, message in chain(
-            _check_options(question), _check_bounds(question), _check_person(question)
+            _check_options(question),
+            check_scale(question),
+            _check_bounds(question),
+            _check_person(question),
         ):
             yield Finding((*path, *key), message)
-
-
-Remark = tuple[Path, str]
 
 
 def _check_options(question: Question) -> Iterator[Remark]:
     if question.has_options and len(question.options) < MIN_OPTIONS:
         yield ("options",), _("Write at least two options.")
     if not question.has_options and question.options:
-        yield ("options",), _("Only single and multiple questions have options.")
-    if question.allows_dont_know and not question.has_options:
-        message = _("Only single and multiple questions offer “I do not know”.")
+        yield ("options",), _("A question of this type has no options: remove them.")
+    if question.allows_dont_know and question.type not in OFFERING_DONT_KNOW:
+        message = _("A question of this type does not offer “I do not know”.")
         yield ("allows_dont_know",), message
     if question.max_choices is not None:
-        if question.type != "multiple":
-            yield ("max_choices",), _("Only a multiple question has a maximum.")
+        if question.type not in ("multiple", "ranking"):
+            message = _("Only a multiple question or a ranking has a maximum.")
+            yield ("max_choices",), message
         elif question.max_choices > len(question.options):
             yield ("max_choices",), _("The maximum exceeds the number of options.")
     for o, option in enumerate(question.options):
         if option.code == DONT_KNOW:
             message = _("Remove this option and write allows_dont_know = true instead.")
+            yield ("options", o, "code"), message
+        if option.code == NOT_CONCERNED:
+            message = _(
+                "Remove this option and write allows_not_concerned = true instead."
+            )
             yield ("options", o, "code"), message
         if option.is_exclusive and question.type != "multiple":
             message = _("Only an option of a multiple question can be exclusive.")
@@ -163,6 +176,8 @@ KEYS_OF_TYPE = {
     "unit": ("number",),
     "minimum": ("number",),
     "maximum": ("number",),
+    "earliest": ("date",),
+    "latest": ("date",),
     "max_length": ("short_text", "long_text"),
     "format": ("short_text",),
     "consent": ("short_text", "long_text"),
@@ -176,6 +191,8 @@ def _check_bounds(question: Question) -> Iterator[Remark]:
             yield (key,), message % {"types": " / ".join(types)}
     if _exceeds(question.minimum, question.maximum):
         yield ("minimum",), _("Must not exceed the maximum.")
+    if question.earliest and question.latest and question.earliest > question.latest:
+        yield ("earliest",), _("Must not be later than the latest date.")
 
 
 def _check_person(question: Question) -> Iterator[Remark]:
@@ -210,8 +227,10 @@ def _check_condition(
         message = _("“%(code)s” is not a question asked before this one.")
         yield Finding((*path, "question"), message % {"code": condition.question})
         return
-    if not condition.any_of or not asked.has_options:
-        message = _("Name at least one option of a single or multiple question.")
+    if not condition.any_of or not asked.may_decide:
+        message = _("Name at least one option of a question of type %(types)s.") % {
+            "types": " / ".join(DECIDING)
+        }
         yield Finding((*path, "any_of"), message)
         return
     for i, code in enumerate(condition.any_of):

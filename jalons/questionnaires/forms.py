@@ -22,13 +22,20 @@ from jalons.questionnaires.answers import (
 )
 from jalons.questionnaires.schema import (
     DONT_KNOW,
+    NOT_CONCERNED,
     Definition,
     Question,
     Section,
     ShowIf,
     Text,
 )
-from jalons.questionnaires.values import shown_number
+from jalons.questionnaires.values import is_whole, shown_number
+from jalons.questionnaires.widgets import (
+    DrawnLine,
+    LinesWidget,
+    MatrixWidget,
+    RankingWidget,
+)
 
 __all__ = [
     "AnswerProblem",
@@ -63,6 +70,16 @@ class ShownQuestion:
     @property
     def is_group(self) -> bool:
         return self.question.has_options
+
+    @property
+    def is_scale(self) -> bool:
+        return self.question.is_on_a_scale
+
+    @property
+    def lines(self) -> list[DrawnLine]:
+        """The lines of a matrix or of a ranking, each with its own control."""
+        widget = self.field.field.widget
+        return widget.lines(self.field) if isinstance(widget, LinesWidget) else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +221,8 @@ class SectionForm(forms.Form):
                 self.add_error(problem.question, problem.message)
         for question in asked(definition, self.answers):
             is_here = question.code in self.fields and question.code not in self.errors
-            if question.required and is_here and question.code not in self.answers:
+            is_done = is_whole(question, self.answers.get(question.code))
+            if question.required and is_here and not is_done:
                 self.add_error(question.code, _ask_for(question))
 
 
@@ -215,6 +233,10 @@ def _label(question: Question, say: _Wording) -> str:
 
 
 def _ask_for(question: Question) -> str:
+    if question.type == "matrix":
+        return _("Choose an answer on each line.")
+    if question.type == "date":
+        return _("Give a date.")
     if question.has_options or question.type == "territory":
         return _("Choose an answer.")
     return _("Write an answer.")
@@ -228,13 +250,20 @@ def _initial(question: Question, answers: Mapping[str, Any], language: str) -> A
 
 
 def _widget(question: Question, page: _Page, territories: Territories) -> forms.Widget:
-    if question.type == "single":
+    if question.type in ("single", "scale"):
         return forms.RadioSelect(choices=_choices(question, page))
+    if question.type == "ranking":
+        return RankingWidget(_choices(question, page), question.max_choices)
+    if question.type == "matrix":
+        rows = [(row.code, page.say(row.text)) for row in question.rows]
+        return MatrixWidget(rows, _choices(question, page))
     if question.type == "multiple":
         return forms.CheckboxSelectMultiple(choices=_choices(question, page))
     if question.type == "territory":
         groups = [(heading, list(places)) for heading, places in territories]
         return forms.Select(choices=[("", _("Choose…")), *groups])
+    if question.type == "date":
+        return forms.DateInput(attrs={"type": "date", **_bounds(question)})
     if question.type == "number":
         return forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
     if question.type == "long_text":
@@ -244,9 +273,16 @@ def _widget(question: Question, page: _Page, territories: Territories) -> forms.
     return forms.TextInput()
 
 
+def _bounds(question: Question) -> dict[str, str]:
+    limits = {"min": question.earliest, "max": question.latest}
+    return {name: day.isoformat() for name, day in limits.items() if day}
+
+
 def _choices(question: Question, page: _Page) -> list[tuple[str, str]]:
     options = question.options_for(page.profile())
     choices = [(option.code, page.say(option.text)) for option in options]
+    if question.allows_not_concerned:
+        choices.append((NOT_CONCERNED, _("Not concerned")))
     if question.allows_dont_know:
         choices.append((DONT_KNOW, _("I do not know")))
     return choices

@@ -13,7 +13,11 @@ from jalons.questionnaires.locator import Path
 from jalons.questionnaires.problems import Finding
 from jalons.questionnaires.schema import Definition, Grid, Question, Scoring
 
-TYPE_OF_RULE = {"single": "single", "cumulative": "multiple", "counted": "multiple"}
+TYPES_OF_RULE = {
+    "single": ("single", "scale"),
+    "cumulative": ("multiple",),
+    "counted": ("multiple",),
+}
 
 
 def check_grid(definition: Definition) -> Iterator[Finding]:
@@ -75,6 +79,12 @@ def _check_place(
     if any(option.profiles for option in question.options):
         message = _("A question with points offers the same options to everyone.")
         yield Finding((*path, "options"), message)
+    if question.allows_not_concerned:
+        message = _(
+            "A question with points may not offer “not concerned”, which would be "
+            "neither zero nor missing: remove it."
+        )
+        yield Finding((*path, "allows_not_concerned"), message)
     condition = question.show_if and definition.question(question.show_if.question)
     if condition and condition.show_if and condition.scoring is None:
         message = _(
@@ -84,9 +94,10 @@ def _check_place(
 
 
 def _check_rule(path: Path, question: Question, rule: Scoring) -> Iterator[Finding]:
-    if question.type != TYPE_OF_RULE[rule.rule]:
+    if question.type not in TYPES_OF_RULE[rule.rule]:
         message = _("The rule “%(rule)s” needs a question of type %(type)s.")
-        details = {"rule": rule.rule, "type": TYPE_OF_RULE[rule.rule]}
+        types = " / ".join(TYPES_OF_RULE[rule.rule])
+        details = {"rule": rule.rule, "type": types}
         yield Finding((*path, "scoring", "rule"), message % details)
         return
     codes = [option.code for option in question.options]

@@ -16,12 +16,29 @@ from pydantic_core import PydanticCustomError
 DONT_KNOW = "dont_know"
 """Reserved option: offered by `allows_dont_know`, never written in a file."""
 
+NOT_CONCERNED = "not_concerned"
+"""Reserved answer to a scale: offered by `allows_not_concerned`, never a degree."""
+
 CONSENT_SUFFIX = "_consent"
 """Reserved end of codes: the box that goes with a question asking for consent."""
 
 QuestionType = Literal[
-    "single", "multiple", "number", "short_text", "long_text", "territory"
+    "single",
+    "multiple",
+    "scale",
+    "ranking",
+    "matrix",
+    "number",
+    "date",
+    "short_text",
+    "long_text",
+    "territory",
 ]
+WITH_OPTIONS = ("single", "multiple", "scale", "ranking", "matrix")
+DECIDING = ("single", "multiple", "scale")
+"""Types on whose answer a condition may rest."""
+ON_A_SCALE = ("scale", "matrix")
+"""Types whose options are degrees, in order."""
 Role = Literal[
     "territory",
     "profile",
@@ -110,7 +127,8 @@ class Option(Shape):
     """One answer to tick; `profiles` limits it to the respondents of these profiles.
 
     An option that stands for a band of numbers says it: [at_least; below[, or exactly
-    `at_least` when both are equal.
+    `at_least` when both are equal. A degree of a scale may say its `value`, for means
+    and medians; by default degrees are worth 1, 2, 3… in the order they are written.
     """
 
     code: Code
@@ -120,6 +138,14 @@ class Option(Shape):
     is_exclusive: bool = False
     at_least: Number | None = None
     below: Number | None = None
+    value: Annotated[int, Field(ge=-100, le=100)] | None = None
+
+
+class Line(Shape):
+    """One line of a matrix: what is judged on the scale of its options."""
+
+    code: Code
+    text: Text
 
 
 class Step(Shape):
@@ -146,23 +172,32 @@ class Scoring(Shape):
 
 
 class Question(Shape):
-    """One question, with its points and the conditions under which it is asked."""
+    """One question, with its points and the conditions under which it is asked.
+
+    `meaning` names what the question measures: two questions that share it, in two
+    versions or two questionnaires, may be compared.
+    """
 
     code: Code
     type: QuestionType
+    meaning: Code | None = None
     text: Text
     help: Text | None = None
     role: Role | None = None
     required: bool = False
     options: tuple[Option, ...] = ()
+    rows: tuple[Line, ...] = ()
     max_choices: Annotated[int, Field(ge=1)] | None = None
     show_if: ShowIf | None = None
     allows_dont_know: bool = False
+    allows_not_concerned: bool = False
     is_personal: bool = False
     consent: Text | None = None
     unit: Text | None = None
     minimum: Number | None = None
     maximum: Number | None = None
+    earliest: date | None = None
+    latest: date | None = None
     max_length: Annotated[int, Field(ge=1, le=5000)] | None = None
     format: Literal["email"] | None = None
     scoring: Scoring | None = None
@@ -174,13 +209,43 @@ class Question(Shape):
 
     @property
     def has_options(self) -> bool:
-        return self.type in ("single", "multiple")
+        return self.type in WITH_OPTIONS
+
+    @property
+    def may_decide(self) -> bool:
+        """Whether a condition may rest on the answer."""
+        return self.type in DECIDING
+
+    @property
+    def is_on_a_scale(self) -> bool:
+        """Whether the options are degrees, from one end to the other."""
+        return self.type in ON_A_SCALE
 
     @cached_property
     def option_codes(self) -> tuple[str, ...]:
         """Every code that may answer, "ne sait pas" included, in the file's order."""
         codes = tuple(option.code for option in self.options)
+        if self.allows_not_concerned:
+            codes = (*codes, NOT_CONCERNED)
         return (*codes, DONT_KNOW) if self.allows_dont_know else codes
+
+    @cached_property
+    def row_codes(self) -> tuple[str, ...]:
+        return tuple(row.code for row in self.rows)
+
+    @cached_property
+    def degrees(self) -> dict[str, int]:
+        """The value of each degree of a scale, by option; empty for other types."""
+        if not self.is_on_a_scale:
+            return {}
+        return {
+            option.code: rank if option.value is None else option.value
+            for rank, option in enumerate(self.options, start=1)
+        }
+
+    def part_code(self, part: str) -> str:
+        """Where one line of a matrix, or one rank, stands: `Q20.morning`."""
+        return f"{self.code}.{part}" if part else self.code
 
     def options_for(self, profile: str | None) -> tuple[Option, ...]:
         """The options offered to a profile; all of them while it is unknown."""

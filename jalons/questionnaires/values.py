@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from jalons.questionnaires.schema import DONT_KNOW, Question
+from jalons.questionnaires.schema import DONT_KNOW, NOT_CONCERNED, Question
 
-Answer = str | list[str] | int | float
+Answer = str | list[str] | dict[str, str] | int | float
+"""A matrix is answered by the option chosen on each line; a ranking by a list of
+options, the first one first; a date by its ISO text."""
 
 CONSENTED = "yes"
 AGREEING = ("yes", "oui", "true", "on", "1", "x")
@@ -22,6 +26,7 @@ SHORT_TEXT_LENGTH = 200
 LONG_TEXT_LENGTH = 2000
 NUMBER = re.compile(r"[+-]?[0-9]{1,12}(?:[.,][0-9]{1,12})?")
 LARGEST = 1e12
+DAY_FIRST = re.compile(r"([0-9]{1,2})[/. -]([0-9]{1,2})[/. -]([0-9]{4})")
 TERRITORY_CODE = re.compile(r"[0-9A-Z]{2,9}")
 
 
@@ -42,17 +47,30 @@ def clean_value(
     territories: Collection[str] | None = None,
 ) -> Answer | None:
     """The value in the form it is kept in; None when nothing is left to keep."""
-    if value is None or value == "" or value == []:
+    if value is None or value in ("", []):
         return None
-    if question.type == "single":
+    if question.type in ("single", "scale"):
         return _one_option(question, value, profile)
     if question.type == "multiple":
         return _options(question, value, profile)
+    if question.type == "ranking":
+        return _ranking(question, value, profile)
+    if question.type == "matrix":
+        return _matrix(question, value)
     if question.type == "number":
         return _number(question, value)
+    if question.type == "date":
+        return _date(question, value)
     if question.type == "territory":
         return _territory(value, territories)
     return _text(question, value)
+
+
+def is_whole(question: Question, answer: object) -> bool:
+    """Whether nothing is left to answer: every line of a matrix, for one."""
+    if question.type == "matrix":
+        return isinstance(answer, dict) and len(answer) == len(question.rows)
+    return answer is not None
 
 
 def has_consented(value: object) -> bool:
@@ -69,12 +87,38 @@ def in_words(
     """An answer as a person reads it."""
     if isinstance(answer, int | float):
         return shown_number(answer, language)
+    if question.type == "date":
+        return _day_in_words(str(answer))
     if not question.has_options:
         return str(answer)
-    texts = {o.code: o.text.in_language(language, easy) for o in question.options}
-    texts[DONT_KNOW] = _("I do not know")
+    texts = option_texts(question, language, easy)
+    if isinstance(answer, dict):
+        rows = {row.code: row.text.in_language(language, easy) for row in question.rows}
+        said = _("%(line)s: %(answer)s")
+        return " · ".join(
+            said % {"line": rows.get(row, row), "answer": texts.get(code, code)}
+            for row, code in answer.items()
+        )
     codes = answer if isinstance(answer, list) else [answer]
-    return " · ".join(texts.get(code, code) for code in codes)
+    words = [texts.get(code, code) for code in codes]
+    if question.type == "ranking":
+        words = [f"{rank}. {text}" for rank, text in enumerate(words, start=1)]
+    return " · ".join(words)
+
+
+def option_texts(
+    question: Question, language: str, easy: bool = False
+) -> dict[str, str]:
+    """What each answer is called, those that no file writes included."""
+    texts = {o.code: o.text.in_language(language, easy) for o in question.options}
+    return {**texts, NOT_CONCERNED: _("Not concerned"), DONT_KNOW: _("I do not know")}
+
+
+def _day_in_words(text: str) -> str:
+    try:
+        return date_format(date.fromisoformat(text), "DATE_FORMAT")
+    except ValueError:
+        return text
 
 
 def shown_number(number: float, language: str) -> str:
@@ -115,7 +159,11 @@ def _known_option(question: Question, value: object) -> str:
 
 
 def _offered(question: Question, profile: str | None) -> set[str]:
-    return {DONT_KNOW, *(option.code for option in question.options_for(profile))}
+    return {
+        DONT_KNOW,
+        NOT_CONCERNED,
+        *(option.code for option in question.options_for(profile)),
+    }
 
 
 def _one_option(question: Question, value: object, profile: str | None) -> str | None:
@@ -148,6 +196,85 @@ def _check_together(question: Question, codes: list[str]) -> None:
             question.max_choices,
         )
         raise Refused(message % {"most": question.max_choices, "count": len(codes)})
+
+
+def _ranking(
+    question: Question, value: object, profile: str | None
+) -> list[str] | None:
+    """Options in their order, from a list or from the rank given to each."""
+    values = list(value) if isinstance(value, list | tuple) else [value]
+    if isinstance(value, Mapping):
+        values = _by_rank(question, value)
+    codes = [_known_option(question, one) for one in values]
+    offered = _offered(question, profile)
+    kept = [code for code in codes if code in offered]
+    if len(set(kept)) < len(kept):
+        raise Refused(_("The same answer is ranked twice: keep it once."))
+    if question.max_choices is not None and len(kept) > question.max_choices:
+        message = ngettext(
+            "Rank %(most)s answer at most: you ranked %(count)s.",
+            "Rank %(most)s answers at most: you ranked %(count)s.",
+            question.max_choices,
+        )
+        raise Refused(message % {"most": question.max_choices, "count": len(kept)})
+    return kept or None
+
+
+def _by_rank(question: Question, ranks: Mapping[object, object]) -> list[object]:
+    """The options from the first rank to the last; one rank goes to one option."""
+    found: dict[float, object] = {}
+    for option, rank in ranks.items():
+        if rank in (None, ""):
+            continue
+        number = _float(rank)
+        if number is None or not number.is_integer() or number < 1:
+            message = _("“%(value)s” is not a rank: write 1, 2, 3…")
+            raise Refused(message % {"value": shown(rank)})
+        if number in found:
+            message = _("Two answers have the rank %(rank)s: give each its own.")
+            raise Refused(message % {"rank": int(number)})
+        found[number] = option
+    return [found[number] for number in sorted(found)]
+
+
+def _matrix(question: Question, value: object) -> dict[str, str] | None:
+    """The degree chosen on each line, in the order of the lines."""
+    if not isinstance(value, Mapping):
+        raise Refused(_("One answer a line is expected."), question.row_codes)
+    for row in value:
+        if row not in question.row_codes:
+            message = _("Question %(question)s has no line “%(line)s”.")
+            details = {"question": question.code, "line": shown(row)}
+            raise Refused(message % details, question.row_codes)
+    found = {
+        row: _known_option(question, value[row])
+        for row in question.row_codes
+        if value.get(row) not in (None, "")
+    }
+    return {row: code for row, code in found.items() if code} or None
+
+
+def _date(question: Question, value: object) -> str | None:
+    """A day in ISO form, from ISO or from day/month/year."""
+    text = shown(value).strip()
+    if not text:
+        return None
+    found = DAY_FIRST.fullmatch(text)
+    if found:
+        text = f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}"
+    try:
+        # A spreadsheet writes midnight after the day; anything else is not a day.
+        day = date.fromisoformat(text.removesuffix(" 00:00:00"))
+    except ValueError as error:
+        message = _("“%(value)s” is not a date: write day/month/year, 31/03/2026.")
+        raise Refused(message % {"value": shown(value)}) from error
+    if question.earliest and day < question.earliest:
+        limit = date_format(question.earliest, "DATE_FORMAT")
+        raise Refused(_("Give a date from %(day)s on.") % {"day": limit})
+    if question.latest and day > question.latest:
+        limit = date_format(question.latest, "DATE_FORMAT")
+        raise Refused(_("Give a date up to %(day)s.") % {"day": limit})
+    return day.isoformat()
 
 
 def _number(question: Question, value: object) -> int | float | None:

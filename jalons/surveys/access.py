@@ -18,7 +18,7 @@ from jalons.accounts.access import find_link
 from jalons.accounts.models import Link, User
 from jalons.spaces.access import Right, get_space, right_in
 from jalons.spaces.models import Space
-from jalons.surveys.models import Campaign, PendingImport, Response
+from jalons.surveys.models import Campaign, Response
 from jalons.territories.models import Territory
 
 ENOUGH_RESPONDENTS = 3
@@ -41,14 +41,6 @@ def get_answer(campaign: Campaign, pk: int) -> Response:
         campaign.responses.submitted().select_related("territory"), pk=pk
     )
     return response
-
-
-def get_pending_import(campaign: Campaign, pk: int) -> PendingImport:
-    """A file of answers given to a survey already opened, not yet confirmed."""
-    pending: PendingImport = get_object_or_404(
-        campaign.pending_imports.select_related("stored", "campaign"), pk=pk
-    )
-    return pending
 
 
 def get_territory_campaign(

@@ -144,7 +144,7 @@ def answer(
     if request.method == "POST":
         is_valid = form.is_valid()
         operations.save_section(response, section, form.answers, language=_language())
-        is_whole = not any(form.data.get(code) for code in form.errors)
+        is_whole = not any(form[code].data for code in form.errors)
         if _is_autosave(request):
             return HttpResponse(status=NO_CONTENT if is_whole else PARTLY_KEPT)
         if is_valid or request.POST.get("go", "next") != "next":

@@ -230,16 +230,6 @@ class InvolvementForm(forms.ModelForm):
         _offer(self.fields["departement"], departements)
 
 
-class ImportForm(forms.Form):
-    file = forms.FileField(
-        label=_("File of answers"), help_text=_("CSV, XLSX or ODS, 50 MB at most.")
-    )
-    mapping = forms.FileField(
-        label=_("Mapping of its columns"),
-        help_text=_("A TOML file that a colleague has read again."),
-    )
-
-
 def _offer(field: forms.Field, choices: QuerySet) -> None:
     assert isinstance(field, forms.ModelChoiceField)
     field.queryset = choices

@@ -8,7 +8,9 @@ once per *revision*, and the result is kept in the cache:
   from an index without opening any answer; a new, changed or erased answer gives
   another revision, hence another cache key, and nothing ever has to be invalidated;
 * points: the matrix of `analysis.scoring.encode`, which survives a change of points;
-* other questions with options: one bit per option and per answer, packed;
+* other questions with options: one bit per option and per answer, packed; each line
+  of a matrix is such a question, under `question.line`;
+* rankings: beside these bits, the rank of each option, 0 when it was not ranked;
 * territory and profile: the position of each answer's in a short list.
 
 Drafts are never encoded: they count nowhere.
@@ -16,7 +18,7 @@ Drafts are never encoded: they count nowhere.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,7 +33,7 @@ from jalons.questionnaires.grids import grid_of
 from jalons.surveys.models import Campaign
 
 KEPT_SECONDS = 30 * 24 * 3600
-FORMAT = 1
+FORMAT = 2
 """To be raised when the shape of `AnswerMatrix` changes."""
 
 
@@ -72,6 +74,7 @@ class AnswerMatrix:
     profiles: Labels
     points: Codes | None
     ticks: Mapping[str, Ticks]
+    ranks: Mapping[str, NDArray[np.uint8]]
 
     def __len__(self) -> int:
         return len(self.pks)
@@ -112,6 +115,11 @@ def _encode(campaign: Campaign) -> AnswerMatrix:
         profiles=_labels(profiles),
         points=encode(grid_of(definition), answers) if definition.grid else None,
         ticks=_ticks(definition, answers),
+        ranks={
+            question.code: _ranks_of(question, answers)
+            for question in definition.questions
+            if question.type == "ranking"
+        },
     )
 
 
@@ -122,21 +130,62 @@ def _labels(labels: tuple[str, ...]) -> Labels:
     return Labels(names, positions)
 
 
+@dataclass(frozen=True, slots=True)
+class _Column:
+    code: str
+    question: Question
+    row: str = ""
+
+    def chosen(self, answers: Sequence[Answers]) -> Iterator[Sequence[str | None]]:
+        """What each answer ticks; a code no longer offered is nobody's choice."""
+        for one in answers:
+            found = one.get(self.question.code)
+            if isinstance(found, dict):
+                found = found.get(self.row)
+            if isinstance(found, list):
+                yield found
+            else:
+                yield [found if isinstance(found, str) else None]
+
+
 def _ticks(definition: Definition, answers: tuple[Answers, ...]) -> dict[str, Ticks]:
     return {
-        question.code: _ticks_of(question, answers)
+        column.code: _ticks_of(question.option_codes, column.chosen(answers))
         for question in definition.questions
         if question.has_options
+        for column in _columns(question)
     }
 
 
-def _ticks_of(question: Question, answers: tuple[Answers, ...]) -> Ticks:
-    options = question.option_codes
+def _columns(question: Question) -> list[_Column]:
+    """A question, or each line of a matrix."""
+    if question.type != "matrix":
+        return [_Column(question.code, question)]
+    return [
+        _Column(question.part_code(row), question, row) for row in question.row_codes
+    ]
+
+
+def _ticks_of(
+    options: tuple[str, ...], chosen: Iterator[Sequence[str | None]]
+) -> Ticks:
     rows = {option: row for row, option in enumerate(options)}
-    bits = np.zeros((len(options), len(answers)), dtype=bool)
-    for column, one in enumerate(answers):
-        chosen = one.get(question.code)
-        for option in chosen if isinstance(chosen, list) else [chosen]:
+    said = list(chosen)
+    bits = np.zeros((len(options), len(said)), dtype=bool)
+    for column, codes in enumerate(said):
+        for option in codes:
             if option in rows:
                 bits[rows[option], column] = True
-    return Ticks(options, np.packbits(bits, axis=1), len(answers))
+    return Ticks(options, np.packbits(bits, axis=1), len(said))
+
+
+def _ranks_of(question: Question, answers: Sequence[Answers]) -> NDArray[np.uint8]:
+    """One row an option, one column an answer: 1 for the first, 0 if not ranked."""
+    options = [option.code for option in question.options]
+    ranks = np.zeros((len(options), len(answers)), dtype=np.uint8)
+    for column, one in enumerate(answers):
+        found = one.get(question.code)
+        for rank, code in enumerate(found if isinstance(found, list) else [], start=1):
+            if code in options:
+                ranks[options.index(code), column] = rank
+    return ranks

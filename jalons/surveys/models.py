@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from jalons.accounts.models import Link, User
-from jalons.files.models import StoredFile
 from jalons.privacy.declarations import LegalBasis, PersonalData
 from jalons.questionnaires.models import Version
 from jalons.spaces.models import Space
@@ -147,7 +146,10 @@ class Response(models.Model):
     """One person's answers to a campaign, about one territory; holds no name."""
 
     class Channel(models.TextChoices):
-        WEB = "web", _("Public form")
+        WEB = "web", _("Online form")
+        INTERVIEW = "interview", _("Face to face")
+        PHONE = "phone", _("By telephone")
+        PAPER = "paper", _("On paper")
         IMPORT = "import", _("Imported file")
         SIMULATION = "simulation", _("Simulation")
 
@@ -160,6 +162,16 @@ class Response(models.Model):
     link = models.OneToOneField(
         Link, on_delete=models.SET_NULL, null=True, related_name="response"
     )
+    # The invitation by which a draft was begun; cut when it is sent, so that nobody
+    # can read who answered what (docs/decisions/0009-who-answered-what.md).
+    entry_link = models.OneToOneField(
+        Link, on_delete=models.SET_NULL, null=True, related_name="draft"
+    )
+    # Who keyed it on behalf of the person, and the day that person answered.
+    keyed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    collected_on = models.DateField(null=True)
     territory = models.ForeignKey(
         Territory, on_delete=models.PROTECT, null=True, related_name="responses"
     )
@@ -243,27 +255,6 @@ class Contact(models.Model):
                 fields=["response", "question_code"], name="contact_once_per_question"
             )
         ]
-
-
-class PendingImport(models.Model):
-    """A file of answers given on a page, whose report is not confirmed yet."""
-
-    campaign = models.ForeignKey(
-        Campaign, on_delete=models.CASCADE, related_name="pending_imports"
-    )
-    stored = models.OneToOneField(
-        StoredFile, on_delete=models.CASCADE, related_name="+"
-    )
-    mapping = models.TextField()
-    mapping_name = models.CharField(max_length=200)
-    given_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
-    )
-    given_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("file of answers to confirm")
-        verbose_name_plural = _("files of answers to confirm")
 
 
 class Validation(models.Model):

@@ -7,23 +7,19 @@ from datetime import date, timedelta
 from itertools import islice
 from uuid import UUID
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from jalons.accounts.models import Link, User
 from jalons.audit import operations as audit
-from jalons.files import operations as files
 from jalons.questionnaires import answers as rules
 from jalons.questionnaires.definitions import Section
 from jalons.surveys import figures
-from jalons.surveys.loaders import Reading
 from jalons.surveys.models import (
     Campaign,
     Contact,
     Involvement,
-    PendingImport,
     Response,
     Score,
     Validation,
@@ -36,8 +32,6 @@ from jalons.territories.models import Territory
 BATCH = 500
 ANSWERS_KEPT = timedelta(days=365)
 """After the last day of the survey, when its team says nothing else."""
-PENDING_DAYS = 7
-"""A file whose report nobody confirmed is forgotten after a week."""
 
 
 class NotOpen(Exception):
@@ -125,9 +119,17 @@ def secret_of(campaign: Campaign, key: UUID) -> str:
 
 @transaction.atomic
 def open_draft(
-    campaign: Campaign, *, key: UUID, is_easy: bool = False
+    campaign: Campaign,
+    *,
+    key: UUID,
+    is_easy: bool = False,
+    entry_link: Link | None = None,
 ) -> tuple[Response, str]:
-    """Start an answer, once per key; the secret resumes it."""
+    """Start an answer, once per key; the secret resumes it.
+
+    `entry_link` is the personal link by which someone came in, if any: it is marked
+    as used when the answer is sent, and the answer then forgets it.
+    """
     _check_open(campaign)
     now = timezone.now()
     secret = secret_of(campaign, key)
@@ -142,7 +144,8 @@ def open_draft(
             digest=Link.digest_of(secret),
             expires_at=campaign.last_moment,
         )
-        response.save(update_fields=["link"])
+        response.entry_link = entry_link
+        response.save(update_fields=["link", "entry_link"])
     elif response.channel != Response.Channel.WEB:
         raise AlreadySent(response)
     return response, secret
@@ -187,8 +190,17 @@ def submit_response(response: Response, *, is_shared: bool = False) -> Response:
         raise Incomplete(missing)
     response.answers, response.is_shared = answers, is_shared
     response.submitted_at = response.updated_at = timezone.now()
+    _cut_from_its_invitation(response)
     response.save()
     return response
+
+
+def _cut_from_its_invitation(response: Response) -> None:
+    if response.entry_link_id:
+        Link.objects.filter(pk=response.entry_link_id).update(
+            used_on=response.campaign.today()
+        )
+    response.entry_link = None
 
 
 @transaction.atomic
@@ -241,62 +253,6 @@ def _compared(
             if answer.response.territory_id not in perimeter:
                 raise OutsidePerimeter(answer.response.territory_id)
         yield compare(campaign, whole, channel)
-
-
-@transaction.atomic
-def propose_import(
-    campaign: Campaign,
-    upload: UploadedFile[bytes],
-    mapping: bytes,
-    mapping_name: str,
-    *,
-    by: User,
-) -> PendingImport:
-    """Keep a file of answers aside until its report is read and confirmed.
-
-    Raises files.operations.RefusedUpload.
-    """
-    stored = files.receive(
-        upload,
-        kind="survey-answers",
-        suffixes=files.TABLES,
-        kept_days=PENDING_DAYS,
-        space_id=campaign.space_id,
-    )
-    return PendingImport.objects.create(
-        campaign=campaign,
-        stored=stored,
-        mapping=mapping.decode("utf-8-sig"),
-        mapping_name=mapping_name,
-        given_by=by,
-    )
-
-
-def import_responses(
-    campaign: Campaign, reading: Reading, *, by: User | None
-) -> Recorded:
-    """Record what was read of a file; the rows refused are left aside."""
-    return record_responses(
-        campaign,
-        reading.entries,
-        channel=Response.Channel.IMPORT,
-        by=by,
-        details={"file": reading.name, "refused": len(reading.refused)},
-    )
-
-
-@transaction.atomic
-def confirm_import(pending: PendingImport, reading: Reading, *, by: User) -> Recorded:
-    """Record a file whose report was read, and forget the file."""
-    recorded = import_responses(pending.campaign, reading, by=by)
-    files.discard(pending.stored)
-    return recorded
-
-
-@transaction.atomic
-def drop_import(pending: PendingImport) -> None:
-    """Forget a file without recording anything of it."""
-    files.discard(pending.stored)
 
 
 @transaction.atomic

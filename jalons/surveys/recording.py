@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.utils import timezone
 
+from jalons.accounts.models import User
 from jalons.questionnaires import answers as rules
 from jalons.questionnaires.answers import Answers
 from jalons.questionnaires.definitions import Definition, Role
@@ -23,11 +24,17 @@ CONTACTS_KEPT = timedelta(days=365)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One whole answer ready to be recorded; `answers` are clean (questionnaires)."""
+    """One whole answer ready to be recorded; `answers` are clean (questionnaires).
+
+    `keyed_by` and `collected_on` tell who wrote it on behalf of the person, and the
+    day that person answered.
+    """
 
     key: UUID
     answers: Answers
     submitted_at: datetime
+    keyed_by: User | None = None
+    collected_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +79,8 @@ def whole_answer(
         started_at=entry.submitted_at,
         submitted_at=entry.submitted_at,
         updated_at=timezone.now(),
+        keyed_by=entry.keyed_by,
+        collected_on=entry.collected_on,
     )
     return WholeAnswer(response, lay_out(response, entry.answers, language="fr"))
 

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Literal
 
 from django.utils.translation import gettext as _
 
-from jalons.questionnaires.answers import Answer, in_words
-from jalons.questionnaires.definitions import Question
+from jalons.questionnaires.columns import AnswerColumn, columns_of
 from jalons.surveys.models import Campaign, Contact
 
 Wording = Literal["codes", "words"]
-BETWEEN_CODES = "|"
 
 
 def answers_header(campaign: Campaign, wording: Wording, language: str) -> list[str]:
     """Titles of the columns: codes of the questions, or their texts."""
-    questions = _questions(campaign)
+    columns = _columns(campaign)
     titles = (
-        [question.code for question in questions]
+        [column.code for column in columns]
         if wording == "codes"
-        else [question.text.in_language(language) for question in questions]
+        else [column.title(language) for column in columns]
     )
     return [
         _("answer"),
@@ -37,8 +35,7 @@ def answers_rows(
     campaign: Campaign, wording: Wording, language: str
 ) -> Iterator[list[object]]:
     """The answers sent, one row each, read a few hundred at a time."""
-    questions = _questions(campaign)
-    say = _coded if wording == "codes" else _worded(language)
+    columns = _columns(campaign)
     sent = campaign.responses.submitted().select_related("territory").order_by("pk")
     for response in sent.iterator(chunk_size=500):
         territory = response.territory
@@ -48,7 +45,12 @@ def answers_rows(
             territory.name if territory else None,
             response.submitted_at,
             response.get_channel_display(),
-            *(say(question, response.answers) for question in questions),
+            *(
+                column.coded(response.answers)
+                if wording == "codes"
+                else column.worded(response.answers, language)
+                for column in columns
+            ),
         ]
 
 
@@ -74,25 +76,11 @@ def contacts_rows(campaign: Campaign, language: str) -> Iterator[list[object]]:
         ]
 
 
-def _questions(campaign: Campaign) -> list[Question]:
-    """The questions kept with the answers: contacts are apart, the place is there."""
+def _columns(campaign: Campaign) -> list[AnswerColumn]:
+    """The columns kept with the answers: contacts are apart, the place is there."""
     return [
-        question
+        column
         for question in campaign.version.read().questions
         if not question.is_personal and question.type != "territory"
+        for column in columns_of(question)
     ]
-
-
-def _coded(question: Question, answers: dict[str, Answer]) -> object:
-    answer = answers.get(question.code)
-    return BETWEEN_CODES.join(answer) if isinstance(answer, list) else answer
-
-
-def _worded(language: str) -> Callable[[Question, dict[str, Answer]], object]:
-    def say(question: Question, answers: dict[str, Answer]) -> object:
-        answer = answers.get(question.code)
-        if answer is None or isinstance(answer, int | float):
-            return answer
-        return in_words(question, answer, language=language)
-
-    return say

@@ -21,14 +21,6 @@ of_survey = [
     path("reponses/<int:response_pk>/", views.explain, name="explain"),
     path("validations/", views.validations, name="validations"),
     path("validations/<str:code>/retirer/", views.withdraw, name="withdraw"),
-    path("importer/", file_views.import_answers, name="import"),
-    path("importer/<int:import_pk>/", file_views.confirm, name="confirm"),
-    path("importer/<int:import_pk>/oublier/", file_views.forget, name="forget"),
-    path(
-        "importer/<int:import_pk>/ecartees.csv",
-        file_views.quarantine,
-        name="quarantine",
-    ),
     path("reponses.csv", file_views.export, name="export"),
     path("contacts.csv", file_views.contacts, name="contacts"),
 ]

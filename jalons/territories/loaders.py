@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import gzip
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from math import log10
@@ -14,7 +14,7 @@ from typing import TypeVar
 from django.utils.translation import gettext as _
 
 from jalons.search.operations import Entry
-from jalons.territories.models import CURRENT_YEAR, Contour, Membership, Territory
+from jalons.territories.models import FIRST_YEAR, Contour, Membership, Territory
 
 Kind = Territory.Kind
 Row = TypeVar("Row")
@@ -26,6 +26,12 @@ FILES = {
     Kind.COMMUNE: "communes.csv.gz",
 }
 CONTOURS = "contours.csv.gz"
+# Communes of the region that comes with the project; those of all France when the
+# user has had them written (docs/operate.md).
+COMMUNE_CONTOURS = "contours_communes_75.csv.gz"
+ALL_COMMUNE_CONTOURS = "contours_communes.csv.gz"
+FORMER = "former_territories.csv"
+MOVES = "moves.csv.gz"
 
 
 class BadReference(Exception):
@@ -57,10 +63,11 @@ class _Line:
     postcodes: str
 
 
-def read_reference(folder: Path) -> Reference:
+def read_reference(folder: Path, downloaded: Path | None = None) -> Reference:
     """Every territory, membership and contour of the folder.
 
-    Raises BadReference, with the file and the line, at the first row it cannot read.
+    `downloaded` is where the contours of all the communes of France may lie. Raises
+    BadReference, with the file and the line, at the first row it cannot read.
     """
     lines = [
         line
@@ -68,19 +75,35 @@ def read_reference(folder: Path) -> Reference:
         for line in _read(folder / file, partial(_line, kind))
     ]
     names = {line.territory.code: line.territory.name for line in lines}
+    former = list(_read(folder / FORMER, _former))
     return Reference(
-        territories=[line.territory for line in lines],
-        memberships=[
-            Membership(
-                member_id=line.territory.code, group_id=group, since=CURRENT_YEAR
-            )
-            for line in lines
-            for group in line.groups.values()
-            if group
+        territories=[*(line.territory for line in lines), *former],
+        memberships=_memberships(lines, list(_read(folder / MOVES, _move))),
+        contours=[
+            *_read(folder / CONTOURS, _contour),
+            *_read(_commune_contours(folder, downloaded), _contour),
         ],
-        contours=list(_read(folder / CONTOURS, _contour)),
         entries=[_entry(line, names) for line in lines],
     )
+
+
+def _memberships(
+    lines: Iterable[_Line], moves: Collection[Membership]
+) -> list[Membership]:
+    """Those of today hold since the first year, unless a move says otherwise."""
+    moved = {(one.member_id, one.group_id) for one in moves if one.until is None}
+    steady = [
+        Membership(member_id=line.territory.code, group_id=group, since=FIRST_YEAR)
+        for line in lines
+        for group in line.groups.values()
+        if group and (line.territory.code, group) not in moved
+    ]
+    return steady + list(moves)
+
+
+def _commune_contours(folder: Path, downloaded: Path | None) -> Path:
+    everywhere = (downloaded or folder) / ALL_COMMUNE_CONTOURS
+    return everywhere if everywhere.exists() else folder / COMMUNE_CONTOURS
 
 
 def _entry(line: _Line, names: Mapping[str, str]) -> Entry:
@@ -130,6 +153,25 @@ def _line(kind: Kind, row: dict[str, str]) -> _Line:
     )
     groups = {level: row.get(level, "") for level in ("departement", "region", "epci")}
     return _Line(territory, groups, row.get("postcodes", ""))
+
+
+def _former(row: dict[str, str]) -> Territory:
+    return Territory(
+        code=row["code"],
+        kind=Kind(row["kind"]),
+        name=row["name"],
+        population=int(row["population"]),
+        until=int(row["until"]),
+    )
+
+
+def _move(row: dict[str, str]) -> Membership:
+    return Membership(
+        member_id=row["member"],
+        group_id=row["group"],
+        since=int(row["since"]),
+        until=int(row["until"]) if row["until"] else None,
+    )
 
 
 def _number(text: str) -> float | None:

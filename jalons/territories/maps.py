@@ -1,16 +1,23 @@
 """Contours of any set of territories, placed in one window for `drawing.maps`.
 
-One query, no cache: 154 EPCI take 4 ms, and the cache is itself in the database.
+One query, no cache: 154 EPCI take 4 ms, the 4 293 communes of a region about thirty,
+and the cache is itself in the database. Communes are drawn in the région whose contours
+come with the project; elsewhere once their contours are loaded (docs/operate.md).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
-from jalons.drawing.maps import Frame, Shape
+from jalons.drawing.maps import Area, Category, Frame, Shape, choropleth
+from jalons.drawing.skins import PAGE, Skin
+from jalons.drawing.svg import Plate
 from jalons.search.words import words_of
 from jalons.territories.models import CURRENT_YEAR, Contour, Territory
 
@@ -25,6 +32,7 @@ INSETS = {
     "974": (541, -61914),
     "976": (1203, -61997),
 }
+BOX = ("min_x", "min_y", "max_x", "max_y")
 _START = re.compile(r"^M(-?\d+) ?(-?\d+)")
 
 
@@ -37,42 +45,103 @@ def map_shapes(
     same coordinates as long as both sets lie in the same frames. Without any
     contour, the list is empty and the window is one unit wide.
     """
-    contours = list(
-        Contour.objects.filter(
-            vintage=vintage, territory__in=territories.order_by()
-        ).select_related("territory")
-    )
-    if not contours:
+    rows = Contour.objects.filter(
+        vintage=vintage, territory__in=territories.order_by()
+    ).values_list("territory", "territory__name", "frame", "path", *BOX)
+    outlines = [_Outline(*row) for row in rows]
+    if not outlines:
         return Frame(0, 0, 1, 1), []
-    if len({contour.frame for contour in contours}) > 1:
-        contours = [_inset(contour) for contour in contours]
-    shapes = [
-        Shape(contour.territory_id, contour.territory.name, contour.path)
-        for contour in contours
-    ]
-    return _window(contours), sorted(shapes, key=_alphabetical)
+    if len({outline.frame for outline in outlines}) > 1:
+        outlines = [_inset(outline) for outline in outlines]
+    shapes = [Shape(one.code, one.name, one.path) for one in outlines]
+    return _window(outlines), sorted(shapes, key=_alphabetical)
 
 
-def _inset(contour: Contour) -> Contour:
+@dataclass(frozen=True, slots=True)
+class Shade:
+    """How one territory is painted: the code of its category, and what is said of it.
+
+    `words` follow the name of the territory: “Périgueux: 21 %, 2021”.
+    """
+
+    category: str
+    words: str
+
+
+def communes_within(
+    territory: Territory,
+    shades: Mapping[str, Shade],
+    otherwise: Shade,
+    categories: Sequence[Category],
+    plate: Plate,
+    skin: Skin = PAGE,
+) -> SafeString | None:
+    """The communes of an EPCI, a département or a région, each in its shade.
+
+    `otherwise` is for the communes that have no shade: the reason why must be said.
+    None when no contour of these communes is loaded: the table says the same.
+    """
+    frame, shapes = map_shapes(Territory.objects.communes().within(territory))
+    if not shapes:
+        return None
+    return shaded(frame, shapes, shades, otherwise, categories, plate, skin)
+
+
+def shaded(
+    frame: Frame,
+    shapes: Sequence[Shape],
+    shades: Mapping[str, Shade],
+    otherwise: Shade,
+    categories: Sequence[Category],
+    plate: Plate,
+    skin: Skin = PAGE,
+    *,
+    outlines: Sequence[Shape] = (),
+) -> SafeString:
+    """Shapes already read, painted (again) in other shades."""
+    sentence = _("%s: %s")
+    areas = []
+    for shape in shapes:
+        shade = shades.get(shape.code, otherwise)
+        words = sentence % (shape.name, shade.words)
+        areas.append(Area(shape, shade.category, words))
+    return choropleth(frame, areas, categories, plate, skin, outlines=outlines)
+
+
+@dataclass(frozen=True, slots=True)
+class _Outline:
+    """A contour as it is read: the columns of one row."""
+
+    code: str
+    name: str
+    frame: str
+    path: str
+    min_x: int
+    min_y: int
+    max_x: int
+    max_y: int
+
+
+def _inset(outline: _Outline) -> _Outline:
     """The contour moved to its place beside metropolitan France."""
-    dx, dy = INSETS.get(contour.frame, (0, 0))
-    return Contour(
-        territory=contour.territory,
+    dx, dy = INSETS.get(outline.frame, (0, 0))
+    return replace(
+        outline,
         path=_START.sub(
-            lambda start: f"M{int(start[1]) + dx} {int(start[2]) + dy}", contour.path
+            lambda start: f"M{int(start[1]) + dx} {int(start[2]) + dy}", outline.path
         ),
-        min_x=contour.min_x + dx,
-        min_y=contour.min_y + dy,
-        max_x=contour.max_x + dx,
-        max_y=contour.max_y + dy,
+        min_x=outline.min_x + dx,
+        min_y=outline.min_y + dy,
+        max_x=outline.max_x + dx,
+        max_y=outline.max_y + dy,
     )
 
 
-def _window(contours: Sequence[Contour]) -> Frame:
-    min_x = min(contour.min_x for contour in contours)
-    min_y = min(contour.min_y for contour in contours)
-    width = max(contour.max_x for contour in contours) - min_x
-    height = max(contour.max_y for contour in contours) - min_y
+def _window(outlines: Sequence[_Outline]) -> Frame:
+    min_x = min(outline.min_x for outline in outlines)
+    min_y = min(outline.min_y for outline in outlines)
+    width = max(outline.max_x for outline in outlines) - min_x
+    height = max(outline.max_y for outline in outlines) - min_y
     margin = max(1, round(MARGIN * max(width, height)))
     return Frame(
         min_x - margin, min_y - margin, width + 2 * margin, height + 2 * margin

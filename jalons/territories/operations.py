@@ -35,7 +35,8 @@ def load_reference(
     a membership or a contour of this vintage that left them is deleted. With
     `dry_run` the changes are counted and undone. Raises loaders.BadReference.
     """
-    reference = read_reference(folder or settings.REFERENCE_DIR / "reference")
+    folder = folder or settings.REFERENCE_DIR / "reference"
+    reference = read_reference(folder, settings.DATA_DIR)
     with transaction.atomic():
         report = ReferenceReport(
             territories=_write_territories(reference),
@@ -65,7 +66,7 @@ def _write_territories(reference: Reference) -> Counts:
 
 
 def _write_memberships(reference: Reference) -> Counts:
-    stored = Membership.objects.filter(since=CURRENT_YEAR)
+    stored = Membership.objects.all()
     key = ("member_id", "group_id", "since")
     return tables.replace(tables.compare(stored, reference.memberships, key))
 

@@ -27,7 +27,7 @@ def test_a_definition_is_complete_in_both_languages_and_says_who_reviewed_it(pat
 
     assert path.stem == index.code
     assert shares(ticked(index)).sum() == pytest.approx(1)
-    assert {"author", "reviewer", "version"} <= definition.keys()
+    assert {"author", "reviewer"} <= definition.keys()
     titled = [definition[text] for text in TEXTS]
     for axis in definition["axis"]:
         titled += [axis["title"], *(one["title"] for one in axis["indicator"])]

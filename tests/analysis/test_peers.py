@@ -61,15 +61,26 @@ def test_the_reason_names_what_brings_near_and_what_sets_apart():
 
 
 def test_a_missing_criterion_neither_brings_near_nor_sets_apart():
+    text = """
+        code | population | income | age | density | poverty
+        mine | 1000       | 20     | 20  | 5       | 10
+        part | 1000       | 22     |     | 6       | 12
+        far  | 1000       | 30     | 40  | 50      | 30
+    """
+    criteria = (*CRITERIA, Criterion("density"), Criterion("poverty"))
+
+    (part, _far) = nearest(figures(text), "mine", criteria)
+
+    gaps = [one.difference for one in part.likenesses if one.difference is not None]
+    assert ("part", ("age",)) == (part.code, part.unknown)
+    assert part.distance == pytest.approx((sum(g * g for g in gaps) / 3) ** 0.5)
+    assert part.likenesses[-1].difference is None
+
+
+def test_half_of_the_criteria_is_too_little_to_compare():
     text = TABLE + "    part | 1000       | 22     |\n"
 
-    found = {one.code: one for one in nearest(figures(text), "mine", CRITERIA)}
-
-    part = found["part"]
-    income = next(o for o in part.likenesses if o.criterion == "income")
-    assert part.unknown == ("age",)
-    assert part.distance == pytest.approx(income.difference)
-    assert part.likenesses[-1].difference is None
+    assert "part" not in codes(nearest(figures(text), "mine", CRITERIA))
 
 
 def test_a_territory_of_which_too_little_is_known_is_not_compared():

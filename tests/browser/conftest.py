@@ -20,6 +20,7 @@ PREPARATION = (
     ("createcachetable",),
     ("load_reference",),
     ("load_figures",),
+    ("load_indices",),
     ("load_questionnaires",),
     ("collectstatic", "--no-input", "--verbosity", "0"),
     ("demo",),

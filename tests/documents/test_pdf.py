@@ -9,12 +9,14 @@ from pypdf.generic import NullObject
 from jalons.documents import UnknownFormat, letters, render
 from jalons.documents.model import (
     Callout,
+    Cover,
     Document,
     Fact,
     Facts,
     Figure,
     Items,
     Lead,
+    Mention,
     Paragraph,
     Quote,
     Section,
@@ -177,7 +179,7 @@ def test_a_drawing_used_twice_is_stored_once(every_block):
 
 
 def test_an_unknown_format_is_refused_with_those_that_exist(every_block):
-    with pytest.raises(UnknownFormat, match="'doc': choose from pdf"):
+    with pytest.raises(UnknownFormat, match="'doc': choose from docx, pdf, pptx, xlsx"):
         render(make_document(*every_block), "doc")
 
 
@@ -188,6 +190,32 @@ def test_no_text_is_read_as_a_command(command):
     assert text.count(" ".join(command.split())) >= 2
 
 
+def test_a_cover_names_those_who_made_the_document_and_stays_accessible(tmp_path):
+    people = [Mention("Coordination", "CRI"), Mention("#panic()", "*Région*")]
+    cover = Cover(people, people, ["Merci à ", Strong("tous")])
+    document = make_document(Paragraph("Un."), cover=cover)
+    path = tmp_path / "report.pdf"
+    path.write_bytes(render(document, "pdf"))
+
+    text = words(document)
+
+    assert "Publication" in text
+    assert "Coordination : CRI" in text
+    assert "#panic() : *Région*" in text
+    assert "Merci à tous" in text
+    assert [finding.message for finding in validate(path).findings] == []
+
+
+def test_a_chapter_and_an_annex_start_a_page():
+    blocks = [Paragraph("Texte.")]
+    kinds = ("section", "section", "chapter", "annex")
+    document = make_document(
+        sections=[Section("Titre", blocks, kind) for kind in kinds]
+    )
+
+    assert 3 == len(read(document).pages)
+
+
 def everywhere(text: str) -> Document:
     """A document with this text in every place that takes one."""
     title = f"{text}\u200b" if text.strip() else "Titre"
@@ -196,7 +224,8 @@ def everywhere(text: str) -> Document:
         Facts([Fact(text, text, text, text)]),
         Figure(BAR, title, text, text, [Entry("x", text, BAR)]),
         Table(text, [text, text], [[text, text]], note=text),
-        Section(title, [Quote(text, text), Callout(text), Items([text])]),
+        Section(title, [Quote(text, text), Callout(text), Items([text])], "chapter"),
+        cover=Cover([Mention(text, text)], [Mention(text, text)], text),
         title=title,
         subtitle=text,
         author=text,
@@ -210,6 +239,13 @@ def everywhere(text: str) -> Document:
 @given(st.text(max_size=40))
 def test_any_text_anywhere_gives_a_document(text):
     assert render(everywhere(text), "pdf").startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("format", ["docx", "pptx", "xlsx"])
+@settings(max_examples=8, deadline=None)
+@given(text=st.text(max_size=40))
+def test_any_text_anywhere_gives_an_office_file(format, text):
+    assert render(everywhere(text), format).startswith(b"PK")
 
 
 @settings(max_examples=60, deadline=None)

@@ -18,7 +18,10 @@ from jalons.spaces.models import Role
 from tests.factories import make_space, make_user
 from tests.house.calls import (
     accounts,
+    diagnosis,
     front,
+    imports,
+    interviews,
     observatory,
     questionnaires,
     spaces,
@@ -28,7 +31,10 @@ from tests.house.calls.call import Call, Side
 
 CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     accounts.calls,
+    diagnosis.calls,
     front.calls,
+    imports.calls,
+    interviews.calls,
     observatory.calls,
     questionnaires.calls,
     spaces.calls,

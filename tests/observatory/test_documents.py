@@ -16,6 +16,7 @@ from jalons.observatory import figures, operations
 from jalons.observatory.documents import document
 from jalons.observatory.restitution import builders, restitution_of
 from jalons.observatory.results import NOT_PUBLISHED
+from tests.documents.office import rows_of_sheet, word, workbook
 from tests.observatory.crowd import make_crowd
 from tests.observatory.example import make_example
 
@@ -73,6 +74,32 @@ def test_the_pdf_holds_every_row_of_the_table(example, audience, code):
 
     assert sheet.rows
     assert not [line for line in lines_of(sheet) if line not in text]
+
+
+@pytest.mark.parametrize("audience", ["team", "public"])
+@pytest.mark.parametrize("code", ["classes", "departements", "main_stake"])
+def test_the_word_processor_holds_every_row_of_the_table(example, audience, code):
+    shown = shown_to(audience, example)
+    sheet = builders(shown)[code]()
+
+    grids = word(document(shown)).tables
+
+    rows = {plain("".join(c.text for c in r.cells)) for g in grids for r in g.rows}
+    assert sheet.rows
+    assert not [line for line in lines_of(sheet) if line not in rows]
+
+
+@pytest.mark.parametrize("audience", ["team", "public"])
+def test_the_workbook_holds_the_numbers_of_the_csv(example, audience):
+    shown = shown_to(audience, example)
+    sheet = builders(shown)["departements"]()
+    book = workbook(document(shown))
+
+    name = next(one for one in book.sheet_names if sheet.caption[:12] in one)
+    rows = rows_of_sheet(book, name)
+
+    expected = [["" if v is None else v for v in record] for record in sheet.records()]
+    assert expected == rows[-len(expected) :]
 
 
 @pytest.mark.parametrize(

@@ -137,7 +137,7 @@ def test_a_table_is_written_the_same_every_time(tmp_path, name):
 
 
 def test_a_package_that_is_not_the_pinned_one_is_refused(tmp_path):
-    (tmp_path / packages.DIVISIONS.archive).write_bytes(b"something else")
+    (tmp_path / packages.YEARS[2026].archive).write_bytes(b"something else")
 
     with pytest.raises(packages.UnexpectedPackage, match="sha256"):
-        packages.unpack(packages.DIVISIONS, tmp_path)
+        packages.unpack(packages.YEARS[2026], tmp_path)

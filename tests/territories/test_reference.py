@@ -34,8 +34,8 @@ def test_france_has_its_communes_epci_departements_and_regions():
     territories = Territory.objects
 
     counts = [
-        territories.communes().count(),
-        territories.epci().count(),
+        territories.communes().current().count(),
+        territories.epci().current().count(),
         territories.departements().count(),
         territories.regions().count(),
     ]
@@ -109,7 +109,7 @@ def test_no_membership_is_known_before_the_first_vintage():
 def test_every_contour_is_a_relative_path_of_whole_numbers_inside_its_box():
     contours = Contour.objects.all()
 
-    assert len(contours) == 1_255 + 101 + 18
+    assert len(contours) == 1_255 + 101 + 18 + 4_293
     for contour in contours:
         assert re.fullmatch(r"(M-?\d+[ -]\d+l|m|[-\d l]|Z)+", contour.path)
         assert contour.path.startswith("M")
@@ -188,14 +188,14 @@ def test_loading_again_changes_nothing():
 
     for counts in (report.territories, report.memberships, report.contours):
         assert (counts.created, counts.updated, counts.deleted) == (0, 0, 0)
-    assert report.territories.unchanged == 34_879 + 1_255 + 101 + 18
+    assert report.territories.unchanged == 34_879 + 1_255 + 101 + 18 + 106
     assert report.indexed == 0
 
 
 def test_loading_mends_what_was_changed_by_hand():
     Territory.objects.filter(code="24322").update(name="Perigord City")
     Membership.objects.filter(member="24322", group="24").delete()
-    Membership.objects.create(member_id="24322", group_id="33", since=2026)
+    Membership.objects.create(member_id="24322", group_id="33", since=2021)
 
     report = load_reference()
 
@@ -232,7 +232,7 @@ def test_communes_agree_with_the_tidy_copy_of_the_official_code():
     rows = [
         r for r in shared("communes_2026.csv") if not r["code_insee"].startswith("98")
     ]
-    ours = dict(Territory.objects.communes().values_list("code", "name"))
+    ours = dict(Territory.objects.communes().current().values_list("code", "name"))
 
     assert {row["code_insee"]: row["nom"] for row in rows} == ours
 
@@ -240,7 +240,7 @@ def test_communes_agree_with_the_tidy_copy_of_the_official_code():
 @needs_shared_data
 def test_epci_and_their_communes_agree_with_the_tidy_copy():
     rows = shared("epci_2026.csv")
-    members = Membership.objects.filter(
+    members = Membership.objects.in_year(2026).filter(
         member__kind=Territory.Kind.COMMUNE, group__kind=Territory.Kind.EPCI
     )
     ours: dict[str, set[str]] = {}
@@ -261,8 +261,10 @@ def test_epci_and_their_communes_agree_with_the_tidy_copy():
 def test_epci_lie_where_the_tidy_copy_puts_them(column, kind):
     prefix = "R" if kind == Territory.Kind.REGION else ""
     rows = shared("epci_2026.csv")
-    ours = Membership.objects.filter(
-        member__kind=Territory.Kind.EPCI, group__kind=kind
-    ).values_list("member", "group")
+    ours = (
+        Membership.objects.in_year(2026)
+        .filter(member__kind=Territory.Kind.EPCI, group__kind=kind)
+        .values_list("member", "group")
+    )
 
     assert {row["siren"]: prefix + row[column] for row in rows} == dict(ours)

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from jalons.questionnaires.schema import (
-    DONT_KNOW,
     Class,
     Definition,
     Option,
@@ -16,7 +15,7 @@ from jalons.questionnaires.schema import (
     Text,
     Wording,
 )
-from jalons.questionnaires.values import shown_number
+from jalons.questionnaires.values import option_texts, shown_number
 
 register = template.Library()
 
@@ -36,9 +35,19 @@ def kind(question: Question) -> str:
             "%(count)s answers at most",
             question.max_choices,
         ) % {"count": question.max_choices}
+    if question.type == "ranking" and question.max_choices:
+        return ngettext(
+            "%(count)s answer to rank at most",
+            "%(count)s answers to rank at most",
+            question.max_choices,
+        ) % {"count": question.max_choices}
     return {
         "single": _("one answer"),
         "multiple": _("several answers"),
+        "scale": _("one degree of a scale"),
+        "ranking": _("answers to rank"),
+        "matrix": _("one degree a line"),
+        "date": _("date"),
         "number": _("number"),
         "short_text": _("short text"),
         "long_text": _("long text"),
@@ -72,6 +81,6 @@ def interval(one: Class, last: Class, wording: Wording) -> str:
 
 
 def _option_texts(question: Question | None, wording: Wording) -> dict[str, str]:
-    options = question.options if question else ()
-    texts = {option.code: option.text.in_wording(wording) for option in options}
-    return {**texts, DONT_KNOW: _("I do not know")}
+    if question is None:
+        return {}
+    return option_texts(question, wording[:2], easy=wording == "fr_easy")

@@ -1,15 +1,22 @@
-"""`python -m jalons.territories.build`: write `data/reference` again."""
+"""`python -m jalons.territories.build`: write `data/reference` again.
+
+With `--france`, write instead the contours of all the communes of France in the folder
+of downloaded files (JALONS_DATA_DIR): too heavy to come with the project, they are read
+by `jalons load-reference` when they are there.
+"""
 
 from __future__ import annotations
 
+import os
+import sys
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 import shapely
 
 from jalons.territories import projection
-from jalons.territories.build import contours, divisions, packages
+from jalons.territories.build import contours, divisions, packages, vintages
 from jalons.territories.build.contours import Place, Polygons
 from jalons.territories.build.divisions import Divisions
 from jalons.territories.build.files import write_csv
@@ -18,19 +25,37 @@ ROOT = Path(__file__).resolve().parents[3]
 PACKAGES = ROOT / "var" / "packages"
 REFERENCE = ROOT / "data" / "reference"
 VINTAGE = 2026
+# The region whose communes are drawn without any download.
+HOME_REGION = "R75"
 
+OUTLINE = ("code", "vintage", "frame", "min_x", "min_y", "max_x", "max_y", "path")
 PLACE = ("population", "area_km2", "longitude", "latitude")
 
 
 def main() -> None:
-    france = divisions.read(packages.unpack(packages.DIVISIONS, PACKAGES))
+    years = {
+        year: divisions.read(packages.unpack(package, PACKAGES))
+        for year, package in packages.YEARS.items()
+    }
+    france = years[VINTAGE]
     polygons = _polygons(packages.unpack(packages.CONTOURS, PACKAGES), france)
+    if "--france" in sys.argv:
+        folder = Path(os.environ.get("JALONS_DATA_DIR", ROOT / "var" / "data"))
+        folder.mkdir(parents=True, exist_ok=True)
+        everywhere = {commune.region for commune in france.communes} - {""}
+        _write_commune_contours(
+            folder / "contours_communes.csv.gz", polygons, france, everywhere
+        )
+        return
     places = _places(polygons, france)
     REFERENCE.mkdir(parents=True, exist_ok=True)
     _write_communes(france, places)
     _write_groups(france, places)
     _write_former_codes(france)
     _write_contours(polygons, france)
+    home = REFERENCE / f"contours_communes_{HOME_REGION.removeprefix('R')}.csv.gz"
+    _write_commune_contours(home, polygons, france, {HOME_REGION})
+    vintages.write(REFERENCE, years)
 
 
 def _polygons(package: Path, france: Divisions) -> Polygons:
@@ -103,17 +128,38 @@ def _write_former_codes(france: Divisions) -> None:
 
 
 def _write_contours(polygons: Polygons, france: Divisions) -> None:
-    rows = []
+    rows = [
+        row
+        for frame in (projection.METROPOLE, *projection.OVERSEAS_CENTRES)
+        for row in _outlines(_dissolve(polygons, france, frame), frame)
+    ]
+    write_csv(REFERENCE / "contours.csv.gz", OUTLINE, rows)
+
+
+def _write_commune_contours(
+    path: Path, polygons: Polygons, france: Divisions, regions: Collection[str]
+) -> None:
+    """Communes of some régions, simplified together so that borders are shared."""
+    rows: list[tuple] = []
     for frame in (projection.METROPOLE, *projection.OVERSEAS_CENTRES):
-        for code, polygon in sorted(_dissolve(polygons, france, frame).items()):
-            line = contours.outline(polygon)
-            box = (line.min_x, line.min_y, line.max_x, line.max_y)
-            rows.append((code, VINTAGE, frame, *box, line.path))
-    write_csv(
-        REFERENCE / "contours.csv.gz",
-        ("code", "vintage", "frame", "min_x", "min_y", "max_x", "max_y", "path"),
-        rows,
-    )
+        parts = {
+            commune.code: [commune.code]
+            for commune in france.communes
+            if commune.region in regions
+            and commune.code in polygons
+            and projection.frame_of(commune.code) == frame
+        }
+        if parts:
+            rows += _outlines(contours.simplify(polygons, parts, frame), frame)
+    write_csv(path, OUTLINE, rows)
+    print(f"{path.name}: {len(rows)} communes, {path.stat().st_size:,} bytes.")
+
+
+def _outlines(shapes: Mapping[str, shapely.Geometry], frame: str) -> Iterable[tuple]:
+    for code, polygon in sorted(shapes.items()):
+        line = contours.outline(polygon)
+        box = (line.min_x, line.min_y, line.max_x, line.max_y)
+        yield (code, VINTAGE, frame, *box, line.path)
 
 
 def _dissolve(

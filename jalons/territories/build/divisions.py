@@ -1,8 +1,9 @@
-"""Who belongs to whom: communes, EPCI, départements and régions of 2026.
+"""Who belongs to whom: communes, EPCI, départements and régions of one year.
 
-Read from the npm package @etalab/decoupage-administratif 6.0.0, which gathers
-INSEE's official geographic code, INSEE's populations of reference 2023 (in force
-on 1 January 2026; 2017 for Mayotte), DGCL's list of EPCI and La Poste's postcodes.
+Read from one version of the npm package @etalab/decoupage-administratif, 6.0.0 for
+2026, which gathers INSEE's official geographic code, INSEE's populations of reference
+2023 (in force on 1 January 2026; 2017 for Mayotte), DGCL's list of EPCI and La Poste's
+postcodes.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from pathlib import Path
 # and an official code of their own; they are outside the geography of France
 # that INSEE counts as 34 879 communes.
 OUTSIDE = "98"
-# The package also lists overseas collectivities as if they were départements.
+# From 2022 the package lists overseas collectivities as if they were départements.
 OUTSIDE_ZONE = "com"
 
 
@@ -93,7 +94,7 @@ def _departements(rows: list[dict], population: Mapping[str, int]) -> list[Divis
             region=_region_code(row["region"]),
         )
         for row in sorted(rows, key=lambda row: row["code"])
-        if row["zone"] != OUTSIDE_ZONE
+        if row.get("zone") != OUTSIDE_ZONE
     ]
 
 
@@ -102,7 +103,7 @@ def _regions(rows: list[dict], population: Mapping[str, int]) -> list[Division]:
     return [
         Division(code=code, name=codes[code]["nom"], population=population[code])
         for code in sorted(codes)
-        if codes[code]["zone"] != OUTSIDE_ZONE
+        if codes[code].get("zone") != OUTSIDE_ZONE
     ]
 
 
@@ -110,7 +111,7 @@ def _communes(
     communes: list[dict], epci: list[dict], departements: list[dict]
 ) -> list[Commune]:
     epci_of = {m["code"]: e["code"] for e in epci for m in e["membres"]}
-    inside = {row["code"] for row in departements if row["zone"] != OUTSIDE_ZONE}
+    inside = {row["code"] for row in departements if row.get("zone") != OUTSIDE_ZONE}
     kept = [
         _commune(row, epci_of.get(row["code"], ""), inside)
         for row in communes
@@ -121,14 +122,14 @@ def _communes(
 
 def _commune(row: dict, epci: str, departements: set[str]) -> Commune:
     # Saint-Pierre-et-Miquelon, Saint-Barthélemy and Saint-Martin have none.
-    is_in_departement = row["departement"] in departements
+    is_in_departement = row.get("departement") in departements
     return Commune(
         code=row["code"],
         name=row["nom"],
         departement=row["departement"] if is_in_departement else "",
         region=_region_code(row["region"]) if is_in_departement else "",
         epci=epci,
-        population=row["population"],
+        population=row.get("population", 0),
         postcodes=tuple(row.get("codesPostaux", ())),
         former_codes=tuple(row.get("anciensCodes", ())),
     )

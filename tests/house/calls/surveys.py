@@ -2,11 +2,8 @@ from __future__ import annotations
 
 import uuid
 
-from django.core.files.base import ContentFile
-
-from jalons.files.models import StoredFile
 from jalons.surveys import operations
-from jalons.surveys.models import Campaign, PendingImport
+from jalons.surveys.models import Campaign
 from tests.factories import make_campaign, make_response
 from tests.house.calls.call import Call, Side
 
@@ -19,7 +16,6 @@ def calls(side: Side) -> dict[str, Call]:
     )
     space, survey = {"space_pk": side.space.pk}, {"pk": campaign.pk}
     epci = survey | {"code": response.territory_id}
-    pending = survey | {"import_pk": _pending(campaign, side).pk}
     return {
         "surveys:list": Call(space),
         "surveys:create": Call(space),
@@ -32,10 +28,6 @@ def calls(side: Side) -> dict[str, Call]:
         "surveys:explain": Call(survey | {"response_pk": response.pk}),
         "surveys:validations": Call(survey),
         "surveys:withdraw": Call(epci),
-        "surveys:import": Call(survey),
-        "surveys:confirm": Call(pending),
-        "surveys:forget": Call(pending),
-        "surveys:quarantine": Call(pending),
         "surveys:export": Call(survey),
         "surveys:contacts": Call(survey),
         **_of_respondent(campaign),
@@ -63,23 +55,3 @@ def _of_respondent(campaign: Campaign) -> dict[str, Call]:
         "surveys:review": Call(guessed, respondent=mine),
         "surveys:thanks": Call(guessed, respondent=mine),
     }
-
-
-def _pending(campaign: Campaign, side: Side) -> PendingImport:
-    """A file given, whose report waits to be confirmed."""
-    content = ContentFile(b"cle;epci\n", name=f"{side.mark}.csv")
-    stored = StoredFile.objects.create(
-        name=content.name,
-        size=content.size,
-        checksum="0" * 64,
-        content_type="text/csv",
-        kind="responses",
-        file=content,
-    )
-    return PendingImport.objects.create(
-        campaign=campaign,
-        stored=stored,
-        mapping="",
-        mapping_name="essai.toml",
-        given_by=side.owner,
-    )

@@ -22,10 +22,14 @@ class Command(BaseCommand):
             operations.retry_failed()
         flushed = operations.send_waiting(timezone.now())
         self.stdout.write(
-            _("Sent: %(sent)d. Waiting: %(waiting)d. Given up: %(failed)d.")
+            _(
+                "Sent: %(sent)d. Waiting: %(waiting)d. Given up: %(failed)d. "
+                "Perhaps sent, to be checked: %(uncertain)d."
+            )
             % {
                 "sent": flushed.sent_count,
                 "waiting": flushed.waiting_count,
                 "failed": flushed.failed_count,
+                "uncertain": flushed.uncertain_count,
             }
         )

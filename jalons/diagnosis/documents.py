@@ -1,0 +1,187 @@
+"""The portrait as documents: whole, with the team's findings, or on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from jalons.diagnosis import brief, pictures, words
+from jalons.diagnosis.board import Board, FindingLine
+from jalons.diagnosis.reading import Origin, Reading, ThemeRead
+from jalons.documents.model import (
+    Block,
+    Callout,
+    Document,
+    Facts,
+    Figure,
+    Items,
+    Lead,
+    Paragraph,
+    Section,
+    Strong,
+)
+from jalons.drawing.skins import PRINT
+from jalons.observatory.documents import table_of
+
+
+def portrait(shown: Reading, board: Board | None = None) -> Document:
+    """The whole portrait; with a board, what the team makes of it comes first."""
+    sections = [
+        Section(_("In short"), list(_summary(shown))),
+        *([Section(_("What the team says"), list(_team(board)))] if board else []),
+        Section(_("The figures"), [table_of(shown.key_figures)]),
+        Section(_("Who is concerned, and how many"), [table_of(shown.publics)]),
+        Section(
+            _("The four digital vulnerabilities"),
+            [Section(str(one.title), list(_theme(one))) for one in shown.themes],
+        ),
+        Section(_("At what scale should one act?"), list(_scale(shown))),
+        *([] if board else [Section(_("To be discussed"), list(_findings(shown)))]),
+        Section(_("The index of digital fragility"), list(_index(shown))),
+        Section(_("Maturity of the EPCI"), [Paragraph(shown.maturity)]),
+        Section(_("What the figures do not say"), [Items(shown.silences)]),
+        Section(
+            _("Where these figures come from"),
+            [Section(one.title, list(_origin(one))) for one in shown.origins]
+            or [Paragraph(shown.source)],
+        ),
+    ]
+    return _document(shown, shown.title, sections, board)
+
+
+def one_page(shown: Reading) -> Document:
+    """Two facts, one map, three questions, for elected members."""
+    found = brief.brief_of(shown.portrait)
+    blocks: list[Block] = [Items(found.remember)]
+    if found.facts:
+        blocks.insert(0, Facts(found.facts))
+    picture = pictures.locator(
+        shown.portrait.described, shown.portrait.groups, skin=PRINT
+    )
+    sections = [Section(_("Two facts to remember"), blocks)]
+    if picture:
+        name = shown.portrait.described.name
+        alt = _("%(name)s is darker than the territories around it.") % {"name": name}
+        caption = _("Where %(name)s lies") % {"name": name}
+        sections.append(
+            Section(_("One map"), [Figure(svg=picture, alt=alt, caption=caption)])
+        )
+    sections.append(Section(_("Three questions to ask"), [Items(found.questions)]))
+    sections.append(
+        Section(_("To be read with care"), [Callout(found.caution, "caution")])
+    )
+    title = _("%(name)s: digital inclusion on one page") % {
+        "name": shown.portrait.territory.name
+    }
+    return _document(shown, title, sections)
+
+
+def _document(
+    shown: Reading, title: str, sections: list[Section], board: Board | None = None
+) -> Document:
+    vintages = {
+        one.figure.vintage for one in shown.portrait.figures if one.figure is not None
+    }
+    years = words.listed(sorted(vintages)) or "2026"
+    is_simulated = board is not None and board.diagnosis.is_simulated
+    return Document(
+        title=title,
+        subtitle=shown.portrait.territory.get_kind_display(),
+        sections=sections,
+        language=get_language() or "fr",
+        source_line=shown.source,
+        date_line=_("Figures of %(years)s") % {"years": years},
+        author="Jalons",
+        watermark=_("SIMULATED") if is_simulated else None,
+    )
+
+
+def _summary(shown: Reading) -> Iterator[Block]:
+    yield Lead(shown.lead)
+    if shown.borrowed:
+        yield Callout(shown.borrowed, "caution")
+    if shown.facts:
+        yield Facts(shown.facts)
+    mine = shown.portrait.described
+    picture = pictures.locator(mine, shown.portrait.groups, skin=PRINT)
+    if picture:
+        yield Figure(
+            svg=picture,
+            alt=_("%(name)s is darker than the territories around it.")
+            % {"name": mine.name},
+            caption=_("Where %(name)s lies") % {"name": mine.name},
+        )
+
+
+def _theme(one: ThemeRead) -> Iterator[Block]:
+    yield Paragraph([f"{one.meaning} ", str(one.why)])
+    if one.known:
+        yield Paragraph([Strong(_("Known here"))])
+        yield Items(one.known)
+    if one.national:
+        yield Paragraph([Strong(_("Known in France, not to be applied as it is"))])
+        yield Items(one.national)
+    yield Paragraph([Strong(_("What no data says"))])
+    yield Items([str(line) for line in one.silent])
+    yield Paragraph([Strong(_("To ask in the field"))])
+    yield Items([str(line) for line in one.ask])
+
+
+def _scale(shown: Reading) -> Iterator[Block]:
+    yield Items(shown.scales)
+    picture = pictures.neighbourhood(shown.portrait, PRINT)
+    if picture:
+        yield Figure(
+            svg=picture.svg,
+            alt=picture.summary,
+            caption=picture.title,
+            legend=picture.legend,
+        )
+    if shown.portrait.alike:
+        yield Paragraph([Strong(_("Territories that resemble this one"))])
+        yield Items([f"{one.name}. {one.reason}" for one in shown.portrait.alike])
+
+
+def _index(shown: Reading) -> Iterator[Block]:
+    yield Items(shown.index)
+    if shown.axes:
+        yield table_of(shown.axes)
+
+
+def _findings(shown: Reading) -> Iterator[Block]:
+    for title, lines in shown.findings:
+        yield Section(title, [Items(lines)])
+    if not shown.findings:
+        yield Paragraph(_("No figure stands out: start with the questions above."))
+
+
+def _team(board: Board) -> Iterator[Block]:
+    for title, lines in board.groups:
+        yield Section(title, [Items([_finding(one) for one in lines])])
+    visits = board.diagnosis.visits.select_related("commune").order_by("visited_on")
+    if visits:
+        met = [
+            _("%(commune)s, %(date)s (%(roles)s): %(learnt)s")
+            % {
+                "commune": one.commune.name,
+                "date": date_format(one.visited_on, "DATE_FORMAT"),
+                "roles": one.roles_met,
+                "learnt": one.learnt,
+            }
+            for one in visits
+        ]
+        yield Section(_("Visits"), [Items(met)])
+
+
+def _finding(one: FindingLine) -> str:
+    said = f"{one.text} [{one.state.label}]"
+    return f"{said} {one.last.comment}" if one.last and one.last.comment else said
+
+
+def _origin(one: Origin) -> Iterator[Block]:
+    yield Paragraph(one.question)
+    yield Paragraph(one.limits)
+    yield Paragraph(f"{one.source}. {one.licence}. {one.base} ({one.review})")

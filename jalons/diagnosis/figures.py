@@ -1,0 +1,269 @@
+"""The portrait of a territory: one frozen object, read by page, PDF, DOCX and XLSX."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from django.utils.functional import Promise
+
+from jalons.analysis.findings import (
+    Clue,
+    Direction,
+    Proposal,
+    Reach,
+    about,
+    proposals,
+    scale_of,
+)
+from jalons.analysis.position import Position, position_in
+from jalons.diagnosis.maturity import Maturity, maturity_of
+from jalons.diagnosis.neighbours import neighbours_of
+from jalons.diagnosis.reference import Peers, members, peers_of
+from jalons.diagnosis.themes import AWAITED, PUBLICS, SHOWN, Public
+from jalons.indicators.figures import Figure, observations
+from jalons.indicators.models import Indicator
+from jalons.indicators.resemblance import Peer, resembling
+from jalons.indices.figures import standing_of
+from jalons.indices.results import Standing
+from jalons.territories.models import Territory
+
+Kind = Territory.Kind
+
+DIRECTIONS: Mapping[str, Direction] = {"higher": "higher", "lower": "lower"}
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """From the least to the greatest of the parts whose value is known."""
+
+    low: float
+    high: float
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """A figure of the territory, where it stands, and what is needed to quote it.
+
+    Without definition the indicator is awaited; without figure nothing is loaded for
+    this territory; a figure without value has its reason. `among_alike` is the median
+    of the territories that resemble.
+    """
+
+    code: str
+    title: str | Promise
+    indicator: Indicator | None = None
+    figure: Figure | None = None
+    position: Position | None = None
+    among_alike: float | None = None
+    spread: Spread | None = None
+
+    @property
+    def value(self) -> float | None:
+        return self.figure.value if self.figure else None
+
+    @property
+    def unit(self) -> str:
+        return self.indicator.unit if self.indicator else ""
+
+    @property
+    def status(self) -> str:
+        return self.figure.status if self.figure else ""
+
+    @property
+    def direction(self) -> Direction:
+        stated = self.indicator.direction if self.indicator else ""
+        return DIRECTIONS.get(stated, "neither")
+
+
+@dataclass(frozen=True, slots=True)
+class Concerned:
+    """How many people or households of a group live there; None when not countable."""
+
+    public: Public
+    share: float | None
+    count: int | None
+    figure: Figure | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A weak point, and the neighbours on whose territory it is found too."""
+
+    figure: KeyFigure
+    reach: Reach
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Portrait:
+    """What is known of one territory. `described` is the territory of the figures:
+    another one when nothing is loaded for `territory` itself."""
+
+    territory: Territory
+    described: Territory
+    groups: tuple[Territory, ...]
+    peers: Peers
+    figures: tuple[KeyFigure, ...]
+    publics: tuple[Concerned, ...]
+    alike: tuple[Peer, ...]
+    neighbours: tuple[Territory, ...]
+    proposals: tuple[Proposal, ...]
+    shared: tuple[Shared, ...]
+    standing: Standing | None
+    maturity: Maturity | None
+    parts: tuple[str, int] | None
+
+    @property
+    def is_borrowed(self) -> bool:
+        return self.described != self.territory
+
+    @property
+    def known(self) -> list[KeyFigure]:
+        return [one for one in self.figures if one.value is not None]
+
+    def figure(self, code: str) -> KeyFigure | None:
+        return next((one for one in self.figures if one.code == code), None)
+
+
+def portrait_of(territory: Territory) -> Portrait:
+    """Everything that the pages and files of a territory state."""
+    groups = _groups(territory)
+    described = _described(territory, groups)
+    around = [one for one in groups if one != described]
+    peers = peers_of(described, around)
+    alike = resembling(described).peers
+    figures = _figures(described, peers, alike)
+    neighbours = neighbours_of(described)
+    found = proposals(_clue(one) for one in figures if one.indicator)
+    epci = next((one for one in (territory, *groups) if one.kind == Kind.EPCI), None)
+    return Portrait(
+        territory=territory,
+        described=described,
+        groups=tuple(groups),
+        peers=peers,
+        figures=figures,
+        publics=tuple(_concerned(one, described, figures) for one in PUBLICS),
+        alike=alike,
+        neighbours=tuple(neighbours),
+        proposals=tuple(found),
+        shared=tuple(_shared(found, figures, peers, neighbours)),
+        standing=standing_of(described),
+        maturity=maturity_of(epci) if epci else None,
+        parts=_parts(territory),
+    )
+
+
+def _groups(territory: Territory) -> list[Territory]:
+    """Larger territories, the smallest first."""
+    found = Territory.objects.containing(territory)
+    return sorted(found, key=lambda one: list(Kind).index(one.kind))
+
+
+def _described(territory: Territory, groups: Sequence[Territory]) -> Territory:
+    """A commune without any figure is described by its EPCI, which the page says."""
+    if territory.kind != Kind.COMMUNE:
+        return territory
+    if territory.observations.filter(indicator__in=SHOWN).exists():
+        return territory
+    return next((one for one in groups if one.kind == Kind.EPCI), territory)
+
+
+def _figures(
+    territory: Territory, peers: Peers, alike: Sequence[Peer]
+) -> tuple[KeyFigure, ...]:
+    definitions = Indicator.objects.select_related("source").in_bulk(SHOWN)
+    near = [one.code for one in alike]
+    figures = observations(SHOWN, [territory.code, *near])
+    spreads = _spreads(territory)
+    found = []
+    for code in SHOWN:
+        indicator, figure = definitions.get(code), figures[code].get(territory.code)
+        values = peers.of(code)
+        known = [
+            one.value
+            for other, one in figures[code].items()
+            if other in near and one.value is not None
+        ]
+        found.append(
+            KeyFigure(
+                code,
+                indicator.label if indicator else AWAITED.get(code, code),
+                indicator,
+                figure,
+                position_in(figure.value if figure else None, values.values()),
+                median(known) if known else None,
+                None if figure else spreads.get(code),
+            )
+        )
+    return tuple(found)
+
+
+def _spreads(territory: Territory) -> dict[str, Spread]:
+    """Between which values the EPCI of a département or of a région lie."""
+    if territory.kind not in (Kind.DEPARTEMENT, Kind.REGION):
+        return {}
+    peers = members(Kind.EPCI, territory)
+    return {
+        code: Spread(min(values.values()), max(values.values()), len(values))
+        for code, values in peers.values.items()
+        if values
+    }
+
+
+def _clue(one: KeyFigure) -> Clue:
+    band = one.position.band if one.position else None
+    is_known = one.value is not None or one.spread is not None
+    return Clue(one.code, one.direction, band, is_known)
+
+
+def _concerned(
+    public: Public, territory: Territory, figures: Sequence[KeyFigure]
+) -> Concerned:
+    found = next((one for one in figures if one.code == public.indicator), None)
+    figure = found.figure if found else None
+    share = figure.value if figure else None
+    count = None
+    if share is not None and public.base == "population" and territory.population:
+        count = about(territory.population * share / 100)
+    return Concerned(public, share, count, figure)
+
+
+def _shared(
+    found: Sequence[Proposal],
+    figures: Sequence[KeyFigure],
+    peers: Peers,
+    neighbours: Sequence[Territory],
+) -> list[Shared]:
+    """Each weak point, and each question that stands out, among the neighbours."""
+    by_code = {one.code: one for one in figures}
+    names = {one.code: one.name for one in neighbours}
+    result = []
+    for proposal in found:
+        figure = by_code[proposal.indicator]
+        if proposal.kind == "strength" or figure.position is None:
+            continue
+        values = peers.of(figure.code)
+        bands = []
+        for one in neighbours:
+            position = position_in(values.get(one.code), values.values())
+            bands.append((one.code, position.band if position else None))
+        reach = scale_of(figure.position.band, figure.direction, bands)
+        shared = tuple(names[code] for code in reach.sharing)
+        result.append(Shared(figure, reach, shared))
+    return result
+
+
+def _parts(territory: Territory) -> tuple[str, int] | None:
+    """What the territory is made of: the kind of its parts, and their number."""
+    kinds = {
+        Kind.EPCI: Kind.COMMUNE,
+        Kind.DEPARTEMENT: Kind.EPCI,
+        Kind.REGION: Kind.EPCI,
+    }
+    kind = kinds.get(Kind(territory.kind))
+    if kind is None:
+        return None
+    return kind, Territory.objects.filter(kind=kind).within(territory).count()

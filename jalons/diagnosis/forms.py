@@ -1,0 +1,165 @@
+from __future__ import annotations
+
+from datetime import date
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from jalons.diagnosis.models import Communication, Diagnosis, Finding, Review, Visit
+from jalons.search.words import words_of
+from jalons.spaces.models import Space
+from jalons.territories.models import Territory
+
+
+class Day(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class StartForm(forms.Form):
+    """The code of a territory, that of the space or one inside it."""
+
+    territory = forms.CharField(
+        label=_("Code of the territory"),
+        max_length=9,
+        help_text=_("The space’s own territory, or one inside it."),
+    )
+
+    def __init__(self, *args: object, space: Space, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.space = space
+
+    def clean_territory(self) -> Territory:
+        code, own = self.cleaned_data["territory"].strip(), self.space.territory
+        inside = Territory.objects.within(own).filter(pk=code).first()
+        found = own if code == own.pk else inside
+        if found is None:
+            raise ValidationError(
+                _("No territory of this code lies in %(name)s: search for its code."),
+                params={"name": own.name},
+            )
+        return found
+
+
+class ReviewForm(forms.ModelForm):
+    """What the field makes of a finding; an empty wording keeps the sentence."""
+
+    class Meta:
+        model = Review
+        fields = ("state", "wording", "comment")
+        widgets = {
+            "state": forms.RadioSelect,
+            "wording": forms.Textarea({"rows": 3}),
+            "comment": forms.Textarea({"rows": 3}),
+        }
+        help_texts = {
+            "wording": _("In your words. Left empty, the sentence above is kept."),
+            "comment": _("A visit, a meeting, a number of yours. No name of a person."),
+        }
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["state"] = forms.ChoiceField(
+            label=self.fields["state"].label,
+            choices=Review.State.choices,
+            widget=forms.RadioSelect,
+        )
+
+
+class FindingForm(forms.Form):
+    """A finding written by the team."""
+
+    kind = forms.ChoiceField(
+        label=_("Kind"), choices=Finding.Kind.choices, widget=forms.RadioSelect
+    )
+    wording = forms.CharField(
+        label=_("The finding, in one sentence"),
+        max_length=600,
+        widget=forms.Textarea({"rows": 3}),
+    )
+    comment = forms.CharField(
+        label=_("What makes you say so"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+    )
+
+
+def _not_later(day: date) -> date:
+    if day > timezone.localdate():
+        raise ValidationError(_("This day has not come yet: give the day it happened."))
+    return day
+
+
+class VisitForm(forms.ModelForm):
+    """A visit; the commune is given by its name or its code."""
+
+    place = forms.CharField(
+        label=_("Commune"),
+        max_length=200,
+        help_text=_("Its name as it is written, or its INSEE code."),
+    )
+
+    class Meta:
+        model = Visit
+        fields = ("place", "visited_on", "roles_met", "learnt", "findings")
+        widgets = {
+            "visited_on": Day(),
+            "learnt": forms.Textarea({"rows": 4}),
+            "findings": forms.CheckboxSelectMultiple,
+        }
+
+    def __init__(
+        self,
+        *args: object,
+        diagnosis: Diagnosis,
+        choices: list[tuple[int, str]],
+        **kwargs: object,
+    ) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.instance.diagnosis = diagnosis
+        self.fields["findings"].queryset = diagnosis.findings.all()  # type: ignore[attr-defined]
+        self.fields["findings"].choices = choices  # type: ignore[attr-defined]
+
+    def clean_place(self) -> str:
+        given, territory = self.cleaned_data["place"].strip(), self._territory
+        communes = Territory.objects.communes()
+        inside = communes.filter(pk=territory.pk) | communes.within(territory)
+        wanted = words_of(given)
+        found = [
+            one for one in inside if one.pk == given or words_of(one.name) == wanted
+        ]
+        if len(found) == 1:
+            self.instance.commune = found[0]
+            return given
+        if found:
+            codes = ", ".join(f"{one.name} ({one.pk})" for one in found)
+            raise ValidationError(
+                _("Several communes have this name: give the code (%(codes)s)."),
+                params={"codes": codes},
+            )
+        raise ValidationError(
+            _("No commune of %(name)s is called “%(given)s”: check the spelling."),
+            params={"name": territory.name, "given": given},
+        )
+
+    def clean_visited_on(self) -> date:
+        return _not_later(self.cleaned_data["visited_on"])
+
+    @property
+    def _territory(self) -> Territory:
+        return self.instance.diagnosis.territory
+
+
+class CommunicationForm(forms.ModelForm):
+    class Meta:
+        model = Communication
+        fields = ("said_on", "channel", "message")
+        widgets = {"said_on": Day()}
+
+    def clean_said_on(self) -> date:
+        return _not_later(self.cleaned_data["said_on"])

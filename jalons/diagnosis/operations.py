@@ -1,0 +1,201 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from jalons.accounts.models import User
+from jalons.audit import operations as audit
+from jalons.diagnosis.evidence import Evidence, evidence_of, to_store
+from jalons.diagnosis.figures import portrait_of
+from jalons.diagnosis.models import (
+    Communication,
+    Diagnosis,
+    Finding,
+    FinishedStep,
+    Review,
+    Visit,
+)
+from jalons.spaces.models import Space
+from jalons.territories.models import Territory
+
+
+class NotInTerritory(Exception):
+    """The commune visited lies outside the territory of the diagnosis."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """How many findings the figures added, changed, or no longer support."""
+
+    added: int
+    changed: int
+    ended: int
+
+
+@transaction.atomic
+def start_diagnosis(
+    space: Space, territory: Territory, *, by: User, is_simulated: bool = False
+) -> Diagnosis:
+    """Open the diagnosis of a territory with what its figures suggest.
+
+    A team has one diagnosis a territory: asked again, it is given as it is.
+    """
+    diagnosis, is_new = Diagnosis.objects.get_or_create(
+        space=space,
+        territory=territory,
+        defaults={
+            "started_by": by,
+            "refreshed_at": timezone.now(),
+            "is_simulated": is_simulated,
+        },
+    )
+    if is_new:
+        _bring_up_to_date(diagnosis)
+        audit.record("diagnosis.started", diagnosis, by=by)
+    return diagnosis
+
+
+@transaction.atomic
+def refresh_findings(diagnosis: Diagnosis, *, by: User) -> Refreshed:
+    """Read the figures again; nothing that people wrote is touched."""
+    diagnosis = Diagnosis.objects.select_for_update().get(pk=diagnosis.pk)
+    done = _bring_up_to_date(diagnosis)
+    diagnosis.refreshed_at = timezone.now()
+    diagnosis.save(update_fields=["refreshed_at"])
+    details = {"added": done.added, "changed": done.changed, "ended": done.ended}
+    audit.record("findings.refreshed", diagnosis, by=by, details=details)
+    return done
+
+
+@transaction.atomic
+def add_finding(
+    diagnosis: Diagnosis, *, kind: str, wording: str, comment: str = "", by: User
+) -> Finding:
+    """A finding that comes from the team, not from a figure."""
+    finding = Finding.objects.create(diagnosis=diagnosis, kind=kind)
+    Review.objects.create(
+        finding=finding,
+        state=Review.State.DISCUSSED,
+        wording=wording,
+        comment=comment,
+        reviewed_by=by,
+    )
+    audit.record("finding.added", finding, by=by, space_id=diagnosis.space_id)
+    return finding
+
+
+@transaction.atomic
+def review_finding(
+    finding: Finding, *, state: str, wording: str = "", comment: str = "", by: User
+) -> Review:
+    """Say what the field makes of a finding, beside what was said before."""
+    review: Review = Review.objects.create(
+        finding=finding,
+        state=state,
+        wording=wording,
+        comment=comment,
+        evidence=finding.evidence,
+        reviewed_by=by,
+    )
+    audit.record(
+        "finding.reviewed",
+        finding,
+        by=by,
+        details={"state": state},
+        space_id=finding.diagnosis.space_id,
+    )
+    return review
+
+
+@transaction.atomic
+def log_visit(visit: Visit, findings: Iterable[Finding], *, by: User) -> Visit:
+    """Keep what was learnt in a commune, beside the findings it sheds light on."""
+    territory = visit.diagnosis.territory
+    inside = Territory.objects.within(territory).filter(pk=visit.commune_id)
+    if visit.commune_id != territory.pk and not inside.exists():
+        raise NotInTerritory(visit.commune)
+    visit.logged_by = by
+    visit.save()
+    visit.findings.set([one for one in findings if _is_of(one, visit.diagnosis)])
+    audit.record("visit.logged", visit, by=by, space_id=visit.diagnosis.space_id)
+    return visit
+
+
+@transaction.atomic
+def log_communication(communication: Communication, *, by: User) -> Communication:
+    """Keep what was made known, where and when."""
+    communication.logged_by = by
+    communication.save()
+    space_id = communication.diagnosis.space_id
+    audit.record("communication.logged", communication, by=by, space_id=space_id)
+    return communication
+
+
+@transaction.atomic
+def finish_step(diagnosis: Diagnosis, step: str, *, by: User) -> None:
+    """Tick a step of the hour; once more changes nothing."""
+    _step, is_new = FinishedStep.objects.get_or_create(
+        diagnosis=diagnosis, step=step, defaults={"finished_by": by}
+    )
+    if is_new:
+        audit.record("step.finished", diagnosis, by=by, details={"step": step})
+
+
+@transaction.atomic
+def reopen_step(diagnosis: Diagnosis, step: str, *, by: User) -> None:
+    """Take back a tick; on a step that has none, nothing changes."""
+    deleted, _by_model = diagnosis.finished_steps.filter(step=step).delete()
+    if deleted:
+        audit.record("step.reopened", diagnosis, by=by, details={"step": step})
+
+
+def _is_of(finding: Finding, diagnosis: Diagnosis) -> bool:
+    return bool(finding.diagnosis_id == diagnosis.pk)
+
+
+def _bring_up_to_date(diagnosis: Diagnosis) -> Refreshed:
+    """Findings of the figures of today; a finding that ended is kept, marked."""
+    found = {
+        one.indicator: one for one in evidence_of(portrait_of(diagnosis.territory))
+    }
+    stored = {
+        one.indicator: one
+        for one in diagnosis.findings.exclude(indicator="").select_for_update()
+    }
+    now = timezone.now()
+    new = [
+        Finding(
+            diagnosis=diagnosis,
+            kind=one.kind,
+            indicator=code,
+            evidence=to_store(one),
+            figure_changed_at=now,
+        )
+        for code, one in found.items()
+        if code not in stored
+    ]
+    Finding.objects.bulk_create(new)
+    changed = sum(
+        _update(stored[code], found[code]) for code in found if code in stored
+    )
+    ended = [
+        one for code, one in stored.items() if code not in found and one.is_current
+    ]
+    for one in ended:
+        one.is_current, one.figure_changed_at = False, now
+        one.save(update_fields=["is_current", "figure_changed_at"])
+    return Refreshed(len(new), changed, len(ended))
+
+
+def _update(finding: Finding, evidence: Evidence) -> bool:
+    """Give a finding the figure of today; whether anything changed."""
+    stored = to_store(evidence)
+    if finding.evidence == stored and finding.is_current:
+        return False
+    finding.evidence, finding.kind, finding.is_current = stored, evidence.kind, True
+    finding.figure_changed_at = timezone.now()
+    finding.save(update_fields=["evidence", "kind", "is_current", "figure_changed_at"])
+    return True

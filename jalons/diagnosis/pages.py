@@ -1,0 +1,36 @@
+"""What several views share: opening a territory, handing out a file."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.http import content_disposition_header
+from django.utils.text import slugify
+
+from jalons.diagnosis.figures import portrait_of
+from jalons.diagnosis.reading import Reading, read
+from jalons.documents import CONTENT_TYPES, render
+from jalons.documents.model import Document
+from jalons.territories.models import Territory
+
+FORMATS = ("pdf", "docx", "xlsx")
+"""Formats in which a portrait is handed out."""
+
+
+def open_reading(code: str) -> Reading:
+    """The portrait of a territory in words; 404 for an unknown code."""
+    return read(portrait_of(get_object_or_404(Territory, code=code)))
+
+
+def hand_out(document: Document, format: str, name: str) -> HttpResponse:
+    """A file to keep; 404 for a format that is not made."""
+    if format not in FORMATS:
+        raise Http404
+    response = HttpResponse(
+        render(document, format), content_type=CONTENT_TYPES[format]
+    )
+    file_name = f"{slugify(name)}.{format}"
+    response.headers["Content-Disposition"] = content_disposition_header(
+        True, file_name
+    )
+    return response

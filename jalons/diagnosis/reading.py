@@ -1,0 +1,174 @@
+"""A portrait put in words once, for the page and for every file made from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from jalons.diagnosis import indexing, sentences, tables, words
+from jalons.diagnosis.evidence import Evidence, evidence_of, sentence
+from jalons.diagnosis.figures import KeyFigure, Portrait
+from jalons.diagnosis.national import KeyFigure as National
+from jalons.diagnosis.national import key_figures, told
+from jalons.diagnosis.themes import THEMES, Theme
+from jalons.documents.model import Fact
+from jalons.indicators.models import Indicator
+from jalons.observatory.sheets import Sheet
+
+Words = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeRead:
+    """One vulnerability: what is known here, what is known in France, what is not."""
+
+    title: Words
+    meaning: Words
+    why: Words
+    known: list[str]
+    national: list[str]
+    silent: tuple[Words, ...]
+    ask: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where one figure comes from, and what to know before quoting it."""
+
+    title: str
+    question: str
+    limits: str
+    source: str
+    licence: str
+    base: str
+    review: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything that a reader of the portrait is told, in order."""
+
+    portrait: Portrait
+    title: str
+    lead: str
+    borrowed: str
+    facts: list[Fact]
+    key_figures: Sheet
+    publics: Sheet
+    themes: list[ThemeRead]
+    findings: list[tuple[str, list[str]]]
+    scales: list[str]
+    index: list[str]
+    axes: Sheet | None
+    maturity: str
+    silences: list[str]
+    origins: list[Origin]
+    source: str
+
+
+def read(portrait: Portrait) -> Reading:
+    found = list(evidence_of(portrait))
+    scales = [sentences.scale(one) for one in portrait.shared]
+    return Reading(
+        portrait=portrait,
+        title=sentences.title(portrait),
+        lead=sentences.lead(portrait),
+        borrowed=sentences.borrowed(portrait),
+        facts=facts(portrait),
+        key_figures=tables.key_figures(portrait),
+        publics=tables.publics(portrait),
+        themes=[_theme(portrait, theme) for theme in THEMES],
+        findings=_findings(found),
+        scales=scales or [sentences.no_scale(portrait)],
+        index=indexing.sentences_of(portrait.standing),
+        axes=indexing.axes(portrait.standing),
+        maturity=sentences.maturity(portrait.maturity),
+        silences=sentences.silences(portrait),
+        origins=[
+            _origin(one, one.indicator) for one in portrait.figures if one.indicator
+        ],
+        source=sentences.source_line(portrait),
+    )
+
+
+def facts(portrait: Portrait) -> list[Fact]:
+    """Inhabitants, then the publics counted, then the income."""
+    shown = []
+    if portrait.described.population is not None:
+        people = words.whole(portrait.described.population)
+        shown.append(Fact(_("Inhabitants"), people, note=_("INSEE, 2026 geography")))
+    for one in portrait.publics:
+        if one.count is not None and one.figure:
+            note = f"{sentences.share(one)}, {one.figure.vintage}"
+            count = words.whole(one.count)
+            shown.append(Fact(str(one.public.title), count, _("approx."), note))
+    income = portrait.figure("median_income")
+    if income and income.value is not None and income.figure:
+        amount = words.plain(income.value, income.unit)
+        note = _("a year, per consumption unit, %(vintage)s") % {
+            "vintage": income.figure.vintage
+        }
+        shown.append(Fact(str(income.title), amount, "€", note))
+    return shown
+
+
+def _theme(portrait: Portrait, theme: Theme) -> ThemeRead:
+    figures = [one for code in theme.known if (one := portrait.figure(code))]
+    return ThemeRead(
+        theme.title,
+        theme.meaning,
+        theme.why,
+        [_known(one) for one in figures],
+        [_national(one) for one in key_figures(theme.code)],
+        theme.silent,
+        theme.ask,
+    )
+
+
+def _known(one: KeyFigure) -> str:
+    said = {"title": one.title, "value": sentences.value(one)}
+    if one.position is None or one.figure is None:
+        return _("%(title)s: %(value)s.") % said
+    said |= {
+        "vintage": one.figure.vintage,
+        "band": words.BANDS[one.position.band],
+    }
+    return _("%(title)s: %(value)s (%(vintage)s), %(band)s.") % said
+
+
+def _national(one: National) -> str:
+    """Value, definition, population, source and date on one line (rule 19)."""
+    return _("%(value)s: %(definition)s (%(population)s; %(source)s). %(caution)s") % {
+        "value": one.value,
+        "definition": told(one.definition),
+        "population": told(one.population),
+        "source": one.source,
+        "caution": told(one.caution),
+    }
+
+
+def _findings(found: list[Evidence]) -> list[tuple[str, list[str]]]:
+    """Sentences by kind, the most marked first; the kinds that have none left out."""
+    groups = []
+    for kind, title in words.KINDS.items():
+        ofkind = sorted(
+            (one for one in found if one.kind == kind),
+            key=lambda one: not one.is_marked,
+        )
+        if ofkind:
+            groups.append((str(title), [sentence(one) for one in ofkind]))
+    return groups
+
+
+def _origin(one: KeyFigure, indicator: Indicator) -> Origin:
+    return Origin(
+        title=str(one.title),
+        question=words.localised(indicator.question),
+        limits=words.localised(indicator.limits),
+        source=sentences.origin(one),
+        licence=indicator.source.licence,
+        base=_("The number to which the share applies is not loaded with it."),
+        review=_("reviewed") if indicator.is_reviewed else _("definition not reviewed"),
+    )

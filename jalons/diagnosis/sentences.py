@@ -1,0 +1,236 @@
+"""What the portrait says in words: the same on the page and in every file."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from jalons.diagnosis import words
+from jalons.diagnosis.figures import Concerned, KeyFigure, Portrait, Shared
+from jalons.diagnosis.maturity import Maturity
+from jalons.territories.models import Territory
+
+Kind = Territory.Kind
+
+
+def title(portrait: Portrait) -> str:
+    name = portrait.territory.name
+    return _("%(name)s: who risks being left out of digital life?") % {"name": name}
+
+
+def lead(portrait: Portrait) -> str:
+    """The answer in two sentences, with the numbers of persons."""
+    counted = [
+        one
+        for one in portrait.publics
+        if one.count is not None and one.public.code in ("older", "modest")
+    ]
+    if not portrait.known:
+        return _unknown(portrait)
+    if not counted:
+        return _("The figures loaded say risks, not persons: see them below.")
+    groups = words.listed(
+        [
+            _("%(persons)s (%(who)s)")
+            % {
+                "persons": words.persons(one.count or 0, one.public.unit),
+                "who": str(one.public.title).lower(),
+            }
+            for one in counted
+        ]
+    )
+    return _(
+        "In %(name)s, %(groups)s are more at risk than others of being far from "
+        "digital tools. These groups overlap and say nothing of one person: the "
+        "figures tell where to go and ask."
+    ) % {"name": portrait.described.name, "groups": groups}
+
+
+def _unknown(portrait: Portrait) -> str:
+    spread = [one for one in portrait.figures if one.spread]
+    if spread:
+        return _(
+            "No figure is loaded for the whole territory, but its EPCI have theirs: "
+            "the table says between which values they lie."
+        )
+    return _(
+        "No figure is loaded for this territory yet. What to ask in the field is "
+        "below, and does not wait for figures."
+    )
+
+
+def borrowed(portrait: Portrait) -> str:
+    """Said wherever the figures are those of a larger territory."""
+    if not portrait.is_borrowed:
+        return ""
+    return _(
+        "No figure is loaded for %(name)s itself. Those below are the figures of its "
+        "EPCI, %(epci)s: they may hide great differences between communes."
+    ) % {"name": portrait.territory.name, "epci": portrait.described.name}
+
+
+def value(figure: KeyFigure) -> str:
+    """The value; else between which values the EPCI lie; else the reason."""
+    if figure.value is not None:
+        return words.text(figure.value, figure.unit)
+    if figure.spread:
+        return _("from %(low)s to %(high)s in its %(n)s EPCI") % {
+            "low": words.plain(figure.spread.low, figure.unit),
+            "high": words.text(figure.spread.high, figure.unit),
+            "n": figure.spread.n,
+        }
+    return words.reason(figure.status)
+
+
+def place(figure: KeyFigure) -> str:
+    """Where the value lies among the peers, never a rank."""
+    position = figure.position
+    if position is None:
+        return "–"
+    return _("%(band)s (%(low)s to %(high)s)") % {
+        "band": words.BANDS[position.band],
+        "low": words.plain(position.low, figure.unit),
+        "high": words.text(position.high, figure.unit),
+    }
+
+
+def among_alike(figure: KeyFigure) -> str:
+    if figure.among_alike is None:
+        return "–"
+    return words.text(figure.among_alike, figure.unit)
+
+
+def origin(figure: KeyFigure) -> str:
+    """Source and vintage of a figure, or where one would come from."""
+    if figure.figure:
+        return f"{figure.figure.source}, {figure.figure.vintage}"
+    return words.reason("")
+
+
+def concerned(one: Concerned) -> str:
+    """In persons or households; else why they are not counted."""
+    if one.count is not None:
+        return words.persons(one.count, one.public.unit)
+    if one.public.where:
+        return str(one.public.where)
+    if one.share is None:
+        return words.reason(one.figure.status if one.figure else "")
+    return _("not counted: the number to which this share applies is not loaded")
+
+
+def share(one: Concerned) -> str:
+    return "–" if one.share is None else words.text(one.share, "percent")
+
+
+def scale(shared: Shared) -> str:
+    """At what scale to act on one weak point."""
+    reach, n = shared.reach, shared.reach.n
+    numbers = {
+        "title": shared.figure.title,
+        "n": n,
+        "names": words.listed(list(shared.names)),
+        "count": len(shared.names),
+    }
+    if reach.scale == "unknown":
+        return _("%(title)s: too few neighbours have this figure to tell.") % numbers
+    if reach.scale == "alone":
+        return (
+            _(
+                "%(title)s: none of the %(n)s neighbours whose figure is known is on "
+                "the same side. Start here, commune by commune."
+            )
+            % numbers
+        )
+    if reach.scale == "together":
+        return (
+            _(
+                "%(title)s: %(count)s of the %(n)s neighbours whose figure is known "
+                "are on the same side (%(names)s). Half of them or more: acting "
+                "together, or with the département, makes sense."
+            )
+            % numbers
+        )
+    return (
+        ngettext(
+            "%(title)s: %(count)s of the %(n)s neighbours whose figure is known is on "
+            "the same side (%(names)s). Talk to it before starting alone.",
+            "%(title)s: %(count)s of the %(n)s neighbours whose figure is known are on "
+            "the same side (%(names)s). Talk to them before starting alone.",
+            len(shared.names),
+        )
+        % numbers
+    )
+
+
+def no_scale(portrait: Portrait) -> str:
+    """When no figure stands out, or nobody touches the territory."""
+    if portrait.shared:
+        return ""
+    if not portrait.known:
+        return _("Without figures, the neighbours cannot be compared.")
+    return _(
+        "No figure stands out from its peers: averages may hide the communes where the "
+        "needs are. Look inside the territory first."
+    )
+
+
+def maturity(found: Maturity | None) -> str:
+    if found is None:
+        return _("Maturity is measured EPCI by EPCI: open the portrait of one of them.")
+    said = {"survey": found.survey, "level": found.level}
+    if found.state == "published":
+        return _("Level published by the survey “%(survey)s”: %(level)s.") % said
+    if found.state == "not_published":
+        return (
+            _("The EPCI answered the survey “%(survey)s”; its level is not published.")
+            % said
+        )
+    if found.state == "no_answer":
+        return _("The EPCI did not answer the survey “%(survey)s”.") % said
+    return _("No public survey bears on this EPCI.")
+
+
+def silences(portrait: Portrait) -> list[str]:
+    """What the figures do not say, always present."""
+    lines = [
+        _(
+            "They measure risks over a territory, not persons: many people over 65 are "
+            "at ease, many young people are not."
+        ),
+        _(
+            "No public file counts the people who have no device, cannot do a "
+            "procedure, or have been deceived online: only a field survey does."
+        ),
+        _(
+            "They are some years old, and averages: two communes of one EPCI may be "
+            "very different."
+        ),
+        _("They say nothing of the help that exists: places, helpers, opening hours."),
+        _(
+            "To be among the highest or the lowest is relative to others: it is no "
+            "target, and cannot be followed from year to year."
+        ),
+        _("Nothing is loaded below the commune (IRIS)."),
+    ]
+    missing = [str(one.title) for one in portrait.figures if not _is_told(one)]
+    if missing:
+        lines.append(
+            _("Not loaded or not published here: %(names)s.")
+            % {"names": "; ".join(missing)}
+        )
+    return lines
+
+
+def _is_told(figure: KeyFigure) -> bool:
+    return figure.value is not None or figure.spread is not None
+
+
+def source_line(portrait: Portrait) -> str:
+    """Every source of the page, in one line."""
+    sources = {
+        f"{one.figure.source}, {one.figure.vintage}"
+        for one in portrait.figures
+        if one.figure
+    }
+    geography = _("INSEE and DGCL, official geographic code 2026")
+    return "; ".join([*sorted(sources), geography])

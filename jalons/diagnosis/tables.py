@@ -1,0 +1,119 @@
+"""The tables of a portrait, read alike by page, PDF and workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from jalons.analysis.position import Position
+from jalons.diagnosis import sentences
+from jalons.diagnosis.figures import KeyFigure, Portrait
+from jalons.drawing import charts
+from jalons.drawing.skins import Skin
+from jalons.observatory.sheets import Cell, Column, Row, Sheet, name, name_column
+
+
+def key_figures(portrait: Portrait) -> Sheet:
+    """Value, place among the peers, and the median of those that resemble."""
+    return Sheet(
+        code="chiffres",
+        caption=_("Key figures, and where they lie among %(peers)s")
+        % {"peers": portrait.peers.label},
+        columns=(
+            name_column(_("Figure")),
+            Column(_("Value"), (_("value"), _("unit")), is_number=True),
+            Column(_("Place among peers"), (_("place"), _("low"), _("high"), _("n"))),
+            Column(_("Median of those alike"), (_("median alike"),), is_number=True),
+            Column(_("Year"), (_("vintage"),), is_number=True),
+        ),
+        rows=tuple(Row(_key_cells(one)) for one in portrait.figures),
+        note=_(
+            "The line spans the middle half of the peers, the dot is this territory, "
+            "the dashes their median. Those alike were chosen on population, density, "
+            "income and age: on these, being close to them is no result."
+        ),
+    )
+
+
+def _key_cells(one: KeyFigure) -> tuple[Cell, ...]:
+    position, figure = one.position, one.figure
+    return (
+        name(str(one.title)),
+        Cell(sentences.value(one), (one.value, one.unit)),
+        Cell(
+            sentences.place(one),
+            (position.band, position.low, position.high, position.n)
+            if position
+            else (None, None, None, None),
+            (lambda skin: place_drawing(position, skin)) if position else None,
+        ),
+        Cell(sentences.among_alike(one), (one.among_alike,)),
+        Cell(figure.vintage if figure else "–", (figure.vintage if figure else None,)),
+    )
+
+
+def place_drawing(position: Position, skin: Skin) -> SafeString:
+    """A dot on the line of the middle half, from the least to the greatest."""
+    drawn = charts.Interval(
+        position.scaled(position.value),
+        position.scaled(position.low),
+        position.scaled(position.high),
+    )
+    return charts.whisker(drawn, skin, reference=position.scaled(position.median))
+
+
+def publics(portrait: Portrait) -> Sheet:
+    """The people concerned, in persons first."""
+    return Sheet(
+        code="publics",
+        caption=_("People more often far from digital tools"),
+        columns=(
+            name_column(_("Public")),
+            Column(_("How many"), (_("count"),), is_number=False),
+            Column(_("Share"), (_("share (%)"),), is_number=True),
+        ),
+        rows=tuple(
+            Row(
+                (
+                    name(str(one.public.title)),
+                    Cell(sentences.concerned(one), (one.count,)),
+                    Cell(sentences.share(one), (one.share,)),
+                )
+            )
+            for one in portrait.publics
+        ),
+        note=_(
+            "One person may be in several lines: never add them. Numbers are worked "
+            "out from the share and the population, and rounded."
+        ),
+    )
+
+
+def side_by_side(portraits: Sequence[Portrait]) -> Sheet:
+    """Two to four territories, figure by figure; nobody is ranked."""
+    named = [
+        Column(one.territory.name, (one.territory.name,), is_number=True)
+        for one in portraits
+    ]
+    rows = []
+    for at, figure in enumerate(portraits[0].figures):
+        cells = [_compared(one.figures[at]) for one in portraits]
+        rows.append(Row((name(str(figure.title)), *cells)))
+    return Sheet(
+        code="comparaison",
+        caption=_("The same figures, side by side"),
+        columns=(name_column(_("Figure")), *named),
+        rows=tuple(rows),
+        note=_("Under each value, its place among its own peers, who may differ."),
+    )
+
+
+def _compared(figure: KeyFigure) -> Cell:
+    position = figure.position
+    return Cell(
+        sentences.value(figure),
+        (figure.value,),
+        (lambda skin: place_drawing(position, skin)) if position else None,
+    )

@@ -1,0 +1,91 @@
+"""Figures in the reader's words: a number, its unit, the reason when there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from django.utils.formats import number_format
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from jalons.analysis.findings import Kind
+from jalons.analysis.position import Band
+from jalons.territories.models import Territory
+
+DECIMALS = {"percent": 1, "share": 0, "euros": 0, "inhabitants": 0, "level": 0}
+UNITS = {"percent": "%", "share": "%", "euros": "€", "kilometres": "km"}
+
+BANDS: dict[Band, str | Promise] = {
+    "lowest": gettext_lazy("among the lowest tenth"),
+    "low": gettext_lazy("rather low: under the middle half"),
+    "middle": gettext_lazy("in the middle half"),
+    "high": gettext_lazy("rather high: above the middle half"),
+    "highest": gettext_lazy("among the highest tenth"),
+}
+KINDS: dict[Kind, str | Promise] = {
+    "strength": gettext_lazy("Strength"),
+    "weakness": gettext_lazy("Weak point"),
+    "question": gettext_lazy("Question to ask"),
+}
+REASONS: dict[str, str | Promise] = {
+    "secret": gettext_lazy("statistical secrecy"),
+    "missing": gettext_lazy("missing in the producer’s file"),
+    "": gettext_lazy("not loaded"),
+}
+
+
+def plain(value: float, unit: str) -> str:
+    """The number alone, with the decimals of its unit."""
+    digits = DECIMALS.get(unit, 1)
+    # Django cuts decimals; the source's figure is rounded first.
+    rounded = Decimal(f"{value:.{digits}f}")
+    return str(number_format(rounded, digits, force_grouping=True))
+
+
+def text(value: float, unit: str) -> str:
+    """The number and its unit, kept on one line."""
+    return f"{plain(value, unit)}\u202f{UNITS.get(unit, '')}".rstrip("\u202f")
+
+
+def reason(status: str) -> str:
+    """Why there is no value."""
+    return str(REASONS.get(status, REASONS[""]))
+
+
+def whole(value: int) -> str:
+    return str(number_format(value, force_grouping=True))
+
+
+def persons(count: int, unit: str | Promise) -> str:
+    """A number of people or households worked out from a share."""
+    return _("about %(count)s %(unit)s") % {"count": whole(count), "unit": unit}
+
+
+def localised(texts: Mapping[str, str]) -> str:
+    """A text of a definition in the reader's language; French when it has no other."""
+    return texts.get(get_language() or "fr", texts["fr"])
+
+
+def listed(names: list[str]) -> str:
+    """ "A, B and C"."""
+    if len(names) < 2:
+        return "".join(names)
+    return _("%(first)s and %(last)s") % {
+        "first": ", ".join(names[:-1]),
+        "last": names[-1],
+    }
+
+
+def peers(kind: str, within: str, count: int) -> str:
+    """ "the 154 EPCI of Nouvelle-Aquitaine"."""
+    labels = {
+        Territory.Kind.COMMUNE: _(
+            "the %(count)s communes of the département %(within)s"
+        ),
+        Territory.Kind.EPCI: _("the %(count)s EPCI of %(within)s"),
+        Territory.Kind.DEPARTEMENT: _("the %(count)s départements of France"),
+        Territory.Kind.REGION: _("the %(count)s régions of France"),
+    }
+    return labels[Territory.Kind(kind)] % {"count": whole(count), "within": within}

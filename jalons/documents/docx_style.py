@@ -1,0 +1,199 @@
+"""How a word processor's document looks: styles, page, header and footer.
+
+Everything is a named style, so that whoever reworks the document changes it once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+from docx.document import Document as Docx
+from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Length, Mm, Pt, RGBColor
+from docx.styles.style import ParagraphStyle
+from docx.text.paragraph import Paragraph as Line
+
+from jalons.documents.letters import written
+from jalons.documents.model import Document, Emphasis, Strong, Text
+from jalons.documents.packages import locale_of
+from jalons.documents.pictures import Picture
+from jalons.drawing.skins import PALETTE
+
+SERIF, SANS = "Georgia", "Calibri"
+"""On nearly every office machine, with a twin of the same widths on the others."""
+
+TEXT_WIDTH = Mm(210 - 2 * 21)
+_DECORATIVE = "http://schemas.microsoft.com/office/drawing/2017/decorative"
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What a style changes of the one it stands on."""
+
+    base: str = "Normal"
+    size: float | None = None
+    color: str | None = None
+    bold: bool | None = None
+    italic: bool | None = None
+    font: str | None = None
+    before: float | None = None
+    after: float | None = None
+    indent: float = 0
+    keeps_next: bool = False
+
+
+_LOOKS = {
+    "Normal": _Look("", 10.5, "ink", font=SANS, before=0, after=6),
+    "Title": _Look("", 25, "ink", bold=True, font=SERIF, before=0, after=8),
+    "Subtitle": _Look("", 13, "ink-2", italic=False, font=SANS, after=6),
+    "Heading 1": _Look("", 16, "ink", True, font=SERIF, before=20, after=6),
+    "Heading 2": _Look("", 13, "ink", True, font=SERIF, before=16, after=4),
+    "Heading 3": _Look("", 11.5, "ink", True, font=SERIF, before=12, after=4),
+    "Heading 4": _Look("", 10.5, "ink", True, font=SERIF, before=10, after=4),
+    "Caption": _Look("", 10.5, "ink", True, before=12, after=4, keeps_next=True),
+    "Quote": _Look("", italic=True, color="ink", indent=14, after=2),
+    "Lead": _Look(size=12.5, after=8),
+    "Fact": _Look(after=3),
+    "Note": _Look(size=9, color="ink-2", after=8),
+    "Caution": _Look(size=10, color="caution", indent=10),
+    "Remark": _Look(size=10, indent=10),
+    "Quote Role": _Look("Note", indent=14),
+    "Cover Heading": _Look(size=12, bold=True, font=SERIF, before=14, keeps_next=True),
+    "Mention": _Look(after=2),
+    "Picture": _Look(after=4, keeps_next=True),
+    "Cell": _Look(size=9, after=0),
+    "Cell Header": _Look("Cell", bold=True, color="ink-2"),
+}
+
+
+def prepare(made: Docx, document: Document) -> None:
+    """Set styles, page, language and properties before anything is written."""
+    for name, look in _LOOKS.items():
+        _apply(_style(made, name, look), look)
+    _set_language(made, locale_of(document.language))
+    _set_page(made, document)
+    properties = made.core_properties
+    properties.title = written(document.title)
+    properties.subject = written(document.subtitle)
+    properties.author = properties.last_modified_by = written(document.author)
+    properties.language = locale_of(document.language)
+    properties.comments = written(document.source_line)
+    properties.keywords = written(document.watermark or "")
+
+
+def set_runs(line: Line, text: Text) -> None:
+    """Write the pieces of a text, each with its emphasis."""
+    for piece in [text] if isinstance(text, str) else text:
+        run = line.add_run(written(piece if isinstance(piece, str) else piece.text))
+        run.bold = True if isinstance(piece, Strong) else None
+        run.italic = True if isinstance(piece, Emphasis) else None
+
+
+def add_picture(line: Line, picture: Picture, height: Length, alt: str = "") -> None:
+    """Set a picture in a line; without words it is marked as decorative."""
+    width = Length(min(int(height * picture.width / picture.height), TEXT_WIDTH))
+    shape = line.add_run().add_picture(BytesIO(picture.png), width=width)
+    properties = shape._inline.docPr
+    properties.set("descr", written(alt))
+    if not alt:
+        _mark_decorative(properties)
+
+
+def _mark_decorative(properties: Any) -> None:
+    listed, extension = OxmlElement("a:extLst"), OxmlElement("a:ext")
+    extension.set("uri", "{C183D7F6-B498-43B3-948B-1728B52AA6E4}")
+    mark = extension.makeelement(f"{{{_DECORATIVE}}}decorative", {"val": "1"})
+    extension.append(mark)
+    listed.append(extension)
+    properties.append(listed)
+
+
+def _style(made: Docx, name: str, look: _Look) -> ParagraphStyle:
+    if name in made.styles:
+        return made.styles[name]
+    style = made.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    style.base_style = made.styles[look.base]
+    return style
+
+
+def _apply(style: ParagraphStyle, look: _Look) -> None:
+    font, shape = style.font, style.paragraph_format
+    if look.size:
+        font.size = Pt(look.size)
+    if look.color:
+        font.color.rgb = RGBColor.from_string(PALETTE[look.color][1:].upper())
+    if look.font:
+        _set_font(style, look.font)
+    font.bold = look.bold if look.bold is not None else font.bold
+    font.italic = look.italic if look.italic is not None else font.italic
+    if look.before is not None:
+        shape.space_before = Pt(look.before)
+    if look.after is not None:
+        shape.space_after = Pt(look.after)
+    shape.left_indent = Pt(look.indent) if look.indent else shape.left_indent
+    shape.keep_with_next = look.keeps_next or shape.keep_with_next
+
+
+def _set_font(style: ParagraphStyle, name: str) -> None:
+    """Name the font for every script: the template's theme would win otherwise."""
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for attribute in list(fonts.attrib):
+        del fonts.attrib[attribute]
+    for script in ("ascii", "hAnsi", "cs", "eastAsia"):
+        fonts.set(qn(f"w:{script}"), name)
+
+
+def _set_language(made: Docx, locale: str) -> None:
+    for language in made.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), locale)
+
+
+def _set_page(made: Docx, document: Document) -> None:
+    page = made.sections[0]
+    page.page_width, page.page_height = Mm(210), Mm(297)
+    page.left_margin = page.right_margin = Mm(21)
+    page.top_margin, page.bottom_margin = Mm(26), Mm(24)
+    head = page.header.paragraphs[0]
+    _tabbed(head, [document.title, document.date_line])
+    if document.watermark:
+        run = head.insert_paragraph_before(style="Caution").add_run()
+        run.text, run.bold = written(document.watermark), True
+    foot = page.footer.paragraphs[0]
+    _tabbed(foot, [document.source_line, ""])
+    with translation.override(document.language):
+        _add_page_number(foot, _("page {page} of {pages}"))
+
+
+def _tabbed(line: Line, texts: Iterable[str]) -> None:
+    """Texts at both ends of a line, in small letters."""
+    line.style = "Note"
+    stops = line.paragraph_format.tab_stops
+    stops.add_tab_stop(TEXT_WIDTH, alignment=2)
+    line.add_run("\t".join(map(written, texts)))
+
+
+def _add_page_number(line: Line, words: str) -> None:
+    before, rest = words.split("{page}")
+    between, after = rest.split("{pages}")
+    line.add_run(before)
+    _add_field(line, "PAGE")
+    line.add_run(between)
+    _add_field(line, "NUMPAGES")
+    line.add_run(after)
+
+
+def _add_field(line: Line, instruction: str) -> None:
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), instruction)
+    run, text = OxmlElement("w:r"), OxmlElement("w:t")
+    text.text = "1"
+    run.append(text)
+    field.append(run)
+    line._p.append(field)

@@ -1,0 +1,107 @@
+"""A table of a word processor's document: its header repeats on every page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from docx.document import Document as Docx
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Inches, Length
+from docx.table import Table as Grid
+from docx.table import _Cell, _Row
+
+from jalons.documents import docx_style as style
+from jalons.documents.letters import written
+from jalons.documents.model import Cell, Graphic, Number, Table, plain
+from jalons.documents.pictures import Picture
+
+ALIGNMENTS = {
+    "start": WD_ALIGN_PARAGRAPH.LEFT,
+    "center": WD_ALIGN_PARAGRAPH.CENTER,
+    "end": WD_ALIGN_PARAGRAPH.RIGHT,
+}
+DRAWING_HEIGHT = Inches(0.14)
+NARROWEST, WIDEST = 6, 40
+"""Letters given to the narrowest and to the widest column."""
+
+
+def add_table(made: Docx, table: Table, drawn: Mapping[str, Picture]) -> None:
+    """Write a table; rows are never cut between two pages."""
+    grid = made.add_table(rows=1, cols=len(table.header))
+    grid.alignment = WD_TABLE_ALIGNMENT.LEFT
+    grid.autofit = False
+    _set_borders(grid)
+    _describe(grid, table)
+    for column, title in enumerate(table.header):
+        line = grid.rows[0].cells[column].paragraphs[0]
+        line.style, line.alignment = "Cell Header", _alignment(table, column)
+        line.add_run(written(title))
+    _flag(grid.rows[0], "w:tblHeader")
+    for row in table.rows:
+        cells = grid.add_row().cells
+        for column, cell in enumerate(row):
+            _fill(cells[column], cell, drawn)
+            cells[column].paragraphs[0].alignment = _alignment(table, column)
+    widths = _widths(table)
+    for grid_column, width in zip(grid.columns, widths, strict=True):
+        grid_column.width = width
+    for line_of_cells in grid.rows:
+        _flag(line_of_cells, "w:cantSplit")
+        for cell, width in zip(line_of_cells.cells, widths, strict=True):
+            cell.width = width
+
+
+def _fill(place: _Cell, cell: Cell, drawn: Mapping[str, Picture]) -> None:
+    line = place.paragraphs[0]
+    line.style = "Cell"
+    match cell:
+        case Graphic(svg):
+            style.add_picture(line, drawn[str(svg)], DRAWING_HEIGHT)
+        case Number(text, _):
+            line.add_run(written(text))
+        case _:
+            style.set_runs(line, cell)
+
+
+def _alignment(table: Table, column: int) -> WD_ALIGN_PARAGRAPH:
+    return ALIGNMENTS[table.alignment(column)]
+
+
+def _widths(table: Table) -> list[Length]:
+    """Shares of the line, by the longest text of each column."""
+    letters = [
+        min(max(_letters(table, column), NARROWEST), WIDEST)
+        for column in range(len(table.header))
+    ]
+    return [Length(style.TEXT_WIDTH * one // sum(letters)) for one in letters]
+
+
+def _letters(table: Table, column: int) -> int:
+    words = max(map(len, table.header[column].split()), default=0)
+    cells = [row[column] for row in table.rows]
+    drawn = 18 if any(isinstance(cell, Graphic) for cell in cells) else 0
+    return max([words, drawn, *(len(plain(cell)) for cell in cells)])
+
+
+def _flag(row: _Row, name: str) -> None:
+    row._tr.get_or_add_trPr().append(OxmlElement(name))
+
+
+def _describe(grid: Grid, table: Table) -> None:
+    """Say the caption to those who reach the table without reading around it."""
+    element = OxmlElement("w:tblCaption")
+    element.set(qn("w:val"), written(table.caption))
+    grid._tbl.tblPr.append(element)
+
+
+def _set_borders(grid: Grid) -> None:
+    borders = OxmlElement("w:tblBorders")
+    for side in ("top", "bottom", "insideH"):
+        border = OxmlElement(f"w:{side}")
+        for key, value in (("val", "single"), ("sz", "4"), ("color", "DDD7C9")):
+            border.set(qn(f"w:{key}"), value)
+        borders.append(border)
+    grid._tbl.tblPr.append(borders)

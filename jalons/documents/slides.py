@@ -1,0 +1,231 @@
+"""What goes on the slides of a document, and in which order.
+
+A slide shows one thing: the key figures, a drawing, a table, words of respondents.
+What is explained in the report is said by the speaker: paragraphs become notes.
+Cautions are gathered on one slide, said once. Annexes and details stay in the report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import count
+from typing import TypeVar
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from jalons.documents.model import (
+    Block,
+    Callout,
+    Cover,
+    Document,
+    Facts,
+    Figure,
+    Items,
+    Lead,
+    Paragraph,
+    Quote,
+    Section,
+    Table,
+    Text,
+    plain,
+)
+
+T = TypeVar("T")
+
+LINES_ON_A_SLIDE = 15
+"""Lines of a table at 12 points between the title and the source."""
+LETTERS_ACROSS = 120
+"""Letters of 12 points on the width of a slide."""
+QUOTES_ON_A_SLIDE = 3
+ITEMS_ON_A_SLIDE = 7
+MOST_COLUMNS = 8
+NARROWEST, WIDEST = 8, 48
+"""Letters that a column may ask for."""
+MOST_AIR = 1.6
+"""A small table is not stretched beyond this: the eye would lose its row."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigures:
+    """The answer in two sentences and the figures that hold it."""
+
+    lead: Text
+    facts: Facts | None
+
+
+@dataclass(frozen=True, slots=True)
+class Quotes:
+    items: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Who made the document."""
+
+    cover: Cover
+
+
+Content = KeyFigures | Figure | Table | Quotes | Items | People
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """A title, one content, and what the speaker says."""
+
+    title: str
+    content: Content
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Section:
+    """What is met while a section is read."""
+
+    title: str
+    lead: Text = ""
+    facts: Facts | None = None
+    quotes: list[Quote] = field(default_factory=list)
+    items: list[Text] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    shown: list[Figure | Table] = field(default_factory=list)
+
+
+def plan(document: Document) -> tuple[Slide, ...]:
+    """The slides that follow the title slide."""
+    cautions: list[str] = []
+    slides: list[Slide] = []
+    with translation.override(document.language):
+        for section in document.sections:
+            slides += _of_section(section, cautions)
+        if cautions:
+            once = list(dict.fromkeys(cautions))
+            slides += _parts(_("To bear in mind"), once, ITEMS_ON_A_SLIDE, Items)
+        if document.cover and (document.cover.group or document.cover.thanks):
+            slides.append(Slide(_("Project group and thanks"), People(document.cover)))
+        return tuple(slides)
+
+
+def _of_section(section: Section, cautions: list[str]) -> Iterator[Slide]:
+    if section.kind == "annex" or section.is_detail:
+        return
+    found = _Section(section.title)
+    for block in section.blocks:
+        _read(block, found, cautions)
+    yield from _slides(found)
+    for block in section.blocks:
+        if isinstance(block, Section):
+            yield from _of_section(block, cautions)
+
+
+def _read(block: Block, found: _Section, cautions: list[str]) -> None:
+    match block:
+        case Lead(text):
+            found.lead = found.lead or text
+        case Paragraph(text):
+            found.notes.append(plain(text))
+        case Facts():
+            found.facts = found.facts or block
+        case Callout(text, tone):
+            (cautions if tone == "caution" else found.notes).append(plain(text))
+        case Items(items):
+            found.items += items
+        case Quote():
+            found.quotes.append(block)
+        case Figure() | Table():
+            if not block.is_detail:
+                found.shown.append(block)
+
+
+def _slides(found: _Section) -> Iterator[Slide]:
+    """One slide a content; the notes go with the first."""
+    made: list[Slide] = []
+    if found.lead or found.facts:
+        made.append(Slide(found.title, KeyFigures(found.lead, found.facts)))
+    for shown in found.shown:
+        made += (
+            _of_table(found.title, shown)
+            if isinstance(shown, Table)
+            else [Slide(found.title, shown)]
+        )
+    made += _parts(found.title, found.quotes, QUOTES_ON_A_SLIDE, _quotes)
+    made += _parts(found.title, found.items, ITEMS_ON_A_SLIDE, Items)
+    if made and found.notes:
+        made[0] = replace(made[0], notes=tuple(found.notes))
+    yield from made
+
+
+def _quotes(items: Sequence[Quote]) -> Quotes:
+    return Quotes(tuple(items))
+
+
+def _parts(
+    title: str, items: Sequence[T], most: int, content: Callable[[Sequence[T]], Content]
+) -> list[Slide]:
+    """Items shared among slides; the next ones say that they go on."""
+    parts = [items[at : at + most] for at in range(0, len(items), most)]
+    return [
+        Slide(_continued(title, number), content(part))
+        for number, part in zip(count(1), parts, strict=False)
+    ]
+
+
+def _continued(title: str, number: int) -> str:
+    if number == 1:
+        return title
+    return _("%(title)s (continued, %(number)s)") % {"title": title, "number": number}
+
+
+def _of_table(title: str, table: Table) -> list[Slide]:
+    """A table on as many slides as its rows need; columns of drawings are left out."""
+    kept = table.worded_columns[:MOST_COLUMNS]
+    rows = [[plain(row[column]) for column in kept] for row in table.rows]
+    header = [table.header[column] for column in kept]
+    alignments = [table.alignment(column) for column in kept]
+    return [
+        Slide(
+            _continued(title, number),
+            Table(
+                _continued(table.caption, number), header, part, alignments, table.note
+            ),
+        )
+        for number, part in zip(count(1), _pages(header, rows), strict=False)
+    ]
+
+
+def column_letters(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
+    """Letters across each column, within the width of the slide."""
+    longest = [
+        min(max(map(len, [title, *(row[at] for row in rows)])), WIDEST)
+        for at, title in enumerate(header)
+    ]
+    wanted = [max(one, NARROWEST) for one in longest]
+    scale = min(LETTERS_ACROSS / sum(wanted), MOST_AIR)
+    return [max(int(one * scale), NARROWEST // 2) for one in wanted]
+
+
+def lines_of(row: Sequence[str], letters: Sequence[int]) -> int:
+    """Lines that the tallest cell of a row takes."""
+    return max(
+        -(-len(cell) // across) or 1 for cell, across in zip(row, letters, strict=True)
+    )
+
+
+def _pages(
+    header: Sequence[str], rows: Sequence[Sequence[str]]
+) -> Iterator[list[Sequence[str]]]:
+    """Rows that fit on a slide under the header, in turn."""
+    letters = column_letters(header, rows)
+    room = LINES_ON_A_SLIDE - lines_of(header, letters)
+    page: list[Sequence[str]] = []
+    taken = 0
+    for row in rows:
+        needed = lines_of(row, letters)
+        if page and taken + needed > room:
+            yield page
+            page, taken = [], 0
+        page.append(row)
+        taken += needed
+    if page:
+        yield page

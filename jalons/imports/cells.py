@@ -1,0 +1,180 @@
+"""From what the cells of a row say to the answers of a question, as a mapping tells."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping as Dict
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from jalons.imports.mapping import Answer
+from jalons.questionnaires.definitions import DONT_KNOW, NOT_CONCERNED, Question
+from jalons.questionnaires.values import shown
+
+DONT_KNOW_WORDS = ("Je ne sais pas", "Ne sait pas", "NSP", "I do not know")
+NOT_CONCERNED_WORDS = ("Pas concerné", "Pas concerné·e", "Sans objet", "Not concerned")
+NUMBER = re.compile(r"[0-9]{1,6}([.,][0-9]{1,12})?")
+Row = Dict[str, str]
+
+
+class RefusedCell(ValueError):
+    """A cell that means nothing known; its text says which, and how to mend it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What a cell may say to mean an option, in simple letters."""
+
+    options: dict[str, str]
+    question: Question
+
+    def option(self, text: str) -> str | None:
+        return self.options.get(simple(text)) or self._band(text)
+
+    def _band(self, text: str) -> str | None:
+        """The option whose band holds a number: 1,5 falls in [1; 2[, 0 in exactly 0."""
+        if not NUMBER.fullmatch(text):
+            return None
+        number = float(text.replace(",", "."))
+        bands = [
+            (option.code, option.at_least, option.below)
+            for option in self.question.options
+            if option.at_least is not None
+        ]
+        valued = [c for c, value in self.question.degrees.items() if value == number]
+        exact = valued + [code for code, low, high in bands if low == high == number]
+        holding = [
+            code
+            for code, low, high in bands
+            if low is not None and low <= number and (high is None or number < high)
+        ]
+        return next(iter(exact + holding), None)
+
+
+def simple(text: str) -> str:
+    """A text without capitals, accents, or kinds of quote and space."""
+    text = unicodedata.normalize("NFKD", text.replace("’", "'").casefold())
+    return " ".join("".join(c for c in text if not unicodedata.combining(c)).split())
+
+
+class AnswerReader:
+    """Reads the answers to one question, row after row."""
+
+    def __init__(
+        self, question: Question, answer: Answer, missing: tuple[str, ...]
+    ) -> None:
+        self.question = question
+        self.answer = answer
+        self.missing = {"", *(simple(text) for text in missing)}
+        self.ticked = {simple(text) for text in answer.ticked}
+        self.unticked = {simple(text) for text in answer.unticked}
+        self.words = _words(question, answer)
+
+    def read(self, row: Row) -> dict[str, object]:
+        """The raw answer by question code, consent included; empty when missing."""
+        value = self._value(row)
+        if value is None or value == []:
+            return {}
+        raw: dict[str, object] = {self.question.code: value}
+        if self.answer.consent_column:
+            consents = simple(row[self.answer.consent_column]) in self.ticked
+            raw[self.question.consent_code] = "yes" if consents else "no"
+        return raw
+
+    def _value(self, row: Row) -> object:
+        if self.answer.ranks:
+            cells = [(column, row[column].strip()) for column in self.answer.ranks]
+            return [
+                self._option(text, column)
+                for column, text in cells
+                if simple(text) not in self.missing
+            ]
+        if not self.answer.columns:
+            return self._cell(row)
+        if self.question.type in ("matrix", "ranking"):
+            return self._lines(row)
+        return self._boxes(row)
+
+    def _lines(self, row: Row) -> dict[str, str] | None:
+        """The degree of each line of a matrix, or the rank of each option."""
+        is_matrix = self.question.type == "matrix"
+        return {
+            part: self._option(row[column].strip(), column)
+            if is_matrix
+            else row[column].strip()
+            for column, part in self.answer.columns.items()
+            if simple(row[column]) not in self.missing
+        } or None
+
+    def _cell(self, row: Row) -> object:
+        text = row[str(self.answer.column)].strip()
+        if simple(text) in self.missing:
+            return None
+        if self.question.type in ("multiple", "ranking"):
+            cut = text.split(self.answer.separator) if self.answer.separator else [text]
+            return self._filled(row) + [
+                self._option(part, str(self.answer.column)) for part in cut if part
+            ]
+        if self.question.type in ("single", "scale"):
+            return self._option(text, str(self.answer.column))
+        return text
+
+    def _option(self, text: str, column: str) -> str:
+        option = self.words.option(text)
+        if option is None:
+            message = _(
+                "column “%(column)s”: “%(value)s” is no answer of the question "
+                "%(question)s; write in [answers.values] of the mapping which option "
+                "it means, among %(options)s"
+            )
+            details = {
+                "column": column,
+                "value": shown(text),
+                "question": self.question.code,
+                "options": ", ".join(self.question.option_codes),
+            }
+            raise RefusedCell(message % details)
+        return option
+
+    def _filled(self, row: Row) -> list[str]:
+        return [
+            option
+            for column, option in self.answer.filled.items()
+            if simple(row[column]) not in self.missing
+        ]
+
+    def _boxes(self, row: Row) -> list[str]:
+        cells = {column: simple(row[column]) for column in self.answer.columns}
+        for column, text in cells.items():
+            if text not in self.ticked | self.unticked | self.missing:
+                message = _(
+                    "column “%(column)s”: “%(value)s” says neither that the box is "
+                    "ticked nor that it is not; complete “ticked” in the mapping"
+                )
+                details = {"column": column, "value": shown(row[column])}
+                raise RefusedCell(message % details)
+        chosen = [
+            option
+            for column, option in self.answer.columns.items()
+            if cells[column] in self.ticked
+        ] + self._filled(row)
+        if not chosen and self.answer.none and set(cells.values()) <= self.unticked:
+            return [self.answer.none]
+        return chosen
+
+
+def _words(question: Question, answer: Answer) -> _Words:
+    """Codes, then labels in every wording, then what the mapping says: it wins."""
+    options: dict[str, str] = {}
+    for option in question.options:
+        labels = (option.text.fr, option.text.en, option.text.fr_easy)
+        options |= {simple(label): option.code for label in labels if label}
+    if question.allows_not_concerned:
+        options |= {simple(words): NOT_CONCERNED for words in NOT_CONCERNED_WORDS}
+    if question.allows_dont_know:
+        options |= {simple(words): DONT_KNOW for words in DONT_KNOW_WORDS}
+    options |= {simple(code): code for code in question.option_codes}
+    options |= {simple(text): code for text, code in answer.values.items()}
+    return _Words(options, question)

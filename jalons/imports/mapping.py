@@ -1,0 +1,244 @@
+"""A reviewed mapping: which column of a file answers which question.
+
+A survey already collected elsewhere (LimeSurvey, a spreadsheet…) names its columns
+and its answers in its own way. A mapping, a short TOML file read by people before it
+is used, ties them to the questions of Jalons. `data/mappings/` holds examples.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path as FilePath
+from typing import Annotated, Literal
+
+from django.utils.translation import gettext as _
+from pydantic import Field, ValidationError
+
+from jalons.questionnaires.definitions import Definition, Question
+from jalons.questionnaires.locator import Path, line_of, locate
+from jalons.questionnaires.problems import Problem, key_of, sentence_of
+from jalons.questionnaires.schema import Code, Shape, Slug, Words
+
+MAX_BYTES = 500_000
+POSITION = re.compile(r"\(at line (\d+), column (\d+)\)")
+Column = Annotated[str, Field(min_length=1, max_length=500)]
+
+
+class InvalidMapping(ValueError):
+    """A mapping that cannot be used, with all that must be mended."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = problems
+
+
+class Rows(Shape):
+    """How a row is known and dated, and what counts as an empty cell.
+
+    A row without a date in the column `submitted_at` was not finished, and is left
+    aside. Where no column holds it, `submitted_on` gives one day for all rows.
+    """
+
+    key: Column
+    submitted_at: Column | None = None
+    submitted_on: date | None = None
+    date_formats: tuple[Words, ...] = ("%Y-%m-%d %H:%M:%S",)
+    ignored: tuple[Column, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+class Place(Shape):
+    """The column that says which territory a row is about."""
+
+    column: Column
+    by: Literal["code", "name"]
+    values: dict[str, Words] = {}
+
+
+class Answer(Shape):
+    """How one question is answered: by one column, or by one column an option.
+
+    `values` turns what the file says into the code of an option; `separator` cuts a
+    cell that holds several. For boxes to tick, `columns` names the option of each
+    column, `ticked` and `unticked` what a box may say, `filled` the columns of free
+    text that tick an option by being filled in, and `none` the option meant by a row
+    where every box says it is not ticked. For a matrix, `columns` names the line of
+    each column; for a ranking, the option whose rank the column holds, or `ranks`
+    lists the columns that name the first option, the second, and so on.
+    """
+
+    question: Code
+    column: Column | None = None
+    values: dict[str, Code] = {}
+    separator: str | None = None
+    columns: dict[str, Code] = {}
+    ticked: tuple[Words, ...] = ("Y", "Yes", "Oui", "O", "1", "X", "true")
+    unticked: tuple[Words, ...] = ("N", "No", "Non", "0", "false")
+    filled: dict[str, Code] = {}
+    ranks: tuple[Column, ...] = ()
+    none: Code | None = None
+    consent_column: Column | None = None
+
+    def all_columns(self) -> Iterator[str]:
+        yield from (c for c in (self.column, self.consent_column) if c)
+        yield from self.columns
+        yield from self.ranks
+        yield from self.filled
+
+
+class Mapping(Shape):
+    """A whole mapping, as its file states it."""
+
+    title: Words
+    questionnaire: Slug
+    # Part of each row's key: two exports numbered from 1 do not collide.
+    source: Slug
+    author: Words
+    reviewer: str = ""
+    reviewed_on: date | None = None
+    rows: Rows
+    territory: Place
+    answers: tuple[Answer, ...]
+
+    def needed_columns(self) -> list[str]:
+        """The columns the file must have, each once, in the mapping's order."""
+        known = [self.rows.key, self.rows.submitted_at, self.territory.column]
+        known += [c for answer in self.answers for c in answer.all_columns()]
+        return list(dict.fromkeys(column for column in known if column))
+
+
+def read_mapping(path: FilePath, definition: Definition) -> Mapping:
+    """Read a mapping file; `InvalidMapping` tells what to mend."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise _refused(
+            path.name, 1, _("The file cannot be opened: check its name and its rights.")
+        ) from error
+    return parse_mapping(content, path.name, definition)
+
+
+def parse_mapping(content: bytes, filename: str, definition: Definition) -> Mapping:
+    """Read the text of a mapping meant for a questionnaire.
+
+    Every problem of one kind is told at once: first what prevents reading, then keys
+    and types, then the questions and options that the questionnaire lacks.
+    """
+    data, lines = _toml(_decoded(content, filename), filename)
+
+    def problem(path: Path, message: str) -> Problem:
+        return Problem(filename, line_of(lines, path), key_of(path), message)
+
+    try:
+        mapping = Mapping.model_validate_json(json.dumps(data, default=str))
+    except ValidationError as error:
+        raise InvalidMapping(
+            tuple(
+                problem(one["loc"], sentence_of(one, Mapping))
+                for one in error.errors(include_url=False)
+            )
+        ) from error
+    if found := tuple(problem(*one) for one in _mismatches(mapping, definition)):
+        raise InvalidMapping(found)
+    return mapping
+
+
+def _mismatches(mapping: Mapping, definition: Definition) -> Iterator[tuple[Path, str]]:
+    if mapping.questionnaire != definition.code:
+        message = _("This mapping is for “%(mapping)s”, the survey asks “%(survey)s”.")
+        yield (
+            ("questionnaire",),
+            message % {"mapping": mapping.questionnaire, "survey": definition.code},
+        )
+    if bool(mapping.rows.submitted_at) == bool(mapping.rows.submitted_on):
+        message = _("Give either submitted_at (a column) or submitted_on (a day).")
+        yield ("rows",), message
+    seen: set[str] = set()
+    for number, answer in enumerate(mapping.answers):
+        question = definition.question(answer.question)
+        path = ("answers", number, "question")
+        if question is None:
+            message = _("The questionnaire has no question “%(code)s”.")
+            yield path, message % {"code": answer.question}
+        elif answer.question in seen:
+            yield path, _("This question is already answered above: keep one of them.")
+        elif question.type == "territory":
+            yield path, _("The territory is given by [territory]: remove this answer.")
+        else:
+            yield from _answer_mismatches(number, answer, question)
+        seen.add(answer.question)
+
+
+def _answer_mismatches(
+    number: int, answer: Answer, question: Question
+) -> Iterator[tuple[Path, str]]:
+    if [bool(answer.column), bool(answer.columns), bool(answer.ranks)].count(True) != 1:
+        yield (
+            ("answers", number),
+            _("Give either column (one cell) or columns (one column per option)."),
+        )
+    if answer.columns and question.type not in ("multiple", "matrix", "ranking"):
+        yield (
+            ("answers", number, "columns"),
+            _("Only a question with several answers has one column per option."),
+        )
+    if answer.column and question.type == "matrix":
+        message = _("A matrix needs columns, one a line: name the line of each.")
+        yield ("answers", number, "column"), message
+    if answer.ranks and question.type != "ranking":
+        message = _("Only a ranking has one column a rank: remove this key.")
+        yield ("answers", number, "ranks"), message
+    if answer.consent_column and question.consent is None:
+        message = _("The question “%(question)s” asks for no consent.")
+        details = {"question": question.code}
+        yield ("answers", number, "consent_column"), message % details
+    message = _("The question “%(question)s” has no option “%(option)s”.")
+    for path, option in _options_named(answer):
+        if question.type == "matrix" and path[0] == "columns":
+            if option not in question.row_codes:
+                details = {"question": question.code, "line": option}
+                told = _("The question “%(question)s” has no line “%(line)s”.")
+                yield ("answers", number, *path), told % details
+        elif option not in question.option_codes:
+            details = {"question": question.code, "option": option}
+            yield ("answers", number, *path), message % details
+
+
+def _options_named(answer: Answer) -> Iterator[tuple[Path, str]]:
+    for key in ("values", "columns", "filled"):
+        for written, option in getattr(answer, key).items():
+            yield (key, written), option
+    if answer.none:
+        yield ("none",), answer.none
+
+
+def _refused(filename: str, line: int, message: str) -> InvalidMapping:
+    return InvalidMapping((Problem(filename, line, _("whole file"), message),))
+
+
+def _decoded(content: bytes, filename: str) -> str:
+    if len(content) > MAX_BYTES:
+        raise _refused(filename, 1, _("The file is too large to be a mapping."))
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        message = _("The file is not encoded in UTF-8: save it again, choosing UTF-8.")
+        raise _refused(filename, line, message) from error
+
+
+def _toml(text: str, filename: str) -> tuple[dict[str, object], dict[Path, int]]:
+    try:
+        return tomllib.loads(text), locate(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        position = POSITION.search(str(error))
+        line = int(position[1]) if position else text.count("\n") + 1
+        message = _(
+            "The line cannot be read. Look here and just before for a quote or a "
+            "bracket left open, a missing = or a key written twice."
+        )
+        raise _refused(filename, line, message) from error

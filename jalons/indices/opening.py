@@ -1,0 +1,146 @@
+"""An index opened for one territory: axes, indicators, who adds what to the score."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import isnan
+
+from jalons.analysis.contributions import Contribution, Explanation, explain
+from jalons.analysis.index import Group, Index, shares, ticked
+from jalons.indicators.figures import Figure, observations
+from jalons.indices.definitions import said
+from jalons.indices.models import IndexDefinition
+from jalons.indices.results import Axis, Line, Results, Standing
+from jalons.territories.models import Territory
+
+BOUNDED = ("percentile", "min_max", "steps")
+UNLOADED = "unloaded"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An index as the reader wants it: its definition, and the index made from it."""
+
+    definition: IndexDefinition
+    index: Index
+    option: str = ""
+
+    @property
+    def is_personalised(self) -> bool:
+        return self.index != self.definition.read().index(self.option)
+
+    @property
+    def title(self) -> str:
+        definition = self.definition.read()
+        if self.option:
+            option = said(definition.options[self.option].title)
+            return f"{said(definition.title)} ({option})"
+        return said(definition.title)
+
+
+def opened(asked: Asked, results: Results, territory: Territory) -> Standing:
+    """Everything the index says of a territory of the area."""
+    code = territory.code
+    at = results.figures.codes.index(code) if code in results.figures.codes else None
+    explanation = None
+    if results.score_of(code) is not None:
+        explanation = explain(asked.index, results.figures, results.compared, code)
+    scale = asked.index.scale
+    return Standing(
+        territory=code,
+        name=territory.name,
+        index=asked.definition.code,
+        title=asked.title,
+        version=asked.definition.number,
+        is_personalised=asked.is_personalised,
+        level=results.area.level,
+        scale=(scale.low, scale.high) if scale.formula in BOUNDED else None,
+        reference=results.reference,
+        score=results.score_of(code),
+        rank=results.rank_of(code) if explanation else None,
+        axes=_axes(asked, results, at),
+        lines=_lines(asked, results, territory, explanation),
+        points_of_missing=explanation.points_of_missing if explanation else 0.0,
+        known_share=0.0 if at is None else float(results.scores.known_share[at]),
+        imputed_share=_imputed(results, at),
+        reason=_reason(results, at),
+        draws=results.uncertainty.draws if results.uncertainty else 0,
+    )
+
+
+def _imputed(results: Results, at: int | None) -> float:
+    share = 0.0 if at is None else float(results.scores.imputed_share[at])
+    return 0.0 if isnan(share) else share
+
+
+def _reason(results: Results, at: int | None) -> str:
+    """Why there is no score; empty when there is one."""
+    if at is None or not any(results.known_counts.values()):
+        return UNLOADED
+    reason = results.scores.reasons[at]
+    if reason is None and not results.is_reference_complete:
+        return "reference"
+    return reason or ""
+
+
+def _axes(asked: Asked, results: Results, at: int | None) -> tuple[Axis, ...]:
+    titles = asked.definition.read().titles()
+    whole = ticked(asked.index)
+    weights = iter(shares(whole).tolist())
+    axes = []
+    for axis in whole.parts:
+        inside = axis.parts if isinstance(axis, Group) else (axis,)
+        weight = sum(next(weights) for _part in inside)
+        value = (
+            float("nan") if at is None else float(results.scores.parts[axis.code][at])
+        )
+        shown = None if isnan(value) else value
+        axes.append(Axis(axis.code, titles[axis.code], shown, weight))
+    return tuple(axes)
+
+
+def _lines(
+    asked: Asked,
+    results: Results,
+    territory: Territory,
+    explanation: Explanation | None,
+) -> tuple[Line, ...]:
+    definition = asked.definition.read()
+    figures = observations(results.scores.indicators, [territory.code])
+    parts = explanation.lines if explanation else ()
+    explained = {line.indicator: line for line in parts}
+    return tuple(
+        _line(
+            (axis.id, one.id, said(one.title)),
+            figures[one.id].get(territory.code),
+            explained.get(one.id),
+            results.known_counts[one.id],
+        )
+        for axis, one in definition.parts
+        if one.id in results.known_counts
+    )
+
+
+def _line(
+    names: tuple[str, str, str],
+    figure: Figure | None,
+    part: Contribution | None,
+    n: int,
+) -> Line:
+    axis, indicator, title = names
+    return Line(
+        axis=axis,
+        indicator=indicator,
+        title=title,
+        value=figure.value if figure else None,
+        unit=figure.unit if figure else "",
+        status=figure.status if figure else UNLOADED,
+        is_imputed=bool(part and part.is_imputed),
+        vintage=figure.vintage if figure else "",
+        source=figure.source if figure else "",
+        n=n,
+        weight=part.weight if part else None,
+        on_scale=part.on_scale if part else None,
+        reference_on_scale=part.reference_on_scale if part else None,
+        points=part.points if part else None,
+    )

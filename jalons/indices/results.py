@@ -1,0 +1,155 @@
+"""What an index says, as frozen dataclasses: of all territories, then of one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from jalons.analysis.composite import Scores
+from jalons.analysis.index import Index
+from jalons.analysis.observations import Figures
+from jalons.analysis.uncertainty import RankRange, Uncertainty
+from jalons.indices.areas import FRANCE, Area
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What scores are read against.
+
+    `n` territories, of which `scored` have a score; those hold `covered_share` of the
+    inhabitants. `score` is that of the reference itself. `name` is empty for what is
+    no territory: what is cached is of no language.
+    """
+
+    code: str
+    name: str
+    score: float | None
+    n: int
+    scored: int
+    covered_share: float
+
+    @property
+    def label(self) -> str:
+        """In words: France, a territory, or the set that was chosen."""
+        if self.code == FRANCE:
+            return _("France")
+        return self.name or _("the chosen territories")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Results:
+    """An index for every territory of an area; `names` has those of all of them.
+
+    `uncertainty` is None when nothing can be ranked. `known_counts` has, for each
+    indicator, the number of territories of the reference in which it is known.
+    """
+
+    index: Index
+    area: Area
+    reference: Reference
+    names: Mapping[str, str]
+    shown: tuple[str, ...]
+    compared: Figures
+    figures: Figures
+    scores: Scores
+    uncertainty: Uncertainty | None
+    known_counts: Mapping[str, int]
+
+    @property
+    def is_reference_complete(self) -> bool:
+        """Whether enough of the reference is known to be called by its name."""
+        return self.reference.covered_share >= LEAST_REFERENCE_SHARE
+
+    def rank_of(self, code: str) -> RankRange | None:
+        return self.uncertainty.of(code) if self.uncertainty else None
+
+    def score_of(self, code: str) -> float | None:
+        if not self.is_reference_complete or code not in self.scores.codes:
+            return None
+        return self.scores.of(code)
+
+
+LEAST_REFERENCE_SHARE = 0.75
+"""Of the inhabitants of a reference, the share whose territory must have a score: an
+index of France known in one région only is not an index of France. Our choice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """The mean of an axis for one territory, `weight` being its share of the index."""
+
+    code: str
+    title: str
+    score: float | None
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One indicator of one territory: its figure, and what it adds to the score.
+
+    `value` is in `unit`; `points` are points of the score above (+) or below (−) the
+    reference. A figure without value says why in `status`: secret, missing, or not
+    loaded when no file gives it. `n` is the number of territories of the reference in
+    which the indicator is known.
+    """
+
+    axis: str
+    indicator: str
+    title: str
+    value: float | None
+    unit: str
+    status: str
+    is_imputed: bool
+    vintage: str
+    source: str
+    n: int
+    weight: float | None
+    on_scale: float | None
+    reference_on_scale: float | None
+    points: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What an index says of one territory, ready for a page or a document.
+
+    `score` and `rank` are None for a `reason`: `weight` or `axis` (too little is
+    known), `reference` (too little is known of what it is compared with), `unloaded`
+    (no figure of that level). `missing` are the lines without a value.
+    """
+
+    territory: str
+    name: str
+    index: str
+    title: str
+    version: int
+    is_personalised: bool
+    level: str
+    scale: tuple[float, float] | None
+    reference: Reference
+    score: float | None
+    rank: RankRange | None
+    axes: tuple[Axis, ...]
+    lines: tuple[Line, ...]
+    points_of_missing: float
+    known_share: float
+    imputed_share: float
+    reason: str
+    draws: int
+
+    @property
+    def missing(self) -> tuple[Line, ...]:
+        return tuple(line for line in self.lines if line.value is None)
+
+    @property
+    def vintages(self) -> tuple[str, ...]:
+        """Source and vintage of what is known, each once."""
+        found = {
+            f"{line.source} ({line.vintage})": None
+            for line in self.lines
+            if line.value is not None
+        }
+        return tuple(found)

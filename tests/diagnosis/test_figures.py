@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+from jalons.diagnosis.figures import portrait_of
+from jalons.diagnosis.neighbours import neighbours_of, points_of
+
+
+def figure(land, at: int, code: str = "poverty_rate"):
+    return portrait_of(land.number(at)).figure(code)
+
+
+def test_a_figure_has_its_place_among_the_epci_of_the_region(land):
+    position = figure(land, 9).position
+
+    assert ("highest", 9) == (position.band, position.n)
+    assert (12, 14, 16) == (position.low, position.median, position.high)
+    assert "middle" == figure(land, 5).position.band
+
+
+def test_a_figure_that_is_not_loaded_is_missing_not_zero(land):
+    found = figure(land, 5, "no_thd")
+
+    assert found.value is None
+    assert found.indicator is None
+
+
+def test_a_secret_figure_keeps_its_reason(land):
+    land.set_value("poverty_rate", 5, None, "secret")
+
+    found = figure(land, 5)
+
+    assert (None, "secret", None) == (found.value, found.status, found.position)
+    assert 8 == figure(land, 9).position.n
+
+
+def test_publics_are_counted_in_persons(land):
+    portrait = portrait_of(land.number(9))
+    counted = {one.public.code: one.count for one in portrait.publics}
+
+    # 90 000 inhabitants: 28 % and 18 %.
+    assert 25_200 == counted["older"]
+    assert 16_200 == counted["modest"]
+    assert counted["qualified"] is None
+    assert counted["trades"] is None
+
+
+def test_weak_points_strengths_and_questions_come_from_the_outer_figures(land):
+    def kinds(at):
+        return {p.indicator: p.kind for p in portrait_of(land.number(at)).proposals}
+
+    expected = {
+        "median_income": "weakness",
+        "poverty_rate": "weakness",
+        "share_65_plus": "question",
+    }
+    assert expected == kinds(9)
+    assert {"median_income": "strength", "poverty_rate": "strength"} == kinds(1)
+    assert {} == kinds(5)
+
+
+def test_neighbours_are_those_that_share_a_border(land):
+    assert ["CC n° 7", "CC n° 9"] == [one.name for one in neighbours_of(land.number(8))]
+    assert [] == neighbours_of(land.commune)
+
+
+def test_points_of_a_path_are_followed_through_its_parts():
+    assert {(0, 0), (5, 0), (5, 5), (1, 1), (2, 1)} == points_of(
+        "M0 0l5 0 0 5Zm1 1l1 0Z"
+    )
+
+
+def test_a_weak_point_is_compared_with_the_neighbours(land):
+    found = {one.figure.code: one for one in portrait_of(land.number(8)).shared}
+
+    # 7 has 16 %, the limit of the middle half; 9 has 18 %.
+    assert ("together", ("CC n° 9",)) == (
+        found["poverty_rate"].reach.scale,
+        found["poverty_rate"].names,
+    )
+
+
+def test_a_commune_without_figures_is_described_by_its_epci(land):
+    portrait = portrait_of(land.commune)
+
+    assert portrait.is_borrowed
+    assert land.number(9) == portrait.described
+    assert 18 == portrait.figure("poverty_rate").value
+
+
+def test_a_departement_without_figures_gives_those_of_its_epci(land):
+    found = portrait_of(land.departement).figure("poverty_rate")
+
+    assert found.value is None
+    assert (10, 18, 9) == (found.spread.low, found.spread.high, found.spread.n)
+
+
+def test_a_new_file_changes_the_places(land):
+    assert "middle" == figure(land, 5).position.band
+
+    land.set_value("poverty_rate", 5, 30)
+
+    assert "highest" == figure(land, 5).position.band

@@ -1,0 +1,189 @@
+"""The pages of a team: findings, visits, communications, the hour."""
+
+from __future__ import annotations
+
+import io
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from pypdf import PdfReader
+
+from jalons.diagnosis import hour, operations
+from jalons.diagnosis.board import board_of
+from jalons.diagnosis.models import Communication, Diagnosis, Visit
+from tests.factories import make_space, make_user
+
+
+@pytest.fixture
+def officer():
+    return make_user("Chargée de mission")
+
+
+@pytest.fixture
+def space(land, officer):
+    return make_space(territory=land.number(9), owner=officer)
+
+
+@pytest.fixture
+def team(client, officer):
+    client.force_login(officer)
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "fr"
+    return client
+
+
+@pytest.fixture
+def diagnosis(space, officer):
+    return operations.start_diagnosis(space, space.territory, by=officer)
+
+
+def url(name: str, diagnosis, **more) -> str:
+    return reverse(f"diagnosis:{name}", kwargs={"pk": diagnosis.pk, **more})
+
+
+def visit(**given) -> dict[str, object]:
+    today = timezone.localdate().isoformat()
+    usual = {"place": "bourg d exemple", "visited_on": today, "roles_met": "maire"}
+    return usual | {"learnt": "Une connexion faible au nord"} | given
+
+
+def path(diagnosis) -> hour.Path:
+    return hour.path_of(diagnosis, board_of(diagnosis))
+
+
+def progress(diagnosis) -> dict[str, str]:
+    return {one.step.code: one.progress for one in path(diagnosis).lines}
+
+
+def test_a_team_starts_on_its_own_territory_or_inside_it(team, space, land):
+    address = reverse("diagnosis:list", kwargs={"pk": space.pk})
+
+    refused = team.post(address, {"territory": land.number(1).code})
+    assert "Aucun territoire de ce code" in refused.content.decode()
+    assert not Diagnosis.objects.exists()
+
+    team.post(address, {"territory": land.commune.code})
+    assert land.commune == Diagnosis.objects.get().territory
+
+
+def test_a_finding_is_reviewed_from_its_page(team, diagnosis):
+    finding = diagnosis.findings.get(indicator="poverty_rate")
+    address = url("finding", diagnosis, finding_pk=finding.pk)
+    said = {"state": "contradicted", "wording": "", "comment": "Vu en mairie"}
+
+    page = team.post(address, said, follow=True).content.decode()
+
+    assert "Contredit par le terrain" in page
+    assert "Vu en mairie" in page
+    assert "dans le dixième le plus haut" in page
+
+
+def test_a_state_that_does_not_exist_is_refused(team, diagnosis):
+    finding = diagnosis.findings.get(indicator="poverty_rate")
+
+    team.post(url("finding", diagnosis, finding_pk=finding.pk), {"state": "vrai"})
+
+    assert not finding.reviews.exists()
+
+
+def test_a_visit_names_its_commune_as_it_is_written(team, diagnosis, land):
+    finding = diagnosis.findings.get(indicator="poverty_rate")
+
+    team.post(url("visits", diagnosis), visit(findings=[finding.pk]))
+
+    found = Visit.objects.get()
+    assert (land.commune, [finding]) == (found.commune, list(found.findings.all()))
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"place": "Ailleurs"}, "Aucune commune de CC n° 9"),
+        ({"visited_on": "tomorrow"}, "Ce jour n’est pas encore venu"),
+        ({"learnt": ""}, "Ce champ est obligatoire"),
+    ],
+)
+def test_a_wrong_visit_says_what_to_mend(team, diagnosis, given, said):
+    if given.get("visited_on"):
+        given = {"visited_on": timezone.localdate() + timedelta(days=1)}
+
+    page = team.post(url("visits", diagnosis), visit(**given)).content.decode()
+
+    assert said in page
+    assert not Visit.objects.exists()
+
+
+def test_a_communication_is_recorded(team, diagnosis):
+    said = {"said_on": "2026-01-15", "channel": "press", "message": "Un article"}
+
+    page = team.post(url("communications", diagnosis), said, follow=True)
+
+    assert "Un article" in page.content.decode()
+    assert "press" == Communication.objects.get().channel
+
+
+def test_the_hour_resumes_at_the_first_step_left(team, diagnosis):
+    assert "lire" == path(diagnosis).next.step.code
+
+    team.post(url("step", diagnosis, step="lire"))
+
+    assert "publics" == path(diagnosis).next.step.code
+    assert hour.MINUTES - 10 == path(diagnosis).minutes_left
+
+
+def test_steps_read_their_progress_from_what_was_really_done(
+    team, diagnosis, officer, land
+):
+    assert {"missing"} == set(progress(diagnosis).values())
+    first, *others = diagnosis.findings.all()
+
+    operations.review_finding(first, state="discussed", by=officer)
+    assert "started" == progress(diagnosis)["constats"]
+
+    for one in others:
+        operations.review_finding(one, state="set_aside", by=officer)
+    team.post(url("visits", diagnosis), visit())
+    assert "done" == progress(diagnosis)["constats"]
+    assert "started" == progress(diagnosis)["terrain"]
+
+    team.post(url("visits", diagnosis), visit(findings=[first.pk]))
+    assert "done" == progress(diagnosis)["terrain"]
+
+
+def test_the_hour_takes_sixty_minutes_and_ends_with_the_document(team, diagnosis):
+    assert 60 == hour.MINUTES
+    for code in hour.CODES:
+        page = team.post(url("step", diagnosis, step=code), follow=True)
+
+    assert path(diagnosis).next is None
+    assert url("team_file", diagnosis, format="pdf") in page.content.decode()
+
+
+def test_an_unknown_step_is_not_found(team, diagnosis):
+    assert 404 == team.get(url("step", diagnosis, step="ailleurs")).status_code
+
+
+def test_the_team_s_document_holds_its_words_and_visits(team, diagnosis, officer):
+    finding = diagnosis.findings.get(indicator="poverty_rate")
+    operations.review_finding(
+        finding, state="confirmed", wording="Trois hameaux isolés", by=officer
+    )
+    team.post(url("visits", diagnosis), visit())
+
+    made = team.get(url("team_file", diagnosis, format="pdf")).content
+    text = " ".join(p.extract_text() for p in PdfReader(io.BytesIO(made)).pages)
+
+    assert "Trois hameaux isolés" in text
+    assert "Une connexion faible au nord" in text
+    assert "SIMUL" not in text
+
+
+def test_what_a_team_writes_is_not_on_the_public_portrait(client, diagnosis, officer):
+    operations.add_finding(
+        diagnosis, kind="weakness", wording="Un mot de l’équipe", by=officer
+    )
+
+    page = client.get(reverse("diagnosis:show", args=[diagnosis.territory_id]))
+
+    assert "Un mot de l’équipe" not in page.content.decode()

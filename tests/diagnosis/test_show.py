@@ -1,0 +1,168 @@
+from __future__ import annotations
+
+import html
+import io
+import re
+
+import pytest
+from django.urls import reverse
+from pypdf import PdfReader
+from python_calamine import CalamineWorkbook
+
+from jalons.diagnosis import tables
+from jalons.diagnosis.figures import portrait_of
+from jalons.documents import CONTENT_TYPES
+
+FRENCH = {"accept-language": "fr"}
+
+
+def words(text: str) -> str:
+    """A text without tags nor spaces of any kind, as all the outputs share it."""
+    return re.sub(r"\s+", "", html.unescape(re.sub(r"<[^>]+>", " ", text)))
+
+
+def get(client, name: str, **kwargs):
+    response = client.get(reverse(f"diagnosis:{name}", kwargs=kwargs), headers=FRENCH)
+    assert 200 == response.status_code
+    return response
+
+
+def page(client, code: str) -> str:
+    return words(get(client, "show", code=code).content.decode())
+
+
+def pdf(client, name: str, **kwargs) -> PdfReader:
+    return PdfReader(io.BytesIO(get(client, name, **kwargs).content))
+
+
+def text_of(reader: PdfReader) -> str:
+    return words(" ".join(one.extract_text() for one in reader.pages))
+
+
+def test_page_pdf_and_workbook_agree_number_by_number(client, land, in_french):
+    code = land.number(9).code
+    portrait = portrait_of(land.number(9))
+    sheets = [tables.key_figures(portrait), tables.publics(portrait)]
+    shown, printed = (
+        page(client, code),
+        text_of(pdf(client, "file", code=code, format="pdf")),
+    )
+    made = get(client, "file", code=code, format="xlsx").content
+    book = CalamineWorkbook.from_filelike(io.BytesIO(made))
+    written = [
+        [cell for cell in row if cell != ""]
+        for name in book.sheet_names
+        for row in book.get_sheet_by_name(name).to_python()
+    ]
+
+    for sheet in sheets:
+        for row in sheet.rows:
+            for cell in row.cells:
+                assert words(cell.text) in shown
+                assert words(cell.text) in printed
+        for record in sheet.records():
+            expected = [one for one in record if one is not None and one != ""]
+            assert expected in written
+
+
+def test_the_page_says_source_vintage_and_what_figures_do_not_say(client, land):
+    shown = page(client, land.number(9).code)
+
+    assert words("Fichier d’Exemple, INSEE, 2021") in shown
+    assert words("Ce que les chiffres ne disent pas") in shown
+    assert words("D’où vient ce chiffre ?") in shown
+    assert words("À quelle échelle agir ?") in shown
+    assert words("environ 25 200 personnes") in shown
+
+
+def test_a_territory_without_any_figure_still_has_its_questions(client, land):
+    land.release.delete()
+
+    shown = page(client, land.number(9).code)
+
+    assert words("Aucun chiffre n’est encore chargé") in shown
+    assert words("Qui prête, donne ou répare des appareils ?") in shown
+    assert words("Ce que les chiffres ne disent pas") in shown
+
+
+def test_a_commune_says_that_the_figures_are_those_of_its_epci(client, land):
+    shown = page(client, land.commune.code)
+
+    assert words("Aucun chiffre n’est chargé pour Bourg-d’Exemple") in shown
+    assert words("18,0 %") in shown
+
+
+def test_national_figures_stand_with_their_definition_and_population(client, land):
+    shown = page(client, land.number(9).code)
+
+    lines = re.findall(r"17%:.{0,300}", shown)
+    assert lines
+    for line in lines:
+        assert "illectronisme" in line
+        assert "octobre2019" in line
+
+
+def test_an_unknown_territory_or_format_is_not_found(client, land):
+    known = {"code": land.number(1).code}
+
+    for url in (
+        reverse("diagnosis:show", args=["99999"]),
+        reverse("diagnosis:file", kwargs=known | {"format": "exe"}),
+        reverse("diagnosis:file", kwargs=known | {"format": "pptx"}),
+    ):
+        assert 404 == client.get(url).status_code
+
+
+@pytest.mark.parametrize("format", ["pdf", "docx", "xlsx"])
+def test_the_portrait_is_handed_out_in_three_formats(client, land, format):
+    response = get(client, "file", code=land.number(9).code, format=format)
+
+    assert CONTENT_TYPES[format] == response.headers["Content-Type"]
+    assert f".{format}" in response.headers["Content-Disposition"]
+
+
+def test_the_sheet_for_elected_members_holds_on_one_page(client, land):
+    reader = pdf(client, "brief", code=land.number(9).code)
+    found = text_of(reader)
+
+    assert 1 == len(reader.pages)
+    assert words("Deux faits à retenir") in found
+    assert words("Trois questions à poser") in found
+    assert words("25 200") in found
+
+
+def test_the_portrait_is_a_tagged_pdf_of_four_to_eight_pages(client, land):
+    reader = pdf(client, "file", code=land.number(9).code, format="pdf")
+
+    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert 4 <= len(reader.pages) <= 8
+
+
+def test_the_block_alone_may_be_framed_and_sets_no_cookie(client, land):
+    code = land.number(9).code
+    block, whole = get(client, "block", code=code), get(client, "show", code=code)
+
+    assert "frame-ancestors *" in block.headers["Content-Security-Policy"]
+    assert "X-Frame-Options" not in block.headers
+    assert not block.cookies
+    assert "frame-ancestors 'none'" in whole.headers["Content-Security-Policy"]
+    assert "DENY" == whole.headers["X-Frame-Options"]
+
+
+def test_the_line_to_copy_leads_to_the_block(client, land):
+    code = land.number(9).code
+
+    assert (
+        reverse("diagnosis:block", args=[code])
+        in get(client, "embed", code=code).content.decode()
+    )
+
+
+def test_the_number_of_queries_does_not_depend_on_the_number_of_peers(
+    client, land, django_assert_max_num_queries
+):
+    url = reverse("diagnosis:show", args=[land.number(9).code])
+    client.get(url)
+
+    with django_assert_max_num_queries(30):
+        client.get(url)

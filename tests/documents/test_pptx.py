@@ -1,0 +1,146 @@
+from __future__ import annotations
+
+import pytest
+from pptx.oxml.ns import qn
+
+from jalons.documents import render
+from jalons.documents.model import (
+    Callout,
+    Cover,
+    Items,
+    Mention,
+    Paragraph,
+    Quote,
+    Section,
+    Table,
+)
+from tests.documents.conftest import make_document
+from tests.documents.office import alternatives, slides, text_of_slide
+
+
+def titles(document):
+    return [slide.shapes.title.text_frame.text for slide in slides(document)]
+
+
+def long_table(count, **changes):
+    rows = [[f"CC {number}", "12"] for number in range(count)]
+    return Table("Toutes", ["Territoire", "Points"], rows, **changes)
+
+
+def test_a_slide_shows_one_thing_and_each_has_its_title(every_block):
+    found = titles(make_document(*every_block))
+
+    assert [
+        "Où en sont les EPCI ?",
+        "Niveau d’avancement",
+        "Niveau d’avancement",
+        "Croisement",
+        "Croisement",
+        "Croisement",
+        "À garder en tête",
+    ] == found
+
+
+def test_every_slide_says_simulated_and_its_source(every_block):
+    for slide in slides(make_document(*every_block, watermark="SIMULÉ")):
+        text = text_of_slide(slide)
+        assert "SIMULÉ" in text
+        assert "INSEE Filosofi 2021 · COG 2026" in text
+
+
+def test_without_watermark_no_slide_says_simulated(every_block):
+    every = slides(make_document(*every_block))
+
+    assert not [one for one in every if "SIMULÉ" in text_of_slide(one)]
+
+
+def test_a_long_table_goes_on_and_says_so_and_loses_no_row():
+    found = slides(make_document(long_table(40)))
+
+    grids = [s.table for slide in found for s in slide.shapes if s.has_table]
+    names = [row.cells[0].text for grid in grids for row in list(grid.rows)[1:]]
+    assert [f"CC {number}" for number in range(40)] == names
+    assert all(grid.cell(0, 0).text == "Territoire" for grid in grids)
+    assert all(len(grid.rows) <= 15 for grid in grids)
+    after = [slide.shapes.title.text_frame.text for slide in found[1:]]
+    assert [
+        "Niveau d’avancement",
+        *[f"Niveau d’avancement (suite, {n})" for n in (2, 3)],
+    ] == after
+
+
+def test_details_and_annexes_stay_in_the_report():
+    document = make_document(
+        sections=[
+            Section("Un", [long_table(5, is_detail=True), Items(["a"])]),
+            Section("Deux", [Items(["b"])], is_detail=True),
+            Section("Méthode", [Items(["c"])], "annex"),
+        ]
+    )
+
+    assert ["Où en sont les EPCI ?", "Un"] == titles(document)
+
+
+def test_paragraphs_are_what_the_speaker_says(every_block):
+    found = slides(make_document(Paragraph("À dire."), Items(["a"])))
+
+    assert "À dire." == found[1].notes_slide.notes_text_frame.text
+    assert "À dire." not in text_of_slide(found[1])
+
+
+def test_a_caution_repeated_in_every_section_is_said_once():
+    caution = Callout("À lire avec prudence.", "caution")
+    document = make_document(
+        sections=[Section(name, [Items(["a"]), caution]) for name in ("Un", "Deux")]
+    )
+
+    text = "\n".join(map(text_of_slide, slides(document)))
+
+    assert 1 == text.count("À lire avec prudence.")
+
+
+def test_pictures_and_tables_say_what_they_show(every_block):
+    found = [
+        one for s in slides(make_document(*every_block)) for one in alternatives(s)
+    ]
+
+    assert ["Une barre à moitié pleine.", "Parts"] == found
+
+
+def test_quotes_show_words_and_role_three_a_slide():
+    quotes = [Quote(f"Parole {number}.", "Élue") for number in range(4)]
+
+    found = slides(make_document(*quotes))
+
+    assert "« Parole 2. » — Élue" in text_of_slide(found[1])
+    assert "« Parole 3. » — Élue" in text_of_slide(found[2])
+
+
+def test_the_last_slide_thanks_the_project_group():
+    cover = Cover(
+        [Mention("Direction", "CRI")], [Mention("Région", "pilotage")], "Merci."
+    )
+
+    found = slides(make_document(Items(["a"]), cover=cover))
+
+    assert "Direction\u00a0: CRI" in text_of_slide(found[0])
+    assert "Région\u00a0: pilotage\nMerci." in text_of_slide(found[-1])
+
+
+@pytest.mark.parametrize(("language", "locale"), [("fr", "fr-FR"), ("en", "en-GB")])
+def test_texts_say_their_language(every_block, language, locale):
+    for slide in slides(make_document(*every_block, language=language)):
+        runs = slide.shapes._spTree.iter(qn("a:r"))
+        assert {locale} == {run.find(qn("a:rPr")).get("lang") for run in runs}
+
+
+def test_the_number_of_a_slide_follows_when_it_is_moved(every_block):
+    for slide in slides(make_document(*every_block)):
+        fields = list(slide.shapes._spTree.iter(qn("a:fld")))
+        assert ["slidenum"] == [each.get("type") for each in fields]
+
+
+def test_the_same_document_gives_the_same_bytes(every_block):
+    document = make_document(*every_block, watermark="SIMULÉ")
+
+    assert render(document, "pptx") == render(document, "pptx")

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from jalons.diagnosis import operations
+from jalons.territories.models import Membership, Territory
+from tests.factories import make_territory
+from tests.house.calls.call import Call, Side
+
+TEAM = ("findings", "refresh", "path")
+
+
+def calls(side: Side) -> dict[str, Call]:
+    """A diagnosis of the space's territory, with a finding and a commune inside."""
+    territory = side.space.territory
+    commune = _commune_of(territory, f"Bourg {side.mark}")
+    diagnosis = operations.start_diagnosis(side.space, territory, by=side.owner)
+    finding = operations.add_finding(
+        diagnosis, kind="question", wording=f"Constat {side.mark}", by=side.owner
+    )
+    public, team = {"code": territory.pk}, {"pk": diagnosis.pk}
+    said = {"kind": "weakness", "wording": "Un constat de l’équipe"}
+    visit = {"place": commune.pk, "visited_on": "2026-01-15", "roles_met": "maire"}
+    made_known = {"said_on": "2026-01-15", "channel": "press", "message": "Article"}
+    return {
+        **{f"diagnosis:{name}": Call(team) for name in TEAM},
+        **{f"diagnosis:{n}": Call(public) for n in ("show", "brief", "block", "embed")},
+        "diagnosis:file": Call(public | {"format": "pdf"}),
+        "diagnosis:team_file": Call(team | {"format": "pdf"}),
+        "diagnosis:compare": Call(query={"avec": territory.pk}),
+        "diagnosis:hour": Call(query={"territoire": territory.pk}),
+        "diagnosis:list": Call({"pk": side.space.pk}, post={"territory": territory.pk}),
+        "diagnosis:add": Call(team, post=said),
+        "diagnosis:finding": Call(
+            team | {"finding_pk": finding.pk}, post={"state": "confirmed"}
+        ),
+        "diagnosis:visits": Call(team, post=visit | {"learnt": "Une connexion faible"}),
+        "diagnosis:communications": Call(team, post=made_known),
+        "diagnosis:step": Call(team | {"step": "lire"}),
+    }
+
+
+def _commune_of(territory: Territory, name: str) -> Territory:
+    code = f"9{territory.pk[-4:]}"
+    commune = make_territory(name, Territory.Kind.COMMUNE, code)
+    Membership.objects.create(member=commune, group=territory, since=2026)
+    return commune

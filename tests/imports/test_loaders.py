@@ -1,0 +1,229 @@
+"""Answers exported by LimeSurvey are read, or set aside with their line and a mend."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.conf import settings
+
+from jalons.files.tables import UnreadableFile
+from jalons.imports.loaders import read_answers
+from jalons.imports.mapping import parse_mapping, read_mapping
+from tests.factories import make_campaign, make_territory
+from tests.imports.limesurvey import AS_CODES, AS_TEXTS, HEADINGS, csv_file
+
+pytestmark = pytest.mark.django_db
+
+EXAMPLE = settings.REFERENCE_DIR / "mappings/limesurvey-maturite.toml"
+
+
+def _read(campaign, *rows, changes: dict[str, str] | None = None):
+    text = EXAMPLE.read_text(encoding="utf-8")
+    for before, after in (changes or {}).items():
+        assert before in text
+        text = text.replace(before, after)
+    mapping = parse_mapping(text.encode(), "m.toml", campaign.version.read())
+    return read_answers(
+        campaign, mapping, io.BytesIO(csv_file(*rows)), name="export.csv"
+    )
+
+
+def _row(campaign, number: int = 1, **cells):
+    return {
+        **AS_CODES,
+        "id": str(number),
+        "EPCI": campaign.territories.first().pk,
+        **cells,
+    }
+
+
+def test_an_export_as_codes_is_read_question_by_question():
+    campaign = make_campaign()
+
+    reading = _read(campaign, _row(campaign))
+
+    (entry,) = reading.entries
+    expected = {
+        "territory": campaign.territories.get().pk,
+        "profile": "decision_maker",
+        "P1a": "regular",
+        "P2": "yes",
+        "P3": ["delegate", "voted"],
+        "R1": "yes",
+        "R2a": ["library", "france_services", "school"],
+        "R3": "from_1",
+        "S1": "zero",
+        "S3": "in_progress",
+        "S4": ["document"],
+        "main_stake": "other",
+        "difficulties": ["funding", "other"],
+        "difficulties_other": "Trouver du temps",
+        "support": ["learn"],
+        "contact": "camille@exemple.fr",
+        "contact_consent": "yes",
+    }
+    assert expected == entry.answers
+    assert () == reading.refused
+
+
+def test_an_export_as_full_texts_gives_the_same_answers():
+    campaign = make_campaign()
+    codes = _read(campaign, _row(campaign))
+
+    texts = _read(campaign, _row(campaign, **AS_TEXTS))
+
+    assert () == texts.refused
+    assert codes.entries[0].answers == texts.entries[0].answers
+    assert codes.entries[0].key == texts.entries[0].key
+
+
+def test_the_date_is_read_in_the_time_zone_of_the_space():
+    campaign = make_campaign()
+
+    (entry,) = _read(campaign, _row(campaign)).entries
+
+    paris = ZoneInfo("Europe/Paris")
+    assert datetime(2022, 4, 5, 14, 32, 10, tzinfo=paris) == entry.submitted_at
+
+
+def test_boxes_left_blank_are_missing_and_boxes_refused_mean_none():
+    campaign = make_campaign()
+    boxes = {f"P3[SQ00{n}]": "" for n in range(1, 5)}
+
+    blank, refused = _read(
+        campaign,
+        _row(campaign, 1, **boxes),
+        _row(campaign, 2, **dict.fromkeys(boxes, "Non")),
+    ).entries
+
+    assert "P3" not in blank.answers
+    assert ["none"] == refused.answers["P3"]
+
+
+def test_an_answer_never_sent_is_counted_and_left_aside():
+    campaign = make_campaign()
+
+    reading = _read(campaign, _row(campaign, 1, submitdate=""), _row(campaign, 2))
+
+    assert 1 == reading.unfinished_count
+    assert 1 == len(reading.entries)
+    assert 2 == reading.row_count
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ({"EPCI": "999999999"}, "EPCI"),
+        ({"EPCI": ""}, "EPCI"),
+        ({"P2": "peut-être"}, "peut-être"),
+        ({"P3[SQ001]": "cochée"}, "P3[SQ001]"),
+        ({"submitdate": "hier"}, "hier"),
+        ({"submitdate": "2999-01-01 00:00:00"}, "2999"),
+        ({"id": ""}, "id"),
+        ({"PROFIL": ""}, "profile"),
+        ({"MAIL": "pas une adresse"}, "contact"),
+    ],
+)
+def test_a_row_that_cannot_be_read_is_set_aside_with_its_line(cells, said):
+    campaign = make_campaign()
+
+    reading = _read(campaign, _row(campaign, 1), _row(campaign, 2, **cells))
+
+    (refused,) = reading.refused
+    assert 3 == refused.line
+    assert said in refused.reason
+    assert 1 == len(reading.entries)
+
+
+def test_a_territory_known_but_not_surveyed_is_named():
+    campaign = make_campaign()
+    elsewhere = make_territory("CC d’Ailleurs")
+
+    (refused,) = _read(campaign, _row(campaign, EPCI=elsewhere.pk)).refused
+
+    assert "CC d’Ailleurs" in refused.reason
+
+
+def test_a_territory_is_found_by_its_name_whatever_the_accents():
+    campaign = make_campaign(make_territory("CA Le Grand Périgueux"))
+    by_name = {'by = "code"': 'by = "name"'}
+
+    reading = _read(
+        campaign, _row(campaign, EPCI="ca le grand perigueux"), changes=by_name
+    )
+
+    assert 1 == len(reading.entries)
+
+
+def test_two_territories_of_one_name_are_told_apart_by_the_mapping():
+    twins = make_territory("CC du Pays"), make_territory("CC du Pays")
+    campaign = make_campaign(*twins)
+    by_name = {'by = "code"': 'by = "name"'}
+    told = {'by = "code"': f'by = "name"\nvalues = {{ Pays = "{twins[1].pk}" }}'}
+
+    refused = _read(campaign, _row(campaign, EPCI="CC du Pays"), changes=by_name)
+    read = _read(campaign, _row(campaign, EPCI="pays"), changes=told)
+
+    assert twins[0].pk in refused.refused[0].reason
+    assert twins[1].pk == read.entries[0].answers["territory"]
+
+
+def test_an_identifier_given_twice_is_refused_the_second_time():
+    campaign = make_campaign()
+
+    reading = _read(campaign, _row(campaign, 1), _row(campaign, 1))
+
+    assert 1 == len(reading.entries)
+    assert "2" in reading.refused[0].reason
+
+
+def test_two_sources_numbered_alike_do_not_collide():
+    campaign = make_campaign()
+    other = {'source = "limesurvey"': 'source = "autre-export"'}
+
+    first = _read(campaign, _row(campaign)).entries[0]
+    second = _read(campaign, _row(campaign), changes=other).entries[0]
+
+    assert first.key != second.key
+
+
+def test_a_contact_without_consent_refuses_nothing_else_but_is_said():
+    campaign = make_campaign()
+
+    reading = _read(campaign, _row(campaign, **{"MAILOK[SQ001]": "N"}))
+
+    assert "contact" in reading.refused[0].reason
+
+
+def test_a_file_without_a_column_of_the_mapping_is_refused_whole():
+    campaign = make_campaign()
+    mapping = read_mapping(EXAMPLE, campaign.version.read())
+
+    with pytest.raises(UnreadableFile, match="submitdate"):
+        read_answers(
+            campaign, mapping, io.BytesIO(b"id,EPCI\n1,200040392\n"), name="a.csv"
+        )
+
+
+def test_columns_that_the_mapping_does_not_know_are_said():
+    campaign = make_campaign()
+    content = csv_file(_row(campaign)).decode().splitlines()
+    with_more = "\n".join([content[0] + ",ipaddr", content[1] + ",10.0.0.1"])
+    mapping = read_mapping(EXAMPLE, campaign.version.read())
+
+    reading = read_answers(
+        campaign, mapping, io.BytesIO(with_more.encode()), name="a.csv"
+    )
+
+    assert ("ipaddr",) == reading.unknown_columns
+    assert 1 == len(reading.entries)
+
+
+def test_the_example_mapping_reads_every_column_of_the_shape():
+    campaign = make_campaign()
+    mapping = read_mapping(EXAMPLE, campaign.version.read())
+
+    assert set(HEADINGS) - {*mapping.rows.ignored} == set(mapping.needed_columns())

@@ -1,0 +1,171 @@
+"""A real mail server on the loopback, and workers killed at the worst moment."""
+
+from __future__ import annotations
+
+import os
+import signal
+import smtplib
+import socket
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from aiosmtpd.controller import Controller
+from django.utils import timezone
+
+from jalons.mail.delivery import attempt
+from jalons.mail.models import Bounce, Message
+from tests.mail.test_delivery import DAYS, make_message
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Received:
+    """The mails a server accepted; it may refuse addresses, or fall after the text."""
+
+    def __init__(self, *, answer: str = "250 OK", refuses: tuple[str, ...] = ()):
+        self.mails: list[bytes] = []
+        self.answer, self.refuses = answer, refuses
+        self.worker = self.port = 0
+
+    async def handle_RCPT(self, server, session, envelope, address, options):
+        if address in self.refuses:
+            return "550 5.1.1 no such mailbox"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server, session, envelope):
+        self.mails.append(envelope.content)
+        if self.worker:
+            os.kill(self.worker, signal.SIGKILL)
+        if self.answer == "fall":
+            server.transport.abort()
+        return self.answer
+
+
+@pytest.fixture
+def smtp(settings):
+    """Start a server that behaves as told; the site sends through it."""
+    started = []
+
+    def start(**behaviour) -> Received:
+        received = Received(**behaviour)
+        received.port = free_port()
+        controller = Controller(received, hostname="127.0.0.1", port=received.port)
+        controller.start()
+        started.append(controller)
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", received.port
+        return received
+
+    yield start
+    for controller in started:
+        controller.stop()
+
+
+@pytest.mark.django_db
+def test_a_real_server_receives_the_mail_with_the_way_out_in_one_click(smtp):
+    received = smtp()
+    message = make_message(
+        unsubscribe_url="https://jalons.exemple/stop/x/", reply_to="equipe@exemple.fr"
+    )
+
+    sent = attempt(message.pk, at=timezone.now())
+
+    assert sent.state == Message.State.SENT
+    assert (sent.unsubscribe_url, sent.reply_to) == ("", "")
+    (mail,) = received.mails
+    assert b"List-Unsubscribe: <https://jalons.exemple/stop/x/>" in mail
+    assert b"List-Unsubscribe-Post: List-Unsubscribe=One-Click" in mail
+    assert b"Reply-To: equipe@exemple.fr" in mail
+
+
+@pytest.mark.django_db
+def test_a_mail_of_another_kind_offers_no_way_out(smtp):
+    received = smtp()
+
+    attempt(make_message().pk, at=timezone.now())
+
+    assert b"List-Unsubscribe" not in received.mails[0]
+
+
+@pytest.mark.django_db
+def test_an_address_refused_for_good_is_dead_at_the_first_try(smtp):
+    smtp(refuses=("sacha@exemple.fr",))
+
+    message = attempt(make_message().pk, at=timezone.now())
+
+    assert message.state == Message.State.FAILED
+    assert message.attempts == 1
+    assert Bounce.objects.get().reason == "550 5.1.1 no such mailbox"
+    assert Bounce.objects.get().is_permanent
+
+
+@pytest.mark.django_db
+def test_a_server_that_asks_to_come_back_is_tried_again(smtp):
+    smtp(answer="451 greylisted")
+
+    message = attempt(make_message().pk, at=timezone.now())
+
+    assert message.state == Message.State.QUEUED
+    assert message.error == "451 greylisted"
+    assert not Bounce.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_connection_that_falls_after_the_text_leaves_the_mail_uncertain(smtp):
+    received = smtp(answer="fall")
+    message = make_message()
+    now = timezone.now()
+
+    attempt(message.pk, at=now)
+
+    message.refresh_from_db()
+    assert message.state == Message.State.SENDING
+    assert message.error.startswith(smtplib.SMTPServerDisconnected.__name__)
+    assert list(Message.objects.uncertain(at=now)) == [message]
+    assert attempt(message.pk, at=now + DAYS) is None
+    assert len(received.mails) == 1
+
+
+@pytest.mark.slow
+def test_a_worker_killed_between_sending_and_recording_sends_nothing_twice(
+    smtp, tmp_path
+):
+    received = smtp()
+    database = tmp_path / "jalons.sqlite3"
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "JALONS_VAR_DIR": str(tmp_path),
+        "DATABASE_URL": f"sqlite:///{database}",
+        "JALONS_EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "JALONS_SMTP_HOST": "127.0.0.1",
+        "JALONS_SMTP_PORT": str(received.port),
+    }
+
+    def run(*line: str) -> subprocess.Popen:
+        return subprocess.Popen([sys.executable, *line], cwd=ROOT, env=environment)
+
+    assert run("-m", "tests.mail.outbox").wait(timeout=60) == 0
+    worker = run("manage.py", "db_worker", "--batch", "--no-startup-delay")
+    received.worker = worker.pid
+
+    assert worker.wait(timeout=60) == -signal.SIGKILL
+    received.worker = 0
+    run("manage.py", "db_worker", "--batch", "--no-startup-delay").wait(timeout=60)
+    run("manage.py", "send_mail", "--failed").wait(timeout=60)
+
+    assert len(received.mails) == 1
+    with sqlite3.connect(database) as connection:
+        rows = connection.execute("SELECT state, attempts FROM mail_message").fetchall()
+    connection.close()
+    assert rows == [("sending", 1)]
