@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "jalons.questionnaires",
     "jalons.surveys",
     "jalons.imports",
+    "jalons.invitations",
     "jalons.interviews",
     "jalons.observatory",
     "jalons.diagnosis",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from jalons.invitations import urls as invitations
+
 urlpatterns = [
     path("", include("jalons.accounts.urls")),
     path("", include("jalons.privacy.urls")),
@@ -12,6 +14,11 @@ urlpatterns = [
     path("", include("jalons.questionnaires.urls")),
     path("", include("jalons.surveys.urls")),
     path("", include("jalons.imports.urls")),
+    path("", include("jalons.invitations.urls")),
+    path(
+        "integre/<slug:slug>/",
+        include((invitations.embedded, "surveys"), namespace="embedded"),
+    ),
     path("", include("jalons.interviews.urls")),
     path("", include("jalons.observatory.urls")),
     path("", include("jalons.diagnosis.urls")),

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from jalons.accounts.models import User
 from jalons.demo.conversations import invent_conversations
+from jalons.demo.letters import invent_invitations
 from jalons.demo.simulation import SEED, Simulated, simulate
 from jalons.observatory import operations as observatory
 from jalons.questionnaires.answers import clean_answers
@@ -64,7 +65,8 @@ def build() -> Built:
     invent_conversations(campaign, officer)
     surveys.close_campaign(campaign, by=officer)
     observatory.publish(campaign, public_from=timezone.now(), by=officer)
-    _campaign(space, officer, TRIAL_SLUG, opens=today)
+    trial = _campaign(space, officer, TRIAL_SLUG, opens=today)
+    invent_invitations(trial, officer)
     return Built(
         responses=campaign.responses.submitted().count(),
         territories=len(answered),

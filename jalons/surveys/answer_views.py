@@ -41,11 +41,11 @@ def _by_link(view: View) -> View:
                 raise operations.AlreadySent(response)
             return view(request, response, secret, **parts)
         except operations.AlreadySent:
-            return redirect("surveys:thanks", slug, secret)
+            return _to(request, "thanks", slug, secret)
         except operations.NotOpen:
             if _is_autosave(request):
                 return HttpResponse(status=CONFLICT)
-            return redirect("surveys:notice", slug)
+            return _to(request, "notice", slug)
 
     return login_not_required(never_cache(opened))
 
@@ -82,12 +82,12 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     campaign = access.find_campaign(slug)
     form = StartForm(request.POST)
     if not form.is_valid():
-        return redirect("surveys:notice", slug)
+        return _to(request, "notice", slug)
     try:
         response, secret = operations.open_draft(campaign, **form.cleaned_data)
     except (operations.NotOpen, operations.AlreadySent):
-        return redirect("surveys:notice", slug)
-    return redirect(_step_url(response, secret, reading.first_step(response)))
+        return _to(request, "notice", slug)
+    return redirect(_step_url(request, response, secret, reading.first_step(response)))
 
 
 @_by_link
@@ -97,7 +97,7 @@ def resume(request: HttpRequest, response: Response, secret: str) -> HttpRespons
     context = {
         **_common(request, response, secret),
         "pages": reading.pages_of(response, _language()),
-        "next_url": _step_url(response, secret, reading.first_step(response)),
+        "next_url": _step_url(request, response, secret, reading.first_step(response)),
     }
     return render(request, "surveys/resume.html", context)
 
@@ -114,7 +114,9 @@ def territory(request: HttpRequest, response: Response, secret: str) -> HttpResp
             messages.error(request, _("Choose one of the territories of this survey."))
         else:
             response.refresh_from_db()
-            return redirect(_step_url(response, secret, reading.first_step(response)))
+            return redirect(
+                _step_url(request, response, secret, reading.first_step(response))
+            )
     context = {
         **_common(request, response, secret),
         "query": query,
@@ -167,14 +169,14 @@ def _leave(
     response.refresh_from_db()
     if go == "wording":
         operations.choose_wording(response, is_easy=not response.is_easy)
-        return redirect("surveys:answer", slug, secret, section.code)
+        return _to(request, "answer", slug, secret, section.code)
     if go == "later":
-        return redirect("surveys:resume", slug, secret)
+        return _to(request, "resume", slug, secret)
     if go == "back":
         before = reading.step_before(response, section.code)
-        return redirect(_step_url(response, secret, before))
+        return redirect(_step_url(request, response, secret, before))
     return redirect(
-        _step_url(response, secret, reading.step_after(response, section.code))
+        _step_url(request, response, secret, reading.step_after(response, section.code))
     )
 
 
@@ -188,7 +190,7 @@ def review(request: HttpRequest, response: Response, secret: str) -> HttpRespons
         except operations.Incomplete:
             messages.error(request, _("Answer the required questions before sending."))
         else:
-            return redirect("surveys:thanks", response.campaign.slug, secret)
+            return _to(request, "thanks", response.campaign.slug, secret)
     context = {
         **_common(request, response, secret),
         "pages": reading.pages_read_again(response, _language()),
@@ -204,7 +206,7 @@ def thanks(request: HttpRequest, slug: str, secret: str) -> HttpResponse:
     """What was sent, and the points it gives, for the respondent alone."""
     response = access.find_response(slug, secret, timezone.now())
     if not response.submitted_at:
-        return redirect("surveys:resume", slug, secret)
+        return _to(request, "resume", slug, secret)
     context = {
         **_common(request, response, secret),
         "points": reading.own_points(response, _language()),
@@ -227,8 +229,21 @@ def _common(request: HttpRequest, response: Response, secret: str) -> dict[str, 
     }
 
 
-def _step_url(response: Response, secret: str, step: str) -> str:
+def _step_url(request: HttpRequest, response: Response, secret: str, step: str) -> str:
     slug = response.campaign.slug
     if step in (reading.TERRITORY, reading.REVIEW):
-        return reverse(f"surveys:{step}", args=[slug, secret])
-    return reverse("surveys:answer", args=[slug, secret, step])
+        return _url(request, step, slug, secret)
+    return _url(request, "answer", slug, secret, step)
+
+
+def _url(request: HttpRequest, name: str, *args: str) -> str:
+    """Another page of the form, among the addresses by which it was opened.
+
+    The same views stand under two sets of addresses, one of which may be framed.
+    """
+    opened_by = request.resolver_match.namespace if request.resolver_match else None
+    return reverse(f"surveys:{name}", args=args, current_app=opened_by)
+
+
+def _to(request: HttpRequest, name: str, *args: str) -> HttpResponse:
+    return redirect(_url(request, name, *args))

@@ -1,0 +1,253 @@
+"""Contacts read from a file or from pasted lines; every line refused is told why.
+
+The same rules for both. Nothing is lost: a refused line comes back as it was, to be
+mended and given again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from email.utils import parseaddr
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext as _
+
+from jalons.files.tables import Table, UnreadableFile
+from jalons.invitations.models import ContactList, OptOut, Profile, digest_of
+from jalons.invitations.places import Ambiguous, Places, UnknownPlace
+from jalons.mail.bounces import dead_addresses
+from jalons.search.words import words_of
+
+MAX_LINES = 20_000
+ORDER = ("name", "email", "function", "territory", "profile")
+# How files head their columns, without accents nor capitals.
+HEADINGS = {
+    "email": "email mail courriel adresse|mail adresse|email adresse|e|mail e|mail "
+    "adresse|electronique adresse|courriel email|address",
+    "name": "nom name prenom|nom nom|prenom nom|et|prenom contact personne",
+    "first_name": "prenom first|name",
+    "function": "fonction poste function titre",
+    "territory": "territoire epci collectivite commune siren code territory structure",
+    "profile": "profil profile role",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line as it was given, its cells by field; `line` is its number."""
+
+    line: int
+    cells: Mapping[str, str]
+
+    @property
+    def text(self) -> str:
+        """The line as it may be pasted again once mended."""
+        return ";".join(self.cells.get(field, "") for field in ORDER)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One line that may be added to a list."""
+
+    line: int
+    email: str
+    name: str
+    function: str
+    territory_code: str | None
+    profile: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """One line left aside: which field, what it held, why, and how to mend it."""
+
+    entry: Entry
+    field: str
+    value: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """What was read: the people to add, those already there, the lines refused."""
+
+    people: tuple[Person, ...]
+    known: tuple[Refused, ...]
+    refused: tuple[Refused, ...]
+
+    @property
+    def line_count(self) -> int:
+        return len(self.people) + len(self.known) + len(self.refused)
+
+    @property
+    def text_refused(self) -> str:
+        return "\n".join(one.entry.text for one in self.refused)
+
+
+class _Wrong(Exception):
+    def __init__(self, field: str, value: str, reason: str) -> None:
+        super().__init__(reason)
+        self.field, self.value, self.reason = field, value, reason
+
+
+def read_lines(text: str) -> list[Entry]:
+    """Pasted lines: an address, "Name <address>", or cells between ; or tabs."""
+    lines = [(n, line.strip()) for n, line in enumerate(text.splitlines(), start=1)]
+    filled = [(n, line) for n, line in lines if line]
+    if not filled:
+        return []
+    columns = _columns(_cells(filled[0][1]))
+    if "email" in columns:
+        return [Entry(n, _by_column(_cells(line), columns)) for n, line in filled[1:]]
+    return [Entry(n, _loose(line)) for n, line in filled]
+
+
+def read_rows(table: Table, *, name: str) -> list[Entry]:
+    """The lines of a file. Raises UnreadableFile when no column holds addresses."""
+    columns = _columns(table.columns)
+    if "email" not in columns:
+        message = _(
+            "No column holds e-mail addresses. Name one of them “courriel”. The "
+            "columns found are: %(columns)s."
+        )
+        found = ", ".join(table.columns)
+        raise UnreadableFile(message % {"columns": found}, name=name)
+    entries: list[Entry] = []
+    for line, row in table.rows:
+        if len(entries) >= MAX_LINES:
+            message = _("The list has more than %(n)s people. Split the file.")
+            raise UnreadableFile(message % {"n": MAX_LINES}, name=name, line=line)
+        cells = [row[column] for column in table.columns]
+        entries.append(Entry(line, _by_column(cells, columns)))
+    return entries
+
+
+def sort_out(contact_list: ContactList, entries: Iterable[Entry]) -> Sorted:
+    """Which lines may be added, and why the others may not."""
+    checker = _Checker(contact_list)
+    people: list[Person] = []
+    known: list[Refused] = []
+    refused: list[Refused] = []
+    for entry in entries:
+        try:
+            people.append(checker.person(entry))
+        except _Wrong as wrong:
+            told = Refused(entry, wrong.field, wrong.value, wrong.reason)
+            (known if wrong.field == "known" else refused).append(told)
+    return Sorted(tuple(people), tuple(known), tuple(refused))
+
+
+class _Checker:
+    """What a new line is compared with: the list, the refusals, the lines before."""
+
+    def __init__(self, contact_list: ContactList) -> None:
+        space = contact_list.space
+        self.space_id = space.pk
+        self.there = set(contact_list.contacts.values_list("email", flat=True))
+        stopped = OptOut.objects.filter(space=space)
+        self.stopped = set(stopped.values_list("digest", flat=True))
+        self.dead = dead_addresses()
+        self.seen: dict[str, int] = {}
+        self.places = Places(space.territory)
+
+    def person(self, entry: Entry) -> Person:
+        email = self._address(entry)
+        person = Person(
+            line=entry.line,
+            email=email,
+            name=entry.cells.get("name", "")[:120],
+            function=entry.cells.get("function", "")[:160],
+            territory_code=self._territory(entry.cells.get("territory", "")),
+            profile=_profile(entry.cells.get("profile", "")),
+        )
+        self.seen[email] = entry.line
+        return person
+
+    def _address(self, entry: Entry) -> str:
+        value = entry.cells.get("email", "").strip()
+        email = value.lower()
+        if not email:
+            raise _Wrong("email", value, _("There is no address: write it."))
+        try:
+            validate_email(email)
+        except ValidationError:
+            reason = _("This is not an e-mail address: correct it (name@example.fr).")
+            raise _Wrong("email", value, reason) from None
+        if email in self.seen:
+            reason = _("Already on line %(n)d: nothing to mend.")
+            raise _Wrong("known", value, reason % {"n": self.seen[email]})
+        if email in self.there:
+            raise _Wrong("known", value, _("Already in the list: nothing to mend."))
+        if digest_of(self.space_id, email) in self.stopped:
+            reason = _("This person asked for no more mails: not added.")
+            raise _Wrong("email", value, reason)
+        if email in self.dead:
+            reason = _("This address no longer exists: find another one.")
+            raise _Wrong("email", value, reason)
+        return email
+
+    def _territory(self, value: str) -> str | None:
+        if not value:
+            return None
+        try:
+            return self.places.code_of(value)
+        except UnknownPlace:
+            reason = _("No territory has this code or name: write its code.")
+            raise _Wrong("territory", value, reason) from None
+        except Ambiguous as error:
+            reason = _("Several territories have this name: write one of %(codes)s.")
+            codes = {"codes": ", ".join(error.codes)}
+            raise _Wrong("territory", value, reason % codes) from None
+
+
+def _profile(value: str) -> str:
+    if not value:
+        return ""
+    key = words_of(value)
+    for profile in Profile:
+        if key in (words_of(profile.value), words_of(str(profile.label))):
+            return profile.value
+    allowed = ", ".join(str(profile.label) for profile in Profile)
+    reason = _("This profile is not known: leave it empty, or write one of: %(names)s.")
+    raise _Wrong("profile", value, reason % {"names": allowed})
+
+
+def _columns(titles: Iterable[str]) -> dict[str, int]:
+    """Which column holds which field, by its title."""
+    known = {
+        tuple(heading.split("|")): field
+        for field, headings in HEADINGS.items()
+        for heading in headings.split()
+    }
+    found: dict[str, int] = {}
+    for place, title in enumerate(titles):
+        field = known.get(tuple(words_of(title)))
+        if field:
+            found.setdefault(field, place)
+    return found
+
+
+def _by_column(cells: list[str], columns: Mapping[str, int]) -> dict[str, str]:
+    found = {f: cells[place] for f, place in columns.items() if place < len(cells)}
+    first = found.pop("first_name", "")
+    if first:
+        found["name"] = f"{first} {found.get('name', '')}".strip()
+    return {field: value.strip() for field, value in found.items()}
+
+
+def _cells(line: str) -> list[str]:
+    separator = "\t" if "\t" in line else ";"
+    return [cell.strip().strip('"') for cell in line.split(separator)]
+
+
+def _loose(line: str) -> dict[str, str]:
+    """A line without headings: the cell with an @ is the address."""
+    cells = _cells(line)
+    if len(cells) == 1:
+        name, address = parseaddr(line)
+        return {"name": name, "email": address if "@" in address else line}
+    if "@" in cells[0]:
+        cells[:2] = [cells[1], cells[0]]
+    return dict(zip(ORDER, cells, strict=False))

@@ -1,0 +1,49 @@
+"""A territory written by a person: its code, or its name if only one bears it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from jalons.search.words import words_of
+from jalons.territories.models import Territory
+
+
+class UnknownPlace(Exception):
+    """No territory has this code nor this name."""
+
+
+class Ambiguous(Exception):
+    """Several territories bear this name; `codes` are theirs."""
+
+    def __init__(self, codes: list[str]) -> None:
+        super().__init__(", ".join(codes))
+        self.codes = codes
+
+
+class Places:
+    """The names of a territory and of all it holds, read once when first needed."""
+
+    def __init__(self, around: Territory) -> None:
+        self.around = around
+        self._names: defaultdict[tuple[str, ...], list[str]] | None = None
+
+    def code_of(self, text: str) -> str:
+        """Raises UnknownPlace or Ambiguous."""
+        code = text.replace(" ", "").upper()
+        if Territory.objects.filter(pk=code).exists():
+            return code
+        found = self._by_name()[tuple(words_of(text))]
+        if not found:
+            raise UnknownPlace(text)
+        if len(found) > 1:
+            raise Ambiguous(found)
+        return found[0]
+
+    def _by_name(self) -> defaultdict[tuple[str, ...], list[str]]:
+        if self._names is None:
+            self._names = defaultdict(list)
+            inside = Territory.objects.within(self.around)
+            around = Territory.objects.filter(pk=self.around.pk)
+            for code, name in (around | inside).values_list("pk", "name"):
+                self._names[tuple(words_of(name))].append(code)
+        return self._names
