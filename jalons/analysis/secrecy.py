@@ -29,6 +29,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
+from math import inf
 from typing import Literal, TypeVar
 
 from jalons.analysis.crosstab import Table
@@ -40,6 +41,7 @@ from jalons.analysis.disclosure import (
     Groups,
     Key,
     Layout,
+    Safe,
     equations,
     narrow,
 )
@@ -50,6 +52,9 @@ INHABITANTS = 11
 """Answers of private persons: the usage of statistics on household income, under 11."""
 SPREAD = 2
 """A hidden cell keeps at least three possible values, two for one of the counted."""
+
+AT_ONCE = 4
+"""Cells found before some are hidden: the next ones are often protected with them."""
 
 TOTAL = "*"
 """Coordinate of a margin: summed over that variable."""
@@ -145,16 +150,17 @@ def protect(
         for key, n in counts.items()
         if key not in background.known and _is_small(key, n, threshold)
     }
+    search = _Search(sums, threshold, background, {})
     while True:
         shown = {key: n for key, n in counts.items() if key not in hidden}
         exposed: Collection[Key] = _alone(hidden, shown, sums)
-        exposed = exposed or _exposed(shown, hidden, sums, threshold, background)
+        exposed = exposed or search.exposed(shown, hidden, AT_ONCE)
         if not exposed:
             return tuple(_publish(one, hidden) for one in tallies)
         hideable = {k: n for k, n in shown.items() if k not in background.known}
         chosen = _to_hide(exposed, shown, hideable, sums)
         if not chosen:
-            every = _exposed(shown, hidden, sums, threshold, background)
+            every = search.exposed(shown, hidden)
             raise Unprotectable({*exposed, *every})
         hidden |= chosen
 
@@ -176,7 +182,7 @@ def recoverable(
     layout = _layout(published, found, groups or {})
     sums = (*equations(layout), *background.sums)
     hidden = cells.keys() - shown.keys()
-    return _exposed(shown, hidden, sums, threshold, background)
+    return _Search(sums, threshold, background, {}).exposed(shown, hidden)
 
 
 def tally_of(
@@ -258,24 +264,44 @@ def _alone(
     return {cells[0] for cells in unknown if len(cells) == 1 and cells[0] in hidden}
 
 
-def _exposed(
-    shown: Mapping[Key, int],
-    hidden: Collection[Key],
-    sums: Sequence[Equation],
-    threshold: int,
-    background: Background,
-) -> dict[Key, Bounds]:
-    """Cells found from what is shown, and not from the background alone."""
-    found = {
-        key: bounds
-        for key, bounds in narrow(shown, sums, SPREAD, background.limits).items()
-        if key in hidden or (bounds.low > 0 and _is_small(key, bounds.high, threshold))
-    }
-    if not found or not background.limits:
-        return found
-    known = {key: n for key, n in shown.items() if key in background.known}
-    anyway = narrow(known, sums, SPREAD, background.limits)
-    return {key: bounds for key, bounds in found.items() if key not in anyway}
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """What is tied and known; `seen` keeps the values that hidden cells can take."""
+
+    sums: Sequence[Equation]
+    threshold: int
+    background: Background
+    seen: dict[Key, Bounds]
+
+    def exposed(
+        self, shown: Mapping[Key, int], hidden: Collection[Key], enough: float = inf
+    ) -> dict[Key, Bounds]:
+        """Cells found from what is shown, and not from the background alone.
+
+        A cell that nobody published is found when it is surely small too.
+        """
+
+        def is_safe(key: Key, seen: Bounds) -> bool:
+            if key in hidden:
+                return seen.spread >= SPREAD
+            return seen.low <= 0 or not _is_small(key, seen.high, self.threshold)
+
+        found = self._narrow(shown, is_safe, enough)
+        if not (found and self.background.limits):
+            return found
+        known = {key: n for key, n in shown.items() if key in self.background.known}
+        anyway = narrow(known, self.sums, is_safe, self.background.limits)
+        if not anyway.keys() & found.keys():
+            return found
+        return self._narrow(
+            shown, lambda key, seen: key in anyway or is_safe(key, seen), enough
+        )
+
+    def _narrow(
+        self, shown: Mapping[Key, int], is_safe: Safe, enough: float
+    ) -> dict[Key, Bounds]:
+        limits = self.background.limits
+        return narrow(shown, self.sums, is_safe, limits, self.seen, enough)
 
 
 def _to_hide(

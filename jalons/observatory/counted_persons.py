@@ -1,18 +1,18 @@
 """Tables of persons: who answered, who answered each question, and what they chose.
 
-Two sets, protected one after the other. The first counts respondents by profile and
-by département, and the base of each question: those who answered it, those who left
-it, group by group and for the options offered to some profiles only. A profile hidden
-in one table is thus not found from the base of a question.
+Two sets, protected one after the other. The first counts respondents by profile and by
+département, then the base of each question: those who answered it, those who left it,
+group by group and for the options offered to some profiles only. A base leaves whole,
+when nothing secret is found with it: hidden cell by cell, bases would drag each other.
 
 The second holds the answers themselves, among bases that the first set shows: a
-question whose base by group is secret is only counted for everybody.
+question whose base by group stays is only counted for everybody.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import inf
 
@@ -20,7 +20,14 @@ import numpy as np
 
 from jalons.analysis.disclosure import Background, Bounds, Equation, Key
 from jalons.analysis.facilitators import NO, YES
-from jalons.analysis.secrecy import MISSING, TOTAL, Cell, Published, Tally
+from jalons.analysis.secrecy import (
+    MISSING,
+    PROFESSIONALS,
+    TOTAL,
+    Cell,
+    Published,
+    Tally,
+)
 from jalons.observatory.answers import (
     Mask,
     Ticked,
@@ -65,16 +72,48 @@ class _Asked:
 
 def persons(material: Material, figures: Figures) -> Sets:
     """Who answered, and who answered each question."""
-    tallies = _respondents(material)
-    unions: dict[str, tuple[str, ...]] = {}
-    for one in _questions(material, figures):
-        tallies[base_of(one.question.code)] = _bases(one, material, unions)
-    background = _map(material)
-    found = protect_all(tallies, {"profile": unions}, background)
+    asked = list(_questions(material, figures))
+    sizes = _sizes(material, asked)
+    background = _map(material, sizes)
+    tallies = {"sizes": sizes} | _respondents(material)
+    unions = _unions(asked, material)
+    found = protect_all(tallies, unions, background)
     if "departement" in found:
         found["departement"] = _all_or_none(found["departement"])
-    checked = Checked(tuple(found.values()), {"profile": unions}, background)
-    return found, checked
+    bases = [each for one in asked for each in _bases(one, material)]
+    found |= _leaving(bases, found, Checked((), unions, background))
+    return found, Checked(tuple(found.values()), unions, background)
+
+
+def _leaving(bases: Sequence[_Base], shown: Tables, frame: Checked) -> Tables:
+    """The bases that tell no secret beside what is shown: all of them, or one by one.
+
+    Each is tried by group, then for everybody alone.
+    """
+    whole = {base.name: base.published(by_group=True) for base in bases}
+    if not _tells(whole, shown, frame):
+        return whole
+    found: Tables = {}
+    for base in bases:
+        if base.question not in {base.name, *found}:
+            continue
+        for by_group in (True, False):
+            tried = {base.name: base.published(by_group=by_group)}
+            if not _tells(tried, {**shown, **found}, frame):
+                found |= tried
+                break
+    return found
+
+
+def _tells(tried: Tables, shown: Tables, frame: Checked) -> bool:
+    """Whether these tables show a small count, or let one be found."""
+    small = any(
+        0 < (cell.count or 0) < PROFESSIONALS and at[-1] == YES
+        for table in tried.values()
+        for at, cell in table.cells.items()
+    )
+    tables = (*shown.values(), *tried.values())
+    return small or replace(frame, tables=tables).exposed_cells > 0
 
 
 def answers(material: Material, figures: Figures, bases: Tables) -> Sets:
@@ -121,17 +160,26 @@ def _each(labels: Labels) -> list[str]:
     return [labels.names[at] for at in labels.positions.tolist()]
 
 
-def _map(material: Material) -> Background:
+def _sizes(material: Material, asked: Sequence[_Asked]) -> Tally:
+    """Respondents by group: answered and missing, whatever the question."""
+    groups = asked[0].groups if asked else ()
+    counts: dict[tuple[str, ...], int] = {(TOTAL,): len(material.answers)}
+    counts |= {(group,): int(_of_group(group, material).sum()) for group in groups}
+    return Tally(("profile",), counts)
+
+
+def _map(material: Material, sizes: Tally) -> Background:
     """Each territory that the map shows as having answered holds a respondent.
 
-    The total of respondents stands under every figure.
+    The total of respondents stands under every figure, groups beside each other.
     """
     places = [place for place in material.places if place.code in material.responded]
     epci = Counter(place.departement or MISSING for place in places)
     limits = {Key({("departement", d)}): Bounds(n, inf) for d, n in epci.items()}
     # Answers erased at the announced date leave their territory on the map.
     is_kept = sum(epci.values()) <= len(material.answers)
-    return Background(limits if is_kept else {}, known=frozenset({Key()}))
+    known = frozenset(_key(sizes, at) for at in sizes.counts)
+    return Background(limits if is_kept else {}, known=known)
 
 
 def _all_or_none(published: Published) -> Published:
@@ -149,32 +197,68 @@ def _all_or_none(published: Published) -> Published:
     return replace(published, cells=cells)
 
 
-def _bases(
-    one: _Asked, material: Material, unions: dict[str, tuple[str, ...]]
-) -> Tally:
-    """How many answered a question and how many left it, as the pages show them."""
-    answers, answered = material.answers, one.ticks.answered
+@dataclass(frozen=True, slots=True)
+class _Base:
+    """How many answered, and left, a question or an option; all of them come first.
+
+    The base of an option is a part of the one of its `question`.
+    """
+
+    name: str
+    question: str
+    variable: str
+    labels: tuple[str, ...]
+    counts: Mapping[tuple[str, ...], int]
+
+    def published(self, *, by_group: bool) -> Published:
+        labels = self.labels if by_group else self.labels[:1]
+        cells = {
+            at: Cell(count, "shown")
+            for at, count in self.counts.items()
+            if at[0] in labels
+        }
+        return Published(("profile", self.variable), cells)
+
+
+def _bases(one: _Asked, material: Material) -> Iterable[_Base]:
+    """The base of a question, then of each option offered to some profiles only."""
+    answered, code = one.ticks.answered, one.question.code
+    variable = f"answered {code}"
     counts: dict[tuple[str, ...], int] = {}
     for group in (TOTAL, *one.groups):
         mask = _of_group(group, material)
-        _name(group, unions)
         counts[group, YES] = int((mask & answered).sum())
         counts[group, MISSING] = int((mask & ~answered).sum())
+    whole = base_of(code)
+    yield _Base(whole, whole, variable, (TOTAL, *one.groups), counts)
     for option in one.question.options:
-        for group in (TOTAL, *one.groups) if option.profiles else ():
-            label = offered_in(option, group, material)
-            if label:
-                mask = of_profiles(_name(label, unions), answers)
-                counts[label, YES] = int((mask & answered).sum())
-    return Tally(("profile", f"answered {one.question.code}"), counts)
+        if option.profiles:
+            labels = tuple(filter(None, _offered_labels(option, one, material)))
+            masks = {label: _of_group(label, material) for label in labels}
+            some: dict[tuple[str, ...], int] = {
+                (label, YES): int((mask & answered).sum())
+                for label, mask in masks.items()
+            }
+            name = base_of(box(code, option.code))
+            yield _Base(name, whole, variable, labels, some)
 
 
-def _name(label: str, unions: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """The profiles of a label; several together are remembered as a union."""
-    members = tuple(label.split(TOGETHER))
-    if len(members) > 1:
-        unions[label] = members
-    return members
+def _offered_labels(option: Option, one: _Asked, material: Material) -> Iterator[str]:
+    """The profiles to whom an option was offered: all of them, then in each group."""
+    for group in (TOTAL, *one.groups):
+        yield offered_in(option, group, material)
+
+
+def _unions(
+    asked: Sequence[_Asked], material: Material
+) -> dict[str, dict[str, tuple[str, ...]]]:
+    """The profiles of each label that holds several of them."""
+    labels = {group for one in asked for group in one.groups}
+    for one in asked:
+        for option in one.question.options:
+            labels |= set(_offered_labels(option, one, material))
+    found = {label: tuple(label.split(TOGETHER)) for label in labels}
+    return {"profile": {label: m for label, m in found.items() if len(m) > 1}}
 
 
 def _of_group(group: str, material: Material) -> Mask:
@@ -194,46 +278,41 @@ def offered_in(option: Option, group: str, material: Material) -> str:
 
 def _chosen(one: _Asked, material: Material, bases: Tables) -> Tallies:
     """One table for a question with one answer, one for each box to tick."""
-    table = bases.get(base_of(one.question.code))
     question, answers, size = one.question, material.answers, len(material.answers)
-    if table is None:
-        return {}
-    groups = _shown_groups(one, material, table)
     if question.type == "single":
-        if not _is_shown(table, [TOTAL]):
+        base = bases.get(base_of(question.code))
+        if base is None:
             return {}
         said = masked(question.code, one.ticks.chosen, size)
+        groups = _groups(one, material, base, one.groups)
         return {question.code: _among(one.ticks.answered, question.code, said, groups)}
     found = {}
     for option in question.options:
         name = box(question.code, option.code)
-        labels = [
-            offered_in(option, group, material) if option.profiles else group
-            for group in (TOTAL, *one.groups)
-        ]
-        if not _is_shown(table, labels[:1]):
+        base = bases.get(base_of(name if option.profiles else question.code))
+        if base is None:
             continue
+        labels = one.groups
+        if option.profiles:
+            labels = tuple(filter(None, _offered_labels(option, one, material)))[1:]
         yes = one.ticks.chosen[option.code]
         found[name] = _among(
             one.ticks.answered & offered(option, answers),
             name if option.profiles else question.code,
             masked(name, {YES: yes, NO: ~yes}, size),
-            groups if _is_shown(table, labels) else None,
+            _groups(one, material, base, labels),
         )
     return found
 
 
-def _shown_groups(one: _Asked, material: Material, table: Published) -> Variable | None:
+def _groups(
+    one: _Asked, material: Material, base: Published, labels: Sequence[str]
+) -> Variable | None:
     """The group of each answer, when the base of every group is shown."""
-    if not (one.groups and _is_shown(table, one.groups)):
+    if not (labels and all((label, YES) in base.cells for label in labels)):
         return None
     masks = {code: _of_group(code, material) for code in one.groups}
     return masked("group", masks, len(material.answers), NO_PROFILE)
-
-
-def _is_shown(table: Published, labels: Sequence[str]) -> bool:
-    """Whether the base of each of these is shown; a base of nobody always is."""
-    return all(table.cells[label, YES].status == "shown" for label in labels if label)
 
 
 def _among(

@@ -14,7 +14,7 @@ from math import inf
 
 from jalons.analysis.disclosure import Background, Bounds, Key
 from jalons.analysis.facilitators import NO, PAIRS, YES, Pair
-from jalons.analysis.secrecy import TOTAL, Tally
+from jalons.analysis.secrecy import PROFESSIONALS, TOTAL, Tally
 from jalons.observatory.counted import (
     Checked,
     Tables,
@@ -43,8 +43,11 @@ def territories(material: Material, *, hides_strategy: bool) -> tuple[Tables, Ch
     """Links, and crossings of answers; of classes too when no class is published.
 
     `hides_strategy` says that the answers of all respondents about their strategy are
-    partly secret: they would be read in the links.
+    partly secret: they would be read in the links. So few territories that their number
+    is under the threshold have no table at all.
     """
+    if len(material.answered) < PROFESSIONALS:
+        return {}, Checked(())
     tallies = _tallies(material, hides_strategy)
     known = {Key(), *chain.from_iterable(map(_official, tallies.values()))}
     limits = dict(_limits_of_classes(material, tallies))

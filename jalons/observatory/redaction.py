@@ -27,6 +27,7 @@ from jalons.observatory.results import (
     Reading,
     Withheld,
 )
+from jalons.observatory.variables import TOGETHER
 
 Tables = Mapping[str, Published]
 
@@ -255,7 +256,7 @@ def _choice(choice: Choice, question: Question, tables: Tables) -> Choice:
     counts = []
     for group, old in zip(question.groups, choice.counts, strict=True):
         place = () if group.code == TOTAL else (group.code,)
-        if choice.offered_to and old.n == 0:
+        if place and not _is_offered(choice, group.code):
             counts.append(old)
         elif table and len(table.variables) == 1:
             counts.append(_counted(*_alone(table, said, place), old))
@@ -265,6 +266,12 @@ def _choice(choice: Choice, question: Question, tables: Tables) -> Choice:
                 _counted(_shown(table, said, *at), _shown(table, ALL, *at), old)
             )
     return replace(choice, counts=tuple(counts))
+
+
+def _is_offered(choice: Choice, group: str) -> bool:
+    """Whether an option was offered to some profile of a group."""
+    offered = choice.offered_to
+    return not offered or not set(offered).isdisjoint(group.split(TOGETHER))
 
 
 def _alone(

@@ -32,6 +32,11 @@ class Sums:
             row[self.unknown(*name)] += 1
         self.rows.append((row, low, low if high is None else high))
 
+    @property
+    def counts_told(self) -> int:
+        """Sums whose value is known: an attack on nothing would prove nothing."""
+        return sum(low == high > 0 for _row, low, high in self.rows)
+
     def tell_equal(self, names, others) -> None:
         row: dict[int, float] = defaultdict(float)
         for name in names:
