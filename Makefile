@@ -57,6 +57,7 @@ test: var/dev-installed debian-packages  ## everything a fresh machine needs, th
 
 docs: var/dev-installed  ## rebuild the generated documents
 	$(BIN)/python -m tests.house.access_document
+	$(BIN)/python -m tests.house.data_document
 
 bench: var/dev-installed  ## the side-by-side benchmarks: make bench only=survey
 	$(BIN)/python -m benchmarks $(only)

@@ -142,10 +142,12 @@ def middle(runs: Sequence[Run], clock: str) -> float:
 def ratios(
     ours: Sequence[Run], theirs: Sequence[Run], clock: str
 ) -> tuple[float, float, float]:
-    """How many times longer the peer takes: median, least, greatest over the rounds."""
-    each = [
-        getattr(b, clock) / getattr(a, clock) for a, b in zip(ours, theirs, strict=True)
-    ]
+    """How many times longer the peer takes: median, least, greatest over the rounds.
+
+    A peer may have run in the first rounds only.
+    """
+    pairs = zip(ours[: len(theirs)], theirs, strict=True)
+    each = [getattr(b, clock) / getattr(a, clock) for a, b in pairs]
     return median(each), min(each), max(each)
 
 

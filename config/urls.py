@@ -19,8 +19,12 @@ urlpatterns = [
         "integre/<slug:slug>/",
         include((invitations.embedded, "surveys"), namespace="embedded"),
     ),
+    path("", include("jalons.keying.urls")),
     path("", include("jalons.interviews.urls")),
     path("", include("jalons.observatory.urls")),
+    path("", include("jalons.indicators.urls")),
+    path("", include("jalons.tabulations.urls")),
+    path("", include("jalons.synthesis.urls")),
     path("", include("jalons.diagnosis.urls")),
     path("", include("jalons.front.urls")),
 ]

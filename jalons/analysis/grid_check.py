@@ -8,17 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, product
+from itertools import pairwise
 
 from jalons.analysis.grid import (
     NONE,
-    Answer,
     Counted,
     Grid,
     Item,
     Rule,
     Single,
-    points,
 )
 
 ELSEWHERE = "(another answer)"
@@ -59,17 +57,19 @@ def check(grid: Grid) -> tuple[Problem, ...]:
 def reachable(grid: Grid) -> frozenset[int]:
     """Every total that some complete answer gives, by enumeration.
 
-    Questions tied by a condition are enumerated together, independent ones apart:
-    a few hundred combinations for the 37-point grid, not millions.
+    Questions tied by a condition are followed from the one that decides, and only
+    totals are combined: the cost grows with the points, not with the combinations.
 
     >>> from jalons.analysis.grid import ScoreClass
     >>> item = Item("P2", "political", 3, Single({"no": 0, "yes": 3}))
     >>> sorted(reachable(Grid([item], (ScoreClass("all", 0, 3),), total=3)))
     [0, 3]
     """
+    known = {item.code for item in grid.items}
+    roots = [_sums_of(grid, item) for item in grid.items if item.asked_if is None]
+    outside = {i.asked_if.question for i in grid.items if i.asked_if} - known
     totals = {0}
-    for group in _tied_groups(grid):
-        sums = _sums_of(grid, group)
+    for sums in (*roots, *(_sums_hanging_on(grid, code) for code in outside)):
         totals = {total + more for total in totals for more in sums}
     return frozenset(totals)
 
@@ -157,44 +157,70 @@ def _check_reachable(grid: Grid) -> Iterator[Problem]:
         yield Problem("unreachable_total", "total", total)
 
 
-def _root(grid: Grid, item: Item) -> str:
-    """The question at the head of a chain of conditions, scored or not."""
-    if item.asked_if is None:
-        return item.code
-    controlling = grid.item(item.asked_if.question)
-    return _root(grid, controlling) if controlling else item.asked_if.question
+def _children(grid: Grid, code: str) -> list[Item]:
+    """The questions asked or not by the answer to this one."""
+    return [i for i in grid.items if i.asked_if and i.asked_if.question == code]
 
 
-def _tied_groups(grid: Grid) -> list[list[Item]]:
-    groups: dict[str, list[Item]] = {}
-    for item in grid.items:
-        groups.setdefault(_root(grid, item), []).append(item)
-    return list(groups.values())
+def _sums_of(grid: Grid, item: Item) -> set[int]:
+    """Every total of a question that is asked and of those that hang on it.
 
-
-def _sums_of(grid: Grid, group: Sequence[Item]) -> set[int]:
-    asked: dict[str, list[Answer]] = {i.code: _possible_answers(i) for i in group}
-    for item in group:
-        if item.asked_if and item.asked_if.question not in asked:
-            asked[item.asked_if.question] = [*item.asked_if.any_of, ELSEWHERE]
-    sums = set()
-    for combination in product(*asked.values()):
-        answers = dict(zip(asked, combination, strict=True))
-        sums.add(sum(points(grid, item, answers).low for item in group))
+    Once it is answered, the questions that hang on it no longer depend on one
+    another: their totals are combined, never their answers.
+    """
+    children = _children(grid, item.code)
+    sums: set[int] = set()
+    for worth, met in _ways(item, [_any_of(child) for child in children]):
+        totals = {worth}
+        for child, is_asked in zip(children, met, strict=True):
+            if is_asked:
+                more = _sums_of(grid, child)
+                totals = {total + one for total in totals for one in more}
+        sums |= totals
     return sums
 
 
-def _possible_answers(item: Item) -> list[Answer]:
-    """One answer for each way of answering that earns points apart."""
+def _sums_hanging_on(grid: Grid, code: str) -> set[int]:
+    """The same for the questions that hang on an unscored one, of any answer."""
+    children = _children(grid, code)
+    options = {option for child in children for option in _any_of(child)}
+    sums: set[int] = set()
+    for option in (*options, ELSEWHERE):
+        totals = {0}
+        for child in children:
+            if option in _any_of(child):
+                more = _sums_of(grid, child)
+                totals = {total + one for total in totals for one in more}
+        sums |= totals
+    return sums
+
+
+def _any_of(item: Item) -> frozenset[str]:
+    return frozenset(item.asked_if.any_of if item.asked_if else ())
+
+
+Way = tuple[int, tuple[bool, ...]]
+"""One way of answering: points earned, and which of the conditions are met."""
+
+
+def _ways(item: Item, conditions: Sequence[frozenset[str]]) -> set[Way]:
+    """The ways of answering that differ by their points or by what they call for."""
     rule = item.rule
+
+    def met(option: str) -> tuple[bool, ...]:
+        return tuple(option in condition for condition in conditions)
+
     if isinstance(rule, Single):
-        return list(rule.points)
+        return {(worth, met(option)) for option, worth in rule.points.items()}
     if isinstance(rule, Counted):
-        most = max((least for least, _ in rule.steps), default=0)
-        return [[NONE], *([f"#{i}" for i in range(n)] for n in range(1, most + 1))]
-    options = list(rule.points)
-    ticks = product((False, True), repeat=len(options))
-    return [
-        [o for o, on in zip(options, tick, strict=True) if on] or [NONE]
-        for tick in ticks
-    ]
+        # Which boxes are ticked is not known here: any number may meet a condition.
+        steps = {0, *(points for _, points in rule.steps)}
+        no, yes = (False,) * len(conditions), (True,) * len(conditions)
+        return {(0, met(NONE)), *((p, way) for p in steps for way in (no, yes))}
+    ways: set[Way] = {(0, (False,) * len(conditions))}
+    for option, worth in rule.points.items():
+        ways |= {
+            (total + worth, tuple(map(max, way, met(option)))) for total, way in ways
+        }
+    nothing: Way = (0, (False,) * len(conditions))
+    return (ways - {nothing}) | {(0, met(NONE))}

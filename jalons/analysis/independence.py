@@ -112,6 +112,34 @@ def independence_of(counts: ArrayLike, *, seed: int = SEED) -> Test | None:
     )
 
 
+def independence_weighted(weighted: ArrayLike, effective_n: float) -> Test | None:
+    """χ² of a weighted table brought to its effective size; None when untestable.
+
+    The p-value is an approximation: first-order correction of J. N. K. Rao and
+    A. J. Scott (1984, Annals of Statistics 12, 46-60) for unequal weights.
+
+    >>> found = independence_weighted([[20.0, 10.0], [10.0, 20.0]], 30)
+    >>> round(found.statistic, 3), found.n
+    (3.333, 30)
+    """
+    table = np.asarray(weighted, dtype=np.float64)
+    table = table[table.sum(axis=1) > 0][:, table.sum(axis=0) > 0]
+    if table.size == 0 or min(table.shape) < 2:
+        return None
+    scaled = table * (effective_n / table.sum())
+    statistic, degrees, _n = (float(found[0]) for found in _chi2(scaled[None]))
+    scale = effective_n * (min(table.shape) - 1)
+    return Test(
+        name="chi2",
+        statistic=statistic,
+        degrees=int(degrees),
+        p_value=float(_chi2_p(statistic, degrees)),
+        cramers_v=float(np.sqrt(min(statistic / scale, 1))),
+        n=round(effective_n),
+        n_small=effective_n < SMALL_SAMPLE,
+    )
+
+
 def _needs_exact(table: Counts) -> bool:
     n = table.sum()
     smallest = table.sum(axis=1).min() * table.sum(axis=0).min() / n

@@ -126,9 +126,11 @@ class Uncertainty:
 
     def of(self, code: str) -> RankRange | None:
         """The range of one territory, None when it has no score."""
-        if code not in self.codes:
-            return None
-        at = self.codes.index(code)
+        return self.at(self.codes.index(code)) if code in self.codes else None
+
+    def at(self, at: int) -> RankRange:
+        """The range of one row."""
+        code = self.codes[at]
         low, middle, high = self.quantiles[at].tolist()
         share = float(self.fragile_share[at])
         rank, n = int(self.ranks[at]), len(self.codes)

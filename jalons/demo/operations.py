@@ -12,7 +12,9 @@ from django.utils import timezone
 
 from jalons.accounts.models import User
 from jalons.demo.conversations import invent_conversations
+from jalons.demo.fieldwork import invent_diagnosis
 from jalons.demo.letters import invent_invitations
+from jalons.demo.report import invent_synthesis
 from jalons.demo.simulation import SEED, Simulated, simulate
 from jalons.observatory import operations as observatory
 from jalons.questionnaires.answers import clean_answers
@@ -48,7 +50,7 @@ def is_built() -> bool:
 
 @transaction.atomic
 def build() -> Built:
-    """A resource centre, a closed and published survey, and one open to try."""
+    """A resource centre, a published survey, one open to try, and a diagnosis."""
     officer = User.objects.create_user(
         email=settings.DEMO_EMAIL, name="Chargée de mission (démonstration)"
     )
@@ -65,8 +67,10 @@ def build() -> Built:
     invent_conversations(campaign, officer)
     surveys.close_campaign(campaign, by=officer)
     observatory.publish(campaign, public_from=timezone.now(), by=officer)
+    invent_synthesis(campaign, officer)
     trial = _campaign(space, officer, TRIAL_SLUG, opens=today)
     invent_invitations(trial, officer)
+    invent_diagnosis(officer)
     return Built(
         responses=campaign.responses.submitted().count(),
         territories=len(answered),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from jalons.diagnosis import sentences, words
-from jalons.diagnosis.evidence import ASK, Evidence, evidence_of, sentence
+from jalons.diagnosis.evidence import ASK, Evidence, evidence_of, stated
 from jalons.diagnosis.figures import Portrait
 from jalons.diagnosis.themes import THEMES
 from jalons.documents.model import Fact
@@ -33,11 +33,12 @@ def brief_of(portrait: Portrait) -> Brief:
     )
     known = [one for one in found if one.value is not None]
     facts = [*_people(portrait), *(_fact(one) for one in known)][:FACTS]
-    asked = [str(ASK[one.indicator]) for one in known if one.indicator in ASK]
+    open_points = (one for one in known if one.kind != "strength")
+    asked = [str(ASK[one.indicator]) for one in open_points if one.indicator in ASK]
     asked += [str(theme.ask[0]) for theme in reversed(THEMES)]
     return Brief(
         facts=facts,
-        remember=[sentence(one) for one in known[:1]] or [sentences.lead(portrait)],
+        remember=[stated(one) for one in known[:1]] or [sentences.lead(portrait)],
         questions=list(dict.fromkeys(asked))[:QUESTIONS],
         caution=_(
             "Figures tell risks over a territory, not persons. Go and ask before you "

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from jalons.diagnosis import brief, pictures, words
 from jalons.diagnosis.board import Board, FindingLine
+from jalons.diagnosis.communes import commune_map
 from jalons.diagnosis.reading import Origin, Reading, ThemeRead
 from jalons.documents.model import (
     Block,
@@ -22,9 +23,13 @@ from jalons.documents.model import (
     Paragraph,
     Section,
     Strong,
+    Text,
 )
 from jalons.drawing.skins import PRINT
 from jalons.observatory.documents import table_of
+
+MAP_MM, BRIEF_MAP_MM = 90, 70
+"""Heights of the maps: the sheet for elected members holds on one page."""
 
 
 def portrait(shown: Reading, board: Board | None = None) -> Document:
@@ -32,12 +37,13 @@ def portrait(shown: Reading, board: Board | None = None) -> Document:
     sections = [
         Section(_("In short"), list(_summary(shown))),
         *([Section(_("What the team says"), list(_team(board)))] if board else []),
-        Section(_("The figures"), [table_of(shown.key_figures)]),
+        Section(_("The figures"), list(_figures(shown))),
         Section(_("Who is concerned, and how many"), [table_of(shown.publics)]),
         Section(
             _("The four digital vulnerabilities"),
             [Section(str(one.title), list(_theme(one))) for one in shown.themes],
         ),
+        Section(_("Which communes, which districts?"), list(_communes(shown))),
         Section(_("At what scale should one act?"), list(_scale(shown))),
         *([] if board else [Section(_("To be discussed"), list(_findings(shown)))]),
         Section(_("The index of digital fragility"), list(_index(shown))),
@@ -45,8 +51,7 @@ def portrait(shown: Reading, board: Board | None = None) -> Document:
         Section(_("What the figures do not say"), [Items(shown.silences)]),
         Section(
             _("Where these figures come from"),
-            [Section(one.title, list(_origin(one))) for one in shown.origins]
-            or [Paragraph(shown.source)],
+            [Paragraph(shown.source), Items([_origin(one) for one in shown.origins])],
         ),
     ]
     return _document(shown, shown.title, sections, board)
@@ -66,9 +71,8 @@ def one_page(shown: Reading) -> Document:
         name = shown.portrait.described.name
         alt = _("%(name)s is darker than the territories around it.") % {"name": name}
         caption = _("Where %(name)s lies") % {"name": name}
-        sections.append(
-            Section(_("One map"), [Figure(svg=picture, alt=alt, caption=caption)])
-        )
+        drawn = Figure(svg=picture, alt=alt, caption=caption, height_mm=BRIEF_MAP_MM)
+        sections.append(Section(_("One map"), [drawn]))
     sections.append(Section(_("Three questions to ask"), [Items(found.questions)]))
     sections.append(
         Section(_("To be read with care"), [Callout(found.caution, "caution")])
@@ -113,7 +117,15 @@ def _summary(shown: Reading) -> Iterator[Block]:
             alt=_("%(name)s is darker than the territories around it.")
             % {"name": mine.name},
             caption=_("Where %(name)s lies") % {"name": mine.name},
+            height_mm=MAP_MM,
         )
+
+
+def _figures(shown: Reading) -> Iterator[Block]:
+    if shown.key_figures.rows:
+        yield table_of(shown.key_figures)
+    else:
+        yield Paragraph(shown.lead)
 
 
 def _theme(one: ThemeRead) -> Iterator[Block]:
@@ -130,6 +142,19 @@ def _theme(one: ThemeRead) -> Iterator[Block]:
     yield Items([str(line) for line in one.ask])
 
 
+def _communes(shown: Reading) -> Iterator[Block]:
+    yield Items(shown.communes)
+    picture = commune_map(shown.portrait.communes, PRINT)
+    if picture:
+        yield Figure(
+            svg=picture.svg,
+            alt=picture.summary,
+            caption=picture.title,
+            legend=picture.legend,
+            height_mm=MAP_MM,
+        )
+
+
 def _scale(shown: Reading) -> Iterator[Block]:
     yield Items(shown.scales)
     picture = pictures.neighbourhood(shown.portrait, PRINT)
@@ -139,6 +164,7 @@ def _scale(shown: Reading) -> Iterator[Block]:
             alt=picture.summary,
             caption=picture.title,
             legend=picture.legend,
+            height_mm=MAP_MM,
         )
     if shown.portrait.alike:
         yield Paragraph([Strong(_("Territories that resemble this one"))])
@@ -181,7 +207,5 @@ def _finding(one: FindingLine) -> str:
     return f"{said} {one.last.comment}" if one.last and one.last.comment else said
 
 
-def _origin(one: Origin) -> Iterator[Block]:
-    yield Paragraph(one.question)
-    yield Paragraph(one.limits)
-    yield Paragraph(f"{one.source}. {one.licence}. {one.base} ({one.review})")
+def _origin(one: Origin) -> Text:
+    return [Strong(f"{one.title}. "), one.told]

@@ -134,11 +134,12 @@ def sentence(evidence: Evidence) -> str:
             "reason": words.reason(evidence.status),
             "ask": WHO,
         }
-    said = _stated(evidence)
+    said = stated(evidence)
     return said if evidence.kind == "strength" else f"{said} {ask}"
 
 
-def _stated(evidence: Evidence) -> str:
+def stated(evidence: Evidence) -> str:
+    """The figure and its place, without the question."""
     numbers = {
         "title": evidence.label,
         "value": words.text(evidence.value or 0, evidence.unit),
@@ -150,8 +151,8 @@ def _stated(evidence: Evidence) -> str:
     }
     return (
         _(
-            "%(title)s: %(value)s (%(vintage)s). Among %(peers)s: %(band)s (the middle "
-            "half goes from %(low)s to %(high)s)."
+            "%(title)s: %(value)s (%(vintage)s), %(band)s among %(peers)s (middle "
+            "half: %(low)s to %(high)s)."
         )
         % numbers
     )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from jalons.diagnosis import words
 from jalons.diagnosis.figures import Concerned, KeyFigure, Portrait, Shared
@@ -11,6 +12,11 @@ from jalons.diagnosis.maturity import Maturity
 from jalons.territories.models import Territory
 
 Kind = Territory.Kind
+COUNTED: dict[str, str | Promise] = {
+    "older": gettext_lazy("about %(count)s people aged 65 or more"),
+    "modest": gettext_lazy("about %(count)s people under the poverty line"),
+}
+"""The publics that the lead counts."""
 
 
 def title(portrait: Portrait) -> str:
@@ -20,30 +26,20 @@ def title(portrait: Portrait) -> str:
 
 def lead(portrait: Portrait) -> str:
     """The answer in two sentences, with the numbers of persons."""
-    counted = [
-        one
-        for one in portrait.publics
-        if one.count is not None and one.public.code in ("older", "modest")
-    ]
     if not portrait.known:
         return _unknown(portrait)
-    if not counted:
+    groups = [
+        str(message) % {"count": words.whole(one.count)}
+        for one in portrait.publics
+        if one.count is not None and (message := COUNTED.get(one.public.code))
+    ]
+    if not groups:
         return _("The figures loaded say risks, not persons: see them below.")
-    groups = words.listed(
-        [
-            _("%(persons)s (%(who)s)")
-            % {
-                "persons": words.persons(one.count or 0, one.public.unit),
-                "who": str(one.public.title).lower(),
-            }
-            for one in counted
-        ]
-    )
     return _(
         "In %(name)s, %(groups)s are more at risk than others of being far from "
         "digital tools. These groups overlap and say nothing of one person: the "
         "figures tell where to go and ask."
-    ) % {"name": portrait.described.name, "groups": groups}
+    ) % {"name": portrait.described.name, "groups": words.listed(groups)}
 
 
 def _unknown(portrait: Portrait) -> str:
@@ -72,7 +68,10 @@ def borrowed(portrait: Portrait) -> str:
 def value(figure: KeyFigure) -> str:
     """The value; else between which values the EPCI lie; else the reason."""
     if figure.value is not None:
-        return words.text(figure.value, figure.unit)
+        text = words.text(figure.value, figure.unit)
+        if figure.figure and figure.figure.inherited_from:
+            return _("%(value)s (of a larger territory)") % {"value": text}
+        return text
     if figure.spread:
         return _("from %(low)s to %(high)s in its %(n)s EPCI") % {
             "low": words.plain(figure.spread.low, figure.unit),
@@ -84,13 +83,16 @@ def value(figure: KeyFigure) -> str:
 
 def place(figure: KeyFigure) -> str:
     """Where the value lies among the peers, never a rank."""
-    position = figure.position
-    if position is None:
+    return str(words.BANDS[figure.position.band]) if figure.position else "–"
+
+
+def middle_half(figure: KeyFigure) -> str:
+    """Between which values half of the peers lie."""
+    if figure.position is None:
         return "–"
-    return _("%(band)s (%(low)s to %(high)s)") % {
-        "band": words.BANDS[position.band],
-        "low": words.plain(position.low, figure.unit),
-        "high": words.text(position.high, figure.unit),
+    return _("%(low)s to %(high)s") % {
+        "low": words.plain(figure.position.low, figure.unit),
+        "high": words.text(figure.position.high, figure.unit),
     }
 
 
@@ -115,7 +117,7 @@ def concerned(one: Concerned) -> str:
         return str(one.public.where)
     if one.share is None:
         return words.reason(one.figure.status if one.figure else "")
-    return _("not counted: the number to which this share applies is not loaded")
+    return _("not counted")
 
 
 def share(one: Concerned) -> str:

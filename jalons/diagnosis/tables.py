@@ -24,11 +24,14 @@ def key_figures(portrait: Portrait) -> Sheet:
         columns=(
             name_column(_("Figure")),
             Column(_("Value"), (_("value"), _("unit")), is_number=True),
-            Column(_("Place among peers"), (_("place"), _("low"), _("high"), _("n"))),
+            Column(_("Place among peers"), (_("place"), _("n"))),
+            Column(
+                _("Middle half of the peers"), (_("low"), _("high")), is_number=True
+            ),
             Column(_("Median of those alike"), (_("median alike"),), is_number=True),
             Column(_("Year"), (_("vintage"),), is_number=True),
         ),
-        rows=tuple(Row(_key_cells(one)) for one in portrait.figures),
+        rows=tuple(Row(_key_cells(one)) for one in portrait.loaded),
         note=_(
             "The line spans the middle half of the peers, the dot is this territory, "
             "the dashes their median. Those alike were chosen on population, density, "
@@ -44,10 +47,12 @@ def _key_cells(one: KeyFigure) -> tuple[Cell, ...]:
         Cell(sentences.value(one), (one.value, one.unit)),
         Cell(
             sentences.place(one),
-            (position.band, position.low, position.high, position.n)
-            if position
-            else (None, None, None, None),
+            (sentences.place(one), position.n) if position else (None, None),
             (lambda skin: place_drawing(position, skin)) if position else None,
+        ),
+        Cell(
+            sentences.middle_half(one),
+            (position.low, position.high) if position else (None, None),
         ),
         Cell(sentences.among_alike(one), (one.among_alike,)),
         Cell(figure.vintage if figure else "–", (figure.vintage if figure else None,)),
@@ -86,7 +91,8 @@ def publics(portrait: Portrait) -> Sheet:
         ),
         note=_(
             "One person may be in several lines: never add them. Numbers are worked "
-            "out from the share and the population, and rounded."
+            "out from the share and the population, and rounded. “Not counted”: the "
+            "number to which the share applies is not loaded."
         ),
     )
 
@@ -99,6 +105,8 @@ def side_by_side(portraits: Sequence[Portrait]) -> Sheet:
     ]
     rows = []
     for at, figure in enumerate(portraits[0].figures):
+        if not any(one.figures[at] in one.loaded for one in portraits):
+            continue
         cells = [_compared(one.figures[at]) for one in portraits]
         rows.append(Row((name(str(figure.title)), *cells)))
     return Sheet(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 
@@ -15,14 +16,14 @@ from jalons.analysis.position import Band
 from jalons.territories.models import Territory
 
 DECIMALS = {"percent": 1, "share": 0, "euros": 0, "inhabitants": 0, "level": 0}
-UNITS = {"percent": "%", "share": "%", "euros": "€", "kilometres": "km"}
+UNITS = {"percent": "%", "share": "%", "euros": "€", "km": "km"}
 
 BANDS: dict[Band, str | Promise] = {
-    "lowest": gettext_lazy("among the lowest tenth"),
-    "low": gettext_lazy("rather low: under the middle half"),
+    "lowest": gettext_lazy("in the lowest tenth"),
+    "low": gettext_lazy("rather low"),
     "middle": gettext_lazy("in the middle half"),
-    "high": gettext_lazy("rather high: above the middle half"),
-    "highest": gettext_lazy("among the highest tenth"),
+    "high": gettext_lazy("rather high"),
+    "highest": gettext_lazy("in the highest tenth"),
 }
 KINDS: dict[Kind, str | Promise] = {
     "strength": gettext_lazy("Strength"),
@@ -65,7 +66,9 @@ def persons(count: int, unit: str | Promise) -> str:
 
 def localised(texts: Mapping[str, str]) -> str:
     """A text of a definition in the reader's language; French when it has no other."""
-    return texts.get(get_language() or "fr", texts["fr"])
+    text = texts.get(get_language() or "fr", texts["fr"])
+    # Lines are folded in the files for those who review them.
+    return re.sub(r"[ \t]*\n[ \t]*", " ", text.strip())
 
 
 def listed(names: list[str]) -> str:

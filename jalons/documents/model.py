@@ -155,7 +155,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A drawing in the print skin; `alt` says what it shows and is required."""
+    """A drawing in the print skin; `alt` says what it shows and is required.
+
+    `height_mm` is what it may take of a printed page.
+    """
 
     svg: str
     alt: str
@@ -163,6 +166,7 @@ class Figure:
     note: str = ""
     legend: Sequence[Entry] = ()
     is_detail: bool = False
+    height_mm: int = 130
 
     def __post_init__(self) -> None:
         if not self.alt.strip():

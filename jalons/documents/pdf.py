@@ -48,7 +48,10 @@ MANY_COLUMNS = 5
 """Beyond this number of columns, all are measured in letters."""
 
 NARROWEST = 6
-"""Letters in the narrowest column, one of small graphics included."""
+"""Letters in the narrowest column."""
+
+GRAPHIC = 12
+"""Letters that a column of small graphics is worth: in less, they are only dots."""
 
 FOLDED = 32
 """Letters of a text before it folds, when all columns are measured in letters."""
@@ -152,7 +155,7 @@ def _cover(cover: Cover) -> Node:
 
 
 def _mention(one: Mention) -> Node:
-    role = _("%(name)s:") % {"name": one.role}
+    role = _("%(name)s:") % {"name": one.role} if one.role else ""
     return {"role": letters.line(role), "holder": letters.line(one.holder)}
 
 
@@ -235,10 +238,12 @@ def _letters_across(table: Table, column: int) -> int:
     A text folds: it asks for no more than a part of the page.
     """
     words = max(map(len, table.header[column].split()), default=0)
+    is_drawn = any(isinstance(row[column], Graphic) for row in table.rows)
+    least = GRAPHIC if is_drawn else NARROWEST
     longest = _longest_text(table, column)
     if table.alignment(column) != "end":
         longest = min(longest, FOLDED)
-    return max(longest, words, NARROWEST) + GUTTER
+    return max(longest, words, least) + GUTTER
 
 
 def _unbroken(cell: Cell, table: Table, column: int) -> Cell:
@@ -268,4 +273,5 @@ def _figure(figure: Figure, drawings: Drawings) -> Node:
         "caption": letters.line(figure.caption),
         "note": letters.line(figure.note),
         "legend": legend,
+        "height": figure.height_mm,
     }

@@ -10,6 +10,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+from collections import Counter
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from typing import BinaryIO
@@ -105,7 +106,10 @@ def _delimiter(file: BinaryIO, encoding: str) -> str:
 
 
 def _regularity(sample: str, delimiter: str) -> tuple[float, int]:
-    """Share of lines as wide as the first, and that width; nothing for one column."""
+    """Share of lines of the commonest width, and that width; nothing for one column.
+
+    Not the width of the first line: a title may stand above the table.
+    """
     rows = []
     try:
         for row in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter):
@@ -115,9 +119,11 @@ def _regularity(sample: str, delimiter: str) -> tuple[float, int]:
     except csv.Error:
         return (0.0, 0)
     whole = rows[:-1] or rows
-    if not whole or whole[0] < 2:
+    widths = Counter(width for width in whole if width > 1)
+    if not widths:
         return (0.0, 0)
-    return (whole.count(whole[0]) / len(whole), whole[0])
+    width, count = max(widths.items(), key=lambda pair: (pair[1], pair[0]))
+    return (count / len(whole), width)
 
 
 def _rows(

@@ -42,7 +42,8 @@ class UnreadableFile(Exception):
 class Grid:
     """The cells of one table, line by line, and how they were read.
 
-    `is_padded` when the format itself completes short lines (workbooks do).
+    `is_padded` when the format itself completes short lines (workbooks do). `merged`
+    are the blocks of merged cells: first line, last line, and their address.
     """
 
     rows: Generator[tuple[int, list[str]]]
@@ -50,3 +51,4 @@ class Grid:
     delimiter: str = ""
     remarks: tuple[str, ...] = ()
     is_padded: bool = False
+    merged: tuple[tuple[int, int, str], ...] = ()

@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import PurePath
 
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files import File
 from django.db import transaction
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
@@ -36,7 +36,7 @@ class RefusedUpload(Exception):
 
 @transaction.atomic
 def receive(
-    upload: UploadedFile[bytes],
+    upload: File[bytes],
     *,
     kind: str,
     suffixes: Collection[str] = (),
@@ -104,7 +104,7 @@ def _refuse_wrong(
         raise RefusedUpload(message % {"name": name, "suffixes": accepted})
 
 
-def _checksum(upload: UploadedFile[bytes]) -> str:
+def _checksum(upload: File[bytes]) -> str:
     """The SHA-256 of the content, in hexadecimal."""
     digest = hashlib.sha256()
     for block in upload.chunks():

@@ -12,10 +12,11 @@ made the file.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO, Literal, cast
 
 from django.core.files.base import File
 from django.utils.translation import gettext as _
@@ -24,10 +25,22 @@ from jalons.files.delimited import open_delimited
 from jalons.files.grid import Grid, UnreadableFile
 from jalons.files.workbooks import is_workbook, open_workbook
 
-__all__ = ["Table", "UnreadableFile", "read_table"]
+__all__ = ["Duplicates", "Table", "UnreadableFile", "first_lines", "read_table"]
 
 MAX_ROWS = 1_000_000
 MAX_COLUMNS = 2_000
+Source = Path | BinaryIO | File
+Duplicates = Literal["refused", "numbered"]
+"""Two columns of one name: refused, or the second one read as “name (2)”, and said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where the table lies in its file; by default, from the first line filled in."""
+
+    header_line: int | None = None
+    sheet: str = ""
+    duplicates: Duplicates = "refused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,57 +52,84 @@ class Table:
     """
 
     columns: tuple[str, ...]
-    rows: Iterator[tuple[int, dict[str, str]]]
+    rows: Generator[tuple[int, dict[str, str]]]
     encoding: str
     delimiter: str
     remarks: tuple[str, ...]
 
 
 def read_table(
-    source: Path | BinaryIO | File, *, name: str = "", sheet: str = ""
+    source: Source,
+    *,
+    name: str = "",
+    sheet: str = "",
+    header_line: int | None = None,
+    duplicates: Duplicates = "refused",
 ) -> Table:
-    """Read a table whose first line that is not empty names the columns.
+    """Read a table; its columns are named by `header_line`, or the first line filled.
 
     `name` is what the user calls the file; `sheet` is one sheet of a workbook, the
     first visible one by default. A file given open stays open. Raises UnreadableFile.
     """
-    name = name or Path(str(getattr(source, "name", "") or "")).name
+    name = _name_of(source, name)
+    layout = Layout(header_line, sheet, duplicates)
     if not isinstance(source, Path):
-        return _read(cast(BinaryIO, source), name, sheet, closes=False)
+        return _read(cast(BinaryIO, source), name, layout, closes=False)
     file = source.open("rb")
     try:
-        return _read(file, name, sheet, closes=True)
+        return _read(file, name, layout, closes=True)
     except UnreadableFile:
         file.close()
         raise
 
 
-def _read(file: BinaryIO, name: str, sheet: str, *, closes: bool) -> Table:
+def first_lines(
+    source: File | BinaryIO, *, name: str = "", count: int = 10
+) -> list[tuple[int, list[str]]]:
+    """The first lines filled in, as they stand, to ask which one names the columns."""
+    grid = _grid(cast(BinaryIO, source), _name_of(source, name), "")
+    try:
+        filled = ((line, cells) for line, cells in grid.rows if any(cells))
+        return list(islice(filled, count))
+    finally:
+        grid.rows.close()
+
+
+def _name_of(source: Source, name: str) -> str:
+    return name or Path(str(getattr(source, "name", "") or "")).name
+
+
+def _grid(file: BinaryIO, name: str, sheet: str) -> Grid:
     file.seek(0)
     start = file.read(8)
     if not start:
         raise UnreadableFile(_("The file is empty. Export it again."), name=name)
     if is_workbook(start):
-        grid = open_workbook(file, name, sheet)
-    else:
-        grid = open_delimited(file, name)
-    rows = _rows(grid, name, file if closes else None)
+        return open_workbook(file, name, sheet)
+    return open_delimited(file, name)
+
+
+def _read(file: BinaryIO, name: str, layout: Layout, *, closes: bool) -> Table:
+    grid = _grid(file, name, layout.sheet)
+    remarks = list(grid.remarks)
+    rows = _rows(grid, name, layout, remarks, file if closes else None)
     _line, header = next(rows)
     return Table(
         columns=tuple(header),
         rows=rows,
         encoding=grid.encoding,
         delimiter=grid.delimiter,
-        remarks=grid.remarks,
+        remarks=tuple(remarks),
     )
 
 
 def _rows(
-    grid: Grid, name: str, owned: BinaryIO | None
-) -> Iterator[tuple[int, dict[str, str]]]:
+    grid: Grid, name: str, layout: Layout, remarks: list[str], owned: BinaryIO | None
+) -> Generator[tuple[int, dict[str, str]]]:
     """The header first, then the lines; stopping in between leaves no open file."""
     try:
-        line, columns = _columns(grid, name)
+        line, columns = _columns(grid, name, layout, remarks)
+        _refuse_merged(grid, name, line)
         yield line, {column: column for column in columns}
         filled = ((line, cells) for line, cells in grid.rows if any(cells))
         for count, (line, cells) in enumerate(filled, start=1):
@@ -105,8 +145,12 @@ def _rows(
             owned.close()
 
 
-def _columns(grid: Grid, name: str) -> tuple[int, list[str]]:
-    line, cells = next(((n, row) for n, row in grid.rows if any(row)), (0, []))
+def _columns(
+    grid: Grid, name: str, layout: Layout, remarks: list[str]
+) -> tuple[int, list[str]]:
+    wanted = layout.header_line or 1
+    lines = ((n, row) for n, row in grid.rows if n >= wanted and any(row))
+    line, cells = next(lines, (0, []))
     while cells and not cells[-1]:
         cells.pop()
     if not cells:
@@ -115,14 +159,49 @@ def _columns(grid: Grid, name: str) -> tuple[int, list[str]]:
     if len(cells) > MAX_COLUMNS:
         message = _("The table has more than %(n)d columns. Remove those not needed.")
         raise UnreadableFile(message % {"n": MAX_COLUMNS}, name=name, line=line)
-    for position, cell in enumerate(cells, start=1):
-        if not cell:
-            message = _("Column number %(n)d has no name. Name it, or remove it.")
-            raise UnreadableFile(message % {"n": position}, name=name, line=line)
-        if cell in cells[: position - 1]:
+    _refuse_nameless(cells, name, line)
+    return line, _told_apart(cells, name, line, layout, remarks)
+
+
+def _refuse_nameless(cells: list[str], name: str, line: int) -> None:
+    if "" in cells:
+        message = _("Column number %(n)d has no name. Name it, or remove it.")
+        position = cells.index("") + 1
+        raise UnreadableFile(message % {"n": position}, name=name, line=line)
+
+
+def _told_apart(
+    cells: list[str], name: str, line: int, layout: Layout, remarks: list[str]
+) -> list[str]:
+    """The names of the columns, each once."""
+    known: dict[str, int] = {}
+    columns: list[str] = []
+    for cell in cells:
+        known[cell] = known.get(cell, 0) + 1
+        if known[cell] > 1 and layout.duplicates == "refused":
             message = _("Two columns have this name. Rename one of them.")
             raise UnreadableFile(message, name=name, line=line, column=cell)
-    return line, cells
+        columns.append(cell if known[cell] == 1 else f"{cell} ({known[cell]})")
+    if twice := [cell for cell, count in known.items() if count > 1]:
+        remark = _(
+            "Several columns have the same name: the second is read as “%(column)s (2)”"
+            ", and so on. Names concerned: %(columns)s."
+        )
+        details = {"column": twice[0], "columns": ", ".join(twice)}
+        remarks.append(remark % details)
+    return columns
+
+
+def _refuse_merged(grid: Grid, name: str, header: int) -> None:
+    """Only the first cell of a merged block holds the value: the others read empty."""
+    for first, last, cells in grid.merged:
+        if last >= header and not first == last == header:
+            message = _(
+                "Cells %(cells)s are merged: only the first one holds the value. "
+                "Unmerge them, fill each one, and save the workbook again."
+            )
+            details = {"cells": cells}
+            raise UnreadableFile(message % details, name=name, line=first)
 
 
 def _refuse_ragged(

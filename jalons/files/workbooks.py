@@ -66,7 +66,9 @@ def open_workbook(file: BinaryIO, name: str, sheet: str = "") -> Grid:
     _refuse_lost_results(formulas, name)
     if formulas.count:
         remarks = (*remarks, _formulas_remark(formulas))
-    return Grid(rows=_rows(content), remarks=remarks, is_padded=True)
+    return Grid(
+        rows=_rows(content), remarks=remarks, is_padded=True, merged=_merged(content)
+    )
 
 
 def is_workbook(start: bytes) -> bool:
@@ -151,6 +153,27 @@ def _formulas_remark(formulas: Formulas) -> str:
         "were read.",
         formulas.count,
     ) % {"n": formulas.count, "cell": formulas.first_cell}
+
+
+def _merged(sheet: CalamineSheet) -> tuple[tuple[int, int, str], ...]:
+    """Blocks of merged cells; ODS files do not tell them."""
+    return tuple(
+        (
+            top + 1,
+            bottom + 1,
+            f"{_letters(left)}{top + 1}:{_letters(right)}{bottom + 1}",
+        )
+        for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
+    )
+
+
+def _letters(column: int) -> str:
+    """The name of a column, as spreadsheets write it: 0 is A, 26 is AA."""
+    name = ""
+    while column >= 0:
+        name = chr(ord("A") + column % 26) + name
+        column = column // 26 - 1
+    return name
 
 
 def _rows(sheet: CalamineSheet) -> Generator[tuple[int, list[str]]]:

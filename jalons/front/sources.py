@@ -34,7 +34,9 @@ def all_sources() -> list[Credit]:
         )
         for one in geography
     ]
-    loaded = Source.objects.annotate(latest=Max("releases__vintage"))
+    loaded = Source.objects.filter(space=None, releases__isnull=False).annotate(
+        latest=Max("releases__vintage")
+    )
     return credits + [
         Credit(one.title, one.producer, one.latest or "", one.licence)
         for one in loaded.order_by("title")

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from django.shortcuts import get_object_or_404
 
-from jalons.imports.models import PendingImport
+from jalons.imports.models import ImportBatch, SavedMapping
+from jalons.spaces.models import Space
 from jalons.surveys.models import Campaign
 
 
-def get_pending_import(campaign: Campaign, pk: int) -> PendingImport:
-    """A file of answers given to a survey already opened, not yet confirmed."""
-    pending: PendingImport = get_object_or_404(
-        campaign.pending_imports.select_related("stored", "campaign"), pk=pk
+def get_import(campaign: Campaign, pk: int) -> ImportBatch:
+    """A file of answers given to a survey already opened, never to another one."""
+    batch: ImportBatch = get_object_or_404(
+        campaign.imports.select_related(
+            "stored", "refused", "given_by", "campaign__space", "campaign__version"
+        ),
+        pk=pk,
     )
-    return pending
+    return batch
+
+
+def get_mapping(space: Space, pk: int) -> SavedMapping:
+    """A mapping kept by a space already opened."""
+    saved: SavedMapping = get_object_or_404(space.mappings, pk=pk)
+    return saved

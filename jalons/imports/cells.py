@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+from collections.abc import Callable
 from collections.abc import Mapping as Dict
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from jalons.imports.mapping import Answer
+from jalons.imports.words import simple
 from jalons.questionnaires.definitions import DONT_KNOW, NOT_CONCERNED, Question
 from jalons.questionnaires.values import shown
 
@@ -17,10 +18,16 @@ DONT_KNOW_WORDS = ("Je ne sais pas", "Ne sait pas", "NSP", "I do not know")
 NOT_CONCERNED_WORDS = ("Pas concerné", "Pas concerné·e", "Sans objet", "Not concerned")
 NUMBER = re.compile(r"[0-9]{1,6}([.,][0-9]{1,12})?")
 Row = Dict[str, str]
+MOST_PARTS = 60
+"""A cell of more parts holds no list of answers."""
 
 
 class RefusedCell(ValueError):
     """A cell that means nothing known; its text says which, and how to mend it."""
+
+    def __init__(self, message: str, column: str = "") -> None:
+        super().__init__(message)
+        self.column = column
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +39,9 @@ class _Words:
 
     def option(self, text: str) -> str | None:
         return self.options.get(simple(text)) or self._band(text)
+
+    def is_known(self, text: str) -> bool:
+        return simple(text) in self.options
 
     def _band(self, text: str) -> str | None:
         """The option whose band holds a number: 1,5 falls in [1; 2[, 0 in exactly 0."""
@@ -53,12 +63,6 @@ class _Words:
         return next(iter(exact + holding), None)
 
 
-def simple(text: str) -> str:
-    """A text without capitals, accents, or kinds of quote and space."""
-    text = unicodedata.normalize("NFKD", text.replace("’", "'").casefold())
-    return " ".join("".join(c for c in text if not unicodedata.combining(c)).split())
-
-
 class AnswerReader:
     """Reads the answers to one question, row after row."""
 
@@ -67,7 +71,7 @@ class AnswerReader:
     ) -> None:
         self.question = question
         self.answer = answer
-        self.missing = {"", *(simple(text) for text in missing)}
+        self.missing = {"", *(simple(text) for text in (*missing, *answer.missing))}
         self.ticked = {simple(text) for text in answer.ticked}
         self.unticked = {simple(text) for text in answer.unticked}
         self.words = _words(question, answer)
@@ -113,9 +117,9 @@ class AnswerReader:
         if simple(text) in self.missing:
             return None
         if self.question.type in ("multiple", "ranking"):
-            cut = text.split(self.answer.separator) if self.answer.separator else [text]
+            cut = cut_answers(text, self.answer.separator, self.words.is_known)
             return self._filled(row) + [
-                self._option(part, str(self.answer.column)) for part in cut if part
+                self._option(part, str(self.answer.column)) for part in cut
             ]
         if self.question.type in ("single", "scale"):
             return self._option(text, str(self.answer.column))
@@ -135,7 +139,7 @@ class AnswerReader:
                 "question": self.question.code,
                 "options": ", ".join(self.question.option_codes),
             }
-            raise RefusedCell(message % details)
+            raise RefusedCell(message % details, column)
         return option
 
     def _filled(self, row: Row) -> list[str]:
@@ -154,7 +158,7 @@ class AnswerReader:
                     "ticked nor that it is not; complete “ticked” in the mapping"
                 )
                 details = {"column": column, "value": shown(row[column])}
-                raise RefusedCell(message % details)
+                raise RefusedCell(message % details, column)
         chosen = [
             option
             for column, option in self.answer.columns.items()
@@ -163,6 +167,30 @@ class AnswerReader:
         if not chosen and self.answer.none and set(cells.values()) <= self.unticked:
             return [self.answer.none]
         return chosen
+
+
+def cut_answers(
+    text: str, separator: str | None, is_known: Callable[[str], bool]
+) -> list[str]:
+    """The answers that one cell holds, those whose own words hold the separator kept.
+
+    >>> cut_answers("Oui, un peu, Non", ",", {"Oui, un peu"}.__contains__)
+    ['Oui, un peu', 'Non']
+    """
+    parts = [part.strip() for part in text.split(separator)] if separator else [text]
+    if len(parts) > MOST_PARTS:
+        return parts
+    found: list[str] = []
+    start = 0
+    while start < len(parts):
+        ends = range(len(parts), start + 1, -1)
+        joined = ((f"{separator} ".join(parts[start:end]), end) for end in ends)
+        whole, end = next(
+            (pair for pair in joined if is_known(pair[0])), (parts[start], start + 1)
+        )
+        found.append(whole)
+        start = end
+    return [part for part in found if part]
 
 
 def _words(question: Question, answer: Answer) -> _Words:

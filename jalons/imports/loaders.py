@@ -7,22 +7,26 @@ that lacks a column of the mapping, is refused whole (`UnreadableFile`).
 
 from __future__ import annotations
 
+import re
 import uuid
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import datetime, time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta, timezone, tzinfo
 from pathlib import Path
 from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
 from django.core.files.base import File
-from django.utils import timezone
+from django.utils.timezone import now
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from jalons.files.exports import FORMULA_STARTS
-from jalons.files.tables import Table, UnreadableFile, read_table
-from jalons.imports.cells import AnswerReader, RefusedCell, Row, simple
+from jalons.files.tables import Source, Table, UnreadableFile, read_table
+from jalons.imports.cells import AnswerReader, RefusedCell, Row
 from jalons.imports.mapping import Mapping
+from jalons.imports.places import known_places
+from jalons.imports.words import simple
 from jalons.questionnaires import answers as rules
 from jalons.questionnaires.definitions import Definition
 from jalons.questionnaires.values import shown
@@ -32,6 +36,18 @@ from jalons.territories.models import Territory
 
 NAMESPACE = uuid.UUID("3a0f6c52-1f5e-4c0e-8a35-8f3d0f9f2c11")
 """Of the keys computed from a source and a row's own identifier, always the same."""
+NOTE = "Jalons"
+"""How the columns that we add to a file of refused rows begin: not read back."""
+OFFSET = re.compile(r" (?:UTC|GMT)(?:([+-]\d{1,2})(?::?(\d\d))?)?$")
+"""What Google writes after its dates: “2024/03/05 10:12:13 AM UTC+1”."""
+
+
+EXAMPLE = datetime(2026, 3, 31, 14, 5)
+"""The moment that shows how a date is to be written: its day is no month."""
+
+
+class SeenBefore(RefusedCell):
+    """Two rows of the file bear the same identifier."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,82 +56,123 @@ class RefusedRow:
 
     line: int
     identifier: str
+    column: str
     reason: str
     cells: Row
+    is_duplicate: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What a file of answers says, once read with a mapping.
+class ReadRow:
+    """A row that can be recorded; `entry` is empty when it was never sent."""
 
-    `unfinished_count` rows bear no date of sending: they were never sent.
-    `unknown_columns` are those the mapping neither uses nor ignores.
+    line: int
+    entry: Entry | None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerFile:
+    """A file of answers opened with a mapping; its rows can be read once.
+
+    `unknown_columns` are those the mapping neither uses nor ignores. Reading a row
+    that shifts the columns raises UnreadableFile: nothing after it can be trusted.
     """
 
     name: str
     columns: tuple[str, ...]
-    row_count: int
-    entries: tuple[Entry, ...]
-    refused: tuple[RefusedRow, ...]
-    unfinished_count: int
+    rows: Iterator[ReadRow | RefusedRow]
     unknown_columns: tuple[str, ...]
     remarks: tuple[str, ...]
+    close: Callable[[], None]
 
 
-@dataclass(slots=True)
-class _Tally:
-    entries: list[Entry] = field(default_factory=list)
-    refused: list[RefusedRow] = field(default_factory=list)
-    row_count: int = 0
-    unfinished_count: int = 0
+class MissingColumns(UnreadableFile):
+    """The file lacks columns that the mapping needs; they are in `columns`."""
+
+    def __init__(
+        self, columns: tuple[str, ...], found: tuple[str, ...], *, name: str
+    ) -> None:
+        message = ngettext(
+            "A column that the mapping needs is not in the file: “%(first)s”. Export "
+            "the file again with it, or choose another mapping.",
+            "%(count)d columns that the mapping needs are not in the file; the first "
+            "is “%(first)s”. Export the file again with them, or choose another "
+            "mapping.",
+            len(columns),
+        )
+        details = {"count": len(columns), "first": columns[0]}
+        super().__init__(message % details, name=name)
+        self.columns = columns
+        self.found = found
 
 
-def read_answers(
-    campaign: Campaign, mapping: Mapping, source: Path | BinaryIO | File, *, name: str
-) -> Reading:
-    """Read a table of answers to a campaign. Raises UnreadableFile."""
-    table = read_table(source, name=name)
-    _refuse_missing_columns(table, mapping, name)
-    reader, tally = _RowReader(campaign, mapping), _Tally()
-    for line, cells in table.rows:
-        row = {column: _unquoted(text) for column, text in cells.items()}
-        tally.row_count += 1
-        try:
-            entry = reader.read(line, row)
-        except RefusedCell as refusal:
-            identifier = row[mapping.rows.key].strip()
-            tally.refused.append(RefusedRow(line, identifier, str(refusal), row))
-            continue
-        if entry is None:
-            tally.unfinished_count += 1
-        else:
-            tally.entries.append(entry)
-    return Reading(
+def open_answers(
+    campaign: Campaign, mapping: Mapping, source: Source, *, name: str
+) -> AnswerFile:
+    """Open a table of answers to a campaign, a row at a time. Raises UnreadableFile."""
+    table = _table_with(mapping, source, name)
+    return AnswerFile(
         name=name,
         columns=table.columns,
-        row_count=tally.row_count,
-        entries=tuple(tally.entries),
-        refused=tuple(tally.refused),
-        unfinished_count=tally.unfinished_count,
+        rows=_read_rows(table, _RowReader(campaign, mapping)),
         unknown_columns=_unknown_columns(table, mapping),
         remarks=table.remarks,
+        close=table.rows.close,
     )
 
 
-def _refuse_missing_columns(table: Table, mapping: Mapping, name: str) -> None:
-    missing = [c for c in mapping.needed_columns() if c not in table.columns]
+def _table_with(mapping: Mapping, source: Path | BinaryIO | File, name: str) -> Table:
+    """The table that holds the columns of the mapping.
+
+    Refused rows come back as a file whose first line names the columns, whatever
+    stood above them in the original.
+    """
+    needed = mapping.needed_columns()
+    first: UnreadableFile | None = None
+    for header_line in dict.fromkeys((mapping.rows.header_line, None)):
+        try:
+            return _table_at(header_line, needed, source, name)
+        except UnreadableFile as error:
+            first = first or error
+    assert first is not None
+    raise first
+
+
+def _table_at(
+    header_line: int | None, needed: list[str], source: Source, name: str
+) -> Table:
+    table = read_table(
+        source, name=name, header_line=header_line, duplicates="numbered"
+    )
+    missing = tuple(column for column in needed if column not in table.columns)
     if missing:
-        message = _(
-            "The mapping “%(mapping)s” names columns that the file lacks: %(columns)s. "
-            "Export the file again with them, or correct the mapping."
-        )
-        details = {"mapping": mapping.title, "columns": ", ".join(missing)}
-        raise UnreadableFile(message % details, name=name)
+        table.rows.close()
+        raise MissingColumns(missing, table.columns, name=name)
+    return table
+
+
+def _read_rows(table: Table, reader: _RowReader) -> Iterator[ReadRow | RefusedRow]:
+    for line, cells in table.rows:
+        row = {column: _unquoted(text) for column, text in cells.items()}
+        try:
+            entry = reader.read(line, row)
+        except RefusedCell as refusal:
+            yield RefusedRow(
+                line,
+                row[reader.mapping.rows.key].strip(),
+                refusal.column,
+                str(refusal),
+                row,
+                is_duplicate=isinstance(refusal, SeenBefore),
+            )
+            continue
+        yield ReadRow(line, entry)
 
 
 def _unknown_columns(table: Table, mapping: Mapping) -> tuple[str, ...]:
     known = {*mapping.needed_columns(), *mapping.rows.ignored}
-    return tuple(column for column in table.columns if column not in known)
+    others = (column for column in table.columns if column not in known)
+    return tuple(column for column in others if not column.startswith(NOTE))
 
 
 def _unquoted(text: str) -> str:
@@ -158,21 +215,27 @@ class _RowReader:
         answers, problems = rules.clean_answers(self.definition, raw)
         if problems:
             reasons = (f"{p.question}: {p.message}" for p in problems)
-            raise RefusedCell(" ".join(reasons))
+            raise RefusedCell(" ".join(reasons), self._column_of(problems[0].question))
         if missing := rules.progress(self.definition, answers).missing:
             message = _("the required question %(codes)s has no answer")
             raise RefusedCell(message % {"codes": ", ".join(missing)})
         return answers
 
+    def _column_of(self, code: str) -> str:
+        answers = (a for a in self.mapping.answers if a.question == code)
+        return next((next(a.all_columns(), "") for a in answers), "")
+
     def _identifier(self, line: int, row: Row) -> str:
-        identifier = row[self.mapping.rows.key].strip()
+        column = self.mapping.rows.key
+        identifier = row[column].strip()
         if not identifier:
             message = _("column “%(column)s”: the identifier of the row is missing")
-            raise RefusedCell(message % {"column": self.mapping.rows.key})
+            raise RefusedCell(message % {"column": column}, column)
         first = self.lines.setdefault(identifier, line)
         if first != line:
             message = _("the identifier “%(identifier)s” is that of line %(line)s")
-            raise RefusedCell(message % {"identifier": identifier, "line": first})
+            details = {"identifier": identifier, "line": first}
+            raise SeenBefore(message % details, column)
         return identifier
 
     def _sent_at(self, row: Row) -> datetime | None:
@@ -185,18 +248,25 @@ class _RowReader:
         sent_at = next(self._dates(text), None)
         if sent_at is None:
             message = _(
-                "column “%(column)s”: “%(value)s” is not a date written as the mapping "
-                "says (%(formats)s)"
+                "column “%(column)s”: “%(value)s” is not a date; write it as "
+                "%(examples)s"
             )
-            details = {"formats": ", ".join(rows.date_formats), "value": text}
-            raise RefusedCell(message % {"column": rows.submitted_at, **details})
-        if sent_at > timezone.now():
+            examples = (f"{EXAMPLE:{pattern}}" for pattern in rows.date_formats)
+            details = {"examples": ", ".join(examples), "value": text}
+            column = str(rows.submitted_at)
+            raise RefusedCell(message % {"column": column, **details}, column)
+        if sent_at > now():
             message = _("column “%(column)s”: the date %(value)s is in the future")
-            raise RefusedCell(message % {"column": rows.submitted_at, "value": text})
+            column = str(rows.submitted_at)
+            raise RefusedCell(message % {"column": column, "value": text}, column)
         return sent_at
 
     def _dates(self, text: str) -> Iterator[datetime]:
         """The date a text says, in ISO 8601 or in the formats of the mapping."""
+        zone: tzinfo = self.zone
+        if said := OFFSET.search(text):
+            text = text[: said.start()]
+            zone = _offset(said[1], said[2])
         for pattern in ("", *self.mapping.rows.date_formats):
             try:
                 found = (
@@ -206,7 +276,13 @@ class _RowReader:
                 )
             except ValueError:
                 continue
-            yield found if found.tzinfo else found.replace(tzinfo=self.zone)
+            yield found if found.tzinfo else found.replace(tzinfo=zone)
+
+
+def _offset(hours: str | None, minutes: str | None) -> tzinfo:
+    ahead = timedelta(hours=int(hours or 0))
+    more = timedelta(minutes=int(minutes or 0))
+    return timezone(ahead - more if (hours or "").startswith("-") else ahead + more)
 
 
 class _Places:
@@ -214,37 +290,38 @@ class _Places:
 
     def __init__(self, campaign: Campaign, mapping: Mapping) -> None:
         self.place = mapping.territory
-        self.names = dict(campaign.territories.values_list("pk", "name"))
-        self.codes: dict[str, list[str]] = {}
-        for code, name in self.names.items():
-            self.codes.setdefault(simple(name), []).append(code)
+        self.known = known_places(campaign)
         self.values = {simple(said): code for said, code in self.place.values.items()}
+        self.refusals: dict[str, str] = {}
 
     def code_of(self, row: Row) -> str:
         text = row[self.place.column].strip()
-        code = self.values.get(simple(text), text)
-        if self.place.by == "name" and code == text:
-            code = self._named(text)
-        if code in self.names:
-            return code
-        raise RefusedCell(self._why_not(text, code))
+        code = self.values.get(simple(text))
+        codes = (code,) if code else self._codes(text)
+        if len(codes) == 1 and codes[0] in self.known.names:
+            return codes[0]
+        if text not in self.refusals:
+            self.refusals[text] = self._why_not(text, codes)
+        raise RefusedCell(self.refusals[text], self.place.column)
 
-    def _named(self, text: str) -> str:
-        found = self.codes.get(simple(text), [])
-        if len(found) > 1:
-            message = _(
-                "column “%(column)s”: several territories are called “%(value)s” "
-                "(%(codes)s); say which in [territory.values] of the mapping"
-            )
-            details = {"value": shown(text), "codes": ", ".join(found)}
-            raise RefusedCell(message % {"column": self.place.column, **details})
-        return found[0] if found else ""
+    def _codes(self, text: str) -> tuple[str, ...]:
+        if self.place.by == "code":
+            return ("".join(text.split()),) if text else ()
+        if self.place.by == "name":
+            return self.known.named(text)
+        return self.known.found(text)
 
-    def _why_not(self, text: str, code: str) -> str:
+    def _why_not(self, text: str, codes: tuple[str, ...]) -> str:
         details = {"column": self.place.column, "value": shown(text)}
         if not text:
             return _("column “%(column)s”: the territory is missing") % details
-        elsewhere = Territory.objects.filter(pk=code).first() if code else None
+        if len(codes) > 1:
+            message = _(
+                "column “%(column)s”: several territories are called “%(value)s”; "
+                "write the code of the right one in the cell (%(codes)s)"
+            )
+            return message % {**details, "codes": ", ".join(codes)}
+        elsewhere = Territory.objects.filter(pk=codes[0]).first() if codes else None
         if elsewhere is not None:
             message = _(
                 "column “%(column)s”: %(value)s (%(name)s) is not a territory of this "
@@ -252,7 +329,7 @@ class _Places:
             )
             return message % {**details, "name": elsewhere.name}
         message = _(
-            "column “%(column)s”: no territory is known by “%(value)s”; correct "
-            "the cell, or say its code in [territory.values] of the mapping"
+            "column “%(column)s”: no territory of the survey is known by “%(value)s”; "
+            "correct the cell, or tell the mapping which territory it means"
         )
         return message % details

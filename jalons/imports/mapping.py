@@ -49,13 +49,15 @@ class Rows(Shape):
     date_formats: tuple[Words, ...] = ("%Y-%m-%d %H:%M:%S",)
     ignored: tuple[Column, ...] = ()
     missing: tuple[str, ...] = ()
+    # The line that names the columns, when others stand above it.
+    header_line: Annotated[int, Field(ge=1, le=1000)] | None = None
 
 
 class Place(Shape):
-    """The column that says which territory a row is about."""
+    """The column that says which territory a row is about, by code, name or either."""
 
     column: Column
-    by: Literal["code", "name"]
+    by: Literal["code", "name", "any"]
     values: dict[str, Words] = {}
 
 
@@ -74,12 +76,13 @@ class Answer(Shape):
     question: Code
     column: Column | None = None
     values: dict[str, Code] = {}
-    separator: str | None = None
+    separator: Annotated[str, Field(min_length=1)] | None = None
     columns: dict[str, Code] = {}
     ticked: tuple[Words, ...] = ("Y", "Yes", "Oui", "O", "1", "X", "true")
     unticked: tuple[Words, ...] = ("N", "No", "Non", "0", "false")
     filled: dict[str, Code] = {}
     ranks: tuple[Column, ...] = ()
+    missing: tuple[str, ...] = ()
     none: Code | None = None
     consent_column: Column | None = None
 
@@ -145,6 +148,37 @@ def parse_mapping(content: bytes, filename: str, definition: Definition) -> Mapp
     if found := tuple(problem(*one) for one in _mismatches(mapping, definition)):
         raise InvalidMapping(found)
     return mapping
+
+
+def written(mapping: Mapping) -> str:
+    """The TOML file that says this mapping; reading it gives the same one."""
+    whole = mapping.model_dump(mode="json", exclude_defaults=True)
+    answers = whole.pop("answers")
+    tables = {key: whole.pop(key) for key in ("rows", "territory")}
+    lines = _pairs(whole)
+    for key, table in tables.items():
+        lines += ["", f"[{key}]", *_pairs(table)]
+    for answer in answers:
+        lines += ["", "[[answers]]", *_pairs(answer)]
+    return "\n".join(lines) + "\n"
+
+
+def _pairs(table: dict[str, object]) -> list[str]:
+    return [f"{key} = {_value(value)}" for key, value in table.items()]
+
+
+def _value(value: object) -> str:
+    if isinstance(value, dict):
+        pairs = (f"{_text(key)} = {_value(one)}" for key, one in value.items())
+        return "{ " + ", ".join(pairs) + " }"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(_value(one) for one in value) + "]"
+    return _text(value) if isinstance(value, str) else json.dumps(value)
+
+
+def _text(text: str) -> str:
+    """A basic string: JSON and TOML escape alike, but for one character."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007F")
 
 
 def _mismatches(mapping: Mapping, definition: Definition) -> Iterator[tuple[Path, str]]:

@@ -1,28 +1,59 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from itertools import islice
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from django.core.files import File
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from jalons.accounts.models import User
+from jalons.audit import operations as audit
 from jalons.files import operations as files
-from jalons.imports.loaders import Reading
-from jalons.imports.models import PendingImport
+from jalons.files.models import StoredFile
+from jalons.files.tables import UnreadableFile
+from jalons.imports import quarantine
+from jalons.imports.loaders import AnswerFile, ReadRow, open_answers
+from jalons.imports.mapping import InvalidMapping, Mapping, parse_mapping
+from jalons.imports.models import ImportBatch, ImportedRow, SavedMapping
+from jalons.imports.report import Report
+from jalons.imports.undoing import EditedSince as EditedSince
+from jalons.imports.undoing import edited_since, kept_of, put_back
+from jalons.spaces.models import Space
 from jalons.surveys.models import Campaign, Response
-from jalons.surveys.operations import Recorded, record_responses
+from jalons.surveys.operations import (
+    AlreadyClosed,
+    Recorded,
+    preview_responses,
+    record_block,
+)
 
+BLOCK = 500
 PENDING_DAYS = 7
 """A file whose report nobody confirmed is forgotten after a week."""
+UNDO_DAYS = 30
+"""Refused rows, and what undoing needs, are kept so long."""
+State = ImportBatch.State
+
+
+class NotReady(Exception):
+    """The file is not at the step where this can be done: another tab did it."""
+
+
+class CannotBeUndone(Exception):
+    """What the answers said before is no longer kept, or was never recorded."""
 
 
 @transaction.atomic
 def propose_import(
-    campaign: Campaign,
-    upload: UploadedFile[bytes],
-    mapping: bytes,
-    mapping_name: str,
-    *,
-    by: User,
-) -> PendingImport:
+    campaign: Campaign, upload: UploadedFile[bytes], *, by: User
+) -> ImportBatch:
     """Keep a file of answers aside until its report is read and confirmed.
 
     Raises files.operations.RefusedUpload.
@@ -34,37 +65,346 @@ def propose_import(
         kept_days=PENDING_DAYS,
         space_id=campaign.space_id,
     )
-    return PendingImport.objects.create(
+    return ImportBatch.objects.create(
+        campaign=campaign, stored=stored, file_name=stored.name, given_by=by
+    )
+
+
+def choose_header(batch: ImportBatch, line: int) -> None:
+    """Say which line of the file names its columns; what was matched is forgotten."""
+    batch.header_line, batch.choices = line, {}
+    batch.save(update_fields=["header_line", "choices"])
+
+
+def keep_choices(batch: ImportBatch, choices: dict[str, object]) -> None:
+    """Remember what was chosen on a screen, to be found again when coming back."""
+    batch.choices = {**batch.choices, **choices}
+    batch.save(update_fields=["choices"])
+
+
+@transaction.atomic
+def choose_mapping(batch: ImportBatch, content: str, name: str) -> None:
+    """Tie a file to a mapping already checked; it is about to be read."""
+    changed = ImportBatch.objects.filter(
+        pk=batch.pk,
+        state__in=(State.TO_MAP, State.CHECKED, State.FAILED, State.TO_CHECK),
+    ).update(
+        mapping=content,
+        mapping_name=name,
+        state=State.TO_CHECK,
+        report={},
+        problem="",
+        done_count=0,
+        beat_at=timezone.now(),
+    )
+    if not changed:
+        raise NotReady(batch)
+    batch.refresh_from_db()
+
+
+def check_file(
+    campaign: Campaign, file: AnswerFile, batch: ImportBatch | None = None
+) -> Report:
+    """Read a whole file and say what recording it would change; nothing is recorded."""
+    report = Report.of(file)
+    for block in _blocks(file, report):
+        entries = [row.entry for row in block if row.entry]
+        report.count(
+            preview_responses(campaign, entries, channel=Response.Channel.IMPORT)
+        )
+        _beat(batch, report.row_count)
+    return report
+
+
+def check_import(batch: ImportBatch) -> None:
+    """Read a file that waits, and keep its report, or the reason why it has none."""
+    if not _take(batch, State.TO_CHECK, State.CHECKING):
+        return
+    try:
+        with opened(batch) as file:
+            report = check_file(batch.campaign, file, batch)
+    except (InvalidMapping, UnreadableFile) as error:
+        _end(batch, State.FAILED, problem=str(error))
+        return
+    _end(batch, State.CHECKED, report=report.as_json())
+
+
+@transaction.atomic
+def confirm_import(batch: ImportBatch, *, by: User) -> None:
+    """Ask for a file whose report was read to be recorded."""
+    if batch.campaign.is_closed:
+        raise AlreadyClosed(batch.campaign)
+    if not _take(batch, State.CHECKED, State.TO_RECORD):
+        raise NotReady(batch)
+    details = {"file": batch.file_name, "import": batch.pk}
+    audit.record("import.confirmed", batch.campaign, by=by, details=details)
+
+
+def resume_import(batch: ImportBatch) -> None:
+    """Ask again for what a stopped task left undone; nothing is recorded twice."""
+    if not batch.has_stopped(timezone.now()):
+        raise NotReady(batch)
+    again = {State.CHECKING: State.TO_CHECK, State.RECORDING: State.TO_RECORD}
+    _take(batch, State(batch.state), again.get(State(batch.state), State(batch.state)))
+
+
+def record_import(batch: ImportBatch) -> None:
+    """Record a file that was confirmed, block after block, then keep its refused rows.
+
+    A block is recorded whole or not at all, with what undoes it. Recording again after
+    an interruption finds the first blocks unchanged and goes on.
+    """
+    if not _take(batch, State.TO_RECORD, State.RECORDING):
+        return
+    try:
+        with opened(batch) as file:
+            record_file(batch, file)
+        refused = _keep_refused(batch)
+    except (InvalidMapping, UnreadableFile) as error:
+        _stop(batch, str(error))
+        return
+    except AlreadyClosed:
+        _stop(batch, _("The survey was closed before the file was recorded."))
+        return
+    with transaction.atomic():
+        stored, batch.stored, batch.refused = batch.stored, None, refused
+        batch.save(update_fields=["stored", "refused"])
+        if stored:
+            files.discard(stored)
+
+
+@transaction.atomic
+def start_import(
+    campaign: Campaign, name: str, mapping: str, *, by: User | None
+) -> ImportBatch:
+    """An import from a file that nobody gave on a page: a command has it at hand."""
+    if campaign.is_closed:
+        raise AlreadyClosed(campaign)
+    return ImportBatch.objects.create(
         campaign=campaign,
-        stored=stored,
-        mapping=mapping.decode("utf-8-sig"),
-        mapping_name=mapping_name,
+        file_name=name,
+        mapping=mapping,
         given_by=by,
+        state=State.RECORDING,
+        beat_at=timezone.now(),
     )
 
 
-def import_responses(
-    campaign: Campaign, reading: Reading, *, by: User | None
-) -> Recorded:
-    """Record what was read of a file; the rows refused are left aside."""
-    return record_responses(
-        campaign,
-        reading.entries,
-        channel=Response.Channel.IMPORT,
-        by=by,
-        details={"file": reading.name, "refused": len(reading.refused)},
+def record_file(batch: ImportBatch, file: AnswerFile) -> Report:
+    """Record what can be read of a file, by blocks, and say so in the journal."""
+    report = Report.of(file)
+    for block in _blocks(file, report):
+        report.count(_record_block(batch, block))
+        _beat(batch, report.row_count)
+    _count_resumed(batch, report)
+    with transaction.atomic():
+        _end(batch, State.RECORDED, report=report.as_json(), recorded_at=timezone.now())
+        details = {
+            "import": batch.pk,
+            "file": batch.file_name,
+            "created": report.created,
+            "updated": report.updated,
+            "unchanged": report.unchanged,
+            "refused": report.refused,
+        }
+        audit.record(
+            "import.recorded", batch.campaign, by=batch.given_by, details=details
+        )
+    return report
+
+
+@transaction.atomic
+def undo_import(batch: ImportBatch, *, by: User | None) -> int:
+    """Put every answer back as it was before a file; all of them, or none.
+
+    Raises AlreadyClosed, CannotBeUndone, or EditedSince, which names the answers.
+    """
+    campaign = Campaign.objects.select_for_update().get(pk=batch.campaign_id)
+    if campaign.is_closed:
+        raise AlreadyClosed(campaign)
+    if not batch.is_undoable:
+        raise CannotBeUndone(batch)
+    if edited := edited_since(batch):
+        raise EditedSince(edited)
+    count = put_back(batch, at=timezone.now())
+    if batch.refused:
+        refused, batch.refused = batch.refused, None
+        batch.save(update_fields=["refused"])
+        files.discard(refused)
+    _end(batch, State.UNDONE, undone_at=timezone.now())
+    details = {"file": batch.file_name, "import": batch.pk, "answers": count}
+    audit.record("import.undone", campaign, by=by, details=details)
+    return count
+
+
+@transaction.atomic
+def drop_import(batch: ImportBatch) -> None:
+    """Forget a file of which nothing was recorded."""
+    if batch.state in (State.RECORDING, State.RECORDED, State.UNDONE):
+        raise NotReady(batch)
+    stored = batch.stored
+    batch.delete()
+    if stored:
+        files.discard(stored)
+
+
+@transaction.atomic
+def save_mapping(
+    space: Space, mapping: Mapping, content: str, title: str, *, by: User
+) -> SavedMapping:
+    """Keep a mapping for the next file; the same title replaces what it held."""
+    saved, _is_new = SavedMapping.objects.update_or_create(
+        space=space,
+        title=title,
+        defaults={
+            "questionnaire_code": mapping.questionnaire,
+            "content": content,
+            "saved_at": timezone.now(),
+        },
     )
+    audit.record("mapping.saved", space, by=by, details={"title": title})
+    return saved
 
 
 @transaction.atomic
-def confirm_import(pending: PendingImport, reading: Reading, *, by: User) -> Recorded:
-    """Record a file whose report was read, and forget the file."""
-    recorded = import_responses(pending.campaign, reading, by=by)
-    files.discard(pending.stored)
-    return recorded
+def forget_mapping(saved: SavedMapping, *, by: User) -> None:
+    """Forget a mapping; the imports it served keep theirs."""
+    audit.record("mapping.forgotten", saved.space, by=by, details={"t": saved.title})
+    saved.delete()
+
+
+def mapping_of(batch: ImportBatch) -> Mapping:
+    """The mapping of a file, checked against the survey as it is now."""
+    definition = batch.campaign.version.read()
+    return parse_mapping(batch.mapping.encode(), batch.mapping_name, definition)
+
+
+def content_of(batch: ImportBatch) -> File[bytes]:
+    """The file as it was given. Raises UnreadableFile."""
+    try:
+        if batch.stored is not None:
+            return batch.stored.file.open("rb")
+    except FileNotFoundError as error:
+        raise _no_longer_kept(batch) from error
+    raise _no_longer_kept(batch)
+
+
+def _no_longer_kept(batch: ImportBatch) -> UnreadableFile:
+    message = _("The file is no longer kept. Give it again.")
+    return UnreadableFile(message, name=batch.file_name)
+
+
+@contextmanager
+def opened(batch: ImportBatch) -> Iterator[AnswerFile]:
+    """The file of an import, opened with its mapping. Raises UnreadableFile."""
+    mapping = mapping_of(batch)
+    with content_of(batch) as content:
+        file = open_answers(batch.campaign, mapping, content, name=batch.file_name)
+        try:
+            yield file
+        finally:
+            file.close()
+
+
+def refused_rows(batch: ImportBatch) -> Iterator[str]:
+    """The refused rows of a file that is still kept, as CSV."""
+    with opened(batch) as file:
+        yield from quarantine.blocks(file)
+
+
+def _blocks(file: AnswerFile, report: Report) -> Iterator[list[ReadRow]]:
+    """The rows that can be recorded, some hundred at a time; the others are counted."""
+    rows = iter(file.rows)
+    while block := list(islice(rows, BLOCK)):
+        report.row_count += len(block)
+        kept: list[ReadRow] = []
+        for row in block:
+            if not isinstance(row, ReadRow):
+                report.refuse(row)
+            elif row.entry is None:
+                report.unfinished += 1
+            else:
+                kept.append(row)
+        yield kept
 
 
 @transaction.atomic
-def drop_import(pending: PendingImport) -> None:
-    """Forget a file without recording anything of it."""
-    files.discard(pending.stored)
+def _record_block(batch: ImportBatch, block: list[ReadRow]) -> Recorded:
+    """Record some rows, and what undoes them, together or not at all."""
+    entries = [row.entry for row in block if row.entry]
+    lines = {row.entry.key: row.line for row in block if row.entry}
+    last = timezone.localdate() + timedelta(days=UNDO_DAYS)
+    counts = Recorded(0, 0, 0)
+    for changes in record_block(
+        batch.campaign, entries, channel=Response.Channel.IMPORT
+    ):
+        until = min(last, batch.campaign.answers_kept_until)
+        ImportedRow.objects.bulk_create(kept_of(batch, changes, lines, until))
+        counts += changes.counts
+    return counts
+
+
+def _count_resumed(batch: ImportBatch, report: Report) -> None:
+    """After an interruption, the first blocks are found unchanged: they were ours."""
+    created = batch.rows.filter(before__isnull=True).count()
+    updated = batch.rows.count() - created
+    known = report.unchanged + report.created + report.updated
+    report.unchanged = max(known - created - updated, 0)
+    report.created, report.updated = created, updated
+
+
+def _stop(batch: ImportBatch, problem: str) -> None:
+    """Say why the work ends early, and what of the file is recorded all the same."""
+    if not batch.rows.exists():
+        return _end(batch, State.FAILED, problem=problem)
+    report = Report(row_count=batch.done_count)
+    _count_resumed(batch, report)
+    more = _("Only its first rows are recorded.")
+    _end(
+        batch,
+        State.RECORDED,
+        problem=f"{problem} {more}",
+        report=report.as_json(),
+        recorded_at=timezone.now(),
+    )
+    return None
+
+
+def _keep_refused(batch: ImportBatch) -> StoredFile | None:
+    """The refused rows as a file of their own: the others need not be kept."""
+    if not batch.report.get("refused"):
+        return None
+    name = f"{batch.campaign.slug}-lignes-ecartees.csv"
+    with NamedTemporaryFile("w+", encoding="utf-8", newline="") as written:
+        written.writelines(refused_rows(batch))
+        written.flush()
+        with Path(written.name).open("rb") as content:
+            return files.receive(
+                File(content, name=name),
+                kind="survey-refused",
+                kept_days=UNDO_DAYS,
+                space_id=batch.campaign.space_id,
+            )
+
+
+def _take(batch: ImportBatch, state: State, following: State) -> bool:
+    """Pass from one state to the next, once: a second task finds it taken."""
+    now = timezone.now()
+    taken = ImportBatch.objects.filter(pk=batch.pk, state=state)
+    is_taken = bool(taken.update(state=following, beat_at=now))
+    batch.refresh_from_db(fields=["state", "beat_at"])
+    return is_taken
+
+
+def _beat(batch: ImportBatch | None, done_count: int) -> None:
+    """Say how far the work has got, and that it goes on."""
+    if batch is not None:
+        batch.done_count, batch.beat_at = done_count, timezone.now()
+        batch.save(update_fields=["done_count", "beat_at"])
+
+
+def _end(batch: ImportBatch, state: State, **fields: object) -> None:
+    batch.state = state
+    for name, value in fields.items():
+        setattr(batch, name, value)
+    batch.save(update_fields=["state", *fields])

@@ -1,7 +1,11 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class IndicatorsConfig(AppConfig):
     name = "jalons.indicators"
+    audit_words = {
+        "release.loaded": _("loaded a file of figures"),
+    }

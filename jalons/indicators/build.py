@@ -146,7 +146,9 @@ def _write_density(folder: Path, epci: Table) -> None:
 
 def _releases() -> list[Mapping]:
     sources = tomllib.loads((FIGURES / "sources.toml").read_text(encoding="utf-8"))
-    return [release for source in sources["source"] for release in source["release"]]
+    return [
+        release for source in sources["source"] for release in source.get("release", [])
+    ]
 
 
 def _read(path: Path) -> Table:

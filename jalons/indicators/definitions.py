@@ -51,10 +51,20 @@ class IndicatorDefinition(Shape):
 
     id: Code
     source: Code
-    unit: Literal["euros", "percent", "inhabitants", "level"]
+    unit: Literal["euros", "percent", "per_100", "inhabitants", "km", "count", "level"]
     direction: Literal["higher", "lower", "neither"]
-    # As the producer publishes it, or summed over the communes of one density level.
-    formula: Literal["published", "population_of_level"]
+    # As the producer publishes it; numerator over denominator, or what is left of it;
+    # a number of things; a number over the households of the census; kilometres to the
+    # nearest; inhabitants of the communes of one density level.
+    formula: Literal[
+        "published",
+        "ratio",
+        "complement",
+        "count",
+        "per_households",
+        "distance",
+        "population_of_level",
+    ]
     columns: list[Words]
     author: Words
     reviewer: str = ""
@@ -73,15 +83,24 @@ class ReleaseDefinition(Shape):
     columns: dict[Code, Words] = Field(default_factory=dict)
 
 
+class Download(Shape):
+    """Where a file of a source can be fetched."""
+
+    part: Code
+    address: Words
+
+
 class SourceDefinition(Shape):
-    """A producer's data set and the files made from it."""
+    """A producer's data set, where to get it, and the files carried from it."""
 
     id: Code
     title: Words
     producer: Words
     licence: Words
     url: str = ""
-    release: list[ReleaseDefinition]
+    page: str = ""
+    download: list[Download] = Field(default_factory=list)
+    release: list[ReleaseDefinition] = Field(default_factory=list)
 
 
 class Sources(Shape):

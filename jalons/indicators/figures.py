@@ -1,16 +1,33 @@
+"""The one query per figure: value, reason, n, source; the same for page and document.
+
+Where the figure of a territory is secret or missing though its file was loaded, the
+value of the smallest larger territory that has one is read instead, with a flag: what
+is inherited is never taken for what was observed. Counts are not inherited.
+"""
+
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from django.db.models import QuerySet
+import numpy as np
+from django.db.models import F, QuerySet
+from django.urls import reverse
 
-from jalons.indicators.models import Observation
-from jalons.territories.models import Territory
+from jalons.analysis.observations import Figures
+from jalons.indicators.models import Indicator, Observation
+from jalons.territories.models import CURRENT_YEAR, Membership, Territory, held_in
 
 # The seven levels of the communal density grid, from the densest.
 DENSITY_LEVELS = tuple(f"density_{level}" for level in range(1, 8))
+# What a part may take from the whole: not numbers of persons or of places.
+INHERITABLE = ("euros", "percent", "per_100", "km")
+# From the smallest of the larger territories to the largest.
+PARENTS = (Territory.Kind.EPCI, Territory.Kind.DEPARTEMENT, Territory.Kind.REGION)
+# Larger lists of codes are read whole and sorted out here: databases limit them.
+MOST_CODES = 5_000
 
+Status = Observation.Status
 Territories = QuerySet[Territory] | Iterable[Territory] | Iterable[str]
 
 
@@ -24,6 +41,19 @@ class Figure:
     vintage: str
     source: str
     """Title of the data set and its producer."""
+    indicator: str = ""
+    licence: str = ""
+    n: float | None = None
+    """Persons, households or places on which the value rests."""
+    known_share: float | None = None
+    """For a value computed from parts: the part of the base that is known."""
+    inherited_from: str = ""
+    """Code of the larger territory whose value this is."""
+
+    @property
+    def link(self) -> str:
+        """Address of the definition of the indicator."""
+        return reverse("indicators:definition", args=[self.indicator])
 
 
 def observations(
@@ -32,17 +62,17 @@ def observations(
     """The latest figure of each territory, by indicator then code of territory.
 
     Every indicator asked for has its entry; a territory that no file mentions is
-    absent, which is not the same as a figure without value.
+    absent, which is not the same as a figure without value. Nothing is inherited.
     """
     ids = list(indicator_ids)
     rows = (
-        Observation.objects.filter(indicator__in=ids, territory__in=territories)
+        _latest_first(ids, territories)
         .select_related("indicator", "release__source")
-        .order_by("release__vintage", "release_id")
+        .iterator()
     )
     figures: dict[str, dict[str, Figure]] = {code: {} for code in ids}
     for row in rows:
-        figures[row.indicator_id][row.territory_id] = _figure(row)
+        figures[row.indicator_id].setdefault(row.territory_id, _figure(row))
     return figures
 
 
@@ -51,25 +81,145 @@ def latest(indicator_id: str, territories: Territories) -> Mapping[str, Figure]:
     return observations([indicator_id], territories)[indicator_id]
 
 
+def known(
+    indicator_ids: Iterable[str], territories: Territories
+) -> dict[str, dict[str, Figure]]:
+    """The latest figures by code of territory then indicator, inherited ones flagged.
+
+    A territory of which nothing is loaded is absent; so is an indicator of which
+    nothing is loaded for it.
+    """
+    found: dict[str, dict[str, Figure]] = {}
+    for indicator, figures in observations(indicator_ids, territories).items():
+        for code, figure in figures.items():
+            found.setdefault(code, {})[indicator] = figure
+    wanting = {
+        (code, indicator)
+        for code, figures in found.items()
+        for indicator, figure in figures.items()
+        if figure.value is None and figure.unit in INHERITABLE
+    }
+    for code, indicator, figure in _inherited(wanting):
+        found[code][indicator] = figure
+    return found
+
+
+def _inherited(wanting: set[tuple[str, str]]) -> Iterator[tuple[str, str, Figure]]:
+    """For each code and indicator, the figure of the nearest larger territory."""
+    if not wanting:
+        return
+    parents = parents_of({code for code, _ in wanting})
+    above = {parent for each in parents.values() for parent in each}
+    figures = observations({indicator for _, indicator in wanting}, above)
+    for code, indicator in wanting:
+        for parent in parents.get(code, ()):
+            figure = figures[indicator].get(parent)
+            if figure is not None and figure.value is not None:
+                status = str(Status.INHERITED)
+                yield (
+                    code,
+                    indicator,
+                    replace(figure, status=status, inherited_from=parent),
+                )
+                break
+
+
+def matrix(indicator_ids: Sequence[str], territories: QuerySet[Territory]) -> Figures:
+    """The same figures as arrays for the index: one row a territory, by code.
+
+    What is inherited is marked as imputed. A territory without population weighs
+    nothing. An indicator that is not loaded is a column without any value.
+    """
+    people = dict(territories.order_by("code").values_list("code", "population"))
+    codes, ids = tuple(people), tuple(indicator_ids)
+    values, asked = _values(codes, ids, territories)
+    imputed = np.zeros(values.shape, dtype=bool)
+    units = dict(Indicator.objects.filter(code__in=ids).values_list("code", "unit"))
+    for at, indicator in enumerate(ids):
+        rows = np.flatnonzero(asked[:, at] & np.isnan(values[:, at]))
+        if rows.size and units[indicator] in INHERITABLE:
+            wanting = {(codes[row], indicator) for row in rows}
+            place = {codes[row]: row for row in rows}
+            for code, _, figure in _inherited(wanting):
+                values[place[code], at] = figure.value
+                imputed[place[code], at] = True
+    population = np.array([n or 0 for n in people.values()], dtype=np.float64)
+    return Figures(codes, ids, values, population, imputed)
+
+
+def _values(
+    codes: Sequence[str], ids: Sequence[str], territories: QuerySet[Territory]
+) -> tuple[np.ndarray, np.ndarray]:
+    """Values, and which cells a file mentions."""
+    row_of = {code: at for at, code in enumerate(codes)}
+    column_of = {code: at for at, code in enumerate(ids)}
+    values = np.full((len(codes), len(ids)), np.nan)
+    asked = np.zeros(values.shape, dtype=bool)
+    rows = _latest_first(ids, territories).values_list(
+        "territory_id", "indicator_id", "value"
+    )
+    for code, indicator, value in rows.iterator(chunk_size=20_000):
+        row, column = row_of[code], column_of[indicator]
+        if not asked[row, column]:
+            asked[row, column] = True
+            values[row, column] = np.nan if value is None else value
+    return values, asked
+
+
+def parents_of(codes: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """EPCI, département and région of each code, in that order, those that exist."""
+    wanted = set(codes)
+    links = Membership.objects.filter(held_in(CURRENT_YEAR))
+    if len(wanted) <= MOST_CODES:
+        links = links.filter(member__in=wanted)
+    rank = {str(kind): at for at, kind in enumerate(PARENTS)}
+    found: dict[str, list[tuple[int, str]]] = {}
+    for member, group, kind in links.values_list("member", "group", "group__kind"):
+        if member in wanted:
+            found.setdefault(member, []).append((rank[kind], group))
+    return {
+        member: tuple(group for _, group in sorted(groups))
+        for member, groups in found.items()
+    }
+
+
 def inhabitants_by_level(territories: Territories) -> dict[str, list[float]]:
     """Inhabitants of each territory by level of the density grid, 1 to 7.
 
-    Territories without the seven levels are left out: a class cannot be told.
+    Nobody lives in a level that is not given for a territory that has another one.
+    Territories without any level are left out: a class cannot be told.
     """
     levels = observations(DENSITY_LEVELS, territories)
-    values = {
+    codes = {code for figures in levels.values() for code in figures}
+    rows = {
         code: [_value(levels[level].get(code)) for level in DENSITY_LEVELS]
-        for code in levels[DENSITY_LEVELS[0]]
+        for code in codes
     }
-    return {
-        code: [value for value in row if value is not None]
-        for code, row in values.items()
-        if None not in row
-    }
+    return {code: row for code, row in rows.items() if not np.isnan(row).any()}
 
 
-def _value(figure: Figure | None) -> float | None:
-    return figure.value if figure else None
+def _latest_first(
+    ids: Iterable[str], territories: Territories
+) -> QuerySet[Observation]:
+    """Observations, the one to be read first for each indicator and territory.
+
+    The latest vintage; within it the one that rests on most of its base, a published
+    value resting on all of it; then the last one loaded.
+    """
+    return Observation.objects.filter(
+        indicator__in=list(ids), territory__in=territories
+    ).order_by(
+        "-release__vintage",
+        F("known_share").desc(nulls_first=True),
+        "-release_id",
+    )
+
+
+def _value(figure: Figure | None) -> float:
+    """Nobody when the level is not given; not a number when it has no value."""
+    if figure is None:
+        return 0.0
+    return np.nan if figure.value is None else figure.value
 
 
 def _figure(row: Observation) -> Figure:
@@ -80,4 +230,8 @@ def _figure(row: Observation) -> Figure:
         unit=row.indicator.unit,
         vintage=row.release.vintage,
         source=f"{source.title}, {source.producer}",
+        indicator=row.indicator_id,
+        licence=source.licence,
+        n=row.base,
+        known_share=row.known_share,
     )

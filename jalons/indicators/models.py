@@ -1,21 +1,31 @@
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from jalons.files.models import StoredFile
+from jalons.spaces.models import Space
 from jalons.territories.models import Territory
 
 
 class Source(models.Model):
-    """A producer's data set: who publishes it, under which licence, where to get it."""
+    """A producer's data set: who publishes it, under which licence, where to get it.
+
+    A team may have sources of its own; their figures are read in its space only.
+    """
 
     code = models.SlugField(max_length=40, primary_key=True)
     title = models.CharField(_("title"), max_length=250)
     producer = models.CharField(_("producer"), max_length=250)
     licence = models.CharField(_("licence"), max_length=120)
     url = models.URLField(_("address"), blank=True)
+    # Empty for what everybody reads; the team that gave its own figures otherwise.
+    space = models.ForeignKey(
+        Space, on_delete=models.CASCADE, null=True, related_name="figure_sources"
+    )
 
     class Meta:
         verbose_name = _("data source")
@@ -34,7 +44,10 @@ class Indicator(models.Model):
     class Unit(models.TextChoices):
         EUROS = "euros", _("euros a year")
         PERCENT = "percent", _("percent")
+        PER_100 = "per_100", _("per 100 households")
         INHABITANTS = "inhabitants", _("inhabitants")
+        KM = "km", _("kilometres")
+        COUNT = "count", _("number")
         LEVEL = "level", _("level")
 
     class Direction(models.TextChoices):
@@ -91,11 +104,16 @@ class Release(models.Model):
         Source, on_delete=models.CASCADE, related_name="releases"
     )
     vintage = models.CharField(_("vintage"), max_length=12)
+    # What the file is, whatever the name it was given: `filosofi/commune`.
     file = models.CharField(_("file"), max_length=250)
+    name = models.CharField(_("file name"), max_length=250, blank=True)
     checksum = models.CharField(max_length=64)
     # Unknown for the figures that come with the project.
     retrieved_at = models.DateTimeField(_("retrieved at"), null=True)
     loaded_at = models.DateTimeField(_("loaded at"), auto_now=True)
+    # Figures by status, counted when the file is loaded.
+    counts = models.JSONField(default=dict)
+    territory_count = models.PositiveIntegerField(default=0)
 
     class Meta:
         verbose_name = _("release")
@@ -114,7 +132,9 @@ class Observation(models.Model):
     """The value of an indicator for a territory, or the reason why there is none.
 
     Missing is not zero, and secret is not missing: a value that is not known stays
-    empty, and `status` says why.
+    empty, and `status` says why. `base` is the number of persons, households or places
+    on which the value rests, `numerator` those counted among them; for a value computed
+    from parts, `known_share` is the part of the base whose numerator is known.
     """
 
     class Status(models.TextChoices):
@@ -135,6 +155,9 @@ class Observation(models.Model):
     )
     value = models.FloatField(_("value"), null=True)
     status = models.CharField(_("status"), max_length=10, choices=Status)
+    numerator = models.FloatField(_("numerator"), null=True)
+    base = models.FloatField(_("base"), null=True)
+    known_share = models.FloatField(_("known share"), null=True)
 
     class Meta:
         verbose_name = _("observation")
@@ -156,3 +179,46 @@ class Observation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator_id} {self.territory_id}"
+
+
+class Load(models.Model):
+    """A file of figures given on a page: read in the background, then confirmed.
+
+    Of the installation, or of the space of the team whose own figures it holds; in
+    that case the columns are named by hand (`mapping`).
+    """
+
+    class State(models.TextChoices):
+        COLUMNS = "columns", _("columns to be named")
+        READING = "reading", _("being read")
+        READY = "ready", _("read, to be confirmed")
+        WRITING = "writing", _("being loaded")
+        LOADED = "loaded", _("loaded")
+        REFUSED = "refused", _("to be mended")
+
+    stored = models.OneToOneField(
+        StoredFile, on_delete=models.CASCADE, related_name="+"
+    )
+    space = models.ForeignKey(
+        Space, on_delete=models.CASCADE, null=True, related_name="loads"
+    )
+    source = models.SlugField(max_length=40)
+    vintage = models.CharField(_("vintage"), max_length=12, blank=True)
+    as_shares = models.BooleanField(default=False)
+    is_part = models.BooleanField(default=False)
+    # Names of columns, by the fields of producers.own.Mapping.
+    mapping = models.JSONField(default=dict)
+    state = models.CharField(max_length=8, choices=State)
+    rows_read = models.PositiveIntegerField(default=0)
+    report = models.JSONField(default=list)
+    given_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
+    )
+    given_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("file of figures to confirm")
+        verbose_name_plural = _("files of figures to confirm")
+
+    def __str__(self) -> str:
+        return self.stored.name

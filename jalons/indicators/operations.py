@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -124,6 +125,7 @@ def _load_release(
         set(Territory.objects.values_list("code", flat=True)),
     )
     release = _release(source, definition, figures)
+    _count(release, figures)
     rows = [
         Observation(
             territory_id=cell.code,
@@ -136,6 +138,16 @@ def _load_release(
     ]
     key = ("indicator_id", "territory_id", "release_id")
     return tables.replace(tables.compare(release.observations.all(), rows, key))
+
+
+def _count(release: Release, figures: FigureFile) -> None:
+    """Keep with the release how many figures it has, and how many lack a value."""
+    counts = dict(Counter(str(cell.status) for cell in figures.cells))
+    territories = len({cell.code for cell in figures.cells})
+    if (release.counts, release.territory_count) != (counts, territories):
+        Release.objects.filter(pk=release.pk).update(
+            counts=counts, territory_count=territories
+        )
 
 
 def _release(

@@ -54,3 +54,16 @@ def usual_area(territory: Territory) -> Area:
         if region is not None:
             return Area(territory.kind, region.pk, region.pk)
     return Area(territory.kind, FRANCE, FRANCE)
+
+
+HOME_REGION = "R75"
+"""Shown first: the région whose figures and contours come with the project."""
+
+
+def references_of(zone: Territory, level: str) -> list[str]:
+    """What territories of a zone may be read against: the zone itself, what contains
+    it, France, or a set of the reader's."""
+    around = Territory.objects.containing(zone).filter(kind__in=REFERENCES)
+    kinds = {one.kind: one.code for one in (zone, *around)}
+    larger = [kinds[kind] for kind in REFERENCES if kind in kinds and kind != level]
+    return [*larger, FRANCE, CHOSEN]

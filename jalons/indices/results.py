@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import isnan
 
 from django.utils.translation import gettext as _
 
 from jalons.analysis.composite import Scores
 from jalons.analysis.index import Index
 from jalons.analysis.observations import Figures
+from jalons.analysis.sensitivity import Correlation, LeftOut
 from jalons.analysis.uncertainty import RankRange, Uncertainty
 from jalons.indices.areas import FRANCE, Area
 
@@ -42,8 +44,9 @@ class Reference:
 class Results:
     """An index for every territory of an area; `names` has those of all of them.
 
-    `uncertainty` is None when nothing can be ranked. `known_counts` has, for each
-    indicator, the number of territories of the reference in which it is known.
+    `rows` gives the row of each code in `figures` and `scores`, `ranked` its row in
+    `uncertainty`, which is None when nothing can be ranked. `known_counts` has for each
+    indicator the number of territories of the reference in which it is known.
     """
 
     index: Index
@@ -55,6 +58,8 @@ class Results:
     figures: Figures
     scores: Scores
     uncertainty: Uncertainty | None
+    rows: Mapping[str, int]
+    ranked: Mapping[str, int]
     known_counts: Mapping[str, int]
 
     @property
@@ -63,17 +68,31 @@ class Results:
         return self.reference.covered_share >= LEAST_REFERENCE_SHARE
 
     def rank_of(self, code: str) -> RankRange | None:
-        return self.uncertainty.of(code) if self.uncertainty else None
+        """Its ranks among the reference, when that is known enough."""
+        if not self.is_reference_complete or self.uncertainty is None:
+            return None
+        at = self.ranked.get(code)
+        return None if at is None else self.uncertainty.at(at)
 
     def score_of(self, code: str) -> float | None:
-        if not self.is_reference_complete or code not in self.scores.codes:
+        at = self.rows.get(code)
+        if at is None or not self.is_reference_complete:
             return None
-        return self.scores.of(code)
+        value = float(self.scores.values[at])
+        return None if isnan(value) else value
 
 
 LEAST_REFERENCE_SHARE = 0.75
 """Of the inhabitants of a reference, the share whose territory must have a score: an
 index of France known in one région only is not an index of France. Our choice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sensitivity:
+    """The index without each indicator in turn, and its indicators two by two."""
+
+    left_out: tuple[LeftOut, ...]
+    correlations: tuple[Correlation, ...]
 
 
 @dataclass(frozen=True, slots=True)

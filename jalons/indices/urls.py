@@ -1,6 +1,19 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from jalons.indices import views
 
 app_name = "indices"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("indices/", views.list, name="list"),
+    path("indices/<slug:code>/", views.show, name="show"),
+    path("indices/<slug:code>/tableau/", views.territories, name="territories"),
+    path(
+        "indices/<slug:code>/tableau.csv",
+        views.territories_csv,
+        name="territories_csv",
+    ),
+    path("indices/<slug:code>/regler/", views.tune, name="tune"),
+    path("indices/<slug:code>/fiabilite/", views.robustness, name="robustness"),
+]

@@ -179,6 +179,11 @@ def _question(
     )
 
 
+def count_among(chosen: Mask, base: Mask, answers: AnswerMatrix) -> Count:
+    """How many of the base, with the interval of every headline figure."""
+    return _count(chosen, base, _clusters(answers))
+
+
 def _clusters(answers: AnswerMatrix) -> NDArray[np.str_]:
     """The territory each answer speaks of."""
     names = np.array(answers.territories.names or ("",))

@@ -58,6 +58,9 @@ from jalons.surveys.matrix import Labels
 NO_PROFILE = "(no profile)"
 """Those who stated no profile: what they chose is as secret as what others chose."""
 
+RESPONDENTS = ("profile", "departement")
+"""Tables of who answered, whatever the questions."""
+
 Sets = tuple[Tables, Checked]
 
 

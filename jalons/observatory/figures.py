@@ -21,6 +21,7 @@ from jalons.indicators.models import Release
 from jalons.observatory import answers, participation
 from jalons.observatory.answers import Profiles
 from jalons.observatory.crossings import crossings
+from jalons.observatory.degrees import Degrees, degrees_of
 from jalons.observatory.links import links
 from jalons.observatory.loading import load
 from jalons.observatory.material import Material, for_public
@@ -36,7 +37,7 @@ from jalons.observatory.results import (
     Target,
 )
 from jalons.observatory.variables import SPECS, class_codes
-from jalons.surveys.matrix import revision_of
+from jalons.surveys.matrix import matrix_of, revision_of
 from jalons.surveys.models import Campaign, Involvement
 
 FORMAT = 2
@@ -56,6 +57,15 @@ def team_questions(campaign: Campaign, departement: str) -> tuple[Question, ...]
     """The headline figures among the respondents of one département."""
     name = f"questions:{departement}"
     return _cached(campaign, name, lambda: _in_departement(load(campaign), departement))
+
+
+def team_degrees(campaign: Campaign) -> Degrees:
+    """Scales, matrices and rankings, exact; they are not published."""
+
+    def compute() -> Degrees:
+        return degrees_of(campaign.version.read(), matrix_of(campaign))
+
+    return _cached(campaign, "degrees", compute)
 
 
 def public_figures(campaign: Campaign) -> Protected:
@@ -179,7 +189,7 @@ def _in_departement(material: Material, code: str) -> tuple[Question, ...]:
 
 
 def _cached(campaign: Campaign, name: str, compute: Callable[[], T]) -> T:
-    key = f"observatory:{FORMAT}:{name}:{campaign.pk}:{_revision(campaign)}"
+    key = f"observatory:{FORMAT}:{name}:{campaign.pk}:{revision(campaign)}"
     found: T | None = cache.get(key)
     if found is None:
         found = compute()
@@ -187,7 +197,7 @@ def _cached(campaign: Campaign, name: str, compute: Callable[[], T]) -> T:
     return found
 
 
-def _revision(campaign: Campaign) -> str:
+def revision(campaign: Campaign) -> str:
     """Changes with the answers, and with all that is read beside them."""
     validations = campaign.validations.aggregate(Rows("pk"), Max("validated_at"))
     involvements = Involvement.objects.filter(space=campaign.space_id)

@@ -75,6 +75,7 @@ class Material:
     vintages: Mapping[str, str] = field(default_factory=dict)
     income_cut: IncomeCut | None = None
     is_public: bool = False
+    channels: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def used(self) -> tuple[Place, ...]:

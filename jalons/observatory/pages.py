@@ -61,6 +61,7 @@ class Opened:
             "territories_csv": "epci",
             "departements_csv": "departements",
             "profiles_csv": "profils",
+            "channels_csv": "canaux",
             "links_csv": "leviers",
         }
         return {name: self.url(name) for name in pages} | {
@@ -118,7 +119,10 @@ def territories(request: HttpRequest, opened: Opened) -> HttpResponse:
 
 def departements(request: HttpRequest, opened: Opened) -> HttpResponse:
     figures, words = opened.shown.figures, opened.shown.words
-    context = {"profiles": tables.profiles(figures, words)}
+    context = {
+        "profiles": tables.profiles(figures, words),
+        "channels": tables.channels(figures),
+    }
     sheet = tables.departements(figures, words)
     return _one_table(request, opened, sheet, "observatory/departements.html", context)
 
@@ -209,7 +213,12 @@ def table(opened: Opened, code: str) -> HttpResponseBase:
     sheet = builder() if builder else None
     if sheet is None:
         raise Http404
-    name = f"{_slug(opened)}-{code}.csv"
+    return sheet_as_csv(opened, sheet, code)
+
+
+def sheet_as_csv(opened: Opened, sheet: Sheet, code: str = "") -> HttpResponseBase:
+    """One table as a file, under the name of the survey."""
+    name = f"{_slug(opened)}-{code or sheet.code}.csv"
     is_simulated = opened.shown.campaign.is_simulated
     response = stream_csv(
         name, sheet.header, sheet.records(), is_simulated=is_simulated

@@ -17,9 +17,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import chain
 
-from jalons.analysis.secrecy import PROFESSIONALS, TOTAL
+from jalons.analysis.secrecy import PROFESSIONALS, TOTAL, Published
 from jalons.observatory.counted import Checked, Tables
-from jalons.observatory.counted_persons import answers, persons
+from jalons.observatory.counted_persons import RESPONDENTS, answers, persons
 from jalons.observatory.counted_territories import territories
 from jalons.observatory.material import Material
 from jalons.observatory.redaction import redacted
@@ -34,6 +34,8 @@ class Protected:
     sets: tuple[Checked, ...]
     exposed_cells: int
     """Cells that a reader of all the tables could find: must be zero."""
+    beside: tuple[Published, ...] = ()
+    """Tables of respondents, for whoever publishes others beside these."""
 
     @property
     def table_count(self) -> int:
@@ -67,7 +69,8 @@ def protected(material: Material, figures: Figures) -> Protected:
     tables: Tables = bases | chosen | by_territory
     sets = (first, second, third)
     exposed = sum(one.exposed_cells for one in sets)
-    return Protected(redacted(figures, tables), sets, exposed)
+    beside = (*(bases[n] for n in RESPONDENTS if n in bases), *chosen.values())
+    return Protected(redacted(figures, tables), sets, exposed, beside)
 
 
 def _is_strategy_shown(material: Material, tables: Tables) -> bool:

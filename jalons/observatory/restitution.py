@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from jalons.documents.model import Fact
 from jalons.files.exports import SIMULATED
 from jalons.observatory import answer_tables, crossing_tables, sentences, tables
+from jalons.observatory.degrees import has_degrees
 from jalons.observatory.results import (
     TOTAL,
     Count,
@@ -71,6 +72,11 @@ class Restitution:
     @property
     def definition(self) -> Definition:
         return self.words.definition
+
+    @property
+    def has_degrees(self) -> bool:
+        """Whether scales, matrices or rankings are asked, which have their own page."""
+        return has_degrees(self.definition)
 
     @property
     def lead(self) -> str:
@@ -236,6 +242,7 @@ def builders(shown: Restitution) -> dict[str, Builder]:
     figures, words = shown.figures, shown.words
     found: dict[str, Builder] = {
         "profils": partial(tables.profiles, figures, words),
+        "canaux": partial(tables.channels, figures),
         "departements": partial(tables.departements, figures, words),
         "classes": partial(tables.distribution, figures, words),
         "epci": partial(tables.territories, figures, words),

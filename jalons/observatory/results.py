@@ -237,6 +237,8 @@ class Base:
     departements_covered: int
     profiles: tuple[tuple[str, int | None], ...]
     without_profile: int | None
+    # The channels by which answers came: those of fewer than five persons together.
+    channels: tuple[tuple[tuple[str, ...], int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ from jalons.observatory.sheets import (
     with_bar,
 )
 from jalons.observatory.words import Words, number
-from jalons.surveys.models import Involvement
+from jalons.surveys.models import Involvement, Response
 
 
 def profiles(figures: Figures, words: Words) -> Sheet:
@@ -57,6 +57,30 @@ def profiles(figures: Figures, words: Words) -> Sheet:
         tuple(rows),
         _("Unit: respondents, n = %(n)s.") % {"n": number(base.responses)},
     )
+
+
+def channels(figures: Figures) -> Sheet:
+    """Respondents by the channel through which they answered."""
+    base = figures.base
+    rows = [
+        Row((name(_channel_names(codes)), count(n), share_of(n, base.responses)))
+        for codes, n in base.channels
+    ]
+    return Sheet(
+        "canaux",
+        _("Respondents by channel"),
+        (
+            name_column(_("Channel")),
+            count_column(_("Respondents")),
+            Column(_("Share"), (_("share (%)"),), is_number=True),
+        ),
+        tuple(rows),
+        _("Unit: respondents, n = %(n)s.") % {"n": number(base.responses)},
+    )
+
+
+def _channel_names(codes: tuple[str, ...]) -> str:
+    return ", ".join(str(Response.Channel(code).label) for code in codes)
 
 
 def departements(figures: Figures, words: Words) -> Sheet:

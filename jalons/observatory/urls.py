@@ -2,7 +2,13 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from jalons.observatory import preview_views, public_views, publication_views, views
+from jalons.observatory import (
+    degrees_views,
+    preview_views,
+    public_views,
+    publication_views,
+    views,
+)
 
 app_name = "observatory"
 
@@ -13,6 +19,8 @@ of_team = [
     path("croisements/", views.crossings, name="crossings"),
     path("croisements/<slug:code>/", views.crossing, name="crossing"),
     path("reponses/", views.answers, name="answers"),
+    path("echelles/", degrees_views.degrees, name="degrees"),
+    path("echelles/<str:code>.csv", degrees_views.degrees_table, name="degrees_table"),
     path("paroles/", views.verbatims, name="verbatims"),
     path("cibles/", views.targets, name="targets"),
     path("restitution.pdf", views.pdf, name="pdf"),

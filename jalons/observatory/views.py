@@ -18,7 +18,7 @@ from jalons.spaces.access import Right, right_in
 from jalons.surveys.access import get_campaign
 
 
-def _open(request: SignedInRequest, pk: int) -> Opened:
+def open_for_team(request: SignedInRequest, pk: int) -> Opened:
     campaign = get_campaign(request.user, pk, Right.READ)
     shown = restitution_of(campaign, figures.team_figures(campaign))
     can_edit = right_in(request.user, campaign.space, Right.EDIT)
@@ -34,7 +34,7 @@ def _questions(opened: Opened, filters: Filters) -> tuple[Question, ...]:
 @require_safe
 @never_cache
 def show(request: SignedInRequest, pk: int) -> HttpResponse:
-    opened = _open(request, pk)
+    opened = open_for_team(request, pk)
     filters = filters_of(request.GET, opened.shown)
     return pages.show(request, opened, filters, _questions(opened, filters))
 
@@ -42,31 +42,31 @@ def show(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_safe
 @never_cache
 def territories(request: SignedInRequest, pk: int) -> HttpResponse:
-    return pages.territories(request, _open(request, pk))
+    return pages.territories(request, open_for_team(request, pk))
 
 
 @require_safe
 @never_cache
 def departements(request: SignedInRequest, pk: int) -> HttpResponse:
-    return pages.departements(request, _open(request, pk))
+    return pages.departements(request, open_for_team(request, pk))
 
 
 @require_safe
 @never_cache
 def crossings(request: SignedInRequest, pk: int) -> HttpResponse:
-    return pages.crossings(request, _open(request, pk))
+    return pages.crossings(request, open_for_team(request, pk))
 
 
 @require_safe
 @never_cache
 def crossing(request: SignedInRequest, pk: int, code: str) -> HttpResponse:
-    return pages.crossing(request, _open(request, pk), code)
+    return pages.crossing(request, open_for_team(request, pk), code)
 
 
 @require_safe
 @never_cache
 def answers(request: SignedInRequest, pk: int) -> HttpResponse:
-    opened = _open(request, pk)
+    opened = open_for_team(request, pk)
     filters = filters_of(request.GET, opened.shown)
     return pages.answers(request, opened, filters, _questions(opened, filters))
 
@@ -75,7 +75,7 @@ def answers(request: SignedInRequest, pk: int) -> HttpResponse:
 @never_cache
 def targets(request: SignedInRequest, pk: int) -> HttpResponse:
     """The territories to support first (rule 30)."""
-    opened = _open(request, pk)
+    opened = open_for_team(request, pk)
     is_wide = request.GET.get("etendre") == "1"
     found = figures.target_list(opened.shown.campaign, with_intermediate=is_wide)
     context = {
@@ -91,16 +91,16 @@ def targets(request: SignedInRequest, pk: int) -> HttpResponse:
 @never_cache
 def verbatims(request: SignedInRequest, pk: int) -> HttpResponse:
     """What respondents wrote and agreed to be quoted for."""
-    return pages.verbatims(request, _open(request, pk))
+    return pages.verbatims(request, open_for_team(request, pk))
 
 
 @require_safe
 @never_cache
 def pdf(request: SignedInRequest, pk: int) -> HttpResponse:
-    return pages.pdf(_open(request, pk))
+    return pages.pdf(open_for_team(request, pk))
 
 
 @require_safe
 @never_cache
 def table(request: SignedInRequest, pk: int, code: str) -> HttpResponseBase:
-    return pages.table(_open(request, pk), code)
+    return pages.table(open_for_team(request, pk), code)

@@ -24,7 +24,9 @@ from jalons.questionnaires.schema import (
     Option,
     Question,
     Role,
+    Shape,
     ShowIf,
+    Text,
 )
 
 TYPE_OF_ROLE: dict[Role, tuple[str, ...]] = {
@@ -42,6 +44,7 @@ OFFERING_DONT_KNOW = ("single", "multiple", "scale", "matrix")
 def check(definition: Definition) -> tuple[Finding, ...]:
     """Everything to mend, in the order of the file, then in the points."""
     return (
+        *empty_texts(definition),
         *_check_header(definition),
         *_check_codes(definition),
         *_check_questions(definition),
@@ -49,6 +52,23 @@ def check(definition: Definition) -> tuple[Finding, ...]:
         *_check_profiles(definition),
         *check_grid(definition),
     )
+
+
+def empty_texts(shape: Shape, path: Path = ()) -> Iterator[Finding]:
+    """Texts that lack their French or their English, wherever they stand."""
+    for name in type(shape).model_fields:
+        value = getattr(shape, name)
+        if isinstance(value, Text):
+            for wording in ("fr", "en"):
+                if not getattr(value, wording):
+                    message = _("This text is empty: write it.")
+                    yield Finding((*path, name, wording), message)
+        elif isinstance(value, Shape):
+            yield from empty_texts(value, (*path, name))
+        elif isinstance(value, tuple):
+            for at, one in enumerate(value):
+                if isinstance(one, Shape):
+                    yield from empty_texts(one, (*path, name, at))
 
 
 def _placed(definition: Definition) -> Iterator[tuple[Path, Question]]:
@@ -206,6 +226,7 @@ def _check_person(question: Question) -> Iterator[Remark]:
 
 
 def _check_conditions(definition: Definition) -> Iterator[Finding]:
+    yield from _check_circles(definition)
     earlier: dict[str, Question] = {}
     for s, section in enumerate(definition.sections):
         path: Path = ("sections", s)
@@ -214,6 +235,23 @@ def _check_conditions(definition: Definition) -> Iterator[Finding]:
             here = (*path, "questions", q)
             yield from _check_condition(here, question.show_if, earlier)
             earlier[question.code] = question
+
+
+def _check_circles(definition: Definition) -> Iterator[Finding]:
+    """Conditions that lead back to where they start: nobody would be asked."""
+    leads = {
+        q.code: q.show_if.question
+        for q in definition.questions
+        if q.show_if is not None
+    }
+    for path, question in _placed(definition):
+        way = [question.code]
+        while (found := leads.get(way[-1])) and found not in way:
+            way.append(found)
+        if found == question.code:
+            message = _("These conditions go round in a circle: %(way)s.")
+            details = {"way": " → ".join([*way, found])}
+            yield Finding((*path, "show_if", "question"), message % details)
 
 
 def _check_condition(

@@ -13,6 +13,9 @@ from jalons.questionnaires.locator import Path
 from jalons.questionnaires.problems import Finding
 from jalons.questionnaires.schema import Definition, Grid, Question, Scoring
 
+SCORED_TYPES = ("single", "scale", "multiple")
+MOST_BOXES = 12
+"""Boxes that add up in one question: 4 096 combinations, one table of `codes`."""
 TYPES_OF_RULE = {
     "single": ("single", "scale"),
     "cumulative": ("multiple",),
@@ -104,6 +107,9 @@ def _check_rule(path: Path, question: Question, rule: Scoring) -> Iterator[Findi
     if question.type == "multiple" and scoring.NONE not in codes:
         message = _("Add an option “none”, worth zero: nothing ticked is no answer.")
         yield Finding((*path, "options"), message)
+    if rule.rule == "cumulative" and len(codes) - 1 > MOST_BOXES:
+        message = _("At most %(most)s answers may add up: count them by steps instead.")
+        yield Finding((*path, "options"), message % {"most": MOST_BOXES})
     yield from _check_option_points(path, question, rule)
     yield from _check_steps((*path, "scoring", "steps"), rule)
 

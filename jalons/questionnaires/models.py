@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from jalons.questionnaires.definitions import Definition, checksum_of, restore
+from jalons.spaces.models import Space
 
 MAX_READ = 64
 _read: dict[str, Definition] = {}
@@ -18,6 +21,10 @@ class Questionnaire(models.Model):
     """A set of questions known by its code, through all its versions."""
 
     code = models.SlugField(_("code"), max_length=60, unique=True)
+    # Empty for the questionnaires that come with Jalons.
+    space = models.ForeignKey(
+        Space, on_delete=models.PROTECT, null=True, related_name="questionnaires"
+    )
 
     def __str__(self) -> str:
         return self.code
@@ -31,6 +38,18 @@ class VersionQuerySet(models.QuerySet):
             number__gt=models.OuterRef("number"),
         )
         return self.filter(~models.Exists(newer))
+
+    def offered_to(self, space: Space) -> VersionQuerySet:
+        """What a space may copy or ask: what is shipped, and what is its own."""
+        return self.filter(Q(questionnaire__space=None) | Q(questionnaire__space=space))
+
+    def with_uses(self) -> VersionQuerySet:
+        """Each version with the surveys and the answers that rest on it."""
+        sent = Q(campaigns__responses__submitted_at__isnull=False)
+        return self.annotate(
+            campaign_count=Count("campaigns", distinct=True),
+            response_count=Count("campaigns__responses", filter=sent, distinct=True),
+        )
 
     def latest_of(self, code: str) -> Version:
         """The last version of one questionnaire, or `Version.DoesNotExist`."""
@@ -46,6 +65,8 @@ class Version(models.Model):
     number = models.PositiveIntegerField(_("number"))
     definition = models.JSONField(_("definition"), editable=False)
     checksum = models.CharField(max_length=64, editable=False)
+    # What changed since the version before, in the words of who published it.
+    note = models.TextField(_("what changes"), blank=True, editable=False)
     loaded_at = models.DateTimeField(auto_now_add=True)
 
     objects = VersionQuerySet.as_manager()
@@ -73,3 +94,44 @@ class Version(models.Model):
                 _read.clear()
             _read[self.checksum] = definition
         return _read[self.checksum]
+
+
+class Draft(models.Model):
+    """A questionnaire that a resource centre is writing, not published yet."""
+
+    space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="drafts")
+    # Empty while the first version is being written.
+    questionnaire = models.ForeignKey(
+        Questionnaire, on_delete=models.PROTECT, null=True, related_name="drafts"
+    )
+    based_on = models.ForeignKey(
+        Version, on_delete=models.PROTECT, related_name="drafts"
+    )
+    code = models.SlugField(_("code"), max_length=60)
+    definition = models.JSONField(_("definition"))
+    # The state that the last change replaced, and what the change was.
+    before = models.JSONField(null=True)
+    before_said = models.CharField(max_length=200, blank=True)
+    # Rises at each change: whoever writes says which state they read.
+    revision = models.PositiveIntegerField(default=1)
+    updated_at = models.DateTimeField(auto_now=True)
+    updated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("draft of a questionnaire")
+        verbose_name_plural = _("drafts of questionnaires")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["questionnaire"], name="draft_once_per_questionnaire"
+            ),
+            models.UniqueConstraint(fields=["code"], name="draft_code_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.definition.get("title", {}).get("fr") or self.code)
+
+    def read(self) -> Definition:
+        """What is written so far, sound or not."""
+        return restore(self.definition)

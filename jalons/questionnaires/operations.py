@@ -1,19 +1,25 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.text import slugify
 
 from jalons.accounts.models import User
 from jalons.audit import operations as audit
 from jalons.questionnaires.definitions import (
     Definition,
+    Section,
+    Text,
     checksum_of,
     content_of,
     read_file,
 )
-from jalons.questionnaires.models import Questionnaire, Version
+from jalons.questionnaires.models import Draft, Questionnaire, Version
+from jalons.questionnaires.troubles import Trouble, troubles_of
+from jalons.spaces.models import Space
 
 
 @transaction.atomic
@@ -31,9 +37,192 @@ def load_definition(source: Definition | Path, *, by: User | None = None) -> Ver
     known = questionnaire.versions.filter(checksum=checksum).first()
     if known is not None:
         return known
-    last = questionnaire.versions.aggregate(last=Max("number"))["last"] or 0
-    version = questionnaire.versions.create(
-        number=last + 1, checksum=checksum, definition=content_of(definition)
-    )
+    version = _write_version(questionnaire, definition)
     audit.record("version.loaded", version, by=by, details={"checksum": checksum})
     return version
+
+
+class Conflict(Exception):
+    """The draft changed since one began to write: nothing was saved."""
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__(str(draft))
+        self.draft = draft
+
+
+class Unsound(Exception):
+    """A draft that may not be published yet, with all that is left to mend."""
+
+    def __init__(self, troubles: tuple[Trouble, ...]) -> None:
+        super().__init__("\n".join(one.message for one in troubles))
+        self.troubles = troubles
+
+
+class NotOurs(Exception):
+    """A questionnaire that comes with Jalons: a centre copies it instead."""
+
+
+class NothingNew(Exception):
+    """A draft that says exactly what a version already says."""
+
+
+@transaction.atomic
+def copy_version(version: Version, space: Space, *, title: str, by: User) -> Draft:
+    """A draft of the centre's own, with the questions of a version.
+
+    Each question keeps its meaning, so that answers to the copy may be set beside
+    those to the original.
+    """
+    source = version.read()
+    definition = source.model_copy(
+        update={
+            "code": _free_code(title),
+            "title": Text(fr=title, en=title),
+            "author": space.name,
+            "reviewer": "",
+            "reviewed_on": None,
+            "review_before": None,
+            "sections": tuple(_with_meanings(source)),
+        }
+    )
+    draft = Draft.objects.create(
+        space=space,
+        based_on=version,
+        code=definition.code,
+        definition=content_of(definition),
+        updated_by=by,
+    )
+    audit.record("draft.started", draft, by=by, details={"from": str(version)})
+    return draft
+
+
+@transaction.atomic
+def prepare_version(questionnaire: Questionnaire, *, by: User) -> Draft:
+    """The draft of the next version: the one under way, or a new one."""
+    questionnaire = Questionnaire.objects.select_for_update().get(pk=questionnaire.pk)
+    if questionnaire.space is None:
+        raise NotOurs(questionnaire)
+    under_way = questionnaire.drafts.first()
+    if under_way is not None:
+        return under_way
+    version = Version.objects.latest_of(questionnaire.code)
+    draft = Draft.objects.create(
+        space=questionnaire.space,
+        questionnaire=questionnaire,
+        based_on=version,
+        code=questionnaire.code,
+        definition=version.definition,
+        updated_by=by,
+    )
+    audit.record("draft.started", draft, by=by, details={"from": str(version)})
+    return draft
+
+
+@transaction.atomic
+def change_draft(
+    draft: Draft, definition: Definition, *, revision: int, by: User, said: str
+) -> None:
+    """Keep what was written, unless someone wrote in the meantime (`Conflict`).
+
+    `said` names the change, for the button that undoes it.
+    """
+    current = _at(draft, revision)
+    content = content_of(definition)
+    if content == current.definition:
+        return
+    current.before, current.before_said = current.definition, said
+    current.definition = content
+    _save(current, by)
+
+
+@transaction.atomic
+def undo_change(draft: Draft, *, revision: int, by: User) -> None:
+    """Bring back the state before the last change; undoing twice redoes it."""
+    current = _at(draft, revision)
+    if current.before is None:
+        return
+    current.definition, current.before = current.before, current.definition
+    _save(current, by)
+
+
+@transaction.atomic
+def discard_draft(draft: Draft, *, by: User) -> None:
+    """Throw a draft away; published versions stay as they are."""
+    audit.record("draft.discarded", draft, by=by)
+    draft.delete()
+
+
+@transaction.atomic
+def publish_draft(draft: Draft, *, revision: int, note: str, by: User) -> Version:
+    """The next version, which never changes; surveys under way keep their own."""
+    current = _at(draft, revision)
+    definition = current.read()
+    if troubles := troubles_of(definition):
+        raise Unsound(troubles)
+    questionnaire, _is_new = Questionnaire.objects.get_or_create(
+        code=definition.code, defaults={"space": current.space}
+    )
+    questionnaire = Questionnaire.objects.select_for_update().get(pk=questionnaire.pk)
+    if questionnaire.space_id != current.space_id:
+        raise NotOurs(questionnaire)
+    checksum = checksum_of(definition)
+    if questionnaire.versions.filter(checksum=checksum).exists():
+        raise NothingNew(definition.code)
+    version = _write_version(questionnaire, definition, note)
+    details = {"checksum": checksum, "note": note}
+    audit.record(
+        "version.published", version, by=by, details=details, space_id=current.space_id
+    )
+    current.delete()
+    return version
+
+
+def _at(draft: Draft, revision: int) -> Draft:
+    """The draft, locked, if it is still the one that was read."""
+    current = Draft.objects.select_for_update().filter(pk=draft.pk).first()
+    if current is None or current.revision != revision:
+        raise Conflict(current or draft)
+    return current
+
+
+def _save(draft: Draft, by: User) -> None:
+    draft.revision += 1
+    draft.updated_by = by
+    draft.save()
+
+
+def _free_code(title: str) -> str:
+    """An address that neither a questionnaire nor a draft has."""
+    stem = slugify(title)[:50].strip("-_").replace("_", "-")
+    stem = stem if stem[:1].isalpha() else f"questionnaire-{stem}".strip("-")
+    taken = {
+        *Questionnaire.objects.values_list("code", flat=True),
+        *Draft.objects.values_list("code", flat=True),
+    }
+    code, number = stem, 2
+    while code in taken:
+        code, number = f"{stem}-{number}", number + 1
+    return code
+
+
+def _with_meanings(definition: Definition) -> Iterator[Section]:
+    """The parts, every question saying what it means wherever it goes."""
+    for section in definition.sections:
+        questions = tuple(
+            q.model_copy(update={"meaning": definition.meaning_of(q)})
+            for q in section.questions
+        )
+        yield section.model_copy(update={"questions": questions})
+
+
+def _write_version(
+    questionnaire: Questionnaire, definition: Definition, note: str = ""
+) -> Version:
+    """The next version of a questionnaire already locked."""
+    last = questionnaire.versions.aggregate(last=Max("number"))["last"] or 0
+    return questionnaire.versions.create(
+        number=last + 1,
+        checksum=checksum_of(definition),
+        definition=content_of(definition),
+        note=note,
+    )

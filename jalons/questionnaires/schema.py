@@ -6,9 +6,10 @@ Rules that tie several keys together (a condition names an earlier question…) 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
@@ -77,6 +78,13 @@ Words = Annotated[
     StringConstraints(strip_whitespace=True, min_length=1, max_length=3000),
     AfterValidator(_printable),
 ]
+Said = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, max_length=3000),
+    AfterValidator(_printable),
+]
+"""Words that a draft may still lack: `checks` asks for them."""
+Meaning = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_.-]{0,159}$")]
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]{0,39}$")]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,59}$")]
 Number = Annotated[float, Field(allow_inf_nan=False)]
@@ -88,17 +96,31 @@ class Shape(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
+    def model_copy(
+        self, *, update: Mapping[str, Any] | None = None, deep: bool = False
+    ) -> Self:
+        """A copy that computes again what the original had computed of itself."""
+        copy = super().model_copy(update=update, deep=deep)
+        for name in copy.__dict__.keys() - type(copy).model_fields.keys():
+            del copy.__dict__[name]
+        return copy
+
 
 class Text(Shape):
     """One text in its wordings; `fr_easy` is left out where `fr` is plain enough."""
 
-    fr: Words
-    en: Words
+    fr: Said
+    en: Said
     fr_easy: Words | None = None
 
     def in_language(self, language: str, easy: bool = False) -> str:
-        """The text to show; any language other than English reads the French."""
+        """The text to show; any language other than English reads the French.
+
+        The other language stands in for words that a draft still lacks.
+        """
         if language.startswith("en"):
+            return self.en or self.fr
+        if not self.fr:
             return self.en
         return self.fr_easy or self.fr if easy else self.fr
 
@@ -180,7 +202,7 @@ class Question(Shape):
 
     code: Code
     type: QuestionType
-    meaning: Code | None = None
+    meaning: Meaning | None = None
     text: Text
     help: Text | None = None
     role: Role | None = None
@@ -335,6 +357,10 @@ class Definition(Shape):
     def with_role(self, role: Role) -> Question | None:
         """The one question that holds a role known to the rest of the platform."""
         return self._by_role.get(role)
+
+    def meaning_of(self, question: Question) -> str:
+        """What a question measures: as its file says, else as this very question."""
+        return question.meaning or f"{self.code}.{question.code}"
 
     def section(self, code: str) -> Section | None:
         return next((s for s in self.sections if s.code == code), None)

@@ -66,6 +66,13 @@ def responses_by_territory(campaign: Campaign) -> Counter[str]:
     return Counter(dict(counts.annotate(n=Count("pk")).order_by()))
 
 
+def responses_by_channel(campaign: Campaign) -> dict[str, int]:
+    """How many answers came by each channel, in the order of the channels."""
+    counts = campaign.responses.submitted().values_list("channel")
+    found = dict(counts.annotate(n=Count("pk")).order_by())
+    return {one.value: found[one] for one in Response.Channel if one.value in found}
+
+
 def territory_scores(campaign: Campaign) -> dict[str, TerritoryScore]:
     """The points of each territory that answered, by code.
 

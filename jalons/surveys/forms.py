@@ -41,7 +41,9 @@ class SendForm(forms.Form):
 
 class VersionField(forms.ModelChoiceField):
     def label_from_instance(self, obj: Version) -> str:
-        return str(obj.read().title.fr)
+        """The title with its number: two versions of one title are told apart."""
+        title = {"title": obj.read().title.fr, "number": obj.number}
+        return _("%(title)s, version %(number)s") % title
 
 
 class CampaignForm(forms.ModelForm):
@@ -103,7 +105,9 @@ class CampaignForm(forms.ModelForm):
             if isinstance(self.fields[name].widget, forms.Textarea):
                 self.fields[name].widget.attrs["rows"] = 4
         departements = perimeter.departements_of(space.territory)
-        _offer(self.fields["version"], _usable_versions())
+        _offer(
+            self.fields["version"], _usable_versions(space, self.instance.version_id)
+        )
         _offer(self.fields["departements"], departements)
         if not departements:
             del self.fields["departements"]
@@ -235,11 +239,16 @@ def _offer(field: forms.Field, choices: QuerySet) -> None:
     field.queryset = choices
 
 
-def _usable_versions() -> QuerySet[Version]:
-    """The last version of each questionnaire that asks for a territory."""
-    usable = [
+def _usable_versions(space: Space, current: int | None) -> QuerySet[Version]:
+    """The last version of each questionnaire, shipped or ours, with a territory.
+
+    A survey already prepared keeps offering its own, so that a version published
+    since is never taken without being chosen.
+    """
+    usable = [current] if current else []
+    usable += [
         version.pk
-        for version in Version.objects.latest_each()
+        for version in Version.objects.latest_each().offered_to(space)
         if version.read().with_role("territory")
     ]
     return Version.objects.filter(pk__in=usable).select_related("questionnaire")

@@ -24,9 +24,10 @@ from jalons.surveys.models import (
     Score,
     Validation,
 )
-from jalons.surveys.recording import Changes, compare, lay_out, whole_answer, write
+from jalons.surveys.recording import Changes as Changes
 from jalons.surveys.recording import Entry as Entry
 from jalons.surveys.recording import Recorded as Recorded
+from jalons.surveys.recording import compare, lay_out, whole_answer, write
 from jalons.territories.models import Territory
 
 BATCH = 500
@@ -230,6 +231,22 @@ def record_responses(
         details={"channel": str(channel), **asdict(recorded), **(details or {})},
     )
     return recorded
+
+
+@transaction.atomic
+def record_block(
+    campaign: Campaign, entries: Iterable[Entry], *, channel: Response.Channel
+) -> list[Changes]:
+    """Record some hundred whole answers of a long import, which audits its whole.
+
+    Blocks keep each transaction short: respondents go on answering meanwhile.
+    """
+    if _locked(campaign).is_closed:
+        raise AlreadyClosed(campaign)
+    changes = list(_compared(campaign, entries, channel))
+    for one in changes:
+        write(one)
+    return changes
 
 
 def preview_responses(

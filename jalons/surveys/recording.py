@@ -87,11 +87,15 @@ def whole_answer(
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What recording whole answers would write: rows to add, rows to replace."""
+    """What recording whole answers would write: rows to add, rows to replace.
+
+    `before` holds the rows known by the same keys, as they are now.
+    """
 
     new: list[WholeAnswer]
     changed: list[WholeAnswer]
     unchanged_count: int
+    before: dict[UUID, Response]
 
     @property
     def counts(self) -> Recorded:
@@ -112,7 +116,7 @@ def compare(
         if known and not answer.says_the_same_as(known):
             answer.response.pk = known.pk
             changed.append(answer)
-    return Changes(new, changed, len(whole) - len(new) - len(changed))
+    return Changes(new, changed, len(whole) - len(new) - len(changed), before)
 
 
 def write(changes: Changes) -> None:

@@ -32,9 +32,28 @@ AXES = (
 )
 LOOSE = Coverage(least_weight_share=0, least_per_axis=0)
 
-WHOLE = st.integers(0, 60)
-ROW = st.tuples(*[st.one_of(WHOLE, st.none())] * 3)
-TABLES = st.lists(st.tuples(ROW, st.integers(1, 5000)), min_size=3, max_size=9)
+VALUES, MOST_PEOPLE = 62, 5000
+Row = tuple[int | None, int | None, int | None]
+
+
+def row_of(number: int) -> Row:
+    """Three values from 0 to 60, or None: a number of three digits in base 62."""
+    digits = (number % VALUES, number // VALUES % VALUES, number // VALUES**2)
+    first, second, third = (digit - 1 if digit else None for digit in digits)
+    return first, second, third
+
+
+def peopled_row_of(number: int) -> tuple[Row, int]:
+    return row_of(number // MOST_PEOPLE), 1 + number % MOST_PEOPLE
+
+
+# A row is one number: drawing it cell by cell takes longer than all the formulas.
+ROW = st.integers(0, VALUES**3 - 1).map(row_of)
+TABLES = st.lists(
+    st.integers(0, VALUES**3 * MOST_PEOPLE - 1).map(peopled_row_of),
+    min_size=3,
+    max_size=9,
+)
 
 
 def figures(text: str) -> Figures:

@@ -191,6 +191,8 @@ def every_table_that_fits(published, shape):
     limit = published.cells[TOTAL, TOTAL].count
     rows, columns = PROFILES[: shape[0]], STAKES[: shape[1]]
     for values in product(range(limit + 1), repeat=shape[0] * shape[1]):
+        if sum(values) != limit:
+            continue
         guess = crossed(values, rows, columns).counts
         if all(c.count in (None, guess[at]) for at, c in published.cells.items()):
             yield guess

@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command, get_commands
 
+from tests.house.data_document import FILE as DATA
+from tests.house.data_document import data_document
+
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = sorted(ROOT.glob("docs/**/*.md")) + sorted(ROOT.glob("*.md"))
 LIMITS = {"README.md": 120, "docs/tour.md": 150}
@@ -52,3 +55,7 @@ def test_every_link_and_named_file_exists(path):
 @pytest.mark.parametrize("path", sorted(ROOT.glob("docs/decisions/*.md")))
 def test_decision_records_stay_short(path):
     assert len(path.read_text().splitlines()) <= 40
+
+
+def test_the_document_of_data_is_up_to_date():
+    assert DATA.read_text(encoding="utf-8") == data_document()

@@ -21,12 +21,17 @@ from tests.house.calls import (
     diagnosis,
     front,
     imports,
+    indicators,
+    indices,
     interviews,
     invitations,
+    keying,
     observatory,
     questionnaires,
     spaces,
     surveys,
+    synthesis,
+    tabulations,
 )
 from tests.house.calls.call import Call, Side
 
@@ -34,13 +39,18 @@ CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     accounts.calls,
     diagnosis.calls,
     front.calls,
+    indices.calls,
     imports.calls,
+    indicators.calls,
     interviews.calls,
     invitations.calls,
+    keying.calls,
     observatory.calls,
     questionnaires.calls,
     spaces.calls,
     surveys.calls,
+    synthesis.calls,
+    tabulations.calls,
 )
 
 

@@ -1,21 +1,28 @@
-"""Import on a page: given, reported, confirmed or forgotten."""
+"""Import on a page: given, read, confirmed, kept, undone or forgotten."""
 
 from __future__ import annotations
+
+import csv
+import io
 
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from jalons.files.models import StoredFile
-from jalons.imports.models import PendingImport
-from jalons.surveys.models import Response
+from jalons.imports import operations
+from jalons.imports.models import SILENCE, ImportBatch, SavedMapping
+from jalons.surveys import operations as surveys
+from jalons.surveys.models import Contact, Response
 from tests.factories import make_campaign, make_space, make_user
 from tests.imports.limesurvey import AS_CODES, csv_file
 
 pytestmark = pytest.mark.django_db
 
 EXAMPLE = settings.REFERENCE_DIR / "mappings/limesurvey-maturite.toml"
+State = ImportBatch.State
 
 
 @pytest.fixture
@@ -42,56 +49,104 @@ def _give(client, campaign, *rows, content=None, mapping=None, name="export.csv"
     )
 
 
+def _url(name: str, batch: ImportBatch) -> str:
+    return reverse(f"imports:{name}", args=[batch.campaign_id, batch.pk])
+
+
+def _recorded(client, campaign, *rows) -> ImportBatch:
+    _give(client, campaign, *rows)
+    batch = ImportBatch.objects.latest("pk")
+    client.post(_url("confirm", batch))
+    batch.refresh_from_db()
+    assert batch.state == State.RECORDED
+    return batch
+
+
 def test_a_file_is_reported_before_anything_is_recorded(client, campaign):
     rows = [_row(campaign, 1), _row(campaign, 2, EPCI="999999999")]
 
     given = _give(client, campaign, *rows)
-    page = client.get(given.url)
+    page = client.get(given.url).content.decode()
 
-    assert 1 == page.context["preview"].created
-    assert "999999999" in page.content.decode()
+    report = ImportBatch.objects.get().report
+    assert (2, 1, 1) == (report["row_count"], report["created"], report["refused"])
+    assert "999999999" in page
     assert not Response.objects.exists()
 
 
-def test_a_confirmed_file_is_recorded_and_forgotten(client, campaign):
-    given = _give(client, campaign, _row(campaign, 1), _row(campaign, 2))
-
-    client.post(given.url)
+def test_a_confirmed_file_is_recorded_and_no_longer_kept(client, campaign):
+    batch = _recorded(client, campaign, _row(campaign, 1), _row(campaign, 2))
 
     assert 2 == campaign.responses.submitted().count()
-    assert not PendingImport.objects.exists()
+    assert batch.stored is None
     assert not StoredFile.objects.exists()
 
 
 def test_confirming_twice_records_once(client, campaign):
-    given = _give(client, campaign, _row(campaign, 1))
+    batch = _recorded(client, campaign, _row(campaign, 1))
 
-    client.post(given.url)
-    second = client.post(given.url)
+    client.post(_url("confirm", batch))
 
-    assert 404 == second.status_code
     assert 1 == Response.objects.count()
+    assert 1 == batch.rows.count()
 
 
-def test_a_file_can_be_forgotten(client, campaign):
-    given = _give(client, campaign, _row(campaign, 1))
-    pending = PendingImport.objects.get()
+def test_a_file_can_be_forgotten_until_it_is_recorded(client, campaign):
+    _give(client, campaign, _row(campaign, 1))
+    client.post(_url("forget", ImportBatch.objects.get()))
 
-    client.post(reverse("imports:forget", args=[campaign.pk, pending.pk]))
-
-    assert 404 == client.get(given.url).status_code
-    assert not Response.objects.exists()
+    assert not ImportBatch.objects.exists()
     assert not StoredFile.objects.exists()
 
+    batch = _recorded(client, campaign, _row(campaign, 1))
+    client.post(_url("forget", batch))
+    assert ImportBatch.objects.filter(pk=batch.pk).exists()
 
-def test_refused_rows_are_given_back_as_a_file(client, campaign):
-    _give(client, campaign, _row(campaign, 7, P2="peut-être"))
-    pending = PendingImport.objects.get()
 
-    answer = client.get(reverse("imports:quarantine", args=[campaign.pk, pending.pk]))
+def test_refused_rows_are_given_back_before_and_after_recording(client, campaign):
+    _give(client, campaign, _row(campaign, 1), _row(campaign, 7, P2="peut-être"))
+    batch = ImportBatch.objects.get()
+    before = _rows_of(client.get(_url("quarantine", batch)))
+    client.post(_url("confirm", batch))
 
-    content = b"".join(answer.streaming_content).decode()
-    assert "peut-être" in content
+    after = _rows_of(client.get(_url("quarantine", batch)))
+
+    assert before == after
+    (row,) = after
+    assert ("3", "P2", "peut-être") == (*list(row.values())[:2], row["P2"])
+
+
+def _rows_of(answer) -> list[dict[str, str]]:
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text), delimiter=";"))
+
+
+def test_refused_rows_once_mended_come_back_alone(client, campaign):
+    batch = _recorded(client, campaign, _row(campaign, 1), _row(campaign, 2, P2="?"))
+    answer = client.get(_url("quarantine", batch))
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+
+    given = _give(client, campaign, content=text.replace(";?;", ";Y;").encode())
+    second = ImportBatch.objects.latest("pk")
+
+    assert second.report["created"] == 1
+    assert second.report["refused"] == 0
+    assert second.report["unknown_columns"] == []
+    client.post(_url("confirm", second))
+    assert 2 == campaign.responses.count()
+    assert given.status_code == 302
+
+
+def test_the_same_file_twice_has_nothing_to_record(client, campaign):
+    _recorded(client, campaign, _row(campaign, 1))
+
+    page = client.get(_give(client, campaign, _row(campaign, 1)).url).content.decode()
+
+    batch = ImportBatch.objects.latest("pk")
+    assert (0, 0, 1) == tuple(
+        batch.report[one] for one in ("created", "updated", "unchanged")
+    )
+    assert _url("confirm", batch) not in page
 
 
 @pytest.mark.parametrize(
@@ -100,7 +155,9 @@ def test_refused_rows_are_given_back_as_a_file(client, campaign):
         ({"mapping": b'title = "sans fin'}, "mapping"),
         ({"content": b"id,EPCI\n1,2\n"}, "file"),
         ({"content": b"PK\x03\x04 tronque", "name": "a.xlsx"}, "file"),
+        ({"content": b"\xff\xfe\x00a", "name": "a.csv"}, "file"),
         ({"name": "photo.jpg"}, "file"),
+        ({"mapping": b"%PDF"}, "mapping"),
     ],
 )
 def test_a_file_that_cannot_be_used_is_refused_beside_its_field(
@@ -110,6 +167,29 @@ def test_a_file_that_cannot_be_used_is_refused_beside_its_field(
 
     assert 200 == page.status_code
     assert f'id="id_{field}_error"' in page.content.decode()
+    assert not StoredFile.objects.exists()
+
+
+def test_missing_columns_are_said_a_few_then_folded_with_the_nearest(client, campaign):
+    content = b"id,submitdate,territoire EPCI\n1,2022-01-01,2\n"
+
+    page = _give(client, campaign, content=content).content.decode()
+
+    missing = _give(client, campaign, content=content).context["missing"]
+    assert 5 == len(missing.first)
+    assert "territoire EPCI" == missing.first[0].nearest
+    assert "<summary>" in page
+
+
+def test_a_mapping_to_a_removed_option_or_question_is_refused_by_name(client, campaign):
+    text = EXAMPLE.read_text().replace('Y = "yes", N = "no"', 'Y = "plus_la"')
+    text = text.replace('question = "S2"', 'question = "S9"')
+
+    page = _give(client, campaign, _row(campaign, 1), mapping=text.encode())
+
+    said = page.content.decode()
+    assert "plus_la" in said
+    assert "S9" in said
     assert not StoredFile.objects.exists()
 
 
@@ -125,10 +205,147 @@ def test_a_file_too_heavy_is_refused_before_it_is_read(client, campaign, setting
 
 def test_the_file_of_one_survey_is_not_confirmed_in_another(client, campaign):
     _give(client, campaign, _row(campaign, 1))
-    pending = PendingImport.objects.get()
+    batch = ImportBatch.objects.get()
     other = make_campaign(space=campaign.space)
 
-    answer = client.post(reverse("imports:confirm", args=[other.pk, pending.pk]))
+    answer = client.post(reverse("imports:confirm", args=[other.pk, batch.pk]))
 
     assert 404 == answer.status_code
     assert not Response.objects.exists()
+
+
+def test_undoing_deletes_what_was_created_and_gives_back_what_was_changed(
+    client, campaign
+):
+    _recorded(client, campaign, _row(campaign, 1), _row(campaign, 2))
+    first = campaign.responses.order_by("pk").first()
+    contacts = list(Contact.objects.values_list("value"))
+    changed = _row(campaign, 1, P2="N", MAIL="autre@exemple.fr")
+    batch = _recorded(client, campaign, changed, _row(campaign, 3))
+    assert "no" == campaign.responses.get(pk=first.pk).answers["P2"]
+
+    client.post(_url("undo", batch))
+
+    batch.refresh_from_db()
+    kept = campaign.responses.get(pk=first.pk)
+    assert State.UNDONE == batch.state
+    assert 2 == campaign.responses.count()
+    assert (first.answers, first.submitted_at) == (kept.answers, kept.submitted_at)
+    assert contacts == list(Contact.objects.values_list("value"))
+    assert not batch.rows.exists()
+
+
+def test_undoing_is_refused_whole_when_an_answer_was_changed_since(client, campaign):
+    batch = _recorded(client, campaign, _row(campaign, 1), _row(campaign, 2))
+    _recorded(client, campaign, _row(campaign, 2, P2="N"))
+
+    page = client.post(_url("undo", batch))
+
+    assert 200 == page.status_code
+    assert "3" in page.context["edited"][0]
+    assert 2 == campaign.responses.count()
+    assert 2 == batch.rows.count()
+
+
+def test_undoing_is_refused_when_an_epci_has_validated_since(client, campaign):
+    batch = _recorded(client, campaign, _row(campaign, 1))
+    surveys.validate_answer(
+        campaign, campaign.territories.get(), by=make_user(), statement="Bureau"
+    )
+
+    page = client.post(_url("undo", batch))
+
+    assert 200 == page.status_code
+    assert 1 == campaign.responses.count()
+
+
+def test_a_closed_survey_keeps_what_was_imported(client, campaign):
+    batch = _recorded(client, campaign, _row(campaign, 1))
+    surveys.close_campaign(campaign, by=make_user())
+
+    client.post(_url("undo", batch))
+
+    assert 1 == campaign.responses.count()
+    assert _url("undo", batch) not in client.get(_url("show", batch)).content.decode()
+
+
+def test_a_survey_closed_meanwhile_records_nothing(client, campaign):
+    _give(client, campaign, _row(campaign, 1))
+    batch = ImportBatch.objects.get()
+    surveys.close_campaign(campaign, by=make_user())
+
+    answer = client.post(_url("confirm", batch))
+
+    assert answer.url == reverse("surveys:show", args=[campaign.pk])
+    assert not campaign.responses.exists()
+
+
+def test_work_that_stopped_is_taken_up_and_counts_each_answer_once(client, campaign):
+    _give(client, campaign, *(_row(campaign, n) for n in range(1, 4)))
+    batch = ImportBatch.objects.get()
+    operations.confirm_import(batch, by=make_user())
+    _interrupted_after_the_first_row(batch)
+    assert 200 == client.get(_url("show", batch)).status_code
+
+    client.post(_url("resume", batch))
+
+    batch.refresh_from_db()
+    assert State.RECORDED == batch.state
+    assert (3, 0) == (batch.report["created"], batch.report["unchanged"])
+    assert 3 == campaign.responses.count()
+    client.post(_url("undo", batch))
+    assert 0 == campaign.responses.count()
+
+
+def _interrupted_after_the_first_row(batch: ImportBatch) -> None:
+    """As a worker killed between two blocks leaves it."""
+    with operations.opened(batch) as file:
+        operations._record_block(batch, [next(iter(file.rows))])
+    stopped = timezone.now() - 2 * SILENCE
+    ImportBatch.objects.update(state=State.RECORDING, beat_at=stopped)
+
+
+def test_work_under_way_is_not_started_twice(client, campaign):
+    _give(client, campaign, _row(campaign, 1))
+    batch = ImportBatch.objects.get()
+    ImportBatch.objects.update(state=State.RECORDING, beat_at=timezone.now())
+
+    client.post(_url("resume", batch))
+
+    batch.refresh_from_db()
+    assert State.RECORDING == batch.state
+    assert "data-refresh" in client.get(_url("show", batch)).content.decode()
+
+
+def test_a_mapping_is_kept_used_again_given_as_a_file_and_forgotten(client, campaign):
+    batch = _recorded(client, campaign, _row(campaign, 1))
+    for _twice in range(2):
+        client.post(_url("save", batch), {"title": "Export LimeSurvey"})
+    saved = SavedMapping.objects.get()
+
+    client.post(
+        reverse("imports:create", args=[campaign.pk]),
+        {
+            "file": SimpleUploadedFile("b.csv", csv_file(_row(campaign, 9))),
+            "saved": saved.pk,
+        },
+    )
+
+    again = ImportBatch.objects.latest("pk")
+    assert (State.CHECKED, 1) == (again.state, again.report["created"])
+    of_space = [campaign.space_id, saved.pk]
+    given = client.get(reverse("imports:saved_mapping", args=of_space))
+    assert saved.content.encode() == given.content
+    client.post(reverse("imports:forget_mapping", args=of_space))
+    assert not SavedMapping.objects.exists()
+
+
+def test_the_example_of_a_mapping_is_given_in_place(client, campaign):
+    url = reverse("imports:example", args=[campaign.pk])
+
+    assert url in client.get(_create(campaign)).content.decode()
+    assert EXAMPLE.read_bytes() == client.get(url).content
+
+
+def _create(campaign) -> str:
+    return reverse("imports:create", args=[campaign.pk])

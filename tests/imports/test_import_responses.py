@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from jalons.files.tables import read_table
+from jalons.imports.models import ImportBatch, ImportedRow
 from jalons.surveys import operations
 from jalons.surveys.models import Contact, Response
 from tests.factories import make_campaign, make_user
@@ -39,7 +40,8 @@ def _run(path: Path, campaign, *options: str, mapping: Path = EXAMPLE, capsys=No
 
 
 def _report(path: Path, campaign, capsys, *options: str) -> dict:
-    return json.loads(_run(path, campaign, "--json", *options, capsys=capsys))
+    said = _run(path, campaign, "--report", "json", *options, capsys=capsys)
+    return json.loads(said)
 
 
 def test_a_file_is_imported_and_reported(tmp_path, capsys):
@@ -73,7 +75,8 @@ def test_a_dry_run_reports_and_writes_nothing(tmp_path, capsys):
 
     report = _report(path, campaign, capsys, "--dry-run")
 
-    assert (1, 1) == (report["created"], len(report["refused"]))
+    assert (1, 1) == (report["created"], report["refused"])
+    assert not ImportBatch.objects.exists()
     assert not Response.objects.exists()
     assert not (settings.VAR_DIR / "quarantine").exists()
 
@@ -86,8 +89,8 @@ def test_refused_rows_are_set_aside_whole_and_can_be_mended(tmp_path, capsys):
     report = _report(path, campaign, capsys)
 
     aside = Path(report["quarantine"])
-    (refused,) = report["refused"]
-    assert {"line": 3, "id": "2"}.items() <= refused.items()
+    (reason,) = report["reasons"]
+    assert {"column": "P2", "lines": [3], "count": 1}.items() <= reason.items()
     table = read_table(aside)
     ((_line, kept),) = table.rows
     assert "peut-être" == kept["P2"]
@@ -116,7 +119,7 @@ def test_a_workbook_is_read_like_a_csv(tmp_path, capsys):
 
     report = _report(path, campaign, capsys)
 
-    assert (1, []) == (report["created"], report["refused"])
+    assert (1, []) == (report["created"], report["reasons"])
 
 
 def test_a_formula_without_result_refuses_the_workbook_and_writes_nothing(tmp_path):
@@ -196,3 +199,41 @@ def test_a_closed_campaign_takes_no_file(tmp_path):
 
     with pytest.raises(CommandError):
         _run(path, campaign)
+
+
+def test_an_import_is_undone_by_its_number(tmp_path, capsys):
+    campaign = make_campaign()
+    path = _write(tmp_path, csv_file(_row(campaign, 1), _row(campaign, 2)))
+    number = _report(path, campaign, capsys)["import"]
+
+    call_command("import_responses", "--undo", str(number), "--json")
+
+    assert {"import": number, "undone": 2} == json.loads(capsys.readouterr().out)
+    assert not campaign.responses.exists()
+    assert not ImportedRow.objects.exists()
+
+
+def test_undoing_twice_or_a_number_unknown_is_refused_in_words(tmp_path, capsys):
+    campaign = make_campaign()
+    path = _write(tmp_path, csv_file(_row(campaign, 1)))
+    number = _report(path, campaign, capsys)["import"]
+    call_command("import_responses", "--undo", str(number))
+
+    with pytest.raises(CommandError):
+        call_command("import_responses", "--undo", str(number))
+    with pytest.raises(CommandError, match="987654"):
+        call_command("import_responses", "--undo", "987654")
+
+
+def test_the_json_of_reports_has_a_short_name_too(tmp_path, capsys):
+    campaign = make_campaign()
+    path = _write(tmp_path, csv_file(_row(campaign, 1)))
+
+    said = json.loads(_run(path, campaign, "--json", capsys=capsys))
+
+    assert said["rows"] == 1
+
+
+def test_a_command_without_its_arguments_says_which():
+    with pytest.raises(CommandError, match="--mapping"):
+        call_command("import_responses")

@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.conf import settings
 
-from jalons.files.tables import UnreadableFile
-from jalons.imports.loaders import read_answers
+from jalons.imports.loaders import MissingColumns
 from jalons.imports.mapping import parse_mapping, read_mapping
 from tests.factories import make_campaign, make_territory
+from tests.imports.collected import read_answers
 from tests.imports.limesurvey import AS_CODES, AS_TEXTS, HEADINGS, csv_file
 
 pytestmark = pytest.mark.django_db
@@ -66,7 +66,7 @@ def test_an_export_as_codes_is_read_question_by_question():
         "contact_consent": "yes",
     }
     assert expected == entry.answers
-    assert () == reading.refused
+    assert [] == reading.refused
 
 
 def test_an_export_as_full_texts_gives_the_same_answers():
@@ -75,7 +75,7 @@ def test_an_export_as_full_texts_gives_the_same_answers():
 
     texts = _read(campaign, _row(campaign, **AS_TEXTS))
 
-    assert () == texts.refused
+    assert [] == texts.refused
     assert codes.entries[0].answers == texts.entries[0].answers
     assert codes.entries[0].key == texts.entries[0].key
 
@@ -202,10 +202,13 @@ def test_a_file_without_a_column_of_the_mapping_is_refused_whole():
     campaign = make_campaign()
     mapping = read_mapping(EXAMPLE, campaign.version.read())
 
-    with pytest.raises(UnreadableFile, match="submitdate"):
+    with pytest.raises(MissingColumns, match="submitdate") as error:
         read_answers(
             campaign, mapping, io.BytesIO(b"id,EPCI\n1,200040392\n"), name="a.csv"
         )
+
+    assert len(mapping.needed_columns()) - 2 == len(error.value.columns)
+    assert ("id", "EPCI") == error.value.found
 
 
 def test_columns_that_the_mapping_does_not_know_are_said():
@@ -227,3 +230,63 @@ def test_the_example_mapping_reads_every_column_of_the_shape():
     mapping = read_mapping(EXAMPLE, campaign.version.read())
 
     assert set(HEADINGS) - {*mapping.rows.ignored} == set(mapping.needed_columns())
+
+
+@pytest.mark.parametrize("written", ["code", "spaced", "name"])
+def test_a_territory_is_known_by_its_code_its_siren_or_its_name(written):
+    campaign = make_campaign(make_territory("CC des Éxemples"))
+    code = campaign.territories.get().pk
+    cell = {"code": code, "spaced": f"{code[:3]} {code[3:6]} {code[6:]}"}.get(
+        written, "cc des exemples"
+    )
+
+    reading = _read(campaign, _row(campaign, EPCI=cell), changes={'"code"': '"any"'})
+
+    assert [code] == [entry.answers["territory"] for entry in reading.entries]
+
+
+def test_a_name_borne_by_two_territories_is_asked_never_guessed():
+    campaign = make_campaign(make_territory("CC du Val"), make_territory("CC du Val"))
+
+    reading = _read(
+        campaign, _row(campaign, EPCI="CC du Val"), changes={'"code"': '"any"'}
+    )
+
+    assert [] == reading.entries
+    codes = campaign.territories.values_list("pk", flat=True)
+    assert all(code in reading.refused[0].reason for code in codes)
+
+
+def test_a_date_of_google_is_read_with_its_time_zone():
+    campaign = make_campaign()
+    pattern = {'"%d/%m/%Y %H:%M"': '"%Y/%m/%d %I:%M:%S %p"'}
+    row = _row(campaign, submitdate="2024/03/05 10:12:13 PM UTC+1")
+
+    reading = _read(campaign, row, changes=pattern)
+
+    assert (
+        "2024-03-05T21:12:13"
+        == (
+            reading.entries[0].submitted_at.astimezone(ZoneInfo("UTC")).isoformat()[:19]
+        )
+    )
+
+
+def test_columns_named_below_a_title_are_found_and_so_is_the_mended_file():
+    campaign = make_campaign()
+    content = csv_file(_row(campaign))
+    mapping = EXAMPLE.read_text().replace("[rows]", "[rows]\nheader_line = 3")
+    known = parse_mapping(mapping.encode(), "m.toml", campaign.version.read())
+    titled = "Enquête 2022\n\n".encode() + content
+
+    for given in (titled, content):
+        reading = read_answers(campaign, known, io.BytesIO(given), name="a.csv")
+        assert 1 == len(reading.entries)
+
+
+def test_the_column_at_fault_is_told_apart_from_the_reason():
+    campaign = make_campaign()
+
+    reading = _read(campaign, _row(campaign, P2="peut-être"))
+
+    assert "P2" == reading.refused[0].column

@@ -8,8 +8,13 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 from jalons.files.models import StoredFile
-from jalons.imports.models import PendingImport
+from jalons.imports.models import ImportBatch
 from tests.factories import make_campaign, make_user
+
+STEPS = (
+    ("imports", "0002_import_batch", ("imports", "0001_initial")),
+    ("surveys", "0002_imports_leave", ("surveys", "0001_initial")),
+)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -17,21 +22,26 @@ def test_a_file_waiting_to_be_confirmed_survives_the_move():
     stored = StoredFile.objects.create(
         kind="answers", name="a.csv", size=1, file=ContentFile(b"a", name="a.csv")
     )
-    PendingImport.objects.create(
-        campaign=make_campaign(),
-        stored=stored,
-        mapping="m",
-        mapping_name="m.toml",
-        given_by=make_user(),
+    ImportBatch.objects.create(
+        campaign=make_campaign(), stored=stored, mapping="m", given_by=make_user()
     )
     loader = MigrationLoader(connection)
-    before = loader.project_state(("surveys", "0001_initial"))
-    move = loader.get_migration("surveys", "0002_imports_leave")
+    steps = [
+        (loader.get_migration(app, name), loader.project_state(before))
+        for app, name, before in STEPS
+    ]
 
-    with connection.schema_editor() as editor:
-        move.unapply(before.clone(), editor)
+    for migration, before in steps:
+        with connection.schema_editor() as editor:
+            migration.unapply(before.clone(), editor)
     assert "surveys_pendingimport" in connection.introspection.table_names()
-    with connection.schema_editor() as editor:
-        move.apply(before.clone(), editor)
+    for migration, before in reversed(steps):
+        with connection.schema_editor() as editor:
+            migration.apply(before.clone(), editor)
 
-    assert ["a.csv"] == [waiting.stored.name for waiting in PendingImport.objects.all()]
+    kept = ImportBatch.objects.get()
+    assert ("a.csv", "m", ImportBatch.State.TO_CHECK) == (
+        kept.file_name,
+        kept.mapping,
+        kept.state,
+    )

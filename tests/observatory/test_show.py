@@ -22,11 +22,12 @@ from tests.observatory.example import LOW, make_example
 CAUTION = "À lire comme des tendances, pas comme un classement."
 CODE = "maturity_by_vulnerability"
 TEAM = [pattern.name for pattern in of_team]
+OF_ONE_TABLE = ("table", "crossing", "degrees_table")
 PUBLIC = [pattern.name for pattern in of_public]
 
 
 def team_url(campaign, name="show", **kwargs):
-    if name in ("crossing", "table"):
+    if name in OF_ONE_TABLE:
         kwargs["code"] = CODE if name == "crossing" else "epci"
     return reverse(f"observatory:{name}", kwargs={"pk": campaign.pk, **kwargs})
 
@@ -196,7 +197,7 @@ def test_an_empty_survey_says_what_to_do(client):
     assert "Suivre la collecte" in page
 
 
-@pytest.mark.parametrize("name", [n for n in TEAM if n not in ("table", "crossing")])
+@pytest.mark.parametrize("name", [n for n in TEAM if n not in OF_ONE_TABLE])
 def test_every_page_of_an_empty_survey_opens(client, name):
     officer = make_user()
     campaign = make_campaign(space=make_space(owner=officer))

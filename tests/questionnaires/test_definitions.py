@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.utils import translation
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jalons.questionnaires.definitions import (
@@ -277,6 +277,7 @@ def test_any_content_is_read_or_refused_in_words(content):
         assert problem.line >= 1
 
 
+@settings(deadline=None)
 @given(st.integers(0, len(SAMPLE)), st.integers(0, 40))
 def test_a_file_cut_anywhere_is_read_or_refused_in_words(start, length):
     for problem in problems_of(SAMPLE[:start] + SAMPLE[start + length :]):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 import pytest
 from django.urls import reverse
 
 from jalons.questionnaires.operations import load_definition
 from jalons.surveys.matrix import matrix_of
+from jalons.surveys.models import Response
 from tests.factories import make_campaign, make_response, make_space, make_user
 from tests.questionnaires.kinds import kinds
 
@@ -59,3 +61,32 @@ def test_they_are_given_back_with_one_column_a_line(client, campaign):
     assert "2026-03-31" == row["since"]
     (row,) = csv.DictReader(io.StringIO(worded.decode("utf-8-sig")), delimiter=";")
     assert "Seul" == row["Savez-vous… – Écrire un message"]
+
+
+LIGHT = 30_000
+
+
+def test_a_person_answers_them_without_a_script(client, campaign):
+    client.logout()
+    page = client.get(reverse("surveys:notice", args=[campaign.slug]))
+    key = re.search(r'name="key" value="([^"]+)"', page.content.decode())[1]
+    start = client.post(reverse("surveys:start", args=[campaign.slug]), {"key": key})
+    at = [campaign.slug, start.url.split("/")[3]]
+    place = campaign.territories.get().pk
+    client.post(reverse("surveys:territory", args=at), {"territory": place})
+    url = reverse("surveys:answer", args=[*at, "kinds"])
+    assert len(client.get(url).content) < LIGHT
+
+    half = {"ease": "full", "order.time": "1", "order.money": "1", "grid.mail": "alone"}
+    wrong = client.post(url, half)
+    assert wrong.status_code == 200
+    assert 'aria-describedby="q-grid_error"' in wrong.content.decode()
+
+    client.post(url, half | {"order.money": "2", "grid.buy": "dont_know"})
+    review = client.get(reverse("surveys:review", args=at)).content.decode()
+    assert "1. Temps · 2. Argent" in review
+    client.post(reverse("surveys:review", args=at))
+
+    answers = Response.objects.submitted().get().answers
+    assert {"mail": "alone", "buy": "dont_know"} == answers["grid"]
+    assert ["time", "money"] == answers["order"]

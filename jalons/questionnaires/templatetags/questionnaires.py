@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from django import template
+from django.forms import BoundField
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
+from jalons.questionnaires.comparison import Change, Pair
+from jalons.questionnaires.editing import condition_said
+from jalons.questionnaires.editor_forms import WORDINGS, EditorForm
 from jalons.questionnaires.schema import (
     Class,
     Definition,
@@ -78,6 +83,58 @@ def interval(one: Class, last: Class, wording: Wording) -> str:
     if one == last:
         return _("from %(low)s to %(high)s") % {"low": low, "high": high}
     return _("from %(low)s to less than %(high)s") % {"low": low, "high": high}
+
+
+CHANGES: dict[Change, Promise] = {
+    "meaning": gettext_lazy("it no longer means the same"),
+    "type": gettext_lazy("another kind of answer"),
+    "scale": gettext_lazy("another scale"),
+    "lines": gettext_lazy("other lines"),
+    "unit": gettext_lazy("another unit"),
+    "reworded": gettext_lazy("reworded"),
+    "options_added": gettext_lazy("answers added"),
+    "options_removed": gettext_lazy("answers removed"),
+    "options_reworded": gettext_lazy("answers reworded"),
+    "maximum_of_choices": gettext_lazy("another maximum of answers"),
+    "condition": gettext_lazy("asked of other people"),
+    "points": gettext_lazy("other points"),
+    "help": gettext_lazy("other help"),
+    "required": gettext_lazy("required or no longer"),
+    "moved": gettext_lazy("moved"),
+}
+
+
+@register.simple_tag
+def changes(pair: Pair) -> str:
+    """What changed in a question, in words."""
+    return ", ".join(str(CHANGES[one]) for one in pair.changes)
+
+
+@register.simple_tag
+def said_when(definition: Definition, show_if: ShowIf) -> str:
+    """A condition as its author reads it: `Asked if S3 is anything but “Non”`."""
+    said = condition_said(definition, show_if, "fr")
+    if said is None:
+        return _("Asked under a condition to mend")
+    answers = _(" or ").join(_("“%(answer)s”") % {"answer": a} for a in said.answers)
+    details = {"question": said.question.code, "answers": answers}
+    if said.is_not:
+        return _("Asked if %(question)s is anything but %(answers)s") % details
+    return _("Asked if %(question)s is %(answers)s") % details
+
+
+@register.filter
+def trouble(field: BoundField) -> str:
+    """What a draft still lacks in this field."""
+    form = field.form
+    return form.troubles.get(field.name, "") if isinstance(form, EditorForm) else ""
+
+
+@register.inclusion_tag("questionnaires/_wordings.html")
+def wordings(form: EditorForm, key: str) -> dict[str, object]:
+    """The three wordings of one text, side by side."""
+    fields = [form[f"{key}_{wording}"] for wording, _label in WORDINGS]
+    return {"title": form.texts[key], "fields": fields}
 
 
 def _option_texts(question: Question | None, wording: Wording) -> dict[str, str]:

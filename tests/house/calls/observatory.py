@@ -12,7 +12,7 @@ from tests.house.calls.call import Call, Side
 
 TEAM = (
     *("show", "territories", "departements", "crossings", "answers", "targets"),
-    *("pdf", "income_limits", "publish", "withdraw", "verbatims"),
+    *("degrees", "pdf", "income_limits", "publish", "withdraw", "verbatims"),
 )
 PUBLIC = ("", "territories", "departements", "crossings", "answers", "pdf")
 
@@ -33,6 +33,7 @@ def calls(side: Side) -> dict[str, Call]:
         **{f"observatory:{_of('public', name)}": Call(public) for name in PUBLIC},
         **{f"observatory:{_of('preview', name)}": Call(team) for name in PUBLIC},
         "observatory:crossing": Call(team | crossing),
+        "observatory:degrees_table": Call(team | {"code": "ease"}),
         "observatory:table": Call(team | table),
         "observatory:preview_crossing": Call(team | crossing),
         "observatory:preview_table": Call(team | table),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -12,33 +11,40 @@ from django.utils.translation import ngettext
 
 from jalons.files.tables import UnreadableFile
 from jalons.imports import operations
-from jalons.imports.loaders import Reading, read_answers
-from jalons.imports.mapping import InvalidMapping, read_mapping
+from jalons.imports.loaders import open_answers
+from jalons.imports.mapping import InvalidMapping, Mapping, read_mapping, written
+from jalons.imports.models import ImportBatch
 from jalons.imports.quarantine import set_aside
-from jalons.surveys.models import Campaign, Response
-from jalons.surveys.operations import AlreadyClosed, preview_responses
+from jalons.imports.report import Report
+from jalons.surveys.models import Campaign
+from jalons.surveys.operations import AlreadyClosed
 
 
 class Command(BaseCommand):
-    help = "Import answers to a survey, through a reviewed mapping of its columns."
+    help = "Import answers to a survey through a reviewed mapping, or undo an import."
 
     def add_arguments(self, parser):
-        parser.add_argument("file", type=Path)
-        parser.add_argument("--campaign", required=True, help="address of the survey")
-        parser.add_argument("--mapping", required=True, type=Path, help="TOML file")
+        parser.add_argument("file", type=Path, nargs="?")
+        parser.add_argument("--campaign", help="address of the survey")
+        parser.add_argument("--mapping", type=Path, help="TOML file")
         parser.add_argument("--dry-run", action="store_true", help="write nothing")
-        parser.add_argument("--json", action="store_true", help="report in JSON")
+        parser.add_argument("--report", choices=("text", "json"), default="text")
+        parser.add_argument("--json", action="store_true", help="as --report json")
+        parser.add_argument(
+            "--undo", type=int, metavar="BATCH", help="number of an import to undo"
+        )
 
-    def handle(self, *, file, campaign, mapping, dry_run, **options):
+    def handle(self, *, file, campaign, mapping, dry_run, undo, **options):
+        self.is_json = options["json"] or options["report"] == "json"
+        if undo is not None:
+            return self._undo(undo)
+        if not (file and campaign and mapping):
+            message = _("Give a file, --campaign and --mapping, or --undo NUMBER.")
+            raise CommandError(message)
         try:
-            survey = Campaign.objects.select_related("space", "version").get(
-                slug=campaign
-            )
+            survey = self._survey(campaign)
             known = read_mapping(mapping, survey.version.read())
-            reading = read_answers(survey, known, file, name=file.name)
-            recorded = self._record(survey, reading, dry_run)
-        except Campaign.DoesNotExist as error:
-            raise CommandError(self._unknown_survey(campaign)) from error
+            self._import(survey, known, file, dry_run)
         except OSError as error:
             message = _("%(file)s cannot be opened: check its name and its rights.")
             raise CommandError(message % {"file": file}) from error
@@ -47,71 +53,108 @@ class Command(BaseCommand):
             raise CommandError(message % {"title": survey.title}) from error
         except (InvalidMapping, UnreadableFile) as error:
             raise CommandError(str(error)) from error
-        kept = set_aside(reading, survey) if reading.refused and not dry_run else None
-        write = self._write_json if options["json"] else self._write_text
-        write(reading, recorded, kept, dry_run)
 
-    def _record(self, survey: Campaign, reading: Reading, dry_run: bool):
-        if dry_run:
-            return preview_responses(
-                survey, reading.entries, channel=Response.Channel.IMPORT
-            )
-        return operations.import_responses(survey, reading, by=None)
+    def _survey(self, slug: str) -> Campaign:
+        surveys = Campaign.objects.select_related("space", "version")
+        survey = surveys.filter(slug=slug).first()
+        if survey is None:
+            known = Campaign.objects.order_by("slug").values_list("slug", flat=True)
+            message = _("No survey has the address “%(slug)s”. Those known: %(known)s.")
+            raise CommandError(message % {"slug": slug, "known": ", ".join(known)})
+        return survey
 
-    def _unknown_survey(self, slug: str) -> str:
-        known = ", ".join(
-            Campaign.objects.order_by("slug").values_list("slug", flat=True)
+    def _import(
+        self, survey: Campaign, mapping: Mapping, path: Path, dry_run: bool
+    ) -> None:
+        """Read the whole file first: one that breaks halfway must record nothing."""
+        if survey.is_closed:
+            raise AlreadyClosed(survey)
+        report = operations.check_file(
+            survey, open_answers(survey, mapping, path, name=path.name)
         )
-        message = _("No survey has the address “%(slug)s”. Those known: %(known)s.")
-        return message % {"slug": slug, "known": known}
+        number, kept = None, None
+        if not dry_run:
+            batch = operations.start_import(
+                survey, path.name, written(mapping), by=None
+            )
+            number = batch.pk
+            report = operations.record_file(
+                batch, open_answers(survey, mapping, path, name=path.name)
+            )
+            if report.refused:
+                file = open_answers(survey, mapping, path, name=path.name)
+                kept = set_aside(file, survey)
+        write = self._write_json if self.is_json else self._write_text
+        write(path.name, report, number, kept)
 
-    def _write_json(self, reading, recorded, kept, dry_run) -> None:
-        report = {
-            "file": reading.name,
-            "dry_run": dry_run,
-            "rows": reading.row_count,
-            **asdict(recorded),
-            "unfinished": reading.unfinished_count,
-            "refused": [
-                {"line": row.line, "id": row.identifier, "reason": row.reason}
-                for row in reading.refused
-            ],
+    def _undo(self, number: int) -> None:
+        batch = ImportBatch.objects.select_related("campaign", "refused").filter(
+            pk=number
+        )
+        try:
+            count = operations.undo_import(batch.get(), by=None)
+        except ImportBatch.DoesNotExist as error:
+            message = _("No import has the number %(number)d.")
+            raise CommandError(message % {"number": number}) from error
+        except operations.CannotBeUndone as error:
+            raise CommandError(_("This import can no longer be undone.")) from error
+        except AlreadyClosed as error:
+            message = _("The survey is closed: its scores are frozen.")
+            raise CommandError(message) from error
+        except operations.EditedSince as error:
+            message = _("Answers were changed since the import: %(which)s.")
+            raise CommandError(message % {"which": error}) from error
+        if self.is_json:
+            self.stdout.write(json.dumps({"import": number, "undone": count}))
+        else:
+            message = ngettext(
+                "The import is undone: %(count)d answer is as it was before.",
+                "The import is undone: %(count)d answers are as they were before.",
+                count,
+            )
+            self.stdout.write(message % {"count": count})
+
+    def _write_json(self, name, report: Report, number, kept) -> None:
+        counts = report.as_json()
+        said = {
+            "file": name,
+            "import": number,
+            "dry_run": number is None,
+            "rows": counts.pop("row_count"),
+            **counts,
             "quarantine": str(kept) if kept else None,
-            "unknown_columns": list(reading.unknown_columns),
-            "remarks": list(reading.remarks),
         }
-        self.stdout.write(json.dumps(report, ensure_ascii=False, indent=2))
+        self.stdout.write(json.dumps(said, ensure_ascii=False, indent=2))
 
-    def _write_text(self, reading, recorded, kept, dry_run) -> None:
-        if dry_run:
+    def _write_text(self, name, report: Report, number, kept) -> None:
+        if number is None:
             self.stdout.write(_("Dry run: nothing is written."))
         counts = _(
-            "%(rows)d rows read: %(created)d new, %(updated)d changed, "
+            "%(row_count)d rows read: %(created)d new, %(updated)d changed, "
             "%(unchanged)d unchanged, %(unfinished)d unfinished, %(refused)d refused."
         )
-        details = {
-            "rows": reading.row_count,
-            "unfinished": reading.unfinished_count,
-            "refused": len(reading.refused),
-        }
-        self.stdout.write(counts % {**details, **asdict(recorded)})
-        for row in reading.refused:
-            line = _("line %(line)d (%(id)s): %(reason)s")
-            where = {"line": row.line, "id": row.identifier, "reason": row.reason}
-            self.stdout.write(line % where)
-        for remark in self._remarks(reading, kept):
+        self.stdout.write(counts % report.as_json())
+        for one in report.reasons:
+            lines = ", ".join(str(line) for line in one["lines"])
+            more = "…" if one["count"] > len(one["lines"]) else ""
+            said = {"lines": lines + more, "reason": one["reason"]}
+            self.stdout.write(_("lines %(lines)s: %(reason)s") % said)
+        for remark in self._remarks(report, number, kept):
             self.stdout.write(remark)
 
-    def _remarks(self, reading: Reading, kept: Path | None) -> list[str]:
-        remarks = list(reading.remarks)
-        if reading.unknown_columns:
+    def _remarks(self, report: Report, number, kept: Path | None) -> list[str]:
+        remarks = list(report.remarks)
+        if report.unknown_columns:
             message = ngettext(
                 "This column is not in the mapping and was not read: %(columns)s.",
                 "These columns are not in the mapping and were not read: %(columns)s.",
-                len(reading.unknown_columns),
+                len(report.unknown_columns),
             )
-            remarks.append(message % {"columns": ", ".join(reading.unknown_columns)})
+            remarks.append(message % {"columns": ", ".join(report.unknown_columns)})
         if kept:
             message = _("Refused rows, to be mended and imported again: %(path)s")
             remarks.append(message % {"path": kept})
+        if number is not None:
+            message = _("To undo it: jalons import-responses --undo %(number)d")
+            remarks.append(message % {"number": number})
         return remarks

@@ -1,0 +1,247 @@
+"""Any variable by any other, of respondents: counts, weighted shares, intervals, tests.
+
+A variable is a mask per category: one answer (each respondent in one category at most)
+or several (boxes to tick). Counts of a table are then one product of masks. The base of
+a row is the respondents of the row who answered the columns' question.
+
+* Share: weighted count / weighted base; without weights, count / base.
+* Interval: territories are drawn again with replacement (bootstrap by cluster, as
+  `intervals.cluster_bootstrap`, the same draws for all rows) when some territory
+  answered several times, never narrower than Wilson's for as many independent answers;
+  with weights, Wilson's for Kish's effective number of the row.
+* Test: exact or χ² (`independence`). With weights, χ² of the weighted table brought to
+  its effective size, an approximation of J. N. K. Rao and A. J. Scott (1984, Annals of
+  Statistics 12, 46-60), first order. With boxes to tick, one test per box. Rows that
+  overlap cannot be tested. Tests take respondents as independent.
+
+`plain_counts` is the readable reference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from statistics import NormalDist
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jalons.analysis.independence import Test, independence_of, independence_weighted
+from jalons.analysis.intervals import CONFIDENCE, DRAWS
+from jalons.analysis.weighting import effective_size
+
+Mask = NDArray[np.bool_]
+Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """The categories of a variable as masks, shape (categories, respondents)."""
+
+    labels: tuple[str, ...]
+    masks: Mask
+    answered: Mask
+    is_multiple: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows by columns of the respondents kept.
+
+    `counts` and `bases` are persons; `shares` and the bounds are NaN in an empty row.
+    `effective` is the effective number of each row. `left_out` counts respondents kept
+    for whom the rows or the columns are not known.
+    """
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    counts: NDArray[np.int64]
+    bases: NDArray[np.int64]
+    shares: Numbers
+    low: Numbers
+    high: Numbers
+    effective: Numbers
+    n: int
+    left_out: int
+    is_clustered: bool
+    tests: tuple[Test | None, ...]
+
+
+def axis(labels: Sequence[str], positions: NDArray[np.integer]) -> Axis:
+    """A variable with one category each; -1 is unknown.
+
+    >>> axis(["a", "b"], np.array([0, 1, -1])).masks.astype(int).tolist()
+    [[1, 0, 0], [0, 1, 0]]
+    """
+    masks = positions == np.arange(len(labels))[:, None]
+    return Axis(tuple(labels), masks, positions >= 0)
+
+
+def tabulate(
+    rows: Axis,
+    columns: Axis,
+    kept: Mask,
+    clusters: NDArray[np.integer],
+    *,
+    weights: Numbers | None = None,
+    seed: int,
+) -> Table:
+    """Cross two variables among the respondents kept.
+
+    >>> sex = axis(["f", "m"], np.array([0, 0, 1, 1]))
+    >>> yes = axis(["yes"], np.array([0, -1, 0, 0]))
+    >>> every, alone = np.ones(4, bool), np.arange(4)
+    >>> found = tabulate(sex, yes, every, alone, seed=1)
+    >>> found.counts.tolist(), found.bases.tolist(), found.left_out
+    ([[1], [2]], [1, 2], 1)
+    """
+    base = kept & rows.answered & columns.answered
+    if weights is not None:
+        base &= weights > 0
+    inside = np.nonzero(base)[0]
+    in_rows, in_columns = rows.masks[:, inside], columns.masks[:, inside]
+    given = np.ones(len(inside)) if weights is None else weights[inside]
+    counts = _products(in_rows, in_columns, np.ones(len(inside)))
+    weighted = counts if weights is None else _products(in_rows, in_columns, given)
+    sums = in_rows @ given
+    with np.errstate(invalid="ignore", divide="ignore"):
+        shares = weighted / sums[:, None]
+    effective = np.array([effective_size(given[mask]) for mask in in_rows])
+    low, high = _score_bounds(shares, effective)
+    named, at = np.unique(clusters[inside], return_inverse=True)
+    is_clustered = len(named) < len(inside)
+    if is_clustered:
+        drawn = _bootstrap(in_rows, in_columns, given, at, len(named), shares, seed)
+        low, high = np.fmin(low, drawn[0]), np.fmax(high, drawn[1])
+    whole = counts.astype(np.int64)
+    return Table(
+        rows.labels,
+        columns.labels,
+        whole,
+        in_rows.sum(axis=1),
+        shares,
+        low,
+        high,
+        effective,
+        len(inside),
+        int(kept.sum()) - len(inside),
+        is_clustered,
+        _tests(
+            rows,
+            columns,
+            weighted,
+            sums,
+            None if weights is None else effective_size(given),
+        ),
+    )
+
+
+def _products(rows: Mask, columns: Mask, weights: Numbers) -> Numbers:
+    found: Numbers = (rows * weights) @ columns.T.astype(np.float64)
+    return found
+
+
+def _score_bounds(shares: Numbers, effective: Numbers) -> tuple[Numbers, Numbers]:
+    """Wilson's interval for the effective number of each row, cell by cell."""
+    z = NormalDist().inv_cdf((1 + CONFIDENCE) / 2)
+    size = np.where(effective > 0, effective, np.nan)[:, None]
+    middle = (shares + z * z / (2 * size)) / (1 + z * z / size)
+    spread = np.sqrt(
+        np.maximum(shares * (1 - shares), 0) / size + (z / (2 * size)) ** 2
+    )
+    half = z * spread / (1 + z * z / size)
+    low = np.where(shares <= 0, 0.0, np.maximum(middle - half, 0))
+    high = np.where(shares >= 1, 1.0, np.minimum(middle + half, 1))
+    hole = np.isnan(shares)
+    return np.where(hole, np.nan, low), np.where(hole, np.nan, high)
+
+
+def _bootstrap(
+    rows: Mask,
+    columns: Mask,
+    weights: Numbers,
+    clusters: NDArray[np.intp],
+    size: int,
+    shares: Numbers,
+    seed: int,
+) -> tuple[Numbers, Numbers]:
+    """Percentiles of each share when territories are drawn again."""
+    bases = np.stack([_by_cluster(mask, weights, clusters, size) for mask in rows])
+    times = resamples(size, seed)
+    low, high = np.full(shares.shape, np.nan), np.full(shares.shape, np.nan)
+    tail = (1 - CONFIDENCE) / 2
+    for at, (row, base) in enumerate(zip(rows, bases, strict=True)):
+        if not base.any():
+            continue
+        hits = [_by_cluster(row & mask, weights, clusters, size) for mask in columns]
+        totals = times @ base
+        with np.errstate(invalid="ignore", divide="ignore"):
+            drawn = (times @ np.stack(hits, axis=1)) / totals[:, None]
+        drawn = drawn[totals > 0]
+        low[at], high[at] = np.quantile(drawn, [tail, 1 - tail], axis=0)
+    return low, high
+
+
+def _by_cluster(
+    mask: Mask, weights: Numbers, clusters: NDArray[np.intp], size: int
+) -> Numbers:
+    found: Numbers = np.bincount(
+        clusters[mask], weights=weights[mask], minlength=size
+    ).astype(np.float64)
+    return found
+
+
+@lru_cache(maxsize=8)
+def resamples(count: int, seed: int) -> Numbers:
+    """How many times each of `count` territories is drawn, kept for the next table."""
+    rng = np.random.default_rng(seed)
+    times = rng.multinomial(count, np.full(count, 1 / count), DRAWS).astype(float)
+    times.flags.writeable = False
+    return times
+
+
+def _tests(
+    rows: Axis,
+    columns: Axis,
+    weighted: Numbers,
+    bases: Numbers,
+    effective: float | None,
+) -> tuple[Test | None, ...]:
+    """One test of the whole table, or one for each box to tick.
+
+    `effective` is the size of the whole table when it is weighted.
+    """
+    if rows.is_multiple:
+        return ()
+    if not columns.is_multiple:
+        return (_test(weighted, effective),)
+    return tuple(
+        _test(np.stack([ticked, bases - ticked], axis=1), effective)
+        for ticked in weighted.T
+    )
+
+
+def _test(table: Numbers, effective: float | None) -> Test | None:
+    if effective is None:
+        return independence_of(table.astype(np.int64))
+    return independence_weighted(table, effective)
+
+
+def plain_counts(
+    rows: Sequence[frozenset[str]],
+    columns: Sequence[frozenset[str]],
+    weights: Sequence[float],
+) -> dict[tuple[str, str], tuple[int, float]]:
+    """Count and weight of each pair of categories, one respondent at a time.
+
+    >>> plain_counts([frozenset("a")], [frozenset("xy")], [2.0])[("a", "y")]
+    (1, 2.0)
+    """
+    found: dict[tuple[str, str], tuple[int, float]] = {}
+    for ours, theirs, weight in zip(rows, columns, weights, strict=True):
+        for row in ours:
+            for column in theirs:
+                n, total = found.get((row, column), (0, 0.0))
+                found[row, column] = n + 1, total + weight
+    return found

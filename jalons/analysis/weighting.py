@@ -1,0 +1,254 @@
+"""Weights that make respondents resemble a population on known margins (raking).
+
+Each respondent starts with weight 1. In turn, for each variable, weights are
+multiplied so that the share of each category is the known one; turns are repeated
+until every share holds: iterative proportional fitting, W. E. Deming and F. F. Stephan
+(1940, Annals of Mathematical Statistics 11, 427-444); as calibration, J.-C. Deville,
+C.-E. Särndal and O. Sautory (1993, JASA 88, 1013-1020). The mean weight is 1.
+
+Trimming keeps weights within `TRIM` times the mean and rakes again, so that no single
+respondent speaks for dozens; margins then hold only nearly, and the gap is told.
+
+Effective size: (Σ w)² / Σ w² (L. Kish, 1965, Survey Sampling, § 11.7): the number of
+respondents of equal weight that would be as precise.
+
+Not valid to correct who chose to answer on anything else than the margins used, nor
+when a category of the population has no respondent: no weight makes somebody exist.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+Weights = NDArray[np.float64]
+Positions = NDArray[np.integer]
+
+TOLERANCE = 1e-6
+"""Largest gap left between a share and its target: a ten-thousandth of a percent."""
+MOST_TURNS = 500
+"""Margins that agree settle in a few dozen turns; those that do not never settle."""
+TRIM = (0.2, 5.0)
+"""Least and greatest weight once trimmed, in mean weights: the usage of surveys."""
+MOST_CUTS = 20
+"""Times weights are cut and raked again before what is left is told."""
+SUM_TOLERANCE = 0.005
+"""Targets typed by hand, rounded to the tenth of a percent, may miss 1 by this much."""
+
+ProblemKind = Literal["nobody", "unexpected", "sum", "negative", "empty"]
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """A variable: the category of each respondent (-1: unknown) and known shares."""
+
+    name: str
+    labels: tuple[str, ...]
+    positions: Positions
+    targets: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why no weights can reach the margins.
+
+    "nobody": a category of the population that no respondent is in; "unexpected":
+    respondents in a category whose target is zero; "sum": targets that do not add up to
+    one; "negative": a negative target; "empty": nobody has every variable known.
+    """
+
+    kind: ProblemKind
+    margin: str
+    label: str = ""
+    value: float = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Raking:
+    """The weights found; those of respondents left out are zero.
+
+    `gap` is the largest difference left between a share and its target. `left_out`
+    counts respondents for whom a variable is not known.
+    """
+
+    weights: Weights
+    converged: bool
+    turns: int
+    gap: float
+    effective_n: float
+    left_out: int
+    trimmed: int = 0
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def is_possible(self) -> bool:
+        return not self.problems
+
+
+def effective_size(weights: Weights) -> float:
+    """Kish's effective number of respondents.
+
+    >>> round(effective_size(np.array([1.0, 1.0, 2.0])), 3)
+    2.667
+    """
+    squares = float((weights**2).sum())
+    return float(weights.sum()) ** 2 / squares if squares else 0.0
+
+
+def rake(margins: Sequence[Margin], *, is_trimmed: bool = False) -> Raking:
+    """Weights by which the respondents have the known shares on every margin.
+
+    >>> sex = Margin("sex", ("f", "m"), np.array([0, 0, 0, 1]), (0.5, 0.5))
+    >>> found = rake([sex])
+    >>> found.weights.round(3).tolist(), round(found.effective_n, 2)
+    ([0.667, 0.667, 0.667, 2.0], 3.0)
+    """
+    known = np.all([margin.positions >= 0 for margin in margins], axis=0)
+    problems = _problems(margins, known)
+    left_out = int((~known).sum())
+    if problems:
+        nothing = np.zeros(len(known))
+        return Raking(nothing, False, 0, 1.0, 0.0, left_out, problems=problems)
+    cells = _cells(margins, known)
+    targets = [np.array(m.targets) / sum(m.targets) for m in margins]
+    weights, turns = _settle(cells, targets, np.ones(len(cells.sizes)))
+    trimmed = 0
+    if is_trimmed:
+        weights, turns, trimmed = _trimmed(cells, targets, weights, turns)
+    gap = _gap(cells, targets, weights)
+    every = np.zeros(len(known))
+    every[known] = weights[cells.of_each]
+    return Raking(
+        every, gap <= TOLERANCE, turns, gap, effective_size(every), left_out, trimmed
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """Respondents alike on every margin have the same weight: one cell for them all.
+
+    `sizes` counts them, `placed` gives the category of each cell on each margin.
+    """
+
+    of_each: NDArray[np.intp]
+    sizes: Weights
+    placed: tuple[NDArray[np.intp], ...]
+
+
+def _cells(margins: Sequence[Margin], known: NDArray[np.bool_]) -> _Cells:
+    shape = tuple(len(margin.labels) for margin in margins)
+    places = [margin.positions[known].astype(np.intp) for margin in margins]
+    codes, of_each, sizes = np.unique(
+        np.ravel_multi_index(places, shape), return_inverse=True, return_counts=True
+    )
+    placed = tuple(np.unravel_index(codes, shape))
+    return _Cells(of_each, sizes.astype(np.float64), placed)
+
+
+def _settle(
+    cells: _Cells, targets: Sequence[Weights], weights: Weights
+) -> tuple[Weights, int]:
+    turns = 0
+    while turns < MOST_TURNS:
+        turns += 1
+        for positions, target in zip(cells.placed, targets, strict=True):
+            found = _shares(positions, weights * cells.sizes, len(target))
+            factors = np.divide(target, found, out=np.ones_like(found), where=found > 0)
+            weights = weights * factors[positions]
+        if _gap(cells, targets, weights) <= TOLERANCE:
+            break
+    mean = (weights * cells.sizes).sum() / cells.sizes.sum()
+    return weights / mean, turns
+
+
+def _trimmed(
+    cells: _Cells, targets: Sequence[Weights], weights: Weights, turns: int
+) -> tuple[Weights, int, int]:
+    """Cut and rake in turn, a few times; what is cut last stays cut."""
+    least, greatest = TRIM
+    beyond = (weights < least) | (weights > greatest)
+    trimmed = int(cells.sizes[beyond].sum())
+    for _attempt in range(MOST_CUTS if trimmed else 0):
+        weights, more = _settle(cells, targets, np.clip(weights, least, greatest))
+        turns += more
+        if weights.min() >= least and weights.max() <= greatest:
+            break
+    return np.clip(weights, least, greatest), turns, trimmed
+
+
+def _shares(positions: NDArray[np.intp], weights: Weights, size: int) -> Weights:
+    found = np.bincount(positions, weights=weights, minlength=size)
+    shares: Weights = found / found.sum()
+    return shares
+
+
+def _gap(cells: _Cells, targets: Sequence[Weights], weights: Weights) -> float:
+    whole = weights * cells.sizes
+    return max(
+        float(np.abs(_shares(positions, whole, len(target)) - target).max())
+        for positions, target in zip(cells.placed, targets, strict=True)
+    )
+
+
+def _problems(
+    margins: Sequence[Margin], known: NDArray[np.bool_]
+) -> tuple[Problem, ...]:
+    found: list[Problem] = []
+    for margin in margins:
+        total = sum(margin.targets)
+        found += [
+            Problem("negative", margin.name, label, target)
+            for label, target in zip(margin.labels, margin.targets, strict=True)
+            if target < 0
+        ]
+        if abs(total - 1) > SUM_TOLERANCE:
+            found.append(Problem("sum", margin.name, value=total))
+    if not known.any():
+        return (*found, Problem("empty", margins[0].name if margins else ""))
+    for margin in margins:
+        counts = np.bincount(
+            margin.positions[known].astype(np.intp), minlength=len(margin.labels)
+        )
+        for label, target, n in zip(
+            margin.labels, margin.targets, counts.tolist(), strict=True
+        ):
+            if target > 0 and not n:
+                found.append(Problem("nobody", margin.name, label, target))
+            if target == 0 and n:
+                found.append(Problem("unexpected", margin.name, label, n))
+    return tuple(found)
+
+
+def rake_plain(
+    categories: Sequence[Sequence[str]],
+    targets: Sequence[dict[str, float]],
+    turns: int = MOST_TURNS,
+) -> list[float]:
+    """The same in plain loops: the readable reference, without check nor trimming.
+
+    `categories` gives, variable by variable, the category of each respondent.
+
+    >>> [round(w, 3) for w in rake_plain([["f", "f", "f", "m"]], [{"f": .5, "m": .5}])]
+    [0.667, 0.667, 0.667, 2.0]
+    """
+    size = len(categories[0])
+    weights = [1.0] * size
+    for _turn in range(turns):
+        for labels, target in zip(categories, targets, strict=True):
+            total = sum(weights)
+            sums = {
+                label: sum(
+                    w for w, one in zip(weights, labels, strict=True) if one == label
+                )
+                for label in target
+            }
+            weights = [
+                w * target[label] * total / sums[label]
+                for w, label in zip(weights, labels, strict=True)
+            ]
+    mean = sum(weights) / size
+    return [w / mean for w in weights]

@@ -1,0 +1,337 @@
+"""Second screen of a mapping: what each value means; then the mapping itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from jalons.imports import shapes
+from jalons.imports.cells import NUMBER, cut_answers
+from jalons.imports.guessing import (
+    NOTHING,
+    Choice,
+    Guess,
+    guess_option,
+    guess_separator,
+    part_of,
+)
+from jalons.imports.matching import (
+    CONSENT,
+    DATE,
+    KEY,
+    KEY_AND_DATE,
+    PLACE,
+    ROLES,
+    SET_ASIDE,
+    Matched,
+    asked_of,
+    wordings,
+)
+from jalons.imports.places import Places
+from jalons.imports.scanning import Scan, SeenColumn
+from jalons.imports.words import simple
+from jalons.questionnaires.definitions import Definition, Question
+from jalons.questionnaires.values import option_texts
+
+TICKED, UNTICKED = "ticked", "unticked"
+TICKED_WORDS = frozenset(["y", "yes", "oui", "o", "1", "x", "true", "vrai"])
+UNTICKED_WORDS = frozenset(["n", "no", "non", "0", "false", "faux"])
+NO_SEPARATOR = "none"
+SEPARATORS = ("|", ";", ",", "/")
+Choices = list[tuple[str, str]]
+Said = Mapping[tuple[str, str, str], str]
+"""What was confirmed, by group, kind and thing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One thing to confirm: a value, a box, a date; `about` and `kind` say which."""
+
+    kind: str
+    about: str
+    label: str
+    choices: Choices
+    guess: Guess = NOTHING
+
+
+@dataclass(slots=True)
+class Group:
+    """What is asked about one question, and how many values need no asking."""
+
+    code: str
+    title: str
+    asks: list[Ask] = field(default_factory=list)
+    recognised: int = 0
+    problem: str = ""
+
+
+def groups_of(
+    definition: Definition,
+    scan: Scan,
+    matched: Matched,
+    places: Places,
+    language: str,
+) -> list[Group]:
+    """What remains to be confirmed once columns are matched, in the file's order."""
+    groups = [_date_group(scan, matched), _place_group(scan, matched, places)]
+    for question in _questions(definition, matched):
+        columns = [scan.column(name) for name in columns_for(question.code, matched)]
+        seen = [column for column in columns if column is not None]
+        groups.append(_question_group(question, seen, language))
+    return [group for group in groups if group.asks or group.problem]
+
+
+def columns_for(code: str, matched: Matched) -> list[str]:
+    return [name for name, chosen in matched["columns"].items() if chosen == code]
+
+
+def _questions(definition: Definition, matched: Matched) -> Iterator[Question]:
+    chosen = {c for c in matched["columns"].values() if c not in ROLES}
+    yield from (q for q in definition.questions if q.code in chosen)
+
+
+def _date_group(scan: Scan, matched: Matched) -> Group:
+    group = Group(":date", _("Day of sending"))
+    names = columns_for(DATE, matched) + columns_for(KEY_AND_DATE, matched)
+    column = scan.column(names[0]) if names else None
+    if column is None:
+        return group
+    values = [_without_zone(text) for text in column.texts]
+    formats = shapes.date_formats(values)
+    readable = (
+        [text for text in values if shapes.fits(text, formats[0])] if formats else []
+    )
+    if not formats:
+        message = _(
+            "Column “%(column)s”: “%(value)s” is not a date that can be read. Choose "
+            "another column, or write dates as 31/03/2026."
+        )
+        first = next(iter(column.texts), "")
+        group.problem = message % {"column": column.name, "value": first}
+    elif formats[0] != shapes.ISO:
+        choices = [(one, _example(readable[0], one)) for one in formats]
+        guess = Guess(formats[0], 0.9 if len(formats) == 1 else 0.6)
+        group.asks.append(Ask("date", column.name, readable[0], choices, guess))
+    return group
+
+
+def _without_zone(text: str) -> str:
+    for mark in (" UTC", " GMT"):
+        text = text.split(mark)[0]
+    return text
+
+
+def _example(text: str, pattern: str) -> str:
+    return f"{shapes.read_date(text, pattern):%d/%m/%Y %H:%M}"
+
+
+def _place_group(scan: Scan, matched: Matched, places: Places) -> Group:
+    group = Group(":territory", _("Territories"))
+    names = columns_for(PLACE, matched)
+    column = scan.column(names[0]) if names else None
+    for text, count in column.values if column else ():
+        if len(places.found(text)) == 1:
+            group.recognised += 1
+            continue
+        same = [(code, f"{places.names[code]} ({code})") for code in places.found(text)]
+        near = [(code, f"{n} ({code})") for code, n in places.resembling(text)]
+        offered = list(dict.fromkeys(same + near))
+        guess = Guess(near[0][0], 0.6) if near and not same else NOTHING
+        choices = [*offered, (SET_ASIDE, _("None of these: leave these rows aside"))]
+        group.asks.append(Ask("place", text, _times(text, count), choices, guess))
+    return group
+
+
+def _times(text: str, count: int) -> str:
+    return _("“%(value)s” (%(count)d times)") % {"value": text, "count": count}
+
+
+def _question_group(
+    question: Question, columns: list[SeenColumn], language: str
+) -> Group:
+    text = question.text.in_language(language)
+    group = Group(question.code, f"{question.code} · {text}")
+    if not question.has_options:
+        return group
+    if any(column.is_open for column in columns):
+        message = _(
+            "The column holds more than %(count)d different values: it is not a list "
+            "of answers to tick. Choose another column for this question."
+        )
+        group.problem = message % {"count": len(columns[0].values)}
+        return group
+    texts = option_texts(question, language)
+    options = [(code, texts.get(code, code)) for code in question.option_codes]
+    is_box = question.type == "multiple" and _is_box(columns)
+    is_split = len(columns) > 1 or question.type == "matrix" or is_box
+    if is_split:
+        _ask_parts(group, question, columns, language)
+    if is_split and question.type == "multiple":
+        _ask_ticks(group, columns)
+    elif not (is_split and question.type == "ranking"):
+        _ask_values(group, question, columns, options)
+    return group
+
+
+def _is_box(columns: list[SeenColumn]) -> bool:
+    """Whether a lone column says of one option that it is ticked or not."""
+    said = {simple(text) for column in columns for text in column.texts}
+    return bool(said) and said <= TICKED_WORDS | UNTICKED_WORDS
+
+
+def _ask_parts(
+    group: Group, question: Question, columns: list[SeenColumn], language: str
+) -> None:
+    """Which option, or which line, each column stands for."""
+    lines = question.rows if question.type == "matrix" else question.options
+    offered = [Choice(one.code, wordings(one.text)) for one in lines]
+    choices = [(one.code, one.text.in_language(language)) for one in lines]
+    for column in columns:
+        guess = guess_option(part_of(column.name) or column.name, offered)
+        label = _("Column “%(column)s”") % {"column": column.name}
+        group.asks.append(Ask("part", column.name, label, choices, guess))
+
+
+def _ask_ticks(group: Group, columns: list[SeenColumn]) -> None:
+    choices = [
+        (TICKED, _("Ticked")),
+        (UNTICKED, _("Not ticked")),
+        (SET_ASIDE, _("No answer")),
+    ]
+    counts: dict[str, int] = {}
+    for column in columns:
+        for text, count in column.values:
+            counts[text] = counts.get(text, 0) + count
+    for text, count in counts.items():
+        if simple(text) in TICKED_WORDS | UNTICKED_WORDS:
+            group.recognised += 1
+        else:
+            ask = Ask("tick", text, _times(text, count), choices, Guess(TICKED, 0.6))
+            group.asks.append(ask)
+
+
+def _ask_values(
+    group: Group, question: Question, columns: list[SeenColumn], options: Choices
+) -> None:
+    offered = list(asked_of(question).options)
+    known = _known_words(question)
+    separator = None
+    if question.type in ("multiple", "ranking"):
+        separator = _ask_separator(group, columns[0], offered)
+    choices = [*options, (SET_ASIDE, _("No answer"))]
+    has_bands = any(option.at_least is not None for option in question.options)
+    for text, count in parts_of(columns, separator, known).items():
+        if known(text) or (has_bands and NUMBER.fullmatch(text)):
+            group.recognised += 1
+            continue
+        guess = guess_option(text, offered)
+        group.asks.append(Ask("value", text, _times(text, count), choices, guess))
+
+
+def _ask_separator(
+    group: Group, column: SeenColumn, offered: list[Choice]
+) -> str | None:
+    found = guess_separator(column.texts, offered)
+    if found is None:
+        return None
+    seen = [one for one in SEPARATORS if any(one in text for text in column.texts)]
+    choices = [(one, one) for one in seen]
+    choices.append((NO_SEPARATOR, _("nothing: one answer a cell")))
+    label = _("Between several answers of one cell, there is")
+    group.asks.append(Ask("separator", "", label, choices, Guess(found, 0.9)))
+    return found
+
+
+def parts_of(
+    columns: list[SeenColumn], separator: str | None, known: Callable[[str], bool]
+) -> dict[str, int]:
+    """The different answers of some columns, cells of several being cut."""
+    counts: dict[str, int] = {}
+    for column in columns:
+        for text, count in column.values:
+            for part in cut_answers(text, separator, known):
+                counts[part] = counts.get(part, 0) + count
+    return counts
+
+
+def _known_words(question: Question) -> Callable[[str], bool]:
+    words = {simple(code) for code in question.option_codes}
+    for option in question.options:
+        words |= {simple(text) for text in wordings(option.text)}
+    return lambda text: simple(text) in words
+
+
+def content_of(
+    definition: Definition,
+    matched: Matched,
+    said: Said,
+    header_line: int | None,
+) -> dict[str, object]:
+    """The mapping as its file states it; `said` is by group, kind and thing."""
+    columns = matched["columns"]
+    shape, _share = shapes.recognise(list(columns))
+    key = (columns_for(KEY, matched) + columns_for(KEY_AND_DATE, matched))[0]
+    dates = columns_for(DATE, matched) + columns_for(KEY_AND_DATE, matched)
+    rows: dict[str, object] = {"key": key}
+    if dates:
+        pattern = said.get((":date", "date", dates[0]), shapes.ISO)
+        rows |= {"submitted_at": dates[0], "date_formats": [pattern]}
+    else:
+        rows["submitted_on"] = matched["day"]
+    if header_line:
+        rows["header_line"] = header_line
+    rows["ignored"] = [name for name, code in columns.items() if code == SET_ASIDE]
+    places = {
+        text: code
+        for (group, _kind, text), code in said.items()
+        if group == ":territory" and code != SET_ASIDE
+    }
+    return {
+        "source": shape.code,
+        "questionnaire": definition.code,
+        "rows": rows,
+        "territory": {
+            "column": columns_for(PLACE, matched)[0],
+            "by": "any",
+            "values": places,
+        },
+        "answers": [
+            _answer(question, matched, said)
+            for question in _questions(definition, matched)
+        ],
+    }
+
+
+def _answer(question: Question, matched: Matched, said: Said) -> dict[str, object]:
+    code, names = question.code, columns_for(question.code, matched)
+    consents = columns_for(CONSENT + code, matched)
+    answer: dict[str, object] = {"question": code}
+    if consents:
+        answer["consent_column"] = consents[0]
+    mine = {(kind, about): v for (g, kind, about), v in said.items() if g == code}
+    if ("part", names[0]) in mine:
+        answer["columns"] = {name: mine[("part", name)] for name in names}
+        ticks = {text: v for (kind, text), v in mine.items() if kind == "tick"}
+        if question.type == "multiple":
+            answer |= _ticks(ticks)
+    else:
+        answer["column"] = names[0]
+        separator = mine.get(("separator", ""), NO_SEPARATOR)
+        if separator != NO_SEPARATOR:
+            answer["separator"] = separator
+    values = {text: v for (kind, text), v in mine.items() if kind == "value"}
+    answer["values"] = {t: v for t, v in values.items() if v != SET_ASIDE}
+    unsaid = {t for (_k, t), v in mine.items() if v == SET_ASIDE}
+    answer["missing"] = sorted(unsaid)
+    return answer
+
+
+def _ticks(ticks: Mapping[str, str]) -> dict[str, object]:
+    return {
+        TICKED: sorted(TICKED_WORDS | {t for t, v in ticks.items() if v == TICKED}),
+        UNTICKED: sorted(
+            UNTICKED_WORDS | {t for t, v in ticks.items() if v == UNTICKED}
+        ),
+    }

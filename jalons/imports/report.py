@@ -1,0 +1,70 @@
+"""What reading a whole file says, whatever its length: counts, and reasons grouped."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import TypedDict
+
+from jalons.imports.loaders import AnswerFile, RefusedRow
+from jalons.surveys.recording import Recorded
+
+MOST_REASONS = 60
+"""Beyond, a file is wrong as a whole, and its first reasons say why."""
+LINES_NAMED = 12
+
+
+class Reason(TypedDict):
+    """Why some rows are refused, with the first lines concerned."""
+
+    column: str
+    reason: str
+    lines: list[int]
+    count: int
+
+
+@dataclass(slots=True)
+class Report:
+    """What a file would change, or changed, and what it leaves aside."""
+
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    row_count: int = 0
+    unfinished: int = 0
+    refused: int = 0
+    duplicates: int = 0
+    reasons: list[Reason] = field(default_factory=list)
+    unknown_columns: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, file: AnswerFile) -> Report:
+        return cls(
+            unknown_columns=list(file.unknown_columns), remarks=list(file.remarks)
+        )
+
+    def refuse(self, row: RefusedRow) -> None:
+        self.refused += 1
+        self.duplicates += row.is_duplicate
+        for known in self.reasons:
+            if known["reason"] == row.reason:
+                known["count"] += 1
+                if len(known["lines"]) < LINES_NAMED:
+                    known["lines"].append(row.line)
+                return
+        if len(self.reasons) < MOST_REASONS:
+            self.reasons.append(
+                Reason(column=row.column, reason=row.reason, lines=[row.line], count=1)
+            )
+
+    def count(self, recorded: Recorded) -> None:
+        self.created += recorded.created
+        self.updated += recorded.updated
+        self.unchanged += recorded.unchanged
+
+    @property
+    def readable(self) -> int:
+        return self.created + self.updated + self.unchanged
+
+    def as_json(self) -> dict[str, object]:
+        return asdict(self)

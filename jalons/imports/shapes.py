@@ -1,0 +1,218 @@
+"""The tools that files of answers come from, recognised by the columns they all write.
+
+Columns were read in each tool's documentation and in exports: LimeSurvey names them by
+codes or by texts; Google Forms begins with a timestamp; the Drupal module behind
+Framaforms writes three lines of headings and ends its own columns with UID; Sphinx
+writes CLE, DATE_SAISIE… Nothing personal is read: addresses and names are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from jalons.imports.words import simple
+
+ISO = "%Y-%m-%d %H:%M:%S"
+DATE_FORMATS = (
+    ISO,
+    "%d/%m/%Y %H:%M:%S",
+    "%d/%m/%Y %H:%M",
+    "%d/%m/%Y",
+    "%m/%d/%Y %H:%M:%S",
+    "%m/%d/%Y %H:%M",
+    "%m/%d/%Y - %H:%M",
+    "%d/%m/%Y - %H:%M",
+    "%Y/%m/%d %I:%M:%S %p",
+    "%m/%d/%Y",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How one tool writes its files; names of columns are in simple letters."""
+
+    code: str
+    title: str
+    signature: frozenset[str]
+    enough: int
+    key: tuple[str, ...]
+    date: tuple[str, ...]
+    ignored: frozenset[str] = frozenset()
+    separator: str | None = None
+    first: frozenset[str] = frozenset()
+
+
+SHAPES = (
+    Shape(
+        "limesurvey",
+        "LimeSurvey",
+        frozenset(
+            {"submitdate", "lastpage", "startlanguage", "seed"}
+            | {"date de soumission", "derniere page", "langue de depart"}
+            | {"date submitted", "last page", "start language", "tete de serie"}
+        ),
+        2,
+        ("id", "id de la reponse", "response id"),
+        ("submitdate", "date de soumission", "date submitted"),
+        frozenset(
+            [
+                "id",
+                "submitdate",
+                "lastpage",
+                "startlanguage",
+                "seed",
+                "startdate",
+                "datestamp",
+                "token",
+                "ipaddr",
+                "refurl",
+            ]
+        ),
+    ),
+    Shape(
+        "framaforms",
+        "Framaforms",
+        frozenset({"sid", "uid", "adresse ip", "ip address"}),
+        3,
+        ("sid",),
+        ("heure de soumission", "submitted time", "time", "heure", "completed time"),
+        frozenset(
+            {"serial", "numero de serie", "modified time", "brouillon", "draft", "uid"}
+            | {"ip address", "adresse ip", "username", "nom d'utilisateur"}
+        ),
+        ",",
+    ),
+    Shape(
+        "google-forms",
+        "Google Forms",
+        frozenset({"horodateur", "timestamp"}),
+        1,
+        ("horodateur", "timestamp"),
+        ("horodateur", "timestamp"),
+        frozenset({"adresse e-mail", "email address", "nom d'utilisateur"}),
+        ",",
+        first=frozenset({"horodateur", "timestamp"}),
+    ),
+    Shape(
+        "sphinx",
+        "Sphinx",
+        frozenset(
+            [
+                "date_saisie",
+                "date_enreg",
+                "date_modif",
+                "temps_saisie",
+                "origine_saisie",
+                "lang_saisie",
+                "appareil_saisie",
+                "progression",
+                "derniere_question_saisie",
+            ]
+        ),
+        3,
+        ("cle",),
+        ("date_enreg", "date_saisie"),
+        frozenset(
+            [
+                "date_saisie",
+                "date_modif",
+                "temps_saisie",
+                "origine_saisie",
+                "lang_saisie",
+                "appareil_saisie",
+                "progression",
+                "derniere_question_saisie",
+            ]
+        ),
+        ";",
+    ),
+)
+OTHER = Shape(
+    "table",
+    "",
+    frozenset(),
+    0,
+    ("id", "identifiant", "numero", "cle", "key", "n°", "code reponse"),
+    ("date", "date de reponse", "horodateur", "envoye le", "sent on"),
+)
+ENOUGH_DATES = 0.8
+WEIGHTS = frozenset({"poids", "weight", "ponderation", "coefficient", "coef"})
+CHANNELS = frozenset({"canal", "channel", "mode de recueil", "mode de collecte"})
+PLACE_WORDS = frozenset({"epci", "siren", "intercommunalite", "intercommunality"})
+PLACES = frozenset(
+    {"epci", "siren", "territoire", "intercommunalite", "territory", "code epci"}
+    | {"code siren", "siren epci", "nom epci", "communaute", "votre epci"}
+)
+
+
+def recognise(columns: Sequence[str]) -> tuple[Shape, float]:
+    """The tool that wrote these columns, with the share of its own columns seen.
+
+    >>> recognise(["CLE", "DATE_SAISIE", "DATE_ENREG", "PROGRESSION", "Q1"])[0].title
+    'Sphinx'
+    """
+    names = {simple(column) for column in columns}
+    best, share = OTHER, 0.0
+    for shape in SHAPES:
+        seen = len(shape.signature & names)
+        is_first = not shape.first or simple(columns[0]) in shape.first
+        if seen >= shape.enough and is_first and seen / shape.enough > share:
+            best, share = shape, min(seen / shape.enough, 1.0)
+    return best, share
+
+
+def column_among(columns: Sequence[str], names: Sequence[str]) -> str:
+    """The first of some names that a column bears; nothing when none does."""
+    known = {simple(column): column for column in reversed(columns)}
+    return next((known[name] for name in names if name in known), "")
+
+
+def date_formats(values: Sequence[str]) -> list[str]:
+    """The formats in which most values are dates: several when days may be months.
+
+    Rows that break the rule followed by four out of five are told one by one later.
+
+    >>> date_formats(["03/04/2022 10:00"])
+    ['%d/%m/%Y %H:%M', '%m/%d/%Y %H:%M']
+    >>> date_formats(["23/04/2022 10:00"])
+    ['%d/%m/%Y %H:%M']
+    """
+    filled = [value for value in values if value]
+    counts = {one: sum(fits(v, one) for v in filled) for one in DATE_FORMATS}
+    most = max(counts.values())
+    if not filled or most < ENOUGH_DATES * len(filled):
+        return []
+    return [one for one, count in counts.items() if count == most]
+
+
+def header_line(lines: Sequence[tuple[int, Sequence[str]]]) -> int:
+    """The line that most looks like names of columns: the first of the widest ones.
+
+    >>> header_line([(1, ["Enquête 2022", ""]), (2, ["id", "nom"]), (3, ["1", "a"])])
+    2
+    """
+    widths = [sum(1 for cell in cells if cell) for _line, cells in lines]
+    widest = max(widths, default=0)
+    enough = 0.9 * widest
+    found = (
+        line for (line, _c), width in zip(lines, widths, strict=True) if width >= enough
+    )
+    return next(found, 1)
+
+
+def read_date(text: str, pattern: str) -> datetime:
+    """A date in one of the formats, or in ISO 8601, which the first one stands for."""
+    if pattern == ISO:
+        return datetime.fromisoformat(text)
+    return datetime.strptime(text, pattern)
+
+
+def fits(value: str, pattern: str) -> bool:
+    """Whether a text is a date in this format."""
+    try:
+        read_date(value, pattern)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,156 @@
+"""What an answer said before a file, and how it is put back.
+
+Only `operations` calls this module: it neither locks, nor authorises, nor audits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from itertools import islice
+from typing import TypedDict, cast
+from uuid import UUID
+
+from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from jalons.imports.models import ImportBatch, ImportedRow
+from jalons.questionnaires.answers import Answers
+from jalons.surveys.models import Contact, Response, Validation
+from jalons.surveys.recording import Changes
+
+BLOCK = 500
+MOST_NAMED = 20
+CHANGED = ["answers", "territory", "profile", "submitted_at", "updated_at"]
+
+
+class KeptContact(TypedDict):
+    """A contact left, as it was."""
+
+    question_code: str
+    value: str
+    consent_text: str
+    consented_at: str
+    purge_on: str
+
+
+class Kept(TypedDict):
+    """An answer, as it was."""
+
+    answers: Answers
+    territory: str | None
+    profile: str
+    submitted_at: str
+    contacts: list[KeptContact]
+
+
+class EditedSince(Exception):
+    """Answers were changed after the file: undoing would lose it; they are named."""
+
+    def __init__(self, which: list[str]) -> None:
+        super().__init__(", ".join(which))
+        self.which = which
+
+
+def kept_of(
+    batch: ImportBatch, changes: Changes, lines: dict[UUID, int], kept_until: date
+) -> list[ImportedRow]:
+    """One row for each answer that a block created or changed."""
+    return [
+        ImportedRow(
+            batch=batch,
+            response=answer.response,
+            line=lines[answer.response.key],
+            before=_as_it_is(changes.before.get(answer.response.key)),
+            recorded_at=answer.response.updated_at,
+            kept_until=kept_until,
+        )
+        for answer in (*changes.new, *changes.changed)
+    ]
+
+
+def edited_since(batch: ImportBatch) -> list[str]:
+    """The answers changed, or validated by their EPCI, since the file was recorded."""
+    rows = batch.rows.select_related("response__territory").order_by("line")
+    changed = rows.exclude(response__updated_at=F("recorded_at"))
+    validated = Validation.objects.filter(
+        campaign=batch.campaign, validated_at__gt=batch.recorded_at
+    )
+    touched = rows.filter(
+        Q(pk__in=changed.values("pk"))
+        | Q(response__territory__in=validated.values("territory"))
+    )
+    message = _("line %(line)d (%(territory)s)")
+    return [
+        message % {"line": row.line, "territory": row.response.territory}
+        for row in touched[:MOST_NAMED]
+    ]
+
+
+def put_back(batch: ImportBatch, *, at: datetime) -> int:
+    """Delete what the file created, and give what it changed its earlier content."""
+    created = batch.rows.filter(before__isnull=True)
+    keys = list(created.values_list("response_id", flat=True))
+    for start in range(0, len(keys), BLOCK):
+        Response.objects.filter(pk__in=keys[start : start + BLOCK]).delete()
+    changed = batch.rows.select_related("response").order_by("pk")
+    count = len(keys)
+    for block in _by_blocks(changed):
+        _restore(block, at)
+        count += len(block)
+    batch.rows.all().delete()
+    return count
+
+
+def _by_blocks(rows: QuerySet[ImportedRow]) -> Iterator[list[ImportedRow]]:
+    each = rows.iterator(chunk_size=BLOCK)
+    while block := list(islice(each, BLOCK)):
+        yield block
+
+
+def _restore(rows: list[ImportedRow], at: datetime) -> None:
+    contacts = []
+    for row in rows:
+        kept = cast(Kept, row.before)
+        response = row.response
+        response.answers = kept["answers"]
+        response.territory_id = kept["territory"]
+        response.profile = kept["profile"]
+        response.submitted_at = datetime.fromisoformat(kept["submitted_at"])
+        response.updated_at = at
+        contacts += [_contact(response, one) for one in kept["contacts"]]
+    Response.objects.bulk_update([row.response for row in rows], CHANGED)
+    Contact.objects.filter(response__in=[row.response for row in rows]).delete()
+    Contact.objects.bulk_create(contacts)
+
+
+def _as_it_is(known: Response | None) -> Kept | None:
+    if known is None or known.submitted_at is None:
+        return None
+    return Kept(
+        answers=known.answers,
+        territory=known.territory_id,
+        profile=known.profile,
+        submitted_at=known.submitted_at.isoformat(),
+        contacts=[
+            KeptContact(
+                question_code=contact.question_code,
+                value=contact.value,
+                consent_text=contact.consent_text,
+                consented_at=contact.consented_at.isoformat(),
+                purge_on=contact.purge_on.isoformat(),
+            )
+            for contact in known.contacts.all()
+        ],
+    )
+
+
+def _contact(response: Response, kept: KeptContact) -> Contact:
+    return Contact(
+        response=response,
+        question_code=kept["question_code"],
+        value=kept["value"],
+        consent_text=kept["consent_text"],
+        consented_at=datetime.fromisoformat(kept["consented_at"]),
+        purge_on=date.fromisoformat(kept["purge_on"]),
+    )

@@ -1,0 +1,244 @@
+"""Reads the rows of a table: what each code gives, and what must be mended.
+
+Streamed: a row is turned into a few numbers and forgotten.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from jalons.indicators.cells import Status, read_number
+from jalons.indicators.problems import Problem
+from jalons.indicators.producers.layouts import (
+    BadRow,
+    Kind,
+    Measure,
+    Names,
+    Row,
+)
+from jalons.indicators.reading import Table
+
+PROGRESS_EVERY = 2_000
+# A column of percentages whose values never pass 1 is more likely made of shares.
+FEWEST_FOR_SHARES = 20
+# A level without inhabitants still counts for something when communes merge.
+LEAST_WEIGHT = 1.0
+
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one row gives for one indicator."""
+
+    value: float | None
+    """Numerator, number or published value; None for a stated reason."""
+    base: float | None
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """One line of a list: where it is, the indicators it counts in, its type."""
+
+    codes: tuple[str, ...]
+    indicators: tuple[str, ...]
+    type: str
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What a table gives, code by code as they are written in it."""
+
+    rows: int = 0
+    set_aside: int = 0
+    parts: dict[str, dict[str, Part]] = field(default_factory=dict)
+    """By code, then indicator; for tables of values."""
+    things: list[Thing] = field(default_factory=list)
+    is_refused: bool = False
+    """The whole table must be mended; nothing of it may be loaded."""
+    problems: list[Problem] = field(default_factory=list)
+    dates: Counter[str] = field(default_factory=Counter)
+
+
+def gather(
+    table: Table,
+    percents: Collection[str],
+    names: Names,
+    *,
+    as_shares: bool = False,
+    on_progress: Progress | None = None,
+) -> Gathered:
+    """Read every row; those that cannot be read are left out, and told.
+
+    `percents` are the indicators in percent; `as_shares` says that the file writes
+    0.125 for 12.5 %.
+    """
+    reader = _Reader(table, percents, names, as_shares)
+    for line, row in table.rows:
+        reader.take(line, row)
+        if on_progress and reader.found.rows % PROGRESS_EVERY == 0:
+            on_progress(reader.found.rows)
+    reader.conclude()
+    return reader.found
+
+
+class _Reader:
+    def __init__(
+        self, table: Table, percents: Collection[str], names: Names, as_shares: bool
+    ) -> None:
+        self.file, self.layout = table.name, table.layout
+        self.percents, self.names, self.as_shares = percents, names, as_shares
+        self.found = Gathered()
+        self.lines: dict[str, int] = {}
+        self.twice: set[str] = set()
+        self.date = ""
+        self.highest: dict[str, float] = defaultdict(float)
+        self.valued: Counter[str] = Counter()
+
+    def take(self, line: int, row: Row) -> None:
+        self.found.rows += 1
+        layout = self.layout
+        if not layout.keeps(row) or not self._is_latest(row):
+            self.found.set_aside += 1
+            return
+        try:
+            prepared = layout.prepare(row)
+            if layout.is_list:
+                self._take_thing(prepared)
+            else:
+                self._take_values(line, prepared)
+        except BadRow as error:
+            self.refuse(line, error.field, str(error))
+
+    def _is_latest(self, row: Row) -> bool:
+        """Keep the latest date of a file that holds several."""
+        if not self.layout.date_column:
+            return True
+        date = row[self.layout.date_column]
+        self.found.dates[date] += 1
+        if date > self.date and self.date:
+            self.found.set_aside += len(self.found.parts) + len(self.found.things)
+            self.found.parts.clear()
+            self.found.things.clear()
+            self.lines.clear()
+            self.twice.clear()
+        self.date = max(self.date, date)
+        return date == self.date
+
+    def _take_thing(self, row: Row) -> None:
+        kinds = tuple(
+            measure.indicator
+            for measure in self.layout.measures
+            if not measure.when or row[measure.when].strip().lower() in measure.values
+        )
+        if not kinds:
+            self.found.set_aside += 1
+            return
+        codes = [row[self.layout.code_column]]
+        if self.layout.codes is not None:
+            codes = list(self.layout.codes(row, self.names))
+        types = tuple(
+            row[measure.when].strip()
+            for measure in self.layout.measures[:1]
+            if measure.when
+        )
+        self.found.things.append(Thing(tuple(codes), kinds, "".join(types)))
+
+    def _take_values(self, line: int, row: Row) -> None:
+        code = row[self.layout.code_column].strip()
+        if code in self.lines:
+            self.twice.add(code)
+            message = _(
+                "“%(code)s” is already on line %(line)s: neither row is loaded. Keep "
+                "the right one."
+            )
+            place = {"code": code, "line": self.lines[code]}
+            raise BadRow(self.layout.code_column, message % place)
+        self.lines[code] = line
+        self.found.parts[code] = {
+            measure.indicator: self._part(measure, row)
+            for measure in self.layout.measures
+        }
+
+    def _part(self, measure: Measure, row: Row) -> Part:
+        if measure.kind == Kind.LEVEL:
+            return self._level(measure, row)
+        above, status = _sum(measure.above, row)
+        below, below_status = _sum(measure.below, row)
+        if measure.kind == Kind.VALUE:
+            return Part(self._checked(measure, above), below, status)
+        if measure.kind == Kind.COMPLEMENT and above is not None and below is not None:
+            above = below - above
+        if not measure.below or measure.kind == Kind.COUNT:
+            return Part(above, below, status)
+        worst = Status.SECRET if Status.SECRET in (status, below_status) else status
+        if above is None or below is None:
+            missing = worst if worst != Status.PUBLISHED else below_status
+            return Part(None, below, missing)
+        self._refuse_impossible(measure, above, below)
+        return Part(above, below, status)
+
+    def _refuse_impossible(self, measure: Measure, above: float, below: float) -> None:
+        # Estimates of the census are not whole: a rounding passes.
+        if not -LEAST_WEIGHT <= above <= below + LEAST_WEIGHT:
+            message = _("%(above)s out of %(below)s: a part cannot pass its whole.")
+            shown = {"above": round(above, 1), "below": round(below, 1)}
+            raise BadRow(measure.above[0], message % shown)
+
+    def _level(self, measure: Measure, row: Row) -> Part:
+        level = row[measure.above[0]].strip().removesuffix(".0")
+        if level not in {one.level for one in self.layout.measures}:
+            message = _("“%(level)s” is not one of the seven levels of density.")
+            raise BadRow(measure.above[0], message % {"level": level})
+        people, _status = _sum(measure.below, row)
+        weight = max(people or 0.0, LEAST_WEIGHT)
+        return Part(weight * (level == measure.level), weight, Status.PUBLISHED)
+
+    def _checked(self, measure: Measure, value: float | None) -> float | None:
+        if value is None or measure.indicator not in self.percents:
+            return value
+        if self.as_shares:
+            value *= 100
+        if not 0 <= value <= 100:
+            message = _("%(value)s is not a percentage: it must lie from 0 to 100.")
+            raise BadRow(measure.above[0], message % {"value": f"{value:g}"})
+        self.valued[measure.indicator] += 1
+        self.highest[measure.indicator] = max(self.highest[measure.indicator], value)
+        return value
+
+    def conclude(self) -> None:
+        """What can only be said once every row is read."""
+        for code in self.twice:
+            self.found.parts.pop(code, None)
+        for indicator, count in self.valued.items():
+            if count >= FEWEST_FOR_SHARES and self.highest[indicator] <= 1:
+                column = next(
+                    measure.above[0]
+                    for measure in self.layout.measures
+                    if measure.indicator == indicator
+                )
+                message = _(
+                    "No value passes 1: these look like shares (0.125), not percents "
+                    "(12.5). Say that the file is in shares, or correct it."
+                )
+                self.found.is_refused = True
+                self.refuse(0, column, message)
+
+    def refuse(self, line: int, column: str, message: str) -> None:
+        self.found.problems.append(Problem(self.file, line, column, message))
+
+
+def _sum(columns: Iterable[str], row: Mapping[str, str]) -> tuple[float | None, Status]:
+    """Sum of the cells; one that is secret or missing makes the sum so."""
+    total: float | None = None
+    for column in columns:
+        value, status = read_number(row[column], column)
+        if value is None:
+            return None, status
+        total = value if total is None else total + value
+    return total, Status.PUBLISHED if total is not None else Status.MISSING

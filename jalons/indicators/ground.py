@@ -1,0 +1,61 @@
+"""What loading a file needs to know of the territories: read once a load."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from jalons.indicators.figures import latest, parents_of
+from jalons.indicators.passing import Ground
+from jalons.search.words import words_of
+from jalons.territories import passage
+from jalons.territories.models import Territory
+
+# Its base is the number of households of the census.
+HOUSEHOLDS = "one_person_households"
+
+
+def read_ground(*, with_households: bool = False) -> Ground:
+    """Population, centres and groups of the territories of today."""
+    communes = Territory.objects.communes().current()
+    rows = list(communes.values_list("code", "population", "longitude", "latitude"))
+    found = latest(HOUSEHOLDS, communes) if with_households else {}
+    households = {code: figure.n for code, figure in found.items() if figure.n}
+    return Ground(
+        passage=passage.read(),
+        population={code: people or 0 for code, people, _x, _y in rows},
+        groups=parents_of(code for code, *_ in rows),
+        centres={code: (x, y) for code, _n, x, y in rows if x is not None},
+        households=households,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class CommuneNames:
+    """Codes of communes by département and name, accents and hyphens apart."""
+
+    codes: Mapping[tuple[str, str], str]
+    alone: Mapping[str, str]
+
+    def code_of(self, departement: str, name: str) -> str:
+        """By département; failing that, the only commune of France of that name."""
+        key = _key(name)
+        return self.codes.get((departement, key)) or self.alone.get(key, "")
+
+
+def read_names() -> CommuneNames:
+    """Names of today, and of the communes that ceased since 2021."""
+    rows = Territory.objects.communes().values_list("code", "name")
+    codes = {(_departement(code), _key(name)): code for code, name in rows}
+    namesakes = Counter(key for _departement, key in codes)
+    alone = {key: code for (_d, key), code in codes.items() if namesakes[key] == 1}
+    return CommuneNames(codes, alone)
+
+
+def _departement(code: str) -> str:
+    return code[:3] if code.startswith("97") else code[:2]
+
+
+def _key(name: str) -> str:
+    return " ".join(words_of(name.replace("œ", "oe").replace("Œ", "Oe")))

@@ -1,0 +1,200 @@
+"""What is loaded and what is not, for the page of data: sources, ages, gaps."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.translation import get_language
+
+from jalons.indicators.definitions import SourceDefinition, read_sources
+from jalons.indicators.models import Indicator, Observation, Release, Source
+from jalons.spaces.models import Space
+from jalons.territories.models import CURRENT_YEAR, FIRST_YEAR, Contour, Territory
+
+Status = Observation.Status
+HOME_REGION = "R75"
+VALUED = (Status.PUBLISHED, Status.INHERITED, Status.IMPUTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """One file loaded: its vintage, its age, how much of it is known."""
+
+    file: str
+    vintage: str
+    retrieved_at: datetime | None
+    """None for what comes with the project."""
+    territories: int
+    valued: int
+    secret: int
+    missing: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """An indicator without any figure, and the indices that wait for it."""
+
+    indicator: Indicator
+    indices: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """A source: what is loaded of it, what is not, where to get it."""
+
+    source: Source
+    page: str
+    loaded: Sequence[Loaded]
+    wanted: Sequence[Wanted]
+
+
+@dataclass(frozen=True, slots=True)
+class Inventory:
+    """Sources of which something is loaded, then those of which nothing is."""
+
+    loaded: Sequence[Stock]
+    absent: Sequence[Stock]
+
+
+def inventory() -> Inventory:
+    """Every public source, with its files and the indicators that wait for one."""
+    pages = {one.id: one for one in sources()}
+    files: dict[str, list[Loaded]] = defaultdict(list)
+    for release in Release.objects.order_by("-vintage", "file"):
+        files[release.source_id].append(_loaded(release))
+    wanted = _wanted()
+    stocks = [
+        Stock(
+            source,
+            pages[source.code].page if source.code in pages else source.url,
+            files.get(source.code, []),
+            wanted.get(source.code, []),
+        )
+        for source in Source.objects.filter(space=None).order_by("title")
+    ]
+    return Inventory(
+        [stock for stock in stocks if stock.loaded],
+        [stock for stock in stocks if not stock.loaded],
+    )
+
+
+def sources() -> Sequence[SourceDefinition]:
+    """The sources as they are described, with their addresses."""
+    return _sources(settings.REFERENCE_DIR / "figures" / "sources.toml")
+
+
+@lru_cache(maxsize=4)
+def _sources(path: Path) -> Sequence[SourceDefinition]:
+    return tuple(read_sources(path))
+
+
+def _loaded(release: Release) -> Loaded:
+    counts = release.counts
+    return Loaded(
+        file=release.name or release.file,
+        vintage=release.vintage,
+        retrieved_at=release.retrieved_at,
+        territories=release.territory_count,
+        valued=sum(counts.get(status, 0) for status in VALUED),
+        secret=counts.get(Status.SECRET, 0),
+        missing=counts.get(Status.MISSING, 0),
+    )
+
+
+def _wanted() -> Mapping[str, Sequence[Wanted]]:
+    """Indicators without figure, by source."""
+    waiting = indices_by_indicator(settings.REFERENCE_DIR / "indices")
+    language = get_language() or "fr"
+    found: dict[str, list[Wanted]] = defaultdict(list)
+    known = Indicator.objects.filter(observations__isnull=False).values("code")
+    absent = Indicator.objects.filter(source__space=None).exclude(code__in=known)
+    for indicator in absent.order_by("code"):
+        titles = [t.get(language, t["fr"]) for t in waiting.get(indicator.code, ())]
+        found[indicator.source_id].append(Wanted(indicator, titles))
+    return found
+
+
+@lru_cache(maxsize=4)
+def indices_by_indicator(folder: Path) -> Mapping[str, Sequence[Mapping[str, str]]]:
+    """Titles of the indices in which each indicator has a weight."""
+    found: dict[str, list[Mapping[str, str]]] = defaultdict(list)
+    for path in sorted(folder.glob("*.toml")):
+        index = tomllib.loads(path.read_text(encoding="utf-8"))
+        for code in _weighted(index.get("axis", ())):
+            found[code].append(index["title"])
+    return found
+
+
+def _weighted(axes: Iterable[Mapping]) -> list[str]:
+    return [
+        indicator["id"]
+        for axis in axes
+        if axis["weight"]
+        for indicator in axis["indicator"]
+        if indicator["weight"]
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFigure:
+    """A figure given by a team: what it is, and its value for the space's territory."""
+
+    indicator: Indicator
+    loaded: Loaded
+    value: float | None
+
+
+def own_figures(space: Space) -> list[OwnFigure]:
+    """The figures of a team, the latest first."""
+    releases = Release.objects.filter(source__space=space).order_by("-loaded_at")
+    indicators = {
+        one.source_id: one for one in Indicator.objects.filter(source__space=space)
+    }
+    values = dict(
+        Observation.objects.filter(
+            release__source__space=space, territory=space.territory_id
+        ).values_list("release_id", "value")
+    )
+    return [
+        OwnFigure(
+            indicators[release.source_id], _loaded(release), values.get(release.pk)
+        )
+        for release in releases
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Geography:
+    """How the territories are counted, and how many communes can be drawn."""
+
+    region: str
+    first_year: int
+    current_year: int
+    first_count: int
+    count: int
+    drawn: int
+    communes: int
+
+
+def geography() -> Geography:
+    """EPCI of the region that comes with the project, in the first year and today."""
+    region = Territory.objects.filter(code=HOME_REGION).first()
+    epci = Territory.objects.epci()
+    return Geography(
+        region=region.name if region else HOME_REGION,
+        first_year=FIRST_YEAR,
+        current_year=CURRENT_YEAR,
+        first_count=epci.within(HOME_REGION, FIRST_YEAR).count(),
+        count=epci.within(HOME_REGION).count(),
+        drawn=Contour.objects.filter(
+            territory__kind=Territory.Kind.COMMUNE, vintage=CURRENT_YEAR
+        ).count(),
+        communes=Territory.objects.communes().current().count(),
+    )

@@ -1,0 +1,110 @@
+"""Files of figures given, reported, confirmed: public ones, and those of a team."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
+
+from jalons.accounts.access import SignedInRequest
+from jalons.files.grid import UnreadableFile
+from jalons.files.operations import RefusedUpload
+from jalons.indicators import access, files, tasks
+from jalons.indicators.forms import AddForm, ColumnsForm, LoadForm
+from jalons.indicators.inventory import own_figures
+from jalons.indicators.models import Load
+from jalons.spaces.access import Right, get_space, right_in
+
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+State = Load.State
+
+
+@form_page
+def load(request: SignedInRequest) -> HttpResponse:
+    """Receive a producer's file; nothing is loaded before its report is read."""
+    access.require_administrator(request.user)
+    form = LoadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        words = {**form.cleaned_data}
+        try:
+            pending = files.propose(words.pop("file"), by=request.user, **words)
+        except RefusedUpload as error:
+            form.add_error("file", str(error))
+        else:
+            tasks.read.enqueue(pending.pk)
+            return redirect("indicators:follow", pending.pk)
+    return render(request, "indicators/load.html", {"form": form})
+
+
+@form_page
+def follow(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Where a file stands: columns to name, report to read, figures loaded."""
+    pending = access.get_load(request.user, pk)
+    if pending.state == State.COLUMNS:
+        return _name_columns(request, pending)
+    if request.method == "POST":
+        if pending.state == State.READY:
+            files.confirm(pending)
+            tasks.write.enqueue(pending.pk)
+        return redirect("indicators:follow", pk)
+    return render(request, "indicators/follow.html", {"pending": pending})
+
+
+def _name_columns(request: SignedInRequest, pending: Load) -> HttpResponse:
+    try:
+        form = ColumnsForm(files.columns(pending), request.POST or None)
+    except UnreadableFile as error:
+        messages.error(request, str(error))
+        files.drop(pending)
+        return redirect("indicators:add", pending.space_id)
+    if form.is_valid():
+        files.name_columns(pending, form.cleaned_data)
+        tasks.read.enqueue(pending.pk)
+        return redirect("indicators:follow", pending.pk)
+    return render(
+        request, "indicators/columns.html", {"pending": pending, "form": form}
+    )
+
+
+@require_POST
+def forget(request: SignedInRequest, pk: int) -> HttpResponse:
+    pending = access.get_load(request.user, pk)
+    files.drop(pending)
+    messages.success(request, _("The file is forgotten."))
+    if pending.space_id:
+        return redirect("indicators:own", pending.space_id)
+    return redirect("indicators:show")
+
+
+@require_safe
+def own(request: SignedInRequest, space_pk: int) -> HttpResponse:
+    """The figures that a team gave, for its members only."""
+    space = get_space(request.user, space_pk, Right.READ)
+    context = {
+        "space": space,
+        "figures": own_figures(space),
+        "may_add": right_in(request.user, space, Right.MANAGE),
+    }
+    return render(request, "indicators/own.html", context)
+
+
+@form_page
+def add(request: SignedInRequest, space_pk: int) -> HttpResponse:
+    """Receive a team's own table; its columns are named on the next page."""
+    space = get_space(request.user, space_pk, Right.MANAGE)
+    form = AddForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        upload = form.cleaned_data["file"]
+        try:
+            pending = files.propose(upload, by=request.user, space=space)
+        except RefusedUpload as error:
+            form.add_error("file", str(error))
+        else:
+            return redirect("indicators:follow", pending.pk)
+    return render(request, "indicators/add.html", {"space": space, "form": form})

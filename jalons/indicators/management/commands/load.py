@@ -1,0 +1,115 @@
+"""`jalons load SOURCE [FILE]`: load a producer's file, or tell what to mend in it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from jalons.files.grid import UnreadableFile
+from jalons.indicators import fetching
+from jalons.indicators.loading import Order, Report, load
+from jalons.indicators.models import Indicator
+from jalons.indicators.producers.own import Mapping
+from jalons.indicators.sentences import lines_of
+
+GENERIC = "generic"
+
+
+class Command(BaseCommand):
+    help = (
+        "Load a file of figures. Without FILE, those of JALONS_DATA_DIR that are "
+        "recognised are loaded, else the producer’s are downloaded."
+    )
+
+    def add_arguments(self, parser):
+        names = [*fetching.all_sources(), GENERIC]
+        parser.add_argument("source", choices=names, metavar="SOURCE", help=str(names))
+        parser.add_argument("file", nargs="?", type=Path, metavar="FILE")
+        parser.add_argument("--vintage", default="", help="year, if the file has none")
+        parser.add_argument("--shares", action="store_true", help="0.125 is 12.5 %%")
+        parser.add_argument("--part", action="store_true", help="a part of the country")
+        parser.add_argument("--dry-run", action="store_true", help="change nothing")
+        parser.add_argument("--report", choices=("text", "json"), default="text")
+        for name in ("indicator", "code-column", "value-column", "base-column"):
+            parser.add_argument(f"--{name}", default="", help="for `generic`")
+
+    def handle(self, *, source, file, **options):
+        mapping = self._mapping(source, file, options)
+        paths = [file] if file else self._found(source)
+        reports = [
+            self._load(
+                source if mapping is None else mapping.source, p, mapping, options
+            )
+            for p in paths
+        ]
+        if options["report"] == "json":
+            self.stdout.write(json.dumps(_as_json(reports, options), indent=2))
+        if any(report.is_refused for report in reports):
+            raise CommandError(_("Nothing was loaded from a file that must be mended."))
+
+    def _mapping(self, source: str, file: Path | None, options: dict) -> Mapping | None:
+        if source != GENERIC:
+            return None
+        columns = (options["code_column"], options["value_column"])
+        indicator = Indicator.objects.filter(code=options["indicator"]).first()
+        if indicator is None or file is None or not all(columns):
+            message = _(
+                "A generic file needs FILE, --indicator, --code-column, "
+                "--value-column and --vintage."
+            )
+            raise CommandError(message)
+        return Mapping(
+            source=indicator.source_id,
+            indicator=indicator.code,
+            code_column=columns[0],
+            value_column=columns[1],
+            base_column=options["base_column"],
+            is_count=indicator.unit in ("count", "inhabitants"),
+        )
+
+    def _found(self, source: str) -> list[Path]:
+        if paths := fetching.found_files(source):
+            return paths
+        try:
+            return list(fetching.download(source))
+        except fetching.Unreachable as error:
+            raise CommandError(str(error)) from error
+
+    def _load(
+        self, source: str, path: Path, mapping: Mapping | None, options: dict
+    ) -> Report:
+        order = Order(
+            source,
+            path.name,
+            vintage=options["vintage"],
+            as_shares=options["shares"],
+            is_part=options["part"],
+            mapping=mapping,
+        )
+        try:
+            with path.open("rb") as file:
+                report = load(
+                    order,
+                    file,
+                    by=None,
+                    dry_run=options["dry_run"],
+                    on_progress=self._progress if options["report"] == "text" else None,
+                )
+        except (UnreadableFile, OSError) as error:
+            raise CommandError(str(error)) from error
+        if options["report"] == "text":
+            self.stderr.write("")
+            self.stdout.write("\n".join(lines_of(report)))
+        return report
+
+    def _progress(self, rows: int) -> None:
+        self.stderr.write(_("%(n)d rows read") % {"n": rows}, ending="\r")
+
+
+def _as_json(reports: list[Report], options: dict) -> dict[str, object]:
+    files = [asdict(report) for report in reports]
+    return {"dry_run": options["dry_run"], "files": files}

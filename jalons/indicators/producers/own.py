@@ -1,0 +1,37 @@
+"""Any table with a code of territory: the columns are named by whoever loads it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from jalons.indicators.producers.layouts import Kind, Layout, Measure
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Which column is the code, which the value, and what the value is."""
+
+    source: str
+    indicator: str
+    code_column: str
+    value_column: str
+    base_column: str = ""
+    is_count: bool = False
+    """Numbers that add up from communes to EPCI."""
+
+
+def layout(columns: Collection[str], mapping: Mapping) -> Layout | None:
+    """Recognised when the named columns are there."""
+    named = (mapping.code_column, mapping.value_column, mapping.base_column)
+    if not {name for name in named if name} <= set(columns):
+        return None
+    kind = Kind.COUNT if mapping.is_count else Kind.VALUE
+    base = (mapping.base_column,) if mapping.base_column else ()
+    return Layout(
+        source=mapping.source,
+        code_column=mapping.code_column,
+        measures=(Measure(mapping.indicator, kind, (mapping.value_column,), base),),
+        level="any",
+        is_whole_country=False,
+    )

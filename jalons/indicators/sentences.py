@@ -1,0 +1,87 @@
+"""The report of a load in words, the same for the terminal and the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from jalons.indicators.loading import Report, TableReport
+
+STATES = {
+    "loaded": gettext_lazy("%(table)s: loaded, vintage %(vintage)s."),
+    "checked": gettext_lazy("%(table)s: can be loaded, vintage %(vintage)s."),
+    "unchanged": gettext_lazy("%(table)s: already loaded, nothing changed."),
+    "refused": gettext_lazy("%(table)s: must be mended, nothing is loaded."),
+}
+SHOWN = 10
+
+
+def _number(count: int) -> str:
+    """Written with spaces between thousands."""
+    return number_format(count, force_grouping=True)
+
+
+def lines_of(report: Report) -> list[str]:
+    """Every sentence of the report, in the order of reading."""
+    return [line for table in report.tables for line in table_lines(table)]
+
+
+def table_lines(table: TableReport) -> Iterator[str]:
+    """What one table holds, what was done, what must be mended."""
+    words = {"table": table.table, "vintage": table.vintage}
+    yield str(STATES[table.state]) % words
+    if table.rows:
+        yield _("%(rows)s rows read, %(aside)s of no concern here.") % {
+            "rows": _number(table.rows),
+            "aside": _number(table.set_aside),
+        }
+    if table.figures:
+        yield _(
+            "%(n)s territories: %(published)s figures published or computed, "
+            "%(imputed)s estimated, %(secret)s secret, %(missing)s missing."
+        ) % {
+            "n": _number(table.territories),
+            "published": _number(table.figures.get("published", 0)),
+            "imputed": _number(table.figures.get("imputed", 0)),
+            "secret": _number(table.figures.get("secret", 0)),
+            "missing": _number(table.figures.get("missing", 0)),
+        }
+    yield from _codes(table)
+    yield from table.remarks
+    yield from (str(problem) for problem in table.problems)
+    if table.problem_count > len(table.problems):
+        yield _("… and %(n)s more rows to mend.") % {
+            "n": _number(table.problem_count - len(table.problems))
+        }
+
+
+def _codes(table: TableReport) -> Iterator[str]:
+    if table.merged_count:
+        text = ngettext(
+            "%(n)s code passed to the commune of today (%(some)s).",
+            "%(n)s codes passed to the communes of today (%(some)s…).",
+            table.merged_count,
+        )
+        some = ", ".join(f"{a} → {b}" for a, b in list(table.merged.items())[:3])
+        yield text % {"n": _number(table.merged_count), "some": some}
+    for code, parts in table.split.items():
+        yield _("%(code)s was split: shared among %(parts)s.") % {
+            "code": code,
+            "parts": ", ".join(parts),
+        }
+    for code, parts in table.ambiguous.items():
+        yield _("%(code)s is ambiguous in a file of that year: %(parts)s.") % {
+            "code": code,
+            "parts": ", ".join(parts),
+        }
+    if table.unknown_count:
+        text = ngettext(
+            "%(n)s code is that of no territory, and was left out: %(some)s.",
+            "%(n)s codes are those of no territory, and were left out: %(some)s.",
+            table.unknown_count,
+        )
+        some = ", ".join(code or "–" for code in table.unknown[:SHOWN])
+        yield text % {"n": _number(table.unknown_count), "some": some}

@@ -1,0 +1,130 @@
+"""What an index allows one to say, in sentences."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from jalons.analysis.uncertainty import RankRange, label
+from jalons.indices import words
+from jalons.indices.results import LEAST_REFERENCE_SHARE, Results, Standing
+
+
+def score(standing: Standing) -> str:
+    """The score, its scale, and that of the reference."""
+    if standing.score is None:
+        return ""
+    parts = {
+        "name": standing.name,
+        "score": words.decimal(standing.score),
+        "reference": standing.reference.label,
+        "other": words.decimal(standing.reference.score),
+    }
+    if standing.scale is None:
+        message = _("%(name)s: %(score)s, against %(other)s for %(reference)s.")
+        return message % parts
+    low, high = (words.decimal(end, 0) for end in standing.scale)
+    message = _(
+        "%(name)s: %(score)s on a scale from %(low)s to %(high)s, against %(other)s "
+        "for %(reference)s. The higher the score, the greater the risk."
+    )
+    return message % (parts | {"low": low, "high": high})
+
+
+def position(rank: RankRange, level: str) -> str:
+    """The interval of ranks: never a rank alone."""
+    parts = {
+        "low": words.whole(rank.low),
+        "middle": words.whole(rank.middle),
+        "high": words.whole(rank.high),
+        "all": words.territories(level, rank.n),
+    }
+    if rank.low == rank.high:
+        message = _(
+            "Nine times in ten, it is number %(low)s of %(all)s (1: most fragile)."
+        )
+        return message % parts
+    message = _(
+        "Nine times in ten, it stands between %(low)s and %(high)s of %(all)s (1: most "
+        "fragile), around %(middle)s."
+    )
+    return message % parts
+
+
+def stability(rank: RankRange, level: str, draws: int) -> str:
+    """Whether other choices would say the same, for those who compute no index."""
+    is_fragile = rank.fragile_share >= 0.5
+    parts = {
+        "draws": words.whole(draws),
+        "share": words.percent(max(rank.fragile_share, 1 - rank.fragile_share)),
+        "all": words.territories(level, rank.n),
+    }
+    if is_fragile:
+        message = _(
+            "We computed the index again in %(draws)s ways, all as defensible: in "
+            "%(share)s of them this territory is among the most fragile third of "
+            "%(all)s."
+        )
+    else:
+        message = _(
+            "We computed the index again in %(draws)s ways, all as defensible: in "
+            "%(share)s of them this territory is outside the most fragile third of "
+            "%(all)s."
+        )
+    return message % parts
+
+
+def verdict(rank: RankRange) -> str:
+    """The label, and what it means."""
+    if rank.label == "robust":
+        return _("Robust: other choices would say the same.")
+    return _(
+        "Sensitive: the answer depends on the choices made; do not lean on it alone."
+    )
+
+
+def reason(standing: Standing) -> str:
+    """Why there is no score."""
+    parts = {
+        "known": words.percent(standing.known_share),
+        "reference": standing.reference.label,
+        "scored": words.whole(standing.reference.scored),
+        "all": words.territories(standing.level, standing.reference.n),
+        "least": words.percent(LEAST_REFERENCE_SHARE),
+    }
+    messages = {
+        "weight": _(
+            "Not computable: only %(known)s of the weight of the index is known."
+        ),
+        "axis": _("Not computable: nothing is known of one of its axes."),
+        "reference": _(
+            "Not computable against %(reference)s: %(scored)s of %(all)s have a score, "
+            "and a reference must be known for %(least)s of its inhabitants."
+        ),
+        "unloaded": _(
+            "Not computable: no figure of the index is loaded at this level."
+        ),
+    }
+    return messages[standing.reason] % parts if standing.reason else ""
+
+
+def summary(results: Results) -> str:
+    """How many territories are for sure among the most fragile third, in words."""
+    shares = [
+        rank.fragile_share for code in results.shown if (rank := results.rank_of(code))
+    ]
+    if not shares or not results.is_reference_complete:
+        return _("No territory of this area has a score.")
+    robust = sum(label(share) == "robust" and share >= 0.5 for share in shares)
+    sensitive = sum(label(share) == "sensitive" for share in shares)
+    parts = {
+        "all": words.territories(results.area.level, len(shares)),
+        "robust": words.whole(robust),
+        "sensitive": words.whole(sensitive),
+        "reference": results.reference.label,
+    }
+    message = _(
+        "Of %(all)s with a score, %(robust)s are among the most fragile third "
+        "(reference: %(reference)s) in nine computations out of ten at least; for "
+        "%(sensitive)s others, it depends on the choices."
+    )
+    return message % parts

@@ -1,0 +1,235 @@
+"""The tables of an index, in the reader's words, by name or by département."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from jalons.analysis.sensitivity import Correlation, LeftOut
+from jalons.analysis.uncertainty import RankRange
+from jalons.indices import words
+from jalons.indices.results import Line, Results, Standing
+from jalons.indices.tuning import Tuning
+from jalons.territories.models import CURRENT_YEAR, Membership, Territory, held_in
+
+MOST_ROWS = 1_000
+"""A longer table is read by département, or downloaded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One territory of the table that says what the map shows."""
+
+    code: str
+    name: str
+    departement: str
+    score: float | None
+    rank: RankRange | None
+    url: str
+
+    @property
+    def score_text(self) -> str:
+        return (
+            words.decimal(self.score) if self.score is not None else _("not computable")
+        )
+
+    @property
+    def ranks_text(self) -> str:
+        if self.rank is None:
+            return words.NO_VALUE
+        return _("%(low)s to %(high)s") % {"low": self.rank.low, "high": self.rank.high}
+
+    @property
+    def share_text(self) -> str:
+        return words.percent(self.rank.fragile_share) if self.rank else words.NO_VALUE
+
+    @property
+    def label(self) -> str:
+        return str(words.LABELS[self.rank.label]) if self.rank else words.NO_VALUE
+
+
+def rows(
+    tuning: Tuning, results: Results, *, by_departement: bool = False
+) -> list[Row]:
+    """By name, or by département then name: never by score."""
+    departements = _departements(results)
+    address = tuning.url("show", territoire="")
+    found = []
+    for code in results.shown:
+        score = results.score_of(code)
+        found.append(
+            Row(
+                code,
+                results.names[code],
+                departements.get(code, ""),
+                score,
+                results.rank_of(code),
+                f"{address}{code}#ouvert",
+            )
+        )
+
+    def order(row: Row) -> tuple[str, str]:
+        return plain(row.departement) if by_departement else "", plain(row.name)
+
+    return sorted(found, key=order)
+
+
+def _departements(results: Results) -> dict[str, str]:
+    """Name of the département of each territory shown."""
+    found = Membership.objects.filter(
+        held_in(CURRENT_YEAR), group__kind=Territory.Kind.DEPARTEMENT
+    ).filter(member__in=results.area.shown().order_by())
+    return dict(found.values_list("member_id", "group__name"))
+
+
+def plain(text: str) -> str:
+    """For sorting: without accents nor capitals."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    return decomposed.encode("ascii", "ignore").decode().casefold()
+
+
+HEADER = (
+    "code",
+    "name",
+    "departement",
+    "score",
+    "rank_low",
+    "rank_middle",
+    "rank_high",
+    "ranked",
+    "share_in_most_fragile_third",
+    "label",
+    "index",
+    "version",
+    "personalised",
+    "reference",
+)
+
+
+def records(tuning: Tuning, results: Results) -> Iterator[tuple[object, ...]]:
+    """The lines of the CSV, each of which can be read alone."""
+    about = (
+        tuning.code,
+        tuning.asked.definition.number,
+        tuning.asked.is_personalised,
+        results.reference.label,
+    )
+    for row in rows(tuning, results):
+        score = None if row.score is None else round(row.score, 4)
+        rank = row.rank
+        ranks = (
+            (rank.low, rank.middle, rank.high, rank.n, rank.fragile_share, rank.label)
+            if rank
+            else (None,) * 6
+        )
+        yield (row.code, row.name, row.departement, score, *ranks, *about)
+
+
+@dataclass(frozen=True, slots=True)
+class LineCells:
+    """One indicator of an opened territory, ready to be read."""
+
+    title: str
+    value: str
+    vintage: str
+    n: str
+    weight: str
+    on_scale: str
+    reference: str
+    points: str
+
+
+@dataclass(frozen=True, slots=True)
+class AxisTable:
+    """One axis of an opened territory: its mean, and a line for each indicator."""
+
+    title: str
+    score: str
+    weight: str
+    lines: tuple[LineCells, ...]
+
+
+def axes(standing: Standing) -> list[AxisTable]:
+    """The opened index: axes, then the indicators of each."""
+    return [
+        AxisTable(
+            axis.title,
+            words.decimal(axis.score),
+            words.weight(axis.weight),
+            tuple(_cells(line) for line in standing.lines if line.axis == axis.code),
+        )
+        for axis in standing.axes
+    ]
+
+
+def _cells(line: Line) -> LineCells:
+    value = words.figure(line.value, line.unit, line.status)
+    if line.is_imputed:
+        value = _("%(value)s (inherited)") % {"value": value}
+    return LineCells(
+        title=line.title,
+        value=value,
+        vintage=line.vintage,
+        n=words.whole(line.n),
+        weight=words.weight(line.weight),
+        on_scale=words.decimal(line.on_scale),
+        reference=words.decimal(line.reference_on_scale),
+        points=words.signed(line.points),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOutCells:
+    """The index without one indicator, ready to be read."""
+
+    title: str
+    n: str
+    correlation: str
+    mean_shift: str
+    greatest: str
+    farthest: str
+    changed: str
+
+
+def left_out(
+    found: Sequence[LeftOut], titles: Mapping[str, str], names: Mapping[str, str]
+) -> list[LeftOutCells]:
+    return [
+        LeftOutCells(
+            title=titles[one.indicator],
+            n=words.whole(one.n),
+            correlation=words.decimal(one.correlation, 2),
+            mean_shift=words.decimal(one.mean_shift),
+            greatest=words.count(one.greatest_shift),
+            farthest=names.get(one.farthest or "", ""),
+            changed=words.count(one.changed_third),
+        )
+        for one in found
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class PairCells:
+    """Two indicators that go together, or against each other."""
+
+    one: str
+    other: str
+    n: str
+    value: str
+    overlap: str
+
+
+def pairs(found: Sequence[Correlation], titles: Mapping[str, str]) -> list[PairCells]:
+    return [
+        PairCells(
+            one=titles[pair.one],
+            other=titles[pair.other],
+            n=words.whole(pair.n),
+            value=words.decimal(pair.value, 2),
+            overlap=str(words.OVERLAPS[pair.overlap]) if pair.overlap else "",
+        )
+        for pair in found
+    ]

@@ -1,0 +1,84 @@
+"""Numbers and codes of an index in the reader's words."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from jalons.territories.models import Territory
+
+NO_VALUE = "–"
+UNITS = {"percent": "%", "euros": "€", "km": "km"}
+STATUSES = {
+    "secret": gettext_lazy("statistical secrecy"),
+    "missing": gettext_lazy("missing"),
+    "unloaded": gettext_lazy("file not loaded"),
+}
+LABELS = {"robust": gettext_lazy("robust"), "sensitive": gettext_lazy("sensitive")}
+OVERLAPS = {
+    "twice": gettext_lazy("count the same thing twice"),
+    "against": gettext_lazy("cancel part of each other"),
+}
+
+
+def decimal(value: float | None, digits: int = 1) -> str:
+    """The value rounded (Django's own formatting cuts), or a dash."""
+    if value is None:
+        return NO_VALUE
+    rounded = Decimal(f"{value:.{digits}f}") + 0  # No minus before a rounded zero.
+    return number_format(rounded, digits, force_grouping=True).replace("-", "−")
+
+
+def signed(value: float | None, digits: int = 2) -> str:
+    """With its sign, plus included."""
+    text = decimal(value, digits)
+    return f"+{text}" if value is not None and round(value, digits) > 0 else text
+
+
+def whole(value: float) -> str:
+    return number_format(round(value), force_grouping=True)
+
+
+def count(value: int | None) -> str:
+    return NO_VALUE if value is None else whole(value)
+
+
+def percent(share: float) -> str:
+    """A share; what is not quite none or all is never rounded to it."""
+    if 0 < share < 0.01:
+        return _("less than 1%")
+    if 0.99 < share < 1:
+        return _("more than 99%")
+    return _("%(value)s%%") % {"value": f"{share * 100:.0f}"}
+
+
+def weight(share: float | None) -> str:
+    """A share of the index: 12.5 % and 12.5 % make 25 %."""
+    if share is None:
+        return NO_VALUE
+    digits = 0 if abs(share * 100 - round(share * 100)) < 0.05 else 1
+    return _("%(value)s%%") % {"value": decimal(share * 100, digits)}
+
+
+def figure(value: float | None, unit: str, status: str) -> str:
+    """A figure with its unit, or why there is none."""
+    if value is None:
+        return str(STATUSES.get(status, NO_VALUE))
+    digits = 0 if unit == "euros" else 1
+    return f"{decimal(value, digits)}\u202f{UNITS.get(unit, '')}".rstrip("\u202f")
+
+
+def territories(level: str, n: int) -> str:
+    """ "154 EPCI", "1 commune"."""
+    counts = {
+        Territory.Kind.COMMUNE: ngettext("%(n)s commune", "%(n)s communes", n),
+        Territory.Kind.EPCI: _("%(n)s EPCI"),
+        Territory.Kind.DEPARTEMENT: ngettext(
+            "%(n)s département", "%(n)s départements", n
+        ),
+        Territory.Kind.REGION: ngettext("%(n)s région", "%(n)s régions", n),
+    }
+    return counts[Territory.Kind(level)] % {"n": whole(n)}

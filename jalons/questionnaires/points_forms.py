@@ -1,0 +1,287 @@
+"""All the points of a questionnaire on one form: answers, dimensions, classes.
+
+The maximum of a question is computed from its answers; the totals of dimensions and
+the limits of classes are stated by the author, and checked against them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from jalons.questionnaires import drafting
+from jalons.questionnaires.editor_forms import EditorForm
+from jalons.questionnaires.schema import (
+    Class,
+    Definition,
+    Dimension,
+    Grid,
+    Question,
+    Scoring,
+    Step,
+    Text,
+)
+from jalons.questionnaires.troubles import Trouble
+
+MOST_POINTS = 1000
+BLANK_STEPS = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredQuestion:
+    """One question with its fields, and what its answers add up to as kept."""
+
+    question: Question
+    dimension: forms.BoundField
+    fields: tuple[forms.BoundField, ...]
+    maximum: int
+    troubles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """One dimension or class with its fields, and what its questions add up to."""
+
+    code: str
+    fields: tuple[forms.BoundField, ...]
+    computed: int | None
+    troubles: tuple[str, ...]
+
+
+class PointsForm(EditorForm):
+    """The points as they stand; `result` is the definition as typed."""
+
+    total = forms.IntegerField(
+        label=_("Total of points"), min_value=1, max_value=MOST_POINTS
+    )
+
+    def __init__(
+        self, *args: Any, definition: Definition, grid: Grid, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.definition, self.grid = definition, grid
+        self.initial.setdefault("total", grid.total)
+        self.scored = [q for q in definition.questions if q.scoring]
+        for question in self.scored:
+            self._add_question(question)
+        for d, dimension in enumerate(grid.dimensions):
+            self._add_limits(f"d{d}", dimension.title)
+            self._add_points(f"d{d}_maximum", _("Points at most"), dimension.maximum)
+        for c, one in enumerate(grid.classes):
+            self._add_limits(f"c{c}", one.title)
+            self._add_number(f"c{c}_low", _("From"), one.low)
+            self._add_number(f"c{c}_high", _("To"), one.high)
+
+    def _add_question(self, question: Question) -> None:
+        code, rule = question.code, question.scoring
+        choices = [(d.code, d.title.fr or d.code) for d in self.grid.dimensions]
+        self.fields[f"{code}-dimension"] = forms.ChoiceField(
+            label=_("Dimension"),
+            choices=[*choices, ("", _("Counts no more"))],
+            required=False,
+        )
+        self.initial.setdefault(f"{code}-dimension", rule.dimension if rule else "")
+        if rule and rule.rule == "counted":
+            for at in range(len(rule.steps) + BLANK_STEPS):
+                step = rule.steps[at] if at < len(rule.steps) else None
+                least = step.at_least if step else None
+                self._add_points(
+                    f"{code}-{at}-least", _("Boxes ticked, at least"), least
+                )
+                points = step.points if step else None
+                self._add_points(f"{code}-{at}-points", _("Points"), points)
+            return
+        for option in question.options:
+            label = option.text.fr or option.code
+            self._add_points(f"{code}-{option.code}", label, option.points)
+
+    def _add_limits(self, prefix: str, title: Text) -> None:
+        for wording, label in (
+            ("fr", _("Name in French")),
+            ("fr_easy", _("Name, easy to read")),
+            ("en", _("Name in English")),
+        ):
+            field = forms.CharField(required=False, max_length=200, label=label)
+            field.widget.attrs["lang"] = wording[:2]
+            self.fields[f"{prefix}_{wording}"] = field
+            said = getattr(title, wording) or ""
+            self.initial.setdefault(f"{prefix}_{wording}", said)
+
+    def _add_points(self, name: str, label: Any, value: int | None) -> None:
+        self.fields[name] = forms.IntegerField(
+            label=label, required=False, min_value=0, max_value=MOST_POINTS
+        )
+        self.initial.setdefault(name, value)
+
+    def _add_number(self, name: str, label: Any, value: float) -> None:
+        self.fields[name] = forms.FloatField(label=label)
+        self.initial.setdefault(name, f"{value:g}")
+
+    def questions(self) -> Iterator[ScoredQuestion]:
+        """The scored questions as the page draws them."""
+        for question in self.scored:
+            prefix = f"{question.code}-"
+            names = [
+                name
+                for name in self.fields
+                if name.startswith(prefix) and name != f"{prefix}dimension"
+            ]
+            yield ScoredQuestion(
+                question,
+                self[f"{prefix}dimension"],
+                tuple(self[name] for name in names),
+                question.scoring.maximum if question.scoring else 0,
+                self.troubles_of(question.code),
+            )
+
+    def dimensions(self) -> Iterator[Limits]:
+        for d, dimension in enumerate(self.grid.dimensions):
+            rules = [q.scoring for q in self.scored if q.scoring]
+            computed = sum(r.maximum for r in rules if r.dimension == dimension.code)
+            names = ("fr", "fr_easy", "en", "maximum")
+            fields = tuple(self[f"d{d}_{name}"] for name in names)
+            told = self.troubles_of(f"dimensions_{d}")
+            yield Limits(dimension.code, fields, computed, told)
+
+    def classes(self) -> Iterator[Limits]:
+        for c, one in enumerate(self.grid.classes):
+            names = ("fr", "fr_easy", "en", "low", "high")
+            fields = tuple(self[f"c{c}_{name}"] for name in names)
+            yield Limits(one.code, fields, None, self.troubles_of(f"classes_{c}"))
+
+    def tell(self, troubles: Iterable[Trouble]) -> None:
+        """Each trouble goes beside its question, its dimension or its class."""
+        for one in troubles:
+            known = self.troubles.get(one.field)
+            text = f"{known} {one.message}" if known else one.message
+            self.troubles[one.field] = text
+
+    def troubles_of(self, start: str) -> tuple[str, ...]:
+        """What is left to mend in one question, one dimension or one class."""
+        return tuple(
+            message
+            for field, message in self.troubles.items()
+            if field == start or field.startswith((f"{start}_", f"{start}."))
+        )
+
+    @property
+    def total_troubles(self) -> tuple[str, ...]:
+        return self.troubles_of("total")
+
+    @property
+    def computed_total(self) -> int:
+        return sum(q.scoring.maximum for q in self.scored if q.scoring)
+
+    def result(self) -> Definition:
+        """The draft with the points typed; maxima of questions follow them."""
+        grid = self.grid.model_copy(
+            update={
+                "total": self.cleaned_data["total"],
+                "dimensions": tuple(self._dimensions()),
+                "classes": tuple(self._classes()),
+            }
+        )
+        definition = self.definition.model_copy(update={"grid": grid})
+        for question in self.scored:
+            typed = drafting.with_maximum(self._question(question))
+            definition = drafting.replace_question(definition, typed)
+        return definition
+
+    def _question(self, question: Question) -> Question:
+        rule, code = question.scoring, question.code
+        dimension = self.cleaned_data[f"{code}-dimension"]
+        if rule is None or not dimension:
+            options = [o.model_copy(update={"points": None}) for o in question.options]
+            changes = {"scoring": None, "options": tuple(options)}
+            return question.model_copy(update=changes)
+        if rule.rule == "counted":
+            steps = tuple(self._steps(code, len(rule.steps) + BLANK_STEPS))
+            rule = rule.model_copy(update={"dimension": dimension, "steps": steps})
+            return question.model_copy(update={"scoring": rule})
+        options = [
+            o.model_copy(update={"points": self.cleaned_data[f"{code}-{o.code}"]})
+            for o in question.options
+        ]
+        rule = rule.model_copy(update={"dimension": dimension})
+        return question.model_copy(update={"scoring": rule, "options": tuple(options)})
+
+    def _steps(self, code: str, count: int) -> Iterator[Step]:
+        for at in range(count):
+            least = self.cleaned_data[f"{code}-{at}-least"]
+            if least:
+                points = self.cleaned_data[f"{code}-{at}-points"] or 0
+                yield Step(at_least=least, points=points)
+
+    def _title(self, prefix: str) -> Text:
+        said = self.cleaned_data
+        easy = said[f"{prefix}_fr_easy"] or None
+        return Text(fr=said[f"{prefix}_fr"], en=said[f"{prefix}_en"], fr_easy=easy)
+
+    def _dimensions(self) -> Iterator[Dimension]:
+        for d, dimension in enumerate(self.grid.dimensions):
+            maximum = self.cleaned_data[f"d{d}_maximum"] or 0
+            changes = {"title": self._title(f"d{d}"), "maximum": maximum}
+            yield dimension.model_copy(update=changes)
+
+    def _classes(self) -> Iterator[Class]:
+        for c, one in enumerate(self.grid.classes):
+            low, high = (self.cleaned_data[f"c{c}_{key}"] for key in ("low", "high"))
+            changes = {"title": self._title(f"c{c}"), "low": low, "high": high}
+            yield one.model_copy(update=changes)
+
+
+def first_grid() -> Grid:
+    """The grid of a questionnaire that gave no points so far."""
+    whole = Text(fr="Ensemble", en="Whole")
+    return Grid(
+        total=1,
+        dimensions=(Dimension(code="whole", title=whole, maximum=1),),
+        classes=(Class(code="all", title=Text(fr="", en=""), low=0.0, high=1.0),),
+    )
+
+
+def scored_anew(question: Question, dimension: str) -> Question:
+    """The question with points, all at zero, by the rule its type allows."""
+    rule = Scoring(
+        dimension=dimension,
+        rule="cumulative" if question.type == "multiple" else "single",
+        maximum=0,
+        indicator=question.code,
+        is_published=False,
+    )
+    options = tuple(o.model_copy(update={"points": 0}) for o in question.options)
+    return question.model_copy(update={"scoring": rule, "options": options})
+
+
+def with_change(definition: Definition, asked: str) -> Definition:
+    """What a button of the page adds or removes: `class:add`, `dimension:x:remove`…"""
+    grid = definition.grid or first_grid()
+    if asked == "totals":
+        return drafting.with_computed_totals(definition)
+    kind, _colon, what = asked.partition(":")
+    if kind == "question":
+        question = drafting.find_question(definition, what)
+        definition = definition.model_copy(update={"grid": grid})
+        scored = scored_anew(question, grid.dimensions[0].code)
+        return drafting.replace_question(definition, scored)
+    blank = Text(fr="", en="")
+    changes: dict[str, object] = {}
+    if asked == "dimension:add":
+        code = drafting.free_code("dimension_", [d.code for d in grid.dimensions])
+        added = Dimension(code=code, title=blank, maximum=0)
+        changes["dimensions"] = (*grid.dimensions, added)
+    elif asked == "class:add":
+        code = drafting.free_code("class_", [one.code for one in grid.classes])
+        end = float(grid.total)
+        added_class = Class(code=code, title=blank, low=end, high=end)
+        changes["classes"] = (*grid.classes, added_class)
+    elif kind == "dimension":
+        kept = tuple(d for d in grid.dimensions if d.code != what)
+        changes["dimensions"] = kept or grid.dimensions
+    elif kind == "class":
+        changes["classes"] = tuple(c for c in grid.classes if c.code != what)
+    return definition.model_copy(update={"grid": grid.model_copy(update=changes)})

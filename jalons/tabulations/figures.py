@@ -1,0 +1,232 @@
+"""The one query per number: a table of the analysis desk, exact, for the team.
+
+What leaves the team passes through `tabulations.protection`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jalons.analysis.crosstab import ALPHA, Test, benjamini_hochberg
+from jalons.analysis.intervals import Interval
+from jalons.analysis.tabulation import Axis, Mask, Table, tabulate
+from jalons.analysis.weighting import Margin as KnownShares
+from jalons.analysis.weighting import Raking, rake
+from jalons.surveys.models import Campaign
+from jalons.tabulations.axes import Answers, answers_of
+from jalons.tabulations.query import Margin, Query, TypedMargin
+
+SEED = 2022
+"""Of every interval of the desk: the same address gives the same interval."""
+TOTAL = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """`count` persons of `n`, and the share they weigh; all None when secret."""
+
+    count: int | None
+    n: int | None
+    share: float | None
+    interval: Interval | None
+
+    @property
+    def is_secret(self) -> bool:
+        return self.count is None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row: its category, the persons who answered, one part a column."""
+
+    code: str
+    n: int | None
+    effective: float
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A test among all those of the table, p adjusted for their number."""
+
+    test: Test
+    p_adjusted: float
+    comparisons: int
+
+    @property
+    def is_difference(self) -> bool:
+        return self.p_adjusted < ALPHA
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """The table of one category of the third variable, or the only table.
+
+    `tests` has one entry, or one a column for boxes to tick; None: untestable.
+    """
+
+    code: str
+    n: int
+    left_out: int
+    lines: tuple[Line, ...]
+    total: Line
+    tests: tuple[Judged | None, ...]
+    is_clustered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tabulated:
+    """A whole table; `columns` are the codes of its columns, in order."""
+
+    query: Query
+    columns: tuple[str, ...]
+    responses: int
+    kept: int
+    layers: tuple[Layer, ...]
+    comparisons: int
+    has_multiple_rows: bool
+    has_multiple_columns: bool
+    calibration: Raking | None = None
+
+    @property
+    def is_weighted(self) -> bool:
+        return self.calibration is not None and self.calibration.is_possible
+
+
+def tabulated(campaign: Campaign, query: Query) -> Tabulated:
+    """The table that an address asks for."""
+    answers = answers_of(campaign)
+    rows, columns = answers.axis(query.rows), answers.axis(query.columns)
+    kept = _kept(answers, query)
+    calibration = _calibration(answers, query.margins, kept, query.is_trimmed)
+    weights = None
+    if calibration is not None and calibration.is_possible:
+        weights = calibration.weights
+    clusters = answers.matrix.territories.positions
+    layers = [
+        _layer(code, rows, columns, mask, clusters, weights)
+        for code, mask in _masks(answers, query, kept)
+    ]
+    judged, comparisons = _judged(layers)
+    return Tabulated(
+        query=query,
+        columns=columns.labels,
+        responses=len(answers),
+        kept=int(kept.sum()),
+        layers=judged,
+        comparisons=comparisons,
+        has_multiple_rows=rows.is_multiple,
+        has_multiple_columns=columns.is_multiple,
+        calibration=calibration,
+    )
+
+
+def _kept(answers: Answers, query: Query) -> Mask:
+    """Those in any of the categories kept of every variable filtered."""
+    kept = np.ones(len(answers), dtype=bool)
+    for name in dict.fromkeys(name for name, _code in query.filters):
+        found = answers.axis(name)
+        codes = [code for one, code in query.filters if one == name]
+        chosen = [at for at, label in enumerate(found.labels) if label in codes]
+        kept &= found.masks[chosen].any(axis=0)
+    return kept
+
+
+def _masks(answers: Answers, query: Query, kept: Mask) -> list[tuple[str, Mask]]:
+    if not query.layers:
+        return [("", kept)]
+    found = answers.axis(query.layers)
+    return [
+        (label, kept & mask)
+        for label, mask in zip(found.labels, found.masks, strict=True)
+        if (kept & mask).any()
+    ]
+
+
+def _calibration(
+    answers: Answers, margins: Sequence[Margin], kept: Mask, is_trimmed: bool
+) -> Raking | None:
+    """Weights over those kept; whoever is filtered out weighs nothing."""
+    if not margins:
+        return None
+    known = [_known_shares(answers, margin, kept) for margin in margins]
+    return rake(known, is_trimmed=is_trimmed)
+
+
+def _known_shares(answers: Answers, margin: Margin, kept: Mask) -> KnownShares:
+    found = answers.axis(margin.variable)
+    position = np.where(found.answered & kept, found.masks.argmax(axis=0), -1)
+    if isinstance(margin, TypedMargin):
+        typed = dict(margin.shares)
+        targets = [typed.get(label, 0.0) / 100 for label in found.labels]
+    else:
+        sizes = answers.context.sizes[margin.variable]
+        at = 0 if margin.unit == "epci" else 1
+        whole = sum(size[at] for size in sizes.values()) or 1
+        targets = [sizes[label][at] / whole for label in found.labels]
+    return KnownShares(margin.variable, found.labels, position, tuple(targets))
+
+
+def _layer(
+    code: str,
+    rows: Axis,
+    columns: Axis,
+    kept: Mask,
+    clusters: NDArray[np.int32],
+    weights: NDArray[np.float64] | None,
+) -> tuple[Layer, tuple[Test | None, ...]]:
+    table = tabulate(rows, columns, kept, clusters, weights=weights, seed=SEED)
+    everybody = Axis((TOTAL,), rows.answered[None], rows.answered)
+    whole = tabulate(everybody, columns, kept, clusters, weights=weights, seed=SEED)
+    layer = Layer(
+        code,
+        table.n,
+        table.left_out,
+        tuple(_line(table, at) for at in range(len(table.rows))),
+        _line(whole, 0),
+        (),
+        table.is_clustered,
+    )
+    return layer, table.tests
+
+
+def _line(table: Table, at: int) -> Line:
+    n = int(table.bases[at])
+    parts = [
+        Part(
+            int(table.counts[at, column]),
+            n,
+            float(table.shares[at, column]) if n else None,
+            Interval(float(table.low[at, column]), float(table.high[at, column]))
+            if n
+            else None,
+        )
+        for column in range(len(table.columns))
+    ]
+    return Line(table.rows[at], n, float(table.effective[at]), tuple(parts))
+
+
+def _judged(
+    layers: Sequence[tuple[Layer, tuple[Test | None, ...]]],
+) -> tuple[tuple[Layer, ...], int]:
+    """Every test of the table judged together, so that many do not invent one."""
+    p_values = [
+        test.p_value if test else None for _l, tests in layers for test in tests
+    ]
+    adjusted = iter(benjamini_hochberg(p_values))
+    comparisons = sum(p is not None for p in p_values)
+    found = []
+    for layer, tests in layers:
+        judged: list[Judged | None] = []
+        for test in tests:
+            p = next(adjusted)
+            if test is None or p is None:
+                judged.append(None)
+            else:
+                judged.append(Judged(test, p, comparisons))
+        found.append(replace(layer, tests=tuple(judged)))
+    return tuple(found), comparisons

@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from django.core.files.base import ContentFile
+
+from jalons.files.models import StoredFile
+from jalons.indicators.models import Indicator, Load, Source
+from tests.house.calls.call import Call, Side
+
+
+def calls(side: Side) -> dict[str, Call]:
+    pending = {"pk": _pending(side).pk}
+    return {
+        "indicators:definition": Call({"code": _public_indicator().code}),
+        "indicators:follow": Call(pending),
+        "indicators:forget": Call(pending),
+        "indicators:own": Call({"space_pk": side.space.pk}),
+        "indicators:add": Call({"space_pk": side.space.pk}),
+    }
+
+
+def _pending(side: Side) -> Load:
+    """A team's own file, read, whose report waits to be confirmed."""
+    content = ContentFile(b"code;part\n", name=f"{side.mark}.csv")
+    stored = StoredFile.objects.create(
+        name=content.name,
+        size=content.size,
+        checksum="0" * 64,
+        content_type="text/csv",
+        kind="figures",
+        file=content,
+    )
+    return Load.objects.create(
+        stored=stored,
+        space=side.space,
+        state=Load.State.READY,
+        report=[f"Rapport {side.mark}"],
+        given_by=side.owner,
+    )
+
+
+def _public_indicator() -> Indicator:
+    words = {"fr": "Niveau de vie médian"}
+    source, _created = Source.objects.get_or_create(
+        code="exemple",
+        defaults={"title": "Source", "producer": "Producteur", "licence": "Licence"},
+    )
+    indicator, _created = Indicator.objects.get_or_create(
+        code="exemple",
+        defaults={
+            "source": source,
+            "title": words,
+            "question": words,
+            "limits": words,
+            "unit": Indicator.Unit.EUROS,
+            "direction": Indicator.Direction.NEITHER,
+            "formula": "published",
+            "author": "Projet Jalons",
+        },
+    )
+    return indicator

@@ -1,0 +1,43 @@
+"""Small files in the shape of the tools that surveys are run with, written by us.
+
+Their headings are those each tool documents or writes; people, addresses and answers
+are invented. `{epci}` is the name or code of a territory.
+"""
+
+from __future__ import annotations
+
+GOOGLE = (
+    "Horodateur,Votre intercommunalité,Vous êtes…,"
+    "Les élus sont-ils formés au numérique ?,Difficultés rencontrées\n"
+    '"2024/03/05 10:12:13 AM UTC+1",{epci},Décideur,Non,"Le financement, Autre chose"\n'
+    '"2024/03/06 9:01:00 PM UTC+1",{epci},Décideur,Oui,Le financement\n'
+)
+FRAMAFORMS = (
+    "Inclusion numérique;;;;;;;;;\n"
+    "Informations de soumission;;;;;;;;Vous;Moyens\n"
+    "Numéro de série;SID;Heure de soumission;Brouillon;Adresse IP;UID;"
+    "Nom d'utilisateur;EPCI;Profil;P2\n"
+    "1;4012;03/05/2024 - 10:12;0;192.0.2.1;0;;{epci};decision_maker;Oui\n"
+    "2;4013;03/15/2024 - 11:00;0;192.0.2.1;0;;{epci};decision_maker;Non\n"
+)
+SPHINX = (
+    "CLE;DATE_SAISIE;DATE_ENREG;DATE_MODIF;TEMPS_SAISIE;ORIGINE_SAISIE;LANG_SAISIE;"
+    "APPAREIL_SAISIE;PROGRESSION;DERNIERE_QUESTION_SAISIE;EPCI;PROFIL;P2;Poids\n"
+    "1;15/03/2024 10:00:00;15/03/2024 10:12:13;;732;Web;fr;PC;Terminé;P2;{epci};"
+    "decision_maker;Oui;1,2\n"
+    "2;16/03/2024 10:00:00;16/03/2024 10:12:13;;732;Web;fr;PC;Terminé;P2;{epci};"
+    "decision_maker;Non;0,8\n"
+)
+LIMESURVEY_TEXTS = (
+    "ID de la réponse,Date de soumission,Dernière page,Langue de départ,Tête de série,"
+    "EPCI,PROFIL. Votre profil,P2. Un élu est-il chargé du numérique ?,"
+    "P3. [Une délégation],P3. [Une vice-présidence]\n"
+    "1,2024-03-05 10:12:13,9,fr,12,{epci},decision_maker,Oui,Oui,Non\n"
+    "2,,4,fr,13,{epci},decision_maker,Non,Non,Non\n"
+)
+SHAPES = {
+    "google-forms": GOOGLE,
+    "framaforms": FRAMAFORMS,
+    "sphinx": SPHINX,
+    "limesurvey": LIMESURVEY_TEXTS,
+}

@@ -1,0 +1,294 @@
+"""The two screens of a mapping: proposed, chosen by a person, then read."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from jalons.imports.mapping import parse_mapping
+from jalons.imports.models import ImportBatch
+from jalons.search import operations as search
+from jalons.territories.models import Territory
+from tests.factories import make_campaign, make_space, make_territory, make_user
+from tests.files.workbooks import make_xlsx
+from tests.imports.foreign import FRAMAFORMS, GOOGLE, LIMESURVEY_TEXTS, SPHINX
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def campaign(client):
+    user = make_user()
+    client.force_login(user)
+    return make_campaign(
+        make_territory("CC des Exemples"), space=make_space(editor=user)
+    )
+
+
+def _give(client, campaign, content: str | bytes, name: str = "export.csv"):
+    if isinstance(content, str):
+        content = content.format(epci=campaign.territories.first().name).encode()
+    url = reverse("imports:create", args=[campaign.pk])
+    return client.post(url, {"file": SimpleUploadedFile(name, content)}, follow=True)
+
+
+def _url(name: str) -> str:
+    batch = ImportBatch.objects.latest("pk")
+    return reverse(f"imports:{name}", args=[batch.campaign_id, batch.pk])
+
+
+def _by_label(form) -> dict[str, str]:
+    return {field.label: name for name, field in form.fields.items()}
+
+
+def _choose(client, page, **wanted: str):
+    """Fill the first screen: the proposals, changed by what is wanted."""
+    form = page.context["form"]
+    named = _by_label(form)
+    data = {name: "-" for name in form.fields if name != "day"}
+    data |= {f"c{n}": p.guess.code or "-" for n, p in enumerate(form.proposals)}
+    data |= {named[label]: value for label, value in wanted.items()}
+    return client.post(_url("columns"), data, follow=True)
+
+
+def _confirm_values(client, page, **wanted: str):
+    form = page.context["form"]
+    data = {}
+    for name, _group, ask in form._asks():
+        data[name] = wanted.get(ask.about, ask.guess.code)
+    return client.post(_url("values"), data, follow=True)
+
+
+def test_nothing_is_chosen_beforehand(client, campaign):
+    page = _give(client, campaign, SPHINX)
+
+    form = page.context["form"]
+    assert not any(form[name].value() for name in form.fields)
+    assert "Sphinx" in page.content.decode()
+    refused = client.post(_url("columns"), {})
+    assert len(form.fields) - 1 == len(refused.context["form"].errors)
+    assert not ImportBatch.objects.get().choices
+
+
+def test_the_sure_proposals_are_chosen_together_and_still_to_be_sent(client, campaign):
+    page = _give(client, campaign, SPHINX)
+    named = _by_label(page.context["form"])
+
+    form = client.post(_url("columns"), {"sure": "1"}).context["form"]
+
+    assert "P2" == form[named["P2"]].value()
+    assert ":key" == form[named["CLE"]].value()
+    assert not form[named["Poids"]].value()
+    assert not ImportBatch.objects.get().choices
+
+
+def test_a_sphinx_export_is_mapped_then_read(client, campaign):
+    page = _choose(client, _give(client, campaign, SPHINX), PROFIL="profile")
+
+    _confirm_values(client, page)
+
+    batch = ImportBatch.objects.get()
+    assert (ImportBatch.State.CHECKED, "") == (batch.state, batch.problem)
+    assert (2, 0) == (batch.report["created"], batch.report["refused"])
+
+
+def test_a_google_export_is_identified_by_its_moment_of_sending(client, campaign):
+    page = _choose(
+        client,
+        _give(client, campaign, GOOGLE),
+        **{
+            "Votre intercommunalité": ":territory",
+            "Vous êtes…": "profile",
+            "Les élus sont-ils formés au numérique ?": "P2",
+            "Difficultés rencontrées": "difficulties",
+        },
+    )
+
+    _confirm_values(
+        client,
+        page,
+        **{
+            "Décideur": "decision_maker",
+            "Le financement": "funding",
+            "Autre chose": "other",
+            "Non": "no",
+            "Oui": "yes",
+        },
+    )
+
+    batch = ImportBatch.objects.get()
+    assert (2, 0) == (batch.report["created"], batch.report["refused"])
+    client.post(_url("confirm"))
+    answers = [r.answers for r in campaign.responses.order_by("submitted_at")]
+    assert [["funding", "other"], ["funding"]] == [a["difficulties"] for a in answers]
+    assert ["no", "yes"] == [a["P2"] for a in answers]
+
+
+def test_headings_on_the_third_line_are_asked_then_read(client, campaign):
+    page = _give(client, campaign, FRAMAFORMS)
+    assert 3 == page.context["likely"]
+
+    page = client.post(_url("header"), {"line": "3"}, follow=True)
+    assert "Framaforms" in page.content.decode()
+    page = _choose(client, page, Profil="profile")
+    _confirm_values(client, page)
+
+    batch = ImportBatch.objects.get()
+    assert (2, 0) == (batch.report["created"], batch.report["refused"])
+
+
+def test_boxes_are_one_column_each_and_rows_never_sent_are_left_aside(client, campaign):
+    page = _give(client, campaign, LIMESURVEY_TEXTS)
+    page = _choose(client, page, **{"PROFIL. Votre profil": "profile"})
+    _confirm_values(
+        client,
+        page,
+        **{
+            "P3. [Une délégation]": "delegate",
+            "P3. [Une vice-présidence]": "vice_president",
+            "Oui": "yes",
+            "Non": "no",
+        },
+    )
+    client.post(_url("confirm"))
+
+    (response,) = campaign.responses.all()
+    assert ["delegate"] == response.answers["P3"]
+    assert 1 == ImportBatch.objects.get().report["unfinished"]
+
+
+def test_the_mapping_made_on_screen_is_the_file_that_the_command_reads(
+    client, campaign
+):
+    page = _choose(client, _give(client, campaign, SPHINX), PROFIL="profile")
+    _confirm_values(client, page)
+
+    content = client.get(_url("mapping")).content
+
+    mapping = parse_mapping(content, "m.toml", campaign.version.read())
+    assert ("CLE", "DATE_ENREG") == (mapping.rows.key, mapping.rows.submitted_at)
+    assert "Poids" in mapping.rows.ignored
+
+
+def test_a_territory_written_otherwise_is_asked_among_those_alike(client, campaign):
+    content = SPHINX.replace("{epci}", "Cté des exemple")
+    _index(campaign.territories.get())
+
+    page = _choose(client, _give(client, campaign, content), PROFIL="profile")
+    form = page.context["form"]
+    (ask,) = [a for _n, g, a in form._asks() if g.code == ":territory"]
+    assert campaign.territories.get().pk in dict(ask.choices)
+    _confirm_values(client, page, **{ask.about: campaign.territories.get().pk})
+
+    assert 2 == ImportBatch.objects.get().report["created"]
+
+
+def _index(territory: Territory) -> None:
+    search.index([search.Entry("epci", territory.pk, territory.name)])
+
+
+def test_a_territory_left_aside_refuses_its_rows_with_the_reason(client, campaign):
+    content = SPHINX.replace("{epci}", "Atlantide")
+    page = _choose(client, _give(client, campaign, content))
+
+    _confirm_values(client, page, Atlantide="-")
+
+    report = ImportBatch.objects.get().report
+    assert (0, 2) == (report["created"], report["refused"])
+    assert "Atlantide" in report["reasons"][0]["reason"]
+
+
+def test_columns_chosen_twice_or_forgotten_are_said(client, campaign):
+    page = _give(client, campaign, SPHINX)
+    twice = _choose(client, page, PROFIL="P2", EPCI="-", CLE="-")
+
+    said = " ".join(twice.context["form"].non_field_errors())
+    assert "P2" in said
+    assert 3 == len(twice.context["form"].non_field_errors())
+
+
+def test_a_column_of_free_words_is_no_list_of_answers(client, campaign):
+    rows = "".join(f"{n};2024-03-01;{{epci}};mot {n}\n" for n in range(80))
+    page = _give(client, campaign, f"id;date;EPCI;P2\n{rows}")
+
+    page = _choose(client, page)
+
+    assert page.context["form"].has_problems
+    assert "60" in page.content.decode()
+
+
+def test_dates_that_nobody_can_read_are_said_before_the_file_is_read(client, campaign):
+    page = _give(client, campaign, "id;date;EPCI;P2\n1;hier;{epci};Oui\n")
+
+    page = _choose(client, page)
+
+    assert page.context["form"].has_problems
+    assert "hier" in page.content.decode()
+
+
+def test_one_day_may_stand_for_all_rows(client, campaign):
+    page = _give(client, campaign, "id;EPCI;profile\n1;{epci};decision_maker\n")
+    form = page.context["form"]
+    data = {f"c{n}": p.guess.code for n, p in enumerate(form.proposals)}
+
+    client.post(_url("columns"), {**data, "day": "2024-03-01"}, follow=True)
+    client.post(_url("values"), {}, follow=True)
+
+    assert 1 == ImportBatch.objects.get().report["created"]
+
+
+def test_two_columns_of_one_name_are_told_apart_and_said(client, campaign):
+    page = _give(
+        client, campaign, "id;date;EPCI;Autre;Autre\n1;2024-03-01;{epci};a;b\n"
+    )
+
+    labels = _by_label(page.context["form"])
+
+    assert {"Autre", "Autre (2)"} <= labels.keys()
+    assert "Autre (2)" in page.content.decode()
+
+
+def test_merged_cells_are_refused_with_their_address(client, campaign):
+    def merged(sheet, line, column):
+        sheet.merge_range(line, column, line + 1, column, "CC")
+
+    rows = [["id", "EPCI"], ["1", merged], ["2", None]]
+    page = _give(client, campaign, make_xlsx(rows).getvalue(), "a.xlsx")
+
+    assert "B2:B3" in page.content.decode()
+
+
+def test_an_empty_sheet_is_refused_and_forgotten(client, campaign):
+    page = _give(client, campaign, make_xlsx([[]]).getvalue(), "vide.xlsx")
+
+    assert 200 == page.status_code
+    assert not ImportBatch.objects.exists()
+
+
+def test_a_lone_column_may_be_one_box_of_a_question(client, campaign):
+    content = (
+        "id;date;EPCI;profile;R2a [Bibliothèque]\n"
+        "1;2024-03-01;{epci};decision_maker;Oui\n"
+        "2;2024-03-01;{epci};decision_maker;Non\n"
+    )
+    page = _choose(client, _give(client, campaign, content))
+    _confirm_values(client, page, **{"R2a [Bibliothèque]": "library"})
+    client.post(_url("confirm"))
+
+    answers = [r.answers.get("R2a") for r in campaign.responses.order_by("pk")]
+    assert [["library"], None] == answers
+
+
+def test_one_date_in_ten_that_nobody_can_read_refuses_its_row_only(client, campaign):
+    rows = [f"{n};0{n}/03/2024;{{epci}};decision_maker" for n in range(1, 10)]
+    content = "\n".join(
+        ["id;date;EPCI;profile", *rows, "10;hier;{epci};local_operator"]
+    )
+
+    page = _choose(client, _give(client, campaign, content))
+    _confirm_values(client, page, date="%d/%m/%Y")
+
+    report = ImportBatch.objects.get().report
+    assert (9, 1) == (report["created"], report["refused"])
+    assert "hier" in report["reasons"][0]["reason"]

@@ -1,0 +1,176 @@
+from __future__ import annotations
+
+import shutil
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from jalons.files.models import StoredFile
+from jalons.indicators.models import Indicator, Load, Observation, Source
+from jalons.indicators.operations import load_figures
+from jalons.territories.models import Territory
+from tests.factories import make_space, make_user
+from tests.indicators.places import COMMUNES, figure, make_places
+
+pytestmark = pytest.mark.django_db
+
+INCOMES = "CODGEO;NBPERSMENFISC21;MED21;TP6021\n" + "".join(
+    f"{code};1000;20000;12,5\n" for code in COMMUNES
+)
+
+
+@pytest.fixture(autouse=True)
+def _ground(settings, tmp_path):
+    make_places()
+    folder = tmp_path / "definitions"
+    shutil.copytree(settings.REFERENCE_DIR / "indicators", folder / "indicators")
+    (folder / "figures").mkdir()
+    text = (settings.REFERENCE_DIR / "figures" / "sources.toml").read_text()
+    blocks = text.split("\n[[")
+    kept = [block for block in blocks if not block.startswith("source.release]]")]
+    (folder / "figures" / "sources.toml").write_text("\n[[".join(kept))
+    load_figures(folder)
+
+
+@pytest.fixture
+def administrator(client):
+    user = make_user()
+    user.is_staff = True
+    user.save()
+    client.force_login(user)
+    return user
+
+
+def given(text: str, name: str = "essai.csv") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, text.encode())
+
+
+def test_an_administrator_reads_the_report_before_anything_is_loaded(
+    client, administrator
+):
+    form = {"source": "filosofi", "file": given(INCOMES)}
+
+    page = client.post(reverse("indicators:load"), form, follow=True)
+
+    assert "peut être chargé, millésime 2021" in page.content.decode()
+    assert not Observation.objects.exists()
+    pending = Load.objects.get()
+    client.post(reverse("indicators:follow", args=[pending.pk]))
+    assert figure("24322", "poverty_rate").value == 12.5
+    pending.refresh_from_db()
+    assert pending.state == Load.State.LOADED
+
+
+def test_a_file_that_must_be_mended_cannot_be_confirmed(client, administrator):
+    form = {"source": "filosofi", "file": given(INCOMES), "vintage": "2019"}
+
+    page = client.post(reverse("indicators:load"), form, follow=True)
+
+    pending = Load.objects.get()
+    assert pending.state == Load.State.REFUSED
+    assert "choisissez l’un des deux" in page.content.decode()
+    client.post(reverse("indicators:follow", args=[pending.pk]))
+    assert not Observation.objects.exists()
+
+
+def test_columns_of_another_source_are_named_in_the_refusal(client, administrator):
+    form = {"source": "census", "file": given(INCOMES)}
+
+    page = client.post(reverse("indicators:load"), form, follow=True)
+
+    assert "MED21" in page.content.decode()
+
+
+def test_a_forgotten_file_leaves_nothing(client, administrator):
+    form = {"source": "filosofi", "file": given(INCOMES)}
+    client.post(reverse("indicators:load"), form)
+
+    client.post(reverse("indicators:forget", args=[Load.objects.get().pk]))
+
+    assert not Load.objects.exists()
+    assert not StoredFile.objects.exists()
+
+
+def test_an_owner_adds_the_figures_of_the_team_and_only_members_read_them(client):
+    owner, reader, stranger = make_user(), make_user(), make_user()
+    space = make_space(
+        territory=Territory.objects.get(pk="200040392"), owner=owner, reader=reader
+    )
+    client.force_login(owner)
+    table = "insee;adhérents;autre\n24322;120;x\n24053;45;y\n24557;5;z\n"
+    client.post(
+        reverse("indicators:add", args=[space.pk]), {"file": given(table, "asso.csv")}
+    )
+    pending = Load.objects.get()
+    follow = reverse("indicators:follow", args=[pending.pk])
+    assert "adhérents" in client.get(follow).content.decode()
+
+    page = client.post(
+        follow,
+        {
+            "code_column": "insee",
+            "value_column": "adhérents",
+            "title": "Adhérents de l’espace numérique",
+            "unit": "count",
+            "vintage": "2025",
+            "source_title": "Fichier des adhérents",
+            "producer": "Association d’Exemple",
+            "licence": "Usage interne",
+        },
+        follow=True,
+    )
+    assert "peut être chargé" in page.content.decode()
+    client.post(follow)
+
+    address = reverse("indicators:own", args=[space.pk])
+    assert "170" in client.get(address).content.decode()
+    client.force_login(reader)
+    assert "Adhérents de l’espace" in client.get(address).content.decode()
+    client.force_login(stranger)
+    assert client.get(address).status_code == 404
+    assert "Adhérents" not in client.get(reverse("indicators:show")).content.decode()
+
+
+def test_the_code_and_the_figure_cannot_be_the_same_column(client):
+    owner = make_user()
+    space = make_space(owner=owner)
+    client.force_login(owner)
+    client.post(
+        reverse("indicators:add", args=[space.pk]),
+        {"file": given("insee;n\n24322;1\n")},
+    )
+    follow = reverse("indicators:follow", args=[Load.objects.get().pk])
+
+    page = client.post(follow, {"code_column": "insee", "value_column": "insee"})
+
+    assert "sont deux colonnes" in page.content.decode()
+    assert Load.objects.get().state == Load.State.COLUMNS
+
+
+def test_forgetting_a_file_of_a_team_takes_its_empty_indicator_along(client):
+    owner = make_user()
+    space = make_space(owner=owner)
+    client.force_login(owner)
+    client.post(
+        reverse("indicators:add", args=[space.pk]),
+        {"file": given("insee;n\n99999;1\n")},
+    )
+    pending = Load.objects.get()
+    words = {
+        "code_column": "insee",
+        "value_column": "n",
+        "title": "T",
+        "unit": "count",
+        "vintage": "2025",
+        "source_title": "S",
+        "producer": "P",
+        "licence": "L",
+    }
+    client.post(reverse("indicators:follow", args=[pending.pk]), words)
+    assert Indicator.objects.filter(source__space=space).exists()
+
+    client.post(reverse("indicators:forget", args=[pending.pk]))
+
+    assert not Indicator.objects.filter(source__space=space).exists()
+    assert not Source.objects.filter(space=space).exists()

@@ -1,0 +1,165 @@
+from __future__ import annotations
+
+import pytest
+
+from jalons.tabulations import operations
+from jalons.tabulations.operations import Line
+from jalons.tabulations.query import CarriedMargin, TypedMargin
+from tests.factories import make_response, make_user
+from tests.tabulations.conftest import table
+
+ALIKE = (TypedMargin("profile", (("decision_maker", 25.0), ("digital_adviser", 75.0))),)
+
+
+def counts(found, layer=0):
+    return {
+        line.code: [part.count for part in line.parts]
+        for line in found.layers[layer].lines
+        if line.n
+    }
+
+
+def margins(found):
+    return [(part.count, part.n) for part in found.layers[0].total.parts]
+
+
+def test_counts_are_those_of_a_hand(survey):
+    found = table(survey, "profile", "P2")
+
+    at = [found.columns.index(code) for code in ("yes", "no")]
+    by_hand = {"decision_maker": [2, 2], "digital_adviser": [1, 3]}
+    assert by_hand == {
+        code: [row[one] for one in at] for code, row in counts(found).items()
+    }
+    assert (8, 8) == (found.responses, found.layers[0].n)
+
+
+def test_rows_add_up_to_everybody(survey):
+    found = table(survey, "profile", "P2")
+
+    rows = [line.parts for line in found.layers[0].lines]
+    sums = [sum(row[at].count for row in rows) for at in range(len(found.columns))]
+    assert sums == [count for count, _n in margins(found)]
+
+
+def test_boxes_to_tick_are_shares_of_those_who_answered(survey):
+    found = table(survey, "profile", "themes")
+
+    security = found.columns.index("security")
+    part = found.layers[0].total.parts[security]
+    assert (4, 8, 0.5) == (part.count, part.n, part.share)
+    assert found.has_multiple_columns
+
+
+def test_a_filter_keeps_either_choice_of_a_variable_and_both_variables(survey):
+    either = table(
+        survey,
+        "profile",
+        "P2",
+        filters=(("profile", "decision_maker"), ("profile", "digital_adviser")),
+    )
+    both = table(
+        survey,
+        "profile",
+        "P2",
+        filters=(("profile", "decision_maker"), ("themes", "security")),
+    )
+
+    assert 8 == either.kept
+    assert 2 == both.kept
+
+
+def test_a_third_variable_makes_a_table_for_each_of_its_categories(survey):
+    found = table(survey, "profile", "P2", layers="themes")
+
+    assert {"inclusion": 8, "security": 4} == {one.code: one.n for one in found.layers}
+
+
+def test_weights_bring_the_profiles_to_the_shares_typed(survey):
+    found = table(survey, "profile", "P2", margins=ALIKE)
+
+    yes = found.columns.index("yes")
+    # A quarter of 2 in 4 and three quarters of 1 in 4.
+    assert 0.3125 == pytest.approx(found.layers[0].total.parts[yes].share)
+    assert 3 == found.layers[0].total.parts[yes].count
+    # Four weights of 0.5 and four of 1.5: 8² / (4 × 0.25 + 4 × 2.25).
+    assert 6.4 == pytest.approx(found.calibration.effective_n)
+    assert found.is_weighted
+
+
+def test_margins_that_nobody_can_reach_leave_the_table_unweighted(survey):
+    impossible = (TypedMargin("profile", (("decision_maker", 100.0),)),)
+
+    found = table(survey, "profile", "P2", margins=impossible)
+
+    assert not found.is_weighted
+    assert found.calibration.problems
+    assert counts(found) == counts(table(survey, "profile", "P2"))
+
+
+def test_answers_are_weighed_like_every_territory_surveyed(example):
+    margin = (CarriedMargin("contexte-vulnerabilite", "epci"),)
+
+    found = table(example.campaign, "contexte-vulnerabilite", "P2", margins=margin)
+
+    assert found.is_weighted
+    assert found.calibration.converged
+    # Four EPCI in each third, whoever answered.
+    weighted = found.calibration.weights
+    axis = [0.0] * 3
+    for line in found.layers[0].lines:
+        axis[[one.code for one in found.layers[0].lines].index(line.code)] = line.n
+    assert weighted.sum() == pytest.approx(len(weighted))
+
+
+def test_the_context_is_that_of_the_territory_answered_about(example):
+    found = table(example.campaign, "contexte-departement", "contexte-niveau")
+
+    assert sum(line.n for line in found.layers[0].lines) == found.layers[0].n
+    assert {"91", "92"} == {line.code[-2:] for line in found.layers[0].lines}
+
+
+def test_several_answers_about_a_territory_are_drawn_together(survey):
+    assert table(survey, "profile", "P2").layers[0].is_clustered
+
+
+def test_tests_of_several_tables_are_judged_together(survey):
+    found = table(survey, "profile", "P2", layers="themes")
+
+    judged = [one for layer in found.layers for one in layer.tests if one]
+    assert found.comparisons == len(judged) == 2
+    assert all(one.comparisons == 2 for one in judged)
+
+
+def test_a_new_answer_changes_the_table(survey):
+    before = table(survey, "profile", "P2").responses
+
+    make_response(survey, P2="yes")
+
+    assert before + 1 == table(survey, "profile", "P2").responses
+
+
+def make_book(survey, by):
+    lines = [Line("Association"), Line("Commune")]
+    return operations.create_book(
+        survey, question="operators", title="Qui agit", lines=lines, by=by
+    )
+
+
+def test_coded_answers_are_counted_when_every_coder_agrees(survey):
+    first, second = make_user("Ana"), make_user("Bea")
+    book = make_book(survey, first)
+    association, commune = book.codes.all()
+    pks = list(survey.responses.order_by("pk").values_list("pk", flat=True))
+    one, two, three = pks[:3]
+    operations.code_answers(
+        book, {one: [association.pk], two: [commune.pk], three: []}, by=first
+    )
+    operations.code_answers(
+        book, {one: [association.pk], two: [association.pk]}, by=second
+    )
+
+    found = table(survey, "profile", f"livre-{book.pk}")
+
+    total = found.layers[0].total
+    assert [(1, 2), (0, 2)] == [(part.count, part.n) for part in total.parts]
