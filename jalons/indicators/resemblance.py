@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from jalons.analysis.observations import Figures
 from jalons.analysis.peers import COUNT, Criterion, Neighbour, nearest
-from jalons.indicators.models import Observation
+from jalons.indicators.figures import matrix
 from jalons.territories.models import Territory
 
 Kind = Territory.Kind
@@ -166,21 +166,17 @@ def _table(candidates, choices: Sequence[Choice]) -> tuple[dict[str, str], Figur
             "code", "name", "population", "area_km2"
         )
     )
-    place = {row[0]: at for at, row in enumerate(rows)}
-    people = np.array([row[2] or 0 for row in rows], dtype=float)
+    people = np.array([row[2] or np.nan for row in rows], dtype=float)
     area = np.array([row[3] or np.nan for row in rows], dtype=float)
-    known = np.where(people > 0, people, np.nan)
-    columns = {"population": known, "density": known / area}
-    values = np.full((len(rows), len(choices)), np.nan)
-    for at, one in enumerate(choices):
-        if one.criterion.code in columns:
-            values[:, at] = columns[one.criterion.code]
-    indicators = {one.indicator: at for at, one in enumerate(choices) if one.indicator}
-    for code, indicator, value in _observations(candidates, indicators):
-        values[place[code], indicators[indicator]] = np.nan if value is None else value
+    loaded = matrix([one.indicator for one in choices if one.indicator], candidates)
+    columns = {"population": people, "density": people / area}
+    values = [
+        columns.get(one.criterion.code, loaded.of(one.indicator)) for one in choices
+    ]
     codes = tuple(one.criterion.code for one in choices)
-    return {row[0]: row[1] for row in rows}, Figures(
-        tuple(place), codes, values, people
+    names = {row[0]: row[1] for row in rows}
+    return names, Figures(
+        tuple(names), codes, np.column_stack(values), loaded.population
     )
 
 
@@ -192,16 +188,6 @@ def _unknown(code: str, figures: Figures, choices: Sequence[Choice]) -> tuple[st
         str(one.label)
         for one, value in zip(choices, mine, strict=True)
         if value != value
-    )
-
-
-def _observations(candidates, indicators: Iterable[str]):
-    return (
-        Observation.objects.filter(
-            indicator__in=list(indicators), territory__in=candidates.order_by()
-        )
-        .order_by("release__vintage", "release_id")
-        .values_list("territory_id", "indicator_id", "value")
     )
 
 

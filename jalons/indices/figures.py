@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 import numpy as np
 from django.core.cache import cache
-from django.db.models import Count, Max
+from django.db.models import Count, Max, QuerySet
 
 from jalons.analysis.composite import score
 from jalons.analysis.contributions import reference_score
@@ -19,10 +19,10 @@ from jalons.analysis.index import Index, indicators_of, ticked
 from jalons.analysis.observations import Figures
 from jalons.analysis.sensitivity import correlations, leave_one_out
 from jalons.analysis.uncertainty import rank_intervals
+from jalons.indicators.figures import matrix
 from jalons.indicators.models import Release
 from jalons.indices.areas import Area, usual_area
 from jalons.indices.code_version import CODE_VERSION
-from jalons.indices.material import material
 from jalons.indices.models import IndexDefinition
 from jalons.indices.opening import Asked, opened
 from jalons.indices.results import Reference, Results, Sensitivity, Standing
@@ -67,7 +67,7 @@ def standing_in(asked: Asked, territory: Territory, area: Area) -> Standing:
 
 def results_of(index: Index, area: Area) -> Results:
     """The index for all the territories of an area, from the cache when it can be."""
-    key = _key("results", index, area)
+    key = fingerprint("results", index, area)
     if key not in _at_hand:
         found: Results | None = cache.get(key)
         if found is None:
@@ -81,7 +81,7 @@ def results_of(index: Index, area: Area) -> Results:
 
 def sensitivity_of(index: Index, area: Area) -> Sensitivity:
     """What the index owes to each indicator, and what its indicators tell twice."""
-    key = _key("sensitivity", index, area)
+    key = fingerprint("sensitivity", index, area)
     found: Sensitivity | None = cache.get(key)
     if found is None:
         compared = results_of(index, area).compared
@@ -92,7 +92,8 @@ def sensitivity_of(index: Index, area: Area) -> Sensitivity:
     return found
 
 
-def _key(name: str, index: Index, area: Area) -> str:
+def fingerprint(name: str, index: Index, area: Area) -> str:
+    """A key of the cache that changes with all that a result is made from."""
     releases = Release.objects.aggregate(Max("loaded_at"), Count("pk"))
     parts = (index, area, sorted(releases.items()), CODE_VERSION)
     digest = hashlib.sha256(repr(parts).encode()).hexdigest()
@@ -100,28 +101,27 @@ def _key(name: str, index: Index, area: Area) -> str:
 
 
 def _computed(index: Index, area: Area) -> Results:
-    names = [one.code for one in indicators_of(ticked(index))]
+    ids = [one.code for one in indicators_of(ticked(index))]
     compared_codes = _codes(area.compared())
-    shown_codes = _codes(area.shown())
-    found = material((area.compared(), area.shown()), names)
-    compared = found.figures.only(compared_codes)
-    scores = score(index, found.figures, compared)
+    every = area.compared() | area.shown()
+    figures = matrix(ids, every)
+    compared = figures.only(compared_codes)
     reference = _reference(index, area, compared)
     ranks = rank_intervals(index, compared, compared) if reference.scored else None
     return Results(
         index=index,
         area=area,
         reference=reference,
-        names=found.names,
-        shown=tuple(shown_codes),
+        names=dict(every.values_list("code", "name")),
+        shown=tuple(_codes(area.shown())),
         compared=compared,
-        figures=found.figures,
-        scores=scores,
+        figures=figures,
+        scores=score(index, figures, compared),
         uncertainty=ranks,
-        rows=_rows(found.figures.codes),
+        rows=_rows(figures.codes),
         ranked=_rows(ranks.codes if ranks else ()),
         known_counts={
-            name: int(np.count_nonzero(~np.isnan(compared.of(name)))) for name in names
+            code: int(np.count_nonzero(~np.isnan(compared.of(code)))) for code in ids
         },
     )
 
@@ -130,8 +130,8 @@ def _rows(codes: Iterable[str]) -> dict[str, int]:
     return {code: at for at, code in enumerate(codes)}
 
 
-def _codes(territories: Iterable[Territory]) -> list[str]:
-    return sorted(one.code for one in territories)
+def _codes(territories: QuerySet[Territory]) -> list[str]:
+    return sorted(territories.order_by().values_list("code", flat=True))
 
 
 def _reference(index: Index, area: Area, compared: Figures) -> Reference:

@@ -7,7 +7,7 @@ from math import isnan
 
 from jalons.analysis.contributions import Contribution, Explanation, explain
 from jalons.analysis.index import Group, Index, shares, ticked
-from jalons.indicators.figures import Figure, observations
+from jalons.indicators.figures import Figure, known
 from jalons.indices.definitions import said
 from jalons.indices.models import IndexDefinition
 from jalons.indices.results import Axis, Line, Results, Standing
@@ -106,13 +106,14 @@ def _lines(
     explanation: Explanation | None,
 ) -> tuple[Line, ...]:
     definition = asked.definition.read()
-    figures = observations(results.scores.indicators, [territory.code])
+    codes = results.scores.indicators
+    figures = known(codes, [territory.code]).get(territory.code, {})
     parts = explanation.lines if explanation else ()
     explained = {line.indicator: line for line in parts}
     return tuple(
         _line(
             (axis.id, one.id, said(one.title)),
-            figures[one.id].get(territory.code),
+            figures.get(one.id),
             explained.get(one.id),
             results.known_counts[one.id],
         )

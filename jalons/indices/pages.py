@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.forms import BoundField
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from jalons.indicators.models import Indicator
 from jalons.indices import sentences, tables, words
 from jalons.indices.definitions import said
 from jalons.indices.figures import standing_in
@@ -85,30 +87,40 @@ def opened_panel(tuning: Tuning) -> Panel | None:
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """An indicator that is known in few territories of the reference, or none."""
+    """An indicator that is known in few territories of the reference, or none.
+
+    `source` and `url` say where the file that would fill it is published, once the
+    indicator is described.
+    """
 
     title: str
     known: str
     is_unknown: bool
+    source: str = ""
+    url: str = ""
 
 
 def what_is_missing(tuning: Tuning, results: Results) -> list[Blank]:
     """Indicators that are not known everywhere in the reference."""
-    titles = tuning.asked.definition.read().titles()
     n = results.reference.n
-    return [
-        Blank(
-            titles[code],
-            _("%(known)s of %(all)s")
-            % {
-                "known": words.whole(known),
-                "all": words.territories(results.area.level, n),
-            },
-            known == 0,
-        )
-        for code, known in results.known_counts.items()
-        if known < n
-    ]
+    blanks = {code: known for code, known in results.known_counts.items() if known < n}
+    described = Indicator.objects.select_related("source").in_bulk(list(blanks))
+    titles = tuning.asked.definition.read().titles()
+    found = []
+    for code, known in blanks.items():
+        counts = {
+            "known": words.whole(known),
+            "all": words.territories(results.area.level, n),
+        }
+        text = _("%(known)s of %(all)s") % counts
+        source = described[code].source if code in described else None
+        if source is None:
+            found.append(Blank(titles[code], text, known == 0))
+            continue
+        where = f"{source.title}, {source.producer}"
+        url = reverse("indicators:definition", args=[code])
+        found.append(Blank(titles[code], text, known == 0, where, url))
+    return found
 
 
 @dataclass(frozen=True, slots=True)

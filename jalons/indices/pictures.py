@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from django.core.cache import cache
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from jalons.analysis.uncertainty import RankRange
@@ -16,6 +19,7 @@ from jalons.drawing.maps import Category, Shape, choropleth
 from jalons.drawing.skins import PAGE, Skin
 from jalons.drawing.svg import Plate
 from jalons.indices import sentences, words
+from jalons.indices.figures import KEPT_SECONDS, fingerprint
 from jalons.indices.results import Results
 from jalons.indices.tuning import Tuning
 from jalons.territories.maps import map_shapes
@@ -61,6 +65,21 @@ def index_map(tuning: Tuning, results: Results, skin: Skin = PAGE) -> Picture | 
     """
     if not results.reference.scored:
         return None
+    key = _key(tuning, results, skin)
+    found: Picture | None = cache.get(key)
+    if found is None and (found := _drawn(tuning, results, skin)):
+        cache.set(key, found, KEPT_SECONDS)
+    return found
+
+
+def _key(tuning: Tuning, results: Results, skin: Skin) -> str:
+    """One picture for each result, language and address of its areas."""
+    key = fingerprint("map", results.index, results.area)
+    words_of = (get_language(), tuning.url("show"), skin.name)
+    return f"{key}:{hashlib.sha256(repr(words_of).encode()).hexdigest()[:20]}"
+
+
+def _drawn(tuning: Tuning, results: Results, skin: Skin) -> Picture | None:
     frame, shapes = map_shapes(results.area.shown())
     if not shapes:
         return None

@@ -15,7 +15,7 @@ from jalons.indices.results import Line, Results, Standing
 from jalons.indices.tuning import Tuning
 from jalons.territories.models import CURRENT_YEAR, Membership, Territory, held_in
 
-MOST_ROWS = 500
+MOST_ROWS = 1_000
 """A longer table is read by département, or downloaded."""
 
 

@@ -22,6 +22,9 @@ of_survey = [
     path("validations/", views.validations, name="validations"),
     path("validations/<str:code>/retirer/", views.withdraw, name="withdraw"),
     path("reponses.csv", file_views.export, name="export"),
+    path("reponses.json", file_views.export_json, name="export_json"),
+    path("reponses.xlsx", file_views.export_xlsx, name="export_xlsx"),
+    path("dictionnaire.csv", file_views.code_book, name="code_book"),
     path("contacts.csv", file_views.contacts, name="contacts"),
 ]
 

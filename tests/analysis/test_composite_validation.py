@@ -18,12 +18,13 @@ from jalons.analysis.index import (
     Index,
     Indicator,
     indicators_of,
+    reweighted,
     ticked,
 )
 from jalons.analysis.index_file import index_of
 from jalons.analysis.normalisation import Scale
 from jalons.analysis.observations import Figures
-from jalons.analysis.sensitivity import spearman
+from jalons.analysis.sensitivity import mean_ranks, spearman
 
 SHARED = Path("../shared/data")
 needs_shared_data = pytest.mark.skipif(
@@ -144,10 +145,59 @@ def test_our_provisional_index_ranks_the_epci_of_the_region_much_as_that_of_2020
     found = score(index, figures, figures)
 
     theirs = np.array([published[code] for code in found.codes])
+    # 100 is the mean of the inhabitants of the region, not that of its EPCI.
+    assert np.average(theirs, weights=figures.population) == pytest.approx(100, abs=0.5)
     assert 154 == len(found.codes)
     assert not np.isnan(found.values).any()
     # Measured, not aimed at: six figures of 2021-2022, without networks or distances.
     assert spearman(found.values, theirs) == pytest.approx(0.80, abs=0.01)
+
+
+@needs_shared_data
+def test_what_sets_both_indices_apart_is_the_axis_of_interfaces():
+    """Told in docs/method.md, from these figures."""
+    definition = Path("data/indices/chiffres-embarques.toml").read_text("utf-8")
+    index = index_of(tomllib.loads(definition))
+    figures = carried_figures(["median_income", *PARTS])
+    published = {
+        row["siren_epci"]: row
+        for row in rows("indice_fragilite_numerique_2020_epci.csv")
+    }
+
+    def theirs(column: str) -> np.ndarray:
+        values = [published[code][f"{column}_ref_region"] for code in figures.codes]
+        return np.array([number(value) for value in values])
+
+    ours = score(index, figures, figures)
+    interfaces = theirs("acces_aux_interfaces_numeriques")
+    gaps = mean_ranks(-ours.values) - mean_ranks(-theirs("score_global"))
+    of_axis = mean_ranks(-ours.parts["interfaces"]) - mean_ranks(-interfaces)
+    ten = np.argsort(-np.abs(gaps))[:10]
+
+    # Theirs rises with income, ours with poverty.
+    assert spearman(figures.of("median_income"), interfaces) > 0.95
+    assert spearman(ours.parts["interfaces"], interfaces) < -0.85
+    for axis, column in OTHER_AXES.items():
+        assert spearman(ours.parts[axis], theirs(column)) > 0
+    assert (np.sign(gaps[ten]) == np.sign(of_axis[ten])).all()
+    assert (np.abs(of_axis[ten]) >= 68).all()
+    without = score(reweighted(index, {"interfaces": 0}), figures, figures).values
+    rest = 2 * theirs("acces_information") + 2 * theirs(
+        "competences_numeriques_scolaires"
+    )
+    rest += theirs("competences_administatives")
+    assert spearman(without, rest) == pytest.approx(0.87, abs=0.01)
+
+
+PARTS = (
+    *("poverty_rate", "share_65_plus", "below_bac"),
+    *("one_person_households", "lone_parents", "unemployment"),
+)
+OTHER_AXES = {
+    "skills": "competences_numeriques_scolaires",
+    "information": "acces_information",
+    "administrative": "competences_administatives",
+}
 
 
 def carried_figures(names: list[str]) -> Figures:

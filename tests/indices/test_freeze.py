@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+import json
+from io import StringIO
+
 import pytest
+from django.core.management import call_command
 
 from jalons.audit.models import Entry
 from jalons.indices.areas import Area
@@ -53,3 +57,19 @@ def test_an_index_without_scores_is_not_frozen(region, shipped):
 
     assert freeze_result(definition, AREA) is None
     assert not IndexResult.objects.exists()
+
+
+def test_the_command_freezes_what_can_be_and_a_dry_run_writes_nothing(region, shipped):
+    out = StringIO()
+
+    call_command("freeze_indices", "--dry-run", "--json", stdout=out)
+
+    report = json.loads(out.getvalue())
+    scored = {row["index"]: row["scored"] for row in report["results"]}
+    assert (154, 0) == (scored["chiffres-embarques"], scored["ifn-2024"])
+    assert not IndexResult.objects.exists()
+
+    call_command("freeze_indices", stdout=out)
+
+    assert "chiffres-embarques v1: 154" in out.getvalue()
+    assert sum(1 for count in scored.values() if count) == IndexResult.objects.count()

@@ -11,7 +11,7 @@ from django.urls import reverse
 from jalons.indices.definitions import said
 from jalons.indices.models import IndexDefinition
 from jalons.indices.tables import plain
-from jalons.territories.models import Contour, Territory
+from jalons.territories.models import Contour, Membership, Territory
 from tests.indices.conftest import observe
 
 pytestmark = pytest.mark.django_db
@@ -129,6 +129,31 @@ def test_the_page_is_light(client, shipped, contours):
     response = client.get(reverse("indices:show", args=["chiffres-embarques"]))
 
     assert len(gzip.compress(response.content)) < 100_000
+
+
+def test_communes_are_read_in_their_region_once_their_figures_are_loaded(
+    client, region, shipped
+):
+    communes = [
+        Territory.objects.create(
+            code=f"2400{at}", kind="commune", name=f"Commune {at}", population=100 * at
+        )
+        for at in range(1, 7)
+    ]
+    Membership.objects.bulk_create(
+        Membership(member=one, group=region, since=2026) for one in communes
+    )
+    values = {one.code: float(at) for at, one in enumerate(communes)}
+    for indicator in ("no_thd", "no_4g", "share_65_plus", "below_bac", "poverty_rate"):
+        observe(indicator, values)
+
+    text = page(client, "show", "ifn-2024", territoire="24006")
+    table = page(client, "territories", "ifn-2024", niveau="commune")
+
+    # The last sixth of 2 100 inhabitants, 600 of them: 1 + 9 × (1 500 + 300) / 2 100.
+    assert "Commune 6\u00a0: 8,7 sur une échelle de 1 à 10" in text
+    assert "sur 6 communes" in text
+    assert 6 == table.count('<th scope="row">')
 
 
 def test_an_unknown_index_is_not_found(client, shipped):

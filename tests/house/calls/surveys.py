@@ -29,6 +29,9 @@ def calls(side: Side) -> dict[str, Call]:
         "surveys:validations": Call(survey),
         "surveys:withdraw": Call(epci),
         "surveys:export": Call(survey),
+        "surveys:export_json": Call(survey),
+        "surveys:export_xlsx": Call(survey),
+        "surveys:code_book": Call(survey),
         "surveys:contacts": Call(survey),
         **_of_respondent(campaign),
     }
