@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "jalons.interviews",
     "jalons.observatory",
     "jalons.tabulations",
+    "jalons.returns",
     "jalons.diagnosis",
     "jalons.front",
     "jalons.demo",

@@ -1,0 +1,187 @@
+"""What a return says of a territory, as codes and numbers that can be kept.
+
+Rule 6 decides how much: line by line from three respondents on, or when all of them
+agreed; else the class alone, when respondents were told that it may be published and
+the EPCI validated its answer; else nothing. What must not be read is never there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from statistics import median
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from jalons.analysis.grid import Points
+from jalons.analysis.proposals import Support, held
+from jalons.questionnaires.definitions import Definition
+from jalons.returns.definitions import proposals_for
+from jalons.surveys import figures
+from jalons.surveys.access import readable_by_their_teams
+from jalons.surveys.figures import TerritoryScore
+from jalons.surveys.models import Campaign, Response
+
+
+class Reach(Enum):
+    """How much of its own answers a territory may read."""
+
+    LINES = "lines"
+    CLASS = "class"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """Points of one dimension, as a range when answers are missing."""
+
+    code: str
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One question over the respondents: medians of points, and how far they differ.
+
+    `missing` respondents left it blank or do not know. `is_deciding`: without this
+    question the class would be another one.
+    """
+
+    question: str
+    low: float
+    high: float
+    lowest: int
+    highest: int
+    maximum: int
+    missing: int
+    is_deciding: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A proposal in its words of the day, by language, and what calls for it."""
+
+    code: str
+    title: dict[str, str]
+    text: dict[str, str]
+    reasons: tuple[Support, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """Everything that goes with points."""
+
+    respondents: int
+    low: float
+    high: float
+    minimum: float
+    maximum: float
+    dimensions: tuple[Dimension, ...]
+    lines: tuple[Line, ...]
+    proposals: tuple[Proposed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A return; without `detail`, its class alone may be read."""
+
+    class_code: str
+    is_uncertain: bool
+    is_borderline: bool
+    detail: Detail | None = None
+
+
+_STORED = TypeAdapter(Content)
+
+
+def reaches(campaign: Campaign) -> dict[str, Reach]:
+    """How much each territory that has points may read, by code."""
+    readable = readable_by_their_teams(campaign)
+    announced: Iterable[str] = ()
+    if campaign.notice_announces_class:
+        announced = campaign.validations.values_list("territory", flat=True)
+    published = frozenset(announced)
+
+    def reach(code: str) -> Reach:
+        if code in readable:
+            return Reach.LINES
+        return Reach.CLASS if code in published else Reach.NOTHING
+
+    return {code: reach(code) for code in figures.territory_scores(campaign)}
+
+
+def content_of(campaign: Campaign, code: str, reach: Reach) -> Content | None:
+    """What a territory may read of its answers; None when it may read nothing."""
+    score = figures.territory_scores(campaign).get(code)
+    if score is None or reach is Reach.NOTHING:
+        return None
+    detail = _detail(campaign, code, score) if reach is Reach.LINES else None
+    return Content(score.class_code, score.is_uncertain, score.is_borderline, detail)
+
+
+def to_store(content: Content) -> Any:
+    """As plain JSON values, for `Return`."""
+    return _STORED.dump_python(content, mode="json")
+
+
+def from_store(stored: object) -> Content:
+    return _STORED.validate_python(stored)
+
+
+def _detail(campaign: Campaign, code: str, score: TerritoryScore) -> Detail:
+    definition = campaign.version.read()
+    responses = list(campaign.responses.submitted().filter(territory=code))
+    deciding = figures.questions_deciding(campaign, code)
+    return Detail(
+        respondents=score.respondent_count,
+        low=score.low,
+        high=score.high,
+        minimum=score.minimum,
+        maximum=score.maximum,
+        dimensions=tuple(
+            Dimension(one, found.low, found.high)
+            for one, found in score.by_dimension.items()
+        ),
+        lines=_lines(responses, deciding),
+        proposals=_proposals(definition, responses),
+    )
+
+
+def _lines(responses: Sequence[Response], deciding: Sequence[str]) -> tuple[Line, ...]:
+    scores = [figures.score_of(response) for response in responses]
+    columns = zip(*(one.lines for one in scores if one), strict=True)
+    return tuple(_line(column, deciding) for column in columns)
+
+
+def _line(column: Sequence[Points], deciding: Sequence[str]) -> Line:
+    first = column[0]
+    return Line(
+        question=first.code,
+        low=median(one.low for one in column),
+        high=median(one.high for one in column),
+        lowest=min(one.low for one in column),
+        highest=max(one.low for one in column),
+        maximum=first.maximum,
+        missing=sum(one.state == "missing" for one in column),
+        is_deciding=first.code in deciding,
+    )
+
+
+def _proposals(
+    definition: Definition, responses: Sequence[Response]
+) -> tuple[Proposed, ...]:
+    known = {one.code: one for one in proposals_for(definition)}
+    rules = [one.rule() for one in known.values()]
+    found = held(rules, [response.answers for response in responses])
+    return tuple(
+        Proposed(
+            one.code,
+            known[one.code].title.model_dump(include={"fr", "en"}),
+            known[one.code].text.model_dump(include={"fr", "en"}),
+            one.reasons,
+        )
+        for one in found
+    )
