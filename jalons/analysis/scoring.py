@@ -16,7 +16,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import isclose
-from statistics import median
 from typing import Literal
 
 from jalons.analysis.codes import (
@@ -81,6 +80,7 @@ __all__ = [
     "score_matrix",
     "score_of",
     "stability",
+    "stands_for",
     "weighted_median",
 ]
 
@@ -202,10 +202,6 @@ def classify(grid: Grid, low: float, high: float) -> Classification:
     return classify_in(grid.classes, low, high)
 
 
-def _median(ranges: Sequence[Score] | Sequence[Range]) -> Range:
-    return Range(median([r.low for r in ranges]), median([r.high for r in ranges]))
-
-
 def weighted_median(values: Sequence[float], weights: Sequence[float]) -> float:
     """The value that half of the weight lies on either side of.
 
@@ -243,10 +239,10 @@ def _best(column: Sequence[Points]) -> Points:
     return replace(best, high=max(line.high for line in column))
 
 
-def _representative(
-    scores: Sequence[Score], method: Method, validated: Score | None
+def stands_for(
+    scores: Sequence[Score], method: Method, validated: Score | None = None
 ) -> Score | None:
-    """The one score that stands for all, except for medians."""
+    """The one score that stands for all respondents; None for medians."""
     if method in ("median", "weighted"):
         return None
     if method == "maximum":
@@ -273,7 +269,7 @@ def combine(
     """
     if not scores:
         raise ValueError("no respondent: a territory without answer has no score")
-    one = _representative(scores, method, validated)
+    one = stands_for(scores, method, validated)
     equal = [1.0] * len(scores)
     by = equal if method != "weighted" or weights is None else weights
     total = one or _weighted(scores, by)
@@ -309,15 +305,20 @@ def rescaled_without(grid: Grid, score: Score, dropped: Collection[str]) -> Rang
     return Range(kept.low * grid.total / left, kept.high * grid.total / left)
 
 
-def stability(grid: Grid, *scores: Score) -> tuple[Dropped, ...]:
+def stability(
+    grid: Grid, *scores: Score, weights: Sequence[float] | None = None
+) -> tuple[Dropped, ...]:
     """Class of a territory when any one question is dropped.
 
-    Given several respondents, the class is that of the median of their totals.
+    Given several respondents, the class is that of the median of their totals, each
+    counting for its weight.
     """
-    whole = _class_of(grid.classes, _median(scores).low).code
+    by = [1.0] * len(scores) if weights is None else weights
+    whole = _class_of(grid.classes, _weighted(scores, by).low).code
     dropped = []
     for item in grid.items:
-        left = _median([rescaled_without(grid, one, {item.code}) for one in scores])
+        without = [rescaled_without(grid, one, {item.code}) for one in scores]
+        left = _weighted(without, by)
         code = _class_of(grid.classes, left.low).code
         dropped.append(Dropped(item.code, code, code != whole))
     return tuple(dropped)

@@ -14,6 +14,7 @@ from jalons.accounts.models import User
 from jalons.demo.conversations import invent_conversations
 from jalons.demo.fieldwork import invent_diagnosis
 from jalons.demo.letters import invent_invitations
+from jalons.demo.report import invent_synthesis
 from jalons.demo.returning import send_some_returns
 from jalons.demo.simulation import SEED, Simulated, simulate
 from jalons.observatory import operations as observatory
@@ -67,6 +68,7 @@ def build() -> Built:
     invent_conversations(campaign, officer)
     surveys.close_campaign(campaign, by=officer)
     observatory.publish(campaign, public_from=timezone.now(), by=officer)
+    invent_synthesis(campaign, officer)
     send_some_returns(campaign, officer)
     trial = _campaign(space, officer, TRIAL_SLUG, opens=today)
     invent_invitations(trial, officer)

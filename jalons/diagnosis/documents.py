@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from jalons.diagnosis import brief, pictures, words
 from jalons.diagnosis.board import Board, FindingLine
+from jalons.diagnosis.communes import commune_map
 from jalons.diagnosis.reading import Origin, Reading, ThemeRead
 from jalons.documents.model import (
     Block,
@@ -26,22 +27,30 @@ from jalons.documents.model import (
 )
 from jalons.drawing.skins import PRINT
 from jalons.observatory.documents import table_of
+from jalons.observatory.sheets import Sheet
 
 MAP_MM, BRIEF_MAP_MM = 90, 70
 """Heights of the maps: the sheet for elected members holds on one page."""
 
 
-def portrait(shown: Reading, board: Board | None = None) -> Document:
-    """The whole portrait; with a board, what the team makes of it comes first."""
+def portrait(
+    shown: Reading, board: Board | None = None, own: Sheet | None = None
+) -> Document:
+    """The whole portrait; with a board, what the team makes of it comes first.
+
+    `own` are the figures that the team gave: they are in its own file only.
+    """
     sections = [
         Section(_("In short"), list(_summary(shown))),
         *([Section(_("What the team says"), list(_team(board)))] if board else []),
-        Section(_("The figures"), [table_of(shown.key_figures)]),
+        Section(_("The figures"), list(_figures(shown))),
+        *([Section(_("Our own figures"), list(_own(own)))] if own else []),
         Section(_("Who is concerned, and how many"), [table_of(shown.publics)]),
         Section(
             _("The four digital vulnerabilities"),
             [Section(str(one.title), list(_theme(one))) for one in shown.themes],
         ),
+        Section(_("Which communes, which districts?"), list(_communes(shown))),
         Section(_("At what scale should one act?"), list(_scale(shown))),
         *([] if board else [Section(_("To be discussed"), list(_findings(shown)))]),
         Section(_("The index of digital fragility"), list(_index(shown))),
@@ -119,6 +128,18 @@ def _summary(shown: Reading) -> Iterator[Block]:
         )
 
 
+def _figures(shown: Reading) -> Iterator[Block]:
+    if shown.key_figures.rows:
+        yield table_of(shown.key_figures)
+    else:
+        yield Paragraph(shown.lead)
+
+
+def _own(own: Sheet) -> Iterator[Block]:
+    yield table_of(own)
+    yield Paragraph(own.note)
+
+
 def _theme(one: ThemeRead) -> Iterator[Block]:
     yield Paragraph([f"{one.meaning} ", str(one.why)])
     if one.known:
@@ -131,6 +152,19 @@ def _theme(one: ThemeRead) -> Iterator[Block]:
     yield Items([str(line) for line in one.silent])
     yield Paragraph([Strong(_("To ask in the field"))])
     yield Items([str(line) for line in one.ask])
+
+
+def _communes(shown: Reading) -> Iterator[Block]:
+    yield Items(shown.communes)
+    picture = commune_map(shown.portrait.communes, PRINT)
+    if picture:
+        yield Figure(
+            svg=picture.svg,
+            alt=picture.summary,
+            caption=picture.title,
+            legend=picture.legend,
+            height_mm=MAP_MM,
+        )
 
 
 def _scale(shown: Reading) -> Iterator[Block]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
+from django.core.cache import cache
+from django.db.models import Max
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 
 from jalons.analysis.findings import (
     Clue,
@@ -18,18 +21,23 @@ from jalons.analysis.findings import (
     scale_of,
 )
 from jalons.analysis.position import Position, position_in
+from jalons.diagnosis.communes import Communes, communes_of
 from jalons.diagnosis.maturity import Maturity, maturity_of
 from jalons.diagnosis.neighbours import neighbours_of
-from jalons.diagnosis.reference import Peers, members, peers_of
+from jalons.diagnosis.reference import Peers, members, peers_of, revision
 from jalons.diagnosis.themes import AWAITED, PUBLICS, SHOWN, Public
-from jalons.indicators.figures import Figure, observations
+from jalons.indicators.figures import Figure, known, observations
 from jalons.indicators.models import Indicator
 from jalons.indicators.resemblance import Peer, resembling
 from jalons.indices.figures import standing_of
+from jalons.indices.models import IndexDefinition
 from jalons.indices.results import Standing
 from jalons.territories.models import Territory
 
 Kind = Territory.Kind
+FORMAT = 2
+"""To be raised when `Portrait` changes: what is cached in an older shape is left."""
+KEPT_SECONDS = 3600
 
 DIRECTIONS: Mapping[str, Direction] = {"higher": "higher", "lower": "lower"}
 
@@ -114,7 +122,7 @@ class Portrait:
     shared: tuple[Shared, ...]
     standing: Standing | None
     maturity: Maturity | None
-    parts: tuple[str, int] | None
+    communes: Communes | None
 
     @property
     def is_borrowed(self) -> bool:
@@ -124,12 +132,33 @@ class Portrait:
     def known(self) -> list[KeyFigure]:
         return [one for one in self.figures if one.value is not None]
 
+    @property
+    def loaded(self) -> list[KeyFigure]:
+        """Those of which something is loaded, were it a secret."""
+        return [one for one in self.figures if one.figure or one.spread]
+
     def figure(self, code: str) -> KeyFigure | None:
         return next((one for one in self.figures if one.code == code), None)
 
 
 def portrait_of(territory: Territory) -> Portrait:
-    """Everything that the pages and files of a territory state."""
+    """Everything that the pages and files of a territory state.
+
+    Kept an hour under what it was made from; what a survey published is read afresh.
+    """
+    definitions = IndexDefinition.objects.aggregate(Max("pk"))["pk__max"]
+    words = f"{territory.pk}:{get_language()}:{revision()}:{definitions}"
+    key = f"diagnosis:portrait:{FORMAT}:{words}"
+    found: Portrait | None = cache.get(key)
+    if found is None:
+        found = _assembled(territory)
+        cache.set(key, found, KEPT_SECONDS)
+    around = (territory, *found.groups)
+    epci = next((one for one in around if one.kind == Kind.EPCI), None)
+    return replace(found, maturity=maturity_of(epci) if epci else None)
+
+
+def _assembled(territory: Territory) -> Portrait:
     groups = _groups(territory)
     described = _described(territory, groups)
     around = [one for one in groups if one != described]
@@ -137,8 +166,8 @@ def portrait_of(territory: Territory) -> Portrait:
     alike = resembling(described).peers
     figures = _figures(described, peers, alike)
     neighbours = neighbours_of(described)
-    found = proposals(_clue(one) for one in figures if one.indicator)
-    epci = next((one for one in (territory, *groups) if one.kind == Kind.EPCI), None)
+    # What is not loaded is for the page to say, not for the field to answer.
+    found = proposals(_clue(one) for one in figures if one.figure or one.spread)
     return Portrait(
         territory=territory,
         described=described,
@@ -151,8 +180,8 @@ def portrait_of(territory: Territory) -> Portrait:
         proposals=tuple(found),
         shared=tuple(_shared(found, figures, peers, neighbours)),
         standing=standing_of(described),
-        maturity=maturity_of(epci) if epci else None,
-        parts=_parts(territory),
+        maturity=None,
+        communes=communes_of(described),
     )
 
 
@@ -176,16 +205,15 @@ def _figures(
 ) -> tuple[KeyFigure, ...]:
     definitions = Indicator.objects.select_related("source").in_bulk(SHOWN)
     near = [one.code for one in alike]
-    figures = observations(SHOWN, [territory.code, *near])
+    figures = observations(SHOWN, near)
+    mine = known(SHOWN, [territory.code]).get(territory.code, {})
     spreads = _spreads(territory)
     found = []
     for code in SHOWN:
-        indicator, figure = definitions.get(code), figures[code].get(territory.code)
+        indicator, figure = definitions.get(code), mine.get(code)
         values = peers.of(code)
-        known = [
-            one.value
-            for other, one in figures[code].items()
-            if other in near and one.value is not None
+        alike_values = [
+            one.value for one in figures[code].values() if one.value is not None
         ]
         found.append(
             KeyFigure(
@@ -193,12 +221,17 @@ def _figures(
                 indicator.label if indicator else AWAITED.get(code, code),
                 indicator,
                 figure,
-                position_in(figure.value if figure else None, values.values()),
-                median(known) if known else None,
+                position_in(_own_value(figure), values.values()),
+                median(alike_values) if alike_values else None,
                 None if figure else spreads.get(code),
             )
         )
     return tuple(found)
+
+
+def _own_value(figure: Figure | None) -> float | None:
+    """The value of the territory itself; what is inherited has no place of its own."""
+    return figure.value if figure and not figure.inherited_from else None
 
 
 def _spreads(territory: Territory) -> dict[str, Spread]:
@@ -224,10 +257,12 @@ def _concerned(
 ) -> Concerned:
     found = next((one for one in figures if one.code == public.indicator), None)
     figure = found.figure if found else None
-    share = figure.value if figure else None
-    count = None
-    if share is not None and public.base == "population" and territory.population:
-        count = about(territory.population * share / 100)
+    share, count = figure.value if figure else None, None
+    base = figure.n if figure else None
+    if base is None and public.base == "population":
+        base = territory.population
+    if (own := _own_value(figure)) is not None and base:
+        count = about(base * own / 100)
     return Concerned(public, share, count, figure)
 
 
@@ -254,16 +289,3 @@ def _shared(
         shared = tuple(names[code] for code in reach.sharing)
         result.append(Shared(figure, reach, shared))
     return result
-
-
-def _parts(territory: Territory) -> tuple[str, int] | None:
-    """What the territory is made of: the kind of its parts, and their number."""
-    kinds = {
-        Kind.EPCI: Kind.COMMUNE,
-        Kind.DEPARTEMENT: Kind.EPCI,
-        Kind.REGION: Kind.EPCI,
-    }
-    kind = kinds.get(Kind(territory.kind))
-    if kind is None:
-        return None
-    return kind, Territory.objects.filter(kind=kind).within(territory).count()

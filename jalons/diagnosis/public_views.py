@@ -12,6 +12,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from jalons.diagnosis import comparison, documents, pages, pictures
+from jalons.diagnosis.communes import commune_map
 from jalons.diagnosis.hour import MINUTES, STEPS
 from jalons.territories.models import Territory
 
@@ -28,6 +29,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "portrait": portrait,
         "territory": portrait.territory,
         "locator": pictures.locator(portrait.described, portrait.groups),
+        "communes": commune_map(portrait.communes),
         "neighbourhood": pictures.neighbourhood(portrait),
     }
     return render(request, "diagnosis/show.html", context)

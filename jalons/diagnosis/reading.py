@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from jalons.diagnosis import indexing, sentences, tables, words
+from jalons.diagnosis.communes import said
 from jalons.diagnosis.evidence import Evidence, evidence_of, sentence
 from jalons.diagnosis.figures import KeyFigure, Portrait
 from jalons.diagnosis.national import KeyFigure as National
@@ -37,6 +38,7 @@ class ThemeRead:
 class Origin:
     """Where one figure comes from, and what to know before quoting it."""
 
+    code: str
     title: str
     question: str
     limits: str
@@ -65,6 +67,7 @@ class Reading:
     publics: Sheet
     themes: list[ThemeRead]
     findings: list[tuple[str, list[str]]]
+    communes: list[str]
     scales: list[str]
     index: list[str]
     axes: Sheet | None
@@ -87,13 +90,14 @@ def read(portrait: Portrait) -> Reading:
         publics=tables.publics(portrait),
         themes=[_theme(portrait, theme) for theme in THEMES],
         findings=_findings(found),
+        communes=said(portrait.communes),
         scales=scales or [sentences.no_scale(portrait)],
         index=indexing.sentences_of(portrait.standing),
         axes=indexing.axes(portrait.standing),
         maturity=sentences.maturity(portrait.maturity),
         silences=sentences.silences(portrait),
         origins=[
-            _origin(one, one.indicator) for one in portrait.figures if one.indicator
+            _origin(one, one.indicator) for one in portrait.loaded if one.indicator
         ],
         source=sentences.source_line(portrait),
     )
@@ -170,11 +174,12 @@ def _findings(found: list[Evidence]) -> list[tuple[str, list[str]]]:
 
 def _origin(one: KeyFigure, indicator: Indicator) -> Origin:
     return Origin(
+        code=one.code,
         title=str(one.title),
         question=words.localised(indicator.question),
         limits=words.localised(indicator.limits),
         source=sentences.origin(one),
-        licence=indicator.source.licence,
+        licence=one.figure.licence if one.figure else indicator.source.licence,
         base=_base(one),
         review=_("reviewed") if indicator.is_reviewed else _("definition not reviewed"),
     )
@@ -182,6 +187,8 @@ def _origin(one: KeyFigure, indicator: Indicator) -> Origin:
 
 def _base(one: KeyFigure) -> str:
     """Of how many people or households the share is a share."""
-    if one.unit != "percent" or one.value is None:
+    if one.unit != "percent" or one.value is None or one.figure is None:
         return ""
+    if one.figure.n is not None:
+        return _("Share of %(n)s.") % {"n": words.whole(round(one.figure.n))}
     return _("The number to which the share applies is not loaded with it.")

@@ -68,7 +68,7 @@ def peers_of(territory: Territory, groups: Iterable[Territory]) -> Peers:
 
 def members(kind: str, group: Territory | None) -> Peers:
     """The territories of a kind in a group, or in France."""
-    key = f"diagnosis:{FORMAT}:{kind}:{group.pk if group else ''}:{_revision()}"
+    key = f"diagnosis:{FORMAT}:{kind}:{group.pk if group else ''}:{revision()}"
     found: Peers | None = cache.get(key)
     if found is None:
         found = _read(kind, group)
@@ -99,7 +99,7 @@ def _read(kind: str, group: Territory | None) -> Peers:
     return Peers(kind, group.name if group else "", places, values)
 
 
-def _revision() -> str:
+def revision() -> str:
     """Changes when a file of figures is loaded."""
     state = Release.objects.aggregate(Max("loaded_at"), Count("pk"))
     at = state["loaded_at__max"]

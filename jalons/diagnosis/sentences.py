@@ -68,7 +68,10 @@ def borrowed(portrait: Portrait) -> str:
 def value(figure: KeyFigure) -> str:
     """The value; else between which values the EPCI lie; else the reason."""
     if figure.value is not None:
-        return words.text(figure.value, figure.unit)
+        text = words.text(figure.value, figure.unit)
+        if figure.figure and figure.figure.inherited_from:
+            return _("%(value)s (of a larger territory)") % {"value": text}
+        return text
     if figure.spread:
         return _("from %(low)s to %(high)s in its %(n)s EPCI") % {
             "low": words.plain(figure.spread.low, figure.unit),
@@ -84,12 +87,13 @@ def place(figure: KeyFigure) -> str:
 
 
 def middle_half(figure: KeyFigure) -> str:
-    """Between which values half of the peers lie."""
+    """Between which values half of the peers whose figure is known lie."""
     if figure.position is None:
         return "–"
-    return _("%(low)s to %(high)s") % {
+    return _("%(low)s to %(high)s (n = %(n)s)") % {
         "low": words.plain(figure.position.low, figure.unit),
         "high": words.text(figure.position.high, figure.unit),
+        "n": words.whole(figure.position.n),
     }
 
 

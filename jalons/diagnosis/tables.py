@@ -31,7 +31,7 @@ def key_figures(portrait: Portrait) -> Sheet:
             Column(_("Median of those alike"), (_("median alike"),), is_number=True),
             Column(_("Year"), (_("vintage"),), is_number=True),
         ),
-        rows=tuple(Row(_key_cells(one)) for one in portrait.figures),
+        rows=tuple(Row(_key_cells(one)) for one in portrait.loaded),
         note=_(
             "The line spans the middle half of the peers, the dot is this territory, "
             "the dashes their median. Those alike were chosen on population, density, "
@@ -105,6 +105,8 @@ def side_by_side(portraits: Sequence[Portrait]) -> Sheet:
     ]
     rows = []
     for at, figure in enumerate(portraits[0].figures):
+        if not any(one.figures[at] in one.loaded for one in portraits):
+            continue
         cells = [_compared(one.figures[at]) for one in portraits]
         rows.append(Row((name(str(figure.title)), *cells)))
     return Sheet(

@@ -160,11 +160,19 @@ SHOWN = (
     "unemployment",
     "no_thd",
     "no_4g",
+    "no_car",
+    "services_distance",
+    "library_distance",
+    "minimum_benefits",
 )
-"""Indicators of the table of key figures, in order; those not loaded are said so."""
+"""Indicators of the table of key figures, in order; those not loaded are said below."""
 
 AWAITED: dict[str, Words] = {
     "no_thd": _("Premises that cannot have 30 Mbit/s (ARCEP)"),
     "no_4g": _("Share not covered by 4G (ARCEP)"),
+    "no_car": _("Households without a car"),
+    "services_distance": _("Distance to public services"),
+    "library_distance": _("Distance to a library"),
+    "minimum_benefits": _("Recipients of minimum benefits"),
 }
 """What to call an indicator that has no definition here yet."""

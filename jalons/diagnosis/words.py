@@ -16,7 +16,7 @@ from jalons.analysis.position import Band
 from jalons.territories.models import Territory
 
 DECIMALS = {"percent": 1, "share": 0, "euros": 0, "inhabitants": 0, "level": 0}
-UNITS = {"percent": "%", "share": "%", "euros": "€", "kilometres": "km"}
+UNITS = {"percent": "%", "share": "%", "euros": "€", "km": "km"}
 
 BANDS: dict[Band, str | Promise] = {
     "lowest": gettext_lazy("in the lowest tenth"),

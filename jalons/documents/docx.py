@@ -87,7 +87,8 @@ class _Writer:
             return
         self.line(title, "Cover Heading")
         for one in mentions:
-            self.line([Strong(_label(one.role)), " ", one.holder], "Mention")
+            named: Text = [Strong(_label(one.role)), " ", one.holder]
+            self.line(named if one.role else one.holder, "Mention")
 
     def section(self, section: Section, level: int) -> None:
         heading = self.line(section.title, f"Heading {min(level, DEEPEST_HEADING)}")

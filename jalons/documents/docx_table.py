@@ -24,34 +24,38 @@ ALIGNMENTS = {
     "end": WD_ALIGN_PARAGRAPH.RIGHT,
 }
 DRAWING_HEIGHT = Inches(0.14)
+PADDING = 3
+"""Letters that the margins of a cell, and bold titles, take."""
 NARROWEST, WIDEST = 6, 40
 """Letters given to the narrowest and to the widest column."""
 
 
 def add_table(made: Docx, table: Table, drawn: Mapping[str, Picture]) -> None:
     """Write a table; rows are never cut between two pages."""
-    grid = made.add_table(rows=1, cols=len(table.header))
+    across = len(table.header)
+    grid = made.add_table(rows=1 + len(table.rows), cols=across)
     grid.alignment = WD_TABLE_ALIGNMENT.LEFT
     grid.autofit = False
     _set_borders(grid)
     _describe(grid, table)
-    for column, title in enumerate(table.header):
-        line = grid.rows[0].cells[column].paragraphs[0]
-        line.style, line.alignment = "Cell Header", _alignment(table, column)
-        line.add_run(written(title))
-    _flag(grid.rows[0], "w:tblHeader")
-    for row in table.rows:
-        cells = grid.add_row().cells
-        for column, cell in enumerate(row):
-            _fill(cells[column], cell, drawn)
-            cells[column].paragraphs[0].alignment = _alignment(table, column)
+    # Read once: the library walks the whole table each time it is asked for cells.
+    cells, rows = grid._cells, list(grid.rows)
     widths = _widths(table)
+    for at, cell in enumerate(cells):
+        row, column = divmod(at, across)
+        cell.width = widths[column]
+        line = cell.paragraphs[0]
+        if row:
+            _fill(cell, table.rows[row - 1][column], drawn)
+        else:
+            line.style = "Cell Header"
+            line.add_run(written(table.header[column]))
+        line.alignment = _alignment(table, column)
     for grid_column, width in zip(grid.columns, widths, strict=True):
         grid_column.width = width
-    for line_of_cells in grid.rows:
-        _flag(line_of_cells, "w:cantSplit")
-        for cell, width in zip(line_of_cells.cells, widths, strict=True):
-            cell.width = width
+    _flag(rows[0], "w:tblHeader")
+    for row_of_cells in rows:
+        _flag(row_of_cells, "w:cantSplit")
 
 
 def _fill(place: _Cell, cell: Cell, drawn: Mapping[str, Picture]) -> None:
@@ -83,7 +87,7 @@ def _letters(table: Table, column: int) -> int:
     words = max(map(len, table.header[column].split()), default=0)
     cells = [row[column] for row in table.rows]
     drawn = 18 if any(isinstance(cell, Graphic) for cell in cells) else 0
-    return max([words, drawn, *(len(plain(cell)) for cell in cells)])
+    return PADDING + max([words, drawn, *(len(plain(cell)) for cell in cells)])
 
 
 def _flag(row: _Row, name: str) -> None:

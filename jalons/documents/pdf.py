@@ -149,7 +149,7 @@ def _cover(cover: Cover) -> Node:
 
 
 def _mention(one: Mention) -> Node:
-    role = _("%(name)s:") % {"name": one.role}
+    role = _("%(name)s:") % {"name": one.role} if one.role else ""
     return {"role": letters.line(role), "holder": letters.line(one.holder)}
 
 

@@ -153,4 +153,6 @@ class _Writer:
 
 
 def _mention(one: Mention) -> str:
+    if not one.role:
+        return one.holder
     return _("%(name)s:") % {"name": one.role} + f" {one.holder}"

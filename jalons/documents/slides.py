@@ -197,7 +197,7 @@ def _of_table(title: str, table: Table) -> list[Slide]:
 def column_letters(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
     """Letters across each column, within the width of the slide."""
     longest = [
-        min(max(map(len, [title, *(row[at] for row in rows)])), WIDEST)
+        min(max(map(len, [title, *(row[at] for row in rows)])) + 1, WIDEST)
         for at, title in enumerate(header)
     ]
     wanted = [max(one, NARROWEST) for one in longest]

@@ -28,6 +28,8 @@ from jalons.territories.passage import Fate, Heir, Passage
 # A rate of a group needs three quarters of its base: under that, it would describe the
 # large communes only.
 LEAST_KNOWN_SHARE = 0.75
+# Shares are quotients: the last digit may be lost.
+ALL_KNOWN = 1 - 1e-9
 RATES = (Kind.RATIO, Kind.COMPLEMENT, Kind.PER_HOUSEHOLDS)
 PERCENT = 100.0
 QUARTERS = {"751": "75056", "6938": "69123", "132": "13055"}
@@ -135,7 +137,7 @@ def _of_measure(
         # Nobody lives in the other levels of a commune: only its own is written.
         if measure.kind != Kind.LEVEL or part.value:
             yield _figure(code, measure, part)
-    yield from _of_groups(measure, sums, ground)
+    yield from group_figures(measure, sums, ground)
 
 
 def _published(code: str, indicator: str, each: list[tuple[Part, float]]) -> Made:
@@ -187,12 +189,18 @@ def _figure(code: str, measure: Measure, part: Part) -> Made:
     return Made(code, measure.indicator, value, Status.PUBLISHED, part.value, part.base)
 
 
-def _of_groups(
+def group_figures(
     measure: Measure, sums: Mapping[str, Part], ground: Ground
 ) -> Iterator[Made]:
-    """The groups of communes; numbers need all of them, rates most of their base."""
+    """The groups of communes; numbers need all of them, rates most of their base.
+
+    A commune that the file does not mention is not known: it lowers the share known of
+    its groups by its inhabitants.
+    """
     groups, above, below = [], [], []
     secret: set[str] = set()
+    told = _people(ground, {c for c, part in sums.items() if part.base is not None})
+    everybody = _people(ground, ground.groups.keys())
     for code, part in sums.items():
         base = part.base if measure.kind in RATES else ground.population.get(code, 0)
         for group in ground.groups.get(code, ()):
@@ -207,7 +215,9 @@ def _of_groups(
     for group, above_, below_, share in zip(
         found.codes, found.numerator, found.denominator, found.known_share, strict=True
     ):
-        least = LEAST_KNOWN_SHARE if measure.kind in RATES else 1.0
+        if everybody[group]:
+            share *= told[group] / everybody[group]
+        least = LEAST_KNOWN_SHARE if measure.kind in RATES else ALL_KNOWN
         if share < least or (measure.kind in RATES and not below_):
             reason = Status.SECRET if group in secret else Status.MISSING
             yield Made(group, measure.indicator, None, reason, known_share=float(share))
@@ -222,6 +232,15 @@ def _of_groups(
             float(below_),
             float(share),
         )
+
+
+def _people(ground: Ground, communes: Collection[str]) -> Mapping[str, int]:
+    """Inhabitants of some communes, by group."""
+    people: dict[str, int] = defaultdict(int)
+    for code in communes:
+        for group in ground.groups.get(code, ()):
+            people[group] += ground.population.get(code, 0)
+    return people
 
 
 def _numbers(
@@ -286,7 +305,7 @@ def _distances(
         for code, km in zip(codes, means, strict=True):
             yield Made(code, measure.indicator, float(km), Status.PUBLISHED)
         rate = Measure(measure.indicator, Kind.RATIO)
-        for made in _of_groups(rate, weighed, ground):
+        for made in group_figures(rate, weighed, ground):
             yield Made(
                 made.code,
                 made.indicator,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -18,6 +19,11 @@ STATES = {
 SHOWN = 10
 
 
+def _number(count: int) -> str:
+    """Written with spaces between thousands."""
+    return number_format(count, force_grouping=True)
+
+
 def lines_of(report: Report) -> list[str]:
     """Every sentence of the report, in the order of reading."""
     return [line for table in report.tables for line in table_lines(table)]
@@ -28,39 +34,39 @@ def table_lines(table: TableReport) -> Iterator[str]:
     words = {"table": table.table, "vintage": table.vintage}
     yield str(STATES[table.state]) % words
     if table.rows:
-        yield _("%(rows)d rows read, %(aside)d of no concern here.") % {
-            "rows": table.rows,
-            "aside": table.set_aside,
+        yield _("%(rows)s rows read, %(aside)s of no concern here.") % {
+            "rows": _number(table.rows),
+            "aside": _number(table.set_aside),
         }
     if table.figures:
         yield _(
-            "%(n)d territories: %(published)d figures published or computed, "
-            "%(imputed)d estimated, %(secret)d secret, %(missing)d missing."
+            "%(n)s territories: %(published)s figures published or computed, "
+            "%(imputed)s estimated, %(secret)s secret, %(missing)s missing."
         ) % {
-            "n": table.territories,
-            "published": table.figures.get("published", 0),
-            "imputed": table.figures.get("imputed", 0),
-            "secret": table.figures.get("secret", 0),
-            "missing": table.figures.get("missing", 0),
+            "n": _number(table.territories),
+            "published": _number(table.figures.get("published", 0)),
+            "imputed": _number(table.figures.get("imputed", 0)),
+            "secret": _number(table.figures.get("secret", 0)),
+            "missing": _number(table.figures.get("missing", 0)),
         }
     yield from _codes(table)
     yield from table.remarks
     yield from (str(problem) for problem in table.problems)
     if table.problem_count > len(table.problems):
-        yield _("… and %(n)d more rows to mend.") % {
-            "n": table.problem_count - len(table.problems)
+        yield _("… and %(n)s more rows to mend.") % {
+            "n": _number(table.problem_count - len(table.problems))
         }
 
 
 def _codes(table: TableReport) -> Iterator[str]:
     if table.merged_count:
         text = ngettext(
-            "%(n)d code passed to the commune of today (%(some)s).",
-            "%(n)d codes passed to the communes of today (%(some)s…).",
+            "%(n)s code passed to the commune of today (%(some)s).",
+            "%(n)s codes passed to the communes of today (%(some)s…).",
             table.merged_count,
         )
         some = ", ".join(f"{a} → {b}" for a, b in list(table.merged.items())[:3])
-        yield text % {"n": table.merged_count, "some": some}
+        yield text % {"n": _number(table.merged_count), "some": some}
     for code, parts in table.split.items():
         yield _("%(code)s was split: shared among %(parts)s.") % {
             "code": code,
@@ -73,9 +79,9 @@ def _codes(table: TableReport) -> Iterator[str]:
         }
     if table.unknown_count:
         text = ngettext(
-            "%(n)d code is that of no territory, and was left out: %(some)s.",
-            "%(n)d codes are those of no territory, and were left out: %(some)s.",
+            "%(n)s code is that of no territory, and was left out: %(some)s.",
+            "%(n)s codes are those of no territory, and were left out: %(some)s.",
             table.unknown_count,
         )
         some = ", ".join(code or "–" for code in table.unknown[:SHOWN])
-        yield text % {"n": table.unknown_count, "some": some}
+        yield text % {"n": _number(table.unknown_count), "some": some}

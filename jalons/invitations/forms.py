@@ -22,6 +22,7 @@ class ListForm(forms.ModelForm):
         model = ContactList
         fields = ("title", "purpose", "source", "basis", "purge_on")
         widgets = {"purge_on": Day}
+        labels = {"purge_on": _("Its people are erased on")}
         help_texts = {
             "purge_on": _(
                 "On that day the people of the list are erased by themselves."

@@ -106,6 +106,8 @@ def _progress(shown: Restitution) -> Iterator[Block]:
 def _participation(shown: Restitution) -> Iterator[Block]:
     yield table_of(tables.departements(shown.figures, shown.words))
     yield table_of(tables.profiles(shown.figures, shown.words))
+    if shown.figures.base.channels:
+        yield table_of(tables.channels(shown.figures))
     yield _caution()
 
 

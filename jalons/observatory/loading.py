@@ -21,7 +21,7 @@ from jalons.observatory.material import Material, Place
 from jalons.observatory.models import IncomeLimits
 from jalons.observatory.results import IncomeCut
 from jalons.observatory.standings import standings
-from jalons.surveys.figures import territory_scores
+from jalons.surveys.figures import responses_by_channel, territory_scores
 from jalons.surveys.matrix import matrix_of
 from jalons.surveys.models import Campaign, Involvement
 from jalons.territories.models import CURRENT_YEAR, Membership, Territory
@@ -54,6 +54,7 @@ def load(campaign: Campaign) -> Material:
         responded=frozenset(answers.territories.names) | found.keys(),
         vintages=_vintages(figures),
         income_cut=cut,
+        channels=responses_by_channel(campaign),
     )
 
 

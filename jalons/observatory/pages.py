@@ -58,6 +58,7 @@ class Opened:
             "territories_csv": "epci",
             "departements_csv": "departements",
             "profiles_csv": "profils",
+            "channels_csv": "canaux",
             "links_csv": "leviers",
         }
         return {name: self.url(name) for name in pages} | {
@@ -115,7 +116,10 @@ def territories(request: HttpRequest, opened: Opened) -> HttpResponse:
 
 def departements(request: HttpRequest, opened: Opened) -> HttpResponse:
     figures, words = opened.shown.figures, opened.shown.words
-    context = {"profiles": tables.profiles(figures, words)}
+    context = {
+        "profiles": tables.profiles(figures, words),
+        "channels": tables.channels(figures),
+    }
     sheet = tables.departements(figures, words)
     return _one_table(request, opened, sheet, "observatory/departements.html", context)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from jalons.analysis.gathering import Line, gather
 from jalons.analysis.intervals import wilson
 from jalons.observatory.answers import profile_codes
 from jalons.observatory.material import Material, Place
@@ -39,7 +40,14 @@ def base(material: Material) -> Base:
         departements_covered=len({p.departement for p in covered if p.departement}),
         profiles=tuple(profiles),
         without_profile=len(answers) - sum(n for _, n in profiles),
+        channels=_channels(material),
     )
+
+
+def _channels(material: Material) -> tuple[tuple[tuple[str, ...], int], ...]:
+    """Persons by channel; alone, they say no answer, but might point at somebody."""
+    lines = [Line(code, n, 0) for code, n in material.channels.items()]
+    return tuple((one.names, one.people) for one in gather(lines))
 
 
 def departements(material: Material) -> tuple[Departement, ...]:
@@ -106,4 +114,5 @@ def _spot(place: Place, material: Material, with_points: bool) -> Spot:
         respondents=standing.respondents if with_points else None,
         low=standing.low if with_points else None,
         high=standing.high if with_points else None,
+        method=standing.method,
     )

@@ -206,6 +206,7 @@ def builders(shown: Restitution) -> dict[str, Builder]:
     figures, words = shown.figures, shown.words
     found: dict[str, Builder] = {
         "profils": partial(tables.profiles, figures, words),
+        "canaux": partial(tables.channels, figures),
         "departements": partial(tables.departements, figures, words),
         "classes": partial(tables.distribution, figures, words),
         "epci": partial(tables.territories, figures, words),

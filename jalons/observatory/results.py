@@ -47,7 +47,8 @@ class Count:
 class Spot:
     """One territory on the map; `state` is a class, or why there is none.
 
-    `respondents` and the bounds in points are the team's alone.
+    `respondents` and the bounds in points are the team's alone; `method` is how its
+    answers became one.
     """
 
     code: str
@@ -59,6 +60,7 @@ class Spot:
     respondents: int | None = None
     low: float | None = None
     high: float | None = None
+    method: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +221,8 @@ class Base:
     departements_covered: int
     profiles: tuple[tuple[str, int | None], ...]
     without_profile: int | None
+    # The channels by which answers came: those of fewer than five persons together.
+    channels: tuple[tuple[tuple[str, ...], int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

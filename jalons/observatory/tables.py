@@ -33,7 +33,8 @@ from jalons.observatory.sheets import (
     with_bar,
 )
 from jalons.observatory.words import Words, number, percent, secret
-from jalons.surveys.models import Involvement
+from jalons.surveys.models import Involvement, Response
+from jalons.surveys.reconciling import obtained
 
 
 def profiles(figures: Figures, words: Words) -> Sheet:
@@ -56,6 +57,30 @@ def profiles(figures: Figures, words: Words) -> Sheet:
         tuple(rows),
         _("Unit: respondents, n = %(n)s.") % {"n": number(base.responses)},
     )
+
+
+def channels(figures: Figures) -> Sheet:
+    """Respondents by the channel through which they answered."""
+    base = figures.base
+    rows = [
+        Row((name(_channel_names(codes)), count(n), _share_of(n, base.responses)))
+        for codes, n in base.channels
+    ]
+    return Sheet(
+        "canaux",
+        _("Respondents by channel"),
+        (
+            name_column(_("Channel")),
+            count_column(_("Respondents")),
+            Column(_("Share"), (_("share (%)"),), is_number=True),
+        ),
+        tuple(rows),
+        _("Unit: respondents, n = %(n)s.") % {"n": number(base.responses)},
+    )
+
+
+def _channel_names(codes: tuple[str, ...]) -> str:
+    return ", ".join(str(Response.Channel(code).label) for code in codes)
 
 
 def _share_of(n: int | None, whole: int) -> Cell:
@@ -183,6 +208,7 @@ def territories(
                 name(spot.name),
                 name(names.get(spot.departement or "", "–")),
                 Cell(state_text(spot, words), (state_text(spot, words),)),
+                _obtained(spot),
                 *(_of_the_team(spot) if is_team else ()),
             )
         )
@@ -192,6 +218,7 @@ def territories(
         name_column(_("EPCI")),
         name_column(_("Département")),
         name_column(_("Level of progress")),
+        name_column(_("Obtained by")),
     ]
     if is_team:
         columns += [
@@ -230,6 +257,14 @@ def state_text(spot: Spot, words: Words) -> str:
         marks.append(_("on the limit"))
     text = words.state(spot.state)
     return f"{text} ({', '.join(marks)})" if marks else text
+
+
+def _obtained(spot: Spot) -> Cell:
+    """How several answers became one, beside every class that is shown."""
+    if spot.method is None:
+        return Cell("–", (None,))
+    words = obtained(spot.method, spot.respondents)
+    return Cell(words, (words,))
 
 
 def _of_the_team(spot: Spot) -> tuple[Cell, ...]:

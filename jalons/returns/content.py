@@ -10,19 +10,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from statistics import median
 from typing import Any
 
 from pydantic import TypeAdapter
 
-from jalons.analysis.grid import Points
+from jalons.analysis.grid import Answers, Points
 from jalons.analysis.proposals import Support, held
+from jalons.analysis.scoring import Method, Range, stands_for, weighted_median
 from jalons.questionnaires.definitions import Definition
 from jalons.returns.definitions import proposals_for
 from jalons.surveys import figures
 from jalons.surveys.access import readable_by_their_teams
 from jalons.surveys.figures import TerritoryScore
-from jalons.surveys.models import Campaign, Response
+from jalons.surveys.models import Campaign
+from jalons.surveys.reconciling import Answered, Choice, choices_of
 
 
 class Reach(Enum):
@@ -44,7 +45,7 @@ class Dimension:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One question over the respondents: medians of points, and how far they differ.
+    """One question over the respondents: its points, and how far they differ.
 
     `missing` respondents left it blank or do not know. `is_deciding`: without this
     question the class would be another one.
@@ -72,9 +73,10 @@ class Proposed:
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """Everything that goes with points."""
+    """Everything that goes with points; `method` is how answers became one."""
 
     respondents: int
+    method: Method
     low: float
     high: float
     minimum: float
@@ -132,11 +134,14 @@ def from_store(stored: object) -> Content:
 
 
 def _detail(campaign: Campaign, code: str, score: TerritoryScore) -> Detail:
-    definition = campaign.version.read()
-    responses = list(campaign.responses.submitted().filter(territory=code))
-    deciding = figures.questions_deciding(campaign, code)
+    definition, choice = campaign.version.read(), choices_of(campaign).of(code)
+    answered = figures.answered_by_territory(campaign, [code])[code]
+    sheets = answered.answers
+    if choice.method == "consensus" and answered.sheet is not None:
+        sheets = [answered.sheet]
     return Detail(
         respondents=score.respondent_count,
+        method=choice.method,
         low=score.low,
         high=score.high,
         minimum=score.minimum,
@@ -145,23 +150,40 @@ def _detail(campaign: Campaign, code: str, score: TerritoryScore) -> Detail:
             Dimension(one, found.low, found.high)
             for one, found in score.by_dimension.items()
         ),
-        lines=_lines(responses, deciding),
-        proposals=_proposals(definition, responses),
+        lines=_lines(answered, choice),
+        proposals=_proposals(definition, sheets),
     )
 
 
-def _lines(responses: Sequence[Response], deciding: Sequence[str]) -> tuple[Line, ...]:
-    scores = [figures.score_of(response) for response in responses]
-    columns = zip(*(one.lines for one in scores if one), strict=True)
-    return tuple(_line(column, deciding) for column in columns)
+def _lines(answered: Answered, choice: Choice) -> tuple[Line, ...]:
+    """Question by question, reconciled as the total is."""
+    deciding = answered.deciding(choice)
+    columns = list(zip(*(one.lines for one in answered.scores), strict=True))
+    whole = stands_for(answered.scores, choice.method, answered.validated)
+    if whole:
+        ranges = [Range(one.low, one.high) for one in whole.lines]
+    else:
+        weights = answered.weights(choice) or [1.0] * len(answered.scores)
+        ranges = [_middle(column, weights) for column in columns]
+    return tuple(
+        _line(column, found, deciding)
+        for column, found in zip(columns, ranges, strict=True)
+    )
 
 
-def _line(column: Sequence[Points], deciding: Sequence[str]) -> Line:
+def _middle(column: Sequence[Points], weights: Sequence[float]) -> Range:
+    return Range(
+        weighted_median([one.low for one in column], weights),
+        weighted_median([one.high for one in column], weights),
+    )
+
+
+def _line(column: Sequence[Points], found: Range, deciding: Sequence[str]) -> Line:
     first = column[0]
     return Line(
         question=first.code,
-        low=median(one.low for one in column),
-        high=median(one.high for one in column),
+        low=found.low,
+        high=found.high,
         lowest=min(one.low for one in column),
         highest=max(one.low for one in column),
         maximum=first.maximum,
@@ -171,11 +193,11 @@ def _line(column: Sequence[Points], deciding: Sequence[str]) -> Line:
 
 
 def _proposals(
-    definition: Definition, responses: Sequence[Response]
+    definition: Definition, sheets: Sequence[Answers]
 ) -> tuple[Proposed, ...]:
     known = {one.code: one for one in proposals_for(definition)}
     rules = [one.rule() for one in known.values()]
-    found = held(rules, [response.answers for response in responses])
+    found = held(rules, sheets)
     return tuple(
         Proposed(
             one.code,

@@ -20,6 +20,7 @@ from jalons.indicators.resemblance import Peer, resembling
 from jalons.observatory.words import Words, enumeration, number
 from jalons.returns.content import Content, Detail, Line, Proposed
 from jalons.surveys.models import Campaign
+from jalons.surveys.reconciling import obtained
 from jalons.territories.models import Territory
 
 PEERS = 3
@@ -120,7 +121,12 @@ def _facts(words: Words, content: Content) -> list[Fact]:
         return facts
     of = _("of %(total)s") % {"total": grid.total}
     facts += [
-        Fact(_("Points"), _span(detail.low, detail.high), of, note=_obtained(detail)),
+        Fact(
+            _("Points"),
+            _span(detail.low, detail.high),
+            of,
+            note=obtained(detail.method, detail.respondents),
+        ),
         Fact(_("Respondents"), number(detail.respondents)),
     ]
     if detail.respondents > 1:
@@ -128,12 +134,6 @@ def _facts(words: Words, content: Content) -> list[Fact]:
         note = _("what respondents said, blanks included")
         facts.append(Fact(_("From the lowest to the highest"), spread, of, note))
     return facts
-
-
-def _obtained(detail: Detail) -> str:
-    if detail.respondents == 1:
-        return _("a single answer")
-    return _("median of the answers")
 
 
 def _solidity(words: Words, content: Content) -> list[str]:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from jalons.surveys.figures import responses_by_territory
-from jalons.surveys.models import Campaign
+from jalons.surveys.figures import responses_by_channel, responses_by_territory
+from jalons.surveys.models import Campaign, Response
 from jalons.territories.models import CURRENT_YEAR, Membership, Territory, held_in
 
 
@@ -43,6 +43,14 @@ class ProfileCount:
 
 
 @dataclass(frozen=True, slots=True)
+class ChannelCount:
+    """Answers sent by one channel."""
+
+    title: str
+    response_count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Collection:
     """Answers sent, answers begun, territories heard from, out of those surveyed."""
 
@@ -52,10 +60,11 @@ class Collection:
     answered_count: int
     departements: tuple[Coverage, ...]
     profiles: tuple[ProfileCount, ...]
+    channels: tuple[ChannelCount, ...]
 
 
 def collection_of(campaign: Campaign, *, language: str) -> Collection:
-    """The follow-up of a campaign, in six queries whatever its size."""
+    """The follow-up of a campaign, in seven queries whatever its size."""
     sent = responses_by_territory(campaign)
     departements = _departement_names(campaign)
     coverages = tuple(
@@ -74,6 +83,7 @@ def collection_of(campaign: Campaign, *, language: str) -> Collection:
         answered_count=sum(1 for code in departements if sent[code]),
         departements=coverages,
         profiles=_profiles(campaign, language),
+        channels=_channels(campaign),
     )
 
 
@@ -113,6 +123,14 @@ def _grouped(names: Mapping[str, str]) -> dict[str, list[str]]:
     for code, name in names.items():
         groups.setdefault(name, []).append(code)
     return groups
+
+
+def _channels(campaign: Campaign) -> tuple[ChannelCount, ...]:
+    """The channels by which answers came, in the order of their list."""
+    return tuple(
+        ChannelCount(str(Response.Channel(code).label), count)
+        for code, count in responses_by_channel(campaign).items()
+    )
 
 
 def _profiles(campaign: Campaign, language: str) -> tuple[ProfileCount, ...]:

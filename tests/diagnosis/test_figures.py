@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from jalons.diagnosis.figures import portrait_of
 from jalons.diagnosis.neighbours import neighbours_of, points_of
+from jalons.indicators.models import Observation
 
 
 def figure(land, at: int, code: str = "poverty_rate"):
@@ -41,6 +42,45 @@ def test_publics_are_counted_in_persons(land):
     assert 16_200 == counted["modest"]
     assert counted["qualified"] is None
     assert counted["trades"] is None
+
+
+def test_a_base_that_is_loaded_counts_better_than_the_population(land):
+    Observation.objects.filter(
+        territory=land.number(9), indicator="poverty_rate"
+    ).update(base=50_000)
+    land.release.save()
+
+    portrait = portrait_of(land.number(9))
+
+    # 18 % of 50 000.
+    assert 9_000 == portrait.publics[1].count
+
+
+def test_a_secret_of_a_commune_shows_its_epci_s_value_without_place_nor_count(land):
+    for indicator, value in (("share_65_plus", 40.0), ("poverty_rate", None)):
+        Observation.objects.create(
+            territory=land.commune,
+            indicator_id=indicator,
+            release=land.release,
+            value=value,
+            status="secret" if value is None else "published",
+        )
+
+    portrait = portrait_of(land.commune)
+    found = portrait.figure("poverty_rate")
+
+    assert not portrait.is_borrowed
+    assert (18, "900000009", None) == (
+        found.value,
+        found.figure.inherited_from,
+        found.position,
+    )
+    assert 400 == portrait.publics[0].count
+    assert portrait.publics[1].count is None
+
+
+def test_what_is_not_loaded_asks_nothing_of_the_field(land):
+    assert "no_thd" not in {p.indicator for p in portrait_of(land.number(9)).proposals}
 
 
 def test_weak_points_strengths_and_questions_come_from_the_outer_figures(land):

@@ -25,11 +25,14 @@ from tests.house.calls import (
     indices,
     interviews,
     invitations,
+    keying,
     observatory,
     questionnaires,
+    reconciliation,
     returns,
     spaces,
     surveys,
+    synthesis,
     tabulations,
 )
 from tests.house.calls.call import Call, Side
@@ -43,11 +46,14 @@ CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     indicators.calls,
     interviews.calls,
     invitations.calls,
+    keying.calls,
     observatory.calls,
     questionnaires.calls,
+    reconciliation.calls,
     returns.calls,
     spaces.calls,
     surveys.calls,
+    synthesis.calls,
     tabulations.calls,
 )
 

@@ -7,18 +7,19 @@ import json
 import zipfile
 
 import pytest
+import xlsxwriter
 from django.core.management import CommandError, call_command
 
 from jalons.audit.models import Entry
 from jalons.files.grid import UnreadableFile
 from jalons.indicators.loading import Order, load
 from jalons.indicators.models import Observation, Release
-from jalons.indicators.operations import load_figures
 from jalons.indicators.producers.own import Mapping
 from jalons.territories.models import Territory
 from tests.indicators.places import (
     COMMUNES,
     figure,
+    load_definitions,
     load_text,
     make_places,
     one,
@@ -41,20 +42,7 @@ CENSUS = "CODGEO;P22_POP;P22_POP65P;P22_ACT1564;P22_CHOM1564\n"
 @pytest.fixture(autouse=True)
 def _ground(settings, tmp_path):
     make_places()
-    folder = tmp_path / "definitions"
-    folder.mkdir()
-    (folder / "figures").mkdir()
-    text = (settings.REFERENCE_DIR / "figures" / "sources.toml").read_text()
-    kept, skipping = [], False
-    for line in text.splitlines():
-        # Definitions without the files carried by the project.
-        if line.startswith("[["):
-            skipping = line == "[[source.release]]"
-        if not skipping:
-            kept.append(line)
-    (folder / "figures" / "sources.toml").write_text("\n".join(kept))
-    (folder / "indicators").symlink_to(settings.REFERENCE_DIR / "indicators")
-    load_figures(folder)
+    load_definitions(settings.REFERENCE_DIR, tmp_path / "definitions")
 
 
 def test_incomes_are_read_with_their_marks_of_secrecy_and_decimal_commas():
@@ -110,6 +98,18 @@ def test_a_group_of_which_too_much_is_masked_has_a_reason_instead_of_a_rate():
 
     assert (found.value, found.status) == (None, "secret")
     assert found.known_share == pytest.approx(17_000 / 47_000)
+
+
+def test_a_group_of_which_communes_are_not_in_the_file_has_no_total():
+    mapping = Mapping("arcep_mobile", "no_4g", "insee", "n", is_count=True)
+
+    load_text(
+        "arcep_mobile", "insee;n\n24322;10\n24053;5\n", mapping=mapping, vintage="2024"
+    )  # noqa: E501
+
+    found = figure("200040392", "no_4g")
+    assert (found.value, found.status) == (None, "missing")
+    assert found.known_share == pytest.approx(40_000 / 47_000)
 
 
 def test_the_same_file_again_changes_nothing():
@@ -416,3 +416,37 @@ def test_without_a_file_nor_the_network_the_command_says_where_to_get_it(
     with pytest.raises(CommandError, match="france-services"):
         call_command("load", "france_services")
     assert not list((tmp_path / "vide").glob("*"))
+
+
+def test_the_density_grid_is_read_from_a_workbook_under_its_notes():
+    content = io.BytesIO()
+    book = xlsxwriter.Workbook(content, {"in_memory": True})
+    sheet = book.add_worksheet("Grille")
+    sheet.write_row(0, 0, ["Grille communale de densité à sept niveaux"])
+    sheet.write_row(2, 0, ["Source : Insee"])
+    sheet.write_row(4, 0, ["CODGEO", "LIBGEO", "DENS", "LIBDENS", "PMUN19"])
+    for line, code in enumerate(COMMUNES, start=5):
+        sheet.write_row(line, 0, [code, "x", 5, "Bourgs ruraux", 1_000])
+    book.close()
+
+    report = load(Order("density_grid", "g.xlsx", "2022"), content, by=None)
+
+    assert one(report).state == "loaded", reasons(report)
+    assert figure("200040392", "density_5").value == 47_000
+
+
+def test_incomes_of_epci_are_read_with_the_names_of_2023():
+    text = "EPCI;MED_SL;PR_MD60\n200040392;22000;13.4\n200070647;20500;s\n"
+
+    load_text("filosofi", text, vintage="2023")
+
+    assert figure("200040392", "poverty_rate").value == 13.4
+    assert figure("200070647", "poverty_rate").status == "secret"
+
+
+def test_households_without_a_car_are_what_is_left_of_those_who_have_one():
+    load_text(
+        "census", "CODGEO;P22_RP;P22_RP_VOIT1P\n24322;15000;11000\n", is_part=True
+    )
+
+    assert figure("24322", "no_car").value == pytest.approx(100 * 4_000 / 15_000)

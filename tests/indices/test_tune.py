@@ -123,6 +123,16 @@ def test_a_wrong_setting_is_told_where_it_can_be_mended(client, query, field):
     assert 'role="alert"' in response.content.decode()
 
 
+def test_a_refused_weight_is_tied_to_its_field_and_kept_as_typed(client):
+    text = client.get(
+        reverse("indices:show", args=[CODE]), {"p_below_bac": "44"}
+    ).content.decode()
+
+    assert 'value="44"' in text
+    assert 'aria-describedby="id_p_below_bac_error"' in text
+    assert '<p class="error" id="id_p_below_bac_error">' in text
+
+
 def test_the_page_says_that_an_index_is_personalised(client):
     text = client.get(
         reverse("indices:show", args=[CODE]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import timezone
 
 from jalons.analysis.proposals import Support
 from jalons.returns.content import (
@@ -12,6 +13,7 @@ from jalons.returns.content import (
     reaches,
     to_store,
 )
+from jalons.surveys.models import Reconciliation
 from tests.factories import make_campaign, make_response
 from tests.observatory.example import LOW
 from tests.returns.made import make_returns
@@ -62,6 +64,27 @@ def test_the_lines_are_medians_with_what_differs():
         lines["R1"].highest,
         lines["R1"].maximum,
     )
+
+
+@pytest.mark.parametrize(
+    ("method", "points"), [("median", 3), ("weighted", 0), ("maximum", 3)]
+)
+def test_the_lines_are_reconciled_as_the_team_chose(method, points):
+    made = make_returns(closed=False)
+    first = made.campaign.responses.filter(territory=made.whole).first()
+    made.campaign.responses.filter(pk=first.pk).update(profile="local_operator")
+    Reconciliation.objects.create(
+        campaign=made.campaign,
+        method=method,
+        weights={"local_operator": 9},
+        reason="Essai",
+        decided_by=made.officer,
+        decided_at=timezone.now(),
+    )
+    found = content_of(made.campaign, made.whole.pk, Reach.LINES)
+    lines = {one.question: one for one in found.detail.lines}
+
+    assert (method, points) == (found.detail.method, lines["R1"].low)
 
 
 def test_a_proposal_carries_the_count_that_calls_for_it():

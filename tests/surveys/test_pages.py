@@ -184,7 +184,7 @@ def test_the_follow_up_takes_as_many_queries_whatever_the_answers(
     url = reverse("surveys:show", args=[campaign.pk])
     client.get(url)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(url)
 
 
@@ -199,7 +199,7 @@ def test_the_points_take_as_many_queries_whatever_the_answers(
     url = reverse("surveys:scores", args=[campaign.pk])
     client.get(url)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         client.get(url)
 
 

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('accounts', '0003_return_purpose'),
+        ('accounts', '0003_validation_link'),
         ('surveys', '0003_channels'),
         ('territories', '0002_former_territories'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

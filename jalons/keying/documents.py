@@ -1,0 +1,157 @@
+"""A questionnaire on paper: the same questions, conditions in words, notice first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from jalons.documents.paper import Grid, PaperForm, PaperQuestion, PaperSection
+from jalons.files.exports import SIMULATED
+from jalons.questionnaires.definitions import Definition, Question, Section, Text
+from jalons.surveys.models import Campaign
+
+LINES = {"long_text": 6, "short_text": 2, "territory": 2, "number": 1, "date": 1}
+"""Lines to write on, by type of question; others are ticked."""
+LANGUAGE = "fr"
+
+
+class _Writer:
+    """The words of one questionnaire, its questions numbered from one."""
+
+    def __init__(self, definition: Definition, *, is_easy: bool) -> None:
+        self.definition, self.is_easy = definition, is_easy
+        codes = [question.code for question in definition.questions]
+        self.numbers = {code: place for place, code in enumerate(codes, start=1)}
+
+    def say(self, text: Text | None) -> str:
+        return text.in_language(LANGUAGE, self.is_easy) if text else ""
+
+    def section(self, section: Section) -> PaperSection:
+        return PaperSection(
+            title=self.say(section.title),
+            intro=self.say(section.intro),
+            questions=tuple(self.question(one, section) for one in section.questions),
+        )
+
+    def question(self, question: Question, section: Section) -> PaperQuestion:
+        is_grid = question.type == "matrix"
+        options = tuple(self._options(question))
+        rows = tuple(self.say(row.text) for row in question.rows)
+        unit = f" ({self.say(question.unit)})" if question.unit else ""
+        return PaperQuestion(
+            number=self.numbers[question.code],
+            text=self.say(question.text) + unit,
+            hint=" ".join(self._hints(question)),
+            condition=self._condition(question, section),
+            options=() if is_grid else options,
+            grid=Grid(rows, options) if is_grid else None,
+            line_count=0 if question.has_options else LINES.get(question.type, 2),
+            consent=self.say(question.consent),
+        )
+
+    def _options(self, question: Question) -> Iterator[str]:
+        profiles = self.definition.with_role("profile")
+        names = {o.code: self.say(o.text) for o in profiles.options} if profiles else {}
+        for option in question.options:
+            text = self.say(option.text)
+            if option.profiles:
+                only = ", ".join(names.get(code, code) for code in option.profiles)
+                text = _("%(option)s (only for: %(profiles)s)") % {
+                    "option": text,
+                    "profiles": only,
+                }
+            yield text
+        if question.allows_not_concerned:
+            yield _("Not concerned")
+        if question.allows_dont_know:
+            yield _("I do not know")
+
+    def _hints(self, question: Question) -> Iterator[str]:
+        if question.help:
+            yield self.say(question.help)
+        if question.type in ("single", "scale"):
+            yield _("Tick one box.")
+        elif question.type == "multiple" and question.max_choices:
+            yield _("Tick %(n)d boxes at most.") % {"n": question.max_choices}
+        elif question.type == "multiple":
+            yield _("Tick every box that applies.")
+        elif question.type == "ranking":
+            yield _("Write 1, 2, 3… in the boxes, 1 for the first.")
+        elif question.type == "matrix":
+            yield _("Tick one box on each line.")
+        elif question.type == "date":
+            yield _("Day, month, year.")
+
+    def _condition(self, question: Question, section: Section) -> str:
+        """When to leave the question blank, by the numbers printed."""
+        for condition in (question.show_if, section.show_if):
+            before = self.definition.question(condition.question) if condition else None
+            if condition and before:
+                texts = [
+                    _("“%(answer)s”") % {"answer": self.say(option.text)}
+                    for option in before.options
+                    if option.code in condition.any_of
+                ]
+                told = {
+                    "number": self.numbers[before.code],
+                    "answers": _(" or ").join(texts),
+                }
+                return (
+                    _("Only if you answered %(answers)s to question %(number)d.") % told
+                )
+        return ""
+
+
+def online_path(campaign: Campaign) -> str:
+    return reverse("surveys:notice", args=[campaign.slug])
+
+
+def paper_form(campaign: Campaign, *, address: str, is_easy: bool) -> PaperForm:
+    """The questionnaire of a survey, in French: the language it is filled in."""
+    with translation.override(LANGUAGE):
+        return _paper_form(campaign, address, is_easy)
+
+
+def _paper_form(campaign: Campaign, address: str, is_easy: bool) -> PaperForm:
+    definition = campaign.version.read()
+    writer = _Writer(definition, is_easy=is_easy)
+    last_day = date_format(campaign.closes_on, "j F Y")
+    return PaperForm(
+        title=campaign.title,
+        sponsor=campaign.sponsor,
+        language=LANGUAGE,
+        lead=writer.say(definition.description),
+        notice_title=_("What will become of your answer?"),
+        notice=tuple(_notice(campaign)),
+        return_title=_("Where to return this sheet"),
+        return_words=_("%(sponsor)s, before %(date)s.\n%(rights)s")
+        % {
+            "sponsor": campaign.sponsor,
+            "date": last_day,
+            "rights": campaign.notice_rights,
+        },
+        address=address,
+        address_words=_("You may also answer online:"),
+        sheet_label=_("Sheet number (written by the team):"),
+        page_words=_("page {page} of {pages}"),
+        sections=tuple(writer.section(one) for one in definition.sections),
+        watermark=SIMULATED if campaign.is_simulated else "",
+    )
+
+
+def _notice(campaign: Campaign) -> Iterator[tuple[str, str]]:
+    yield _("Why we ask"), campaign.notice_purpose
+    yield _("What will be published"), campaign.notice_publication
+    yield (
+        _("Who reads your answer"),
+        _(
+            "The team of the survey, which keys it. No name is asked: your answer is "
+            "confidential, not anonymous."
+        ),
+    )
+    yield _("Legal basis"), campaign.notice_legal_basis
+    yield _("How long answers are kept"), campaign.notice_retention

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from jalons.keying.figures import Difference
+from jalons.keying.models import Sheet
+from jalons.surveys.forms import Day
+from jalons.surveys.models import Campaign, Response
+
+FIRST, SECOND, OTHER = "first", "second", "other"
+
+
+class SheetForm(forms.Form):
+    channel = forms.ChoiceField(
+        label=_("How the person answered"),
+        choices=[(one.value, one.label) for one in Sheet.CHANNELS],
+        widget=forms.RadioSelect,
+    )
+    collected_on = forms.DateField(label=_("Day the person answered"), widget=Day)
+    number = forms.IntegerField(
+        label=_("Number written on the sheet"),
+        help_text=_("For paper only: write it on the sheet before keying."),
+        min_value=1,
+        max_value=999_999,
+        required=False,
+    )
+
+    def __init__(self, *args, campaign: Campaign, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.campaign = campaign
+
+    def clean_collected_on(self):
+        day = self.cleaned_data["collected_on"]
+        if day > self.campaign.today():
+            raise ValidationError(_("This day is still to come."))
+        return day
+
+    def clean(self) -> None:
+        super().clean()
+        number = self.cleaned_data.get("number")
+        is_paper = self.cleaned_data.get("channel") == Response.Channel.PAPER
+        if is_paper and not number and "number" not in self.errors:
+            message = _("Write a number on the sheet and copy it here.")
+            self.add_error("number", message)
+        if not is_paper:
+            self.cleaned_data["number"] = None
+        elif number and self.campaign.sheets.filter(number=number).exists():
+            message = _("Another sheet of the survey bears this number.")
+            self.add_error("number", message)
+
+
+class SettleForm(forms.Form):
+    """One choice a difference: the first reading, the second, or the sheet again."""
+
+    def __init__(self, *args, differences: tuple[Difference, ...], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        for one in differences:
+            self.fields[f"choice-{one.question.code}"] = forms.ChoiceField(
+                label=one.text,
+                widget=forms.RadioSelect,
+                choices=[
+                    (FIRST, _("First: %(words)s") % {"words": _said(one.first)}),
+                    (SECOND, _("Second: %(words)s") % {"words": _said(one.second)}),
+                    (OTHER, _("Neither: I read the sheet again")),
+                ],
+            )
+
+    def choices_made(self) -> dict[str, str]:
+        made = self.cleaned_data.items()
+        return {name.removeprefix("choice-"): choice for name, choice in made}
+
+
+def _said(words: str) -> str:
+    return words or str(_("no answer"))

@@ -1,0 +1,195 @@
+"""The annex on data and method, written from the definitions actually used.
+
+A statistician must be able to make every published number again from it: what was asked
+and what each answer is worth, formulas, thresholds, versions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from importlib.metadata import version as code_version
+
+from django.utils.translation import gettext as _
+
+from jalons.analysis.crosstab import ALPHA
+from jalons.analysis.intervals import CONFIDENCE, DRAWS
+from jalons.analysis.secrecy import INHABITANTS, PROFESSIONALS, SPREAD
+from jalons.interviews.figures import coverage
+from jalons.observatory import sources
+from jalons.observatory.answers import SEED
+from jalons.observatory.protection import Protected
+from jalons.observatory.restitution import Restitution
+from jalons.observatory.words import number, percent
+from jalons.questionnaires.definitions import Question
+from jalons.synthesis.content import Column, Part, Table, Value
+from jalons.tabulations.protection import Released
+from jalons.territories.models import CURRENT_YEAR
+
+
+def method(
+    shown: Restitution,
+    restitution: Protected,
+    released: Released,
+    weighted: Sequence[str],
+) -> tuple[Part, ...]:
+    """Every part of the annex, in reading order."""
+    parts = [
+        Part(_("The survey and its questionnaire"), tuple(_survey(shown))),
+        Part(_("Score and classes"), (), _grid(shown)),
+        Part(_("Definitions and limits"), tuple(sources.limits(shown))),
+        Part(_("Shares, intervals and tests"), tuple(_formulas())),
+        Part(_("Statistical secrecy"), tuple(_secrecy(restitution, released))),
+    ]
+    if weighted:
+        parts.append(Part(_("Weights"), tuple(dict.fromkeys(weighted))))
+    if told := coverage(shown.campaign):
+        parts.append(Part(_("Interviews"), (told.sentence,)))
+    parts.append(Part(_("Code book"), (), _code_book(shown)))
+    parts.append(Part(_("Versions"), tuple(_versions(shown))))
+    return tuple(one for one in parts if one.lines or (one.table and one.table.rows))
+
+
+def _survey(shown: Restitution) -> Iterator[str]:
+    campaign, definition = shown.campaign, shown.definition
+    yield shown.source + "."
+    if campaign.research_question:
+        yield campaign.research_question
+    yield _("Questionnaire: “%(title)s”, version %(number)s, %(minutes)s minutes.") % {
+        "title": definition.title.in_language(shown.words.language),
+        "number": campaign.version.number,
+        "minutes": definition.minutes,
+    }
+    for source in definition.sources:
+        yield f"{source.title}, {source.publisher}, {source.year}"
+
+
+def _grid(shown: Restitution) -> Table:
+    """What each question may earn, and the bounds of the classes."""
+    definition, words = shown.definition, shown.words
+    rows: list[tuple[Value, ...]] = []
+    dimensions = definition.grid.dimensions if definition.grid else ()
+    titles = {one.code: one.title.in_language(words.language) for one in dimensions}
+    for question in definition.questions:
+        if question.scoring:
+            scoring = question.scoring
+            dimension = titles.get(scoring.dimension, scoring.dimension)
+            text = words.question(question.code)
+            rows.append((question.code, text, dimension, scoring.rule, scoring.maximum))
+    header = (_("Code"), _("Question"), _("Dimension"), _("Rule"), _("Points at most"))
+    caption = _("Points of each question")
+    note = ""
+    if definition.grid:
+        classes = [
+            f"{words.state(one.code)} ({words.note(one.code)})"
+            for one in definition.grid.classes
+        ]
+        note = _("Classes: %(classes)s.") % {"classes": ", ".join(classes)}
+    return _plain("bareme", caption, header, rows, note)
+
+
+def _formulas() -> Iterator[str]:
+    values = {
+        "confidence": percent(CONFIDENCE),
+        "draws": number(DRAWS),
+        "seed": SEED,
+        "alpha": percent(ALPHA),
+    }
+    yield _("Share: p = k / n, k persons or EPCI of n that answered the question.")
+    yield (
+        _(
+            "Interval (%(confidence)s) of Wilson: "
+            "(p + z²/2n ± z √(p(1 − p)/n + z²/4n²)) / (1 + z²/n), z = 1.96. "
+            "Among N EPCI, n is replaced by n(N − 1)/(N − n)."
+        )
+        % values
+    )
+    yield (
+        _(
+            "When several persons answered for one EPCI, EPCI are drawn again with "
+            "replacement (%(draws)s draws, seed %(seed)s); the interval is never "
+            "narrower than Wilson’s."
+        )
+        % values
+    )
+    yield (
+        _(
+            "Tests: exact (Fisher, Freeman and Halton) when a group is small or the "
+            "table 2 × 2, χ² otherwise; size of the link: Cramér’s V = "
+            "√(χ² / n(min(r, c) − 1)). When several tests are read together, p is "
+            "adjusted (Benjamini and Hochberg). A difference is told under %(alpha)s."
+        )
+        % values
+    )
+
+
+def _secrecy(restitution: Protected, released: Released) -> Iterator[str]:
+    tables = restitution.table_count + len(released.published)
+    yield _(
+        "A count of 1 to %(professionals)s persons is secret (%(inhabitants)s for "
+        "inhabitants), and so is any count from which one could be found to within "
+        "%(spread)s."
+    ) % {
+        "professionals": PROFESSIONALS - 1,
+        "inhabitants": INHABITANTS - 1,
+        "spread": SPREAD,
+    }
+    yield _(
+        "The tables of this publication were checked together (%(n)s tables counted "
+        "for this): no secret count is found by totals minus parts, nor by comparing "
+        "filters."
+    ) % {"n": number(tables)}
+
+
+def _code_book(shown: Restitution) -> Table:
+    """Each question and each of its answers, with its code and its points."""
+    rows = [
+        row
+        for question in shown.definition.questions
+        if not question.is_personal
+        for row in _answers(question, shown.words.language)
+    ]
+    header = (
+        *(_("Code"), _("Question"), _("Type"), _("Answer code"), _("Answer")),
+        _("Points"),
+    )
+    return _plain("livre-de-codes", _("Questions, answers and codes"), header, rows)
+
+
+def _answers(question: Question, language: str) -> Iterator[tuple[Value, ...]]:
+    first = (question.code, question.text.in_language(language), question.type)
+    if not question.options:
+        yield (*first, "", "", None)
+    for option in question.options:
+        text = option.text.in_language(language)
+        yield (*first, option.code, text, option.points)
+
+
+def _versions(shown: Restitution) -> Iterator[str]:
+    version = shown.campaign.version
+    yield _("Jalons %(version)s.") % {"version": code_version("jalons")}
+    yield _("Questionnaire: %(code)s, version %(number)s, SHA-256 %(checksum)s.") % {
+        "code": version.questionnaire.code,
+        "number": version.number,
+        "checksum": version.checksum,
+    }
+    yield _("Geography: official codes on 1 January %(year)s.") % {"year": CURRENT_YEAR}
+    yield from sources.context(shown)
+
+
+def _plain(
+    code: str,
+    caption: str,
+    header: Sequence[str],
+    rows: Sequence[tuple[Value, ...]],
+    note: str = "",
+) -> Table:
+    return Table(
+        code=code,
+        caption=caption,
+        note=note,
+        columns=tuple(Column(title, title == header[-1]) for title in header),
+        rows=tuple(tuple("" if v is None else str(v) for v in row) for row in rows),
+        header=tuple(header),
+        records=tuple(rows),
+        is_detail=True,
+    )

@@ -1,0 +1,70 @@
+"""An officer crosses two questions, keeps the table, composes and publishes."""
+
+from __future__ import annotations
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.browser.walks import sign_in
+
+SURVEY = "Numérique et territoires"
+
+
+def _faults(page) -> list[object]:
+    found = Axe().run(page).response["violations"]
+    return [(one["id"], [node["target"] for node in one["nodes"][:3]]) for one in found]
+
+
+def _open_survey(page, site) -> str:
+    """The page of the demonstration's survey; its address."""
+    sign_in(page, site)
+    page.goto(f"{site.url}/enquetes/1/")
+    expect(page.get_by_role("heading", level=1)).to_contain_text(SURVEY)
+    return f"{site.url}/enquetes/1"
+
+
+def test_an_officer_crosses_keeps_composes_and_publishes(page, site):
+    survey = _open_survey(page, site)
+
+    page.get_by_role("link", name="Table d’analyse").click()
+    page.get_by_label("Lignes").select_option("profile")
+    page.get_by_label("Colonnes").select_option("S2")
+    page.get_by_role("button", name="Faire le tableau").first.click()
+    expect(page.locator("main table")).to_contain_text("%")
+    assert not _faults(page)
+    page.get_by_label("Titre du tableau").fill("Instance, selon le rôle")
+    page.get_by_role("button", name="Garder pour la synthèse").click()
+    expect(page.locator("main")).to_contain_text("Instance, selon le rôle")
+
+    page.goto(f"{survey}/synthese/")
+    assert not _faults(page)
+    page.get_by_label("Titre").fill("Ce que nous retenons")
+    page.get_by_role("button", name="Ajouter le chapitre").click()
+    page.get_by_role("link", name="Ajouter à « Ce que nous retenons »").click()
+    page.get_by_label("Que montrer").select_option("text")
+    page.get_by_label("texte").fill("Trois priorités reviennent partout.")
+    assert not _faults(page)
+    page.get_by_role("button", name="Enregistrer").click()
+    page.get_by_role("button", name="Monter – Ce que nous retenons").click()
+    chapters = page.locator("main h2").all_inner_texts()
+    assert chapters.index("Ce que nous retenons") == len(chapters) - 3
+
+    page.get_by_role("link", name="Publier la synthèse").click()
+    assert not _faults(page)
+    page.get_by_role("button", name="Publier la synthèse").click()
+    page.get_by_role("link", name="Adresse publique").click()
+    page.get_by_role("link", name="Ce que nous retenons").click()
+    expect(page.locator("main")).to_contain_text("Trois priorités reviennent partout.")
+    assert not _faults(page)
+
+
+def test_a_visitor_reads_the_synthesis_on_a_phone(page, site):
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"{site.url}/syntheses/")
+    page.locator("main a").first.click()
+
+    assert not _faults(page)
+    page.get_by_role("link", name="Données et méthode").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("D’où viennent")
+    assert not _faults(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360

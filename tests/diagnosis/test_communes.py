@@ -1,0 +1,102 @@
+"""Fragile communes: those that most ways of computing put in the last third."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from jalons.diagnosis.communes import commune_map, communes_of, said
+from jalons.indices import figures as indices
+from jalons.indices.operations import load_definitions, shipped_files
+from jalons.territories.models import Contour, Membership, Territory
+from tests.indices.conftest import observe
+
+INDICATORS = (
+    *("poverty_rate", "share_65_plus", "below_bac"),
+    *("one_person_households", "lone_parents", "unemployment"),
+)
+
+
+@pytest.fixture
+def communes(land) -> list[Territory]:
+    """Twelve communes of EPCI 1, each more fragile than the last, and one blank."""
+    indices._at_hand.clear()
+    load_definitions(shipped_files())
+    found = []
+    for at in range(1, 14):
+        one = Territory.objects.create(
+            code=f"9110{at:02}"[-5:],
+            kind=Territory.Kind.COMMUNE,
+            name=f"Commune {at:02}",
+            population=1_000,
+            area_km2=10,
+        )
+        for group in (land.number(1), land.departement, land.region):
+            Membership.objects.create(member=one, group=group, since=2026)
+        Contour.objects.create(
+            territory=one,
+            vintage=2026,
+            frame="metropole",
+            path=f"M{at} 0l1 0 0 1-1 0Z",
+            min_x=at,
+            min_y=0,
+            max_x=at + 1,
+            max_y=1,
+        )
+        found.append(one)
+    for indicator in INDICATORS:
+        observe(indicator, {one.code: 10.0 + at for at, one in enumerate(found[:12])})
+    return found
+
+
+def names(found) -> list[str]:
+    return [one.name for one in found]
+
+
+def test_the_most_fragile_third_is_named(land, communes, in_french):
+    found = communes_of(land.number(1))
+
+    expected = ["Commune 09", "Commune 10", "Commune 11", "Commune 12"]
+    assert expected == names(found.fragile)
+    assert 12 == len(found.scored)
+    assert "4 communes sur les 12 notées" in said(found)[0]
+
+
+def test_a_commune_without_figures_has_no_score_and_is_not_called_solid(land, communes):
+    blank = communes_of(land.number(1)).every[-1]
+
+    assert ("Commune 13", None, False) == (blank.name, blank.share, blank.is_fragile)
+    svg = commune_map(communes_of(land.number(1))).svg
+    assert "hatched" in svg
+
+
+def test_without_figures_of_communes_nothing_is_drawn_and_the_reason_is_said(
+    land, in_french
+):
+    found = communes_of(land.number(9))
+
+    assert commune_map(found) is None
+    assert "sont chargés pour les noter" in said(found)[0]
+    assert "QPV) n’est pas chargée" in said(found)[1]
+
+
+def test_priority_districts_are_named_once_their_list_is_loaded(
+    land, communes, in_french
+):
+    observe("qpv", {communes[2].code: 2.0})
+
+    assert "Commune 03 (2)" in said(communes_of(land.number(1)))[1]
+    assert "Aucun quartier prioritaire" in said(communes_of(land.number(9)))[1]
+
+
+def test_the_page_of_an_epci_draws_its_communes(client, land, communes):
+    url = reverse("diagnosis:show", args=[land.number(1).code])
+
+    page = client.get(url, headers={"accept-language": "fr"}).content.decode()
+
+    assert 'id="communes"' in page
+    assert "Commune 12" in page
+
+
+def test_only_an_epci_lists_its_communes(land):
+    assert communes_of(land.departement) is None

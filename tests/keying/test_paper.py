@@ -1,0 +1,118 @@
+"""The questionnaire on paper: everything is there, in large type, tagged."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from django.urls import reverse
+from pdfua import validate
+from pypdf import PdfReader
+
+from jalons.documents.paper import make_paper
+from jalons.keying.documents import paper_form
+from jalons.questionnaires.models import Version
+from tests.factories import make_campaign, make_space, make_user
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "https://jalons.exemple/repondre/essai/"
+SMALLEST = 14
+
+
+def make_form(*, is_easy: bool = False, **fields):
+    return paper_form(make_campaign(**fields), address=ADDRESS, is_easy=is_easy)
+
+
+def text_of(content: bytes) -> str:
+    pages = PdfReader(io.BytesIO(content)).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+def test_every_question_is_printed_with_its_number_and_every_option():
+    form = make_form()
+    (version,) = Version.objects.all()
+
+    questions = [one for section in form.sections for one in section.questions]
+
+    assert [one.number for one in questions] == list(
+        range(1, len(version.read().questions) + 1)
+    )
+    text = text_of(make_paper(form))
+    assert all(f"{one.number}. " in text for one in questions)
+
+
+def test_a_condition_is_said_in_words_by_the_number_printed():
+    form = make_form()
+
+    said = [
+        one.condition for s in form.sections for one in s.questions if one.condition
+    ]
+
+    assert said
+    assert all(one.startswith("Seulement si vous avez répondu «") for one in said)
+
+
+def test_the_notice_comes_first_with_the_way_back_and_the_online_address():
+    form = make_form(notice_purpose="Pour savoir.", sponsor="Centre d’Exemple")
+    text = text_of(make_paper(form))
+
+    first = text.index(form.sections[0].title)
+    for words in ("Pour savoir.", "Centre d’Exemple, avant le", ADDRESS):
+        assert 0 <= text.index(words) < first
+
+
+def test_the_sheet_is_tagged_for_screen_readers(tmp_path):
+    path = tmp_path / "papier.pdf"
+    path.write_bytes(make_paper(make_form()))
+
+    assert [finding.message for finding in validate(path).findings] == []
+
+
+def test_nothing_to_be_read_by_a_respondent_is_smaller_than_fourteen_points():
+    sizes = set()
+
+    def visit(text, _matrix, matrix, _font, size):
+        if text.strip():
+            sizes.add(round(size * abs(matrix[3] or 1)))
+
+    for page in PdfReader(io.BytesIO(make_paper(make_form()))).pages:
+        page.extract_text(visitor_text=visit)
+
+    # The foot of the page, 11 points, only names the sheet.
+    assert sizes - {11}
+    assert min(sizes - {11}) >= SMALLEST
+
+
+def test_a_simulated_survey_says_so_on_paper():
+    assert "SIMULÉ" in text_of(make_paper(make_form(is_simulated=True)))
+    assert "SIMULÉ" not in text_of(make_paper(make_form()))
+
+
+def test_the_same_form_gives_the_same_bytes():
+    form = make_form()
+
+    assert make_paper(form) == make_paper(form)
+
+
+def test_what_a_team_writes_is_never_a_program():
+    form = make_form(notice_purpose='#panic("non") $x$ *gras*')
+
+    assert '#panic("non") $x$ *gras*' in text_of(make_paper(form))
+
+
+def test_the_easy_wording_is_printed_on_demand():
+    usual, easy = make_form(), make_form(is_easy=True)
+
+    assert usual.sections != easy.sections
+
+
+def test_a_member_prints_it_from_the_page_of_sheets(client):
+    reader = make_user()
+    campaign = make_campaign(space=make_space(reader=reader))
+    client.force_login(reader)
+
+    html = client.get(reverse("keying:list", args=[campaign.pk])).content.decode()
+    response = client.get(reverse("keying:paper", args=[campaign.pk]))
+
+    assert reverse("keying:paper", args=[campaign.pk]) in html
+    assert response.content.startswith(b"%PDF")
