@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("jalons.indices.urls")),
     path("", include("jalons.questionnaires.urls")),
     path("", include("jalons.surveys.urls")),
+    path("", include("jalons.reconciliation.urls")),
     path("", include("jalons.imports.urls")),
     path("", include("jalons.invitations.urls")),
     path(
@@ -24,6 +25,7 @@ urlpatterns = [
     path("", include("jalons.observatory.urls")),
     path("", include("jalons.indicators.urls")),
     path("", include("jalons.tabulations.urls")),
+    path("", include("jalons.returns.urls")),
     path("", include("jalons.synthesis.urls")),
     path("", include("jalons.diagnosis.urls")),
     path("", include("jalons.front.urls")),

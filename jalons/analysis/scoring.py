@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from statistics import median
+from math import isclose
 from typing import Literal
 
 from jalons.analysis.codes import (
@@ -80,9 +80,11 @@ __all__ = [
     "score_matrix",
     "score_of",
     "stability",
+    "stands_for",
+    "weighted_median",
 ]
 
-Method = Literal["median", "consensus", "maximum"]
+Method = Literal["median", "weighted", "consensus", "maximum"]
 
 GAP = 1
 """Published classes are whole numbers (0-5, 6-14…): between 5 and 6 lies the gap."""
@@ -200,8 +202,35 @@ def classify(grid: Grid, low: float, high: float) -> Classification:
     return classify_in(grid.classes, low, high)
 
 
-def _median(ranges: Sequence[Score] | Sequence[Range]) -> Range:
-    return Range(median([r.low for r in ranges]), median([r.high for r in ranges]))
+def weighted_median(values: Sequence[float], weights: Sequence[float]) -> float:
+    """The value that half of the weight lies on either side of.
+
+    Where the half falls between two values it is their mean, so that equal weights
+    give the ordinary median. Raises ValueError without a positive weight.
+
+    >>> weighted_median([4, 10, 20], [1, 1, 1])
+    10
+    >>> weighted_median([4, 10], [1, 3])
+    10
+    """
+    pairs = sorted(pair for pair in zip(values, weights, strict=True) if pair[1] > 0)
+    if not pairs or min(weights) < 0:
+        raise ValueError("weights are positive or zero, and one of them is positive")
+    half, below = sum(weight for _, weight in pairs) / 2, 0.0
+    for place, (value, weight) in enumerate(pairs):
+        below += weight
+        if isclose(below, half):
+            return (value + pairs[place + 1][0]) / 2
+        if below > half:
+            return value
+    raise AssertionError("half of the weight is always passed")
+
+
+def _weighted(ranges: Sequence[Score] | Sequence[Range], by: Sequence[float]) -> Range:
+    return Range(
+        weighted_median([r.low for r in ranges], by),
+        weighted_median([r.high for r in ranges], by),
+    )
 
 
 def _best(column: Sequence[Points]) -> Points:
@@ -210,11 +239,11 @@ def _best(column: Sequence[Points]) -> Points:
     return replace(best, high=max(line.high for line in column))
 
 
-def _representative(
-    scores: Sequence[Score], method: Method, validated: Score | None
+def stands_for(
+    scores: Sequence[Score], method: Method, validated: Score | None = None
 ) -> Score | None:
-    """The one score that stands for all, except for medians."""
-    if method == "median":
+    """The one score that stands for all respondents; None for medians."""
+    if method in ("median", "weighted"):
         return None
     if method == "maximum":
         columns = zip(*(one.lines for one in scores), strict=True)
@@ -229,31 +258,36 @@ def combine(
     method: Method = "median",
     *,
     validated: Score | None = None,
+    weights: Sequence[float] | None = None,
 ) -> Combined:
     """Combine the respondents of one territory.
 
-    `median`: median of the totals. `consensus`: the answer `validated` by the
+    `median`: median of the totals. `weighted`: the same, each respondent counting for
+    its weight in `weights` (by profile). `consensus`: the answer `validated` by the
     institution replaces them; min-max still shows what respondents said.
     `maximum`: for each question, the most any respondent reported.
     """
     if not scores:
         raise ValueError("no respondent: a territory without answer has no score")
-    one = _representative(scores, method, validated)
-    total = one or _median(scores)
+    one = stands_for(scores, method, validated)
+    equal = [1.0] * len(scores)
+    by = equal if method != "weighted" or weights is None else weights
+    total = one or _weighted(scores, by)
     return Combined(
         low=total.low,
         high=total.high,
         minimum=min(s.low for s in scores),
         maximum=max(s.high for s in scores),
         n=len(scores),
-        by_dimension=one.by_dimension if one else _median_dimensions(scores),
+        by_dimension=one.by_dimension if one else _dimensions(scores, by),
         method=method,
     )
 
 
-def _median_dimensions(scores: Sequence[Score]) -> dict[str, Range]:
+def _dimensions(scores: Sequence[Score], by: Sequence[float]) -> dict[str, Range]:
     return {
-        d: _median([s.by_dimension[d] for s in scores]) for d in scores[0].by_dimension
+        d: _weighted([s.by_dimension[d] for s in scores], by)
+        for d in scores[0].by_dimension
     }
 
 
@@ -271,15 +305,20 @@ def rescaled_without(grid: Grid, score: Score, dropped: Collection[str]) -> Rang
     return Range(kept.low * grid.total / left, kept.high * grid.total / left)
 
 
-def stability(grid: Grid, *scores: Score) -> tuple[Dropped, ...]:
+def stability(
+    grid: Grid, *scores: Score, weights: Sequence[float] | None = None
+) -> tuple[Dropped, ...]:
     """Class of a territory when any one question is dropped.
 
-    Given several respondents, the class is that of the median of their totals.
+    Given several respondents, the class is that of the median of their totals, each
+    counting for its weight.
     """
-    whole = _class_of(grid.classes, _median(scores).low).code
+    by = [1.0] * len(scores) if weights is None else weights
+    whole = _class_of(grid.classes, _weighted(scores, by).low).code
     dropped = []
     for item in grid.items:
-        left = _median([rescaled_without(grid, one, {item.code}) for one in scores])
+        without = [rescaled_without(grid, one, {item.code}) for one in scores]
+        left = _weighted(without, by)
         code = _class_of(grid.classes, left.low).code
         dropped.append(Dropped(item.code, code, code != whole))
     return tuple(dropped)

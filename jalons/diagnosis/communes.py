@@ -133,8 +133,8 @@ def said(found: Communes | None) -> list[str]:
 def _fragile(found: Communes) -> str:
     if not found.scored:
         return _(
-            "The figures of communes are not loaded: nothing tells here which communes "
-            "are most fragile. The page of data says where to get them."
+            "Too few figures of communes are loaded to score them: nothing tells here "
+            "which ones are most fragile. The page of data says where to get them."
         )
     numbers = {
         "count": len(found.fragile),

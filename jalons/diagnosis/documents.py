@@ -27,17 +27,24 @@ from jalons.documents.model import (
 )
 from jalons.drawing.skins import PRINT
 from jalons.observatory.documents import table_of
+from jalons.observatory.sheets import Sheet
 
 MAP_MM, BRIEF_MAP_MM = 90, 70
 """Heights of the maps: the sheet for elected members holds on one page."""
 
 
-def portrait(shown: Reading, board: Board | None = None) -> Document:
-    """The whole portrait; with a board, what the team makes of it comes first."""
+def portrait(
+    shown: Reading, board: Board | None = None, own: Sheet | None = None
+) -> Document:
+    """The whole portrait; with a board, what the team makes of it comes first.
+
+    `own` are the figures that the team gave: they are in its own file only.
+    """
     sections = [
         Section(_("In short"), list(_summary(shown))),
         *([Section(_("What the team says"), list(_team(board)))] if board else []),
         Section(_("The figures"), list(_figures(shown))),
+        *([Section(_("Our own figures"), list(_own(own)))] if own else []),
         Section(_("Who is concerned, and how many"), [table_of(shown.publics)]),
         Section(
             _("The four digital vulnerabilities"),
@@ -126,6 +133,11 @@ def _figures(shown: Reading) -> Iterator[Block]:
         yield table_of(shown.key_figures)
     else:
         yield Paragraph(shown.lead)
+
+
+def _own(own: Sheet) -> Iterator[Block]:
+    yield table_of(own)
+    yield Paragraph(own.note)
 
 
 def _theme(one: ThemeRead) -> Iterator[Block]:

@@ -87,12 +87,13 @@ def place(figure: KeyFigure) -> str:
 
 
 def middle_half(figure: KeyFigure) -> str:
-    """Between which values half of the peers lie."""
+    """Between which values half of the peers whose figure is known lie."""
     if figure.position is None:
         return "–"
-    return _("%(low)s to %(high)s") % {
+    return _("%(low)s to %(high)s (n = %(n)s)") % {
         "low": words.plain(figure.position.low, figure.unit),
         "high": words.text(figure.position.high, figure.unit),
+        "n": words.whole(figure.position.n),
     }
 
 

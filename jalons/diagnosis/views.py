@@ -20,6 +20,7 @@ from jalons.diagnosis.forms import (
     StartForm,
     VisitForm,
 )
+from jalons.diagnosis.own import own_sheet
 from jalons.spaces.access import Right, get_space, right_in
 
 
@@ -51,6 +52,7 @@ def findings(request: SignedInRequest, pk: int) -> HttpResponse:
         "diagnosis": diagnosis,
         "space": diagnosis.space,
         "board": board_of(diagnosis),
+        "own": own_sheet(diagnosis),
         "can_edit": right_in(request.user, diagnosis.space, Right.EDIT),
         "can_write": right_in(request.user, diagnosis.space, Right.CONTRIBUTE),
     }
@@ -213,6 +215,6 @@ def team_file(request: SignedInRequest, pk: int, format: str) -> HttpResponse:
     """The portrait with what the team says of it."""
     diagnosis = access.get_diagnosis(request.user, pk, Right.READ)
     shown = pages.open_reading(diagnosis.territory_id)
-    document = documents.portrait(shown, board_of(diagnosis))
+    document = documents.portrait(shown, board_of(diagnosis), own_sheet(diagnosis))
     name = _("diagnosis %(name)s") % {"name": diagnosis.territory.name}
     return pages.hand_out(document, format, name)

@@ -41,7 +41,7 @@ def require_administrator(user: User) -> None:
 def get_load(user: User, pk: int) -> Load:
     """A file given, for whoever may load it."""
     found: Load = get_object_or_404(
-        Load.objects.select_related("stored", "space__territory"), pk=pk
+        Load.objects.select_related("stored", "refused", "space__territory"), pk=pk
     )
     if found.space_id is None:
         require_administrator(user)

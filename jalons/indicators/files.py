@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
+from tempfile import TemporaryFile
 from typing import BinaryIO, cast
 
+from django.core.files import File
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from jalons.accounts.models import User
 from jalons.files import operations as stored_files
 from jalons.files.grid import UnreadableFile
+from jalons.indicators import quarantine
 from jalons.indicators.loading import Order, Report, load
 from jalons.indicators.models import Indicator, Load, Source
 from jalons.indicators.producers import own
@@ -27,6 +30,8 @@ State = Load.State
 SUFFIXES = (*stored_files.TABLES, ".zip")
 # A file whose report nobody confirmed is forgotten after a week.
 PENDING_DAYS = 7
+# The rows set aside come from a file that was already taken in.
+NO_LIMIT = 1 << 62
 
 
 @transaction.atomic
@@ -132,11 +137,29 @@ def _run(pk: int, *, dry_run: bool, done: State) -> None:
                 dry_run=dry_run,
                 on_progress=partial(_progress, pk),
             )
+            if dry_run and report.has_left_out:
+                _set_rows_aside(pending, cast(BinaryIO, file), report)
     except UnreadableFile as error:
         _keep(pending, State.REFUSED, [str(error)])
         return
     state = State.REFUSED if report.is_refused else done
     _keep(pending, state, lines_of(report), _rows(report))
+
+
+def _set_rows_aside(pending: Load, file: BinaryIO, report: Report) -> None:
+    """Keep the rows to mend beside the file, for as long as it."""
+    with TemporaryFile() as written:
+        for block in quarantine.blocks(order_of(pending), file, report):
+            written.write(block.encode())
+        written.seek(0)
+        pending.refused = stored_files.receive(
+            File(written, name="ecartees.csv"),
+            kind="figures-refused",
+            max_bytes=NO_LIMIT,
+            kept_days=PENDING_DAYS,
+            space_id=pending.space_id,
+        )
+    pending.save(update_fields=["refused"])
 
 
 def order_of(pending: Load) -> Order:
@@ -190,4 +213,6 @@ def drop(pending: Load) -> None:
         )
         Indicator.objects.filter(source__in=unused).delete()
         unused.delete()
+    if pending.refused is not None:
+        stored_files.discard(pending.refused)
     stored_files.discard(pending.stored)

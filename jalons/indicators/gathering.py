@@ -62,6 +62,8 @@ class Gathered:
     is_refused: bool = False
     """The whole table must be mended; nothing of it may be loaded."""
     problems: list[Problem] = field(default_factory=list)
+    first_lines: list[Problem] = field(default_factory=list)
+    """Rows whose code is given again later: told there, and left out here."""
     dates: Counter[str] = field(default_factory=Counter)
 
 
@@ -213,8 +215,17 @@ class _Reader:
 
     def conclude(self) -> None:
         """What can only be said once every row is read."""
-        for code in self.twice:
+        for code in sorted(self.twice):
             self.found.parts.pop(code, None)
+            message = _("“%(code)s” is given again further on. Keep the right row.")
+            self.found.first_lines.append(
+                Problem(
+                    self.file,
+                    self.lines[code],
+                    self.layout.code_column,
+                    message % {"code": code},
+                )
+            )
         for indicator, count in self.valued.items():
             if count >= FEWEST_FOR_SHARES and self.highest[indicator] <= 1:
                 column = next(

@@ -144,27 +144,45 @@ def _weighted(axes: Iterable[Mapping]) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class OwnFigure:
-    """A figure given by a team: what it is, and its value for the space's territory."""
+    """A figure given by a team: what it is, its source, its value for a territory.
+
+    `status` is empty when the file says nothing of that territory.
+    """
 
     indicator: Indicator
+    source: Source
     loaded: Loaded
     value: float | None
+    status: str
 
 
-def own_figures(space: Space) -> list[OwnFigure]:
-    """The figures of a team, the latest first."""
-    releases = Release.objects.filter(source__space=space).order_by("-loaded_at")
+def own_figures(space: Space, territory: Territory | None = None) -> list[OwnFigure]:
+    """The figures of a team, the latest first, for the space's territory or another.
+
+    Whoever calls has checked that the reader is a member of the space.
+    """
+    releases = (
+        Release.objects.filter(source__space=space)
+        .select_related("source")
+        .order_by("-loaded_at", "-pk")
+    )
     indicators = {
         one.source_id: one for one in Indicator.objects.filter(source__space=space)
     }
-    values = dict(
-        Observation.objects.filter(
-            release__source__space=space, territory=space.territory_id
-        ).values_list("release_id", "value")
-    )
+    code = territory.pk if territory else space.territory_id
+    observed = Observation.objects.filter(release__source__space=space, territory=code)
+    values = {
+        release: (value, status)
+        for release, value, status in observed.values_list(
+            "release_id", "value", "status"
+        )
+    }
     return [
         OwnFigure(
-            indicators[release.source_id], _loaded(release), values.get(release.pk)
+            indicators[release.source_id],
+            release.source,
+            _loaded(release),
+            *values.get(release.pk, (None, "")),
         )
         for release in releases
     ]

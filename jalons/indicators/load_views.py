@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import (
@@ -69,6 +71,28 @@ def _name_columns(request: SignedInRequest, pending: Load) -> HttpResponse:
         return redirect("indicators:follow", pending.pk)
     return render(
         request, "indicators/columns.html", {"pending": pending, "form": form}
+    )
+
+
+@require_safe
+def quarantine(request: SignedInRequest, pk: int) -> HttpResponseBase:
+    """The rows left out, with their line, the reason and the mend."""
+    pending = access.get_load(request.user, pk)
+    if pending.refused is None:
+        raise Http404
+    try:
+        content = pending.refused.file.open("rb")
+    except FileNotFoundError:
+        messages.error(
+            request, _("These rows are no longer kept: give the file again.")
+        )
+        return redirect("indicators:follow", pk)
+    name = f"{PurePath(pending.stored.name).stem}-lignes-ecartees.csv"
+    return FileResponse(
+        content,
+        as_attachment=True,
+        filename=name,
+        content_type="text/csv; charset=utf-8",
     )
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
 from typing import BinaryIO
@@ -67,6 +67,18 @@ class Order:
         return PRODUCERS[self.source]
 
 
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Which rows of a table were not loaded: by line, or by a code of no territory."""
+
+    columns: tuple[str, ...] = ()
+    lines: Mapping[int, Problem] = field(default_factory=dict)
+    codes: frozenset[str] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.lines or self.codes)
+
+
 @dataclass(slots=True)
 class TableReport:
     """What one table of the file holds, and what was done with it."""
@@ -90,6 +102,7 @@ class TableReport:
     remarks: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     problem_count: int = 0
+    left_out: LeftOut = field(default_factory=LeftOut)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +117,11 @@ class Report:
     @property
     def is_refused(self) -> bool:
         return any(table.state == "refused" for table in self.tables)
+
+    @property
+    def has_left_out(self) -> bool:
+        """Whether rows could not be read, that someone may mend."""
+        return any(table.left_out for table in self.tables)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +204,7 @@ def _read(
         problems=found.problems[:SHOWN],
         problem_count=len(found.problems),
     )
+    report.left_out = _left_out(table, found)
     report.vintage = _vintage(order, layout, found, report)
     release = Release(
         source_id=order.source,
@@ -196,6 +215,12 @@ def _read(
     )
     made = _made(order, layout, found, report) if not _fatal(report, found) else []
     return _Ready(report, release, made)
+
+
+def _left_out(table: Table, found: Gathered) -> LeftOut:
+    told = [*found.first_lines, *found.problems]
+    lines = {problem.line: problem for problem in told if problem.line}
+    return LeftOut(table.columns, lines)
 
 
 def _fatal(report: TableReport, found: Gathered) -> bool:
@@ -220,6 +245,7 @@ def _made(
     report.split, report.ambiguous = dict(passed.split), dict(passed.ambiguous)
     report.unknown = list(passed.unknown[:SHOWN])
     report.unknown_count = len(passed.unknown)
+    report.left_out = replace(report.left_out, codes=frozenset(passed.unknown))
     if not codes or len(passed.unknown) > MOST_UNKNOWN * len(codes):
         message = _(
             "%(n)d codes out of %(total)d are those of no territory: check the column "

@@ -199,6 +199,10 @@ class Load(models.Model):
     stored = models.OneToOneField(
         StoredFile, on_delete=models.CASCADE, related_name="+"
     )
+    # Rows that could not be read, as a CSV file to mend.
+    refused = models.OneToOneField(
+        StoredFile, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
     space = models.ForeignKey(
         Space, on_delete=models.CASCADE, null=True, related_name="loads"
     )

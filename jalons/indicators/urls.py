@@ -10,6 +10,11 @@ urlpatterns = [
     path("donnees/indicateurs/<slug:code>/", views.definition, name="definition"),
     path("donnees/charger/", load_views.load, name="load"),
     path("donnees/chargements/<int:pk>/", load_views.follow, name="follow"),
+    path(
+        "donnees/chargements/<int:pk>/ecartees.csv",
+        load_views.quarantine,
+        name="quarantine",
+    ),
     path("donnees/chargements/<int:pk>/oublier/", load_views.forget, name="forget"),
     path("espaces/<int:space_pk>/chiffres/", load_views.own, name="own"),
     path("espaces/<int:space_pk>/chiffres/ajouter/", load_views.add, name="add"),

@@ -200,12 +200,14 @@ def _cached(campaign: Campaign, name: str, compute: Callable[[], T]) -> T:
 def revision(campaign: Campaign) -> str:
     """Changes with the answers, and with all that is read beside them."""
     validations = campaign.validations.aggregate(Rows("pk"), Max("validated_at"))
+    choices = campaign.reconciliations.aggregate(Rows("pk"), Max("decided_at"))
     involvements = Involvement.objects.filter(space=campaign.space_id)
     limits = IncomeLimits.objects.filter(campaign=campaign)
     parts = (
         revision_of(campaign),
         campaign.closed_at,
         *validations.values(),
+        *choices.values(),
         sorted(involvements.values_list("departement", "level")),
         limits.values_list("chosen_at", flat=True).first(),
         Release.objects.aggregate(Max("loaded_at"))["loaded_at__max"],

@@ -39,7 +39,7 @@ class Standing:
     `low` and `high` bound its score in points. `per_inhabitants` and
     `without_counts` are its class under the two variants of rule 12. `sides` says,
     for the questions crossed one by one, yes, no, or None when nobody knows or the
-    respondents disagree.
+    respondents disagree. `method` is how several answers became one.
     """
 
     class_code: str
@@ -53,6 +53,7 @@ class Standing:
     without_counts: str | None = None
     sides: Mapping[str, bool | None] = field(default_factory=dict)
     is_publishable: bool = False
+    method: str = "median"
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,4 +114,5 @@ def _spot(place: Place, material: Material, with_points: bool) -> Spot:
         respondents=standing.respondents if with_points else None,
         low=standing.low if with_points else None,
         high=standing.high if with_points else None,
+        method=standing.method,
     )

@@ -57,7 +57,8 @@ class Count:
 class Spot:
     """One territory on the map; `state` is a class, or why there is none.
 
-    `respondents` and the bounds in points are the team's alone.
+    `respondents` and the bounds in points are the team's alone; `method` is how its
+    answers became one.
     """
 
     code: str
@@ -69,6 +70,7 @@ class Spot:
     respondents: int | None = None
     low: float | None = None
     high: float | None = None
+    method: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,7 @@ def _standing(
         is_borderline=score.is_borderline,
         political=_political(definition, score),
         is_publishable=is_publishable,
+        method=score.method,
     )
 
 

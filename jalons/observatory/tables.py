@@ -35,6 +35,7 @@ from jalons.observatory.sheets import (
 )
 from jalons.observatory.words import Words, number
 from jalons.surveys.models import Involvement, Response
+from jalons.surveys.reconciling import obtained
 
 
 def profiles(figures: Figures, words: Words) -> Sheet:
@@ -201,6 +202,7 @@ def territories(
                 name(spot.name),
                 name(names.get(spot.departement or "", "–")),
                 Cell(state_text(spot, words), (state_text(spot, words),)),
+                _obtained(spot),
                 *(_of_the_team(spot) if is_team else ()),
             )
         )
@@ -210,6 +212,7 @@ def territories(
         name_column(_("EPCI")),
         name_column(_("Département")),
         name_column(_("Level of progress")),
+        name_column(_("Obtained by")),
     ]
     if is_team:
         columns += [
@@ -248,6 +251,14 @@ def state_text(spot: Spot, words: Words) -> str:
         marks.append(_("on the limit"))
     text = words.state(spot.state)
     return f"{text} ({', '.join(marks)})" if marks else text
+
+
+def _obtained(spot: Spot) -> Cell:
+    """How several answers became one, beside every class that is shown."""
+    if spot.method is None:
+        return Cell("–", (None,))
+    words = obtained(spot.method, spot.respondents)
+    return Cell(words, (words,))
 
 
 def _of_the_team(spot: Spot) -> tuple[Cell, ...]:

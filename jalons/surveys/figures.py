@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import version as code_version
@@ -25,6 +25,7 @@ from jalons.surveys.matrix import (
     revision_of,
 )
 from jalons.surveys.models import Campaign, Response, Score
+from jalons.surveys.reconciling import Answered, Choice, Choices, choices_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class TerritoryScore:
     minimum: float
     maximum: float
     by_dimension: Mapping[str, Range]
+    method: scoring.Method = "median"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +84,13 @@ def territory_scores(campaign: Campaign) -> dict[str, TerritoryScore]:
     if campaign.is_closed:
         frozen = campaign.scores.order_by("territory")
         return {score.territory_id: _from_frozen(score) for score in frozen}
-    revision = revision_of(campaign)
-    key = cache_key(campaign, "scores", revision)
+    revision, choices = revision_of(campaign), choices_of(campaign)
+    key = cache_key(campaign, "scores", f"{revision}-{choices.revision}")
     found: dict[str, TerritoryScore] | None = cache.get(key)
     if found is None:
         matrix = matrix_of(campaign, revision=revision)
         found = _live_scores(campaign.version.read(), matrix)
+        found |= _scores_chosen(campaign, choices)
         cache.set(key, found, KEPT_SECONDS)
     return found
 
@@ -97,15 +100,27 @@ def scores_to_freeze(campaign: Campaign, *, at: datetime) -> list[Score]:
     definition = campaign.version.read()
     if definition.grid is None:
         return []
-    grid = grid_of(definition)
-    given: defaultdict[str, list[scoring.Score]] = defaultdict(list)
-    sent = campaign.responses.submitted().order_by("pk")
-    for code, answers in sent.values_list("territory_id", "answers").iterator():
-        given[code].append(scoring.score(grid, answers))
+    choices = choices_of(campaign)
     return [
-        _to_freeze(campaign, code, _combined(grid, scores), _unstable(grid, scores), at)
-        for code, scores in given.items()
+        _to_freeze(campaign, code, choices.of(code), answered, at)
+        for code, answered in answered_by_territory(campaign).items()
     ]
+
+
+def answered_by_territory(
+    campaign: Campaign, codes: Collection[str] | None = None
+) -> dict[str, Answered]:
+    """What was answered about each territory, or about those of `codes`."""
+    definition, choices = campaign.version.read(), choices_of(campaign)
+    grid, found = grid_of(definition), dict[str, Answered]()
+    sent = campaign.responses.submitted().order_by("pk")
+    if codes is not None:
+        sent = sent.filter(territory__in=codes)
+    rows = sent.values_list("territory_id", "profile", "answers")
+    for code, profile, answers in rows.iterator():
+        one = found.setdefault(code, Answered(grid, choices.sheets.get(code)))
+        one.add(profile, answers)
+    return found
 
 
 def explain(response: Response, *, language: str) -> tuple[ScoreLine, ...]:
@@ -132,12 +147,21 @@ def score_of(response: Response) -> scoring.Score | None:
 def questions_deciding(campaign: Campaign, code: str) -> tuple[str, ...]:
     """The questions without which the class of a territory would be another one."""
     definition = campaign.version.read()
-    sent = campaign.responses.submitted().filter(territory=code)
-    answers = sent.values_list("answers", flat=True)
-    if definition.grid is None or not answers:
+    if definition.grid is None:
         return ()
-    grid = grid_of(definition)
-    return _unstable(grid, [scoring.score(grid, one) for one in answers])
+    answered = answered_by_territory(campaign, [code]).get(code)
+    return answered.deciding(choices_of(campaign).of(code)) if answered else ()
+
+
+def _scores_chosen(campaign: Campaign, choices: Choices) -> dict[str, TerritoryScore]:
+    """The territories whose answers are not simply worth their median."""
+    codes = choices.not_median()
+    if campaign.version.read().grid is None or codes == set():
+        return {}
+    return {
+        code: in_class(answered.grid, answered.combined(choices.of(code)))
+        for code, answered in answered_by_territory(campaign, codes).items()
+    }
 
 
 def _live_scores(
@@ -154,7 +178,10 @@ def _live_scores(
     ):
         given[place].append(score)
     names = matrix.territories.names
-    return {names[place]: _combined(grid, given[place]) for place in sorted(given)}
+    return {
+        names[place]: in_class(grid, scoring.combine(given[place]))
+        for place in sorted(given)
+    }
 
 
 def _scores(grid: scoring.Grid, codes: scoring.Codes) -> list[scoring.Score]:
@@ -178,8 +205,8 @@ def _scores(grid: scoring.Grid, codes: scoring.Codes) -> list[scoring.Score]:
     ]
 
 
-def _combined(grid: scoring.Grid, scores: Sequence[scoring.Score]) -> TerritoryScore:
-    combined = scoring.combine(scores)
+def in_class(grid: scoring.Grid, combined: scoring.Combined) -> TerritoryScore:
+    """The points of a territory, and the class they fall in."""
     found = scoring.classify(grid, combined.low, combined.high)
     return TerritoryScore(
         low=combined.low,
@@ -191,20 +218,14 @@ def _combined(grid: scoring.Grid, scores: Sequence[scoring.Score]) -> TerritoryS
         minimum=combined.minimum,
         maximum=combined.maximum,
         by_dimension=combined.by_dimension,
+        method=combined.method,
     )
 
 
-def _unstable(grid: scoring.Grid, scores: Sequence[scoring.Score]) -> tuple[str, ...]:
-    return tuple(one.code for one in scoring.stability(grid, *scores) if one.changes)
-
-
 def _to_freeze(
-    campaign: Campaign,
-    code: str,
-    score: TerritoryScore,
-    deciding: tuple[str, ...],
-    at: datetime,
+    campaign: Campaign, code: str, choice: Choice, answered: Answered, at: datetime
 ) -> Score:
+    score = in_class(answered.grid, answered.combined(choice))
     dimensions = {d: [r.low, r.high] for d, r in score.by_dimension.items()}
     return Score(
         campaign=campaign,
@@ -221,7 +242,9 @@ def _to_freeze(
             "by_dimension": dimensions,
             "minimum": score.minimum,
             "maximum": score.maximum,
-            "questions_deciding": deciding,
+            "questions_deciding": answered.deciding(choice),
+            "method": score.method,
+            "weights": dict(choice.weights),
         },
         frozen_at=at,
     )
@@ -239,6 +262,7 @@ def _from_frozen(score: Score) -> TerritoryScore:
         minimum=details["minimum"],
         maximum=details["maximum"],
         by_dimension={d: Range(*r) for d, r in details["by_dimension"].items()},
+        method=details.get("method", "median"),
     )
 
 

@@ -67,6 +67,15 @@ class Campaign(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False
     )
     is_simulated = models.BooleanField(default=False, editable=False)
+    # The wave before this one, and whether drafts begin with its validated sheets.
+    follows = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="next_waves",
+    )
+    is_prefilled = models.BooleanField(default=False, editable=False)
     # The information notice (GDPR art. 13), shown before the first question.
     notice_purpose = models.TextField(_("why we ask"))
     notice_legal_basis = models.TextField(_("legal basis"))
@@ -265,10 +274,14 @@ class Validation(models.Model):
     )
     territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
     validated_at = models.DateTimeField()
+    # Nobody of the team when the EPCI validated by its own link.
     recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     statement = models.CharField(_("who validated, and how"), max_length=300)
+    # The answers that give points, as the institution validated them by its link;
+    # without them, it agreed to the answer made of those of its respondents.
+    sheet = models.JSONField(null=True)
 
     class Meta:
         verbose_name = _("validation by an EPCI")
@@ -277,6 +290,47 @@ class Validation(models.Model):
             models.UniqueConstraint(
                 fields=["campaign", "territory"], name="validation_once_per_territory"
             )
+        ]
+
+
+class Reconciliation(models.Model):
+    """How several answers become one, for a territory or, without one, for all."""
+
+    class Method(models.TextChoices):
+        MEDIAN = "median", _("median of the answers")
+        WEIGHTED = "weighted", _("median weighted by profile")
+        MAXIMUM = "maximum", _("highest answer to each question")
+        CONSENSUS = "consensus", _("answer validated by the institution")
+
+    campaign = models.ForeignKey(
+        Campaign, on_delete=models.CASCADE, related_name="reconciliations"
+    )
+    territory = models.ForeignKey(
+        Territory, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    method = models.CharField(_("method"), max_length=12, choices=Method)
+    # By code of profile, when the median is weighted.
+    weights = models.JSONField(default=dict)
+    reason = models.CharField(_("why"), max_length=300)
+    # Nobody of the team when the institution decided by its own link.
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("choice of reconciliation")
+        verbose_name_plural = _("choices of reconciliation")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["campaign", "territory"],
+                name="reconciliation_once_per_territory",
+            ),
+            models.UniqueConstraint(
+                fields=["campaign"],
+                condition=Q(territory=None),
+                name="reconciliation_once_for_all",
+            ),
         ]
 
 

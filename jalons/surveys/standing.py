@@ -13,6 +13,7 @@ from jalons.surveys import figures
 from jalons.surveys.collection import Fact
 from jalons.surveys.figures import TerritoryScore
 from jalons.surveys.models import Campaign, Response
+from jalons.surveys.reconciling import obtained
 from jalons.territories.models import Territory
 
 
@@ -24,6 +25,7 @@ class Line:
     name: str
     class_title: str
     score: TerritoryScore | None
+    obtained: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ def lines(campaign: Campaign, language: str) -> list[Line]:
             name=name,
             class_title=titles[scores[code].class_code] if code in scores else "",
             score=scores.get(code),
+            obtained=obtained_by(scores[code]) if code in scores else "",
         )
         for code, name in territories
     ]
@@ -93,7 +96,8 @@ def headline(
         Fact(
             _("Points"),
             _span(score.low, score.high),
-            note=_("of %(total)s, median of the respondents") % {"total": grid.total},
+            note=_("of %(total)s, %(obtained)s")
+            % {"total": grid.total, "obtained": obtained_by(score)},
         ),
         Fact(_("Respondents"), str(score.respondent_count)),
         Fact(
@@ -102,6 +106,11 @@ def headline(
             note=_("what respondents said, blanks included"),
         ),
     ]
+
+
+def obtained_by(score: TerritoryScore) -> str:
+    """How several answers became the points of a territory."""
+    return obtained(score.method, score.respondent_count)
 
 
 def _span(low: float, high: float) -> str:

@@ -27,6 +27,7 @@ from jalons.analysis.scoring import (
     score,
     score_matrix,
     stability,
+    weighted_median,
 )
 from tests.analysis.grids import CLASSES, LISTS, MATURITY, answers
 from tests.analysis.tables import table
@@ -347,3 +348,39 @@ def test_the_median_lies_between_the_extremes(many):
     assert found.minimum <= found.low <= found.high <= found.maximum
     assert 2 * found.low == int(2 * found.low)
     assert classify(MATURITY, found.low, found.high).code in {c.code for c in CLASSES}
+
+
+@pytest.mark.parametrize(
+    ("values", "weights", "expected"),
+    [
+        # Equal weights: the ordinary median, half-points included.
+        ([3, 8, 20], [1, 1, 1], 8),
+        ([3, 8], [2, 2], 5.5),
+        # 20 carries 3 of 5: more than half.
+        ([3, 8, 20], [1, 1, 3], 20),
+        # Half of the weight (2 of 4) is reached exactly at 8.
+        ([3, 8, 20], [1, 1, 2], 14),
+        # A profile of weight zero is not heard.
+        ([3, 8, 20], [0, 1, 0], 8),
+    ],
+)
+def test_a_weighted_median_leaves_half_of_the_weight_on_either_side(
+    values, weights, expected
+):
+    assert weighted_median(values, weights) == expected
+
+
+@pytest.mark.parametrize("weights", [[0, 0], [1, -1]])
+def test_weights_that_weigh_nothing_are_refused(weights):
+    with pytest.raises(ValueError, match="positive"):
+        weighted_median([3, 8], weights)
+
+
+def test_respondents_may_count_by_the_weight_of_their_profile():
+    heard = [total(4), total(10, 12), total(20)]
+
+    found = combine(heard, "weighted", weights=[1, 3, 1])
+
+    assert (found.low, found.high, found.method) == (10, 12, "weighted")
+    assert (found.minimum, found.maximum) == (4, 20)
+    assert combine(heard).low == combine(heard, "weighted").low == 10

@@ -99,6 +99,7 @@ def test_the_officer_resumes_the_hour_and_reviews_a_finding(page, site):
     page.get_by_role("button", name="Cette étape est faite").click()
     assert "Étape faite" in page.get_by_role("status").inner_text()
 
+    page.get_by_role("link", name="Le diagnostic en une heure").click()
     page.get_by_role("link", name="Les constats").click()
     assert not violations(page)
     page.get_by_role("link", name="Donner un avis").first.click()

@@ -76,7 +76,7 @@ def test_without_figures_of_communes_nothing_is_drawn_and_the_reason_is_said(
     found = communes_of(land.number(9))
 
     assert commune_map(found) is None
-    assert "ne sont pas chargés" in said(found)[0]
+    assert "sont chargés pour les noter" in said(found)[0]
     assert "QPV) n’est pas chargée" in said(found)[1]
 
 

@@ -13,6 +13,7 @@ from pypdf import PdfReader
 from jalons.diagnosis import hour, operations
 from jalons.diagnosis.board import board_of
 from jalons.diagnosis.models import Communication, Diagnosis, Visit
+from jalons.indicators.models import Indicator, Observation, Release, Source
 from tests.factories import make_space, make_user
 
 
@@ -187,3 +188,90 @@ def test_what_a_team_writes_is_not_on_the_public_portrait(client, diagnosis, off
     page = client.get(reverse("diagnosis:show", args=[diagnosis.territory_id]))
 
     assert "Un mot de l’équipe" not in page.content.decode()
+
+
+@pytest.fixture
+def own_figure(space):
+    """A figure that only the team has, as its page of files writes it."""
+    words = {"fr": "Adhérents de l’espace numérique"}
+    source = Source.objects.create(
+        code="own-1",
+        title="Fichier des adhérents",
+        producer="Association d’Exemple",
+        licence="Usage interne",
+        space=space,
+    )
+    indicator = Indicator.objects.create(
+        code="own-1",
+        source=source,
+        title=words,
+        question=words,
+        limits=words,
+        unit="count",
+        direction="neither",
+        formula="published",
+        author=space.name,
+    )
+    release = Release.objects.create(
+        source=source, vintage="2025", file="any/own-1", retrieved_at=timezone.now()
+    )
+    return Observation.objects.create(
+        release=release,
+        indicator=indicator,
+        territory=space.territory,
+        value=170,
+        status="published",
+    )
+
+
+@pytest.mark.parametrize("format", ["", "pdf"])
+def test_a_team_s_own_figures_are_in_its_diagnosis_marked_as_its_own(
+    team, diagnosis, own_figure, format
+):
+    if format:
+        made = team.get(url("team_file", diagnosis, format=format)).content
+        text = " ".join(p.extract_text() for p in PdfReader(io.BytesIO(made)).pages)
+        text = " ".join(text.split())
+    else:
+        text = team.get(url("findings", diagnosis)).content.decode()
+
+    assert "Adhérents de l’espace numérique" in text
+    assert "170" in text
+    assert "2025" in text
+    assert "et non par un producteur public" in text
+
+
+def test_a_team_s_own_figures_are_on_no_public_page(client, diagnosis, own_figure):
+    code = diagnosis.territory_id
+    pages = [
+        reverse("diagnosis:show", args=[code]),
+        reverse("diagnosis:block", args=[code]),
+        reverse("indicators:show"),
+    ]
+
+    assert not [
+        page for page in pages if "Adhérents" in client.get(page).content.decode()
+    ]
+    definition = reverse("indicators:definition", args=[own_figure.indicator_id])
+    assert 404 == client.get(definition).status_code
+
+
+def test_a_stranger_reads_neither_the_diagnosis_nor_the_own_figures(
+    client, space, diagnosis, own_figure
+):
+    client.force_login(make_user())
+
+    for address in (
+        url("findings", diagnosis),
+        url("team_file", diagnosis, format="pdf"),
+        reverse("indicators:own", args=[space.pk]),
+        reverse("indicators:definition", args=[own_figure.indicator_id]),
+    ):
+        assert 404 == client.get(address).status_code
+
+
+def test_another_team_s_figures_are_not_in_this_diagnosis(team, diagnosis, own_figure):
+    other = make_space(territory=diagnosis.territory, owner=make_user())
+    Source.objects.filter(pk="own-1").update(space=other)
+
+    assert "Adhérents" not in team.get(url("findings", diagnosis)).content.decode()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 from jalons.indicators.loading import Order, Report, TableReport, load
 from jalons.indicators.models import Observation
+from jalons.indicators.operations import load_figures
 from jalons.territories.models import Membership, Territory
 
 # Real codes, since the passage of codes is that of France: Périgueux, Boulazac,
@@ -36,6 +38,17 @@ def make_places() -> None:
         )
         for group in (epci, "24", "R75"):
             Membership.objects.create(member_id=code, group_id=group, since=2021)
+
+
+def load_definitions(reference: Path, folder: Path) -> None:
+    """Sources and indicators, without the figures that the project carries."""
+    (folder / "figures").mkdir(parents=True)
+    text = (reference / "figures" / "sources.toml").read_text()
+    blocks = text.split("\n[[")
+    kept = [block for block in blocks if not block.startswith("source.release]]")]
+    (folder / "figures" / "sources.toml").write_text("\n[[".join(kept))
+    (folder / "indicators").symlink_to(reference / "indicators")
+    load_figures(folder)
 
 
 def load_text(source: str, text: str, **order: object) -> Report:

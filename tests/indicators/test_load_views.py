@@ -1,17 +1,14 @@
 from __future__ import annotations
 
-import shutil
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from jalons.files.models import StoredFile
 from jalons.indicators.models import Indicator, Load, Observation, Source
-from jalons.indicators.operations import load_figures
 from jalons.territories.models import Territory
 from tests.factories import make_space, make_user
-from tests.indicators.places import COMMUNES, figure, make_places
+from tests.indicators.places import COMMUNES, figure, load_definitions, make_places
 
 pytestmark = pytest.mark.django_db
 
@@ -23,14 +20,7 @@ INCOMES = "CODGEO;NBPERSMENFISC21;MED21;TP6021\n" + "".join(
 @pytest.fixture(autouse=True)
 def _ground(settings, tmp_path):
     make_places()
-    folder = tmp_path / "definitions"
-    shutil.copytree(settings.REFERENCE_DIR / "indicators", folder / "indicators")
-    (folder / "figures").mkdir()
-    text = (settings.REFERENCE_DIR / "figures" / "sources.toml").read_text()
-    blocks = text.split("\n[[")
-    kept = [block for block in blocks if not block.startswith("source.release]]")]
-    (folder / "figures" / "sources.toml").write_text("\n[[".join(kept))
-    load_figures(folder)
+    load_definitions(settings.REFERENCE_DIR, tmp_path / "definitions")
 
 
 @pytest.fixture
@@ -72,6 +62,34 @@ def test_a_file_that_must_be_mended_cannot_be_confirmed(client, administrator):
     assert "choisissez l’un des deux" in page.content.decode()
     client.post(reverse("indicators:follow", args=[pending.pk]))
     assert not Observation.objects.exists()
+
+
+def test_rows_left_out_are_downloaded_and_go_with_the_file(client, administrator):
+    wrong = INCOMES.replace("24053;1000;20000;12,5", "24053;1000;20000;125")
+    form = {"source": "filosofi", "file": given(wrong)}
+    page = client.post(reverse("indicators:load"), form, follow=True)
+    pending = Load.objects.get()
+    address = reverse("indicators:quarantine", args=[pending.pk])
+
+    answer = client.get(address)
+
+    assert address in page.content.decode()
+    assert "essai-lignes-ecartees.csv" in answer.headers["Content-Disposition"]
+    assert "24053;1000;20000;125" in b"".join(answer).decode()
+    client.post(reverse("indicators:forget", args=[pending.pk]))
+    assert not StoredFile.objects.exists()
+
+
+def test_a_file_without_fault_has_no_rows_to_download(client, administrator):
+    client.post(
+        reverse("indicators:load"), {"source": "filosofi", "file": given(INCOMES)}
+    )
+    pending = Load.objects.get()
+
+    assert (
+        404
+        == client.get(reverse("indicators:quarantine", args=[pending.pk])).status_code
+    )
 
 
 def test_columns_of_another_source_are_named_in_the_refusal(client, administrator):

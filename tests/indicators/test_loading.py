@@ -14,12 +14,12 @@ from jalons.audit.models import Entry
 from jalons.files.grid import UnreadableFile
 from jalons.indicators.loading import Order, load
 from jalons.indicators.models import Observation, Release
-from jalons.indicators.operations import load_figures
 from jalons.indicators.producers.own import Mapping
 from jalons.territories.models import Territory
 from tests.indicators.places import (
     COMMUNES,
     figure,
+    load_definitions,
     load_text,
     make_places,
     one,
@@ -42,20 +42,7 @@ CENSUS = "CODGEO;P22_POP;P22_POP65P;P22_ACT1564;P22_CHOM1564\n"
 @pytest.fixture(autouse=True)
 def _ground(settings, tmp_path):
     make_places()
-    folder = tmp_path / "definitions"
-    folder.mkdir()
-    (folder / "figures").mkdir()
-    text = (settings.REFERENCE_DIR / "figures" / "sources.toml").read_text()
-    kept, skipping = [], False
-    for line in text.splitlines():
-        # Definitions without the files carried by the project.
-        if line.startswith("[["):
-            skipping = line == "[[source.release]]"
-        if not skipping:
-            kept.append(line)
-    (folder / "figures" / "sources.toml").write_text("\n".join(kept))
-    (folder / "indicators").symlink_to(settings.REFERENCE_DIR / "indicators")
-    load_figures(folder)
+    load_definitions(settings.REFERENCE_DIR, tmp_path / "definitions")
 
 
 def test_incomes_are_read_with_their_marks_of_secrecy_and_decimal_commas():
@@ -394,6 +381,15 @@ def test_any_table_is_read_once_its_columns_are_named():
 
     assert one(report).state == "loaded"
     assert figure("24322", "no_4g").value == 1.5
+
+
+def test_an_epci_given_beside_its_communes_keeps_the_figure_given():
+    mapping = Mapping("arcep_mobile", "no_4g", "INSEE", "PART", is_count=True)
+    text = "INSEE;PART\n24322;120\n24053;45\n24557;5\n200040392;171\n"
+
+    load_text("arcep_mobile", text, vintage="2024", mapping=mapping)
+
+    assert figure("200040392", "no_4g").value == 171
 
 
 def test_the_command_reports_in_json_and_stops_on_a_file_to_mend(tmp_path, capsys):

@@ -199,7 +199,7 @@ def test_the_points_take_as_many_queries_whatever_the_answers(
     url = reverse("surveys:scores", args=[campaign.pk])
     client.get(url)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         client.get(url)
 
 

@@ -12,6 +12,7 @@ def calls(side: Side) -> dict[str, Call]:
     return {
         "indicators:definition": Call({"code": _public_indicator().code}),
         "indicators:follow": Call(pending),
+        "indicators:quarantine": Call(pending),
         "indicators:forget": Call(pending),
         "indicators:own": Call({"space_pk": side.space.pk}),
         "indicators:add": Call({"space_pk": side.space.pk}),
@@ -20,21 +21,25 @@ def calls(side: Side) -> dict[str, Call]:
 
 def _pending(side: Side) -> Load:
     """A team's own file, read, whose report waits to be confirmed."""
-    content = ContentFile(b"code;part\n", name=f"{side.mark}.csv")
-    stored = StoredFile.objects.create(
-        name=content.name,
-        size=content.size,
-        checksum="0" * 64,
-        content_type="text/csv",
-        kind="figures",
-        file=content,
-    )
     return Load.objects.create(
-        stored=stored,
+        stored=_stored(side, "figures"),
+        refused=_stored(side, "figures-refused"),
         space=side.space,
         state=Load.State.READY,
         report=[f"Rapport {side.mark}"],
         given_by=side.owner,
+    )
+
+
+def _stored(side: Side, kind: str) -> StoredFile:
+    content = ContentFile(f"code;part {side.mark}\n".encode(), name=f"{side.mark}.csv")
+    return StoredFile.objects.create(
+        name=content.name,
+        size=content.size,
+        checksum="0" * 64,
+        content_type="text/csv",
+        kind=kind,
+        file=content,
     )
 
 

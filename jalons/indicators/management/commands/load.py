@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from jalons.files.grid import UnreadableFile
-from jalons.indicators import fetching
+from jalons.indicators import fetching, quarantine
 from jalons.indicators.loading import Order, Report, load
 from jalons.indicators.models import Indicator
 from jalons.indicators.producers.own import Mapping
 from jalons.indicators.sentences import lines_of
 
 GENERIC = "generic"
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What became of one file, and where its rows left out were written."""
+
+    report: Report
+    kept: Path | None
 
 
 class Command(BaseCommand):
@@ -40,15 +48,15 @@ class Command(BaseCommand):
     def handle(self, *, source, file, **options):
         mapping = self._mapping(source, file, options)
         paths = [file] if file else self._found(source)
-        reports = [
+        done = [
             self._load(
                 source if mapping is None else mapping.source, p, mapping, options
             )
             for p in paths
         ]
         if options["report"] == "json":
-            self.stdout.write(json.dumps(_as_json(reports, options), indent=2))
-        if any(report.is_refused for report in reports):
+            self.stdout.write(json.dumps(_as_json(done, options), indent=2))
+        if any(one.report.is_refused for one in done):
             raise CommandError(_("Nothing was loaded from a file that must be mended."))
 
     def _mapping(self, source: str, file: Path | None, options: dict) -> Mapping | None:
@@ -81,7 +89,7 @@ class Command(BaseCommand):
 
     def _load(
         self, source: str, path: Path, mapping: Mapping | None, options: dict
-    ) -> Report:
+    ) -> Loaded:
         order = Order(
             source,
             path.name,
@@ -99,17 +107,27 @@ class Command(BaseCommand):
                     dry_run=options["dry_run"],
                     on_progress=self._progress if options["report"] == "text" else None,
                 )
+                kept = None
+                if report.has_left_out and not options["dry_run"]:
+                    kept = quarantine.set_aside(order, file, report)
         except (UnreadableFile, OSError) as error:
             raise CommandError(str(error)) from error
         if options["report"] == "text":
             self.stderr.write("")
             self.stdout.write("\n".join(lines_of(report)))
-        return report
+            if kept:
+                self.stdout.write(_("Rows left out: %(path)s") % {"path": kept})
+        return Loaded(report, kept)
 
     def _progress(self, rows: int) -> None:
         self.stderr.write(_("%(n)d rows read") % {"n": rows}, ending="\r")
 
 
-def _as_json(reports: list[Report], options: dict) -> dict[str, object]:
-    files = [asdict(report) for report in reports]
+def _as_json(done: list[Loaded], options: dict) -> dict[str, object]:
+    files = []
+    for one in done:
+        said = asdict(one.report)
+        for table in said["tables"]:
+            del table["left_out"]
+        files.append(said | {"quarantine": str(one.kept) if one.kept else None})
     return {"dry_run": options["dry_run"], "files": files}

@@ -1,0 +1,58 @@
+"""The figures that a team gave, in its diagnosis: marked as its own, never public."""
+
+from __future__ import annotations
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from jalons.diagnosis import words
+from jalons.diagnosis.models import Diagnosis
+from jalons.indicators.inventory import OwnFigure, own_figures
+from jalons.observatory.sheets import Cell, Column, Row, Sheet, name, name_column
+
+
+def own_sheet(diagnosis: Diagnosis) -> Sheet | None:
+    """What the team's own files say of the territory; None when it gave none."""
+    figures = own_figures(diagnosis.space, diagnosis.territory)
+    if not figures:
+        return None
+    return Sheet(
+        code="nos-chiffres",
+        caption=_("Figures given by %(team)s, not by a public producer")
+        % {"team": diagnosis.space.name},
+        columns=(
+            name_column(_("Figure")),
+            Column(_("Value"), (_("value"), _("unit")), is_number=True),
+            Column(_("Year"), (_("vintage"),), is_number=True),
+            Column(_("Source"), (_("source"),)),
+            Column(_("Given on"), (_("given on"),)),
+        ),
+        rows=tuple(Row(_cells(one)) for one in figures),
+        note=_(
+            "Only the members of your space read them; no public page shows them. "
+            "They enter neither the index nor the comparison with peers."
+        ),
+    )
+
+
+def _cells(one: OwnFigure) -> tuple[Cell, ...]:
+    unit, source = one.indicator.unit, f"{one.source.title}, {one.source.producer}"
+    given = one.loaded.retrieved_at
+    return (
+        name(one.indicator.label),
+        Cell(_value(one), (one.value, unit)),
+        Cell(one.loaded.vintage, (one.loaded.vintage,)),
+        Cell(source, (source,)),
+        Cell(
+            date_format(given, "DATE_FORMAT") if given else "–",
+            (given.date().isoformat() if given else None,),
+        ),
+    )
+
+
+def _value(one: OwnFigure) -> str:
+    if one.value is not None:
+        return words.text(one.value, one.indicator.unit)
+    if not one.status:
+        return _("not given for this territory")
+    return words.reason(one.status)

@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from jalons.questionnaires.definitions import Definition
+from jalons.surveys.forms import Day
+from jalons.surveys.models import Campaign, Reconciliation
+from jalons.surveys.reconciling import METHODS, Choice
+from jalons.territories.models import Territory
+
+MOST = 10
+
+
+class MethodForm(forms.Form):
+    """A method, the weight of each profile, and the reason; `choice` once valid."""
+
+    method = forms.ChoiceField(
+        label=_("Several answers become one by"),
+        choices=Reconciliation.Method,
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=_("Why this choice"),
+        help_text=_("Kept with your name and the date, and read with the results."),
+        max_length=300,
+    )
+
+    def __init__(
+        self, *args, definition: Definition, language: str, current: Choice, **kwargs
+    ) -> None:
+        kwargs.setdefault("initial", {})["method"] = current.method
+        super().__init__(*args, **kwargs)
+        question = definition.with_role("profile")
+        options = question.options if question else ()
+        self.weights = {f"weight_{one.code}": one.code for one in options}
+        for one in options:
+            self.fields[f"weight_{one.code}"] = forms.FloatField(
+                label=one.text.in_language(language),
+                min_value=0,
+                max_value=MOST,
+                required=False,
+                initial=current.weights.get(one.code, 1),
+                widget=forms.NumberInput(attrs={"step": "0.5"}),
+            )
+        self.order_fields(["method", *self.weights, "reason"])
+
+    def clean(self) -> dict[str, object]:
+        given = super().clean() or {}
+        if given.get("method") == "weighted" and not any(self._weights().values()):
+            raise forms.ValidationError(
+                _("Give at least one profile a weight above zero.")
+            )
+        return given
+
+    def _weights(self) -> dict[str, float]:
+        given = self.cleaned_data
+        found = {code: given.get(name) for name, code in self.weights.items()}
+        return {code: 1.0 if w is None else float(w) for code, w in found.items()}
+
+    @property
+    def choice(self) -> Choice:
+        method = METHODS[self.cleaned_data["method"]]
+        return Choice(method, self._weights() if method == "weighted" else {})
+
+
+class AgreementForm(forms.Form):
+    """Who speaks for the institution, by function, and how it decided."""
+
+    function = forms.CharField(
+        label=_("Your function"),
+        help_text=_("For example: head of services, vice-president. Not your name."),
+        max_length=160,
+    )
+    statement = forms.CharField(
+        label=_("How the institution decided"),
+        help_text=_("For example: board meeting of 12 May."),
+        max_length=200,
+    )
+
+    @property
+    def said(self) -> tuple[str, str]:
+        return self.cleaned_data["function"], self.cleaned_data["statement"]
+
+
+class AskForm(forms.Form):
+    """An EPCI that answered, and the address of its institution."""
+
+    territory = forms.ModelChoiceField(
+        label=_("EPCI"),
+        queryset=Territory.objects.none(),
+        empty_label=_("Choose…"),
+    )
+    email = forms.EmailField(
+        label=_("Address of the institution"),
+        help_text=_("The mail holds a link that opens its sheet, without account."),
+    )
+
+    def __init__(self, *args, campaign: Campaign, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        answered = campaign.responses.submitted().values("territory")
+        field = self.fields["territory"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = Territory.objects.filter(pk__in=answered).order_by("name")
+
+
+class WaveForm(forms.Form):
+    """The title and the days of a new wave, and what its drafts begin with."""
+
+    title = forms.CharField(label=_("Title"), max_length=160)
+    opens_on = forms.DateField(label=_("Opens on"), widget=Day)
+    closes_on = forms.DateField(label=_("Closes on"), widget=Day)
+    is_prefilled = forms.BooleanField(
+        label=_("Begin with the sheet that the institution validated"),
+        help_text=_(
+            "Only for the elected members and the staff of the EPCI, invited by a "
+            "link of their own; everyone else begins with a blank form."
+        ),
+        required=False,
+    )
+
+    def clean(self) -> dict[str, object]:
+        given = super().clean() or {}
+        opens, closes = given.get("opens_on"), given.get("closes_on")
+        if opens and closes and closes < opens:
+            self.add_error("closes_on", _("The last day comes before the first."))
+        return given

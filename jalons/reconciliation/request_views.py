@@ -1,0 +1,62 @@
+"""The team asks the EPCI for their validation, and follows their decisions."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from jalons.accounts.access import SignedInRequest
+from jalons.reconciliation import validating
+from jalons.reconciliation.forms import AskForm
+from jalons.reconciliation.models import State
+from jalons.spaces.access import Right
+from jalons.surveys.access import get_campaign
+from jalons.surveys.collection import Fact
+from jalons.surveys.models import Campaign
+from jalons.surveys.operations import AlreadyClosed
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def requests(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Whom we asked, what each EPCI decided; ask one more by mail."""
+    campaign = get_campaign(request.user, pk, Right.EDIT)
+    form = AskForm(request.POST or None, campaign=campaign)
+    if request.method == "POST" and form.is_valid():
+        _ask(request, campaign, form)
+        return redirect("reconciliation:requests", pk)
+    sent = campaign.validation_requests.select_related("territory")
+    asked = list(sent.prefetch_related("decisions").order_by("territory__name"))
+    counts = Counter(one.state for one in asked)
+    context = {
+        "space": campaign.space,
+        "campaign": campaign,
+        "form": form,
+        "asked": asked,
+        "counts": [
+            Fact(str(state.label), str(counts[state]))
+            for state in State
+            if counts[state]
+        ],
+    }
+    return render(request, "reconciliation/requests.html", context)
+
+
+def _ask(request: SignedInRequest, campaign: Campaign, form: AskForm) -> None:
+    given = form.cleaned_data
+    try:
+        validating.ask_validation(
+            campaign, given["territory"], email=given["email"], by=request.user
+        )
+    except AlreadyClosed:
+        messages.error(request, _("This survey is closed: its scores are frozen."))
+    except validating.AlreadyAsked:
+        messages.info(
+            request, _("This address was already asked: nothing is sent twice.")
+        )
+    else:
+        messages.success(request, _("The request is on its way."))

@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+from django.urls import include, path
+
+from jalons.reconciliation import (
+    public_views,
+    request_views,
+    views,
+    wave_views,
+)
+
+app_name = "reconciliation"
+
+of_survey = [
+    path("rapprochement/", views.show, name="show"),
+    path("epci/<str:code>/rapprochement/", views.territory, name="territory"),
+    path("epci/<str:code>/rapprochement/revenir/", views.drop, name="drop"),
+    path("validations/demander/", request_views.requests, name="requests"),
+    path("nouvelle-vague/", wave_views.new_wave, name="new_wave"),
+    path("evolution/", wave_views.evolution, name="evolution"),
+]
+
+urlpatterns = [
+    path("enquetes/<int:pk>/", include(of_survey)),
+    path("valider/<str:secret>/", public_views.open, name="open"),
+    path("valider/<str:secret>/corriger/", public_views.correct, name="correct"),
+]

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from jalons.reconciliation import validating
+from jalons.reconciliation.secrets import secret_of
+from tests.factories import make_campaign, make_response
+from tests.house.calls.call import Call, Side
+
+
+def calls(side: Side) -> dict[str, Call]:
+    campaign = make_campaign(space=side.space, title=f"Rapprochement {side.mark}")
+    response = make_response(campaign, P2="yes")
+    make_response(campaign, response.territory, P2="no")
+    survey = {"pk": campaign.pk}
+    epci = survey | {"code": response.territory_id}
+    asked = validating.ask_validation(
+        campaign, response.territory, email="dgs@exemple.fr", by=side.owner
+    )
+    guessed, mine = {"secret": "A" * 22}, {"secret": secret_of(asked)}
+    said = {"function": "DGS", "statement": "Bureau"}
+    wave = {"title": "B", "opens_on": "2030-01-01", "closes_on": "2030-02-01"}
+    given = {"method": "maximum", "reason": "Réunion"}
+    return {
+        "reconciliation:show": Call(survey, post=given),
+        "reconciliation:territory": Call(epci, post=given),
+        "reconciliation:drop": Call(epci),
+        "reconciliation:requests": Call(
+            survey, post={"territory": response.territory_id, "email": "a@exemple.fr"}
+        ),
+        "reconciliation:new_wave": Call(survey, post=wave),
+        "reconciliation:evolution": Call(survey),
+        "reconciliation:open": Call(
+            guessed, post=said | {"refuse": "1"}, respondent=mine
+        ),
+        "reconciliation:correct": Call(
+            guessed, post=said | {"P2": "no"}, respondent=mine
+        ),
+    }

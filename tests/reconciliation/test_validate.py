@@ -1,0 +1,203 @@
+"""An institution validates its answer by its own link, or corrects or refuses it."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from jalons.accounts.models import Link
+from jalons.mail.models import Message
+from jalons.reconciliation import validating
+from jalons.reconciliation.models import Decision, State
+from jalons.reconciliation.secrets import secret_of
+from jalons.surveys import operations as surveys
+from jalons.surveys.figures import territory_scores
+from tests.factories import make_campaign, make_response, make_space, make_user
+
+pytestmark = pytest.mark.django_db
+
+SAID = {"function": "Directrice générale", "statement": "Bureau du 12 mai"}
+
+
+@pytest.fixture
+def officer():
+    return make_user()
+
+
+@pytest.fixture
+def campaign(officer):
+    """Three answers about one EPCI; two say R1 is worth 3, one says 4."""
+    found = make_campaign(space=make_space(owner=officer), notice_announces_class=True)
+    for R1 in ("yes", "yes", "yes_active"):
+        make_response(found, P2="no", R1=R1)
+    return found
+
+
+@pytest.fixture
+def asked(campaign, officer):
+    return validating.ask_validation(
+        campaign, campaign.territories.get(), email="dgs@exemple.fr", by=officer
+    )
+
+
+def _url(asked, name="open"):
+    return reverse(f"reconciliation:{name}", args=[secret_of(asked)])
+
+
+def _method(campaign):
+    return next(iter(territory_scores(campaign).values())).method
+
+
+def test_the_mail_holds_a_link_of_which_only_the_print_is_kept(asked):
+    message = Message.objects.get(reason="answer-validation")
+
+    assert message.recipient == "dgs@exemple.fr"
+    assert Link.digest_of(secret_of(asked)) == asked.link.digest
+    assert asked.link.purpose == Link.Purpose.VALIDATION
+
+
+def test_the_same_address_is_never_asked_twice(asked, campaign, officer):
+    place = campaign.territories.get()
+
+    with pytest.raises(validating.AlreadyAsked):
+        validating.ask_validation(campaign, place, email="dgs@exemple.fr", by=officer)
+
+    assert Message.objects.filter(reason="answer-validation").count() == 1
+
+
+def test_nobody_is_asked_about_a_territory_without_answer(officer):
+    campaign = make_campaign(space=make_space(owner=officer))
+
+    with pytest.raises(surveys.NothingToValidate):
+        validating.ask_validation(
+            campaign, campaign.territories.get(), email="a@exemple.fr", by=officer
+        )
+
+
+def test_validating_makes_the_sheet_the_answer_of_the_institution(
+    client, asked, campaign
+):
+    client.post(_url(asked), {**SAID, "validate": "1"})
+
+    validation = campaign.validations.get()
+    assert validation.sheet == {"P2": "no", "R1": "yes"}
+    assert validation.recorded_by is None
+    assert _method(campaign) == "consensus"
+    decision = Decision.objects.get()
+    assert (decision.state, decision.shown) == (State.VALIDATED, decision.answers)
+    assert decision.version == campaign.version
+
+
+def test_a_corrected_sheet_keeps_what_was_shown_beside_what_was_validated(
+    client, asked, campaign
+):
+    client.post(_url(asked, "correct"), {**SAID, "P2": "no", "R1": "planned"})
+
+    decision = Decision.objects.get()
+    assert decision.state == State.CORRECTED
+    assert decision.shown["R1"] == "yes"
+    assert decision.answers["R1"] == "planned"
+    (score,) = territory_scores(campaign).values()
+    assert (score.low, score.maximum > score.low) == (1, True)
+
+
+def test_a_decision_without_function_is_refused(client, asked, campaign):
+    page = client.post(_url(asked), {"statement": "Bureau", "validate": "1"})
+
+    assert page.status_code == 200
+    assert not campaign.validations.exists()
+    assert not Decision.objects.exists()
+
+
+def test_an_empty_sheet_is_not_validated(client, asked, campaign):
+    page = client.post(_url(asked, "correct"), SAID)
+
+    assert page.status_code == 200
+    assert not campaign.validations.exists()
+
+
+def test_refusing_publication_is_recorded_and_validates_nothing(
+    client, asked, campaign
+):
+    client.post(_url(asked), {**SAID, "refuse": "1"})
+
+    asked.refresh_from_db()
+    assert asked.state == State.REFUSED
+    assert not campaign.validations.exists()
+
+
+def test_once_closed_the_link_only_withdraws(client, asked, campaign, officer):
+    client.post(_url(asked), {**SAID, "validate": "1"})
+    surveys.close_campaign(campaign, by=officer)
+
+    refused = client.post(_url(asked), {**SAID, "validate": "1"}, follow=True)
+    assert "figés" in refused.content.decode()
+    client.post(_url(asked), {**SAID, "withdraw": "1"})
+
+    assert not campaign.validations.exists()
+    states = Decision.objects.order_by("pk").values_list("state", flat=True)
+    assert list(states) == [State.VALIDATED, State.WITHDRAWN]
+
+
+def test_withdrawing_before_the_end_gives_the_median_back(client, asked, campaign):
+    client.post(_url(asked), {**SAID, "validate": "1"})
+    client.post(_url(asked), {**SAID, "withdraw": "1"})
+
+    assert _method(campaign) == "median"
+
+
+def test_with_two_answers_not_shared_the_sheet_is_blank(client, officer):
+    """Rule 6: the institution must not read what one colleague said."""
+    campaign = make_campaign(space=make_space(owner=officer))
+    make_response(campaign, R1="yes")
+    make_response(campaign, R1="yes")
+    asked = validating.ask_validation(
+        campaign, campaign.territories.get(), email="dgs@exemple.fr", by=officer
+    )
+
+    page = client.get(_url(asked)).content.decode()
+    client.post(_url(asked), {**SAID, "validate": "1"})
+
+    assert "Moins de trois personnes" in page
+    assert "<dl>" not in page
+    assert not campaign.validations.exists()
+
+
+def test_a_guessed_or_revoked_link_opens_nothing(client, asked):
+    assert (
+        client.get(reverse("reconciliation:open", args=["A" * 22])).status_code == 404
+    )
+    Link.objects.filter(pk=asked.link_id).update(revoked_at=asked.asked_at)
+
+    assert client.get(_url(asked)).status_code == 410
+
+
+def test_the_officer_asks_from_the_page_and_reads_the_decisions(
+    client, campaign, officer
+):
+    client.force_login(officer)
+    url = reverse("reconciliation:requests", args=[campaign.pk])
+    place = campaign.territories.get()
+
+    client.post(url, {"territory": place.pk, "email": "dgs@exemple.fr"})
+    asked = campaign.validation_requests.get()
+    client.post(_url(asked), {**SAID, "validate": "1"})
+
+    page = client.get(url).content.decode()
+    assert "Directrice générale" in page
+    assert "dgs@exemple.fr" in page
+
+
+def test_the_validation_prevents_the_team_from_choosing_otherwise(
+    client, asked, campaign, officer
+):
+    client.post(_url(asked), {**SAID, "validate": "1"})
+    client.force_login(officer)
+    place = campaign.territories.get()
+
+    client.post(
+        reverse("reconciliation:territory", args=[campaign.pk, place.pk]),
+        {"method": "maximum", "reason": "Essai"},
+    )
+
+    assert _method(campaign) == "consensus"
