@@ -91,6 +91,7 @@ INSTALLED_APPS = [
     "jalons.interviews",
     "jalons.observatory",
     "jalons.tabulations",
+    "jalons.returns",
     "jalons.synthesis",
     "jalons.diagnosis",
     "jalons.front",

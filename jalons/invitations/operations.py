@@ -22,6 +22,7 @@ from jalons.invitations.models import (
     Invitation,
     Letter,
     OptOut,
+    Profile,
     ShortAddress,
     digest_of,
 )
@@ -31,8 +32,10 @@ from jalons.mail import operations as mail
 from jalons.spaces.models import Space
 from jalons.surveys import operations as surveys
 from jalons.surveys.models import Campaign, Response
+from jalons.surveys.waves import sheet_before
 
 TRIED = "survey-letter-trial"
+INSTITUTION = (Profile.TERRITORIAL_ENGINEERING, Profile.DECISION_MAKER)
 # Read out in a room: no letter that is taken for another one or for a figure.
 LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ"
 
@@ -210,7 +213,8 @@ def send_reminders(campaign: Campaign, *, by: User, at: datetime) -> Sent:
 def begin_answer(invitation: Invitation, secret: str) -> tuple[Response, str]:
     """Start the answer of a person invited, or find it again.
 
-    The territory is that of the invitation, when it is surveyed.
+    The territory is that of the invitation, when it is surveyed. In a new wave, the
+    elected members and the staff of an EPCI begin with the sheet it validated.
     """
     response, own_secret = surveys.open_draft(
         invitation.campaign, key=answer_key(secret), entry_link=invitation.link
@@ -220,6 +224,9 @@ def begin_answer(invitation: Invitation, secret: str) -> tuple[Response, str]:
     if code and is_new and invitation.campaign.territories.filter(pk=code).exists():
         surveys.choose_territory(response, code)
         response.refresh_from_db()
+        if invitation.profile in INSTITUTION:
+            surveys.prefill(response, sheet_before(invitation.campaign, code))
+            response.refresh_from_db()
     return response, own_secret
 
 

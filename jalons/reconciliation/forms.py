@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from jalons.questionnaires.definitions import Definition
+from jalons.surveys.forms import Day
 from jalons.surveys.models import Campaign, Reconciliation
 from jalons.surveys.reconciling import METHODS, Choice
 from jalons.territories.models import Territory
@@ -101,3 +102,26 @@ class AskForm(forms.Form):
         field = self.fields["territory"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = Territory.objects.filter(pk__in=answered).order_by("name")
+
+
+class WaveForm(forms.Form):
+    """The title and the days of a new wave, and what its drafts begin with."""
+
+    title = forms.CharField(label=_("Title"), max_length=160)
+    opens_on = forms.DateField(label=_("Opens on"), widget=Day)
+    closes_on = forms.DateField(label=_("Closes on"), widget=Day)
+    is_prefilled = forms.BooleanField(
+        label=_("Begin with the sheet that the institution validated"),
+        help_text=_(
+            "Only for the elected members and the staff of the EPCI, invited by a "
+            "link of their own; everyone else begins with a blank form."
+        ),
+        required=False,
+    )
+
+    def clean(self) -> dict[str, object]:
+        given = super().clean() or {}
+        opens, closes = given.get("opens_on"), given.get("closes_on")
+        if opens and closes and closes < opens:
+            self.add_error("closes_on", _("The last day comes before the first."))
+        return given

@@ -1,14 +1,16 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
 
 from jalons.accounts.models import User
 from jalons.audit import operations as audit
+from jalons.surveys.forms import free_slug
 from jalons.surveys.models import Campaign, Reconciliation
-from jalons.surveys.operations import AlreadyClosed
+from jalons.surveys.operations import ANSWERS_KEPT, AlreadyClosed, create_campaign
 from jalons.surveys.reconciling import Choice
 from jalons.territories.models import Territory
 
@@ -62,3 +64,34 @@ def _check_changeable(campaign: Campaign, territory: Territory | None) -> None:
     by_link = campaign.validations.filter(sheet__isnull=False)
     if territory and by_link.filter(territory=territory).exists():
         raise ValidatedByInstitution(territory)
+
+
+class StillOpen(Exception):
+    """A new wave begins once the one before is closed."""
+
+
+@transaction.atomic
+def open_wave(
+    campaign: Campaign,
+    *,
+    title: str,
+    opens_on: date,
+    closes_on: date,
+    is_prefilled: bool,
+    by: User,
+) -> Campaign:
+    """Do a closed survey again: same version, same territories, same notice."""
+    if not Campaign.objects.select_for_update().get(pk=campaign.pk).is_closed:
+        raise StillOpen(campaign)
+    wave = Campaign.objects.get(pk=campaign.pk)
+    territories = list(campaign.territories.all())
+    wave.pk, wave._state.adding = None, True
+    wave.slug = free_slug(title)
+    wave.title, wave.opens_on, wave.closes_on = title, opens_on, closes_on
+    wave.answers_kept_until = closes_on + ANSWERS_KEPT
+    wave.closed_at = wave.closed_by = None
+    wave.follows, wave.is_prefilled = campaign, is_prefilled
+    details = {"follows": campaign.pk, "is_prefilled": is_prefilled}
+    create_campaign(wave, territories, by=by)
+    audit.record("wave.opened", wave, by=by, details=details)
+    return wave

@@ -2,7 +2,12 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from jalons.reconciliation import public_views, request_views, views
+from jalons.reconciliation import (
+    public_views,
+    request_views,
+    views,
+    wave_views,
+)
 
 app_name = "reconciliation"
 
@@ -11,6 +16,8 @@ of_survey = [
     path("epci/<str:code>/rapprochement/", views.territory, name="territory"),
     path("epci/<str:code>/rapprochement/revenir/", views.drop, name="drop"),
     path("validations/demander/", request_views.requests, name="requests"),
+    path("nouvelle-vague/", wave_views.new_wave, name="new_wave"),
+    path("evolution/", wave_views.evolution, name="evolution"),
 ]
 
 urlpatterns = [

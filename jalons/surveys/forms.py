@@ -174,7 +174,7 @@ class CampaignForm(forms.ModelForm):
         """The survey of the form, with an address made from its title."""
         campaign: Campaign = self.instance
         if not campaign.slug:
-            campaign.slug = _free_slug(campaign.title)
+            campaign.slug = free_slug(campaign.title)
         return campaign
 
 
@@ -254,7 +254,7 @@ def _usable_versions(space: Space, current: int | None) -> QuerySet[Version]:
     return Version.objects.filter(pk__in=usable).select_related("questionnaire")
 
 
-def _free_slug(title: str) -> str:
+def free_slug(title: str) -> str:
     """An address made from the title, with a number when it is taken."""
     base = slugify(title)[:70] or "enquete"
     taken = set(Campaign.objects.filter(slug__startswith=base).values_list("slug"))

@@ -172,6 +172,12 @@ def choose_territory(response: Response, code: str) -> None:
     _keep(locked, {question.code: code}, {question.code}, language="fr")
 
 
+@transaction.atomic
+def prefill(response: Response, answers: rules.Answers) -> None:
+    """Begin a draft with answers already known, to be checked one by one."""
+    _keep(_locked_draft(response), answers, set(answers), language="fr")
+
+
 def choose_wording(response: Response, *, is_easy: bool) -> None:
     response.is_easy = is_easy
     response.save(update_fields=["is_easy"])

@@ -34,6 +34,7 @@ from jalons.analysis.secrecy import (
     recoverable,
 )
 from jalons.analysis.tabulation import Axis, Mask
+from jalons.observatory.counted_persons import NO_PROFILE
 from jalons.observatory.figures import revision
 from jalons.surveys.matrix import KEPT_SECONDS
 from jalons.surveys.models import Campaign
@@ -382,6 +383,8 @@ def _same_persons(one: Published, names: _Names, answers: Answers) -> Published:
 def _label(names: _Names, said: str | None, variable: str, label: str) -> str:
     if variable == "group" and EITHER in label:
         names.groups.setdefault("profile", {})[label] = label.split(EITHER)
+    if variable == "group" and label == NO_PROFILE:
+        return MISSING
     return ANSWERED if variable == said and label == TOTAL else label
 
 

@@ -17,6 +17,7 @@ def calls(side: Side) -> dict[str, Call]:
     )
     guessed, mine = {"secret": "A" * 22}, {"secret": secret_of(asked)}
     said = {"function": "DGS", "statement": "Bureau"}
+    wave = {"title": "B", "opens_on": "2030-01-01", "closes_on": "2030-02-01"}
     given = {"method": "maximum", "reason": "Réunion"}
     return {
         "reconciliation:show": Call(survey, post=given),
@@ -25,6 +26,8 @@ def calls(side: Side) -> dict[str, Call]:
         "reconciliation:requests": Call(
             survey, post={"territory": response.territory_id, "email": "a@exemple.fr"}
         ),
+        "reconciliation:new_wave": Call(survey, post=wave),
+        "reconciliation:evolution": Call(survey),
         "reconciliation:open": Call(
             guessed, post=said | {"refuse": "1"}, respondent=mine
         ),

@@ -1,0 +1,50 @@
+"""A survey done again, and what changed since the wave before."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from jalons.accounts.access import SignedInRequest
+from jalons.reconciliation.forms import WaveForm
+from jalons.reconciliation.operations import StillOpen, open_wave
+from jalons.spaces.access import Right
+from jalons.surveys.access import get_campaign
+from jalons.surveys.waves import NotComparable, comparison
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_wave(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Say what is carried over and what is not, then open the new wave."""
+    campaign = get_campaign(request.user, pk, Right.EDIT)
+    form = WaveForm(request.POST or None, initial={"title": campaign.title})
+    if request.method == "POST" and form.is_valid():
+        try:
+            wave = open_wave(campaign, by=request.user, **form.cleaned_data)
+        except StillOpen:
+            messages.error(request, _("Close this survey before doing it again."))
+            return redirect("reconciliation:new_wave", pk)
+        messages.success(request, _("The new wave is created. Here is its address."))
+        return redirect("surveys:show", wave.pk)
+    context = {
+        "space": campaign.space,
+        "campaign": campaign,
+        "form": form,
+        "sheet_count": campaign.validations.filter(sheet__isnull=False).count(),
+    }
+    return render(request, "reconciliation/new_wave.html", context)
+
+
+@require_safe
+def evolution(request: SignedInRequest, pk: int) -> HttpResponse:
+    """What changed between frozen scores since the wave before, or why nobody knows."""
+    campaign = get_campaign(request.user, pk, Right.READ)
+    context = {"space": campaign.space, "campaign": campaign}
+    try:
+        context["found"] = comparison(campaign)
+    except NotComparable as refusal:
+        context["reason"] = refusal.reason
+    return render(request, "reconciliation/evolution.html", context)
