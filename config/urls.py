@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("jalons.observatory.urls")),
     path("", include("jalons.indicators.urls")),
     path("", include("jalons.tabulations.urls")),
+    path("", include("jalons.returns.urls")),
     path("", include("jalons.synthesis.urls")),
     path("", include("jalons.diagnosis.urls")),
     path("", include("jalons.front.urls")),

@@ -79,6 +79,7 @@ class Link(models.Model):
         DEVICE = "device", _("Interview in the field")
         PLACE = "place", _("Update a place")
         VALIDATION = "validation", _("Validate an answer for an institution")
+        RETURN = "return", _("Read the return of a survey")
 
     digest = models.CharField(max_length=64, unique=True)
     purpose = models.CharField(max_length=12, choices=Purpose)

@@ -15,6 +15,7 @@ from jalons.demo.conversations import invent_conversations
 from jalons.demo.fieldwork import invent_diagnosis
 from jalons.demo.letters import invent_invitations
 from jalons.demo.report import invent_synthesis
+from jalons.demo.returning import send_some_returns
 from jalons.demo.simulation import SEED, Simulated, simulate
 from jalons.observatory import operations as observatory
 from jalons.questionnaires.answers import clean_answers
@@ -68,6 +69,7 @@ def build() -> Built:
     surveys.close_campaign(campaign, by=officer)
     observatory.publish(campaign, public_from=timezone.now(), by=officer)
     invent_synthesis(campaign, officer)
+    send_some_returns(campaign, officer)
     trial = _campaign(space, officer, TRIAL_SLUG, opens=today)
     invent_invitations(trial, officer)
     invent_diagnosis(officer)
@@ -155,6 +157,8 @@ def _entry(one: Simulated, campaign: Campaign) -> surveys.Entry:
         key=one.key,
         answers=answers,
         submitted_at=timezone.make_aware(sent + timedelta(days=days, hours=10)),
+        # Most agree that their territory reads its points, not all.
+        is_shared=one.key.int % 4 > 0,
     )
 
 

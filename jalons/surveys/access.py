@@ -76,13 +76,24 @@ def readable_by_territory(space: Space) -> list[Campaign]:
 
 def may_be_read_by_its_team(campaign: Campaign, territory: Territory) -> bool:
     """Rule 6: from three respondents, or when they all agreed."""
-    sent = campaign.responses.submitted().filter(territory=territory)
-    counts = sent.aggregate(
-        all=Count("pk"), shared=Count("pk", filter=Q(is_shared=True))
+    return territory.pk in readable_by_their_teams(campaign, territory.pk)
+
+
+def readable_by_their_teams(campaign: Campaign, *codes: str) -> frozenset[str]:
+    """Territories whose points their own team may read, among `codes` if given."""
+    sent = campaign.responses.submitted()
+    if codes:
+        sent = sent.filter(territory__in=codes)
+    counts = (
+        sent.order_by()
+        .values_list("territory")
+        .annotate(all=Count("pk"), shared=Count("pk", filter=Q(is_shared=True)))
     )
-    if counts["all"] >= ENOUGH_RESPONDENTS:
-        return True
-    return bool(counts["all"] and counts["all"] == counts["shared"])
+    return frozenset(
+        code
+        for code, count, shared in counts
+        if count >= ENOUGH_RESPONDENTS or count == shared
+    )
 
 
 def find_campaign(slug: str) -> Campaign:

@@ -27,7 +27,7 @@ class Entry:
     """One whole answer ready to be recorded; `answers` are clean (questionnaires).
 
     `keyed_by` and `collected_on` tell who wrote it on behalf of the person, and the
-    day that person answered.
+    day that person answered; `is_shared`, whether they let their territory read it.
     """
 
     key: UUID
@@ -35,6 +35,7 @@ class Entry:
     submitted_at: datetime
     keyed_by: User | None = None
     collected_on: date | None = None
+    is_shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ def whole_answer(
         updated_at=timezone.now(),
         keyed_by=entry.keyed_by,
         collected_on=entry.collected_on,
+        is_shared=entry.is_shared,
     )
     return WholeAnswer(response, lay_out(response, entry.answers, language="fr"))
 

@@ -1,0 +1,209 @@
+"""What a return says of a territory, as codes and numbers that can be kept.
+
+Rule 6 decides how much: line by line from three respondents on, or when all of them
+agreed; else the class alone, when respondents were told that it may be published and
+the EPCI validated its answer; else nothing. What must not be read is never there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from jalons.analysis.grid import Answers, Points
+from jalons.analysis.proposals import Support, held
+from jalons.analysis.scoring import Method, Range, stands_for, weighted_median
+from jalons.questionnaires.definitions import Definition
+from jalons.returns.definitions import proposals_for
+from jalons.surveys import figures
+from jalons.surveys.access import readable_by_their_teams
+from jalons.surveys.figures import TerritoryScore
+from jalons.surveys.models import Campaign
+from jalons.surveys.reconciling import Answered, Choice, choices_of
+
+
+class Reach(Enum):
+    """How much of its own answers a territory may read."""
+
+    LINES = "lines"
+    CLASS = "class"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """Points of one dimension, as a range when answers are missing."""
+
+    code: str
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One question over the respondents: its points, and how far they differ.
+
+    `missing` respondents left it blank or do not know. `is_deciding`: without this
+    question the class would be another one.
+    """
+
+    question: str
+    low: float
+    high: float
+    lowest: int
+    highest: int
+    maximum: int
+    missing: int
+    is_deciding: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A proposal in its words of the day, by language, and what calls for it."""
+
+    code: str
+    title: dict[str, str]
+    text: dict[str, str]
+    reasons: tuple[Support, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """Everything that goes with points; `method` is how answers became one."""
+
+    respondents: int
+    method: Method
+    low: float
+    high: float
+    minimum: float
+    maximum: float
+    dimensions: tuple[Dimension, ...]
+    lines: tuple[Line, ...]
+    proposals: tuple[Proposed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A return; without `detail`, its class alone may be read."""
+
+    class_code: str
+    is_uncertain: bool
+    is_borderline: bool
+    detail: Detail | None = None
+
+
+_STORED = TypeAdapter(Content)
+
+
+def reaches(campaign: Campaign) -> dict[str, Reach]:
+    """How much each territory that has points may read, by code."""
+    readable = readable_by_their_teams(campaign)
+    announced: Iterable[str] = ()
+    if campaign.notice_announces_class:
+        announced = campaign.validations.values_list("territory", flat=True)
+    published = frozenset(announced)
+
+    def reach(code: str) -> Reach:
+        if code in readable:
+            return Reach.LINES
+        return Reach.CLASS if code in published else Reach.NOTHING
+
+    return {code: reach(code) for code in figures.territory_scores(campaign)}
+
+
+def content_of(campaign: Campaign, code: str, reach: Reach) -> Content | None:
+    """What a territory may read of its answers; None when it may read nothing."""
+    score = figures.territory_scores(campaign).get(code)
+    if score is None or reach is Reach.NOTHING:
+        return None
+    detail = _detail(campaign, code, score) if reach is Reach.LINES else None
+    return Content(score.class_code, score.is_uncertain, score.is_borderline, detail)
+
+
+def to_store(content: Content) -> Any:
+    """As plain JSON values, for `Return`."""
+    return _STORED.dump_python(content, mode="json")
+
+
+def from_store(stored: object) -> Content:
+    return _STORED.validate_python(stored)
+
+
+def _detail(campaign: Campaign, code: str, score: TerritoryScore) -> Detail:
+    definition, choice = campaign.version.read(), choices_of(campaign).of(code)
+    answered = figures.answered_by_territory(campaign, [code])[code]
+    sheets = answered.answers
+    if choice.method == "consensus" and answered.sheet is not None:
+        sheets = [answered.sheet]
+    return Detail(
+        respondents=score.respondent_count,
+        method=choice.method,
+        low=score.low,
+        high=score.high,
+        minimum=score.minimum,
+        maximum=score.maximum,
+        dimensions=tuple(
+            Dimension(one, found.low, found.high)
+            for one, found in score.by_dimension.items()
+        ),
+        lines=_lines(answered, choice),
+        proposals=_proposals(definition, sheets),
+    )
+
+
+def _lines(answered: Answered, choice: Choice) -> tuple[Line, ...]:
+    """Question by question, reconciled as the total is."""
+    deciding = answered.deciding(choice)
+    columns = list(zip(*(one.lines for one in answered.scores), strict=True))
+    whole = stands_for(answered.scores, choice.method, answered.validated)
+    if whole:
+        ranges = [Range(one.low, one.high) for one in whole.lines]
+    else:
+        weights = answered.weights(choice) or [1.0] * len(answered.scores)
+        ranges = [_middle(column, weights) for column in columns]
+    return tuple(
+        _line(column, found, deciding)
+        for column, found in zip(columns, ranges, strict=True)
+    )
+
+
+def _middle(column: Sequence[Points], weights: Sequence[float]) -> Range:
+    return Range(
+        weighted_median([one.low for one in column], weights),
+        weighted_median([one.high for one in column], weights),
+    )
+
+
+def _line(column: Sequence[Points], found: Range, deciding: Sequence[str]) -> Line:
+    first = column[0]
+    return Line(
+        question=first.code,
+        low=found.low,
+        high=found.high,
+        lowest=min(one.low for one in column),
+        highest=max(one.low for one in column),
+        maximum=first.maximum,
+        missing=sum(one.state == "missing" for one in column),
+        is_deciding=first.code in deciding,
+    )
+
+
+def _proposals(
+    definition: Definition, sheets: Sequence[Answers]
+) -> tuple[Proposed, ...]:
+    known = {one.code: one for one in proposals_for(definition)}
+    rules = [one.rule() for one in known.values()]
+    found = held(rules, sheets)
+    return tuple(
+        Proposed(
+            one.code,
+            known[one.code].title.model_dump(include={"fr", "en"}),
+            known[one.code].text.model_dump(include={"fr", "en"}),
+            one.reasons,
+        )
+        for one in found
+    )

@@ -1,0 +1,112 @@
+"""What a territory may read of its answers (rule 6), and what calls for a proposal."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils import timezone
+
+from jalons.analysis.proposals import Support
+from jalons.returns.content import (
+    Reach,
+    content_of,
+    from_store,
+    reaches,
+    to_store,
+)
+from jalons.surveys.models import Reconciliation
+from tests.factories import make_campaign, make_response
+from tests.observatory.example import LOW
+from tests.returns.made import make_returns
+
+pytestmark = pytest.mark.django_db
+
+
+def test_each_territory_reads_what_rule_6_allows():
+    made = make_returns()
+
+    assert {
+        made.whole.pk: Reach.LINES,
+        made.level.pk: Reach.CLASS,
+        made.kept.pk: Reach.NOTHING,
+    } == reaches(made.campaign)
+
+
+def test_a_class_that_the_notice_did_not_announce_is_not_read():
+    made = make_returns(notice_announces_class=False)
+
+    assert Reach.NOTHING is reaches(made.campaign)[made.level.pk]
+
+
+def test_a_single_respondent_who_agreed_opens_everything():
+    campaign = make_campaign()
+    response = make_response(campaign, **LOW)
+    response.is_shared = True
+    response.save()
+
+    assert Reach.LINES is reaches(campaign)[response.territory_id]
+
+
+def test_the_lines_are_medians_with_what_differs():
+    made = make_returns()
+    found = content_of(made.campaign, made.whole.pk, Reach.LINES)
+    lines = {one.question: one for one in found.detail.lines}
+
+    # 0, 7 and 7 points: 7; and R1 is worth 0, 3 and 3 of 4.
+    assert (7, 7, 0, 7) == (
+        found.detail.low,
+        found.detail.high,
+        found.detail.minimum,
+        found.detail.maximum,
+    )
+    assert (3, 0, 3, 4) == (
+        lines["R1"].low,
+        lines["R1"].lowest,
+        lines["R1"].highest,
+        lines["R1"].maximum,
+    )
+
+
+@pytest.mark.parametrize(
+    ("method", "points"), [("median", 3), ("weighted", 0), ("maximum", 3)]
+)
+def test_the_lines_are_reconciled_as_the_team_chose(method, points):
+    made = make_returns(closed=False)
+    first = made.campaign.responses.filter(territory=made.whole).first()
+    made.campaign.responses.filter(pk=first.pk).update(profile="local_operator")
+    Reconciliation.objects.create(
+        campaign=made.campaign,
+        method=method,
+        weights={"local_operator": 9},
+        reason="Essai",
+        decided_by=made.officer,
+        decided_at=timezone.now(),
+    )
+    found = content_of(made.campaign, made.whole.pk, Reach.LINES)
+    lines = {one.question: one for one in found.detail.lines}
+
+    assert (method, points) == (found.detail.method, lines["R1"].low)
+
+
+def test_a_proposal_carries_the_count_that_calls_for_it():
+    made = make_returns()
+    found = content_of(made.campaign, made.whole.pk, Reach.LINES)
+    reasons = {one.code: one.reasons for one in found.detail.proposals}
+
+    assert (Support("P2", 3, 3),) == reasons["name_a_lead"]
+    assert (Support("R1", 2, 3),) == reasons["steady_meetings"]
+    assert "bring_actors_together" not in reasons
+
+
+@pytest.mark.parametrize("reach", [Reach.CLASS, Reach.NOTHING])
+def test_points_that_may_not_be_read_are_not_there(reach):
+    made = make_returns()
+    found = content_of(made.campaign, made.level.pk, reach)
+
+    assert found is None if reach is Reach.NOTHING else found.detail is None
+
+
+def test_what_is_stored_is_read_back_alike():
+    made = make_returns()
+    found = content_of(made.campaign, made.whole.pk, Reach.LINES)
+
+    assert found == from_store(to_store(found))
