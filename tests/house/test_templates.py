@@ -76,6 +76,7 @@ def test_a_page_has_one_title_and_every_field_its_label(world: World, row: Row):
 
         if response.headers["Content-Type"].startswith("text/html"):
             assert_reads_well(response.content.decode())
+        response.close()
 
 
 @pytest.mark.parametrize("row", [r for r in ROWS if r.method == "POST"], ids=str)

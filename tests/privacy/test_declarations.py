@@ -22,6 +22,7 @@ NOT_A_PERSON = {
     "auth.Group.name": "the name of a group of rights",
     "auth.Permission.name": "the name of a right",
     "indicators.Indicator.author": "the body that signs a definition",
+    "indicators.Release.name": "the name of a file of figures",
     "spaces.Space.name": "the name of a team",
     "territories.Territory.name": "the official name of a place",
 }
