@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
-from tests.browser.walks import sign_in
+from tests.browser.walks import sign_in_by_code
 
 
 def test_the_project_officer_signs_in_with_a_code_and_finds_her_space(page, site):
-    sign_in(page, site)
+    sign_in_by_code(page, site)
 
     page.goto(f"{site.url}/espaces/")
 
