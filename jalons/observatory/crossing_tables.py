@@ -12,8 +12,10 @@ from jalons.observatory.results import (
     Crossing,
     Figures,
     Line,
+    Link,
 )
 from jalons.observatory.sheets import (
+    Cell,
     Column,
     Row,
     Sheet,
@@ -129,22 +131,29 @@ def links(figures: Figures, words: Words) -> Sheet:
     rows = [
         Row(
             (
-                name(label % {"name": words.side(link.facilitator)}),
-                name(words.side(link.outcome)),
+                _pair(label, value, link, words),
                 *(replace(cell, drawing=None) for cell in share_cells(found)),
             )
         )
         for link in figures.links
-        for label, found in (
-            (_("%(name)s: yes"), link.yes),
-            (_("%(name)s: no"), link.no),
+        for label, value, found in (
+            (_("%(outcome)s, with: %(facilitator)s"), _("%(name)s: yes"), link.yes),
+            (_("%(outcome)s, without: %(facilitator)s"), _("%(name)s: no"), link.no),
         )
     ]
     columns = (
-        name_column(_("What is in place")),
-        name_column(_("What goes with it")),
+        Column(
+            _("What goes with what"), (_("What is in place"), _("What goes with it"))
+        ),
         *share_columns(),
     )
     caption = _("Do coordination and sponsorship go with a strategy?")
     note = link_readings.base(figures)
     return Sheet("leviers", caption, columns, tuple(rows), note)
+
+
+def _pair(label: str, value: str, link: Link, words: Words) -> Cell:
+    """Both questions in the cell that names the row: a phone has room for no more."""
+    facilitator, outcome = words.side(link.facilitator), words.side(link.outcome)
+    said = {"outcome": outcome, "facilitator": sentences.lowered(facilitator)}
+    return Cell(label % said, (value % {"name": facilitator}, outcome))

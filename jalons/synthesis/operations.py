@@ -30,6 +30,10 @@ class NotReady(Exception):
     """A block cannot be shown: nothing is published with a hole in it."""
 
 
+class TooFew(Exception):
+    """Too few people answered for any figure about them to leave the team."""
+
+
 class Exposed(Exception):
     """A reader of all the tables could find a small count: nothing is published."""
 
@@ -126,6 +130,8 @@ def publish(synthesis: Synthesis, *, public_from: datetime, by: User) -> Edition
     if not campaign.is_closed:
         raise NotClosed(campaign)
     composed = compose(synthesis)
+    if composed.restitution.is_too_few:
+        raise TooFew(campaign)
     if composed.content.missing:
         told = [f"{one.title}: {one.reason}" for one in composed.content.missing]
         raise NotReady(*told)

@@ -26,7 +26,9 @@ def publish(request: SignedInRequest, pk: int) -> HttpResponse:
     campaign = synthesis.campaign
     composed = compose(synthesis)
     is_ready = campaign.is_closed and not (
-        composed.content.missing or composed.exposed_cells
+        composed.content.missing
+        or composed.exposed_cells
+        or composed.restitution.is_too_few
     )
     form = PublishForm(request.POST or None, campaign)
     if request.method == "POST" and is_ready and form.is_valid():

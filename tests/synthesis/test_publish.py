@@ -258,3 +258,17 @@ def test_missing_pieces_are_listed(synthesis):
     )
 
     assert (Missing("A", "b"),) == holed.missing
+
+
+def test_a_synthesis_of_four_answers_is_not_published(synthesis, crowd, client):
+    responses = crowd.campaign.responses.submitted().order_by("pk")
+    responses.exclude(pk__in=responses.values("pk")[:4]).delete()
+    client.force_login(crowd.officer)
+
+    with pytest.raises(operations.TooFew):
+        publish(synthesis, crowd.officer)
+
+    page = text_of(client.get(url("publish", synthesis)))
+    assert "4 réponses reçues" in page
+    assert 'name="public_on"' not in page
+    assert not Edition.objects.exists()

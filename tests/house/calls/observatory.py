@@ -19,11 +19,16 @@ PUBLIC = ("", "territories", "departements", "crossings", "answers", "pdf")
 
 def calls(side: Side) -> dict[str, Call]:
     """A closed survey whose results are published."""
-    campaign = make_campaign(space=side.space, title=f"Résultats {side.mark}")
+    campaign = make_campaign(
+        space=side.space, title=f"Résultats {side.mark}", notice_announces_class=True
+    )
     response = make_response(campaign, P2="yes")
     for _other in range(PROFESSIONALS - 1):
         make_response(campaign, response.territory, P2="yes")
     _income(response.territory)
+    surveys.validate_answer(
+        campaign, response.territory, by=side.owner, statement="Délibération"
+    )
     surveys.close_campaign(campaign, by=side.owner)
     observatory.publish(campaign, public_from=timezone.now(), by=side.owner)
     team, public = {"pk": campaign.pk}, {"slug": campaign.slug}
