@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +56,9 @@ GRAPHIC = 12
 
 FOLDED = 32
 """Letters of a text before it folds, when all columns are measured in letters."""
+
+TITLE_LINES = 3
+"""Lines that the title of a column folds in, when its words allow it."""
 
 GUTTER = 2
 """Letters that the space between two columns is worth."""
@@ -233,11 +237,13 @@ def _longest_text(table: Table, column: int) -> int:
 
 
 def _letters_across(table: Table, column: int) -> int:
-    """The longest number of a column, or the longest word of its title.
+    """The longest number of a column, or what folds its title in `TITLE_LINES`.
 
     A text folds: it asks for no more than a part of the page.
     """
-    words = max(map(len, table.header[column].split()), default=0)
+    title = table.header[column]
+    longest_word = max(map(len, title.split()), default=0)
+    words = max(longest_word, ceil(len(title) / TITLE_LINES))
     is_drawn = any(isinstance(row[column], Graphic) for row in table.rows)
     least = GRAPHIC if is_drawn else NARROWEST
     longest = _longest_text(table, column)
