@@ -11,6 +11,7 @@ from tests.house.calls.call import Call, Side
 
 TEAM = (
     *("show", "territories", "departements", "crossings", "answers", "targets"),
+    "targets_csv",
     *("degrees", "pdf", "income_limits", "publish", "preview", "withdraw"),
 )
 PUBLIC = ("", "territories", "departements", "crossings", "answers", "pdf")
