@@ -15,6 +15,10 @@ then inside tables rather than margins, then the smallest count. This always end
 always with the fewest hidden cells (no quick method does; J. P. Kelly, B. L. Golden
 and A. A. Assad, 1992, Networks 22, 397-417).
 
+What the reader knows besides the tables is a `Background`: bounds on some cells, sums,
+and the cells that anyone can count, which are never hidden. A cell that this background
+gives away by itself is not charged to the tables.
+
 Not covered: a whole category that gave one same answer (the answer of each is then
 known), weighted counts, and who already knows some respondents. Published classes of
 institutions are not persons and do not pass here.
@@ -25,15 +29,19 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
+from math import inf
 from typing import Literal, TypeVar
 
 from jalons.analysis.crosstab import Table
 from jalons.analysis.disclosure import (
+    NOTHING,
+    Background,
     Bounds,
     Equation,
     Groups,
     Key,
     Layout,
+    Safe,
     equations,
     narrow,
 )
@@ -44,6 +52,9 @@ INHABITANTS = 11
 """Answers of private persons: the usage of statistics on household income, under 11."""
 SPREAD = 2
 """A hidden cell keeps at least three possible values, two for one of the counted."""
+
+AT_ONCE = 4
+"""Cells found before some are hidden: the next ones are often protected with them."""
 
 TOTAL = "*"
 """Coordinate of a margin: summed over that variable."""
@@ -56,6 +67,14 @@ MISSING = "(missing)"
 
 Status = Literal["shown", "secret"]
 Coordinates = tuple[str, ...]
+
+
+class Unprotectable(Exception):
+    """Hiding no more cell protects `cells`: one of their tables must not leave."""
+
+    def __init__(self, cells: Collection[Key]) -> None:
+        super().__init__(", ".join(sorted(map(_name, cells))))
+        self.cells = frozenset(cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +125,14 @@ def tally(
 
 
 def protect(
-    tallies: Sequence[Tally], threshold: int, groups: Groups | None = None
+    tallies: Sequence[Tally],
+    threshold: int,
+    groups: Groups | None = None,
+    background: Background = NOTHING,
 ) -> tuple[Published, ...]:
     """Hide what must be hidden for these tables to be published together.
+
+    `Unprotectable` when that takes the cells that `background` says are known.
 
     `groups` names unions of categories used as filters: `{"profile": {"not_operator":
     {"decider", "technician", "adviser"}}}`.
@@ -118,20 +142,34 @@ def protect(
     [40, 62, None, None]
     """
     counts = _merged([_keyed(one, one.counts) for one in tallies])
-    sums = equations(_layout(tallies, [one.counts for one in tallies], groups or {}))
+    layout = _layout(tallies, [one.counts for one in tallies], groups or {})
+    sums = (*equations(layout), *background.sums)
     _check(counts, sums)
-    hidden = {key for key, n in counts.items() if _is_small(key, n, threshold)}
+    hidden = {
+        key
+        for key, n in counts.items()
+        if key not in background.known and _is_small(key, n, threshold)
+    }
+    search = _Search(sums, threshold, background, {})
     while True:
         shown = {key: n for key, n in counts.items() if key not in hidden}
         exposed: Collection[Key] = _alone(hidden, shown, sums)
-        exposed = exposed or _exposed(shown, hidden, sums, threshold)
+        exposed = exposed or search.exposed(shown, hidden, AT_ONCE)
         if not exposed:
             return tuple(_publish(one, hidden) for one in tallies)
-        hidden |= _to_hide(exposed, shown, sums)
+        hideable = {k: n for k, n in shown.items() if k not in background.known}
+        chosen = _to_hide(exposed, shown, hideable, sums)
+        if not chosen:
+            every = search.exposed(shown, hidden)
+            raise Unprotectable({*exposed, *every})
+        hidden |= chosen
 
 
 def recoverable(
-    published: Sequence[Published], threshold: int, groups: Groups | None = None
+    published: Sequence[Published],
+    threshold: int,
+    groups: Groups | None = None,
+    background: Background = NOTHING,
 ) -> dict[Key, Bounds]:
     """Cells that a reader of these tables finds, or almost: empty when all is safe.
 
@@ -141,8 +179,10 @@ def recoverable(
     found = [{at: cell.count for at, cell in one.cells.items()} for one in published]
     cells = _merged([_keyed(*pair) for pair in zip(published, found, strict=True)])
     shown = {key: n for key, n in cells.items() if n is not None}
-    sums = equations(_layout(published, found, groups or {}))
-    return _exposed(shown, cells.keys() - shown.keys(), sums, threshold)
+    layout = _layout(published, found, groups or {})
+    sums = (*equations(layout), *background.sums)
+    hidden = cells.keys() - shown.keys()
+    return _Search(sums, threshold, background, {}).exposed(shown, hidden)
 
 
 def tally_of(
@@ -224,21 +264,51 @@ def _alone(
     return {cells[0] for cells in unknown if len(cells) == 1 and cells[0] in hidden}
 
 
-def _exposed(
-    shown: Mapping[Key, int],
-    hidden: Collection[Key],
-    sums: Sequence[Equation],
-    threshold: int,
-) -> dict[Key, Bounds]:
-    return {
-        key: bounds
-        for key, bounds in narrow(shown, sums, SPREAD).items()
-        if key in hidden or (bounds.low > 0 and _is_small(key, bounds.high, threshold))
-    }
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """What is tied and known; `seen` keeps the values that hidden cells can take."""
+
+    sums: Sequence[Equation]
+    threshold: int
+    background: Background
+    seen: dict[Key, Bounds]
+
+    def exposed(
+        self, shown: Mapping[Key, int], hidden: Collection[Key], enough: float = inf
+    ) -> dict[Key, Bounds]:
+        """Cells found from what is shown, and not from the background alone.
+
+        A cell that nobody published is found when it is surely small too.
+        """
+
+        def is_safe(key: Key, seen: Bounds) -> bool:
+            if key in hidden:
+                return seen.spread >= SPREAD
+            return seen.low <= 0 or not _is_small(key, seen.high, self.threshold)
+
+        found = self._narrow(shown, is_safe, enough)
+        if not (found and self.background.limits):
+            return found
+        known = {key: n for key, n in shown.items() if key in self.background.known}
+        anyway = narrow(known, self.sums, is_safe, self.background.limits)
+        if not anyway.keys() & found.keys():
+            return found
+        return self._narrow(
+            shown, lambda key, seen: key in anyway or is_safe(key, seen), enough
+        )
+
+    def _narrow(
+        self, shown: Mapping[Key, int], is_safe: Safe, enough: float
+    ) -> dict[Key, Bounds]:
+        limits = self.background.limits
+        return narrow(shown, self.sums, is_safe, limits, self.seen, enough)
 
 
 def _to_hide(
-    exposed: Collection[Key], shown: Mapping[Key, int], sums: Sequence[Equation]
+    exposed: Collection[Key],
+    shown: Mapping[Key, int],
+    hideable: Mapping[Key, int],
+    sums: Sequence[Equation],
 ) -> set[Key]:
     """One more cell for each exposed cell, unless a neighbour has just been hidden."""
     chosen: set[Key] = set()
@@ -246,20 +316,22 @@ def _to_hide(
         around = [one for one in sums if key in one.cells]
         if any(chosen.intersection(one.cells) for one in around):
             continue
-        chosen.add(
-            _cheapest(
-                _candidates(around, shown) or _candidates(sums, shown), shown, sums
-            )
+        found = _candidates(around, shown, hideable) or _candidates(
+            sums, shown, hideable
         )
+        if found:
+            chosen.add(_cheapest(found, shown, sums))
     return chosen
 
 
-def _candidates(sums: Sequence[Equation], shown: Mapping[Key, int]) -> set[Key]:
-    """Shown cells of the sum that has the fewest hidden cells, at least one."""
+def _candidates(
+    sums: Sequence[Equation], shown: Mapping[Key, int], hideable: Mapping[Key, int]
+) -> set[Key]:
+    """Cells to hide in the sum that has the fewest hidden cells, at least one."""
     by_hidden = sorted(sums, key=lambda one: sum(c not in shown for c in one.cells))
     for one in by_hidden:
-        found = {cell for cell in one.cells if cell in shown}
-        if found and len(found) < len(one.cells):
+        found = {cell for cell in one.cells if cell in hideable}
+        if found and any(cell not in shown for cell in one.cells):
             return found
     return set()
 

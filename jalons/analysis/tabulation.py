@@ -109,10 +109,10 @@ def tabulate(
         shares = weighted / sums[:, None]
     effective = np.array([effective_size(given[mask]) for mask in in_rows])
     low, high = _score_bounds(shares, effective)
-    named, at = np.unique(clusters[inside], return_inverse=True)
-    is_clustered = len(named) < len(inside)
+    at, territories = _numbered(clusters[inside])
+    is_clustered = territories < len(inside)
     if is_clustered:
-        drawn = _bootstrap(in_rows, in_columns, given, at, len(named), shares, seed)
+        drawn = _bootstrap(in_rows, in_columns, given, at, territories, shares, seed)
         low, high = np.fmin(low, drawn[0]), np.fmax(high, drawn[1])
     whole = counts.astype(np.int64)
     return Table(
@@ -167,29 +167,60 @@ def _bootstrap(
     seed: int,
 ) -> tuple[Numbers, Numbers]:
     """Percentiles of each share when territories are drawn again."""
-    bases = np.stack([_by_cluster(mask, weights, clusters, size) for mask in rows])
+    bases, hits = _by_cluster(rows, columns, weights, clusters, size)
     times = resamples(size, seed)
-    low, high = np.full(shares.shape, np.nan), np.full(shares.shape, np.nan)
+    totals = times @ bases.T
+    drawn = (times @ hits.reshape(-1, size).T).reshape(len(times), *shares.shape)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        drawn /= totals[:, :, None]
+    return _percentiles(drawn, totals > 0)
+
+
+def _percentiles(drawn: Numbers, known: Mask) -> tuple[Numbers, Numbers]:
+    """Bounds of each share over the draws in which its row is not empty."""
     tail = (1 - CONFIDENCE) / 2
-    for at, (row, base) in enumerate(zip(rows, bases, strict=True)):
-        if not base.any():
-            continue
-        hits = [_by_cluster(row & mask, weights, clusters, size) for mask in columns]
-        totals = times @ base
-        with np.errstate(invalid="ignore", divide="ignore"):
-            drawn = (times @ np.stack(hits, axis=1)) / totals[:, None]
-        drawn = drawn[totals > 0]
-        low[at], high[at] = np.quantile(drawn, [tail, 1 - tail], axis=0)
-    return low, high
+    bounds = np.full((2, *drawn.shape[1:]), np.nan)
+    for at in np.nonzero(known.any(axis=0))[0]:
+        row = drawn[:, at] if known[:, at].all() else drawn[known[:, at], at]
+        bounds[:, at] = np.quantile(row, [tail, 1 - tail], axis=0)
+    return bounds[0], bounds[1]
+
+
+def _numbered(clusters: NDArray[np.integer]) -> tuple[NDArray[np.intp], int]:
+    """The territories met, numbered from zero, and how many there are."""
+    met = np.bincount(clusters) > 0
+    numbers: NDArray[np.intp] = np.cumsum(met) - 1
+    return numbers[clusters], int(met.sum())
 
 
 def _by_cluster(
-    mask: Mask, weights: Numbers, clusters: NDArray[np.intp], size: int
-) -> Numbers:
-    found: Numbers = np.bincount(
-        clusters[mask], weights=weights[mask], minlength=size
-    ).astype(np.float64)
-    return found
+    rows: Mask,
+    columns: Mask,
+    weights: Numbers,
+    clusters: NDArray[np.intp],
+    size: int,
+) -> tuple[Numbers, Numbers]:
+    """Weight of each row, and of each row and column, in each territory.
+
+    Rows that do not overlap are summed in one pass: their number and that of the
+    territory make one code.
+    """
+    if (rows.sum(axis=0) > 1).any():
+        parts = [
+            _by_cluster(row[None], columns, weights, clusters, size) for row in rows
+        ]
+        bases, hits = zip(*parts, strict=True)
+        return np.concatenate(bases), np.concatenate(hits)
+    inside: Mask = np.any(rows, axis=0)
+    codes = rows.argmax(axis=0) * size + clusters
+    shape = (len(rows), size)
+
+    def summed(mask: Mask) -> Numbers:
+        found = np.bincount(codes[mask], weights[mask], minlength=len(rows) * size)
+        return found.reshape(shape).astype(np.float64)
+
+    every = [summed(inside & mask) for mask in columns]
+    return summed(inside), np.stack(every, axis=1)
 
 
 @lru_cache(maxsize=8)

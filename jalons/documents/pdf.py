@@ -53,6 +53,12 @@ NARROWEST = 6
 GRAPHIC = 12
 """Letters that a column of small graphics is worth: in less, they are only dots."""
 
+FOLDED = 32
+"""Letters of a text before it folds, when all columns are measured in letters."""
+
+GUTTER = 2
+"""Letters that the space between two columns is worth."""
+
 Node = dict[str, Any]
 
 
@@ -194,7 +200,10 @@ def _table(table: Table, drawings: Drawings) -> Node:
         "header": [letters.line(title) for title in table.header],
         "alignments": [table.alignment(column) for column in columns],
         "columns": _column_widths(table),
-        "rows": [[_cell(cell, drawings) for cell in row] for row in table.rows],
+        "rows": [
+            [_cell(_unbroken(row[c], table, c), drawings) for c in columns]
+            for row in table.rows
+        ],
         "note": letters.line(_note(table)),
     }
 
@@ -224,11 +233,25 @@ def _longest_text(table: Table, column: int) -> int:
 
 
 def _letters_across(table: Table, column: int) -> int:
-    """The longest text of a column, or the longest word of its title."""
+    """The longest number of a column, or the longest word of its title.
+
+    A text folds: it asks for no more than a part of the page.
+    """
     words = max(map(len, table.header[column].split()), default=0)
     is_drawn = any(isinstance(row[column], Graphic) for row in table.rows)
     least = GRAPHIC if is_drawn else NARROWEST
-    return max(_longest_text(table, column), words, least)
+    longest = _longest_text(table, column)
+    if table.alignment(column) != "end":
+        longest = min(longest, FOLDED)
+    return max(longest, words, least) + GUTTER
+
+
+def _unbroken(cell: Cell, table: Table, column: int) -> Cell:
+    """A number stays on one line: "72 % (23)" is not read in two pieces."""
+    is_number = table.alignment(column) == "end"
+    if is_number and isinstance(cell, str) and len(cell) <= WIDE_COLUMN:
+        return cell.replace(" ", "\u00a0")
+    return cell
 
 
 def _cell(cell: Cell, drawings: Drawings) -> Node:

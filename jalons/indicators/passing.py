@@ -137,7 +137,9 @@ def _of_measure(
         # Nobody lives in the other levels of a commune: only its own is written.
         if measure.kind != Kind.LEVEL or part.value:
             yield _figure(code, measure, part)
-    yield from group_figures(measure, sums, ground)
+    # A group that has its own row in the file keeps the figure given for it.
+    groups = group_figures(measure, sums, ground)
+    yield from (one for one in groups if one.code not in sums)
 
 
 def _published(code: str, indicator: str, each: list[tuple[Part, float]]) -> Made:

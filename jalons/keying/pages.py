@@ -79,9 +79,14 @@ def reread(
     language: str,
     data: QueryDict | None,
 ) -> SectionForm:
-    """The questions that differ, to be read a third time on the sheet."""
+    """The questions that differ, to be read a third time on the sheet.
+
+    None is required here: choosing the first or the second keying answers it.
+    """
     definition: Definition = sheet.campaign.version.read()
-    questions = tuple(one.question for one in differences)
+    questions = tuple(
+        one.question.model_copy(update={"required": False}) for one in differences
+    )
     section = definition.sections[0].model_copy(
         update={"questions": questions, "show_if": None}
     )

@@ -21,7 +21,7 @@ from jalons.observatory.sheets import (
     share_cells,
     share_columns,
 )
-from jalons.observatory.words import Words, number, secret
+from jalons.observatory.words import Words, number, secret, too_small
 
 
 def question(found: Question, words: Words, group: str = TOTAL) -> Sheet:
@@ -111,4 +111,11 @@ def _share_count_n(found: Count) -> Cell:
     if not found.n:
         return Cell("–", (None, 0, None))
     cell = share_and_count(found)
-    return Cell(cell.text, (found.count, found.n, cell.raw[1]))
+    text = cell.text
+    if found.is_too_small:
+        text = _("%(count)s of %(n)s (%(words)s)") % {
+            "count": number(found.count),
+            "n": number(found.n),
+            "words": too_small(),
+        }
+    return Cell(text, (found.count, found.n, cell.raw[1]))

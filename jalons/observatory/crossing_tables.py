@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from jalons.observatory import readings, sentences
+from jalons.observatory import link_readings, readings, sentences
 from jalons.observatory.results import (
     Crossing,
     Figures,
@@ -17,8 +17,8 @@ from jalons.observatory.sheets import (
     Column,
     Row,
     Sheet,
+    base_cell,
     common_top,
-    count,
     count_column,
     name,
     name_column,
@@ -29,7 +29,7 @@ from jalons.observatory.sheets import (
 from jalons.observatory.words import TITLES, VARIABLES, Words
 
 
-def pivot(crossing: Crossing, words: Words) -> Sheet:
+def pivot(crossing: Crossing, words: Words, figures: Figures) -> Sheet:
     """The whole crossing: shares of each row with their counts, and n."""
     lines = (*crossing.lines, crossing.total)
     columns = (
@@ -46,21 +46,19 @@ def pivot(crossing: Crossing, words: Words) -> Sheet:
         Row(
             (
                 name(words.label(crossing.row_variable, line.label)),
-                count(line.n),
+                base_cell(line.n),
                 *(share_and_count(found) for found in line.cells),
             )
         )
         for line in lines
     )
-    note = readings.without_context(crossing)
+    note = readings.crossing_base(crossing, figures)
     return Sheet(crossing.code, crossing_title(crossing), columns, rows, note)
 
 
 def crossing_title(crossing: Crossing) -> str:
-    return _("%(columns)s by %(rows)s") % {
-        "columns": sentences.raised(str(VARIABLES[crossing.column_variable])),
-        "rows": VARIABLES[crossing.row_variable],
-    }
+    title = readings.titled(crossing.column_variable, crossing.row_variable)
+    return sentences.raised(title)
 
 
 def short_title(crossing: Crossing) -> str:
@@ -71,7 +69,7 @@ def short_title(crossing: Crossing) -> str:
     }
 
 
-def focus(crossing: Crossing, words: Words) -> Sheet | None:
+def focus(crossing: Crossing, words: Words, figures: Figures) -> Sheet | None:
     """The columns read, row by row, with intervals; None without a reading."""
     if crossing.reading is None:
         return None
@@ -84,7 +82,7 @@ def focus(crossing: Crossing, words: Words) -> Sheet | None:
         % {"classes": columns, "rows": VARIABLES[crossing.row_variable]},
         (name_column(words.row_title(crossing)), *share_columns()),
         _share_rows(crossing.reading.lines, crossing.row_variable, words),
-        readings.without_context(crossing) if crossing.without_count != 0 else "",
+        readings.crossing_base(crossing, figures),
     )
 
 
@@ -148,4 +146,5 @@ def links(figures: Figures, words: Words) -> Sheet:
         *share_columns(),
     )
     caption = _("Do coordination and sponsorship go with a strategy?")
-    return Sheet("leviers", caption, columns, tuple(rows))
+    note = link_readings.base(figures)
+    return Sheet("leviers", caption, columns, tuple(rows), note)

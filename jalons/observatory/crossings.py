@@ -7,7 +7,7 @@ together, so that looking at several of them does not invent a difference.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import repeat
 
@@ -24,7 +24,7 @@ from jalons.analysis.crosstab import (
 )
 from jalons.analysis.intervals import wilson
 from jalons.analysis.robustness import says_the_same
-from jalons.observatory.material import Material, Place
+from jalons.observatory.material import Material, Place, Standing
 from jalons.observatory.results import (
     TOTAL,
     Count,
@@ -82,18 +82,31 @@ def crossings(material: Material) -> tuple[Crossing, ...]:
 def _make(spec: Spec, material: Material, variable: str) -> _Made | None:
     """The counts; None when the questionnaire or the context cannot give them.
 
-    `variable` takes the place of the columns in the variants. Two official variables
-    are crossed over every territory of the perimeter, answering or not.
+    `variable` takes the place of the columns in the variants.
     """
     columns = columns_of(spec.columns, material.definition)
-    units = material.places if spec.columns == "density" else material.used
-    rows, standings = rows_of(spec, material), material.standings
+    units, standings = _units(spec, material)
+    rows = rows_of(spec, material)
     labels = rows.of(units)
     values = tuple(column_value(variable, p, standings.get(p.code)) for p in units)
     if not (columns and any(labels) and any(values)):
         return None
     table = crosstab(labels, values, rows.order, columns)
     return _Made(spec, rows, units, values, table)
+
+
+def _units(
+    spec: Spec, material: Material
+) -> tuple[tuple[Place, ...], Mapping[str, Standing]]:
+    """The territories counted, and what is known of them.
+
+    Two official variables are crossed over the whole perimeter.
+    """
+    if spec.columns == "density":
+        return material.places, material.standings
+    if spec.columns == "political":
+        return material.answered, material.replies
+    return material.used, material.standings
 
 
 def _crossing(one: _Made, material: Material) -> Crossing:

@@ -29,6 +29,7 @@ from jalons.drawing.skins import PRINT
 from jalons.observatory import (
     answer_tables,
     crossing_tables,
+    link_readings,
     readings,
     sentences,
     sources,
@@ -47,6 +48,8 @@ def document(shown: Restitution) -> Document:
         source = _("%(source)s. For the team only, do not circulate") % {
             "source": source
         }
+    if shown.is_preview:
+        source = _("%(source)s. Preview, not published") % {"source": source}
     return Document(
         title=shown.title,
         subtitle=shown.campaign.title,
@@ -116,12 +119,14 @@ def _crossings(shown: Restitution) -> Iterator[Block]:
     for crossing in shown.figures.crossings:
         title = crossing_tables.crossing_title(crossing)
         yield Section(title, list(_crossing(shown, crossing)))
+    if told := readings.withheld(shown.figures):
+        yield Paragraph(told)
     if told := readings.confounded(shown.figures, shown.words):
         yield Callout(told, "caution")
 
 
 def _crossing(shown: Restitution, crossing: Crossing) -> Iterator[Block]:
-    focus = crossing_tables.focus(crossing, shown.words)
+    focus = crossing_tables.focus(crossing, shown.words, shown.figures)
     said = readings.crossing_said(crossing, shown.words, shown.figures)
     if focus:
         yield table_of(focus)
@@ -131,7 +136,7 @@ def _crossing(shown: Restitution, crossing: Crossing) -> Iterator[Block]:
             yield Paragraph(said.details)
         if said.variants:
             yield Items(said.variants)
-    yield table_of(crossing_tables.pivot(crossing, shown.words))
+    yield table_of(crossing_tables.pivot(crossing, shown.words, shown.figures))
     if said:
         yield Callout(" ".join(said.warnings), "caution")
     yield _caution()
@@ -139,8 +144,8 @@ def _crossing(shown: Restitution, crossing: Crossing) -> Iterator[Block]:
 
 def _links(shown: Restitution) -> Iterator[Block]:
     yield table_of(crossing_tables.links(shown.figures, shown.words))
-    yield Items([readings.link_said(one, shown.words) for one in shown.figures.links])
-    yield Callout(readings.links_caution(shown.figures), "caution")
+    yield Items([link_readings.said(one, shown.words) for one in shown.figures.links])
+    yield Callout(link_readings.caution(shown.figures), "caution")
     yield _caution()
 
 

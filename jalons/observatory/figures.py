@@ -28,15 +28,16 @@ from jalons.observatory.loading import load
 from jalons.observatory.material import Material, for_public
 from jalons.observatory.models import IncomeLimits, Publication
 from jalons.observatory.protection import Protected, protected
-from jalons.observatory.redaction import examined
+from jalons.observatory.redaction import examined, judged
 from jalons.observatory.results import (
     Audience,
     Count,
+    Crossing,
     Figures,
     Question,
     Target,
 )
-from jalons.observatory.variables import class_codes
+from jalons.observatory.variables import SPECS, class_codes
 from jalons.surveys.matrix import matrix_of, revision_of
 from jalons.surveys.models import Campaign, Involvement
 from jalons.territories.models import Territory
@@ -70,7 +71,12 @@ def team_degrees(campaign: Campaign) -> Degrees:
 
 
 def public_figures(campaign: Campaign) -> Protected:
-    """What would be published today, small counts hidden; never the raw answers."""
+    """What would be published today, kept in the cache until something changes."""
+    return _cached(campaign, "public", lambda: _public(campaign))
+
+
+def _public(campaign: Campaign) -> Protected:
+    """Small counts hidden; never the raw answers."""
     material = for_public(load(campaign))
     groups = answers.grouped_profiles(material.definition, material.answers)
     return protected(material, _figures(material, "public", groups))
@@ -80,17 +86,14 @@ def published_figures(publication: Publication) -> Figures:
     """What was published, as it was checked.
 
     A territory that has since withdrawn its validation is shown no more, nor found by
-    subtraction: everything by territory is then made again without it.
+    subtraction: every class is then counted again without it.
     """
     stored = _STORED.validate_python(publication.figures)
     validated = publication.campaign.validations.values_list("territory", flat=True)
     if stored.shown_territories <= set(validated):
         return stored
-    again = _cached(
-        publication.campaign,
-        "public",
-        lambda: public_figures(publication.campaign).figures,
-    )
+    again = public_figures(publication.campaign).figures
+    crossings = _crossings_again(stored, again)
     return replace(
         stored,
         shows_classes=again.shows_classes,
@@ -101,10 +104,21 @@ def published_figures(publication: Publication) -> Figures:
             replace(new, responses=old.responses)
             for old, new in zip(stored.departements, again.departements, strict=True)
         ),
-        crossings=again.crossings,
-        comparisons=again.comparisons,
-        links=again.links,
+        crossings=crossings,
+        comparisons=examined(crossings),
     )
+
+
+def _crossings_again(stored: Figures, again: Figures) -> tuple[Crossing, ...]:
+    """The crossings of classes made again, those of answers as they were checked.
+
+    Answers rest on every territory that answered, whoever validated: without one
+    more, or one less, their tables would tell what that one said.
+    """
+    kept = [one for one in stored.crossings if one.column_variable == "political"]
+    made = [one for one in again.crossings if one.column_variable != "political"]
+    codes = [spec.code for spec in SPECS]
+    return judged(sorted((*made, *kept), key=lambda one: codes.index(one.code)))
 
 
 def to_store(figures: Figures) -> Any:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from jalons.observatory.answers import profile_codes
 from jalons.observatory.crossing_tables import short_title
 from jalons.observatory.restitution import Restitution
 from jalons.observatory.results import TOTAL, Departement
@@ -80,6 +81,15 @@ def filters_of(query: Mapping[str, str], shown: Restitution) -> Filters:
         or next((one.role for one in figures.questions), ""),
         shown=shown,
     )
+
+
+def profiles_of(
+    query: Mapping[str, str], shown: Restitution
+) -> tuple[str, list[Choice]]:
+    """The profile asked for, `TOTAL` by default, among all of the questionnaire."""
+    codes = (TOTAL, *profile_codes(shown.definition))
+    chosen = _known(query.get("profil"), codes) or TOTAL
+    return chosen, _choices(((c, shown.words.group(c)) for c in codes), chosen)
 
 
 def _groups(shown: Restitution) -> list[str]:

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django import forms
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -23,9 +24,36 @@ class PublishForm(forms.Form):
         widget=Day,
     )
 
-    def __init__(self, data: QueryDict | None, campaign: Campaign) -> None:
+    def __init__(
+        self, data: QueryDict | None, campaign: Campaign, is_public: bool = False
+    ) -> None:
         self.campaign = campaign
         super().__init__(data, initial={"public_on": campaign.today()})
+        self.fields["public_on"].widget.attrs["min"] = f"{campaign.today():%Y-%m-%d}"
+        if is_public:
+            self.fields["public_on"].help_text = _(
+                "Today to replace at once what is public; a later day closes its "
+                "address until then."
+            )
+
+    def clean_public_on(self) -> date:
+        day: date = self.cleaned_data["public_on"]
+        if day < self.campaign.today():
+            raise forms.ValidationError(
+                _("This day has passed. Write today’s date, or a later one.")
+            )
+        return day
+
+    @property
+    def told(self) -> str:
+        """What has just been decided, for whoever did it."""
+        day = self.cleaned_data["public_on"]
+        if day == self.campaign.today():
+            return _("The results are public: anyone may read them at their address.")
+        return _(
+            "The results will be public on %(date)s. Until then their address does not "
+            "open."
+        ) % {"date": date_format(day, "DATE_FORMAT")}
 
     @property
     def public_from(self) -> datetime:

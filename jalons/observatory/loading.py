@@ -34,8 +34,7 @@ def load(campaign: Campaign) -> Material:
     territories = list(campaign.territories.order_by("name", "code"))
     departements = _departements(territories)
     figures = observations((INCOME, LABEL, DENSITY_LEVELS[0]), territories)
-    incomes = {code: figure.value for code, figure in figures[INCOME].items()}
-    cut = income_cut(campaign, incomes)
+    cut = income_cut(campaign, territories)
     definition, answers = campaign.version.read(), matrix_of(campaign)
     found = standings(
         definition,
@@ -52,6 +51,7 @@ def load(campaign: Campaign) -> Material:
         standings=found,
         shown=frozenset(found),
         responded=frozenset(answers.territories.names) | found.keys(),
+        replies=found,
         vintages=_vintages(figures),
         income_cut=cut,
         channels=responses_by_channel(campaign),
@@ -59,16 +59,35 @@ def load(campaign: Campaign) -> Material:
 
 
 def income_cut(
-    campaign: Campaign, incomes: Mapping[str, float | None]
+    campaign: Campaign, territories: Sequence[Territory]
 ) -> IncomeCut | None:
-    """The limits chosen by the team, else thirds over the whole perimeter."""
+    """The limits chosen by the team, else thirds over the whole region (rule 11).
+
+    A survey of one département is thus told where it stands in its région, and keeps
+    the thirds of a survey of the whole.
+    """
     chosen = IncomeLimits.objects.filter(campaign=campaign).first()
     if chosen:
         return IncomeCut(chosen.low, chosen.high, chosen.reason)
-    if all(income is None for income in incomes.values()):
+    regions = _regions(territories)
+    held = Membership.objects.filter(group__in=regions).in_year(CURRENT_YEAR)  # type: ignore[attr-defined]
+    inside = Territory.objects.epci().filter(code__in=held.values("member"))
+    found = observations((INCOME,), inside if regions else territories)[INCOME]
+    incomes = {code: one.value for code, one in found.items()}
+    known = sum(income is not None for income in incomes.values())
+    if not known:
         return None
     thirds = terciles(incomes)
-    return IncomeCut(thirds.low, thirds.high)
+    names = tuple(region.name for region in regions)
+    return IncomeCut(thirds.low, thirds.high, regions=names, epci=known)
+
+
+def _regions(territories: Sequence[Territory]) -> list[Territory]:
+    """The régions in which a perimeter lies, by name."""
+    rows = Membership.objects.filter(member__in=territories)
+    rows = rows.in_year(CURRENT_YEAR)  # type: ignore[attr-defined]
+    groups = Territory.objects.regions().filter(code__in=rows.values("group"))
+    return list(groups.order_by("name"))
 
 
 def _publishable(campaign: Campaign) -> frozenset[str]:

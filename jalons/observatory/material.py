@@ -61,7 +61,8 @@ class Material:
     """A campaign's answers beside the territories they speak of.
 
     `standings` are those the figures may use, `shown` the territories whose own
-    class may be shown; `responded` holds every territory that answered.
+    class may be shown; `responded` holds every territory that answered. `replies` are
+    what those that answered said, for tables that show nothing of one alone.
     """
 
     definition: Definition
@@ -71,6 +72,7 @@ class Material:
     standings: Mapping[str, Standing]
     shown: frozenset[str]
     responded: frozenset[str]
+    replies: Mapping[str, Standing] = field(default_factory=dict)
     vintages: Mapping[str, str] = field(default_factory=dict)
     income_cut: IncomeCut | None = None
     is_public: bool = False
@@ -81,6 +83,11 @@ class Material:
         """Territories of the perimeter on whose answers the figures rest."""
         return tuple(place for place in self.places if place.code in self.standings)
 
+    @property
+    def answered(self) -> tuple[Place, ...]:
+        """Territories of the perimeter whose answers are known."""
+        return tuple(place for place in self.places if place.code in self.replies)
+
 
 def for_public(material: Material) -> Material:
     """What may leave the team.
@@ -88,6 +95,10 @@ def for_public(material: Material) -> Material:
     When some territories may be shown, figures by territory rest on these alone:
     a total over all, less what the map shows, would tell the class of the others.
     When none may, they rest on all of them and `protection` hides small counts.
+
+    Political resources and facilitators, of which no map shows anything, rest on all
+    that answered: were they counted over the published ones, one more validation
+    would tell what that one said.
     """
     publishable = {
         code: standing
@@ -98,5 +109,20 @@ def for_public(material: Material) -> Material:
         material,
         standings=publishable or material.standings,
         shown=frozenset(publishable),
+        replies={code: _reply(one) for code, one in material.replies.items()}
+        if publishable
+        else material.replies,
         is_public=True,
+    )
+
+
+def _reply(standing: Standing) -> Standing:
+    """What a territory said, without its class nor its points."""
+    return Standing(
+        class_code="",
+        respondents=0,
+        low=0,
+        high=0,
+        political=standing.political,
+        sides=standing.sides,
     )

@@ -17,6 +17,10 @@ class NotClosed(Exception):
     """Answers still arrive: what would be published could change tomorrow."""
 
 
+class TooFew(Exception):
+    """Too few people answered for any figure about them to leave the team."""
+
+
 class Exposed(Exception):
     """A reader of all the tables could find a small count: nothing is published."""
 
@@ -29,12 +33,15 @@ class AlreadyWithdrawn(Exception):
 def publish(campaign: Campaign, *, public_from: datetime, by: User) -> Publication:
     """Freeze what the public will read, and open its address from a given moment.
 
+    Under five answers their number itself is secret: nothing is published.
     Publishing again replaces what was published, and ends a withdrawal.
     """
     campaign = _locked(campaign)
     if not campaign.is_closed:
         raise NotClosed(campaign)
     found = public_figures(campaign)
+    if found.is_too_few:
+        raise TooFew(campaign)
     if found.exposed_cells:
         raise Exposed(campaign)
     publication, _is_new = Publication.objects.update_or_create(

@@ -17,18 +17,20 @@ from jalons.files.exports import stream_csv
 from jalons.observatory import (
     answer_tables,
     crossing_tables,
+    link_readings,
     readings,
     sentences,
     sources,
     tables,
 )
 from jalons.observatory.documents import document
-from jalons.observatory.filters import Filters
+from jalons.observatory.filters import Filters, profiles_of
 from jalons.observatory.pictures import maturity_map
 from jalons.observatory.readings import Said
 from jalons.observatory.restitution import Restitution, builders, facts
 from jalons.observatory.results import Crossing, Question
 from jalons.observatory.sheets import Sheet
+from jalons.observatory.verbatims import verbatims as verbatim_lists
 
 T = TypeVar("T", bound=HttpResponseBase)
 
@@ -44,7 +46,8 @@ class Opened:
     def url(self, name: str, **more: object) -> str:
         """The address of one of its pages."""
         if not self.shown.is_team:
-            name = "public" if name == "show" else f"public_{name}"
+            audience = "preview" if self.shown.is_preview else "public"
+            name = audience if name == "show" else f"{audience}_{name}"
         return reverse(f"observatory:{name}", kwargs={**self.kwargs, **more})
 
     def table(self, code: str) -> str:
@@ -134,9 +137,10 @@ def crossings(request: HttpRequest, opened: Opened) -> HttpResponse:
         "crossings": [_read(opened, one) for one in figures.crossings],
         "examined": readings.examined(figures),
         "confounded": readings.confounded(figures, words),
+        "withheld": readings.withheld(figures),
         "links": crossing_tables.links(figures, words) if figures.links else None,
-        "links_said": [readings.link_said(one, words) for one in figures.links],
-        "links_caution": readings.links_caution(figures),
+        "links_said": [link_readings.said(one, words) for one in figures.links],
+        "links_caution": link_readings.caution(figures),
     }
     return render(request, "observatory/crossings.html", context)
 
@@ -151,7 +155,7 @@ def crossing(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
         "opened": opened,
         "shown": opened.shown,
         "crossing": _read(opened, found),
-        "pivot": crossing_tables.pivot(found, words),
+        "pivot": crossing_tables.pivot(found, words, opened.shown.figures),
         "intervals": crossing_tables.intervals_sheet(found, words),
         "examined": readings.examined(opened.shown.figures),
         "confounded": readings.confounded(opened.shown.figures, words),
@@ -179,6 +183,20 @@ def answers(
         "csv": opened.table(f"{filters.question}-profils") if found else "",
     }
     return render(request, "observatory/answers.html", context)
+
+
+def verbatims(request: HttpRequest, opened: Opened) -> HttpResponse:
+    """Open answers that may be quoted, question by question."""
+    shown = opened.shown
+    chosen, profiles = profiles_of(request.GET, shown)
+    found = verbatim_lists(shown.campaign, shown.words, chosen)
+    context = {
+        "opened": opened,
+        "shown": shown,
+        "profiles": profiles,
+        "verbatims": found,
+    }
+    return render(request, "observatory/verbatims.html", context)
 
 
 def pdf(opened: Opened) -> HttpResponse:
@@ -211,14 +229,16 @@ def sheet_as_csv(opened: Opened, sheet: Sheet, code: str = "") -> HttpResponseBa
 def _sent(response: T, opened: Opened, name: str) -> T:
     """A file under its name, kept from search engines when it is simulated."""
     response.headers["Content-Disposition"] = content_disposition_header(True, name)
-    if opened.shown.is_team or opened.shown.campaign.is_simulated:
+    if not opened.shown.is_indexed:
         response.headers["X-Robots-Tag"] = "noindex"
     return response
 
 
 def _slug(opened: Opened) -> str:
-    """What the team downloads says by its name that it must not circulate."""
+    """A file says by its name when it must not circulate, or is not published."""
     slug = opened.shown.campaign.slug
+    if opened.shown.is_preview:
+        return f"apercu-{slug}"
     return f"ne-pas-diffuser-{slug}" if opened.shown.is_team else slug
 
 
@@ -243,7 +263,7 @@ def _read(opened: Opened, found: Crossing) -> Read:
     shown = opened.shown
     return Read(
         title=crossing_tables.crossing_title(found),
-        focus=crossing_tables.focus(found, shown.words),
+        focus=crossing_tables.focus(found, shown.words, shown.figures),
         said=readings.crossing_said(found, shown.words, shown.figures),
         left_out=readings.without_context(found),
         is_secret=found.has_secrets,

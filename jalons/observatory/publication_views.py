@@ -5,17 +5,18 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from jalons.accounts.access import SignedInRequest
-from jalons.observatory import figures, operations, pages
+from jalons.observatory import figures, operations
 from jalons.observatory.access import get_publication
 from jalons.observatory.forms import IncomeLimitsForm, PublishForm, WithdrawForm
 from jalons.observatory.models import IncomeLimits, Publication
-from jalons.observatory.pages import Opened
 from jalons.observatory.restitution import restitution_of
+from jalons.observatory.sentences import thirds_over
 from jalons.spaces.access import Right
 from jalons.surveys.access import get_campaign
 
@@ -25,32 +26,24 @@ from jalons.surveys.access import get_campaign
 def publish(request: SignedInRequest, pk: int) -> HttpResponse:
     """What will be public, the check of secrecy, and the button."""
     campaign = get_campaign(request.user, pk, Right.EDIT)
-    form = PublishForm(request.POST or None, campaign)
-    if request.method == "POST" and form.is_valid() and campaign.is_closed:
-        published = operations.publish(
-            campaign, public_from=form.public_from, by=request.user
-        )
-        messages.success(request, _("The results are published from the day chosen."))
-        return redirect("observatory:publish", pk=published.campaign_id)
+    publication = Publication.objects.filter(campaign=campaign).first()
+    is_public = bool(publication and publication.is_public(at=timezone.now()))
+    form = PublishForm(request.POST or None, campaign, is_public)
     found = figures.public_figures(campaign)
+    is_ready = campaign.is_closed and found.can_leave
+    if request.method == "POST" and is_ready and form.is_valid():
+        operations.publish(campaign, public_from=form.public_from, by=request.user)
+        messages.success(request, form.told)
+        return redirect("observatory:publish", pk=pk)
     context = {
         "campaign": campaign,
-        "publication": Publication.objects.filter(campaign=campaign).first(),
+        "publication": publication,
+        "is_public": is_public,
         "form": form,
         "found": found,
         "shown": restitution_of(campaign, found.figures),
     }
     return render(request, "observatory/publish.html", context)
-
-
-@require_safe
-@never_cache
-def preview(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The public document as it would be today, before anyone else reads it."""
-    campaign = get_campaign(request.user, pk, Right.EDIT)
-    found = figures.public_figures(campaign)
-    shown = restitution_of(campaign, found.figures)
-    return pages.pdf(Opened(shown, {"slug": campaign.slug}))
 
 
 @require_http_methods(["GET", "POST"])
@@ -87,5 +80,11 @@ def income_limits(request: SignedInRequest, pk: int) -> HttpResponse:
         messages.success(request, _("These limits now cut vulnerability in three."))
         return redirect("observatory:show", pk=pk)
     cut = figures.team_figures(campaign).income_cut
-    context = {"campaign": campaign, "form": form, "chosen": chosen, "cut": cut}
+    context = {
+        "campaign": campaign,
+        "form": form,
+        "chosen": chosen,
+        "cut": cut,
+        "over": thirds_over(cut) if cut else "",
+    }
     return render(request, "observatory/income_limits.html", context)

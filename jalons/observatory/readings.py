@@ -13,11 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from jalons.analysis.crosstab import Finding
-from jalons.analysis.facilitators import DELIBERATION_IN_BOTH
 from jalons.observatory.results import (
     Crossing,
     Figures,
-    Link,
     Variant,
 )
 from jalons.observatory.sentences import (
@@ -25,11 +23,13 @@ from jalons.observatory.sentences import (
     lowered,
     quoted,
     small_numbers,
+    units,
 )
 from jalons.observatory.words import (
     VARIABLES,
     Words,
     decimal,
+    enumeration,
     number,
     p_value,
 )
@@ -140,7 +140,7 @@ def _statement(
         "m": finding.last.n,
         "first": first,
         "last": last,
-        "who": _who(figures),
+        "who": _who(figures, crossing),
     }
     if not (finding.first.n and finding.last.n):
         return _("%(who)s: %(n)s %(first)s, %(m)s %(last)s.") % names
@@ -160,8 +160,9 @@ def _statement(
     }
 
 
-def _who(figures: Figures) -> str:
-    if figures.audience == "public" and figures.shows_classes:
+def _who(figures: Figures, crossing: Crossing) -> str:
+    is_class = crossing.column_variable == "maturity"
+    if is_class and figures.audience == "public" and figures.shows_classes:
         return _("Among published answers")
     return _("Among respondents")
 
@@ -226,6 +227,23 @@ def confounded(figures: Figures, words: Words) -> str:
     ) % {"missing": _("; ").join(missing)}
 
 
+def crossing_base(crossing: Crossing, figures: Figures) -> str:
+    """The unit of a crossing, its number, and how many it leaves out."""
+    base = _("Unit: %(units)s, n = %(n)s.") % {
+        "units": _units(crossing, figures),
+        "n": number(crossing.total.n),
+    }
+    return f"{base} {without_context(crossing)}"
+
+
+def _units(crossing: Crossing, figures: Figures) -> str:
+    if crossing.column_variable == "density":
+        return _("EPCI of the perimeter, whether they answered or not")
+    if crossing.column_variable == "political":
+        return _("responding EPCI")
+    return units(figures)
+
+
 def without_context(crossing: Crossing) -> str:
     """How many territories the table leaves out (rule 15)."""
     left = crossing.without_count
@@ -244,44 +262,23 @@ def without_context(crossing: Crossing) -> str:
     )
 
 
-def link_said(link: Link, words: Words) -> str:
-    """One pair of questions in a sentence; "goes with" is all a survey can show."""
-    names = {
-        "facilitator": words.side(link.facilitator),
-        "outcome": words.side(link.outcome),
-    }
-    if link.finding is None:
-        return _("%(facilitator)s × %(outcome)s: secret.") % names
-    counts = {
-        "yes": link.yes.count,
-        "yes_n": link.yes.n,
-        "no": link.no.count,
-        "no_n": link.no.n,
-        "left_out": link.left_out,
-    }
-    said = _(
-        "%(facilitator)s × %(outcome)s: %(yes)s of %(yes_n)s EPCI with it, %(no)s of "
-        "%(no_n)s without it; %(left_out)s left out (no answer, or respondents who "
-        "disagree)."
-    )
-    parts = [said % {**names, **counts}, conclusion(link.finding.kind)]
-    return " ".join(filter(None, [*parts, test_details(link.finding)]))
+def withheld(figures: Figures) -> str:
+    """Crossings that are not offered, and why."""
+    titles = [titled(one.column_variable, one.row_variable) for one in figures.withheld]
+    if not titles:
+        return ""
+    return ngettext(
+        "Not published: %(titles)s. Each of its numbers, or what would reveal it, "
+        "counts fewer than 5 EPCI.",
+        "Not published: %(titles)s. Each of their numbers, or what would reveal it, "
+        "counts fewer than 5 EPCI.",
+        len(titles),
+    ) % {"titles": enumeration(titles)}
 
 
-def links_caution(figures: Figures) -> str:
-    """What must be read beside the pairs (rule 13)."""
-    parts = [
-        _(
-            "Each question is crossed with another one, never with a total that holds "
-            "both. A strategy is called formalised from two marks of four: our choice. "
-            "Going with is not causing."
-        )
-    ]
-    if any(DELIBERATION_IN_BOTH in link.remarks for link in figures.links):
-        parts.append(
-            _(
-                "A deliberation counts both in the sponsorship (P3) and in the "
-                "formalised strategy (S4): part of their link is one and the same act."
-            )
-        )
-    return " ".join(parts)
+def titled(columns: str, rows: str) -> str:
+    """A crossing inside a sentence."""
+    return _("%(columns)s by %(rows)s") % {
+        "columns": VARIABLES[columns],
+        "rows": VARIABLES[rows],
+    }

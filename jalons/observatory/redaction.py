@@ -25,7 +25,9 @@ from jalons.observatory.results import (
     Link,
     Question,
     Reading,
+    Withheld,
 )
+from jalons.observatory.variables import TOGETHER
 
 Tables = Mapping[str, Published]
 
@@ -35,9 +37,15 @@ def box(question: str, option: str) -> str:
     return f"{question}:{option}"
 
 
+def base_of(question: str) -> str:
+    """The name of the table of those who answered a question."""
+    return f"base:{question}"
+
+
 def redacted(figures: Figures, tables: Tables) -> Figures:
     """The figures with secret counts, and nothing that leans on them."""
-    crossings = _crossings(figures, tables)
+    every = _crossings(figures, tables)
+    crossings = tuple(one for one in every if not _is_all_secret(one))
     return replace(
         figures,
         base=_base(figures.base, tables),
@@ -47,6 +55,11 @@ def redacted(figures: Figures, tables: Tables) -> Figures:
         ),
         crossings=crossings,
         comparisons=examined(crossings),
+        withheld=tuple(
+            Withheld(one.row_variable, one.column_variable)
+            for one in every
+            if _is_all_secret(one)
+        ),
         links=_links(figures, tables),
         questions=tuple(_question(one, tables) for one in figures.questions),
     )
@@ -58,8 +71,10 @@ def examined(crossings: Sequence[Crossing]) -> int:
     return sum(finding.p_value is not None for finding in findings)
 
 
-def _shown(table: Published, *coordinates: str) -> int | None:
-    return table.cells[coordinates].count
+def _shown(table: Published | None, *coordinates: str) -> int | None:
+    """A count when its table leaves, and shows it."""
+    cell = table.cells.get(coordinates) if table else None
+    return cell.count if cell else None
 
 
 def _counted(count: int | None, n: int | None, old: Count) -> Count:
@@ -70,7 +85,7 @@ def _counted(count: int | None, n: int | None, old: Count) -> Count:
 
 
 def _base(base: Base, tables: Tables) -> Base:
-    table = tables["profile"]
+    table = tables.get("profile")
     return replace(
         base,
         profiles=tuple((code, _shown(table, code)) for code, _ in base.profiles),
@@ -83,25 +98,31 @@ def _distribution(figures: Figures, tables: Tables) -> tuple[Count, ...]:
         return figures.distribution
     table = tables.get("classes")
     return tuple(
-        _counted(_shown(table, code) if table else None, figures.base.used, old)
+        _counted(_shown(table, code), figures.base.used, old)
         for code, old in zip(figures.classes, figures.distribution, strict=True)
     )
 
 
 def _departement(one: Departement, figures: Figures, tables: Tables) -> Departement:
-    one = replace(one, responses=_shown(tables["departement"], one.code))
+    one = replace(one, responses=_shown(tables.get("departement"), one.code))
     if figures.shows_classes or one.advanced is None:
         return one
     table = tables.get("departement_by_class")
-    upper = [
-        _shown(table, c, one.code) if table else None for c in figures.classes[-2:]
-    ]
+    upper = [_shown(table, c, one.code) for c in figures.classes[-2:]]
     count = None if None in upper else one.advanced.count
     return replace(one, advanced=_counted(count, one.advanced.n, one.advanced))
 
 
+def _is_all_secret(one: Crossing) -> bool:
+    return all(cell.is_secret for line in one.lines for cell in line.cells)
+
+
 def _crossings(figures: Figures, tables: Tables) -> tuple[Crossing, ...]:
-    shown = [_public(_hidden(one, figures, tables)) for one in figures.crossings]
+    return judged([_public(_hidden(one, figures, tables)) for one in figures.crossings])
+
+
+def judged(shown: Sequence[Crossing]) -> tuple[Crossing, ...]:
+    """The crossings shown, p being adjusted for the number of these alone."""
     found = iter(adjusted([one.reading.finding for one in shown if one.reading]))
     return tuple(_judged(one, next(found)) if one.reading else one for one in shown)
 
@@ -205,39 +226,58 @@ def _reading(one: Crossing, lines: Sequence[Line]) -> Reading | None:
 def _link(link: Link, tables: Tables) -> Link:
     table = tables.get(f"{link.facilitator}/{link.outcome}")
     places = [(row, column) for row in (YES, NO) for column in (YES, NO)]
-    if table and None not in [_shown(table, *place) for place in places]:
+    if None not in [_shown(table, *place) for place in places]:
         return link
     hidden = Count(None, None)
     return replace(link, yes=hidden, no=hidden, left_out=None, finding=None)
 
 
 def _question(question: Question, tables: Tables) -> Question:
-    groups = [group.code for group in question.groups]
-    choices = tuple(_choice(one, question, tables) for one in question.choices)
-    whole = [one for one in choices if not one.offered_to] or list(choices)
-    sizes = [_common([one.counts[at].n for one in whole]) for at in range(len(groups))]
+    bases = tables.get(base_of(question.code))
     return replace(
         question,
         groups=tuple(
-            Group(group.code, n, group.missing if n is not None else None)
-            for group, n in zip(question.groups, sizes, strict=True)
+            Group(
+                group.code,
+                _shown(bases, group.code, YES),
+                _shown(bases, group.code, MISSING),
+            )
+            for group in question.groups
         ),
-        choices=choices,
+        choices=tuple(_choice(one, question, tables) for one in question.choices),
     )
-
-
-def _common(sizes: Sequence[int | None]) -> int | None:
-    """The one size shown by all, or None when one of them hides it."""
-    return sizes[0] if sizes and None not in sizes else None
 
 
 def _choice(choice: Choice, question: Question, tables: Tables) -> Choice:
-    name = box(question.code, choice.option)
-    table = tables[name] if question.is_multiple else tables[question.code]
+    """The counts of one option; a group it was not offered to counts nobody."""
+    name = box(question.code, choice.option) if question.is_multiple else question.code
     said = YES if question.is_multiple else choice.option
-    labels = [ALL if g.code == TOTAL else g.code for g in question.groups]
-    counts = tuple(
-        _counted(_shown(table, said, label), _shown(table, ALL, label), old)
-        for label, old in zip(labels, choice.counts, strict=True)
-    )
-    return replace(choice, counts=counts)
+    table = tables.get(name)
+    counts = []
+    for group, old in zip(question.groups, choice.counts, strict=True):
+        place = () if group.code == TOTAL else (group.code,)
+        if place and not _is_offered(choice, group.code):
+            counts.append(old)
+        elif table and len(table.variables) == 1:
+            counts.append(_counted(*_alone(table, said, place), old))
+        else:
+            at = place or (ALL,)
+            counts.append(
+                _counted(_shown(table, said, *at), _shown(table, ALL, *at), old)
+            )
+    return replace(choice, counts=tuple(counts))
+
+
+def _is_offered(choice: Choice, group: str) -> bool:
+    """Whether an option was offered to some profile of a group."""
+    offered = choice.offered_to
+    return not offered or not set(offered).isdisjoint(group.split(TOGETHER))
+
+
+def _alone(
+    table: Published, said: str, place: tuple[str, ...]
+) -> tuple[int | None, int | None]:
+    """Count and n in a table of everybody: it says nothing of one group."""
+    if place:
+        return None, None
+    return _shown(table, said), _shown(table, ALL)

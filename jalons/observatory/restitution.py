@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
@@ -22,8 +23,8 @@ from jalons.observatory.results import (
     Figures,
     Question,
 )
-from jalons.observatory.sheets import Sheet
-from jalons.observatory.words import Words, interval, number, percent, secret
+from jalons.observatory.sheets import Sheet, share_of
+from jalons.observatory.words import Words, interval, number, percent, secret, too_small
 from jalons.questionnaires.definitions import Definition
 from jalons.surveys.models import Campaign
 
@@ -37,6 +38,12 @@ class Restitution:
     campaign: Campaign
     figures: Figures
     words: Words
+    is_preview: bool = False
+
+    @property
+    def is_indexed(self) -> bool:
+        """Whether search engines may keep it."""
+        return not (self.is_team or self.is_preview or self.campaign.is_simulated)
 
     @property
     def is_team(self) -> bool:
@@ -95,31 +102,43 @@ class Restitution:
     @property
     def source(self) -> str:
         """Survey, organiser, dates, n: under every figure and every file."""
-        campaign, base = self.campaign, self.figures.base
+        base = self.figures.base
         responses = ngettext(
             "%(n)s respondent", "%(n)s respondents", base.responses
         ) % {"n": number(base.responses)}
         return _(
-            "Survey “%(title)s”, %(sponsor)s, from %(opens)s to %(closes)s: %(n)s, "
-            "%(epci)s EPCI of %(all)s"
+            "Survey “%(title)s”, %(sponsor)s, %(dates)s: %(n)s, %(epci)s EPCI of "
+            "%(all)s"
         ) % {
-            "title": campaign.title,
-            "sponsor": campaign.sponsor,
-            "opens": date_format(campaign.opens_on, "DATE_FORMAT"),
-            "closes": date_format(campaign.closes_on, "DATE_FORMAT"),
+            "title": self.campaign.title,
+            "sponsor": self.campaign.sponsor,
+            "dates": self._dates,
             "n": responses,
             "epci": base.responding,
             "all": base.perimeter,
         }
 
+    @property
+    def _dates(self) -> str:
+        """From the first day to the day it was closed, not the one planned."""
+        campaign = self.campaign
+        opens = {"opens": date_format(campaign.opens_on, "DATE_FORMAT")}
+        if campaign.closed_at is None:
+            return _("open since %(opens)s") % opens
+        zone = ZoneInfo(campaign.space.time_zone)
+        closed = date_format(campaign.closed_at.astimezone(zone), "DATE_FORMAT")
+        return _("from %(opens)s to %(closes)s") % {**opens, "closes": closed}
+
     def crossing(self, code: str) -> Crossing | None:
         return self.figures.crossing(code)
 
 
-def restitution_of(campaign: Campaign, figures: Figures) -> Restitution:
+def restitution_of(
+    campaign: Campaign, figures: Figures, *, is_preview: bool = False
+) -> Restitution:
     """The restitution in the language being read."""
     words = Words(campaign.version.read(), get_language() or "fr")
-    return Restitution(campaign, figures, words)
+    return Restitution(campaign, figures, words, is_preview)
 
 
 def facts(
@@ -150,7 +169,11 @@ def _participation(shown: Restitution, departement: Departement | None) -> list[
     responding, perimeter = base.responding, base.perimeter
     note, place = (
         of_profiles % {"n": profiles},
-        _("%(n)s départements of %(all)s")
+        ngettext(
+            "%(n)s département of %(all)s",
+            "%(n)s départements of %(all)s",
+            base.departements_covered,
+        )
         % {
             "n": base.departements_covered,
             "all": base.departements,
@@ -160,7 +183,7 @@ def _participation(shown: Restitution, departement: Departement | None) -> list[
         responses = departement.responses
         responding, perimeter = departement.responding, departement.epci
         note = place = departement.name
-    coverage = percent(responding / perimeter if perimeter else None)
+    coverage = share_of(responding, perimeter).text
     return [
         Fact(
             _("Responses"),
@@ -184,21 +207,34 @@ def _without(shown: Restitution, strategy: Question) -> str | None:
 
 
 def _first(question: Question, group: str) -> str | None:
-    """The most chosen option, when the group answered."""
+    """The most chosen option; None when a secret count may be higher."""
     counts = {one.option: question.count(one.option, group) for one in question.choices}
     known = {code: c.count for code, c in counts.items() if c and c.count}
-    return max(known, key=lambda code: known[code] or 0) if known else None
+    if not known:
+        return None
+    first = max(known, key=lambda code: known[code] or 0)
+    n = next((one.n for one in question.groups if one.code == group), None) or 0
+    hidden = n - sum(count or 0 for count in known.values())
+    is_sure = not any(c and c.is_secret for c in counts.values())
+    return first if is_sure or hidden < (known[first] or 0) else None
 
 
 def _fact(label: str, found: Count | None, words: str = "") -> Fact:
     if found is None or found.is_secret:
         return Fact(label, secret(), note=words)
-    note = _("n = %(n)s respondents · %(interval)s") % {
+    note = ngettext(
+        "n = %(n)s respondent · %(interval)s",
+        "n = %(n)s respondents · %(interval)s",
+        found.n or 0,
+    ) % {
         "n": number(found.n),
         "interval": interval(found.interval),
     }
-    told = f"{words} · {note}" if words else note
-    return Fact(label, percent(found.share), note=told)
+    value = percent(found.share)
+    if found.is_too_small:
+        of = {"count": number(found.count), "n": number(found.n)}
+        value, note = _("%(count)s of %(n)s") % of, too_small()
+    return Fact(label, value, note=f"{words} · {note}" if words else note)
 
 
 def builders(shown: Restitution) -> dict[str, Builder]:
@@ -213,11 +249,13 @@ def builders(shown: Restitution) -> dict[str, Builder]:
         "leviers": partial(crossing_tables.links, figures, words),
     }
     for one in figures.crossings:
-        found[one.code] = partial(crossing_tables.pivot, one, words)
+        found[one.code] = partial(crossing_tables.pivot, one, words, figures)
         found[f"{one.code}-intervalles"] = partial(
             crossing_tables.intervals_sheet, one, words
         )
-        found[f"{one.code}-lecture"] = partial(crossing_tables.focus, one, words)
+        found[f"{one.code}-lecture"] = partial(
+            crossing_tables.focus, one, words, figures
+        )
     for question in figures.questions:
         found[question.role] = partial(answer_tables.question, question, words)
         found[f"{question.role}-profils"] = partial(

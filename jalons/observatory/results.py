@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from jalons.analysis.crosstab import Finding
-from jalons.analysis.intervals import Interval
+from jalons.analysis.intervals import SMALLEST_BASE, Interval
 
 Unit = Literal["respondents", "epci"]
 Audience = Literal["team", "public"]
@@ -24,6 +24,11 @@ NO_ANSWER, NOT_PUBLISHED = "no_answer", "not_published"
 """States of a territory that shows no class, drawn as two different blanks."""
 ANSWERED = "answered"
 """The state of a territory when the questionnaire gives no points."""
+
+
+def is_too_small(n: int | None) -> bool:
+    """Whether a share of n units is left unwritten; of nobody there is none."""
+    return n is not None and 0 < n < SMALLEST_BASE
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,11 @@ class Count:
     @property
     def share(self) -> float | None:
         return self.count / self.n if self.count is not None and self.n else None
+
+    @property
+    def is_too_small(self) -> bool:
+        """Whether the base is too small for a share to mean something."""
+        return is_too_small(self.n)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +143,14 @@ class Crossing:
         """Units left out because the row variable is not known for them."""
         known = [count for count in self.without if count is not None]
         return sum(known) if len(known) == len(self.without) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """A crossing that is not offered: every one of its cells is secret."""
+
+    row_variable: str
+    column_variable: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,12 +247,15 @@ class Base:
 class IncomeCut:
     """The two incomes, in euros, that cut vulnerability in three.
 
-    `reason` says where they come from when the team chose them; empty for thirds.
+    `reason` says where they come from when the team chose them; empty for thirds,
+    then taken over the `epci` of the `regions` whose income is known.
     """
 
     low: float
     high: float
     reason: str = ""
+    regions: tuple[str, ...] = ()
+    epci: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +275,7 @@ class Figures:
     questions: tuple[Question, ...]
     vintages: Mapping[str, str]
     income_cut: IncomeCut | None = None
+    withheld: tuple[Withheld, ...] = ()
 
     @property
     def shown_territories(self) -> frozenset[str]:

@@ -12,6 +12,7 @@ from jalons.observatory.results import (
     NOT_PUBLISHED,
     TOTAL,
     Figures,
+    IncomeCut,
     Line,
     Question,
     Spot,
@@ -50,6 +51,16 @@ def units(figures: Figures) -> str:
     if figures.audience == "public" and figures.shows_classes:
         return _("EPCI whose answer is published")
     return _("responding EPCI")
+
+
+def thirds_over(cut: IncomeCut) -> str:
+    """The EPCI over which thirds of income are taken."""
+    if not cut.regions:
+        return _("all the EPCI of the survey")
+    return _("the %(n)s EPCI of %(regions)s whose income is known") % {
+        "n": number(cut.epci),
+        "regions": enumeration(cut.regions),
+    }
 
 
 def map_summary(spots: Iterable[Spot], classes: Iterable[str], words: Words) -> str:

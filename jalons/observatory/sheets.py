@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 
 from jalons.drawing import charts
 from jalons.drawing.skins import PAGE, Skin
-from jalons.observatory.results import Count
-from jalons.observatory.words import interval, number, percent, secret
+from jalons.observatory.results import Count, is_too_small
+from jalons.observatory.words import interval, number, percent, secret, too_small
 
 Drawing = Callable[[Skin], SafeString]
 Raw = str | int | float | None
@@ -119,9 +119,12 @@ def share_cells(found: Count, *, top: float = 1.0) -> tuple[Cell, ...]:
         hidden = Cell(secret(), (secret(),))
         return Cell(secret(), (secret(), found.n)), hidden, Cell("", (None, None))
     of = {"count": number(found.count), "n": number(found.n)}
+    counts = Cell(_("%(count)s of %(n)s") % of, (found.count, found.n))
+    if found.is_too_small:
+        return counts, _too_small(), Cell("", (None, None))
     between = found.interval
     return (
-        Cell(_("%(count)s of %(n)s") % of, (found.count, found.n)),
+        counts,
         Cell(percent(found.share), (_points(found.share),)),
         Cell(
             interval(between),
@@ -129,6 +132,20 @@ def share_cells(found: Count, *, top: float = 1.0) -> tuple[Cell, ...]:
             _whisker(found, top),
         ),
     )
+
+
+def share_of(part: int | None, whole: int) -> Cell:
+    """A share without interval: nothing is estimated."""
+    if part is None:
+        return Cell(secret(), (secret(),))
+    if is_too_small(whole):
+        return _too_small()
+    share = part / whole if whole else None
+    return Cell(percent(share), (_points(share),))
+
+
+def _too_small() -> Cell:
+    return Cell(too_small(), (too_small(),))
 
 
 def bar_column() -> Column:
@@ -141,6 +158,8 @@ def with_bar(found: Count, fill: str) -> Cell:
     share, between = found.share, found.interval
     if found.is_secret:
         return Cell(secret(), (secret(), None, None))
+    if found.is_too_small:
+        return Cell(too_small(), (too_small(), None, None))
     if share is None or between is None:
         return Cell(percent(share), (_points(share), None, None))
     of = {"share": percent(share), "interval": interval(between)}
@@ -164,9 +183,20 @@ def _whisker(found: Count, top: float) -> Drawing | None:
     return lambda skin: charts.whisker(drawn, skin, top=top)
 
 
+def base_cell(n: int | None) -> Cell:
+    """The base of a row, and whether its shares are left unwritten."""
+    if not is_too_small(n):
+        return count(n)
+    of = {"n": number(n), "words": too_small()}
+    return Cell(_("%(n)s (%(words)s)") % of, (n,))
+
+
 def share_and_count(found: Count) -> Cell:
+    """The share with its count; the count alone when the base is too small."""
     if found.is_secret:
         return Cell(secret(), (secret(), secret()))
+    if found.is_too_small:
+        return Cell(number(found.count), (found.count, too_small()))
     share = found.share
     text = _("%(share)s (%(count)s)") % {
         "share": percent(share),
@@ -178,5 +208,6 @@ def share_and_count(found: Count) -> Cell:
 
 def common_top(counts: Iterable[Count]) -> float:
     """One scale for all the intervals of a table, so that they compare."""
-    highs = [one.interval.high for one in counts if one.interval and not one.is_secret]
+    shown = [one for one in counts if not (one.is_secret or one.is_too_small)]
+    highs = [one.interval.high for one in shown if one.interval]
     return max(highs, default=1.0) or 1.0

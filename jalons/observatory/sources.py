@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from jalons.observatory import sentences
 from jalons.observatory.restitution import Restitution
@@ -72,13 +73,18 @@ def _base(shown: Restitution) -> str:
     if shown.is_team:
         return _("Figures by EPCI rest on the %(used)s EPCI that answered.") % numbers
     if shown.figures.shows_classes:
-        return (
-            _(
-                "Figures by EPCI rest on the %(used)s EPCI that agreed to the "
-                "publication of their answer; %(others)s others answered."
-            )
-            % numbers
+        rests_on = ngettext(
+            "Figures by EPCI rest on the %(used)s EPCI that agreed to the publication "
+            "of their answer; %(others)s other answered.",
+            "Figures by EPCI rest on the %(used)s EPCI that agreed to the publication "
+            "of their answer; %(others)s others answered.",
+            numbers["others"],
         )
+        of_all = _(
+            "Political resources, coordination, sponsorship and strategy are counted "
+            "over all those that answered."
+        )
+        return f"{rests_on % numbers} {of_all}"
     return (
         _(
             "Figures by EPCI rest on the %(used)s EPCI that answered; the class of "
@@ -108,14 +114,11 @@ def _vulnerability(shown: Restitution) -> str:
             "Vulnerability: high up to %(low)s € of median disposable income, little "
             "or none above %(high)s €. Limits chosen by the team: %(reason)s"
         ) % {**limits, "reason": cut.reason}
-    return (
-        _(
-            "Vulnerability: thirds of the median disposable income over all the EPCI "
-            "of the survey, whether they answered or not (%(low)s € and %(high)s €). "
-            "High vulnerability means the lowest incomes."
-        )
-        % limits
-    )
+    return _(
+        "Vulnerability: thirds of the median disposable income over %(all)s, whether "
+        "they answered or not (%(low)s € and %(high)s €). High vulnerability means the "
+        "lowest incomes."
+    ) % {**limits, "all": sentences.thirds_over(cut)}
 
 
 def _political(shown: Restitution) -> str:

@@ -30,9 +30,10 @@ from jalons.observatory.sheets import (
     optional,
     share_cells,
     share_columns,
+    share_of,
     with_bar,
 )
-from jalons.observatory.words import Words, decimal, number, percent, secret
+from jalons.observatory.words import Words, decimal, number
 from jalons.surveys.models import Involvement, Response
 from jalons.surveys.reconciling import obtained
 
@@ -44,7 +45,7 @@ def profiles(figures: Figures, words: Words) -> Sheet:
         (_("Profile not stated"), base.without_profile)
     ] * bool(base.without_profile)
     rows = [
-        Row((name(label), count(n), _share_of(n, base.responses))) for label, n in lines
+        Row((name(label), count(n), share_of(n, base.responses))) for label, n in lines
     ]
     return Sheet(
         "profils",
@@ -63,7 +64,7 @@ def channels(figures: Figures) -> Sheet:
     """Respondents by the channel through which they answered."""
     base = figures.base
     rows = [
-        Row((name(_channel_names(codes)), count(n), _share_of(n, base.responses)))
+        Row((name(_channel_names(codes)), count(n), share_of(n, base.responses)))
         for codes, n in base.channels
     ]
     return Sheet(
@@ -81,13 +82,6 @@ def channels(figures: Figures) -> Sheet:
 
 def _channel_names(codes: tuple[str, ...]) -> str:
     return ", ".join(str(Response.Channel(code).label) for code in codes)
-
-
-def _share_of(n: int | None, whole: int) -> Cell:
-    if n is None:
-        return Cell(secret(), (secret(),))
-    share = n / whole if whole else None
-    return Cell(percent(share), (None if share is None else round(share * 100, 1),))
 
 
 def departements(figures: Figures, words: Words) -> Sheet:
@@ -131,7 +125,7 @@ def _departement(one: Departement, is_scored: bool, is_stated: bool) -> Row:
         (
             name(one.name),
             Cell(_("%(count)s of %(n)s") % of, (one.responding, one.epci)),
-            _share_of(one.responding, one.epci),
+            share_of(one.responding, one.epci),
             count(one.responses),
             *(share_cells(one.advanced or Count(None, None)) if is_scored else ()),
             *([involvement] if is_stated else []),

@@ -2,7 +2,13 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from jalons.observatory import degrees_views, public_views, publication_views, views
+from jalons.observatory import (
+    degrees_views,
+    preview_views,
+    public_views,
+    publication_views,
+    views,
+)
 
 app_name = "observatory"
 
@@ -15,14 +21,25 @@ of_team = [
     path("reponses/", views.answers, name="answers"),
     path("echelles/", degrees_views.degrees, name="degrees"),
     path("echelles/<str:code>.csv", degrees_views.degrees_table, name="degrees_table"),
+    path("paroles/", views.verbatims, name="verbatims"),
     path("cibles/", views.targets, name="targets"),
     path("cibles.csv", views.targets_csv, name="targets_csv"),
     path("restitution.pdf", views.pdf, name="pdf"),
     path("tableaux/<slug:code>.csv", views.table, name="table"),
     path("seuils/", publication_views.income_limits, name="income_limits"),
     path("publier/", publication_views.publish, name="publish"),
-    path("publier/apercu.pdf", publication_views.preview, name="preview"),
     path("retirer/", publication_views.withdraw, name="withdraw"),
+]
+
+of_preview = [
+    path("", preview_views.show, name="preview"),
+    path("epci/", preview_views.territories, name="preview_territories"),
+    path("departements/", preview_views.departements, name="preview_departements"),
+    path("croisements/", preview_views.crossings, name="preview_crossings"),
+    path("croisements/<slug:code>/", preview_views.crossing, name="preview_crossing"),
+    path("reponses/", preview_views.answers, name="preview_answers"),
+    path("restitution.pdf", preview_views.pdf, name="preview_pdf"),
+    path("tableaux/<slug:code>.csv", preview_views.table, name="preview_table"),
 ]
 
 of_public = [
@@ -38,6 +55,7 @@ of_public = [
 
 urlpatterns = [
     path("enquetes/<int:pk>/restitution/", include(of_team)),
+    path("enquetes/<int:pk>/restitution/apercu/", include(of_preview)),
     path("resultats/", public_views.list, name="list"),
     path("resultats/<slug:slug>/", include(of_public)),
 ]

@@ -102,7 +102,7 @@ def rows_of(spec: Spec, material: Material) -> Rows:
     labels = {place.code: getattr(place, spec.rows) for place in material.places}
     if not (material.is_public and spec.is_answer(material)):
         return Rows(order, labels)
-    used = [labels[place.code] for place in material.used]
+    used = [labels[place.code] for place in material.answered]
     groups = neighbours(order, {label: used.count(label) for label in order})
     name_of = {label: TOGETHER.join(group) for group in groups for label in group}
     return Rows(

@@ -107,6 +107,13 @@ def targets_csv(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 @require_safe
 @never_cache
+def verbatims(request: SignedInRequest, pk: int) -> HttpResponse:
+    """What respondents wrote and agreed to be quoted for."""
+    return pages.verbatims(request, open_for_team(request, pk))
+
+
+@require_safe
+@never_cache
 def pdf(request: SignedInRequest, pk: int) -> HttpResponse:
     return pages.pdf(open_for_team(request, pk))
 

@@ -87,6 +87,11 @@ def secret() -> str:
     return _("secret")
 
 
+def too_small() -> str:
+    """In place of a share whose base is too small."""
+    return _("base too small")
+
+
 def percent(share: float | None) -> str:
     """ "18 %", with the space the language asks for."""
     if share is None:
@@ -158,6 +163,8 @@ class Words:
         """A profile, several put together, or everybody."""
         if code == TOTAL:
             return _("All respondents")
+        if not code:
+            return _("Profile not stated")
         found = self.definition.with_role("profile")
         question = found.code if found else ""
         names = [self.option(question, one) for one in code.split(TOGETHER)]

@@ -219,10 +219,11 @@ class SectionForm(forms.Form):
         for problem in problems:
             if problem.question in self.fields:
                 self.add_error(problem.question, problem.message)
+        required = {one.code for one in self.page.section.questions if one.required}
         for question in asked(definition, self.answers):
-            is_here = question.code in self.fields and question.code not in self.errors
+            is_wanted = question.code in required and question.code not in self.errors
             is_done = is_whole(question, self.answers.get(question.code))
-            if question.required and is_here and not is_done:
+            if is_wanted and not is_done:
                 self.add_error(question.code, _ask_for(question))
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from jalons.reconciliation import (
+    discuss_views,
     public_views,
     request_views,
     views,
@@ -15,6 +16,10 @@ of_survey = [
     path("rapprochement/", views.show, name="show"),
     path("epci/<str:code>/rapprochement/", views.territory, name="territory"),
     path("epci/<str:code>/rapprochement/revenir/", views.drop, name="drop"),
+    path("epci/<str:code>/a-discuter/", discuss_views.discuss, name="discuss"),
+    path(
+        "epci/<str:code>/a-discuter.pdf", discuss_views.discuss_pdf, name="discuss_pdf"
+    ),
     path("validations/demander/", request_views.requests, name="requests"),
     path("nouvelle-vague/", wave_views.new_wave, name="new_wave"),
     path("evolution/", wave_views.evolution, name="evolution"),

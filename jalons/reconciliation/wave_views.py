@@ -42,7 +42,7 @@ def new_wave(request: SignedInRequest, pk: int) -> HttpResponse:
 def evolution(request: SignedInRequest, pk: int) -> HttpResponse:
     """What changed between frozen scores since the wave before, or why nobody knows."""
     campaign = get_campaign(request.user, pk, Right.READ)
-    context = {"space": campaign.space, "campaign": campaign}
+    context: dict[str, object] = {"space": campaign.space, "campaign": campaign}
     try:
         context["found"] = comparison(campaign)
     except NotComparable as refusal:

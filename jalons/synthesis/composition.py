@@ -127,8 +127,7 @@ def _sources(
     asked = {one.pk: read(QueryDict(one.address), variables).query for one in tables}
     known = [pk for pk, query in asked.items() if query is not None]
     queries = [query for query in asked.values() if query is not None]
-    persons, answers, *_territories = restitution.sets
-    released = release(campaign, queries, [*persons, *answers])
+    released = release(campaign, queries, restitution.beside)
     kept: dict[int, Tabulated | Withheld | None] = dict.fromkeys(asked)
     kept |= dict(zip(known, released.tables, strict=True))
     built = {code: build() for code, build in builders(shown).items()}
@@ -260,8 +259,8 @@ def _crossing(code: str, sources: _Sources, is_detail: bool) -> Piece:
         return Missing(code, _("The restitution no longer holds this crossing."))
     said = readings.crossing_said(found, shown.words, shown.figures)
     lines = [said.text, said.details, *said.variants, *said.warnings] if said else []
-    sheet = crossing_tables.focus(found, shown.words)
-    sheet = sheet or crossing_tables.pivot(found, shown.words)
+    sheet = crossing_tables.focus(found, shown.words, shown.figures)
+    sheet = sheet or crossing_tables.pivot(found, shown.words, shown.figures)
     table = table_of(sheet, is_by_territory=True, is_detail=is_detail)
     return replace(table, said=tuple(filter(None, lines)))
 

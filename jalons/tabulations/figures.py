@@ -99,7 +99,11 @@ class Tabulated:
 
 def tabulated(campaign: Campaign, query: Query) -> Tabulated:
     """The table that an address asks for."""
-    answers = answers_of(campaign)
+    return tabulated_from(answers_of(campaign), query)
+
+
+def tabulated_from(answers: Answers, query: Query) -> Tabulated:
+    """The same, from answers already at hand."""
     rows, columns = answers.axis(query.rows), answers.axis(query.columns)
     kept = _kept(answers, query)
     calibration = _calibration(answers, query.margins, kept, query.is_trimmed)

@@ -34,11 +34,12 @@ from jalons.analysis.secrecy import (
     recoverable,
 )
 from jalons.analysis.tabulation import Axis, Mask
+from jalons.observatory.counted_persons import NO_PROFILE
 from jalons.observatory.figures import revision
 from jalons.surveys.matrix import KEPT_SECONDS
 from jalons.surveys.models import Campaign
 from jalons.tabulations.axes import Answers, answers_of
-from jalons.tabulations.figures import Layer, Line, Part, Tabulated, tabulated
+from jalons.tabulations.figures import Layer, Line, Part, Tabulated, tabulated_from
 from jalons.tabulations.query import Query
 from jalons.tabulations.variables import DEPARTEMENT, LEVEL, OF_TERRITORY
 
@@ -169,7 +170,7 @@ def _allowed(answers: Answers, query: Query) -> Tabulated | Withheld:
     several = [answers.axis(one).is_multiple for one in (query.rows, query.columns)]
     if all(several):
         return Withheld(query, "several")
-    return tabulated(answers.campaign, query)
+    return tabulated_from(answers, query)
 
 
 Place = tuple[str, str, str]
@@ -382,6 +383,8 @@ def _same_persons(one: Published, names: _Names, answers: Answers) -> Published:
 def _label(names: _Names, said: str | None, variable: str, label: str) -> str:
     if variable == "group" and EITHER in label:
         names.groups.setdefault("profile", {})[label] = label.split(EITHER)
+    if variable == "group" and label == NO_PROFILE:
+        return MISSING
     return ANSWERED if variable == said and label == TOTAL else label
 
 

@@ -23,9 +23,9 @@ from jalons.files.exports import stream_csv
 from jalons.observatory.sheets import Sheet
 from jalons.surveys.models import Campaign
 from jalons.tabulations import access, operations, reading, sheets
-from jalons.tabulations.axes import answers_of
+from jalons.tabulations.axes import Answers, answers_of
 from jalons.tabulations.documents import document
-from jalons.tabulations.figures import tabulated
+from jalons.tabulations.figures import tabulated_from
 from jalons.tabulations.forms import KeepForm, Lists
 from jalons.tabulations.query import Asked, read
 from jalons.tabulations.reading import Read
@@ -36,20 +36,27 @@ from jalons.tabulations.variables import Variable, catalogue
 class Desk:
     """A survey, what can be crossed in it, and what an address asks."""
 
-    campaign: Campaign
+    answers: Answers
     variables: dict[str, Variable]
     asked: Asked
+
+    @property
+    def campaign(self) -> Campaign:
+        return self.answers.campaign
 
     def table(self) -> Read | None:
         if self.asked.query is None:
             return None
-        return reading.read(tabulated(self.campaign, self.asked.query), self.variables)
+        return reading.read(
+            tabulated_from(self.answers, self.asked.query), self.variables
+        )
 
 
 def _open(campaign: Campaign, data: QueryDict) -> Desk:
-    departements = answers_of(campaign).context.departements
+    answers = answers_of(campaign)
+    departements = answers.context.departements
     variables = catalogue(campaign, departements, get_language() or "fr")
-    return Desk(campaign, variables, read(data, variables))
+    return Desk(answers, variables, read(data, variables))
 
 
 @require_safe

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from itertools import product
+from math import inf
 
 import numpy as np
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jalons.analysis.crosstab import Table, crosstab
-from jalons.analysis.disclosure import OTHERS, Key
+from jalons.analysis.disclosure import OTHERS, Background, Bounds, Equation, Key
 from jalons.analysis.secrecy import (
     INHABITANTS,
     MISSING,
@@ -16,6 +17,7 @@ from jalons.analysis.secrecy import (
     TOTAL,
     Cell,
     Published,
+    Unprotectable,
     protect,
     recoverable,
     tally,
@@ -248,3 +250,101 @@ def test_a_table_of_text_labels_is_not_changed_by_protection():
 
     assert found.cells["a", "x"] == Cell(9, "shown")
     assert found.cells[TOTAL, TOTAL] == Cell(36, "shown")
+
+
+def by_departement(*counts):
+    return tally(["departement"], {(f"d{n}",): c for n, c in enumerate(counts)})
+
+
+def map_of(*epci):
+    """Each EPCI that a map shows as having answered stands for one respondent."""
+    cells = {name(departement=f"d{n}"): Bounds(m, inf) for n, m in enumerate(epci)}
+    return Background(cells, known=frozenset({name()}))
+
+
+def hiding(counts, *labels):
+    cells = {
+        at: Cell(None, "secret") if at[0] in labels else Cell(count, "shown")
+        for at, count in counts.counts.items()
+    }
+    return Published(counts.variables, cells)
+
+
+def test_respondents_are_found_from_the_epci_of_a_map_and_the_total():
+    """2 and 3 are hidden, 5 are missing from 60; the map shows 2 and 3 EPCI."""
+    published = hiding(by_departement(30, 25, 2, 3), "d2", "d3")
+
+    alone = recoverable([published], PROFESSIONALS)
+    with_map = recoverable([published], PROFESSIONALS, background=map_of(20, 18, 2, 3))
+
+    assert alone == {}
+    assert with_map == {
+        name(departement="d2"): Bounds(2, 2),
+        name(departement="d3"): Bounds(3, 3),
+    }
+
+
+def test_limits_travel_through_the_sums():
+    """9 missing from 60, of which 2, 3 and 3 at least: one respondent is left over."""
+    published = hiding(by_departement(51, 2, 3, 4), "d1", "d2", "d3")
+
+    found = recoverable([published], PROFESSIONALS, background=map_of(20, 2, 3, 3))
+
+    assert found == {
+        name(departement="d1"): Bounds(2, 3),
+        name(departement="d2"): Bounds(3, 4),
+        name(departement="d3"): Bounds(3, 4),
+    }
+
+
+def test_protection_reckons_with_the_map():
+    counts, background = by_departement(30, 25, 2, 3), map_of(20, 18, 2, 3)
+
+    found = protect([counts], PROFESSIONALS, background=background)
+
+    assert found[0].cells["d1",].status == "secret"
+    assert recoverable(found, PROFESSIONALS, background=background) == {}
+
+
+def test_what_the_map_tells_by_itself_is_not_charged_to_the_tables():
+    """Five respondents for five EPCI: each answered once, whatever is hidden."""
+    published = hiding(by_departement(2, 3), "d0", "d1")
+
+    found = recoverable([published], PROFESSIONALS, background=map_of(2, 3))
+
+    assert found == {}
+
+
+def test_cells_that_anyone_counts_are_never_hidden():
+    counts = crossed([[20, 10], [12, 3]], PROFILES[:2], STAKES[:2])
+    rows = frozenset(name(profile=profile) for profile in PROFILES[:2])
+
+    found = protect([counts], PROFESSIONALS, background=Background(known=rows))
+
+    assert found[0].cells["decider", TOTAL] == Cell(15, "shown")
+    assert found[0].cells["decider", "inequality"].status == "secret"
+
+
+def test_a_table_that_no_hiding_protects_is_named():
+    """One EPCI stands in the row that anyone counts: yes or no is one of two."""
+    counts = crossed([[20, 10], [1, 0]], PROFILES[:2], STAKES[:2])
+    known = frozenset(name(profile=profile) for profile in PROFILES[:2])
+
+    with pytest.raises(Unprotectable) as caught:
+        protect([counts], PROFESSIONALS, background=Background(known=known))
+
+    assert name(profile="decider", stake="inequality") in caught.value.cells
+
+
+def test_a_limit_of_answers_bounds_what_is_hidden():
+    """Six people ticked one box at least; five ticked a: somebody ticked b."""
+    a, b, ticks = name(a="yes"), name(b="yes"), name(ticks="ab")
+    background = Background({ticks: Bounds(6, 6)}, [Equation(ticks, (a, b))])
+    tables = [
+        Published(("a",), {("yes",): Cell(5, "shown"), ("no",): Cell(1, "shown")}),
+        Published(("b",), {("yes",): Cell(None, "secret")}),
+    ]
+
+    found = recoverable(tables, 3, background=background)
+
+    assert Bounds(1, 1) == found[b]

@@ -43,6 +43,7 @@ def send(client: Client, method: str, url: str, call: Call):
 
 def answer_of(response) -> str:
     """What a cell of the matrix says: a status, or `login` for the sign-in page."""
+    response.close()
     goes_to = urlsplit(response.headers.get("Location", "")).path
     if response.status_code == 302 and goes_to == reverse("account_login"):
         return "login"

@@ -383,6 +383,15 @@ def test_any_table_is_read_once_its_columns_are_named():
     assert figure("24322", "no_4g").value == 1.5
 
 
+def test_an_epci_given_beside_its_communes_keeps_the_figure_given():
+    mapping = Mapping("arcep_mobile", "no_4g", "INSEE", "PART", is_count=True)
+    text = "INSEE;PART\n24322;120\n24053;45\n24557;5\n200040392;171\n"
+
+    load_text("arcep_mobile", text, vintage="2024", mapping=mapping)
+
+    assert figure("200040392", "no_4g").value == 171
+
+
 def test_the_command_reports_in_json_and_stops_on_a_file_to_mend(tmp_path, capsys):
     path = tmp_path / "filo.csv"
     path.write_text(WHOLE)

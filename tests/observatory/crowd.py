@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 from collections import Counter
 
+from django.db.models import Count
+
 from jalons.surveys import operations
 from jalons.territories.models import Membership, Territory
 from tests.factories import make_campaign, make_response, make_territory, make_user
@@ -23,6 +25,12 @@ PROFILES = {
     "decision_maker": 22,
     "digital_adviser": 9,
     "local_operator": 3,
+}
+DIFFICULTIES = {
+    "territorial_engineering": ["connecting_actors", "elected_awareness", "time"],
+    "decision_maker": ["funding", "priorities_and_means", "time"],
+    "digital_adviser": ["reaching_people", "job_security", "time"],
+    "local_operator": ["funding", "knowing_partners", "time"],
 }
 THEMES = ["inclusion", "responsible", "education", "security", "companies"]
 
@@ -62,6 +70,25 @@ def answer_at_random(draw, campaign, place, profile) -> None:
         profile=profile,
         main_stake=draw.choices(["inequalities", "security", "economy"], [8, 2, 1])[0],
         themes=draw.sample(THEMES, draw.randint(1, 3)),
+        difficulties=draw.sample(DIFFICULTIES[profile], draw.randint(1, 2)),
         needs=draw.sample(["expertise", "means", "funding"], draw.randint(1, 2)),
         **(level | {"R1": draw.choice(["no", "planned", "yes"])}),
     )
+
+
+def make_rare_departements(campaign, *sizes: int) -> dict[str, str]:
+    """Names by code of départements where that many EPCI answered, each once."""
+    alone = list(
+        campaign.territories.annotate(number=Count("responses"))
+        .filter(number=1)
+        .order_by("code")
+    )
+    names = {}
+    for number, size in enumerate(sizes):
+        rare = make_territory(
+            f"Rare {number}", Territory.Kind.DEPARTEMENT, f"8{number}"
+        )
+        for _each in range(size):
+            Membership.objects.filter(member=alone.pop()).update(group=rare)
+        names[rare.code] = rare.name
+    return names

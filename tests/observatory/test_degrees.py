@@ -83,7 +83,7 @@ def test_the_page_and_the_files_say_the_same(client, campaign):
     assert "Tout à fait" in text
     assert "Écrire un message" in text
     assert "1,3" in text
-    assert "Temps;3;3;100" in file
+    assert "Temps;3;3;base trop petite" in file
 
 
 def test_the_median_is_told_in_the_words_of_the_scale(client, campaign):

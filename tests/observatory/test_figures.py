@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from django.core.cache import cache
+from django.urls import reverse
 
 from jalons.analysis.intervals import wilson
+from jalons.indicators.models import Indicator, Observation, Release
 from jalons.observatory import figures
 from jalons.observatory.results import NO_ANSWER, NOT_PUBLISHED
-from tests.factories import make_campaign, make_response
+from jalons.territories.models import Membership, Territory
+from tests.factories import make_campaign, make_response, make_territory
 from tests.observatory.example import LOW, make_example
 
 
@@ -164,3 +168,70 @@ def test_nothing_answered_gives_empty_figures_and_no_error():
     assert found.distribution[0].share is None
     assert not found.crossings
     assert not found.links
+
+
+def make_region(example, *more: int) -> None:
+    """A région that holds the twelve EPCI of the example, and others with an income."""
+    region = make_territory("Grande Région", Territory.Kind.REGION, "R98")
+    inside = [*example.places.values()]
+    indicator = Indicator.objects.get(code="median_income")
+    for number, income in enumerate(more, start=1):
+        place = make_territory(f"CC voisine {number}")
+        Observation.objects.create(
+            territory=place,
+            indicator=indicator,
+            release=Release.objects.get(),
+            value=income,
+            status=Observation.Status.PUBLISHED,
+        )
+        inside.append(place)
+    for place in inside:
+        Membership.objects.create(member=place, group=region, since=2020)
+
+
+def test_thirds_are_taken_over_the_whole_region(example):
+    """Twelve incomes from 18 500 to 24 000, and six of the région under them."""
+    make_region(example, 10_000, 11_000, 12_000, 13_000, 14_000, 15_000)
+    cache.clear()
+
+    cut = figures.team_figures(example.campaign).income_cut
+
+    # 18 values sorted, type 7: positions 17/3 and 34/3 counted from 0.
+    assert (17_333, 21_167) == (round(cut.low), round(cut.high))
+    assert (("Grande Région",), 18) == (cut.regions, cut.epci)
+
+
+def test_without_a_region_thirds_are_those_of_the_survey(example):
+    cut = figures.team_figures(example.campaign).income_cut
+
+    assert ((), 12) == (cut.regions, cut.epci)
+    assert (20_333, 22_167) == (round(cut.low), round(cut.high))
+
+
+def test_an_income_that_is_not_known_is_in_no_third(example):
+    make_region(example, 10_000)
+    Observation.objects.filter(territory=example.places[1]).filter(
+        indicator="median_income"
+    ).update(value=None, status=Observation.Status.MISSING)
+    cache.clear()
+
+    cut = figures.team_figures(example.campaign).income_cut
+
+    assert 12 == cut.epci
+
+
+def test_the_page_says_over_which_epci_thirds_are_taken(example, client):
+    make_region(example, 10_000)
+    cache.clear()
+    client.force_login(example.officer)
+
+    page = client.get(reverse("observatory:show", args=[example.campaign.pk]))
+
+    assert "13 EPCI dont le revenu est connu (Grande Région)" in page.content.decode()
+
+
+def test_intervals_of_the_facilitators_know_no_population(example):
+    found = figures.team_figures(example.campaign).links[0]
+
+    assert wilson(found.yes.count, found.yes.n) == found.yes.interval
+    assert wilson(found.no.count, found.no.n) == found.no.interval

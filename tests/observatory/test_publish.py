@@ -15,7 +15,7 @@ from jalons.observatory.models import Publication
 from jalons.observatory.results import NOT_PUBLISHED
 from jalons.surveys import operations as surveys
 from tests.factories import make_user
-from tests.observatory.example import make_example
+from tests.observatory.example import make_example, validate
 
 
 def publish(example, *, public_from=None):
@@ -220,3 +220,90 @@ def test_the_team_goes_back_to_thirds(example, client):
     client.post(url, {"thirds": "1"})
 
     assert not figures.team_figures(example.campaign).income_cut.reason
+
+
+def publish_from_page(client, example, day):
+    client.force_login(example.officer)
+    url = reverse("observatory:publish", args=[example.campaign.pk])
+    return client.post(url, {"public_on": day.isoformat()}, follow=True)
+
+
+def test_a_day_that_has_passed_is_refused_in_words(example, client):
+    yesterday = timezone.localdate() - timedelta(days=1)
+
+    page = publish_from_page(client, example, yesterday).content.decode()
+
+    assert "Ce jour est passé." in page
+    assert not Publication.objects.exists()
+
+
+def test_the_page_says_what_publishing_did(example, client):
+    page = publish_from_page(client, example, timezone.localdate()).content.decode()
+
+    assert "Les résultats sont publics" in page
+    assert public_url(example) in page
+
+
+def test_an_embargo_is_told_and_its_address_not_offered(example, client):
+    day = timezone.localdate() + timedelta(days=3)
+
+    page = publish_from_page(client, example, day).content.decode()
+
+    assert "D’ici là, leur adresse ne s’ouvre pas." in page
+    assert "Sous embargo" in page
+    assert public_url(example) not in page
+
+
+def test_publishing_today_lifts_an_embargo(example, client):
+    publish_from_page(client, example, timezone.localdate() + timedelta(days=3))
+
+    publish_from_page(client, example, timezone.localdate())
+
+    assert 200 == client.get(public_url(example)).status_code
+
+
+def test_a_later_day_closes_what_is_public_and_the_page_warns_of_it(example, client):
+    publish_from_page(client, example, timezone.localdate())
+    url = reverse("observatory:publish", args=[example.campaign.pk])
+
+    warned = client.get(url).content.decode()
+    publish_from_page(client, example, timezone.localdate() + timedelta(days=1))
+
+    assert "un jour à venir ferme son adresse" in warned
+    assert 404 == client.get(public_url(example)).status_code
+
+
+def test_the_page_tells_a_withdrawal_and_how_it_ends(example, client):
+    operations.withdraw(publish(example), reason="Une erreur", by=example.officer)
+    client.force_login(example.officer)
+    url = reverse("observatory:publish", args=[example.campaign.pk])
+
+    page = client.get(url).content.decode()
+
+    assert "Une erreur" in page
+    assert "Publier à nouveau met fin au retrait." in page
+    assert "Publier les résultats" in page
+
+
+def test_a_withdrawn_validation_leaves_answers_by_territory_as_they_were(example):
+    """Counted again without it, their difference would tell what it answered."""
+    publication = publish(example)
+    before = figures.published_figures(publication)
+    validation = example.campaign.validations.get(territory=example.places[9])
+
+    surveys.withdraw_validation(validation, by=example.officer)
+
+    after = figures.published_figures(publication)
+    assert before.links == after.links
+    assert before.withheld == after.withheld
+    assert before.questions == after.questions
+
+
+def test_one_more_validation_leaves_answers_by_territory_as_they_were(example):
+    before = figures.public_figures(example.campaign).figures
+
+    validate(example.campaign, example.officer, [example.places[12]])
+
+    after = figures.public_figures(example.campaign).figures
+    assert after.base.used == before.base.used + 1
+    assert before.links == after.links

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
-from django.db.models import Count
 
 from jalons.analysis.crosstab import adjusted
 from jalons.analysis.secrecy import Cell, Published
 from jalons.observatory import figures
 from jalons.observatory.answers import grouped_profiles
+from jalons.observatory.counted import Checked
 from jalons.observatory.loading import load
 from jalons.observatory.material import for_public
 from jalons.observatory.results import NO_ANSWER, NOT_PUBLISHED
-from jalons.territories.models import Membership, Territory
-from tests.factories import make_territory
-from tests.observatory.crowd import make_crowd
+from tests.observatory.crowd import make_crowd, make_rare_departements
 
 
 def small(count, n):
@@ -56,8 +52,9 @@ def test_the_attack_finds_a_lone_hidden_count(example):
         ("yes",): Cell(None, "secret"),
     }
 
-    lone = replace(found, sets=((Published(("strategy",), cells),),))
+    lone = Checked((Published(("strategy",), cells),))
 
+    assert 0 == found.exposed_cells
     assert 1 == lone.exposed_cells
 
 
@@ -123,24 +120,6 @@ def test_a_variant_leaves_without_its_counts():
 
     variants = [one for crossing in found.crossings for one in crossing.variants]
     assert not [one for one in variants if one.finding is not None]
-
-
-def make_rare_departements(campaign, *sizes: int) -> list[str]:
-    """Départements where that many EPCI answered, one respondent each."""
-    alone = list(
-        campaign.territories.annotate(number=Count("responses"))
-        .filter(number=1)
-        .order_by("code")
-    )
-    codes = []
-    for number, size in enumerate(sizes):
-        rare = make_territory(
-            f"Rare {number}", Territory.Kind.DEPARTEMENT, f"8{number}"
-        )
-        for _each in range(size):
-            Membership.objects.filter(member=alone.pop()).update(group=rare)
-        codes.append(rare.code)
-    return codes
 
 
 def test_hidden_respondents_of_a_departement_are_not_found_from_its_epci():

@@ -8,7 +8,7 @@ import pytest
 
 from jalons.analysis.crosstab import Share
 from jalons.analysis.intervals import wilson
-from jalons.observatory import figures, readings, sentences
+from jalons.observatory import figures, link_readings, readings, sentences
 from jalons.observatory.results import TOTAL, Choice, Count, Group, Question, Variant
 from jalons.observatory.words import Words, interval, p_value, percent
 from tests.observatory.example import make_example
@@ -135,10 +135,10 @@ def test_the_map_in_words_counts_every_territory(shown, words):
 
 
 def test_a_link_says_counts_and_what_was_left_out(shown, words):
-    told = readings.link_said(shown.links[0], words)
+    told = link_readings.said(shown.links[0], words)
 
     assert "2 sur 7 EPCI avec, 0 sur 3 sans" in told
-    assert "délibération" in readings.links_caution(shown)
+    assert "délibération" in link_readings.caution(shown)
 
 
 def count(k, n):

@@ -20,8 +20,7 @@ def crowd(db):
 
 
 def beside(campaign):
-    persons, answers, *_territories = public_figures(campaign).sets
-    return [*persons, *answers]
+    return public_figures(campaign).beside
 
 
 def parts(table):

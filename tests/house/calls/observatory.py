@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
+from jalons.analysis.secrecy import PROFESSIONALS
 from jalons.indicators.models import Indicator, Observation, Release, Source
 from jalons.observatory import operations as observatory
 from jalons.surveys import operations as surveys
@@ -12,7 +13,7 @@ from tests.house.calls.call import Call, Side
 TEAM = (
     *("show", "territories", "departements", "crossings", "answers", "targets"),
     "targets_csv",
-    *("degrees", "pdf", "income_limits", "publish", "preview", "withdraw"),
+    *("degrees", "pdf", "income_limits", "publish", "withdraw", "verbatims"),
 )
 PUBLIC = ("", "territories", "departements", "crossings", "answers", "pdf")
 
@@ -21,6 +22,8 @@ def calls(side: Side) -> dict[str, Call]:
     """A closed survey whose results are published."""
     campaign = make_campaign(space=side.space, title=f"Résultats {side.mark}")
     response = make_response(campaign, P2="yes")
+    for _other in range(PROFESSIONALS - 1):
+        make_response(campaign, response.territory, P2="yes")
     _income(response.territory)
     surveys.close_campaign(campaign, by=side.owner)
     observatory.publish(campaign, public_from=timezone.now(), by=side.owner)
@@ -28,10 +31,13 @@ def calls(side: Side) -> dict[str, Call]:
     crossing, table = {"code": "maturity_by_vulnerability"}, {"code": "classes"}
     return {
         **{f"observatory:{name}": Call(team) for name in TEAM},
-        **{f"observatory:{_public(name)}": Call(public) for name in PUBLIC},
+        **{f"observatory:{_of('public', name)}": Call(public) for name in PUBLIC},
+        **{f"observatory:{_of('preview', name)}": Call(team) for name in PUBLIC},
         "observatory:crossing": Call(team | crossing),
         "observatory:degrees_table": Call(team | {"code": "ease"}),
         "observatory:table": Call(team | table),
+        "observatory:preview_crossing": Call(team | crossing),
+        "observatory:preview_table": Call(team | table),
         "observatory:public_crossing": Call(public | crossing),
         "observatory:public_table": Call(public | table),
     }
@@ -55,5 +61,5 @@ def _income(territory: Territory) -> None:
     )
 
 
-def _public(name: str) -> str:
-    return f"public_{name}" if name else "public"
+def _of(audience: str, name: str) -> str:
+    return f"{audience}_{name}" if name else audience

@@ -10,6 +10,7 @@ def calls(side: Side) -> dict[str, Call]:
     campaign = make_campaign(space=side.space, title=f"Rapprochement {side.mark}")
     response = make_response(campaign, P2="yes")
     make_response(campaign, response.territory, P2="no")
+    make_response(campaign, response.territory, P2="no")
     survey = {"pk": campaign.pk}
     epci = survey | {"code": response.territory_id}
     asked = validating.ask_validation(
@@ -23,6 +24,8 @@ def calls(side: Side) -> dict[str, Call]:
         "reconciliation:show": Call(survey, post=given),
         "reconciliation:territory": Call(epci, post=given),
         "reconciliation:drop": Call(epci),
+        "reconciliation:discuss": Call(epci),
+        "reconciliation:discuss_pdf": Call(epci),
         "reconciliation:requests": Call(
             survey, post={"territory": response.territory_id, "email": "a@exemple.fr"}
         ),
