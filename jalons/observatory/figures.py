@@ -18,6 +18,7 @@ from pydantic import TypeAdapter
 
 from jalons.analysis.intervals import wilson
 from jalons.indicators.models import Release
+from jalons.indices.figures import standing_of
 from jalons.observatory import answers, participation
 from jalons.observatory.answers import Profiles
 from jalons.observatory.crossings import crossings
@@ -39,6 +40,7 @@ from jalons.observatory.results import (
 from jalons.observatory.variables import SPECS, class_codes
 from jalons.surveys.matrix import matrix_of, revision_of
 from jalons.surveys.models import Campaign, Involvement
+from jalons.territories.models import Territory
 
 FORMAT = 2
 """To be raised when `Figures` changes: what is cached in an older shape is left."""
@@ -125,19 +127,23 @@ def to_store(figures: Figures) -> Any:
 
 
 def target_list(
-    campaign: Campaign, *, with_intermediate: bool = False
+    campaign: Campaign, *, with_intermediate: bool = False, with_fragile: bool = False
 ) -> tuple[Target, ...]:
     """Very vulnerable territories that are little advanced, by name (rule 30).
 
-    `with_intermediate` adds the second class. For the team only.
+    `with_intermediate` adds the second class, `with_fragile` those that the index says
+    more fragile than the région. For the team only.
     """
     classes = class_codes(campaign.version.read())
     wanted = classes[: 2 if with_intermediate else 1]
-    found = _cached(campaign, "vulnerable", lambda: _vulnerable(load(campaign)))
-    return tuple(one for one in found if one.class_code in wanted)
+    every = _cached(campaign, "candidates", lambda: _candidates(load(campaign)))
+    found = tuple(one for one in every if one.class_code in wanted)
+    if with_fragile:
+        found = _with_index(found)
+    return tuple(one for one in found if one.is_vulnerable or one.is_fragile)
 
 
-def _vulnerable(material: Material) -> tuple[Target, ...]:
+def _candidates(material: Material) -> tuple[Target, ...]:
     return tuple(
         Target(
             code=place.code,
@@ -146,10 +152,21 @@ def _vulnerable(material: Material) -> tuple[Target, ...]:
             class_code=standing.class_code,
             is_uncertain=standing.is_uncertain,
             respondents=standing.respondents,
+            is_vulnerable=place.vulnerability == "high",
         )
         for place in material.used
-        if place.vulnerability == "high"
-        and (standing := material.standings[place.code])
+        if (standing := material.standings[place.code])
+    )
+
+
+def _with_index(targets: tuple[Target, ...]) -> tuple[Target, ...]:
+    places = Territory.objects.in_bulk([one.code for one in targets])
+    found = ((one, standing_of(places[one.code])) for one in targets)
+    return tuple(
+        replace(one, index=standing.score, reference=standing.reference.score)
+        if standing
+        else one
+        for one, standing in found
     )
 
 

@@ -291,7 +291,11 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A territory to support first: very vulnerable, and little advanced."""
+    """A territory to support first: little advanced, and vulnerable or fragile.
+
+    `index` and `reference` are the score of fragility and that of the région, None when
+    they were not asked for or cannot be computed.
+    """
 
     code: str
     name: str
@@ -299,3 +303,13 @@ class Target:
     class_code: str
     is_uncertain: bool
     respondents: int
+    is_vulnerable: bool = True
+    index: float | None = None
+    reference: float | None = None
+
+    @property
+    def is_fragile(self) -> bool:
+        """More fragile by the index than the région as a whole."""
+        if self.index is None or self.reference is None:
+            return False
+        return self.index > self.reference

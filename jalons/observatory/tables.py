@@ -33,7 +33,7 @@ from jalons.observatory.sheets import (
     share_of,
     with_bar,
 )
-from jalons.observatory.words import Words, number
+from jalons.observatory.words import Words, decimal, number
 from jalons.surveys.models import Involvement, Response
 from jalons.surveys.reconciling import obtained
 
@@ -231,15 +231,35 @@ def targets(found: Sequence[Target], words: Words) -> Sheet:
             text = _("%(name)s (uncertain)") % {"name": text}
         place = one.departement or "–"
         rows.append(
-            Row((name(one.name), name(place), name(text), optional(one.respondents)))
+            Row(
+                (
+                    name(one.name),
+                    name(place),
+                    name(text),
+                    optional(one.respondents),
+                    name(_why(one)),
+                )
+            )
         )
     columns = (
         name_column(_("EPCI")),
         name_column(_("Département")),
         name_column(_("Level of progress")),
         count_column(_("Responses")),
+        name_column(_("Why")),
     )
     return Sheet("cibles", _("EPCI to support first"), columns, tuple(rows))
+
+
+def _why(one: Target) -> str:
+    """What puts a territory in the list, beside its level."""
+    reasons = [_("low median income")] if one.is_vulnerable else []
+    if one.is_fragile and one.index is not None and one.reference is not None:
+        said = {"index": decimal(one.index, 1), "region": decimal(one.reference, 1)}
+        reasons.append(
+            _("fragility index %(index)s, above the région (%(region)s)") % said
+        )
+    return ", ".join(reasons)
 
 
 def state_text(spot: Spot, words: Words) -> str:

@@ -23,6 +23,7 @@ of_team = [
     path("echelles/<str:code>.csv", degrees_views.degrees_table, name="degrees_table"),
     path("paroles/", views.verbatims, name="verbatims"),
     path("cibles/", views.targets, name="targets"),
+    path("cibles.csv", views.targets_csv, name="targets_csv"),
     path("restitution.pdf", views.pdf, name="pdf"),
     path("tableaux/<slug:code>.csv", views.table, name="table"),
     path("seuils/", publication_views.income_limits, name="income_limits"),

@@ -77,14 +77,32 @@ def targets(request: SignedInRequest, pk: int) -> HttpResponse:
     """The territories to support first (rule 30)."""
     opened = open_for_team(request, pk)
     is_wide = request.GET.get("etendre") == "1"
-    found = figures.target_list(opened.shown.campaign, with_intermediate=is_wide)
+    by_index = request.GET.get("indice") == "1"
+    found = figures.target_list(
+        opened.shown.campaign, with_intermediate=is_wide, with_fragile=by_index
+    )
     context = {
         "opened": opened,
         "shown": opened.shown,
         "sheet": tables.targets(found, opened.shown.words),
         "is_wide": is_wide,
+        "by_index": by_index,
+        "is_computed": any(one.index is not None for one in found),
     }
     return render(request, "observatory/targets.html", context)
+
+
+@require_safe
+@never_cache
+def targets_csv(request: SignedInRequest, pk: int) -> HttpResponseBase:
+    """The same list as a file, with the reason of each line."""
+    opened = open_for_team(request, pk)
+    found = figures.target_list(
+        opened.shown.campaign,
+        with_intermediate=request.GET.get("etendre") == "1",
+        with_fragile=request.GET.get("indice") == "1",
+    )
+    return pages.sheet_as_csv(opened, tables.targets(found, opened.shown.words))
 
 
 @require_safe

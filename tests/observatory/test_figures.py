@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.core.cache import cache
 from django.urls import reverse
@@ -124,6 +126,22 @@ def test_the_targets_are_very_vulnerable_and_little_advanced(example):
 
     assert [example.code(n) for n in (1, 2, 4)] == [one.code for one in found]
     assert [example.code(n) for n in (1, 2, 3, 4)] == [one.code for one in wider]
+
+
+def test_without_a_computable_index_the_targets_are_the_same_and_say_no_score(example):
+    plain = figures.target_list(example.campaign)
+    found = figures.target_list(example.campaign, with_fragile=True)
+
+    assert [one.code for one in plain] == [one.code for one in found]
+    assert not any(one.is_fragile for one in found)
+
+
+def test_a_target_is_fragile_only_above_its_region(example):
+    (target, *_others) = figures.target_list(example.campaign)
+
+    assert replace(target, index=101.0, reference=100.0).is_fragile
+    assert not replace(target, index=100.0, reference=100.0).is_fragile
+    assert not replace(target, index=101.0, reference=None).is_fragile
 
 
 @pytest.mark.parametrize("number", [4, 12])

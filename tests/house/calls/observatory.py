@@ -12,6 +12,7 @@ from tests.house.calls.call import Call, Side
 
 TEAM = (
     *("show", "territories", "departements", "crossings", "answers", "targets"),
+    "targets_csv",
     *("degrees", "pdf", "income_limits", "publish", "withdraw", "verbatims"),
 )
 PUBLIC = ("", "territories", "departements", "crossings", "answers", "pdf")
