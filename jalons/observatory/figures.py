@@ -131,8 +131,8 @@ def target_list(
 ) -> tuple[Target, ...]:
     """Very vulnerable territories that are little advanced, by name (rule 30).
 
-    `with_intermediate` adds the second class, `with_fragile` those that the index says
-    more fragile than the région. For the team only.
+    `with_intermediate` adds the second class, `with_fragile` those that most ways of
+    computing the index put among the most fragile third. For the team only.
     """
     classes = class_codes(campaign.version.read())
     wanted = classes[: 2 if with_intermediate else 1]
@@ -163,8 +163,8 @@ def _with_index(targets: tuple[Target, ...]) -> tuple[Target, ...]:
     places = Territory.objects.in_bulk([one.code for one in targets])
     found = ((one, standing_of(places[one.code])) for one in targets)
     return tuple(
-        replace(one, index=standing.score, reference=standing.reference.score)
-        if standing
+        replace(one, fragile_share=standing.rank.fragile_share)
+        if standing and standing.rank
         else one
         for one, standing in found
     )

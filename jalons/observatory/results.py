@@ -289,12 +289,16 @@ class Figures:
         return next((one for one in self.questions if one.role == role), None)
 
 
+MORE_OFTEN = 0.5
+"""Of the ways of computing the index: fragile more often than not, our choice."""
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """A territory to support first: little advanced, and vulnerable or fragile.
 
-    `index` and `reference` are the score of fragility and that of the région, None when
-    they were not asked for or cannot be computed.
+    `fragile_share` is the share of the computations of the index that put it among the
+    most fragile third of its région; None when not asked for, or not computable.
     """
 
     code: str
@@ -304,12 +308,9 @@ class Target:
     is_uncertain: bool
     respondents: int
     is_vulnerable: bool = True
-    index: float | None = None
-    reference: float | None = None
+    fragile_share: float | None = None
 
     @property
     def is_fragile(self) -> bool:
-        """More fragile by the index than the région as a whole."""
-        if self.index is None or self.reference is None:
-            return False
-        return self.index > self.reference
+        """Among the most fragile third more often than not."""
+        return self.fragile_share is not None and self.fragile_share > MORE_OFTEN

@@ -33,7 +33,7 @@ from jalons.observatory.sheets import (
     share_of,
     with_bar,
 )
-from jalons.observatory.words import Words, decimal, number
+from jalons.observatory.words import Words, number, percent
 from jalons.surveys.models import Involvement, Response
 from jalons.surveys.reconciling import obtained
 
@@ -254,10 +254,11 @@ def targets(found: Sequence[Target], words: Words) -> Sheet:
 def _why(one: Target) -> str:
     """What puts a territory in the list, beside its level."""
     reasons = [_("low median income")] if one.is_vulnerable else []
-    if one.is_fragile and one.index is not None and one.reference is not None:
-        said = {"index": decimal(one.index, 1), "region": decimal(one.reference, 1)}
+    if one.is_fragile:
+        said = {"share": percent(one.fragile_share)}
         reasons.append(
-            _("fragility index %(index)s, above the région (%(region)s)") % said
+            _("among the most fragile third in %(share)s of the index’s computations")
+            % said
         )
     return ", ".join(reasons)
 

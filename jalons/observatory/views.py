@@ -87,7 +87,7 @@ def targets(request: SignedInRequest, pk: int) -> HttpResponse:
         "sheet": tables.targets(found, opened.shown.words),
         "is_wide": is_wide,
         "by_index": by_index,
-        "is_computed": any(one.index is not None for one in found),
+        "is_computed": any(one.fragile_share is not None for one in found),
     }
     return render(request, "observatory/targets.html", context)
 

@@ -136,12 +136,12 @@ def test_without_a_computable_index_the_targets_are_the_same_and_say_no_score(ex
     assert not any(one.is_fragile for one in found)
 
 
-def test_a_target_is_fragile_only_above_its_region(example):
+def test_a_target_is_fragile_when_more_than_half_of_the_computations_say_so(example):
     (target, *_others) = figures.target_list(example.campaign)
 
-    assert replace(target, index=101.0, reference=100.0).is_fragile
-    assert not replace(target, index=100.0, reference=100.0).is_fragile
-    assert not replace(target, index=101.0, reference=None).is_fragile
+    assert replace(target, fragile_share=0.51).is_fragile
+    assert not replace(target, fragile_share=0.5).is_fragile
+    assert not replace(target, fragile_share=None).is_fragile
 
 
 @pytest.mark.parametrize("number", [4, 12])
