@@ -18,14 +18,18 @@ def limits(shown: Restitution) -> list[str]:
 
 
 def context(shown: Restitution) -> list[str]:
-    """Official sources of the context variables, with their vintage."""
+    """Official sources of the context variables, with their vintage.
+
+    In an order of ours: a database may store the keys of a mapping in another one.
+    """
     return [
         _("%(variable)s: %(source)s")
         % {
             "variable": sentences.raised(str(VARIABLES[variable])),
-            "source": source,
+            "source": shown.figures.vintages[variable],
         }
-        for variable, source in shown.figures.vintages.items()
+        for variable in VARIABLES
+        if variable in shown.figures.vintages
     ]
 
 
