@@ -94,4 +94,3 @@ def _try(world: World, row: Row, call: Call) -> None:
 
         assert world.ours.mark.encode() not in response.getvalue()
         assert dump(world.ours.space) == before
-        response.close()

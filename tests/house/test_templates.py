@@ -10,7 +10,7 @@ import pytest
 
 from tests.house.matrix import ROWS, Row
 from tests.house.reading import Page
-from tests.house.visits import client_of, undone, visit
+from tests.house.visits import client_of, put_away, undone, visit
 from tests.house.world import World
 
 pytestmark = pytest.mark.django_db
@@ -76,7 +76,7 @@ def test_a_page_has_one_title_and_every_field_its_label(world: World, row: Row):
 
         if response.headers["Content-Type"].startswith("text/html"):
             assert_reads_well(response.content.decode())
-        response.close()
+        put_away(response)
 
 
 @pytest.mark.parametrize("row", [r for r in ROWS if r.method == "POST"], ids=str)

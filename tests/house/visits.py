@@ -43,8 +43,14 @@ def send(client: Client, method: str, url: str, call: Call):
 
 def answer_of(response) -> str:
     """What a cell of the matrix says: a status, or `login` for the sign-in page."""
-    response.close()
+    put_away(response)
     goes_to = urlsplit(response.headers.get("Location", "")).path
     if response.status_code == 302 and goes_to == reverse("account_login"):
         return "login"
     return str(response.status_code)
+
+
+def put_away(response) -> None:
+    """Read a file given back to its end, which closes it."""
+    if response.streaming:
+        response.getvalue()
