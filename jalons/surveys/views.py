@@ -200,15 +200,6 @@ def validations(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "surveys/validations.html", context)
 
 
-@require_POST
-def withdraw(request: SignedInRequest, pk: int, code: str) -> HttpResponse:
-    campaign = access.get_campaign(request.user, pk, Right.EDIT)
-    validation = get_object_or_404(campaign.validations, territory=code)
-    operations.withdraw_validation(validation, by=request.user)
-    messages.success(request, _("The validation is withdrawn."))
-    return redirect("surveys:validations", pk)
-
-
 @form_page
 def involvement(request: SignedInRequest, space_pk: int) -> HttpResponse:
     """What each département does itself, as the centre knows it (S000-25)."""
