@@ -30,7 +30,9 @@ def requests(request: SignedInRequest, pk: int) -> HttpResponse:
         _ask(request, campaign, form)
         return redirect("reconciliation:requests", pk)
     sent = campaign.validation_requests.select_related("territory")
-    asked = list(sent.prefetch_related("decisions__recorded_by").order_by("territory__name"))
+    asked = list(
+        sent.prefetch_related("decisions__recorded_by").order_by("territory__name")
+    )
     counts = Counter(one.state for one in asked)
     context = {
         "space": campaign.space,
