@@ -28,6 +28,8 @@ from jalons.analysis.secrecy import (
 from jalons.observatory.answers import Mask
 from jalons.observatory.counted import Tables, Tallies, Variable, counted, masked
 from jalons.observatory.degrees import (
+    AMONG,
+    FIRST,
     SPREAD_TYPES,
     Part,
     asked,
@@ -40,7 +42,7 @@ from jalons.observatory.material import Material
 from jalons.observatory.redaction import base_of, box
 from jalons.questionnaires.definitions import NOT_CONCERNED, Question
 
-FIRST, AMONG, NEXT = "premier", "tete", "suite"
+NEXT = "suite"
 
 
 def first_code(question: str) -> str:

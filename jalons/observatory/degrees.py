@@ -29,8 +29,10 @@ from jalons.questionnaires.definitions import NOT_CONCERNED, Definition, Questio
 from jalons.surveys.matrix import AnswerMatrix
 
 USUAL_TOP = 3
-"""Ranks that count as "among the first" when the question sets no maximum."""
+"""Ranks that count as "among the first", or fewer when fewer are asked."""
 SPREAD_TYPES = ("number", "date")
+FIRST, AMONG = "premier", "tete"
+"""End the names of who placed an option first, or among the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ def spread_part(question: Question, answers: AnswerMatrix) -> Part:
 
 def top_of(question: Question) -> int:
     """How many ranks count as "among the first"."""
-    return question.max_choices or min(USUAL_TOP, len(question.options))
+    return min(USUAL_TOP, question.max_choices or len(question.options))
 
 
 def ranks_within(question: Question, answers: AnswerMatrix, k: int) -> dict[str, Mask]:
