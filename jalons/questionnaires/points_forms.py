@@ -7,7 +7,7 @@ the limits of classes are stated by the author, and checked against them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
@@ -21,7 +21,6 @@ from jalons.questionnaires.schema import (
     Dimension,
     Grid,
     Question,
-    Scoring,
     Step,
     Text,
 )
@@ -50,6 +49,8 @@ class Limits:
     fields: tuple[forms.BoundField, ...]
     computed: int | None
     troubles: tuple[str, ...]
+    levels: tuple[Limits, ...] = ()
+    levels_note: str = ""
 
 
 class PointsForm(EditorForm):
@@ -65,16 +66,16 @@ class PointsForm(EditorForm):
         super().__init__(*args, **kwargs)
         self.definition, self.grid = definition, grid
         self.initial.setdefault("total", grid.total)
+        self.add_wordings("note", _("Where these points come from"), grid.note)
         self.scored = [q for q in definition.questions if q.scoring]
         for question in self.scored:
             self._add_question(question)
         for d, dimension in enumerate(grid.dimensions):
             self._add_limits(f"d{d}", dimension.title)
             self._add_points(f"d{d}_maximum", _("Points at most"), dimension.maximum)
+            self._add_levels(d, dimension)
         for c, one in enumerate(grid.classes):
-            self._add_limits(f"c{c}", one.title)
-            self._add_number(f"c{c}_low", _("From"), one.low)
-            self._add_number(f"c{c}_high", _("To"), one.high)
+            self._add_class(f"c{c}", one)
 
     def _add_question(self, question: Question) -> None:
         code, rule = question.code, question.scoring
@@ -98,6 +99,19 @@ class PointsForm(EditorForm):
         for option in question.options:
             label = option.text.fr or option.code
             self._add_points(f"{code}-{option.code}", label, option.points)
+
+    def _add_class(self, prefix: str, one: Class) -> None:
+        self._add_limits(prefix, one.title)
+        self._add_number(f"{prefix}_low", _("From"), one.low)
+        self._add_number(f"{prefix}_high", _("To"), one.high)
+
+    def _add_levels(self, d: int, dimension: Dimension) -> None:
+        """The classes of the dimension’s own total, and where they come from."""
+        if dimension.levels:
+            title = _("Where these levels come from")
+            self.add_wordings(f"d{d}_levels_note", title, dimension.levels_note)
+        for at, level in enumerate(dimension.levels):
+            self._add_class(f"d{d}_levels_{at}", level)
 
     def _add_limits(self, prefix: str, title: Text) -> None:
         for wording, label in (
@@ -145,13 +159,22 @@ class PointsForm(EditorForm):
             names = ("fr", "fr_easy", "en", "maximum")
             fields = tuple(self[f"d{d}_{name}"] for name in names)
             told = self.troubles_of(f"dimensions_{d}")
-            yield Limits(dimension.code, fields, computed, told)
+            levels = tuple(
+                self._limits_of(f"d{d}_levels_{at}", level)
+                for at, level in enumerate(dimension.levels)
+            )
+            note = f"d{d}_levels_note" if levels else ""
+            yield Limits(dimension.code, fields, computed, told, levels, note)
 
     def classes(self) -> Iterator[Limits]:
         for c, one in enumerate(self.grid.classes):
-            names = ("fr", "fr_easy", "en", "low", "high")
-            fields = tuple(self[f"c{c}_{name}"] for name in names)
-            yield Limits(one.code, fields, None, self.troubles_of(f"classes_{c}"))
+            told = self.troubles_of(f"classes_{c}")
+            yield replace(self._limits_of(f"c{c}", one), troubles=told)
+
+    def _limits_of(self, prefix: str, one: Class) -> Limits:
+        names = ("fr", "fr_easy", "en", "low", "high")
+        fields = tuple(self[f"{prefix}_{name}"] for name in names)
+        return Limits(one.code, fields, None, ())
 
     def tell(self, troubles: Iterable[Trouble]) -> None:
         """Each trouble goes beside its question, its dimension or its class."""
@@ -181,6 +204,7 @@ class PointsForm(EditorForm):
         grid = self.grid.model_copy(
             update={
                 "total": self.cleaned_data["total"],
+                "note": self.optional_text("note"),
                 "dimensions": tuple(self._dimensions()),
                 "classes": tuple(self._classes()),
             }
@@ -224,64 +248,23 @@ class PointsForm(EditorForm):
     def _dimensions(self) -> Iterator[Dimension]:
         for d, dimension in enumerate(self.grid.dimensions):
             maximum = self.cleaned_data[f"d{d}_maximum"] or 0
-            changes = {"title": self._title(f"d{d}"), "maximum": maximum}
+            changes = {
+                "title": self._title(f"d{d}"),
+                "maximum": maximum,
+                "levels": tuple(
+                    self._class(f"d{d}_levels_{at}", level)
+                    for at, level in enumerate(dimension.levels)
+                ),
+            }
+            if dimension.levels:
+                changes["levels_note"] = self.optional_text(f"d{d}_levels_note")
             yield dimension.model_copy(update=changes)
 
     def _classes(self) -> Iterator[Class]:
         for c, one in enumerate(self.grid.classes):
-            low, high = (self.cleaned_data[f"c{c}_{key}"] for key in ("low", "high"))
-            changes = {"title": self._title(f"c{c}"), "low": low, "high": high}
-            yield one.model_copy(update=changes)
+            yield self._class(f"c{c}", one)
 
-
-def first_grid() -> Grid:
-    """The grid of a questionnaire that gave no points so far."""
-    whole = Text(fr="Ensemble", en="Whole")
-    return Grid(
-        total=1,
-        dimensions=(Dimension(code="whole", title=whole, maximum=1),),
-        classes=(Class(code="all", title=Text(fr="", en=""), low=0.0, high=1.0),),
-    )
-
-
-def scored_anew(question: Question, dimension: str) -> Question:
-    """The question with points, all at zero, by the rule its type allows."""
-    rule = Scoring(
-        dimension=dimension,
-        rule="cumulative" if question.type == "multiple" else "single",
-        maximum=0,
-        indicator=question.code,
-        is_published=False,
-    )
-    options = tuple(o.model_copy(update={"points": 0}) for o in question.options)
-    return question.model_copy(update={"scoring": rule, "options": options})
-
-
-def with_change(definition: Definition, asked: str) -> Definition:
-    """What a button of the page adds or removes: `class:add`, `dimension:x:remove`…"""
-    grid = definition.grid or first_grid()
-    if asked == "totals":
-        return drafting.with_computed_totals(definition)
-    kind, _colon, what = asked.partition(":")
-    if kind == "question":
-        question = drafting.find_question(definition, what)
-        definition = definition.model_copy(update={"grid": grid})
-        scored = scored_anew(question, grid.dimensions[0].code)
-        return drafting.replace_question(definition, scored)
-    blank = Text(fr="", en="")
-    changes: dict[str, object] = {}
-    if asked == "dimension:add":
-        code = drafting.free_code("dimension_", [d.code for d in grid.dimensions])
-        added = Dimension(code=code, title=blank, maximum=0)
-        changes["dimensions"] = (*grid.dimensions, added)
-    elif asked == "class:add":
-        code = drafting.free_code("class_", [one.code for one in grid.classes])
-        end = float(grid.total)
-        added_class = Class(code=code, title=blank, low=end, high=end)
-        changes["classes"] = (*grid.classes, added_class)
-    elif kind == "dimension":
-        kept = tuple(d for d in grid.dimensions if d.code != what)
-        changes["dimensions"] = kept or grid.dimensions
-    elif kind == "class":
-        changes["classes"] = tuple(c for c in grid.classes if c.code != what)
-    return definition.model_copy(update={"grid": grid.model_copy(update=changes)})
+    def _class(self, prefix: str, one: Class) -> Class:
+        low, high = (self.cleaned_data[f"{prefix}_{key}"] for key in ("low", "high"))
+        changes = {"title": self._title(prefix), "low": low, "high": high}
+        return one.model_copy(update=changes)
