@@ -161,6 +161,10 @@ def load(
 def _known(order: Order, checksum: str) -> list[TableReport]:
     """What is said of a file that is already loaded, without reading it again."""
     releases = Release.objects.filter(source=order.source, checksum=checksum)
+    if order.mapping is not None:
+        # One table may give several figures, a column each.
+        kind = f"{own.LEVEL}/{order.mapping.indicator}"
+        releases = releases.filter(file=kind)
     return [
         TableReport(
             table=order.name,

@@ -8,7 +8,7 @@ come with the project; elsewhere once their contours are loaded (docs/operate.md
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
@@ -75,16 +75,22 @@ def communes_within(
     categories: Sequence[Category],
     plate: Plate,
     skin: Skin = PAGE,
+    *,
+    pinned: Collection[str] = (),
 ) -> SafeString | None:
     """The communes of an EPCI, a département or a région, each in its shade.
 
     `otherwise` is for the communes that have no shade: the reason why must be said.
-    None when no contour of these communes is loaded: the table says the same.
+    Those of `pinned` have a mark. None when no contour of these communes is loaded:
+    the table says the same.
     """
     frame, shapes = map_shapes(Territory.objects.communes().within(territory))
     if not shapes:
         return None
-    return shaded(frame, shapes, shades, otherwise, categories, plate, skin)
+    marked = [shape for shape in shapes if shape.code in pinned]
+    return shaded(
+        frame, shapes, shades, otherwise, categories, plate, skin, pinned=marked
+    )
 
 
 def shaded(
@@ -97,6 +103,7 @@ def shaded(
     skin: Skin = PAGE,
     *,
     outlines: Sequence[Shape] = (),
+    pinned: Sequence[Shape] = (),
 ) -> SafeString:
     """Shapes already read, painted (again) in other shades."""
     sentence = _("%s: %s")
@@ -105,7 +112,9 @@ def shaded(
         shade = shades.get(shape.code, otherwise)
         words = sentence % (shape.name, shade.words)
         areas.append(Area(shape, shade.category, words))
-    return choropleth(frame, areas, categories, plate, skin, outlines=outlines)
+    return choropleth(
+        frame, areas, categories, plate, skin, outlines=outlines, pinned=pinned
+    )
 
 
 @dataclass(frozen=True, slots=True)
