@@ -88,9 +88,8 @@ def communes_within(
     if not shapes:
         return None
     marked = [shape for shape in shapes if shape.code in pinned]
-    return shaded(
-        frame, shapes, shades, otherwise, categories, plate, skin, pinned=marked
-    )
+    areas = _painted(shapes, shades, otherwise)
+    return choropleth(frame, areas, categories, plate, skin, pinned=marked)
 
 
 def shaded(
@@ -103,18 +102,22 @@ def shaded(
     skin: Skin = PAGE,
     *,
     outlines: Sequence[Shape] = (),
-    pinned: Sequence[Shape] = (),
 ) -> SafeString:
     """Shapes already read, painted (again) in other shades."""
+    areas = _painted(shapes, shades, otherwise)
+    return choropleth(frame, areas, categories, plate, skin, outlines=outlines)
+
+
+def _painted(
+    shapes: Sequence[Shape], shades: Mapping[str, Shade], otherwise: Shade
+) -> list[Area]:
     sentence = _("%s: %s")
     areas = []
     for shape in shapes:
         shade = shades.get(shape.code, otherwise)
         words = sentence % (shape.name, shade.words)
         areas.append(Area(shape, shade.category, words))
-    return choropleth(
-        frame, areas, categories, plate, skin, outlines=outlines, pinned=pinned
-    )
+    return areas
 
 
 @dataclass(frozen=True, slots=True)
