@@ -160,7 +160,7 @@ def test_a_paper_answer_is_keyed_twice_and_its_difference_settled(officer):
     page.get_by_role("button", name="La saisir une seconde fois").click()
     key_sheet(page, is_sponsored="Non")
 
-    page.get_by_role("link", name="Trancher les différences").click()
+    page.get_by_role("link", name="Trancher les différences 12").click()
     assert_no_violation(page)
     assert "1 question a été lue différemment" in page.content()
     page.get_by_label("Seconde").check()
