@@ -19,10 +19,12 @@ from jalons.accounts.models import User
 from jalons.files import operations as stored_files
 from jalons.files.grid import UnreadableFile
 from jalons.indicators import quarantine
-from jalons.indicators.loading import Order, Report, load
+from jalons.indicators.loading import load
 from jalons.indicators.models import Indicator, Load, Source
+from jalons.indicators.orders import Order
 from jalons.indicators.producers import own
 from jalons.indicators.reading import columns_of
+from jalons.indicators.reports import Report
 from jalons.indicators.sentences import lines_of
 from jalons.spaces.models import Space
 
