@@ -149,7 +149,7 @@ def _with_index(targets: tuple[Target, ...]) -> tuple[Target, ...]:
     found = ((one, standing_of(places[one.code])) for one in targets)
     return tuple(
         replace(one, fragile_share=standing.rank.fragile_share)
-        if standing and standing.rank
+        if standing and standing.rank and not standing.is_borrowed
         else one
         for one, standing in found
     )
