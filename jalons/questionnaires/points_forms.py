@@ -14,6 +14,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from jalons.questionnaires import drafting
+from jalons.questionnaires.class_forms import (
+    Limits,
+    add_class,
+    add_names,
+    limits_of,
+    typed_class,
+    typed_name,
+)
 from jalons.questionnaires.editor_forms import EditorForm
 from jalons.questionnaires.schema import (
     Class,
@@ -22,7 +30,6 @@ from jalons.questionnaires.schema import (
     Grid,
     Question,
     Step,
-    Text,
 )
 from jalons.questionnaires.troubles import Trouble
 
@@ -39,18 +46,6 @@ class ScoredQuestion:
     fields: tuple[forms.BoundField, ...]
     maximum: int
     troubles: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """One dimension or class with its fields, and what its questions add up to."""
-
-    code: str
-    fields: tuple[forms.BoundField, ...]
-    computed: int | None
-    troubles: tuple[str, ...]
-    levels: tuple[Limits, ...] = ()
-    levels_note: str = ""
 
 
 class PointsForm(EditorForm):
@@ -71,11 +66,11 @@ class PointsForm(EditorForm):
         for question in self.scored:
             self._add_question(question)
         for d, dimension in enumerate(grid.dimensions):
-            self._add_limits(f"d{d}", dimension.title)
+            add_names(self, f"d{d}", dimension.title)
             self._add_points(f"d{d}_maximum", _("Points at most"), dimension.maximum)
             self._add_levels(d, dimension)
         for c, one in enumerate(grid.classes):
-            self._add_class(f"c{c}", one)
+            add_class(self, f"c{c}", one)
 
     def _add_question(self, question: Question) -> None:
         code, rule = question.code, question.scoring
@@ -100,40 +95,19 @@ class PointsForm(EditorForm):
             label = option.text.fr or option.code
             self._add_points(f"{code}-{option.code}", label, option.points)
 
-    def _add_class(self, prefix: str, one: Class) -> None:
-        self._add_limits(prefix, one.title)
-        self._add_number(f"{prefix}_low", _("From"), one.low)
-        self._add_number(f"{prefix}_high", _("To"), one.high)
-
     def _add_levels(self, d: int, dimension: Dimension) -> None:
         """The classes of the dimension’s own total, and where they come from."""
         if dimension.levels:
             title = _("Where these levels come from")
             self.add_wordings(f"d{d}_levels_note", title, dimension.levels_note)
         for at, level in enumerate(dimension.levels):
-            self._add_class(f"d{d}_levels_{at}", level)
-
-    def _add_limits(self, prefix: str, title: Text) -> None:
-        for wording, label in (
-            ("fr", _("Name in French")),
-            ("fr_easy", _("Name, easy to read")),
-            ("en", _("Name in English")),
-        ):
-            field = forms.CharField(required=False, max_length=200, label=label)
-            field.widget.attrs["lang"] = wording[:2]
-            self.fields[f"{prefix}_{wording}"] = field
-            said = getattr(title, wording) or ""
-            self.initial.setdefault(f"{prefix}_{wording}", said)
+            add_class(self, f"d{d}_levels_{at}", level)
 
     def _add_points(self, name: str, label: Any, value: int | None) -> None:
         self.fields[name] = forms.IntegerField(
             label=label, required=False, min_value=0, max_value=MOST_POINTS
         )
         self.initial.setdefault(name, value)
-
-    def _add_number(self, name: str, label: Any, value: float) -> None:
-        self.fields[name] = forms.FloatField(label=label)
-        self.initial.setdefault(name, f"{value:g}")
 
     def questions(self) -> Iterator[ScoredQuestion]:
         """The scored questions as the page draws them."""
@@ -160,7 +134,7 @@ class PointsForm(EditorForm):
             fields = tuple(self[f"d{d}_{name}"] for name in names)
             told = self.troubles_of(f"dimensions_{d}")
             levels = tuple(
-                self._limits_of(f"d{d}_levels_{at}", level)
+                limits_of(self, f"d{d}_levels_{at}", level)
                 for at, level in enumerate(dimension.levels)
             )
             note = f"d{d}_levels_note" if levels else ""
@@ -169,12 +143,7 @@ class PointsForm(EditorForm):
     def classes(self) -> Iterator[Limits]:
         for c, one in enumerate(self.grid.classes):
             told = self.troubles_of(f"classes_{c}")
-            yield replace(self._limits_of(f"c{c}", one), troubles=told)
-
-    def _limits_of(self, prefix: str, one: Class) -> Limits:
-        names = ("fr", "fr_easy", "en", "low", "high")
-        fields = tuple(self[f"{prefix}_{name}"] for name in names)
-        return Limits(one.code, fields, None, ())
+            yield replace(limits_of(self, f"c{c}", one), troubles=told)
 
     def tell(self, troubles: Iterable[Trouble]) -> None:
         """Each trouble goes beside its question, its dimension or its class."""
@@ -240,19 +209,14 @@ class PointsForm(EditorForm):
                 points = self.cleaned_data[f"{code}-{at}-points"] or 0
                 yield Step(at_least=least, points=points)
 
-    def _title(self, prefix: str) -> Text:
-        said = self.cleaned_data
-        easy = said[f"{prefix}_fr_easy"] or None
-        return Text(fr=said[f"{prefix}_fr"], en=said[f"{prefix}_en"], fr_easy=easy)
-
     def _dimensions(self) -> Iterator[Dimension]:
         for d, dimension in enumerate(self.grid.dimensions):
             maximum = self.cleaned_data[f"d{d}_maximum"] or 0
             changes = {
-                "title": self._title(f"d{d}"),
+                "title": typed_name(self, f"d{d}"),
                 "maximum": maximum,
                 "levels": tuple(
-                    self._class(f"d{d}_levels_{at}", level)
+                    typed_class(self, f"d{d}_levels_{at}", level)
                     for at, level in enumerate(dimension.levels)
                 ),
             }
@@ -262,9 +226,4 @@ class PointsForm(EditorForm):
 
     def _classes(self) -> Iterator[Class]:
         for c, one in enumerate(self.grid.classes):
-            yield self._class(f"c{c}", one)
-
-    def _class(self, prefix: str, one: Class) -> Class:
-        low, high = (self.cleaned_data[f"{prefix}_{key}"] for key in ("low", "high"))
-        changes = {"title": self._title(prefix), "low": low, "high": high}
-        return one.model_copy(update=changes)
+            yield typed_class(self, f"c{c}", one)
