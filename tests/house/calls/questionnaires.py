@@ -61,6 +61,7 @@ def calls(side: Side) -> dict[str, Call]:
         "questionnaires:ask_always": Call(of_condition, post=on),
         "questionnaires:arrange": Call(pk, post=on | {"do": "question:P2:up"}),
         "questionnaires:undo": Call(pk, post=on),
+        "questionnaires:redo": Call(pk, post=on),
         "questionnaires:discard": Call(pk),
         "questionnaires:draft": Call(pk),
         "questionnaires:points": Call(pk, post=on | _points(draft)),
