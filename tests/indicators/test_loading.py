@@ -322,14 +322,34 @@ def test_a_district_across_two_communes_counts_once_in_their_epci():
     text = (
         "code_qp,communes,code_departement\n"
         'QP024001,"Périgueux, Boulazac Isle Manoire",24\n'
+    )
+
+    load_text("qpv", text, vintage="2020")
+
+    assert figure("24322", "qpv").value == figure("24053", "qpv").value == 1
+    assert figure("200040392", "qpv").value == 1
+
+
+def test_a_list_with_a_row_that_cannot_be_placed_is_refused_lest_it_make_zeros():
+    text = (
+        "code_qp,communes,code_departement\n"
+        "QP024001,Périgueux,24\n"
         "QP024002,Nulle-Part,24\n"
     )
 
     report = load_text("qpv", text, vintage="2020")
 
-    assert figure("24322", "qpv").value == figure("24053", "qpv").value == 1
-    assert figure("200040392", "qpv").value == 1
+    assert one(report).state == "refused"
     assert "Nulle-Part" in reasons(report)
+    assert not Observation.objects.filter(indicator="qpv").exists()
+
+
+def test_a_commune_whose_name_has_grown_is_found_in_its_departement():
+    text = "code_qp,communes,code_departement\nQP024001,Boulazac,24\n"
+
+    load_text("qpv", text, vintage="2020")
+
+    assert figure("24053", "qpv").value == 1
 
 
 def test_programmes_count_communes_and_leave_out_the_codes_of_epci():
@@ -460,3 +480,109 @@ def test_households_without_a_car_are_what_is_left_of_those_who_have_one():
     )
 
     assert figure("24322", "no_car").value == pytest.approx(100 * 4_000 / 15_000)
+
+
+def test_a_table_gives_several_figures_one_column_at_a_time():
+    text = "code;a;b\n24322;10;20\n24037;30;40\n"
+    for indicator, column in (("below_bac", "a"), ("unemployment", "b")):
+        mapping = Mapping("census", indicator, "code", column)
+        load_text("census", text, vintage="2022", mapping=mapping)
+
+    assert figure("24322", "below_bac").value == 10
+    assert figure("24322", "unemployment").value == 20
+
+
+def test_benefits_are_those_of_the_last_december_and_of_known_columns_only():
+    load_text("census", "CODGEO;C22_MEN;C22_MENPSEUL\n24322;15000;6000\n", is_part=True)
+    labels = "Date de référence;Code commune;Foyers RSA\n2024-12;24322;900\n"
+
+    with pytest.raises(UnreadableFile, match="Date de référence, Code commune"):
+        load_text("cnaf", labels, is_part=True)
+
+    assert not Observation.objects.filter(indicator="minimum_benefits").exists()
+
+
+RURAL = "Code_insee;Departement;Commune;Classement FRR et FRR+ au 10 juillet 2025\n"
+
+
+def test_communes_classed_for_rural_revitalisation_are_counted_not_the_others():
+    rows = (
+        "24322;24;Périgueux;Non classée\n"
+        "24053;24;Boulazac Isle Manoire;FRR bénéficiaire\n"
+        "24037;24;Bergerac;FRR socle\n"
+        "24520;24;Sarlat-la-Canéda;FRR+\n"
+    )
+
+    report = load_text("anct_programmes", RURAL + rows)
+
+    assert one(report).vintage == "2025"
+    values = {code: figure(code, "programme_frr").value for code in COMMUNES}
+    assert values == {"24322": 0, "24053": 0, "24557": 0, "24037": 1, "24520": 1}
+    assert figure("200070647", "programme_frr").value == 2
+
+
+def test_a_class_of_rural_revitalisation_that_is_not_known_is_refused():
+    rows = "24322;24;Périgueux;FRR socle\n24037;24;Bergerac;FRR nouvelle\n"
+
+    report = load_text("anct_programmes", RURAL + rows)
+
+    assert "FRR nouvelle" in reasons(report)
+    assert one(report).state == "refused"
+
+
+def test_districts_of_2024_give_the_codes_of_their_communes():
+    text = (
+        "code_qp,lib_qp,insee_com,lib_com,insee_dep\n"
+        'QN02401M,A,"24322, 24053","Périgueux, Boulazac",24\n'
+        "QN02402M,B,24037,Bergerac,24\n"
+    )
+    wrong = text + "QN02403M,C,Sarlat,Sarlat,24\n"
+
+    refused = load_text("qpv", wrong, vintage="2024")
+    assert "Sarlat" in reasons(refused)
+    assert not Observation.objects.filter(indicator="qpv").exists()
+    load_text("qpv", text, vintage="2024")
+
+    assert figure("24053", "qpv").value == figure("24037", "qpv").value == 1
+    assert figure("200040392", "qpv").value == 1
+
+
+def test_an_aggregated_file_of_facilities_is_refused_with_its_columns():
+    text = "GEO;GEO_OBJECT;FACILITY_TYPE;OBS_VALUE\n24322;COM;A128;1\n"
+
+    with pytest.raises(UnreadableFile, match="FACILITY_TYPE"):
+        load_text("bpe", text)
+
+
+def test_a_list_without_one_of_the_services_says_what_is_not_computed():
+    text = "AN;DEPCOM;TYPEQU\n2024;24322;A206\n2024;24322;F307\n"
+
+    report = load_text("bpe", text)
+
+    assert figure("24322", "library_distance").value == 0
+    assert not Observation.objects.filter(indicator="services_distance").exists()
+    assert "Distance moyenne aux services publics" in " ".join(one(report).remarks)
+
+
+def test_a_list_of_which_no_row_counts_is_refused():
+    report = load_text("bpe", "AN;DEPCOM;TYPEQU\n2024;24322;B101\n")
+
+    assert one(report).state == "refused"
+    assert not Release.objects.filter(source="bpe").exists()
+
+
+def test_a_file_of_regions_is_not_read_as_one_of_departements():
+    codes = ("11", "24", "27", "28", "32", "44", "52", "53", "75", "76")
+    for code in codes:
+        Territory.objects.update_or_create(
+            code=f"R{code}", defaults={"kind": "region", "name": code}
+        )
+        Territory.objects.update_or_create(
+            code=code, defaults={"kind": "departement", "name": code}
+        )
+    text = "CODGEO;MED21\n" + "".join(f"{code};20000\n" for code in codes)
+
+    report = load_text("filosofi", text, is_part=True)
+
+    assert "R75" in reasons(report)
+    assert not Observation.objects.filter(indicator="median_income").exists()
