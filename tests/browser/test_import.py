@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
@@ -13,7 +10,6 @@ from playwright.sync_api import expect
 
 from tests.browser.walks import sign_in
 
-ROOT = Path(__file__).resolve().parents[2]
 HEADER = "Horodateur,Votre intercommunalité,Quel est votre rôle ?,P2"
 PLACES = ("CA Le Grand Périgueux", "CC Sarlat-Périgord Noir")
 WRONG = (
@@ -32,18 +28,6 @@ def _file() -> bytes:
         for day in range(1, 16)
     ]
     return "\n".join([HEADER, *right, *WRONG]).encode()
-
-
-def _work(site) -> None:
-    """What the task worker does, once: it waits for nothing."""
-    environment = {
-        **os.environ,
-        "JALONS_VAR_DIR": str(site.var),
-        "DATABASE_URL": f"sqlite:///{site.var / 'jalons.sqlite3'}",
-        "JALONS_DEMO": "1",
-    }
-    command = [sys.executable, "manage.py", "db_worker", "--batch"]
-    subprocess.run(command, cwd=ROOT, env=environment, check=True)
 
 
 def _open_survey(page, site) -> None:
@@ -92,14 +76,14 @@ def test_an_officer_maps_a_foreign_file_reads_confirms_and_undoes(page, site):
     page.get_by_role("button", name="Lire tout le fichier").click()
 
     expect(page.get_by_text("le travail continue")).to_be_visible()
-    _work(site)
+    site.work()
     page.wait_for_selector("text=Lignes du fichier")
     main = page.locator("main")
     for reason in ("hier", "Atlantide", "le territoire manque", "profile"):
         expect(main).to_contain_text(reason)
     _accessible(page)
     page.get_by_role("button", name="Enregistrer ces 15 réponses").click()
-    _work(site)
+    site.work()
     page.wait_for_selector("text=Annuler cet import")
 
     with page.expect_download() as download:

@@ -3,16 +3,12 @@ one answer on paper is keyed twice with one difference."""
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from email import message_from_bytes, policy
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.conftest import ROOT
 from tests.browser.walks import sign_in
 
 LINES = """\
@@ -36,16 +32,6 @@ def officer(page, site):
 def assert_no_violation(page) -> None:
     violations = Axe().run(page).response["violations"]
     assert [(v["id"], [n["target"] for n in v["nodes"][:2]]) for v in violations] == []
-
-
-def send_waiting(site) -> None:
-    environment = {
-        **os.environ,
-        "JALONS_VAR_DIR": str(site.var),
-        "DATABASE_URL": f"sqlite:///{site.var / 'jalons.sqlite3'}",
-    }
-    line = [sys.executable, "manage.py", "send_mail"]
-    subprocess.run(line, cwd=ROOT, env=environment, check=True)
 
 
 def mail_to(site, address: str) -> str:
@@ -94,7 +80,7 @@ def send_to_list(page, site) -> None:
     assert_no_violation(page)
     page.get_by_role("button", name="Envoyer 3 invitations").click()
     assert "3 courriels partent." in page.content()
-    send_waiting(site)
+    site.send_mail()
 
 
 def answer_by_link(visitor, link: str) -> None:
