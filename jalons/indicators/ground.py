@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from jalons.indicators.figures import latest, parents_of
-from jalons.indicators.passing import Ground
 from jalons.search.words import words_of
 from jalons.territories import passage
 from jalons.territories.models import Territory
+from jalons.territories.passage import Passage
 
 # Its base is the number of households of the census.
 HOUSEHOLDS = "one_person_households"
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What is known of the territories of today."""
+
+    passage: Passage
+    population: Mapping[str, int]
+    groups: Mapping[str, Sequence[str]]
+    """EPCI, département and région of each commune."""
+    centres: Mapping[str, tuple[float, float]]
+    households: Mapping[str, float]
 
 
 def read_ground(*, with_households: bool = False) -> Ground:

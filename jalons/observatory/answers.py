@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jalons.analysis.intervals import cluster_bootstrap, wilson
-from jalons.observatory.results import TOTAL, Choice, Count, Group, Question
+from jalons.observatory.answer_results import TOTAL, Choice, Count, Group, Question
 from jalons.questionnaires import definitions
 from jalons.questionnaires.definitions import DONT_KNOW, Definition, Role
 from jalons.surveys.matrix import AnswerMatrix

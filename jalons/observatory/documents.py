@@ -29,15 +29,17 @@ from jalons.drawing.skins import PRINT
 from jalons.observatory import (
     answer_tables,
     crossing_tables,
+    degree_tables,
     link_readings,
     readings,
     sentences,
     sources,
     tables,
 )
+from jalons.observatory.answer_results import Question
 from jalons.observatory.pictures import maturity_map
 from jalons.observatory.restitution import Restitution, facts
-from jalons.observatory.results import Crossing, Question
+from jalons.observatory.results import Crossing
 from jalons.observatory.sheets import Row, Sheet
 
 
@@ -152,6 +154,10 @@ def _links(shown: Restitution) -> Iterator[Block]:
 def _answers(shown: Restitution) -> Iterator[Block]:
     for question in shown.figures.questions:
         yield from _question(shown, question)
+        yield _caution()
+    made = degree_tables.builders(shown.figures.degrees, shown.words)
+    yield from (table_of(build()) for build in made.values())
+    if made:
         yield _caution()
 
 

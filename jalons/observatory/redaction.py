@@ -12,18 +12,14 @@ from jalons.analysis.crosstab import Finding, adjusted
 from jalons.analysis.facilitators import NO, YES
 from jalons.analysis.secrecy import MISSING, Published
 from jalons.analysis.secrecy import TOTAL as ALL
+from jalons.observatory.answer_results import TOTAL, Choice, Count, Group, Question
 from jalons.observatory.results import (
-    TOTAL,
     Base,
-    Choice,
-    Count,
     Crossing,
     Departement,
     Figures,
-    Group,
     Line,
     Link,
-    Question,
     Reading,
     Withheld,
 )

@@ -13,16 +13,15 @@ from django.utils.translation import gettext as _
 
 from jalons.documents.model import Fact
 from jalons.files.exports import SIMULATED
-from jalons.observatory import answer_tables, crossing_tables, sentences, tables
-from jalons.observatory.degrees import has_degrees
-from jalons.observatory.results import (
-    TOTAL,
-    Count,
-    Crossing,
-    Departement,
-    Figures,
-    Question,
+from jalons.observatory import (
+    answer_tables,
+    crossing_tables,
+    degree_tables,
+    sentences,
+    tables,
 )
+from jalons.observatory.answer_results import TOTAL, Count, Question
+from jalons.observatory.results import Crossing, Departement, Figures
 from jalons.observatory.sheets import Sheet, share_of
 from jalons.observatory.words import Words, interval, number, percent, secret, too_small
 from jalons.questionnaires.definitions import Definition
@@ -75,8 +74,8 @@ class Restitution:
 
     @property
     def has_degrees(self) -> bool:
-        """Whether scales, matrices or rankings are asked, which have their own page."""
-        return has_degrees(self.definition)
+        """Whether degrees, ranks, numbers or days are asked: they have a page."""
+        return bool(self.figures.degrees)
 
     @property
     def lead(self) -> str:
@@ -261,4 +260,4 @@ def builders(shown: Restitution) -> dict[str, Builder]:
         found[f"{question.role}-profils"] = partial(
             answer_tables.all_groups, question, words
         )
-    return found
+    return found | degree_tables.builders(figures.degrees, words)

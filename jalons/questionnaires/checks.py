@@ -6,7 +6,7 @@ Here: questions, options, conditions, persons. The points are in `grid_checks`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import chain, pairwise
 
 from django.utils.translation import gettext as _
 
@@ -211,6 +211,13 @@ def _check_bounds(question: Question) -> Iterator[Remark]:
             yield (key,), message % {"types": " / ".join(types)}
     if _exceeds(question.minimum, question.maximum):
         yield ("minimum",), _("Must not exceed the maximum.")
+    limits = question.class_limits
+    if limits and question.type != "number":
+        message = _("Only for questions of type %(types)s: remove this key.")
+        yield ("class_limits",), message % {"types": "number"}
+    if any(low >= high for low, high in pairwise(limits)):
+        message = _("Write these limits from the smallest to the largest, each once.")
+        yield ("class_limits",), message
     if question.earliest and question.latest and question.earliest > question.latest:
         yield ("earliest",), _("Must not be later than the latest date.")
 

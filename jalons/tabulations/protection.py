@@ -7,9 +7,10 @@ answer it, and `ANSWERED` for all the others; a box to tick is a variable of its
 yes or no. A table that hiding cells does not make safe is withheld as a whole.
 
 Never published: the level of a territory crossed with persons (rule 6 says which levels
-may be shown), two questions with several answers (too many tables to be checked), and a
-table by territory when the number of persons of a row had to be hidden, because the map
-tells how many EPCI answered and each stands for one person at least.
+may be shown), a question classed otherwise than in the restitution, two questions with
+several answers (too many tables to be checked), and a table by territory when the
+number of persons of a row had to be hidden, because the map tells how many EPCI
+answered and each stands for one person at least.
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ PERSONS = ("group", "profile", "departement")
 FORMAT = 1
 """To be raised when what is kept changes its shape, or the rules of secrecy change."""
 
-Reason = Literal["level", "several", "territory", "exposed"]
+Reason = Literal["level", "several", "territory", "classes", "exposed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +168,8 @@ def _allowed(answers: Answers, query: Query) -> Tabulated | Withheld:
     used = (query.rows, query.columns, query.layers, *(n for n, _c in query.filters))
     if LEVEL in used:
         return Withheld(query, "level")
+    if any(answers.is_classed_otherwise(one) for one in used if one):
+        return Withheld(query, "classes")
     several = [answers.axis(one).is_multiple for one in (query.rows, query.columns)]
     if all(several):
         return Withheld(query, "several")

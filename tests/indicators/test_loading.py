@@ -12,8 +12,9 @@ from django.core.management import CommandError, call_command
 
 from jalons.audit.models import Entry
 from jalons.files.grid import UnreadableFile
-from jalons.indicators.loading import Order, load
+from jalons.indicators.loading import load
 from jalons.indicators.models import Observation, Release
+from jalons.indicators.orders import Order
 from jalons.indicators.producers.own import Mapping
 from jalons.territories.models import Territory
 from tests.indicators.places import (

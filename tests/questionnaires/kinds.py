@@ -1,4 +1,4 @@
-"""A questionnaire with a scale, a ranking, a matrix and a date."""
+"""A questionnaire with a scale, a ranking, a matrix, a date and a number."""
 
 from __future__ import annotations
 
@@ -82,6 +82,14 @@ type = "date"
 earliest = 2020-01-01
 latest = 2026-12-31
 text = { fr = "Depuis quand ?", en = "Since when?" }
+
+[[sections.questions]]
+code = "people"
+type = "number"
+minimum = 0
+class_limits = [1, 5]
+unit = { fr = "personnes", en = "people" }
+text = { fr = "Combien de personnes ?", en = "How many people?" }
 
 [[sections.questions]]
 code = "why"
