@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import shutil
@@ -117,31 +118,52 @@ def _served(var: Path) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
-    """The demonstration built by its own commands, then served by the web process."""
-    var = tmp_path_factory.mktemp("site")
-    for command in PREPARATION:
-        Site("", var).run("manage.py", *command)
-    with _served(var) as served:
+def built(tmp_path_factory, worker_id):
+    """The demonstration built by its own commands, once for all the workers."""
+    root = tmp_path_factory.getbasetemp()
+    if worker_id != "master":
+        root = root.parent
+    var, done = root / "demonstration", root / "demonstration.done"
+    with (root / "demonstration.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            shutil.rmtree(var, ignore_errors=True)
+            var.mkdir()
+            for command in PREPARATION:
+                Site("", var).run("manage.py", *command)
+            done.touch()
+    return var
+
+
+def _copy(given: Path, var: Path) -> Site:
+    """A site of its own with the same files; it answers nowhere yet."""
+    shutil.copytree(given / "static", var / "static")
+    shutil.copy(given / "secret_key", var)
+    site = Site("", var)
+    source = sqlite3.connect(Site("", given).database)
+    target = sqlite3.connect(site.database)
+    with closing(source), closing(target):
+        source.backup(target)
+    return site
+
+
+@pytest.fixture(scope="session")
+def site(built, tmp_path_factory):
+    """The demonstration, served by the web process."""
+    with _served(_copy(built, tmp_path_factory.mktemp("site")).var) as served:
         yield served
 
 
 @pytest.fixture(scope="session")
-def world(site, tmp_path_factory):
-    """A copy of the demonstration with the world of the access matrix, and its pages.
+def world(built, tmp_path_factory):
+    """The demonstration with the world of the access matrix beside it, and its pages.
 
     Every address of the matrix that its owner, or a person by link, may open: what the
     links of the demonstration do not lead to is reached as well.
     """
-    var = tmp_path_factory.mktemp("world")
-    shutil.copytree(site.var / "static", var / "static")
-    shutil.copy(site.var / "secret_key", var)
-    given = sqlite3.connect(site.database)
-    copied = sqlite3.connect(var / site.database.name)
-    with closing(given), closing(copied):
-        given.backup(copied)
-    pages = json.loads(Site("", var).run("-m", "tests.browser.world"))
-    with _served(var) as served:
+    copy = _copy(built, tmp_path_factory.mktemp("world"))
+    pages = json.loads(copy.run("-m", "tests.browser.world"))
+    with _served(copy.var) as served:
         yield served, pages
 
 
