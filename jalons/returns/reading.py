@@ -246,7 +246,7 @@ def _source(campaign: Campaign, detail: Detail | None) -> str:
         "title": campaign.title,
         "sponsor": campaign.sponsor,
         "opens": date_format(campaign.opens_on, "DATE_FORMAT"),
-        "closes": date_format(campaign.closes_on, "DATE_FORMAT"),
+        "closes": date_format(campaign.last_day, "DATE_FORMAT"),
     }
     line = _("Survey “%(title)s”, %(sponsor)s, from %(opens)s to %(closes)s") % said
     if detail is None:
