@@ -65,10 +65,10 @@ def document(shown: Restitution) -> Document:
 
 
 def _date_line(shown: Restitution) -> str:
-    closed = shown.campaign.closed_at
-    if closed is None:
+    if not shown.campaign.is_closed:
         return _("Survey still open: these figures may change")
-    return _("Survey closed on %(date)s") % {"date": date_format(closed, "DATE_FORMAT")}
+    closed = date_format(shown.campaign.last_day, "DATE_FORMAT")
+    return _("Survey closed on %(date)s") % {"date": closed}
 
 
 def _sections(shown: Restitution) -> Iterator[Section]:

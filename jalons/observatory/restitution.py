@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
-from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
@@ -124,8 +123,7 @@ class Restitution:
         opens = {"opens": date_format(campaign.opens_on, "DATE_FORMAT")}
         if campaign.closed_at is None:
             return _("open since %(opens)s") % opens
-        zone = ZoneInfo(campaign.space.time_zone)
-        closed = date_format(campaign.closed_at.astimezone(zone), "DATE_FORMAT")
+        closed = date_format(campaign.last_day, "DATE_FORMAT")
         return _("from %(opens)s to %(closes)s") % {**opens, "closes": closed}
 
     def crossing(self, code: str) -> Crossing | None:
