@@ -182,7 +182,7 @@ def _line(words: Words, one: Line, detail: Detail) -> PointsRead:
     if one.is_deciding:
         notes.append(_("decides the level"))
     spread = ""
-    if detail.respondents > 1:
+    if detail.respondents > max(1, one.missing):
         spread = _span(one.lowest, one.highest)
     return PointsRead(
         name=words.question(one.question),

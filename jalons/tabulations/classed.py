@@ -23,12 +23,12 @@ from jalons.observatory.degrees import (
     ranks_within,
     top_of,
 )
+from jalons.questionnaires.class_limits import are_in_order
 from jalons.questionnaires.definitions import Question
 from jalons.surveys.matrix import AnswerMatrix
 
 OWN = "@"
 BETWEEN = ";"
-MOST_LIMITS = 20
 GRAINS: dict[str, Grain] = {"-annee": "year", "-mois": "month"}
 
 
@@ -58,12 +58,6 @@ def own_limits(code: str) -> tuple[float, ...] | None:
     except ValueError:
         return None
     return limits if own and are_in_order(limits) else None
-
-
-def are_in_order(limits: tuple[float, ...]) -> bool:
-    """Whether limits rise, are finite, and are not too many."""
-    rise = all(low < high for low, high in zip(limits, limits[1:], strict=False))
-    return rise and 0 < len(limits) <= MOST_LIMITS and bool(np.isfinite(limits).all())
 
 
 def suffixes(question: Question) -> Iterator[str]:

@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from jalons.questionnaires.class_limits import written
 from jalons.surveys.models import Campaign
 from jalons.tabulations.classed import base_of, own_limits
 from jalons.tabulations.models import Code, CodeBook
@@ -82,9 +83,8 @@ class Lists:
         for one in self.variables:
             if one.takes_limits:
                 kept = used.get(one.code) or ()
-                written = "; ".join(f"{limit:.12g}" for limit in kept)
                 name = f"{FIELD}{one.code}"
-                typed = self.data.get(name, written)
+                typed = self.data.get(name, written(kept))
                 found.append(Limits(name, _short(one.title), typed))
         return found
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from jalons.questionnaires.class_limits import MOST_LIMITS, typed_limits
 from jalons.tabulations.classed import (
-    MOST_LIMITS,
     OWN,
-    are_in_order,
     base_of,
     own_code,
     own_limits,
@@ -48,22 +46,6 @@ def own_classes(
             if limits and code == own_code(base, limits):
                 made[code] = with_own_classes(variables[base], code, language)
     return given, made
-
-
-def typed_limits(text: str) -> tuple[float, ...] | None:
-    """Numbers as they are typed, apart by a semicolon or a space; None if unread.
-
-    >>> typed_limits("0,5; 1 ; 10"), typed_limits("1, 5"), typed_limits("")
-    ((0.5, 1.0, 10.0), (1.0, 5.0), ())
-    >>> typed_limits("5; 1") is None, typed_limits("many") is None
-    (True, True)
-    """
-    written = [one for one in re.split(r"[;\s]+|,\s", text) if one]
-    try:
-        limits = tuple(float(one.replace(",", ".")) for one in written)
-    except ValueError:
-        return None
-    return limits if not limits or are_in_order(limits) else None
 
 
 def _named(data: QueryDict) -> Iterator[str]:

@@ -84,18 +84,18 @@ latest = 2026-12-31
 text = { fr = "Depuis quand ?", en = "Since when?" }
 
 [[sections.questions]]
+code = "why"
+type = "short_text"
+show_if = { question = "ease", any_of = ["never"] }
+text = { fr = "Pourquoi ?", en = "Why?" }
+
+[[sections.questions]]
 code = "people"
 type = "number"
 minimum = 0
 class_limits = [1, 5]
 unit = { fr = "personnes", en = "people" }
 text = { fr = "Combien de personnes ?", en = "How many people?" }
-
-[[sections.questions]]
-code = "why"
-type = "short_text"
-show_if = { question = "ease", any_of = ["never"] }
-text = { fr = "Pourquoi ?", en = "Why?" }
 """
 
 

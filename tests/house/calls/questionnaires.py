@@ -49,6 +49,10 @@ def calls(side: Side) -> dict[str, Call]:
         "questionnaires:section": Call(of_part, post=typed),
         "questionnaires:add_question": Call(of_part, post=typed),
         "questionnaires:question": Call(pk | {"code": "quote"}, post=typed),
+        "questionnaires:retype": Call(
+            pk | {"code": "quote"}, post=on | {"type": "short_text"}
+        ),
+        "questionnaires:offer": Call(pk | {"code": "main_stake"}, post=on),
         "questionnaires:condition": Call(
             of_condition,
             query={"question": "R1"},
