@@ -52,7 +52,7 @@ MOST_HIDDEN = 30
 PERSONS = ("group", "profile", "departement")
 """Variables of the restitution's tables that are not a question asked."""
 
-FORMAT = 1
+FORMAT = 2
 """To be raised when what is kept changes its shape, or the rules of secrecy change."""
 
 Reason = Literal["level", "several", "territory", "classes", "exposed"]

@@ -235,6 +235,19 @@ def test_what_is_published_agrees_on_the_page_in_the_pdf_and_in_the_files(
     assert None is figures.degrees.spreads[1].quartiles
 
 
+def test_what_was_published_without_them_still_opens(client, crowd):
+    publish(crowd)
+    stored = Publication.objects.get(campaign=crowd)
+    del stored.figures["degrees"]
+    stored.save()
+
+    page = client.get(reverse("observatory:public_degrees", args=[crowd.slug]))
+    answers = client.get(reverse("observatory:public_answers", args=[crowd.slug]))
+
+    assert (200, 200) == (page.status_code, answers.status_code)
+    assert "Les autres questions" not in answers.content.decode()
+
+
 def test_a_question_that_fewer_than_five_answered_keeps_its_number(client, crowd):
     figures = public_figures(crowd).figures
     mail, buy = figures.degrees.scales[1].lines
