@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 
 from jalons.indicators.cells import Made
 from jalons.indicators.gathering import Gathered
-from jalons.indicators.ground import read_ground
+from jalons.indicators.ground import Ground, read_ground
 from jalons.indicators.making import figures
+from jalons.indicators.models import Indicator
 from jalons.indicators.orders import Order
-from jalons.indicators.passing import pass_codes
+from jalons.indicators.passing import Passed, pass_codes
 from jalons.indicators.problems import Problem
 from jalons.indicators.producers.layouts import Kind, Layout
 from jalons.indicators.reports import SHOWN, TableReport
@@ -25,6 +26,7 @@ LEAST_COVERED = 0.9
 # More than one code in ten unknown: it is another kind of code, or another vintage.
 MOST_UNKNOWN = 0.1
 SIREN_LENGTH = 9
+FEWEST_REGIONS = 10
 VINTAGE_LENGTH = 12
 # No file that is read here is older.
 OLDEST = 1990
@@ -67,28 +69,66 @@ def figures_of(
     report.unknown = list(passed.unknown[:SHOWN])
     report.unknown_count = len(passed.unknown)
     report.left_out = replace(report.left_out, codes=frozenset(passed.unknown))
+    if reason := _refusal(order, layout, codes, passed, ground):
+        _refuse(report, layout.code_column, reason)
+        return []
+    known = set(Territory.objects.current().values_list("code", flat=True))
+    made = [one for one in figures(found, layout, passed, ground) if one.code in known]
+    _tell_unmade(layout, made, report)
+    report.figures = dict(Counter(str(one.status) for one in made))
+    report.territories = len({one.code for one in made})
+    if not made:
+        message = _("No row gives a figure: check which file it is.")
+        _refuse(report, layout.code_column, message)
+        return []
+    report.state = "checked"
+    return made
+
+
+def _refusal(
+    order: Order, layout: Layout, codes: set[str], passed: Passed, ground: Ground
+) -> str:
+    """Why the codes of a table cannot be those of what it says; empty when they can."""
     if not codes or len(passed.unknown) > MOST_UNKNOWN * len(codes):
         message = _(
             "%(n)d codes out of %(total)d are those of no territory: check the column "
             "of the codes, and the vintage."
         )
-        counts = {"n": len(passed.unknown), "total": len(codes)}
-        _refuse(report, layout.code_column, message % counts)
-        return []
+        return message % {"n": len(passed.unknown), "total": len(codes)}
+    if _are_regions(codes):
+        return _(
+            "These codes seem to be those of régions, which départements have too: "
+            "write R before each of them (R75)."
+        )
     if _is_cut(order, layout, codes, ground.population):
         message = _(
             "The file holds %(n)d territories out of about %(total)d: it was cut, or "
             "is a part of the country. Download it again, or say that it is a part."
         )
-        counts = {"n": len(codes), "total": len(ground.population)}
-        _refuse(report, layout.code_column, message % counts)
-        return []
-    known = set(Territory.objects.current().values_list("code", flat=True))
-    made = [one for one in figures(found, layout, passed, ground) if one.code in known]
-    report.figures = dict(Counter(str(one.status) for one in made))
-    report.territories = len({one.code for one in made})
-    report.state = "checked"
-    return made
+        return message % {"n": len(codes), "total": len(ground.population)}
+    return ""
+
+
+def _are_regions(codes: set[str]) -> bool:
+    """Whether a file is one of régions, to be read as one of départements by mistake.
+
+    Two départements may have the codes of two régions; ten of them alone may not.
+    """
+    regions = Territory.objects.regions().values_list("code", flat=True)
+    bare = {code.removeprefix("R") for code in regions}
+    return len(codes) >= FEWEST_REGIONS and codes <= bare
+
+
+def _tell_unmade(layout: Layout, made: list[Made], report: TableReport) -> None:
+    """Say which indicators a list gives nothing for, rather than load it in silence."""
+    found = {one.indicator for one in made}
+    absent = [m.indicator for m in layout.measures if m.indicator not in found]
+    if not absent or not layout.is_list:
+        return
+    titles = Indicator.objects.in_bulk(absent)
+    names = "; ".join(titles[one].label if one in titles else one for one in absent)
+    message = _("Nothing of what this file must hold was found for: %(names)s.")
+    report.remarks.append(message % {"names": names})
 
 
 def _is_cut(

@@ -51,9 +51,20 @@ class CommuneNames:
     alone: Mapping[str, str]
 
     def code_of(self, departement: str, name: str) -> str:
-        """By département; failing that, the only commune of France of that name."""
+        """By département; failing that, the only commune of France of that name, or
+        the only one of the département whose name goes on from it: Grigny has become
+        Grigny-sur-Rhône, Oullins Oullins-Pierre-Bénite."""
         key = _key(name)
-        return self.codes.get((departement, key)) or self.alone.get(key, "")
+        found = self.codes.get((departement, key)) or self._longer(departement, key)
+        return found or self.alone.get(key, "")
+
+    def _longer(self, departement: str, key: str) -> str:
+        found = {
+            code
+            for (where, longer), code in self.codes.items()
+            if where == departement and longer.startswith(f"{key} ")
+        }
+        return found.pop() if len(found) == 1 else ""
 
 
 def read_names() -> CommuneNames:
