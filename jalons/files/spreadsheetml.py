@@ -108,8 +108,8 @@ def relationships(count: int) -> str:
 def row(line: int, cells: Iterable[object], style: int = PLAIN) -> str:
     """One line; a missing value leaves no cell.
 
-    >>> row(3, ["a", None, 2.5])
-    '<row r="3"><c r="A3" t="inlineStr"><is><t>a</t></is></c><c r="C3"><v>2.5</v></c></row>'
+    >>> row(3, [None, 2.5])
+    '<row r="3"><c r="B3"><v>2.5</v></c></row>'
     """
     written = [
         f'<c r="{_letters(column)}{line}"'

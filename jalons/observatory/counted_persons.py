@@ -20,14 +20,8 @@ import numpy as np
 
 from jalons.analysis.disclosure import Background, Bounds, Equation, Key
 from jalons.analysis.facilitators import NO, YES
-from jalons.analysis.secrecy import (
-    MISSING,
-    PROFESSIONALS,
-    TOTAL,
-    Cell,
-    Published,
-    Tally,
-)
+from jalons.analysis.hiding import MISSING
+from jalons.analysis.secrecy import PROFESSIONALS, TOTAL, Cell, Published, Tally
 from jalons.observatory.answers import (
     Mask,
     Ticked,

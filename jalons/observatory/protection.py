@@ -19,7 +19,7 @@ from itertools import chain
 
 from jalons.analysis.secrecy import PROFESSIONALS, TOTAL, Published
 from jalons.observatory.counted import Checked, Tables
-from jalons.observatory.counted_persons import RESPONDENTS, answers, persons
+from jalons.observatory.counted_persons import answers, persons
 from jalons.observatory.counted_territories import territories
 from jalons.observatory.material import Material
 from jalons.observatory.redaction import redacted
@@ -69,7 +69,7 @@ def protected(material: Material, figures: Figures) -> Protected:
     tables: Tables = bases | chosen | by_territory
     sets = (first, second, third)
     exposed = sum(one.exposed_cells for one in sets)
-    beside = (*(bases[n] for n in RESPONDENTS if n in bases), *chosen.values())
+    beside = (*bases.values(), *chosen.values())
     return Protected(redacted(figures, tables), sets, exposed, beside)
 
 

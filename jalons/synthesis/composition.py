@@ -269,7 +269,15 @@ def _why(reason: Reason) -> str:
     told = {
         "level": _("the level of a territory is published by territory only"),
         "several": _("two questions with several answers cannot be checked together"),
-        "territory": _("too few people answered in some territories"),
+        "boxes": _(
+            "a filter on several boxes of one question cannot be checked: filter on "
+            "one of them"
+        ),
+        "few": _("too few people answered: nothing of it could be shown"),
+        "weighted": _(
+            "some of its counts are secret, and weighted totals would give them: keep "
+            "it without weights"
+        ),
         "exposed": _("small counts could be found from it and the other tables"),
     }
     return told[reason]
