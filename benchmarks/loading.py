@@ -84,7 +84,8 @@ def _child(source: str, vintage: str) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
     from jalons.indicators.fetching import found_files
-    from jalons.indicators.loading import Order, load
+    from jalons.indicators.loading import load
+    from jalons.indicators.orders import Order
 
     for path in found_files(source)[:1]:
         with path.open("rb") as file:

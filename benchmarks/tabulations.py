@@ -70,10 +70,9 @@ def _timed(client, pk: int, rows: str, columns: str) -> float:
 
 
 def _crossable(campaign):
-    from jalons.tabulations.axes import answers_of
-    from jalons.tabulations.variables import catalogue
+    from jalons.tabulations.axes import answers_of, variables_of
 
-    found = catalogue(campaign, answers_of(campaign).context.departements, "fr")
+    found = variables_of(answers_of(campaign), "fr")
     axes = answers_of(campaign)
     return [one for one in found.values() if axes.axis(one.code).answered.sum() > 100]
 

@@ -109,8 +109,8 @@ def share(k: int, n: int, population: int | None = None) -> Share:
 
 
 def cluster_bootstrap(
-    hits: Sequence[bool],
-    clusters: Sequence[str],
+    hits: Sequence[bool] | NDArray[np.bool_],
+    clusters: Sequence[str] | NDArray[np.integer],
     *,
     seed: int,
     population: int | None = None,
@@ -127,7 +127,7 @@ def cluster_bootstrap(
     >>> cluster_bootstrap([True, True, False], ["a", "a", "b"], seed=1)
     Interval(low=0.0, high=1.0)
     """
-    names, which = np.unique(np.asarray(clusters, dtype=str), return_inverse=True)
+    names, which = np.unique(np.asarray(clusters), return_inverse=True)
     m, n = len(names), len(which)
     if n == 0:
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import numpy as np
 from django.conf import settings
@@ -11,19 +11,21 @@ from django.db import transaction
 from django.utils import timezone
 
 from jalons.accounts.models import User
+from jalons.demo.answering import DAYS, record
 from jalons.demo.conversations import invent_conversations
 from jalons.demo.fieldwork import invent_diagnosis
 from jalons.demo.letters import invent_invitations
+from jalons.demo.paper import key_a_sheet_twice
 from jalons.demo.report import invent_synthesis
 from jalons.demo.returning import send_some_returns
-from jalons.demo.simulation import SEED, Simulated, simulate
+from jalons.demo.simulation import SEED, simulate
+from jalons.demo.waves import invent_second_wave
 from jalons.observatory import operations as observatory
-from jalons.questionnaires.answers import clean_answers
 from jalons.questionnaires.models import Version
 from jalons.spaces import operations as spaces
 from jalons.spaces.models import Space
 from jalons.surveys import operations as surveys
-from jalons.surveys.models import Campaign, Response
+from jalons.surveys.models import Campaign
 from jalons.territories.models import Territory
 
 REGION = "R75"
@@ -63,15 +65,19 @@ def build() -> Built:
     )
     today = timezone.localdate()
     campaign = _campaign(space, officer, SLUG, opens=today - timedelta(days=180))
-    answered = _answer(campaign, officer)
+    codes = list(campaign.territories.values_list("code", flat=True))
+    simulated = simulate(campaign.version.read(), codes)
+    answered = record(campaign, simulated, officer)
     _validate(campaign, answered, officer)
     invent_conversations(campaign, officer)
-    surveys.close_campaign(campaign, by=officer)
+    surveys.close_campaign(campaign, by=officer, at=_closing(campaign))
     observatory.publish(campaign, public_from=timezone.now(), by=officer)
     invent_synthesis(campaign, officer)
     send_some_returns(campaign, officer)
     trial = _campaign(space, officer, TRIAL_SLUG, opens=today)
     invent_invitations(trial, officer)
+    key_a_sheet_twice(trial, officer)
+    invent_second_wave(campaign, simulated, officer)
     invent_diagnosis(officer)
     return Built(
         responses=campaign.responses.submitted().count(),
@@ -110,6 +116,12 @@ def _campaign(space: Space, officer: User, slug: str, *, opens: date) -> Campaig
     return surveys.create_campaign(campaign, territories, by=officer)
 
 
+def _closing(campaign: Campaign) -> datetime:
+    """The first wave closed once its last answer had come."""
+    last = datetime.combine(campaign.opens_on, time(18)) + timedelta(days=DAYS)
+    return timezone.make_aware(last)
+
+
 def _notice() -> dict[str, str]:
     return {
         "notice_purpose": (
@@ -132,34 +144,6 @@ def _notice() -> dict[str, str]:
             "résultats d’ensemble. Aucune réponse individuelle."
         ),
     }
-
-
-def _answer(campaign: Campaign, officer: User) -> list[str]:
-    """Record the simulated answers; the EPCI answered about, by code."""
-    definition = campaign.version.read()
-    codes = list(campaign.territories.values_list("code", flat=True))
-    simulated = simulate(definition, codes)
-    entries = [_entry(one, campaign) for one in simulated]
-    surveys.record_responses(
-        campaign, entries, channel=Response.Channel.SIMULATION, by=officer
-    )
-    answered = campaign.responses.values_list("territory_id", flat=True)
-    return sorted(set(answered))
-
-
-def _entry(one: Simulated, campaign: Campaign) -> surveys.Entry:
-    answers, problems = clean_answers(campaign.version.read(), one.answers)
-    if problems:
-        raise ValueError(f"The simulation gives a refused answer: {problems[0]}")
-    sent = datetime.combine(campaign.opens_on, datetime.min.time())
-    days = one.key.int % 60
-    return surveys.Entry(
-        key=one.key,
-        answers=answers,
-        submitted_at=timezone.make_aware(sent + timedelta(days=days, hours=10)),
-        # Most agree that their territory reads its points, not all.
-        is_shared=one.key.int % 4 > 0,
-    )
 
 
 def _validate(campaign: Campaign, codes: list[str], officer: User) -> None:

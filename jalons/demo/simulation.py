@@ -35,6 +35,10 @@ TERRITORIES = 88
 DONT_KNOW_SHARE = 0.03
 # Share of the respondents who know a number exactly; ours too.
 EXACT_SHARE = 0.8
+# Who answers a second wave, and the share of their answers that change: ours again.
+STAYING_SHARE = 0.75
+REVISED_SHARE = 0.15
+SECOND_LEVEL = 0.4
 NAMESPACE = uuid.UUID("7d1f2f60-2d0b-4a43-9f5a-0d6a3f1c2022")
 
 
@@ -65,6 +69,37 @@ def simulate(
         )
         for number in range(RESPONDENTS)
     ]
+
+
+def simulate_again(
+    definition: Definition, before: Sequence[Simulated], seed: int = SEED
+) -> list[Simulated]:
+    """The answers of a second wave: fewer people, most of whose answers hold.
+
+    A question answered again is drawn a little above the middle; no change is aimed at.
+    """
+    draw = np.random.default_rng([seed, 2])
+    found = []
+    for one in before:
+        if draw.random() < STAYING_SHARE:
+            held = _held(definition, draw, one.answers)
+            answers = _answers(definition, draw, SECOND_LEVEL, held)
+            key = uuid.uuid5(NAMESPACE, f"{seed}:2:{one.key}")
+            found.append(Simulated(key=key, answers=answers))
+    return found
+
+
+def _held(
+    definition: Definition, draw: np.random.Generator, given: Mapping[str, Answer]
+) -> dict[str, Answer]:
+    """What is not answered again; numbers follow the band they lie in."""
+    return {
+        question.code: given[question.code]
+        for question in definition.questions
+        if question.code in given
+        and question.type != "number"
+        and (question.scoring is None or draw.random() > REVISED_SHARE)
+    }
 
 
 def _holding(definition: Definition, role: Role) -> Question:
@@ -113,11 +148,11 @@ def _answers(
     definition: Definition,
     draw: np.random.Generator,
     level: float,
-    fixed: Mapping[str, str],
+    fixed: Mapping[str, Answer],
 ) -> dict[str, Answer]:
     """Go through the questionnaire as a respondent does, condition by condition."""
     answers: dict[str, Answer] = {}
-    profile = fixed[_holding(definition, "profile").code]
+    profile = str(fixed[_holding(definition, "profile").code])
     for question in _asked(definition, answers):
         if question.code in fixed:
             answers[question.code] = fixed[question.code]

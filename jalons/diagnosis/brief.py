@@ -54,7 +54,7 @@ def _people(portrait: Portrait) -> list[Fact]:
             str(one.public.title),
             words.whole(one.count or 0),
             _("approx."),
-            f"{sentences.share(one)}, {one.figure.vintage if one.figure else ''}",
+            f"{sentences.share(one)}, {one.figure.dated if one.figure else ''}",
         )
         for one in counted[:1]
     ]

@@ -7,7 +7,7 @@ not loaded, nothing is drawn and the reason is said: an average hides its commun
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from jalons.diagnosis import words
 from jalons.diagnosis.themes import SHOWN
-from jalons.drawing.legends import Entry, legend
+from jalons.drawing.legends import Entry, legend, pin
 from jalons.drawing.maps import Category
 from jalons.drawing.skins import PAGE, Skin
 from jalons.drawing.svg import Plate
@@ -36,12 +36,16 @@ QPV = "qpv"
 
 @dataclass(frozen=True, slots=True)
 class Commune:
-    """One commune; `share` is that of the ways that find it fragile, None unscored."""
+    """One commune; `share` is that of the ways that find it fragile, None unscored.
+
+    `is_borrowed` when its score would be above all that of its EPCI: it has no share.
+    """
 
     code: str
     name: str
     share: float | None
     districts: int | None
+    is_borrowed: bool = False
 
     @property
     def is_fragile(self) -> bool:
@@ -65,6 +69,10 @@ class Communes:
         return [one for one in self.every if one.is_fragile]
 
     @property
+    def borrowed(self) -> list[Commune]:
+        return [one for one in self.every if one.is_borrowed]
+
+    @property
     def with_districts(self) -> list[Commune]:
         return [one for one in self.every if one.districts]
 
@@ -84,7 +92,7 @@ def communes_of(territory: Territory) -> Communes | None:
     if territory.kind != Territory.Kind.EPCI:
         return None
     inside = Territory.objects.communes().within(territory).order_by("name")
-    shares = _shares(inside)
+    shares, borrowed = _shares(inside)
     districts = latest(QPV, inside)
     has_districts = Indicator.objects.filter(pk=QPV, observations__isnull=False)
     every = tuple(
@@ -95,25 +103,29 @@ def communes_of(territory: Territory) -> Communes | None:
             round(figure.value)
             if (figure := districts.get(one.code)) and figure.value is not None
             else None,
+            one.code in borrowed,
         )
         for one in inside
     )
     return Communes(territory, every, has_districts.exists())
 
 
-def _shares(inside) -> Mapping[str, float]:
-    """By code, in what share of the ways a commune is in the most fragile third."""
+def _shares(inside) -> tuple[Mapping[str, float], Collection[str]]:
+    """By code, in what share of the ways a commune is in the most fragile third; then
+    the codes of those whose score is above all that of their EPCI."""
     loaded = Observation.objects.filter(territory__in=inside, indicator__in=SHOWN)
     first = inside.first()
     if first is None or not loaded.exists():
-        return {}
+        return {}, ()
     by_code = {one.code: one for one in IndexDefinition.objects.latest_each()}
     for code in PREFERRED:
         if code in by_code:
             results = results_of(by_code[code].read().index(), usual_area(first))
             if found := _ranked(results, [one.code for one in inside]):
-                return found
-    return {}
+                borrowed = {code for code in found if results.is_borrowed(code)}
+                own = {c: share for c, share in found.items() if c not in borrowed}
+                return own, borrowed
+    return {}, ()
 
 
 def _ranked(results: Results, codes: list[str]) -> dict[str, float]:
@@ -131,6 +143,11 @@ def said(found: Communes | None) -> list[str]:
 
 
 def _fragile(found: Communes) -> str:
+    if not found.scored and found.borrowed:
+        return _(
+            "The figures of communes that are loaded are too few to tell these apart: "
+            "their scores would be above all that of their EPCI."
+        )
     if not found.scored:
         return _(
             "Too few figures of communes are loaded to score them: nothing tells here "
@@ -170,25 +187,36 @@ def commune_map(found: Communes | None, skin: Skin = PAGE) -> CommuneMap | None:
     categories = [
         Category("fragile", _("Fragile in most of the ways of computing"), "c3"),
         Category("other", _("Not fragile in most of them"), "c0"),
+        Category("borrowed", _("Above all the value of the EPCI"), "dotted"),
         Category("unknown", _("No score: too few figures"), "hatched"),
     ]
     title = _("The communes of %(name)s") % {"name": found.territory.name}
     summary = _fragile(found)
+    shades = {one.code: _shade(one) for one in found.every}
+    used = {shade.category for shade in shades.values()}
+    categories = [one for one in categories if one.code in used]
     svg = communes_within(
         found.territory,
-        {one.code: _shade(one) for one in found.every},
+        shades,
         Shade("unknown", _("no score")),
         categories,
         Plate("communes", title, summary),
         skin,
+        pinned={one.code for one in found.with_districts},
     )
     if svg is None:
         return None
-    return CommuneMap(svg, title, summary, legend(categories, skin))
+    lines = legend(categories, skin)
+    if found.with_districts:
+        said = _("Has a priority district (QPV)")
+        lines.append(pin("districts", said, skin))
+    return CommuneMap(svg, title, summary, lines)
 
 
 def _shade(one: Commune) -> Shade:
-    if one.share is None:
+    if one.is_borrowed:
+        category, told = "borrowed", _("above all the value of the EPCI")
+    elif one.share is None:
         category, told = "unknown", _("no score")
     else:
         category = "fragile" if one.is_fragile else "other"

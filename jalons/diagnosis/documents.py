@@ -94,7 +94,9 @@ def _document(
     shown: Reading, title: str, sections: list[Section], board: Board | None = None
 ) -> Document:
     vintages = {
-        one.figure.vintage for one in shown.portrait.figures if one.figure is not None
+        one.figure.vintage[:4]
+        for one in shown.portrait.figures
+        if one.figure is not None
     }
     years = words.listed(sorted(vintages)) or "2026"
     is_simulated = board is not None and board.diagnosis.is_simulated

@@ -18,6 +18,7 @@ from jalons.analysis.findings import Kind
 from jalons.analysis.position import Band
 from jalons.diagnosis import words
 from jalons.diagnosis.figures import KeyFigure, Portrait
+from jalons.indicators.figures import dated
 
 ASK: dict[str, str | Promise] = {
     "median_income": gettext_lazy(
@@ -147,7 +148,7 @@ def stated(evidence: Evidence) -> str:
         "low": words.plain(evidence.low or 0, evidence.unit),
         "high": words.text(evidence.high or 0, evidence.unit),
         "peers": words.peers(evidence.peer_kind, evidence.within, evidence.peer_count),
-        "vintage": evidence.vintage,
+        "vintage": dated(evidence.vintage),
     }
     return (
         _(

@@ -26,7 +26,7 @@ from jalons.diagnosis.maturity import Maturity, maturity_of
 from jalons.diagnosis.neighbours import neighbours_of
 from jalons.diagnosis.reference import Peers, members, peers_of, revision
 from jalons.diagnosis.themes import AWAITED, PUBLICS, SHOWN, Public
-from jalons.indicators.figures import Figure, known, observations
+from jalons.indicators.figures import Figure, described, observations
 from jalons.indicators.models import Indicator
 from jalons.indicators.resemblance import Peer, resembling
 from jalons.indices.figures import standing_of
@@ -35,7 +35,7 @@ from jalons.indices.results import Standing
 from jalons.territories.models import Territory
 
 Kind = Territory.Kind
-FORMAT = 2
+FORMAT = 3
 """To be raised when `Portrait` changes: what is cached in an older shape is left."""
 KEPT_SECONDS = 3600
 
@@ -79,6 +79,11 @@ class KeyFigure:
     @property
     def status(self) -> str:
         return self.figure.status if self.figure else ""
+
+    @property
+    def is_inherited(self) -> bool:
+        """Whether the value is that of a larger territory."""
+        return bool(self.figure and self.figure.inherited_from)
 
     @property
     def direction(self) -> Direction:
@@ -133,6 +138,22 @@ class Portrait:
         return [one for one in self.figures if one.value is not None]
 
     @property
+    def inherited(self) -> list[KeyFigure]:
+        """Those of a larger territory, shown and flagged, never counted as its own."""
+        return [one for one in self.figures if one.is_inherited]
+
+    @property
+    def leans_on_epci(self) -> bool:
+        """Whether a commune is described, in all or in part, by its EPCI."""
+        is_commune = self.territory.kind == Kind.COMMUNE and self.epci is not None
+        return is_commune and (self.is_borrowed or bool(self.inherited))
+
+    @property
+    def epci(self) -> Territory | None:
+        around = (self.territory, *self.groups)
+        return next((one for one in around if one.kind == Kind.EPCI), None)
+
+    @property
     def loaded(self) -> list[KeyFigure]:
         """Those of which something is loaded, were it a secret."""
         return [one for one in self.figures if one.figure or one.spread]
@@ -153,8 +174,7 @@ def portrait_of(territory: Territory) -> Portrait:
     if found is None:
         found = _assembled(territory)
         cache.set(key, found, KEPT_SECONDS)
-    around = (territory, *found.groups)
-    epci = next((one for one in around if one.kind == Kind.EPCI), None)
+    epci = found.epci
     return replace(found, maturity=maturity_of(epci) if epci else None)
 
 
@@ -179,9 +199,9 @@ def _assembled(territory: Territory) -> Portrait:
         neighbours=tuple(neighbours),
         proposals=tuple(found),
         shared=tuple(_shared(found, figures, peers, neighbours)),
-        standing=standing_of(described),
+        standing=_standing(described, groups),
         maturity=None,
-        communes=communes_of(described),
+        communes=communes_of(_of_communes(described, groups)),
     )
 
 
@@ -189,6 +209,23 @@ def _groups(territory: Territory) -> list[Territory]:
     """Larger territories, the smallest first."""
     found = Territory.objects.containing(territory)
     return sorted(found, key=lambda one: list(Kind).index(one.kind))
+
+
+def _of_communes(described: Territory, groups: Sequence[Territory]) -> Territory:
+    """The territory whose communes are shown: those around, for a commune."""
+    if described.kind != Kind.COMMUNE:
+        return described
+    return next((one for one in groups if one.kind == Kind.EPCI), described)
+
+
+def _standing(described: Territory, groups: Sequence[Territory]) -> Standing | None:
+    """What the index says; of the EPCI when too little is known of a commune."""
+    found = standing_of(described)
+    epci = _of_communes(described, groups)
+    if found is None or found.score is not None or epci == described:
+        return found
+    wider = standing_of(epci)
+    return wider if wider is not None and wider.score is not None else found
 
 
 def _described(territory: Territory, groups: Sequence[Territory]) -> Territory:
@@ -206,7 +243,7 @@ def _figures(
     definitions = Indicator.objects.select_related("source").in_bulk(SHOWN)
     near = [one.code for one in alike]
     figures = observations(SHOWN, near)
-    mine = known(SHOWN, [territory.code]).get(territory.code, {})
+    mine = described(SHOWN, territory)
     spreads = _spreads(territory)
     found = []
     for code in SHOWN:

@@ -12,10 +12,14 @@ from django.utils.translation import gettext_lazy
 from jalons.diagnosis import words
 from jalons.indices.results import Standing
 from jalons.observatory.sheets import Cell, Column, Row, Sheet, name, name_column
+from jalons.territories.models import Territory
 
 LABELS: dict[str, str | Promise] = {
     "robust": gettext_lazy("robust: the ways of computing it agree"),
     "sensitive": gettext_lazy("sensitive: it depends on how it is computed"),
+    "borrowed": gettext_lazy(
+        "above all the value of a larger territory: it says little of this one"
+    ),
 }
 REASONS: dict[str, str | Promise] = {
     "weight": gettext_lazy("too few of its figures are loaded"),
@@ -27,13 +31,13 @@ STRONGEST = 2
 """How many figures are said to raise or lower the score most."""
 
 
-def sentences_of(standing: Standing | None) -> list[str]:
+def sentences_of(standing: Standing | None, described: Territory) -> list[str]:
     """Score and reference, interval of rank, what weighs most; else the reason."""
     if standing is None:
         return [_("No index is loaded.")]
     if standing.score is None:
         return [_uncomputed(standing)]
-    lines = [_score(standing)]
+    lines = [*_owner(standing, described), _score(standing)]
     if standing.rank:
         lines.append(_rank(standing))
     lines += _strongest(standing)
@@ -44,6 +48,17 @@ def sentences_of(standing: Standing | None) -> list[str]:
         )
     )
     return lines
+
+
+def _owner(standing: Standing, described: Territory) -> list[str]:
+    """Said first when the index is that of the EPCI of a commune."""
+    if standing.territory == described.code:
+        return []
+    message = _(
+        "Too few figures of communes are loaded for an index of %(name)s: what follows "
+        "is the index of its EPCI, %(epci)s."
+    )
+    return [message % {"name": described.name, "epci": standing.name}]
 
 
 def _uncomputed(standing: Standing) -> str:
@@ -78,6 +93,7 @@ def _rank(standing: Standing) -> str:
     rank = standing.rank
     if rank is None:
         return ""
+    label = "borrowed" if standing.is_borrowed else rank.label
     return _(
         "Over %(draws)s ways of computing it, it stands between places %(low)s and "
         "%(high)s of %(n)s (1 is the most fragile), and is in the most fragile third "
@@ -88,7 +104,7 @@ def _rank(standing: Standing) -> str:
         "high": rank.high,
         "n": rank.n,
         "share": words.text(round(rank.fragile_share * 100), "share"),
-        "label": str(LABELS.get(rank.label, rank.label)).capitalize(),
+        "label": str(LABELS.get(label, label)).capitalize(),
     }
 
 

@@ -92,7 +92,7 @@ def read(portrait: Portrait) -> Reading:
         findings=_findings(found),
         communes=said(portrait.communes),
         scales=scales or [sentences.no_scale(portrait)],
-        index=indexing.sentences_of(portrait.standing),
+        index=indexing.sentences_of(portrait.standing, portrait.described),
         axes=indexing.axes(portrait.standing),
         maturity=sentences.maturity(portrait.maturity),
         silences=sentences.silences(portrait),
@@ -111,15 +111,16 @@ def facts(portrait: Portrait) -> list[Fact]:
         shown.append(Fact(_("Inhabitants"), people, note=_("INSEE, 2026 geography")))
     for one in portrait.publics:
         if one.count is not None and one.figure:
-            note = f"{sentences.share(one)}, {one.figure.vintage}"
+            note = f"{sentences.share(one)}, {one.figure.dated}"
             count = words.whole(one.count)
             shown.append(Fact(str(one.public.title), count, _("approx."), note))
     income = portrait.figure("median_income")
     if income and income.value is not None and income.figure:
         amount = words.plain(income.value, income.unit)
         note = _("a year, per consumption unit, %(vintage)s") % {
-            "vintage": income.figure.vintage
+            "vintage": income.figure.dated
         }
+        note = sentences.flagged(note, income.figure)
         shown.append(Fact(str(income.title), amount, "€", note))
     return shown
 
@@ -142,7 +143,7 @@ def _known(one: KeyFigure) -> str:
     if one.position is None or one.figure is None:
         return _("%(title)s: %(value)s.") % said
     said |= {
-        "vintage": one.figure.vintage,
+        "vintage": one.figure.dated,
         "band": words.BANDS[one.position.band],
     }
     return _("%(title)s: %(value)s (%(vintage)s), %(band)s.") % said

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from jalons.diagnosis import words
 from jalons.diagnosis.figures import Concerned, KeyFigure, Portrait, Shared
 from jalons.diagnosis.maturity import Maturity
+from jalons.indicators.figures import Figure
 from jalons.territories.models import Territory
 
 Kind = Territory.Kind
@@ -58,20 +59,58 @@ def _unknown(portrait: Portrait) -> str:
 def borrowed(portrait: Portrait) -> str:
     """Said wherever the figures are those of a larger territory."""
     if not portrait.is_borrowed:
-        return ""
+        return _partly_borrowed(portrait) or _only_spreads(portrait)
     return _(
         "No figure is loaded for %(name)s itself. Those below are the figures of its "
         "EPCI, %(epci)s: they may hide great differences between communes."
     ) % {"name": portrait.territory.name, "epci": portrait.described.name}
 
 
+def _partly_borrowed(portrait: Portrait) -> str:
+    """For a commune, which marks to look for."""
+    epci = portrait.epci
+    inherited = portrait.inherited
+    if not inherited or epci is None or portrait.territory.kind != Kind.COMMUNE:
+        return ""
+    return ngettext(
+        "%(n)s figure below is not that of the commune but of a larger territory, its "
+        "EPCI first (%(epci)s). It is marked, and has no place among the communes.",
+        "%(n)s figures below are not those of the commune but of a larger territory, "
+        "its EPCI first (%(epci)s). They are marked, and have no place among the "
+        "communes.",
+        len(inherited),
+    ) % {"n": len(inherited), "epci": epci.name}
+
+
+def _only_spreads(portrait: Portrait) -> str:
+    """Why a département or a région has spreads and no value, and what to load."""
+    if not any(one.spread for one in portrait.figures):
+        return ""
+    return _(
+        "Some figures are known EPCI by EPCI as rates, without the numbers of persons "
+        "or households that they come from: a mean of rates would not be the rate of "
+        "the whole. Once INSEE’s census files by commune are loaded, the values are "
+        "computed again from these numbers. Median income and poverty rate cannot be "
+        "added up: they are read in the Filosofi file of this level."
+    )
+
+
+def owner(figure: Figure | None) -> str:
+    """Whose value it is, when it is not the territory's own; for files."""
+    if figure is None or not figure.inherited_from:
+        return ""
+    return str(words.OWNERS[Kind(figure.inherited_kind)])
+
+
+def flagged(text: str, figure: Figure | None) -> str:
+    """The text of a value, said to be another territory's when it is."""
+    return f"{text} ({said})" if (said := owner(figure)) else text
+
+
 def value(figure: KeyFigure) -> str:
     """The value; else between which values the EPCI lie; else the reason."""
     if figure.value is not None:
-        text = words.text(figure.value, figure.unit)
-        if figure.figure and figure.figure.inherited_from:
-            return _("%(value)s (of a larger territory)") % {"value": text}
-        return text
+        return flagged(words.text(figure.value, figure.unit), figure.figure)
     if figure.spread:
         return _("from %(low)s to %(high)s in its %(n)s EPCI") % {
             "low": words.plain(figure.spread.low, figure.unit),
@@ -106,7 +145,7 @@ def among_alike(figure: KeyFigure) -> str:
 def origin(figure: KeyFigure) -> str:
     """Source and vintage of a figure, or where one would come from."""
     if figure.figure:
-        return f"{figure.figure.source}, {figure.figure.vintage}"
+        return f"{figure.figure.source}, {figure.figure.dated}"
     return words.reason("")
 
 
@@ -122,7 +161,9 @@ def concerned(one: Concerned) -> str:
 
 
 def share(one: Concerned) -> str:
-    return "–" if one.share is None else words.text(one.share, "percent")
+    if one.share is None:
+        return "–"
+    return flagged(words.text(one.share, "percent"), one.figure)
 
 
 def scale(shared: Shared) -> str:
@@ -171,6 +212,8 @@ def no_scale(portrait: Portrait) -> str:
         return ""
     if not portrait.known:
         return _("Without figures, the neighbours cannot be compared.")
+    if not any(one.position for one in portrait.figures):
+        return _("None of its own figures can be compared with those of its peers.")
     return _(
         "No figure stands out from its peers: averages may hide the communes where the "
         "needs are. Look inside the territory first."
@@ -215,6 +258,11 @@ def silences(portrait: Portrait) -> list[str]:
         ),
         _("Nothing is loaded below the commune (IRIS)."),
     ]
+    if portrait.inherited:
+        lines.append(
+            _("Known for a larger territory only: %(names)s.")
+            % {"names": "; ".join(str(one.title) for one in portrait.inherited)}
+        )
     missing = [str(one.title) for one in portrait.figures if not _is_told(one)]
     if missing:
         lines.append(
@@ -231,7 +279,7 @@ def _is_told(figure: KeyFigure) -> bool:
 def source_line(portrait: Portrait) -> str:
     """Every source of the page, in one line."""
     sources = {
-        f"{one.figure.source}, {one.figure.vintage}"
+        f"{one.figure.source}, {one.figure.dated}"
         for one in portrait.figures
         if one.figure
     }

@@ -23,7 +23,7 @@ def key_figures(portrait: Portrait) -> Sheet:
         % {"peers": portrait.peers.label},
         columns=(
             name_column(_("Figure")),
-            Column(_("Value"), (_("value"), _("unit")), is_number=True),
+            Column(_("Value"), (_("value"), _("unit"), _("whose")), is_number=True),
             Column(_("Place among peers"), (_("place"), _("n"))),
             Column(
                 _("Middle half of the peers"), (_("low"), _("high")), is_number=True
@@ -44,7 +44,7 @@ def _key_cells(one: KeyFigure) -> tuple[Cell, ...]:
     position, figure = one.position, one.figure
     return (
         name(str(one.title)),
-        Cell(sentences.value(one), (one.value, one.unit)),
+        Cell(sentences.value(one), (one.value, one.unit, sentences.owner(figure))),
         Cell(
             sentences.place(one),
             (sentences.place(one), position.n) if position else (None, None),
@@ -55,7 +55,7 @@ def _key_cells(one: KeyFigure) -> tuple[Cell, ...]:
             (position.low, position.high) if position else (None, None),
         ),
         Cell(sentences.among_alike(one), (one.among_alike,)),
-        Cell(figure.vintage if figure else "–", (figure.vintage if figure else None,)),
+        Cell(figure.dated if figure else "–", (figure.vintage if figure else None,)),
     )
 
 
@@ -77,14 +77,17 @@ def publics(portrait: Portrait) -> Sheet:
         columns=(
             name_column(_("Public")),
             Column(_("How many"), (_("count"),), is_number=False),
-            Column(_("Share"), (_("share (%)"),), is_number=True),
+            Column(_("Share"), (_("share (%)"), _("whose")), is_number=True),
         ),
         rows=tuple(
             Row(
                 (
                     name(str(one.public.title)),
                     Cell(sentences.concerned(one), (one.count,)),
-                    Cell(sentences.share(one), (one.share,)),
+                    Cell(
+                        sentences.share(one),
+                        (one.share, sentences.owner(one.figure)),
+                    ),
                 )
             )
             for one in portrait.publics

@@ -30,6 +30,12 @@ KINDS: dict[Kind, str | Promise] = {
     "weakness": gettext_lazy("Weak point"),
     "question": gettext_lazy("Question to ask"),
 }
+OWNERS: dict[Territory.Kind, str | Promise] = {
+    Territory.Kind.EPCI: gettext_lazy("value of the EPCI"),
+    Territory.Kind.DEPARTEMENT: gettext_lazy("value of the département"),
+    Territory.Kind.REGION: gettext_lazy("value of the région"),
+}
+"""Whose value it is, when it is not that of the territory itself."""
 REASONS: dict[str, str | Promise] = {
     "secret": gettext_lazy("statistical secrecy"),
     "missing": gettext_lazy("missing in the producer’s file"),

@@ -31,6 +31,16 @@ def legend(categories: Iterable[Category], skin: Skin) -> list[Entry]:
     ]
 
 
+def pin(code: str, label: str, skin: Skin) -> Entry:
+    """The line that says what a mark in the middle of an area is."""
+    middle = SIDE / 2
+    place = f'cx="{middle:g}" cy="{middle:g}" r="{middle - 2:g}"'
+    drawn = f"<circle {skin('pin')} {place}/>"
+    return Entry(
+        code, label, svg.ornament([drawn], width=SIDE, height=SIDE, css="swatch")
+    )
+
+
 def swatch(fill: str, skin: Skin) -> SafeString:
     """A framed square, painted without any reference to a map on the page."""
     if fill in patterns.PATTERNS:

@@ -12,10 +12,14 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 
 from jalons.drawing import patterns, svg
+from jalons.drawing.paths import middle_of
 from jalons.drawing.skins import CLASS_FILLS, Skin
 
 TILES_ACROSS = 80
 """Pattern squares along the longer side: about 7 px on a screen, 2 mm on paper."""
+
+PINS_ACROSS = 45
+"""Diameters of a mark along the longer side: seen, without hiding a small commune."""
 
 STROKES_ACROSS = 1000
 """Border widths along the longer side, on paper only: the page has its CSS."""
@@ -75,12 +79,14 @@ def choropleth(
     skin: Skin,
     *,
     outlines: Sequence[Shape] = (),
+    pinned: Sequence[Shape] = (),
 ) -> SafeString:
     """Draw the areas in the given order, which is the order of the keyboard walk.
 
     On the page each area is one path carrying its own label, for `map.js`: a
     `<title>` child per area would double the nodes to say the same words. On
-    paper nothing is interactive and a category is a single path.
+    paper nothing is interactive and a category is a single path. `pinned` areas have
+    a mark in their middle, which the legend names (`legends.pin`).
     """
     fills = {category.code: category.fill for category in categories}
     used = {fills[area.category] for area in areas}
@@ -90,6 +96,7 @@ def choropleth(
         _definitions(used, frame, skin, plate.svg_id),
         _group("areas", draw(areas, fills, skin, plate.svg_id), frame, skin),
         _group("outlines", _together(outlines), frame, skin),
+        _group("pins", (_pin(one, frame, skin) for one in pinned), frame, skin),
         svg.watermark(plate.watermark, box=box, skin=skin),
     ]
     behaviour = "" if skin.is_print else ' class="map" data-map=""'
@@ -100,6 +107,13 @@ def _together(outlines: Sequence[Shape]) -> list[str]:
     """The outlines as one path: they are only looked at."""
     path = "".join(outline.path for outline in outlines)
     return [f'<path d="{path}"/>'] if path else []
+
+
+def _pin(shape: Shape, frame: Frame, skin: Skin) -> str:
+    x, y = middle_of(shape.path)
+    radius = frame.longer_side / PINS_ACROSS / 2
+    place = f'cx="{svg.number(x)}" cy="{svg.number(y)}" r="{svg.number(radius)}"'
+    return f"<circle {skin('pin')} {place}/>"
 
 
 def _separate(

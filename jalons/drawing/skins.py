@@ -67,6 +67,8 @@ PRINT = Skin(
         "outlines": _paint("none", "ink-2", 'stroke-linejoin="round"'),
         "blank": _paint("paper-2"),
         "mark": _paint("none", "line-strong"),
+        "pins": _paint("none"),
+        "pin": _paint("caution", "paper"),
         "edge": _paint("none", "line-strong"),
         "bar": _paint("accent"),
         "track": _paint("paper-2"),

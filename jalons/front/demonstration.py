@@ -1,4 +1,4 @@
-"""The three doors of the demonstration's first page."""
+"""The doors of the demonstration, and what its officer may be shown first."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from jalons.accounts.models import User
 from jalons.surveys.models import Campaign
 
 
@@ -33,4 +35,108 @@ def doors() -> Doors | None:
         results_url=reverse("observatory:public", args=[published.slug]),
         answer_url=reverse("surveys:notice", args=[to_answer.slug]),
         email=settings.DEMO_EMAIL,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One page of the visit: what is seen there, and its address."""
+
+    title: str
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """The pages worth opening first, in the order of the work."""
+
+    collecting: tuple[Stop, ...]
+    agreeing: tuple[Stop, ...]
+    giving_back: tuple[Stop, ...]
+
+
+def visit(user: User) -> Visit | None:
+    """The visit of whoever joined the demonstration; None for anybody else."""
+    if not settings.DEMO:
+        return None
+    simulated = Campaign.objects.visible_to(user).filter(is_simulated=True)
+    wave = simulated.filter(follows__isnull=False).first()
+    to_answer = simulated.open(on=timezone.localdate()).first()
+    if wave is None or wave.follows is None or to_answer is None:
+        return None
+    return Visit(
+        collecting=_collecting(to_answer),
+        agreeing=_agreeing(wave),
+        giving_back=_giving_back(wave, wave.follows),
+    )
+
+
+def _collecting(survey: Campaign) -> tuple[Stop, ...]:
+    return (
+        Stop(
+            _("Write a questionnaire"),
+            _("Copy the one of the survey, change a question, publish your version."),
+            reverse("questionnaires:ours", args=[survey.space_id]),
+        ),
+        Stop(
+            _("Invite"),
+            _("Fourteen invented people have received their link; who answers?"),
+            reverse("invitations:show", args=[survey.pk]),
+        ),
+        Stop(
+            _("Key what comes on paper"),
+            _("One sheet was keyed twice, and two questions were not read alike."),
+            reverse("keying:list", args=[survey.pk]),
+        ),
+        Stop(
+            _("Bring in a file"),
+            _("Answers collected elsewhere: nothing is recorded before you confirm."),
+            reverse("imports:create", args=[survey.pk]),
+        ),
+    )
+
+
+def _agreeing(wave: Campaign) -> tuple[Stop, ...]:
+    return (
+        Stop(
+            _("Several answers, one EPCI"),
+            _("Where respondents differ, and which answer counts."),
+            reverse("reconciliation:show", args=[wave.pk]),
+        ),
+        Stop(
+            _("The EPCI decide by their own link"),
+            _("One validated, one corrected, one refused, one has not answered yet."),
+            reverse("reconciliation:requests", args=[wave.pk]),
+        ),
+        Stop(
+            _("What changed"),
+            _("A second wave on the same questions, closed: what may be said of it?"),
+            reverse("reconciliation:evolution", args=[wave.pk]),
+        ),
+    )
+
+
+def _giving_back(wave: Campaign, first: Campaign) -> tuple[Stop, ...]:
+    return (
+        Stop(
+            _("Results of the survey"),
+            _("Maps and crossings of the first wave, as the team reads them."),
+            reverse("observatory:show", args=[first.pk]),
+        ),
+        Stop(
+            _("Returns to the EPCI"),
+            _("Three have left, others are ready; read one before sending."),
+            reverse("returns:list", args=[first.pk]),
+        ),
+        Stop(
+            _("Synthesis"),
+            _("Composed from the results, published, with its tables and its method."),
+            reverse("synthesis:show", args=[first.pk]),
+        ),
+        Stop(
+            _("Publish the second wave"),
+            _("It is closed and nothing of it is public yet."),
+            reverse("observatory:publish", args=[wave.pk]),
+        ),
     )

@@ -7,6 +7,7 @@ from jalons.front import views
 app_name = "front"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("demonstration/", views.demonstration, name="demonstration"),
     path("sante/", views.health, name="health"),
     path("langue/", views.language, name="language"),
     path("rechercher/", views.search, name="search"),

@@ -3,15 +3,16 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language
 
+from jalons.accounts.access import SignedInRequest
 from jalons.diagnosis.pictures import locator
 from jalons.front import pictures
-from jalons.front.demonstration import doors
+from jalons.front.demonstration import doors, visit
 from jalons.front.examples import examples
 from jalons.front.figures import figures_of
 from jalons.front.sources import all_sources
@@ -32,6 +33,20 @@ PARTS: dict[str, str] = {
 def home(request: HttpRequest) -> HttpResponse:
     context = {"demo": doors(), "picture": pictures.densities()}
     return render(request, "front/home.html", context)
+
+
+@require_safe
+def demonstration(request: SignedInRequest) -> HttpResponse:
+    """What the demonstration holds, for whoever signs in as its officer."""
+    found = visit(request.user)
+    if found is None:
+        raise Http404
+    parts = (
+        (_("Collect"), found.collecting),
+        (_("Agree"), found.agreeing),
+        (_("Give back"), found.giving_back),
+    )
+    return render(request, "front/demonstration.html", {"parts": parts})
 
 
 @require_safe

@@ -8,4 +8,5 @@ class IndicatorsConfig(AppConfig):
     name = "jalons.indicators"
     audit_words = {
         "release.loaded": _("loaded a file of figures"),
+        "load.restarted": _("started the loading of a file again"),
     }

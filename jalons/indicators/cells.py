@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
@@ -38,3 +39,16 @@ def read_number(text: str, column: str) -> tuple[float | None, Status]:
         "when it is secret."
     )
     raise BadRow(column, message % {"text": text})
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One figure, ready to be written."""
+
+    code: str
+    indicator: str
+    value: float | None
+    status: Status
+    numerator: float | None = None
+    base: float | None = None
+    known_share: float | None = None

@@ -99,6 +99,8 @@ class SourceDefinition(Shape):
     licence: Words
     url: str = ""
     page: str = ""
+    checked: str = ""
+    """Against what the names of its columns were compared, for those who review."""
     download: list[Download] = Field(default_factory=list)
     release: list[ReleaseDefinition] = Field(default_factory=list)
 

@@ -31,6 +31,16 @@ Status = Observation.Status
 Territories = QuerySet[Territory] | Iterable[Territory] | Iterable[str]
 
 
+def dated(vintage: str) -> str:
+    """A vintage to be read: a year, or a month when the producer dates its file.
+
+    >>> dated("2022"), dated("2019-09-30")
+    ('2022', '09/2019')
+    """
+    year, *rest = vintage.split("-")
+    return f"{rest[0]}/{year}" if rest else year
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A value with what is needed to read it; `value` is None for a stated reason."""
@@ -48,7 +58,12 @@ class Figure:
     known_share: float | None = None
     """For a value computed from parts: the part of the base that is known."""
     inherited_from: str = ""
-    """Code of the larger territory whose value this is."""
+    """Code of the larger territory whose value this is, and what kind it is of."""
+    inherited_kind: str = ""
+
+    @property
+    def dated(self) -> str:
+        return dated(self.vintage)
 
     @property
     def link(self) -> str:
@@ -104,23 +119,39 @@ def known(
     return found
 
 
+def described(indicator_ids: Iterable[str], territory: Territory) -> dict[str, Figure]:
+    """The figures of one territory; where a commune has none, not even a reason, that
+    of its EPCI (or larger), flagged: one file of communes hides nothing known before.
+    """
+    ids = list(indicator_ids)
+    found = known(ids, [territory.code]).get(territory.code, {})
+    if territory.kind != Territory.Kind.COMMUNE:
+        return found
+    absent = {(territory.code, one) for one in ids if one not in found}
+    for _, indicator, figure in _inherited(absent):
+        if figure.unit in INHERITABLE:
+            found[indicator] = figure
+    return found
+
+
 def _inherited(wanting: set[tuple[str, str]]) -> Iterator[tuple[str, str, Figure]]:
     """For each code and indicator, the figure of the nearest larger territory."""
     if not wanting:
         return
-    parents = parents_of({code for code, _ in wanting})
-    above = {parent for each in parents.values() for parent in each}
+    parents = _kinds_and_parents({code for code, _ in wanting})
+    above = {parent for each in parents.values() for _kind, parent in each}
     figures = observations({indicator for _, indicator in wanting}, above)
     for code, indicator in wanting:
-        for parent in parents.get(code, ()):
+        for kind, parent in parents.get(code, ()):
             figure = figures[indicator].get(parent)
             if figure is not None and figure.value is not None:
-                status = str(Status.INHERITED)
-                yield (
-                    code,
-                    indicator,
-                    replace(figure, status=status, inherited_from=parent),
+                flagged = replace(
+                    figure,
+                    status=str(Status.INHERITED),
+                    inherited_from=parent,
+                    inherited_kind=kind,
                 )
+                yield code, indicator, flagged
                 break
 
 
@@ -168,19 +199,23 @@ def _values(
 
 def parents_of(codes: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """EPCI, département and région of each code, in that order, those that exist."""
+    found = _kinds_and_parents(codes)
+    return {code: tuple(group for _kind, group in each) for code, each in found.items()}
+
+
+def _kinds_and_parents(codes: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
     wanted = set(codes)
     links = Membership.objects.filter(held_in(CURRENT_YEAR))
     if len(wanted) <= MOST_CODES:
         links = links.filter(member__in=wanted)
-    rank = {str(kind): at for at, kind in enumerate(PARENTS)}
-    found: dict[str, list[tuple[int, str]]] = {}
+    kinds = [str(kind) for kind in PARENTS]
+    found: dict[str, list[tuple[str, str]]] = {}
     for member, group, kind in links.values_list("member", "group", "group__kind"):
         if member in wanted:
-            found.setdefault(member, []).append((rank[kind], group))
-    return {
-        member: tuple(group for _, group in sorted(groups))
-        for member, groups in found.items()
-    }
+            found.setdefault(member, []).append((kind, group))
+    for groups in found.values():
+        groups.sort(key=lambda each: (kinds.index(each[0]), each[1]))
+    return found
 
 
 def inhabitants_by_level(territories: Territories) -> dict[str, list[float]]:

@@ -226,6 +226,14 @@ class _Reader:
                     message % {"code": code},
                 )
             )
+        if self.layout.is_list and self.found.problems:
+            # A place that is not in a list has none: one left out would be a zero.
+            message = _(
+                "A row of this list cannot be read: its commune would be counted as "
+                "having none. Correct the rows told here, and give the list again."
+            )
+            self.found.is_refused = True
+            self.refuse(0, self.layout.code_column, message)
         for indicator, count in self.valued.items():
             if count >= FEWEST_FOR_SHARES and self.highest[indicator] <= 1:
                 column = next(

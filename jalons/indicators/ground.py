@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from jalons.indicators.figures import latest, parents_of
-from jalons.indicators.passing import Ground
 from jalons.search.words import words_of
 from jalons.territories import passage
 from jalons.territories.models import Territory
+from jalons.territories.passage import Passage
 
 # Its base is the number of households of the census.
 HOUSEHOLDS = "one_person_households"
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What is known of the territories of today."""
+
+    passage: Passage
+    population: Mapping[str, int]
+    groups: Mapping[str, Sequence[str]]
+    """EPCI, département and région of each commune."""
+    centres: Mapping[str, tuple[float, float]]
+    households: Mapping[str, float]
 
 
 def read_ground(*, with_households: bool = False) -> Ground:
@@ -39,9 +51,20 @@ class CommuneNames:
     alone: Mapping[str, str]
 
     def code_of(self, departement: str, name: str) -> str:
-        """By département; failing that, the only commune of France of that name."""
+        """By département; failing that, the only commune of France of that name, or
+        the only one of the département whose name goes on from it: Grigny has become
+        Grigny-sur-Rhône, Oullins Oullins-Pierre-Bénite."""
         key = _key(name)
-        return self.codes.get((departement, key)) or self.alone.get(key, "")
+        found = self.codes.get((departement, key)) or self._longer(departement, key)
+        return found or self.alone.get(key, "")
+
+    def _longer(self, departement: str, key: str) -> str:
+        found = {
+            code
+            for (where, longer), code in self.codes.items()
+            if where == departement and longer.startswith(f"{key} ")
+        }
+        return found.pop() if len(found) == 1 else ""
 
 
 def read_names() -> CommuneNames:

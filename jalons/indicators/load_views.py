@@ -7,6 +7,7 @@ from pathlib import PurePath
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import (
     require_http_methods,
@@ -17,7 +18,7 @@ from django.views.decorators.http import (
 from jalons.accounts.access import SignedInRequest
 from jalons.files.grid import UnreadableFile
 from jalons.files.operations import RefusedUpload
-from jalons.indicators import access, files, tasks
+from jalons.indicators import access, attempts, files, tasks
 from jalons.indicators.forms import AddForm, ColumnsForm, LoadForm
 from jalons.indicators.inventory import own_figures
 from jalons.indicators.models import Load
@@ -39,7 +40,7 @@ def load(request: SignedInRequest) -> HttpResponse:
         except RefusedUpload as error:
             form.add_error("file", str(error))
         else:
-            tasks.read.enqueue(pending.pk)
+            tasks.enqueue(pending)
             return redirect("indicators:follow", pending.pk)
     return render(request, "indicators/load.html", {"form": form})
 
@@ -53,9 +54,11 @@ def follow(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         if pending.state == State.READY:
             files.confirm(pending)
-            tasks.write.enqueue(pending.pk)
+            tasks.enqueue(pending)
         return redirect("indicators:follow", pk)
-    return render(request, "indicators/follow.html", {"pending": pending})
+    is_stalled = attempts.is_stalled(pending, at=timezone.now())
+    context = {"pending": pending, "is_stalled": is_stalled}
+    return render(request, "indicators/follow.html", context)
 
 
 def _name_columns(request: SignedInRequest, pending: Load) -> HttpResponse:
@@ -63,11 +66,11 @@ def _name_columns(request: SignedInRequest, pending: Load) -> HttpResponse:
         form = ColumnsForm(files.columns(pending), request.POST or None)
     except UnreadableFile as error:
         messages.error(request, str(error))
-        files.drop(pending)
+        files.drop(pending, at=timezone.now())
         return redirect("indicators:add", pending.space_id)
     if form.is_valid():
         files.name_columns(pending, form.cleaned_data)
-        tasks.read.enqueue(pending.pk)
+        tasks.enqueue(pending)
         return redirect("indicators:follow", pending.pk)
     return render(
         request, "indicators/columns.html", {"pending": pending, "form": form}
@@ -97,9 +100,27 @@ def quarantine(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 
 @require_POST
+def restart(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Begin again what a stopped worker left in the middle."""
+    pending = access.get_load(request.user, pk)
+    try:
+        attempts.restart(pending, by=request.user, at=timezone.now())
+    except attempts.StillRunning:
+        messages.error(request, _("This file is not stopped: wait for the end."))
+    else:
+        tasks.enqueue(pending)
+        messages.success(request, _("The file is started again."))
+    return redirect("indicators:follow", pk)
+
+
+@require_POST
 def forget(request: SignedInRequest, pk: int) -> HttpResponse:
     pending = access.get_load(request.user, pk)
-    files.drop(pending)
+    try:
+        files.drop(pending, at=timezone.now())
+    except attempts.StillRunning:
+        messages.error(request, _("This file is being loaded: wait for the end."))
+        return redirect("indicators:follow", pk)
     messages.success(request, _("The file is forgotten."))
     if pending.space_id:
         return redirect("indicators:own", pending.space_id)

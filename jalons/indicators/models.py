@@ -214,6 +214,10 @@ class Load(models.Model):
     mapping = models.JSONField(default=dict)
     state = models.CharField(max_length=8, choices=State)
     rows_read = models.PositiveIntegerField(default=0)
+    # Grows when the file is started again: an older attempt then writes nothing.
+    attempt = models.PositiveSmallIntegerField(default=1)
+    # Last sign of life of whoever reads or writes it; none after a failure.
+    moved_at = models.DateTimeField(null=True)
     report = models.JSONField(default=list)
     given_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"

@@ -16,9 +16,10 @@ from django.utils.translation import gettext as _
 
 from jalons.files.exports import csv_blocks
 from jalons.indicators.ground import CommuneNames, read_names
-from jalons.indicators.loading import LeftOut, Order, Report
+from jalons.indicators.orders import Order
 from jalons.indicators.producers.layouts import BadRow, Layout, Row
 from jalons.indicators.reading import tables
+from jalons.indicators.reports import LeftOut, Report
 
 # Written before our columns, so that they are not taken for those of the producer.
 NOTE = "Jalons"

@@ -8,7 +8,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from jalons.indicators.loading import Report, TableReport
+from jalons.indicators.reports import Report, TableReport
 
 STATES = {
     "loaded": gettext_lazy("%(table)s: loaded, vintage %(vintage)s."),

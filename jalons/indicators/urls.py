@@ -15,6 +15,7 @@ urlpatterns = [
         load_views.quarantine,
         name="quarantine",
     ),
+    path("donnees/chargements/<int:pk>/reprendre/", load_views.restart, name="restart"),
     path("donnees/chargements/<int:pk>/oublier/", load_views.forget, name="forget"),
     path("espaces/<int:space_pk>/chiffres/", load_views.own, name="own"),
     path("espaces/<int:space_pk>/chiffres/ajouter/", load_views.add, name="add"),

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from jalons.indices.definitions import Definition, checksum_of, restore
+from jalons.territories.models import Territory
 
 MAX_READ = 64
 _read: dict[str, Definition] = {}
@@ -61,6 +63,12 @@ class IndexDefinition(models.Model):
         return _read[self.checksum]
 
 
+class IndexResultQuerySet(models.QuerySet):
+    def with_makers(self) -> IndexResultQuerySet:
+        """The latest first, with definition and who froze them."""
+        return self.select_related("definition", "frozen_by").order_by("-frozen_at")
+
+
 class IndexResult(models.Model):
     """Scores of an index as they were on a day, with all that made them.
 
@@ -74,13 +82,25 @@ class IndexResult(models.Model):
     level = models.CharField(_("kind of territory"), max_length=12)
     # A territory code, or nothing for France.
     reference = models.CharField(_("reference"), max_length=9, blank=True)
+    # As it was called on that day.
+    reference_name = models.CharField(max_length=200, blank=True, editable=False)
     # Vintages of the figures, by indicator.
     vintages = models.JSONField(editable=False)
     code_version = models.CharField(max_length=60, editable=False)
-    # By code of territory: score, low, middle and high rank, share of draws.
+    # By code of territory: name, score, low, middle and high rank, share of draws.
     scores = models.JSONField(editable=False)
     checksum = models.CharField(max_length=64, unique=True, editable=False)
     frozen_at = models.DateTimeField(_("frozen at"), auto_now_add=True)
+    # Nobody when the command froze it.
+    frozen_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+
+    objects = IndexResultQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("frozen result of an index")
@@ -88,3 +108,7 @@ class IndexResult(models.Model):
 
     def __str__(self) -> str:
         return f"{self.definition} {self.level} {self.reference or 'FR'}"
+
+    @property
+    def level_label(self) -> str:
+        return str(Territory.Kind(self.level).label)

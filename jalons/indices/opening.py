@@ -62,15 +62,10 @@ def opened(asked: Asked, results: Results, territory: Territory) -> Standing:
         lines=_lines(asked, results, territory, explanation),
         points_of_missing=explanation.points_of_missing if explanation else 0.0,
         known_share=0.0 if at is None else float(results.scores.known_share[at]),
-        imputed_share=_imputed(results, at),
+        imputed_share=results.imputed_share_of(code),
         reason=_reason(results, at),
         draws=results.uncertainty.draws if results.uncertainty else 0,
     )
-
-
-def _imputed(results: Results, at: int | None) -> float:
-    share = 0.0 if at is None else float(results.scores.imputed_share[at])
-    return 0.0 if isnan(share) else share
 
 
 def _reason(results: Results, at: int | None) -> str:

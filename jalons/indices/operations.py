@@ -24,6 +24,7 @@ from jalons.indices.definitions import (
 from jalons.indices.figures import results_of
 from jalons.indices.models import IndexDefinition, IndexResult
 from jalons.indices.results import Results
+from jalons.indices.words import BORROWED
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +96,19 @@ def freeze_result(
     content = {
         "level": area.level,
         "reference": "" if area.reference == FRANCE else area.reference,
-        "vintages": _vintages(results),
+        "vintages": vintages_of(results),
         "code_version": CODE_VERSION,
         "scores": scores,
     }
     text = json.dumps([definition.checksum, content], sort_keys=True)
     result, is_new = IndexResult.objects.get_or_create(
         checksum=hashlib.sha256(text.encode()).hexdigest(),
-        defaults={"definition": definition, **content},
+        defaults={
+            "definition": definition,
+            "reference_name": results.reference.name,
+            "frozen_by": by,
+            **content,
+        },
     )
     if is_new:
         audit.record("result.frozen", result, by=by)
@@ -116,14 +122,16 @@ def _scores(results: Results) -> dict[str, dict[str, object]]:
         value, rank = results.score_of(code), results.rank_of(code)
         if value is not None and rank is not None:
             found[code] = {
+                "name": results.names[code],
                 "score": round(value, 6),
                 "ranks": [rank.low, rank.middle, rank.high],
                 "fragile_share": rank.fragile_share,
+                "label": BORROWED if results.is_borrowed(code) else rank.label,
             }
     return found
 
 
-def _vintages(results: Results) -> dict[str, str]:
+def vintages_of(results: Results) -> dict[str, str]:
     """The latest vintage of each indicator that is known in the reference."""
     rows = (
         Observation.objects.filter(

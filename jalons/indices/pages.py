@@ -48,10 +48,6 @@ def texts_of(version: IndexDefinition) -> Texts:
     )
 
 
-# From half of the score, its stability is that of the larger territory.
-MOSTLY = 0.5
-
-
 @dataclass(frozen=True, slots=True)
 class Panel:
     """One territory opened: sentences, then axes and indicators."""
@@ -66,11 +62,6 @@ class Panel:
     axes: list[AxisTable]
     rest: str
     imputed: str
-
-    @property
-    def is_borrowed(self) -> bool:
-        """Whether the score is above all that of a larger territory."""
-        return self.standing.imputed_share >= MOSTLY
 
 
 def opened_panel(tuning: Tuning) -> Panel | None:

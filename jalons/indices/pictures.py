@@ -27,6 +27,7 @@ from jalons.territories.models import Territory
 
 MAP_ID = "index-map"
 NO_SCORE = "no_score"
+BORROWED = "borrowed"
 MOST_LINKS = 500
 """Beyond, the areas of a map carry no address: a page of 4 293 would weigh too much."""
 
@@ -40,10 +41,12 @@ class Picture:
     legend: list[Entry]
 
 
-def category_of(rank: RankRange | None) -> str:
-    """One of four shades of certainty, or none."""
+def category_of(rank: RankRange | None, *, is_borrowed: bool = False) -> str:
+    """One of four shades of certainty; none without score, nor with another's."""
     if rank is None:
         return NO_SCORE
+    if is_borrowed:
+        return BORROWED
     side = "fragile" if rank.fragile_share >= 0.5 else "other"
     return f"{side}_{rank.label}"
 
@@ -54,6 +57,7 @@ def categories() -> list[Category]:
         Category("fragile_sensitive", _("Most often among them, sensitive"), "c2"),
         Category("other_sensitive", _("Most often outside, sensitive"), "c1"),
         Category("other_robust", _("Outside the most fragile third, robust"), "c0"),
+        Category(BORROWED, _("Above all the value of a larger territory"), "dotted"),
         Category(NO_SCORE, _("Not computable"), "hatched"),
     ]
 
@@ -105,9 +109,9 @@ def _spot(
     results: Results, shape: Shape, words_of: Mapping[str, str], address: str
 ) -> Spot:
     rank = results.rank_of(shape.code)
-    kind = category_of(rank)
+    kind = category_of(rank, is_borrowed=results.is_borrowed(shape.code))
     said = words_of[kind]
-    if rank is not None:
+    if rank is not None and kind != BORROWED:
         share = words.percent(max(rank.fragile_share, 1 - rank.fragile_share))
         message = _("%(category)s (%(share)s of the computations)")
         said = message % {"category": said, "share": share}

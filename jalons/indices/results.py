@@ -13,6 +13,7 @@ from jalons.analysis.index import Index
 from jalons.analysis.observations import Figures
 from jalons.analysis.sensitivity import Correlation, LeftOut
 from jalons.analysis.uncertainty import RankRange, Uncertainty
+from jalons.indicators.figures import dated
 from jalons.indices.areas import FRANCE, Area
 
 
@@ -81,7 +82,20 @@ class Results:
         value = float(self.scores.values[at])
         return None if isnan(value) else value
 
+    def imputed_share_of(self, code: str) -> float:
+        """Share of its score that rests on values of larger territories."""
+        at = self.rows.get(code)
+        share = 0.0 if at is None else float(self.scores.imputed_share[at])
+        return 0.0 if isnan(share) else share
 
+    def is_borrowed(self, code: str) -> bool:
+        """Whether its score is above all that of a larger territory."""
+        return self.imputed_share_of(code) >= MOSTLY
+
+
+MOSTLY = 0.5
+"""From half of the score, it is that of the larger territory: it says little of what
+sets this one apart, and is called neither robust nor sensitive. Our choice."""
 LEAST_REFERENCE_SHARE = 0.75
 """Of the inhabitants of a reference, the share whose territory must have a score: an
 index of France known in one région only is not an index of France. Our choice."""
@@ -164,10 +178,15 @@ class Standing:
         return tuple(line for line in self.lines if line.value is None)
 
     @property
+    def is_borrowed(self) -> bool:
+        """Whether the score is above all that of a larger territory."""
+        return self.imputed_share >= MOSTLY
+
+    @property
     def vintages(self) -> tuple[str, ...]:
         """Source and vintage of what is known, each once."""
         found = {
-            f"{line.source} ({line.vintage})": None
+            f"{line.source} ({dated(line.vintage)})": None
             for line in self.lines
             if line.value is not None
         }

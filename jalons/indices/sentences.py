@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from jalons.analysis.uncertainty import RankRange, label
 from jalons.indices import words
@@ -109,15 +110,17 @@ def reason(standing: Standing) -> str:
 
 def summary(results: Results) -> str:
     """How many territories are for sure among the most fragile third, in words."""
-    shares = [
-        rank.fragile_share for code in results.shown if (rank := results.rank_of(code))
-    ]
-    if not shares or not results.is_reference_complete:
+    ranks = {code: rank for code in results.shown if (rank := results.rank_of(code))}
+    if not ranks or not results.is_reference_complete:
         return _("No territory of this area has a score.")
+    borrowed = {code for code in ranks if results.is_borrowed(code)}
+    shares = [
+        rank.fragile_share for code, rank in ranks.items() if code not in borrowed
+    ]
     robust = sum(label(share) == "robust" and share >= 0.5 for share in shares)
     sensitive = sum(label(share) == "sensitive" for share in shares)
     parts = {
-        "all": words.territories(results.area.level, len(shares)),
+        "all": words.territories(results.area.level, len(ranks)),
         "robust": words.whole(robust),
         "sensitive": words.whole(sensitive),
         "reference": results.reference.label,
@@ -127,4 +130,18 @@ def summary(results: Results) -> str:
         "(reference: %(reference)s) in nine computations out of ten at least; for "
         "%(sensitive)s others, it depends on the choices."
     )
-    return message % parts
+    return " ".join(filter(None, (message % parts, _borrowed(len(borrowed)))))
+
+
+def _borrowed(count: int) -> str:
+    """How many territories have a score that says little of themselves."""
+    if not count:
+        return ""
+    message = ngettext(
+        "For %(count)s, the score is above all that of a larger territory: it is "
+        "counted on neither side.",
+        "For %(count)s, the score is above all that of a larger territory: they are "
+        "counted on neither side.",
+        count,
+    )
+    return message % {"count": words.whole(count)}

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from jalons.analysis.sensitivity import Correlation, LeftOut
 from jalons.analysis.uncertainty import RankRange
+from jalons.indicators.figures import dated
 from jalons.indices import words
 from jalons.indices.results import Line, Results, Standing
 from jalons.indices.tuning import Tuning
@@ -28,6 +29,8 @@ class Row:
     departement: str
     score: float | None
     rank: RankRange | None
+    label: str
+    """`robust`, `sensitive` or `borrowed`; empty without rank."""
     url: str
 
     @property
@@ -47,8 +50,8 @@ class Row:
         return words.percent(self.rank.fragile_share) if self.rank else words.NO_VALUE
 
     @property
-    def label(self) -> str:
-        return str(words.LABELS[self.rank.label]) if self.rank else words.NO_VALUE
+    def label_text(self) -> str:
+        return str(words.LABELS[self.label]) if self.label else words.NO_VALUE
 
 
 def rows(
@@ -59,14 +62,14 @@ def rows(
     address = tuning.url("show", territoire="")
     found = []
     for code in results.shown:
-        score = results.score_of(code)
         found.append(
             Row(
                 code,
                 results.names[code],
                 departements.get(code, ""),
-                score,
+                results.score_of(code),
                 results.rank_of(code),
+                _label(results, code),
                 f"{address}{code}#ouvert",
             )
         )
@@ -75,6 +78,13 @@ def rows(
         return plain(row.departement) if by_departement else "", plain(row.name)
 
     return sorted(found, key=order)
+
+
+def _label(results: Results, code: str) -> str:
+    rank = results.rank_of(code)
+    if rank is None:
+        return ""
+    return words.BORROWED if results.is_borrowed(code) else rank.label
 
 
 def _departements(results: Results) -> dict[str, str]:
@@ -121,7 +131,7 @@ def records(tuning: Tuning, results: Results) -> Iterator[tuple[object, ...]]:
         score = None if row.score is None else round(row.score, 4)
         rank = row.rank
         ranks = (
-            (rank.low, rank.middle, rank.high, rank.n, rank.fragile_share, rank.label)
+            (rank.low, rank.middle, rank.high, rank.n, rank.fragile_share, row.label)
             if rank
             else (None,) * 6
         )
@@ -172,7 +182,7 @@ def _cells(line: Line) -> LineCells:
     return LineCells(
         title=line.title,
         value=value,
-        vintage=line.vintage,
+        vintage=dated(line.vintage),
         n=words.whole(line.n),
         weight=words.weight(line.weight),
         on_scale=words.decimal(line.on_scale),

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jalons.indices import views
+from jalons.indices import frozen_views, views
 
 app_name = "indices"
 urlpatterns = [
@@ -16,4 +16,12 @@ urlpatterns = [
     ),
     path("indices/<slug:code>/regler/", views.tune, name="tune"),
     path("indices/<slug:code>/fiabilite/", views.robustness, name="robustness"),
+    path("indices/<slug:code>/figer/", frozen_views.freeze, name="freeze"),
+    path("indices/<slug:code>/resultats/", frozen_views.results, name="results"),
+    path("indices/<slug:code>/resultats/<int:pk>/", frozen_views.result, name="result"),
+    path(
+        "indices/<slug:code>/resultats/<int:pk>/tableau.csv",
+        frozen_views.result_csv,
+        name="result_csv",
+    ),
 ]

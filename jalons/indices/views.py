@@ -123,7 +123,7 @@ def _tune(request: HttpRequest, tuning: Tuning) -> HttpResponse:
 
 def _urls(tuning: Tuning) -> dict[str, str]:
     """The other pages of the index, with the same settings."""
-    names = ("show", "territories", "territories_csv", "tune", "robustness")
+    names = ("show", "territories", "territories_csv", "tune", "robustness", "results")
     more = {"territoire": tuning.territory.code} if tuning.territory else {}
     by_departement = tuning.url("territories", tri="departement", **more)
     return {name: tuning.url(name, **more) for name in names} | {

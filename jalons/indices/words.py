@@ -17,7 +17,12 @@ STATUSES = {
     "missing": gettext_lazy("missing"),
     "unloaded": gettext_lazy("file not loaded"),
 }
-LABELS = {"robust": gettext_lazy("robust"), "sensitive": gettext_lazy("sensitive")}
+BORROWED = "borrowed"
+LABELS = {
+    "robust": gettext_lazy("robust"),
+    "sensitive": gettext_lazy("sensitive"),
+    BORROWED: gettext_lazy("value of a larger territory"),
+}
 OVERLAPS = {
     "twice": gettext_lazy("count the same thing twice"),
     "against": gettext_lazy("cancel part of each other"),

@@ -8,10 +8,12 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from jalons.documents.paper import Grid, PaperForm, PaperQuestion, PaperSection
 from jalons.files.exports import SIMULATED
 from jalons.questionnaires.definitions import Definition, Question, Section, Text
+from jalons.questionnaires.values import shown_number
 from jalons.surveys.models import Campaign
 
 LINES = {"long_text": 6, "short_text": 2, "territory": 2, "number": 1, "date": 1}
@@ -45,7 +47,7 @@ class _Writer:
         return PaperQuestion(
             number=self.numbers[question.code],
             text=self.say(question.text) + unit,
-            hint=" ".join(self._hints(question)),
+            hint=" ".join(filter(None, self._hints(question))),
             condition=self._condition(question, section),
             options=() if is_grid else options,
             grid=Grid(rows, options) if is_grid else None,
@@ -81,10 +83,19 @@ class _Writer:
             yield _("Tick every box that applies.")
         elif question.type == "ranking":
             yield _("Write 1, 2, 3… in the boxes, 1 for the first.")
+            if question.max_choices and question.max_choices < len(question.options):
+                yield ngettext(
+                    "Rank %(n)d answer at most.",
+                    "Rank %(n)d answers at most.",
+                    question.max_choices,
+                ) % {"n": question.max_choices}
         elif question.type == "matrix":
             yield _("Tick one box on each line.")
         elif question.type == "date":
             yield _("Day, month, year.")
+            yield _between_days(question)
+        elif question.type == "number":
+            yield _between_numbers(question)
 
     def _condition(self, question: Question, section: Section) -> str:
         """When to leave the question blank, by the numbers printed."""
@@ -104,6 +115,29 @@ class _Writer:
                     _("Only if you answered %(answers)s to question %(number)d.") % told
                 )
         return ""
+
+
+def _between_days(question: Question) -> str:
+    """The first and the last day that answer, when the questionnaire sets them."""
+    days = (question.earliest, question.latest)
+    low, high = (date_format(day, "DATE_FORMAT") if day else "" for day in days)
+    if low and high:
+        return _("Between %(low)s and %(high)s.") % {"low": low, "high": high}
+    if low:
+        return _("Not before %(low)s.") % {"low": low}
+    return _("Not after %(high)s.") % {"high": high} if high else ""
+
+
+def _between_numbers(question: Question) -> str:
+    low, high = (
+        None if number is None else shown_number(number, LANGUAGE)
+        for number in (question.minimum, question.maximum)
+    )
+    if low and high:
+        return _("From %(low)s to %(high)s.") % {"low": low, "high": high}
+    if low:
+        return _("At least %(low)s.") % {"low": low}
+    return _("At most %(high)s.") % {"high": high} if high else ""
 
 
 def online_path(campaign: Campaign) -> str:

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from jalons.observatory.results import (
-    TOTAL,
-    Count,
-    Question,
-)
+from jalons.observatory.answer_results import TOTAL, Count, Question
 from jalons.observatory.sheets import (
     Cell,
     Column,

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jalons.analysis.intervals import cluster_bootstrap, wilson
-from jalons.observatory.results import TOTAL, Choice, Count, Group, Question
+from jalons.observatory.answer_results import TOTAL, Choice, Count, Group, Question
 from jalons.questionnaires import definitions
 from jalons.questionnaires.definitions import DONT_KNOW, Definition, Role
 from jalons.surveys.matrix import AnswerMatrix
@@ -184,23 +184,20 @@ def count_among(chosen: Mask, base: Mask, answers: AnswerMatrix) -> Count:
     return _count(chosen, base, _clusters(answers))
 
 
-def _clusters(answers: AnswerMatrix) -> NDArray[np.str_]:
-    """The territory each answer speaks of."""
-    names = np.array(answers.territories.names or ("",))
-    return names[answers.territories.positions]
+def _clusters(answers: AnswerMatrix) -> NDArray[np.int32]:
+    """The territory each answer speaks of, by its place among their sorted codes."""
+    return answers.territories.positions
 
 
-def _are_several(clusters: NDArray[np.str_]) -> bool:
-    return len(np.unique(clusters)) < len(clusters)
+def _are_several(clusters: NDArray[np.int32]) -> bool:
+    return bool(len(clusters)) and int(np.bincount(clusters).max()) > 1
 
 
-def _count(chosen: Mask, base: Mask, clusters: NDArray[np.str_]) -> Count:
+def _count(chosen: Mask, base: Mask, clusters: NDArray[np.int32]) -> Count:
     hits, names = chosen[base], clusters[base]
     count, n = int(hits.sum()), int(base.sum())
     if not n:
         return Count(0, 0)
     if _are_several(names):
-        return Count(
-            count, n, cluster_bootstrap(hits.tolist(), names.tolist(), seed=SEED)
-        )
+        return Count(count, n, cluster_bootstrap(hits, names, seed=SEED))
     return Count(count, n, wilson(count, n))

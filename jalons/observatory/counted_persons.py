@@ -1,19 +1,16 @@
 """Tables of persons: who answered, who answered each question, and what they chose.
 
 Two sets, protected one after the other. The first counts respondents by profile and by
-département, then the base of each question: those who answered it, those who left it,
-group by group and for the options offered to some profiles only. A base leaves whole,
-when nothing secret is found with it: hidden cell by cell, bases would drag each other.
-
-The second holds the answers themselves, among bases that the first set shows: a
-question whose base by group stays is only counted for everybody.
+département, then the base of each question. The second holds the answers themselves,
+among bases that the first set shows: a question whose base by group stays is only
+counted for everybody.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from math import inf
 
 import numpy as np
@@ -21,16 +18,11 @@ import numpy as np
 from jalons.analysis.disclosure import Background, Bounds, Equation, Key
 from jalons.analysis.facilitators import NO, YES
 from jalons.analysis.hiding import MISSING
-from jalons.analysis.secrecy import PROFESSIONALS, TOTAL, Cell, Published, Tally
+from jalons.analysis.secrecy import TOTAL, Cell, Published, Tally
 from jalons.observatory.answers import (
     Mask,
-    Ticked,
-    asked,
-    everybody,
-    of_profiles,
     offered,
     profile_codes,
-    ticked,
 )
 from jalons.observatory.counted import (
     Checked,
@@ -42,11 +34,18 @@ from jalons.observatory.counted import (
     protect_all,
     variable,
 )
+from jalons.observatory.counted_bases import bases_of, leaving
+from jalons.observatory.counted_degrees import degree_bases, degree_tallies
+from jalons.observatory.headline import (
+    Asked,
+    headline_questions,
+    of_group,
+    offered_labels,
+)
 from jalons.observatory.material import Material
 from jalons.observatory.redaction import base_of, box
 from jalons.observatory.results import Figures
 from jalons.observatory.variables import TOGETHER
-from jalons.questionnaires.definitions import Option, Question
 from jalons.surveys.matrix import Labels
 
 NO_PROFILE = "(no profile)"
@@ -58,18 +57,9 @@ RESPONDENTS = ("profile", "departement")
 Sets = tuple[Tables, Checked]
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """A question, its answers, and the groups of profiles shown beside each other."""
-
-    question: Question
-    ticks: Ticked
-    groups: tuple[str, ...]
-
-
 def persons(material: Material, figures: Figures) -> Sets:
     """Who answered, and who answered each question."""
-    asked = list(_questions(material, figures))
+    asked = list(headline_questions(material, figures))
     sizes = _sizes(material, asked)
     background = _map(material, sizes)
     tallies = {"sizes": sizes} | _respondents(material)
@@ -77,40 +67,10 @@ def persons(material: Material, figures: Figures) -> Sets:
     found = protect_all(tallies, unions, background)
     if "departement" in found:
         found["departement"] = _all_or_none(found["departement"])
-    bases = [each for one in asked for each in _bases(one, material)]
-    found |= _leaving(bases, found, Checked((), unions, background))
+    bases = [each for one in asked for each in bases_of(one, material)]
+    found |= leaving(bases, found, Checked((), unions, background))
+    found |= degree_bases(material)
     return found, Checked(tuple(found.values()), unions, background)
-
-
-def _leaving(bases: Sequence[_Base], shown: Tables, frame: Checked) -> Tables:
-    """The bases that tell no secret beside what is shown: all of them, or one by one.
-
-    Each is tried by group, then for everybody alone.
-    """
-    whole = {base.name: base.published(by_group=True) for base in bases}
-    if not _tells(whole, shown, frame):
-        return whole
-    found: Tables = {}
-    for base in bases:
-        if base.question not in {base.name, *found}:
-            continue
-        for by_group in (True, False):
-            tried = {base.name: base.published(by_group=by_group)}
-            if not _tells(tried, {**shown, **found}, frame):
-                found |= tried
-                break
-    return found
-
-
-def _tells(tried: Tables, shown: Tables, frame: Checked) -> bool:
-    """Whether these tables show a small count, or let one be found."""
-    small = any(
-        0 < (cell.count or 0) < PROFESSIONALS and at[-1] == YES
-        for table in tried.values()
-        for at, cell in table.cells.items()
-    )
-    tables = (*shown.values(), *tried.values())
-    return small or replace(frame, tables=tables).exposed_cells > 0
 
 
 def answers(material: Material, figures: Figures, bases: Tables) -> Sets:
@@ -119,7 +79,7 @@ def answers(material: Material, figures: Figures, bases: Tables) -> Sets:
     known: set[Key] = set()
     limits: dict[Key, Bounds] = {}
     sums: list[Equation] = []
-    for one in _questions(material, figures):
+    for one in headline_questions(material, figures):
         found = _chosen(one, material, bases)
         tallies |= found
         for table in found.values():
@@ -128,17 +88,15 @@ def answers(material: Material, figures: Figures, bases: Tables) -> Sets:
             for total, bounds in _limits_of_ticks(one, found, material):
                 limits[total.total] = bounds
                 sums.append(total)
-    background = Background(limits, sums, frozenset(known))
+    more, beside = degree_tallies(material, bases)
+    tallies |= more
+    background = Background(
+        {**limits, **beside.limits},
+        (*sums, *beside.sums),
+        frozenset(known | beside.known),
+    )
     tables = protect_all(tallies, background=background)
     return tables, Checked(tuple(tables.values()), None, background)
-
-
-def _questions(material: Material, figures: Figures) -> Iterable[_Asked]:
-    shown = {question.role: question for question in figures.questions}
-    for question in asked(material.definition, material.answers):
-        groups = shown[question.role or ""].groups[1:]
-        codes = tuple(group.code for group in groups)
-        yield _Asked(question, ticked(question, material.answers), codes)
 
 
 def _respondents(material: Material) -> Tallies:
@@ -157,11 +115,11 @@ def _each(labels: Labels) -> list[str]:
     return [labels.names[at] for at in labels.positions.tolist()]
 
 
-def _sizes(material: Material, asked: Sequence[_Asked]) -> Tally:
+def _sizes(material: Material, asked: Sequence[Asked]) -> Tally:
     """Respondents by group: answered and missing, whatever the question."""
     groups = asked[0].groups if asked else ()
     counts: dict[tuple[str, ...], int] = {(TOTAL,): len(material.answers)}
-    counts |= {(group,): int(_of_group(group, material).sum()) for group in groups}
+    counts |= {(group,): int(of_group(group, material).sum()) for group in groups}
     return Tally(("profile",), counts)
 
 
@@ -194,86 +152,19 @@ def _all_or_none(published: Published) -> Published:
     return replace(published, cells=cells)
 
 
-@dataclass(frozen=True, slots=True)
-class _Base:
-    """How many answered, and left, a question or an option; all of them come first.
-
-    The base of an option is a part of the one of its `question`.
-    """
-
-    name: str
-    question: str
-    variable: str
-    labels: tuple[str, ...]
-    counts: Mapping[tuple[str, ...], int]
-
-    def published(self, *, by_group: bool) -> Published:
-        labels = self.labels if by_group else self.labels[:1]
-        cells = {
-            at: Cell(count, "shown")
-            for at, count in self.counts.items()
-            if at[0] in labels
-        }
-        return Published(("profile", self.variable), cells)
-
-
-def _bases(one: _Asked, material: Material) -> Iterable[_Base]:
-    """The base of a question, then of each option offered to some profiles only."""
-    answered, code = one.ticks.answered, one.question.code
-    variable = f"answered {code}"
-    counts: dict[tuple[str, ...], int] = {}
-    for group in (TOTAL, *one.groups):
-        mask = _of_group(group, material)
-        counts[group, YES] = int((mask & answered).sum())
-        counts[group, MISSING] = int((mask & ~answered).sum())
-    whole = base_of(code)
-    yield _Base(whole, whole, variable, (TOTAL, *one.groups), counts)
-    for option in one.question.options:
-        if option.profiles:
-            labels = tuple(filter(None, _offered_labels(option, one, material)))
-            masks = {label: _of_group(label, material) for label in labels}
-            some: dict[tuple[str, ...], int] = {
-                (label, YES): int((mask & answered).sum())
-                for label, mask in masks.items()
-            }
-            name = base_of(box(code, option.code))
-            yield _Base(name, whole, variable, labels, some)
-
-
-def _offered_labels(option: Option, one: _Asked, material: Material) -> Iterator[str]:
-    """The profiles to whom an option was offered: all of them, then in each group."""
-    for group in (TOTAL, *one.groups):
-        yield offered_in(option, group, material)
-
-
 def _unions(
-    asked: Sequence[_Asked], material: Material
+    asked: Sequence[Asked], material: Material
 ) -> dict[str, dict[str, tuple[str, ...]]]:
     """The profiles of each label that holds several of them."""
     labels = {group for one in asked for group in one.groups}
     for one in asked:
         for option in one.question.options:
-            labels |= set(_offered_labels(option, one, material))
+            labels |= set(offered_labels(option, one, material))
     found = {label: tuple(label.split(TOGETHER)) for label in labels}
     return {"profile": {label: m for label, m in found.items() if len(m) > 1}}
 
 
-def _of_group(group: str, material: Material) -> Mask:
-    if group == TOTAL:
-        return everybody(material.answers)
-    return of_profiles(group.split(TOGETHER), material.answers)
-
-
-def offered_in(option: Option, group: str, material: Material) -> str:
-    """The profiles of a group to which an option was offered; empty for none."""
-    every = profile_codes(material.definition)
-    members = every if group == TOTAL else group.split(TOGETHER)
-    return TOGETHER.join(
-        code for code in every if code in members and code in option.profiles
-    )
-
-
-def _chosen(one: _Asked, material: Material, bases: Tables) -> Tallies:
+def _chosen(one: Asked, material: Material, bases: Tables) -> Tallies:
     """One table for a question with one answer, one for each box to tick."""
     question, answers, size = one.question, material.answers, len(material.answers)
     if question.type == "single":
@@ -291,7 +182,7 @@ def _chosen(one: _Asked, material: Material, bases: Tables) -> Tallies:
             continue
         labels = one.groups
         if option.profiles:
-            labels = tuple(filter(None, _offered_labels(option, one, material)))[1:]
+            labels = tuple(filter(None, offered_labels(option, one, material)))[1:]
         yes = one.ticks.chosen[option.code]
         found[name] = _among(
             one.ticks.answered & offered(option, answers),
@@ -303,12 +194,12 @@ def _chosen(one: _Asked, material: Material, bases: Tables) -> Tallies:
 
 
 def _groups(
-    one: _Asked, material: Material, base: Published, labels: Sequence[str]
+    one: Asked, material: Material, base: Published, labels: Sequence[str]
 ) -> Variable | None:
     """The group of each answer, when the base of every group is shown."""
     if not (labels and all((label, YES) in base.cells for label in labels)):
         return None
-    masks = {code: _of_group(code, material) for code in one.groups}
+    masks = {code: of_group(code, material) for code in one.groups}
     return masked("group", masks, len(material.answers), NO_PROFILE)
 
 
@@ -331,7 +222,7 @@ def _key(table: Tally, at: tuple[str, ...]) -> Key:
 
 
 def _limits_of_ticks(
-    one: _Asked, found: Mapping[str, Tally], material: Material
+    one: Asked, found: Mapping[str, Tally], material: Material
 ) -> Iterable[tuple[Equation, Bounds]]:
     """Whoever answered ticked one box at least, and no more than the most allowed."""
     code, most = one.question.code, one.question.max_choices
@@ -340,7 +231,7 @@ def _limits_of_ticks(
         places = [_place_of_yes(table, group) for table in tables]
         if None in places:
             continue
-        n = int((one.ticks.answered & _of_group(group, material)).sum())
+        n = int((one.ticks.answered & of_group(group, material)).sum())
         pairs = [(table, at) for table, at in zip(tables, places, strict=True)]
         parts = tuple(_key(table, at) for table, at in pairs if table and at)
         ticks = sum(table.counts[at] for table, at in pairs if table and at)

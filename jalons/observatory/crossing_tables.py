@@ -8,12 +8,7 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from jalons.observatory import link_readings, readings, sentences
-from jalons.observatory.results import (
-    Crossing,
-    Figures,
-    Line,
-    Link,
-)
+from jalons.observatory.results import Crossing, Figures, Line, Link
 from jalons.observatory.sheets import (
     Cell,
     Column,

@@ -24,10 +24,9 @@ from jalons.analysis.crosstab import (
 )
 from jalons.analysis.intervals import wilson
 from jalons.analysis.robustness import says_the_same
+from jalons.observatory.answer_results import TOTAL, Count
 from jalons.observatory.material import Material, Place, Standing
 from jalons.observatory.results import (
-    TOTAL,
-    Count,
     Crossing,
     Line,
     Reading,

@@ -1,125 +1,183 @@
-"""Scales, matrices and rankings of a campaign, for the team.
+"""Scales, matrices, rankings, numbers and days of a campaign, for every audience.
 
 A line of a matrix is read as a scale. The base is those who chose a degree: "not
-concerned" and missing answers are counted apart, never as a degree.
+concerned" and missing answers are counted apart, never as a degree. Numbers and days
+are counted by classes, the same ones for the team and the public. What a person says
+of herself (`is_personal`) is counted nowhere.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
+from jalons.analysis.classing import Classes, by_limits, by_wide_periods, quarters
 from jalons.analysis.degrees import median_degree, placing
+from jalons.analysis.secrecy import PROFESSIONALS
+from jalons.observatory.answer_results import (
+    Degrees,
+    RankedOption,
+    Ranking,
+    Scale,
+    ScaleLine,
+    Spread,
+)
 from jalons.observatory.answers import Mask, count_among, everybody
-from jalons.observatory.results import Count
 from jalons.questionnaires.definitions import NOT_CONCERNED, Definition, Question
 from jalons.surveys.matrix import AnswerMatrix
 
 USUAL_TOP = 3
-"""Ranks that count as "among the first" when the question sets no maximum."""
+"""Ranks that count as "among the first", or fewer when fewer are asked."""
+SPREAD_TYPES = ("number", "date")
+FIRST, AMONG = "premier", "tete"
+"""End the names of who placed an option first, or among the first."""
 
 
 @dataclass(frozen=True, slots=True)
-class ScaleLine:
-    """A scale, or one line of a matrix; `part` is empty for a scale."""
-
-    part: str
-    n: int
-    not_concerned: int
-    missing: int
-    counts: tuple[Count, ...]
-    median: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """A question answered by degrees; `degrees` are the codes of its options."""
+class Part:
+    """A question, or a line of a matrix, as masks over all the answers."""
 
     code: str
-    degrees: tuple[str, ...]
-    lines: tuple[ScaleLine, ...]
+    chosen: Mapping[str, Mask]
+    aside: Mask
+    """Those who are not concerned, who chose nothing."""
 
-
-@dataclass(frozen=True, slots=True)
-class RankedOption:
-    """One option: the share that placed it among the first, and its mean rank."""
-
-    option: str
-    top: Count
-    ranked: int
-    mean_rank: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Ranking:
-    """A question answered by ranks; `top` is how many ranks count as the first."""
-
-    code: str
-    top: int
-    n: int
-    missing: int
-    options: tuple[RankedOption, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Degrees:
-    """Every scale, matrix and ranking of a questionnaire, in its order."""
-
-    scales: tuple[Scale, ...]
-    rankings: tuple[Ranking, ...]
+    @property
+    def base(self) -> Mask:
+        found: Mask = np.any(list(self.chosen.values()), axis=0)
+        return found
 
 
 def degrees_of(definition: Definition, answers: AnswerMatrix) -> Degrees:
-    questions = definition.questions
+    """The figures of all these questions; a number nobody gave has no classes."""
+    questions = asked(definition)
+    spreads = (_spread(q, answers) for q in questions if q.type in SPREAD_TYPES)
     return Degrees(
         tuple(_scale(q, answers) for q in questions if q.is_on_a_scale),
         tuple(_ranking(q, answers) for q in questions if q.type == "ranking"),
+        tuple(one for one in spreads if one.n),
     )
 
 
-def has_degrees(definition: Definition) -> bool:
-    """Whether the questionnaire asks for a degree or a rank at all."""
-    return any(q.is_on_a_scale or q.type == "ranking" for q in definition.questions)
+def asked(definition: Definition) -> tuple[Question, ...]:
+    """The questions of these types, in the questionnaire's order."""
+    return tuple(q for q in definition.questions if is_counted(q))
+
+
+def is_counted(question: Question) -> bool:
+    """Whether a question is answered by a degree, a rank, a number or a day."""
+    if question.is_personal:
+        return False
+    types = ("ranking", *SPREAD_TYPES)
+    return question.is_on_a_scale or question.type in types
+
+
+def lines_of(question: Question, answers: AnswerMatrix) -> Iterator[Part]:
+    """A scale, or each line of a matrix."""
+    for row in question.row_codes or ("",):
+        code = question.part_code(row)
+        ticks = answers.ticks[code]
+        rows: Mapping[str, Mask] = dict(zip(ticks.options, ticks.ticked, strict=True))
+        chosen = {degree: rows[degree] for degree in question.degrees}
+        yield Part(code, chosen, rows.get(NOT_CONCERNED, ~everybody(answers)))
+
+
+def classes_of(question: Question, answers: AnswerMatrix) -> Classes:
+    """The class of each number or day: those stated, else made from the answers."""
+    if question.type == "date":
+        return by_wide_periods(answers.days[question.code], PROFESSIONALS)
+    numbers = answers.numbers[question.code]
+    limits = question.class_limits or quarters(numbers, PROFESSIONALS)
+    return by_limits(numbers, limits)
+
+
+def spread_part(question: Question, answers: AnswerMatrix) -> Part:
+    found = classes_of(question, answers)
+    chosen = {code: found.positions == at for at, code in enumerate(found.codes)}
+    nobody = ~everybody(answers)
+    return Part(question.code, chosen or {"": nobody}, nobody)
+
+
+def top_of(question: Question) -> int:
+    """How many ranks count as "among the first"."""
+    return min(USUAL_TOP, question.max_choices or len(question.options))
+
+
+def ranks_within(question: Question, answers: AnswerMatrix, k: int) -> dict[str, Mask]:
+    """Who placed each option among the first k."""
+    ranks = answers.ranks[question.code]
+    return {
+        option.code: np.logical_and(row > 0, row <= k)
+        for option, row in zip(question.options, ranks, strict=True)
+    }
 
 
 def _scale(question: Question, answers: AnswerMatrix) -> Scale:
-    parts = question.row_codes or ("",)
-    return Scale(
-        question.code,
-        tuple(question.degrees),
-        tuple(_line(question, part, answers) for part in parts),
-    )
+    rows = zip(question.row_codes or ("",), lines_of(question, answers), strict=True)
+    lines = tuple(_line(row, part, question, answers) for row, part in rows)
+    return Scale(question.code, tuple(question.degrees), lines)
 
 
-def _line(question: Question, part: str, answers: AnswerMatrix) -> ScaleLine:
-    ticks = answers.ticks[question.part_code(part)]
-    rows: Mapping[str, Mask] = dict(zip(ticks.options, ticks.ticked, strict=True))
-    chosen = {code: rows[code] for code in question.degrees}
-    base: Mask = np.any(list(chosen.values()), axis=0)
-    aside = rows.get(NOT_CONCERNED, ~everybody(answers))
-    n, apart = int(base.sum()), int(aside.sum())
-    sizes = {question.degrees[code]: int(row.sum()) for code, row in chosen.items()}
+def _line(row: str, part: Part, question: Question, answers: AnswerMatrix) -> ScaleLine:
+    base = part.base
+    n, apart = int(base.sum()), int(part.aside.sum())
+    sizes = {question.degrees[c]: int(mask.sum()) for c, mask in part.chosen.items()}
     return ScaleLine(
-        part=part,
+        part=row,
         n=n,
         not_concerned=apart,
         missing=len(answers) - n - apart,
-        counts=tuple(count_among(row, base, answers) for row in chosen.values()),
+        counts=tuple(count_among(m, base, answers) for m in part.chosen.values()),
         median=median_degree(sizes),
     )
 
 
 def _ranking(question: Question, answers: AnswerMatrix) -> Ranking:
     ranks = answers.ranks[question.code]
-    most = question.max_choices or min(USUAL_TOP, len(question.options))
+    most = top_of(question)
     base: Mask = np.any(ranks > 0, axis=0)
+    first = ranks_within(question, answers, 1)
+    among = ranks_within(question, answers, most)
     options = []
     for option, row in zip(question.options, ranks, strict=True):
         found = placing(row[base].tolist(), most)
-        is_top: Mask = np.logical_and(row > 0, row <= most)
-        top = count_among(is_top, base, answers)
-        options.append(RankedOption(option.code, top, found.ranked, found.mean_rank))
+        options.append(
+            RankedOption(
+                option.code,
+                count_among(first[option.code], base, answers),
+                count_among(among[option.code], base, answers),
+                found.ranked,
+                found.mean_rank,
+            )
+        )
     n = int(base.sum())
     return Ranking(question.code, most, n, len(answers) - n, tuple(options))
+
+
+def _spread(question: Question, answers: AnswerMatrix) -> Spread:
+    found = classes_of(question, answers)
+    base: Mask = found.positions >= 0
+    masks = [found.positions == at for at in range(len(found.codes))]
+    n = int(base.sum())
+    return Spread(
+        code=question.code,
+        is_date=question.type == "date",
+        has_own_limits=bool(question.class_limits),
+        classes=found.codes,
+        counts=tuple(count_among(mask, base, answers) for mask in masks),
+        n=n,
+        missing=len(answers) - n,
+        quartiles=_quartiles(question, answers) if n else None,
+    )
+
+
+def _quartiles(
+    question: Question, answers: AnswerMatrix
+) -> tuple[float, float, float] | None:
+    if question.type == "date":
+        return None
+    numbers = answers.numbers[question.code]
+    low, middle, high = np.nanquantile(numbers, [0.25, 0.5, 0.75]).tolist()
+    return low, middle, high

@@ -29,15 +29,17 @@ from jalons.drawing.skins import PRINT
 from jalons.observatory import (
     answer_tables,
     crossing_tables,
+    degree_tables,
     link_readings,
     readings,
     sentences,
     sources,
     tables,
 )
+from jalons.observatory.answer_results import Question
 from jalons.observatory.pictures import maturity_map
 from jalons.observatory.restitution import Restitution, facts
-from jalons.observatory.results import Crossing, Question
+from jalons.observatory.results import Crossing
 from jalons.observatory.sheets import Row, Sheet
 
 
@@ -63,10 +65,10 @@ def document(shown: Restitution) -> Document:
 
 
 def _date_line(shown: Restitution) -> str:
-    closed = shown.campaign.closed_at
-    if closed is None:
+    if not shown.campaign.is_closed:
         return _("Survey still open: these figures may change")
-    return _("Survey closed on %(date)s") % {"date": date_format(closed, "DATE_FORMAT")}
+    closed = date_format(shown.campaign.last_day, "DATE_FORMAT")
+    return _("Survey closed on %(date)s") % {"date": closed}
 
 
 def _sections(shown: Restitution) -> Iterator[Section]:
@@ -152,6 +154,10 @@ def _links(shown: Restitution) -> Iterator[Block]:
 def _answers(shown: Restitution) -> Iterator[Block]:
     for question in shown.figures.questions:
         yield from _question(shown, question)
+        yield _caution()
+    made = degree_tables.builders(shown.figures.degrees, shown.words)
+    yield from (table_of(build()) for build in made.values())
+    if made:
         yield _caution()
 
 

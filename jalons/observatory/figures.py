@@ -20,25 +20,19 @@ from jalons.analysis.intervals import wilson
 from jalons.indicators.models import Release
 from jalons.indices.figures import standing_of
 from jalons.observatory import answers, participation
+from jalons.observatory.answer_results import Count, Question
 from jalons.observatory.answers import Profiles
 from jalons.observatory.crossings import crossings
-from jalons.observatory.degrees import Degrees, degrees_of
+from jalons.observatory.degrees import degrees_of
 from jalons.observatory.links import links
 from jalons.observatory.loading import load
 from jalons.observatory.material import Material, for_public
 from jalons.observatory.models import IncomeLimits, Publication
 from jalons.observatory.protection import Protected, protected
 from jalons.observatory.redaction import examined, judged
-from jalons.observatory.results import (
-    Audience,
-    Count,
-    Crossing,
-    Figures,
-    Question,
-    Target,
-)
+from jalons.observatory.results import Audience, Crossing, Figures, Target
 from jalons.observatory.variables import SPECS, class_codes
-from jalons.surveys.matrix import matrix_of, revision_of
+from jalons.surveys.matrix import revision_of
 from jalons.surveys.models import Campaign, Involvement
 from jalons.territories.models import Territory
 
@@ -59,15 +53,6 @@ def team_questions(campaign: Campaign, departement: str) -> tuple[Question, ...]
     """The headline figures among the respondents of one département."""
     name = f"questions:{departement}"
     return _cached(campaign, name, lambda: _in_departement(load(campaign), departement))
-
-
-def team_degrees(campaign: Campaign) -> Degrees:
-    """Scales, matrices and rankings, exact; they are not published."""
-
-    def compute() -> Degrees:
-        return degrees_of(campaign.version.read(), matrix_of(campaign))
-
-    return _cached(campaign, "degrees", compute)
 
 
 def public_figures(campaign: Campaign) -> Protected:
@@ -164,7 +149,7 @@ def _with_index(targets: tuple[Target, ...]) -> tuple[Target, ...]:
     found = ((one, standing_of(places[one.code])) for one in targets)
     return tuple(
         replace(one, fragile_share=standing.rank.fragile_share)
-        if standing and standing.rank
+        if standing and standing.rank and not standing.is_borrowed
         else one
         for one, standing in found
     )
@@ -195,6 +180,7 @@ def _figures(material: Material, audience: Audience, groups: Profiles) -> Figure
         questions=answers.questions(material.definition, material.answers, groups),
         vintages=material.vintages,
         income_cut=material.income_cut,
+        degrees=degrees_of(material.definition, material.answers),
     )
 
 

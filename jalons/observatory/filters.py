@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from jalons.observatory.answer_results import TOTAL
 from jalons.observatory.answers import profile_codes
 from jalons.observatory.crossing_tables import short_title
 from jalons.observatory.restitution import Restitution
-from jalons.observatory.results import TOTAL, Departement
+from jalons.observatory.results import Departement
 
 DEFAULT_CROSSING = "maturity_by_vulnerability"
 

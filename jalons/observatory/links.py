@@ -11,8 +11,9 @@ from __future__ import annotations
 from jalons.analysis.crosstab import Table, adjusted, compare, crosstab
 from jalons.analysis.facilitators import NO, PAIRS, YES, Pair
 from jalons.analysis.intervals import wilson
+from jalons.observatory.answer_results import Count
 from jalons.observatory.material import Material
-from jalons.observatory.results import Count, Link
+from jalons.observatory.results import Link
 
 
 def links(material: Material) -> tuple[Link, ...]:

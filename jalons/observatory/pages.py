@@ -17,18 +17,20 @@ from jalons.files.exports import stream_csv
 from jalons.observatory import (
     answer_tables,
     crossing_tables,
+    degree_tables,
     link_readings,
     readings,
     sentences,
     sources,
     tables,
 )
+from jalons.observatory.answer_results import Question
 from jalons.observatory.documents import document
 from jalons.observatory.filters import Filters, profiles_of
 from jalons.observatory.pictures import maturity_map
 from jalons.observatory.readings import Said
 from jalons.observatory.restitution import Restitution, builders, facts
-from jalons.observatory.results import Crossing, Question
+from jalons.observatory.results import Crossing
 from jalons.observatory.sheets import Sheet
 from jalons.observatory.verbatims import verbatims as verbatim_lists
 
@@ -56,7 +58,10 @@ class Opened:
 
     @property
     def urls(self) -> dict[str, str]:
-        pages = ("show", "territories", "departements", "crossings", "answers", "pdf")
+        pages = (
+            *("show", "territories", "departements", "crossings"),
+            *("answers", "degrees", "pdf"),
+        )
         files = {
             "territories_csv": "epci",
             "departements_csv": "departements",
@@ -183,6 +188,18 @@ def answers(
         "csv": opened.table(f"{filters.question}-profils") if found else "",
     }
     return render(request, "observatory/answers.html", context)
+
+
+def degrees(request: HttpRequest, opened: Opened) -> HttpResponse:
+    """Degrees, ranks, numbers and days, one table a question."""
+    shown = opened.shown
+    made = degree_tables.builders(shown.figures.degrees, shown.words)
+    context = {
+        "opened": opened,
+        "shown": shown,
+        "tables": [(build(), opened.table(code)) for code, build in made.items()],
+    }
+    return render(request, "observatory/degrees.html", context)
 
 
 def verbatims(request: HttpRequest, opened: Opened) -> HttpResponse:

@@ -6,6 +6,7 @@ from collections import Counter
 
 from jalons.analysis.gathering import Line, gather
 from jalons.analysis.intervals import wilson
+from jalons.observatory.answer_results import Count
 from jalons.observatory.answers import profile_codes
 from jalons.observatory.material import Material, Place
 from jalons.observatory.results import (
@@ -13,7 +14,6 @@ from jalons.observatory.results import (
     NO_ANSWER,
     NOT_PUBLISHED,
     Base,
-    Count,
     Departement,
     Spot,
 )

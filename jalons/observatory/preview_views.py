@@ -74,6 +74,11 @@ def answers(request: SignedInRequest, opened: Opened) -> HttpResponse:
 
 
 @_preview
+def degrees(request: SignedInRequest, opened: Opened) -> HttpResponse:
+    return pages.degrees(request, opened)
+
+
+@_preview
 def pdf(request: SignedInRequest, opened: Opened) -> HttpResponse:
     return pages.pdf(opened)
 

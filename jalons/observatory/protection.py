@@ -14,13 +14,14 @@ strategy leave only with the counts of those who answered about it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from jalons.analysis.secrecy import PROFESSIONALS, TOTAL, Published
 from jalons.observatory.counted import Checked, Tables
 from jalons.observatory.counted_persons import answers, persons
 from jalons.observatory.counted_territories import territories
+from jalons.observatory.degree_redaction import redacted_degrees
 from jalons.observatory.material import Material
 from jalons.observatory.redaction import redacted
 from jalons.observatory.results import Figures
@@ -70,7 +71,10 @@ def protected(material: Material, figures: Figures) -> Protected:
     sets = (first, second, third)
     exposed = sum(one.exposed_cells for one in sets)
     beside = (*bases.values(), *chosen.values())
-    return Protected(redacted(figures, tables), sets, exposed, beside)
+    shown = replace(
+        redacted(figures, tables), degrees=redacted_degrees(figures.degrees, tables)
+    )
+    return Protected(shown, sets, exposed, beside)
 
 
 def _is_strategy_shown(material: Material, tables: Tables) -> bool:

@@ -92,6 +92,11 @@ def answers(request: HttpRequest, opened: Opened) -> HttpResponse:
 
 
 @_public
+def degrees(request: HttpRequest, opened: Opened) -> HttpResponse:
+    return pages.degrees(request, opened)
+
+
+@_public
 def pdf(request: HttpRequest, opened: Opened) -> HttpResponse:
     return pages.pdf(opened)
 

@@ -13,11 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from jalons.analysis.crosstab import Finding
-from jalons.observatory.results import (
-    Crossing,
-    Figures,
-    Variant,
-)
+from jalons.observatory.results import Crossing, Figures, Variant
 from jalons.observatory.sentences import (
     interval_label,
     lowered,

@@ -13,18 +13,14 @@ from jalons.analysis.facilitators import NO, YES
 from jalons.analysis.hiding import MISSING
 from jalons.analysis.secrecy import TOTAL as ALL
 from jalons.analysis.secrecy import Published
+from jalons.observatory.answer_results import TOTAL, Choice, Count, Group, Question
 from jalons.observatory.results import (
-    TOTAL,
     Base,
-    Choice,
-    Count,
     Crossing,
     Departement,
     Figures,
-    Group,
     Line,
     Link,
-    Question,
     Reading,
     Withheld,
 )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
-from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
@@ -13,16 +12,15 @@ from django.utils.translation import gettext as _
 
 from jalons.documents.model import Fact
 from jalons.files.exports import SIMULATED
-from jalons.observatory import answer_tables, crossing_tables, sentences, tables
-from jalons.observatory.degrees import has_degrees
-from jalons.observatory.results import (
-    TOTAL,
-    Count,
-    Crossing,
-    Departement,
-    Figures,
-    Question,
+from jalons.observatory import (
+    answer_tables,
+    crossing_tables,
+    degree_tables,
+    sentences,
+    tables,
 )
+from jalons.observatory.answer_results import TOTAL, Count, Question
+from jalons.observatory.results import Crossing, Departement, Figures
 from jalons.observatory.sheets import Sheet, share_of
 from jalons.observatory.words import Words, interval, number, percent, secret, too_small
 from jalons.questionnaires.definitions import Definition
@@ -75,8 +73,8 @@ class Restitution:
 
     @property
     def has_degrees(self) -> bool:
-        """Whether scales, matrices or rankings are asked, which have their own page."""
-        return has_degrees(self.definition)
+        """Whether degrees, ranks, numbers or days are asked: they have a page."""
+        return bool(self.figures.degrees)
 
     @property
     def lead(self) -> str:
@@ -125,8 +123,7 @@ class Restitution:
         opens = {"opens": date_format(campaign.opens_on, "DATE_FORMAT")}
         if campaign.closed_at is None:
             return _("open since %(opens)s") % opens
-        zone = ZoneInfo(campaign.space.time_zone)
-        closed = date_format(campaign.closed_at.astimezone(zone), "DATE_FORMAT")
+        closed = date_format(campaign.last_day, "DATE_FORMAT")
         return _("from %(opens)s to %(closes)s") % {**opens, "closes": closed}
 
     def crossing(self, code: str) -> Crossing | None:
@@ -261,4 +258,4 @@ def builders(shown: Restitution) -> dict[str, Builder]:
         found[f"{question.role}-profils"] = partial(
             answer_tables.all_groups, question, words
         )
-    return found
+    return found | degree_tables.builders(figures.degrees, words)

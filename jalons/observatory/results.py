@@ -11,46 +11,16 @@ from dataclasses import dataclass
 from typing import Literal
 
 from jalons.analysis.crosstab import Finding
-from jalons.analysis.intervals import SMALLEST_BASE, Interval
+from jalons.observatory.answer_results import NO_DEGREES, Count, Degrees, Question
 
 Unit = Literal["respondents", "epci"]
 Audience = Literal["team", "public"]
 VariantCode = Literal["per_inhabitants", "without_counts"]
 
-TOTAL = "*"
-"""The group of everybody, and the line of all rows together."""
-
 NO_ANSWER, NOT_PUBLISHED = "no_answer", "not_published"
 """States of a territory that shows no class, drawn as two different blanks."""
 ANSWERED = "answered"
 """The state of a territory when the questionnaire gives no points."""
-
-
-def is_too_small(n: int | None) -> bool:
-    """Whether a share of n units is left unwritten; of nobody there is none."""
-    return n is not None and 0 < n < SMALLEST_BASE
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """`count` of `n` units, with its interval; both are None when secret."""
-
-    count: int | None
-    n: int | None
-    interval: Interval | None = None
-
-    @property
-    def is_secret(self) -> bool:
-        return self.count is None
-
-    @property
-    def share(self) -> float | None:
-        return self.count / self.n if self.count is not None and self.n else None
-
-    @property
-    def is_too_small(self) -> bool:
-        """Whether the base is too small for a share to mean something."""
-        return is_too_small(self.n)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,42 +141,6 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """Who answered a question: a profile, or everybody (`TOTAL`)."""
-
-    code: str
-    n: int | None
-    missing: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One option, and its share in each group; `offered_to` limits it to profiles."""
-
-    option: str
-    counts: tuple[Count, ...]
-    offered_to: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What respondents chose; options of a question to tick add up beyond 100 %."""
-
-    role: str
-    code: str
-    is_multiple: bool
-    is_clustered: bool
-    groups: tuple[Group, ...]
-    choices: tuple[Choice, ...]
-
-    def count(self, option: str, group: str = TOTAL) -> Count | None:
-        """The count of one option in one group; None when either is unknown."""
-        at = next((i for i, one in enumerate(self.groups) if one.code == group), None)
-        found = next((one for one in self.choices if one.option == option), None)
-        return None if found is None or at is None else found.counts[at]
-
-
-@dataclass(frozen=True, slots=True)
 class Departement:
     """Participation and progress in one département.
 
@@ -276,6 +210,7 @@ class Figures:
     vintages: Mapping[str, str]
     income_cut: IncomeCut | None = None
     withheld: tuple[Withheld, ...] = ()
+    degrees: Degrees = NO_DEGREES
 
     @property
     def shown_territories(self) -> frozenset[str]:

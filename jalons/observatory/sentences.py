@@ -7,14 +7,13 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from jalons.observatory.answer_results import TOTAL, Question
 from jalons.observatory.results import (
     NO_ANSWER,
     NOT_PUBLISHED,
-    TOTAL,
     Figures,
     IncomeCut,
     Line,
-    Question,
     Spot,
 )
 from jalons.observatory.words import (

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from jalons.drawing import charts
 from jalons.drawing.skins import PAGE, Skin
-from jalons.observatory.results import Count, is_too_small
+from jalons.observatory.answer_results import Count, is_too_small
 from jalons.observatory.words import interval, number, percent, secret, too_small
 
 Drawing = Callable[[Skin], SafeString]

@@ -10,13 +10,8 @@ from django.utils.translation import gettext as _
 from jalons.analysis.intervals import wilson
 from jalons.drawing.skins import CLASS_FILLS
 from jalons.observatory import sentences
-from jalons.observatory.results import (
-    Count,
-    Departement,
-    Figures,
-    Spot,
-    Target,
-)
+from jalons.observatory.answer_results import Count
+from jalons.observatory.results import Departement, Figures, Spot, Target
 from jalons.observatory.sheets import (
     Cell,
     Column,

@@ -3,7 +3,6 @@ from __future__ import annotations
 from django.urls import include, path
 
 from jalons.observatory import (
-    degrees_views,
     preview_views,
     public_views,
     publication_views,
@@ -19,8 +18,7 @@ of_team = [
     path("croisements/", views.crossings, name="crossings"),
     path("croisements/<slug:code>/", views.crossing, name="crossing"),
     path("reponses/", views.answers, name="answers"),
-    path("echelles/", degrees_views.degrees, name="degrees"),
-    path("echelles/<str:code>.csv", degrees_views.degrees_table, name="degrees_table"),
+    path("echelles/", views.degrees, name="degrees"),
     path("paroles/", views.verbatims, name="verbatims"),
     path("cibles/", views.targets, name="targets"),
     path("cibles.csv", views.targets_csv, name="targets_csv"),
@@ -38,6 +36,7 @@ of_preview = [
     path("croisements/", preview_views.crossings, name="preview_crossings"),
     path("croisements/<slug:code>/", preview_views.crossing, name="preview_crossing"),
     path("reponses/", preview_views.answers, name="preview_answers"),
+    path("echelles/", preview_views.degrees, name="preview_degrees"),
     path("restitution.pdf", preview_views.pdf, name="preview_pdf"),
     path("tableaux/<slug:code>.csv", preview_views.table, name="preview_table"),
 ]
@@ -49,6 +48,7 @@ of_public = [
     path("croisements/", public_views.crossings, name="public_crossings"),
     path("croisements/<slug:code>/", public_views.crossing, name="public_crossing"),
     path("reponses/", public_views.answers, name="public_answers"),
+    path("echelles/", public_views.degrees, name="public_degrees"),
     path("restitution.pdf", public_views.pdf, name="public_pdf"),
     path("tableaux/<slug:code>.csv", public_views.table, name="public_table"),
 ]

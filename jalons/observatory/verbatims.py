@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from jalons.observatory.answer_results import TOTAL
 from jalons.observatory.answers import profile_codes
-from jalons.observatory.results import TOTAL
 from jalons.observatory.words import Words
 from jalons.questionnaires.answers import CONSENTED, Answers
 from jalons.questionnaires.definitions import Question

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_safe
 
 from jalons.accounts.access import SignedInRequest
 from jalons.observatory import figures, pages, tables
+from jalons.observatory.answer_results import Question
 from jalons.observatory.filters import Filters, filters_of
 from jalons.observatory.pages import Opened
 from jalons.observatory.restitution import restitution_of
-from jalons.observatory.results import Question
 from jalons.spaces.access import Right, right_in
 from jalons.surveys.access import get_campaign
 
@@ -69,6 +69,12 @@ def answers(request: SignedInRequest, pk: int) -> HttpResponse:
     opened = open_for_team(request, pk)
     filters = filters_of(request.GET, opened.shown)
     return pages.answers(request, opened, filters, _questions(opened, filters))
+
+
+@require_safe
+@never_cache
+def degrees(request: SignedInRequest, pk: int) -> HttpResponse:
+    return pages.degrees(request, open_for_team(request, pk))
 
 
 @require_safe

@@ -18,11 +18,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from jalons.analysis.intervals import Interval
+from jalons.observatory.answer_results import TOTAL
 from jalons.observatory.results import (
     ANSWERED,
     NO_ANSWER,
     NOT_PUBLISHED,
-    TOTAL,
     Crossing,
     Unit,
 )

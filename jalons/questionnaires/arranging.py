@@ -36,13 +36,13 @@ def _part(definition: Definition, code: str, what: str) -> tuple[Definition, str
 def _question(
     definition: Definition, code: str, what: str
 ) -> tuple[Definition, str, str]:
-    said = {"code": drafting.find_question(definition, code).code}
+    said = {"title": drafting.title_of(drafting.find_question(definition, code))}
     if what == "remove":
         place = drafting.place_of(definition, code)
         anchor = f"part-{definition.sections[place.section].code}"
         changed = drafting.remove_question(definition, code)
-        return changed, _("the question %(code)s removed") % said, anchor
-    moved = _("the question %(code)s moved") % said
+        return changed, _("the question “%(title)s” removed") % said, anchor
+    moved = _("the question “%(title)s” moved") % said
     if what.startswith("to:"):
         _to, section, rank = what.split(":") if what.count(":") == 2 else ("", "", "0")
         if not rank.isdigit():

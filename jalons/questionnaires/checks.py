@@ -1,23 +1,23 @@
 """Rules that tie the keys of a questionnaire together, each told with its mend.
 
-Here: questions, options, conditions, persons. The points are in `grid_checks`.
+Here: questions, options, persons. Conditions and points have modules of their own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import chain, pairwise
 
 from django.utils.translation import gettext as _
 
 from jalons.analysis.scoring import NONE
+from jalons.questionnaires.condition_checks import check_conditions, placed
 from jalons.questionnaires.grid_checks import check_grid
 from jalons.questionnaires.locator import Path
 from jalons.questionnaires.problems import Finding
 from jalons.questionnaires.scale_checks import Remark, check_scale
 from jalons.questionnaires.schema import (
     CONSENT_SUFFIX,
-    DECIDING,
     DONT_KNOW,
     NOT_CONCERNED,
     Definition,
@@ -25,7 +25,6 @@ from jalons.questionnaires.schema import (
     Question,
     Role,
     Shape,
-    ShowIf,
     Text,
 )
 
@@ -36,6 +35,14 @@ TYPE_OF_ROLE: dict[Role, tuple[str, ...]] = {
     "coordination": ("single",),
     "strategy": ("single",),
     "deployment_fte": ("number",),
+    "main_stake": ("single", "multiple"),
+    "themes": ("single", "multiple"),
+    "sectors": ("single", "multiple"),
+    "difficulties": ("single", "multiple"),
+    "needs": ("single", "multiple"),
+    "quote": ("short_text", "long_text"),
+    "contact": ("short_text",),
+    "action_contact": ("short_text",),
 }
 MIN_OPTIONS = 2
 OFFERING_DONT_KNOW = ("single", "multiple", "scale", "matrix")
@@ -48,7 +55,7 @@ def check(definition: Definition) -> tuple[Finding, ...]:
         *_check_header(definition),
         *_check_codes(definition),
         *_check_questions(definition),
-        *_check_conditions(definition),
+        *check_conditions(definition),
         *_check_profiles(definition),
         *check_grid(definition),
     )
@@ -69,12 +76,6 @@ def empty_texts(shape: Shape, path: Path = ()) -> Iterator[Finding]:
             for at, one in enumerate(value):
                 if isinstance(one, Shape):
                     yield from empty_texts(one, (*path, name, at))
-
-
-def _placed(definition: Definition) -> Iterator[tuple[Path, Question]]:
-    for s, section in enumerate(definition.sections):
-        for q, question in enumerate(section.questions):
-            yield ("sections", s, "questions", q), question
 
 
 def _check_header(definition: Definition) -> Iterator[Finding]:
@@ -101,12 +102,12 @@ def _repeated(codes: Iterable[tuple[Path, str]]) -> Iterator[Finding]:
 
 
 def _check_codes(definition: Definition) -> Iterator[Finding]:
-    placed = list(_placed(definition))
+    every = list(placed(definition))
     yield from _repeated(
         (("sections", s), section.code) for s, section in enumerate(definition.sections)
     )
-    yield from _repeated((path, question.code) for path, question in placed)
-    for path, question in placed:
+    yield from _repeated((path, question.code) for path, question in every)
+    for path, question in every:
         yield from _repeated(
             ((*path, "options", o), option.code)
             for o, option in enumerate(question.options)
@@ -117,22 +118,32 @@ def _check_codes(definition: Definition) -> Iterator[Finding]:
         if question.code.endswith(CONSENT_SUFFIX):
             message = _("A code may not end in “%(suffix)s”: choose another.")
             yield Finding((*path, "code"), message % {"suffix": CONSENT_SUFFIX})
-    yield from _check_roles(placed)
+    yield from _check_roles(every)
 
 
-def _check_roles(placed: list[tuple[Path, Question]]) -> Iterator[Finding]:
+def _check_roles(every: list[tuple[Path, Question]]) -> Iterator[Finding]:
     seen: set[str] = set()
-    for path, question in placed:
+    for path, question in every:
         if question.role is None:
             continue
         if question.role in seen:
             message = _("Another question already holds this role: remove one of them.")
-            yield Finding((*path, "role"), message)
+            on_screen = _(
+                "Another question already has “What the results make of it” set so: "
+                "change one of them."
+            )
+            yield Finding((*path, "role"), message, on_screen)
         seen.add(question.role)
         types = TYPE_OF_ROLE.get(question.role, (question.type,))
         if question.type not in types:
             message = _("This role needs a question of type %(type)s.")
-            yield Finding((*path, "role"), message % {"type": " / ".join(types)})
+            on_screen = _(
+                "The results cannot make that of a question answered in this way: "
+                "change its type, or what the results make of it."
+            )
+            yield Finding(
+                (*path, "role"), message % {"type": " / ".join(types)}, on_screen
+            )
 
 
 def _check_questions(definition: Definition) -> Iterator[Finding]:
@@ -140,14 +151,14 @@ def _check_questions(definition: Definition) -> Iterator[Finding]:
         if not section.questions:
             path: Path = ("sections", s, "questions")
             yield Finding(path, _("Write at least one question, or remove this part."))
-    for path, question in _placed(definition):
-        for key, message in chain(
+    for path, question in placed(definition):
+        for key, message, *on_screen in chain(
             _check_options(question),
             check_scale(question),
             _check_bounds(question),
             _check_person(question),
         ):
-            yield Finding((*path, *key), message)
+            yield Finding((*path, *key), message, *on_screen)
 
 
 def _check_options(question: Question) -> Iterator[Remark]:
@@ -167,20 +178,25 @@ def _check_options(question: Question) -> Iterator[Remark]:
     for o, option in enumerate(question.options):
         if option.code == DONT_KNOW:
             message = _("Remove this option and write allows_dont_know = true instead.")
-            yield ("options", o, "code"), message
+            on_screen = _("Remove this answer and tick “Offer “I do not know””.")
+            yield ("options", o, "code"), message, on_screen
         if option.code == NOT_CONCERNED:
             message = _(
                 "Remove this option and write allows_not_concerned = true instead."
             )
-            yield ("options", o, "code"), message
+            on_screen = _("Remove this answer and tick “Offer “Not concerned””.")
+            yield ("options", o, "code"), message, on_screen
         if option.is_exclusive and question.type != "multiple":
             message = _("Only an option of a multiple question can be exclusive.")
             yield ("options", o, "is_exclusive"), message
         if _is_shared_none(question, option):
             message = _("“none” excludes the others: write is_exclusive = true.")
-            yield ("options", o, "is_exclusive"), message
+            on_screen = _("This answer says “none”: tick “Excludes the others”.")
+            yield ("options", o, "is_exclusive"), message, on_screen
         if _exceeds(option.at_least, option.below):
-            yield ("options", o, "below"), _("Must not be less than at_least.")
+            message = _("Must not be less than at_least.")
+            on_screen = _("A band ends after its beginning: review both numbers.")
+            yield ("options", o, "below"), message, on_screen
 
 
 def _is_shared_none(question: Question, option: Option) -> bool:
@@ -208,9 +224,17 @@ def _check_bounds(question: Question) -> Iterator[Remark]:
     for key, types in KEYS_OF_TYPE.items():
         if getattr(question, key) is not None and question.type not in types:
             message = _("Only for questions of type %(types)s: remove this key.")
-            yield (key,), message % {"types": " / ".join(types)}
+            on_screen = _("A question answered in this way has none of this: empty it.")
+            yield (key,), message % {"types": " / ".join(types)}, on_screen
     if _exceeds(question.minimum, question.maximum):
         yield ("minimum",), _("Must not exceed the maximum.")
+    limits = question.class_limits
+    if limits and question.type != "number":
+        message = _("Only for questions of type %(types)s: remove this key.")
+        yield ("class_limits",), message % {"types": "number"}
+    if any(low >= high for low, high in pairwise(limits)):
+        message = _("Write these limits from the smallest to the largest, each once.")
+        yield ("class_limits",), message
     if question.earliest and question.latest and question.earliest > question.latest:
         yield ("earliest",), _("Must not be later than the latest date.")
 
@@ -222,66 +246,10 @@ def _check_person(question: Question) -> Iterator[Remark]:
         yield ("consent",), _("Write what the person agrees to by leaving this.")
     if question.required:
         message = _("Nobody may be obliged to leave a contact: write required = false.")
-        yield ("required",), message
-
-
-def _check_conditions(definition: Definition) -> Iterator[Finding]:
-    yield from _check_circles(definition)
-    earlier: dict[str, Question] = {}
-    for s, section in enumerate(definition.sections):
-        path: Path = ("sections", s)
-        yield from _check_condition(path, section.show_if, earlier)
-        for q, question in enumerate(section.questions):
-            here = (*path, "questions", q)
-            yield from _check_condition(here, question.show_if, earlier)
-            earlier[question.code] = question
-
-
-def _check_circles(definition: Definition) -> Iterator[Finding]:
-    """Conditions that lead back to where they start: nobody would be asked."""
-    leads = {
-        q.code: q.show_if.question
-        for q in definition.questions
-        if q.show_if is not None
-    }
-    for path, question in _placed(definition):
-        way = [question.code]
-        while (found := leads.get(way[-1])) and found not in way:
-            way.append(found)
-        if found == question.code:
-            message = _("These conditions go round in a circle: %(way)s.")
-            details = {"way": " → ".join([*way, found])}
-            yield Finding((*path, "show_if", "question"), message % details)
-
-
-def _check_condition(
-    path: Path, condition: ShowIf | None, earlier: dict[str, Question]
-) -> Iterator[Finding]:
-    if condition is None:
-        return
-    path = (*path, "show_if")
-    asked = earlier.get(condition.question)
-    if asked is None:
-        message = _("“%(code)s” is not a question asked before this one.")
-        yield Finding((*path, "question"), message % {"code": condition.question})
-        return
-    if not condition.any_of or not asked.may_decide:
-        message = _("Name at least one option of a question of type %(types)s.") % {
-            "types": " / ".join(DECIDING)
-        }
-        yield Finding((*path, "any_of"), message)
-        return
-    for i, code in enumerate(condition.any_of):
-        if code not in asked.option_codes:
-            message = _(
-                "“%(code)s” is not an option of %(question)s; choose from: %(codes)s."
-            )
-            details = {
-                "code": code,
-                "question": asked.code,
-                "codes": ", ".join(asked.option_codes),
-            }
-            yield Finding((*path, "any_of", i), message % details)
+        on_screen = _(
+            "Nobody may be obliged to leave a contact: untick “An answer is required”."
+        )
+        yield ("required",), message, on_screen
 
 
 def _check_profiles(definition: Definition) -> Iterator[Finding]:
@@ -296,6 +264,10 @@ def _check_profiles(definition: Definition) -> Iterator[Finding]:
                         message = _(
                             "“%(code)s” is not a profile asked on a page before."
                         )
-                        yield Finding(path, message % {"code": code})
+                        on_screen = _(
+                            "A profile that this answer is offered to is no longer "
+                            "asked on a page before: choose its profiles again."
+                        )
+                        yield Finding(path, message % {"code": code}, on_screen)
         profiles = [q for q in section.questions if q.role == "profile"]
         known += tuple(code for q in profiles for code in q.option_codes)

@@ -21,6 +21,13 @@ from jalons.questionnaires.schema import (
 Direction = Literal["up", "down"]
 
 
+BY_PROFILE = ("single", "multiple", "ranking")
+"""Types whose answers may be offered to some profiles only."""
+
+
+LONGEST_TITLE = 80
+
+
 class NoSuchPart(ValueError):
     """A draft that no longer holds the question or the part one speaks of."""
 
@@ -172,6 +179,25 @@ def questions_before(
             if question.may_decide:
                 found.append(question)
     raise NoSuchPart(code)
+
+
+def title_of(question: Question) -> str:
+    """A question by its first words, as its author knows it."""
+    words = question.text.fr or question.text.en or question.code
+    return words if len(words) <= LONGEST_TITLE else f"{words[: LONGEST_TITLE - 1]}…"
+
+
+def profiles_for(definition: Definition, question: Question) -> Question | None:
+    """The question of the profile, when answers may depend on it.
+
+    It must be asked on a page before: the list of answers is then known. A question
+    with points offers the same answers to everyone.
+    """
+    asked = definition.with_role("profile")
+    if asked is None or question.scoring or question.type not in BY_PROFILE:
+        return None
+    here = place_of(definition, question.code).section
+    return asked if place_of(definition, asked.code).section < here else None
 
 
 def free_code(stem: str, taken: Iterable[str], *, first: int = 1) -> str:

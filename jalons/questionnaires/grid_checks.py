@@ -51,7 +51,11 @@ def _check_scored(definition: Definition) -> Iterator[Finding]:
             yield from _check_rule(path, question, question.scoring)
             if section.show_if is not None:
                 message = _("A page with points must always be asked: remove this key.")
-                yield Finding(("sections", s, "show_if"), message)
+                on_screen = _(
+                    "A part whose questions give points must always be asked: take its "
+                    "condition away."
+                )
+                yield Finding(("sections", s, "show_if"), message, on_screen)
     scored = [q for q in definition.questions if q.scoring]
     if definition.grid is not None and not scored:
         message = _("No question gives points: write them, or remove the grid.")
@@ -62,7 +66,10 @@ def _check_unscored(path: Path, question: Question) -> Iterator[Finding]:
     for o, option in enumerate(question.options):
         if option.points is not None:
             message = _("This question has no scoring: remove the points, or write it.")
-            yield Finding((*path, "options", o, "points"), message)
+            on_screen = _(
+                "This question counts no more, but an answer still has points."
+            )
+            yield Finding((*path, "options", o, "points"), message, on_screen)
 
 
 def _check_place(
@@ -75,7 +82,9 @@ def _check_place(
             "This dimension is not in [grid]: write it there. Known: %(codes)s."
         )
         codes = ", ".join(dimensions) or "–"
-        yield Finding((*path, "scoring", "dimension"), message % {"codes": codes})
+        on_screen = _("Choose the dimension in which this question counts.")
+        place = (*path, "scoring", "dimension")
+        yield Finding(place, message % {"codes": codes}, on_screen)
     if question.max_choices is not None:
         message = _("A question with points has no maximum of choices: remove it.")
         yield Finding((*path, "max_choices"), message)
@@ -101,12 +110,20 @@ def _check_rule(path: Path, question: Question, rule: Scoring) -> Iterator[Findi
         message = _("The rule “%(rule)s” needs a question of type %(type)s.")
         types = " / ".join(TYPES_OF_RULE[rule.rule])
         details = {"rule": rule.rule, "type": types}
-        yield Finding((*path, "scoring", "rule"), message % details)
+        on_screen = _(
+            "A question answered in this way cannot give its points like that: take "
+            "its points away, or change its type."
+        )
+        yield Finding((*path, "scoring", "rule"), message % details, on_screen)
         return
     codes = [option.code for option in question.options]
     if question.type == "multiple" and scoring.NONE not in codes:
         message = _("Add an option “none”, worth zero: nothing ticked is no answer.")
-        yield Finding((*path, "options"), message)
+        on_screen = _(
+            "Add an answer such as “None of these” that excludes the others: nothing "
+            "ticked is no answer."
+        )
+        yield Finding((*path, "options"), message, on_screen)
     if rule.rule == "cumulative" and len(codes) - 1 > MOST_BOXES:
         message = _("At most %(most)s answers may add up: count them by steps instead.")
         yield Finding((*path, "options"), message % {"most": MOST_BOXES})
@@ -134,7 +151,9 @@ def _check_option_points(
 
 def _check_steps(path: Path, rule: Scoring) -> Iterator[Finding]:
     if (rule.rule == "counted") != bool(rule.steps):
-        yield Finding(path, _("Steps go with the rule “counted”, and only with it."))
+        message = _("Steps go with the rule “counted”, and only with it.")
+        on_screen = _("Write from how many answers ticked the points are given.")
+        yield Finding(path, message, on_screen)
     for i, (before, after) in enumerate(pairwise(rule.steps)):
         if after.at_least <= before.at_least or after.points < before.points:
             message = _("Steps must rise: more boxes ticked, no fewer points.")

@@ -44,19 +44,33 @@ class OptionRows:
     """The rows of one list, read from a form and given back as options or lines."""
 
     def __init__(
-        self, form: forms.Form, prefix: str, question: Question, *, lines: bool = False
+        self,
+        form: forms.Form,
+        prefix: str,
+        question: Question,
+        *,
+        lines: bool = False,
+        with_bands: bool = False,
     ) -> None:
         self.form, self.prefix, self.question = form, prefix, question
         self.known: tuple[Option | Line, ...] = (
             question.rows if lines else question.options
         )
         self.is_lines = lines
+        self.has_bands = question.type == "single" and (with_bands or self._is_banded())
         self.count = self._count()
         form.fields[f"{prefix}_count"] = forms.IntegerField(
             widget=forms.HiddenInput, initial=self.count, required=False
         )
         for number in range(self.count):
             self._add(number)
+
+    def _is_banded(self) -> bool:
+        """Whether answers stand for bands of numbers."""
+        return any(
+            one.at_least is not None or one.below is not None
+            for one in self.question.options
+        )
 
     def _count(self) -> int:
         posted = self.form.data.get(f"{self.prefix}_count", "")
@@ -88,12 +102,22 @@ class OptionRows:
         if self.question.type == "multiple":
             ticked = bool(known and known.is_exclusive)
             self._add_box(number, "alone", _("Excludes the others"), ticked=ticked)
+        if self.has_bands:
+            self._add_band(number, known)
         if self.question.is_on_a_scale:
             name = self.name(number, "value")
             self.form.fields[name] = forms.IntegerField(
                 required=False, min_value=-100, max_value=100, label=_("Value")
             )
             self.form.initial.setdefault(name, known.value if known else None)
+
+    def _add_band(self, number: int, known: Option | None) -> None:
+        """The numbers that an answer stands for, from one limit to the next."""
+        for key, label in (("at_least", _("From")), ("below", _("to less than"))):
+            name = self.name(number, key)
+            self.form.fields[name] = forms.FloatField(required=False, label=label)
+            value = getattr(known, key) if known else None
+            self.form.initial.setdefault(name, None if value is None else f"{value:g}")
 
     def _add_box(self, number: int, key: str, label: str, *, ticked: bool) -> None:
         name = self.name(number, key)
@@ -111,7 +135,7 @@ class OptionRows:
     def __iter__(self) -> Iterator[Row]:
         """The rows as the page draws them."""
         for number in range(self.count):
-            more = ("alone", "value", "gone")
+            more = ("at_least", "below", "alone", "value", "gone")
             names = [self.name(number, key) for key in more]
             code = self.form[self.name(number, "code")].value() or ""
             yield Row(
@@ -139,6 +163,9 @@ class OptionRows:
                 "is_exclusive": alone,
                 "value": self._typed(number, "value"),
             }
+            if self.has_bands:
+                for key in ("at_least", "below"):
+                    changes[key] = self._typed(number, key)
             before = known.get(code) or Option(code=code, text=text)
             found.append(before.model_copy(update=changes))
         return tuple(found)

@@ -7,13 +7,21 @@ the limits of classes are stated by the author, and checked against them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from jalons.questionnaires import drafting
+from jalons.questionnaires.class_forms import (
+    Limits,
+    add_class,
+    add_names,
+    limits_of,
+    typed_class,
+    typed_name,
+)
 from jalons.questionnaires.editor_forms import EditorForm
 from jalons.questionnaires.schema import (
     Class,
@@ -21,9 +29,7 @@ from jalons.questionnaires.schema import (
     Dimension,
     Grid,
     Question,
-    Scoring,
     Step,
-    Text,
 )
 from jalons.questionnaires.troubles import Trouble
 
@@ -42,16 +48,6 @@ class ScoredQuestion:
     troubles: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """One dimension or class with its fields, and what its questions add up to."""
-
-    code: str
-    fields: tuple[forms.BoundField, ...]
-    computed: int | None
-    troubles: tuple[str, ...]
-
-
 class PointsForm(EditorForm):
     """The points as they stand; `result` is the definition as typed."""
 
@@ -65,16 +61,16 @@ class PointsForm(EditorForm):
         super().__init__(*args, **kwargs)
         self.definition, self.grid = definition, grid
         self.initial.setdefault("total", grid.total)
+        self.add_wordings("note", _("Where these points come from"), grid.note)
         self.scored = [q for q in definition.questions if q.scoring]
         for question in self.scored:
             self._add_question(question)
         for d, dimension in enumerate(grid.dimensions):
-            self._add_limits(f"d{d}", dimension.title)
+            add_names(self, f"d{d}", dimension.title)
             self._add_points(f"d{d}_maximum", _("Points at most"), dimension.maximum)
+            self._add_levels(d, dimension)
         for c, one in enumerate(grid.classes):
-            self._add_limits(f"c{c}", one.title)
-            self._add_number(f"c{c}_low", _("From"), one.low)
-            self._add_number(f"c{c}_high", _("To"), one.high)
+            add_class(self, f"c{c}", one)
 
     def _add_question(self, question: Question) -> None:
         code, rule = question.code, question.scoring
@@ -99,27 +95,19 @@ class PointsForm(EditorForm):
             label = option.text.fr or option.code
             self._add_points(f"{code}-{option.code}", label, option.points)
 
-    def _add_limits(self, prefix: str, title: Text) -> None:
-        for wording, label in (
-            ("fr", _("Name in French")),
-            ("fr_easy", _("Name, easy to read")),
-            ("en", _("Name in English")),
-        ):
-            field = forms.CharField(required=False, max_length=200, label=label)
-            field.widget.attrs["lang"] = wording[:2]
-            self.fields[f"{prefix}_{wording}"] = field
-            said = getattr(title, wording) or ""
-            self.initial.setdefault(f"{prefix}_{wording}", said)
+    def _add_levels(self, d: int, dimension: Dimension) -> None:
+        """The classes of the dimension’s own total, and where they come from."""
+        if dimension.levels:
+            title = _("Where these levels come from")
+            self.add_wordings(f"d{d}_levels_note", title, dimension.levels_note)
+        for at, level in enumerate(dimension.levels):
+            add_class(self, f"d{d}_levels_{at}", level)
 
     def _add_points(self, name: str, label: Any, value: int | None) -> None:
         self.fields[name] = forms.IntegerField(
             label=label, required=False, min_value=0, max_value=MOST_POINTS
         )
         self.initial.setdefault(name, value)
-
-    def _add_number(self, name: str, label: Any, value: float) -> None:
-        self.fields[name] = forms.FloatField(label=label)
-        self.initial.setdefault(name, f"{value:g}")
 
     def questions(self) -> Iterator[ScoredQuestion]:
         """The scored questions as the page draws them."""
@@ -145,13 +133,17 @@ class PointsForm(EditorForm):
             names = ("fr", "fr_easy", "en", "maximum")
             fields = tuple(self[f"d{d}_{name}"] for name in names)
             told = self.troubles_of(f"dimensions_{d}")
-            yield Limits(dimension.code, fields, computed, told)
+            levels = tuple(
+                limits_of(self, f"d{d}_levels_{at}", level)
+                for at, level in enumerate(dimension.levels)
+            )
+            note = f"d{d}_levels_note" if levels else ""
+            yield Limits(dimension.code, fields, computed, told, levels, note)
 
     def classes(self) -> Iterator[Limits]:
         for c, one in enumerate(self.grid.classes):
-            names = ("fr", "fr_easy", "en", "low", "high")
-            fields = tuple(self[f"c{c}_{name}"] for name in names)
-            yield Limits(one.code, fields, None, self.troubles_of(f"classes_{c}"))
+            told = self.troubles_of(f"classes_{c}")
+            yield replace(limits_of(self, f"c{c}", one), troubles=told)
 
     def tell(self, troubles: Iterable[Trouble]) -> None:
         """Each trouble goes beside its question, its dimension or its class."""
@@ -181,6 +173,7 @@ class PointsForm(EditorForm):
         grid = self.grid.model_copy(
             update={
                 "total": self.cleaned_data["total"],
+                "note": self.optional_text("note"),
                 "dimensions": tuple(self._dimensions()),
                 "classes": tuple(self._classes()),
             }
@@ -216,72 +209,21 @@ class PointsForm(EditorForm):
                 points = self.cleaned_data[f"{code}-{at}-points"] or 0
                 yield Step(at_least=least, points=points)
 
-    def _title(self, prefix: str) -> Text:
-        said = self.cleaned_data
-        easy = said[f"{prefix}_fr_easy"] or None
-        return Text(fr=said[f"{prefix}_fr"], en=said[f"{prefix}_en"], fr_easy=easy)
-
     def _dimensions(self) -> Iterator[Dimension]:
         for d, dimension in enumerate(self.grid.dimensions):
             maximum = self.cleaned_data[f"d{d}_maximum"] or 0
-            changes = {"title": self._title(f"d{d}"), "maximum": maximum}
+            changes = {
+                "title": typed_name(self, f"d{d}"),
+                "maximum": maximum,
+                "levels": tuple(
+                    typed_class(self, f"d{d}_levels_{at}", level)
+                    for at, level in enumerate(dimension.levels)
+                ),
+            }
+            if dimension.levels:
+                changes["levels_note"] = self.optional_text(f"d{d}_levels_note")
             yield dimension.model_copy(update=changes)
 
     def _classes(self) -> Iterator[Class]:
         for c, one in enumerate(self.grid.classes):
-            low, high = (self.cleaned_data[f"c{c}_{key}"] for key in ("low", "high"))
-            changes = {"title": self._title(f"c{c}"), "low": low, "high": high}
-            yield one.model_copy(update=changes)
-
-
-def first_grid() -> Grid:
-    """The grid of a questionnaire that gave no points so far."""
-    whole = Text(fr="Ensemble", en="Whole")
-    return Grid(
-        total=1,
-        dimensions=(Dimension(code="whole", title=whole, maximum=1),),
-        classes=(Class(code="all", title=Text(fr="", en=""), low=0.0, high=1.0),),
-    )
-
-
-def scored_anew(question: Question, dimension: str) -> Question:
-    """The question with points, all at zero, by the rule its type allows."""
-    rule = Scoring(
-        dimension=dimension,
-        rule="cumulative" if question.type == "multiple" else "single",
-        maximum=0,
-        indicator=question.code,
-        is_published=False,
-    )
-    options = tuple(o.model_copy(update={"points": 0}) for o in question.options)
-    return question.model_copy(update={"scoring": rule, "options": options})
-
-
-def with_change(definition: Definition, asked: str) -> Definition:
-    """What a button of the page adds or removes: `class:add`, `dimension:x:remove`…"""
-    grid = definition.grid or first_grid()
-    if asked == "totals":
-        return drafting.with_computed_totals(definition)
-    kind, _colon, what = asked.partition(":")
-    if kind == "question":
-        question = drafting.find_question(definition, what)
-        definition = definition.model_copy(update={"grid": grid})
-        scored = scored_anew(question, grid.dimensions[0].code)
-        return drafting.replace_question(definition, scored)
-    blank = Text(fr="", en="")
-    changes: dict[str, object] = {}
-    if asked == "dimension:add":
-        code = drafting.free_code("dimension_", [d.code for d in grid.dimensions])
-        added = Dimension(code=code, title=blank, maximum=0)
-        changes["dimensions"] = (*grid.dimensions, added)
-    elif asked == "class:add":
-        code = drafting.free_code("class_", [one.code for one in grid.classes])
-        end = float(grid.total)
-        added_class = Class(code=code, title=blank, low=end, high=end)
-        changes["classes"] = (*grid.classes, added_class)
-    elif kind == "dimension":
-        kept = tuple(d for d in grid.dimensions if d.code != what)
-        changes["dimensions"] = kept or grid.dimensions
-    elif kind == "class":
-        changes["classes"] = tuple(c for c in grid.classes if c.code != what)
-    return definition.model_copy(update={"grid": grid.model_copy(update=changes)})
+            yield typed_class(self, f"c{c}", one)

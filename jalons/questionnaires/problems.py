@@ -37,10 +37,14 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A broken rule at a path of the file; its line is looked up afterwards."""
+    """A broken rule at a path of the file; its line is looked up afterwards.
+
+    `on_screen` says the same to who writes in the editor, which has no keys nor codes.
+    """
 
     path: Path
     message: str
+    on_screen: str = ""
 
 
 class InvalidDefinition(ValueError):

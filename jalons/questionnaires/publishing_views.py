@@ -14,11 +14,13 @@ from jalons.questionnaires import access, drafting, library, operations
 from jalons.questionnaires.comparison import compare as compared
 from jalons.questionnaires.definitions import Definition
 from jalons.questionnaires.editor_forms import EditorForm, PublicationForm
-from jalons.questionnaires.editor_views import common, form_page, has_a_past, save, told
+from jalons.questionnaires.editor_views import common, form_page, save, told
 from jalons.questionnaires.forms import section_form
 from jalons.questionnaires.grid_checks import SCORED_TYPES
 from jalons.questionnaires.models import Draft, Version
-from jalons.questionnaires.points_forms import PointsForm, first_grid, with_change
+from jalons.questionnaires.points_changes import first_grid, with_change
+from jalons.questionnaires.points_forms import PointsForm
+from jalons.questionnaires.question_views import has_a_past
 from jalons.questionnaires.troubles import troubles_of
 from jalons.questionnaires.views import WORDINGS
 from jalons.spaces.access import Right

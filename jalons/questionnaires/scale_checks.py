@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from jalons.questionnaires.locator import Path
 from jalons.questionnaires.schema import Question
 
-Remark = tuple[Path, str]
+Remark = tuple[Path, str] | tuple[Path, str, str]
+"""Where, what is wrong in the words of the file, and in those of the editor."""
 
 
 def check_scale(question: Question) -> Iterator[Remark]:

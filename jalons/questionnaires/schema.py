@@ -197,7 +197,8 @@ class Question(Shape):
     """One question, with its points and the conditions under which it is asked.
 
     `meaning` names what the question measures: two questions that share it, in two
-    versions or two questionnaires, may be compared.
+    versions or two questionnaires, may be compared. `class_limits` cut the numbers
+    given into the classes in which they are counted, each from a limit to the next.
     """
 
     code: Code
@@ -218,6 +219,7 @@ class Question(Shape):
     unit: Text | None = None
     minimum: Number | None = None
     maximum: Number | None = None
+    class_limits: tuple[Number, ...] = ()
     earliest: date | None = None
     latest: date | None = None
     max_length: Annotated[int, Field(ge=1, le=5000)] | None = None

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
+
+from django.utils.translation import get_language
 
 from jalons.questionnaires.checks import check
 from jalons.questionnaires.locator import Path
@@ -25,6 +27,7 @@ class Trouble:
     code: str
     field: str
     message: str
+    title: str = ""
 
     @property
     def is_about_points(self) -> bool:
@@ -33,7 +36,7 @@ class Trouble:
 
 def troubles_of(definition: Definition) -> tuple[Trouble, ...]:
     """All that keeps a draft from being published, in the order of its pages."""
-    return tuple(_trouble(finding, definition) for finding in check(definition))
+    return tuple(_titled(finding, definition) for finding in check(definition))
 
 
 def about(
@@ -41,6 +44,18 @@ def about(
 ) -> tuple[Trouble, ...]:
     """Those that one page mends."""
     return tuple(one for one in troubles if (one.page, one.code) == (page, code))
+
+
+def _titled(finding: Finding, definition: Definition) -> Trouble:
+    """What is left to mend, and the words of the question or the part it is in."""
+    said = replace(finding, message=finding.on_screen or finding.message)
+    found = _trouble(said, definition)
+    question, section = definition.question(found.code), definition.section(found.code)
+    is_part = found.page in ("part", "part_condition")
+    text = section.title if is_part and section else question.text if question else None
+    return replace(
+        found, title=text.in_language(get_language() or "fr") if text else ""
+    )
 
 
 def _trouble(finding: Finding, definition: Definition) -> Trouble:

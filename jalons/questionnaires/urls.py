@@ -2,7 +2,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jalons.questionnaires import editor_views, publishing_views, views
+from jalons.questionnaires import (
+    editor_views,
+    kind_views,
+    publishing_views,
+    question_views,
+    views,
+)
 
 OURS = "espaces/<int:space_pk>/questionnaires/"
 DRAFT = "questionnaires/brouillons/<int:pk>/"
@@ -25,25 +31,28 @@ urlpatterns = [
     path(f"{DRAFT}parties/<str:code>/", editor_views.section, name="section"),
     path(
         f"{DRAFT}parties/<str:code>/questions/ajouter/",
-        editor_views.add_question,
+        question_views.add_question,
         name="add_question",
     ),
     path(
         f"{DRAFT}parties/<str:code>/bibliotheque/", publishing_views.pick, name="pick"
     ),
-    path(f"{DRAFT}questions/<str:code>/", editor_views.question, name="question"),
+    path(f"{DRAFT}questions/<str:code>/", question_views.question, name="question"),
+    path(f"{DRAFT}questions/<str:code>/type/", kind_views.retype, name="retype"),
+    path(f"{DRAFT}questions/<str:code>/profils/", kind_views.offer, name="offer"),
     path(
         f"{DRAFT}condition/<str:kind>/<str:code>/",
-        editor_views.condition,
+        question_views.condition,
         name="condition",
     ),
     path(
         f"{DRAFT}condition/<str:kind>/<str:code>/toujours/",
-        editor_views.ask_always,
+        question_views.ask_always,
         name="ask_always",
     ),
     path(f"{DRAFT}ranger/", editor_views.arrange, name="arrange"),
     path(f"{DRAFT}annuler/", editor_views.undo, name="undo"),
+    path(f"{DRAFT}retablir/", editor_views.redo, name="redo"),
     path(f"{DRAFT}jeter/", editor_views.discard, name="discard"),
     path(f"{DRAFT}points/", publishing_views.points, name="points"),
     path(f"{DRAFT}apercu/", publishing_views.try_out, name="try_out"),

@@ -67,7 +67,7 @@ class ValidationRequest(models.Model):
 
 
 class Decision(models.Model):
-    """What an EPCI answered to a request, as it was that day; never changed."""
+    """What was decided on a request, by the EPCI or by the team; never changed."""
 
     request = models.ForeignKey(
         ValidationRequest, on_delete=models.CASCADE, related_name="decisions"
@@ -80,6 +80,10 @@ class Decision(models.Model):
     shown = models.JSONField(default=dict)
     answers = models.JSONField(default=dict)
     decided_at = models.DateTimeField()
+    # The member of the team who took the agreement back; empty when the EPCI decided.
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
 
     personal_data = PersonalData(
         purpose=_("Keep proof of what an EPCI validated"),

@@ -50,6 +50,7 @@ def open(request: HttpRequest, secret: str) -> HttpResponse:
         "sheet": read if sheet else None,
         "form": form,
         "has_agreed": asked.state in AGREED,
+        "last": asked.decisions.order_by("pk").last(),
     }
     return render(request, "reconciliation/open.html", context)
 

@@ -6,9 +6,9 @@ from collections import Counter
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from jalons.accounts.access import SignedInRequest
 from jalons.reconciliation import validating
@@ -30,7 +30,9 @@ def requests(request: SignedInRequest, pk: int) -> HttpResponse:
         _ask(request, campaign, form)
         return redirect("reconciliation:requests", pk)
     sent = campaign.validation_requests.select_related("territory")
-    asked = list(sent.prefetch_related("decisions").order_by("territory__name"))
+    asked = list(
+        sent.prefetch_related("decisions__recorded_by").order_by("territory__name")
+    )
     counts = Counter(one.state for one in asked)
     context = {
         "space": campaign.space,
@@ -44,6 +46,16 @@ def requests(request: SignedInRequest, pk: int) -> HttpResponse:
         ],
     }
     return render(request, "reconciliation/requests.html", context)
+
+
+@require_POST
+def withdraw(request: SignedInRequest, pk: int, code: str) -> HttpResponse:
+    """Take a validation back, however it came."""
+    campaign = get_campaign(request.user, pk, Right.EDIT)
+    validation = get_object_or_404(campaign.validations, territory=code)
+    validating.withdraw_validation(validation, by=request.user)
+    messages.success(request, _("The validation is withdrawn."))
+    return redirect("surveys:validations", pk)
 
 
 def _ask(request: SignedInRequest, campaign: Campaign, form: AskForm) -> None:

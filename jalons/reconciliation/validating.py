@@ -15,6 +15,7 @@ from jalons.mail import operations as mail
 from jalons.questionnaires.answers import Answers
 from jalons.reconciliation.models import AGREED, Decision, State, ValidationRequest
 from jalons.reconciliation.secrets import secret_of
+from jalons.surveys import operations as surveys
 from jalons.surveys.models import Campaign, Reconciliation, Validation
 from jalons.surveys.operations import AlreadyClosed, NothingToValidate
 from jalons.territories.models import Territory
@@ -128,18 +129,35 @@ def refuse_by_link(request: ValidationRequest, given: Given) -> Decision:
     locked = ValidationRequest.objects.select_for_update().get(pk=request.pk)
     if given.state == State.WITHDRAWN and locked.state not in AGREED:
         raise NothingAgreed(request)
-    ours = {"campaign": campaign, "territory": request.territory_id}
-    Validation.objects.filter(**ours).delete()
-    if not campaign.is_closed:
-        Reconciliation.objects.filter(
-            **ours, method=Reconciliation.Method.CONSENSUS, decided_by=None
-        ).delete()
+    Validation.objects.filter(
+        campaign=campaign, territory=request.territory_id
+    ).delete()
+    _give_method_back(campaign, request.territory_id)
     return _decide(request, given)
 
 
+@transaction.atomic
+def withdraw_validation(validation: Validation, *, by: User) -> None:
+    """The team takes a validation back; if it came by a link, its request says so."""
+    campaign = Campaign.objects.select_for_update().get(pk=validation.campaign_id)
+    surveys.withdraw_validation(validation, by=by)
+    agreed = campaign.validation_requests.select_for_update().filter(
+        territory=validation.territory_id, state__in=AGREED
+    )
+    if request := agreed.first():
+        _give_method_back(campaign, request.territory_id)
+        _write(request, Given(State.WITHDRAWN, "", ""), by=by)
+
+
+def _give_method_back(campaign: Campaign, code: str) -> None:
+    """Without the validated sheet, the team's choice again; frozen once closed."""
+    if not campaign.is_closed:
+        campaign.reconciliations.filter(
+            territory=code, method=Reconciliation.Method.CONSENSUS, decided_by=None
+        ).delete()
+
+
 def _decide(request: ValidationRequest, given: Given) -> Decision:
-    request.state = given.state
-    request.save(update_fields=["state"])
     campaign = request.campaign
     audit.record(
         "validation.decided",
@@ -148,13 +166,20 @@ def _decide(request: ValidationRequest, given: Given) -> Decision:
         space_id=campaign.space_id,
         details={"territory": request.territory_id, "state": str(given.state)},
     )
+    return _write(request, given, by=None)
+
+
+def _write(request: ValidationRequest, given: Given, *, by: User | None) -> Decision:
+    request.state = given.state
+    request.save(update_fields=["state"])
     return Decision.objects.create(
         request=request,
         state=given.state,
         function=given.function,
         statement=given.statement,
-        version=campaign.version,
+        version=request.campaign.version,
         shown=dict(given.shown),
         answers=dict(given.answers),
         decided_at=timezone.now(),
+        recorded_by=by,
     )

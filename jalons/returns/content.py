@@ -47,7 +47,8 @@ class Dimension:
 class Line:
     """One question over the respondents: its points, and how far they differ.
 
-    `missing` respondents left it blank or do not know. `is_deciding`: without this
+    `missing` respondents left it blank or do not know: `lowest` and `highest` are those
+    of the others. `is_deciding`: without this
     question the class would be another one.
     """
 
@@ -180,14 +181,15 @@ def _middle(column: Sequence[Points], weights: Sequence[float]) -> Range:
 
 def _line(column: Sequence[Points], found: Range, deciding: Sequence[str]) -> Line:
     first = column[0]
+    said = [one.low for one in column if one.state != "missing"]
     return Line(
         question=first.code,
         low=found.low,
         high=found.high,
-        lowest=min(one.low for one in column),
-        highest=max(one.low for one in column),
+        lowest=min(said, default=0),
+        highest=max(said, default=0),
         maximum=first.maximum,
-        missing=sum(one.state == "missing" for one in column),
+        missing=len(column) - len(said),
         is_deciding=first.code in deciding,
     )
 

@@ -41,8 +41,7 @@ def document(shown: Reading) -> Document:
 
 
 def _day(shown: Reading) -> str:
-    day = shown.campaign.closed_at or shown.campaign.closes_on
-    return date_format(day, "DATE_FORMAT")
+    return date_format(shown.campaign.last_day, "DATE_FORMAT")
 
 
 def _sections(shown: Reading) -> Iterator[Section]:

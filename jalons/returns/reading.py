@@ -182,7 +182,7 @@ def _line(words: Words, one: Line, detail: Detail) -> PointsRead:
     if one.is_deciding:
         notes.append(_("decides the level"))
     spread = ""
-    if detail.respondents > 1:
+    if detail.respondents > max(1, one.missing):
         spread = _span(one.lowest, one.highest)
     return PointsRead(
         name=words.question(one.question),
@@ -246,7 +246,7 @@ def _source(campaign: Campaign, detail: Detail | None) -> str:
         "title": campaign.title,
         "sponsor": campaign.sponsor,
         "opens": date_format(campaign.opens_on, "DATE_FORMAT"),
-        "closes": date_format(campaign.closes_on, "DATE_FORMAT"),
+        "closes": date_format(campaign.last_day, "DATE_FORMAT"),
     }
     line = _("Survey “%(title)s”, %(sponsor)s, from %(opens)s to %(closes)s") % said
     if detail is None:

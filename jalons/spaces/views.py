@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from allauth.decorators import rate_limit
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
@@ -33,7 +34,8 @@ def list(request: SignedInRequest) -> HttpResponse:
     memberships = request.user.memberships.select_related("space__territory").order_by(
         "space__name"
     )
-    return render(request, "spaces/list.html", {"memberships": memberships})
+    context = {"memberships": memberships, "is_demo": settings.DEMO}
+    return render(request, "spaces/list.html", context)
 
 
 def create(request: SignedInRequest) -> HttpResponse:

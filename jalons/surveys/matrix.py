@@ -11,6 +11,7 @@ once per *revision*, and the result is kept in the cache:
 * other questions with options: one bit per option and per answer, packed; each line
   of a matrix is such a question, under `question.line`;
 * rankings: beside these bits, the rank of each option, 0 when it was not ranked;
+* numbers and days as they are, NaN and NaT when not given;
 * territory and profile: the position of each answer's in a short list.
 
 Drafts are never encoded: they count nowhere.
@@ -33,7 +34,7 @@ from jalons.questionnaires.grids import grid_of
 from jalons.surveys.models import Campaign
 
 KEPT_SECONDS = 30 * 24 * 3600
-FORMAT = 2
+FORMAT = 3
 """To be raised when the shape of `AnswerMatrix` changes."""
 
 
@@ -75,6 +76,8 @@ class AnswerMatrix:
     points: Codes | None
     ticks: Mapping[str, Ticks]
     ranks: Mapping[str, NDArray[np.uint8]]
+    numbers: Mapping[str, NDArray[np.float64]]
+    days: Mapping[str, NDArray[np.datetime64]]
 
     def __len__(self) -> int:
         return len(self.pks)
@@ -119,6 +122,16 @@ def _encode(campaign: Campaign) -> AnswerMatrix:
             question.code: _ranks_of(question, answers)
             for question in definition.questions
             if question.type == "ranking"
+        },
+        numbers={
+            question.code: _numbers_of(question, answers)
+            for question in definition.questions
+            if question.type == "number"
+        },
+        days={
+            question.code: _days_of(question, answers)
+            for question in definition.questions
+            if question.type == "date"
         },
     )
 
@@ -189,3 +202,15 @@ def _ranks_of(question: Question, answers: Sequence[Answers]) -> NDArray[np.uint
             if code in options:
                 ranks[options.index(code), column] = rank
     return ranks
+
+
+def _numbers_of(question: Question, answers: Sequence[Answers]) -> NDArray[np.float64]:
+    said = (one.get(question.code) for one in answers)
+    known = (one if isinstance(one, int | float) else np.nan for one in said)
+    return np.fromiter(known, np.float64, len(answers))
+
+
+def _days_of(question: Question, answers: Sequence[Answers]) -> NDArray[np.datetime64]:
+    said = (one.get(question.code) for one in answers)
+    known = [one if isinstance(one, str) else "NaT" for one in said]
+    return np.array(known, dtype="datetime64[D]")

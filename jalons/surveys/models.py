@@ -137,6 +137,13 @@ class Campaign(models.Model):
         return self.answers_kept_until < self.today()
 
     @property
+    def last_day(self) -> date:
+        """The day it was closed, else the day it is to close."""
+        if self.closed_at is None:
+            return self.closes_on
+        return timezone.localdate(self.closed_at, ZoneInfo(self.space.time_zone))
+
+    @property
     def last_moment(self) -> datetime:
         """Midnight at the end of the last day, in the space's time zone."""
         after = datetime.combine(self.closes_on + timedelta(days=1), time.min)

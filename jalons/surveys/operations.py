@@ -3,7 +3,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import islice
 from uuid import UUID
 
@@ -279,7 +279,7 @@ def _compared(
 
 
 @transaction.atomic
-def close_campaign(campaign: Campaign, *, by: User) -> None:
+def close_campaign(campaign: Campaign, *, by: User, at: datetime | None = None) -> None:
     """Close the campaign and freeze its scores.
 
     Scores are stored because the questionnaire may later be re-weighted, and a report
@@ -291,14 +291,14 @@ def close_campaign(campaign: Campaign, *, by: User) -> None:
     # Locking the drafts first makes a submission under way finish, or find none.
     drafts = campaign.responses.drafts().select_for_update()
     draft_keys = list(drafts.values_list("pk", flat=True))
-    now = timezone.now()
+    at = at or timezone.now()
     Link.objects.filter(response__campaign=campaign, revoked_at=None).update(
-        revoked_at=now
+        revoked_at=at
     )
     campaign.responses.filter(pk__in=draft_keys).delete()
-    campaign.closed_at, campaign.closed_by = now, by
+    campaign.closed_at, campaign.closed_by = at, by
     campaign.save(update_fields=["closed_at", "closed_by"])
-    Score.objects.bulk_create(figures.scores_to_freeze(campaign, at=now))
+    Score.objects.bulk_create(figures.scores_to_freeze(campaign, at=at))
     audit.record(
         "campaign.closed", campaign, by=by, details={"drafts": len(draft_keys)}
     )

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import (
     require_http_methods,
-    require_POST,
     require_safe,
 )
 
@@ -198,15 +197,6 @@ def validations(request: SignedInRequest, pk: int) -> HttpResponse:
         "validations": recorded.order_by("territory__name"),
     }
     return render(request, "surveys/validations.html", context)
-
-
-@require_POST
-def withdraw(request: SignedInRequest, pk: int, code: str) -> HttpResponse:
-    campaign = access.get_campaign(request.user, pk, Right.EDIT)
-    validation = get_object_or_404(campaign.validations, territory=code)
-    operations.withdraw_validation(validation, by=request.user)
-    messages.success(request, _("The validation is withdrawn."))
-    return redirect("surveys:validations", pk)
 
 
 @form_page

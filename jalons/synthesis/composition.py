@@ -42,12 +42,12 @@ from jalons.synthesis.pieces import (
     TEXT,
 )
 from jalons.tabulations import reading, sheets
-from jalons.tabulations.axes import answers_of
+from jalons.tabulations.axes import answers_of, variables_of
 from jalons.tabulations.figures import Tabulated
 from jalons.tabulations.models import Tabulation
 from jalons.tabulations.protection import Reason, Released, Withheld, release
 from jalons.tabulations.query import read
-from jalons.tabulations.variables import Variable, catalogue
+from jalons.tabulations.variables import Variable
 
 FORMAT = 1
 """To be raised when what is kept in the cache changes its shape."""
@@ -121,10 +121,15 @@ def _sources(
     restitution: Protected,
     blocks: Sequence[Block],
 ) -> tuple[_Sources, Released]:
-    variables = catalogue(campaign, answers_of(campaign).context.departements, LANGUAGE)
+    variables = variables_of(answers_of(campaign), LANGUAGE)
     pks = {int(b.piece[len(KEPT) :]) for b in blocks if b.piece.startswith(KEPT)}
     tables = list(Tabulation.objects.filter(campaign=campaign, pk__in=pks))
-    asked = {one.pk: read(QueryDict(one.address), variables).query for one in tables}
+    read_again = {
+        one.pk: read(QueryDict(one.address), variables, LANGUAGE) for one in tables
+    }
+    for one in read_again.values():
+        variables |= one.variables
+    asked = {pk: one.query for pk, one in read_again.items()}
     known = [pk for pk, query in asked.items() if query is not None]
     queries = [query for query in asked.values() if query is not None]
     released = release(campaign, queries, restitution.beside)
@@ -277,6 +282,10 @@ def _why(reason: Reason) -> str:
         "weighted": _(
             "some of its counts are secret, and weighted totals would give them: keep "
             "it without weights"
+        ),
+        "classes": _(
+            "ranks, and classes that are not those of the results, would tell of a few "
+            "people beside them"
         ),
         "exposed": _("small counts could be found from it and the other tables"),
     }

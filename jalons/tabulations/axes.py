@@ -14,12 +14,14 @@ from django.core.cache import cache
 from numpy.typing import NDArray
 
 from jalons.analysis.tabulation import Axis, Mask, axis
+from jalons.observatory.degrees import SPREAD_TYPES
 from jalons.observatory.figures import revision
 from jalons.observatory.loading import load
 from jalons.observatory.material import Material
 from jalons.observatory.variables import ORDERS
 from jalons.surveys.matrix import KEPT_SECONDS, AnswerMatrix, matrix_of
 from jalons.surveys.models import Campaign
+from jalons.tabulations.classed import base_of, classed_axis, suffixes
 from jalons.tabulations.models import Code, Coding
 from jalons.tabulations.variables import (
     BOOK,
@@ -28,6 +30,8 @@ from jalons.tabulations.variables import (
     DEPARTEMENT,
     LEVEL,
     NOT_ANSWERS,
+    Variable,
+    catalogue,
 )
 
 FORMAT = 1
@@ -75,6 +79,27 @@ class Answers:
             return _book(self, int(code.removeprefix(BOOK)))
         return _question(self.campaign, self.matrix, code)
 
+    def is_classed_otherwise(self, code: str) -> bool:
+        """Whether its classes are not those in which the results count a question.
+
+        Published beside them, they would tell of the few who stand between two limits.
+        Ranks are counted in the results by first places, whole and among the first.
+        """
+        if code in self.context.variables or code.startswith(BOOK):
+            return False
+        found = self.campaign.version.read().question(base_of(code))
+        return found is not None and (found.type == "ranking" or code != found.code)
+
+    @property
+    def classes(self) -> dict[str, tuple[str, ...]]:
+        """The classes of each number and each day, by the name of the variable."""
+        return {
+            question.code + suffix: self.axis(question.code + suffix).labels
+            for question in self.campaign.version.read().questions
+            if question.type in SPREAD_TYPES and not question.is_personal
+            for suffix in suffixes(question)
+        }
+
 
 def answers_of(campaign: Campaign) -> Answers:
     """The answers and their context, from the cache when nothing changed."""
@@ -87,13 +112,22 @@ def answers_of(campaign: Campaign) -> Answers:
     return Answers(campaign, matrix_of(campaign), context)
 
 
+def variables_of(answers: Answers, language: str) -> dict[str, Variable]:
+    """Every variable of a survey, with its categories in words."""
+    departements = answers.context.departements
+    return catalogue(answers.campaign, departements, answers.classes, language)
+
+
 def _question(campaign: Campaign, matrix: AnswerMatrix, code: str) -> Axis:
-    """Boxes ticked; "ne sait pas" and "not concerned" are nobody's answer."""
+    """Classes, or boxes ticked; "ne sait pas" and "not concerned" answer nothing."""
+    found = campaign.version.read().question(base_of(code).split(".")[0])
+    classed = classed_axis(found, code, matrix) if found else None
+    if classed is not None:
+        return classed
     ticks = matrix.ticks[code]
     kept = [at for at, one in enumerate(ticks.options) if one not in NOT_ANSWERS]
     masks: Mask = ticks.ticked[kept]
     answered: Mask = np.any(masks, axis=0)
-    found = campaign.version.read().question(code.split(".")[0])
     is_multiple = found is not None and found.type in ("multiple", "ranking")
     labels = tuple(ticks.options[at] for at in kept)
     return Axis(labels, masks, answered, is_multiple)

@@ -7,16 +7,18 @@ tables that speak of the same questions, or of who answered, meet those of the d
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import numpy as np
 
 from jalons.analysis.disclosure import Key
 from jalons.analysis.hiding import MISSING
 from jalons.analysis.secrecy import TOTAL, Published
+from jalons.analysis.tabulation import Mask
 from jalons.observatory.answers import profile_codes, ticked
 from jalons.observatory.counted_persons import NO_PROFILE
-from jalons.questionnaires.definitions import Definition, Option
+from jalons.observatory.degrees import SPREAD_TYPES, lines_of, spread_part
+from jalons.questionnaires.definitions import NOT_CONCERNED, Definition, Option
 from jalons.tabulations.naming import (
     ANSWERED,
     EITHER,
@@ -30,10 +32,17 @@ from jalons.tabulations.variables import DEPARTEMENT
 OF_PROFILE, OF_PLACE, BASE = ("group", "profile"), "departement", "answered "
 
 
+class CountedOtherwise(Exception):
+    """The restitution counts other answers to this question than the desk does."""
+
+
 def decided(
     names: Names, definition: Definition, tables: Sequence[Published]
 ) -> dict[Key, int | None]:
-    """The cells of these tables, by the names of the desk."""
+    """The cells of these tables, by the names of the desk.
+
+    Raises CountedOtherwise: their cells are then not those of the desk, and tell of it.
+    """
     asked = {names.code(name) for name in names.categories}
     if definition.with_role("profile"):
         names.name(names.profile)
@@ -42,7 +51,9 @@ def decided(
     for table in tables:
         read = _Reader(names, definition, table)
         code = read.question
-        if code is None or (code in asked and _is_same(names, definition, code)):
+        if code is not None and code in asked and not _is_same(names, definition, code):
+            raise CountedOtherwise(code)
+        if code is None or code in asked:
             found |= dict(read.cells())
     return found
 
@@ -50,18 +61,27 @@ def decided(
 def _is_same(names: Names, definition: Definition, code: str) -> bool:
     """Whether the desk and the restitution count the same answers to a question.
 
-    "Not concerned" is an answer for the restitution alone: its tables then count other
-    persons, which no sum ties to those of the desk.
+    "Not concerned" may be an answer for the restitution alone.
     """
-    question = definition.question(code)
-    if question is None:
-        return False
-    theirs = ticked(question, names.answers.matrix)
-    axis = names.axis(code)
-    return [*theirs.chosen] == [*axis.labels] and all(
-        np.array_equal(theirs.chosen[label], mask)
+    theirs, axis = _chosen(names, definition, code), names.axis(code)
+    return {*theirs} == {*axis.labels} and all(
+        np.array_equal(theirs[label], mask)
         for label, mask in zip(axis.labels, axis.masks, strict=True)
     )
+
+
+def _chosen(names: Names, definition: Definition, code: str) -> Mapping[str, Mask]:
+    """Who gave each answer, as the restitution counts them."""
+    question = definition.question(code.partition(".")[0])
+    matrix = names.answers.matrix
+    if question is None:
+        return {}
+    if question.is_on_a_scale:
+        lines = {part.code: part.chosen for part in lines_of(question, matrix)}
+        return lines.get(code, {})
+    if question.type in SPREAD_TYPES:
+        return spread_part(question, matrix).chosen
+    return ticked(question, matrix).chosen
 
 
 class _Reader:
@@ -91,8 +111,16 @@ class _Reader:
                 yield self._key(labels), cell.count
 
     def _is_nobody(self, variable: str, label: str) -> bool:
-        is_said = variable not in (*OF_PROFILE, OF_PLACE)
-        return label == MISSING and is_said and not variable.startswith(BASE)
+        """Not an answer: those not concerned are missing for the desk."""
+        if variable in (*OF_PROFILE, OF_PLACE):
+            return False
+        if variable.startswith(BASE):
+            return label == NOT_CONCERNED or (label == MISSING and self._parts_missing)
+        return label == MISSING
+
+    @property
+    def _parts_missing(self) -> bool:
+        return any(at[-1] == NOT_CONCERNED for at in self.table.cells)
 
     def _key(self, labels: dict[str, str]) -> Key:
         key = EVERYBODY

@@ -9,10 +9,13 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from jalons.questionnaires.class_limits import written
 from jalons.surveys.models import Campaign
+from jalons.tabulations.classed import base_of, own_limits
 from jalons.tabulations.models import Code, CodeBook
 from jalons.tabulations.operations import Line
-from jalons.tabulations.query import CARRIED
+from jalons.tabulations.own_classes import FIELD
+from jalons.tabulations.query import AXES, CARRIED, Query
 from jalons.tabulations.variables import GROUPS, OF_TERRITORY, Variable
 
 LONGEST_LABEL = 90
@@ -35,23 +38,55 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """The field where a number is cut into classes."""
+
+    name: str
+    title: str
+    typed: str
+
+
+@dataclass(frozen=True, slots=True)
 class Lists:
     """The lists of the desk, with what the address chose in each."""
 
     variables: Sequence[Variable]
+    query: Query | None
     data: QueryDict
 
     @property
     def rows(self) -> list[Heading]:
-        return self._variables(self.data.get("lignes", ""))
+        return self._variables(self._chosen(0))
 
     @property
     def columns(self) -> list[Heading]:
-        return self._variables(self.data.get("colonnes", ""))
+        return self._variables(self._chosen(1))
 
     @property
     def layers(self) -> list[Heading]:
-        return self._variables(self.data.get("par", ""))
+        return self._variables(self._chosen(2))
+
+    def _chosen(self, axis: int) -> str:
+        """The variable of an axis, under the name the query gives it once read."""
+        if self.query is None:
+            return self.data.get(AXES[axis], "")
+        return (self.query.rows, self.query.columns, self.query.layers)[axis]
+
+    @property
+    def limits(self) -> list[Limits]:
+        """The numbers that may be cut otherwise, with the limits given."""
+        used = {
+            base_of(code): own_limits(code)
+            for code in map(self._chosen, range(len(AXES)))
+        }
+        found = []
+        for one in self.variables:
+            if one.takes_limits:
+                kept = used.get(one.code) or ()
+                name = f"{FIELD}{one.code}"
+                typed = self.data.get(name, written(kept))
+                found.append(Limits(name, _short(one.title), typed))
+        return found
 
     @property
     def filters(self) -> list[Heading]:
@@ -94,7 +129,8 @@ class Lists:
     def has_more(self) -> bool:
         """Whether filters or weights are in use: they are then shown at once."""
         names = ("filtre", "caler", "marges", "ecreter")
-        return any(self.data.get(name) for name in names)
+        has_limits = any(one.typed for one in self.limits)
+        return has_limits or any(self.data.get(name) for name in names)
 
     def _variables(self, chosen: str) -> list[Heading]:
         return [

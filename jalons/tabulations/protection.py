@@ -6,9 +6,10 @@ map, the limits of the questionnaire (`background`). A table that hiding cells d
 make safe is withheld as a whole.
 
 Never published: the level of a territory crossed with persons (rule 6 says which levels
-may be shown); two questions with several answers, and a filter on several boxes of one
-question (too many tables to be checked); a weighted table some counts of which are
-hidden, since weighted totals would give them.
+may be shown); a question classed otherwise than in the restitution; two questions with
+several answers, and a filter on several boxes of one question (too many tables to be
+checked); a weighted table some counts of which are hidden, since weighted totals would
+give them.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ from jalons.surveys.matrix import KEPT_SECONDS
 from jalons.surveys.models import Campaign
 from jalons.tabulations.axes import Answers, answers_of
 from jalons.tabulations.background import background
-from jalons.tabulations.beside import decided
+from jalons.tabulations.beside import CountedOtherwise, decided
 from jalons.tabulations.figures import Tabulated, tabulated_from
 from jalons.tabulations.naming import Names, numbers
 from jalons.tabulations.query import Query
@@ -48,7 +49,7 @@ FORMAT = 2
 MOST_TURNS = 6
 """Searches before a table is withheld: those that end well take one or two."""
 
-Reason = Literal["level", "several", "boxes", "few", "weighted", "exposed"]
+Reason = Literal["level", "several", "boxes", "classes", "few", "weighted", "exposed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +143,11 @@ class _Release:
     def _add(self, at: int, table: Tabulated) -> Reason | None:
         """Protect one more table with the former ones, or say why it cannot be."""
         exact = {**self.exact, at: table}
-        tried = _Tried(self.campaign, self.answers, exact, self.beside)
         try:
+            tried = _Tried(self.campaign, self.answers, exact, self.beside)
             checked = tried.checked(self.checked.hidden)
+        except CountedOtherwise:
+            return "classes"
         except Unprotectable:
             return "exposed"
         made = {
@@ -163,6 +166,8 @@ def _allowed(answers: Answers, query: Query) -> Tabulated | Reason:
     used = (query.rows, query.columns, query.layers, *(n for n, _c in query.filters))
     if LEVEL in used:
         return "level"
+    if any(answers.is_classed_otherwise(one) for one in used if one):
+        return "classes"
     if all(answers.axis(one).is_multiple for one in (query.rows, query.columns)):
         return "several"
     filtered = [code for code, _c in query.filters if answers.axis(code).is_multiple]

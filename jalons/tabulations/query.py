@@ -2,6 +2,7 @@
 
 `?lignes=…&colonnes=…&par=…&filtre=variable:categorie&caler=variable:epci&ecreter=1`,
 and margins typed by hand, a variable a line: `marges=profile: decider 40, adviser 60`.
+Limits typed for a number (`limites-people=1; 5`) become its name, `people@1;5`.
 """
 
 from __future__ import annotations
@@ -15,10 +16,13 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from jalons.tabulations.classed import OWN, base_of
+from jalons.tabulations.own_classes import own_classes
 from jalons.tabulations.variables import OF_TERRITORY, Variable
 
 Carried = Literal["epci", "habitants"]
 CARRIED: tuple[Carried, ...] = ("epci", "habitants")
+AXES = ("lignes", "colonnes", "par")
 MOST_FILTERS = 30
 MOST_MARGINS = 6
 _ENTRY = re.compile(r"^(?P<code>[\w.-]+)\s*[=\s]\s*(?P<share>[\d.,]+)\s*%?$")
@@ -84,16 +88,23 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A query read from an address, and what in it could not be understood."""
+    """A query read from an address, and what in it could not be understood.
+
+    `variables` are those of the survey, and those that the address makes.
+    """
 
     query: Query | None
+    variables: Mapping[str, Variable]
     problems: tuple[str, ...] = ()
 
 
-def read(data: QueryDict, variables: Mapping[str, Variable]) -> Asked:
+def read(
+    data: QueryDict, variables: Mapping[str, Variable], language: str = "fr"
+) -> Asked:
     """Read an address; nothing is guessed, each mistake says how to mend it."""
     problems: list[str] = []
-    names = [data.get(key, "") for key in ("lignes", "colonnes", "par")]
+    given, variables = own_classes(data, variables, language, problems)
+    names = [_named(data.get(key, ""), given) for key in AXES]
     for name in names:
         if name and name not in variables:
             problems.append(_unknown(name))
@@ -107,10 +118,16 @@ def read(data: QueryDict, variables: Mapping[str, Variable]) -> Asked:
     if len({one.variable for one in margins}) < len(margins):
         problems.append(_("A variable can be calibrated on one margin only."))
     if problems or not (rows and columns):
-        return Asked(None, tuple(problems))
+        return Asked(None, variables, tuple(problems))
     is_trimmed = data.get("ecreter") == "1"
     query = Query(rows, columns, layers, tuple(filters), tuple(margins), is_trimmed)
-    return Asked(query)
+    return Asked(query, variables)
+
+
+def _named(said: str, given: Mapping[str, str]) -> str:
+    """The variable asked for; a number takes the limits given for it."""
+    base = base_of(said)
+    return given.get(base, said) if said == base or OWN in said else said
 
 
 def _unknown(name: str) -> str:

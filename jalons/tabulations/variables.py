@@ -1,23 +1,29 @@
 """What can be crossed: questions, context of the territory, channel, coded answers.
 
-A context variable has a hyphen in its name, which no question can have: an address
-never changes meaning when a questionnaire gains a question.
+Variables that are not a question's own options have a hyphen or an "@" in their name,
+which no question can have: an address never changes meaning when a questionnaire gains
+a question.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
+import numpy as np
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from jalons.analysis.classing import by_limits
+from jalons.observatory import class_words
+from jalons.observatory.degrees import AMONG, FIRST, SPREAD_TYPES, top_of
 from jalons.observatory.variables import ORDERS
 from jalons.observatory.words import LABELS, TITLES, Words
 from jalons.questionnaires.definitions import DONT_KNOW, NOT_CONCERNED, Question
 from jalons.surveys.models import Campaign, Response
+from jalons.tabulations.classed import own_limits, suffixes
 from jalons.tabulations.models import CodeBook
 
 Group = Literal["question", "context", "coded"]
@@ -54,24 +60,90 @@ class Variable:
     group: Group
     categories: Mapping[str, str]
     is_multiple: bool = False
+    takes_limits: bool = False
 
     def label(self, category: str) -> str:
         return self.categories.get(category, category)
 
 
 def catalogue(
-    campaign: Campaign, departements: Mapping[str, str], language: str
+    campaign: Campaign,
+    departements: Mapping[str, str],
+    classes: Mapping[str, tuple[str, ...]],
+    language: str,
 ) -> dict[str, Variable]:
     """Every variable of a survey, by its name in the address."""
     words = Words(campaign.version.read(), language)
-    found = [*_questions(words), *_contexts(departements, words), *_books(campaign)]
+    found = [
+        *_questions(words, classes),
+        *_contexts(departements, words),
+        *_books(campaign),
+    ]
     return {one.code: one for one in found}
 
 
-def _questions(words: Words) -> Iterator[Variable]:
+def _questions(
+    words: Words, classes: Mapping[str, tuple[str, ...]]
+) -> Iterator[Variable]:
     for question in words.definition.questions:
-        if question.has_options and not question.is_personal:
+        if question.is_personal:
+            continue
+        if question.type == "ranking":
+            yield from _rankings(question, words.language)
+        elif question.has_options:
             yield from _parts(question, words.language)
+        elif question.type in SPREAD_TYPES:
+            yield from _classed(question, classes, words.language)
+
+
+def _rankings(question: Question, language: str) -> Iterator[Variable]:
+    """What was ranked at all, placed first, placed among the first."""
+    (whole,) = _parts(question, language)
+    told = {
+        "": _("%(question)s (ranked)"),
+        f"-{FIRST}": _("%(question)s (placed first)"),
+        f"-{AMONG}": _("%(question)s (among the first %(top)s)"),
+    }
+    for suffix in suffixes(question):
+        of = {"question": whole.title, "top": top_of(question)}
+        yield replace(
+            whole,
+            code=whole.code + suffix,
+            title=told[suffix] % of,
+            is_multiple=suffix != f"-{FIRST}",
+        )
+
+
+def _classed(
+    question: Question, classes: Mapping[str, tuple[str, ...]], language: str
+) -> Iterator[Variable]:
+    """A number, or a day by the periods of the results, by year and by month."""
+    title = question.text.in_language(language)
+    told = {
+        "": title,
+        "-annee": _("%(question)s (by year)") % {"question": title},
+        "-mois": _("%(question)s (by month)") % {"question": title},
+    }
+    is_number = question.type == "number"
+    for suffix in suffixes(question):
+        code = question.code + suffix
+        labels = {
+            one: class_words.numbers(one, language)
+            if is_number
+            else class_words.period(one)
+            for one in classes.get(code, ())
+        }
+        yield Variable(code, told[suffix], "question", labels, takes_limits=is_number)
+
+
+def with_own_classes(variable: Variable, code: str, language: str) -> Variable:
+    """The same number, by the limits that its name holds."""
+    codes = by_limits(np.empty(0), own_limits(code) or ()).codes
+    labels = {one: class_words.numbers(one, language) for one in codes}
+    title = _("%(question)s (classes of your own)") % {"question": variable.title}
+    return replace(
+        variable, code=code, title=title, categories=labels, takes_limits=False
+    )
 
 
 def _parts(question: Question, language: str) -> Iterator[Variable]:

@@ -23,13 +23,12 @@ from jalons.files.exports import stream_csv
 from jalons.observatory.sheets import Sheet
 from jalons.surveys.models import Campaign
 from jalons.tabulations import access, operations, reading, sheets
-from jalons.tabulations.axes import Answers, answers_of
+from jalons.tabulations.axes import Answers, answers_of, variables_of
 from jalons.tabulations.documents import document
 from jalons.tabulations.figures import tabulated_from
 from jalons.tabulations.forms import KeepForm, Lists
 from jalons.tabulations.query import Asked, read
 from jalons.tabulations.reading import Read
-from jalons.tabulations.variables import Variable, catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,6 @@ class Desk:
     """A survey, what can be crossed in it, and what an address asks."""
 
     answers: Answers
-    variables: dict[str, Variable]
     asked: Asked
 
     @property
@@ -48,15 +46,15 @@ class Desk:
         if self.asked.query is None:
             return None
         return reading.read(
-            tabulated_from(self.answers, self.asked.query), self.variables
+            tabulated_from(self.answers, self.asked.query), self.asked.variables
         )
 
 
 def _open(campaign: Campaign, data: QueryDict) -> Desk:
     answers = answers_of(campaign)
-    departements = answers.context.departements
-    variables = catalogue(campaign, departements, get_language() or "fr")
-    return Desk(answers, variables, read(data, variables))
+    language = get_language() or "fr"
+    variables = variables_of(answers, language)
+    return Desk(answers, read(data, variables, language))
 
 
 @require_safe
@@ -68,7 +66,9 @@ def show(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "campaign": desk.campaign,
         "space": desk.campaign.space,
-        "lists": Lists(tuple(desk.variables.values()), request.GET),
+        "lists": Lists(
+            tuple(desk.asked.variables.values()), desk.asked.query, request.GET
+        ),
         "problems": desk.asked.problems,
         "shown": shown,
         "told": _told(shown) if shown else None,
@@ -76,6 +76,10 @@ def show(request: SignedInRequest, pk: int) -> HttpResponse:
         "form": KeepForm(initial={"title": shown.title[:200] if shown else ""}),
     }
     return render(request, "tabulations/show.html", context)
+
+
+def _lists(asked: Asked, data: QueryDict) -> Lists:
+    return Lists(tuple(asked.variables.values()), asked.query, data)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ come with the project; elsewhere once their contours are loaded (docs/operate.md
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
@@ -75,16 +75,21 @@ def communes_within(
     categories: Sequence[Category],
     plate: Plate,
     skin: Skin = PAGE,
+    *,
+    pinned: Collection[str] = (),
 ) -> SafeString | None:
     """The communes of an EPCI, a département or a région, each in its shade.
 
     `otherwise` is for the communes that have no shade: the reason why must be said.
-    None when no contour of these communes is loaded: the table says the same.
+    Those of `pinned` have a mark. None when no contour of these communes is loaded:
+    the table says the same.
     """
     frame, shapes = map_shapes(Territory.objects.communes().within(territory))
     if not shapes:
         return None
-    return shaded(frame, shapes, shades, otherwise, categories, plate, skin)
+    marked = [shape for shape in shapes if shape.code in pinned]
+    areas = _painted(shapes, shades, otherwise)
+    return choropleth(frame, areas, categories, plate, skin, pinned=marked)
 
 
 def shaded(
@@ -99,13 +104,20 @@ def shaded(
     outlines: Sequence[Shape] = (),
 ) -> SafeString:
     """Shapes already read, painted (again) in other shades."""
+    areas = _painted(shapes, shades, otherwise)
+    return choropleth(frame, areas, categories, plate, skin, outlines=outlines)
+
+
+def _painted(
+    shapes: Sequence[Shape], shades: Mapping[str, Shade], otherwise: Shade
+) -> list[Area]:
     sentence = _("%s: %s")
     areas = []
     for shape in shapes:
         shade = shades.get(shape.code, otherwise)
         words = sentence % (shape.name, shade.words)
         areas.append(Area(shape, shade.category, words))
-    return choropleth(frame, areas, categories, plate, skin, outlines=outlines)
+    return areas
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import fcntl
+import json
 import os
+import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,6 +46,39 @@ class Site:
     url: str
     var: Path
 
+    @property
+    def database(self) -> Path:
+        return self.var / "jalons.sqlite3"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return {
+            **os.environ,
+            "JALONS_VAR_DIR": str(self.var),
+            "DATABASE_URL": f"sqlite:///{self.database}",
+            "JALONS_DEMO": "1",
+        }
+
+    def run(self, *words: str) -> str:
+        """What a Python command says, run beside the web process on the same files."""
+        done = subprocess.run(
+            [sys.executable, *words],
+            cwd=ROOT,
+            env=self.environment,
+            check=True,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        return done.stdout
+
+    def work(self) -> None:
+        """What the task worker does, once: it waits for nothing."""
+        self.run("manage.py", "db_worker", "--batch")
+
+    def send_mail(self) -> None:
+        """What the mail process does, once."""
+        self.run("manage.py", "send_mail")
+
 
 def _free_port() -> int:
     with socket.socket() as probe:
@@ -59,33 +98,73 @@ def _wait_until_ready(url: str, process: subprocess.Popen) -> None:
     raise RuntimeError("The server was not ready after 30 seconds.")
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory):
-    """The demonstration built by its own commands, then served by the web process."""
-    var, port = tmp_path_factory.mktemp("site"), _free_port()
-    environment = {
-        **os.environ,
-        "JALONS_VAR_DIR": str(var),
-        "DATABASE_URL": f"sqlite:///{var / 'jalons.sqlite3'}",
-        "JALONS_DEMO": "1",
-        "PORT": str(port),
-    }
-    manage = [sys.executable, "manage.py"]
-    for command in PREPARATION:
-        subprocess.run([*manage, *command], cwd=ROOT, env=environment, check=True)
+@contextmanager
+def _served(var: Path) -> Iterator[Site]:
+    """What lies in `var`, served by the web process."""
+    port = _free_port()
+    site = Site(f"http://127.0.0.1:{port}", var)
     process = subprocess.Popen(
         [sys.executable, "-m", "uvicorn", "config.asgi:application"]
         + ["--port", str(port), "--log-level", "warning"],
         cwd=ROOT,
-        env=environment,
+        env=site.environment | {"PORT": str(port)},
     )
-    url = f"http://127.0.0.1:{port}"
     try:
-        _wait_until_ready(url, process)
-        yield Site(url, var)
+        _wait_until_ready(site.url, process)
+        yield site
     finally:
         process.terminate()
         process.wait(timeout=10)
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory, worker_id):
+    """The demonstration built by its own commands, once for all the workers."""
+    root = tmp_path_factory.getbasetemp()
+    if worker_id != "master":
+        root = root.parent
+    var, done = root / "demonstration", root / "demonstration.done"
+    with (root / "demonstration.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            shutil.rmtree(var, ignore_errors=True)
+            var.mkdir()
+            for command in PREPARATION:
+                Site("", var).run("manage.py", *command)
+            done.touch()
+    return var
+
+
+def _copy(given: Path, var: Path) -> Site:
+    """A site of its own with the same files; it answers nowhere yet."""
+    shutil.copytree(given / "static", var / "static")
+    shutil.copy(given / "secret_key", var)
+    site = Site("", var)
+    source = sqlite3.connect(Site("", given).database)
+    target = sqlite3.connect(site.database)
+    with closing(source), closing(target):
+        source.backup(target)
+    return site
+
+
+@pytest.fixture(scope="session")
+def site(built, tmp_path_factory):
+    """The demonstration, served by the web process."""
+    with _served(_copy(built, tmp_path_factory.mktemp("site")).var) as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def world(built, tmp_path_factory):
+    """The demonstration with the world of the access matrix beside it, and its pages.
+
+    Every address of the matrix that its owner, or a person by link, may open: what the
+    links of the demonstration do not lead to is reached as well.
+    """
+    copy = _copy(built, tmp_path_factory.mktemp("world"))
+    pages = json.loads(copy.run("-m", "tests.browser.world"))
+    with _served(copy.var) as served:
+        yield served, pages
 
 
 @pytest.fixture(scope="session")

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page
+import re
+from email import message_from_bytes, policy
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page
 
 OFFICER = "chargee.de.mission@exemple.fr"
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 720}
 
 
 # The session of the officer on each site: five codes a quarter of an hour are the most
@@ -31,3 +37,42 @@ def sign_in_by_code(page: Page, site) -> None:
     page.locator("main input[name=code]").fill(code)
     page.locator("main button[type=submit], main button:not([type])").first.click()
     page.wait_for_url(lambda url: "/connexion/" not in url)
+
+
+def turn(page: Page, button: Locator) -> None:
+    """Press a button or follow a link, and wait for the page it leads to."""
+    with page.expect_navigation():
+        button.click()
+
+
+def follow(page: Page, name: str | re.Pattern) -> None:
+    turn(page, page.get_by_role("link", name=name).first)
+
+
+def push(page: Page, name: str | re.Pattern) -> None:
+    turn(page, page.get_by_role("button", name=name).first)
+
+
+def assert_reads_well(page: Page) -> None:
+    """Axe finds nothing, and the page holds on a phone; its size is given back."""
+    found = Axe().run(page).response["violations"]
+    assert not [(v["id"], [n["target"] for n in v["nodes"][:2]]) for v in found]
+    size = page.viewport_size
+    page.set_viewport_size(PHONE)
+    width = page.evaluate("document.documentElement.scrollWidth")
+    page.set_viewport_size(size)
+    assert width <= PHONE["width"], f"{page.url} is {width} px wide on a phone"
+
+
+def mail_to(site, address: str) -> str:
+    """The text of the last mail received at this address."""
+    for path in sorted((site.var / "mail").glob("*.log"), reverse=True):
+        for content in reversed(path.read_bytes().split(b"-" * 79 + b"\n")):
+            mail = message_from_bytes(content.strip(), policy=policy.default)
+            if mail["To"] == address:
+                return mail.get_body().get_content()
+    raise AssertionError(f"no mail to {address}")
+
+
+def link_in(text: str, path: str) -> str:
+    return re.search(rf"http://[^\s]*/{path}/[^\s]+", text)[0]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from jalons.demo.simulation import PROFILES, simulate
+from jalons.demo.simulation import PROFILES, simulate, simulate_again
 from jalons.questionnaires.answers import clean_answers
 from jalons.questionnaires.definitions import read_file
 
@@ -75,3 +75,16 @@ def test_nobody_is_quoted_nor_gives_a_contact(definition, simulated):
     }
 
     assert not any(written & one.answers.keys() for one in simulated)
+
+
+def test_a_second_wave_is_answered_by_some_of_the_same_people(definition, simulated):
+    again = simulate_again(definition, simulated)
+    territory = definition.with_role("territory").code
+    before = Counter(one.answers[territory] for one in simulated)
+    after = Counter(one.answers[territory] for one in again)
+
+    assert 50 < len(again) < len(simulated)
+    assert after <= before
+    assert not {one.key for one in again} & {one.key for one in simulated}
+    assert not any(clean_answers(definition, one.answers)[1] for one in again)
+    assert again == simulate_again(definition, simulated)

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from jalons.diagnosis.communes import commune_map, communes_of, said
+from jalons.indicators.models import Indicator, Observation
 from jalons.indices import figures as indices
 from jalons.indices.operations import load_definitions, shipped_files
 from jalons.territories.models import Contour, Membership, Territory
@@ -100,3 +101,42 @@ def test_the_page_of_an_epci_draws_its_communes(client, land, communes):
 
 def test_only_an_epci_lists_its_communes(land):
     assert communes_of(land.departement) is None
+
+
+def test_a_commune_whose_score_is_its_epci_s_is_not_called_fragile(
+    land, communes, in_french
+):
+    mask(communes[11])
+
+    found = communes_of(land.number(1))
+
+    last = found.every[11]
+    assert (None, True, False) == (last.share, last.is_borrowed, last.is_fragile)
+    assert "Commune 12" not in names(found.fragile)
+    drawn = commune_map(found)
+    assert "Surtout la valeur de l’EPCI" in {one.label for one in drawn.legend}
+    assert "Commune 12\u00a0: surtout la valeur de l’EPCI" in drawn.svg
+
+
+def test_priority_districts_are_marked_on_the_map(land, communes, in_french):
+    assert "<circle" not in commune_map(communes_of(land.number(1))).svg
+    observe("qpv", {communes[2].code: 2.0})
+
+    drawn = commune_map(communes_of(land.number(1)))
+
+    assert 1 == drawn.svg.count("<circle")
+    assert "A un quartier prioritaire (QPV)" in {one.label for one in drawn.legend}
+
+
+def mask(commune: Territory) -> None:
+    """Most figures of a commune become secrets: those of its EPCI stand for them."""
+    kept = ("share_65_plus", "below_bac")
+    Indicator.objects.update(unit="percent")
+    masked = Observation.objects.filter(territory=commune).exclude(indicator__in=kept)
+    masked.update(value=None, status="secret")
+    epci = commune.memberships.get(group__kind="epci").group
+    for indicator in masked.values_list("indicator", flat=True):
+        values = {epci.code: 20.0}
+        Observation.objects.filter(territory=epci, indicator=indicator).delete()
+        observe(indicator, values)
+    indices._at_hand.clear()

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 from jalons.diagnosis.figures import portrait_of
-from jalons.diagnosis.neighbours import neighbours_of, points_of
+from jalons.diagnosis.neighbours import neighbours_of
+from jalons.drawing.paths import points_of
 from jalons.indicators.models import Observation
 
 

@@ -12,6 +12,7 @@ from python_calamine import CalamineWorkbook
 from jalons.diagnosis import tables
 from jalons.diagnosis.figures import portrait_of
 from jalons.documents import CONTENT_TYPES
+from jalons.indicators.models import Observation
 
 FRENCH = {"accept-language": "fr"}
 
@@ -166,3 +167,57 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_peers(
 
     with django_assert_max_num_queries(30):
         client.get(url)
+
+
+def test_one_file_of_communes_takes_nothing_away_from_a_commune(client, land):
+    before = page(client, land.commune.code)
+    lend(land, "share_65_plus", 40.0)
+
+    after = page(client, land.commune.code)
+
+    # The income and the poverty of EPCI 9 stay, and say whose they are.
+    for value in ("20000€", "18,0%"):
+        assert words(value) in before
+        assert words(f"{value} (valeur de l’EPCI)") in after
+    assert words("40,0%") in after
+    assert words("40,0% (valeur de l’EPCI)") not in after
+    assert words("2 chiffres ci-dessous ne sont pas ceux de la commune") in after
+
+
+def test_what_is_lent_by_the_epci_is_counted_nowhere(land, in_french):
+    lend(land, "share_65_plus", 40.0)
+
+    portrait = portrait_of(land.commune)
+
+    lent = portrait.figure("poverty_rate")
+    assert lent.is_inherited
+    assert lent.position is None
+    assert "poverty_rate" not in {one.indicator for one in portrait.proposals}
+    modest = next(one for one in portrait.publics if one.public.code == "modest")
+    assert (18, None) == (modest.share, modest.count)
+    (record,) = (
+        dict(zip(tables.key_figures(portrait).header, one, strict=True))
+        for one in tables.key_figures(portrait).records()
+        if one[0] == "Taux de pauvreté"
+    )
+    assert "valeur de l’EPCI" == record["à qui"]
+
+
+def test_a_departement_without_values_says_why_and_what_to_load(client, land):
+    text = page(client, land.departement.code)
+
+    assert words("de 10,0 à 18,0% dans ses 9 EPCI") in text
+    assert words("la moyenne de ces taux ne serait pas le taux de l’ensemble") in text
+    assert words("Chargez les fichiers communaux du recensement") in text
+
+
+def lend(land, indicator: str, value: float) -> None:
+    """One figure of the commune itself, as a first file of communes gives it."""
+    Observation.objects.create(
+        territory=land.commune,
+        indicator_id=indicator,
+        release=land.release,
+        value=value,
+        status="published",
+    )
+    land.release.save()

@@ -34,7 +34,8 @@ nobody: it is shown as such.
 
 def data_document() -> str:
     """The whole document."""
-    return "\n".join([INTRODUCTION, *_geography(), *_sources(), *_indicators()]) + "\n"
+    parts = (_geography(), _sources(), _layouts(), _indicators())
+    return "\n".join([INTRODUCTION, *(line for part in parts for line in part)]) + "\n"
 
 
 def _geography() -> Iterator[str]:
@@ -61,6 +62,13 @@ def _source(source: SourceDefinition) -> Iterator[str]:
     carried = (f"{release.file} ({release.vintage})" for release in source.release)
     yield ", ".join(carried) or "–"
     yield source.page or source.url
+
+
+def _layouts() -> Iterator[str]:
+    yield "\n## How the names of columns were checked\n"
+    yield "A file that is not laid out so is refused with the columns found in it.\n"
+    for source in read_sources(ROOT / "data" / "figures" / "sources.toml"):
+        yield f"* `{source.id}`: {source.checked or 'not checked.'}"
 
 
 def _indicators() -> Iterator[str]:

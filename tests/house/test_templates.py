@@ -89,3 +89,9 @@ def test_a_form_sent_empty_says_what_to_mend_beside_each_field(world: World, row
 
     if response.status_code == 200 and "text/html" in response.headers["Content-Type"]:
         assert_reads_well(response.content.decode())
+
+
+def test_a_table_that_scrolls_sideways_can_be_scrolled_with_the_keyboard():
+    scrolling = re.compile(r'class="scroll"(?! tabindex="0" role="group" aria-label=)')
+
+    assert not [named(path) for path in TEMPLATES if scrolling.search(path.read_text())]

@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
-from jalons.indicators.loading import Order, Report, TableReport, load
+from jalons.indicators.loading import load
 from jalons.indicators.models import Observation
 from jalons.indicators.operations import load_figures
+from jalons.indicators.orders import Order
+from jalons.indicators.reports import Report, TableReport
 from jalons.territories.models import Membership, Territory
 
 # Real codes, since the passage of codes is that of France: Périgueux, Boulazac,

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from jalons.indicators.figures import known, matrix, parents_of
+from jalons.indicators.figures import described, known, matrix, parents_of
 from jalons.indicators.models import Indicator, Observation, Release, Source
 from jalons.territories.models import Membership, Territory
 
@@ -146,3 +146,28 @@ def test_figures_of_many_territories_take_few_queries(
 
     with django_assert_max_num_queries(3):
         known(["poverty"], Territory.objects.communes())
+
+
+def test_what_no_file_says_of_a_commune_is_read_from_its_epci_with_a_flag(place):
+    poverty, people = make_indicator("poverty"), make_indicator("people", "inhabitants")
+    observe(poverty, c200000001=15.0, c24=18.0)
+    observe(people, c200000001=900)
+    commune = Territory.objects.get(code="24001")
+
+    found = described(["poverty", "people"], commune)
+
+    assert ["poverty"] == list(found)
+    assert (15.0, "inherited", "200000001", "epci") == (
+        found["poverty"].value,
+        found["poverty"].status,
+        found["poverty"].inherited_from,
+        found["poverty"].inherited_kind,
+    )
+    # It is only lent: the index and the peers do not read it as the commune's.
+    assert known(["poverty"], ["24001"]) == {}
+
+
+def test_an_epci_borrows_nothing_that_no_file_says(place):
+    observe(make_indicator("poverty"), c24=18.0)
+
+    assert described(["poverty"], Territory.objects.get(code="200000001")) == {}

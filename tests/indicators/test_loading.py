@@ -12,8 +12,9 @@ from django.core.management import CommandError, call_command
 
 from jalons.audit.models import Entry
 from jalons.files.grid import UnreadableFile
-from jalons.indicators.loading import Order, load
+from jalons.indicators.loading import load
 from jalons.indicators.models import Observation, Release
+from jalons.indicators.orders import Order
 from jalons.indicators.producers.own import Mapping
 from jalons.territories.models import Territory
 from tests.indicators.places import (
@@ -248,37 +249,6 @@ def test_a_published_value_of_merged_communes_is_an_estimate_weighted_by_its_bas
     assert found.value == pytest.approx((9_800 * 22_000 + 200 * 30_000) / 10_000)
 
 
-def test_the_exclusive_and_the_cumulative_classes_of_speed_give_the_same_share():
-    old = (
-        "code_insee,nbr,type,inel_hd,elig_hd05,elig_hd3,elig_hd8,elig_thd30,"
-        "elig_thd100,elig_thd1g,date\n"
-        "24322,100,logloc,0,0,10,20,30,0,40,2019-09-30\n"
-    )
-    new = (
-        "code_insee,nbr,type,inel_hd,elig_hd05,elig_hd3,elig_bhd8,elig_thd30,"
-        "elig_thd100,elig_thd1g,date\n"
-        "24322,100,logloc,0,100,100,90,70,40,40,2024-06-30\n"
-    )
-    load_text("arcep_fixed", old, is_part=True)
-    load_text("arcep_fixed", new, is_part=True)
-
-    found = Observation.objects.filter(territory="24322").order_by("release__vintage")
-
-    assert [each.value for each in found] == [30, 30]
-    assert [each.release.vintage for each in found] == ["2019-09-30", "2024-06-30"]
-
-
-def test_classes_of_speed_that_hold_neither_way_are_refused():
-    text = (
-        "code_insee,nbr,inel_hd,elig_hd05,elig_hd3,elig_hd8,elig_thd30,elig_thd100,"
-        "elig_thd1g,date\n24322,100,0,5,10,20,30,0,40,2019-09-30\n"
-    )
-
-    report = load_text("arcep_fixed", text, is_part=True)
-
-    assert "elig_thd30" in reasons(report)
-
-
 def test_the_density_grid_is_read_under_the_title_of_its_sheet():
     text = "Grille de densité;;\nSource : Insee;;\nCODGEO;LIBGEO;DENS\n" + "".join(
         f"{code};x;{2 if code == '24322' else 6}\n" for code in COMMUNES
@@ -289,69 +259,6 @@ def test_the_density_grid_is_read_under_the_title_of_its_sheet():
     assert figure("24322", "density_2").value == 30_000
     assert figure("200040392", "density_6").value == 17_000
     assert figure("200040392", "density_1").value == 0
-
-
-def test_benefits_need_the_households_of_the_census_first():
-    text = "dtreffre;numcomdo;indfoy_rsa\n2023-12;24322;900\n2024-12;24322;1000\n"
-    census = "CODGEO;C22_MEN;C22_MENPSEUL\n24322;15000;6000\n"
-
-    refused = load_text("cnaf", text, is_part=True)
-    load_text("census", census, is_part=True)
-    load_text("cnaf", text, is_part=True)
-
-    assert "recensement" in reasons(refused)
-    found = figure("24322", "minimum_benefits")
-    assert found.value == pytest.approx(100 * 1_000 / 15_000)
-    assert found.release.vintage == "2024-12"
-
-
-def test_places_of_a_list_count_once_and_a_commune_without_any_has_none():
-    text = (
-        'id_fs,lib_fs,insee_com\n1,A,24322\n2,B,24322\n3,"C\nsur deux lignes",24037\n'
-    )
-
-    load_text("france_services", text, vintage="2024")
-
-    numbers = {code: figure(code, "france_services").value for code in COMMUNES}
-    assert numbers == {"24322": 2, "24053": 0, "24557": 0, "24037": 1, "24520": 0}
-    assert figure("200040392", "france_services").value == 2
-
-
-def test_a_district_across_two_communes_counts_once_in_their_epci():
-    text = (
-        "code_qp,communes,code_departement\n"
-        'QP024001,"Périgueux, Boulazac Isle Manoire",24\n'
-        "QP024002,Nulle-Part,24\n"
-    )
-
-    report = load_text("qpv", text, vintage="2020")
-
-    assert figure("24322", "qpv").value == figure("24053", "qpv").value == 1
-    assert figure("200040392", "qpv").value == 1
-    assert "Nulle-Part" in reasons(report)
-
-
-def test_programmes_count_communes_and_leave_out_the_codes_of_epci():
-    text = "programme,code_geo\npvd,24520\npvd,200040392\nautre,24322\n"
-
-    report = load_text("anct_programmes", text, vintage="2024")
-
-    assert figure("24520", "programme_pvd").value == 1
-    assert one(report).set_aside == 2
-    # A list that says nothing of a programme does not say that there is none.
-    assert not Observation.objects.filter(indicator="programme_frr").exists()
-
-
-def test_distances_go_to_the_nearest_commune_that_has_each_service():
-    text = "AN;DEPCOM;TYPEQU\n2024;24322;A128\n2024;24322;A206\n2024;24053;A122\n2024;24322;F307\n"  # noqa: E501
-
-    load_text("bpe", text)
-
-    # A tenth of a degree of longitude at 45° north: 7.86 km.
-    assert figure("24322", "library_distance").value == 0
-    assert figure("24053", "library_distance").value == pytest.approx(7.863, abs=0.01)
-    # Two services on the spot, the third at 7.86 km.
-    assert figure("24322", "services_distance").value == pytest.approx(2.621, abs=0.01)
 
 
 def test_an_archive_gives_each_of_its_tables():
@@ -459,3 +366,13 @@ def test_households_without_a_car_are_what_is_left_of_those_who_have_one():
     )
 
     assert figure("24322", "no_car").value == pytest.approx(100 * 4_000 / 15_000)
+
+
+def test_a_table_gives_several_figures_one_column_at_a_time():
+    text = "code;a;b\n24322;10;20\n24037;30;40\n"
+    for indicator, column in (("below_bac", "a"), ("unemployment", "b")):
+        mapping = Mapping("census", indicator, "code", column)
+        load_text("census", text, vintage="2022", mapping=mapping)
+
+    assert figure("24322", "below_bac").value == 10
+    assert figure("24322", "unemployment").value == 20

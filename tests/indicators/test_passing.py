@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 
 from jalons.indicators.cells import Status
 from jalons.indicators.gathering import Part
-from jalons.indicators.passing import Ground, group_figures
+from jalons.indicators.ground import Ground
+from jalons.indicators.groups import group_figures
 from jalons.indicators.producers.layouts import Kind, Measure
 from jalons.territories import passage
 

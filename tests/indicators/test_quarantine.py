@@ -9,7 +9,8 @@ import pytest
 from django.core.management import call_command
 
 from jalons.indicators import quarantine
-from jalons.indicators.loading import Order, load
+from jalons.indicators.loading import load
+from jalons.indicators.orders import Order
 from tests.indicators.places import COMMUNES, load_definitions, make_places
 
 pytestmark = pytest.mark.django_db

@@ -10,9 +10,10 @@ import pytest
 from django.db import transaction
 
 from jalons.indicators.figures import latest
-from jalons.indicators.loading import Order, load
+from jalons.indicators.loading import load
 from jalons.indicators.models import Observation
 from jalons.indicators.operations import load_figures
+from jalons.indicators.orders import Order
 from jalons.territories.models import Territory
 from jalons.territories.operations import load_reference
 from tests.indicators.places import one

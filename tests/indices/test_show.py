@@ -216,3 +216,60 @@ def test_the_reliability_page_takes_out_each_indicator_in_turn(client, region, s
     assert "Sans chaque indicateur, tour à tour" in text
     # Six indicators, then their fifteen pairs.
     assert 6 + 15 == text.count('<th scope="row">')
+
+
+def test_a_commune_whose_score_is_inherited_is_called_neither_robust_nor_sensitive(
+    client, region, shipped
+):
+    epci = Territory.objects.get(code=PERIGUEUX)
+    communes = [
+        Territory.objects.create(
+            code=f"2400{at}", kind="commune", name=f"Commune {at}", population=100
+        )
+        for at in range(1, 7)
+    ]
+    Membership.objects.bulk_create(
+        Membership(member=one, group=group, since=2026)
+        for one in communes
+        for group in (region, epci)
+    )
+    Contour.objects.bulk_create(square(one, at) for at, one in enumerate(communes))
+    last = communes[-1].code
+    for indicator in ("no_thd", "no_4g", "share_65_plus", "below_bac", "poverty_rate"):
+        values = {one.code: float(at) for at, one in enumerate(communes)}
+        # Three secrets of five: their EPCI stands for the last commune.
+        if indicator in ("no_thd", "no_4g", "poverty_rate"):
+            observe(indicator, {epci.code: 50.0}, vintage="2021")
+            values[last] = None
+        observe(indicator, values)
+
+    text = page(client, "show", "ifn-2024", niveau="commune")
+    table = page(client, "territories", "ifn-2024", niveau="commune")
+    csv = b"".join(
+        client.get(
+            reverse("indices:territories_csv", args=["ifn-2024"]),
+            {"niveau": "commune"},
+        )
+    ).decode("utf-8-sig")
+
+    label = re.search(r'data-label="Commune 6\u00a0: ([^"]*)"', text)
+    assert label[1] == "Surtout la valeur d’un territoire plus grand"
+    assert "Pour 1, le score est surtout celui d’un territoire plus grand" in text
+    row = re.search(r"Commune 6</a>.*?</tr>", table)[0]
+    assert "valeur d’un territoire plus grand" in row
+    assert "robuste" not in row
+    line = next(line for line in csv.splitlines() if line.startswith(last))
+    assert ";borrowed;" in line
+
+
+def square(territory: Territory, at: int) -> Contour:
+    return Contour(
+        territory=territory,
+        vintage=2026,
+        frame="metropole",
+        path=f"M{at * 10} 0h9v9h-9z",
+        min_x=at * 10,
+        min_y=0,
+        max_x=at * 10 + 9,
+        max_y=9,
+    )

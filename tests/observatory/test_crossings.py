@@ -6,7 +6,7 @@ import pytest
 
 from jalons.analysis.intervals import wilson
 from jalons.observatory import figures
-from jalons.observatory.results import TOTAL
+from jalons.observatory.answer_results import TOTAL
 from jalons.observatory.variables import neighbours
 from jalons.surveys.models import Involvement
 from jalons.territories.models import Territory

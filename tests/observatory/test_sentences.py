@@ -9,7 +9,8 @@ import pytest
 from jalons.analysis.crosstab import Share
 from jalons.analysis.intervals import wilson
 from jalons.observatory import figures, link_readings, readings, sentences
-from jalons.observatory.results import TOTAL, Choice, Count, Group, Question, Variant
+from jalons.observatory.answer_results import TOTAL, Choice, Count, Group, Question
+from jalons.observatory.results import Variant
 from jalons.observatory.words import Words, interval, p_value, percent
 from tests.observatory.example import make_example
 

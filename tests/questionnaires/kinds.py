@@ -1,4 +1,4 @@
-"""A questionnaire with a scale, a ranking, a matrix and a date."""
+"""A questionnaire with a scale, a ranking, a matrix, a date and a number."""
 
 from __future__ import annotations
 
@@ -88,6 +88,14 @@ code = "why"
 type = "short_text"
 show_if = { question = "ease", any_of = ["never"] }
 text = { fr = "Pourquoi ?", en = "Why?" }
+
+[[sections.questions]]
+code = "people"
+type = "number"
+minimum = 0
+class_limits = [1, 5]
+unit = { fr = "personnes", en = "people" }
+text = { fr = "Combien de personnes ?", en = "How many people?" }
 """
 
 

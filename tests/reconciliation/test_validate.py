@@ -201,3 +201,38 @@ def test_the_validation_prevents_the_team_from_choosing_otherwise(
     )
 
     assert _method(campaign) == "consensus"
+
+
+def test_the_team_taking_a_validation_back_is_written_beside_the_epci_s_own(
+    client, asked, campaign, officer
+):
+    client.post(_url(asked), {**SAID, "validate": "1"})
+    place = campaign.territories.get()
+    client.force_login(officer)
+
+    client.post(reverse("reconciliation:withdraw", args=[campaign.pk, place.pk]))
+
+    asked.refresh_from_db()
+    assert asked.state == State.WITHDRAWN
+    first, second = Decision.objects.order_by("pk")
+    assert (first.state, first.recorded_by) == (State.VALIDATED, None)
+    assert (second.state, second.recorded_by) == (State.WITHDRAWN, officer)
+    assert _method(campaign) == "median"
+    followed = reverse("reconciliation:requests", args=[campaign.pk])
+    assert f"par {officer.name}, pour l’équipe" in client.get(followed).content.decode()
+    assert "L’équipe de l’enquête a retiré" in client.get(_url(asked)).content.decode()
+
+
+def test_taking_back_what_the_team_recorded_says_nothing_for_the_epci(
+    client, asked, campaign, officer
+):
+    place = campaign.territories.get()
+    surveys.validate_answer(campaign, place, by=officer, statement="Mail")
+    client.force_login(officer)
+
+    client.post(reverse("reconciliation:withdraw", args=[campaign.pk, place.pk]))
+
+    asked.refresh_from_db()
+    assert asked.state == State.WAITING
+    assert not campaign.validations.exists()
+    assert not Decision.objects.exists()

@@ -13,6 +13,7 @@ from jalons.returns.content import (
     reaches,
     to_store,
 )
+from jalons.returns.reading import reading_of
 from jalons.surveys.models import Reconciliation
 from tests.factories import make_campaign, make_response
 from tests.observatory.example import LOW
@@ -64,6 +65,24 @@ def test_the_lines_are_medians_with_what_differs():
         lines["R1"].highest,
         lines["R1"].maximum,
     )
+
+
+def test_a_question_left_blank_by_all_has_no_lowest_nor_highest_answer():
+    """A blank is not a zero: the reader is told of no spread, and of three blanks."""
+    campaign = make_campaign()
+    for R1 in ("yes", "yes_active", "dont_know"):
+        make_response(campaign, R1=R1)
+    place = campaign.territories.get()
+
+    shown = reading_of(campaign, place, content_of(campaign, place.pk, Reach.LINES))
+
+    by_question = {one.name: one for one in shown.lines}
+    definition = campaign.version.read()
+    named = {
+        code: by_question[definition.question(code).text.fr] for code in ("R1", "P1a")
+    }
+    assert ("3 à 4", "1 sans réponse") == (named["R1"].spread, named["R1"].note)
+    assert ("", "3 sans réponse") == (named["P1a"].spread, named["P1a"].note)
 
 
 @pytest.mark.parametrize(

@@ -209,6 +209,16 @@ def test_closing_freezes_the_scores_with_the_version_of_the_grid():
     assert campaign.closed_at == score.frozen_at
 
 
+def test_a_survey_closed_early_says_the_day_it_was_closed():
+    campaign = make_campaign()
+    planned = campaign.last_day
+
+    operations.close_campaign(campaign, by=make_user())
+
+    assert planned == campaign.closes_on
+    assert campaign.last_day == campaign.today() < planned
+
+
 def test_closing_deletes_drafts_and_ends_links():
     campaign = make_campaign()
     sent = operations.submit_response(_draft(campaign))

@@ -298,7 +298,7 @@ def test_a_validation_is_recorded_then_withdrawn(client, owner):
 
     client.post(url, {"territory": code, "statement": "Mail du 12 mai"})
     assert "Mail du 12 mai" in client.get(url).content.decode()
-    client.post(reverse("surveys:withdraw", args=[campaign.pk, code]))
+    client.post(reverse("reconciliation:withdraw", args=[campaign.pk, code]))
 
     assert not campaign.validations.exists()
 

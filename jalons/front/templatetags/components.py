@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django import template
 from django.forms import BoundField
+from django.template.defaultfilters import floatformat
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -65,6 +66,14 @@ def language_switch(context: template.Context) -> dict[str, object]:
         "next": request.get_full_path() if request else "/",
         "csrf_token": context.get("csrf_token"),
     }
+
+
+@register.filter
+def signed(value: float) -> str:
+    """A change with its sign, to one decimal at most: `+1,5`, `−1,5`, `0`."""
+    rounded = round(value, 1)
+    sign = "−" if rounded < 0 else "+" if rounded > 0 else ""
+    return sign + floatformat(abs(rounded), "-1")
 
 
 @register.simple_block_tag

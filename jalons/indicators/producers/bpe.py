@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from jalons.indicators.producers.layouts import Kind, Layout, Measure, find, year_of
+from jalons.indicators.producers.layouts import Kind, Layout, Measure, find
 
 # Types of facility, in lower case.
 BASKET = {
@@ -22,8 +22,8 @@ LIBRARY = ("f307",)
 
 def layout(columns: Collection[str]) -> Layout | None:
     """Recognised by its types of facility."""
-    code = find(columns, "depcom", "codgeo", "com")
-    kind = find(columns, "typequ", "facility_type")
+    code = find(columns, "depcom")
+    kind = find(columns, "typequ")
     if not code or not kind:
         return None
     services = tuple(one for types in BASKET.values() for one in types)
@@ -35,7 +35,6 @@ def layout(columns: Collection[str]) -> Layout | None:
             Measure("library_distance", Kind.COUNT, when=kind, values=LIBRARY),
         ),
         date_column=find(columns, "an"),
-        vintage=year_of(columns, r"NB_EQUIP(\d\d)"),
         is_list=True,
         finish="distances",
     )

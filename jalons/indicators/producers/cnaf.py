@@ -1,8 +1,9 @@
 """CNAF, s_ben_com_f: households that receive each benefit, by commune and month.
 
 `numcomdo` is the commune (quarters of Paris, Lyon and Marseille apart), `dtreffre` the
-month; only the latest is kept. Rows without commune are those that the CAF cannot
-place. The households of the census are the base: load them first.
+month (2024-12, a row each December); only the latest is kept. Households are rounded to
+a multiple of 5. Rows without commune are those that the CAF cannot place. The
+households of the census are the base: load them first.
 """
 
 from __future__ import annotations
@@ -14,17 +15,15 @@ from jalons.indicators.producers.layouts import Kind, Layout, Measure, Row, find
 
 def layout(columns: Collection[str]) -> Layout | None:
     """Recognised by its number of households with the minimum income."""
-    code = find(columns, "numcomdo", "code_insee", "codgeo")
-    rsa = find(columns, "indfoy_rsa", "nb_rsa", "rsa")
+    code = find(columns, "numcomdo")
+    rsa = find(columns, "indfoy_rsa")
     if not code or not rsa:
         return None
-    adults = find(columns, "indfoy_aah", "nb_aah", "aah")
-    above = (rsa, adults) if adults else (rsa,)
     return Layout(
         source="cnaf",
         code_column=code,
-        measures=(Measure("minimum_benefits", Kind.PER_HOUSEHOLDS, above),),
-        date_column=find(columns, "dtreffre", "date_ref", "annee"),
+        measures=(Measure("minimum_benefits", Kind.PER_HOUSEHOLDS, (rsa,)),),
+        date_column=find(columns, "dtreffre"),
         keeps=lambda row: _is_placed(row, code),
     )
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from jalons.indicators.producers.layouts import Kind, Layout, Measure
 
+LEVEL = "any"
+
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
@@ -32,6 +34,6 @@ def layout(columns: Collection[str], mapping: Mapping) -> Layout | None:
         source=mapping.source,
         code_column=mapping.code_column,
         measures=(Measure(mapping.indicator, kind, (mapping.value_column,), base),),
-        level="any",
+        level=LEVEL,
         is_whole_country=False,
     )

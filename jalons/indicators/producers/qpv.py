@@ -1,7 +1,8 @@
 """Priority districts: one row a district, with the codes or the names of its communes.
 
-The list of 2015 names the communes and gives the département; that of 2024 gives their
-codes. A district across several communes counts once in each of them.
+The list of 2015 names the communes and gives the département; that of 2024 (`code_qp`,
+`insee_com`) gives their codes. A district across several communes counts once in each
+of them. Perimeters (GeoJSON, shapefile) are not read: their table of attributes is.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ from jalons.indicators.producers.layouts import (
 DISTRICT = ("code_qp", "code_qpv", "codeqp")
 # Districts of the three large towns are told by quarter.
 QUARTER = re.compile(r"\s+\d+er?\s+arrondissement$", re.IGNORECASE)
+CODE = re.compile(r"\b(?:\d{5}|2[AB]\d{3})\b")
+SEPARATED = re.compile(r"[\s,;|/]+")
 SEPARATORS = re.compile(r"\s*[,;|/]\s*")
 
 
@@ -38,7 +41,7 @@ def layout(columns: Collection[str]) -> Layout | None:
 
     def communes(row: Row, known: Names) -> Collection[str]:
         if codes:
-            return SEPARATORS.split(row[codes])
+            return _codes(row[codes], codes)
         return [
             _code(known, row[departement], name, names)
             for name in SEPARATORS.split(row[names])
@@ -51,6 +54,15 @@ def layout(columns: Collection[str]) -> Layout | None:
         is_list=True,
         codes=communes,
     )
+
+
+def _codes(cell: str, column: str) -> Collection[str]:
+    """Every code of commune of a cell, however they are separated; raises BadRow."""
+    found = CODE.findall(cell)
+    if not found or SEPARATED.sub("", CODE.sub("", cell)):
+        message = _("“%(cell)s” is not a list of codes of communes: correct it.")
+        raise BadRow(column, message % {"cell": cell})
+    return list(dict.fromkeys(found))
 
 
 def _code(known: Names, departement: str, name: str, column: str) -> str:

@@ -39,7 +39,7 @@ def calls(side: Side) -> dict[str, Call]:
 
 
 def _commune_of(territory: Territory, name: str) -> Territory:
-    code = f"9{territory.pk[-4:]}"
+    code = f"0{territory.pk[-4:]}"  # Below those of real communes.
     commune = make_territory(name, Territory.Kind.COMMUNE, code)
     Membership.objects.create(member=commune, group=territory, since=2026)
     return commune

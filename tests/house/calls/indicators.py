@@ -13,6 +13,7 @@ def calls(side: Side) -> dict[str, Call]:
         "indicators:definition": Call({"code": _public_indicator().code}),
         "indicators:follow": Call(pending),
         "indicators:quarantine": Call(pending),
+        "indicators:restart": Call(pending),
         "indicators:forget": Call(pending),
         "indicators:own": Call({"space_pk": side.space.pk}),
         "indicators:add": Call({"space_pk": side.space.pk}),

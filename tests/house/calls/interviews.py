@@ -10,7 +10,7 @@ from tests.house.calls.call import Call, Side
 
 def calls(side: Side) -> dict[str, Call]:
     campaign = make_campaign(space=side.space, title=f"Entretiens {side.mark}")
-    code = {"Hautpays": "01", "Baspays": "02"}[side.mark]
+    code = {"Hautpays": "98", "Baspays": "99"}[side.mark]
     departement = make_territory(
         f"Département {side.mark}", Territory.Kind.DEPARTEMENT, code
     )

@@ -15,7 +15,10 @@ TEAM = (
     "targets_csv",
     *("degrees", "pdf", "income_limits", "publish", "withdraw", "verbatims"),
 )
-PUBLIC = ("", "territories", "departements", "crossings", "answers", "pdf")
+PUBLIC = (
+    *("", "territories", "departements", "crossings", "answers", "degrees"),
+    "pdf",
+)
 
 
 def calls(side: Side) -> dict[str, Call]:
@@ -39,7 +42,6 @@ def calls(side: Side) -> dict[str, Call]:
         **{f"observatory:{_of('public', name)}": Call(public) for name in PUBLIC},
         **{f"observatory:{_of('preview', name)}": Call(team) for name in PUBLIC},
         "observatory:crossing": Call(team | crossing),
-        "observatory:degrees_table": Call(team | {"code": "ease"}),
         "observatory:table": Call(team | table),
         "observatory:preview_crossing": Call(team | crossing),
         "observatory:preview_table": Call(team | table),

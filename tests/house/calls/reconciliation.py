@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from jalons.reconciliation import validating
 from jalons.reconciliation.secrets import secret_of
+from jalons.surveys import operations as surveys
 from tests.factories import make_campaign, make_response
 from tests.house.calls.call import Call, Side
 
@@ -16,6 +17,9 @@ def calls(side: Side) -> dict[str, Call]:
     asked = validating.ask_validation(
         campaign, response.territory, email="dgs@exemple.fr", by=side.owner
     )
+    surveys.validate_answer(
+        campaign, response.territory, by=side.owner, statement="Bureau"
+    )
     guessed, mine = {"secret": "A" * 22}, {"secret": secret_of(asked)}
     said = {"function": "DGS", "statement": "Bureau"}
     wave = {"title": "B", "opens_on": "2030-01-01", "closes_on": "2030-02-01"}
@@ -29,6 +33,7 @@ def calls(side: Side) -> dict[str, Call]:
         "reconciliation:requests": Call(
             survey, post={"territory": response.territory_id, "email": "a@exemple.fr"}
         ),
+        "reconciliation:withdraw": Call(epci),
         "reconciliation:new_wave": Call(survey, post=wave),
         "reconciliation:evolution": Call(survey),
         "reconciliation:open": Call(

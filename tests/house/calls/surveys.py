@@ -27,7 +27,6 @@ def calls(side: Side) -> dict[str, Call]:
         "surveys:territory_points": Call(epci),
         "surveys:explain": Call(survey | {"response_pk": response.pk}),
         "surveys:validations": Call(survey),
-        "surveys:withdraw": Call(epci),
         "surveys:export": Call(survey),
         "surveys:export_json": Call(survey),
         "surveys:export_xlsx": Call(survey),

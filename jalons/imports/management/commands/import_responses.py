@@ -130,8 +130,9 @@ class Command(BaseCommand):
         if number is None:
             self.stdout.write(_("Dry run: nothing is written."))
         counts = _(
-            "%(row_count)d rows read: %(created)d new, %(updated)d changed, "
-            "%(unchanged)d unchanged, %(unfinished)d unfinished, %(refused)d refused."
+            "Rows read: %(row_count)d. New answers: %(created)d, changed: %(updated)d, "
+            "unchanged: %(unchanged)d, unfinished: %(unfinished)d, "
+            "refused: %(refused)d."
         )
         self.stdout.write(counts % report.as_json())
         for one in report.reasons:

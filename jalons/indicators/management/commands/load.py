@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 
 from jalons.files.grid import UnreadableFile
 from jalons.indicators import fetching, quarantine
-from jalons.indicators.loading import Order, Report, load
+from jalons.indicators.loading import load
 from jalons.indicators.models import Indicator
+from jalons.indicators.orders import Order
 from jalons.indicators.producers.own import Mapping
+from jalons.indicators.reports import Report
 from jalons.indicators.sentences import lines_of
 
 GENERIC = "generic"

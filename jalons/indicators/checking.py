@@ -1,0 +1,146 @@
+"""What must hold before a table is written: its year, its codes, its extent."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+from itertools import islice
+
+from django.utils.translation import gettext as _
+
+from jalons.indicators.cells import Made
+from jalons.indicators.gathering import Gathered
+from jalons.indicators.ground import Ground, read_ground
+from jalons.indicators.making import figures
+from jalons.indicators.models import Indicator
+from jalons.indicators.orders import Order
+from jalons.indicators.passing import Passed, pass_codes
+from jalons.indicators.problems import Problem
+from jalons.indicators.producers.layouts import Kind, Layout
+from jalons.indicators.reports import SHOWN, TableReport
+from jalons.territories.models import CURRENT_YEAR, Territory
+
+# Under nine communes in ten, a file of the whole country was cut, or is only a part.
+LEAST_COVERED = 0.9
+# More than one code in ten unknown: it is another kind of code, or another vintage.
+MOST_UNKNOWN = 0.1
+SIREN_LENGTH = 9
+FEWEST_REGIONS = 10
+VINTAGE_LENGTH = 12
+# No file that is read here is older.
+OLDEST = 1990
+
+
+def vintage_of(
+    order: Order, layout: Layout, found: Gathered, report: TableReport
+) -> str:
+    """The vintage that the file says, or that was given; never two different ones."""
+    told = layout.vintage
+    if layout.date_column and found.dates:
+        told = max(found.dates)
+    if told and order.vintage and told[:4] != order.vintage[:4]:
+        message = _("The file is of %(found)s, not of %(asked)s: choose one of them.")
+        _refuse(report, "-", message % {"found": told, "asked": order.vintage})
+        return ""
+    vintage = told or order.vintage
+    if not vintage[:4].isdigit() or not OLDEST <= int(vintage[:4]) <= CURRENT_YEAR + 1:
+        _refuse(report, "-", _("The file does not say its year: give it."))
+        return ""
+    return vintage[:VINTAGE_LENGTH]
+
+
+def figures_of(
+    order: Order, layout: Layout, found: Gathered, report: TableReport
+) -> list[Made]:
+    """Figures of the table; none, with the reason told, when it must be refused."""
+    needs_households = any(m.kind == Kind.PER_HOUSEHOLDS for m in layout.measures)
+    ground = read_ground(with_households=needs_households)
+    if needs_households and not ground.households:
+        message = _("Load the households of the census first: they are the base.")
+        _refuse(report, "-", message)
+        return []
+    codes = set(found.parts) | {c for thing in found.things for c in thing.codes}
+    year = int(report.vintage[:4])
+    passed = pass_codes(codes, ground.passage, year, is_list=layout.is_list)
+    report.merged = dict(islice(passed.merged.items(), SHOWN))
+    report.merged_count = len(passed.merged)
+    report.split, report.ambiguous = dict(passed.split), dict(passed.ambiguous)
+    report.unknown = list(passed.unknown[:SHOWN])
+    report.unknown_count = len(passed.unknown)
+    report.left_out = replace(report.left_out, codes=frozenset(passed.unknown))
+    if reason := _refusal(order, layout, codes, passed, ground):
+        _refuse(report, layout.code_column, reason)
+        return []
+    known = set(Territory.objects.current().values_list("code", flat=True))
+    made = [one for one in figures(found, layout, passed, ground) if one.code in known]
+    _tell_unmade(layout, made, report)
+    report.figures = dict(Counter(str(one.status) for one in made))
+    report.territories = len({one.code for one in made})
+    if not made:
+        message = _("No row gives a figure: check which file it is.")
+        _refuse(report, layout.code_column, message)
+        return []
+    report.state = "checked"
+    return made
+
+
+def _refusal(
+    order: Order, layout: Layout, codes: set[str], passed: Passed, ground: Ground
+) -> str:
+    """Why the codes of a table cannot be those of what it says; empty when they can."""
+    if not codes or len(passed.unknown) > MOST_UNKNOWN * len(codes):
+        message = _(
+            "%(n)d codes out of %(total)d are those of no territory: check the column "
+            "of the codes, and the vintage."
+        )
+        return message % {"n": len(passed.unknown), "total": len(codes)}
+    if _are_regions(codes):
+        return _(
+            "These codes seem to be those of régions, which départements have too: "
+            "write R before each of them (R75)."
+        )
+    if _is_cut(order, layout, codes, ground.population):
+        message = _(
+            "The file holds %(n)d territories out of about %(total)d: it was cut, or "
+            "is a part of the country. Download it again, or say that it is a part."
+        )
+        return message % {"n": len(codes), "total": len(ground.population)}
+    return ""
+
+
+def _are_regions(codes: set[str]) -> bool:
+    """Whether a file is one of régions, to be read as one of départements by mistake.
+
+    Two départements may have the codes of two régions; ten of them alone may not.
+    """
+    regions = Territory.objects.regions().values_list("code", flat=True)
+    bare = {code.removeprefix("R") for code in regions}
+    return len(codes) >= FEWEST_REGIONS and codes <= bare
+
+
+def _tell_unmade(layout: Layout, made: list[Made], report: TableReport) -> None:
+    """Say which indicators a list gives nothing for, rather than load it in silence."""
+    found = {one.indicator for one in made}
+    absent = [m.indicator for m in layout.measures if m.indicator not in found]
+    if not absent or not layout.is_list:
+        return
+    titles = Indicator.objects.in_bulk(absent)
+    names = "; ".join(titles[one].label if one in titles else one for one in absent)
+    message = _("Nothing of what this file must hold was found for: %(names)s.")
+    report.remarks.append(message % {"names": names})
+
+
+def _is_cut(
+    order: Order, layout: Layout, codes: set[str], population: Mapping[str, int]
+) -> bool:
+    if order.is_part or not layout.is_whole_country or layout.is_list:
+        return False
+    if layout.level == "epci" or any(len(code) == SIREN_LENGTH for code in codes):
+        return False
+    return len(codes) < LEAST_COVERED * len(population)
+
+
+def _refuse(report: TableReport, field_: str, message: str) -> None:
+    report.problems.append(Problem(report.table, 1, field_, message))
+    report.problem_count += 1

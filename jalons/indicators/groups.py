@@ -1,0 +1,80 @@
+"""Figures of EPCI, départements and régions, from those of their communes.
+
+They are recomputed from numerators and bases, never from rates; when too much is
+masked, the reason is kept instead of a value.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+
+import numpy as np
+
+from jalons.analysis.observations import rates_of_parents
+from jalons.indicators.cells import Made, Status
+from jalons.indicators.gathering import Part
+from jalons.indicators.ground import Ground
+from jalons.indicators.producers.layouts import Kind, Measure
+
+# A rate of a group needs three quarters of its base: under that, it would describe the
+# large communes only.
+LEAST_KNOWN_SHARE = 0.75
+# Shares are quotients: the last digit may be lost.
+ALL_KNOWN = 1 - 1e-9
+RATES = (Kind.RATIO, Kind.COMPLEMENT, Kind.PER_HOUSEHOLDS)
+PERCENT = 100.0
+
+
+def group_figures(
+    measure: Measure, sums: Mapping[str, Part], ground: Ground
+) -> Iterator[Made]:
+    """The groups of communes; numbers need all of them, rates most of their base.
+
+    A commune that the file does not mention is not known: it lowers the share known of
+    its groups by its inhabitants.
+    """
+    groups, above, below = [], [], []
+    secret: set[str] = set()
+    told = _people(ground, {c for c, part in sums.items() if part.base is not None})
+    everybody = _people(ground, ground.groups.keys())
+    for code, part in sums.items():
+        base = part.base if measure.kind in RATES else ground.population.get(code, 0)
+        for group in ground.groups.get(code, ()):
+            groups.append(group)
+            above.append(np.nan if part.value is None else part.value)
+            below.append(np.nan if base is None else float(base))
+            if part.status == Status.SECRET:
+                secret.add(group)
+    if not groups:
+        return
+    found = rates_of_parents(groups, above, below)
+    for group, above_, below_, share in zip(
+        found.codes, found.numerator, found.denominator, found.known_share, strict=True
+    ):
+        if everybody[group]:
+            share *= told[group] / everybody[group]
+        least = LEAST_KNOWN_SHARE if measure.kind in RATES else ALL_KNOWN
+        if share < least or (measure.kind in RATES and not below_):
+            reason = Status.SECRET if group in secret else Status.MISSING
+            yield Made(group, measure.indicator, None, reason, known_share=float(share))
+            continue
+        value = PERCENT * above_ / below_ if measure.kind in RATES else above_
+        yield Made(
+            group,
+            measure.indicator,
+            float(value),
+            Status.PUBLISHED,
+            float(above_),
+            float(below_),
+            float(share),
+        )
+
+
+def _people(ground: Ground, communes: Collection[str]) -> Mapping[str, int]:
+    """Inhabitants of some communes, by group."""
+    people: dict[str, int] = defaultdict(int)
+    for code in communes:
+        for group in ground.groups.get(code, ()):
+            people[group] += ground.population.get(code, 0)
+    return people

@@ -1,0 +1,101 @@
+"""Writes the figures of a file that was read and checked, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import islice
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from jalons.accounts.models import User
+from jalons.audit import operations as audit
+from jalons.indicators.cells import Made
+from jalons.indicators.models import Observation, Release
+from jalons.indicators.reports import TableReport
+
+BATCH = 10_000
+
+Wanted = Callable[[], bool]
+
+
+class Abandoned(Exception):
+    """The file was forgotten, or is being loaded again: nothing is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A table read and checked, that waits to be written."""
+
+    report: TableReport
+    release: Release
+    made: list[Made]
+
+
+@transaction.atomic
+def write_tables(
+    ready: Iterable[Ready], *, by: User | None, still_wanted: Wanted
+) -> None:
+    """Write every table, or none when nobody waits for the file any more."""
+    if not still_wanted():
+        raise Abandoned
+    for one in ready:
+        same = Release.objects.filter(
+            source=one.release.source_id,
+            vintage=one.release.vintage,
+            file=one.release.file,
+        ).first()
+        if same is not None and same.checksum == one.release.checksum:
+            one.report.state = "unchanged"
+            continue
+        if same is not None:
+            same.delete()
+        one.release.retrieved_at = timezone.now()
+        one.release.counts = one.report.figures
+        one.release.territory_count = one.report.territories
+        one.release.save()
+        _insert(one.made, one.release)
+        one.report.state = "loaded"
+        audit.record(
+            "release.loaded",
+            one.release,
+            by=by,
+            details={"file": one.release.name, "figures": one.report.figures},
+        )
+
+
+COLUMNS = (
+    "territory_id",
+    "indicator_id",
+    "release_id",
+    "value",
+    "status",
+    "numerator",
+    "base",
+    "known_share",
+)
+
+
+def _insert(made: Iterable[Made], release: Release) -> None:
+    """Write the figures as plain rows: objects would take twenty times as long."""
+    table = connection.ops.quote_name(Observation._meta.db_table)
+    places = ", ".join(["%s"] * len(COLUMNS))
+    rows = (
+        (
+            one.code,
+            one.indicator,
+            release.pk,
+            one.value,
+            str(one.status),
+            one.numerator,
+            one.base,
+            one.known_share,
+        )
+        for one in made
+    )
+    with connection.cursor() as cursor:
+        while batch := list(islice(rows, BATCH)):
+            cursor.executemany(
+                f"INSERT INTO {table} ({', '.join(COLUMNS)}) VALUES ({places})", batch
+            )

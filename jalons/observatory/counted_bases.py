@@ -1,0 +1,95 @@
+"""The base of each question: those who answered it, and those who left it.
+
+Group by group, and for the options offered to some profiles only. A base leaves whole,
+when nothing secret is found with it: hidden cell by cell, bases would drag each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from jalons.analysis.facilitators import YES
+from jalons.analysis.hiding import MISSING
+from jalons.analysis.secrecy import PROFESSIONALS, TOTAL, Cell, Published
+from jalons.observatory.counted import Checked, Tables
+from jalons.observatory.headline import Asked, of_group, offered_labels
+from jalons.observatory.material import Material
+from jalons.observatory.redaction import base_of, box
+
+
+def leaving(bases: Sequence[Base], shown: Tables, frame: Checked) -> Tables:
+    """The bases that tell no secret beside what is shown: all of them, or one by one.
+
+    Each is tried by group, then for everybody alone.
+    """
+    whole = {base.name: base.published(by_group=True) for base in bases}
+    if not _tells(whole, shown, frame):
+        return whole
+    found: Tables = {}
+    for base in bases:
+        if base.question not in {base.name, *found}:
+            continue
+        for by_group in (True, False):
+            tried = {base.name: base.published(by_group=by_group)}
+            if not _tells(tried, {**shown, **found}, frame):
+                found |= tried
+                break
+    return found
+
+
+def _tells(tried: Tables, shown: Tables, frame: Checked) -> bool:
+    """Whether these tables show a small count, or let one be found."""
+    small = any(
+        0 < (cell.count or 0) < PROFESSIONALS and at[-1] == YES
+        for table in tried.values()
+        for at, cell in table.cells.items()
+    )
+    tables = (*shown.values(), *tried.values())
+    return small or replace(frame, tables=tables).exposed_cells > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """How many answered, and left, a question or an option; all of them come first.
+
+    The base of an option is a part of the one of its `question`.
+    """
+
+    name: str
+    question: str
+    variable: str
+    labels: tuple[str, ...]
+    counts: Mapping[tuple[str, ...], int]
+
+    def published(self, *, by_group: bool) -> Published:
+        labels = self.labels if by_group else self.labels[:1]
+        cells = {
+            at: Cell(count, "shown")
+            for at, count in self.counts.items()
+            if at[0] in labels
+        }
+        return Published(("profile", self.variable), cells)
+
+
+def bases_of(one: Asked, material: Material) -> Iterable[Base]:
+    """The base of a question, then of each option offered to some profiles only."""
+    answered, code = one.ticks.answered, one.question.code
+    variable = f"answered {code}"
+    counts: dict[tuple[str, ...], int] = {}
+    for group in (TOTAL, *one.groups):
+        mask = of_group(group, material)
+        counts[group, YES] = int((mask & answered).sum())
+        counts[group, MISSING] = int((mask & ~answered).sum())
+    whole = base_of(code)
+    yield Base(whole, whole, variable, (TOTAL, *one.groups), counts)
+    for option in one.question.options:
+        if option.profiles:
+            labels = tuple(filter(None, offered_labels(option, one, material)))
+            masks = {label: of_group(label, material) for label in labels}
+            some: dict[tuple[str, ...], int] = {
+                (label, YES): int((mask & answered).sum())
+                for label, mask in masks.items()
+            }
+            name = base_of(box(code, option.code))
+            yield Base(name, whole, variable, labels, some)

@@ -1,0 +1,148 @@
+"""Tables of persons by degree, rank, number or day, for everybody.
+
+The base of each line leaves with it: who chose a degree, who is not concerned, who
+gave no answer. When those not concerned are few, they are counted with those who gave
+no answer, whose number is no secret; when those who answered are few, nothing leaves.
+
+A ranking has a table of who placed each option first, and one a option of who placed
+it among the first: a reader knows that everybody placed one first, that whoever placed
+an option first placed it among the first, and how many ranks were asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+
+from jalons.analysis.disclosure import ANY, Background, Bounds, Equation, Key
+from jalons.analysis.facilitators import NO, YES
+from jalons.analysis.hiding import MISSING
+from jalons.analysis.secrecy import (
+    PROFESSIONALS,
+    TOTAL,
+    Cell,
+    Published,
+    Tally,
+)
+from jalons.observatory.answers import Mask
+from jalons.observatory.counted import Tables, Tallies, Variable, counted, masked
+from jalons.observatory.degrees import (
+    AMONG,
+    FIRST,
+    SPREAD_TYPES,
+    Part,
+    asked,
+    lines_of,
+    ranks_within,
+    spread_part,
+    top_of,
+)
+from jalons.observatory.material import Material
+from jalons.observatory.redaction import base_of, box
+from jalons.questionnaires.definitions import NOT_CONCERNED, Question
+
+NEXT = "suite"
+
+
+def first_code(question: str) -> str:
+    """The table of the options placed first; no question has a hyphen in its code."""
+    return f"{question}-{FIRST}"
+
+
+def among_code(question: str, option: str) -> str:
+    """The table of those who placed an option among the first."""
+    return box(f"{question}-{AMONG}", option)
+
+
+def degree_bases(material: Material) -> Tables:
+    """The base of each line that enough people answered."""
+    found = {}
+    for part in _parts(material):
+        n, aside = int(part.base.sum()), int(part.aside.sum())
+        if 0 < n < PROFESSIONALS:
+            continue
+        counts = {YES: n, NOT_CONCERNED: aside, MISSING: 0}
+        if aside < PROFESSIONALS:
+            del counts[NOT_CONCERNED]
+        counts[MISSING] = len(material.answers) - sum(counts.values())
+        cells: dict[tuple[str, ...], Cell] = {
+            (TOTAL, at): Cell(count, "shown") for at, count in counts.items()
+        }
+        variables = ("profile", f"answered {part.code}")
+        found[base_of(part.code)] = Published(variables, cells)
+    return found
+
+
+def degree_tallies(material: Material, bases: Tables) -> tuple[Tallies, Background]:
+    """What was answered among these bases, and what a reader knows beside it."""
+    found: Tallies = {}
+    limits: dict[Key, Bounds] = {}
+    sums: list[Equation] = []
+    for part in _parts(material):
+        if base_of(part.code) in bases and part.base.any():
+            found[part.code] = _among(part.code, part.code, part.chosen, part.base)
+    for question in asked(material.definition):
+        first = first_code(question.code)
+        if question.type == "ranking" and first in found:
+            tops = _tops(question, material)
+            found |= tops
+            for equation, bounds in _ties(question, found[first], tops):
+                sums.append(equation)
+                limits[equation.total] = bounds
+    known = frozenset(one.within for one in found.values())
+    return found, Background(limits, sums, known)
+
+
+def _parts(material: Material) -> Iterator[Part]:
+    """Every line; of a ranking, who placed each option first."""
+    for question in asked(material.definition):
+        if question.is_on_a_scale:
+            yield from lines_of(question, material.answers)
+        elif question.type in SPREAD_TYPES:
+            yield spread_part(question, material.answers)
+        else:
+            masks = ranks_within(question, material.answers, 1)
+            nobody = np.zeros(len(material.answers), dtype=bool)
+            yield Part(first_code(question.code), masks, nobody)
+
+
+def _among(name: str, population: str, masks: Mapping[str, Mask], base: Mask) -> Tally:
+    """Answers among those who gave one: their number is shown with them."""
+    kept = np.nonzero(base)[0].tolist()
+    said = masked(name, masks, len(base)).among(kept)
+    labels = Variable(name, said.labels, tuple(masks))
+    return counted(labels, within=frozenset({("answered", population)}))
+
+
+def _tops(question: Question, material: Material) -> Tallies:
+    most = top_of(question)
+    if most == 1:
+        return {}
+    masks = ranks_within(question, material.answers, most)
+    base: Mask = np.any(list(masks.values()), axis=0)
+    found = {}
+    for option, yes in masks.items():
+        name = among_code(question.code, option)
+        boxes = {YES: yes, NO: ~yes}
+        found[name] = _among(name, first_code(question.code), boxes, base)
+    return found
+
+
+def _ties(
+    question: Question, first: Tally, tops: Tallies
+) -> Iterator[tuple[Equation, Bounds]]:
+    """First and next make "among the first"; everybody gave from one rank to all."""
+    if not tops:
+        return
+    n, most = first.counts[TOTAL,], top_of(question)
+    parts = []
+    for option in question.option_codes:
+        name = among_code(question.code, option)
+        among = first.within | {(name, YES)}
+        placed = first.within | {(first_code(question.code), option)}
+        after = Key({(f"{question.code}-{NEXT}", option)})
+        parts.append(among)
+        yield Equation(among, (placed, after)), ANY
+    ranks = Key({("ranks", question.code)})
+    yield Equation(ranks, tuple(parts)), Bounds(n, most * n)
