@@ -19,7 +19,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from jalons.documents.letters import written
+from jalons.documents.letters import as_property, written
 from jalons.documents.model import (
     Cell,
     Document,
@@ -73,11 +73,11 @@ class _Writer:
         document = self.document
         self.book.set_properties(
             {
-                "title": written(document.title),
-                "subject": written(document.subtitle),
-                "author": written(document.author),
-                "comments": written(document.source_line),
-                "keywords": written(document.watermark or ""),
+                "title": as_property(document.title),
+                "subject": as_property(document.subtitle),
+                "author": as_property(document.author),
+                "comments": as_property(document.source_line),
+                "keywords": as_property(document.watermark or ""),
                 "created": SOME_MOMENT,
             }
         )

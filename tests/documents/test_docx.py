@@ -148,3 +148,14 @@ def test_the_same_document_gives_the_same_bytes(every_block):
     document = make_document(*every_block, Figure(BAR, "Une barre.", "Une"))
 
     assert render(document, "docx") == render(document, "docx")
+
+
+def test_a_long_line_of_sources_is_whole_in_the_text_and_cut_in_the_properties(
+    every_block,
+):
+    sources = "; ".join(f"Fichier numéro {at} d’un producteur" for at in range(20))
+
+    made = word(make_document(*every_block, source_line=sources))
+
+    assert 255 == len(made.core_properties.comments)
+    assert made.core_properties.comments.endswith("…")
