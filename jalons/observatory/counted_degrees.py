@@ -17,8 +17,8 @@ import numpy as np
 
 from jalons.analysis.disclosure import ANY, Background, Bounds, Equation, Key
 from jalons.analysis.facilitators import NO, YES
+from jalons.analysis.hiding import MISSING
 from jalons.analysis.secrecy import (
-    MISSING,
     PROFESSIONALS,
     TOTAL,
     Cell,

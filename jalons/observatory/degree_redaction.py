@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from jalons.analysis.facilitators import YES
-from jalons.analysis.secrecy import MISSING, TOTAL, Published
+from jalons.analysis.hiding import MISSING
+from jalons.analysis.secrecy import TOTAL, Published
 from jalons.observatory.answer_results import (
     Count,
     Degrees,
