@@ -136,8 +136,8 @@ class _Writer:
         row = 0
         if mark := self.document.watermark:
             sheet.write_string(0, 0, written(mark), self.mark)
-            # A lone & begins a code of the header.
-            sheet.set_header(f"&C{written(mark).replace('&', '&&')}")
+            # An & begins a code of the header.
+            sheet.set_header(f"&C{written(mark).replace('&', '')}")
             row = 1
         sheet.write_string(row, 0, written(title), self.strong)
         return row + 1
