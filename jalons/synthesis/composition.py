@@ -49,7 +49,7 @@ from jalons.tabulations.protection import Reason, Released, Withheld, release
 from jalons.tabulations.query import read
 from jalons.tabulations.variables import Variable
 
-FORMAT = 1
+FORMAT = 2
 """To be raised when what is kept in the cache changes its shape."""
 
 LANGUAGE = settings.LANGUAGE_CODE
@@ -274,11 +274,19 @@ def _why(reason: Reason) -> str:
     told = {
         "level": _("the level of a territory is published by territory only"),
         "several": _("two questions with several answers cannot be checked together"),
+        "boxes": _(
+            "a filter on several boxes of one question cannot be checked: filter on "
+            "one of them"
+        ),
+        "few": _("too few people answered: nothing of it could be shown"),
+        "weighted": _(
+            "some of its counts are secret, and weighted totals would give them: keep "
+            "it without weights"
+        ),
         "classes": _(
             "ranks, and classes that are not those of the results, would tell of a few "
             "people beside them"
         ),
-        "territory": _("too few people answered in some territories"),
         "exposed": _("small counts could be found from it and the other tables"),
     }
     return told[reason]
