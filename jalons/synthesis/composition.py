@@ -49,7 +49,7 @@ from jalons.tabulations.protection import Reason, Released, Withheld, release
 from jalons.tabulations.query import read
 from jalons.tabulations.variables import Variable
 
-FORMAT = 1
+FORMAT = 2
 """To be raised when what is kept in the cache changes its shape."""
 
 LANGUAGE = settings.LANGUAGE_CODE
