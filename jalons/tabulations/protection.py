@@ -43,7 +43,7 @@ from jalons.tabulations.query import Query
 from jalons.tabulations.redaction import is_blank, redacted
 from jalons.tabulations.variables import LEVEL
 
-FORMAT = 2
+FORMAT = 3
 """To be raised when what is kept changes its shape, or the rules of secrecy change."""
 
 MOST_TURNS = 6

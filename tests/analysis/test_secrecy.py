@@ -27,6 +27,8 @@ from tests.analysis.tables import table
 
 PROFILES = ("technician", "decider", "adviser", "operator")
 STAKES = ("inequality", "ecology", "economy")
+# Each example is an attack, which solves many small programmes.
+SOME = settings.default.max_examples // 3
 
 
 def crossed(counts, rows=PROFILES, columns=STAKES):
@@ -199,7 +201,7 @@ def every_table_that_fits(published, shape):
 
 
 @given(st.lists(st.integers(0, 3), min_size=4, max_size=4))
-@settings(deadline=None, max_examples=12)
+@settings(max_examples=SOME)
 def test_no_table_that_fits_betrays_a_hidden_cell(counts):
     published = protect([crossed(counts, PROFILES[:2], STAKES[:2])], 3)[0]
     if published.cells[TOTAL, TOTAL].count is None:
@@ -218,7 +220,7 @@ COUNTS = st.one_of(st.integers(0, 6), st.integers(0, 40))
 
 
 @given(st.lists(COUNTS, min_size=12, max_size=12), st.sampled_from([5, 11]))
-@settings(deadline=None, max_examples=10)
+@settings(max_examples=SOME)
 def test_what_is_published_resists_the_attack(counts, threshold):
     whole = crossed(np.reshape(counts, (4, 3)))
     by_stake = np.reshape(counts, (4, 3)).sum(axis=0).tolist()
