@@ -35,7 +35,7 @@ class FindForm(forms.Form):
     """What help, for whom, where and when, as the address of the page says it."""
 
     pres = forms.CharField(
-        label=_("Near which commune? Its name or its postal code"),
+        label=_("Commune: name or postal code"),
         max_length=60,
     )
     besoin = forms.ChoiceField(label=_("For what?"), required=False)
