@@ -58,12 +58,12 @@ class Line:
     reached: bool | None
 
 
-def gate(name: str, size: int) -> None:
-    """Stop unless every method gives the result of the first one."""
+def gate(name: str, size: int, methods: Sequence[str] = ()) -> None:
+    """Stop unless every method (or those named) gives the result of the first one."""
     benchmark = importlib.import_module(f"benchmarks.{name}")
     results = {}
-    for method, create in benchmark.METHODS.items():
-        way = create()
+    for method in methods or benchmark.METHODS:
+        way = benchmark.METHODS[method]()
         way.prepare(benchmark.make_data(size))
         results[method] = way.run()
     first, *others = results

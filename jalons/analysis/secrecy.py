@@ -10,14 +10,9 @@ cells are therefore hidden (secondary) until nobody can find a hidden cell to wi
 tables of one publication are protected together, filters included, because a small
 group also appears as "everybody" minus "everybody but them".
 
-Choice of the cells to hide: one at a time, the one that uncovers the fewest others,
-then inside tables rather than margins, then the smallest count. This always ends, not
-always with the fewest hidden cells (no quick method does; J. P. Kelly, B. L. Golden
-and A. A. Assad, 1992, Networks 22, 397-417).
-
+Which cells to hide is chosen by `hiding`, what a reader deduces found by `disclosure`.
 What the reader knows besides the tables is a `Background`: bounds on some cells, sums,
-and the cells that anyone can count, which are never hidden. A cell that this background
-gives away by itself is not charged to the tables.
+and the cells that anyone can count, which are never hidden.
 
 Not covered: a whole category that gave one same answer (the answer of each is then
 known), weighted counts, and who already knows some respondents. Published classes of
@@ -26,10 +21,9 @@ institutions are not persons and do not pass here.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
-from math import inf
 from typing import Literal, TypeVar
 
 from jalons.analysis.crosstab import Table
@@ -37,44 +31,25 @@ from jalons.analysis.disclosure import (
     NOTHING,
     Background,
     Bounds,
-    Equation,
     Groups,
     Key,
     Layout,
-    Safe,
     equations,
-    narrow,
 )
+from jalons.analysis.hiding import exposed, hide, name_of
 
 PROFESSIONALS = 5
 """Answers given at work: the usage of family-allowance statistics, under 5."""
 INHABITANTS = 11
 """Answers of private persons: the usage of statistics on household income, under 11."""
-SPREAD = 2
-"""A hidden cell keeps at least three possible values, two for one of the counted."""
-
-AT_ONCE = 4
-"""Cells found before some are hidden: the next ones are often protected with them."""
-
 TOTAL = "*"
 """Coordinate of a margin: summed over that variable."""
 
 NO_FILTER: Key = frozenset()
 C = TypeVar("C")
 
-MISSING = "(missing)"
-"""Category of those who did not answer: their number is no secret by itself."""
-
 Status = Literal["shown", "secret"]
 Coordinates = tuple[str, ...]
-
-
-class Unprotectable(Exception):
-    """Hiding no more cell protects `cells`: one of their tables must not leave."""
-
-    def __init__(self, cells: Collection[Key]) -> None:
-        super().__init__(", ".join(sorted(map(_name, cells))))
-        self.cells = frozenset(cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,25 +119,8 @@ def protect(
     counts = _merged([_keyed(one, one.counts) for one in tallies])
     layout = _layout(tallies, [one.counts for one in tallies], groups or {})
     sums = (*equations(layout), *background.sums)
-    _check(counts, sums)
-    hidden = {
-        key
-        for key, n in counts.items()
-        if key not in background.known and _is_small(key, n, threshold)
-    }
-    search = _Search(sums, threshold, background, {})
-    while True:
-        shown = {key: n for key, n in counts.items() if key not in hidden}
-        exposed: Collection[Key] = _alone(hidden, shown, sums)
-        exposed = exposed or search.exposed(shown, hidden, AT_ONCE)
-        if not exposed:
-            return tuple(_publish(one, hidden) for one in tallies)
-        hideable = {k: n for k, n in shown.items() if k not in background.known}
-        chosen = _to_hide(exposed, shown, hideable, sums)
-        if not chosen:
-            every = search.exposed(shown, hidden)
-            raise Unprotectable({*exposed, *every})
-        hidden |= chosen
+    hidden = hide(counts, sums, threshold, background)
+    return tuple(_publish(one, hidden) for one in tallies)
 
 
 def recoverable(
@@ -176,13 +134,11 @@ def recoverable(
     A secret cell is found when its bounds are less than `SPREAD` apart; a cell nobody
     published, such as a profile left out of a filter, when it is surely small too.
     """
-    found = [{at: cell.count for at, cell in one.cells.items()} for one in published]
-    cells = _merged([_keyed(*pair) for pair in zip(published, found, strict=True)])
-    shown = {key: n for key, n in cells.items() if n is not None}
-    layout = _layout(published, found, groups or {})
+    each = [{at: cell.count for at, cell in one.cells.items()} for one in published]
+    cells = _merged([_keyed(*pair) for pair in zip(published, each, strict=True)])
+    layout = _layout(published, each, groups or {})
     sums = (*equations(layout), *background.sums)
-    hidden = cells.keys() - shown.keys()
-    return _Search(sums, threshold, background, {}).exposed(shown, hidden)
+    return exposed(cells, sums, threshold, background)
 
 
 def tally_of(
@@ -197,11 +153,6 @@ def tally_of(
         for j, column in enumerate(table.column_labels)
     }
     return tally((row_variable, column_variable), counts, within)
-
-
-def _is_small(key: Key, count: float, threshold: int) -> bool:
-    counts_missing = any(label == MISSING for _, label in key)
-    return 0 < count < threshold and not counts_missing
 
 
 def _keyed(one: Tally | Published, counts: Mapping[Coordinates, C]) -> dict[Key, C]:
@@ -222,12 +173,8 @@ def _merged(tables: Sequence[Mapping[Key, C]]) -> dict[Key, C]:
     for table in tables:
         for key, count in table.items():
             if merged.setdefault(key, count) != count:
-                raise ValueError(f"{_name(key)} is {merged[key]} and {count}")
+                raise ValueError(f"{name_of(key)} is {merged[key]} and {count}")
     return merged
-
-
-def _name(key: Key) -> str:
-    return " × ".join(f"{v}={label}" for v, label in sorted(key)) or "everybody"
 
 
 def _layout(
@@ -246,110 +193,7 @@ def _layout(
     return Layout(frozenset(cells), categories, crossed, groups)
 
 
-def _check(counts: Mapping[Key, int], sums: Sequence[Equation]) -> None:
-    for one in sums:
-        if all(cell in counts for cell in one.cells):
-            found = sum(counts[part] for part in one.parts)
-            if found != counts[one.total]:
-                raise ValueError(
-                    f"{_name(one.total)} is {counts[one.total]}, its categories {found}"
-                )
-
-
-def _alone(
-    hidden: Collection[Key], shown: Mapping[Key, int], sums: Sequence[Equation]
-) -> set[Key]:
-    """Hidden cells found by one subtraction: spares the search for the plain cases."""
-    unknown = [[cell for cell in one.cells if cell not in shown] for one in sums]
-    return {cells[0] for cells in unknown if len(cells) == 1 and cells[0] in hidden}
-
-
-@dataclass(frozen=True, slots=True)
-class _Search:
-    """What is tied and known; `seen` keeps the values that hidden cells can take."""
-
-    sums: Sequence[Equation]
-    threshold: int
-    background: Background
-    seen: dict[Key, Bounds]
-
-    def exposed(
-        self, shown: Mapping[Key, int], hidden: Collection[Key], enough: float = inf
-    ) -> dict[Key, Bounds]:
-        """Cells found from what is shown, and not from the background alone.
-
-        A cell that nobody published is found when it is surely small too.
-        """
-
-        def is_safe(key: Key, seen: Bounds) -> bool:
-            if key in hidden:
-                return seen.spread >= SPREAD
-            return seen.low <= 0 or not _is_small(key, seen.high, self.threshold)
-
-        found = self._narrow(shown, is_safe, enough)
-        if not (found and self.background.limits):
-            return found
-        known = {key: n for key, n in shown.items() if key in self.background.known}
-        anyway = narrow(known, self.sums, is_safe, self.background.limits)
-        if not anyway.keys() & found.keys():
-            return found
-        return self._narrow(
-            shown, lambda key, seen: key in anyway or is_safe(key, seen), enough
-        )
-
-    def _narrow(
-        self, shown: Mapping[Key, int], is_safe: Safe, enough: float
-    ) -> dict[Key, Bounds]:
-        limits = self.background.limits
-        return narrow(shown, self.sums, is_safe, limits, self.seen, enough)
-
-
-def _to_hide(
-    exposed: Collection[Key],
-    shown: Mapping[Key, int],
-    hideable: Mapping[Key, int],
-    sums: Sequence[Equation],
-) -> set[Key]:
-    """One more cell for each exposed cell, unless a neighbour has just been hidden."""
-    chosen: set[Key] = set()
-    for key in sorted(exposed, key=sorted):
-        around = [one for one in sums if key in one.cells]
-        if any(chosen.intersection(one.cells) for one in around):
-            continue
-        found = _candidates(around, shown, hideable) or _candidates(
-            sums, shown, hideable
-        )
-        if found:
-            chosen.add(_cheapest(found, shown, sums))
-    return chosen
-
-
-def _candidates(
-    sums: Sequence[Equation], shown: Mapping[Key, int], hideable: Mapping[Key, int]
-) -> set[Key]:
-    """Cells to hide in the sum that has the fewest hidden cells, at least one."""
-    by_hidden = sorted(sums, key=lambda one: sum(c not in shown for c in one.cells))
-    for one in by_hidden:
-        found = {cell for cell in one.cells if cell in hideable}
-        if found and any(cell not in shown for cell in one.cells):
-            return found
-    return set()
-
-
-def _cheapest(
-    candidates: Collection[Key], shown: Mapping[Key, int], sums: Sequence[Equation]
-) -> Key:
-    def cost(key: Key) -> tuple[int, int, bool, int, list[tuple[str, str]]]:
-        uncovered = sum(
-            key in one.cells and all(cell in shown for cell in one.cells)
-            for one in sums
-        )
-        return uncovered, -len(key), shown[key] == 0, shown[key], sorted(key)
-
-    return min(candidates, key=cost)
-
-
-def _publish(one: Tally, hidden: Collection[Key]) -> Published:
+def _publish(one: Tally, hidden: frozenset[Key]) -> Published:
     keys = _keyed(one, {at: at for at in one.counts})
     cells = {
         at: Cell(None, "secret") if key in hidden else Cell(one.counts[at], "shown")

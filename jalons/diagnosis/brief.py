@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from jalons.diagnosis import sentences, words
 from jalons.diagnosis.evidence import ASK, Evidence, evidence_of, stated
-from jalons.diagnosis.figures import Portrait
+from jalons.diagnosis.portrait import Portrait
 from jalons.diagnosis.themes import THEMES
 from jalons.documents.model import Fact
 

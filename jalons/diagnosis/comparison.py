@@ -10,7 +10,8 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 
 from jalons.accounts.models import User
-from jalons.diagnosis.figures import Portrait, portrait_of
+from jalons.diagnosis.figures import kept_portrait
+from jalons.diagnosis.portrait import Portrait
 from jalons.diagnosis.tables import side_by_side
 from jalons.indicators.resemblance import CHOICES, Peer, resembling, words_of
 from jalons.observatory.sheets import Sheet
@@ -65,11 +66,11 @@ def comparison_of(query: QueryDict, reader: User | AnonymousUser) -> Comparison:
     known = Territory.objects.in_bulk(codes)
     chosen = [known[code] for code in codes if code in known]
     criteria = words_of(query.getlist("critere"))
-    portraits = [portrait_of(one) for one in chosen[:MOST]]
+    portraits = [kept_portrait(one) for one in chosen[:MOST]]
     alike = _alike(portraits, criteria)
     if len(portraits) == 1:
         beside = Territory.objects.in_bulk([one.code for one in alike[:BESIDE]])
-        portraits += [portrait_of(beside[one.code]) for one in alike[:BESIDE]]
+        portraits += [kept_portrait(beside[one.code]) for one in alike[:BESIDE]]
     words = query.get("q", "").strip()
     return Comparison(
         portraits=tuple(portraits),

@@ -17,7 +17,7 @@ from pydantic import TypeAdapter
 from jalons.analysis.findings import Kind
 from jalons.analysis.position import Band
 from jalons.diagnosis import words
-from jalons.diagnosis.figures import KeyFigure, Portrait
+from jalons.diagnosis.portrait import KeyFigure, Portrait
 from jalons.indicators.figures import dated
 
 ASK: dict[str, str | Promise] = {

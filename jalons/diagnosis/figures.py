@@ -1,32 +1,30 @@
-"""The portrait of a territory: one frozen object, read by page, PDF, DOCX and XLSX."""
+"""The portrait of a territory: gathered once, kept, the same for page and files."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from statistics import median
 
 from django.core.cache import cache
 from django.db.models import Max
-from django.utils.functional import Promise
 from django.utils.translation import get_language
 
 from jalons.analysis.findings import (
     Clue,
-    Direction,
     Proposal,
-    Reach,
     about,
     proposals,
     scale_of,
 )
-from jalons.analysis.position import Position, position_in
-from jalons.diagnosis.communes import Communes, communes_of
-from jalons.diagnosis.maturity import Maturity, maturity_of
+from jalons.analysis.position import position_in
+from jalons.diagnosis.communes import communes_of
+from jalons.diagnosis.maturity import maturity_of
 from jalons.diagnosis.neighbours import neighbours_of
-from jalons.diagnosis.reference import Peers, members, peers_of, revision
+from jalons.diagnosis.portrait import Concerned, KeyFigure, Portrait, Shared, Spread
+from jalons.diagnosis.reference import Peers, members, peers_of
 from jalons.diagnosis.themes import AWAITED, PUBLICS, SHOWN, Public
-from jalons.indicators.figures import Figure, described, observations
+from jalons.indicators.figures import Figure, described, observations, revision
 from jalons.indicators.models import Indicator
 from jalons.indicators.resemblance import Peer, resembling
 from jalons.indices.figures import standing_of
@@ -35,138 +33,23 @@ from jalons.indices.results import Standing
 from jalons.territories.models import Territory
 
 Kind = Territory.Kind
-FORMAT = 3
+FORMAT = 5
 """To be raised when `Portrait` changes: what is cached in an older shape is left."""
 KEPT_SECONDS = 3600
-
-DIRECTIONS: Mapping[str, Direction] = {"higher": "higher", "lower": "lower"}
-
-
-@dataclass(frozen=True, slots=True)
-class Spread:
-    """From the least to the greatest of the parts whose value is known."""
-
-    low: float
-    high: float
-    n: int
-
-
-@dataclass(frozen=True, slots=True)
-class KeyFigure:
-    """A figure of the territory, where it stands, and what is needed to quote it.
-
-    Without definition the indicator is awaited; without figure nothing is loaded for
-    this territory; a figure without value has its reason. `among_alike` is the median
-    of the territories that resemble.
-    """
-
-    code: str
-    title: str | Promise
-    indicator: Indicator | None = None
-    figure: Figure | None = None
-    position: Position | None = None
-    among_alike: float | None = None
-    spread: Spread | None = None
-
-    @property
-    def value(self) -> float | None:
-        return self.figure.value if self.figure else None
-
-    @property
-    def unit(self) -> str:
-        return self.indicator.unit if self.indicator else ""
-
-    @property
-    def status(self) -> str:
-        return self.figure.status if self.figure else ""
-
-    @property
-    def is_inherited(self) -> bool:
-        """Whether the value is that of a larger territory."""
-        return bool(self.figure and self.figure.inherited_from)
-
-    @property
-    def direction(self) -> Direction:
-        stated = self.indicator.direction if self.indicator else ""
-        return DIRECTIONS.get(stated, "neither")
-
-
-@dataclass(frozen=True, slots=True)
-class Concerned:
-    """How many people or households of a group live there; None when not countable."""
-
-    public: Public
-    share: float | None
-    count: int | None
-    figure: Figure | None
-
-
-@dataclass(frozen=True, slots=True)
-class Shared:
-    """A weak point, and the neighbours on whose territory it is found too."""
-
-    figure: KeyFigure
-    reach: Reach
-    names: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Portrait:
-    """What is known of one territory. `described` is the territory of the figures:
-    another one when nothing is loaded for `territory` itself."""
-
-    territory: Territory
-    described: Territory
-    groups: tuple[Territory, ...]
-    peers: Peers
-    figures: tuple[KeyFigure, ...]
-    publics: tuple[Concerned, ...]
-    alike: tuple[Peer, ...]
-    neighbours: tuple[Territory, ...]
-    proposals: tuple[Proposal, ...]
-    shared: tuple[Shared, ...]
-    standing: Standing | None
-    maturity: Maturity | None
-    communes: Communes | None
-
-    @property
-    def is_borrowed(self) -> bool:
-        return self.described != self.territory
-
-    @property
-    def known(self) -> list[KeyFigure]:
-        return [one for one in self.figures if one.value is not None]
-
-    @property
-    def inherited(self) -> list[KeyFigure]:
-        """Those of a larger territory, shown and flagged, never counted as its own."""
-        return [one for one in self.figures if one.is_inherited]
-
-    @property
-    def leans_on_epci(self) -> bool:
-        """Whether a commune is described, in all or in part, by its EPCI."""
-        is_commune = self.territory.kind == Kind.COMMUNE and self.epci is not None
-        return is_commune and (self.is_borrowed or bool(self.inherited))
-
-    @property
-    def epci(self) -> Territory | None:
-        around = (self.territory, *self.groups)
-        return next((one for one in around if one.kind == Kind.EPCI), None)
-
-    @property
-    def loaded(self) -> list[KeyFigure]:
-        """Those of which something is loaded, were it a secret."""
-        return [one for one in self.figures if one.figure or one.spread]
-
-    def figure(self, code: str) -> KeyFigure | None:
-        return next((one for one in self.figures if one.code == code), None)
 
 
 def portrait_of(territory: Territory) -> Portrait:
     """Everything that the pages and files of a territory state.
 
-    Kept an hour under what it was made from; what a survey published is read afresh.
+    What a survey published is read afresh.
     """
+    found = kept_portrait(territory)
+    epci = found.epci
+    return replace(found, maturity=maturity_of(epci) if epci else None)
+
+
+def kept_portrait(territory: Territory) -> Portrait:
+    """The portrait without maturity, kept an hour under what it was made from."""
     definitions = IndexDefinition.objects.aggregate(Max("pk"))["pk__max"]
     words = f"{territory.pk}:{get_language()}:{revision()}:{definitions}"
     key = f"diagnosis:portrait:{FORMAT}:{words}"
@@ -174,8 +57,7 @@ def portrait_of(territory: Territory) -> Portrait:
     if found is None:
         found = _assembled(territory)
         cache.set(key, found, KEPT_SECONDS)
-    epci = found.epci
-    return replace(found, maturity=maturity_of(epci) if epci else None)
+    return found
 
 
 def _assembled(territory: Territory) -> Portrait:
@@ -255,7 +137,7 @@ def _figures(
         found.append(
             KeyFigure(
                 code,
-                indicator.label if indicator else AWAITED.get(code, code),
+                indicator.label if indicator else str(AWAITED.get(code, code)),
                 indicator,
                 figure,
                 position_in(_own_value(figure), values.values()),
@@ -300,7 +182,7 @@ def _concerned(
         base = territory.population
     if (own := _own_value(figure)) is not None and base:
         count = about(base * own / 100)
-    return Concerned(public, share, count, figure)
+    return Concerned(public.code, share, count, figure)
 
 
 def _shared(

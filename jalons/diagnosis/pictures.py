@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from jalons.diagnosis.figures import Portrait
+from jalons.diagnosis.portrait import Portrait
 from jalons.drawing.legends import Entry, legend
 from jalons.drawing.maps import Area, Category, Shape, choropleth
 from jalons.drawing.skins import PAGE, Skin

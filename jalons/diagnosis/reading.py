@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from jalons.diagnosis import indexing, sentences, tables, words
 from jalons.diagnosis.communes import said
 from jalons.diagnosis.evidence import Evidence, evidence_of, sentence
-from jalons.diagnosis.figures import KeyFigure, Portrait
 from jalons.diagnosis.national import KeyFigure as National
 from jalons.diagnosis.national import key_figures, told
+from jalons.diagnosis.portrait import KeyFigure, Portrait
 from jalons.diagnosis.themes import THEMES, Theme
 from jalons.documents.model import Fact
 from jalons.indicators.models import Indicator

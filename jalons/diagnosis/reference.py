@@ -10,12 +10,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.core.cache import cache
-from django.db.models import Count, Max
 
 from jalons.diagnosis import words
 from jalons.diagnosis.themes import SHOWN
-from jalons.indicators.figures import observations
-from jalons.indicators.models import Release
+from jalons.indicators.figures import observations, revision
 from jalons.territories.models import Territory
 
 Kind = Territory.Kind
@@ -97,10 +95,3 @@ def _read(kind: str, group: Territory | None) -> Peers:
         for indicator, of_territories in figures.items()
     }
     return Peers(kind, group.name if group else "", places, values)
-
-
-def revision() -> str:
-    """Changes when a file of figures is loaded."""
-    state = Release.objects.aggregate(Max("loaded_at"), Count("pk"))
-    at = state["loaded_at__max"]
-    return f"{state['pk__count']}:{at.timestamp() if at else 0}"

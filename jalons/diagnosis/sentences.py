@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from jalons.diagnosis import words
-from jalons.diagnosis.figures import Concerned, KeyFigure, Portrait, Shared
 from jalons.diagnosis.maturity import Maturity
+from jalons.diagnosis.portrait import Concerned, KeyFigure, Portrait, Shared
 from jalons.indicators.figures import Figure
 from jalons.territories.models import Territory
 

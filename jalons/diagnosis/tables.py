@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from jalons.analysis.position import Position
 from jalons.diagnosis import sentences
-from jalons.diagnosis.figures import KeyFigure, Portrait
+from jalons.diagnosis.portrait import KeyFigure, Portrait
 from jalons.drawing import charts
 from jalons.drawing.skins import Skin
 from jalons.observatory.sheets import Cell, Column, Row, Sheet, name, name_column

@@ -150,6 +150,13 @@ PUBLICS = (
     ),
 )
 
+_BY_CODE = {one.code: one for one in PUBLICS}
+
+
+def public_of(code: str) -> Public:
+    return _BY_CODE[code]
+
+
 SHOWN = (
     "median_income",
     "poverty_rate",

@@ -40,6 +40,7 @@ from jalons.documents.pictures import Picture, pictures
 
 DEEPEST_HEADING = 4
 SWATCH_HEIGHT = Inches(0.13)
+MM_PER_INCH = 25.4
 TALLEST_PICTURE = 5.2
 """Inches: a map and its caption share a page with a few lines."""
 
@@ -144,8 +145,11 @@ class _Writer:
         self.line(figure.caption, "Caption")
         picture = self.drawn[str(figure.svg)]
         line = self.made.add_paragraph(style="Picture")
-        height = min(picture.height, TALLEST_PICTURE)
+        asked = figure.height_mm / MM_PER_INCH
+        height = min(picture.height, TALLEST_PICTURE, asked)
         style.add_picture(line, picture, Inches(height), alt=figure.alt)
+        # Alone, it follows its caption and lets the next title go to another page.
+        line.paragraph_format.keep_with_next = bool(figure.legend or figure.note)
         if figure.legend:
             self.legend(figure)
         if figure.note:

@@ -20,7 +20,7 @@ from docx.shared import Length, Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph as Line
 
-from jalons.documents.letters import written
+from jalons.documents.letters import as_property, written
 from jalons.documents.model import Document, Emphasis, Strong, Text
 from jalons.documents.packages import locale_of
 from jalons.documents.pictures import Picture
@@ -80,12 +80,12 @@ def prepare(made: Docx, document: Document) -> None:
     _set_language(made, locale_of(document.language))
     _set_page(made, document)
     properties = made.core_properties
-    properties.title = written(document.title)
-    properties.subject = written(document.subtitle)
-    properties.author = properties.last_modified_by = written(document.author)
+    properties.title = as_property(document.title)
+    properties.subject = as_property(document.subtitle)
+    properties.author = properties.last_modified_by = as_property(document.author)
     properties.language = locale_of(document.language)
-    properties.comments = written(document.source_line)
-    properties.keywords = written(document.watermark or "")
+    properties.comments = as_property(document.source_line)
+    properties.keywords = as_property(document.watermark or "")
 
 
 def set_runs(line: Line, text: Text) -> None:

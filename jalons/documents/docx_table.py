@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from docx.document import Document as Docx
@@ -28,6 +29,8 @@ PADDING = 3
 """Letters that the margins of a cell, and bold titles, take."""
 NARROWEST, WIDEST = 6, 40
 """Letters given to the narrowest and to the widest column."""
+LINE, DRAWN = 84, 14
+"""Letters of a whole line, and those that a drawing is as wide as."""
 
 
 def add_table(made: Docx, table: Table, drawn: Mapping[str, Picture]) -> None:
@@ -75,19 +78,34 @@ def _alignment(table: Table, column: int) -> WD_ALIGN_PARAGRAPH:
 
 
 def _widths(table: Table) -> list[Length]:
-    """Shares of the line, by the longest text of each column."""
-    letters = [
-        min(max(_letters(table, column), NARROWEST), WIDEST)
-        for column in range(len(table.header))
+    """Shares of the line: each column holds its longest word, then what is left goes
+    to those whose text is longer still."""
+    columns = range(len(table.header))
+    least = [_longest_word(table, column) for column in columns]
+    more = [
+        max(min(_longest_text(table, column), WIDEST) - word, 0)
+        for column, word in zip(columns, least, strict=True)
     ]
-    return [Length(style.TEXT_WIDTH * one // sum(letters)) for one in letters]
+    left = max(LINE - sum(least), 0)
+    share = min(left / sum(more), 1) if sum(more) else 0
+    letters = [word + share * extra for word, extra in zip(least, more, strict=True)]
+    return [Length(int(style.TEXT_WIDTH * one / sum(letters))) for one in letters]
 
 
-def _letters(table: Table, column: int) -> int:
-    words = max(map(len, table.header[column].split()), default=0)
-    cells = [row[column] for row in table.rows]
-    drawn = 18 if any(isinstance(cell, Graphic) for cell in cells) else 0
-    return PADDING + max([words, drawn, *(len(plain(cell)) for cell in cells)])
+def _longest_word(table: Table, column: int) -> int:
+    """Letters that no line may cut: no-break spaces hold words together."""
+    texts = [table.header[column], *(plain(row[column]) for row in table.rows)]
+    drawn = DRAWN if _has_drawing(table, column) else 0
+    words = (len(word) for text in texts for word in re.split(r"[ \n]", text))
+    return PADDING + max([drawn, NARROWEST - PADDING, *words])
+
+
+def _longest_text(table: Table, column: int) -> int:
+    return PADDING + max([len(plain(row[column])) for row in table.rows], default=0)
+
+
+def _has_drawing(table: Table, column: int) -> bool:
+    return any(isinstance(row[column], Graphic) for row in table.rows)
 
 
 def _flag(row: _Row, name: str) -> None:

@@ -13,6 +13,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
+MOST = 255
+"""What word processors accept in a property; the text itself is whole inside."""
+
 SQUARE = "\u25a1"
 
 SHOWN = (
@@ -63,6 +66,16 @@ def written(text: str) -> str:
     'Périgueux \u6f22'
     """
     return _NOT_WRITTEN.sub("", "\n".join(_LINE_END.split(text)))
+
+
+def as_property(text: str) -> str:
+    """The same, for the properties of a file, which hold 255 letters at most.
+
+    >>> len(as_property("a" * 300)), as_property("Périgueux")
+    (255, 'Périgueux')
+    """
+    whole = written(text)
+    return whole if len(whole) <= MOST else f"{whole[: MOST - 1].rstrip()}…"
 
 
 def _shown(text: str) -> str:

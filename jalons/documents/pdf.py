@@ -60,6 +60,9 @@ FOLDED = 32
 TITLE_LINES = 3
 """Lines that the title of a column folds in, when its words allow it."""
 
+LINE = 116
+"""Letters of a whole line of a table: with more, columns are squeezed."""
+
 GUTTER = 2
 """Letters that the space between two columns is worth."""
 
@@ -227,9 +230,28 @@ def _column_widths(table: Table) -> list[int]:
     columns = range(len(table.header))
     has_long_titles = any(len(title) > WIDE_COLUMN for title in table.header[1:])
     if has_long_titles or len(columns) > MANY_COLUMNS:
-        return [_letters_across(table, column) for column in columns]
+        wanted = [_letters_across(table, column) for column in columns]
+        return _squeezed(wanted, [_longest_word(table, column) for column in columns])
     longest = [_longest_text(table, column) for column in columns]
     return [int(c == 0 or longest[c] > WIDE_COLUMN) for c in columns]
+
+
+def _squeezed(wanted: list[int], least: list[int]) -> list[int]:
+    """What a line has room for: long texts fold first, no word is ever cut."""
+    room = LINE - sum(least)
+    more = [max(want - word, 0) for want, word in zip(wanted, least, strict=True)]
+    if sum(wanted) <= LINE or room <= 0 or not sum(more):
+        return wanted
+    share = min(room / sum(more), 1)
+    return [word + int(share * extra) for word, extra in zip(least, more, strict=True)]
+
+
+def _longest_word(table: Table, column: int) -> int:
+    """Letters that no line may cut in a column, its gutter with them."""
+    is_drawn = any(isinstance(row[column], Graphic) for row in table.rows)
+    texts = [plain(_unbroken(row[column], table, column)) for row in table.rows]
+    words = (w for text in [table.header[column], *texts] for w in text.split(" "))
+    return max([GRAPHIC if is_drawn else NARROWEST, *map(len, words)]) + GUTTER
 
 
 def _longest_text(table: Table, column: int) -> int:

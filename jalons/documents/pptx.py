@@ -16,7 +16,7 @@ from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide as Page
 from pptx.util import Inches
 
-from jalons.documents.letters import written
+from jalons.documents.letters import as_property
 from jalons.documents.model import Document, Fact, Figure, Items, Mention, Table, plain
 from jalons.documents.packages import locale_of, without_clock
 from jalons.documents.pictures import Picture, pictures
@@ -46,12 +46,12 @@ def make_pptx(document: Document) -> bytes:
 
 def _set_properties(deck: Deck, document: Document) -> None:
     properties = deck.core_properties
-    properties.title = written(document.title)
-    properties.subject = written(document.subtitle)
-    properties.author = properties.last_modified_by = written(document.author)
+    properties.title = as_property(document.title)
+    properties.subject = as_property(document.subtitle)
+    properties.author = properties.last_modified_by = as_property(document.author)
     properties.language = locale_of(document.language)
-    properties.comments = written(document.source_line)
-    properties.keywords = written(document.watermark or "")
+    properties.comments = as_property(document.source_line)
+    properties.keywords = as_property(document.watermark or "")
 
 
 class _Writer:

@@ -19,7 +19,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from jalons.documents.letters import written
+from jalons.documents.letters import as_property, written
 from jalons.documents.model import (
     Cell,
     Document,
@@ -37,6 +37,8 @@ LONGEST_NAME = 31
 """Letters that spreadsheet programs allow in the name of a sheet."""
 _REFUSED_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 NARROWEST, WIDEST = 10, 60
+ROW_HEIGHT, TALLEST_ROW = 15, 409
+"""Points: one line of text, and the most that a row may take."""
 
 # Taken out of the file afterwards; the library writes the hour otherwise.
 SOME_MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
@@ -65,19 +67,22 @@ class _Writer:
         self.mark: Format = book.add_format(
             {"bold": True, "font_color": PALETTE["caution"]}
         )
+        # Two decimals are seen; the cell holds them all.
+        self.rounded: Format = book.add_format({"num_format": "#,##0.00"})
+        self.folded: Format = book.add_format({"text_wrap": True, "valign": "top"})
         self.link: Format = book.add_format(
-            {"font_color": PALETTE["accent"], "underline": 1}
+            {"font_color": PALETTE["accent"], "underline": 1, "valign": "top"}
         )
 
     def write(self) -> None:
         document = self.document
         self.book.set_properties(
             {
-                "title": written(document.title),
-                "subject": written(document.subtitle),
-                "author": written(document.author),
-                "comments": written(document.source_line),
-                "keywords": written(document.watermark or ""),
+                "title": as_property(document.title),
+                "subject": as_property(document.subtitle),
+                "author": as_property(document.author),
+                "comments": as_property(document.source_line),
+                "keywords": as_property(document.watermark or ""),
                 "created": SOME_MOMENT,
             }
         )
@@ -100,23 +105,26 @@ class _Writer:
             sheet.write_string(row, column, title, self.head)
         for at, (name, table) in enumerate(listed, start=row + 1):
             sheet.write_url(at, 0, f"internal:'{name}'!A1", self.link, name)
-            sheet.write_string(at, 1, written(table.caption))
-            sheet.write_string(at, 2, written(self.source(table)))
+            sheet.write_string(at, 1, written(table.caption), self.folded)
+            sheet.write_string(at, 2, written(self.source(table)), self.folded)
+            longest = max(len(table.caption), len(self.source(table)))
+            sheet.set_row(at, _height(longest, WIDEST))
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
 
     def sheet(self, sheet: Worksheet, table: Table) -> None:
         records = table.records or _records(table)
+        widths = list(_widths(records))
         row = self.top(sheet, table.caption)
-        row = self.line(sheet, row, table.note)
-        row = self.line(
-            sheet, row, _("Source: %(source)s.") % {"source": self.source(table)}
-        )
-        row = self.line(sheet, row, self.document.date_line)
+        source = _("Source: %(source)s.") % {"source": self.source(table)}
+        for text in (table.note, source, self.document.date_line):
+            row = self.fold(sheet, row, text, widths)
         for column, title in enumerate(records.header):
             sheet.write_string(row, column, written(title), self.head)
         for at, values in enumerate(records.rows, start=row + 1):
             for column, value in enumerate(values):
-                _write(sheet, at, column, value)
-        for column, width in enumerate(_widths(records)):
+                self.value(sheet, at, column, value)
+        for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
         sheet.freeze_panes(row + 1, 1)
         sheet.repeat_rows(row)
@@ -128,7 +136,8 @@ class _Writer:
         row = 0
         if mark := self.document.watermark:
             sheet.write_string(0, 0, written(mark), self.mark)
-            sheet.set_header(f"&C{written(mark)}")
+            # An & begins a code of the header.
+            sheet.set_header(f"&C{written(mark).replace('&', '')}")
             row = 1
         sheet.write_string(row, 0, written(title), self.strong)
         return row + 1
@@ -138,6 +147,21 @@ class _Writer:
             return row
         sheet.write_string(row, 0, written(text))
         return row + 1
+
+    def fold(self, sheet: Worksheet, row: int, text: str, widths: Sequence[int]) -> int:
+        """A sentence over the columns of the table, on as many lines as it takes."""
+        if not text or len(widths) < 2:
+            return self.line(sheet, row, text)
+        sheet.merge_range(row, 0, row, len(widths) - 1, written(text), self.folded)
+        sheet.set_row(row, _height(len(text), sum(widths)))
+        return row + 1
+
+    def value(self, sheet: Worksheet, row: int, column: int, value: Value) -> None:
+        if isinstance(value, str):
+            sheet.write_string(row, column, written(value))
+        elif value is not None and isfinite(value):
+            shown = None if value == int(value) else self.rounded
+            sheet.write_number(row, column, value, shown)
 
     def source(self, table: Table) -> str:
         return table.source or self.document.source_line
@@ -160,11 +184,9 @@ def _value(cell: Cell) -> Value:
     return cell.value if isinstance(cell, Number) else plain(cell)
 
 
-def _write(sheet: Worksheet, row: int, column: int, value: Value) -> None:
-    if isinstance(value, str):
-        sheet.write_string(row, column, written(value))
-    elif value is not None and isfinite(value):
-        sheet.write_number(row, column, value)
+def _height(letters: int, width: int) -> int:
+    """Of a row that holds a folded text."""
+    return min(ROW_HEIGHT * -(-letters // width), TALLEST_ROW)
 
 
 def _widths(records: Records) -> Iterator[int]:

@@ -6,23 +6,23 @@ says so in the name of each sheet and on every line, in its first column.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from itertools import islice
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from xlsxwriter import Workbook
-from xlsxwriter.worksheet import Worksheet
 
+from jalons.files import spreadsheetml as xml
 from jalons.files.exports import SIMULATED
 
 MAX_ROWS = 1_048_575
 """Lines of a sheet, the header apart."""
 TITLE_LENGTH = 31
-CELL_LENGTH = 32_767
+LINES_IN_A_BLOCK = 500
+COMPRESSION = 3
+"""Of nine: the file is a seventh heavier than at six, and made a fifth faster."""
 
 
 class TooLong(Exception):
@@ -42,51 +42,40 @@ def write_workbook(
     path: Path, sheets: Sequence[Sheet], *, is_simulated: bool = False
 ) -> list[int]:
     """Write a workbook; the number of rows of each sheet."""
-    options = {
-        "constant_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-        "default_date_format": "dd/mm/yyyy hh:mm",
-        "tmpdir": str(path.parent),
-    }
-    with Workbook(str(path), options) as book:
-        bold = book.add_format({"bold": True})
-        return [_write(book, bold, sheet, is_simulated) for sheet in sheets]
-
-
-def _write(book: Workbook, bold: object, sheet: Sheet, is_simulated: bool) -> int:
     mark = [SIMULATED] if is_simulated else []
-    title = " ".join([*mark, sheet.title])[:TITLE_LENGTH]
-    written = book.add_worksheet(title)
-    written.freeze_panes(1, 0)
-    first = [_("notice")] if is_simulated else []
-    for column, text in enumerate([*first, *sheet.header]):
-        written.write_string(0, column, text[:CELL_LENGTH], bold)
+    titles = [" ".join([*mark, one.title])[:TITLE_LENGTH] for one in sheets]
+    counts = []
+    with ZipFile(path, "w", ZIP_DEFLATED, compresslevel=COMPRESSION) as book:
+        book.writestr("[Content_Types].xml", xml.content_types(len(sheets)))
+        book.writestr("_rels/.rels", xml.ROOT)
+        book.writestr("xl/workbook.xml", xml.workbook(titles))
+        book.writestr("xl/_rels/workbook.xml.rels", xml.relationships(len(sheets)))
+        book.writestr("xl/styles.xml", xml.STYLES)
+        for number, sheet in enumerate(sheets, start=1):
+            counts.append(_write(book, number, sheet, mark))
+    return counts
+
+
+def _write(book: ZipFile, number: int, sheet: Sheet, mark: list[str]) -> int:
+    first = [_("notice")] if mark else []
+    rows = iter(sheet.rows)
     count = 0
-    for row in sheet.rows:
-        count += 1
-        if count > MAX_ROWS:
-            raise TooLong(sheet.title)
-        for column, cell in enumerate([*mark, *row]):
-            _put(written, count, column, cell)
+    name = f"xl/worksheets/sheet{number}.xml"
+    with book.open(name, "w", force_zip64=True) as written:
+        start = xml.BEGINNING + xml.row(1, [*first, *sheet.header], xml.BOLD)
+        written.write(start.encode())
+        while block := list(islice(rows, LINES_IN_A_BLOCK)):
+            text = "".join(_lines(block, count + 2, mark))
+            written.write(text.encode(errors="replace"))
+            count += len(block)
+            if count > MAX_ROWS:
+                raise TooLong(sheet.title)
+        written.write(xml.END.encode())
     return count
 
 
-def _put(sheet: Worksheet, line: int, column: int, cell: object) -> None:
-    """Write one value; nothing at all for what is missing."""
-    if cell is None or cell == "":
-        return
-    if isinstance(cell, str):
-        sheet.write_string(line, column, cell[:CELL_LENGTH])
-    elif isinstance(cell, datetime):
-        local = localtime(cell) if cell.tzinfo else cell
-        sheet.write_datetime(line, column, local.replace(tzinfo=None))
-    elif isinstance(cell, date):
-        sheet.write_datetime(line, column, datetime(cell.year, cell.month, cell.day))
-    elif isinstance(cell, float) and not math.isfinite(cell):
-        return
-    elif isinstance(cell, int | float) and not isinstance(cell, bool):
-        sheet.write_number(line, column, cell)
-    else:
-        sheet.write_string(line, column, str(cell))
+def _lines(
+    block: Iterable[Sequence[object]], line: int, mark: list[str]
+) -> Iterator[str]:
+    for at, cells in enumerate(block, start=line):
+        yield xml.row(at, [*mark, *cells] if mark else cells)

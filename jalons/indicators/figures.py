@@ -11,12 +11,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from django.db.models import F, QuerySet
+from django.db.models import Count, F, Max, QuerySet
 from django.urls import reverse
 
 from jalons.analysis.observations import Figures
-from jalons.indicators.models import Indicator, Observation
-from jalons.territories.models import CURRENT_YEAR, Membership, Territory, held_in
+from jalons.indicators.models import Indicator, Observation, Release
+from jalons.territories.models import (
+    CURRENT_YEAR,
+    Edition,
+    Membership,
+    Territory,
+    held_in,
+)
 
 # The seven levels of the communal density grid, from the densest.
 DENSITY_LEVELS = tuple(f"density_{level}" for level in range(1, 8))
@@ -69,6 +75,14 @@ class Figure:
     def link(self) -> str:
         """Address of the definition of the indicator."""
         return reverse("indicators:definition", args=[self.indicator])
+
+
+def revision() -> str:
+    """Changes when figures, their definitions or the geography are loaded."""
+    state = Release.objects.aggregate(Max("loaded_at"), Count("pk"))
+    at = state["loaded_at__max"]
+    stamp = at.timestamp() if at else 0
+    return f"{Edition.objects.number()}:{state['pk__count']}:{stamp}"
 
 
 def observations(

@@ -87,11 +87,12 @@ def inventory() -> Inventory:
 
 def sources() -> Sequence[SourceDefinition]:
     """The sources as they are described, with their addresses."""
-    return _sources(settings.REFERENCE_DIR / "figures" / "sources.toml")
+    path = settings.REFERENCE_DIR / "figures" / "sources.toml"
+    return _sources(path, path.stat().st_mtime_ns)
 
 
 @lru_cache(maxsize=4)
-def _sources(path: Path) -> Sequence[SourceDefinition]:
+def _sources(path: Path, _changed_at: int) -> Sequence[SourceDefinition]:
     return tuple(read_sources(path))
 
 
@@ -110,7 +111,8 @@ def _loaded(release: Release) -> Loaded:
 
 def _wanted() -> Mapping[str, Sequence[Wanted]]:
     """Indicators without figure, by source."""
-    waiting = indices_by_indicator(settings.REFERENCE_DIR / "indices")
+    folder = settings.REFERENCE_DIR / "indices"
+    waiting = indices_by_indicator(folder, _changed_at(folder))
     language = get_language() or "fr"
     found: dict[str, list[Wanted]] = defaultdict(list)
     known = Indicator.objects.filter(observations__isnull=False).values("code")
@@ -121,8 +123,16 @@ def _wanted() -> Mapping[str, Sequence[Wanted]]:
     return found
 
 
+def _changed_at(folder: Path) -> int:
+    """When the last of the files of a folder changed, or the folder itself."""
+    every = (folder, *folder.glob("*.toml"))
+    return max(path.stat().st_mtime_ns for path in every)
+
+
 @lru_cache(maxsize=4)
-def indices_by_indicator(folder: Path) -> Mapping[str, Sequence[Mapping[str, str]]]:
+def indices_by_indicator(
+    folder: Path, _changed_at: int
+) -> Mapping[str, Sequence[Mapping[str, str]]]:
     """Titles of the indices in which each indicator has a weight."""
     found: dict[str, list[Mapping[str, str]]] = defaultdict(list)
     for path in sorted(folder.glob("*.toml")):

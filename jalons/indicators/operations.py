@@ -20,6 +20,7 @@ from jalons.indicators.models import Indicator, Observation, Release, Source
 from jalons.indicators.problems import InvalidFile, Problem
 from jalons.territories import tables
 from jalons.territories.models import Territory
+from jalons.territories.operations import record_edition
 from jalons.territories.tables import Counts
 
 SOURCES = "sources.toml"
@@ -56,6 +57,7 @@ def load_figures(folder: Path | None = None, *, dry_run: bool = False) -> Figure
                 for release in source.release
             },
         )
+        record_edition(report.sources, report.indicators, *report.observations.values())
         transaction.set_rollback(dry_run)
     return report
 

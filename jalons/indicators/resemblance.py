@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from django.core.cache import cache
 from django.utils.functional import Promise
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
@@ -17,7 +18,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from jalons.analysis.observations import Figures
 from jalons.analysis.peers import COUNT, Criterion, Neighbour, nearest
-from jalons.indicators.figures import matrix
+from jalons.indicators.figures import matrix, revision
 from jalons.territories.models import Territory
 
 Kind = Territory.Kind
@@ -87,6 +88,10 @@ CHOICES = (
         "below_bac",
     ),
 )
+Table = tuple[dict[str, str], Figures]
+FORMAT = 1
+"""To be raised when `Table` changes: what is cached in an older shape is left."""
+KEPT_SECONDS = 30 * 24 * 3600
 USUAL = ("densite", "revenu", "population", "age")
 
 
@@ -142,10 +147,7 @@ def resembling(
     region = None
     if territory.kind in (Kind.COMMUNE, Kind.EPCI):
         region = Territory.objects.regions().containing(territory).first()
-    candidates = Territory.objects.filter(kind=territory.kind)
-    if region is not None:
-        candidates = candidates.within(region)
-    names, figures = _table(candidates, choices)
+    names, figures = _kept_table(territory.kind, region, choices)
     found: tuple[Neighbour, ...] = ()
     if territory.code in names:
         criteria = [one.criterion for one in choices]
@@ -159,7 +161,24 @@ def resembling(
     )
 
 
-def _table(candidates, choices: Sequence[Choice]) -> tuple[dict[str, str], Figures]:
+def _kept_table(
+    kind: str, region: Territory | None, choices: Sequence[Choice]
+) -> Table:
+    """The table of the territories compared, kept until something else is loaded."""
+    words = "+".join(one.word for one in choices)
+    place = region.pk if region else ""
+    key = f"resemblance:{FORMAT}:{kind}:{place}:{words}:{revision()}"
+    found: Table | None = cache.get(key)
+    if found is None:
+        candidates = Territory.objects.filter(kind=kind)
+        if region is not None:
+            candidates = candidates.within(region)
+        found = _table(candidates, choices)
+        cache.set(key, found, KEPT_SECONDS)
+    return found
+
+
+def _table(candidates, choices: Sequence[Choice]) -> Table:
     """Names by code, and one column for each criterion."""
     rows = list(
         candidates.order_by("code").values_list(

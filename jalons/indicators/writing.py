@@ -14,6 +14,7 @@ from jalons.audit import operations as audit
 from jalons.indicators.cells import Made
 from jalons.indicators.models import Observation, Release
 from jalons.indicators.reports import TableReport
+from jalons.territories.models import Edition
 
 BATCH = 10_000
 
@@ -57,6 +58,7 @@ def write_tables(
         one.release.save()
         _insert(one.made, one.release)
         one.report.state = "loaded"
+        Edition.objects.create()
         audit.record(
             "release.loaded",
             one.release,

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 import numpy as np
 from django.core.cache import cache
-from django.db.models import Count, Max, QuerySet
+from django.db.models import QuerySet
 
 from jalons.analysis.composite import score
 from jalons.analysis.contributions import reference_score
@@ -19,8 +19,7 @@ from jalons.analysis.index import Index, indicators_of, ticked
 from jalons.analysis.observations import Figures
 from jalons.analysis.sensitivity import correlations, leave_one_out
 from jalons.analysis.uncertainty import rank_intervals
-from jalons.indicators.figures import matrix
-from jalons.indicators.models import Release
+from jalons.indicators.figures import matrix, revision
 from jalons.indices.areas import Area, usual_area
 from jalons.indices.code_version import CODE_VERSION
 from jalons.indices.models import IndexDefinition
@@ -94,8 +93,7 @@ def sensitivity_of(index: Index, area: Area) -> Sensitivity:
 
 def fingerprint(name: str, index: Index, area: Area) -> str:
     """A key of the cache that changes with all that a result is made from."""
-    releases = Release.objects.aggregate(Max("loaded_at"), Count("pk"))
-    parts = (index, area, sorted(releases.items()), CODE_VERSION)
+    parts = (index, area, revision(), CODE_VERSION)
     digest = hashlib.sha256(repr(parts).encode()).hexdigest()
     return f"indices:{FORMAT}:{name}:{digest[:40]}"
 

@@ -147,14 +147,18 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class Degrees:
-    """Scales, matrices, rankings, numbers and days, in the questionnaire's order."""
+    """Scales, matrices, rankings, numbers and days, in the questionnaire's order.
+
+    `choices` are the questions with options that hold no role and give no point.
+    """
 
     scales: tuple[Scale, ...] = ()
     rankings: tuple[Ranking, ...] = ()
     spreads: tuple[Spread, ...] = ()
+    choices: tuple[Question, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.scales or self.rankings or self.spreads)
+        return bool(self.scales or self.rankings or self.spreads or self.choices)
 
 
 NO_DEGREES = Degrees()

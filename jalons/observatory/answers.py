@@ -59,7 +59,7 @@ def questions(
         code: kept & of_profiles(profiles, answers) for code, profiles in groups.items()
     }
     return tuple(
-        _question(definition, question, answers, masks)
+        counted_question(question, answers, masks)
         for question in asked(definition, answers)
     )
 
@@ -140,12 +140,10 @@ def of_profiles(profiles: Iterable[str], answers: AnswerMatrix) -> Mask:
     return found
 
 
-def _question(
-    definition: Definition,
-    question: definitions.Question,
-    answers: AnswerMatrix,
-    groups: Mapping[str, Mask],
+def counted_question(
+    question: definitions.Question, answers: AnswerMatrix, groups: Mapping[str, Mask]
 ) -> Question:
+    """What each group chose."""
     found = ticked(question, answers)
     clusters = _clusters(answers)
     return Question(

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from itertools import product
 
 from jalons.analysis.disclosure import NOTHING, Background, Groups, Key
+from jalons.analysis.hiding import MISSING, Unprotectable
 from jalons.analysis.secrecy import (
-    MISSING,
     NO_FILTER,
     PROFESSIONALS,
     Published,
     Tally,
-    Unprotectable,
     protect,
     recoverable,
     tally,

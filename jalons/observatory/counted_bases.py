@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from jalons.analysis.facilitators import YES
-from jalons.analysis.secrecy import MISSING, PROFESSIONALS, TOTAL, Cell, Published
+from jalons.analysis.hiding import MISSING
+from jalons.analysis.secrecy import PROFESSIONALS, TOTAL, Cell, Published
 from jalons.observatory.counted import Checked, Tables
 from jalons.observatory.headline import Asked, of_group, offered_labels
 from jalons.observatory.material import Material

@@ -1,4 +1,4 @@
-"""Tables of persons by degree, rank, number or day, for everybody.
+"""Tables of persons by degree, rank, number, day or option, for everybody.
 
 The base of each line leaves with it: who chose a degree, who is not concerned, who
 gave no answer. When those not concerned are few, they are counted with those who gave
@@ -12,13 +12,14 @@ an option first placed it among the first, and how many ranks were asked.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from math import inf
 
 import numpy as np
 
 from jalons.analysis.disclosure import ANY, Background, Bounds, Equation, Key
 from jalons.analysis.facilitators import NO, YES
+from jalons.analysis.hiding import MISSING
 from jalons.analysis.secrecy import (
-    MISSING,
     PROFESSIONALS,
     TOTAL,
     Cell,
@@ -33,6 +34,8 @@ from jalons.observatory.degrees import (
     SPREAD_TYPES,
     Part,
     asked,
+    choice_part,
+    is_choice,
     lines_of,
     ranks_within,
     spread_part,
@@ -81,7 +84,13 @@ def degree_tallies(material: Material, bases: Tables) -> tuple[Tallies, Backgrou
     sums: list[Equation] = []
     for part in _parts(material):
         if base_of(part.code) in bases and part.base.any():
-            found[part.code] = _among(part.code, part.code, part.chosen, part.base)
+            if part.is_multiple:
+                found |= _boxes(part)
+                equation, bounds = _ticked(part, material)
+                sums.append(equation)
+                limits[equation.total] = bounds
+            else:
+                found[part.code] = _among(part.code, part.code, part.chosen, part.base)
     for question in asked(material.definition):
         first = first_code(question.code)
         if question.type == "ranking" and first in found:
@@ -101,6 +110,8 @@ def _parts(material: Material) -> Iterator[Part]:
             yield from lines_of(question, material.answers)
         elif question.type in SPREAD_TYPES:
             yield spread_part(question, material.answers)
+        elif is_choice(question):
+            yield choice_part(question, material.answers)
         else:
             masks = ranks_within(question, material.answers, 1)
             nobody = np.zeros(len(material.answers), dtype=bool)
@@ -113,6 +124,28 @@ def _among(name: str, population: str, masks: Mapping[str, Mask], base: Mask) ->
     said = masked(name, masks, len(base)).among(kept)
     labels = Variable(name, said.labels, tuple(masks))
     return counted(labels, within=frozenset({("answered", population)}))
+
+
+def _boxes(part: Part) -> Tallies:
+    """One table a box to tick, among those who answered."""
+    return {
+        box(part.code, option): _among(
+            box(part.code, option), part.code, {YES: yes, NO: ~yes}, part.base
+        )
+        for option, yes in part.chosen.items()
+    }
+
+
+def _ticked(part: Part, material: Material) -> tuple[Equation, Bounds]:
+    """Whoever answered ticked one box at least, and no more than the most allowed."""
+    question = material.definition.question(part.code)
+    most = question.max_choices if question else None
+    n = int(part.base.sum())
+    within = Key({("answered", part.code)})
+    boxes = tuple(within | {(box(part.code, one), YES)} for one in part.chosen)
+    ticks = sum(int((yes & part.base).sum()) for yes in part.chosen.values())
+    total = Key({("ticks", part.code), ("group", TOTAL)})
+    return Equation(total, boxes), Bounds(n, max(ticks, most * n) if most else inf)
 
 
 def _tops(question: Question, material: Material) -> Tallies:

@@ -17,13 +17,8 @@ import numpy as np
 
 from jalons.analysis.disclosure import Background, Bounds, Equation, Key
 from jalons.analysis.facilitators import NO, YES
-from jalons.analysis.secrecy import (
-    MISSING,
-    TOTAL,
-    Cell,
-    Published,
-    Tally,
-)
+from jalons.analysis.hiding import MISSING
+from jalons.analysis.secrecy import TOTAL, Cell, Published, Tally
 from jalons.observatory.answers import (
     Mask,
     offered,

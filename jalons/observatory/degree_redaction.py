@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from jalons.analysis.facilitators import YES
-from jalons.analysis.secrecy import MISSING, TOTAL, Published
+from jalons.analysis.hiding import MISSING
+from jalons.analysis.secrecy import TOTAL, Published
 from jalons.observatory.answer_results import (
     Count,
     Degrees,
+    Question,
     RankedOption,
     Ranking,
     Scale,
@@ -17,7 +19,7 @@ from jalons.observatory.answer_results import (
     Spread,
 )
 from jalons.observatory.counted_degrees import among_code, first_code
-from jalons.observatory.redaction import base_of
+from jalons.observatory.redaction import base_of, box
 from jalons.questionnaires.definitions import NOT_CONCERNED
 
 Tables = Mapping[str, Published]
@@ -29,6 +31,7 @@ def redacted_degrees(degrees: Degrees, tables: Tables) -> Degrees:
         tuple(_scale(one, tables) for one in degrees.scales),
         tuple(_ranking(one, tables) for one in degrees.rankings),
         tuple(_spread(one, tables) for one in degrees.spreads),
+        tuple(_choice(one, tables) for one in degrees.choices),
     )
 
 
@@ -112,3 +115,18 @@ def _counts(
 ) -> tuple[Count, ...]:
     pairs = zip(categories, old, strict=True)
     return tuple(_count(tables, name, category, n, one) for category, one in pairs)
+
+
+def _choice(question: Question, tables: Tables) -> Question:
+    n = _base(tables, question.code, YES)
+    choices = []
+    for one in question.choices:
+        place = (question.code, one.option)
+        if question.is_multiple:
+            place = (box(*place), YES)
+        counts = (_count(tables, *place, n, one.counts[0]),)
+        choices.append(replace(one, counts=counts))
+    group = replace(
+        question.groups[0], n=n, missing=_base(tables, question.code, MISSING)
+    )
+    return replace(question, groups=(group,), choices=tuple(choices))

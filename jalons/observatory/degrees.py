@@ -1,8 +1,10 @@
-"""Scales, matrices, rankings, numbers and days of a campaign, for every audience.
+"""Questions beside the headline ones, of every type, for every audience.
 
 A line of a matrix is read as a scale. The base is those who chose a degree: "not
 concerned" and missing answers are counted apart, never as a degree. Numbers and days
-are counted by classes, the same ones for the team and the public. What a person says
+are counted by classes, the same ones for the team and the public. Options to choose
+are counted when the question has no role of its own and gives no point: the points of
+a territory are read on its sheet, what has a role where its role is. What a person says
 of herself (`is_personal`) is counted nowhere.
 """
 
@@ -17,6 +19,7 @@ from jalons.analysis.classing import Classes, by_limits, by_wide_periods, quarte
 from jalons.analysis.degrees import median_degree, placing
 from jalons.analysis.secrecy import PROFESSIONALS
 from jalons.observatory.answer_results import (
+    TOTAL,
     Degrees,
     RankedOption,
     Ranking,
@@ -24,13 +27,21 @@ from jalons.observatory.answer_results import (
     ScaleLine,
     Spread,
 )
-from jalons.observatory.answers import Mask, count_among, everybody
+from jalons.observatory.answer_results import Question as Choices
+from jalons.observatory.answers import (
+    Mask,
+    count_among,
+    counted_question,
+    everybody,
+    ticked,
+)
 from jalons.questionnaires.definitions import NOT_CONCERNED, Definition, Question
 from jalons.surveys.matrix import AnswerMatrix
 
 USUAL_TOP = 3
 """Ranks that count as "among the first", or fewer when fewer are asked."""
 SPREAD_TYPES = ("number", "date")
+CHOICE_TYPES = ("single", "multiple")
 FIRST, AMONG = "premier", "tete"
 """End the names of who placed an option first, or among the first."""
 
@@ -43,6 +54,7 @@ class Part:
     chosen: Mapping[str, Mask]
     aside: Mask
     """Those who are not concerned, who chose nothing."""
+    is_multiple: bool = False
 
     @property
     def base(self) -> Mask:
@@ -51,13 +63,15 @@ class Part:
 
 
 def degrees_of(definition: Definition, answers: AnswerMatrix) -> Degrees:
-    """The figures of all these questions; a number nobody gave has no classes."""
+    """The figures of all these questions; without any answer nothing is counted."""
     questions = asked(definition)
     spreads = (_spread(q, answers) for q in questions if q.type in SPREAD_TYPES)
+    choices = (_choice(q, answers) for q in questions if is_choice(q))
     return Degrees(
         tuple(_scale(q, answers) for q in questions if q.is_on_a_scale),
         tuple(_ranking(q, answers) for q in questions if q.type == "ranking"),
         tuple(one for one in spreads if one.n),
+        tuple(one for one in choices if one.groups[0].n),
     )
 
 
@@ -67,11 +81,17 @@ def asked(definition: Definition) -> tuple[Question, ...]:
 
 
 def is_counted(question: Question) -> bool:
-    """Whether a question is answered by a degree, a rank, a number or a day."""
     if question.is_personal:
         return False
     types = ("ranking", *SPREAD_TYPES)
-    return question.is_on_a_scale or question.type in types
+    return question.is_on_a_scale or question.type in types or is_choice(question)
+
+
+def is_choice(question: Question) -> bool:
+    """Options to choose, the same for everyone, with neither role nor points."""
+    is_apart = question.role is not None or question.scoring is not None
+    depends = any(option.profiles for option in question.options)
+    return question.type in CHOICE_TYPES and not (is_apart or depends)
 
 
 def lines_of(question: Question, answers: AnswerMatrix) -> Iterator[Part]:
@@ -98,6 +118,12 @@ def spread_part(question: Question, answers: AnswerMatrix) -> Part:
     chosen = {code: found.positions == at for at, code in enumerate(found.codes)}
     nobody = ~everybody(answers)
     return Part(question.code, chosen or {"": nobody}, nobody)
+
+
+def choice_part(question: Question, answers: AnswerMatrix) -> Part:
+    """Who chose each option; "ne sait pas" is nobody's choice."""
+    chosen, nobody = ticked(question, answers).chosen, ~everybody(answers)
+    return Part(question.code, chosen, nobody, question.type == "multiple")
 
 
 def top_of(question: Question) -> int:
@@ -181,3 +207,7 @@ def _quartiles(
     numbers = answers.numbers[question.code]
     low, middle, high = np.nanquantile(numbers, [0.25, 0.5, 0.75]).tolist()
     return low, middle, high
+
+
+def _choice(question: Question, answers: AnswerMatrix) -> Choices:
+    return counted_question(question, answers, {TOTAL: everybody(answers)})

@@ -36,7 +36,7 @@ from jalons.surveys.matrix import revision_of
 from jalons.surveys.models import Campaign, Involvement
 from jalons.territories.models import Territory
 
-FORMAT = 2
+FORMAT = 3
 """To be raised when `Figures` changes: what is cached in an older shape is left."""
 KEPT_SECONDS = 30 * 24 * 3600
 

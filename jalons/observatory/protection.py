@@ -19,7 +19,7 @@ from itertools import chain
 
 from jalons.analysis.secrecy import PROFESSIONALS, TOTAL, Published
 from jalons.observatory.counted import Checked, Tables
-from jalons.observatory.counted_persons import RESPONDENTS, answers, persons
+from jalons.observatory.counted_persons import answers, persons
 from jalons.observatory.counted_territories import territories
 from jalons.observatory.degree_redaction import redacted_degrees
 from jalons.observatory.material import Material
@@ -70,7 +70,7 @@ def protected(material: Material, figures: Figures) -> Protected:
     tables: Tables = bases | chosen | by_territory
     sets = (first, second, third)
     exposed = sum(one.exposed_cells for one in sets)
-    beside = (*(bases[n] for n in RESPONDENTS if n in bases), *chosen.values())
+    beside = (*bases.values(), *chosen.values())
     shown = replace(
         redacted(figures, tables), degrees=redacted_degrees(figures.degrees, tables)
     )

@@ -10,8 +10,9 @@ from dataclasses import replace
 
 from jalons.analysis.crosstab import Finding, adjusted
 from jalons.analysis.facilitators import NO, YES
-from jalons.analysis.secrecy import MISSING, Published
+from jalons.analysis.hiding import MISSING
 from jalons.analysis.secrecy import TOTAL as ALL
+from jalons.analysis.secrecy import Published
 from jalons.observatory.answer_results import TOTAL, Choice, Count, Group, Question
 from jalons.observatory.results import (
     Base,

@@ -32,7 +32,10 @@ Change = Literal[
     "options_removed",
     "options_reworded",
     "maximum_of_choices",
+    "limits",
+    "offered",
     "condition",
+    "classes",
     "points",
     "help",
     "required",
@@ -48,6 +51,8 @@ CAREFUL: frozenset[Change] = frozenset(
         "options_removed",
         "options_reworded",
         "maximum_of_choices",
+        "limits",
+        "offered",
         "condition",
     }
 )
@@ -170,8 +175,14 @@ def _changes(
     yield from _option_changes(old, new)
     if old.max_choices != new.max_choices:
         yield "maximum_of_choices"
+    if _limits(old) != _limits(new):
+        yield "limits"
+    if any(_offered(old).get(c, p) != p for c, p in _offered(new).items()):
+        yield "offered"
     if _conditions(before, old) != _conditions(after, new):
         yield "condition"
+    if _classes(old) != _classes(new):
+        yield "classes"
     if _points(old) != _points(new):
         yield "points"
     if _say(old.help) != _say(new.help):
@@ -190,6 +201,31 @@ def _option_changes(old: Question, new: Question) -> Iterator[Change]:
     words = {option.code: _say(option.text) for option in old.options}
     if any(words.get(o.code, _say(o.text)) != _say(o.text) for o in new.options):
         yield "options_reworded"
+
+
+def _limits(question: Question) -> object:
+    """What an answer may be at least, and at most."""
+    return (
+        question.minimum,
+        question.maximum,
+        question.earliest,
+        question.latest,
+        question.max_length,
+    )
+
+
+def _offered(question: Question) -> dict[str, frozenset[str]]:
+    return {one.code: frozenset(one.profiles) for one in question.options}
+
+
+def _classes(question: Question) -> object:
+    """How numbers are counted, and the numbers that answers stand for."""
+    bands = {
+        one.code: (one.at_least, one.below)
+        for one in question.options
+        if (one.at_least, one.below) != (None, None)
+    }
+    return question.class_limits, bands
 
 
 def _say(text: Text | None) -> tuple[str, str, str | None] | None:

@@ -116,6 +116,19 @@ def shipped_versions() -> Iterable[Version]:
 
 
 @dataclass(frozen=True, slots=True)
+class Steps:
+    """The change that can be undone, and the one that can be made again."""
+
+    to_undo: str
+    to_redo: str
+
+
+def steps_of(draft: Draft) -> Steps:
+    said = dict(draft.steps.values_list("number", "said"))
+    return Steps(said.get(draft.done, ""), said.get(draft.done + 1, ""))
+
+
+@dataclass(frozen=True, slots=True)
 class ConditionSaid:
     """A condition in plain words: a question, "is" or "is not", and answers."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -16,6 +18,7 @@ from django.views.decorators.http import (
 )
 
 from jalons.accounts.access import SignedInRequest
+from jalons.accounts.models import User
 from jalons.questionnaires import access, drafting, editing, operations
 from jalons.questionnaires.arranging import arranged
 from jalons.questionnaires.definitions import Definition
@@ -28,6 +31,13 @@ from jalons.questionnaires.editor_forms import (
 from jalons.questionnaires.models import Draft
 from jalons.questionnaires.troubles import about, troubles_of
 from jalons.spaces.access import Right, get_membership, right_in
+
+
+class Crossing(Protocol):
+    """To undo, or to do again, the last change."""
+
+    def __call__(self, draft: Draft, *, revision: int, by: User) -> None: ...
+
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -77,6 +87,7 @@ def draft(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         **common(draft),
         "outline": editing.outline(draft.read()),
+        "steps": editing.steps_of(draft),
         "may_publish": get_membership(request.user, draft.space_id, Right.EDIT)
         .get_role()
         .includes(Right.MANAGE.value),
@@ -137,13 +148,26 @@ def arrange(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def undo(request: SignedInRequest, pk: int) -> HttpResponse:
     """Bring back the state before the last change."""
+    told_so = _("The last change is undone.")
+    return _crossed(request, pk, operations.undo_change, told_so)
+
+
+@require_POST
+def redo(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Make again the last change undone."""
+    told_so = _("The change is made again.")
+    return _crossed(request, pk, operations.redo_change, told_so)
+
+
+def _crossed(
+    request: SignedInRequest, pk: int, cross: Crossing, told_so: str
+) -> HttpResponse:
     draft = access.get_draft(request.user, pk, Right.EDIT)
     form = EditorForm(request.POST, revision=draft.revision)
     if form.is_valid():
-        revision = form.cleaned_data["revision"]
         try:
-            operations.undo_change(draft, revision=revision, by=request.user)
-            messages.success(request, _("The last change is undone."))
+            cross(draft, revision=form.cleaned_data["revision"], by=request.user)
+            messages.success(request, told_so)
         except operations.Conflict as conflict:
             messages.error(request, told(conflict))
     return redirect("questionnaires:draft", pk)

@@ -109,9 +109,8 @@ class Draft(models.Model):
     )
     code = models.SlugField(_("code"), max_length=60)
     definition = models.JSONField(_("definition"))
-    # The state that the last change replaced, and what the change was.
-    before = models.JSONField(null=True)
-    before_said = models.CharField(max_length=200, blank=True)
+    # The number of the last change in force: those above it are undone.
+    done = models.PositiveIntegerField(default=0)
     # Rises at each change: whoever writes says which state they read.
     revision = models.PositiveIntegerField(default=1)
     updated_at = models.DateTimeField(auto_now=True)
@@ -135,3 +134,25 @@ class Draft(models.Model):
     def read(self) -> Definition:
         """What is written so far, sound or not."""
         return restore(self.definition)
+
+
+class DraftStep(models.Model):
+    """One change of a draft, kept so as to be undone, and done again."""
+
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="steps")
+    number = models.PositiveIntegerField()
+    said = models.CharField(max_length=200)
+    # The draft on the other side: before the change, or after it once undone.
+    state = models.JSONField()
+
+    class Meta:
+        verbose_name = _("change of a draft")
+        verbose_name_plural = _("changes of drafts")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["draft", "number"], name="draft_step_number_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.said

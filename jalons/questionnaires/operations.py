@@ -17,7 +17,7 @@ from jalons.questionnaires.definitions import (
     content_of,
     read_file,
 )
-from jalons.questionnaires.models import Draft, Questionnaire, Version
+from jalons.questionnaires.models import Draft, DraftStep, Questionnaire, Version
 from jalons.questionnaires.troubles import Trouble, troubles_of
 from jalons.spaces.models import Space
 
@@ -40,6 +40,10 @@ def load_definition(source: Definition | Path, *, by: User | None = None) -> Ver
     version = _write_version(questionnaire, definition)
     audit.record("version.loaded", version, by=by, details={"checksum": checksum})
     return version
+
+
+MOST_STEPS = 20
+"""Changes of a draft that can be undone, one after the other."""
 
 
 class Conflict(Exception):
@@ -130,19 +134,42 @@ def change_draft(
     content = content_of(definition)
     if content == current.definition:
         return
-    current.before, current.before_said = current.definition, said
+    current.steps.filter(number__gt=current.done).delete()
+    current.done += 1
+    longest = DraftStep._meta.get_field("said").max_length
+    current.steps.create(
+        number=current.done, said=said[:longest], state=current.definition
+    )
+    current.steps.filter(number__lte=current.done - MOST_STEPS).delete()
     current.definition = content
     _save(current, by)
 
 
 @transaction.atomic
 def undo_change(draft: Draft, *, revision: int, by: User) -> None:
-    """Bring back the state before the last change; undoing twice redoes it."""
+    """Bring back the state before the last change in force."""
     current = _at(draft, revision)
-    if current.before is None:
-        return
-    current.definition, current.before = current.before, current.definition
-    _save(current, by)
+    step = current.steps.filter(number=current.done).first()
+    if step is not None:
+        current.done -= 1
+        _cross(current, step, by)
+
+
+@transaction.atomic
+def redo_change(draft: Draft, *, revision: int, by: User) -> None:
+    """Make again the last change undone."""
+    current = _at(draft, revision)
+    step = current.steps.filter(number=current.done + 1).first()
+    if step is not None:
+        current.done += 1
+        _cross(current, step, by)
+
+
+def _cross(draft: Draft, step: DraftStep, by: User) -> None:
+    """Go to the other side of a change, which then keeps this one."""
+    draft.definition, step.state = step.state, draft.definition
+    step.save(update_fields=["state"])
+    _save(draft, by)
 
 
 @transaction.atomic

@@ -159,7 +159,9 @@ class QuestionForm(EditorForm):
             if name not in own:
                 del self.fields[name]
             elif name not in self.initial:
-                self.initial[name] = getattr(question, name)
+                value = getattr(question, name)
+                is_number = isinstance(value, float)
+                self.initial[name] = f"{value:.12g}" if is_number else value
         if "role" in self.fields:
             self._offer_roles(question)
         for name in ("earliest", "latest"):

@@ -52,6 +52,7 @@ urlpatterns = [
     ),
     path(f"{DRAFT}ranger/", editor_views.arrange, name="arrange"),
     path(f"{DRAFT}annuler/", editor_views.undo, name="undo"),
+    path(f"{DRAFT}retablir/", editor_views.redo, name="redo"),
     path(f"{DRAFT}jeter/", editor_views.discard, name="discard"),
     path(f"{DRAFT}points/", publishing_views.points, name="points"),
     path(f"{DRAFT}apercu/", publishing_views.try_out, name="try_out"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from jalons.analysis.concordance import Concordance, concordance, to_discuss
 from jalons.questionnaires.definitions import Definition
+from jalons.reconciliation.models import AGREED, Decision
 from jalons.surveys import figures
 from jalons.surveys.figures import TerritoryScore, answered_by_territory, in_class
 from jalons.surveys.models import Campaign, Reconciliation
@@ -80,6 +81,20 @@ def _agreement(
         discussed=len(to_discuss(lines)),
         obtained=obtained(score.method, score.respondent_count),
     )
+
+
+def refusals(campaign: Campaign) -> dict[str, Decision]:
+    """The EPCI whose last word, by their own link, is no; by code."""
+    decided = Decision.objects.filter(request__campaign=campaign)
+    last = {
+        one.request.territory_id: one
+        for one in decided.select_related("request").order_by("pk")
+    }
+    return {
+        code: one
+        for code, one in last.items()
+        if one.recorded_by_id is None and one.state not in AGREED
+    }
 
 
 def answered_about(campaign: Campaign, territory: Territory) -> Answered | None:

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from jalons.questionnaires.definitions import Definition
+from jalons.reconciliation.figures import refusals
 from jalons.surveys.forms import Day
 from jalons.surveys.models import Campaign, Reconciliation
 from jalons.surveys.reconciling import METHODS, Choice
@@ -81,6 +83,51 @@ class AgreementForm(forms.Form):
     @property
     def said(self) -> tuple[str, str]:
         return self.cleaned_data["function"], self.cleaned_data["statement"]
+
+
+class ValidationForm(forms.Form):
+    """A validation that reached the team by other ways than the link of the EPCI."""
+
+    territory = forms.ModelChoiceField(
+        label=_("EPCI that validated its answer"),
+        queryset=Territory.objects.none(),
+        empty_label=_("Choose…"),
+    )
+    statement = forms.CharField(
+        label=_("Who validated, and how"),
+        help_text=_("For example: vice-president, by e-mail of 12 May."),
+        max_length=200,
+    )
+    has_changed_its_mind = forms.BooleanField(
+        label=_("It had said no by its own link, and has changed its mind since"),
+        required=False,
+    )
+
+    def __init__(self, *args, campaign: Campaign, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.refusals = refusals(campaign)
+        # Asked only of the EPCI that it concerns, once it is chosen.
+        if self.data.get("territory") not in self.refusals:
+            del self.fields["has_changed_its_mind"]
+        answered = campaign.responses.submitted().values("territory")
+        validated = campaign.validations.values("territory")
+        waiting = Territory.objects.filter(pk__in=answered).exclude(pk__in=validated)
+        field = self.fields["territory"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = waiting.order_by("name")
+
+    def clean(self) -> dict[str, object]:
+        given = super().clean() or {}
+        place = given.get("territory")
+        refusal = self.refusals.get(place.pk) if isinstance(place, Territory) else None
+        if refusal and not given.get("has_changed_its_mind"):
+            message = _(
+                "This EPCI said no by its own link on %(day)s. If it has changed its "
+                "mind since, tick the box below: your name is kept beside its refusal."
+            )
+            day = date_format(refusal.decided_at, "j F Y")
+            self.add_error("territory", message % {"day": day})
+        return given
 
 
 class AskForm(forms.Form):

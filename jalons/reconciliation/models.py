@@ -80,7 +80,7 @@ class Decision(models.Model):
     shown = models.JSONField(default=dict)
     answers = models.JSONField(default=dict)
     decided_at = models.DateTimeField()
-    # The member of the team who took the agreement back; empty when the EPCI decided.
+    # The member of the team who noted it; empty when the EPCI decided by its link.
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from jalons.accounts.access import SignedInRequest
 from jalons.reconciliation import validating
-from jalons.reconciliation.forms import AskForm
+from jalons.reconciliation.forms import AskForm, ValidationForm
 from jalons.reconciliation.models import State
 from jalons.spaces.access import Right
 from jalons.surveys.access import get_campaign
@@ -48,6 +48,25 @@ def requests(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "reconciliation/requests.html", context)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def validations(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Who validated its answer as an institution; record one more."""
+    campaign = get_campaign(request.user, pk, Right.EDIT)
+    form = ValidationForm(request.POST or None, campaign=campaign)
+    if request.method == "POST" and form.is_valid():
+        validating.record_validation(campaign, by=request.user, **form.cleaned_data)
+        messages.success(request, _("The validation is recorded."))
+        return redirect("reconciliation:validations", pk)
+    recorded = campaign.validations.select_related("territory", "recorded_by")
+    context = {
+        "space": campaign.space,
+        "campaign": campaign,
+        "form": form,
+        "validations": recorded.order_by("territory__name"),
+    }
+    return render(request, "reconciliation/validations.html", context)
+
+
 @require_POST
 def withdraw(request: SignedInRequest, pk: int, code: str) -> HttpResponse:
     """Take a validation back, however it came."""
@@ -55,7 +74,7 @@ def withdraw(request: SignedInRequest, pk: int, code: str) -> HttpResponse:
     validation = get_object_or_404(campaign.validations, territory=code)
     validating.withdraw_validation(validation, by=request.user)
     messages.success(request, _("The validation is withdrawn."))
-    return redirect("surveys:validations", pk)
+    return redirect("reconciliation:validations", pk)
 
 
 def _ask(request: SignedInRequest, campaign: Campaign, form: AskForm) -> None:

@@ -20,6 +20,7 @@ of_survey = [
     path(
         "epci/<str:code>/a-discuter.pdf", discuss_views.discuss_pdf, name="discuss_pdf"
     ),
+    path("validations/", request_views.validations, name="validations"),
     path("validations/demander/", request_views.requests, name="requests"),
     path("validations/<str:code>/retirer/", request_views.withdraw, name="withdraw"),
     path("nouvelle-vague/", wave_views.new_wave, name="new_wave"),

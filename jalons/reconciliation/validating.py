@@ -13,6 +13,7 @@ from jalons.accounts.models import Link, User
 from jalons.audit import operations as audit
 from jalons.mail import operations as mail
 from jalons.questionnaires.answers import Answers
+from jalons.reconciliation.figures import refusals
 from jalons.reconciliation.models import AGREED, Decision, State, ValidationRequest
 from jalons.reconciliation.secrets import secret_of
 from jalons.surveys import operations as surveys
@@ -25,6 +26,10 @@ ASKED = "answer-validation"
 
 class AlreadyAsked(Exception):
     """This address was already asked for this territory."""
+
+
+class Refused(Exception):
+    """The EPCI said no by its own link, and nothing says that it changed its mind."""
 
 
 class NothingAgreed(Exception):
@@ -134,6 +139,26 @@ def refuse_by_link(request: ValidationRequest, given: Given) -> Decision:
     ).delete()
     _give_method_back(campaign, request.territory_id)
     return _decide(request, given)
+
+
+@transaction.atomic
+def record_validation(
+    campaign: Campaign,
+    territory: Territory,
+    *,
+    statement: str,
+    has_changed_its_mind: bool = False,
+    by: User,
+) -> Validation:
+    """Note a validation that came otherwise than by link, beside what the link said."""
+    Campaign.objects.select_for_update().get(pk=campaign.pk)
+    if territory.pk in refusals(campaign) and not has_changed_its_mind:
+        raise Refused(territory)
+    made = surveys.validate_answer(campaign, territory, by=by, statement=statement)
+    asked = campaign.validation_requests.select_for_update().filter(territory=territory)
+    if request := asked.first():
+        _write(request, Given(State.VALIDATED, "", statement), by=by)
+    return made
 
 
 @transaction.atomic

@@ -201,26 +201,6 @@ class ClosingDayForm(forms.Form):
         return day
 
 
-class ValidationForm(forms.Form):
-    territory = forms.ModelChoiceField(
-        label=_("EPCI that validated its answer"),
-        queryset=Territory.objects.none(),
-        empty_label=_("Choose…"),
-    )
-    statement = forms.CharField(
-        label=_("Who validated, and how"),
-        help_text=_("For example: vice-president, by e-mail of 12 May."),
-        max_length=300,
-    )
-
-    def __init__(self, *args, campaign: Campaign, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        answered = campaign.responses.submitted().values("territory")
-        validated = campaign.validations.values("territory")
-        waiting = Territory.objects.filter(pk__in=answered).exclude(pk__in=validated)
-        _offer(self.fields["territory"], waiting.order_by("name"))
-
-
 class InvolvementForm(forms.ModelForm):
     class Meta:
         model = Involvement

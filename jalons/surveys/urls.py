@@ -19,7 +19,6 @@ of_survey = [
     path("epci/", views.scores, name="scores"),
     path("epci/<str:code>/", views.territory_points, name="territory_points"),
     path("reponses/<int:response_pk>/", views.explain, name="explain"),
-    path("validations/", views.validations, name="validations"),
     path("reponses.csv", file_views.export, name="export"),
     path("reponses.json", file_views.export_json, name="export_json"),
     path("reponses.xlsx", file_views.export_xlsx, name="export_xlsx"),

@@ -21,7 +21,6 @@ from jalons.surveys.forms import (
     CampaignForm,
     ClosingDayForm,
     InvolvementForm,
-    ValidationForm,
 )
 from jalons.surveys.models import Campaign
 from jalons.surveys.sharing import qr_code
@@ -178,25 +177,6 @@ def explain(request: SignedInRequest, pk: int, response_pk: int) -> HttpResponse
         "lines": figures.explain(response, language=_language()),
     }
     return render(request, "surveys/explain.html", context)
-
-
-@form_page
-def validations(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Who validated its answer as an institution; record one more."""
-    campaign = access.get_campaign(request.user, pk, Right.EDIT)
-    form = ValidationForm(request.POST or None, campaign=campaign)
-    if request.method == "POST" and form.is_valid():
-        operations.validate_answer(campaign, by=request.user, **form.cleaned_data)
-        messages.success(request, _("The validation is recorded."))
-        return redirect("surveys:validations", pk)
-    recorded = campaign.validations.select_related("territory", "recorded_by")
-    context = {
-        "space": campaign.space,
-        "campaign": campaign,
-        "form": form,
-        "validations": recorded.order_by("territory__name"),
-    }
-    return render(request, "surveys/validations.html", context)
 
 
 @form_page

@@ -12,8 +12,9 @@ from importlib.metadata import version as code_version
 from django.utils.translation import gettext as _
 
 from jalons.analysis.crosstab import ALPHA
+from jalons.analysis.hiding import SPREAD
 from jalons.analysis.intervals import CONFIDENCE, DRAWS
-from jalons.analysis.secrecy import INHABITANTS, PROFESSIONALS, SPREAD
+from jalons.analysis.secrecy import INHABITANTS, PROFESSIONALS
 from jalons.interviews.figures import coverage
 from jalons.observatory import sources
 from jalons.observatory.answers import SEED
@@ -123,7 +124,7 @@ def _formulas() -> Iterator[str]:
 
 
 def _secrecy(restitution: Protected, released: Released) -> Iterator[str]:
-    tables = restitution.table_count + len(released.published)
+    tables = restitution.table_count + released.table_count
     yield _(
         "A count of 1 to %(professionals)s persons is secret (%(inhabitants)s for "
         "inhabitants), and so is any count from which one could be found to within "

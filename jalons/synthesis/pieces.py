@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from jalons.observatory import crossing_tables
+from jalons.observatory import crossing_tables, degree_tables
 from jalons.observatory.pictures import maturity_map
 from jalons.observatory.restitution import Restitution, builders
 from jalons.tabulations.models import Tabulation
@@ -81,9 +81,12 @@ def starting_plan(shown: Restitution) -> list[Planned]:
         plan.append(
             Planned(_("Crossings"), tuple(f"{CROSSING}{code}" for code in told))
         )
-    roles = [question.role for question in shown.figures.questions][:2]
+    told_first = [question.role for question in shown.figures.questions]
+    told_first += degree_tables.builders(shown.figures.degrees, shown.words)
     plan.append(
-        Planned(_("What respondents say"), tuple(f"{TABLE}{role}" for role in roles))
+        Planned(
+            _("What respondents say"), tuple(f"{TABLE}{one}" for one in told_first[:2])
+        )
     )
     plan.append(Planned(_("Words collected"), (QUOTES,)))
     return [one for one in plan if one.pieces]

@@ -66,16 +66,22 @@ class Judged:
 class Layer:
     """The table of one category of the third variable, or the only table.
 
-    `tests` has one entry, or one a column for boxes to tick; None: untestable.
+    `tests` has one entry, or one a column for boxes to tick; None: untestable. `n` and
+    `left_out` are None when secret.
     """
 
     code: str
-    n: int
-    left_out: int
+    n: int | None
+    left_out: int | None
     lines: tuple[Line, ...]
     total: Line
     tests: tuple[Judged | None, ...]
     is_clustered: bool
+
+    @property
+    def has_secrets(self) -> bool:
+        lines = (*self.lines, self.total)
+        return any(part.is_secret for line in lines for part in line.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +218,16 @@ def _line(table: Table, at: int) -> Line:
         for column in range(len(table.columns))
     ]
     return Line(table.rows[at], n, float(table.effective[at]), tuple(parts))
+
+
+def judged_again(table: Tabulated) -> Tabulated:
+    """The table with p adjusted for its own tests, when some were taken away."""
+    layers = [
+        (one, tuple(judged.test if judged else None for judged in one.tests))
+        for one in table.layers
+    ]
+    judged, comparisons = _judged(layers)
+    return replace(table, layers=judged, comparisons=comparisons)
 
 
 def _judged(

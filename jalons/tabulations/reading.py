@@ -13,7 +13,14 @@ from django.utils.translation import gettext as _
 from jalons.analysis.weighting import TRIM, Problem, Raking
 from jalons.observatory.readings import STRENGTHS, conclusion
 from jalons.observatory.sentences import interval_label, small_numbers
-from jalons.observatory.words import decimal, enumeration, number, p_value, percent
+from jalons.observatory.words import (
+    decimal,
+    enumeration,
+    number,
+    p_value,
+    percent,
+    secret,
+)
 from jalons.tabulations.figures import Judged, Layer, Line, Tabulated
 from jalons.tabulations.query import CarriedMargin
 from jalons.tabulations.variables import Variable
@@ -65,7 +72,8 @@ def read(table: Tabulated, variables: Mapping[str, Variable]) -> Read:
 
 def base(shown: Read, layer: Layer) -> str:
     """The unit, n, and who is left out."""
-    parts = [_("Unit: respondents, n = %(n)s.") % {"n": number(layer.n)}]
+    n = secret() if layer.n is None else number(layer.n)
+    parts = [_("Unit: respondents, n = %(n)s.") % {"n": n}]
     if layer.left_out:
         parts.append(
             _("%(n)s left out: no answer to one of the two questions.")

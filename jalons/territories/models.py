@@ -197,3 +197,25 @@ class Contour(models.Model):
 
     def __str__(self) -> str:
         return f"{self.territory_id} {self.vintage}"
+
+
+class EditionQuerySet(models.QuerySet):
+    def number(self) -> int:
+        """The last change; 0 when nothing was ever loaded."""
+        last: int | None = self.aggregate(last=models.Max("pk"))["last"]
+        return last or 0
+
+
+class Edition(models.Model):
+    """A change of what is loaded: what was computed before it is computed again."""
+
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("edition of the reference data")
+        verbose_name_plural = _("editions of the reference data")
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -11,7 +11,13 @@ from jalons.search.models import Card
 from jalons.search.words import key_of
 from jalons.territories import tables
 from jalons.territories.loaders import Reference, read_reference
-from jalons.territories.models import CURRENT_YEAR, Contour, Membership, Territory
+from jalons.territories.models import (
+    CURRENT_YEAR,
+    Contour,
+    Edition,
+    Membership,
+    Territory,
+)
 from jalons.territories.tables import Counts
 
 
@@ -44,9 +50,16 @@ def load_reference(
             contours=_write_contours(reference),
             indexed=_index(reference),
         )
+        record_edition(report.territories, report.memberships, report.contours)
         _measure_tables()
         transaction.set_rollback(dry_run)
     return report
+
+
+def record_edition(*counts: Counts) -> None:
+    """Make what was computed from the former data stale, if anything changed."""
+    if any(one.created or one.updated or one.deleted for one in counts):
+        Edition.objects.create()
 
 
 def _measure_tables() -> None:

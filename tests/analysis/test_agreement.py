@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from jalons.analysis.agreement import agreement
@@ -50,7 +50,6 @@ def test_without_answers_nothing_is_computed():
     assert found.kappa is None
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(st.booleans(), st.booleans()), min_size=1))
 def test_the_order_of_the_coders_does_not_matter(pairs):
     first, second = map(list, zip(*pairs, strict=True))

@@ -6,6 +6,7 @@ import csv
 import tomllib
 from collections import defaultdict
 from collections.abc import Mapping
+from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
@@ -42,10 +43,10 @@ def rows(name: str) -> list[dict[str, str]]:
 def columns(name: str, names: tuple[str, ...]) -> np.ndarray:
     """Some columns of a large file as numbers, a blank as NaN."""
     with (SHARED / name).open(encoding="utf-8", newline="") as file:
-        header, *lines = csv.reader(file)
-    places = [header.index(one) for one in names]
-    cells = [[line[at] or "nan" for at in places] for line in lines]
-    return np.array(cells, dtype=np.float64)
+        lines = csv.reader(file)
+        pick = itemgetter(*map(next(lines).index, names))
+        cells = [[float(cell or "nan") for cell in pick(line)] for line in lines]
+    return np.array(cells)
 
 
 def number(text: str) -> float:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from jalons.analysis.counting import FEW, count_tables, count_tables_plain
@@ -15,7 +15,6 @@ from jalons.analysis.counting import FEW, count_tables, count_tables_plain
     contexts=st.integers(1, 6),
     sizes=st.tuples(st.integers(1, 6), st.integers(1, 13)),
 )
-@settings(deadline=None, max_examples=40)
 def test_the_fast_counts_equal_the_plain_ones(seed, n, questions, contexts, sizes):
     rng = np.random.default_rng(seed)
     answers = rng.integers(0, sizes[0], (questions, n), dtype=np.uint8)

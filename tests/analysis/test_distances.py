@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from jalons.analysis.distances import nearest_km
@@ -34,7 +34,6 @@ def test_a_place_on_the_spot_is_at_zero():
     assert nearest_km([(0.7, 45.18)], [(0.7, 45.18)]).tolist() == [0]
 
 
-@settings(deadline=None)
 @given(SPOTS, SPOTS)
 def test_distances_are_those_of_the_plain_formula(points, places):
     plain = [min(plain_km(point, place) for place in places) for point in points]

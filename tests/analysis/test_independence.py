@@ -4,7 +4,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy import stats
@@ -47,7 +47,6 @@ def test_six_of_33_against_two_of_30_allow_no_conclusion():
 
 
 @given(small_tables)
-@settings(deadline=None, max_examples=80)
 def test_the_fast_exact_test_equals_the_plain_one(counts):
     if independence_of(counts) is None:
         return
@@ -58,7 +57,6 @@ def test_the_fast_exact_test_equals_the_plain_one(counts):
 
 
 @given(arrays(np.int64, (2, 2), elements=st.integers(0, 60)))
-@settings(deadline=None, max_examples=60)
 def test_two_by_two_equals_scipy(counts):
     test = independence_of(counts)
     if test is None:
@@ -126,7 +124,6 @@ def test_cramers_v_interval_holds_the_value_and_repeats_itself():
         max_size=6,
     )
 )
-@settings(deadline=None, max_examples=60)
 def test_many_tests_at_once_equal_one_at_a_time(tables):
     found = many_independence(tables)
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from jalons.analysis.grid import ScoreClass
@@ -298,7 +298,6 @@ ANSWERS = st.fixed_dictionaries(
 
 
 @given(st.lists(ANSWERS, max_size=8))
-@settings(deadline=None, max_examples=60)
 def test_the_fast_scores_equal_the_plain_ones(many):
     plain = [score(MATURITY, one) for one in many]
 
@@ -329,7 +328,6 @@ def test_answers_encoded_for_another_grid_are_refused():
 
 
 @given(ANSWERS)
-@settings(deadline=None, max_examples=60)
 def test_knowing_more_only_narrows_the_range(one):
     before = score(MATURITY, one)
 
@@ -341,7 +339,6 @@ def test_knowing_more_only_narrows_the_range(one):
 
 
 @given(st.lists(ANSWERS, min_size=1, max_size=5))
-@settings(deadline=None, max_examples=40)
 def test_the_median_lies_between_the_extremes(many):
     found = combine([score(MATURITY, one) for one in many])
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 from math import inf
 
@@ -10,14 +11,13 @@ from hypothesis import strategies as st
 
 from jalons.analysis.crosstab import Table, crosstab
 from jalons.analysis.disclosure import OTHERS, Background, Bounds, Equation, Key
+from jalons.analysis.hiding import MISSING, Unprotectable, hide
 from jalons.analysis.secrecy import (
     INHABITANTS,
-    MISSING,
     PROFESSIONALS,
     TOTAL,
     Cell,
     Published,
-    Unprotectable,
     protect,
     recoverable,
     tally,
@@ -27,6 +27,8 @@ from tests.analysis.tables import table
 
 PROFILES = ("technician", "decider", "adviser", "operator")
 STAKES = ("inequality", "ecology", "economy")
+# Each example is an attack, which solves many small programmes.
+SOME = settings.default.max_examples // 3
 
 
 def crossed(counts, rows=PROFILES, columns=STAKES):
@@ -199,7 +201,7 @@ def every_table_that_fits(published, shape):
 
 
 @given(st.lists(st.integers(0, 3), min_size=4, max_size=4))
-@settings(deadline=None, max_examples=12)
+@settings(max_examples=SOME)
 def test_no_table_that_fits_betrays_a_hidden_cell(counts):
     published = protect([crossed(counts, PROFILES[:2], STAKES[:2])], 3)[0]
     if published.cells[TOTAL, TOTAL].count is None:
@@ -218,7 +220,7 @@ COUNTS = st.one_of(st.integers(0, 6), st.integers(0, 40))
 
 
 @given(st.lists(COUNTS, min_size=12, max_size=12), st.sampled_from([5, 11]))
-@settings(deadline=None, max_examples=10)
+@settings(max_examples=SOME)
 def test_what_is_published_resists_the_attack(counts, threshold):
     whole = crossed(np.reshape(counts, (4, 3)))
     by_stake = np.reshape(counts, (4, 3)).sum(axis=0).tolist()
@@ -334,6 +336,53 @@ def test_a_table_that_no_hiding_protects_is_named():
         protect([counts], PROFESSIONALS, background=Background(known=known))
 
     assert name(profile="decider", stake="inequality") in caught.value.cells
+
+
+def test_what_the_background_bounds_is_not_told_better_by_a_table():
+    """One or two persons, the map says; the table may not say which."""
+    a, b = name(q="a"), name(q="b")
+    background = Background(
+        {a: Bounds(1, 2), b: Bounds(20, 21)}, (), frozenset({Key()})
+    )
+    shown = Published(("q",), {("b",): Cell(21, "shown"), (TOTAL,): Cell(22, "shown")})
+    hidden = replace(shown, cells={(TOTAL,): Cell(22, "shown")})
+    kept = tally(["q"], {("a",): 1, ("b",): 21})
+
+    assert [a] == list(recoverable([kept_secret(shown)], 5, background=background))
+    assert {} == recoverable([kept_secret(hidden)], 5, background=background)
+    (found,) = protect([kept], PROFESSIONALS, background=background)
+    assert Cell(None, "secret") == found.cells["b",]
+
+
+def kept_secret(published):
+    """The same table, what it does not show being secret."""
+    places = (("a",), ("b",), (TOTAL,))
+    secret = Cell(None, "secret")
+    cells = {at: published.cells.get(at, secret) for at in places}
+    return replace(published, cells=cells)
+
+
+def test_cells_shown_beside_stay_shown_and_hidden_ones_hidden():
+    """A publication shows b: a small count beside it takes another cell."""
+    every, a, b, c = Key(), name(q="a"), name(q="b"), name(q="c")
+    sums = [Equation(every, (a, b, c))]
+    counts = {every: 43, a: 2, b: 11, c: 30}
+
+    assert {a, b} == hide(counts, sums, 5)
+    assert {a, c} == hide(counts, sums, 5, decided={b: 11})
+    assert {a, c} == hide(counts, sums, 5, decided={c: None})
+
+
+def test_two_names_of_one_number_are_hidden_together():
+    """Nobody left the question: those who answered are everybody."""
+    every, answered, missing = Key(), name(q="answered"), name(q=MISSING)
+    a, b = name(q="a"), name(q="b")
+    sums = [Equation(every, (answered, missing)), Equation(answered, (a, b))]
+    counts = {every: 32, answered: 32, a: 2, b: 30}
+
+    found = hide(counts, sums, 5, decided={every: 32, missing: 0})
+
+    assert {a, b} == found
 
 
 def test_a_limit_of_answers_bounds_what_is_hidden():

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from jalons.analysis.independence import independence_of
@@ -122,7 +122,6 @@ def test_an_empty_row_has_no_share():
     assert 0 == found.bases[1]
 
 
-@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from jalons.analysis.index import Coverage, Group, Index, Indicator, shares, ticked
@@ -36,7 +36,6 @@ def random_figures(n: int, seed: int, missing: float = 0.0) -> Figures:
     return Figures(codes, NAMES, values, rng.integers(1, 9000, n), imputed)
 
 
-@settings(deadline=None, max_examples=30)
 @given(st.integers(2, 30), st.integers(0, 10**6), st.sampled_from([0.0, 0.2]))
 def test_the_fast_way_gives_what_the_plain_way_gives(n, seed, missing):
     some = random_figures(n, seed, missing)

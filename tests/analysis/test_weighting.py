@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from jalons.analysis.weighting import Margin, Problem, effective_size, rake, rake_plain
@@ -96,7 +96,6 @@ def test_the_effective_size_is_that_of_equal_weights(weights, expected):
     assert expected == pytest.approx(effective_size(np.array(weights, dtype=float)))
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.sampled_from("ab"), st.sampled_from("xyz")), min_size=6),
     st.floats(0.1, 0.9),

@@ -70,6 +70,7 @@ def answer_by_link(visitor: Page, site) -> None:
     visitor.get_by_label(re.compile("Décision locale")).check()
     for _page in range(20):
         if visitor.locator("[data-thanks]").count():
+            assert_reads_well(visitor)
             return
         turn(visitor, visitor.locator("main button.big"))
     raise AssertionError("the answer was never sent")
@@ -151,6 +152,10 @@ def import_a_file_with_five_bad_rows(page: Page, site, survey: str) -> None:
     )
     push(page, "Lire le fichier")
     expect(page.locator(".lead")).to_contain_text("Google Forms")
+    follow(page, re.compile("pas les noms des colonnes"))
+    assert_reads_well(page)
+    page.get_by_role("radio").first.check()
+    push(page, "Continuer")
     push(page, re.compile("presque certaine"))
     _choose(page, "Votre intercommunalité", ":territory")
     _choose(page, "Quel est votre rôle", "profile")

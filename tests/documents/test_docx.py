@@ -148,3 +148,35 @@ def test_the_same_document_gives_the_same_bytes(every_block):
     document = make_document(*every_block, Figure(BAR, "Une barre.", "Une"))
 
     assert render(document, "docx") == render(document, "docx")
+
+
+def test_a_long_line_of_sources_is_whole_in_the_text_and_cut_in_the_properties(
+    every_block,
+):
+    sources = "; ".join(f"Fichier numéro {at} d’un producteur" for at in range(20))
+
+    made = word(make_document(*every_block, source_line=sources))
+
+    assert 255 == len(made.core_properties.comments)
+    assert made.core_properties.comments.endswith("…")
+
+
+def test_no_word_of_a_table_is_cut_by_a_narrow_column():
+    rows = [
+        [
+            "Niveau de vie médian",
+            "22\u00a0420\u202f€",
+            "20\u202f880 à 22\u202f720\u202f€",
+            "2021",
+        ]
+    ]
+    header = ["Chiffre", "Valeur", "Moitié centrale des pairs", "Année"]
+    made = word(make_document(Table("Les chiffres", header, rows)))
+
+    widths = [cell.width.pt for cell in made.tables[0].rows[0].cells]
+
+    # Nine points: under six points a letter, margins apart.
+    longest = [len("médian"), len("22 420 €"), len("22 720 €"), len("Année")]
+    assert all(w > 5.6 * n for w, n in zip(widths, longest, strict=True))
+    assert sum(widths) <= 477
+    assert widths[0] > widths[3]

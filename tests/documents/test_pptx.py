@@ -144,3 +144,9 @@ def test_the_same_document_gives_the_same_bytes(every_block):
     document = make_document(*every_block, watermark="SIMULÉ")
 
     assert render(document, "pptx") == render(document, "pptx")
+
+
+def test_a_long_line_of_sources_does_not_stop_the_slides():
+    made = slides(make_document(source_line="Fichier " * 60))
+
+    assert made

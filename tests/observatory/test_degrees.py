@@ -36,6 +36,32 @@ FEW = [
 ]
 
 
+OURS = """\
+[[sections.questions]]
+code = "car"
+type = "single"
+allows_dont_know = true
+text = { fr = "Avez-vous une voiture ?", en = "Have you a car?" }
+options = [
+  { code = "yes", text = { fr = "Oui", en = "Yes" } },
+  { code = "no", text = { fr = "Non", en = "No" } },
+]
+
+[[sections.questions]]
+code = "tools"
+type = "multiple"
+max_choices = 2
+text = { fr = "Vos outils ?", en = "Your tools?" }
+options = [
+  { code = "pc", text = { fr = "Ordinateur", en = "Computer" } },
+  { code = "phone", text = { fr = "Téléphone", en = "Phone" } },
+  { code = "tablet", text = { fr = "Tablette", en = "Tablet" } },
+]
+
+[[sections.questions]]
+code = "why\""""
+
+
 @pytest.fixture
 def campaign(client):
     return make_survey(client, FEW)
@@ -47,12 +73,17 @@ def crowd(client):
     return make_survey(client, [one_of_many(at) for at in range(60)])
 
 
+def ours():
+    """Every type, and two questions that a team added."""
+    return kinds('[[sections.questions]]\ncode = "why"', OURS)
+
+
 def make_survey(client, answers):
     user = make_user()
     client.force_login(user)
     places = [make_territory() for _number in range(4)]
     space = make_space(owner=user)
-    campaign = make_campaign(*places, space=space, version=load_definition(kinds()))
+    campaign = make_campaign(*places, space=space, version=load_definition(ours()))
     for at, said in enumerate(answers):
         make_response(campaign, places[at % 4], **said)
     return campaign
@@ -71,6 +102,8 @@ def one_of_many(at: int) -> dict[str, object]:
         "grid": {"mail": "helped" if at % 5 else "alone"},
         "people": 0 if at < 2 else 12 if at == 2 else (2, 4.5)[at % 2],
         "since": f"{(2020, 2021, 2021, 2022, 2024)[at % 5]}-03-01",
+        "car": "no" if at < 3 else "dont_know" if at < 5 else "yes",
+        "tools": ["pc", "phone"] if at < 20 else ["tablet"] if at < 22 else ["pc"],
     }
     if at < len(ease):
         found["ease"] = ease[at]
@@ -143,6 +176,14 @@ def test_numbers_and_days_are_counted_by_classes(campaign):
     assert (2, 2, 2.75) == (people.n, people.missing, people.quartiles[1])
 
 
+def test_questions_that_a_team_added_are_counted_too(crowd):
+    car, tools = team_figures(crowd).degrees.choices
+
+    assert (55 + 3, 2) == (car.groups[0].n, car.groups[0].missing)
+    assert [55, 3] == [one.counts[0].count for one in car.choices]
+    assert [58, 20, 2] == [one.counts[0].count for one in tools.choices]
+
+
 def test_the_page_and_the_files_of_the_team_say_the_same(client, campaign):
     page = client.get(reverse("observatory:degrees", args=[campaign.pk]))
     url = reverse("observatory:table", args=[campaign.pk, "question-order"])
@@ -194,6 +235,19 @@ def test_what_is_published_agrees_on_the_page_in_the_pdf_and_in_the_files(
     assert None is figures.degrees.spreads[1].quartiles
 
 
+def test_what_was_published_without_them_still_opens(client, crowd):
+    publish(crowd)
+    stored = Publication.objects.get(campaign=crowd)
+    del stored.figures["degrees"]
+    stored.save()
+
+    page = client.get(reverse("observatory:public_degrees", args=[crowd.slug]))
+    answers = client.get(reverse("observatory:public_answers", args=[crowd.slug]))
+
+    assert (200, 200) == (page.status_code, answers.status_code)
+    assert "Les autres questions" not in answers.content.decode()
+
+
 def test_a_question_that_fewer_than_five_answered_keeps_its_number(client, crowd):
     figures = public_figures(crowd).figures
     mail, buy = figures.degrees.scales[1].lines
@@ -219,6 +273,7 @@ def test_no_reader_finds_what_fewer_than_five_answered(client, crowd):
     columns = {
         "ease": truth.scales[0].lines[0].counts,
         "people": truth.spreads[1].counts,
+        "car": [one.counts[0] for one in truth.choices[0].choices],
     }
     for code, counts in columns.items():
         rows = lines_of(client, crowd, code)
@@ -226,6 +281,7 @@ def test_no_reader_finds_what_fewer_than_five_answered(client, crowd):
         for at, (row, true) in enumerate(zip(rows, counts, strict=True)):
             tell_or_hide(sums, hidden, [(code, at)], row["effectif"], true.count)
     read_the_ranking(client, crowd, truth.rankings[0], sums, hidden)
+    read_the_boxes(client, crowd, truth.choices[1], sums, hidden)
 
     assert len(hidden) >= 3
     assert sums.counts_told >= 5
@@ -257,3 +313,16 @@ def read_the_ranking(client, campaign, truth, sums, hidden) -> None:
         tell_or_hide(sums, hidden, both, row["effectif"], true.top.count)
         if 0 < after < 5:
             hidden[("next", at),] = after
+
+
+def read_the_boxes(client, campaign, truth, sums, hidden) -> None:
+    """Whoever answered ticked one box, or two, each once."""
+    rows = lines_of(client, campaign, "tools")
+    n, boxes = int(rows[0]["n"]), range(len(rows))
+    sums.tell([("box", at) for at in boxes], n, 2 * n)
+    for at, (row, true) in enumerate(zip(rows, truth.choices, strict=True)):
+        sums.tell([("box", at), ("no box", at)], n)
+        told, count = row["effectif"], true.counts[0].count
+        tell_or_hide(sums, hidden, [("box", at)], told, count)
+        if not told.isdigit() and 0 < n - count < 5:
+            hidden[("no box", at),] = n - count

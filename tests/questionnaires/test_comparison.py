@@ -7,6 +7,7 @@ import pytest
 from jalons.questionnaires import drafting
 from jalons.questionnaires.comparison import compare
 from jalons.questionnaires.schema import Option, ShowIf, Text
+from tests.questionnaires.kinds import kinds
 from tests.questionnaires.samples import sample
 
 BEFORE = sample()
@@ -145,3 +146,22 @@ def test_only_the_question_that_moved_is_said_to_move():
     moved = [p.after.code for p in compare(BEFORE, after).pairs if "moved" in p.changes]
 
     assert ["email"] == moved
+
+
+def test_other_limits_classes_and_profiles_are_told():
+    before = kinds()
+    people, order = before.question("people"), before.question("order")
+    first, *rest = order.options
+    offered = first.model_copy(update={"profiles": ("staff",)})
+    after = drafting.replace_question(
+        before, people.model_copy(update={"class_limits": (2.0,), "maximum": 50.0})
+    )
+    after = drafting.replace_question(
+        after, order.model_copy(update={"options": (offered, *rest)})
+    )
+
+    found = {one.after.code: one for one in compare(before, after).changed}
+
+    assert ("limits", "classes") == found["people"].changes
+    assert ("offered",) == found["order"].changes
+    assert "with_care" == found["order"].comparable

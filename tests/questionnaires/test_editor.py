@@ -8,6 +8,7 @@ from django.urls import reverse
 from jalons.questionnaires import drafting
 from jalons.questionnaires.models import Draft, Version
 from jalons.questionnaires.operations import (
+    MOST_STEPS,
     change_draft,
     prepare_version,
     publish_draft,
@@ -190,6 +191,48 @@ def test_what_was_removed_comes_back_by_undoing(client, draft):
     client.post(at("undo", draft), {"revision": 2})
 
     assert before == codes(draft)
+
+
+def test_several_changes_are_undone_one_by_one_and_done_again(client, draft):
+    before = codes(draft)
+    for revision, code in enumerate(("P2", "R1"), start=1):
+        asked = {"revision": revision, "do": f"question:{code}:remove"}
+        client.post(at("arrange", draft), asked)
+    after = codes(draft)
+
+    client.post(at("undo", draft), {"revision": 3})
+    between = codes(draft)
+    client.post(at("undo", draft), {"revision": 4})
+    client.post(at("undo", draft), {"revision": 5})
+
+    assert before == codes(draft)
+    client.post(at("redo", draft), {"revision": 5})
+    assert between == codes(draft)
+    page = client.get(at("draft", draft)).content.decode()
+    assert "Annuler :" in page
+    assert "Rétablir :" in page
+    client.post(at("redo", draft), {"revision": 6})
+    assert after == codes(draft)
+
+
+def test_a_change_made_after_undoing_takes_the_place_of_what_was_undone(client, draft):
+    client.post(at("arrange", draft), {"revision": 1, "do": "question:P2:remove"})
+    client.post(at("undo", draft), {"revision": 2})
+    client.post(at("arrange", draft), {"revision": 3, "do": "question:R1:remove"})
+
+    client.post(at("redo", draft), {"revision": 4})
+
+    assert "P2" in codes(draft)
+    assert "R1" not in codes(draft)
+
+
+def test_the_oldest_changes_are_kept_no_longer(draft):
+    for revision in range(1, MOST_STEPS + 4):
+        changed = draft.read().model_copy(update={"minutes": revision + 20})
+        change_draft(draft, changed, revision=revision, by=make_user(), said="durée")
+
+    numbers = draft.steps.order_by("number").values_list("number", flat=True)
+    assert [4, MOST_STEPS + 3] == [numbers[0], list(numbers)[-1]]
 
 
 def test_two_people_who_write_at_once_never_overwrite_each_other(client, draft):

@@ -236,3 +236,40 @@ def test_taking_back_what_the_team_recorded_says_nothing_for_the_epci(
     assert asked.state == State.WAITING
     assert not campaign.validations.exists()
     assert not Decision.objects.exists()
+
+
+def test_a_validation_is_recorded_then_withdrawn(client, campaign, officer):
+    client.force_login(officer)
+    code = campaign.territories.get().pk
+    url = reverse("reconciliation:validations", args=[campaign.pk])
+
+    client.post(url, {"territory": code, "statement": "Mail du 12 mai"})
+    assert "Mail du 12 mai" in client.get(url).content.decode()
+    client.post(reverse("reconciliation:withdraw", args=[campaign.pk, code]))
+
+    assert not campaign.validations.exists()
+
+
+def test_what_the_team_notes_does_not_cover_a_refusal_by_link(
+    client, asked, campaign, officer
+):
+    client.post(_url(asked), {**SAID, "refuse": "1"})
+    client.force_login(officer)
+    url = reverse("reconciliation:validations", args=[campaign.pk])
+    given = {"territory": asked.territory_id, "statement": "Mail du 12 mai"}
+
+    refused = client.post(url, given).content.decode()
+    assert "a dit non par son propre lien" in refused
+    assert not campaign.validations.exists()
+    with pytest.raises(validating.Refused):
+        validating.record_validation(
+            campaign, asked.territory, statement="Mail", by=officer
+        )
+
+    client.post(url, {**given, "has_changed_its_mind": "on"})
+    assert campaign.validations.get().statement == "Mail du 12 mai"
+    last = Decision.objects.latest("pk")
+    assert (last.state, last.recorded_by) == (State.VALIDATED, officer)
+    assert "a noté votre accord" in client.get(_url(asked)).content.decode()
+    client.post(_url(asked), {**SAID, "withdraw": "1"})
+    assert not campaign.validations.exists()

@@ -290,19 +290,6 @@ def test_a_closed_survey_is_neither_changed_nor_fed(client, owner):
         assert answer.url == reverse("surveys:show", args=[campaign.pk])
 
 
-def test_a_validation_is_recorded_then_withdrawn(client, owner):
-    campaign = make_campaign(space=make_space(owner=owner))
-    make_response(campaign)
-    code = campaign.territories.get().pk
-    url = reverse("surveys:validations", args=[campaign.pk])
-
-    client.post(url, {"territory": code, "statement": "Mail du 12 mai"})
-    assert "Mail du 12 mai" in client.get(url).content.decode()
-    client.post(reverse("reconciliation:withdraw", args=[campaign.pk, code]))
-
-    assert not campaign.validations.exists()
-
-
 def test_the_involvement_of_a_departement_is_stated_then_corrected(client, owner):
     space = make_space(owner=owner, territory=_region())
     url = reverse("surveys:involvement", args=[space.pk])
@@ -366,9 +353,7 @@ def test_another_team_reads_nothing_of_a_territory(client, owner):
     assert 404 == client.get(url).status_code
 
 
-@pytest.mark.parametrize(
-    "name", ["show", "edit", "close", "scores", "validations", "export"]
-)
+@pytest.mark.parametrize("name", ["show", "edit", "close", "scores", "export"])
 def test_a_stranger_finds_nothing(client, owner, name):
     campaign = make_campaign()
 
@@ -377,7 +362,7 @@ def test_a_stranger_finds_nothing(client, owner, name):
     assert 404 == answer.status_code
 
 
-@pytest.mark.parametrize("name", ["edit", "close", "validations", "export"])
+@pytest.mark.parametrize("name", ["edit", "close", "export"])
 def test_a_reader_changes_nothing(client, owner, name):
     campaign = make_campaign(space=make_space(reader=owner))
 

@@ -8,10 +8,14 @@ import pytest
 from jalons.analysis.secrecy import PROFESSIONALS
 from jalons.observatory.figures import public_figures
 from jalons.tabulations import figures
+from jalons.tabulations.axes import answers_of
+from jalons.tabulations.naming import Names, numbers
 from jalons.tabulations.protection import Withheld, release
-from jalons.tabulations.query import Query
+from jalons.tabulations.query import CarriedMargin, Query
 from tests.factories import make_campaign, make_response, make_territory
 from tests.observatory.crowd import make_crowd
+
+DENSITY = "contexte-densite"
 
 
 @pytest.fixture
@@ -92,24 +96,10 @@ def test_nothing_is_found_from_the_tables_beside_the_restitution(crowd):
 def test_the_check_would_find_a_cell_that_was_not_hidden(crowd):
     """The attack is worth something: shown as they are, these tables give cells."""
     found = release(crowd, QUERIES[:2], beside(crowd))
-    hidden = [
-        (at, place, cell)
-        for at, one in enumerate(found.published)
-        for place, cell in one.cells.items()
-        if cell.status == "secret"
-    ]
-    at, place, cell = hidden[0]
-    opened = replace(
-        found.published[at],
-        cells={
-            **found.published[at].cells,
-            place: replace(cell, count=2, status="shown"),
-        },
-    )
-    published = [*found.published]
-    published[at] = opened
+    hidden = min(found.checked.hidden, key=sorted)
+    opened = {**found.checked.cells, hidden: 2}
 
-    assert replace(found, published=tuple(published)).exposed_cells
+    assert replace(found.checked, cells=opened).exposed_cells
 
 
 def test_persons_are_not_published_by_the_level_of_their_territory(crowd):
@@ -118,10 +108,67 @@ def test_persons_are_not_published_by_the_level_of_their_territory(crowd):
     assert Withheld(Query("contexte-niveau", "P2"), "level") == found
 
 
-def test_two_questions_with_several_answers_are_not_published(crowd):
-    (found,) = release(crowd, [Query("themes", "sectors")]).tables
+@pytest.mark.parametrize(
+    ("query", "reason"),
+    [
+        (Query("themes", "sectors"), "several"),
+        (
+            Query(
+                "profile",
+                "P2",
+                filters=(("themes", "inclusion"), ("themes", "security")),
+            ),
+            "boxes",
+        ),
+        (
+            Query("profile", "P2", margins=(CarriedMargin(DENSITY, "epci"),)),
+            "weighted",
+        ),
+        (Query("main_stake", "P2", filters=(("profile", "local_operator"),)), "few"),
+    ],
+)
+def test_a_table_that_cannot_be_made_safe_is_withheld_with_its_reason(
+    crowd, query, reason
+):
+    (found,) = release(crowd, [query], beside(crowd)).tables
 
-    assert "several" == found.reason
+    assert Withheld(query, reason) == found
+
+
+def test_a_table_by_territory_leaves_without_its_small_counts(crowd):
+    (found,) = release(crowd, [Query(DENSITY, "P2")], beside(crowd)).tables
+
+    assert any(part.is_secret for part in parts(found))
+    assert any(part.count for part in parts(found))
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        *(Query("profile", code) for code in ("P2", "themes")),
+        Query("difficulties", "profile"),
+        Query(DENSITY, "P2", layers="profile"),
+        Query("profile", "themes", filters=(("themes", "inclusion"),)),
+        Query("profile", "P2", filters=(("profile", "decision_maker"),)),
+        Query("P2", "R1", margins=(CarriedMargin(DENSITY, "epci"),)),
+    ],
+)
+def test_every_number_of_a_table_is_named_by_those_it_counts(crowd, query):
+    answers = answers_of(crowd)
+    table = figures.tabulated(crowd, query)
+    names = Names(answers, "profile")
+    named = numbers(names, query, is_weighted=table.is_weighted)
+
+    def count(key):
+        return 0 if key is None else names.count(key)
+
+    for layer in table.layers:
+        assert count(named.kept(layer.code)) == layer.n + layer.left_out
+        for line in (*layer.lines, layer.total):
+            assert count(named.base(layer.code, line.code)) == line.n
+            for column, part in zip(table.columns, line.parts, strict=True):
+                key = named.part(layer.code, line.code, column)
+                assert count(key) == part.count
 
 
 @pytest.mark.parametrize("seed", range(3))

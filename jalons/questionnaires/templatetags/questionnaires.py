@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from jalons.questionnaires.comparison import Change, Pair
+from jalons.questionnaires.drafting import title_of
 from jalons.questionnaires.editing import condition_said
 from jalons.questionnaires.editor_forms import WORDINGS, EditorForm
 from jalons.questionnaires.schema import (
@@ -96,7 +97,10 @@ CHANGES: dict[Change, Promise] = {
     "options_removed": gettext_lazy("answers removed"),
     "options_reworded": gettext_lazy("answers reworded"),
     "maximum_of_choices": gettext_lazy("another maximum of answers"),
+    "limits": gettext_lazy("other limits of the answer"),
+    "offered": gettext_lazy("answers offered to other profiles"),
     "condition": gettext_lazy("asked of other people"),
+    "classes": gettext_lazy("other classes of numbers"),
     "points": gettext_lazy("other points"),
     "help": gettext_lazy("other help"),
     "required": gettext_lazy("required or no longer"),
@@ -117,7 +121,8 @@ def said_when(definition: Definition, show_if: ShowIf) -> str:
     if said is None:
         return _("Asked under a condition to mend")
     answers = _(" or ").join(_("“%(answer)s”") % {"answer": a} for a in said.answers)
-    details = {"question": said.question.code, "answers": answers}
+    title = _("“%(title)s”") % {"title": title_of(said.question)}
+    details = {"question": title, "answers": answers}
     if said.is_not:
         return _("Asked if %(question)s is anything but %(answers)s") % details
     return _("Asked if %(question)s is %(answers)s") % details

@@ -49,10 +49,7 @@ def calls(side: Side) -> dict[str, Call]:
         "questionnaires:section": Call(of_part, post=typed),
         "questionnaires:add_question": Call(of_part, post=typed),
         "questionnaires:question": Call(pk | {"code": "quote"}, post=typed),
-        "questionnaires:retype": Call(
-            pk | {"code": "quote"}, post=on | {"type": "short_text"}
-        ),
-        "questionnaires:offer": Call(pk | {"code": "main_stake"}, post=on),
+        **_of_questions(pk, on),
         "questionnaires:condition": Call(
             of_condition,
             query={"question": "R1"},
@@ -61,6 +58,7 @@ def calls(side: Side) -> dict[str, Call]:
         "questionnaires:ask_always": Call(of_condition, post=on),
         "questionnaires:arrange": Call(pk, post=on | {"do": "question:P2:up"}),
         "questionnaires:undo": Call(pk, post=on),
+        "questionnaires:redo": Call(pk, post=on),
         "questionnaires:discard": Call(pk),
         "questionnaires:draft": Call(pk),
         "questionnaires:points": Call(pk, post=on | _points(draft)),
@@ -69,6 +67,16 @@ def calls(side: Side) -> dict[str, Call]:
         ),
         "questionnaires:try_out": Call(pk),
         "questionnaires:publish": Call(pk, post=on | {"note": "Essai"}),
+    }
+
+
+def _of_questions(pk: dict, on: dict) -> dict[str, Call]:
+    """What a question is, and whom its answers are offered to."""
+    return {
+        "questionnaires:retype": Call(
+            pk | {"code": "quote"}, post=on | {"type": "short_text"}
+        ),
+        "questionnaires:offer": Call(pk | {"code": "main_stake"}, post=on),
     }
 
 

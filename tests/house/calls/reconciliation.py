@@ -33,6 +33,7 @@ def calls(side: Side) -> dict[str, Call]:
         "reconciliation:requests": Call(
             survey, post={"territory": response.territory_id, "email": "a@exemple.fr"}
         ),
+        "reconciliation:validations": Call(survey),
         "reconciliation:withdraw": Call(epci),
         "reconciliation:new_wave": Call(survey, post=wave),
         "reconciliation:evolution": Call(survey),

@@ -26,7 +26,6 @@ def calls(side: Side) -> dict[str, Call]:
         "surveys:scores": Call(survey),
         "surveys:territory_points": Call(epci),
         "surveys:explain": Call(survey | {"response_pk": response.pk}),
-        "surveys:validations": Call(survey),
         "surveys:export": Call(survey),
         "surveys:export_json": Call(survey),
         "surveys:export_xlsx": Call(survey),
