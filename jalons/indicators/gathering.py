@@ -98,6 +98,7 @@ class _Reader:
         self.found = Gathered()
         self.lines: dict[str, int] = {}
         self.twice: set[str] = set()
+        self.cut: set[str] = set()
         self.date = ""
         self.highest: dict[str, float] = defaultdict(float)
         self.valued: Counter[str] = Counter()
@@ -115,6 +116,9 @@ class _Reader:
             else:
                 self._take_values(line, prepared)
         except BadRow as error:
+            if layout.part_column:
+                # A commune without one of its parts would be another commune.
+                self.cut.add(row[layout.code_column].strip())
             self.refuse(line, error.field, str(error))
 
     def _is_latest(self, row: Row) -> bool:
@@ -153,19 +157,28 @@ class _Reader:
 
     def _take_values(self, line: int, row: Row) -> None:
         code = row[self.layout.code_column].strip()
-        if code in self.lines:
-            self.twice.add(code)
-            message = _(
-                "“%(code)s” is already on line %(line)s: neither row is loaded. Keep "
-                "the right one."
-            )
-            place = {"code": code, "line": self.lines[code]}
-            raise BadRow(self.layout.code_column, message % place)
-        self.lines[code] = line
-        self.found.parts[code] = {
+        self._refuse_twice(line, row)
+        parts = {
             measure.indicator: self._part(measure, row)
             for measure in self.layout.measures
         }
+        if before := self.found.parts.get(code):
+            parts = {one: _added(before[one], part) for one, part in parts.items()}
+        self.found.parts[code] = parts
+
+    def _refuse_twice(self, line: int, row: Row) -> None:
+        """A code (or a part of it) is given once: nothing says which row is right."""
+        column = self.layout.part_column or self.layout.code_column
+        key = row[column].strip()
+        if key not in self.lines:
+            self.lines[key] = line
+            return
+        self.twice.add(row[self.layout.code_column].strip())
+        message = _(
+            "“%(code)s” is already on line %(line)s: neither row is loaded. Keep "
+            "the right one."
+        )
+        raise BadRow(column, message % {"code": key, "line": self.lines[key]})
 
     def _part(self, measure: Measure, row: Row) -> Part:
         if measure.kind == Kind.LEVEL:
@@ -215,7 +228,9 @@ class _Reader:
 
     def conclude(self) -> None:
         """What can only be said once every row is read."""
-        for code in sorted(self.twice):
+        for code in self.cut:
+            self.found.parts.pop(code, None)
+        for code in sorted(self.twice - self.cut):
             self.found.parts.pop(code, None)
             message = _("“%(code)s” is given again further on. Keep the right row.")
             self.found.first_lines.append(
@@ -250,6 +265,16 @@ class _Reader:
 
     def refuse(self, line: int, column: str, message: str) -> None:
         self.found.problems.append(Problem(self.file, line, column, message))
+
+
+def _added(one: Part, other: Part) -> Part:
+    """Two parts of a commune; unknown as soon as one of them is."""
+    base = None if one.base is None or other.base is None else one.base + other.base
+    if one.value is None or other.value is None:
+        statuses = {one.status, other.status}
+        unknown = Status.SECRET if Status.SECRET in statuses else Status.MISSING
+        return Part(None, base, unknown)
+    return Part(one.value + other.value, base, one.status)
 
 
 def _sum(columns: Iterable[str], row: Mapping[str, str]) -> tuple[float | None, Status]:

@@ -234,3 +234,52 @@ def test_a_file_of_regions_is_not_read_as_one_of_departements():
 
     assert "R75" in reasons(report)
     assert not Observation.objects.filter(indicator="median_income").exists()
+
+
+def test_the_iris_of_a_commune_are_added_up():
+    text = (
+        "IRIS;COM;P22_POP;P22_POP65P\n"
+        "243220101;24322;1000;200\n"
+        "243220102;24322;3000;900\n"
+        "240370000;24037;500;100\n"
+    )
+
+    report = load_text("census", text, is_part=True)
+
+    assert one(report).problem_count == 0
+    whole = figure("24322", "share_65_plus")
+    assert (whole.value, whole.base) == (27.5, 4_000)
+    assert figure("24037", "share_65_plus").value == 20
+
+
+def test_a_commune_one_iris_of_which_is_secret_is_secret():
+    text = (
+        "IRIS;COM;P22_POP;P22_POP65P\n"
+        "243220101;24322;1000;200\n"
+        "243220102;24322;3000;s\n"
+    )
+
+    load_text("census", text, is_part=True)
+
+    found = figure("24322", "share_65_plus")
+    assert (found.value, found.status, found.base) == (None, "secret", 4_000)
+
+
+def test_a_commune_one_iris_of_which_cannot_be_read_is_left_out():
+    text = (
+        "IRIS;COM;P22_POP;P22_POP65P\n"
+        "243220101;24322;1000;200\n"
+        "243220102;24322;3000;douze\n"
+        "240370101;24037;500;100\n"
+        "240370101;24037;500;100\n"
+        "245200000;24520;100;50\n"
+    )
+
+    report = load_text("census", text, is_part=True)
+
+    assert "douze" in reasons(report)
+    assert "240370101" in reasons(report)
+    kept = Observation.objects.filter(
+        indicator="share_65_plus", territory__kind="commune"
+    )
+    assert ["24520"] == list(kept.values_list("territory", flat=True))

@@ -86,6 +86,8 @@ class Layout:
     """What the codes are: commune, epci, or any."""
     is_list: bool = False
     """A row is a thing in a place; a place that is not mentioned has none."""
+    part_column: str = ""
+    """The column that tells parts of a code, added up: IRIS make a commune."""
     is_whole_country: bool = True
     keeps: Callable[[Row], bool] = _always
     prepare: Callable[[Row], Row] = _unchanged
