@@ -144,7 +144,7 @@ def _known(one: KeyFigure) -> str:
         return _("%(title)s: %(value)s.") % said
     said |= {
         "vintage": one.figure.dated,
-        "band": words.BANDS[one.position.band],
+        "band": str(words.BANDS[one.position.band]),
     }
     return _("%(title)s: %(value)s (%(vintage)s), %(band)s.") % said
 

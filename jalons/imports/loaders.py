@@ -18,8 +18,8 @@ from zoneinfo import ZoneInfo
 
 from django.core.files.base import File
 from django.utils.timezone import now
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from jalons.files.exports import FORMULA_STARTS
 from jalons.files.tables import Source, Table, UnreadableFile, read_table
@@ -223,12 +223,17 @@ class _RowReader:
     def _clean(self, raw: dict[str, object]) -> rules.Answers:
         answers, problems = rules.clean_answers(self.definition, raw)
         if problems:
-            reasons = (f"{p.question}: {p.message}" for p in problems)
+            reasons = (f"“{self._title_of(p.question)}”: {p.message}" for p in problems)
             raise RefusedCell(" ".join(reasons), self._column_of(problems[0].question))
         if missing := rules.progress(self.definition, answers).missing:
-            message = _("the required question %(codes)s has no answer")
-            raise RefusedCell(message % {"codes": ", ".join(missing)})
+            message = _("the required question “%(title)s” has no answer")
+            title = self._title_of(missing[0])
+            raise RefusedCell(message % {"title": title}, self._column_of(missing[0]))
         return answers
+
+    def _title_of(self, code: str) -> str:
+        question = self.definition.question(code)
+        return question.text.in_language(get_language() or "fr") if question else code
 
     def _column_of(self, code: str) -> str:
         answers = (a for a in self.mapping.answers if a.question == code)

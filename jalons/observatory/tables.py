@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from jalons.analysis.intervals import wilson
 from jalons.drawing.skins import CLASS_FILLS
@@ -149,7 +150,9 @@ def distribution(figures: Figures, words: Words, departement: str = "") -> Sheet
         count_column(_("EPCI")),
         bar_column(),
     )
-    caption = _("How the %(n)s %(units)s are spread") % {
+    caption = ngettext(
+        "Spread: %(n)s %(units)s", "How the %(n)s %(units)s are spread", n or 0
+    ) % {
         "n": number(n),
         "units": sentences.units(figures),
     }

@@ -199,7 +199,7 @@ class Contour(models.Model):
         return f"{self.territory_id} {self.vintage}"
 
 
-class EditionQuerySet(models.QuerySet):
+class ReferenceEditionQuerySet(models.QuerySet):
     def number(self) -> int:
         """The last change; 0 when nothing was ever loaded."""
         last: int | None = self.aggregate(last=models.Max("pk"))["last"]
@@ -211,7 +211,7 @@ class Edition(models.Model):
 
     made_at = models.DateTimeField(auto_now_add=True)
 
-    objects = EditionQuerySet.as_manager()
+    objects = ReferenceEditionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("edition of the reference data")

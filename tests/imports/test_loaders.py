@@ -123,8 +123,8 @@ def test_an_answer_never_sent_is_counted_and_left_aside():
         ({"submitdate": "hier"}, "hier"),
         ({"submitdate": "2999-01-01 00:00:00"}, "2999"),
         ({"id": ""}, "id"),
-        ({"PROFIL": ""}, "profile"),
-        ({"MAIL": "pas une adresse"}, "contact"),
+        ({"PROFIL": ""}, "Quel est votre rôle"),
+        ({"MAIL": "pas une adresse"}, "Votre adresse électronique"),
     ],
 )
 def test_a_row_that_cannot_be_read_is_set_aside_with_its_line(cells, said):
@@ -195,7 +195,7 @@ def test_a_contact_without_consent_refuses_nothing_else_but_is_said():
 
     reading = _read(campaign, _row(campaign, **{"MAILOK[SQ001]": "N"}))
 
-    assert "contact" in reading.refused[0].reason
+    assert "Votre adresse électronique" in reading.refused[0].reason
 
 
 def test_a_file_without_a_column_of_the_mapping_is_refused_whole():

@@ -93,7 +93,7 @@ def _as_text(rows: list[dict[str, object]]) -> str:
     if not rows:
         return _("No file waits.")
     return "\n".join(
-        f"{row['number']}  {row['file']}  {Load.State(row['state']).label}"
+        f"{row['number']}  {row['file']}  {Load.State(str(row['state'])).label}"
         + (_(" (stopped)") if row["stopped"] else "")
         for row in rows
     )
