@@ -69,6 +69,9 @@ TITLE_LINES = 3
 LINE = 116
 """Letters of a whole line of a table: with more, columns are squeezed."""
 
+PAGE_LETTERS = 1_500
+"""A longer text in a cell may go on from one page to the next."""
+
 GUTTER = 2
 """Letters that the space between two columns is worth."""
 
@@ -213,6 +216,7 @@ def _table(table: Table, drawings: Drawings) -> Node:
         "header": [letters.line(title) for title in table.header],
         "alignments": [table.alignment(column) for column in columns],
         "columns": _column_widths(table),
+        "folds": any(_longest_text(table, column) > PAGE_LETTERS for column in columns),
         "rows": [
             [_cell(_unbroken(row[c], table, c), drawings) for c in columns]
             for row in table.rows
