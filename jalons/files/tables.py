@@ -23,7 +23,7 @@ from django.utils.translation import gettext as _
 
 from jalons.files.delimited import open_delimited
 from jalons.files.grid import Grid, UnreadableFile
-from jalons.files.workbooks import is_workbook, open_workbook
+from jalons.files.workbooks import is_workbook, open_workbook, visible_sheets
 
 __all__ = ["Duplicates", "Table", "UnreadableFile", "first_lines", "read_table"]
 
@@ -84,15 +84,24 @@ def read_table(
 
 
 def first_lines(
-    source: File | BinaryIO, *, name: str = "", count: int = 10
+    source: File | BinaryIO, *, name: str = "", sheet: str = "", count: int = 10
 ) -> list[tuple[int, list[str]]]:
     """The first lines filled in, as they stand, to ask which one names the columns."""
-    grid = _grid(cast(BinaryIO, source), _name_of(source, name), "")
+    grid = _grid(cast(BinaryIO, source), _name_of(source, name), sheet)
     try:
         filled = ((line, cells) for line, cells in grid.rows if any(cells))
         return list(islice(filled, count))
     finally:
         grid.rows.close()
+
+
+def sheets_of(source: File | BinaryIO, *, name: str = "") -> tuple[str, ...]:
+    """The sheets of a workbook that can be read; none for a text file."""
+    file = cast(BinaryIO, source)
+    file.seek(0)
+    if not is_workbook(file.read(8)):
+        return ()
+    return visible_sheets(file, _name_of(source, name))
 
 
 def _name_of(source: Source, name: str) -> str:

@@ -71,6 +71,19 @@ def open_workbook(file: BinaryIO, name: str, sheet: str = "") -> Grid:
     )
 
 
+def visible_sheets(file: BinaryIO, name: str) -> tuple[str, ...]:
+    """The sheets of a workbook that whoever opens it sees. Raises UnreadableFile."""
+    try:
+        _check_archive(file, name)
+        file.seek(0)
+        with CalamineWorkbook.from_filelike(file) as workbook:
+            return tuple(_visible(workbook))
+    except PasswordError as error:
+        raise _protected(name) from error
+    except DAMAGES as error:
+        raise _damaged(name) from error
+
+
 def is_workbook(start: bytes) -> bool:
     """Whether a file that begins so is a workbook, were it protected or too old."""
     return start.startswith((ZIP_MARK, OLE_MARK))
@@ -117,15 +130,18 @@ def _sheet_title(workbook: CalamineWorkbook, wanted: str, name: str) -> str:
             "There is no sheet called “%(sheet)s”. The workbook holds: %(sheets)s."
         ) % {"sheet": wanted, "sheets": ", ".join(titles)}
         raise UnreadableFile(message, name=name)
-    visible = [
+    if not titles:
+        raise _damaged(name)
+    return wanted or (_visible(workbook) or titles)[0]
+
+
+def _visible(workbook: CalamineWorkbook) -> list[str]:
+    return [
         sheet.name
         for sheet in workbook.sheets_metadata
         if sheet.visible == SheetVisibleEnum.Visible
         and sheet.typ == SheetTypeEnum.WorkSheet
     ]
-    if not titles:
-        raise _damaged(name)
-    return wanted or (visible or titles)[0]
 
 
 def _sheet_remarks(workbook: CalamineWorkbook, title: str) -> tuple[str, ...]:

@@ -268,6 +268,7 @@ def content_of(
     matched: Matched,
     said: Said,
     header_line: int | None,
+    sheet: str = "",
 ) -> dict[str, object]:
     """The mapping as its file states it; `said` is by group, kind and thing."""
     columns = matched["columns"]
@@ -282,6 +283,8 @@ def content_of(
         rows["submitted_on"] = matched["day"]
     if header_line:
         rows["header_line"] = header_line
+    if sheet:
+        rows["sheet"] = sheet
     rows["ignored"] = [name for name, code in columns.items() if code == SET_ASIDE]
     places = {
         text: code

@@ -57,7 +57,7 @@ def drafted(batch: ImportBatch, said: drafting.Said) -> Mapping:
         columns=batch.choices["columns"], day=batch.choices.get("day", "")
     )
     content = drafting.content_of(
-        batch.campaign.version.read(), matched, said, batch.header_line
+        batch.campaign.version.read(), matched, said, batch.header_line, batch.sheet
     )
     named = {"title": batch.file_name, "author": batch.campaign.space.name}
     return Mapping.model_validate_json(json.dumps({**named, **content}))

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django import forms
@@ -53,6 +53,20 @@ class GiveForm(forms.Form):
         if self.cleaned_data.get("saved") and self.cleaned_data.get("mapping"):
             message = _("Choose one mapping: a known one, or the file, not both.")
             self.add_error("mapping", message)
+
+
+class SheetForm(forms.Form):
+    """The sheet of a workbook that holds the answers."""
+
+    sheet = forms.ChoiceField(
+        label=gettext_lazy("Which sheet holds the answers?"), widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args, sheets: Sequence[str], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["sheet"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(one, one) for one in sheets]
 
 
 class HeaderForm(forms.Form):

@@ -129,9 +129,10 @@ def _table_with(mapping: Mapping, source: Path | BinaryIO | File, name: str) -> 
     """
     needed = mapping.needed_columns()
     first: UnreadableFile | None = None
-    for header_line in dict.fromkeys((mapping.rows.header_line, None)):
+    stated = (mapping.rows.header_line, mapping.rows.sheet)
+    for header_line, sheet in dict.fromkeys((stated, (None, ""))):
         try:
-            return _table_at(header_line, needed, source, name)
+            return _table_at(header_line, sheet, needed, source, name)
         except UnreadableFile as error:
             first = first or error
     assert first is not None
@@ -139,10 +140,18 @@ def _table_with(mapping: Mapping, source: Path | BinaryIO | File, name: str) -> 
 
 
 def _table_at(
-    header_line: int | None, needed: list[str], source: Source, name: str
+    header_line: int | None,
+    sheet: str,
+    needed: list[str],
+    source: Source,
+    name: str,
 ) -> Table:
     table = read_table(
-        source, name=name, header_line=header_line, duplicates="numbered"
+        source,
+        name=name,
+        sheet=sheet,
+        header_line=header_line,
+        duplicates="numbered",
     )
     missing = tuple(column for column in needed if column not in table.columns)
     if missing:

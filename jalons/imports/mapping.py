@@ -51,6 +51,8 @@ class Rows(Shape):
     missing: tuple[str, ...] = ()
     # The line that names the columns, when others stand above it.
     header_line: Annotated[int, Field(ge=1, le=1000)] | None = None
+    # The sheet of a workbook that holds several; the first visible one otherwise.
+    sheet: str = ""
 
 
 class Place(Shape):

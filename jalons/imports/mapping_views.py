@@ -15,10 +15,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from jalons.accounts.access import SignedInRequest
-from jalons.files.tables import UnreadableFile, first_lines
+from jalons.files.tables import UnreadableFile, first_lines, sheets_of
 from jalons.imports import access, drafting, matching, operations, shapes, tasks
 from jalons.imports.figures import EXAMPLE, drafted
-from jalons.imports.forms import ColumnsForm, HeaderForm, SaveForm, ValuesForm
+from jalons.imports.forms import (
+    ColumnsForm,
+    HeaderForm,
+    SaveForm,
+    SheetForm,
+    ValuesForm,
+)
 from jalons.imports.mapping import InvalidMapping, written
 from jalons.imports.models import ImportBatch
 from jalons.imports.places import known_places
@@ -56,7 +62,10 @@ def header(request: SignedInRequest, pk: int, import_pk: int) -> HttpResponse:
         return elsewhere
     try:
         with operations.content_of(batch) as file:
-            lines = first_lines(file, name=batch.file_name)
+            sheets = sheets_of(file, name=batch.file_name)
+            if len(sheets) > 1 and _asks_sheet(request, batch):
+                return _sheet(request, batch, sheets)
+            lines = first_lines(file, name=batch.file_name, sheet=batch.sheet)
         if not lines:
             raise UnreadableFile(_("The file is empty. Export it again."))
     except UnreadableFile as error:
@@ -76,6 +85,21 @@ def header(request: SignedInRequest, pk: int, import_pk: int) -> HttpResponse:
         return redirect("imports:columns", pk, import_pk)
     context = {"form": form, "likely": likely}
     return _page(request, "imports/header.html", batch, context)
+
+
+def _asks_sheet(request: SignedInRequest, batch: ImportBatch) -> bool:
+    return not batch.sheet or request.GET.get("changer") == "feuille"
+
+
+def _sheet(
+    request: SignedInRequest, batch: ImportBatch, sheets: tuple[str, ...]
+) -> HttpResponse:
+    """Ask which sheet of a workbook to read, before the line that names the columns."""
+    form = SheetForm(_posted(request), sheets=sheets)
+    if form.is_valid():
+        operations.choose_sheet(batch, form.cleaned_data["sheet"])
+        return redirect("imports:header", batch.campaign_id, batch.pk)
+    return _page(request, "imports/sheet.html", batch, {"form": form})
 
 
 @form_page
@@ -175,7 +199,12 @@ def _read_with(batch: ImportBatch, form: ValuesForm) -> HttpResponse:
 
 def _scan(batch: ImportBatch) -> Scan:
     with operations.content_of(batch) as file:
-        return scan(file, name=batch.file_name, header_line=batch.header_line)
+        return scan(
+            file,
+            name=batch.file_name,
+            header_line=batch.header_line,
+            sheet=batch.sheet,
+        )
 
 
 @require_safe

@@ -28,9 +28,15 @@ class ImportBatch(models.Model):
         RECORDING = "recording", _("being recorded")
         RECORDED = "recorded", _("recorded")
         FAILED = "failed", _("cannot be read")
+        TO_UNDO = "to_undo", _("about to be undone")
+        UNDOING = "undoing", _("being undone")
         UNDONE = "undone", _("undone")
 
-    WORKING = (State.TO_CHECK, State.CHECKING, State.TO_RECORD, State.RECORDING)
+    UNDOING = (State.TO_UNDO, State.UNDOING)
+    WORKING = (
+        *(State.TO_CHECK, State.CHECKING, State.TO_RECORD, State.RECORDING),
+        *UNDOING,
+    )
 
     campaign = models.ForeignKey(
         Campaign, on_delete=models.CASCADE, related_name="imports"
@@ -44,7 +50,8 @@ class ImportBatch(models.Model):
         StoredFile, on_delete=models.SET_NULL, null=True, related_name="+"
     )
     header_line = models.PositiveIntegerField(null=True)
-    # What was chosen on the screens, column by column, before the mapping is written.
+    # What was chosen on the screens before the mapping is written: the sheet of a
+    # workbook that holds several, then each column.
     choices = models.JSONField(default=dict)
     mapping = models.TextField(blank=True)
     mapping_name = models.CharField(max_length=200, blank=True)
@@ -68,6 +75,11 @@ class ImportBatch(models.Model):
         return self.file_name
 
     @property
+    def sheet(self) -> str:
+        """The sheet chosen; empty for the only one, or the first."""
+        return str(self.choices.get("sheet", ""))
+
+    @property
     def is_working(self) -> bool:
         return self.state in self.WORKING
 
@@ -83,6 +95,10 @@ class ImportBatch(models.Model):
     def writable_count(self) -> int:
         """How many answers recording this file would create or change."""
         return int(self.report.get("created", 0) + self.report.get("updated", 0))
+
+    @property
+    def is_undoing(self) -> bool:
+        return self.state in self.UNDOING
 
     @property
     def is_undoable(self) -> bool:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from itertools import islice
 from pathlib import Path
@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from jalons.accounts.models import User
 from jalons.audit import operations as audit
@@ -70,9 +71,15 @@ def propose_import(
     )
 
 
+def choose_sheet(batch: ImportBatch, sheet: str) -> None:
+    """Say which sheet holds the answers; what was matched is forgotten."""
+    batch.header_line, batch.choices = None, {"sheet": sheet}
+    batch.save(update_fields=["header_line", "choices"])
+
+
 def choose_header(batch: ImportBatch, line: int) -> None:
     """Say which line of the file names its columns; what was matched is forgotten."""
-    batch.header_line, batch.choices = line, {}
+    batch.header_line, batch.choices = line, {"sheet": batch.sheet}
     batch.save(update_fields=["header_line", "choices"])
 
 
@@ -144,7 +151,11 @@ def resume_import(batch: ImportBatch) -> None:
     """Ask again for what a stopped task left undone; nothing is recorded twice."""
     if not batch.has_stopped(timezone.now()):
         raise NotReady(batch)
-    again = {State.CHECKING: State.TO_CHECK, State.RECORDING: State.TO_RECORD}
+    again = {
+        State.CHECKING: State.TO_CHECK,
+        State.RECORDING: State.TO_RECORD,
+        State.UNDOING: State.TO_UNDO,
+    }
     _take(batch, State(batch.state), again.get(State(batch.state), State(batch.state)))
 
 
@@ -214,8 +225,8 @@ def record_file(batch: ImportBatch, file: AnswerFile) -> Report:
 
 
 @transaction.atomic
-def undo_import(batch: ImportBatch, *, by: User | None) -> int:
-    """Put every answer back as it was before a file; all of them, or none.
+def start_undoing(batch: ImportBatch, *, by: User | None) -> None:
+    """Say that a file is to be undone, unless answers were changed since.
 
     Raises AlreadyClosed, CannotBeUndone, or EditedSince, which names the answers.
     """
@@ -226,21 +237,62 @@ def undo_import(batch: ImportBatch, *, by: User | None) -> int:
         raise CannotBeUndone(batch)
     if edited := edited_since(batch):
         raise EditedSince(edited)
-    count = put_back(batch, at=timezone.now())
-    if batch.refused:
-        refused, batch.refused = batch.refused, None
-        batch.save(update_fields=["refused"])
-        files.discard(refused)
-    _end(batch, State.UNDONE, undone_at=timezone.now())
+    count = batch.rows.count()
+    if not _take(batch, State.RECORDED, State.TO_UNDO):
+        raise CannotBeUndone(batch)
+    batch.report, batch.done_count = {**batch.report, "to_undo": count}, 0
+    batch.save(update_fields=["report", "done_count"])
     details = {"file": batch.file_name, "import": batch.pk, "answers": count}
     audit.record("import.undone", campaign, by=by, details=details)
-    return count
+
+
+def undo_import(batch: ImportBatch) -> int:
+    """Put every answer back as it was before a file, block after block.
+
+    A block is put back whole or not at all. Undoing again after an interruption goes
+    on; a survey closed meanwhile, or an answer just changed, stops it with a reason.
+    """
+    if not _take(batch, State.TO_UNDO, State.UNDOING):
+        return 0
+    with suppress(AlreadyClosed):
+        while count := _undo_block(batch):
+            _beat(batch, batch.done_count + count)
+    _end_undoing(batch)
+    return batch.done_count
+
+
+@transaction.atomic
+def _undo_block(batch: ImportBatch) -> int:
+    campaign = Campaign.objects.select_for_update().get(pk=batch.campaign_id)
+    if campaign.is_closed:
+        raise AlreadyClosed(campaign)
+    return put_back(batch, at=timezone.now())
+
+
+@transaction.atomic
+def _end_undoing(batch: ImportBatch) -> None:
+    """All is as before; or the file stays recorded, and says what of it is left."""
+    if left := batch.rows.count():
+        problem = ngettext(
+            "Undoing stopped: %(n)d answer was changed, or the survey closed, "
+            "meanwhile. It stays as it is.",
+            "Undoing stopped: %(n)d answers were changed, or the survey closed, "
+            "meanwhile. They stay as they are.",
+            left,
+        )
+        return _end(batch, State.RECORDED, problem=problem % {"n": left})
+    refused, batch.refused = batch.refused, None
+    batch.save(update_fields=["refused"])
+    if refused:
+        files.discard(refused)
+    return _end(batch, State.UNDONE, undone_at=timezone.now())
 
 
 @transaction.atomic
 def drop_import(batch: ImportBatch) -> None:
     """Forget a file of which nothing was recorded."""
-    if batch.state in (State.RECORDING, State.RECORDED, State.UNDONE):
+    kept = (State.RECORDING, State.RECORDED, *ImportBatch.UNDOING, State.UNDONE)
+    if batch.state in kept:
         raise NotReady(batch)
     stored = batch.stored
     batch.delete()

@@ -42,10 +42,16 @@ class Scan:
         return next((one for one in self.columns if one.name == name), None)
 
 
-def scan(source: File | BinaryIO, *, name: str, header_line: int | None) -> Scan:
+def scan(
+    source: File | BinaryIO, *, name: str, header_line: int | None, sheet: str = ""
+) -> Scan:
     """Read the first lines of a file. Raises UnreadableFile."""
     table = read_table(
-        source, name=name, header_line=header_line, duplicates="numbered"
+        source,
+        name=name,
+        sheet=sheet,
+        header_line=header_line,
+        duplicates="numbered",
     )
     counts: dict[str, Counter[str]] = {column: Counter() for column in table.columns}
     row_count = 0

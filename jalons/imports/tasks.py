@@ -20,6 +20,13 @@ def record(batch_id: int) -> None:
         operations.record_import(batch)
 
 
+@task()
+def undo(batch_id: int) -> None:
+    """Undo a file of answers, block after block."""
+    for batch in _found(batch_id):
+        operations.undo_import(batch)
+
+
 def _found(batch_id: int) -> list[ImportBatch]:
     batches = ImportBatch.objects.select_related(
         "campaign__space", "campaign__version", "stored", "given_by"

@@ -5,13 +5,11 @@ Only `operations` calls this module: it neither locks, nor authorises, nor audit
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, datetime
-from itertools import islice
 from typing import TypedDict, cast
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from jalons.imports.models import ImportBatch, ImportedRow
@@ -88,24 +86,19 @@ def edited_since(batch: ImportBatch) -> list[str]:
 
 
 def put_back(batch: ImportBatch, *, at: datetime) -> int:
-    """Delete what the file created, and give what it changed its earlier content."""
-    created = batch.rows.filter(before__isnull=True)
-    keys = list(created.values_list("response_id", flat=True))
-    for start in range(0, len(keys), BLOCK):
-        Response.objects.filter(pk__in=keys[start : start + BLOCK]).delete()
-    changed = batch.rows.select_related("response").order_by("pk")
-    count = len(keys)
-    for block in _by_blocks(changed):
-        _restore(block, at)
-        count += len(block)
-    batch.rows.all().delete()
-    return count
+    """Put some answers back: delete those the file created, restore those it changed.
 
-
-def _by_blocks(rows: QuerySet[ImportedRow]) -> Iterator[list[ImportedRow]]:
-    each = rows.iterator(chunk_size=BLOCK)
-    while block := list(islice(each, BLOCK)):
-        yield block
+    An answer changed since then is left as it is, with what would undo it.
+    """
+    untouched = batch.rows.filter(response__updated_at=F("recorded_at"))
+    rows = list(untouched.select_related("response").order_by("pk")[:BLOCK])
+    created = [row for row in rows if row.before is None]
+    changed = [row for row in rows if row.before is not None]
+    Response.objects.filter(pk__in=[row.response_id for row in created]).delete()
+    if changed:
+        _restore(changed, at)
+    batch.rows.filter(pk__in=[row.pk for row in rows]).delete()
+    return len(rows)
 
 
 def _restore(rows: list[ImportedRow], at: datetime) -> None:

@@ -11,7 +11,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import (
     require_http_methods,
     require_POST,
@@ -128,8 +127,12 @@ def resume(request: SignedInRequest, pk: int, import_pk: int) -> HttpResponse:
     except operations.NotReady:
         messages.info(request, _("The work on this file goes on: wait a little."))
         return redirect("imports:show", pk, import_pk)
-    is_recording = batch.state == ImportBatch.State.TO_RECORD
-    (tasks.record if is_recording else tasks.check).enqueue(batch.pk)
+    if batch.state == ImportBatch.State.TO_UNDO:
+        tasks.undo.enqueue(batch.pk)
+    elif batch.state == ImportBatch.State.TO_RECORD:
+        tasks.record.enqueue(batch.pk)
+    else:
+        tasks.check.enqueue(batch.pk)
     return redirect("imports:show", pk, import_pk)
 
 
@@ -153,7 +156,7 @@ def undo(request: SignedInRequest, pk: int, import_pk: int) -> HttpResponse:
     edited: list[str] = []
     if request.method == "POST":
         try:
-            count = operations.undo_import(batch, by=request.user)
+            operations.start_undoing(batch, by=request.user)
         except AlreadyClosed:
             return _closed(request, campaign)
         except operations.CannotBeUndone:
@@ -161,21 +164,13 @@ def undo(request: SignedInRequest, pk: int, import_pk: int) -> HttpResponse:
         except operations.EditedSince as error:
             edited = error.which
         else:
-            messages.success(request, _undone(count))
+            tasks.undo.enqueue(batch.pk)
         if not edited:
             return redirect("imports:show", pk, import_pk)
     if not batch.is_undoable:
         return redirect("imports:show", pk, import_pk)
     context = {"batch": batch, "edited": edited}
     return _page(request, "imports/undo.html", campaign, context)
-
-
-def _undone(count: int) -> str:
-    return ngettext(
-        "The import is undone: %(count)d answer is as it was before.",
-        "The import is undone: %(count)d answers are as they were before.",
-        count,
-    ) % {"count": count}
 
 
 @require_safe

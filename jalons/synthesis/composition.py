@@ -6,57 +6,40 @@ the tables of the desk once protected together and beside it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.cache import cache
 from django.http import QueryDict
 from django.utils import translation
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 
-from jalons.drawing.skins import PAGE, PRINT
-from jalons.interviews.figures import picked_quotes
-from jalons.observatory import crossing_tables, readings, sentences
 from jalons.observatory.figures import public_figures, revision
-from jalons.observatory.pictures import maturity_map
 from jalons.observatory.protection import Protected
-from jalons.observatory.restitution import Restitution, builders, facts, restitution_of
-from jalons.observatory.sheets import Sheet
+from jalons.observatory.restitution import Restitution, builders, restitution_of
 from jalons.surveys.matrix import KEPT_SECONDS
 from jalons.surveys.models import Campaign
 from jalons.synthesis import content as parts
-from jalons.synthesis.content import Content, Missing, Piece
+from jalons.synthesis.content import Content
 from jalons.synthesis.method import method
 from jalons.synthesis.models import Block, Synthesis
 from jalons.synthesis.pieces import (
-    BY_TERRITORY,
-    CAUTION,
-    CROSSING,
-    FACTS,
     KEPT,
-    MAP,
-    QUOTES,
-    TABLE,
-    TEXT,
 )
-from jalons.tabulations import reading, sheets
+from jalons.synthesis.showing import Sources, pieces_of
+from jalons.tabulations import reading
 from jalons.tabulations.axes import answers_of, variables_of
 from jalons.tabulations.figures import Tabulated
 from jalons.tabulations.models import Tabulation
-from jalons.tabulations.protection import Reason, Released, Withheld, release
+from jalons.tabulations.protection import Released, Withheld, release
 from jalons.tabulations.query import read
-from jalons.tabulations.variables import Variable
 
 FORMAT = 2
 """To be raised when what is kept in the cache changes its shape."""
 
 LANGUAGE = settings.LANGUAGE_CODE
 """A publication is made in one language, whoever composes it."""
-
-LONGEST_ON_SLIDES = 15
-"""Rows of a table that fit on a slide: longer ones stay in the report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +53,6 @@ class Composed:
     @property
     def exposed_cells(self) -> int:
         return self.restitution.exposed_cells + self.released.exposed_cells
-
-
-@dataclass(frozen=True, slots=True)
-class _Sources:
-    """What the pieces are taken from."""
-
-    shown: Restitution
-    sheets: Mapping[str, Sheet]
-    kept: Mapping[int, Tabulated | Withheld | None]
-    titles: Mapping[int, str]
-    variables: Mapping[str, Variable]
 
 
 def public_restitution(campaign: Campaign) -> Restitution:
@@ -120,7 +92,7 @@ def _sources(
     shown: Restitution,
     restitution: Protected,
     blocks: Sequence[Block],
-) -> tuple[_Sources, Released]:
+) -> tuple[Sources, Released]:
     variables = variables_of(answers_of(campaign), LANGUAGE)
     pks = {int(b.piece[len(KEPT) :]) for b in blocks if b.piece.startswith(KEPT)}
     tables = list(Tabulation.objects.filter(campaign=campaign, pk__in=pks))
@@ -136,7 +108,7 @@ def _sources(
     kept: dict[int, Tabulated | Withheld | None] = dict.fromkeys(asked)
     kept |= dict(zip(known, released.tables, strict=True))
     built = {code: build() for code, build in builders(shown).items()}
-    sources = _Sources(
+    sources = Sources(
         shown,
         {code: sheet for code, sheet in built.items() if sheet is not None},
         kept,
@@ -147,7 +119,7 @@ def _sources(
 
 
 def _content(
-    synthesis: Synthesis, sources: _Sources, restitution: Protected, released: Released
+    synthesis: Synthesis, sources: Sources, restitution: Protected, released: Released
 ) -> Content:
     shown, campaign = sources.shown, synthesis.campaign
     chapters = synthesis.chapters.prefetch_related("blocks")
@@ -169,7 +141,9 @@ def _content(
             parts.Chapter(
                 chapter.title,
                 tuple(
-                    p for block in chapter.blocks.all() for p in _pieces(block, sources)
+                    p
+                    for block in chapter.blocks.all()
+                    for p in pieces_of(block, sources)
                 ),
             )
             for chapter in chapters
@@ -193,144 +167,3 @@ def _mentions(text: str) -> tuple[parts.Mention, ...]:
             else parts.Mention("", line)
         )
     return tuple(found)
-
-
-def _pieces(block: Block, sources: _Sources) -> list[Piece]:
-    """What a block shows: one piece, several for a table cut by a third variable."""
-    piece, is_detail = block.piece, not block.is_on_slides
-    if piece in (TEXT, CAUTION):
-        return [parts.Text(block.text, "caution" if piece == CAUTION else "text")]
-    if piece == FACTS:
-        return [_facts(sources.shown)]
-    if piece == MAP:
-        return [_map(sources.shown, is_detail)]
-    if piece == QUOTES:
-        return [_quotes(sources.shown.campaign)]
-    if piece.startswith(KEPT):
-        return _kept(int(piece[len(KEPT) :]), sources, is_detail)
-    if piece.startswith(CROSSING):
-        return [_crossing(piece[len(CROSSING) :], sources, is_detail)]
-    code = piece.removeprefix(TABLE)
-    sheet = sources.sheets.get(code)
-    if sheet is None:
-        return [Missing(code, _("The restitution no longer holds this table."))]
-    return [table_of(sheet, is_by_territory=code in BY_TERRITORY, is_detail=is_detail)]
-
-
-def _facts(shown: Restitution) -> Piece:
-    return parts.Facts(
-        shown.lead,
-        tuple(
-            parts.Fact(one.label, one.value, one.unit, one.note)
-            for one in facts(shown, shown.figures.questions)
-        ),
-    )
-
-
-def _map(shown: Restitution, is_detail: bool) -> Piece:
-    pictures = [maturity_map(shown, skin) for skin in (PAGE, PRINT)]
-    on_page, on_paper = pictures
-    if on_page is None or on_paper is None:
-        return Missing(_("Map"), _("The contours of these territories are not known."))
-    keys = zip(on_page.legend, on_paper.legend, strict=True)
-    return parts.Map(
-        str(on_page.svg),
-        str(on_paper.svg),
-        on_page.summary,
-        on_page.title,
-        sentences.caution(),
-        tuple(
-            parts.Key(one.code, one.label, str(one.swatch), str(other.swatch))
-            for one, other in keys
-        ),
-        is_detail,
-    )
-
-
-def _quotes(campaign: Campaign) -> Piece:
-    found = picked_quotes(campaign)
-    if not found:
-        return Missing(
-            _("Words of respondents"),
-            _("No quote is kept yet: keep some among those whose author agreed."),
-        )
-    return parts.Quotes(tuple(parts.Quote(one.text, one.attribution) for one in found))
-
-
-def _crossing(code: str, sources: _Sources, is_detail: bool) -> Piece:
-    shown = sources.shown
-    found = shown.crossing(code)
-    if found is None:
-        return Missing(code, _("The restitution no longer holds this crossing."))
-    said = readings.crossing_said(found, shown.words, shown.figures)
-    lines = [said.text, said.details, *said.variants, *said.warnings] if said else []
-    sheet = crossing_tables.focus(found, shown.words, shown.figures)
-    sheet = sheet or crossing_tables.pivot(found, shown.words, shown.figures)
-    table = table_of(sheet, is_by_territory=True, is_detail=is_detail)
-    return replace(table, said=tuple(filter(None, lines)))
-
-
-def _why(reason: Reason) -> str:
-    told = {
-        "level": _("the level of a territory is published by territory only"),
-        "several": _("two questions with several answers cannot be checked together"),
-        "boxes": _(
-            "a filter on several boxes of one question cannot be checked: filter on "
-            "one of them"
-        ),
-        "few": _("too few people answered: nothing of it could be shown"),
-        "weighted": _(
-            "some of its counts are secret, and weighted totals would give them: keep "
-            "it without weights"
-        ),
-        "classes": _(
-            "ranks, and classes that are not those of the results, would tell of a few "
-            "people beside them"
-        ),
-        "exposed": _("small counts could be found from it and the other tables"),
-    }
-    return told[reason]
-
-
-def _kept(pk: int, sources: _Sources, is_detail: bool) -> list[Piece]:
-    table, title = sources.kept.get(pk), sources.titles.get(pk, str(pk))
-    if table is None:
-        return [Missing(title, _("This table is no longer kept, or cannot be made."))]
-    if isinstance(table, Withheld):
-        why = _("This table cannot be published: %(why)s.")
-        return [Missing(title, why % {"why": _why(table.reason)})]
-    shown = reading.read(table, sources.variables)
-    long = sheets.long(shown)
-    found: list[Piece] = []
-    for number, layer in enumerate(table.layers, start=1):
-        made = table_of(sheets.pivot(shown, layer), is_detail=is_detail)
-        made = replace(
-            made,
-            code=f"croisement-{pk}" if number == 1 else f"croisement-{pk}-{number}",
-            said=tuple(reading.said(shown, layer)),
-        )
-        if len(table.layers) == 1:
-            made = replace(
-                made,
-                header=tuple(long.header),
-                records=tuple(map(tuple, long.records())),
-            )
-        found.append(made)
-    return found
-
-
-def table_of(
-    sheet: Sheet, *, is_by_territory: bool = False, is_detail: bool = False
-) -> parts.Table:
-    """A sheet as plain values."""
-    return parts.Table(
-        code=sheet.code,
-        caption=sheet.caption,
-        note=sheet.note,
-        columns=tuple(parts.Column(c.title, c.is_number) for c in sheet.columns),
-        rows=tuple(tuple(cell.text for cell in row.cells) for row in sheet.rows),
-        header=tuple(sheet.header),
-        records=tuple(map(tuple, sheet.records())),
-        is_by_territory=is_by_territory,
-        is_detail=is_detail or len(sheet.rows) > LONGEST_ON_SLIDES,
-    )

@@ -1,16 +1,10 @@
 from __future__ import annotations
 
-from datetime import datetime, time
-from zoneinfo import ZoneInfo
-
 from django import forms
 from django.http import QueryDict
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from jalons.surveys.forms import Day
-from jalons.surveys.models import Campaign
 from jalons.synthesis.models import Block, Chapter, Synthesis
 from jalons.synthesis.pieces import WRITTEN, Shelf
 
@@ -69,27 +63,6 @@ class BlockForm(forms.ModelForm):
         if cleaned.get("piece") in WRITTEN and not str(cleaned.get("text", "")).strip():
             self.add_error("text", _("Write the text of this block."))
         return cleaned
-
-
-class PublishForm(forms.Form):
-    """The day the synthesis becomes public, in the time zone of the space."""
-
-    public_on = forms.DateField(
-        label=gettext_lazy("Public from"),
-        help_text=gettext_lazy("Today to publish now; a later day for an embargo."),
-        widget=Day,
-    )
-
-    def __init__(self, data: QueryDict | None, campaign: Campaign) -> None:
-        self.campaign = campaign
-        super().__init__(data, initial={"public_on": campaign.today()})
-
-    @property
-    def public_from(self) -> datetime:
-        """The first instant of the day chosen; now when that day has begun."""
-        zone = ZoneInfo(self.campaign.space.time_zone)
-        start = datetime.combine(self.cleaned_data["public_on"], time.min, zone)
-        return max(start, timezone.now())
 
 
 class WithdrawForm(forms.Form):

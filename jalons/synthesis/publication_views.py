@@ -11,9 +11,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from jalons.accounts.access import SignedInRequest
+from jalons.observatory.forms import PublishForm
 from jalons.synthesis import access, operations, pages
 from jalons.synthesis.composition import compose
-from jalons.synthesis.forms import PublishForm, WithdrawForm
+from jalons.synthesis.forms import WithdrawForm
 from jalons.synthesis.models import Edition
 from jalons.synthesis.pages import Opened
 

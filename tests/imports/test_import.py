@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import tempfile
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -12,7 +14,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from jalons.files.models import StoredFile
-from jalons.imports import operations
+from jalons.files.sheets import Sheet, write_workbook
+from jalons.imports import operations, undoing
 from jalons.imports.models import SILENCE, ImportBatch, SavedMapping
 from jalons.surveys import operations as surveys
 from jalons.surveys.models import Contact, Response
@@ -297,6 +300,44 @@ def test_work_that_stopped_is_taken_up_and_counts_each_answer_once(client, campa
     assert 0 == campaign.responses.count()
 
 
+def test_undoing_goes_by_blocks_and_is_taken_up_where_it_stopped(
+    client, campaign, monkeypatch
+):
+    monkeypatch.setattr(undoing, "BLOCK", 2)
+    rows = [_row(campaign, n) for n in range(1, 6)]
+    batch = _recorded(client, campaign, *rows)
+    operations.start_undoing(batch, by=make_user())
+    undoing.put_back(batch, at=timezone.now())
+    ImportBatch.objects.update(
+        state=State.UNDOING, done_count=2, beat_at=timezone.now() - 2 * SILENCE
+    )
+    page = client.get(_url("show", batch)).content.decode()
+    assert 3 == campaign.responses.count()
+    assert _url("resume", batch) in page
+
+    client.post(_url("resume", batch))
+
+    batch.refresh_from_db()
+    assert (State.UNDONE, 5) == (batch.state, batch.done_count)
+    assert not campaign.responses.exists()
+
+
+def test_an_answer_changed_while_the_import_is_undone_is_left_and_said(
+    client, campaign
+):
+    batch = _recorded(client, campaign, _row(campaign, 1), _row(campaign, 2))
+    operations.start_undoing(batch, by=make_user())
+    changed = campaign.responses.first()
+    campaign.responses.filter(pk=changed.pk).update(updated_at=timezone.now())
+
+    operations.undo_import(batch)
+
+    batch.refresh_from_db()
+    assert State.RECORDED == batch.state
+    assert [changed] == list(campaign.responses.all())
+    assert "1 réponse" in client.get(_url("show", batch)).content.decode()
+
+
 def _interrupted_after_the_first_row(batch: ImportBatch) -> None:
     """As a worker killed between two blocks leaves it."""
     with operations.opened(batch) as file:
@@ -349,3 +390,45 @@ def test_the_example_of_a_mapping_is_given_in_place(client, campaign):
 
 def _create(campaign) -> str:
     return reverse("imports:create", args=[campaign.pk])
+
+
+def test_a_workbook_of_several_sheets_asks_which_one_to_read(client, campaign):
+    rows = [_row(campaign, 1), _row(campaign, 2)]
+    book = workbook(
+        Notice=[["À lire"], ["Rien ici."]],
+        Réponses=[list(rows[0]), *(list(row.values()) for row in rows)],
+    )
+    address = reverse("imports:create", args=[campaign.pk])
+    client.post(address, {"file": SimpleUploadedFile("export.xlsx", book)})
+    batch = ImportBatch.objects.get()
+
+    asked = client.get(_url("header", batch)).content.decode()
+    client.post(_url("header", batch), {"sheet": "Réponses"}, follow=True)
+
+    batch.refresh_from_db()
+    assert "Quelle feuille" in asked
+    assert "Réponses" == batch.sheet
+    page = client.get(_url("columns", batch)).content.decode()
+    assert "Feuille lue" in page
+    assert "P2" in page
+
+
+def test_a_mapping_says_which_sheet_it_reads(client, campaign):
+    text = csv_file(_row(campaign, 1)).decode("utf-8-sig")
+    lines = list(csv.reader(io.StringIO(text)))
+    book = workbook(Notice=[["À lire"]], Réponses=lines)
+    mapping = EXAMPLE.read_bytes().replace(
+        b"[rows]", b'[rows]\nsheet = "R\xc3\xa9ponses"'
+    )
+
+    _give(client, campaign, content=book, mapping=mapping, name="export.xlsx")
+
+    batch = ImportBatch.objects.get()
+    assert (State.CHECKED, 1) == (batch.state, batch.report["created"])
+
+
+def workbook(**sheets) -> bytes:
+    with tempfile.NamedTemporaryFile(suffix=".xlsx") as file:
+        path = Path(file.name)
+        write_workbook(path, [Sheet(k, v[0], v[1:]) for k, v in sheets.items()])
+        return path.read_bytes()

@@ -272,3 +272,15 @@ def test_a_synthesis_of_four_answers_is_not_published(synthesis, crowd, client):
     assert "4 réponses reçues" in page
     assert 'name="public_on"' not in page
     assert not Edition.objects.exists()
+
+
+def test_a_day_that_has_passed_is_refused_and_the_page_says_what_to_write(
+    synthesis, crowd, client
+):
+    client.force_login(crowd.officer)
+    yesterday = synthesis.campaign.today() - timedelta(days=1)
+
+    page = client.post(url("publish", synthesis), {"public_on": yesterday.isoformat()})
+
+    assert "Ce jour est passé" in text_of(page)
+    assert not Edition.objects.exists()

@@ -92,7 +92,8 @@ class Command(BaseCommand):
             pk=number
         )
         try:
-            count = operations.undo_import(batch.get(), by=None)
+            found = batch.get()
+            operations.start_undoing(found, by=None)
         except ImportBatch.DoesNotExist as error:
             message = _("No import has the number %(number)d.")
             raise CommandError(message % {"number": number}) from error
@@ -104,6 +105,9 @@ class Command(BaseCommand):
         except operations.EditedSince as error:
             message = _("Answers were changed since the import: %(which)s.")
             raise CommandError(message % {"which": error}) from error
+        count = operations.undo_import(found)
+        if found.problem:
+            raise CommandError(found.problem)
         if self.is_json:
             self.stdout.write(json.dumps({"import": number, "undone": count}))
         else:
