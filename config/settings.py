@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "jalons.spaces",
     "jalons.indicators",
     "jalons.indices",
+    "jalons.directory",
     "jalons.questionnaires",
     "jalons.surveys",
     "jalons.reconciliation",

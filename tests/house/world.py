@@ -19,6 +19,7 @@ from tests.factories import make_space, make_user
 from tests.house.calls import (
     accounts,
     diagnosis,
+    directory,
     front,
     imports,
     indicators,
@@ -40,6 +41,7 @@ from tests.house.calls.call import Call, Side
 CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     accounts.calls,
     diagnosis.calls,
+    directory.calls,
     front.calls,
     indices.calls,
     imports.calls,

@@ -41,6 +41,7 @@ def script(name: str) -> SafeString:
 def main_menu(context: template.Context) -> SafeString:
     """The entries of the top menu, the current one said as such."""
     entries = (
+        (reverse("directory:find"), _("Find help")),
         (reverse("front:territories"), _("Territories")),
         (reverse("indices:list"), _("Indices")),
         (reverse("observatory:list"), _("Results")),

@@ -1,0 +1,40 @@
+"""`jalons export-places LIST FILE`: a list of places in the national schema."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from jalons.directory.exporting import csv_blocks, json_blocks, rows_of
+from jalons.directory.models import PlaceList
+
+
+class Command(BaseCommand):
+    help = "Write a list of places in the national schema, as CSV or JSON."
+
+    def add_arguments(self, parser):
+        parser.add_argument("list", help="name of the list")
+        parser.add_argument("file", type=Path, help="ends in .csv or .json")
+        parser.add_argument(
+            "--with-persons",
+            action="store_true",
+            help="with the contacts of professionals, for whoever answers for the list",
+        )
+        parser.add_argument("--dry-run", action="store_true", help="write nothing")
+
+    def handle(self, *, file: Path, **options):
+        place_list = PlaceList.objects.filter(name=options["list"]).first()
+        if place_list is None:
+            known = PlaceList.objects.order_by("name").values_list("name", flat=True)
+            message = _("No list has the name “%(name)s”. Those known: %(known)s.")
+            details = {"name": options["list"], "known": ", ".join(known)}
+            raise CommandError(message % details)
+        count = place_list.places.open_to_all().count()
+        if not options["dry_run"]:
+            rows = rows_of(place_list, with_persons=options["with_persons"])
+            blocks = json_blocks if file.suffix.lower() == ".json" else csv_blocks
+            with file.open("w", encoding="utf-8", newline="") as written:
+                written.writelines(blocks(rows))
+        self.stdout.write(_("Places written: %(n)d.") % {"n": count})

@@ -1,0 +1,227 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from jalons.analysis.opening import PARIS, Hours, read_hours
+from jalons.privacy.declarations import LegalBasis, PersonalData
+from jalons.territories.models import Territory
+
+# Nobody is informed by the software yet: what is not announced within a month, as
+# article 14 of the GDPR asks, is not kept longer.
+CONTACT_DAYS = 30
+# A place that nobody checked for a year and a half may have closed.
+FRESH_FOR = timedelta(days=548)
+ZONES = {
+    "971": "America/Guadeloupe",
+    "972": "America/Martinique",
+    "973": "America/Cayenne",
+    "974": "Indian/Reunion",
+    "976": "Indian/Mayotte",
+}
+
+
+class PlaceList(models.Model):
+    """A list of places, as its producer publishes it."""
+
+    name = models.CharField(_("name"), max_length=120, unique=True)
+    licence = models.CharField(_("licence"), max_length=120, blank=True)
+    is_simulated = models.BooleanField(_("invented for the demonstration"))
+    imported_at = models.DateTimeField(_("imported at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("list of places")
+        verbose_name_plural = _("lists of places")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Organisation(models.Model):
+    """A body to which places belong, as their list names it."""
+
+    # SIRET, RNA or RIDET; empty when the list does not give it.
+    pivot = models.CharField(_("SIRET, RNA or RIDET"), max_length=14, blank=True)
+    name = models.CharField(_("name"), max_length=250, blank=True)
+
+    class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pivot", "name"], name="organisation_once_per_pivot_and_name"
+            ),
+            models.CheckConstraint(
+                name="organisation_has_pivot_or_name",
+                condition=~Q(pivot="", name=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.pivot
+
+
+class PlaceQuerySet(models.QuerySet):
+    def open_to_all(self) -> PlaceQuerySet:
+        """Those still in their list."""
+        return self.filter(left_on=None)
+
+    def within_box(
+        self, longitudes: tuple[float, float], latitudes: tuple[float, float]
+    ) -> PlaceQuerySet:
+        return self.filter(longitude__range=longitudes, latitude__range=latitudes)
+
+
+class Place(models.Model):
+    """Somewhere people are helped with digital tools, as its list describes it.
+
+    The columns and their values are those of the national schema *Lieux de médiation
+    numérique* (data/directory). A value that its vocabulary lacks is kept in `unread`,
+    by column, and given back as it came.
+    """
+
+    class Position(models.TextChoices):
+        GIVEN = "given", _("given by the list")
+        COMMUNE = "commune", _("centre of the commune")
+
+    place_list = models.ForeignKey(
+        PlaceList, on_delete=models.CASCADE, related_name="places"
+    )
+    ref = models.CharField(_("identifier in its list"), max_length=120)
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, related_name="places"
+    )
+    name = models.CharField(_("name"), max_length=250)
+    commune = models.ForeignKey(
+        Territory, on_delete=models.PROTECT, related_name="places"
+    )
+    # As the list writes them: the commune may have merged since.
+    locality = models.CharField(_("commune in the address"), max_length=120)
+    commune_code = models.CharField(max_length=5, blank=True)
+    postcode = models.CharField(_("postal code"), max_length=5, blank=True)
+    address = models.CharField(_("address"), max_length=250, blank=True)
+    address_more = models.CharField(
+        _("rest of the address"), max_length=250, blank=True
+    )
+    latitude = models.FloatField()
+    longitude = models.FloatField()
+    position = models.CharField(max_length=8, choices=Position)
+    phone = models.CharField(_("telephone of the place"), max_length=16, blank=True)
+    mailboxes = models.JSONField(default=list, blank=True)
+    websites = models.JSONField(default=list, blank=True)
+    opening = models.CharField(_("opening hours"), max_length=1000, blank=True)
+    summary = models.TextField(_("in a few words"), blank=True)
+    description = models.TextField(_("description"), blank=True)
+    collected_by = models.CharField(_("collected by"), max_length=250, blank=True)
+    checked_on = models.DateField(_("last checked on"), null=True)
+    kinds = models.JSONField(default=list, blank=True)
+    mobility = models.JSONField(default=list, blank=True)
+    publics = models.JSONField(default=list, blank=True)
+    care = models.JSONField(default=list, blank=True)
+    costs = models.JSONField(default=list, blank=True)
+    programmes = models.JSONField(default=list, blank=True)
+    labels = models.JSONField(default=list, blank=True)
+    other_labels = models.TextField(blank=True)
+    access_modes = models.JSONField(default=list, blank=True)
+    support_modes = models.JSONField(default=list, blank=True)
+    access_page = models.URLField(max_length=500, blank=True)
+    booking_page = models.URLField(max_length=500, blank=True)
+    unread = models.JSONField(default=dict, blank=True)
+    # The day a whole list came without it.
+    left_on = models.DateField(_("left its list on"), null=True)
+
+    objects = PlaceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("place")
+        verbose_name_plural = _("places")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["place_list", "ref"], name="place_once_per_list"
+            ),
+            models.CheckConstraint(
+                name="place_on_the_globe",
+                condition=Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+            ),
+        ]
+        indexes = [models.Index(fields=["latitude", "longitude"])]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def zone(self) -> str:
+        return ZONES.get(self.commune_id[:3], PARIS)
+
+    @property
+    def hours(self) -> Hours | None:
+        """Its hours, when something certain can be read in them."""
+        return read_hours(self.opening, self.zone)
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether nobody has checked it for long, or ever."""
+        if self.checked_on is None:
+            return True
+        return self.checked_on < timezone.localdate() - FRESH_FOR
+
+
+class Service(models.Model):
+    """One of the nine services of the national vocabulary, offered in a place."""
+
+    place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="services")
+    kind = models.CharField(_("service"), max_length=40)
+
+    class Meta:
+        verbose_name = _("service")
+        verbose_name_plural = _("services")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["place", "kind"], name="service_once_per_place"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.kind
+
+
+class ProfessionalContact(models.Model):
+    """A telephone number or address that seems to be a person's, not a place's."""
+
+    class Kind(models.TextChoices):
+        PHONE = "phone", _("telephone")
+        EMAIL = "email", _("e-mail")
+
+    personal_data = PersonalData(
+        purpose=_("Let the places of a list be reached, with the person’s agreement"),
+        legal_basis=LegalBasis.PUBLIC_TASK,
+        subject=_("Professionals named in a list of places"),
+        held=_("a mobile number or an address in their name"),
+        kept_days=CONTACT_DAYS,
+        counted_from="received_at",
+        since=_("the day the list was imported"),
+        fields=("value",),
+    )
+
+    place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="contacts")
+    kind = models.CharField(max_length=8, choices=Kind)
+    value = models.CharField(max_length=254)
+    received_at = models.DateTimeField(default=timezone.now)
+    # Shown to the public from that moment, never before.
+    agreed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("contact of a professional")
+        verbose_name_plural = _("contacts of professionals")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["place", "kind", "value"], name="professional_contact_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} · {self.place}"

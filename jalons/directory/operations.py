@@ -1,0 +1,236 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import islice
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from jalons.accounts.models import User
+from jalons.audit import operations as audit
+from jalons.directory.cells import BadRow
+from jalons.directory.communes import Communes
+from jalons.directory.models import (
+    Organisation,
+    Place,
+    PlaceList,
+    ProfessionalContact,
+    Service,
+)
+from jalons.directory.reading import Draft, Reader
+from jalons.directory.records import Records, refuse_other_schemas
+from jalons.directory.report import MOST_REFUSED, Refused, Report
+from jalons.directory.vocabulary import read_vocabulary
+from jalons.files.tables import UnreadableFile
+
+BATCH = 500
+KEPT = {"id", "place_list", "organisation", "ref", "left_on"}
+FIELDS = [one.attname for one in Place._meta.concrete_fields if one.name not in KEPT]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is asked of an import; a whole list also says which places left it."""
+
+    name: str
+    licence: str = ""
+    is_simulated: bool = False
+    is_whole: bool = False
+    makes_ids: bool = False
+
+
+@transaction.atomic
+def import_places(
+    records: Records,
+    order: Order,
+    *,
+    by: User | None,
+    dry_run: bool = False,
+    on_progress: Callable[[int], None] = lambda rows: None,
+) -> Report:
+    """Bring a list in line with a file; the same file once more changes nothing.
+
+    With `dry_run` everything is counted and undone. Raises UnreadableFile, and then
+    nothing is kept.
+    """
+    place_list = _list_of(order)
+    with closing(records):
+        report = _read_all(records, place_list, order, on_progress)
+    audit.record(
+        "places.imported",
+        place_list,
+        by=by,
+        details={"created": report.created, "updated": report.updated},
+    )
+    transaction.set_rollback(dry_run)
+    return report
+
+
+@transaction.atomic
+def record_agreement(contact: ProfessionalContact, *, by: User | None) -> None:
+    """A person agrees to have their number or address shown with their place."""
+    contact.agreed_at = timezone.now()
+    contact.save(update_fields=["agreed_at"])
+    audit.record("contact.agreed", contact, by=by)
+
+
+def _read_all(
+    records: Records,
+    place_list: PlaceList,
+    order: Order,
+    on_progress: Callable[[int], None],
+) -> Report:
+    vocabulary = read_vocabulary()
+    refuse_other_schemas(records, vocabulary)
+    report, seen = Report(), set[str]()
+    report.unknown_columns = records.extra(vocabulary)
+    reader = Reader(vocabulary, Communes(), order.makes_ids)
+    drafts = _drafts(records, reader, report, seen)
+    while batch := list(islice(drafts, BATCH)):
+        _write(place_list, batch, report)
+        on_progress(report.rows)
+    _leave(place_list, seen, order, report)
+    return report
+
+
+def _list_of(order: Order) -> PlaceList:
+    place_list, _is_new = PlaceList.objects.get_or_create(
+        name=order.name, defaults={"is_simulated": order.is_simulated}
+    )
+    place_list.imported_at = timezone.now()
+    place_list.licence = order.licence or place_list.licence
+    place_list.save(update_fields=["imported_at", "licence"])
+    return place_list
+
+
+def _drafts(
+    records: Records, reader: Reader, report: Report, seen: set[str]
+) -> Iterator[Draft]:
+    """The places of the file; a row that cannot be one goes to the report."""
+    for line, cells in records.rows:
+        report.rows += 1
+        try:
+            draft = reader.read(line, cells)
+            if draft.ref in seen:
+                raise BadRow("id", _twice(reader))
+        except BadRow as error:
+            report.refused.append(Refused(line, error.column, error.reason, cells))
+            if len(report.refused) > MOST_REFUSED:
+                message = _(
+                    "More than %(n)d rows are refused; this one because: %(why)s"
+                )
+                details = {"n": MOST_REFUSED, "why": error.reason}
+                raise UnreadableFile(
+                    message % details,
+                    name=records.name,
+                    line=line,
+                    column=error.column,
+                ) from error
+            continue
+        seen.add(draft.ref)
+        report.note(draft)
+        yield draft
+
+
+def _twice(reader: Reader) -> str:
+    if reader.makes_ids:
+        return _("Another row has this name and this address: keep one of the two.")
+    return _("Another row has this identifier: correct one of the two.")
+
+
+def _write(place_list: PlaceList, batch: list[Draft], report: Report) -> None:
+    """Store a batch: new places, those that changed, and what hangs from them."""
+    organisations = _organisations(batch)
+    refs = [draft.ref for draft in batch]
+    stored = {
+        place.ref: place
+        for place in place_list.places.filter(ref__in=refs).prefetch_related(
+            "services", "contacts"
+        )
+    }
+    new, changed = [], []
+    for draft in batch:
+        draft.place.place_list = place_list
+        draft.place.organisation = organisations.get((draft.pivot, draft.organisation))
+        known = stored.get(draft.ref)
+        if known is None:
+            new.append(draft)
+        elif _differ(known, draft):
+            draft.place.pk = known.pk
+            changed.append(draft)
+    Place.objects.bulk_create(draft.place for draft in new)
+    fields = [*FIELDS, "organisation", "left_on"]
+    Place.objects.bulk_update([draft.place for draft in changed], fields)
+    _write_services([*new, *changed])
+    _write_contacts([*new, *changed])
+    report.created += len(new)
+    report.updated += len(changed)
+    report.unchanged += len(batch) - len(new) - len(changed)
+
+
+def _organisations(batch: list[Draft]) -> dict[tuple[str, str], Organisation]:
+    wanted = {(draft.pivot, draft.organisation) for draft in batch} - {("", "")}
+    Organisation.objects.bulk_create(
+        (Organisation(pivot=pivot, name=name) for pivot, name in sorted(wanted)),
+        ignore_conflicts=True,
+    )
+    found = Organisation.objects.filter(
+        pivot__in={pivot for pivot, _name in wanted},
+        name__in={name for _pivot, name in wanted},
+    )
+    return {(one.pivot, one.name): one for one in found}
+
+
+def _differ(known: Place, draft: Draft) -> bool:
+    return (
+        known.left_on is not None
+        or known.organisation_id != getattr(draft.place.organisation, "pk", None)
+        or any(getattr(known, name) != getattr(draft.place, name) for name in FIELDS)
+        or {one.kind for one in known.services.all()} != set(draft.services)
+        or {(one.kind, one.value) for one in known.contacts.all()} != draft.contacts
+    )
+
+
+def _write_services(drafts: list[Draft]) -> None:
+    Service.objects.filter(place__in=[draft.place for draft in drafts]).delete()
+    Service.objects.bulk_create(
+        Service(place=draft.place, kind=kind)
+        for draft in drafts
+        for kind in draft.services
+    )
+
+
+def _write_contacts(drafts: list[Draft]) -> None:
+    """Those that are still in the list keep their date and their agreement."""
+    wanted = {draft.place.pk: draft.contacts for draft in drafts}
+    gone = [
+        one.pk
+        for one in ProfessionalContact.objects.filter(place__in=list(wanted))
+        if (one.kind, one.value) not in wanted[one.place_id]
+    ]
+    ProfessionalContact.objects.filter(pk__in=gone).delete()
+    ProfessionalContact.objects.bulk_create(
+        (
+            ProfessionalContact(place=draft.place, kind=kind, value=value)
+            for draft in drafts
+            for kind, value in sorted(draft.contacts)
+        ),
+        ignore_conflicts=True,
+    )
+
+
+def _leave(place_list: PlaceList, seen: set[str], order: Order, report: Report) -> None:
+    """Places that a whole list no longer holds are found no more, and kept."""
+    rows = place_list.places.open_to_all().values_list("pk", "ref").iterator()
+    absent = [pk for pk, ref in rows if ref not in seen]
+    if not order.is_whole:
+        report.absent = len(absent)
+        return
+    today = timezone.localdate()
+    for start in range(0, len(absent), BATCH):
+        part = absent[start : start + BATCH]
+        Place.objects.filter(pk__in=part).update(left_on=today)
+    report.left = len(absent)

@@ -1,0 +1,11 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from jalons.directory import views
+
+app_name = "directory"
+urlpatterns = [
+    path("trouver-de-l-aide/", views.find, name="find"),
+    path("lieux/<int:pk>/", views.show, name="show"),
+]

@@ -1,0 +1,76 @@
+"""Hours, distances and telephone numbers as they are said to somebody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.utils.formats import date_format, number_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from jalons.analysis.opening import Hours, Span, day_spans, is_bank_holiday
+
+NBSP = "\u00a0"
+DAYS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day of the week, with its hours in words."""
+
+    title: str
+    hours: str
+    is_bank_holiday: bool
+    is_today: bool = False
+
+
+def clock(moment: datetime) -> str:
+    """`18 h 30` in French, `18:30` in English."""
+    if (get_language() or "fr").startswith("en"):
+        return f"{moment:%H:%M}"
+    minutes = f"{NBSP}{moment:%M}" if moment.minute else ""
+    return f"{moment.hour}{NBSP}h{minutes}"
+
+
+def day_of(hours: Hours, day: date, today: date) -> Day:
+    return Day(
+        title=date_format(day, "l j F"),
+        hours=spans_said(day_spans(hours, day)),
+        is_bank_holiday=is_bank_holiday(day),
+        is_today=day == today,
+    )
+
+
+def week_from(hours: Hours, today: date) -> list[Day]:
+    """Seven days, today first."""
+    return [day_of(hours, today + timedelta(days=n), today) for n in range(DAYS)]
+
+
+def spans_said(spans: tuple[Span, ...]) -> str:
+    if not spans:
+        return _("closed")
+    return ", ".join(_span_said(span) for span in spans)
+
+
+def _span_said(span: Span) -> str:
+    if span.end - span.start == timedelta(days=1):
+        said = _("open day and night")
+    else:
+        said = f"{clock(span.start)} – {clock(span.end)}".replace(" – ", f"{NBSP}– ")
+    return f"{said} ({span.comment})" if span.comment else said
+
+
+def distance(km: float) -> str:
+    if km < 1:
+        return _("less than 1 km")
+    return _("%(km)s km") % {"km": number_format(round(km), decimal_pos=0)}
+
+
+def telephone(number: str) -> str:
+    """A French number in pairs, as it is read aloud; another one as it is."""
+    national = number.removeprefix("+33")
+    if national == number or len(national) != 9:
+        return number
+    digits = f"0{national}"
+    return NBSP.join(digits[i : i + 2] for i in range(0, 10, 2))
