@@ -30,11 +30,11 @@ from jalons.observatory.answers import Mask
 from jalons.observatory.counted import Tables, Tallies, Variable, counted, masked
 from jalons.observatory.degrees import (
     AMONG,
-    FIRST,
     SPREAD_TYPES,
     Part,
     asked,
     choice_part,
+    first_code,
     is_choice,
     lines_of,
     ranks_within,
@@ -46,11 +46,6 @@ from jalons.observatory.redaction import base_of, box
 from jalons.questionnaires.definitions import NOT_CONCERNED, Question
 
 NEXT = "suite"
-
-
-def first_code(question: str) -> str:
-    """The table of the options placed first; no question has a hyphen in its code."""
-    return f"{question}-{FIRST}"
 
 
 def among_code(question: str, option: str) -> str:

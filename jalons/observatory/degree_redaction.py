@@ -18,7 +18,8 @@ from jalons.observatory.answer_results import (
     ScaleLine,
     Spread,
 )
-from jalons.observatory.counted_degrees import among_code, first_code
+from jalons.observatory.counted_degrees import among_code
+from jalons.observatory.degrees import first_code
 from jalons.observatory.redaction import base_of, box
 from jalons.questionnaires.definitions import NOT_CONCERNED
 

@@ -131,6 +131,11 @@ def top_of(question: Question) -> int:
     return min(USUAL_TOP, question.max_choices or len(question.options))
 
 
+def first_code(question: str) -> str:
+    """The table of the options placed first; no question has a hyphen in its code."""
+    return f"{question}-{FIRST}"
+
+
 def ranks_within(question: Question, answers: AnswerMatrix, k: int) -> dict[str, Mask]:
     """Who placed each option among the first k."""
     ranks = answers.ranks[question.code]

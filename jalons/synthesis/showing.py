@@ -137,8 +137,8 @@ def _why(reason: Reason) -> str:
             "it without weights"
         ),
         "classes": _(
-            "ranks, and classes that are not those of the results, would tell of a few "
-            "people beside them"
+            "ranks other than the first, and classes that are not those of the "
+            "results, would tell of a few people beside them"
         ),
         "exposed": _("small counts could be found from it and the other tables"),
     }

@@ -14,7 +14,7 @@ from django.core.cache import cache
 from numpy.typing import NDArray
 
 from jalons.analysis.tabulation import Axis, Mask, axis
-from jalons.observatory.degrees import SPREAD_TYPES
+from jalons.observatory.degrees import SPREAD_TYPES, first_code
 from jalons.observatory.figures import revision
 from jalons.observatory.loading import load
 from jalons.observatory.material import Material
@@ -83,12 +83,15 @@ class Answers:
         """Whether its classes are not those in which the results count a question.
 
         Published beside them, they would tell of the few who stand between two limits.
-        Ranks are counted in the results by first places, whole and among the first.
+        Of ranks, first places are counted alike; the others are not crossed.
         """
         if code in self.context.variables or code.startswith(BOOK):
             return False
         found = self.campaign.version.read().question(base_of(code))
-        return found is not None and (found.type == "ranking" or code != found.code)
+        if found is None:
+            return False
+        usual = first_code(found.code) if found.type == "ranking" else found.code
+        return code != usual
 
     @property
     def classes(self) -> dict[str, tuple[str, ...]]:

@@ -3,6 +3,7 @@
 * The map shows which EPCI answered: a group of territories holds at least as many
   respondents as EPCI that answered there (rule 6, record 0013).
 * Whoever answered a question with boxes ticked one at least, and no more than allowed.
+* An option is placed first by no more people than place it among the first.
 * Nobody ticked an option offered to other profiles, nor answered a question that
   earlier answers leave out.
 
@@ -19,6 +20,7 @@ import numpy as np
 
 from jalons.analysis.disclosure import Background, Bounds, Equation, Key
 from jalons.analysis.hiding import MISSING
+from jalons.observatory.degrees import first_code, ranks_within, top_of
 from jalons.questionnaires.definitions import Definition, Question
 from jalons.tabulations.naming import (
     ANSWERED,
@@ -40,6 +42,7 @@ def background(
 ) -> Background:
     """All that is known of these cells and of what ties them."""
     limits = dict(_counted_on_the_map(names, cells))
+    limits |= dict(_first_places(names, definition, cells))
     impossible = _Impossible(names, definition)
     empty = {key for key in cells if impossible.holds(key) and not names.count(key)}
     limits |= dict.fromkeys(empty, NOBODY)
@@ -56,6 +59,25 @@ def _counted_on_the_map(
         if key and all(names.code(name) in OF_TERRITORY for name, _label in key):
             epci = len(np.unique(positions[names.mask(key)]))
             yield key, Bounds(epci, inf)
+
+
+def _first_places(
+    names: Names, definition: Definition, cells: Collection[Key]
+) -> Iterator[tuple[Key, Bounds]]:
+    """An option is first for no more people than placed it among the first.
+
+    The restitution counts the latter; their number, even hidden, is taken as known.
+    """
+    matrix = names.answers.matrix
+    for question in definition.questions:
+        code = first_code(question.code)
+        if question.type != "ranking" or names.code(code) is None:
+            continue
+        among = ranks_within(question, matrix, top_of(question))
+        for option, mask in among.items():
+            key = Key({(code, option)})
+            if key in cells:
+                yield key, Bounds(0, int(mask.sum()))
 
 
 class _Impossible:

@@ -17,8 +17,15 @@ from jalons.analysis.secrecy import TOTAL, Published
 from jalons.analysis.tabulation import Mask
 from jalons.observatory.answers import profile_codes, ticked
 from jalons.observatory.counted_persons import NO_PROFILE
-from jalons.observatory.degrees import SPREAD_TYPES, lines_of, spread_part
+from jalons.observatory.degrees import (
+    SPREAD_TYPES,
+    first_code,
+    lines_of,
+    ranks_within,
+    spread_part,
+)
 from jalons.questionnaires.definitions import NOT_CONCERNED, Definition, Option
+from jalons.tabulations.classed import base_of
 from jalons.tabulations.naming import (
     ANSWERED,
     EITHER,
@@ -72,10 +79,13 @@ def _is_same(names: Names, definition: Definition, code: str) -> bool:
 
 def _chosen(names: Names, definition: Definition, code: str) -> Mapping[str, Mask]:
     """Who gave each answer, as the restitution counts them."""
-    question = definition.question(code.partition(".")[0])
+    question = definition.question(base_of(code).partition(".")[0])
     matrix = names.answers.matrix
     if question is None:
         return {}
+    if question.type == "ranking":
+        is_first = code == first_code(question.code)
+        return ranks_within(question, matrix, 1) if is_first else {}
     if question.is_on_a_scale:
         lines = {part.code: part.chosen for part in lines_of(question, matrix)}
         return lines.get(code, {})

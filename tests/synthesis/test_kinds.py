@@ -30,7 +30,7 @@ def synthesis(client):
     found = operations.start_synthesis(
         campaign, title="Synthèse", plan=starting_plan(shown), by=officer
     )
-    for name in ("people", "people@3", "order-premier"):
+    for name in ("people", "people@3", "order"):
         kept = tabulations.keep_table(
             campaign, Query("ease", name), title=name, by=officer
         )

@@ -12,7 +12,7 @@ from jalons.observatory.figures import public_figures
 from jalons.questionnaires.operations import load_definition
 from jalons.tabulations.axes import answers_of, variables_of
 from jalons.tabulations.classed import own_code
-from jalons.tabulations.figures import tabulated_from
+from jalons.tabulations.figures import Tabulated, tabulated_from
 from jalons.tabulations.protection import Withheld, release
 from jalons.tabulations.query import Query, read
 from tests.factories import (
@@ -22,6 +22,7 @@ from tests.factories import (
     make_territory,
     make_user,
 )
+from tests.observatory.test_degrees import make_survey, one_of_many
 from tests.questionnaires.kinds import kinds
 
 pytestmark = pytest.mark.django_db
@@ -130,7 +131,7 @@ def test_the_page_keeps_the_limits_typed_and_names_the_classes(client, campaign)
 
 def test_only_the_classes_of_the_results_are_published_beside_them(campaign):
     beside = public_figures(campaign).beside
-    names = ("people", "people@3", "since", "since-mois", "order-premier")
+    names = ("people", "people@3", "since", "since-mois", "order-premier", "order")
     queries = [Query(name, "profile") for name in names]
 
     released = release(campaign, queries, beside)
@@ -138,5 +139,34 @@ def test_only_the_classes_of_the_results_are_published_beside_them(campaign):
     reasons = [
         one.reason if isinstance(one, Withheld) else "" for one in released.tables
     ]
-    assert ["classes"] * 3 == [reasons[at] for at in (1, 3, 4)]
-    assert "classes" not in (reasons[0], reasons[2])
+    assert ["classes"] * 3 == [reasons[at] for at in (1, 3, 5)]
+    assert "classes" not in (reasons[0], reasons[2], reasons[4])
+
+
+def first_by_period(client, said):
+    """Who is placed first by period, as it would be published."""
+    campaign = make_survey(client, said)
+    beside = public_figures(campaign).beside
+    released = release(campaign, [Query("since", "order-premier")], beside)
+    assert 0 == released.exposed_cells
+    return released.tables[0]
+
+
+def test_first_places_are_crossed_and_published_when_they_tell_of_nobody(client):
+    """Six people or more of each period place each option first."""
+    orders = (["money", "time"], ["time", "money"])
+    said = [one_of_many(at) | {"order": orders[at // 5 % 2]} for at in range(60)]
+
+    table = first_by_period(client, said)
+
+    assert isinstance(table, Tabulated)
+    assert [[6, 6, 0], [12, 12, 0], [6, 6, 0], [6, 6, 0]] == [
+        [part.count for part in line.parts] for line in table.layers[0].lines
+    ]
+
+
+def test_first_places_that_the_results_hide_are_not_crossed(client):
+    """Money is first for twelve and next for two: the results hide the twelve."""
+    table = first_by_period(client, [one_of_many(at) for at in range(60)])
+
+    assert isinstance(table, Withheld)
