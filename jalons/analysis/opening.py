@@ -6,9 +6,11 @@ opening-hours-py, whose rules are those of the specification of the key
 holidays are those of France (`PH`). What is asked is one of three things: open, not
 open, or not known.
 
-Not known, and never guessed: a text that the parser refuses, and one that follows the
-school holidays (`SH`), whose calendar depends on the zone and on the year. Not valid
-for the bank holidays of Alsace-Moselle and of the overseas départements alone.
+Not known, and never guessed: a text that the parser refuses; one that follows the
+school holidays (`SH`), whose calendar depends on the zone and on the year; one that
+says the same days twice (`Fr 08:00-12:00; Fr 14:00-18:00`), where the letter keeps the
+second rule only and the writer most often meant both. Not valid for the bank holidays
+of Alsace-Moselle and of the overseas départements alone.
 """
 
 from __future__ import annotations
@@ -25,6 +27,7 @@ from opening_hours import OpeningHours, State, validate
 COUNTRY = "FR"
 PARIS = "Europe/Paris"
 SCHOOL_HOLIDAYS = re.compile(r"\bSH\b")
+TIME_OF_DAY = re.compile(r"\d{1,2}:\d{2}")
 # A text that says more than the hours of every week.
 SEASONS = re.compile(
     r"\b(PH|SH|week|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|easter|20\d\d)\b"
@@ -83,7 +86,9 @@ def read_hours(text: str, zone: str = PARIS) -> Hours | None:
     (True, True)
     """
     # The parser takes a blank text for an opening day and night.
-    if not text.strip() or SCHOOL_HOLIDAYS.search(text) or not validate(text):
+    if not text.strip() or not validate(text):
+        return None
+    if SCHOOL_HOLIDAYS.search(text) or _says_days_twice(text):
         return None
     local = ZoneInfo(zone)
     return Hours(text, local, OpeningHours(text, timezone=local, country=COUNTRY))
@@ -156,6 +161,13 @@ def is_bank_holiday(day: date) -> bool:
     """
     noon = datetime.combine(day, time(12))
     return OpeningHours("PH", country=COUNTRY).is_open(noon)
+
+
+def _says_days_twice(text: str) -> bool:
+    """Whether two rules begin with the same days, the last one alone being in force."""
+    parts = [TIME_OF_DAY.split(rule, maxsplit=1) for rule in text.split(";")]
+    days = [part[0].strip() for part in parts if len(part) > 1]
+    return len(days) != len(set(days))
 
 
 _ANSWERS = {

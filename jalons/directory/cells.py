@@ -36,6 +36,7 @@ SEVERAL = re.compile(r"[|;]")
 SEVERAL_MAILBOXES = re.compile(r"[|;,\s]+")
 SUMMARY_LENGTH = 280
 longest_address = MaxLengthValidator(500)
+longest_mailbox = MaxLengthValidator(254)
 web_address = URLValidator(schemes=["http", "https"])
 
 
@@ -175,6 +176,7 @@ def mailboxes(cells: dict[str, str], notes: Notes) -> list[str]:
     for address in filter(None, SEVERAL_MAILBOXES.split(cells.get("courriels", ""))):
         try:
             validate_email(address)
+            longest_mailbox(address)
             found.append(address)
         except ValidationError:
             notes.keep("courriels", address, _("This is not an e-mail: not shown."))

@@ -14,11 +14,10 @@ from collections.abc import Iterator
 from jalons.directory.cells import PHONE, without_contacts
 from jalons.directory.models import Place, PlaceList
 from jalons.directory.reading import LISTS
-from jalons.directory.records import BAR
+from jalons.directory.records import BAR, NOTICE
 from jalons.directory.vocabulary import Vocabulary, read_vocabulary
 from jalons.files.exports import SIMULATED, cell_text
 
-NOTICE = "mention"
 BATCH = 500
 Value = str | float
 

@@ -29,8 +29,8 @@ COSTS: dict[str, set[str]] = {
 }
 SATURDAY = 5
 KM_PER_DEGREE = RADIUS_KM * radians(1)
-# When nothing is near enough, the nearest is looked for as far as this.
-FURTHEST_KM = 100
+# When nothing is near enough, the nearest is looked for in these circles.
+FURTHER_KM = (50, 100)
 
 
 class When(Enum):
@@ -128,7 +128,7 @@ def _around(commune: Territory, km: int) -> list[Near]:
             (commune.longitude - across, commune.longitude + across),
             (commune.latitude - up, commune.latitude + up),
         )
-        .defer("description")
+        .defer("summary", "description")
         .select_related("place_list")
         .prefetch_related("services")
     )

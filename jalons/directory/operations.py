@@ -21,7 +21,7 @@ from jalons.directory.models import (
     Service,
 )
 from jalons.directory.reading import Draft, Reader
-from jalons.directory.records import Records, refuse_other_schemas
+from jalons.directory.records import NOTICE, Records, refuse_other_schemas
 from jalons.directory.report import MOST_REFUSED, Refused, Report
 from jalons.directory.vocabulary import read_vocabulary
 from jalons.files.tables import UnreadableFile
@@ -29,6 +29,10 @@ from jalons.files.tables import UnreadableFile
 BATCH = 500
 KEPT = {"id", "place_list", "organisation", "ref", "left_on"}
 FIELDS = [one.attname for one in Place._meta.concrete_fields if one.name not in KEPT]
+
+
+class MixedList(Exception):
+    """Real places and invented ones are not put into one list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +57,11 @@ def import_places(
 ) -> Report:
     """Bring a list in line with a file; the same file once more changes nothing.
 
-    With `dry_run` everything is counted and undone. Raises UnreadableFile, and then
-    nothing is kept.
+    With `dry_run` everything is counted and undone. Raises UnreadableFile or
+    MixedList, and then nothing is kept.
     """
-    place_list = _list_of(order)
     with closing(records):
+        place_list = _list_of(order)
         report = _read_all(records, place_list, order, on_progress)
     audit.record(
         "places.imported",
@@ -85,6 +89,8 @@ def _read_all(
 ) -> Report:
     vocabulary = read_vocabulary()
     refuse_other_schemas(records, vocabulary)
+    if NOTICE in records.columns and not order.is_simulated:
+        raise MixedList(order.name)
     report, seen = Report(), set[str]()
     report.unknown_columns = records.extra(vocabulary)
     reader = Reader(vocabulary, Communes(), order.makes_ids)
@@ -100,6 +106,8 @@ def _list_of(order: Order) -> PlaceList:
     place_list, _is_new = PlaceList.objects.get_or_create(
         name=order.name, defaults={"is_simulated": order.is_simulated}
     )
+    if place_list.is_simulated != order.is_simulated:
+        raise MixedList(order.name)
     place_list.imported_at = timezone.now()
     place_list.licence = order.licence or place_list.licence
     place_list.save(update_fields=["imported_at", "licence"])

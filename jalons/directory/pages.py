@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from jalons.directory import words
 from jalons.directory.cells import without_contacts
 from jalons.directory.figures import (
-    FURTHEST_KM,
+    FURTHER_KM,
     Found,
     Near,
     Wanted,
@@ -72,10 +72,12 @@ class Results:
     @cached_property
     def further(self) -> Line | None:
         """When nothing is near enough: the nearest that suits, further away."""
-        if self.found.near or self.wanted.km >= FURTHEST_KM:
-            return None
-        near = find_places(replace(self.wanted, km=FURTHEST_KM)).near
-        return _line(near[0], self.wanted) if near else None
+        for km in FURTHER_KM:
+            if self.found.near or km <= self.wanted.km:
+                continue
+            if near := find_places(replace(self.wanted, km=km)).near:
+                return _line(near[0], self.wanted)
+        return None
 
     @property
     def is_simulated(self) -> bool:

@@ -26,6 +26,8 @@ BLOCK = 1 << 16
 # An object longer than this is not a place.
 MOST_CHARACTERS = 1 << 20
 BAR = "|"
+# The column by which our own export marks invented places.
+NOTICE = "mention"
 Row = tuple[int, dict[str, str]]
 
 

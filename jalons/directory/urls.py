@@ -8,4 +8,6 @@ app_name = "directory"
 urlpatterns = [
     path("trouver-de-l-aide/", views.find, name="find"),
     path("lieux/<int:pk>/", views.show, name="show"),
+    path("listes-de-lieux/<int:pk>/lieux.csv", views.list_csv, name="list_csv"),
+    path("listes-de-lieux/<int:pk>/lieux.json", views.list_json, name="list_json"),
 ]

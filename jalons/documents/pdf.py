@@ -45,6 +45,12 @@ LAYOUT = Path(__file__).with_name("report.typ")
 WIDE_COLUMN = 24
 """A column holding a text longer than this takes the room that is left."""
 
+SHORT_COLUMN = 16
+"""A first column of codes no longer than this is as wide as they are."""
+
+MOST_SHARES = 3
+"""Times that the longest texts are as wide as those that hardly fold."""
+
 MANY_COLUMNS = 5
 """Beyond this number of columns, all are measured in letters."""
 
@@ -62,6 +68,9 @@ TITLE_LINES = 3
 
 LINE = 116
 """Letters of a whole line of a table: with more, columns are squeezed."""
+
+PAGE_LETTERS = 1_500
+"""A longer text in a cell may go on from one page to the next."""
 
 GUTTER = 2
 """Letters that the space between two columns is worth."""
@@ -207,6 +216,7 @@ def _table(table: Table, drawings: Drawings) -> Node:
         "header": [letters.line(title) for title in table.header],
         "alignments": [table.alignment(column) for column in columns],
         "columns": _column_widths(table),
+        "folds": any(_longest_text(table, column) > PAGE_LETTERS for column in columns),
         "rows": [
             [_cell(_unbroken(row[c], table, c), drawings) for c in columns]
             for row in table.rows
@@ -223,7 +233,8 @@ def _note(table: Table) -> str:
 def _column_widths(table: Table) -> list[int]:
     """Shares of the room, or 0 for a column as wide as its content.
 
-    The first column and those with long texts share the room left. A table of many
+    The first column, unless it holds short codes beside long texts, and those with
+    long texts share the room left, the longest taking the most. A table of many
     columns, or of long titles, has no room left: each then takes its part, and its
     title is folded.
     """
@@ -233,7 +244,12 @@ def _column_widths(table: Table) -> list[int]:
         wanted = [_letters_across(table, column) for column in columns]
         return _squeezed(wanted, [_longest_word(table, column) for column in columns])
     longest = [_longest_text(table, column) for column in columns]
-    return [int(c == 0 or longest[c] > WIDE_COLUMN) for c in columns]
+    shares = [
+        min(-(-n // WIDE_COLUMN), MOST_SHARES) * (n > WIDE_COLUMN) for n in longest
+    ]
+    if longest[0] > SHORT_COLUMN or not any(shares):
+        shares[0] = max(shares[0], 1)
+    return shares
 
 
 def _squeezed(wanted: list[int], least: list[int]) -> list[int]:

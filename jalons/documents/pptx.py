@@ -30,6 +30,8 @@ WIDTH, HEIGHT = 13.333, 7.5
 BODY = Box(0.6, 1.45, 12.1, 4.95)
 NOTE = Box(0.6, 6.42, 12.1, 0.45)
 FACTS_ACROSS = 4
+CAPTION_LETTERS = 95
+"""Letters of 14 points on one line; a longer title of a table is smaller."""
 
 
 def make_pptx(document: Document) -> bytes:
@@ -143,7 +145,8 @@ class _Writer:
 
     def table(self, page: Page, table: Table) -> None:
         caption = Box(BODY.left, BODY.top - 0.1, BODY.width, 0.4)
-        self.paint.text(page, caption, [table.caption], size=14, is_bold=True)
+        size = 14 if len(table.caption) <= CAPTION_LETTERS else 11
+        self.paint.text(page, caption, [table.caption], size=size, is_bold=True)
         self.paint.table(page, Box(0.6, 1.8, 12.1, 0.3), table)
         self.note(page, table.note)
 

@@ -43,6 +43,8 @@ ITEMS_ON_A_SLIDE = 7
 MOST_COLUMNS = 8
 NARROWEST, WIDEST = 8, 48
 """Letters that a column may ask for."""
+AIR = 3
+"""Letters left free in a column, so that "40 % (12)" keeps to its line."""
 MOST_AIR = 1.6
 """A small table is not stretched beyond this: the eye would lose its row."""
 
@@ -197,7 +199,7 @@ def _of_table(title: str, table: Table) -> list[Slide]:
 def column_letters(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
     """Letters across each column, within the width of the slide."""
     longest = [
-        min(max(map(len, [title, *(row[at] for row in rows)])) + 1, WIDEST)
+        min(max(map(len, [title, *(row[at] for row in rows)])) + AIR, WIDEST)
         for at, title in enumerate(header)
     ]
     wanted = [max(one, NARROWEST) for one in longest]

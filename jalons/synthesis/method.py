@@ -7,6 +7,7 @@ and what each answer is worth, formulas, thresholds, versions.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from importlib.metadata import version as code_version
 
 from django.utils.translation import gettext as _
@@ -21,7 +22,8 @@ from jalons.observatory.answers import SEED
 from jalons.observatory.protection import Protected
 from jalons.observatory.restitution import Restitution
 from jalons.observatory.words import number, percent
-from jalons.questionnaires.definitions import Question
+from jalons.questionnaires.definitions import Option, Question
+from jalons.questionnaires.templatetags.questionnaires import kind
 from jalons.synthesis.content import Column, Part, Table, Value
 from jalons.tabulations.protection import Released
 from jalons.territories.models import CURRENT_YEAR
@@ -68,6 +70,11 @@ def _grid(shown: Restitution) -> Table:
     """What each question may earn, and the bounds of the classes."""
     definition, words = shown.definition, shown.words
     rows: list[tuple[Value, ...]] = []
+    rules = {
+        "single": _("points of the answer chosen"),
+        "cumulative": _("points of the boxes ticked, added"),
+        "counted": _("points by number of boxes ticked"),
+    }
     dimensions = definition.grid.dimensions if definition.grid else ()
     titles = {one.code: one.title.in_language(words.language) for one in dimensions}
     for question in definition.questions:
@@ -75,7 +82,8 @@ def _grid(shown: Restitution) -> Table:
             scoring = question.scoring
             dimension = titles.get(scoring.dimension, scoring.dimension)
             text = words.question(question.code)
-            rows.append((question.code, text, dimension, scoring.rule, scoring.maximum))
+            rule = rules[scoring.rule]
+            rows.append((question.code, text, dimension, rule, scoring.maximum))
     header = (_("Code"), _("Question"), _("Dimension"), _("Rule"), _("Points at most"))
     caption = _("Points of each question")
     note = ""
@@ -142,18 +150,43 @@ def _secrecy(restitution: Protected, released: Released) -> Iterator[str]:
 
 
 def _code_book(shown: Restitution) -> Table:
-    """Each question and each of its answers, with its code and its points."""
-    rows = [
-        row
-        for question in shown.definition.questions
-        if not question.is_personal
-        for row in _answers(question, shown.words.language)
+    """Each question and its answers, with their codes and their points.
+
+    It is read a question a line, and given to programs an answer a line.
+    """
+    asked = [one for one in shown.definition.questions if not one.is_personal]
+    records = [
+        row for question in asked for row in _answers(question, shown.words.language)
     ]
     header = (
         *(_("Code"), _("Question"), _("Type"), _("Answer code"), _("Answer")),
         _("Points"),
     )
-    return _plain("livre-de-codes", _("Questions, answers and codes"), header, rows)
+    caption = _("Questions, answers and codes")
+    table = _plain("livre-de-codes", caption, header, records)
+    titles = (_("Code"), _("Question"), _("Answers, code and points"))
+    return replace(
+        table,
+        columns=tuple(Column(title, is_number=False) for title in titles),
+        rows=tuple(_in_words(one, shown.words.language) for one in asked),
+    )
+
+
+def _in_words(question: Question, language: str) -> tuple[str, ...]:
+    answers = [_option_in_words(one, language) for one in question.options]
+    said = _("; ").join(answers) or kind(question)
+    return question.code, question.text.in_language(language), said
+
+
+def _option_in_words(option: Option, language: str) -> str:
+    words = {
+        "text": option.text.in_language(language),
+        "code": option.code,
+        "n": option.points,
+    }
+    if option.points is None:
+        return _("%(text)s (%(code)s)") % words
+    return _("%(text)s (%(code)s, %(n)s pt)") % words
 
 
 def _answers(question: Question, language: str) -> Iterator[tuple[Value, ...]]:

@@ -61,6 +61,20 @@ def test_hours_that_follow_school_holidays_are_not_guessed():
     assert read_hours("Mo-Fr 09:00-12:00; SH off") is None
 
 
+@pytest.mark.parametrize(
+    "text", ["Fr 08:00-12:00; Fr 14:00-18:00", "09:00-12:00; 14:00-18:00"]
+)
+def test_days_said_twice_are_not_guessed(text):
+    assert read_hours(text) is None
+
+
+def test_a_day_that_differs_from_the_others_replaces_them():
+    text = "Mo-Fr 09:00-12:00; We 14:00-17:00"
+
+    assert hours_of(text, date(2026, 11, 24)) == ["09:00-12:00"]
+    assert hours_of(text, date(2026, 11, 25)) == ["14:00-17:00"]
+
+
 def test_french_bank_holidays_are_those_of_the_year():
     days = [date(2027, 1, 1) + timedelta(days=n) for n in range(365)]
 

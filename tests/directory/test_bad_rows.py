@@ -141,6 +141,11 @@ def test_namesakes_without_a_postal_code_are_not_guessed(read):
         ("prise_rdv", "www.exemple.fr", "booking_page"),
         ("telephone", "le matin", "phone"),
         ("courriels", "pas une adresse", "mailboxes"),
+        (
+            "courriels",
+            f"contact@{'a' * 60}.{'b' * 60}.{'c' * 60}.{'d' * 60}.{'e' * 60}.fr",
+            "mailboxes",
+        ),
         ("date_maj", "2199-01-01", "checked_on"),
         ("date_maj", "hier", "checked_on"),
     ],

@@ -5,6 +5,7 @@ import json
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 
 from jalons.directory.exporting import csv_blocks, json_blocks, rows_of
 from jalons.directory.models import Place, PlaceList
@@ -109,6 +110,18 @@ def test_a_simulated_list_says_so_on_every_line(tmp_path):
     rows = table(in_csv(PlaceList.objects.get(), tmp_path / "sortie.csv"))
 
     assert [row["mention"] for row in rows] == ["SIMULÉ"]
+
+
+@pytest.mark.parametrize("name", ["list_csv", "list_json"])
+def test_a_list_is_downloaded_without_anybody_s_own_contact(client, place_list, name):
+    response = client.get(reverse(f"directory:{name}", args=[place_list.pk]))
+
+    text = response.getvalue().decode()
+    assert "attachment" in response["Content-Disposition"]
+    assert "lieu-2" in text
+    assert "camille.martin" not in text
+    assert "33600000000" not in text
+    assert "06 00" not in text
 
 
 def test_an_empty_list_is_still_json(place_list):

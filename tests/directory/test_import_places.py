@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 
 from jalons.audit.models import Entry
 from jalons.directory.models import Organisation, Place, PlaceList
-from jalons.directory.operations import Order, import_places
+from jalons.directory.operations import MixedList, Order, import_places
 from jalons.directory.records import open_records
 from jalons.files.tables import UnreadableFile
 from tests.directory.places import LIBOURNE, WHOLE, make_commune, write_csv
@@ -216,3 +216,36 @@ def test_reading_a_list_takes_a_number_of_queries_that_places_do_not_change(
 
     with django_assert_max_num_queries(25):
         imported(path)
+
+
+def test_invented_places_never_join_a_list_of_real_ones(tmp_path):
+    path = write_csv(tmp_path / "lieux.csv", WHOLE)
+    imported(path)
+
+    with pytest.raises(MixedList):
+        imported(path, Order(ORDER.name, is_simulated=True))
+
+    assert not PlaceList.objects.get().is_simulated
+
+
+def test_an_export_marked_simulated_is_not_taken_for_real(tmp_path):
+    path = tmp_path / "lieux.csv"
+    path.write_text("mention,id,nom,commune\nSIMULÉ,1,A,Bordeaux\n", "utf-8")
+
+    with pytest.raises(CommandError, match="--simulated"):
+        call_command("import_places", path)
+    call_command("import_places", path, simulated=True, stdout=StringIO())
+
+    assert PlaceList.objects.get().is_simulated
+
+
+def test_the_command_tells_in_words_what_it_would_do(tmp_path):
+    path = write_csv(tmp_path / "lieux.csv", WHOLE | {"telephone": "+33600000000"})
+    out = StringIO()
+
+    call_command("import_places", path, dry_run=True, stdout=out, stderr=StringIO())
+
+    said = out.getvalue().replace("\u00a0", " ")
+    assert "Essai à blanc" in said
+    assert "Lieux nouveaux : 1" in said
+    assert "celles d’une personne : 1" in said

@@ -6,4 +6,10 @@ from tests.house.calls.call import Call, Side
 
 def calls(side: Side) -> dict[str, Call]:
     """A place is public, whoever asks."""
-    return {"directory:show": Call({"pk": make_place().pk})}
+    place = make_place()
+    whole = Call({"pk": place.place_list_id})
+    return {
+        "directory:show": Call({"pk": place.pk}),
+        "directory:list_csv": whole,
+        "directory:list_json": whole,
+    }

@@ -8,9 +8,9 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from jalons.directory.operations import Order, import_places
+from jalons.directory.operations import MixedList, Order, import_places
 from jalons.directory.quarantine import set_aside
-from jalons.directory.records import open_records
+from jalons.directory.records import Records, open_records
 from jalons.directory.report import Report
 from jalons.files.tables import UnreadableFile
 
@@ -36,6 +36,24 @@ class Command(BaseCommand):
             is_whole=options["whole"],
             makes_ids=options["make_ids"],
         )
+        records, report = self._imported(file, order, options)
+        kept = None
+        if report.refused and not options["dry_run"]:
+            kept = set_aside(report.refused, records.columns, order.name)
+        if options["report"] == "text":
+            return self._write_text(report, options["dry_run"], kept, records.remarks)
+        said = {
+            "file": file.name,
+            "list": order.name,
+            "dry_run": options["dry_run"],
+            **report.as_json(),
+            "quarantine": str(kept) if kept else None,
+        }
+        self.stdout.write(json.dumps(said, ensure_ascii=False, indent=2))
+
+    def _imported(
+        self, file: Path, order: Order, options: dict
+    ) -> tuple[Records, Report]:
         is_text = options["report"] == "text"
         try:
             records = open_records(file)
@@ -51,20 +69,13 @@ class Command(BaseCommand):
             raise CommandError(message % {"file": file}) from error
         except UnreadableFile as error:
             raise CommandError(str(error)) from error
-        kept = None
-        if report.refused and not options["dry_run"]:
-            kept = set_aside(report.refused, records.columns, order.name)
-        said = {
-            "file": file.name,
-            "list": order.name,
-            "dry_run": options["dry_run"],
-            **report.as_json(),
-            "quarantine": str(kept) if kept else None,
-        }
-        if is_text:
-            self._write_text(report, options["dry_run"], kept, records.remarks)
-        else:
-            self.stdout.write(json.dumps(said, ensure_ascii=False, indent=2))
+        except MixedList as error:
+            message = _(
+                "The list “%(name)s” would hold both real and invented places: import "
+                "invented ones with --simulated, into a list of their own."
+            )
+            raise CommandError(message % {"name": error}) from error
+        return records, report
 
     def _progress(self, rows: int) -> None:
         self.stderr.write(_("%(n)d rows read") % {"n": rows}, ending="\r")
