@@ -16,7 +16,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from jalons.accounts.access import SignedInRequest
 from jalons.files.tables import UnreadableFile, first_lines, sheets_of
-from jalons.imports import access, drafting, matching, operations, shapes, tasks
+from jalons.imports import (
+    access,
+    drafting,
+    matching,
+    opening,
+    operations,
+    shapes,
+    tasks,
+)
 from jalons.imports.figures import EXAMPLE, drafted
 from jalons.imports.forms import (
     ColumnsForm,
@@ -61,7 +69,7 @@ def header(request: SignedInRequest, pk: int, import_pk: int) -> HttpResponse:
     if elsewhere:
         return elsewhere
     try:
-        with operations.content_of(batch) as file:
+        with opening.content_of(batch) as file:
             sheets = sheets_of(file, name=batch.file_name)
             if len(sheets) > 1 and _asks_sheet(request, batch):
                 return _sheet(request, batch, sheets)
@@ -198,7 +206,7 @@ def _read_with(batch: ImportBatch, form: ValuesForm) -> HttpResponse:
 
 
 def _scan(batch: ImportBatch) -> Scan:
-    with operations.content_of(batch) as file:
+    with opening.content_of(batch) as file:
         return scan(
             file,
             name=batch.file_name,
@@ -228,7 +236,7 @@ def save(request: SignedInRequest, pk: int, import_pk: int) -> HttpResponse:
     batch = access.get_import(campaign, import_pk)
     form = SaveForm(request.POST, batch=batch)
     try:
-        known = operations.mapping_of(batch)
+        known = opening.mapping_of(batch)
     except InvalidMapping as error:
         messages.error(request, str(error))
         return redirect("imports:show", pk, import_pk)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import timedelta
 from itertools import islice
 from pathlib import Path
@@ -19,11 +19,13 @@ from jalons.audit import operations as audit
 from jalons.files import operations as files
 from jalons.files.models import StoredFile
 from jalons.files.tables import UnreadableFile
-from jalons.imports import quarantine
-from jalons.imports.loaders import AnswerFile, ReadRow, open_answers
-from jalons.imports.mapping import InvalidMapping, Mapping, parse_mapping
+from jalons.imports import steps
+from jalons.imports.loaders import AnswerFile, ReadRow
+from jalons.imports.mapping import InvalidMapping, Mapping
 from jalons.imports.models import ImportBatch, ImportedRow, SavedMapping
+from jalons.imports.opening import opened, refused_rows
 from jalons.imports.report import Report
+from jalons.imports.steps import State
 from jalons.imports.undoing import EditedSince as EditedSince
 from jalons.imports.undoing import edited_since, kept_of, put_back
 from jalons.spaces.models import Space
@@ -40,7 +42,6 @@ PENDING_DAYS = 7
 """A file whose report nobody confirmed is forgotten after a week."""
 UNDO_DAYS = 30
 """Refused rows, and what undoing needs, are kept so long."""
-State = ImportBatch.State
 
 
 class NotReady(Exception):
@@ -119,21 +120,21 @@ def check_file(
         report.count(
             preview_responses(campaign, entries, channel=Response.Channel.IMPORT)
         )
-        _beat(batch, report.row_count)
+        steps.beat(batch, report.row_count)
     return report
 
 
 def check_import(batch: ImportBatch) -> None:
     """Read a file that waits, and keep its report, or the reason why it has none."""
-    if not _take(batch, State.TO_CHECK, State.CHECKING):
+    if not steps.take(batch, State.TO_CHECK, State.CHECKING):
         return
     try:
         with opened(batch) as file:
             report = check_file(batch.campaign, file, batch)
     except (InvalidMapping, UnreadableFile) as error:
-        _end(batch, State.FAILED, problem=str(error))
+        steps.end(batch, State.FAILED, problem=str(error))
         return
-    _end(batch, State.CHECKED, report=report.as_json())
+    steps.end(batch, State.CHECKED, report=report.as_json())
 
 
 @transaction.atomic
@@ -141,7 +142,7 @@ def confirm_import(batch: ImportBatch, *, by: User) -> None:
     """Ask for a file whose report was read to be recorded."""
     if batch.campaign.is_closed:
         raise AlreadyClosed(batch.campaign)
-    if not _take(batch, State.CHECKED, State.TO_RECORD):
+    if not steps.take(batch, State.CHECKED, State.TO_RECORD):
         raise NotReady(batch)
     details = {"file": batch.file_name, "import": batch.pk}
     audit.record("import.confirmed", batch.campaign, by=by, details=details)
@@ -156,7 +157,9 @@ def resume_import(batch: ImportBatch) -> None:
         State.RECORDING: State.TO_RECORD,
         State.UNDOING: State.TO_UNDO,
     }
-    _take(batch, State(batch.state), again.get(State(batch.state), State(batch.state)))
+    steps.take(
+        batch, State(batch.state), again.get(State(batch.state), State(batch.state))
+    )
 
 
 def record_import(batch: ImportBatch) -> None:
@@ -165,7 +168,7 @@ def record_import(batch: ImportBatch) -> None:
     A block is recorded whole or not at all, with what undoes it. Recording again after
     an interruption finds the first blocks unchanged and goes on.
     """
-    if not _take(batch, State.TO_RECORD, State.RECORDING):
+    if not steps.take(batch, State.TO_RECORD, State.RECORDING):
         return
     try:
         with opened(batch) as file:
@@ -206,10 +209,12 @@ def record_file(batch: ImportBatch, file: AnswerFile) -> Report:
     report = Report.of(file)
     for block in _blocks(file, report):
         report.count(_record_block(batch, block))
-        _beat(batch, report.row_count)
+        steps.beat(batch, report.row_count)
     _count_resumed(batch, report)
     with transaction.atomic():
-        _end(batch, State.RECORDED, report=report.as_json(), recorded_at=timezone.now())
+        steps.end(
+            batch, State.RECORDED, report=report.as_json(), recorded_at=timezone.now()
+        )
         details = {
             "import": batch.pk,
             "file": batch.file_name,
@@ -238,7 +243,7 @@ def start_undoing(batch: ImportBatch, *, by: User | None) -> None:
     if edited := edited_since(batch):
         raise EditedSince(edited)
     count = batch.rows.count()
-    if not _take(batch, State.RECORDED, State.TO_UNDO):
+    if not steps.take(batch, State.RECORDED, State.TO_UNDO):
         raise CannotBeUndone(batch)
     batch.report, batch.done_count = {**batch.report, "to_undo": count}, 0
     batch.save(update_fields=["report", "done_count"])
@@ -252,11 +257,11 @@ def undo_import(batch: ImportBatch) -> int:
     A block is put back whole or not at all. Undoing again after an interruption goes
     on; a survey closed meanwhile, or an answer just changed, stops it with a reason.
     """
-    if not _take(batch, State.TO_UNDO, State.UNDOING):
+    if not steps.take(batch, State.TO_UNDO, State.UNDOING):
         return 0
     with suppress(AlreadyClosed):
         while count := _undo_block(batch):
-            _beat(batch, batch.done_count + count)
+            steps.beat(batch, batch.done_count + count)
     _end_undoing(batch)
     return batch.done_count
 
@@ -280,12 +285,12 @@ def _end_undoing(batch: ImportBatch) -> None:
             "meanwhile. They stay as they are.",
             left,
         )
-        return _end(batch, State.RECORDED, problem=problem % {"n": left})
+        return steps.end(batch, State.RECORDED, problem=problem % {"n": left})
     refused, batch.refused = batch.refused, None
     batch.save(update_fields=["refused"])
     if refused:
         files.discard(refused)
-    return _end(batch, State.UNDONE, undone_at=timezone.now())
+    return steps.end(batch, State.UNDONE, undone_at=timezone.now())
 
 
 @transaction.atomic
@@ -323,45 +328,6 @@ def forget_mapping(saved: SavedMapping, *, by: User) -> None:
     """Forget a mapping; the imports it served keep theirs."""
     audit.record("mapping.forgotten", saved.space, by=by, details={"t": saved.title})
     saved.delete()
-
-
-def mapping_of(batch: ImportBatch) -> Mapping:
-    """The mapping of a file, checked against the survey as it is now."""
-    definition = batch.campaign.version.read()
-    return parse_mapping(batch.mapping.encode(), batch.mapping_name, definition)
-
-
-def content_of(batch: ImportBatch) -> File[bytes]:
-    """The file as it was given. Raises UnreadableFile."""
-    try:
-        if batch.stored is not None:
-            return batch.stored.file.open("rb")
-    except FileNotFoundError as error:
-        raise _no_longer_kept(batch) from error
-    raise _no_longer_kept(batch)
-
-
-def _no_longer_kept(batch: ImportBatch) -> UnreadableFile:
-    message = _("The file is no longer kept. Give it again.")
-    return UnreadableFile(message, name=batch.file_name)
-
-
-@contextmanager
-def opened(batch: ImportBatch) -> Iterator[AnswerFile]:
-    """The file of an import, opened with its mapping. Raises UnreadableFile."""
-    mapping = mapping_of(batch)
-    with content_of(batch) as content:
-        file = open_answers(batch.campaign, mapping, content, name=batch.file_name)
-        try:
-            yield file
-        finally:
-            file.close()
-
-
-def refused_rows(batch: ImportBatch) -> Iterator[str]:
-    """The refused rows of a file that is still kept, as CSV."""
-    with opened(batch) as file:
-        yield from quarantine.blocks(file)
 
 
 def _blocks(file: AnswerFile, report: Report) -> Iterator[list[ReadRow]]:
@@ -408,11 +374,11 @@ def _count_resumed(batch: ImportBatch, report: Report) -> None:
 def _stop(batch: ImportBatch, problem: str) -> None:
     """Say why the work ends early, and what of the file is recorded all the same."""
     if not batch.rows.exists():
-        return _end(batch, State.FAILED, problem=problem)
+        return steps.end(batch, State.FAILED, problem=problem)
     report = Report(row_count=batch.done_count)
     _count_resumed(batch, report)
     more = _("Only its first rows are recorded.")
-    _end(
+    steps.end(
         batch,
         State.RECORDED,
         problem=f"{problem} {more}",
@@ -437,26 +403,3 @@ def _keep_refused(batch: ImportBatch) -> StoredFile | None:
                 kept_days=UNDO_DAYS,
                 space_id=batch.campaign.space_id,
             )
-
-
-def _take(batch: ImportBatch, state: State, following: State) -> bool:
-    """Pass from one state to the next, once: a second task finds it taken."""
-    now = timezone.now()
-    taken = ImportBatch.objects.filter(pk=batch.pk, state=state)
-    is_taken = bool(taken.update(state=following, beat_at=now))
-    batch.refresh_from_db(fields=["state", "beat_at"])
-    return is_taken
-
-
-def _beat(batch: ImportBatch | None, done_count: int) -> None:
-    """Say how far the work has got, and that it goes on."""
-    if batch is not None:
-        batch.done_count, batch.beat_at = done_count, timezone.now()
-        batch.save(update_fields=["done_count", "beat_at"])
-
-
-def _end(batch: ImportBatch, state: State, **fields: object) -> None:
-    batch.state = state
-    for name, value in fields.items():
-        setattr(batch, name, value)
-    batch.save(update_fields=["state", *fields])

@@ -20,7 +20,7 @@ from django.views.decorators.http import (
 from jalons.accounts.access import SignedInRequest
 from jalons.files.operations import RefusedUpload
 from jalons.files.tables import UnreadableFile
-from jalons.imports import access, operations, tasks
+from jalons.imports import access, opening, operations, tasks
 from jalons.imports.figures import missing_columns, past_imports
 from jalons.imports.forms import GiveForm, SaveForm
 from jalons.imports.loaders import MissingColumns, open_answers
@@ -183,8 +183,8 @@ def quarantine(request: SignedInRequest, pk: int, import_pk: int) -> HttpRespons
         if batch.refused:
             content = batch.refused.file.open("rb")
         else:
-            with operations.opened(batch):
-                content = operations.refused_rows(batch)
+            with opening.opened(batch):
+                content = opening.refused_rows(batch)
     except (UnreadableFile, InvalidMapping) as error:
         messages.error(request, str(error))
         return redirect("imports:create", pk)
