@@ -170,7 +170,7 @@ def import_a_file_with_five_bad_rows(page: Page, site, survey: str) -> None:
 
     site.work()
     page.wait_for_selector("text=Lignes du fichier")
-    for reason in ("hier", "Atlantide", "le territoire manque", "profile"):
+    for reason in ("hier", "Atlantide", "le territoire manque", "Quel est votre rôle"):
         expect(page.locator("main")).to_contain_text(reason)
     assert_reads_well(page)
     push(page, "Enregistrer ces 15 réponses")

@@ -68,9 +68,8 @@ def reword(page: Page) -> None:
     assert_reads_well(page)
     write(page, page.locator("#f-text_fr"), "Un élu porte-t-il le numérique\u202f?")
     push(page, "Enregistrer")
-    expect(
-        page.get_by_role("link", name="Un élu porte-t-il le numérique")
-    ).to_be_visible()
+    reworded = "Un élu porte-t-il le numérique\u202f?"
+    expect(page.get_by_role("link", name=reworded, exact=True)).to_be_visible()
 
 
 def reorder(page: Page) -> None:
