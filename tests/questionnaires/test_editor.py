@@ -104,6 +104,12 @@ def test_a_page_kept_as_it_is_shown_changes_nothing(client, draft):
     assert before == Draft.objects.get(pk=draft.pk).definition
 
 
+def test_a_new_question_is_not_said_to_keep_its_type_for_ever(client, draft):
+    page = client.get(at("add_question", draft, "political")).content.decode()
+
+    assert "ne pourra plus changer" not in page
+
+
 def test_the_three_wordings_of_a_question_are_kept(client, draft):
     url = at("question", draft, "P2")
     typed = posted(client.get(url)) | {
