@@ -295,6 +295,16 @@ def test_a_removed_answer_that_a_condition_uses_is_told_at_the_condition(client,
     assert not Version.objects.filter(questionnaire__code=draft.code).exists()
 
 
+def test_a_condition_on_a_question_removed_does_not_say_to_move_it(client, draft):
+    asked = {"revision": 1, "do": "question:P2:remove"}
+    client.post(at("arrange", draft), asked)
+
+    page = client.get(at("condition", draft, "question", "P3")).content.decode()
+
+    assert "n’est plus dans le questionnaire" in page
+    assert "déplacez-la" not in page
+
+
 def test_conditions_that_turn_in_a_circle_are_refused_and_kept(client, draft):
     definition = drafting.put_question(draft.read(), "P3", "political", 0)
     p2 = definition.question("P2")
