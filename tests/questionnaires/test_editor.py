@@ -110,6 +110,22 @@ def test_a_new_question_is_not_said_to_keep_its_type_for_ever(client, draft):
     assert "ne pourra plus changer" not in page
 
 
+def test_a_new_question_without_its_french_words_is_refused_at_the_field(client, draft):
+    url = at("add_question", draft, "political")
+    before = codes(draft)
+
+    page = client.post(url, {"revision": 1, "type": "single", "text_fr": "  "})
+
+    assert "Rédigez la question en français." in page.content.decode()
+    assert page.context["form"]["text_fr"].errors
+    assert before == codes(draft)
+
+    typed = {"revision": 1, "type": "single", "text_fr": "Qui décide ?"}
+    client.post(url, typed)
+
+    assert len(before) + 1 == len(codes(draft))
+
+
 def test_the_three_wordings_of_a_question_are_kept(client, draft):
     url = at("question", draft, "P2")
     typed = posted(client.get(url)) | {
