@@ -113,6 +113,18 @@ def test_a_table_whose_margins_are_out_of_reach_is_neither_offered_nor_kept(
     assert not Tabulation.objects.exists()
 
 
+def test_the_example_of_shares_can_be_typed_as_it_is(officer, survey, client):
+    page = client.get(url("show", survey), ASKED)
+    example = page.context["lists"].example
+
+    again = client.get(url("show", survey), {**ASKED, "marges": example})
+
+    assert "profile: " in example
+    assert "decision_maker 25" in example
+    assert f"Par exemple\u00a0: {example}" in page.content.decode()
+    assert () == again.context["problems"]
+
+
 def test_a_kept_table_can_be_removed(officer, survey, client):
     client.post(f"{url('keep', survey)}?lignes=profile&colonnes=P2", {"title": "T"})
 
