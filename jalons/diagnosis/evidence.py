@@ -147,7 +147,7 @@ def stated(evidence: Evidence) -> str:
         "band": words.BANDS[evidence.band or "middle"],
         "low": words.plain(evidence.low or 0, evidence.unit),
         "high": words.text(evidence.high or 0, evidence.unit),
-        "peers": words.peers(evidence.peer_kind, evidence.within, evidence.peer_count),
+        "peers": _peers(evidence),
         "vintage": dated(evidence.vintage),
     }
     return (
@@ -157,3 +157,14 @@ def stated(evidence: Evidence) -> str:
         )
         % numbers
     )
+
+
+def _peers(evidence: Evidence) -> str:
+    """Those whose figure is known, and how many they are in all when some are not."""
+    known = words.peers(evidence.peer_kind, evidence.within, evidence.n)
+    if evidence.n >= evidence.peer_count:
+        return known
+    return _("%(peers)s whose figure is known (%(all)s in all)") % {
+        "peers": known,
+        "all": words.whole(evidence.peer_count),
+    }

@@ -159,6 +159,7 @@ class CommunicationForm(forms.ModelForm):
     class Meta:
         model = Communication
         fields = ("said_on", "channel", "message")
+        labels = {"channel": _("Through what?")}
         widgets = {"said_on": Day()}
 
     def clean_said_on(self) -> date:

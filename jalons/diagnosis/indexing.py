@@ -100,9 +100,9 @@ def _rank(standing: Standing) -> str:
         "in %(share)s of them. %(label)s."
     ) % {
         "draws": words.whole(standing.draws),
-        "low": rank.low,
-        "high": rank.high,
-        "n": rank.n,
+        "low": words.whole(rank.low),
+        "high": words.whole(rank.high),
+        "n": words.whole(rank.n),
         "share": words.text(round(rank.fragile_share * 100), "share"),
         "label": str(LABELS.get(label, label)).capitalize(),
     }

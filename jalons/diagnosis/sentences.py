@@ -97,7 +97,11 @@ def _only_spreads(portrait: Portrait) -> str:
 
 def owner(figure: Figure | None) -> str:
     """Whose value it is, when it is not the territory's own; for files."""
-    if figure is None or not figure.inherited_from:
+    if figure is None:
+        return ""
+    if figure.status == "imputed":
+        return _("estimated from the communes that merged")
+    if not figure.inherited_from:
         return ""
     return str(words.OWNERS[Kind(figure.inherited_kind)])
 
@@ -181,7 +185,7 @@ def scale(shared: Shared) -> str:
         return (
             _(
                 "%(title)s: none of the %(n)s neighbours whose figure is known is on "
-                "the same side. Start here, commune by commune."
+                "the same side. Start here."
             )
             % numbers
         )

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from urllib.parse import urlsplit
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from jalons.invitations import letters
@@ -32,6 +34,12 @@ class ListForm(forms.ModelForm):
     def __init__(self, *args, space: Space, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.instance.space = space
+
+    def clean_purge_on(self) -> date:
+        day: date = self.cleaned_data["purge_on"]
+        if day <= timezone.localdate():
+            raise ValidationError(_("Choose a day to come: they would be erased now."))
+        return day
 
     def clean_title(self) -> str:
         title: str = self.cleaned_data["title"]

@@ -71,9 +71,15 @@ def _check_condition(
     asked = earlier.get(condition.question)
     if asked is None:
         message = _("“%(code)s” is not a question asked before this one.")
-        on_screen = _(
-            "%(title)s is not asked before: move it, or change the condition."
-        )
+        if definition.question(condition.question) is None:
+            on_screen = _(
+                "The condition rests on a question that is no longer in the "
+                "questionnaire: choose another one, or take the condition away."
+            )
+        else:
+            on_screen = _(
+                "%(title)s is not asked before: move it, or change the condition."
+            )
         yield Finding(
             (*path, "question"),
             message % {"code": condition.question},

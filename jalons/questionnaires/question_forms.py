@@ -43,6 +43,9 @@ class NewQuestionForm(EditorForm):
         super().__init__(*args, **kwargs)
         self.initial.setdefault("type", "single")
         self.add_wordings("text", _("Question"), None)
+        french = self.fields["text_fr"]
+        french.required = True
+        french.error_messages["required"] = _("Write the question in French.")
 
     def question(self, definition: Definition) -> Question:
         codes = [question.code for question in definition.questions]

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 from django import forms
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from jalons.questionnaires.definitions import Definition
 from jalons.reconciliation.figures import refusals
-from jalons.surveys.forms import Day
+from jalons.surveys.forms import LONGEST, Day
 from jalons.surveys.models import Campaign, Reconciliation
 from jalons.surveys.reconciling import METHODS, Choice
 from jalons.territories.models import Territory
@@ -171,4 +172,8 @@ class WaveForm(forms.Form):
         opens, closes = given.get("opens_on"), given.get("closes_on")
         if opens and closes and closes < opens:
             self.add_error("closes_on", _("The last day comes before the first."))
+        elif closes and closes < timezone.localdate():
+            self.add_error("closes_on", _("Choose today or a later day."))
+        elif closes and closes > timezone.localdate() + LONGEST:
+            self.add_error("closes_on", _("Choose a day within the next five years."))
         return given

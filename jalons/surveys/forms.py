@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +16,9 @@ from jalons.surveys import notices, perimeter
 from jalons.surveys.models import Campaign, Involvement
 from jalons.surveys.operations import ANSWERS_KEPT
 from jalons.territories.models import Territory
+
+LONGEST = timedelta(days=5 * 365)
+"""No survey ends later than so long from today: a slip of the keyboard does."""
 
 
 class Day(forms.DateInput):
@@ -157,11 +163,17 @@ class CampaignForm(forms.ModelForm):
         opens, closes = (self.cleaned_data.get(d) for d in ("opens_on", "closes_on"))
         if closes and opens and closes < opens:
             self.add_error("closes_on", _("The survey closes before it opens."))
+        if closes and closes > timezone.localdate() + LONGEST:
+            self.add_error("closes_on", _("Choose a day within the next five years."))
+            return
         if closes and not self.cleaned_data.get("answers_kept_until"):
             self.cleaned_data["answers_kept_until"] = closes + ANSWERS_KEPT
         kept_until = self.cleaned_data.get("answers_kept_until")
         if closes and kept_until and kept_until < closes:
             message = _("Answers must be kept until the survey closes at least.")
+            self.add_error("answers_kept_until", message)
+        elif kept_until and kept_until < timezone.localdate():
+            message = _("Answers would be erased already: choose a day to come.")
             self.add_error("answers_kept_until", message)
 
     def _chosen(self) -> list[Territory]:

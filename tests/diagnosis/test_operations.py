@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from jalons.audit.models import Entry
 from jalons.diagnosis import operations
 from jalons.diagnosis.board import board_of
+from jalons.diagnosis.evidence import Evidence, stated
 from jalons.diagnosis.models import Review, Visit
 from jalons.diagnosis.operations import NotInTerritory, Refreshed
 from tests.factories import make_space, make_user
@@ -165,3 +167,18 @@ def test_what_is_done_stands_in_the_journal_of_the_space(diagnosis, officer):
     verbs = Entry.objects.within(diagnosis.space).values_list("verb", flat=True)
 
     assert {"diagnosis.started", "finding.reviewed", "step.finished"} == set(verbs)
+
+
+@pytest.mark.parametrize(
+    ("known", "said"),
+    [
+        (30, "parmi les 30 communes du département Dordogne dont le chiffre est connu"),
+        (503, "parmi les 503 communes du département Dordogne (moitié"),
+    ],
+)
+def test_a_finding_counts_the_peers_whose_figure_is_known(in_french, known, said):
+    figure = Evidence("question", "poverty_rate", {"fr": "Taux"}, value=22.0, n=known)
+    place = {"band": "high", "low": 12.0, "high": 20.8, "peer_kind": "commune"}
+    found = replace(figure, **place, peer_count=503, within="Dordogne", unit="percent")
+
+    assert said in stated(found)

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from jalons.invitations import figures, loaders, operations
+from jalons.invitations.forms import ListForm
 from jalons.invitations.models import Contact, OptOut, digest_of
 from jalons.mail.models import Message
 from jalons.mail.operations import say_dead
@@ -196,6 +197,15 @@ def test_once_informed_nobody_is_told_again_before_a_year(
     assert "/ne-plus-recevoir/" in mailbox.outbox[0].body
     Message.objects.update(sent_at=timezone.now() - timedelta(days=366))
     assert figures.list_state(contact_list, today=today).to_inform_count == 1
+
+
+@pytest.mark.parametrize(("days", "is_accepted"), [(0, False), (1, True)])
+def test_a_list_is_not_made_to_be_erased_at_once(team, days, is_accepted):
+    told = {"title": "Élus", "purpose": "Enquête", "source": "Annuaire"}
+    day = timezone.localdate() + timedelta(days=days)
+    form = ListForm({**told, "basis": "public_task", "purge_on": day}, space=team)
+
+    assert ("purge_on" not in form.errors) is is_accepted
 
 
 def test_on_its_last_day_a_list_loses_its_people_and_keeps_its_refusals(team):

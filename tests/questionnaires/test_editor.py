@@ -104,6 +104,28 @@ def test_a_page_kept_as_it_is_shown_changes_nothing(client, draft):
     assert before == Draft.objects.get(pk=draft.pk).definition
 
 
+def test_a_new_question_is_not_said_to_keep_its_type_for_ever(client, draft):
+    page = client.get(at("add_question", draft, "political")).content.decode()
+
+    assert "ne pourra plus changer" not in page
+
+
+def test_a_new_question_without_its_french_words_is_refused_at_the_field(client, draft):
+    url = at("add_question", draft, "political")
+    before = codes(draft)
+
+    page = client.post(url, {"revision": 1, "type": "single", "text_fr": "  "})
+
+    assert "Rédigez la question en français." in page.content.decode()
+    assert page.context["form"]["text_fr"].errors
+    assert before == codes(draft)
+
+    typed = {"revision": 1, "type": "single", "text_fr": "Qui décide ?"}
+    client.post(url, typed)
+
+    assert len(before) + 1 == len(codes(draft))
+
+
 def test_the_three_wordings_of_a_question_are_kept(client, draft):
     url = at("question", draft, "P2")
     typed = posted(client.get(url)) | {
@@ -287,6 +309,16 @@ def test_a_removed_answer_that_a_condition_uses_is_told_at_the_condition(client,
     publish = client.post(at("publish", draft), {"revision": 2, "note": "Sans oui"})
     assert 200 == publish.status_code
     assert not Version.objects.filter(questionnaire__code=draft.code).exists()
+
+
+def test_a_condition_on_a_question_removed_does_not_say_to_move_it(client, draft):
+    asked = {"revision": 1, "do": "question:P2:remove"}
+    client.post(at("arrange", draft), asked)
+
+    page = client.get(at("condition", draft, "question", "P3")).content.decode()
+
+    assert "n’est plus dans le questionnaire" in page
+    assert "déplacez-la" not in page
 
 
 def test_conditions_that_turn_in_a_circle_are_refused_and_kept(client, draft):

@@ -182,6 +182,9 @@ def test_the_officer_opens_a_wave_from_the_page(client, first, officer):
 
     refused = client.post(url, {"title": "Seconde vague", **days})
     assert "Le dernier jour précède le premier" in refused.content.decode()
+    past = {"opens_on": "2020-01-01", "closes_on": "2020-01-02"}
+    refused = client.post(url, {"title": "Seconde vague", **past})
+    assert "Choisissez aujourd’hui" in refused.content.decode()
     client.post(url, {"title": "Seconde vague", **days, "closes_on": "2030-03-01"})
 
     assert first.next_waves.get().title == "Seconde vague"

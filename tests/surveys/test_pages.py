@@ -113,6 +113,8 @@ def test_the_team_of_an_epci_asks_its_own_by_default(client, owner):
     [
         ({"codes": "123456789"}, "codes"),
         ({"closes_on": "2001-01-01"}, "closes_on"),
+        ({"closes_on": "9999-12-31"}, "closes_on"),
+        ({"opens_on": "2001-01-01", "closes_on": "2001-02-01"}, "answers_kept_until"),
         ({"answers_kept_until": "2001-01-01"}, "answers_kept_until"),
         ({"notice_rights": "Écrivez à [adresse]"}, "notice_rights"),
         ({"title": ""}, "title"),
