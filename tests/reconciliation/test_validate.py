@@ -139,6 +139,29 @@ def test_once_closed_the_link_only_withdraws(client, asked, campaign, officer):
     assert list(states) == [State.VALIDATED, State.WITHDRAWN]
 
 
+def test_closing_warns_that_links_no_longer_validate_and_leads_to_what_still_can(
+    client, campaign, officer
+):
+    client.force_login(officer)
+    requests = reverse("reconciliation:requests", args=[campaign.pk])
+    validations = reverse("reconciliation:validations", args=[campaign.pk])
+
+    warning = client.get(reverse("surveys:close", args=[campaign.pk]))
+    assert "ne pourront plus valider" in warning.content.decode()
+    assert f'href="{requests}"' in warning.content.decode()
+
+    surveys.close_campaign(campaign, by=officer)
+
+    after = client.get(reverse("surveys:show", args=[campaign.pk])).content.decode()
+    assert "ne peuvent plus valider par leur lien" in after
+    assert f'<a class="button" href="{validations}"' in after
+    closed = client.get(requests).content.decode()
+    assert f'<a class="button" href="{validations}"' in closed
+    said = {"territory": campaign.territories.first().pk, "statement": "Courrier"}
+    client.post(validations, said)
+    assert 1 == campaign.validations.count()
+
+
 def test_withdrawing_before_the_end_gives_the_median_back(client, asked, campaign):
     client.post(_url(asked), {**SAID, "validate": "1"})
     client.post(_url(asked), {**SAID, "withdraw": "1"})
