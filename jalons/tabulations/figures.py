@@ -102,6 +102,17 @@ class Tabulated:
     def is_weighted(self) -> bool:
         return self.calibration is not None and self.calibration.is_possible
 
+    @property
+    def reaches_margins(self) -> bool:
+        """Whether its weights, if any, hold the shares asked for.
+
+        Weights that the reader asked to keep within bounds may miss them: it is told.
+        """
+        raking = self.calibration
+        if raking is None:
+            return True
+        return raking.is_possible and (raking.converged or raking.trimmed > 0)
+
 
 def tabulated(campaign: Campaign, query: Query) -> Tabulated:
     """The table that an address asks for."""

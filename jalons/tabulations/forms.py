@@ -15,10 +15,12 @@ from jalons.tabulations.classed import base_of, own_limits
 from jalons.tabulations.models import Code, CodeBook
 from jalons.tabulations.operations import Line
 from jalons.tabulations.own_classes import FIELD
-from jalons.tabulations.query import AXES, CARRIED, Query
+from jalons.tabulations.query import AXES, CARRIED, Query, TypedMargin
 from jalons.tabulations.variables import GROUPS, OF_TERRITORY, Variable
 
 LONGEST_LABEL = 90
+MOST_IN_EXAMPLE = 6
+"""Categories of the question that shows how shares are typed: more are a list."""
 OPEN_TYPES = ("short_text", "long_text")
 
 
@@ -120,6 +122,19 @@ class Lists:
     @property
     def typed(self) -> str:
         return self.data.get("marges", "")
+
+    @property
+    def example(self) -> str:
+        """Shares of a question of this survey, as they may be typed; or nothing."""
+        for one in self.variables:
+            codes = list(one.categories)
+            is_plain = one.group == "question" and not one.takes_limits
+            if is_plain and not one.is_multiple and 2 <= len(codes) <= MOST_IN_EXAMPLE:
+                share, rest = divmod(100, len(codes))
+                shares = [share + (at < rest) for at in range(len(codes))]
+                typed = TypedMargin(one.code, tuple(zip(codes, shares, strict=True)))
+                return typed.line
+        return ""
 
     @property
     def is_trimmed(self) -> bool:

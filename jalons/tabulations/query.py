@@ -35,6 +35,12 @@ class TypedMargin:
     variable: str
     shares: tuple[tuple[str, float], ...]
 
+    @property
+    def line(self) -> str:
+        """As it is typed."""
+        shares = ", ".join(f"{code} {share:g}" for code, share in self.shares)
+        return f"{self.variable}: {shares}"
+
 
 @dataclass(frozen=True, slots=True)
 class CarriedMargin:
@@ -77,13 +83,9 @@ class Query:
     @property
     def typed(self) -> str:
         """The margins typed by hand, as they can be typed again."""
-        lines = [
-            f"{one.variable}: "
-            + ", ".join(f"{code} {share:g}" for code, share in one.shares)
-            for one in self.margins
-            if isinstance(one, TypedMargin)
-        ]
-        return "\n".join(lines)
+        return "\n".join(
+            one.line for one in self.margins if isinstance(one, TypedMargin)
+        )
 
 
 @dataclass(frozen=True, slots=True)

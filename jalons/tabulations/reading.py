@@ -236,6 +236,14 @@ def calibration(shown: Read) -> list[str]:
     return found
 
 
+def out_of_reach() -> str:
+    """Why a table whose weights miss their margins is not kept."""
+    return _(
+        "This table cannot be kept: its weights do not reach the shares asked for. "
+        "Change these shares or leave them out, then make the table again."
+    )
+
+
 def _margins(shown: Read) -> str:
     names = []
     for one in shown.table.query.margins:

@@ -72,10 +72,18 @@ def show(request: SignedInRequest, pk: int) -> HttpResponse:
         "problems": desk.asked.problems,
         "shown": shown,
         "told": _told(shown) if shown else None,
+        "refusal": _refusal(shown),
         "address": desk.asked.query.address if desk.asked.query else "",
         "form": KeepForm(initial={"title": shown.title[:200] if shown else ""}),
     }
     return render(request, "tabulations/show.html", context)
+
+
+def _refusal(shown: Read | None) -> str:
+    """Why the table may not be kept; empty when it may."""
+    if shown is None or shown.table.reaches_margins:
+        return ""
+    return reading.out_of_reach()
 
 
 def _lists(asked: Asked, data: QueryDict) -> Lists:
@@ -153,13 +161,16 @@ def keep(request: SignedInRequest, pk: int) -> HttpResponse:
     campaign = access.get_desk(request.user, pk)
     desk = _open(campaign, request.GET)
     form = KeepForm(request.POST)
-    if desk.asked.query is None or not form.is_valid():
+    shown = desk.table()
+    if shown is None or not form.is_valid():
         messages.error(request, _("Choose a table and give it a title, then keep it."))
-        address = desk.asked.query.address if desk.asked.query else ""
+        address = shown.table.query.address if shown else ""
         return redirect(f"{reverse('tabulations:show', args=[pk])}?{address}")
-    operations.keep_table(
-        campaign, desk.asked.query, title=form.cleaned_data["title"], by=request.user
-    )
+    if refusal := _refusal(shown):
+        messages.error(request, refusal)
+        return redirect(_url(pk, shown))
+    title = form.cleaned_data["title"]
+    operations.keep_table(campaign, shown.table.query, title=title, by=request.user)
     messages.success(request, _("The table is kept: a synthesis may take it."))
     return redirect("tabulations:list", pk=pk)
 

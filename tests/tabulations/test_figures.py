@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from jalons.tabulations import operations
@@ -95,6 +97,15 @@ def test_margins_that_nobody_can_reach_leave_the_table_unweighted(survey):
     assert not found.is_weighted
     assert found.calibration.problems
     assert counts(found) == counts(table(survey, "profile", "P2"))
+
+
+def test_margins_are_reached_unless_they_contradict_each_other(survey):
+    found = table(survey, "profile", "P2", margins=ALIKE)
+    missed = replace(found.calibration, converged=False)
+
+    assert found.reaches_margins
+    assert not replace(found, calibration=missed).reaches_margins
+    assert replace(found, calibration=replace(missed, trimmed=2)).reaches_margins
 
 
 def test_answers_are_weighed_like_every_territory_surveyed(example):

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import io
+from urllib.parse import urlencode
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -93,6 +94,35 @@ def test_nothing_is_kept_without_a_table(officer, survey, client):
     client.post(url("keep", survey), {"title": "Rien"})
 
     assert not Tabulation.objects.exists()
+
+
+def test_a_table_whose_margins_are_out_of_reach_is_neither_offered_nor_kept(
+    officer, survey, client
+):
+    margins = "profile: decision_maker 100, digital_adviser 0, local_operator 0,"
+    margins += " territorial_engineering 0"
+    asked = {**ASKED, "marges": margins}
+    address = f"{url('keep', survey)}?{urlencode(asked)}"
+
+    page = client.get(url("show", survey), asked).content.decode()
+    answer = client.post(address, {"title": "T"}, follow=True)
+
+    assert url("keep", survey) not in page
+    assert "ne peut pas être gardé" in page
+    assert "ne peut pas être gardé" in str(*answer.context["messages"])
+    assert not Tabulation.objects.exists()
+
+
+def test_the_example_of_shares_can_be_typed_as_it_is(officer, survey, client):
+    page = client.get(url("show", survey), ASKED)
+    example = page.context["lists"].example
+
+    again = client.get(url("show", survey), {**ASKED, "marges": example})
+
+    assert "profile: " in example
+    assert "decision_maker 25" in example
+    assert f"Par exemple\u00a0: {example}" in page.content.decode()
+    assert () == again.context["problems"]
 
 
 def test_a_kept_table_can_be_removed(officer, survey, client):
