@@ -81,6 +81,14 @@ class Slide:
     notes: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A drawing or a table, and what is said of it right after."""
+
+    content: Figure | Table
+    notes: list[str] = field(default_factory=list)
+
+
 @dataclass(slots=True)
 class _Section:
     """What is met while a section is read."""
@@ -91,7 +99,12 @@ class _Section:
     quotes: list[Quote] = field(default_factory=list)
     items: list[Text] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    shown: list[Figure | Table] = field(default_factory=list)
+    shown: list[_Shown] = field(default_factory=list)
+    beside: list[str] | None = None
+    """The notes of the drawing or table just read, that go on its own slide."""
+
+    def say(self, text: str) -> None:
+        (self.notes if self.beside is None else self.beside).append(text)
 
 
 def plan(document: Document) -> tuple[Slide, ...]:
@@ -126,36 +139,44 @@ def _read(block: Block, found: _Section, cautions: list[str]) -> None:
         case Lead(text):
             found.lead = found.lead or text
         case Paragraph(text):
-            found.notes.append(plain(text))
+            found.say(plain(text))
         case Facts():
             found.facts = found.facts or block
         case Callout(text, tone):
-            (cautions if tone == "caution" else found.notes).append(plain(text))
+            (cautions.append if tone == "caution" else found.say)(plain(text))
         case Items(items):
             found.items += items
         case Quote():
             found.quotes.append(block)
         case Figure() | Table():
-            if not block.is_detail:
-                found.shown.append(block)
+            found.beside = None
+            is_empty = isinstance(block, Table) and not block.rows
+            if not block.is_detail and not is_empty:
+                found.shown.append(_Shown(block))
+                found.beside = found.shown[-1].notes
 
 
 def _slides(found: _Section) -> Iterator[Slide]:
-    """One slide a content; the notes go with the first."""
+    """One slide a content; what is said of a table goes with it, else the first."""
     made: list[Slide] = []
     if found.lead or found.facts:
         made.append(Slide(found.title, KeyFigures(found.lead, found.facts)))
     for shown in found.shown:
-        made += (
-            _of_table(found.title, shown)
-            if isinstance(shown, Table)
-            else [Slide(found.title, shown)]
-        )
+        made += _of_shown(found.title, shown)
     made += _parts(found.title, found.quotes, QUOTES_ON_A_SLIDE, _quotes)
     made += _parts(found.title, found.items, ITEMS_ON_A_SLIDE, Items)
     if made and found.notes:
-        made[0] = replace(made[0], notes=tuple(found.notes))
+        made[0] = replace(made[0], notes=(*found.notes, *made[0].notes))
     yield from made
+
+
+def _of_shown(title: str, shown: _Shown) -> list[Slide]:
+    """The slides of a drawing or a table, what is said of it with the first."""
+    content = shown.content
+    if not isinstance(content, Table):
+        return [Slide(title, content, tuple(shown.notes))]
+    first, *others = _of_table(title, content)
+    return [replace(first, notes=tuple(shown.notes)), *others]
 
 
 def _quotes(items: Sequence[Quote]) -> Quotes:

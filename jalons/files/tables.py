@@ -41,6 +41,7 @@ class Layout:
     header_line: int | None = None
     sheet: str = ""
     duplicates: Duplicates = "refused"
+    ragged: dict[int, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +66,17 @@ def read_table(
     sheet: str = "",
     header_line: int | None = None,
     duplicates: Duplicates = "refused",
+    ragged: dict[int, str] | None = None,
 ) -> Table:
     """Read a table; its columns are named by `header_line`, or the first line filled.
 
     `name` is what the user calls the file; `sheet` is one sheet of a workbook, the
-    first visible one by default. A file given open stays open. Raises UnreadableFile.
+    first visible one by default. A file given open stays open. A line of another width
+    is refused; or, when `ragged` is given, it is told there by its number with the
+    reason, and stands whole in the first column. Raises UnreadableFile.
     """
     name = _name_of(source, name)
-    layout = Layout(header_line, sheet, duplicates)
+    layout = Layout(header_line, sheet, duplicates, ragged)
     if not isinstance(source, Path):
         return _read(cast(BinaryIO, source), name, layout, closes=False)
     file = source.open("rb")
@@ -145,7 +149,11 @@ def _rows(
             if count > MAX_ROWS:
                 message = _("The table has more than %(n)s lines. Split the file.")
                 raise UnreadableFile(message % {"n": MAX_ROWS}, name=name, line=line)
-            _refuse_ragged(grid, cells, columns, name, line)
+            if reason := _why_ragged(grid, cells, columns):
+                if layout.ragged is None:
+                    raise UnreadableFile(reason, name=name, line=line)
+                layout.ragged[line] = reason
+                cells = [(grid.delimiter or ";").join(cells)]
             cells += [""] * (len(columns) - len(cells))
             yield line, dict(zip(columns, cells, strict=False))
     finally:
@@ -213,16 +221,13 @@ def _refuse_merged(grid: Grid, name: str, header: int) -> None:
             raise UnreadableFile(message % details, name=name, line=first)
 
 
-def _refuse_ragged(
-    grid: Grid, cells: list[str], columns: list[str], name: str, line: int
-) -> None:
+def _why_ragged(grid: Grid, cells: list[str], columns: list[str]) -> str:
     """A line of another width means shifted columns: every value would be wrong."""
     is_short = len(cells) < len(columns) and not grid.is_padded
     is_long = any(cells[len(columns) :])
     if not is_short and not is_long:
-        return
-    message = _(
+        return ""
+    return _(
         "This line has %(found)d cells, the first one %(expected)d. A separator is "
         "missing or too many, or stands inside a cell without quotation marks."
     ) % {"found": len(cells), "expected": len(columns)}
-    raise UnreadableFile(message, name=name, line=line)

@@ -10,9 +10,12 @@ from django.utils.translation import gettext as _
 from jalons.imports import shapes
 from jalons.imports.cells import NUMBER, cut_answers
 from jalons.imports.guessing import (
+    DOUBTFULLY_CUT,
     NOTHING,
+    SEPARATORS,
     Choice,
     Guess,
+    cuts_cleanly,
     guess_option,
     guess_separator,
     part_of,
@@ -39,7 +42,6 @@ TICKED, UNTICKED = "ticked", "unticked"
 TICKED_WORDS = frozenset(["y", "yes", "oui", "o", "1", "x", "true", "vrai"])
 UNTICKED_WORDS = frozenset(["n", "no", "non", "0", "false", "faux"])
 NO_SEPARATOR = "none"
-SEPARATORS = ("|", ";", ",", "/")
 Choices = list[tuple[str, str]]
 Said = Mapping[tuple[str, str, str], str]
 """What was confirmed, by group, kind and thing."""
@@ -240,7 +242,9 @@ def _ask_separator(
     choices = [(one, one) for one in seen]
     choices.append((NO_SEPARATOR, _("nothing: one answer a cell")))
     label = _("Between several answers of one cell, there is")
-    group.asks.append(Ask("separator", "", label, choices, Guess(found, 0.9)))
+    is_clean = cuts_cleanly(column.texts, offered, found)
+    guess = Guess(found, 0.9 if is_clean else DOUBTFULLY_CUT)
+    group.asks.append(Ask("separator", "", label, choices, guess))
     return found
 
 

@@ -10,6 +10,9 @@ A guess is a proposal shown to a person, never a decision. Three clues are read:
 * the values: when at least 80 % of the different values are answers of the question,
   0.7 (nothing for a mere yes and no), and 0.15 more to another clue.
 
+A column whose cells hold several answers, some unknown once cut, or whose options
+hold the separator in their own words, is never almost certain: 0.8 at most.
+
 Confidence is a reading aid, not a probability. Nothing is said under 0.55.
 """
 
@@ -27,11 +30,14 @@ CODE_ALONE, CODE_WITH_MORE = 0.95, 0.9
 ALL_WORDS = 0.95
 VALUES_ALONE, VALUES_TOO = 0.7, 0.15
 ENOUGH_VALUES = 0.8
+DOUBTFULLY_CUT = 0.8
 BY_RANK = 0.6
 """“AO02” may be the second option: only the person who wrote the form knows."""
 INSIDE = re.compile(r"\[([^\]]+)\]\s*$")
 AFTER = re.compile(r"(?:\s[-–:/]\s|_)([^_]+)$")
 RANK = re.compile(r"(?:AO|A|SQ|L)?0*(\d{1,2})", re.IGNORECASE)
+SEPARATORS = (" · ", "|", ";", ",", "/")
+"""The first is what our own exports in words write between several answers."""
 YES = frozenset({"y", "yes", "oui", "o", "true", "vrai", "1", "x", "coche", "checked"})
 NO = frozenset({"n", "no", "non", "false", "faux", "0", "unchecked", "non coche"})
 
@@ -97,7 +103,12 @@ def guess_question(
         for question in questions
     ]
     best = max(guesses, key=lambda guess: guess.confidence, default=NOTHING)
-    return best if best.level != "none" else NOTHING
+    if best.level == "none":
+        return NOTHING
+    options = next(q.options for q in questions if q.choice.code == best.code)
+    if options and _is_doubtfully_cut(values, options):
+        return Guess(best.code, min(best.confidence, DOUBTFULLY_CUT))
+    return best
 
 
 def guess_option(text: str, options: Sequence[Choice]) -> Guess:
@@ -142,14 +153,49 @@ def guess_separator(values: Sequence[str], options: Sequence[Choice]) -> str | N
     >>> guess_separator(["Oui; Non", "Non"], [Choice("a", ("Oui",)), Choice("b", ())])
     ';'
     """
-    known = {simple(w) for option in options for w in (option.code, *option.wordings)}
+    known = _known(options)
     best, most = None, 0
-    for separator in ("|", ";", ",", "/"):
+    for separator in SEPARATORS:
         cut = [part for value in values for part in value.split(separator)]
         count = sum(simple(part) in known for part in cut)
         if count > most and any(separator in value for value in values):
             best, most = separator, count
     return best
+
+
+def cuts_cleanly(
+    values: Sequence[str], options: Sequence[Choice], separator: str
+) -> bool:
+    """Whether all parts are answers, and no answer holds the separator in its words.
+
+    >>> cuts_cleanly(["Oui; Non"], [Choice("a", ("Oui",)), Choice("b", ("Non",))], ";")
+    True
+    >>> cuts_cleanly(["Oui, un peu"], [Choice("a", ("Oui, un peu",))], ",")
+    False
+    """
+    if any(separator in words for option in options for words in option.wordings):
+        return False
+    known = _known(options)
+    cut = (value.split(separator) for value in values if separator in value)
+    return all(simple(part) in known for parts in cut for part in parts)
+
+
+def _known(options: Sequence[Choice]) -> set[str]:
+    return {simple(w) for option in options for w in (option.code, *option.wordings)}
+
+
+def _is_doubtfully_cut(values: Sequence[str], options: Sequence[Choice]) -> bool:
+    """Whether cells that are no answer hold a separator, and parts that are none."""
+    known = _known(options)
+    others = [
+        value
+        for value in values
+        if simple(value) not in known and any(one in value for one in SEPARATORS)
+    ]
+    separator = guess_separator(others, options)
+    if separator is None:
+        return bool(others)
+    return not cuts_cleanly(others, options, separator)
 
 
 def _confidence(name: str, values: Sequence[str], question: Asked) -> float:
@@ -179,7 +225,7 @@ def _in_common(name: str, wording: str) -> float:
 def _share_known(values: Sequence[str], options: Sequence[Choice]) -> float:
     if not values or not options:
         return 0.0
-    known = {simple(w) for option in options for w in (option.code, *option.wordings)}
+    known = _known(options)
     return sum(simple(value) in known for value in values) / len(values)
 
 

@@ -12,11 +12,8 @@ import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta, timezone, tzinfo
-from pathlib import Path
-from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
-from django.core.files.base import File
 from django.utils.timezone import now
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -74,8 +71,9 @@ class ReadRow:
 class AnswerFile:
     """A file of answers opened with a mapping; its rows can be read once.
 
-    `unknown_columns` are those the mapping neither uses nor ignores. Reading a row
-    that shifts the columns raises UnreadableFile: nothing after it can be trusted.
+    `unknown_columns` are those the mapping neither uses nor ignores. A row of
+    another width than the columns is refused; it stands whole in one cell, so
+    that its values cannot be read back under a wrong name.
     """
 
     name: str
@@ -110,18 +108,21 @@ def open_answers(
     campaign: Campaign, mapping: Mapping, source: Source, *, name: str
 ) -> AnswerFile:
     """Open a table of answers to a campaign, a row at a time. Raises UnreadableFile."""
-    table = _table_with(mapping, source, name)
+    ragged: dict[int, str] = {}
+    table = _table_with(mapping, source, name, ragged)
     return AnswerFile(
         name=name,
         columns=table.columns,
-        rows=_read_rows(table, _RowReader(campaign, mapping)),
+        rows=_read_rows(table, ragged, _RowReader(campaign, mapping)),
         unknown_columns=_unknown_columns(table, mapping),
         remarks=table.remarks,
         close=table.rows.close,
     )
 
 
-def _table_with(mapping: Mapping, source: Path | BinaryIO | File, name: str) -> Table:
+def _table_with(
+    mapping: Mapping, source: Source, name: str, ragged: dict[int, str]
+) -> Table:
     """The table that holds the columns of the mapping.
 
     Refused rows come back as a file whose first line names the columns, whatever
@@ -132,7 +133,8 @@ def _table_with(mapping: Mapping, source: Path | BinaryIO | File, name: str) -> 
     stated = (mapping.rows.header_line, mapping.rows.sheet)
     for header_line, sheet in dict.fromkeys((stated, (None, ""))):
         try:
-            return _table_at(header_line, sheet, needed, source, name)
+            table = _table_at(header_line, sheet, source, name, ragged)
+            return _with_columns(table, needed, name)
         except UnreadableFile as error:
             first = first or error
     assert first is not None
@@ -142,17 +144,21 @@ def _table_with(mapping: Mapping, source: Path | BinaryIO | File, name: str) -> 
 def _table_at(
     header_line: int | None,
     sheet: str,
-    needed: list[str],
     source: Source,
     name: str,
+    ragged: dict[int, str],
 ) -> Table:
-    table = read_table(
+    return read_table(
         source,
         name=name,
         sheet=sheet,
         header_line=header_line,
         duplicates="numbered",
+        ragged=ragged,
     )
+
+
+def _with_columns(table: Table, needed: list[str], name: str) -> Table:
     missing = tuple(column for column in needed if column not in table.columns)
     if missing:
         table.rows.close()
@@ -160,9 +166,16 @@ def _table_at(
     return table
 
 
-def _read_rows(table: Table, reader: _RowReader) -> Iterator[ReadRow | RefusedRow]:
+def _read_rows(
+    table: Table, ragged: dict[int, str], reader: _RowReader
+) -> Iterator[ReadRow | RefusedRow]:
     for line, cells in table.rows:
         row = {column: _unquoted(text) for column, text in cells.items()}
+        if reason := ragged.pop(line, ""):
+            whole = {reader.mapping.rows.key: row[table.columns[0]]}
+            row = dict.fromkeys(row, "") | whole
+            yield RefusedRow(line, "", "", reason, row)
+            continue
         try:
             entry = reader.read(line, row)
         except RefusedCell as refusal:

@@ -8,8 +8,9 @@ from itertools import islice
 from typing import BinaryIO
 
 from django.core.files.base import File
+from django.utils.translation import ngettext
 
-from jalons.files.tables import read_table
+from jalons.files.tables import UnreadableFile, read_table
 
 SCANNED_ROWS = 5_000
 MOST_VALUES = 60
@@ -45,29 +46,52 @@ class Scan:
 def scan(
     source: File | BinaryIO, *, name: str, header_line: int | None, sheet: str = ""
 ) -> Scan:
-    """Read the first lines of a file. Raises UnreadableFile."""
+    """Read the first lines of a file, but those of another width, told in a remark.
+
+    Raises UnreadableFile, also when no line is as wide as the first.
+    """
+    ragged: dict[int, str] = {}
     table = read_table(
         source,
         name=name,
         sheet=sheet,
         header_line=header_line,
         duplicates="numbered",
+        ragged=ragged,
     )
     counts: dict[str, Counter[str]] = {column: Counter() for column in table.columns}
     row_count = 0
-    for _line, row in islice(table.rows, SCANNED_ROWS):
+    for line, row in islice(table.rows, SCANNED_ROWS):
         row_count += 1
+        if line in ragged:
+            continue
         for column, text in row.items():
             if text:
                 counts[column][text] += 1
     is_whole = next(table.rows, None) is None
     table.rows.close()
+    if row_count and len(ragged) >= row_count:
+        line, reason = next(iter(ragged.items()))
+        raise UnreadableFile(reason, name=name, line=line)
     return Scan(
         tuple(_seen(column, values) for column, values in counts.items()),
         row_count,
         is_whole,
-        table.remarks,
+        (*table.remarks, *_told(ragged)),
     )
+
+
+def _told(ragged: dict[int, str]) -> tuple[str, ...]:
+    if not ragged:
+        return ()
+    message = ngettext(
+        "Line %(first)d does not have as many cells as the first one: it will be set "
+        "aside.",
+        "%(count)d lines do not have as many cells as the first one: they will be set "
+        "aside. The first of them is line %(first)d.",
+        len(ragged),
+    )
+    return (message % {"count": len(ragged), "first": min(ragged)},)
 
 
 def _seen(column: str, values: Counter[str]) -> SeenColumn:

@@ -88,6 +88,30 @@ def test_paragraphs_are_what_the_speaker_says(every_block):
     assert "À dire." not in text_of_slide(found[1])
 
 
+def test_what_is_said_of_a_table_goes_with_it_and_not_with_another():
+    found = slides(
+        make_document(
+            Paragraph("Du chapitre."),
+            Table("A", ["x"], [["1"]]),
+            Paragraph("De A."),
+            long_table(40),
+            Paragraph("De toutes."),
+            long_table(2, is_detail=True),
+            Paragraph("Du détail."),
+        )
+    )
+
+    said = [slide.notes_slide.notes_text_frame.text for slide in found[1:3]]
+    assert [["Du chapitre.", "Du détail.", "De A."], ["De toutes."]] == [
+        text.splitlines() for text in said
+    ]
+    assert not any("De toutes." in notes_of(slide) for slide in found[3:])
+
+
+def notes_of(slide):
+    return slide.notes_slide.notes_text_frame.text if slide.has_notes_slide else ""
+
+
 def test_a_caution_repeated_in_every_section_is_said_once():
     caution = Callout("À lire avec prudence.", "caution")
     document = make_document(

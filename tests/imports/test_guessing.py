@@ -12,6 +12,7 @@ from jalons.imports.guessing import (
     SURE,
     Asked,
     Choice,
+    cuts_cleanly,
     guess_option,
     guess_question,
     guess_separator,
@@ -128,6 +129,38 @@ def test_a_separator_is_what_makes_parts_known():
 
     assert "|" == guess_separator(values, P3.options)
     assert guess_separator(["Une délégation au numérique"], P3.options) is None
+
+
+def test_answers_joined_as_our_own_exports_join_them_are_cut_first():
+    values = ["Une délégation au numérique · Une délibération votée"]
+
+    assert " · " == guess_separator(values, P3.options)
+    assert cuts_cleanly(values, P3.options, " · ")
+    assert ["a", "b·e"] == cells.cut_answers("a · b·e", " · ", {"a"}.__contains__)
+
+
+@pytest.mark.parametrize(
+    ("values", "level"),
+    [
+        (["Une délégation au numérique · Une délibération votée"], "sure"),
+        (["Une délégation au numérique · Un vœu"], "likely"),
+        (["Une délégation au numérique; Un vœu, ou deux"], "likely"),
+        (["Un vœu | Un souhait"], "likely"),
+        (["Une délibération votée", "Un vœu"], "sure"),
+    ],
+)
+def test_a_column_cut_into_unknown_pieces_is_not_almost_certain(values, level):
+    guess = guess_question("P3", values, QUESTIONS)
+
+    assert ("P3", level) == (guess.code, guess.level)
+
+
+def test_a_separator_that_an_answer_holds_is_not_almost_certain():
+    joined = ["Oui, un élu, Non"]
+
+    assert not cuts_cleanly(joined, YES_NO, ",")
+    assert "likely" == guess_question("P2", joined, QUESTIONS).level
+    assert "sure" == guess_question("P2", ["Oui, un élu", "Non"], QUESTIONS).level
 
 
 def test_several_answers_are_cut_without_breaking_an_answer_that_holds_a_comma():

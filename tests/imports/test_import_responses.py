@@ -160,12 +160,22 @@ def test_a_file_that_cannot_be_read_is_refused_whole(tmp_path, content):
 
 def test_a_file_broken_halfway_writes_nothing(tmp_path):
     campaign = make_campaign()
-    content = csv_file(_row(campaign, 1), _row(campaign, 2)) + b"3,trop court\n"
+    content = csv_file(_row(campaign, 1), _row(campaign, 2)) + b'3,"sans fin\n'
 
     with pytest.raises(CommandError, match="4"):
         _run(_write(tmp_path, content), campaign)
 
     assert not Response.objects.exists()
+
+
+def test_a_line_cut_short_is_named_and_does_not_stop_the_others(tmp_path, capsys):
+    campaign = make_campaign()
+    content = csv_file(_row(campaign, 1), _row(campaign, 2)) + b"3,trop court\n"
+
+    _run(_write(tmp_path, content), campaign)
+
+    assert 2 == Response.objects.count()
+    assert "lignes 4" in capsys.readouterr().out
 
 
 def test_a_malformed_mapping_says_file_and_line(tmp_path):

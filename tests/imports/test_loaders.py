@@ -9,8 +9,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.conf import settings
 
-from jalons.imports.loaders import MissingColumns
+from jalons.files.tables import UnreadableFile
+from jalons.imports.loaders import MissingColumns, ReadRow, RefusedRow, open_answers
 from jalons.imports.mapping import parse_mapping, read_mapping
+from jalons.imports.scanning import scan
 from tests.factories import make_campaign, make_territory
 from tests.imports.collected import read_answers
 from tests.imports.limesurvey import AS_CODES, AS_TEXTS, HEADINGS, csv_file
@@ -290,3 +292,41 @@ def test_the_column_at_fault_is_told_apart_from_the_reason():
     reading = _read(campaign, _row(campaign, P2="peut-être"))
 
     assert "P2" == reading.refused[0].column
+
+
+def test_a_line_of_another_width_is_set_aside_alone_and_never_read_back_shifted():
+    campaign = make_campaign()
+    mapping = parse_mapping(EXAMPLE.read_bytes(), "m.toml", campaign.version.read())
+    lines = csv_file(*(_row(campaign, number) for number in (1, 2, 3))).splitlines()
+    lines[2] = b"2,coupee"
+    lines.append(lines[3].replace(b"3,", b"4,", 1) + b",de trop")
+
+    file = open_answers(campaign, mapping, _bytes(lines), name="export.csv")
+    rows = list(file.rows)
+
+    assert [2, 4] == [row.line for row in rows if isinstance(row, ReadRow)]
+    short, long = (row for row in rows if isinstance(row, RefusedRow))
+    assert [3, 5] == [short.line, long.line]
+    assert "2" in short.reason
+    assert str(len(HEADINGS)) in short.reason
+    assert "2,coupee" == short.cells["id"]
+    assert long.cells["id"].endswith(",de trop")
+    assert {""} == {text for name, text in long.cells.items() if name != "id"}
+
+
+def test_the_columns_of_a_file_are_seen_without_its_lines_of_another_width():
+    seen = scan(io.BytesIO(b"a;b\n1;x\n2\n3;y\n"), name="r.csv", header_line=None)
+
+    assert ("x", "y") == seen.columns[1].texts
+    assert [True] == ["3" in remark for remark in seen.remarks]
+
+
+def test_a_file_none_of_whose_lines_is_as_wide_as_the_first_is_refused():
+    with pytest.raises(UnreadableFile) as caught:
+        scan(io.BytesIO(b"a;b;c\n1;x\n2;y\n"), name="r.csv", header_line=None)
+
+    assert 2 == caught.value.line
+
+
+def _bytes(lines: list[bytes]) -> io.BytesIO:
+    return io.BytesIO(b"\n".join(lines))
