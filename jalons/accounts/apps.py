@@ -10,4 +10,5 @@ class AccountsConfig(AppConfig):
     audit_words = {
         "account.opened": _("opened an account"),
         "account.renamed": _("changed their name"),
+        "account.administrator": _("became administrator of the site, or ceased to be"),
     }

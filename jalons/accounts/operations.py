@@ -35,6 +35,16 @@ def change_name(user: User, *, name: str) -> None:
     audit.record("account.renamed", user, by=user)
 
 
+@transaction.atomic
+def set_administrator(user: User, is_administrator: bool) -> None:
+    """Give or take back the right to load figures and freeze indices on screen."""
+    user.is_staff = is_administrator
+    user.save(update_fields=["is_staff"])
+    audit.record(
+        "account.administrator", user, by=user, details={"is": is_administrator}
+    )
+
+
 def give_link(purpose: str, *, expires_at: datetime | None) -> tuple[Link, str]:
     """A new personal link and its secret, which is shown or sent now or never."""
     secret = Link.new_secret()

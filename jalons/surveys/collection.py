@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from jalons.surveys.figures import responses_by_channel, responses_by_territory
 from jalons.surveys.models import Campaign, Response
@@ -91,7 +92,11 @@ def headline(collection: Collection) -> list[Fact]:
     """The figures to read first: persons and territories are never mixed."""
     heard = collection.answered_count
     return [
-        Fact(_("Answers received"), str(collection.response_count), _("respondents")),
+        Fact(
+            _("Answers received"),
+            str(collection.response_count),
+            ngettext("respondent", "respondents", collection.response_count),
+        ),
         Fact(
             _("EPCI heard from"),
             str(heard),

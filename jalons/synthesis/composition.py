@@ -30,7 +30,7 @@ from jalons.synthesis.pieces import (
 from jalons.synthesis.showing import Sources, pieces_of
 from jalons.tabulations import reading
 from jalons.tabulations.axes import answers_of, variables_of
-from jalons.tabulations.figures import Tabulated
+from jalons.tabulations.figures import Tabulated, judged_together
 from jalons.tabulations.models import Tabulation
 from jalons.tabulations.protection import Released, Withheld, release
 from jalons.tabulations.query import read
@@ -106,7 +106,7 @@ def _sources(
     queries = [query for query in asked.values() if query is not None]
     released = release(campaign, queries, restitution.beside)
     kept: dict[int, Tabulated | Withheld | None] = dict.fromkeys(asked)
-    kept |= dict(zip(known, released.tables, strict=True))
+    kept |= dict(zip(known, judged_beside(released), strict=True))
     built = {code: build() for code, build in builders(shown).items()}
     sources = Sources(
         shown,
@@ -116,6 +116,15 @@ def _sources(
         variables,
     )
     return sources, released
+
+
+def judged_beside(released: Released) -> list[Tabulated | Withheld]:
+    """The tables of the desk, p adjusted for all those that a reader sees tested."""
+    seen = [one for one in released.tables if isinstance(one, Tabulated)]
+    judged = iter(judged_together(seen))
+    return [
+        next(judged) if isinstance(one, Tabulated) else one for one in released.tables
+    ]
 
 
 def _content(

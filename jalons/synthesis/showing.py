@@ -160,7 +160,10 @@ def _kept(pk: int, sources: Sources, is_detail: bool) -> list[Piece]:
         made = replace(
             made,
             code=f"croisement-{pk}" if number == 1 else f"croisement-{pk}-{number}",
-            said=tuple(reading.said(shown, layer)),
+            said=(
+                *reading.said(shown, layer),
+                *reading.warnings_of_tests(shown, [layer]),
+            ),
         )
         if len(table.layers) == 1:
             made = replace(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -233,12 +234,27 @@ def _line(table: Table, at: int) -> Line:
 
 def judged_again(table: Tabulated) -> Tabulated:
     """The table with p adjusted for its own tests, when some were taken away."""
+    (found,) = judged_together([table])
+    return found
+
+
+def judged_together(tables: Sequence[Tabulated]) -> list[Tabulated]:
+    """Tables that are read together: p is adjusted for the tests of them all."""
     layers = [
         (one, tuple(judged.test if judged else None for judged in one.tests))
+        for table in tables
         for one in table.layers
     ]
     judged, comparisons = _judged(layers)
-    return replace(table, layers=judged, comparisons=comparisons)
+    left = iter(judged)
+    return [
+        replace(
+            table,
+            layers=tuple(islice(left, len(table.layers))),
+            comparisons=comparisons,
+        )
+        for table in tables
+    ]
 
 
 def _judged(

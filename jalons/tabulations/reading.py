@@ -5,7 +5,7 @@ Never "explains". When the numbers do not allow a conclusion, the sentence says 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -108,11 +108,16 @@ def said(shown: Read, layer: Layer) -> list[str]:
 
 def warnings(shown: Read) -> list[str]:
     """How intervals and tests are to be read."""
-    found = [interval_label()]
-    tests = [one for layer in shown.table.layers for one in layer.tests if one]
+    return [interval_label(), *warnings_of_tests(shown, shown.table.layers)]
+
+
+def warnings_of_tests(shown: Read, layers: Sequence[Layer]) -> list[str]:
+    """How the tests of these layers are to be read, if there are any."""
+    found: list[str] = []
+    tests = [one for layer in layers for one in layer.tests if one]
     if any(one.test.n_small for one in tests):
         found.append(small_numbers())
-    if any(layer.is_clustered for layer in shown.table.layers) and tests:
+    if any(layer.is_clustered for layer in layers) and tests:
         found.append(
             _(
                 "Tests take respondents as independent: several answers about one "

@@ -14,14 +14,24 @@ from jalons.analysis.secrecy import PROFESSIONALS
 from jalons.documents import render
 from jalons.surveys.models import Campaign
 from jalons.synthesis import operations
-from jalons.synthesis.composition import compose
+from jalons.synthesis.composition import (
+    compose,
+    judged_beside,
+    public_restitution,
+)
 from jalons.synthesis.content import Missing, Table, Text, from_store, to_store
 from jalons.synthesis.documents import document
-from jalons.synthesis.models import Edition
+from jalons.synthesis.models import Block, Edition
+from jalons.synthesis.showing import Sources, pieces_of
 from jalons.tabulations import operations as tabulations
+from jalons.tabulations.axes import answers_of, variables_of
+from jalons.tabulations.figures import tabulated
+from jalons.tabulations.protection import Released, Withheld
 from jalons.tabulations.query import Query
 from tests.documents.office import slides, text_of_slide, word, workbook
 from tests.synthesis.conftest import add, url
+
+PAIRS = (("profile", "P2"), ("P2", "profile"))
 
 
 def publish(synthesis, by, **changes):
@@ -232,6 +242,28 @@ def test_a_table_by_level_of_territory_is_withheld_with_its_reason(synthesis, cr
 
     assert "Par niveau" == missing.title
     assert "ne peut pas être publié" in missing.reason
+
+
+def test_tests_of_the_kept_tables_are_adjusted_together_and_cautioned(crowd):
+    campaign = crowd.campaign
+    tables = [tabulated(campaign, Query(*one)) for one in PAIRS]
+    released = Released((tables[0], Withheld(tables[0].query, "few"), tables[1]))
+
+    judged = judged_beside(released)
+    sources = Sources(
+        public_restitution(campaign),
+        {},
+        dict(enumerate(judged)),
+        {},
+        variables_of(answers_of(campaign), "fr"),
+    )
+    found = [pieces_of(Block(piece=f"kept:{at}"), sources) for at in range(3)]
+
+    assert isinstance(found[1][0], Missing)
+    for (one,) in (found[0], found[2]):
+        said = " ".join(one.said)
+        assert "après ajustement pour les 2 comparaisons" in said
+        assert "répondants pour indépendants" in said
 
 
 def test_simulated_answers_say_so_on_every_page_and_file(synthesis, crowd, client):

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from jalons.tabulations import operations
+from jalons.tabulations.figures import judged_together
 from jalons.tabulations.operations import Line
 from jalons.tabulations.query import CarriedMargin, TypedMargin
 from tests.factories import make_response, make_user
@@ -106,6 +107,27 @@ def test_margins_are_reached_unless_they_contradict_each_other(survey):
     assert found.reaches_margins
     assert not replace(found, calibration=missed).reaches_margins
     assert replace(found, calibration=replace(missed, trimmed=2)).reaches_margins
+
+
+def test_tables_read_together_share_the_adjustment_of_their_tests(survey):
+    found = [table(survey, "profile", "P2"), table(survey, "P2", "profile")]
+    chances = (0.04, 0.03)
+    apart = []
+    for one, chance in zip(found, chances, strict=True):
+        (layer,) = one.layers
+        (judged,) = layer.tests
+        test = replace(judged.test, p_value=chance)
+        alone = replace(judged, test=test, p_adjusted=chance)
+        apart.append(replace(one, layers=(replace(layer, tests=(alone,)),)))
+    third = replace(alone, test=replace(test, p_value=0.5), p_adjusted=0.5)
+    apart.append(replace(one, layers=(replace(layer, tests=(third,)),)))
+
+    together = [one.layers[0].tests[0] for one in judged_together(apart)]
+
+    # Benjamini and Hochberg, three tests: 0.04 × 3/2 = 0.06, which caps 0.03 × 3.
+    assert [0.06, 0.06, 0.5] == pytest.approx([one.p_adjusted for one in together])
+    assert [3, 3, 3] == [one.comparisons for one in together]
+    assert not any(one.is_difference for one in together)
 
 
 def test_answers_are_weighed_like_every_territory_surveyed(example):
