@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -75,7 +76,8 @@ def open_a_survey(page: Page, site) -> str:
     version = page.locator("[name=version] option", has_text=QUESTIONNAIRE)
     page.locator("[name=version]").select_option(version.first.get_attribute("value"))
     page.locator("[name=opens_on]").fill("2024-01-01")
-    page.locator("[name=closes_on]").fill("2035-12-31")
+    in_a_year = date.today() + timedelta(days=365)
+    page.locator("[name=closes_on]").fill(in_a_year.isoformat())
     page.locator("[name=notice_rights]").fill("Écrire à droits@exemple.fr.")
     page.locator("[name=notice_announces_class]").check()
     push(page, "Créer l’enquête")
