@@ -60,6 +60,7 @@ docs: var/dev-installed  ## rebuild the generated documents
 	$(BIN)/python -m tests.house.data_document
 
 bench: var/dev-installed  ## the side-by-side benchmarks: make bench only=survey
+	$(JALONS) collectstatic --no-input --verbosity 0
 	$(BIN)/python -m benchmarks $(only)
 
 .PHONY: debian-packages
