@@ -36,13 +36,11 @@ def change_name(user: User, *, name: str) -> None:
 
 
 @transaction.atomic
-def set_administrator(user: User, is_administrator: bool) -> None:
+def set_administrator(user: User, is_administrator: bool, *, by: User | None) -> None:
     """Give or take back the right to load figures and freeze indices on screen."""
     user.is_staff = is_administrator
     user.save(update_fields=["is_staff"])
-    audit.record(
-        "account.administrator", user, by=user, details={"is": is_administrator}
-    )
+    audit.record("account.administrator", user, by=by, details={"is": is_administrator})
 
 
 def give_link(purpose: str, *, expires_at: datetime | None) -> tuple[Link, str]:

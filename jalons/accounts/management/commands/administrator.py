@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
-from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from jalons.accounts import operations
+from jalons.accounts.models import User
 
 
 class Command(BaseCommand):
@@ -20,16 +19,17 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, email, remove, **options):
-        try:
-            validate_email(email)
-        except ValidationError as error:
-            message = _("“%(email)s” is not an e-mail address.") % {"email": email}
-            raise CommandError(message) from error
-        user = operations.open_account(email)
-        operations.set_administrator(user, not remove)
+        user = User.objects.filter(email=email.strip().lower()).first()
+        if user is None:
+            message = _(
+                "Nobody has signed in as “%(email)s” yet: sign in once with this "
+                "address, then give this command again."
+            )
+            raise CommandError(message % {"email": email})
+        operations.set_administrator(user, not remove, by=None)
         said = (
             _("%(email)s is no longer an administrator.")
             if remove
-            else _("%(email)s is an administrator: sign in with this address.")
+            else _("%(email)s is an administrator.")
         )
         self.stdout.write(said % {"email": user.email})
