@@ -92,7 +92,6 @@ def _row(place: Place, vocabulary: Vocabulary, with_persons: bool) -> dict[str, 
             "date_maj",
             [place.checked_on.isoformat() if place.checked_on else ""],
         ),
-        "autres_formations_labels": place.other_labels,
         "services": _terms(place, "services", known, vocabulary),
     }
     for column, field in LISTS.items():
@@ -103,13 +102,17 @@ def _row(place: Place, vocabulary: Vocabulary, with_persons: bool) -> dict[str, 
 
 
 def _contacts(place: Place, with_persons: bool) -> dict[str, Value]:
+    """What could not be read may be a person's: it leaves with persons only."""
     phones, mails = [place.phone], list(place.mailboxes)
     for one in place.contacts.all():
         if with_persons or one.agreed_at:
             (phones if one.kind == one.Kind.PHONE else mails).append(one.value)
+    if with_persons:
+        phones += place.unread.get("telephone", [])
+        mails += place.unread.get("courriels", [])
     return {
-        "telephone": _joined(place, "telephone", phones),
-        "courriels": _joined(place, "courriels", mails),
+        "telephone": BAR.join(filter(None, phones)),
+        "courriels": BAR.join(mails),
         "site_web": _joined(place, "site_web", place.websites),
         "fiche_acces_libre": _joined(place, "fiche_acces_libre", [place.access_page]),
         "prise_rdv": _joined(place, "prise_rdv", [place.booking_page]),
@@ -122,6 +125,7 @@ def _texts(
     texts = {
         "presentation_resume": place.summary,
         "presentation_detail": place.description,
+        "autres_formations_labels": place.other_labels,
     }
     if with_persons:
         return dict(texts)

@@ -147,3 +147,21 @@ def test_a_dry_run_writes_no_file(place_list, tmp_path):
 def test_an_unknown_list_is_answered_with_those_known(place_list, tmp_path):
     with pytest.raises(CommandError, match="Liste"):
         call_command("export_places", "Inconnue", tmp_path / "sortie.csv")
+
+
+def test_contacts_that_could_not_be_read_leave_with_persons_only(tmp_path):
+    unread = WHOLE | {
+        "telephone": "06 12 34 56 78 ou 05 56 00 00 00",
+        "courriels": "camille(at)exemple.fr",
+        "autres_formations_labels": "Camille, 06 12 34 56 78",
+    }
+    path = write_csv(tmp_path / "lieux.csv", unread)
+    import_places(open_records(path), Order("Liste"), by=None)
+    place_list = PlaceList.objects.get()
+
+    (public,) = rows_of(place_list)
+    (whole,) = rows_of(place_list, with_persons=True)
+
+    assert ("", "") == (public["telephone"], public["courriels"])
+    assert "06 12" not in public["autres_formations_labels"]
+    assert all(unread[one] == whole[one] for one in ("telephone", "courriels"))
