@@ -16,7 +16,7 @@ from jalons.invitations.models import digest_of
 from jalons.mail import operations as mail
 from jalons.returns.content import content_of, to_store
 from jalons.returns.models import Return
-from jalons.returns.recipients import Line, State, lines
+from jalons.returns.recipients import Line, State, is_refused, lines
 from jalons.surveys.models import Campaign
 from jalons.territories.models import Territory
 
@@ -33,6 +33,10 @@ class AnswersErased(Exception):
 
 class AlreadySent(Exception):
     """The return left already: its address can no longer change."""
+
+
+class AddressRefuses(Exception):
+    """The person asked for no more mails, or the address is known to be dead."""
 
 
 class NotSent(Exception):
@@ -94,6 +98,8 @@ def send_again(record: Return, *, by: User, at: datetime) -> None:
     )
     if record.link is None:
         raise NotSent(record)
+    if is_refused(locked, record.email):
+        raise AddressRefuses(record)
     revoke_link(record.link)
     _send(record, by=by, at=at)
     audit.record("return.sent_again", record, by=by)

@@ -64,7 +64,7 @@ def lines(campaign: Campaign, *, at: datetime) -> list[Line]:
         record = records.get(code)
         email = (record.email if record else "") or listed.get(code, "")
         state = _state(record, reach[code], email, at)
-        if state is State.READY and _is_refused(campaign, email, refused):
+        if state is State.READY and is_refused(campaign, email, refused):
             state = State.REFUSED
         found.append(Line(code, name, reach[code], state, email, record))
     return found
@@ -97,5 +97,9 @@ def _refused(campaign: Campaign) -> frozenset[str]:
     return dead_addresses() | frozenset(stopped.values_list("digest", flat=True))
 
 
-def _is_refused(campaign: Campaign, email: str, refused: frozenset[str]) -> bool:
-    return email in refused or digest_of(campaign.space_id, email) in refused
+def is_refused(
+    campaign: Campaign, email: str, refused: frozenset[str] | None = None
+) -> bool:
+    """Whether nobody is to be written to at this address."""
+    known = _refused(campaign) if refused is None else refused
+    return email in known or digest_of(campaign.space_id, email) in known

@@ -137,6 +137,8 @@ def again(request: SignedInRequest, pk: int, code: str) -> HttpResponse:
         operations.send_again(record, by=request.user, at=timezone.now())
     except operations.NotSent:
         messages.error(request, _("This return was not sent."))
+    except operations.AddressRefuses:
+        messages.error(request, _("This address refuses mail: nothing is sent."))
     except (operations.NotClosed, operations.AnswersErased):
         messages.error(request, _("The answers are erased: nothing can be sent."))
     else:

@@ -128,6 +128,21 @@ def test_what_was_sent_does_not_change_when_sent_again():
     assert first != link_of(made.whole)
 
 
+def test_whoever_asked_for_no_more_mails_is_not_sent_the_return_again():
+    made = make_returns()
+    address(made, made.whole)
+    send(made)
+    record = Return.objects.get()
+    space = made.campaign.space
+    opt_out(space, digest_of(space.pk, record.email))
+    first = link_of(made.whole)
+
+    with pytest.raises(operations.AddressRefuses):
+        operations.send_again(record, by=made.officer, at=timezone.now())
+
+    assert first == link_of(made.whole)
+
+
 def test_a_return_that_did_not_leave_has_no_link_to_withdraw():
     made = make_returns()
     address(made, made.whole)
