@@ -11,6 +11,7 @@ from django.views.i18n import set_language
 
 from jalons.accounts.access import SignedInRequest
 from jalons.diagnosis.pictures import locator
+from jalons.directory.models import PlaceList
 from jalons.front import pictures
 from jalons.front.demonstration import doors, visit
 from jalons.front.examples import examples
@@ -31,7 +32,12 @@ PARTS: dict[str, str] = {
 @require_safe
 @login_not_required
 def home(request: HttpRequest) -> HttpResponse:
-    context = {"demo": doors(), "picture": pictures.densities()}
+    context = {
+        "demo": doors(),
+        "picture": pictures.densities(),
+        # A door that opens on nothing would be the first thing read.
+        "has_places": PlaceList.objects.exists(),
+    }
     return render(request, "front/home.html", context)
 
 

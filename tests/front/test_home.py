@@ -3,6 +3,8 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
+from jalons.directory.models import PlaceList
+
 pytestmark = pytest.mark.django_db
 
 
@@ -36,3 +38,14 @@ def test_the_language_switch_leads_nowhere_else(client):
     )
 
     assert response.headers["Location"] == "/"
+
+
+def test_the_door_to_help_opens_once_a_list_of_places_is_there(client):
+    door = "Trouver de l’aide près de chez moi"
+    closed = client.get(reverse("front:home")).content.decode()
+
+    PlaceList.objects.create(name="Gironde", is_simulated=False)
+    opened = client.get(reverse("front:home")).content.decode()
+
+    assert door not in closed
+    assert door in opened
