@@ -100,7 +100,7 @@ def owner(figure: Figure | None) -> str:
     if figure is None:
         return ""
     if figure.status == "imputed":
-        return _("estimated from the communes that merged")
+        return _("estimated: the commune merged or was split")
     if not figure.inherited_from:
         return ""
     return str(words.OWNERS[Kind(figure.inherited_kind)])

@@ -11,6 +11,8 @@ from jalons.diagnosis.board import board_of
 from jalons.diagnosis.evidence import Evidence, stated
 from jalons.diagnosis.models import Review, Visit
 from jalons.diagnosis.operations import NotInTerritory, Refreshed
+from jalons.diagnosis.sentences import flagged
+from jalons.indicators.figures import Figure
 from tests.factories import make_space, make_user
 
 State = Review.State
@@ -182,3 +184,10 @@ def test_a_finding_counts_the_peers_whose_figure_is_known(in_french, known, said
     found = replace(figure, **place, peer_count=503, within="Dordogne", unit="percent")
 
     assert said in stated(found)
+
+
+def test_the_value_of_a_commune_that_merged_is_said_to_be_an_estimate(in_french):
+    figure = Figure(20_786.0, "imputed", "euro", "2021", "Filosofi")
+
+    said = "20 786 € (estimé : la commune a fusionné ou a été divisée)"
+    assert said == flagged("20 786 €", figure)
