@@ -48,34 +48,9 @@ def show(request: SignedInRequest, opened: Opened) -> HttpResponse:
 
 
 @_preview
-def territories(request: SignedInRequest, opened: Opened) -> HttpResponse:
-    return pages.territories(request, opened)
-
-
-@_preview
-def departements(request: SignedInRequest, opened: Opened) -> HttpResponse:
-    return pages.departements(request, opened)
-
-
-@_preview
-def crossings(request: SignedInRequest, opened: Opened) -> HttpResponse:
-    return pages.crossings(request, opened)
-
-
-@_preview
-def crossing(request: SignedInRequest, opened: Opened, code: str) -> HttpResponse:
-    return pages.crossing(request, opened, code)
-
-
-@_preview
 def answers(request: SignedInRequest, opened: Opened) -> HttpResponse:
     filters = filters_of(request.GET, opened.shown)
     return pages.answers(request, opened, filters, opened.shown.figures.questions)
-
-
-@_preview
-def degrees(request: SignedInRequest, opened: Opened) -> HttpResponse:
-    return pages.degrees(request, opened)
 
 
 @_preview
@@ -86,3 +61,11 @@ def pdf(request: SignedInRequest, opened: Opened) -> HttpResponse:
 @_preview
 def table(request: SignedInRequest, opened: Opened, code: str) -> HttpResponseBase:
     return pages.table(opened, code)
+
+
+# Pages that read nothing of the address but what they show.
+territories = _preview(pages.territories)
+departements = _preview(pages.departements)
+crossings = _preview(pages.crossings)
+crossing = _preview(pages.crossing)
+degrees = _preview(pages.degrees)

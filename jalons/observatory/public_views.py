@@ -66,34 +66,9 @@ def show(request: HttpRequest, opened: Opened) -> HttpResponse:
 
 
 @_public
-def territories(request: HttpRequest, opened: Opened) -> HttpResponse:
-    return pages.territories(request, opened)
-
-
-@_public
-def departements(request: HttpRequest, opened: Opened) -> HttpResponse:
-    return pages.departements(request, opened)
-
-
-@_public
-def crossings(request: HttpRequest, opened: Opened) -> HttpResponse:
-    return pages.crossings(request, opened)
-
-
-@_public
-def crossing(request: HttpRequest, opened: Opened, code: str) -> HttpResponse:
-    return pages.crossing(request, opened, code)
-
-
-@_public
 def answers(request: HttpRequest, opened: Opened) -> HttpResponse:
     filters = filters_of(request.GET, opened.shown)
     return pages.answers(request, opened, filters, opened.shown.figures.questions)
-
-
-@_public
-def degrees(request: HttpRequest, opened: Opened) -> HttpResponse:
-    return pages.degrees(request, opened)
 
 
 @_public
@@ -104,3 +79,11 @@ def pdf(request: HttpRequest, opened: Opened) -> HttpResponse:
 @_public
 def table(request: HttpRequest, opened: Opened, code: str) -> HttpResponseBase:
     return pages.table(opened, code)
+
+
+# Pages that read nothing of the address but what they show.
+territories = _public(pages.territories)
+departements = _public(pages.departements)
+crossings = _public(pages.crossings)
+crossing = _public(pages.crossing)
+degrees = _public(pages.degrees)

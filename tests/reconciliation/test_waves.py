@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from jalons.invitations import operations as invitations
 from jalons.invitations.loaders import Person
@@ -178,13 +179,17 @@ def test_no_change_is_told_between_two_versions(client, first, officer):
 def test_the_officer_opens_a_wave_from_the_page(client, first, officer):
     client.force_login(officer)
     url = reverse("reconciliation:new_wave", args=[first.pk])
-    days = {"opens_on": "2030-02-01", "closes_on": "2030-01-01"}
+    today = timezone.localdate()
+    opens, closes = today + timedelta(days=30), today + timedelta(days=60)
+    days = {"opens_on": opens.isoformat(), "closes_on": today.isoformat()}
 
     refused = client.post(url, {"title": "Seconde vague", **days})
     assert "Le dernier jour précède le premier" in refused.content.decode()
     past = {"opens_on": "2020-01-01", "closes_on": "2020-01-02"}
     refused = client.post(url, {"title": "Seconde vague", **past})
     assert "Choisissez aujourd’hui" in refused.content.decode()
-    client.post(url, {"title": "Seconde vague", **days, "closes_on": "2030-03-01"})
+    client.post(
+        url, {"title": "Seconde vague", **days, "closes_on": closes.isoformat()}
+    )
 
     assert first.next_waves.get().title == "Seconde vague"
