@@ -60,7 +60,7 @@ def _towns(centre: Point, km: float) -> list[Town]:
         Territory.objects.communes()
         .current()
         .filter(
-            longitude__range=(longitude - across, longitude + across),
+            longitude__range=(longitude - across * 0.8, longitude + across * 0.8),
             latitude__range=(latitude - up * 0.9, latitude + up * 0.95),
         )
         .order_by("-population")

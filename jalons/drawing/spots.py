@@ -115,8 +115,8 @@ def _numbered(spot: Spot, centre: Point, size: float, skin: Skin) -> str:
     x, y = at(spot, centre)
     return (
         f'<circle {skin("pin")} cx="{svg.number(x)}" cy="{svg.number(y)}" '
-        f'r="{svg.number(size * 0.75)}"/>'
+        f'r="{svg.number(size * 0.8)}"/>'
         f'<text {skin("number")} x="{svg.number(x)}" y="{svg.number(y)}" '
-        f'font-size="{svg.number(size * 0.9)}" text-anchor="middle" '
+        f'font-size="{svg.number(size * 0.85)}" text-anchor="middle" '
         f'dominant-baseline="central">{spot.number}</text>'
     )
