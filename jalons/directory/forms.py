@@ -94,8 +94,8 @@ class FindForm(forms.Form):
         if geocoding.is_on():
             self.fields["pres"].label = _("Commune, postal code or address")
             self.fields["pres"].help_text = _(
-                "An address is looked up by the State’s public service; nothing of it is "
-                "kept here."
+                "An address is looked up by the State’s public service; nothing of it "
+                "is kept here."
             )
 
     @property
