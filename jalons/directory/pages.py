@@ -150,7 +150,7 @@ def _details(place: Place) -> list[tuple[str, list[str]]]:
     """Titles and values, of what the list says only; its own words included."""
     kinds = {one.kind for one in place.services.all()}
     terms = read_vocabulary().terms["services"]
-    rows = (
+    rows: tuple[tuple[str, str, list[str]], ...] = (
         (_("Help given"), "services", [code for code in terms if code in kinds]),
         (_("Way of helping"), "modalites_accompagnement", place.support_modes),
         (_("Who is welcome"), "publics_specifiquement_adresses", place.publics),
