@@ -35,6 +35,8 @@ BY_RANK = 0.6
 """“AO02” may be the second option: only the person who wrote the form knows."""
 INSIDE = re.compile(r"\[([^\]]+)\]\s*$")
 AFTER = re.compile(r"(?:\s[-–:/]\s|_)([^_]+)$")
+DOTTED = re.compile(r"^\w+\.(\w+)$")
+"""As our own exports by codes name the line of a matrix: “grid.mail”."""
 RANK = re.compile(r"(?:AO|A|SQ|L)?0*(\d{1,2})", re.IGNORECASE)
 SEPARATORS = (" · ", "|", ";", ",", "/")
 """The first is what our own exports in words write between several answers."""
@@ -143,7 +145,7 @@ def part_of(name: str) -> str:
     >>> part_of("P3[SQ001]"), part_of("Moyens - Une bibliothèque"), part_of("P3_2")
     ('SQ001', 'Une bibliothèque', '2')
     """
-    found = INSIDE.search(name) or AFTER.search(name)
+    found = INSIDE.search(name) or DOTTED.search(name) or AFTER.search(name)
     return found[1].strip() if found else ""
 
 

@@ -46,6 +46,19 @@ class Shape:
 
 SHAPES = (
     Shape(
+        "jalons",
+        "Jalons",
+        frozenset(
+            {"code du territoire", "mode de saisie", "envoyee le"}
+            | {"territory code", "channel", "sent on"}
+        ),
+        3,
+        ("reponse", "answer"),
+        ("envoyee le", "sent on"),
+        frozenset({"territoire", "territory"}),
+        " · ",
+    ),
+    Shape(
         "limesurvey",
         "LimeSurvey",
         frozenset(
@@ -119,7 +132,6 @@ SHAPES = (
                 "date_saisie",
                 "date_modif",
                 "temps_saisie",
-                "origine_saisie",
                 "lang_saisie",
                 "appareil_saisie",
                 "progression",
@@ -138,12 +150,19 @@ OTHER = Shape(
     ("date", "date de reponse", "horodateur", "envoye le", "sent on"),
 )
 ENOUGH_DATES = 0.8
-WEIGHTS = frozenset({"poids", "weight", "ponderation", "coefficient", "coef"})
-CHANNELS = frozenset({"canal", "channel", "mode de recueil", "mode de collecte"})
+WEIGHTS = frozenset(
+    {"poids", "weight", "ponderation", "coefficient", "coef", "poids donne"}
+    | {"given weight", "poids final", "coefficient de ponderation"}
+)
+CHANNELS = frozenset(
+    {"canal", "channel", "mode de recueil", "mode de collecte", "mode de saisie"}
+    | {"mode de passation", "origine_saisie"}
+)
 PLACE_WORDS = frozenset({"epci", "siren", "intercommunalite", "intercommunality"})
 PLACES = frozenset(
     {"epci", "siren", "territoire", "intercommunalite", "territory", "code epci"}
     | {"code siren", "siren epci", "nom epci", "communaute", "votre epci"}
+    | {"code du territoire", "territory code"}
 )
 
 

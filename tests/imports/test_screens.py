@@ -46,9 +46,9 @@ def _choose(client, page, **wanted: str):
     """Fill the first screen: the proposals, changed by what is wanted."""
     form = page.context["form"]
     named = _by_label(form)
-    data = {name: "-" for name in form.fields if name != "day"}
+    data = {"weight_source": "Calage du CREDOC"}
     data |= {f"c{n}": p.guess.code or "-" for n, p in enumerate(form.proposals)}
-    data |= {named[label]: value for label, value in wanted.items()}
+    data |= {named.get(label, label): value for label, value in wanted.items()}
     return client.post(_url("columns"), data, follow=True)
 
 
@@ -67,7 +67,7 @@ def test_nothing_is_chosen_beforehand(client, campaign):
     assert not any(form[name].value() for name in form.fields)
     assert "Sphinx" in page.content.decode()
     refused = client.post(_url("columns"), {})
-    assert len(form.fields) - 1 == len(refused.context["form"].errors)
+    assert len(form.fields) - 2 == len(refused.context["form"].errors)
     assert not ImportBatch.objects.get().choices
 
 
@@ -83,14 +83,20 @@ def test_the_sure_proposals_are_chosen_together_and_still_to_be_sent(client, cam
     assert not ImportBatch.objects.get().choices
 
 
-def test_a_sphinx_export_is_mapped_then_read(client, campaign):
-    page = _choose(client, _give(client, campaign, SPHINX), PROFIL="profile")
+def test_a_sphinx_export_is_mapped_then_read_with_its_weights(client, campaign):
+    given = _give(client, campaign, SPHINX)
+    unsaid = _choose(client, given, PROFIL="profile", weight_source="")
+    page = _choose(client, given, PROFIL="profile")
 
-    _confirm_values(client, page)
+    shown = _confirm_values(client, page, Web="web").content.decode()
 
+    assert "dites plus bas qui" in unsaid.content.decode()
     batch = ImportBatch.objects.get()
     assert (ImportBatch.State.CHECKED, "") == (batch.state, batch.problem)
     assert (2, 0) == (batch.report["created"], batch.report["refused"])
+    assert {"web": 2} == batch.report["channels"]
+    assert "donne un poids à 2\u00a0réponses (Calage du CREDOC)" in shown
+    assert "formulaire en ligne 2" in shown
 
 
 def test_a_google_export_is_identified_by_its_moment_of_sending(client, campaign):
@@ -168,7 +174,10 @@ def test_the_mapping_made_on_screen_is_the_file_that_the_command_reads(
 
     mapping = parse_mapping(content, "m.toml", campaign.version.read())
     assert ("CLE", "DATE_ENREG") == (mapping.rows.key, mapping.rows.submitted_at)
-    assert "Poids" in mapping.rows.ignored
+    assert ("Poids", "Calage du CREDOC") == (
+        mapping.weight.column,
+        mapping.weight.source,
+    )
 
 
 def test_a_territory_written_otherwise_is_asked_among_those_alike(client, campaign):
@@ -230,7 +239,8 @@ def test_dates_that_nobody_can_read_are_said_before_the_file_is_read(client, cam
 def test_one_day_may_stand_for_all_rows(client, campaign):
     page = _give(client, campaign, "id;EPCI;profile\n1;{epci};decision_maker\n")
     form = page.context["form"]
-    data = {f"c{n}": p.guess.code for n, p in enumerate(form.proposals)}
+    data = {"weight_source": "Calage du CREDOC"}
+    data |= {f"c{n}": p.guess.code for n, p in enumerate(form.proposals)}
 
     client.post(_url("columns"), {**data, "day": "2024-03-01"}, follow=True)
     client.post(_url("values"), {}, follow=True)
