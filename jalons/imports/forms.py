@@ -117,7 +117,7 @@ class ColumnsForm(forms.Form):
         first = [("", _("To choose…")), (SET_ASIDE, titles[SET_ASIDE])]
         for number, proposal in enumerate(proposals):
             self.fields[f"c{number}"] = forms.ChoiceField(
-                label=proposal.column.name,
+                label=proposal.title,
                 help_text=_samples(proposal) + _said(proposal.guess, titles),
                 choices=[*first, *groups],
             )

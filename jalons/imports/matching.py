@@ -9,12 +9,22 @@ from typing import TypedDict, cast
 from django.utils.translation import gettext as _
 
 from jalons.imports import shapes
-from jalons.imports.guessing import Asked, Choice, Guess, guess_question
+from jalons.imports.guessing import (
+    ENOUGH_VALUES,
+    NOTHING,
+    Asked,
+    Choice,
+    Guess,
+    guess_question,
+    share_known,
+)
 from jalons.imports.scanning import Scan, SeenColumn
 from jalons.imports.words import simple, telling_words
 from jalons.questionnaires.definitions import Definition, Option, Question, Text
 
 SET_ASIDE = "-"
+TICKS = frozenset({"x"})
+"""What Framaforms writes in a box ticked; the others are empty."""
 KEY, DATE, KEY_AND_DATE, PLACE = ":key", ":date", ":key_date", ":territory"
 CHANNEL, WEIGHT = ":channel", ":weight"
 CONSENT = ":consent:"
@@ -44,7 +54,13 @@ class Proposal:
 
     column: SeenColumn
     guess: Guess
-    is_ours: bool = False
+
+    @property
+    def title(self) -> str:
+        """The name of the column, after the heading that makes a box understood."""
+        column = self.column
+        is_box = column.under and {simple(t) for t in column.texts} <= TICKS
+        return f"{column.under} › {column.name}" if is_box else column.name
 
 
 def asked_of(question: Question) -> Asked:
@@ -92,20 +108,33 @@ def _guess(
     shape: shapes.Shape,
     questions: list[Asked],
 ) -> Guess:
-    said = simple(column.name)
+    said = shapes.names_of(column.name)
     if column.name in (key, date):
         both = KEY_AND_DATE if key == date else (KEY if column.name == key else DATE)
         return Guess(both, 0.9 if shape.title else 0.7)
-    if said in shape.ignored or column.name.startswith("Jalons"):
+    if said & shape.ignored or column.name.startswith("Jalons"):
         return Guess(SET_ASIDE, 0.9)
-    if said in shapes.WEIGHTS | shapes.CHANNELS:
-        return Guess(WEIGHT if said in shapes.WEIGHTS else CHANNEL, 0.7)
-    if said in shapes.PLACES:
+    if said & (shapes.WEIGHTS | shapes.CHANNELS):
+        return Guess(WEIGHT if said & shapes.WEIGHTS else CHANNEL, 0.7)
+    if said & shapes.PLACES:
         return Guess(PLACE, 0.9)
     found = guess_question(column.name, column.texts, questions)
+    if found.level != "sure" and column.under:
+        found = max(found, _under(column, questions), key=lambda one: one.confidence)
     if found.level != "sure" and telling_words(column.name) & shapes.PLACE_WORDS:
         return Guess(PLACE, 0.7)
     return found
+
+
+def _under(column: SeenColumn, questions: list[Asked]) -> Guess:
+    """The question named above a box to tick, or above an answer of that question."""
+    name = f"{column.under} [{column.name}]"
+    found = guess_question(name, (), questions)
+    if {simple(text) for text in column.texts} <= TICKS:
+        return found
+    options = next((q.options for q in questions if q.choice.code == found.code), ())
+    fits = share_known(column.texts, options) >= ENOUGH_VALUES
+    return found if fits else NOTHING
 
 
 def choices_of(

@@ -8,11 +8,21 @@ from django.urls import reverse
 
 from jalons.imports.mapping import parse_mapping
 from jalons.imports.models import ImportBatch
+from jalons.questionnaires.operations import load_definition
 from jalons.search import operations as search
 from jalons.territories.models import Territory
 from tests.factories import make_campaign, make_space, make_territory, make_user
 from tests.files.workbooks import make_xlsx
-from tests.imports.foreign import FRAMAFORMS, GOOGLE, LIMESURVEY_TEXTS, SPHINX
+from tests.imports.foreign import (
+    FRAMAFORMS,
+    FRAMAFORMS_BOXES,
+    GOOGLE,
+    GOOGLE_GRID,
+    LIMESURVEY_BOTH,
+    LIMESURVEY_TEXTS,
+    SPHINX,
+)
+from tests.questionnaires.kinds import kinds
 
 pytestmark = pytest.mark.django_db
 
@@ -142,6 +152,63 @@ def test_headings_on_the_third_line_are_asked_then_read(client, campaign):
 
     batch = ImportBatch.objects.get()
     assert (2, 0) == (batch.report["created"], batch.report["refused"])
+
+
+def test_boxes_named_under_their_question_are_proposed_for_it(client, campaign):
+    page = _give(client, campaign, FRAMAFORMS_BOXES)
+    assert 3 == page.context["likely"]
+    page = client.post(_url("header"), {"line": "3"}, follow=True)
+    form = page.context["form"]
+    asked = "Comment ce portage se traduit-il ?"
+    guesses = {one.title: one.guess.code for one in form.proposals}
+    assert "P3" == guesses[f"{asked} › Une délibération votée"]
+    assert "P3" != guesses["Vos remarques"]
+
+    page = _choose(client, page, **{"Votre profil": "profile", "Vos remarques": "-"})
+    boxes = {
+        "Une délégation ou une mission confiée": "delegate",
+        "Une délibération votée": "voted",
+    }
+    _confirm_values(client, page, **boxes)
+    client.post(_url("confirm"))
+
+    answers = [one.answers["P3"] for one in campaign.responses.order_by("submitted_at")]
+    assert [["delegate"], ["delegate", "voted"]] == answers
+
+
+def test_headings_as_codes_and_texts_are_recognised(client, campaign):
+    page = _give(client, campaign, LIMESURVEY_BOTH)
+    form = page.context["form"]
+    guesses = {one.title.partition(".")[0]: one.guess for one in form.proposals}
+
+    assert "LimeSurvey (100" in page.content.decode()
+    assert (":key", ":date") == (guesses["id"].code, guesses["submitdate"].code)
+    assert ("-", "-") == (guesses["seed"].code, guesses["interviewtime"].code)
+    assert ("P3", "sure") == (guesses["P3[SQ001]"].code, guesses["P3[SQ001]"].level)
+    page = _choose(client, page, **{"PROFIL. Vous êtes": "profile"})
+    boxes = {
+        "P3[SQ001]. Comment ce por.. [Une délégation]": "delegate",
+        "P3[SQ002]. Comment ce por.. [Une délibération votée]": "voted",
+    }
+    _confirm_values(client, page, **boxes)
+    client.post(_url("confirm"))
+    (response,) = campaign.responses.all()
+    assert ["delegate"] == response.answers["P3"]
+
+
+def test_a_grid_of_google_forms_is_a_matrix(client):
+    user = make_user()
+    client.force_login(user)
+    place = make_territory("CC des Exemples")
+    space = make_space(editor=user)
+    campaign = make_campaign(place, space=space, version=load_definition(kinds()))
+
+    page = _choose(client, _give(client, campaign, GOOGLE_GRID))
+    _confirm_values(client, page)
+    client.post(_url("confirm"))
+
+    (response,) = campaign.responses.all()
+    assert {"mail": "alone", "buy": "helped"} == response.answers["grid"]
 
 
 def test_boxes_are_one_column_each_and_rows_never_sent_are_left_aside(client, campaign):
