@@ -131,6 +131,11 @@ def _why(reason: Reason) -> str:
             "a filter on several boxes of one question cannot be checked: filter on "
             "one of them"
         ),
+        "margins": _(
+            "its weights do not reach the shares asked for, or no longer do: open it "
+            "at the desk, change these shares or leave them out, keep it again and "
+            "show that one here"
+        ),
         "few": _("too few people answered: nothing of it could be shown"),
         "weighted": _(
             "some of its counts are secret, and weighted totals would give them: keep "

@@ -90,6 +90,20 @@ def test_a_table_is_kept_with_its_address_and_its_author(officer, survey, client
     assert "lignes=profile&amp;colonnes=P2" in page
 
 
+def test_the_same_table_sent_twice_is_kept_once_under_its_last_title(
+    officer, survey, client
+):
+    address = f"{url('keep', survey)}?lignes=profile&colonnes=P2"
+
+    for title in ("Portage", "Portage", "Portage par profil"):
+        answer = client.post(address, {"title": title}, follow=True)
+    client.post(f"{url('keep', survey)}?lignes=P2&colonnes=profile", {"title": "T"})
+
+    assert {"Portage par profil", "T"} == {one.title for one in Tabulation.objects.all()}
+    assert "déjà gardé" in str(*answer.context["messages"])
+    assert 2 == Tabulation.objects.count()
+
+
 def test_nothing_is_kept_without_a_table(officer, survey, client):
     client.post(url("keep", survey), {"title": "Rien"})
 
