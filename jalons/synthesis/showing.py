@@ -162,8 +162,13 @@ def _kept(pk: int, sources: Sources, is_detail: bool) -> list[Piece]:
     found: list[Piece] = []
     for number, layer in enumerate(table.layers, start=1):
         made = table_of(sheets.pivot(shown, layer), is_detail=is_detail)
+        caption = title
+        if shown.layers:
+            caption = f"{title} – {shown.layer_title(layer)}"
         made = replace(
             made,
+            caption=caption,
+            note=f"{shown.title}. {made.note}".replace("?.", "?"),
             code=f"croisement-{pk}" if number == 1 else f"croisement-{pk}-{number}",
             said=(
                 *reading.said(shown, layer),

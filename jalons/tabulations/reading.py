@@ -50,6 +50,14 @@ class Read:
             "layers": self.layers.title,
         }
 
+    @property
+    def by(self) -> str:
+        """What the columns are crossed with, under their own title."""
+        if self.layers is None:
+            return _("By: %(rows)s") % {"rows": self.rows.title}
+        words = {"rows": self.rows.title, "layers": self.layers.title}
+        return _("By: %(rows)s, then: %(layers)s") % words
+
     def layer_title(self, layer: Layer) -> str:
         if self.layers is None:
             return self.title

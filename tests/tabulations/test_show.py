@@ -99,9 +99,9 @@ def test_the_same_table_sent_twice_is_kept_once_under_its_last_title(
         answer = client.post(address, {"title": title}, follow=True)
     client.post(f"{url('keep', survey)}?lignes=P2&colonnes=profile", {"title": "T"})
 
-    assert {"Portage par profil", "T"} == {one.title for one in Tabulation.objects.all()}
+    titles = sorted(one.title for one in Tabulation.objects.all())
+    assert ["Portage par profil", "T"] == titles
     assert "déjà gardé" in str(*answer.context["messages"])
-    assert 2 == Tabulation.objects.count()
 
 
 def test_nothing_is_kept_without_a_table(officer, survey, client):
