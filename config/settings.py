@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "jalons.indices",
     "jalons.directory",
     "jalons.orientation",
+    "jalons.coverage",
     "jalons.questionnaires",
     "jalons.surveys",
     "jalons.reconciliation",
