@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from django.core.files.uploadedfile import SimpleUploadedFile
-
 from jalons.coverage import operations
 from jalons.coverage.operations import Described
 from tests.directory.places import make_commune, make_place
@@ -17,17 +15,10 @@ def calls(side: Side) -> dict[str, Call]:
         described, {(commune, commune): 4.0}, space=side.space, by=side.owner
     )
     territory, space = {"code": side.space.territory_id}, {"pk": side.space.pk}
-    lines = f"commune_depart,commune_arrivee,minutes\n{commune},{commune},5\n"
-    post = {
-        "file": SimpleUploadedFile("temps.csv", lines.encode()),
-        "name": f"Autres temps {side.mark}",
-        "source": "Essai",
-        "vintage": "2026",
-    }
     return {
         "coverage:show": Call(territory),
         "coverage:show_csv": Call(territory),
         "coverage:simulate": Call(territory),
-        "coverage:times": Call(space, post=post),
+        "coverage:times": Call(space),
         "coverage:remove_times": Call(space | {"table_pk": table.pk}),
     }
