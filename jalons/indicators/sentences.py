@@ -49,6 +49,7 @@ def table_lines(table: TableReport) -> Iterator[str]:
             "secret": _number(table.figures.get("secret", 0)),
             "missing": _number(table.figures.get("missing", 0)),
         }
+    yield from _quarters(table)
     yield from _codes(table)
     yield from table.remarks
     yield from (str(problem) for problem in table.problems)
@@ -56,6 +57,26 @@ def table_lines(table: TableReport) -> Iterator[str]:
         yield _("… and %(n)s more rows to mend.") % {
             "n": _number(table.problem_count - len(table.problems))
         }
+
+
+def _quarters(table: TableReport) -> Iterator[str]:
+    if table.quarters:
+        text = ngettext(
+            "%(n)s arrondissement of Paris, Lyon or Marseille counts in its commune.",
+            "%(n)s arrondissements of Paris, Lyon and Marseille count in their "
+            "commune.",
+            table.quarters,
+        )
+        yield text % {"n": _number(table.quarters)}
+    if table.quarters_left:
+        text = ngettext(
+            "%(n)s arrondissement of Paris, Lyon or Marseille is left out: the file "
+            "gives its commune too.",
+            "%(n)s arrondissements of Paris, Lyon and Marseille are left out: the file "
+            "gives their commune too.",
+            table.quarters_left,
+        )
+        yield text % {"n": _number(table.quarters_left)}
 
 
 def _codes(table: TableReport) -> Iterator[str]:
