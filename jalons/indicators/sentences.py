@@ -34,10 +34,7 @@ def table_lines(table: TableReport) -> Iterator[str]:
     words = {"table": table.table, "vintage": table.vintage}
     yield str(STATES[table.state]) % words
     if table.rows:
-        yield _("%(rows)s rows read, %(aside)s of no concern here.") % {
-            "rows": _number(table.rows),
-            "aside": _number(table.set_aside),
-        }
+        yield _rows(table)
     if table.figures:
         yield _(
             "%(n)s territories: %(published)s figures published or computed, "
@@ -57,6 +54,16 @@ def table_lines(table: TableReport) -> Iterator[str]:
         yield _("… and %(n)s more rows to mend.") % {
             "n": _number(table.problem_count - len(table.problems))
         }
+
+
+def _rows(table: TableReport) -> str:
+    if not table.set_aside:
+        text = ngettext("%(rows)s row read.", "%(rows)s rows read.", table.rows)
+        return text % {"rows": _number(table.rows)}
+    return _("%(rows)s rows read, %(aside)s of no concern here.") % {
+        "rows": _number(table.rows),
+        "aside": _number(table.set_aside),
+    }
 
 
 def _quarters(table: TableReport) -> Iterator[str]:
