@@ -113,6 +113,7 @@ class Portrait:
     standing: Standing | None
     maturity: Maturity | None
     communes: Communes | None
+    supports: tuple[KeyFigure, ...] = ()
 
     @property
     def is_borrowed(self) -> bool:

@@ -102,10 +102,7 @@ def publics(portrait: Portrait) -> Sheet:
 
 def side_by_side(portraits: Sequence[Portrait]) -> Sheet:
     """Two to four territories, figure by figure; nobody is ranked."""
-    named = [
-        Column(one.territory.name, (one.territory.name,), is_number=True)
-        for one in portraits
-    ]
+    named = [Column(one.territory.name, (one.territory.name,)) for one in portraits]
     rows = []
     for at, figure in enumerate(portraits[0].figures):
         if not any(one.figures[at] in one.loaded for one in portraits):
@@ -117,14 +114,14 @@ def side_by_side(portraits: Sequence[Portrait]) -> Sheet:
         caption=_("The same figures, side by side"),
         columns=(name_column(_("Figure")), *named),
         rows=tuple(rows),
-        note=_("Under each value, its place among its own peers, who may differ."),
+        note=_("Beside each value, its place among its own peers, who may differ."),
     )
 
 
 def _compared(figure: KeyFigure) -> Cell:
-    position = figure.position
+    position, value = figure.position, sentences.value(figure)
     return Cell(
-        sentences.value(figure),
+        f"{value}, {sentences.place(figure)}" if position else value,
         (figure.value,),
         (lambda skin: place_drawing(position, skin)) if position else None,
     )
