@@ -31,7 +31,7 @@ from jalons.drawing.skins import PRINT
 from jalons.observatory.documents import table_of
 from jalons.observatory.sheets import Sheet
 
-MAP_MM, BRIEF_MAP_MM = 90, 70
+MAP_MM, BRIEF_MAP_MM = 75, 70
 """Heights of the maps: the sheet for elected members holds on one page."""
 
 
@@ -64,7 +64,10 @@ def portrait(shown: Reading, team: Team | None = None) -> Document:
         ),
         Section(
             _("The four digital vulnerabilities"),
-            [Section(str(one.title), list(_theme(one))) for one in shown.themes],
+            [
+                Section(str(one.title), list(_theme(one, before)))
+                for one, before in _with_those_before(shown.themes)
+            ],
         ),
         Section(_("Which communes, which districts?"), list(_communes(shown))),
         Section(_("At what scale should one act?"), list(_scale(shown))),
@@ -158,14 +161,25 @@ def _own(own: Sheet) -> Iterator[Block]:
     yield Paragraph(own.note)
 
 
-def _theme(one: ThemeRead) -> Iterator[Block]:
+def _with_those_before(
+    themes: list[ThemeRead],
+) -> Iterator[tuple[ThemeRead, set[str]]]:
+    """Each theme, with the national figures that the pages before it printed."""
+    before: set[str] = set()
+    for one in themes:
+        yield one, set(before)
+        before.update(one.national)
+
+
+def _theme(one: ThemeRead, before: set[str]) -> Iterator[Block]:
     yield Paragraph([f"{one.meaning} ", str(one.why)])
     if one.known:
         yield Paragraph([Strong(_("Known here"))])
         yield Items(one.known)
-    if one.national:
+    national = [line for line in one.national if line not in before]
+    if national:
         yield Paragraph([Strong(_("Known in France, not to be applied as it is"))])
-        yield Items(one.national)
+        yield Items(national)
     yield Paragraph([Strong(_("What no data says"))])
     yield Items([str(line) for line in one.silent])
     yield Paragraph([Strong(_("To ask in the field"))])

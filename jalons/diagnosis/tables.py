@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from jalons.analysis.position import Position
 from jalons.diagnosis import sentences
-from jalons.diagnosis.portrait import KeyFigure, Portrait
+from jalons.diagnosis.portrait import Concerned, KeyFigure, Portrait
 from jalons.drawing import charts
 from jalons.drawing.skins import Skin
 from jalons.observatory.sheets import Cell, Column, Row, Sheet, name, name_column
@@ -76,14 +76,14 @@ def publics(portrait: Portrait) -> Sheet:
         caption=_("People more often far from digital tools"),
         columns=(
             name_column(_("Public")),
-            Column(_("How many"), (_("count"),), is_number=False),
+            Column(_("How many"), (_("count"), _("why not counted"))),
             Column(_("Share"), (_("share (%)"), _("whose")), is_number=True),
         ),
         rows=tuple(
             Row(
                 (
                     name(str(one.public.title)),
-                    Cell(sentences.concerned(one), (one.count,)),
+                    _counted(one),
                     Cell(
                         sentences.share(one),
                         (one.share, sentences.owner(one.figure)),
@@ -98,6 +98,12 @@ def publics(portrait: Portrait) -> Sheet:
             "number to which the share applies is not loaded."
         ),
     )
+
+
+def _counted(one: Concerned) -> Cell:
+    """A number of persons; in a file too, no blank without its reason."""
+    said = sentences.concerned(one)
+    return Cell(said, (one.count, "" if one.count is not None else said))
 
 
 def side_by_side(portraits: Sequence[Portrait]) -> Sheet:
