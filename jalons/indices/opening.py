@@ -7,7 +7,7 @@ from math import isnan
 
 from jalons.analysis.contributions import Contribution, Explanation, explain
 from jalons.analysis.index import Group, Index, shares, ticked
-from jalons.indicators.figures import Figure, known, loaded_somewhere
+from jalons.indicators.figures import Figure, described, known, loaded_somewhere
 from jalons.indices.definitions import said
 from jalons.indices.models import IndexDefinition
 from jalons.indices.results import Axis, Line, Results, Standing
@@ -104,7 +104,10 @@ def _lines(
 ) -> tuple[Line, ...]:
     definition = asked.definition.read()
     codes = results.scores.indicators
-    figures = known(codes, [territory.code]).get(territory.code, {})
+    if territory.kind == Territory.Kind.IRIS:
+        figures = described(codes, territory)
+    else:
+        figures = known(codes, [territory.code]).get(territory.code, {})
     parts = explanation.lines if explanation else ()
     elsewhere = loaded_somewhere([code for code in codes if code not in figures])
     explained = {line.indicator: line for line in parts}
