@@ -67,7 +67,7 @@ def skip(request: SignedInRequest, pk: int, step: str) -> HttpResponse:
     diagnosis = _open(request, pk, step, Right.CONTRIBUTE)
     form = SkipForm(request.POST)
     if not form.is_valid():
-        messages.error(request, " ".join(form.errors["reason"]))
+        messages.error(request, " ".join(map(str, form.errors["reason"])))
         return redirect("diagnosis:step", pk=pk, step=step)
     reason = form.cleaned_data["reason"]
     operations.skip_step(diagnosis, step, reason, by=request.user)

@@ -41,7 +41,7 @@ def refuse_persons(
         text = form.cleaned_data.get(name) or ""
         for kind, found in certain(text):
             form.add_error(
-                name, ValidationError(REFUSED[kind], params={"words": found})
+                name, ValidationError(str(REFUSED[kind]), params={"words": found})
             )
     text = form.cleaned_data.get(ask) or ""
     doubtful = possible(text, places)

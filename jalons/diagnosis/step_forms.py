@@ -38,8 +38,8 @@ class NotesForm(forms.Form):
             if one.choices:
                 self._add_choice(one, one.choices(portrait), note)
             self.fields[f"{one.code}_text"] = forms.CharField(
-                label=one.why,
-                help_text=one.help,
+                label=str(one.why),
+                help_text=str(one.help),
                 required=False,
                 max_length=LONGEST,
                 initial=note.text if note else "",
@@ -55,7 +55,7 @@ class NotesForm(forms.Form):
             offered[note.choice] = note.about
         self.choices[one.code] = offered
         self.fields[one.code] = forms.ChoiceField(
-            label=one.label,
+            label=str(one.label),
             required=False,
             choices=[UNDECIDED, *offered.items()],
             initial=note.choice if note else "",
