@@ -26,7 +26,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jalons.analysis.observations import Array
-from jalons.analysis.ranking import blocks, in_threads
 
 Runs = NDArray[np.generic]
 """Runs × results."""
@@ -34,6 +33,8 @@ Runs = NDArray[np.generic]
 RESAMPLES = 100
 SEED = 20_240_102
 BOUNDS = (0.05, 0.95)
+BLOCK = 1_024
+"""Results worked on at a time, so that memory does not grow with their number."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,19 +72,12 @@ def sobol(
     """
     n, results = a.shape
     drawn = _resamples(n, resamples, seed)
-    shape = (2, 3, len(mixed), results)
-    found = np.empty(shape)
-
-    def of_block(block: slice) -> None:
-        parts = [np.asarray(each[:, block], dtype=np.float64) for each in mixed]
-        found[:, :, :, block] = _of_results(
-            np.asarray(a[:, block], dtype=np.float64),
-            np.asarray(b[:, block], dtype=np.float64),
-            parts,
-            drawn,
-        )
-
-    in_threads(of_block, blocks(results, n))
+    found = np.empty((2, 3, len(mixed), results))
+    # One block after the other: the products below already use every processor.
+    for start in range(0, results, BLOCK):
+        block = slice(start, start + BLOCK)
+        every = [each[:, block].astype(np.float64) for each in (a, b, *mixed)]
+        found[:, :, :, block] = _of_results(every[0], every[1], every[2:], drawn)
     first, total = (Shares(*found[order]) for order in (0, 1))
     return Indices(first, total)
 
