@@ -132,11 +132,11 @@ def _ranks(
 ) -> Ranks:
     """Runs × territories: the runs of one setting together."""
     n = len(next(iter(ways.values())))
-    ranks = np.empty((len(sample), n), dtype=rank_type(n))
+    ranks: Ranks = np.empty((len(sample), n), dtype=rank_type(n))
     for place, values in ways.items():
         rows = np.flatnonzero((sample[:, :3] == place).all(axis=1))
         if rows.size:
-            mine = np.empty((rows.size, n), dtype=ranks.dtype)
+            mine: Ranks = np.empty((rows.size, n), dtype=ranks.dtype)
             given = weights[sample[rows, 3]]
             rank_all(whole, Setting(values, slice(None)), given, mine)
             ranks[rows] = mine
