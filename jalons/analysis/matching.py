@@ -133,9 +133,7 @@ def compare(one: Described, other: Described) -> Likeness:
     return Likeness(round(score, 3), name, address, km, same_siret)
 
 
-def likely_pairs(
-    places: Sequence[Described], least: float = LIKELY
-) -> Iterator[Pair]:
+def likely_pairs(places: Sequence[Described], least: float = LIKELY) -> Iterator[Pair]:
     """The pairs of candidates whose score is high enough.
 
     >>> twice = [Described(str(n), "Le Lieu", "1 rue A", point=(0.0, 45.0)) for n in (1, 2)]

@@ -23,7 +23,9 @@ from jalons.indicators.definitions import Shape, Words, read_shape
 from jalons.search.words import words_of
 
 FOLDER = settings.REFERENCE_DIR / "directory" / "formats"
-NATIONAL = "national"
+# Written in the list itself, which is in French whoever imports it.
+WEEK = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+NOT_SURE = "pas chaque semaine"
 # A remark with these words says that hours are not those of every week.
 NOT_EVERY_WEEK = (
     *("sur deux", "semaine paire", "semaine impaire", "semaines paires", "alternance"),
@@ -94,12 +96,10 @@ class Format(Shape):
             return week
         if not any(said):
             return ""
-        days = [_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday")]
-        names = [*days, _("Saturday"), _("Sunday")]
         told = (
-            f"{name} {text}" for name, text in zip(names, said, strict=False) if text
+            f"{name} {text}" for name, text in zip(WEEK, said, strict=False) if text
         )
-        more = [_("not every week")] if week else []
+        more = [NOT_SURE] if week else []
         return " · ".join([*told, *more])
 
 
