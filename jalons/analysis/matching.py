@@ -42,9 +42,7 @@ KM_PER_DEGREE = 111.195
 CELL_DEGREES = 0.01
 MOST_SHARING_A_WORD = 40
 COMMON = frozenset(
-    "a au aux d de des du en et l la le les un une sur sous pour par "
-    "france services service espace point maison antenne lieu numerique public "
-    "publique accueil bp cs cedex".split()
+    ["a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "un", "une", "sur", "sous", "pour", "par", "france", "services", "service", "espace", "point", "maison", "antenne", "lieu", "numerique", "public", "publique", "accueil", "bp", "cs", "cedex"]
 )
 ABBREVIATIONS = {
     "st": "saint",
