@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "jalons.indicators",
     "jalons.indices",
     "jalons.directory",
+    "jalons.actors",
     "jalons.questionnaires",
     "jalons.surveys",
     "jalons.reconciliation",

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jalons.accounts.models import User
+from jalons.spaces.models import Space
 from jalons.surveys.models import Campaign
 
 
@@ -54,6 +55,7 @@ class Visit:
     collecting: tuple[Stop, ...]
     agreeing: tuple[Stop, ...]
     giving_back: tuple[Stop, ...]
+    acting: tuple[Stop, ...]
 
 
 def visit(user: User) -> Visit | None:
@@ -69,6 +71,7 @@ def visit(user: User) -> Visit | None:
         collecting=_collecting(to_answer),
         agreeing=_agreeing(wave),
         giving_back=_giving_back(wave, wave.follows),
+        acting=_acting(user),
     )
 
 
@@ -138,5 +141,24 @@ def _giving_back(wave: Campaign, first: Campaign) -> tuple[Stop, ...]:
             _("Publish the second wave"),
             _("It is closed and nothing of it is public yet."),
             reverse("observatory:publish", args=[wave.pk]),
+        ),
+    )
+
+
+def _acting(user: User) -> tuple[Stop, ...]:
+    """What a team does on its territory; nothing for whoever is in no team."""
+    team = Space.objects.joined_by(user).filter(kind=Space.Kind.TEAM).first()
+    if team is None:
+        return ()
+    return (
+        Stop(
+            _("Who acts here"),
+            _("Seven invented actors: which families are missing around the table?"),
+            reverse("actors:list", args=[team.pk]),
+        ),
+        Stop(
+            _("Who does what, and how far"),
+            _("Roles that nobody holds or one alone; the table prints for a workshop."),
+            reverse("actors:grid", args=[team.pk, "roles"]),
         ),
     )

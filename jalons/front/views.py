@@ -51,6 +51,7 @@ def demonstration(request: SignedInRequest) -> HttpResponse:
         (_("Collect"), found.collecting),
         (_("Agree"), found.agreeing),
         (_("Give back"), found.giving_back),
+        (_("Act on a territory"), found.acting),
     )
     return render(request, "front/demonstration.html", {"parts": parts})
 

@@ -21,6 +21,7 @@ NOT_A_PERSON = {
     "account.EmailAddress.email": "the sign-in library's copy of accounts.User.email",
     "auth.Group.name": "the name of a group of rights",
     "auth.Permission.name": "the name of a right",
+    "actors.Actor.name": "the name of a body or of a group, as its form says",
     "directory.Organisation.name": "the name of a body",
     "directory.Place.name": "the name of a place",
     "directory.Place.phone": "the telephone of a place; a person’s is elsewhere",
