@@ -121,7 +121,12 @@ class Read:
 
 def _read(space: Space, stored: StoredFile, given: QueryDict | None) -> Read:
     """Raises UnreadableFile; the file is closed whatever happens."""
-    with stored.file.open("rb") as file:
+    try:
+        content = stored.file.open("rb")
+    except FileNotFoundError as error:
+        message = _("The file is no longer kept. Give it again.")
+        raise UnreadableFile(message, name=stored.name) from error
+    with content as file:
         table = read_table(file, name=stored.name)
         with closing(table.rows):
             form = ColumnsForm(given, columns=table.columns)

@@ -22,6 +22,8 @@ NOT_A_PERSON = {
     "auth.Group.name": "the name of a group of rights",
     "auth.Permission.name": "the name of a right",
     "actors.Actor.name": "the name of a body or of a group, as its form says",
+    "actors.ChannelUsed.actor": "a body or a group",
+    "actors.RoleHeld.actor": "a body or a group",
     "directory.Organisation.name": "the name of a body",
     "directory.Place.name": "the name of a place",
     "directory.Place.phone": "the telephone of a place; a person’s is elsewhere",
