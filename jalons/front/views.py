@@ -26,6 +26,7 @@ PARTS: dict[str, str] = {
     Kind.REGION: Kind.DEPARTEMENT,
     Kind.DEPARTEMENT: Kind.EPCI,
     Kind.EPCI: Kind.COMMUNE,
+    Kind.COMMUNE: Kind.IRIS,
 }
 
 

@@ -28,13 +28,14 @@ from jalons.tabulations.variables import (
     CHANNEL,
     CONTEXTS,
     DEPARTEMENT,
+    GIVEN,
     LEVEL,
     NOT_ANSWERS,
     Variable,
     catalogue,
 )
 
-FORMAT = 1
+FORMAT = 2
 """To be raised when the shape of `Context` changes."""
 
 
@@ -51,12 +52,14 @@ class Context:
     """What is known beside the answers themselves.
 
     `sizes` gives, for each context variable, the territories and the inhabitants of
-    the whole perimeter in each category.
+    the whole perimeter in each category. `weights` are those that imported files gave,
+    NaN for an answer without one.
     """
 
     variables: Mapping[str, Labelled]
     departements: Mapping[str, str]
     sizes: Mapping[str, Mapping[str, tuple[int, int]]]
+    weights: NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +168,10 @@ def _context(campaign: Campaign, material: Material) -> Context:
         )
         found[LEVEL] = _labelled(classes, levels, labels.positions)
     found[CHANNEL] = _channels(campaign)
-    return Context(found, material.departements, sizes)
+    weights = _weights(campaign)
+    given = np.where(np.isnan(weights), -1, 0).astype(np.int8)
+    found[GIVEN] = Labelled(("given",), given)
+    return Context(found, material.departements, sizes, weights)
 
 
 def _labelled(
@@ -175,6 +181,12 @@ def _labelled(
     where = {label: at for at, label in enumerate(order)}
     of_each = [where.get(one, -1) if one is not None else -1 for one in said]
     return Labelled(order, np.array(of_each or [-1], np.int8)[positions])
+
+
+def _weights(campaign: Campaign) -> NDArray[np.float64]:
+    sent = campaign.responses.submitted().order_by("pk")
+    said = sent.values_list("given_weight", flat=True)
+    return np.array([np.nan if one is None else one for one in said], np.float64)
 
 
 def _channels(campaign: Campaign) -> Labelled:
