@@ -112,12 +112,16 @@ def fill_in(space: Space, grid: Grid, changes: Iterable[Change], *, by: User) ->
 
 
 def _write_cell(grid: Grid, change: Change) -> None:
-    place = {"actor_id": change.actor, grid.column: change.code}
-    cells = grid.model._base_manager
+    kept = grid.model._base_manager.filter(
+        **{"actor": change.actor, grid.column: change.code}
+    )
     if change.chosen == NOTHING:
-        cells.filter(**place).delete()
-    else:
-        cells.update_or_create(**place, defaults={"level": change.chosen})
+        kept.delete()
+        return
+    cell = kept.first() or grid.model(actor_id=change.actor)
+    setattr(cell, grid.column, change.code)
+    cell.level = change.chosen
+    cell.save()
 
 
 def _record_filling(space: Space, grid: Grid, count: int, by: User) -> None:
