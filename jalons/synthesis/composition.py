@@ -36,7 +36,7 @@ from jalons.tabulations.models import Tabulation
 from jalons.tabulations.protection import Released, Withheld, release
 from jalons.tabulations.query import read
 
-FORMAT = 2
+FORMAT = 3
 """To be raised when what is kept in the cache changes its shape."""
 
 LANGUAGE = settings.LANGUAGE_CODE
