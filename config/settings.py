@@ -85,7 +85,11 @@ INSTALLED_APPS = [
     "jalons.indicators",
     "jalons.indices",
     "jalons.directory",
+<<<<<<< HEAD
     "jalons.actors",
+=======
+    "jalons.orientation",
+>>>>>>> main
     "jalons.questionnaires",
     "jalons.surveys",
     "jalons.reconciliation",
