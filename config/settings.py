@@ -85,11 +85,8 @@ INSTALLED_APPS = [
     "jalons.indicators",
     "jalons.indices",
     "jalons.directory",
-<<<<<<< HEAD
     "jalons.actors",
-=======
     "jalons.orientation",
->>>>>>> main
     "jalons.questionnaires",
     "jalons.surveys",
     "jalons.reconciliation",
