@@ -18,6 +18,7 @@ from jalons.spaces.models import Role
 from tests.factories import make_space, make_user
 from tests.house.calls import (
     accounts,
+    actors,
     diagnosis,
     directory,
     front,
@@ -41,6 +42,7 @@ from tests.house.calls.call import Call, Side
 
 CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     accounts.calls,
+    actors.calls,
     diagnosis.calls,
     directory.calls,
     front.calls,
