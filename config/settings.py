@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "jalons.indicators",
     "jalons.indices",
     "jalons.directory",
+    "jalons.actors",
     "jalons.orientation",
     "jalons.coverage",
     "jalons.questionnaires",

@@ -17,11 +17,11 @@ from numpy.typing import NDArray
 
 from jalons.analysis.distances import RADIUS_KM
 from jalons.analysis.gaps import BY_ROAD, BY_TIME, Scale
-from jalons.analysis.opening import PARIS, Answer
+from jalons.analysis.opening import Answer
 from jalons.analysis.periods import Period, opens_in, ordinary_week
 from jalons.analysis.reach import DETOUR, km_between
 from jalons.coverage.models import TravelTime, TravelTimes
-from jalons.directory.models import ZONES, Place, PlaceList
+from jalons.directory.models import Place, PlaceList, zone_of
 from jalons.territories.models import Territory
 
 Array = NDArray[np.float64]
@@ -60,8 +60,7 @@ class Spot:
         """Whether it is open then; any place suits when no period is asked for."""
         if period is Period.ANY:
             return Answer.YES
-        zone = ZONES.get(self.commune[:3], PARIS)
-        return opens_in(self.opening, period, monday, zone)
+        return opens_in(self.opening, period, monday, zone_of(self.commune))
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from jalons.spaces.models import Role
 from tests.factories import make_space, make_user
 from tests.house.calls import (
     accounts,
+    actors,
     coverage,
     diagnosis,
     directory,
@@ -42,6 +43,7 @@ from tests.house.calls.call import Call, Side
 
 CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     accounts.calls,
+    actors.calls,
     coverage.calls,
     diagnosis.calls,
     directory.calls,
