@@ -14,11 +14,14 @@ from jalons.audit import operations as audit
 from jalons.directory.cells import BadRow
 from jalons.directory.communes import Communes
 from jalons.directory.models import (
+    LISTS,
+    Objection,
     Organisation,
     Place,
     PlaceList,
     ProfessionalContact,
     Service,
+    print_of,
 )
 from jalons.directory.reading import Draft, Reader
 from jalons.directory.records import NOTICE, Records, refuse_other_schemas
@@ -180,6 +183,7 @@ def _twice(reader: Reader) -> str:
 
 def _write(place_list: PlaceList, batch: list[Draft], report: Report) -> list[Change]:
     """Store a batch: new places, those that changed, and what hangs from them."""
+    batch = _without_refused(batch)
     organisations = _organisations(batch)
     refs = [draft.ref for draft in batch]
     stored = {
@@ -261,6 +265,25 @@ def _write_services(new: list[Draft], changed: list[Draft]) -> None:
         for draft in (*new, *changed)
         for kind in draft.services
     )
+
+
+def _without_refused(batch: list[Draft]) -> list[Draft]:
+    """Contacts whose person asked not to be kept do not come back with a file."""
+    values = {value for draft in batch for _kind, value in draft.contacts}
+    prints = {value: print_of(LISTS, value) for value in values}
+    known = Objection.objects.filter(digest__in=prints.values())
+    refused = set(known.values_list("digest", flat=True))
+    if not refused:
+        return batch
+    return [
+        replace(
+            draft,
+            contacts=frozenset(
+                one for one in draft.contacts if prints[one[1]] not in refused
+            ),
+        )
+        for draft in batch
+    ]
 
 
 def _write_contacts(drafts: list[Draft]) -> None:
