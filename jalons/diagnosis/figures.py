@@ -23,6 +23,7 @@ from jalons.diagnosis.maturity import maturity_of
 from jalons.diagnosis.neighbours import neighbours_of
 from jalons.diagnosis.portrait import Concerned, KeyFigure, Portrait, Shared, Spread
 from jalons.diagnosis.reference import Peers, members, peers_of
+from jalons.diagnosis.supports import supports_of
 from jalons.diagnosis.themes import AWAITED, PUBLICS, SHOWN, Public
 from jalons.indicators.figures import Figure, described, observations, revision
 from jalons.indicators.models import Indicator
@@ -33,7 +34,7 @@ from jalons.indices.results import Standing
 from jalons.territories.models import SMALL, Territory
 
 Kind = Territory.Kind
-FORMAT = 6
+FORMAT = 8
 """To be raised when `Portrait` changes: what is cached in an older shape is left."""
 KEPT_SECONDS = 3600
 
@@ -84,6 +85,7 @@ def _assembled(territory: Territory) -> Portrait:
         standing=_standing(described, groups),
         maturity=None,
         communes=communes_of(_of_communes(described, groups)),
+        supports=supports_of(territory),
         has_iris=Territory.objects.iris().within(territory).exists(),
     )
 

@@ -290,6 +290,7 @@ def silences(portrait: Portrait) -> list[str]:
             % {"names": "; ".join(str(one.title) for one in portrait.inherited)}
         )
     missing = [str(one.title) for one in portrait.figures if not _is_told(one)]
+    missing += [str(one.title) for one in portrait.supports if not one.figure]
     if missing:
         lines.append(
             _("Not loaded or not published here: %(names)s.")
@@ -306,7 +307,7 @@ def source_line(portrait: Portrait) -> str:
     """Every source of the page, in one line."""
     sources = {
         f"{one.figure.source}, {one.figure.dated}"
-        for one in portrait.figures
+        for one in (*portrait.figures, *portrait.supports)
         if one.figure
     }
     geography = _("INSEE and DGCL, official geographic code 2026")

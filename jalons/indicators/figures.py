@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from django.db.models import Count, F, Max, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, QuerySet
 from django.urls import reverse
 
 from jalons.analysis.observations import Figures
@@ -111,6 +111,15 @@ def observations(
     for row in rows:
         figures[row.indicator_id].setdefault(row.territory_id, _figure(row))
     return figures
+
+
+def loaded_somewhere(indicator_ids: Iterable[str]) -> set[str]:
+    """Those of which a figure is loaded for some territory, whatever its kind."""
+    found = Indicator.objects.filter(
+        Exists(Observation.objects.filter(indicator=OuterRef("pk"))),
+        code__in=list(indicator_ids),
+    )
+    return set(found.values_list("code", flat=True))
 
 
 def latest(indicator_id: str, territories: Territories) -> Mapping[str, Figure]:
