@@ -24,7 +24,7 @@ class CardForm(forms.ModelForm):
 
     class Meta:
         model = Professional
-        fields = ("name", "function", "email", "phone")
+        fields: tuple[str, ...] = ("name", "function", "email", "phone")
         labels = {"name": _("First name and name"), "phone": _("Telephone")}
 
     def clean_email(self) -> str:
