@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "jalons.indices",
     "jalons.directory",
     "jalons.actors",
+    "jalons.professionals",
     "jalons.orientation",
     "jalons.coverage",
     "jalons.questionnaires",

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("jalons.indices.urls")),
     path("", include("jalons.directory.urls")),
     path("", include("jalons.actors.urls")),
+    path("", include("jalons.professionals.urls")),
     path("", include("jalons.orientation.urls")),
     path("", include("jalons.coverage.urls")),
     path("", include("jalons.questionnaires.urls")),
