@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from jalons.coverage import words
 from jalons.coverage.contacts import Around, Contacts
+from jalons.directory.models import Place
 from jalons.directory.words import telephone
 from jalons.documents.model import (
     Block,
@@ -26,7 +27,8 @@ from jalons.documents.model import (
 )
 from jalons.files.exports import SIMULATED
 
-BLANK = " "
+# Room to write in.
+BLANK = "\u00a0" * 28
 
 
 def contact_list(found: Contacts) -> Document:
@@ -39,7 +41,7 @@ def contact_list(found: Contacts) -> Document:
         source_line=_("Lists of places: %(lists)s")
         % {"lists": ", ".join(lists) or "–"},
         date_line=_("Printed on %(day)s") % {"day": today},
-        author="",
+        author=found.territory.name,
         watermark=SIMULATED if found.is_simulated else None,
     )
 
@@ -74,8 +76,7 @@ def _places(caption: str, rows: Sequence[Around]) -> Table:
         _("Place"),
         _("Commune and EPCI"),
         _("Way"),
-        _("Telephone"),
-        _("Mailbox"),
+        _("Telephone, mailbox"),
         _("Called on, by"),
     ]
     return Table(
@@ -86,14 +87,18 @@ def _places(caption: str, rows: Sequence[Around]) -> Table:
                 one.place.name,
                 f"{one.place.locality}, {one.epci}",
                 f"{words.whole(one.km)}{words.NARROW}km",
-                telephone(one.place.phone),
-                ", ".join(one.place.mailboxes),
+                ", ".join(_reached_by(one.place)),
                 BLANK,
             ]
             for one in rows
         ],
         ("start", "start", "end"),
     )
+
+
+def _reached_by(place: Place) -> list[str]:
+    phones = [telephone(place.phone)] if place.phone else []
+    return [*phones, *place.mailboxes]
 
 
 def _ordinary(found: Contacts) -> Iterator[Block]:

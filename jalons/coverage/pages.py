@@ -324,8 +324,8 @@ class AlikeSaid:
 
 def here_said(found: Contacts) -> str:
     said = ngettext(
-        "%(n)s place is known in %(name)s.",
-        "%(n)s places are known in %(name)s.",
+        "%(name)s: %(n)s place known.",
+        "%(name)s: %(n)s places known.",
         found.here,
     )
     return said % {"n": words.whole(found.here), "name": found.territory.name}

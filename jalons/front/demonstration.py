@@ -202,4 +202,14 @@ def _acting(user: User) -> tuple[Stop, ...]:
             _("Roles that nobody holds or one alone; the table prints for a workshop."),
             reverse("actors:grid", args=[team.pk, "roles"]),
         ),
+        Stop(
+            _("Where help is far"),
+            _("Around invented places: choose “at the weekend”, then open a place."),
+            reverse("coverage:show", args=[team.territory_id]),
+        ),
+        Stop(
+            _("What became of the people referred"),
+            _("Ninety invented slips that name nobody; small counts do not leave."),
+            reverse("orientation:list", args=[team.pk]),
+        ),
     )
