@@ -12,6 +12,7 @@ from io import BytesIO
 from django.utils import translation
 from django.utils.translation import gettext as _
 from pptx import Presentation
+from pptx.enum.text import MSO_ANCHOR
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide as Page
 from pptx.util import Inches
@@ -130,7 +131,8 @@ class _Writer:
         """Words alone, in the middle of the slide, as large as they can be read."""
         letters = sum(map(len, lines))
         size = next(s for s, most in SIZES if letters <= most)
-        self.paint.text(page, BODY, lines, size=size, gap=size * 0.8, is_middle=True)
+        frame = self.paint.text(page, BODY, lines, size=size, gap=size * 0.8)
+        frame.vertical_anchor = MSO_ANCHOR.MIDDLE
 
     def key_figures(self, page: Page, shown: KeyFigures) -> None:
         if shown.lead:

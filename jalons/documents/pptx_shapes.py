@@ -73,11 +73,8 @@ class Painter:
         color: str = "ink",
         is_bold: bool = False,
         gap: float = 4,
-        is_middle: bool = False,
     ) -> TextFrame:
         frame = page.shapes.add_textbox(*_inches(box)).text_frame
-        if is_middle:
-            frame.vertical_anchor = MSO_ANCHOR.MIDDLE
         self.write(frame, lines, size, color, is_bold=is_bold, gap=gap)
         return frame
 
