@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
+from django.utils.choices import flatten_choices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -98,6 +99,24 @@ def _line_said(line: int, cells: list[str]) -> str:
     return said % {"line": line, "cells": " | ".join(filled[:5]) + more}
 
 
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A proposal that a button accepts with others: about what, and what it says."""
+
+    label: str
+    choice: str
+
+
+def _accepted(form: forms.Form, sure: Mapping[str, str]) -> list[Accepted]:
+    found = []
+    for name, code in sure.items():
+        field = form.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        titles = dict(flatten_choices(field.choices))
+        found.append(Accepted(str(field.label), str(titles.get(code, code))))
+    return found
+
+
 class ColumnsForm(forms.Form):
     """What each column is. Nothing is chosen beforehand: a proposal is only told."""
 
@@ -166,6 +185,11 @@ class ColumnsForm(forms.Form):
             for number, proposal in enumerate(self.proposals)
             if proposal.guess.level == "sure"
         }
+
+    @property
+    def sure_told(self) -> list[Accepted]:
+        """The same, in words: what is accepted together."""
+        return _accepted(self, self.sure())
 
     def initial_of(self, columns: Mapping[str, str]) -> dict[str, str]:
         return {
@@ -246,6 +270,11 @@ class ValuesForm(forms.Form):
             for name, _group, ask in self._asks()
             if ask.guess.level == "sure"
         }
+
+    @property
+    def sure_told(self) -> list[Accepted]:
+        """The same, in words: what is accepted together."""
+        return _accepted(self, self.sure())
 
     @property
     def has_problems(self) -> bool:
