@@ -85,6 +85,8 @@ INSTALLED_APPS = [
     "jalons.indicators",
     "jalons.indices",
     "jalons.directory",
+    "jalons.actors",
+    "jalons.orientation",
     "jalons.questionnaires",
     "jalons.surveys",
     "jalons.reconciliation",

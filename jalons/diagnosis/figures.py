@@ -23,17 +23,24 @@ from jalons.diagnosis.maturity import maturity_of
 from jalons.diagnosis.neighbours import neighbours_of
 from jalons.diagnosis.portrait import Concerned, KeyFigure, Portrait, Shared, Spread
 from jalons.diagnosis.reference import Peers, members, peers_of
+from jalons.diagnosis.supports import supports_of
 from jalons.diagnosis.themes import AWAITED, PUBLICS, SHOWN, Public
-from jalons.indicators.figures import Figure, described, observations, revision
+from jalons.indicators.figures import (
+    INHABITANTS,
+    Figure,
+    described,
+    observations,
+    revision,
+)
 from jalons.indicators.models import Indicator
 from jalons.indicators.resemblance import Peer, resembling
 from jalons.indices.figures import standing_of
 from jalons.indices.models import IndexDefinition
 from jalons.indices.results import Standing
-from jalons.territories.models import Territory
+from jalons.territories.models import SMALL, Territory
 
 Kind = Territory.Kind
-FORMAT = 5
+FORMAT = 9
 """To be raised when `Portrait` changes: what is cached in an older shape is left."""
 KEPT_SECONDS = 3600
 
@@ -84,6 +91,8 @@ def _assembled(territory: Territory) -> Portrait:
         standing=_standing(described, groups),
         maturity=None,
         communes=communes_of(_of_communes(described, groups)),
+        supports=supports_of(territory),
+        has_iris=Territory.objects.iris().within(territory).exists(),
     )
 
 
@@ -94,8 +103,8 @@ def _groups(territory: Territory) -> list[Territory]:
 
 
 def _of_communes(described: Territory, groups: Sequence[Territory]) -> Territory:
-    """The territory whose communes are shown: those around, for a commune."""
-    if described.kind != Kind.COMMUNE:
+    """The territory whose communes are shown: those around, for one of them."""
+    if described.kind not in SMALL:
         return described
     return next((one for one in groups if one.kind == Kind.EPCI), described)
 
@@ -111,12 +120,16 @@ def _standing(described: Territory, groups: Sequence[Territory]) -> Standing | N
 
 
 def _described(territory: Territory, groups: Sequence[Territory]) -> Territory:
-    """A commune without any figure is described by its EPCI, which the page says."""
-    if territory.kind != Kind.COMMUNE:
+    """An IRIS without any figure is described by its commune, a commune by its EPCI:
+    the page says so."""
+    if territory.kind not in SMALL:
         return territory
-    if territory.observations.filter(indicator__in=SHOWN).exists():
-        return territory
-    return next((one for one in groups if one.kind == Kind.EPCI), territory)
+    larger = [one for one in groups if one.kind in (Kind.COMMUNE, Kind.EPCI)]
+    for one in (territory, *larger):
+        has_figures = one.observations.filter(indicator__in=SHOWN).exists()
+        if has_figures or one.kind == Kind.EPCI:
+            return one
+    return territory
 
 
 def _figures(
@@ -178,11 +191,20 @@ def _concerned(
     figure = found.figure if found else None
     share, count = figure.value if figure else None, None
     base = figure.n if figure else None
-    if base is None and public.base == "population":
-        base = territory.population
+    if public.base == "inhabitants" or (base is None and public.base == "population"):
+        base = _inhabitants(territory, figures)
     if (own := _own_value(figure)) is not None and base:
         count = about(base * own / 100)
     return Concerned(public.code, share, count, figure)
+
+
+def _inhabitants(territory: Territory, figures: Sequence[KeyFigure]) -> float | None:
+    """Those of the census for an IRIS, which has no population of reference."""
+    if territory.population is not None:
+        return territory.population
+    counted = next((one for one in figures if one.code == INHABITANTS), None)
+    own = counted.figure if counted else None
+    return own.n if own and not own.inherited_from else None
 
 
 def _shared(

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
-from django.utils.choices import flatten_choices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -107,16 +106,6 @@ class Accepted:
     choice: str
 
 
-def _accepted(form: forms.Form, sure: Mapping[str, str]) -> list[Accepted]:
-    found = []
-    for name, code in sure.items():
-        field = form.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        titles = dict(flatten_choices(field.choices))
-        found.append(Accepted(str(field.label), str(titles.get(code, code))))
-    return found
-
-
 class ColumnsForm(forms.Form):
     """What each column is. Nothing is chosen beforehand: a proposal is only told."""
 
@@ -133,6 +122,7 @@ class ColumnsForm(forms.Form):
         groups = choices_of(definition, language)
         titles = {code: title for _group, pairs in groups for code, title in pairs}
         titles[SET_ASIDE] = _("Do not read this column")
+        self.titles = titles
         first = [("", _("To choose…")), (SET_ASIDE, titles[SET_ASIDE])]
         for number, proposal in enumerate(proposals):
             self.fields[f"c{number}"] = forms.ChoiceField(
@@ -189,7 +179,10 @@ class ColumnsForm(forms.Form):
     @property
     def sure_told(self) -> list[Accepted]:
         """The same, in words: what is accepted together."""
-        return _accepted(self, self.sure())
+        return [
+            Accepted(str(self.fields[name].label), self.titles.get(code, code))
+            for name, code in self.sure().items()
+        ]
 
     def initial_of(self, columns: Mapping[str, str]) -> dict[str, str]:
         return {
@@ -274,7 +267,11 @@ class ValuesForm(forms.Form):
     @property
     def sure_told(self) -> list[Accepted]:
         """The same, in words: what is accepted together."""
-        return _accepted(self, self.sure())
+        return [
+            Accepted(ask.label, str(dict(ask.choices)[ask.guess.code]))
+            for _name, _group, ask in self._asks()
+            if ask.guess.level == "sure"
+        ]
 
     @property
     def has_problems(self) -> bool:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from jalons.indicators.figures import latest, parents_of
+from jalons.indicators.inventory import HOUSEHOLDS
 from jalons.search.words import words_of
 from jalons.territories import passage
 from jalons.territories.models import Territory
 from jalons.territories.passage import Passage
-
-# Its base is the number of households of the census.
-HOUSEHOLDS = "one_person_households"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +24,8 @@ class Ground:
     """EPCI, département and région of each commune."""
     centres: Mapping[str, tuple[float, float]]
     households: Mapping[str, float]
+    iris: Collection[str] = ()
+    """Those of INSEE's table, when it is loaded."""
 
 
 def read_ground(*, with_households: bool = False) -> Ground:
@@ -40,6 +40,9 @@ def read_ground(*, with_households: bool = False) -> Ground:
         groups=parents_of(code for code, *_ in rows),
         centres={code: (x, y) for code, _n, x, y in rows if x is not None},
         households=households,
+        iris=frozenset(
+            Territory.objects.iris().current().values_list("code", flat=True)
+        ),
     )
 
 

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from jalons.invitations import letters
 from jalons.invitations.models import LANGUAGES, Contact, ContactList
-from jalons.invitations.places import Ambiguous, Places, UnknownPlace
 from jalons.spaces.models import Space
 from jalons.surveys.forms import Day
 from jalons.surveys.models import Campaign
+from jalons.territories.naming import Ambiguous, Places, UnknownPlace
 
 ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:\d{1,5})?", re.IGNORECASE)
 

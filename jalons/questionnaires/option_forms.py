@@ -36,8 +36,7 @@ class _OneLine(forms.CharField):
     """Words seen on several lines, kept on one."""
 
     def to_python(self, value: object) -> str:
-        text: str = super().to_python(value)
-        return LINE_ENDS.sub(" ", text)
+        return LINE_ENDS.sub(" ", super().to_python(value) or "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,14 +61,12 @@ def _titled(finding: Finding, definition: Definition) -> Trouble:
 
 def _of_grid(path: Path, definition: Definition) -> Text | None:
     """The name of the class or of the dimension that a finding speaks of."""
-    if definition.grid is None or path[:1] != ("grid",) or len(path) < 3:
+    grid = definition.grid
+    if grid is None or path[:1] != ("grid",) or len(path) < 3:
         return None
-    named = {
-        "classes": definition.grid.classes,
-        "dimensions": definition.grid.dimensions,
-    }
-    found = named.get(str(path[1]))
-    return found[int(path[2])].title if found else None
+    if path[1] == "classes":
+        return grid.classes[int(path[2])].title
+    return grid.dimensions[int(path[2])].title if path[1] == "dimensions" else None
 
 
 def _trouble(finding: Finding, definition: Definition) -> Trouble:

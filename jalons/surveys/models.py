@@ -14,7 +14,7 @@ from jalons.accounts.models import Link, User
 from jalons.privacy.declarations import LegalBasis, PersonalData
 from jalons.questionnaires.models import Version
 from jalons.spaces.models import Space
-from jalons.territories.models import Territory
+from jalons.territories.models import AUTHORITIES, Territory
 
 
 class CampaignQuerySet(models.QuerySet):
@@ -54,7 +54,7 @@ class Campaign(models.Model):
     unit = models.CharField(
         _("unit of analysis"),
         max_length=12,
-        choices=Territory.Kind,
+        choices=AUTHORITIES,
         default=Territory.Kind.EPCI,
         editable=False,
     )

@@ -124,14 +124,15 @@ class Tabulated:
 
     @property
     def reaches_margins(self) -> bool:
-        """Whether its weights, if any, hold the shares asked for.
+        """Whether weights, if any, can hold the shares asked for.
 
         Weights that the reader asked to keep within bounds may miss them: it is told.
+        Shares that contradict each other are missed by any weights, bounds or not.
         """
         raking = self.calibration
         if raking is None:
             return self.given is None or self.given.is_possible
-        return raking.is_possible and (raking.converged or raking.trimmed > 0)
+        return raking.is_possible and raking.is_reachable
 
 
 def tabulated(campaign: Campaign, query: Query) -> Tabulated:

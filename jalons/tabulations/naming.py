@@ -107,7 +107,8 @@ class Names:
 
 
 def _any(axis: Axis, labels: Sequence[str]) -> Mask:
-    places = [axis.labels.index(one) for one in labels]
+    # A category that nobody gave is in no axis.
+    places = [axis.labels.index(one) for one in labels if one in axis.labels]
     found: Mask = np.any(axis.masks[places], axis=0)
     return found
 

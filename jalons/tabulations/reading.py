@@ -56,6 +56,14 @@ class Read:
             "layers": self.layers.title,
         }
 
+    @property
+    def by(self) -> str:
+        """What the columns are crossed with, under their own title."""
+        if self.layers is None:
+            return _("By: %(rows)s") % {"rows": self.rows.title}
+        words = {"rows": self.rows.title, "layers": self.layers.title}
+        return _("By: %(rows)s, then: %(layers)s") % words
+
     def layer_title(self, layer: Layer) -> str:
         if self.layers is None:
             return self.title
@@ -243,14 +251,28 @@ def calibration(shown: Read) -> list[str]:
             % {"n": number(raking.left_out)}
         )
     if not raking.converged:
-        found.append(
-            _(
-                "The margins are reached to within %(gap)s points only: they "
-                "contradict each other, or weights were kept within bounds."
-            )
-            % {"gap": decimal(raking.gap * 100, 1)}
-        )
+        found.append(_missed(raking))
     return found
+
+
+def _missed(raking: Raking) -> str:
+    """How far the weights stay from the shares asked for, and why."""
+    gap = {"gap": decimal(raking.gap * 100, 1)}
+    if raking.is_reachable:
+        return (
+            _(
+                "The shares asked for are reached to within %(gap)s points only, "
+                "because weights were kept within bounds."
+            )
+            % gap
+        )
+    return (
+        _(
+            "The shares asked for contradict each other: the best weights miss them "
+            "by %(gap)s points."
+        )
+        % gap
+    )
 
 
 def out_of_reach() -> str:

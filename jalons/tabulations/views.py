@@ -174,9 +174,12 @@ def keep(request: SignedInRequest, pk: int) -> HttpResponse:
     if refusal := _refusal(shown):
         messages.error(request, refusal)
         return redirect(_url(pk, shown))
-    title = form.cleaned_data["title"]
-    operations.keep_table(campaign, shown.table.query, title=title, by=request.user)
-    messages.success(request, _("The table is kept: a synthesis may take it."))
+    title, query = form.cleaned_data["title"], shown.table.query
+    told = _("The table is kept: a synthesis may take it.")
+    if campaign.tabulations.filter(address=query.address).exists():
+        told = _("This table was kept already: it now has this title.")
+    operations.keep_table(campaign, query, title=title, by=request.user)
+    messages.success(request, told)
     return redirect("tabulations:list", pk=pk)
 
 

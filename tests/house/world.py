@@ -18,6 +18,7 @@ from jalons.spaces.models import Role
 from tests.factories import make_space, make_user
 from tests.house.calls import (
     accounts,
+    actors,
     diagnosis,
     directory,
     front,
@@ -28,6 +29,7 @@ from tests.house.calls import (
     invitations,
     keying,
     observatory,
+    orientation,
     questionnaires,
     reconciliation,
     returns,
@@ -40,6 +42,7 @@ from tests.house.calls.call import Call, Side
 
 CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     accounts.calls,
+    actors.calls,
     diagnosis.calls,
     directory.calls,
     front.calls,
@@ -50,6 +53,7 @@ CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     invitations.calls,
     keying.calls,
     observatory.calls,
+    orientation.calls,
     questionnaires.calls,
     reconciliation.calls,
     returns.calls,

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
 
+from jalons.territories.iris import Iris
+
 Row = Mapping[str, str]
 
 # How producers name the column of codes of communes, in lower case.
@@ -27,8 +29,18 @@ class Kind(Enum):
     """Sum of `above`."""
     PER_HOUSEHOLDS = "per_households"
     """100 × sum of `above` ÷ households of the census."""
+    RATE = "rate"
+    """A rate as published, of the number in `below`: it can be added up."""
+    RATE_OF_INHABITANTS = "rate_of_inhabitants"
+    """A rate as published, of the inhabitants of the territory."""
+    RATE_OF_HOUSEHOLDS = "rate_of_households"
+    """A rate as published, of the households of the census."""
     LEVEL = "level"
     """Inhabitants of the communes whose `above` says `level`."""
+
+
+GIVEN = (Kind.RATE, Kind.RATE_OF_INHABITANTS, Kind.RATE_OF_HOUSEHOLDS)
+"""Rates read as they are, with the number that each is a share of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +79,7 @@ def _unchanged(row: Row) -> Row:
     return row
 
 
-def _always(_row: Row) -> bool:
+def always(_row: Row) -> bool:
     return True
 
 
@@ -82,19 +94,23 @@ class Layout:
     """The year that the names of the columns tell."""
     date_column: str = ""
     """The column that tells the vintage; of several dates the latest is kept."""
+    name_pattern: str = ""
+    """How the producer names the file when its name alone tells the vintage."""
     level: str = "commune"
-    """What the codes are: commune, epci, or any."""
+    """What the codes are: commune, epci, iris (some or all of them), or any."""
     is_list: bool = False
     """A row is a thing in a place; a place that is not mentioned has none."""
     part_column: str = ""
     """The column that tells parts of a code, added up: IRIS make a commune."""
     is_whole_country: bool = True
-    keeps: Callable[[Row], bool] = _always
+    keeps: Callable[[Row], bool] = always
     prepare: Callable[[Row], Row] = _unchanged
     codes: Callable[[Row, Names], Collection[str]] | None = None
     """Codes of a row, where they are not simply those of `code_column`."""
     finish: str = ""
     """`distances`: figures are kilometres to the nearest place of the list."""
+    place: Callable[[Row], Iris] | None = None
+    """A row tells a territory rather than figures: INSEE's table of IRIS."""
 
 
 def find(columns: Collection[str], *names: str) -> str:
@@ -104,11 +120,12 @@ def find(columns: Collection[str], *names: str) -> str:
 
 
 def year_of(columns: Collection[str], pattern: str) -> str:
-    """The two digits that fill the group of the pattern in a name of column."""
-    for column in columns:
-        if match := re.fullmatch(pattern, column, re.IGNORECASE):
-            return match[1]
-    return ""
+    """The two digits that fill the group of the pattern in the names of columns.
+
+    INSEE puts past censuses beside the last one (P22_POP, P16_POP): the latest is read.
+    """
+    found = (re.fullmatch(pattern, column, re.IGNORECASE) for column in columns)
+    return max((match[1] for match in found if match), default="")
 
 
 def full_year(digits: str) -> str:
