@@ -1,8 +1,7 @@
-"""What must hold before a table is written: its year, its codes, its extent."""
+"""What must hold before a table is written: its codes, its extent."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
@@ -20,10 +19,11 @@ from jalons.indicators.models import Indicator
 from jalons.indicators.orders import Order
 from jalons.indicators.passing import Passed, pass_codes
 from jalons.indicators.problems import Problem
+from jalons.indicators.producers import own
 from jalons.indicators.producers.layouts import Kind, Layout
 from jalons.indicators.reports import SHOWN, TableReport
 from jalons.territories.iris import PREFIX, Iris
-from jalons.territories.models import CURRENT_YEAR, Territory
+from jalons.territories.models import Territory
 
 # Under nine communes in ten, a file of the whole country was cut, or is only a part.
 LEAST_COVERED = 0.9
@@ -31,9 +31,9 @@ LEAST_COVERED = 0.9
 MOST_UNKNOWN = 0.1
 SIREN_LENGTH = 9
 FEWEST_REGIONS = 10
-VINTAGE_LENGTH = 12
-# No file that is read here is older.
-OLDEST = 1990
+OF_HOUSEHOLDS = (Kind.PER_HOUSEHOLDS, Kind.RATE_OF_HOUSEHOLDS)
+# Inhabitants and bases are of different years.
+MOST_BASE = 1.2
 UNKNOWN_CODES = gettext_lazy(
     "%(n)d codes out of %(total)d are those of no territory: check the column of the "
     "codes, and the vintage."
@@ -48,41 +48,19 @@ NO_IRIS = gettext_lazy(
 )
 
 
-def vintage_of(
-    order: Order, layout: Layout, found: Gathered, report: TableReport
-) -> str:
-    """The vintage that the file says, or that was given; never two different ones."""
-    told = layout.vintage
-    if layout.date_column and found.dates:
-        told = max(found.dates)
-    if layout.name_pattern and (
-        named := re.search(layout.name_pattern, report.table, re.IGNORECASE)
-    ):
-        told = named[1]
-    if told and order.vintage and told[:4] != order.vintage[:4]:
-        message = _("The file is of %(found)s, not of %(asked)s: choose one of them.")
-        _refuse(report, "-", message % {"found": told, "asked": order.vintage})
-        return ""
-    vintage = told or order.vintage
-    if not vintage[:4].isdigit() or not OLDEST <= int(vintage[:4]) <= CURRENT_YEAR + 1:
-        _refuse(report, "-", _("The file does not say its year: give it."))
-        return ""
-    return vintage[:VINTAGE_LENGTH]
-
-
 def figures_of(
     order: Order, layout: Layout, found: Gathered, report: TableReport
 ) -> list[Made]:
     """Figures of the table; none, with the reason told, when it must be refused."""
-    needs_households = any(m.kind == Kind.PER_HOUSEHOLDS for m in layout.measures)
+    needs_households = any(m.kind in OF_HOUSEHOLDS for m in layout.measures)
     ground = read_ground(with_households=needs_households)
     if needs_households and not ground.households:
         message = _("Load the households of the census first: they are the base.")
-        _refuse(report, "-", message)
+        refuse(report, "", message)
         return []
     codes = set(found.parts) | {c for thing in found.things for c in thing.codes}
     if layout.level == "iris" and not layout.part_column and not ground.iris:
-        _refuse(report, layout.code_column, str(NO_IRIS))
+        refuse(report, layout.code_column, str(NO_IRIS))
         return []
     passed = pass_codes(
         codes,
@@ -93,9 +71,11 @@ def figures_of(
     )
     _tell_codes(passed, report)
     if reason := _refusal(order, layout, codes, passed, ground):
-        _refuse(report, layout.code_column, reason)
+        refuse(report, layout.code_column, reason)
         return []
     _tell_iris(passed, ground, report)
+    if order.mapping is not None:
+        _tell_base(order.mapping, found, ground, report)
     known = set(Territory.objects.current().values_list("code", flat=True))
     made = [one for one in figures(found, layout, passed, ground) if one.code in known]
     _tell_unmade(layout, made, report)
@@ -103,7 +83,7 @@ def figures_of(
     report.territories = len({one.code for one in made})
     if not made:
         message = _("No row gives a figure: check which file it is.")
-        _refuse(report, layout.code_column, message)
+        refuse(report, layout.code_column, message)
         return []
     report.state = "checked"
     return made
@@ -126,7 +106,7 @@ def iris_of(
     elif not order.is_part and found.rows < LEAST_COVERED * len(ground.population):
         reason = str(CUT) % {"n": found.rows, "total": len(ground.population)}
     if reason:
-        _refuse(report, layout.code_column, reason)
+        refuse(report, layout.code_column, reason)
         return []
     placed = [
         replace(one, commune=heirs[0].code)
@@ -150,6 +130,7 @@ def _tell_codes(passed: Passed, report: TableReport) -> None:
     report.merged = dict(islice(passed.merged.items(), SHOWN))
     report.merged_count = len(passed.merged)
     report.split, report.ambiguous = dict(passed.split), dict(passed.ambiguous)
+    report.quarters, report.quarters_left = passed.quarters, passed.quarters_left
     report.unknown = list(passed.unknown[:SHOWN])
     report.unknown_count = len(passed.unknown)
     report.left_out = replace(report.left_out, codes=frozenset(passed.unknown))
@@ -174,6 +155,44 @@ def _tell_iris(passed: Passed, ground: Ground, report: TableReport) -> None:
             passed.without_iris,
         )
     report.remarks.append(text % {"n": _number(passed.without_iris)})
+
+
+def _tell_base(
+    mapping: own.Mapping, found: Gathered, ground: Ground, report: TableReport
+) -> None:
+    """Say of which number a team's rate is, and whether this number can be that."""
+    unit = Indicator.objects.filter(pk=mapping.indicator).values_list("unit", flat=True)
+    if unit.first() != Indicator.Unit.PERCENT:
+        return
+    if not mapping.rate_of:
+        message = _(
+            "Nothing says how many people or things this percentage is a share of: it "
+            "is not added up, and a larger territory has a value only if the file "
+            "gives one."
+        )
+        report.remarks.append(message)
+    if mapping.rate_of != "column":
+        return
+    bases = {code: parts[mapping.indicator].base for code, parts in found.parts.items()}
+    above = [
+        code
+        for code, base in bases.items()
+        if base is not None and base > MOST_BASE * ground.population.get(code, base)
+    ]
+    if above:
+        text = ngettext(
+            "In %(n)s territory (%(some)s), “%(column)s” passes the number of "
+            "inhabitants: check that the percentage is a share of it.",
+            "In %(n)s territories (%(some)s), “%(column)s” passes the number of "
+            "inhabitants: check that the percentage is a share of it.",
+            len(above),
+        )
+        shown = {
+            "n": _number(len(above)),
+            "some": ", ".join(above[:3]),
+            "column": mapping.base_column,
+        }
+        report.remarks.append(text % shown)
 
 
 def _number(count: int) -> str:
@@ -236,6 +255,6 @@ def _communes(codes: set[str]) -> set[str]:
     return {code for code in codes if not code.startswith(PREFIX)}
 
 
-def _refuse(report: TableReport, field_: str, message: str) -> None:
-    report.problems.append(Problem(report.table, 1, field_, message))
+def refuse(report: TableReport, field_: str, message: str) -> None:
+    report.problems.append(Problem(report.table, 0, field_, message))
     report.problem_count += 1
