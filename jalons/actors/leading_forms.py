@@ -25,7 +25,9 @@ class ActorField(forms.ModelChoiceField):
     """One of the actors at work of a space."""
 
     def __init__(self) -> None:
-        super().__init__(Actor.objects.none(), label=_("Actor"))
+        super().__init__(
+            Actor.objects.none(), label=_("Actor"), empty_label=_("Choose an actor")
+        )
 
     def of(self, space: Space) -> None:
         self.queryset = space.actors.at_work().in_order()
