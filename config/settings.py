@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "jalons.actors",
     "jalons.professionals",
     "jalons.orientation",
+    "jalons.coverage",
     "jalons.questionnaires",
     "jalons.surveys",
     "jalons.reconciliation",

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("jalons.actors.urls")),
     path("", include("jalons.professionals.urls")),
     path("", include("jalons.orientation.urls")),
+    path("", include("jalons.coverage.urls")),
     path("", include("jalons.questionnaires.urls")),
     path("", include("jalons.surveys.urls")),
     path("", include("jalons.reconciliation.urls")),

@@ -19,6 +19,7 @@ from tests.factories import make_space, make_user
 from tests.house.calls import (
     accounts,
     actors,
+    coverage,
     diagnosis,
     directory,
     front,
@@ -44,6 +45,7 @@ from tests.house.calls.call import Call, Side
 CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     accounts.calls,
     actors.calls,
+    coverage.calls,
     diagnosis.calls,
     directory.calls,
     front.calls,
