@@ -10,6 +10,8 @@ from jalons.actors.filling import Change
 from jalons.actors.grids import CHANNELS, ROLES, Grid
 from jalons.actors.models import Actor
 from jalons.actors.vocabulary import read_vocabulary
+from jalons.professionals import operations as people
+from jalons.professionals.models import Professional
 from jalons.spaces.models import Space
 
 MARK = "(exemple)"
@@ -80,7 +82,21 @@ def invent_actors(space: Space, officer: User) -> list[Actor]:
     made = [_add(space, one, officer) for one in ACTORS]
     for grid in (ROLES, CHANNELS):
         operations.fill_in(space, grid, _changes(grid, made), by=officer)
+    _note_somebody(made[0], officer)
     return made
+
+
+def _note_somebody(actor: Actor, officer: User) -> None:
+    """Somebody who does not exist, told by a mail that arrives nowhere."""
+    person = Professional(
+        space=actor.space,
+        actor=actor,
+        name="Dominique Exemple",
+        function="accueil (exemple simulé)",
+        email="dominique.exemple@exemple.invalid",
+        source=SOURCE,
+    )
+    people.add_professional(person, by=officer)
 
 
 def _add(space: Space, one: Invented, officer: User) -> Actor:

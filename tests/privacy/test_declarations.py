@@ -24,6 +24,7 @@ NOT_A_PERSON = {
     "actors.Actor.name": "the name of a body or of a group, as its form says",
     "actors.ChannelUsed.actor": "a body or a group",
     "actors.RoleHeld.actor": "a body or a group",
+    "professionals.Professional.actor": "the body where the person works",
     "directory.Organisation.name": "the name of a body",
     "directory.Place.name": "the name of a place",
     "directory.Place.phone": "the telephone of a place; a person’s is elsewhere",
