@@ -25,7 +25,13 @@ from jalons.diagnosis.portrait import Concerned, KeyFigure, Portrait, Shared, Sp
 from jalons.diagnosis.reference import Peers, members, peers_of
 from jalons.diagnosis.supports import supports_of
 from jalons.diagnosis.themes import AWAITED, PUBLICS, SHOWN, Public
-from jalons.indicators.figures import Figure, described, observations, revision
+from jalons.indicators.figures import (
+    INHABITANTS,
+    Figure,
+    described,
+    observations,
+    revision,
+)
 from jalons.indicators.models import Indicator
 from jalons.indicators.resemblance import Peer, resembling
 from jalons.indices.figures import standing_of
@@ -34,7 +40,7 @@ from jalons.indices.results import Standing
 from jalons.territories.models import SMALL, Territory
 
 Kind = Territory.Kind
-FORMAT = 8
+FORMAT = 9
 """To be raised when `Portrait` changes: what is cached in an older shape is left."""
 KEPT_SECONDS = 3600
 
@@ -185,11 +191,20 @@ def _concerned(
     figure = found.figure if found else None
     share, count = figure.value if figure else None, None
     base = figure.n if figure else None
-    if base is None and public.base == "population":
-        base = territory.population
+    if public.base == "inhabitants" or (base is None and public.base == "population"):
+        base = _inhabitants(territory, figures)
     if (own := _own_value(figure)) is not None and base:
         count = about(base * own / 100)
     return Concerned(public.code, share, count, figure)
+
+
+def _inhabitants(territory: Territory, figures: Sequence[KeyFigure]) -> float | None:
+    """Those of the census for an IRIS, which has no population of reference."""
+    if territory.population is not None:
+        return territory.population
+    counted = next((one for one in figures if one.code == INHABITANTS), None)
+    own = counted.figure if counted else None
+    return own.n if own and not own.inherited_from else None
 
 
 def _shared(

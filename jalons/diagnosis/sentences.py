@@ -170,11 +170,9 @@ def concerned(one: Concerned) -> str:
     """In persons or households; else why they are not counted."""
     if one.count is not None:
         return words.persons(one.count, one.public.unit)
-    if one.public.where:
-        return str(one.public.where)
-    if one.share is None:
+    if one.share is None and one.public.indicator:
         return words.reason(one.figure.status if one.figure else "")
-    return _("not counted")
+    return str(one.public.where) or _("not counted")
 
 
 def share(one: Concerned) -> str:

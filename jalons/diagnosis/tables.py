@@ -94,8 +94,10 @@ def publics(portrait: Portrait) -> Sheet:
         ),
         note=_(
             "One person may be in several lines: never add them. Numbers are worked "
-            "out from the share and the population, and rounded. “Not counted”: the "
-            "number to which the share applies is not loaded."
+            "out from the share and what it is a share of, and rounded. Poverty: the "
+            "rate leaves out people who live in institutions; it is applied to all "
+            "inhabitants, in every territory alike. “Not counted”: what the share is a "
+            "share of is not loaded."
         ),
     )
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from django.db.models import Count, Exists, F, Max, OuterRef, QuerySet
+from django.db.models.functions import Coalesce, Round
+from django.db.models.lookups import IsNull
 from django.urls import reverse
 
 from jalons.analysis.observations import Figures
@@ -284,13 +286,14 @@ def _latest_first(
     """Observations, the one to be read first for each indicator and territory.
 
     The latest vintage; within it the one that rests on most of its base, a published
-    value resting on all of it; then the last one loaded.
+    value resting on all of it; then one that says its base; then the last one loaded.
     """
     return Observation.objects.filter(
         indicator__in=list(ids), territory__in=territories
     ).order_by(
         "-release__vintage",
-        F("known_share").desc(nulls_first=True),
+        Round(Coalesce("known_share", 1.0), precision=6).desc(),
+        IsNull(F("base"), True),
         "-release_id",
     )
 
