@@ -202,4 +202,14 @@ def _acting(user: User) -> tuple[Stop, ...]:
             _("Roles that nobody holds or one alone; the table prints for a workshop."),
             reverse("actors:grid", args=[team.pk, "roles"]),
         ),
+        Stop(
+            _("Posts, and when their funding ends"),
+            _("Two invented posts, one of which ends within three months."),
+            reverse("actors:posts", args=[team.pk]),
+        ),
+        Stop(
+            _("Help that travels"),
+            _("An invented bus and its two stops; found as places by those who look."),
+            reverse("tours:list", args=[team.pk]),
+        ),
     )
