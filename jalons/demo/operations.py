@@ -15,6 +15,7 @@ from jalons.demo.actors import invent_actors
 from jalons.demo.answering import DAYS, record
 from jalons.demo.conversations import invent_conversations
 from jalons.demo.fieldwork import invent_diagnosis
+from jalons.demo.importing import bring_in_a_file
 from jalons.demo.letters import invent_invitations
 from jalons.demo.paper import key_a_sheet_twice
 from jalons.demo.report import invent_synthesis
@@ -78,6 +79,7 @@ def build() -> Built:
     trial = _campaign(space, officer, TRIAL_SLUG, opens=today)
     invent_invitations(trial, officer)
     key_a_sheet_twice(trial, officer)
+    bring_in_a_file(trial, officer)
     invent_second_wave(campaign, simulated, officer)
     made = invent_diagnosis(officer)
     invent_actors(made.space, officer)

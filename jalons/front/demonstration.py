@@ -135,7 +135,10 @@ def _collecting(survey: Campaign) -> tuple[Stop, ...]:
         ),
         Stop(
             _("Bring in a file"),
-            _("Answers collected elsewhere: nothing is recorded before you confirm."),
+            _(
+                "Twelve simulated answers came by file, by telephone or on paper, each "
+                "with its weight; nothing of yours is recorded before you confirm."
+            ),
             reverse("imports:create", args=[survey.pk]),
         ),
     )
