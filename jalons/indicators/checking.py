@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import islice
 
 from django.utils.formats import number_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -35,12 +36,16 @@ OF_HOUSEHOLDS = (Kind.PER_HOUSEHOLDS, Kind.RATE_OF_HOUSEHOLDS)
 # Inhabitants and bases are of different years.
 MOST_BASE = 1.2
 UNKNOWN_CODES = gettext_lazy(
-    "%(n)d codes out of %(total)d are those of no territory: check the column of the "
+    "%(n)s codes out of %(total)s are those of no territory: check the column of the "
     "codes, and the vintage."
 )
 CUT = gettext_lazy(
-    "The file holds %(n)d territories out of about %(total)d: it was cut, or is a part "
+    "The file holds %(n)s territories out of about %(total)s: it was cut, or is a part "
     "of the country. Download it again, or say that it is a part."
+)
+SHORTENED = gettext_lazy(
+    "Codes have lost their first zero (%(code)s for %(whole)s; %(n)s in all), as when "
+    "a spreadsheet opens a CSV file and saves it: give the producer’s file as it is."
 )
 NO_IRIS = gettext_lazy(
     "These figures are those of IRIS, which are known once INSEE’s table of IRIS is "
@@ -99,12 +104,9 @@ def iris_of(
     _tell_codes(passed, report)
     reason = ""
     if not communes or len(passed.unknown) > MOST_UNKNOWN * len(communes):
-        reason = str(UNKNOWN_CODES) % {
-            "n": len(passed.unknown),
-            "total": len(communes),
-        }
+        reason = _among(UNKNOWN_CODES, len(passed.unknown), len(communes))
     elif not order.is_part and found.rows < LEAST_COVERED * len(ground.population):
-        reason = str(CUT) % {"n": found.rows, "total": len(ground.population)}
+        reason = _among(CUT, found.rows, len(ground.population))
     if reason:
         refuse(report, layout.code_column, reason)
         return []
@@ -195,6 +197,10 @@ def _tell_base(
         report.remarks.append(text % shown)
 
 
+def _among(sentence: str | Promise, count: int, total: int) -> str:
+    return str(sentence) % {"n": _number(count), "total": _number(total)}
+
+
 def _number(count: int) -> str:
     return number_format(count, force_grouping=True)
 
@@ -206,15 +212,25 @@ def _refusal(
     if not codes:
         return _("No row tells the code of a territory: check which file it is.")
     if len(passed.unknown) > MOST_UNKNOWN * len(codes):
-        return str(UNKNOWN_CODES) % {"n": len(passed.unknown), "total": len(codes)}
+        return _among(UNKNOWN_CODES, len(passed.unknown), len(codes))
+    shortened = [
+        code
+        for code in passed.unknown
+        if len(code) == 4 and f"0{code}" in ground.population
+    ]
+    if shortened:
+        return str(SHORTENED) % {
+            "n": _number(len(shortened)),
+            "code": shortened[0],
+            "whole": f"0{shortened[0]}",
+        }
     if _are_regions(codes):
         return _(
             "These codes seem to be those of régions, which départements have too: "
             "write R before each of them (R75)."
         )
     if _is_cut(order, layout, codes, ground.population):
-        total = len(ground.population)
-        return str(CUT) % {"n": len(_communes(codes)), "total": total}
+        return _among(CUT, len(_communes(codes)), len(ground.population))
     return ""
 
 

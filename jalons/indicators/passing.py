@@ -51,7 +51,7 @@ def pass_codes(
     heirs: dict[str, tuple[Heir, ...]] = {}
     told: dict[Fate, dict[str, tuple[Heir, ...]]] = defaultdict(dict)
     without_iris = quarters = left = 0
-    for code in codes:
+    for code in sorted(codes):
         if inner := _as_iris(code, iris):
             heirs[code] = (Heir(inner),)
             continue

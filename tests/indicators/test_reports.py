@@ -171,3 +171,19 @@ def test_the_tables_of_one_census_are_one_entry_of_the_page_of_data(client):
     ]
     assert "<strong>2022</strong>, en 2 tableaux" in page
     assert "Part des 65 ans et plus" in page
+
+
+def test_codes_whose_first_zero_a_spreadsheet_took_away_are_told_as_such():
+    codes = [f"0100{n}" for n in range(1, 10)]
+    Territory.objects.bulk_create(
+        Territory(code=code, kind="commune", name=code, population=100)
+        for code in codes
+    )
+    rows = "".join(f"{code};5;100\n" for code in (*COMMUNES, *codes[1:], "1001"))
+
+    said = reasons(
+        load_text("density_grid", f"CODGEO;DENS;PMUN22\n{rows}", vintage="2022")
+    )
+
+    assert "Des codes ont perdu leur premier zéro (1001 pour 01001" in said
+    assert not Release.objects.filter(source="density_grid").exists()
