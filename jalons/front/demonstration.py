@@ -210,6 +210,11 @@ def _acting(user: User) -> tuple[Stop, ...]:
     return (
         *_diagnosed(team),
         Stop(
+            _("A figure that the team added"),
+            _("A percentage of households, counted in the EPCI from its communes."),
+            reverse("indicators:own", args=[team.pk]),
+        ),
+        Stop(
             _("Who acts here"),
             _("Seven invented actors: which families are missing around the table?"),
             reverse("actors:list", args=[team.pk]),
