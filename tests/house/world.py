@@ -19,6 +19,7 @@ from tests.factories import make_space, make_user
 from tests.house.calls import (
     accounts,
     actors,
+    curation,
     diagnosis,
     directory,
     front,
@@ -42,6 +43,7 @@ from tests.house.calls.call import Call, Side
 
 CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     accounts.calls,
+    curation.calls,
     actors.calls,
     diagnosis.calls,
     directory.calls,
