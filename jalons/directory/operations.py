@@ -14,11 +14,14 @@ from jalons.audit import operations as audit
 from jalons.directory.cells import BadRow
 from jalons.directory.communes import Communes
 from jalons.directory.models import (
+    LISTS,
+    Objection,
     Organisation,
     Place,
     PlaceList,
     ProfessionalContact,
     Service,
+    print_of,
 )
 from jalons.directory.reading import Draft, Reader
 from jalons.directory.records import NOTICE, Records, refuse_other_schemas
@@ -219,6 +222,7 @@ class Plan:
 
 def _plan(place_list: PlaceList | None, batch: list[Draft], report: Report) -> Plan:
     """Compare a batch with what is stored; nothing is written."""
+    batch = _without_refused(batch)
     stored = _stored(place_list, [draft.ref for draft in batch])
     plan = Plan([], [], [])
     for draft in batch:
@@ -315,6 +319,25 @@ def _write_services(plan: Plan) -> None:
         for draft in (*plan.new, *plan.changed)
         for kind in draft.services
     )
+
+
+def _without_refused(batch: list[Draft]) -> list[Draft]:
+    """Contacts whose person asked not to be kept do not come back with a file."""
+    values = {value for draft in batch for _kind, value in draft.contacts}
+    prints = {value: print_of(LISTS, value) for value in values}
+    known = Objection.objects.filter(digest__in=prints.values())
+    refused = set(known.values_list("digest", flat=True))
+    if not refused:
+        return batch
+    return [
+        replace(
+            draft,
+            contacts=frozenset(
+                one for one in draft.contacts if prints[one[1]] not in refused
+            ),
+        )
+        for draft in batch
+    ]
 
 
 def _write_contacts(drafts: list[Draft]) -> None:

@@ -186,12 +186,26 @@ def _giving_back(wave: Campaign, first: Campaign) -> tuple[Stop, ...]:
     )
 
 
+def _diagnosed(team: Space) -> tuple[Stop, ...]:
+    diagnosis = team.diagnoses.filter(is_simulated=True).first()
+    if diagnosis is None:
+        return ()
+    return (
+        Stop(
+            _("A diagnosis in one hour, half done"),
+            _("What was noted, what each step still asks for, and the document."),
+            reverse("diagnosis:path", args=[diagnosis.pk]),
+        ),
+    )
+
+
 def _acting(user: User) -> tuple[Stop, ...]:
     """What a team does on its territory; nothing for whoever is in no team."""
     team = Space.objects.joined_by(user).filter(kind=Space.Kind.TEAM).first()
     if team is None:
         return ()
     return (
+        *_diagnosed(team),
         Stop(
             _("Who acts here"),
             _("Seven invented actors: which families are missing around the table?"),

@@ -7,7 +7,7 @@ from django.utils.text import get_valid_filename
 from django.views.decorators.http import require_safe
 
 from jalons.files.exports import stream_csv
-from jalons.indices import figures, tables
+from jalons.indices import figures, tables, words
 from jalons.indices.definitions import said
 from jalons.indices.models import IndexDefinition
 from jalons.indices.pages import opened_panel, parts_of, texts_of, what_is_missing
@@ -76,7 +76,9 @@ def territories_csv(
         return _tune(request, tuning)
     results = figures.results_of(tuning.asked.index, tuning.area)
     name = get_valid_filename(f"indice-{code}-{tuning.area.zone}.csv")
-    return stream_csv(name, tables.HEADER, tables.records(tuning, results))
+    return stream_csv(
+        name, words.header(tables.COLUMNS), tables.records(tuning, results)
+    )
 
 
 @require_safe
@@ -101,10 +103,15 @@ def robustness(request: HttpRequest, code: str) -> HttpResponse:
         "results": results,
         "left_out": tables.left_out(found.left_out, titles, results.names),
         "pairs": tables.pairs(found.correlations, titles),
-        "overlaps": [pair for pair in found.correlations if pair.overlap],
+        "sources": tables.sources(found.sources, _code(tuning)),
         "urls": _urls(tuning),
     }
     return render(request, "indices/robustness.html", context)
+
+
+def _code(tuning: Tuning) -> str:
+    """The territory opened; empty without."""
+    return tuning.territory.code if tuning.territory else ""
 
 
 def _tune(request: HttpRequest, tuning: Tuning) -> HttpResponse:

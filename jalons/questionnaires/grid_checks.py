@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from jalons.analysis import scoring
@@ -12,10 +13,13 @@ from jalons.questionnaires.grids import grid_of
 from jalons.questionnaires.locator import Path
 from jalons.questionnaires.problems import Finding
 from jalons.questionnaires.schema import Definition, Grid, Question, Scoring
+from jalons.questionnaires.values import shown_number
 
 SCORED_TYPES = ("single", "scale", "multiple")
 MOST_BOXES = 12
 """Boxes that add up in one question: 4 096 combinations, one table of `codes`."""
+TOLD_ELSEWHERE = ("circular_condition", "unknown_option", "duplicate_item")
+"""Mistakes of conditions and codes, which their own checks say in words."""
 TYPES_OF_RULE = {
     "single": ("single", "scale"),
     "cumulative": ("multiple",),
@@ -32,7 +36,8 @@ def check_grid(definition: Definition) -> Iterator[Finding]:
         return
     yield from _check_grid_codes(grid)
     for problem in scoring.check(grid_of(definition)):
-        yield Finding(_path_of(problem, definition), _sentence_of(problem))
+        if problem.kind not in TOLD_ELSEWHERE:
+            yield Finding(_path_of(problem, definition), _sentence_of(problem))
     for d, dimension in enumerate(grid.dimensions):
         yield from _check_levels(d, grid)
         if dimension.levels and dimension.levels_note is None:
@@ -183,7 +188,7 @@ def _check_levels(d: int, grid: Grid) -> Iterator[Finding]:
         path: Path = ("grid", "dimensions", d, "levels", i)
         if level.low != expected:
             message = _("Starts at %(found)s where %(expected)s is expected.")
-            details = {"found": level.low, "expected": expected}
+            details = {"found": _shown(level.low), "expected": _shown(expected)}
             yield Finding((*path, "low"), message % details)
         if level.high <= level.low:
             yield Finding((*path, "high"), _("Must be more than low."))
@@ -191,7 +196,11 @@ def _check_levels(d: int, grid: Grid) -> Iterator[Finding]:
     if dimension.levels and expected != dimension.maximum:
         message = _("The last level must end at the maximum, %(maximum)s.")
         path = ("grid", "dimensions", d, "levels", len(dimension.levels) - 1, "high")
-        yield Finding(path, message % {"maximum": dimension.maximum})
+        yield Finding(path, message % {"maximum": _shown(dimension.maximum)})
+
+
+def _shown(points: float | None) -> str:
+    return "" if points is None else shown_number(points, get_language() or "fr")
 
 
 def _path_of(problem: scoring.Problem, definition: Definition) -> Path:
@@ -211,8 +220,16 @@ def _path_of(problem: scoring.Problem, definition: Definition) -> Path:
 
 
 def _sentence_of(problem: scoring.Problem) -> str:
-    numbers = {"expected": problem.expected, "found": problem.found}
+    numbers = {
+        "expected": _shown(problem.expected),
+        "found": _shown(problem.found),
+    }
+    follows = _(
+        "Starts at %(found)s; the class before ends at %(expected)s: write the "
+        "same number in both."
+    )
     sentences = {
+        "negative_points": _("No answer is worth less than 0 points: mend it."),
         "maximum_differs": _(
             "The options give at most %(found)s points, not %(expected)s: mend either."
         ),
@@ -222,12 +239,13 @@ def _sentence_of(problem: scoring.Problem) -> str:
         "total_differs": _(
             "The questions add up to %(found)s points, not %(expected)s: mend either."
         ),
-        "class_gap": _("Starts at %(found)s; the class before ends at %(expected)s."),
-        "class_overlap": _(
-            "Starts at %(found)s; the class before ends at %(expected)s."
-        ),
+        "class_gap": follows,
+        "class_overlap": follows,
         "class_bounds": _(
             "Classes must run from 0 to the total: %(expected)s, not %(found)s."
+        ),
+        "class_inverted": _(
+            "Starts at %(found)s and ends at %(expected)s: it must end above its start."
         ),
         "unreachable_total": _(
             "No combination of answers gives %(expected)s points: review the points."

@@ -6,8 +6,8 @@ the tables of the desk once protected together and beside it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.core.cache import cache
@@ -18,12 +18,14 @@ from django.utils.formats import date_format
 from jalons.imports.figures import given_weights
 from jalons.observatory.figures import public_figures, revision
 from jalons.observatory.protection import Protected
+from jalons.observatory.redaction import judged as judged_again
 from jalons.observatory.restitution import Restitution, builders, restitution_of
+from jalons.observatory.results import Figures
 from jalons.surveys.matrix import KEPT_SECONDS
 from jalons.surveys.models import Campaign
 from jalons.synthesis import content as parts
 from jalons.synthesis.content import Content
-from jalons.synthesis.method import method
+from jalons.synthesis.method import cautions, method
 from jalons.synthesis.models import Block, Synthesis
 from jalons.synthesis.pieces import (
     KEPT,
@@ -31,12 +33,13 @@ from jalons.synthesis.pieces import (
 from jalons.synthesis.showing import Sources, pieces_of
 from jalons.tabulations import reading
 from jalons.tabulations.axes import answers_of, variables_of
-from jalons.tabulations.figures import Tabulated, judged_together
+from jalons.tabulations.figures import Tabulated, judged_together, tests_of
 from jalons.tabulations.models import Tabulation
-from jalons.tabulations.protection import Released, Withheld, release
-from jalons.tabulations.query import read
+from jalons.tabulations.protection import Order, Released, Withheld, order, release
+from jalons.tabulations.query import Query, read
+from jalons.tabulations.variables import Variable
 
-FORMAT = 3
+FORMAT = 4
 """To be raised when what is kept in the cache changes its shape."""
 
 LANGUAGE = settings.LANGUAGE_CODE
@@ -77,55 +80,89 @@ def compose(synthesis: Synthesis) -> Composed:
     with translation.override(LANGUAGE):
         campaign = synthesis.campaign
         restitution = _public(campaign)
-        shown = restitution_of(campaign, restitution.figures)
-        blocks = _blocks(synthesis)
-        sources, released = _sources(campaign, shown, restitution, blocks)
+        kept = _kept(synthesis)
+        released = release(_order(synthesis, kept, restitution))
+        figures, tables = judged_as_one(restitution.figures, released)
+        shown = restitution_of(campaign, figures)
+        sources = _sources(shown, kept, tables)
         content = _content(synthesis, sources, restitution, released)
     return Composed(content, restitution, released)
 
 
-def _blocks(synthesis: Synthesis) -> Sequence[Block]:
-    return [*Block.objects.filter(chapter__synthesis=synthesis)]
+def order_of(synthesis: Synthesis) -> Order:
+    """The tables of the desk to be checked together before any of them leaves."""
+    with translation.override(LANGUAGE):
+        return _order(synthesis, _kept(synthesis), _public(synthesis.campaign))
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The tables of the desk that a synthesis shows, in its order.
+
+    `queries` has None for an address that can no longer be read.
+    """
+
+    titles: Mapping[int, str]
+    queries: Mapping[int, Query | None]
+    variables: Mapping[str, Variable]
+
+
+def _kept(synthesis: Synthesis) -> Kept:
+    blocks = Block.objects.filter(
+        chapter__synthesis=synthesis, piece__startswith=KEPT
+    ).order_by("chapter__position", "chapter", "position", "pk")
+    pks = dict.fromkeys(int(one.piece[len(KEPT) :]) for one in blocks)
+    found = Tabulation.objects.filter(campaign=synthesis.campaign_id).in_bulk([*pks])
+    tables = [found[pk] for pk in pks if pk in found]
+    variables = dict(variables_of(answers_of(synthesis.campaign), LANGUAGE))
+    queries: dict[int, Query | None] = {}
+    for one in tables:
+        asked = read(QueryDict(one.address), variables, LANGUAGE)
+        queries[one.pk] = asked.query
+        variables |= asked.variables
+    return Kept({one.pk: one.title for one in tables}, queries, variables)
+
+
+def _order(synthesis: Synthesis, kept: Kept, restitution: Protected) -> Order:
+    queries = [query for query in kept.queries.values() if query is not None]
+    return order(synthesis.campaign, queries, restitution.beside)
 
 
 def _sources(
-    campaign: Campaign,
-    shown: Restitution,
-    restitution: Protected,
-    blocks: Sequence[Block],
-) -> tuple[Sources, Released]:
-    variables = variables_of(answers_of(campaign), LANGUAGE)
-    pks = {int(b.piece[len(KEPT) :]) for b in blocks if b.piece.startswith(KEPT)}
-    tables = list(Tabulation.objects.filter(campaign=campaign, pk__in=pks))
-    read_again = {
-        one.pk: read(QueryDict(one.address), variables, LANGUAGE) for one in tables
-    }
-    for one in read_again.values():
-        variables |= one.variables
-    asked = {pk: one.query for pk, one in read_again.items()}
-    known = [pk for pk, query in asked.items() if query is not None]
-    queries = [query for query in asked.values() if query is not None]
-    released = release(campaign, queries, restitution.beside)
-    kept: dict[int, Tabulated | Withheld | None] = dict.fromkeys(asked)
-    kept |= dict(zip(known, judged_beside(released), strict=True))
+    shown: Restitution, kept: Kept, judged: Sequence[Tabulated | Withheld]
+) -> Sources:
+    known = [pk for pk, query in kept.queries.items() if query is not None]
+    tables: dict[int, Tabulated | Withheld | None] = dict.fromkeys(kept.queries)
+    tables |= dict(zip(known, judged, strict=True))
     built = {code: build() for code, build in builders(shown).items()}
-    sources = Sources(
+    return Sources(
         shown,
         {code: sheet for code, sheet in built.items() if sheet is not None},
-        kept,
-        {one.pk: one.title for one in tables},
-        variables,
+        tables,
+        kept.titles,
+        kept.variables,
     )
-    return sources, released
 
 
-def judged_beside(released: Released) -> list[Tabulated | Withheld]:
-    """The tables of the desk, p adjusted for all those that a reader sees tested."""
+def judged_as_one(
+    figures: Figures, released: Released
+) -> tuple[Figures, list[Tabulated | Withheld]]:
+    """Crossings of the results and tables of the desk: one family of tests.
+
+    They are read in one publication: p is adjusted for the number of them all, whether
+    or not a chapter shows each crossing, since each was examined (rule 14).
+    """
+    crossings = figures.crossings
+    findings = [one.reading.finding.p_value for one in crossings if one.reading]
     seen = [one for one in released.tables if isinstance(one, Tabulated)]
-    judged = iter(judged_together(seen))
-    return [
+    tests = tests_of(seen)
+    judged = iter(judged_together(seen, findings))
+    tables = [
         next(judged) if isinstance(one, Tabulated) else one for one in released.tables
     ]
+    examined = sum(p is not None for p in (*findings, *tests))
+    again = judged_again(crossings, tests)
+    return replace(figures, crossings=again, comparisons=examined), tables
 
 
 def _content(
@@ -164,6 +201,7 @@ def _content(
         thanks=synthesis.thanks,
         method=method(shown, restitution, released, weighted),
         shown_territories=tuple(sorted(shown.figures.shown_territories)),
+        cautions=tuple(cautions(shown)),
     )
 
 

@@ -19,6 +19,7 @@ from tests.factories import make_space, make_user
 from tests.house.calls import (
     accounts,
     actors,
+    coverage,
     curation,
     diagnosis,
     directory,
@@ -31,6 +32,7 @@ from tests.house.calls import (
     keying,
     observatory,
     orientation,
+    professionals,
     questionnaires,
     reconciliation,
     returns,
@@ -43,8 +45,9 @@ from tests.house.calls.call import Call, Side
 
 CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     accounts.calls,
-    curation.calls,
     actors.calls,
+    coverage.calls,
+    curation.calls,
     diagnosis.calls,
     directory.calls,
     front.calls,
@@ -56,6 +59,7 @@ CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     keying.calls,
     observatory.calls,
     orientation.calls,
+    professionals.calls,
     questionnaires.calls,
     reconciliation.calls,
     returns.calls,

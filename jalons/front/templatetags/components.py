@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django import template
 from django.forms import BoundField
 from django.template.defaultfilters import floatformat
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -17,6 +19,12 @@ from django.utils.translation import gettext as _
 register = template.Library()
 
 STYLESHEETS = ("tokens", "base", "layout", "components")
+
+
+@register.filter(expects_localtime=True)
+def moment(value: datetime | None) -> str:
+    """A day and an hour as they are written: “5 mars 2026 à 10 h 12” in French."""
+    return date_format(value, _("j F Y, H:i")) if value else ""
 
 
 @register.simple_tag
