@@ -15,7 +15,9 @@ from jalons.demo.actors import invent_actors
 from jalons.demo.answering import DAYS, record
 from jalons.demo.conversations import invent_conversations
 from jalons.demo.fieldwork import invent_diagnosis
+from jalons.demo.helping import invent_help
 from jalons.demo.letters import invent_invitations
+from jalons.demo.own_figures import invent_figure
 from jalons.demo.paper import key_a_sheet_twice
 from jalons.demo.report import invent_synthesis
 from jalons.demo.returning import send_some_returns
@@ -80,7 +82,9 @@ def build() -> Built:
     key_a_sheet_twice(trial, officer)
     invent_second_wave(campaign, simulated, officer)
     made = invent_diagnosis(officer)
+    invent_figure(made.space, officer)
     invent_actors(made.space, officer)
+    invent_help(made.space, officer)
     return Built(
         responses=campaign.responses.submitted().count(),
         territories=len(answered),

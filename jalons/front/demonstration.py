@@ -207,6 +207,11 @@ def _acting(user: User) -> tuple[Stop, ...]:
     return (
         *_diagnosed(team),
         Stop(
+            _("A figure that the team added"),
+            _("A percentage of households, counted in the EPCI from its communes."),
+            reverse("indicators:own", args=[team.pk]),
+        ),
+        Stop(
             _("Who acts here"),
             _("Seven invented actors: which families are missing around the table?"),
             reverse("actors:list", args=[team.pk]),
@@ -215,5 +220,15 @@ def _acting(user: User) -> tuple[Stop, ...]:
             _("Who does what, and how far"),
             _("Roles that nobody holds or one alone; the table prints for a workshop."),
             reverse("actors:grid", args=[team.pk, "roles"]),
+        ),
+        Stop(
+            _("Where help is far"),
+            _("Around invented places: choose “at the weekend”, then open a place."),
+            reverse("coverage:show", args=[team.territory_id]),
+        ),
+        Stop(
+            _("What became of the people referred"),
+            _("Ninety invented slips that name nobody; small counts do not leave."),
+            reverse("orientation:list", args=[team.pk]),
         ),
     )
