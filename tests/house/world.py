@@ -40,6 +40,7 @@ from tests.house.calls import (
     surveys,
     synthesis,
     tabulations,
+    tours,
 )
 from tests.house.calls.call import Call, Side
 
@@ -67,6 +68,7 @@ CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     surveys.calls,
     synthesis.calls,
     tabulations.calls,
+    tours.calls,
 )
 
 
