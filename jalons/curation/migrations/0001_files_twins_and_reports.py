@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('makes_ids', models.BooleanField(default=False)),
                 ('file_name', models.CharField(max_length=200)),
                 ('mapping', models.JSONField(default=dict)),
-                ('state', models.CharField(choices=[('to_map', 'its columns are not matched yet'), ('to_check', 'about to be read'), ('checked', 'read, to be confirmed'), ('to_record', 'being recorded'), ('recorded', 'recorded'), ('failed', 'cannot be read'), ('undone', 'undone')], default='to_check', max_length=12)),
+                ('state', models.CharField(choices=[('to_map', 'its columns are to be said'), ('to_check', 'about to be read'), ('checked', 'read, to be confirmed'), ('to_record', 'being recorded'), ('recorded', 'recorded'), ('failed', 'cannot be read'), ('undone', 'undone')], default='to_check', max_length=12)),
                 ('report', models.JSONField(default=dict)),
                 ('problem', models.TextField(blank=True)),
                 ('done_count', models.PositiveIntegerField(default=0)),
