@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 from django.core.paginator import Page, Paginator
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
@@ -25,6 +24,7 @@ from jalons.directory.figures import (
 )
 from jalons.directory.models import Place, ProfessionalContact
 from jalons.directory.vocabulary import read_vocabulary
+from jalons.documents.words import date_format
 
 PER_PAGE = 20
 DOES_NOT_RECEIVE = "sans_public"

@@ -8,6 +8,7 @@ from itertools import pairwise
 from django.utils.translation import gettext as _
 
 from jalons.analysis import scoring
+from jalons.documents.words import number
 from jalons.questionnaires.grids import grid_of
 from jalons.questionnaires.locator import Path
 from jalons.questionnaires.problems import Finding
@@ -211,7 +212,8 @@ def _path_of(problem: scoring.Problem, definition: Definition) -> Path:
 
 
 def _sentence_of(problem: scoring.Problem) -> str:
-    numbers = {"expected": problem.expected, "found": problem.found}
+    both = {"expected": problem.expected, "found": problem.found}
+    numbers = {name: one if one is None else number(one) for name, one in both.items()}
     sentences = {
         "maximum_differs": _(
             "The options give at most %(found)s points, not %(expected)s: mend either."
