@@ -33,6 +33,8 @@ if DEMO and not IS_LOOPBACK and os.environ.get("JALONS_DEMO_PUBLIC") != "1":
         "ou JALONS_DEMO_PUBLIC=1 pour l’ouvrir sans afficher les codes de connexion."
     )
 DEMO_SHOWS_CODES = DEMO and IS_LOOPBACK
+# The State's public service of addresses; nothing is asked of it without this.
+GEOCODER_URL = os.environ.get("JALONS_GEOCODER", "")
 # Where the official files downloaded by the user lie (INSEE, ARCEP…).
 DATA_DIR = Path(os.environ.get("JALONS_DATA_DIR", VAR_DIR / "data"))
 REFERENCE_DIR = BASE_DIR / "data"
@@ -83,6 +85,7 @@ INSTALLED_APPS = [
     "jalons.indicators",
     "jalons.indices",
     "jalons.directory",
+    "jalons.orientation",
     "jalons.questionnaires",
     "jalons.surveys",
     "jalons.reconciliation",

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("jalons.spaces.urls")),
     path("", include("jalons.indices.urls")),
     path("", include("jalons.directory.urls")),
+    path("", include("jalons.orientation.urls")),
     path("", include("jalons.questionnaires.urls")),
     path("", include("jalons.surveys.urls")),
     path("", include("jalons.reconciliation.urls")),

@@ -80,6 +80,7 @@ class Link(models.Model):
         PLACE = "place", _("Update a place")
         VALIDATION = "validation", _("Validate an answer for an institution")
         RETURN = "return", _("Read the return of a survey")
+        ORIENTATION = "orientation", _("Say what became of an orientation slip")
 
     digest = models.CharField(max_length=64, unique=True)
     purpose = models.CharField(max_length=12, choices=Purpose)

@@ -72,7 +72,8 @@ class Raking:
     """The weights found; those of respondents left out are zero.
 
     `gap` is the largest difference left between a share and its target. `left_out`
-    counts respondents for whom a variable is not known.
+    counts respondents for whom a variable is not known. `is_reachable`: weights without
+    bounds hold every margin; otherwise the margins contradict each other.
     """
 
     weights: Weights
@@ -83,6 +84,7 @@ class Raking:
     left_out: int
     trimmed: int = 0
     problems: tuple[Problem, ...] = ()
+    is_reachable: bool = True
 
     @property
     def is_possible(self) -> bool:
@@ -112,10 +114,11 @@ def rake(margins: Sequence[Margin], *, is_trimmed: bool = False) -> Raking:
     left_out = int((~known).sum())
     if problems:
         nothing = np.zeros(len(known))
-        return Raking(nothing, False, 0, 1.0, 0.0, left_out, problems=problems)
+        return Raking(nothing, False, 0, 1.0, 0.0, left_out, 0, problems, False)
     cells = _cells(margins, known)
     targets = [np.array(m.targets) / sum(m.targets) for m in margins]
     weights, turns = _settle(cells, targets, np.ones(len(cells.sizes)))
+    is_reachable = _gap(cells, targets, weights) <= TOLERANCE
     trimmed = 0
     if is_trimmed:
         weights, turns, trimmed = _trimmed(cells, targets, weights, turns)
@@ -123,7 +126,14 @@ def rake(margins: Sequence[Margin], *, is_trimmed: bool = False) -> Raking:
     every = np.zeros(len(known))
     every[known] = weights[cells.of_each]
     return Raking(
-        every, gap <= TOLERANCE, turns, gap, effective_size(every), left_out, trimmed
+        every,
+        gap <= TOLERANCE,
+        turns,
+        gap,
+        effective_size(every),
+        left_out,
+        trimmed,
+        is_reachable=is_reachable,
     )
 
 

@@ -30,10 +30,10 @@ from jalons.indicators.resemblance import Peer, resembling
 from jalons.indices.figures import standing_of
 from jalons.indices.models import IndexDefinition
 from jalons.indices.results import Standing
-from jalons.territories.models import Territory
+from jalons.territories.models import SMALL, Territory
 
 Kind = Territory.Kind
-FORMAT = 5
+FORMAT = 6
 """To be raised when `Portrait` changes: what is cached in an older shape is left."""
 KEPT_SECONDS = 3600
 
@@ -84,6 +84,7 @@ def _assembled(territory: Territory) -> Portrait:
         standing=_standing(described, groups),
         maturity=None,
         communes=communes_of(_of_communes(described, groups)),
+        has_iris=Territory.objects.iris().within(territory).exists(),
     )
 
 
@@ -94,8 +95,8 @@ def _groups(territory: Territory) -> list[Territory]:
 
 
 def _of_communes(described: Territory, groups: Sequence[Territory]) -> Territory:
-    """The territory whose communes are shown: those around, for a commune."""
-    if described.kind != Kind.COMMUNE:
+    """The territory whose communes are shown: those around, for one of them."""
+    if described.kind not in SMALL:
         return described
     return next((one for one in groups if one.kind == Kind.EPCI), described)
 
@@ -111,12 +112,16 @@ def _standing(described: Territory, groups: Sequence[Territory]) -> Standing | N
 
 
 def _described(territory: Territory, groups: Sequence[Territory]) -> Territory:
-    """A commune without any figure is described by its EPCI, which the page says."""
-    if territory.kind != Kind.COMMUNE:
+    """An IRIS without any figure is described by its commune, a commune by its EPCI:
+    the page says so."""
+    if territory.kind not in SMALL:
         return territory
-    if territory.observations.filter(indicator__in=SHOWN).exists():
-        return territory
-    return next((one for one in groups if one.kind == Kind.EPCI), territory)
+    larger = [one for one in groups if one.kind in (Kind.COMMUNE, Kind.EPCI)]
+    for one in (territory, *larger):
+        has_figures = one.observations.filter(indicator__in=SHOWN).exists()
+        if has_figures or one.kind == Kind.EPCI:
+            return one
+    return territory
 
 
 def _figures(

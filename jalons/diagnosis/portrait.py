@@ -15,7 +15,7 @@ from jalons.indicators.figures import Figure
 from jalons.indicators.models import Indicator
 from jalons.indicators.resemblance import Peer
 from jalons.indices.results import Standing
-from jalons.territories.models import Territory
+from jalons.territories.models import SMALL, Territory
 
 Kind = Territory.Kind
 
@@ -113,6 +113,8 @@ class Portrait:
     standing: Standing | None
     maturity: Maturity | None
     communes: Communes | None
+    has_iris: bool = False
+    """Whether parts of it are loaded, with a portrait of their own."""
 
     @property
     def is_borrowed(self) -> bool:
@@ -129,9 +131,9 @@ class Portrait:
 
     @property
     def leans_on_epci(self) -> bool:
-        """Whether a commune is described, in all or in part, by its EPCI."""
-        is_commune = self.territory.kind == Kind.COMMUNE and self.epci is not None
-        return is_commune and (self.is_borrowed or bool(self.inherited))
+        """Whether a commune or an IRIS is described, were it in part, by its EPCI."""
+        is_inside = self.territory.kind in SMALL and self.epci is not None
+        return is_inside and (self.is_borrowed or bool(self.inherited))
 
     @property
     def epci(self) -> Territory | None:

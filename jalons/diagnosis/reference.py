@@ -1,6 +1,6 @@
 """The territories with which one is compared, and their figures, kept in the cache.
 
-An EPCI is compared with the EPCI of its région, a commune with the communes of its
+An EPCI is compared with the EPCI of its région, a commune or an IRIS with those of its
 département, a département or a région with all the others.
 """
 
@@ -59,8 +59,8 @@ def peers_of(territory: Territory, groups: Iterable[Territory]) -> Peers:
     by_kind = {one.kind: one for one in groups}
     if territory.kind == Kind.EPCI and Kind.REGION in by_kind:
         return members(Kind.EPCI, by_kind[Kind.REGION])
-    if territory.kind == Kind.COMMUNE and Kind.DEPARTEMENT in by_kind:
-        return members(Kind.COMMUNE, by_kind[Kind.DEPARTEMENT])
+    if territory.kind in (Kind.IRIS, Kind.COMMUNE) and Kind.DEPARTEMENT in by_kind:
+        return members(territory.kind, by_kind[Kind.DEPARTEMENT])
     return members(territory.kind, None)
 
 
@@ -78,7 +78,7 @@ def _read(kind: str, group: Territory | None) -> Peers:
     territories = Territory.objects.filter(kind=kind)
     if group is not None:
         territories = territories.within(group)
-    elif kind in (Kind.COMMUNE, Kind.EPCI):
+    elif kind in (Kind.IRIS, Kind.COMMUNE, Kind.EPCI):
         # A territory that lies in no group has nobody beside it.
         territories = territories.none()
     places = {

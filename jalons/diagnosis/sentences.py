@@ -60,6 +60,11 @@ def borrowed(portrait: Portrait) -> str:
     """Said wherever the figures are those of a larger territory."""
     if not portrait.is_borrowed:
         return _partly_borrowed(portrait) or _only_spreads(portrait)
+    if portrait.territory.kind == Kind.IRIS:
+        return _(
+            "No figure is loaded for the IRIS %(name)s itself. Those below are the "
+            "figures of %(larger)s: they hide what sets this part of it apart."
+        ) % {"name": portrait.territory.name, "larger": portrait.described.name}
     return _(
         "No figure is loaded for %(name)s itself. Those below are the figures of its "
         "EPCI, %(epci)s: they may hide great differences between communes."
@@ -67,9 +72,17 @@ def borrowed(portrait: Portrait) -> str:
 
 
 def _partly_borrowed(portrait: Portrait) -> str:
-    """For a commune, which marks to look for."""
+    """For a commune or an IRIS, which marks to look for."""
     epci = portrait.epci
     inherited = portrait.inherited
+    if inherited and portrait.territory.kind == Kind.IRIS:
+        return ngettext(
+            "%(n)s figure below is not that of the IRIS but of a larger territory, its "
+            "commune first. It is marked, and has no place among the IRIS.",
+            "%(n)s figures below are not those of the IRIS but of a larger territory, "
+            "its commune first. They are marked, and have no place among the IRIS.",
+            len(inherited),
+        ) % {"n": len(inherited)}
     if not inherited or epci is None or portrait.territory.kind != Kind.COMMUNE:
         return ""
     return ngettext(
@@ -260,8 +273,17 @@ def silences(portrait: Portrait) -> list[str]:
             "To be among the highest or the lowest is relative to others: it is no "
             "target, and cannot be followed from year to year."
         ),
-        _("Nothing is loaded below the commune (IRIS)."),
     ]
+    if portrait.territory.kind == Kind.IRIS:
+        lines.append(
+            _(
+                "They come from a sample of the census: over some hundreds of people, "
+                "a difference of a few points may be one of luck. No contour of the "
+                "IRIS is loaded: it is not drawn on a map."
+            )
+        )
+    elif not portrait.has_iris:
+        lines.append(_("Nothing is loaded below the commune (IRIS)."))
     if portrait.inherited:
         lines.append(
             _("Known for a larger territory only: %(names)s.")

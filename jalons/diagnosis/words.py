@@ -31,6 +31,7 @@ KINDS: dict[Kind, str | Promise] = {
     "question": gettext_lazy("Question to ask"),
 }
 OWNERS: dict[Territory.Kind, str | Promise] = {
+    Territory.Kind.COMMUNE: gettext_lazy("value of the commune"),
     Territory.Kind.EPCI: gettext_lazy("value of the EPCI"),
     Territory.Kind.DEPARTEMENT: gettext_lazy("value of the département"),
     Territory.Kind.REGION: gettext_lazy("value of the région"),
@@ -90,6 +91,7 @@ def listed(names: list[str]) -> str:
 def peers(kind: str, within: str, count: int) -> str:
     """ "the 154 EPCI of Nouvelle-Aquitaine"."""
     labels = {
+        Territory.Kind.IRIS: _("the %(count)s IRIS of the département %(within)s"),
         Territory.Kind.COMMUNE: _(
             "the %(count)s communes of the département %(within)s"
         ),

@@ -1,22 +1,34 @@
-"""Who can help near a commune, and when: the one query behind the page."""
+"""Who can help near a commune, and when: the one query behind the page.
+
+Every place in the box is read as a short row, the whole of it only for the page shown:
+a hundred thousand places stay a search of some milliseconds.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import Enum
+from functools import lru_cache
 from math import cos, radians
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
+
+from django.db.models import Exists, OuterRef, QuerySet, TextField, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast
 
 from jalons.analysis.distances import RADIUS_KM
 from jalons.analysis.opening import (
     Answer,
     is_bank_holiday,
     opens_during,
+    read_hours,
     state_at,
 )
 from jalons.analysis.reach import km_between
-from jalons.directory.models import Place
+from jalons.directory.models import Place, Service, zone_of
 from jalons.territories.models import Territory
 
 EVENING = (time(18), time(22))
@@ -27,10 +39,12 @@ COSTS: dict[str, set[str]] = {
     FREE: {FREE},
     FREE_UNDER_CONDITIONS: {FREE, FREE_UNDER_CONDITIONS},
 }
+REDUCED_MOBILITY = "moteur"
 SATURDAY = 5
 KM_PER_DEGREE = RADIUS_KM * radians(1)
 # When nothing is near enough, the nearest is looked for in these circles.
 FURTHER_KM = (50, 100)
+Point = tuple[float, float]
 
 
 class When(Enum):
@@ -54,20 +68,38 @@ class Wanted:
     public: str = ""
     care: str = ""
     cost: str = ""
+    access: str = ""
+    kind: str = ""
+    is_accessible: bool = False
     when: When = When.ANY
     moment: datetime | None = None
     """A day and an hour on the clock of the place, for `When.MOMENT`."""
+    point: Point | None = None
+    """Longitude and latitude of an address; else the centre of the commune."""
+    address: str = ""
 
     def today(self, zone: ZoneInfo) -> date:
         return self.now.astimezone(zone).date()
 
+    @property
+    def centre(self) -> Point | None:
+        if self.point:
+            return self.point
+        if self.commune.longitude is None or self.commune.latitude is None:
+            return None
+        return self.commune.longitude, self.commune.latitude
+
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """A place that may help, and how far it is from the centre of the commune."""
+    """A place that may help, and how far it is from where one looks."""
 
-    place: Place
+    pk: int
     km: float
+    name: str
+    longitude: float
+    latitude: float
+    list_pk: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +115,11 @@ def find_places(wanted: Wanted) -> Found:
     """Places within reach that suit; what a list does not say is never supposed."""
     near: list[Near] = []
     unsaid = {"hours": 0, "offer": 0}
-    for one in _around(wanted.commune, wanted.km):
-        offer = _offers(one.place, wanted)
+    for row, km in _around(wanted):
+        offer = _offers(row, wanted)
         if offer is Answer.NO:
             continue
-        opens = _opens(one.place, wanted)
+        opens = _opens(row, wanted)
         if opens is Answer.NO:
             continue
         if offer is Answer.UNKNOWN:
@@ -95,9 +127,22 @@ def find_places(wanted: Wanted) -> Found:
         elif opens is Answer.UNKNOWN:
             unsaid["hours"] += 1
         else:
-            near.append(one)
-    near.sort(key=lambda one: (round(one.km, 1), one.place.name))
+            at = (row.longitude, row.latitude)
+            near.append(Near(row.pk, km, row.name, *at, row.list_pk))
+    near.sort(key=lambda one: (round(one.km, 1), one.name))
     return Found(near, unsaid["hours"], unsaid["offer"])
+
+
+def whole(near: Iterable[Near]) -> list[tuple[Place, float]]:
+    """The places themselves, in the same order, with their distance."""
+    kms = {one.pk: one.km for one in near}
+    places = (
+        Place.objects.defer("summary", "description")
+        .select_related("place_list")
+        .prefetch_related("services")
+        .in_bulk(list(kms))
+    )
+    return [(places[pk], km) for pk, km in kms.items() if pk in places]
 
 
 def days_of(wanted: Wanted, zone: ZoneInfo) -> list[date]:
@@ -116,74 +161,136 @@ def bank_holidays(days: list[date]) -> list[date]:
     return [day for day in days if is_bank_holiday(day)]
 
 
-def _around(commune: Territory, km: int) -> list[Near]:
-    """Every place within some kilometres of the centre of a commune."""
-    if commune.latitude is None or commune.longitude is None:
-        return []
-    up = km / KM_PER_DEGREE
-    across = up / cos(radians(commune.latitude))
-    rows = list(
-        Place.objects.open_to_all()
-        .within_box(
-            (commune.longitude - across, commune.longitude + across),
-            (commune.latitude - up, commune.latitude + up),
-        )
-        .defer("summary", "description")
-        .select_related("place_list")
-        .prefetch_related("services")
+class _Row(NamedTuple):
+    """What a search reads of each place; a list is the text of its codes."""
+
+    pk: int
+    longitude: float
+    latitude: float
+    list_pk: int
+    name: str
+    commune_code: str
+    opening: str
+    offers_need: bool
+    says_needs: bool
+    publics: str
+    care: str
+    costs: str
+    access: str
+    kinds: str
+
+
+def _around(wanted: Wanted) -> Iterator[tuple[_Row, float]]:
+    """Every place within some kilometres of the centre, and its distance."""
+    if wanted.centre is None:
+        return
+    longitude, latitude = wanted.centre
+    up = wanted.km / KM_PER_DEGREE
+    across = up / cos(radians(latitude))
+    places = Place.objects.open_to_all().within_box(
+        (longitude - across, longitude + across), (latitude - up, latitude + up)
     )
-    centre = [(commune.longitude, commune.latitude)]
-    points = [(place.longitude, place.latitude) for place in rows]
-    distances = km_between(centre, points)[0]
-    return [
-        Near(place, float(distance))
-        for place, distance in zip(rows, distances, strict=True)
-        if distance <= km
-    ]
+    rows = list(map(_Row._make, _columns(places, wanted)))
+    points = [(row.longitude, row.latitude) for row in rows]
+    distances = km_between([wanted.centre], points)[0].tolist()
+    for row, km in zip(rows, distances, strict=True):
+        if km <= wanted.km:
+            yield row, km
 
 
-def _offers(place: Place, wanted: Wanted) -> Answer:
+def _columns(places: QuerySet[Place], wanted: Wanted) -> QuerySet:
+    """Only what is asked is read: the rest is an empty text."""
+    services = Service.objects.filter(place=OuterRef("pk"))
+    yes = Value(True)
+    columns: dict[str, Combinable] = {
+        "offers_need": Exists(services.filter(kind=wanted.need))
+        if wanted.need
+        else yes,
+        "says_needs": Exists(services) if wanted.need else yes,
+    }
+    asked = {
+        "publics": wanted.public,
+        "care": wanted.care or wanted.is_accessible,
+        "costs": wanted.cost,
+        "access_modes": wanted.access,
+        "kinds": wanted.kind,
+    }
+    for name, is_asked in asked.items():
+        text = Cast(name, TextField()) if is_asked else Value("")
+        columns[f"{name}_text"] = text
+    plain = ("pk", "longitude", "latitude", "place_list", "name", "commune", "opening")
+    return places.annotate(**columns).values_list(*plain, *columns)
+
+
+def _offers(row: _Row, wanted: Wanted) -> Answer:
     """Whether the place suits; a place that names no public welcomes everybody."""
-    if wanted.public and place.publics and wanted.public not in place.publics:
+    if wanted.public and _says(row.publics) and not _holds(row.publics, wanted.public):
         return Answer.NO
-    costs = COSTS[wanted.cost]
-    asked = (
-        ({wanted.need} - {""}, {one.kind for one in place.services.all()}),
-        ({wanted.care} - {""}, set(place.care)),
-        (costs, set(place.costs)),
-    )
-    answers = [_holds(said, given) for said, given in asked]
+    need = Answer.YES if row.offers_need else _unless(row.says_needs)
+    answers = [
+        need,
+        _among(row.care, {wanted.care} - {""}),
+        _among(row.costs, COSTS[wanted.cost]),
+        _among(row.access, {wanted.access} - {""}),
+        _among(row.kinds, {wanted.kind} - {""}),
+    ]
     if Answer.NO in answers:
         return Answer.NO
+    # A place that cares for the deaf does not say that its door has a step.
+    if wanted.is_accessible and not _holds(row.care, REDUCED_MOBILITY):
+        return Answer.UNKNOWN
     return Answer.UNKNOWN if Answer.UNKNOWN in answers else Answer.YES
 
 
-def _holds(asked: set[str], given: set[str]) -> Answer:
-    if not asked or asked & given:
+def _says(codes: str) -> bool:
+    return codes not in ("", "[]")
+
+
+def _holds(codes: str, code: str) -> bool:
+    """Whether a list written as JSON holds a code, which is a plain word."""
+    return f'"{code}"' in codes
+
+
+def _among(codes: str, asked: set[str]) -> Answer:
+    if not asked or any(_holds(codes, code) for code in asked):
         return Answer.YES
-    return Answer.NO if given else Answer.UNKNOWN
+    return _unless(_says(codes))
 
 
-def _opens(place: Place, wanted: Wanted) -> Answer:
+def _unless(is_said: bool) -> Answer:
+    return Answer.NO if is_said else Answer.UNKNOWN
+
+
+def _opens(row: _Row, wanted: Wanted) -> Answer:
     """Whether the place is open when it suits; unknown without readable hours."""
     if wanted.when is When.ANY:
         return Answer.YES
-    hours = place.hours
+    zone = zone_of(row.commune_code)
+    now = wanted.now.replace(second=0, microsecond=0)
+    return _open_at(row.opening, zone, wanted.when, now, wanted.moment)
+
+
+@lru_cache(maxsize=50_000)
+def _open_at(
+    opening: str, zone: str, when: When, now: datetime, moment: datetime | None
+) -> Answer:
+    hours = read_hours(opening, zone)
     if hours is None:
         return Answer.UNKNOWN
-    if wanted.when is When.NOW:
-        return state_at(hours, wanted.now)
-    if wanted.when is When.MOMENT and wanted.moment:
-        return state_at(hours, wanted.moment.replace(tzinfo=hours.zone))
-    return opens_during(hours, *_window(wanted, hours.zone))
+    if when is When.NOW:
+        return state_at(hours, now)
+    if when is When.MOMENT and moment:
+        return state_at(hours, moment.replace(tzinfo=hours.zone))
+    return opens_during(hours, *_window(when, now, hours.zone))
 
 
-def _window(wanted: Wanted, zone: ZoneInfo) -> tuple[datetime, datetime]:
+def _window(when: When, now: datetime, zone: ZoneInfo) -> tuple[datetime, datetime]:
     """This evening, or the weekend, from now on."""
-    days = days_of(wanted, zone)
-    if wanted.when is When.EVENING:
-        start, end = (datetime.combine(days[0], at, zone) for at in EVENING)
+    today = now.astimezone(zone).date()
+    if when is When.EVENING:
+        start, end = (datetime.combine(today, at, zone) for at in EVENING)
     else:
-        start = datetime.combine(days[0], time(), zone)
-        end = datetime.combine(days[-1] + timedelta(days=1), time(), zone)
-    return max(start, wanted.now.astimezone(zone)), max(end, wanted.now)
+        saturday = today + timedelta(days=SATURDAY - today.weekday())
+        start = datetime.combine(saturday, time(), zone)
+        end = datetime.combine(saturday + timedelta(days=2), time(), zone)
+    return max(start, now.astimezone(zone)), max(end, now)

@@ -4,9 +4,11 @@ from datetime import datetime
 
 from django import forms
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from jalons.directory import geocoding
 from jalons.directory.figures import FREE, FREE_UNDER_CONDITIONS, Wanted, When
 from jalons.directory.vocabulary import read_vocabulary
 from jalons.search.figures import Hit, find
@@ -22,6 +24,15 @@ COSTS = [
     (FREE, _("Free")),
     (FREE_UNDER_CONDITIONS, _("Free, perhaps under conditions")),
 ]
+DETAILS = ("jour", "public", "accueil", "cout", "acces", "lieu", "mobilite")
+# No need to have registered, or the first step that suits.
+ACCESS = [
+    ("venir", _("Just come, without registering")),
+    ("telephoner", _("Telephone first")),
+    ("rdv", _("Book online")),
+    ("ecrire", _("Write an e-mail first")),
+    ("prescription", _("Sent by a professional")),
+]
 MOMENTS = [
     (When.ANY.value, _("At any time")),
     (When.NOW.value, _("Open now")),
@@ -36,7 +47,7 @@ class FindForm(forms.Form):
 
     pres = forms.CharField(
         label=_("Commune: name or postal code"),
-        max_length=60,
+        max_length=120,
     )
     besoin = forms.ChoiceField(label=_("For what?"), required=False)
     quand = forms.ChoiceField(label=_("When?"), choices=MOMENTS, required=False)
@@ -58,6 +69,11 @@ class FindForm(forms.Form):
     public = forms.ChoiceField(label=_("For whom?"), required=False)
     accueil = forms.ChoiceField(label=_("With a particular need?"), required=False)
     cout = forms.ChoiceField(label=_("At what cost?"), choices=COSTS, required=False)
+    acces = forms.ChoiceField(label=_("How to come?"), required=False)
+    lieu = forms.ChoiceField(label=_("What kind of place?"), required=False)
+    mobilite = forms.BooleanField(
+        label=_("Says that it welcomes people with reduced mobility"), required=False
+    )
 
     def __init__(self, data=None):
         if data:
@@ -72,6 +88,20 @@ class FindForm(forms.Form):
         ):
             choices = [("", nothing), *vocabulary.choices(column)]
             self.fields[name].choices = choices
+        kinds = vocabulary.offered_kinds()
+        self.fields["acces"].choices = [("", _("It does not matter")), *ACCESS]
+        self.fields["lieu"].choices = [("", _("Any place")), *kinds]
+        if geocoding.is_on():
+            self.fields["pres"].label = _("Commune, postal code or address")
+            self.fields["pres"].help_text = _(
+                "An address is looked up by the State’s public service; nothing of it "
+                "is kept here."
+            )
+
+    @property
+    def is_detailed(self) -> bool:
+        """Whether one of the choices kept out of sight was made."""
+        return any(self.data.get(name) for name in DETAILS)
 
     def clean(self):
         cleaned = super().clean()
@@ -81,11 +111,40 @@ class FindForm(forms.Form):
                     self.add_error(name, _("Give the day and the hour that suit you."))
         return cleaned
 
+    @cached_property
+    def address(self) -> geocoding.Address | None:
+        """The address typed, when it is one and may be looked up."""
+        text = self.cleaned_data["pres"]
+        if not geocoding.is_on() or not geocoding.looks_like_street(text):
+            return None
+        try:
+            return geocoding.find_address(text)
+        except geocoding.Unavailable:
+            return None
+
+    @property
+    def is_address_lost(self) -> bool:
+        """An address was typed, and the search starts from its commune instead."""
+        is_street = geocoding.looks_like_street(self.cleaned_data["pres"])
+        return is_street and self.address is None
+
     def hits(self) -> list[Hit]:
         """The communes that the text may mean, the likeliest first."""
         text = self.cleaned_data["pres"]
+        if geocoding.looks_like_street(text):
+            text = geocoding.commune_in(text)
         hits = find(text, kinds=[Territory.Kind.COMMUNE.value], limit=MOST_OFFERED)
         return [hit for hit in hits if hit.score > hits[0].score - AS_LIKELY]
+
+    def commune(self, chosen: str) -> tuple[Territory | None, list[Hit]]:
+        """The commune to start from, and the others that the text may mean."""
+        communes = Territory.objects.communes()
+        if self.address:
+            return communes.filter(code=self.address.commune_code).first(), []
+        hits = self.hits()
+        code = chosen or (hits[0].ref if hits else "")
+        commune = communes.filter(code=code).first()
+        return commune, [hit for hit in hits if hit.ref != code]
 
     def wanted(self, commune: Territory) -> Wanted:
         said = self.cleaned_data
@@ -93,6 +152,7 @@ class FindForm(forms.Form):
         moment = None
         if when is When.MOMENT:
             moment = datetime.combine(said["jour"], said["heure"])
+        found = self.address
         return Wanted(
             commune=commune,
             km=said["km"],
@@ -101,6 +161,11 @@ class FindForm(forms.Form):
             public=said["public"],
             care=said["accueil"],
             cost=said["cout"],
+            access=said["acces"],
+            kind=said["lieu"],
+            is_accessible=said["mobilite"],
             when=when,
             moment=moment,
+            point=(found.longitude, found.latitude) if found else None,
+            address=found.label if found else "",
         )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jalons.analysis.opening import PARIS, Hours, read_hours
 from jalons.privacy.declarations import LegalBasis, PersonalData
+from jalons.spaces.models import Space
 from jalons.territories.models import Territory
 
 # Nobody is informed by the software yet: what is not announced within a month, as
@@ -25,10 +26,19 @@ ZONES = {
 }
 
 
+def zone_of(commune_code: str) -> str:
+    """The time zone of a commune."""
+    return ZONES.get(commune_code[:3], PARIS)
+
+
 class PlaceList(models.Model):
     """A list of places, as its producer publishes it."""
 
     name = models.CharField(_("name"), max_length=120, unique=True)
+    # The team that answers for it; none when whoever runs the site imported it.
+    space = models.ForeignKey(
+        Space, on_delete=models.CASCADE, null=True, related_name="place_lists"
+    )
     licence = models.CharField(_("licence"), max_length=120, blank=True)
     is_simulated = models.BooleanField(_("invented for the demonstration"))
     imported_at = models.DateTimeField(_("imported at"), auto_now_add=True)
@@ -67,8 +77,8 @@ class Organisation(models.Model):
 
 class PlaceQuerySet(models.QuerySet):
     def open_to_all(self) -> PlaceQuerySet:
-        """Those still in their list."""
-        return self.filter(left_on=None)
+        """Those still in their list, each once."""
+        return self.filter(left_on=None, same_as=None)
 
     def within_box(
         self, longitudes: tuple[float, float], latitudes: tuple[float, float]
@@ -86,6 +96,7 @@ class Place(models.Model):
 
     class Position(models.TextChoices):
         GIVEN = "given", _("given by the list")
+        ADDRESS = "address", _("found from the address")
         COMMUNE = "commune", _("centre of the commune")
 
     place_list = models.ForeignKey(
@@ -133,6 +144,12 @@ class Place(models.Model):
     unread = models.JSONField(default=dict, blank=True)
     # The day a whole list came without it.
     left_on = models.DateField(_("left its list on"), null=True)
+    # What the team corrected, by column: a new import does not undo it.
+    pinned = models.JSONField(default=dict, blank=True)
+    # The place shown instead, when a team found that two lists name the same one.
+    same_as = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, related_name="twins"
+    )
 
     objects = PlaceQuerySet.as_manager()
 
@@ -155,12 +172,17 @@ class Place(models.Model):
 
     @property
     def zone(self) -> str:
-        return ZONES.get(self.commune_id[:3], PARIS)
+        return zone_of(self.commune_id)
 
     @property
     def hours(self) -> Hours | None:
         """Its hours, when something certain can be read in them."""
         return read_hours(self.opening, self.zone)
+
+    @property
+    def is_approximate(self) -> bool:
+        """Whether it is drawn in the centre of its commune, for want of better."""
+        return self.position == self.Position.COMMUNE
 
     @property
     def is_stale(self) -> bool:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from django.db import transaction
@@ -25,9 +25,11 @@ from jalons.directory.records import NOTICE, Records, refuse_other_schemas
 from jalons.directory.report import MOST_REFUSED, Refused, Report
 from jalons.directory.vocabulary import read_vocabulary
 from jalons.files.tables import UnreadableFile
+from jalons.spaces.models import Space
 
 BATCH = 500
-KEPT = {"id", "place_list", "organisation", "ref", "left_on"}
+KEPT = {*("id", "place_list", "organisation", "ref", "left_on", "pinned", "same_as")}
+SERVICES, CONTACTS = "services", "contacts"
 FIELDS = [one.attname for one in Place._meta.concrete_fields if one.name not in KEPT]
 
 
@@ -35,15 +37,36 @@ class MixedList(Exception):
     """Real places and invented ones are not put into one list."""
 
 
+class ListOfOthers(Exception):
+    """The list of that name belongs to another team."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an import did to a place: what it said before, or nothing if it is new."""
+
+    place_pk: int
+    before: dict[str, object] | None
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
     """What is asked of an import; a whole list also says which places left it."""
 
     name: str
+    space: Space | None = None
     licence: str = ""
     is_simulated: bool = False
     is_whole: bool = False
     makes_ids: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Who is told of the progress, and of what undoes it."""
+
+    on_progress: Callable[[int], None]
+    on_change: Callable[[list[Change]], None]
 
 
 @transaction.atomic
@@ -54,15 +77,18 @@ def import_places(
     by: User | None,
     dry_run: bool = False,
     on_progress: Callable[[int], None] = lambda rows: None,
+    on_change: Callable[[list[Change]], None] = lambda changes: None,
 ) -> Report:
     """Bring a list in line with a file; the same file once more changes nothing.
 
-    With `dry_run` everything is counted and undone. Raises UnreadableFile or
-    MixedList, and then nothing is kept.
+    With `dry_run` everything is counted and undone. `on_change` is told, batch after
+    batch, what undoes it. Raises UnreadableFile, MixedList or ListOfOthers, and then
+    nothing is kept.
     """
     with closing(records):
         place_list = _list_of(order)
-        report = _read_all(records, place_list, order, on_progress)
+        told = Told(on_progress, on_change)
+        report = _read_all(records, place_list, order, told)
     audit.record(
         "places.imported",
         place_list,
@@ -85,7 +111,7 @@ def _read_all(
     records: Records,
     place_list: PlaceList,
     order: Order,
-    on_progress: Callable[[int], None],
+    told: Told,
 ) -> Report:
     vocabulary = read_vocabulary()
     refuse_other_schemas(records, vocabulary)
@@ -96,16 +122,19 @@ def _read_all(
     reader = Reader(vocabulary, Communes(), order.makes_ids)
     drafts = _drafts(records, reader, report, seen)
     while batch := list(islice(drafts, BATCH)):
-        _write(place_list, batch, report)
-        on_progress(report.rows)
-    _leave(place_list, seen, order, report)
+        told.on_change(_write(place_list, batch, report))
+        told.on_progress(report.rows)
+    told.on_change(_leave(place_list, seen, order, report))
     return report
 
 
 def _list_of(order: Order) -> PlaceList:
     place_list, _is_new = PlaceList.objects.get_or_create(
-        name=order.name, defaults={"is_simulated": order.is_simulated}
+        name=order.name,
+        defaults={"is_simulated": order.is_simulated, "space": order.space},
     )
+    if place_list.space != order.space:
+        raise ListOfOthers(order.name)
     if place_list.is_simulated != order.is_simulated:
         raise MixedList(order.name)
     place_list.imported_at = timezone.now()
@@ -149,7 +178,7 @@ def _twice(reader: Reader) -> str:
     return _("Another row has this identifier: correct one of the two.")
 
 
-def _write(place_list: PlaceList, batch: list[Draft], report: Report) -> None:
+def _write(place_list: PlaceList, batch: list[Draft], report: Report) -> list[Change]:
     """Store a batch: new places, those that changed, and what hangs from them."""
     organisations = _organisations(batch)
     refs = [draft.ref for draft in batch]
@@ -159,24 +188,37 @@ def _write(place_list: PlaceList, batch: list[Draft], report: Report) -> None:
             "services", "contacts"
         )
     }
-    new, changed = [], []
+    new, changed, changes = [], [], []
     for draft in batch:
         draft.place.place_list = place_list
         draft.place.organisation = organisations.get((draft.pivot, draft.organisation))
         known = stored.get(draft.ref)
         if known is None:
             new.append(draft)
-        elif _differ(known, draft):
+            continue
+        draft = _as_pinned(known, draft)
+        if before := _before(known, draft):
             draft.place.pk = known.pk
             changed.append(draft)
+            changes.append(Change(known.pk, before))
     Place.objects.bulk_create(draft.place for draft in new)
     fields = [*FIELDS, "organisation", "left_on"]
     Place.objects.bulk_update([draft.place for draft in changed], fields)
-    _write_services([*new, *changed])
+    _write_services(new, changed)
     _write_contacts([*new, *changed])
     report.created += len(new)
     report.updated += len(changed)
     report.unchanged += len(batch) - len(new) - len(changed)
+    return [*changes, *(Change(draft.place.pk, None) for draft in new)]
+
+
+def _as_pinned(known: Place, draft: Draft) -> Draft:
+    """The draft with what the team corrected itself left as corrected."""
+    pinned = dict(known.pinned)
+    services = pinned.pop(SERVICES, draft.services)
+    for name, value in pinned.items():
+        setattr(draft.place, name, value)
+    return replace(draft, services=tuple(services))
 
 
 def _organisations(batch: list[Draft]) -> dict[tuple[str, str], Organisation]:
@@ -192,21 +234,31 @@ def _organisations(batch: list[Draft]) -> dict[tuple[str, str], Organisation]:
     return {(one.pivot, one.name): one for one in found}
 
 
-def _differ(known: Place, draft: Draft) -> bool:
-    return (
-        known.left_on is not None
-        or known.organisation_id != getattr(draft.place.organisation, "pk", None)
-        or any(getattr(known, name) != getattr(draft.place, name) for name in FIELDS)
-        or {one.kind for one in known.services.all()} != set(draft.services)
-        or {(one.kind, one.value) for one in known.contacts.all()} != draft.contacts
-    )
+def _before(known: Place, draft: Draft) -> dict[str, object]:
+    """What the place said and the file changes; nothing when it changes nothing."""
+    names = [*FIELDS, "organisation_id"]
+    draft.place.organisation_id = getattr(draft.place.organisation, "pk", None)
+    before: dict[str, object] = {
+        name: getattr(known, name)
+        for name in names
+        if getattr(known, name) != getattr(draft.place, name)
+    }
+    if known.left_on is not None:
+        before["left_on"] = known.left_on
+    services = sorted(one.kind for one in known.services.all())
+    if set(services) != set(draft.services):
+        before[SERVICES] = services
+    contacts = {(one.kind, one.value) for one in known.contacts.all()}
+    if contacts != draft.contacts:
+        before[CONTACTS] = sorted(contacts)
+    return before
 
 
-def _write_services(drafts: list[Draft]) -> None:
-    Service.objects.filter(place__in=[draft.place for draft in drafts]).delete()
+def _write_services(new: list[Draft], changed: list[Draft]) -> None:
+    Service.objects.filter(place__in=[draft.place for draft in changed]).delete()
     Service.objects.bulk_create(
         Service(place=draft.place, kind=kind)
-        for draft in drafts
+        for draft in (*new, *changed)
         for kind in draft.services
     )
 
@@ -230,15 +282,18 @@ def _write_contacts(drafts: list[Draft]) -> None:
     )
 
 
-def _leave(place_list: PlaceList, seen: set[str], order: Order, report: Report) -> None:
+def _leave(
+    place_list: PlaceList, seen: set[str], order: Order, report: Report
+) -> list[Change]:
     """Places that a whole list no longer holds are found no more, and kept."""
-    rows = place_list.places.open_to_all().values_list("pk", "ref").iterator()
+    rows = place_list.places.filter(left_on=None).values_list("pk", "ref").iterator()
     absent = [pk for pk, ref in rows if ref not in seen]
     if not order.is_whole:
         report.absent = len(absent)
-        return
+        return []
     today = timezone.localdate()
     for start in range(0, len(absent), BATCH):
         part = absent[start : start + BATCH]
         Place.objects.filter(pk__in=part).update(left_on=today)
     report.left = len(absent)
+    return [Change(pk, {"left_on": None}) for pk in absent]

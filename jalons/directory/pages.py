@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.core.paginator import Page, Paginator
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from jalons.directory import words
@@ -16,32 +17,19 @@ from jalons.directory.cells import without_contacts
 from jalons.directory.figures import (
     FURTHER_KM,
     Found,
-    Near,
     Wanted,
     bank_holidays,
     days_of,
     find_places,
+    whole,
 )
-from jalons.directory.models import Place, ProfessionalContact
+from jalons.directory.lines import Line
+from jalons.directory.models import Place, PlaceList, ProfessionalContact
+from jalons.directory.sketch import sketch_of
 from jalons.directory.vocabulary import read_vocabulary
 from jalons.documents.words import date_format
 
 PER_PAGE = 20
-DOES_NOT_RECEIVE = "sans_public"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One place of the list, in the reader's words."""
-
-    place: Place
-    distance: str
-    days: list[words.Day]
-    services: list[str]
-
-    @property
-    def receives(self) -> bool:
-        return DOES_NOT_RECEIVE not in self.place.access_modes
 
 
 @dataclass(frozen=True)
@@ -58,7 +46,11 @@ class Results:
 
     @cached_property
     def lines(self) -> list[Line]:
-        return [_line(one, self.wanted) for one in self.page]
+        first = self.page.start_index()
+        return [
+            replace(_line(place, km, self.wanted), number=number)
+            for number, (place, km) in enumerate(whole(self.page), start=first)
+        ]
 
     @property
     def count(self) -> int:
@@ -76,29 +68,42 @@ class Results:
             if self.found.near or km <= self.wanted.km:
                 continue
             if near := find_places(replace(self.wanted, km=km)).near:
-                return _line(near[0], self.wanted)
+                return _line(*whole(near[:1])[0], self.wanted)
         return None
 
     @property
+    def start(self) -> str:
+        """From where distances are counted."""
+        return self.wanted.address or self.wanted.commune.name
+
+    @cached_property
+    def sketch(self) -> SafeString | None:
+        """The places around, drawn without asking anything of another site."""
+        if not self.found.near:
+            return None
+        return sketch_of(self.wanted, self.found.near, self.lines, self.is_simulated)
+
+    @cached_property
     def is_simulated(self) -> bool:
-        return any(one.place.place_list.is_simulated for one in self.found.near)
+        lists = {one.list_pk for one in self.found.near}
+        return PlaceList.objects.filter(pk__in=lists, is_simulated=True).exists()
 
 
 def results(wanted: Wanted, number: str) -> Results:
     return Results(wanted, find_places(wanted), number)
 
 
-def _line(near: Near, wanted: Wanted) -> Line:
-    hours, vocabulary = near.place.hours, read_vocabulary()
+def _line(place: Place, km: float, wanted: Wanted) -> Line:
+    hours, vocabulary = place.hours, read_vocabulary()
     days: list[words.Day] = []
     if hours:
         today = wanted.today(hours.zone)
         days = [words.day_of(hours, day, today) for day in days_of(wanted, hours.zone)]
-    kinds = {one.kind for one in near.place.services.all()}
+    kinds = {one.kind for one in place.services.all()}
     services = [code for code in vocabulary.terms["services"] if code in kinds]
     return Line(
-        place=near.place,
-        distance=words.distance(near.km),
+        place=place,
+        distance=words.distance(km),
         days=days,
         services=vocabulary.said("services", services),
     )
@@ -117,6 +122,7 @@ class Sheet:
     mailboxes: list[str]
     summary: str
     description: str
+    first_visit: list[str]
 
 
 def sheet_of(place: Place, today: date | None = None) -> Sheet:
@@ -136,6 +142,7 @@ def sheet_of(place: Place, today: date | None = None) -> Sheet:
         mailboxes=mailboxes,
         summary=without_contacts(place.summary, vocabulary),
         description=without_contacts(place.description, vocabulary),
+        first_visit=words.first_visit(place.access_modes, place.costs, place.care),
     )
 
 
@@ -143,13 +150,14 @@ def _details(place: Place) -> list[tuple[str, list[str]]]:
     """Titles and values, of what the list says only; its own words included."""
     kinds = {one.kind for one in place.services.all()}
     terms = read_vocabulary().terms["services"]
-    rows = (
+    rows: tuple[tuple[str, str, list[str]], ...] = (
         (_("Help given"), "services", [code for code in terms if code in kinds]),
         (_("Way of helping"), "modalites_accompagnement", place.support_modes),
         (_("Who is welcome"), "publics_specifiquement_adresses", place.publics),
         (_("Particular needs"), "prise_en_charge_specifique", place.care),
-        (_("Cost"), "frais_a_charge", place.costs),
-        (_("How to come"), "modalites_acces", place.access_modes),
+        # What is read of these two is said in sentences, before the first visit.
+        (_("Cost"), "frais_a_charge", []),
+        (_("How to come"), "modalites_acces", []),
         (_("On the move?"), "itinerance", place.mobility),
         (_("National programmes"), "dispositif_programmes_nationaux", place.programmes),
         (_("Labels and training"), "formations_labels", place.labels),

@@ -2,46 +2,67 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from csp.decorators import csp_replace
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.text import slugify
+from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from jalons.directory import exporting, pages
 from jalons.directory.forms import FindForm
 from jalons.directory.models import Place, PlaceList
-from jalons.territories.models import Territory
+from jalons.search.figures import Hit
 
 
 @require_safe
 @login_not_required
 def find(request: HttpRequest) -> HttpResponse:
     """Who can help, near here, and when; every filter stands in the address."""
-    form = FindForm(request.GET)
-    hits, results = [], None
-    if form.is_valid():
-        hits = form.hits()
-        code = request.GET.get("commune") or (hits[0].ref if hits else "")
-        commune = Territory.objects.communes().filter(code=code).first()
-        if commune:
-            wanted = form.wanted(commune)
-            results = pages.results(wanted, request.GET.get("page", "1"))
-            hits = [hit for hit in hits if hit.ref != commune.code]
-    context = {
-        "form": form,
-        "hits": hits,
-        "results": results,
-        "lists": PlaceList.objects.order_by("name"),
-    }
+    context = _search(request) | {"lists": PlaceList.objects.order_by("name")}
     return render(request, "directory/find.html", context)
 
 
 @require_safe
 @login_not_required
+@xframe_options_exempt
+@csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]
+def embed(request: HttpRequest) -> HttpResponse:
+    """The same search for the site of a town hall, which frames it; no cookie."""
+    return render(request, "directory/embed.html", _search(request))
+
+
+def _search(request: HttpRequest) -> dict[str, object]:
+    """The form, what it finds, and how to pass it on."""
+    form = FindForm(request.GET)
+    hits: list[Hit] = []
+    results = None
+    if form.is_valid():
+        commune, hits = form.commune(request.GET.get("commune", ""))
+        if commune:
+            wanted = form.wanted(commune)
+            results = pages.results(wanted, request.GET.get("page", "1"))
+    asked = request.GET.copy()
+    asked.pop("page", None)
+    query = f"?{asked.urlencode()}" if asked else ""
+    return {
+        "form": form,
+        "hits": hits,
+        "results": results,
+        "link": request.build_absolute_uri(reverse("directory:find") + query),
+        "frame": request.build_absolute_uri(reverse("directory:embed") + query),
+    }
+
+
+@require_safe
+@login_not_required
 def show(request: HttpRequest, pk: int) -> HttpResponse:
-    places = Place.objects.open_to_all().select_related("place_list", "organisation")
+    places = Place.objects.open_to_all().select_related(
+        "place_list__space", "organisation"
+    )
     place = get_object_or_404(places, pk=pk)
     return render(request, "directory/show.html", {"sheet": pages.sheet_of(place)})
 

@@ -57,6 +57,7 @@ class Schema(Shape):
     reviewer: str
     columns: list[Code]
     required: list[Code]
+    offered_kinds: list[Code]
     former_columns: Mapping[Code, Code]
     renamed_columns: Mapping[Words, Code]
     shared_mailboxes: Mailboxes
@@ -78,6 +79,11 @@ class Vocabulary:
     def choices(self, column: str) -> list[tuple[str, str]]:
         """Codes and texts for the reader, in the order of the schema."""
         return [(code, str(term)) for code, term in self.terms[column].items()]
+
+    def offered_kinds(self) -> list[tuple[str, str]]:
+        """The kinds of place that people know by name, and their words."""
+        terms = self.terms["typologie"]
+        return [(code, str(terms[code])) for code in self.schema.offered_kinds]
 
     def said(self, column: str, codes: list[str]) -> list[str]:
         """What a reader is shown of these codes; one that left the file, as it is."""

@@ -68,6 +68,24 @@ def distance(km: float) -> str:
     return _("%(km)s km") % {"km": number_format(round(km), decimal_pos=0)}
 
 
+def first_visit(access: list[str], costs: list[str], care: list[str]) -> list[str]:
+    """What to know before coming, from what the list says only."""
+    sentences = {
+        "venir": _("You may come without registering."),
+        "telephoner": _("You may telephone first."),
+        "rdv": _("You may book online."),
+        "ecrire": _("You may write an e-mail first."),
+        "prescription": _("A professional may send you there: ask yours."),
+        "sans_public": _("This place receives nobody: it helps at a distance."),
+        "gratuit": _("It is free."),
+        "sous_condition": _("It is free under conditions: ask which ones."),
+        "payant": _("It must be paid for: ask how much."),
+        "moteur": _("People with reduced mobility are welcome."),
+    }
+    known = [code for code in (*access, *costs, *care) if code in sentences]
+    return [sentences[code] for code in known]
+
+
 def telephone(number: str) -> str:
     """A French number in pairs, as it is read aloud; another one as it is."""
     national = number.removeprefix("+33")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -10,6 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jalons.accounts.models import User
+from jalons.spaces.access import Right, right_in
+from jalons.spaces.models import Space
 from jalons.surveys.models import Campaign
 
 
@@ -40,11 +43,13 @@ def doors() -> Doors | None:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """One page of the visit: what is seen there, and its address."""
+    """One page of the visit: what is seen there, its address, and who may open it."""
 
     title: str
     text: str
     url: str
+    needs: Right | None = Right.EDIT
+    """What one must be allowed to do in the space; None: anybody opens it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +59,58 @@ class Visit:
     collecting: tuple[Stop, ...]
     agreeing: tuple[Stop, ...]
     giving_back: tuple[Stop, ...]
+    published: tuple[Stop, ...]
 
 
 def visit(user: User) -> Visit | None:
-    """The visit of whoever joined the demonstration; None for anybody else."""
+    """The visit of this person: the pages they may open, and no other.
+
+    None outside the demonstration, or before it is built.
+    """
     if not settings.DEMO:
         return None
-    simulated = Campaign.objects.visible_to(user).filter(is_simulated=True)
-    wave = simulated.filter(follows__isnull=False).first()
+    simulated = Campaign.objects.filter(is_simulated=True)
+    wave = simulated.filter(follows__publication__isnull=False).first()
     to_answer = simulated.open(on=timezone.localdate()).first()
     if wave is None or wave.follows is None or to_answer is None:
         return None
+    space, first = wave.space, wave.follows
     return Visit(
-        collecting=_collecting(to_answer),
-        agreeing=_agreeing(wave),
-        giving_back=_giving_back(wave, wave.follows),
+        collecting=_opening(_collecting(to_answer), user, space),
+        agreeing=_opening(_agreeing(wave), user, space),
+        giving_back=_opening(_giving_back(wave, first), user, space),
+        published=_published(first, to_answer),
+    )
+
+
+def _opening(stops: Iterable[Stop], user: User, space: Space) -> tuple[Stop, ...]:
+    """The stops that open for this person."""
+    return tuple(
+        one for one in stops if one.needs is None or right_in(user, space, one.needs)
+    )
+
+
+def _published(first: Campaign, to_answer: Campaign) -> tuple[Stop, ...]:
+    """What anybody may read, without being in any team."""
+    return (
+        Stop(
+            _("The results, as the public reads them"),
+            _("Maps, crossings and tables; small numbers are hidden."),
+            reverse("observatory:public", args=[first.slug]),
+            needs=None,
+        ),
+        Stop(
+            _("The synthesis, as it was published"),
+            _("Chapters to read, files to take away, data and method."),
+            reverse("synthesis:public", args=[first.slug]),
+            needs=None,
+        ),
+        Stop(
+            _("The questionnaire, as a respondent sees it"),
+            _("Nothing that you answer leaves this machine."),
+            reverse("surveys:notice", args=[to_answer.slug]),
+            needs=None,
+        ),
     )
 
 

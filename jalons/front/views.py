@@ -26,6 +26,7 @@ PARTS: dict[str, str] = {
     Kind.REGION: Kind.DEPARTEMENT,
     Kind.DEPARTEMENT: Kind.EPCI,
     Kind.EPCI: Kind.COMMUNE,
+    Kind.COMMUNE: Kind.IRIS,
 }
 
 
@@ -43,7 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def demonstration(request: SignedInRequest) -> HttpResponse:
-    """What the demonstration holds, for whoever signs in as its officer."""
+    """What the demonstration holds, for whoever signs in: what each may open."""
     found = visit(request.user)
     if found is None:
         raise Http404
@@ -51,8 +52,10 @@ def demonstration(request: SignedInRequest) -> HttpResponse:
         (_("Collect"), found.collecting),
         (_("Agree"), found.agreeing),
         (_("Give back"), found.giving_back),
+        (_("Read what is published"), found.published),
     )
-    return render(request, "front/demonstration.html", {"parts": parts})
+    offered = [(title, stops) for title, stops in parts if stops]
+    return render(request, "front/demonstration.html", {"parts": offered})
 
 
 @require_safe

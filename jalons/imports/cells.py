@@ -6,17 +6,22 @@ import re
 from collections.abc import Callable
 from collections.abc import Mapping as Dict
 from dataclasses import dataclass
+from typing import get_args
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
-from jalons.imports.mapping import Answer
+from jalons.imports.mapping import Answer, Channel, Mapping
 from jalons.imports.words import simple
 from jalons.questionnaires.definitions import DONT_KNOW, NOT_CONCERNED, Question
 from jalons.questionnaires.values import shown
+from jalons.surveys.models import Response
 
 DONT_KNOW_WORDS = ("Je ne sais pas", "Ne sait pas", "NSP", "I do not know")
 NOT_CONCERNED_WORDS = ("Pas concerné", "Pas concerné·e", "Sans objet", "Not concerned")
 NUMBER = re.compile(r"[0-9]{1,6}([.,][0-9]{1,12})?")
+IMPORTED_CHANNELS: tuple[str, ...] = get_args(Channel)
+RANKED = re.compile(r"\d{1,2}\. ")
 Row = Dict[str, str]
 MOST_PARTS = 60
 """A cell of more parts holds no list of answers."""
@@ -118,6 +123,8 @@ class AnswerReader:
             return None
         if self.question.type in ("multiple", "ranking"):
             cut = cut_answers(text, self.answer.separator, self.words.is_known)
+            if self.question.type == "ranking":
+                cut = _in_order(cut)
             return self._filled(row) + [
                 self._option(part, str(self.answer.column)) for part in cut
             ]
@@ -169,6 +176,59 @@ class AnswerReader:
         return chosen
 
 
+class BesideReader:
+    """Reads what stands beside the answers: the channel, and a weight given."""
+
+    def __init__(self, mapping: Mapping) -> None:
+        self.channel, self.weight = mapping.channel, mapping.weight
+        self.missing = {"", *(simple(text) for text in mapping.rows.missing)}
+        values = self.channel.values.items() if self.channel else ()
+        said = {simple(text): Response.Channel(code) for text, code in values}
+        self.channels = known_channels() | said
+
+    def channel_of(self, row: Row) -> Response.Channel | None:
+        """How the person answered; None when the file does not say."""
+        if self.channel is None or simple(row[self.channel.column]) in self.missing:
+            return None
+        text = row[self.channel.column].strip()
+        if found := self.channels.get(simple(text)):
+            return found
+        message = _(
+            "column “%(column)s”: “%(value)s” is no known channel; write in "
+            "[channel.values] of the mapping which one it means, among %(channels)s"
+        )
+        details = {
+            "column": self.channel.column,
+            "value": shown(text),
+            "channels": ", ".join(IMPORTED_CHANNELS),
+        }
+        raise RefusedCell(message % details, self.channel.column)
+
+    def weight_of(self, row: Row) -> float | None:
+        """The weight given to the answer; None when the cell is empty."""
+        if self.weight is None or simple(row[self.weight.column]) in self.missing:
+            return None
+        text = row[self.weight.column].strip()
+        weight = float(text.replace(",", ".")) if NUMBER.fullmatch(text) else 0.0
+        if weight > 0:
+            return weight
+        message = _(
+            "column “%(column)s”: “%(value)s” is not a weight; write a number above "
+            "zero, such as 1.25, or empty the cell"
+        )
+        details = {"column": self.weight.column, "value": shown(text)}
+        raise RefusedCell(message % details, self.weight.column)
+
+
+def known_channels() -> dict[str, Response.Channel]:
+    """What a file may say to mean a channel: its code, its name in either language."""
+    known = {code: Response.Channel(code) for code in IMPORTED_CHANNELS}
+    for language in ("en", "fr"):
+        with override(language):
+            known |= {simple(str(one.label)): one for one in [*known.values()]}
+    return known
+
+
 def cut_answers(
     text: str, separator: str | None, is_known: Callable[[str], bool]
 ) -> list[str]:
@@ -193,8 +253,29 @@ def cut_answers(
     return [part for part in found if part]
 
 
+def _in_order(parts: list[str]) -> list[str]:
+    """Answers by the rank written before each, when all have one.
+
+    >>> _in_order(["2. Temps", "1. Argent"]), _in_order(["Temps", "1. Argent"])
+    (['1. Argent', '2. Temps'], ['Temps', '1. Argent'])
+    """
+    ranks = [RANKED.match(part) for part in parts]
+    if not all(ranks):
+        return parts
+    return sorted(parts, key=lambda part: int(part.partition(".")[0]))
+
+
 def _words(question: Question, answer: Answer) -> _Words:
-    """Codes, then labels in every wording, then what the mapping says: it wins."""
+    """What every file may say, then what the mapping says: it wins."""
+    values = {simple(text): code for text, code in answer.values.items()}
+    return _Words(known_options(question) | values, question)
+
+
+def known_options(question: Question) -> dict[str, str]:
+    """The code meant by each word of a question: labels in every wording, codes.
+
+    A ranking in one cell puts the rank before each answer, as our exports do.
+    """
     options: dict[str, str] = {}
     for option in question.options:
         labels = (option.text.fr, option.text.en, option.text.fr_easy)
@@ -204,5 +285,9 @@ def _words(question: Question, answer: Answer) -> _Words:
     if question.allows_dont_know:
         options |= {simple(words): DONT_KNOW for words in DONT_KNOW_WORDS}
     options |= {simple(code): code for code in question.option_codes}
-    options |= {simple(text): code for text, code in answer.values.items()}
-    return _Words(options, question)
+    if question.type == "ranking":
+        ranks = range(1, len(question.options) + 1)
+        options |= {
+            f"{rank}. {text}": code for text, code in options.items() for rank in ranks
+        }
+    return options

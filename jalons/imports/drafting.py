@@ -1,4 +1,4 @@
-"""Second screen of a mapping: what each value means; then the mapping itself."""
+"""Second screen of a mapping: what each value means."""
 
 from __future__ import annotations
 
@@ -8,22 +8,29 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from jalons.imports import shapes
-from jalons.imports.cells import NUMBER, cut_answers
+from jalons.imports.cells import (
+    IMPORTED_CHANNELS,
+    NUMBER,
+    cut_answers,
+    known_channels,
+    known_options,
+)
 from jalons.imports.guessing import (
     DOUBTFULLY_CUT,
     NOTHING,
+    RANK,
     SEPARATORS,
     Choice,
     Guess,
     cuts_cleanly,
     guess_option,
     guess_separator,
+    own_name,
     part_of,
 )
 from jalons.imports.matching import (
-    CONSENT,
+    CHANNEL,
     DATE,
-    KEY,
     KEY_AND_DATE,
     PLACE,
     ROLES,
@@ -37,6 +44,7 @@ from jalons.imports.scanning import Scan, SeenColumn
 from jalons.imports.words import simple
 from jalons.questionnaires.definitions import Definition, Question
 from jalons.questionnaires.values import option_texts
+from jalons.surveys.models import Response
 
 TICKED, UNTICKED = "ticked", "unticked"
 TICKED_WORDS = frozenset(["y", "yes", "oui", "o", "1", "x", "true", "vrai"])
@@ -77,8 +85,12 @@ def groups_of(
     language: str,
 ) -> list[Group]:
     """What remains to be confirmed once columns are matched, in the file's order."""
-    groups = [_date_group(scan, matched), _place_group(scan, matched, places)]
-    for question in _questions(definition, matched):
+    groups = [
+        _date_group(scan, matched),
+        _place_group(scan, matched, places),
+        _channel_group(scan, matched),
+    ]
+    for question in questions_chosen(definition, matched):
         columns = [scan.column(name) for name in columns_for(question.code, matched)]
         seen = [column for column in columns if column is not None]
         groups.append(_question_group(question, seen, language))
@@ -89,7 +101,7 @@ def columns_for(code: str, matched: Matched) -> list[str]:
     return [name for name, chosen in matched["columns"].items() if chosen == code]
 
 
-def _questions(definition: Definition, matched: Matched) -> Iterator[Question]:
+def questions_chosen(definition: Definition, matched: Matched) -> Iterator[Question]:
     chosen = {c for c in matched["columns"].values() if c not in ROLES}
     yield from (q for q in definition.questions if q.code in chosen)
 
@@ -146,6 +158,22 @@ def _place_group(scan: Scan, matched: Matched, places: Places) -> Group:
     return group
 
 
+def _channel_group(scan: Scan, matched: Matched) -> Group:
+    group = Group(CHANNEL, _("How people answered"))
+    known = known_channels()
+    choices = [(code, str(Response.Channel(code).label)) for code in IMPORTED_CHANNELS]
+    offered = [Choice(code, (label,)) for code, label in choices]
+    for name in columns_for(CHANNEL, matched):
+        column = scan.column(name)
+        for text, count in column.values if column else ():
+            if simple(text) in known:
+                group.recognised += 1
+                continue
+            guess = guess_option(text, offered)
+            group.asks.append(Ask("channel", text, _times(text, count), choices, guess))
+    return group
+
+
 def _times(text: str, count: int) -> str:
     return _("“%(value)s” (%(count)d times)") % {"value": text, "count": count}
 
@@ -168,6 +196,10 @@ def _question_group(
     options = [(code, texts.get(code, code)) for code in question.option_codes]
     is_box = question.type == "multiple" and _is_box(columns)
     is_split = len(columns) > 1 or question.type == "matrix" or is_box
+    if is_split and question.type == "ranking" and not _holds_ranks(columns):
+        _ask_ranks(group, columns)
+        _ask_values(group, question, columns, options)
+        return group
     if is_split:
         _ask_parts(group, question, columns, language)
     if is_split and question.type == "multiple":
@@ -183,6 +215,25 @@ def _is_box(columns: list[SeenColumn]) -> bool:
     return bool(said) and said <= TICKED_WORDS | UNTICKED_WORDS
 
 
+def _holds_ranks(columns: list[SeenColumn]) -> bool:
+    """Whether cells are 1, 2, 3…: each column is then an option, else it is a rank."""
+    return all(text.isdigit() for column in columns for text in column.texts)
+
+
+def _ask_ranks(group: Group, columns: list[SeenColumn]) -> None:
+    """Which rank each column holds the answer of."""
+    choices = [
+        (str(rank), _("Rank %(rank)d") % {"rank": rank})
+        for rank in range(1, len(columns) + 1)
+    ]
+    for place, column in enumerate(columns, start=1):
+        said = RANK.fullmatch(part_of(column.name))
+        rank = int(said[1]) if said else place
+        guess = Guess(str(rank), 0.9 if said else 0.6)
+        label = _("Column “%(column)s”") % {"column": column.name}
+        group.asks.append(Ask("rank", column.name, label, choices, guess))
+
+
 def _ask_parts(
     group: Group, question: Question, columns: list[SeenColumn], language: str
 ) -> None:
@@ -191,7 +242,7 @@ def _ask_parts(
     offered = [Choice(one.code, wordings(one.text)) for one in lines]
     choices = [(one.code, one.text.in_language(language)) for one in lines]
     for column in columns:
-        guess = guess_option(part_of(column.name) or column.name, offered)
+        guess = guess_option(part_of(column.name) or own_name(column.name), offered)
         label = _("Column “%(column)s”") % {"column": column.name}
         group.asks.append(Ask("part", column.name, label, choices, guess))
 
@@ -261,84 +312,5 @@ def parts_of(
 
 
 def _known_words(question: Question) -> Callable[[str], bool]:
-    words = {simple(code) for code in question.option_codes}
-    for option in question.options:
-        words |= {simple(text) for text in wordings(option.text)}
+    words = known_options(question)
     return lambda text: simple(text) in words
-
-
-def content_of(
-    definition: Definition,
-    matched: Matched,
-    said: Said,
-    header_line: int | None,
-    sheet: str = "",
-) -> dict[str, object]:
-    """The mapping as its file states it; `said` is by group, kind and thing."""
-    columns = matched["columns"]
-    shape, _share = shapes.recognise(list(columns))
-    key = (columns_for(KEY, matched) + columns_for(KEY_AND_DATE, matched))[0]
-    dates = columns_for(DATE, matched) + columns_for(KEY_AND_DATE, matched)
-    rows: dict[str, object] = {"key": key}
-    if dates:
-        pattern = said.get((":date", "date", dates[0]), shapes.ISO)
-        rows |= {"submitted_at": dates[0], "date_formats": [pattern]}
-    else:
-        rows["submitted_on"] = matched["day"]
-    if header_line:
-        rows["header_line"] = header_line
-    if sheet:
-        rows["sheet"] = sheet
-    rows["ignored"] = [name for name, code in columns.items() if code == SET_ASIDE]
-    places = {
-        text: code
-        for (group, _kind, text), code in said.items()
-        if group == ":territory" and code != SET_ASIDE
-    }
-    return {
-        "source": shape.code,
-        "questionnaire": definition.code,
-        "rows": rows,
-        "territory": {
-            "column": columns_for(PLACE, matched)[0],
-            "by": "any",
-            "values": places,
-        },
-        "answers": [
-            _answer(question, matched, said)
-            for question in _questions(definition, matched)
-        ],
-    }
-
-
-def _answer(question: Question, matched: Matched, said: Said) -> dict[str, object]:
-    code, names = question.code, columns_for(question.code, matched)
-    consents = columns_for(CONSENT + code, matched)
-    answer: dict[str, object] = {"question": code}
-    if consents:
-        answer["consent_column"] = consents[0]
-    mine = {(kind, about): v for (g, kind, about), v in said.items() if g == code}
-    if ("part", names[0]) in mine:
-        answer["columns"] = {name: mine[("part", name)] for name in names}
-        ticks = {text: v for (kind, text), v in mine.items() if kind == "tick"}
-        if question.type == "multiple":
-            answer |= _ticks(ticks)
-    else:
-        answer["column"] = names[0]
-        separator = mine.get(("separator", ""), NO_SEPARATOR)
-        if separator != NO_SEPARATOR:
-            answer["separator"] = separator
-    values = {text: v for (kind, text), v in mine.items() if kind == "value"}
-    answer["values"] = {t: v for t, v in values.items() if v != SET_ASIDE}
-    unsaid = {t for (_k, t), v in mine.items() if v == SET_ASIDE}
-    answer["missing"] = sorted(unsaid)
-    return answer
-
-
-def _ticks(ticks: Mapping[str, str]) -> dict[str, object]:
-    return {
-        TICKED: sorted(TICKED_WORDS | {t for t, v in ticks.items() if v == TICKED}),
-        UNTICKED: sorted(
-            UNTICKED_WORDS | {t for t, v in ticks.items() if v == UNTICKED}
-        ),
-    }

@@ -11,7 +11,13 @@ from django.utils.translation import gettext_lazy
 
 from jalons.imports.drafting import Group
 from jalons.imports.guessing import Guess
-from jalons.imports.matching import SET_ASIDE, Proposal, choices_of, problems
+from jalons.imports.matching import (
+    SET_ASIDE,
+    Proposal,
+    choices_of,
+    matched_of,
+    problems,
+)
 from jalons.imports.models import ImportBatch, SavedMapping
 from jalons.questionnaires.definitions import Definition
 from jalons.spaces.models import Space
@@ -111,7 +117,7 @@ class ColumnsForm(forms.Form):
         first = [("", _("To choose…")), (SET_ASIDE, titles[SET_ASIDE])]
         for number, proposal in enumerate(proposals):
             self.fields[f"c{number}"] = forms.ChoiceField(
-                label=proposal.column.name,
+                label=proposal.title,
                 help_text=_samples(proposal) + _said(proposal.guess, titles),
                 choices=[*first, *groups],
             )
@@ -120,13 +126,20 @@ class ColumnsForm(forms.Form):
             required=False,
             widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         )
+        self.fields["weight_source"] = forms.CharField(
+            label=_("If a column is a weight: who computed it, and how"),
+            help_text=_(
+                "It is kept beside each answer and used only where somebody chooses "
+                "it, at the analysis desk, with these words."
+            ),
+            max_length=300,
+            required=False,
+        )
 
     def clean(self) -> None:
         super().clean()
         if not any(name.startswith("c") for name in self.errors):
-            day = self.cleaned_data.get("day")
-            chosen = self.matched
-            for problem in problems(chosen, str(day or ""), self.definition):
+            for problem in problems(matched_of(self.choices), self.definition):
                 self.add_error(None, ValidationError(problem))
 
     @property
@@ -139,8 +152,12 @@ class ColumnsForm(forms.Form):
     @property
     def choices(self) -> dict[str, object]:
         """What is remembered of this screen."""
-        day = self.cleaned_data["day"]
-        return {"columns": self.matched, "day": day.isoformat() if day else ""}
+        day = self.cleaned_data.get("day")
+        return {
+            "columns": self.matched,
+            "day": day.isoformat() if day else "",
+            "weight_source": self.cleaned_data.get("weight_source", ""),
+        }
 
     def sure(self) -> dict[str, str]:
         """The proposals that may be accepted together, by field."""

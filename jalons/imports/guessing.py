@@ -34,7 +34,13 @@ DOUBTFULLY_CUT = 0.8
 BY_RANK = 0.6
 """“AO02” may be the second option: only the person who wrote the form knows."""
 INSIDE = re.compile(r"\[([^\]]+)\]\s*$")
+CODED = re.compile(r"^\w+\[(\w+)\]\. ")
+"""Code and text both, as LimeSurvey writes them: “Q1[SQ001]. Your age: []”."""
 AFTER = re.compile(r"(?:\s[-–:/]\s|_)([^_]+)$")
+NUMBERED = re.compile(r" \(\d+\)$")
+"""What tells apart two columns of one name, added by our reader."""
+DOTTED = re.compile(r"^\w+\.(\w+)$")
+"""As our own exports by codes name the line of a matrix: “grid.mail”."""
 RANK = re.compile(r"(?:AO|A|SQ|L)?0*(\d{1,2})", re.IGNORECASE)
 SEPARATORS = (" · ", "|", ";", ",", "/")
 """The first is what our own exports in words write between several answers."""
@@ -143,8 +149,15 @@ def part_of(name: str) -> str:
     >>> part_of("P3[SQ001]"), part_of("Moyens - Une bibliothèque"), part_of("P3_2")
     ('SQ001', 'Une bibliothèque', '2')
     """
-    found = INSIDE.search(name) or AFTER.search(name)
+    name = own_name(name)
+    looks = (INSIDE, CODED, DOTTED, AFTER)
+    found = next((match for look in looks if (match := look.search(name))), None)
     return found[1].strip() if found else ""
+
+
+def own_name(name: str) -> str:
+    """A column's name as its file writes it, without the number we add to a twin."""
+    return NUMBERED.sub("", name)
 
 
 def guess_separator(values: Sequence[str], options: Sequence[Choice]) -> str | None:
@@ -208,7 +221,7 @@ def _confidence(name: str, values: Sequence[str], question: Asked) -> float:
         (_in_common(name, wording) for wording in question.choice.wordings),
         default=0.0,
     )
-    fits = _share_known(values, question.options) >= ENOUGH_VALUES
+    fits = share_known(values, question.options) >= ENOUGH_VALUES
     if words >= LIKELY:
         return min(words + VALUES_TOO * fits, ALL_WORDS)
     says_more = {simple(value) for value in values} - YES - NO
@@ -217,12 +230,14 @@ def _confidence(name: str, values: Sequence[str], question: Asked) -> float:
 
 def _in_common(name: str, wording: str) -> float:
     """The whole name, or what stands before the box it names."""
+    name = own_name(name)
     part = part_of(name)
     before = name[: name.rindex(part)] if part else name
     return ALL_WORDS * max(resemblance(name, wording), resemblance(before, wording))
 
 
-def _share_known(values: Sequence[str], options: Sequence[Choice]) -> float:
+def share_known(values: Sequence[str], options: Sequence[Choice]) -> float:
+    """The share of the different values that are answers of a question."""
     if not values or not options:
         return 0.0
     known = _known(options)

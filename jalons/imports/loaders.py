@@ -20,8 +20,8 @@ from django.utils.translation import gettext as _
 
 from jalons.files.exports import FORMULA_STARTS
 from jalons.files.tables import Source, Table, UnreadableFile, read_table
-from jalons.imports.cells import AnswerReader, RefusedCell, Row
-from jalons.imports.mapping import Mapping
+from jalons.imports.cells import AnswerReader, BesideReader, RefusedCell, Row
+from jalons.imports.mapping import Mapping, Weight
 from jalons.imports.places import known_places
 from jalons.imports.words import simple
 from jalons.questionnaires import answers as rules
@@ -80,6 +80,7 @@ class AnswerFile:
     columns: tuple[str, ...]
     rows: Iterator[ReadRow | RefusedRow]
     unknown_columns: tuple[str, ...]
+    weight: Weight | None
     remarks: tuple[str, ...]
     close: Callable[[], None]
 
@@ -115,6 +116,7 @@ def open_answers(
         columns=table.columns,
         rows=_read_rows(table, ragged, _RowReader(campaign, mapping)),
         unknown_columns=_unknown_columns(table, mapping),
+        weight=mapping.weight,
         remarks=table.remarks,
         close=table.rows.close,
     )
@@ -212,6 +214,7 @@ class _RowReader:
         self.definition: Definition = campaign.version.read()
         self.zone = ZoneInfo(campaign.space.time_zone)
         self.places = _Places(campaign, mapping)
+        self.beside = BesideReader(mapping)
         self.lines: dict[str, int] = {}
         self.readers = [
             AnswerReader(question, answer, mapping.rows.missing)
@@ -231,7 +234,13 @@ class _RowReader:
         if territory := self.definition.with_role("territory"):
             raw[territory.code] = self.places.code_of(row)
         parts = f"{self.mapping.source}:{self.campaign.pk}:{identifier}"
-        return Entry(uuid.uuid5(NAMESPACE, parts), self._clean(raw), sent_at)
+        return Entry(
+            uuid.uuid5(NAMESPACE, parts),
+            self._clean(raw),
+            sent_at,
+            channel=self.beside.channel_of(row),
+            given_weight=self.beside.weight_of(row),
+        )
 
     def _clean(self, raw: dict[str, object]) -> rules.Answers:
         answers, problems = rules.clean_answers(self.definition, raw)

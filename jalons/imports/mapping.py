@@ -25,6 +25,7 @@ from jalons.questionnaires.schema import Code, Shape, Slug, Words
 
 MAX_BYTES = 500_000
 POSITION = re.compile(r"\(at line (\d+), column (\d+)\)")
+Channel = Literal["web", "interview", "phone", "paper", "import"]
 Column = Annotated[str, Field(min_length=1, max_length=500)]
 
 
@@ -61,6 +62,27 @@ class Place(Shape):
     column: Column
     by: Literal["code", "name", "any"]
     values: dict[str, Words] = {}
+
+
+class Channels(Shape):
+    """The column that says how each person answered, when they did not all alike.
+
+    `values` turns what the file says into a channel; an empty cell is an answer by
+    file, as all are without this table.
+    """
+
+    column: Column
+    values: dict[str, Channel] = {}
+
+
+class Weight(Shape):
+    """The column of a weight computed elsewhere; `source` says by whom and how.
+
+    It is kept beside each answer, and used where somebody chooses it.
+    """
+
+    column: Column
+    source: Words
 
 
 class Answer(Shape):
@@ -107,11 +129,14 @@ class Mapping(Shape):
     reviewed_on: date | None = None
     rows: Rows
     territory: Place
+    channel: Channels | None = None
+    weight: Weight | None = None
     answers: tuple[Answer, ...]
 
     def needed_columns(self) -> list[str]:
         """The columns the file must have, each once, in the mapping's order."""
         known = [self.rows.key, self.rows.submitted_at, self.territory.column]
+        known += [one.column for one in (self.channel, self.weight) if one]
         known += [c for answer in self.answers for c in answer.all_columns()]
         return list(dict.fromkeys(column for column in known if column))
 
@@ -156,7 +181,8 @@ def written(mapping: Mapping) -> str:
     """The TOML file that says this mapping; reading it gives the same one."""
     whole = mapping.model_dump(mode="json", exclude_defaults=True)
     answers = whole.pop("answers")
-    tables = {key: whole.pop(key) for key in ("rows", "territory")}
+    names = ("rows", "territory", "channel", "weight")
+    tables = {key: whole.pop(key) for key in names if whole.get(key)}
     lines = _pairs(whole)
     for key, table in tables.items():
         lines += ["", f"[{key}]", *_pairs(table)]

@@ -127,7 +127,8 @@ def columns(request: SignedInRequest, pk: int, import_pk: int) -> HttpResponse:
         form = make(initial=_with_sure(request.POST, form.sure()))
     elif request.method != "POST":
         known = form.initial_of(batch.choices.get("columns", {}))
-        form = make(initial={**known, "day": batch.choices.get("day")})
+        typed = {name: batch.choices.get(name) for name in ("day", "weight_source")}
+        form = make(initial={**known, **typed})
     elif form.is_valid():
         operations.keep_choices(batch, form.choices)
         return redirect("imports:values", pk, import_pk)
@@ -185,13 +186,10 @@ def _is_complete(form: ValuesForm) -> bool:
 
 
 def _groups(batch: ImportBatch) -> list[drafting.Group]:
-    matched = matching.Matched(
-        columns=batch.choices["columns"], day=batch.choices.get("day", "")
-    )
     return drafting.groups_of(
         batch.campaign.version.read(),
         _scan(batch),
-        matched,
+        matching.matched_of(batch.choices),
         known_places(batch.campaign),
         _language(),
     )

@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TypedDict
+from typing import TypedDict, cast
 
 from django.utils.translation import gettext as _
 
 from jalons.imports import shapes
-from jalons.imports.guessing import Asked, Choice, Guess, guess_question
+from jalons.imports.guessing import (
+    ENOUGH_VALUES,
+    NOTHING,
+    Asked,
+    Choice,
+    Guess,
+    guess_question,
+    share_known,
+)
 from jalons.imports.scanning import Scan, SeenColumn
 from jalons.imports.words import simple, telling_words
-from jalons.questionnaires.definitions import Definition, Question, Text
+from jalons.questionnaires.definitions import Definition, Option, Question, Text
 
 SET_ASIDE = "-"
+TICKS = frozenset({"x"})
+"""What Framaforms writes in a box ticked; the others are empty."""
 KEY, DATE, KEY_AND_DATE, PLACE = ":key", ":date", ":key_date", ":territory"
+CHANNEL, WEIGHT = ":channel", ":weight"
 CONSENT = ":consent:"
-ROLES = {KEY, DATE, KEY_AND_DATE, PLACE}
+ROLES = {KEY, DATE, KEY_AND_DATE, PLACE, CHANNEL, WEIGHT}
 
 
 class Matched(TypedDict):
@@ -25,6 +36,16 @@ class Matched(TypedDict):
 
     columns: dict[str, str]
     day: str
+    weight_source: str
+
+
+def matched_of(choices: Mapping[str, object]) -> Matched:
+    """What was chosen, as an import remembers it."""
+    return Matched(
+        columns=cast(dict[str, str], choices["columns"]),
+        day=str(choices.get("day", "")),
+        weight_source=str(choices.get("weight_source", "")),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +54,30 @@ class Proposal:
 
     column: SeenColumn
     guess: Guess
-    is_ours: bool = False
+
+    @property
+    def title(self) -> str:
+        """The name of the column, after the heading that makes a box understood."""
+        column = self.column
+        is_box = column.under and {simple(t) for t in column.texts} <= TICKS
+        return f"{column.under} › {column.name}" if is_box else column.name
 
 
 def asked_of(question: Question) -> Asked:
     """A question and its options as the guesses read them."""
     return Asked(
         Choice(question.code, wordings(question.text)),
-        tuple(Choice(o.code, wordings(o.text)) for o in question.options),
+        tuple(Choice(o.code, _option_wordings(question, o)) for o in question.options),
     )
+
+
+def _option_wordings(question: Question, option: Option) -> tuple[str, ...]:
+    """How an option is written; in a ranking, its rank may stand before it."""
+    plain = wordings(option.text)
+    if question.type != "ranking":
+        return plain
+    ranks = range(1, len(question.options) + 1)
+    return (*plain, *(f"{rank}. {one}" for one in plain for rank in ranks))
 
 
 def wordings(text: Text) -> tuple[str, ...]:
@@ -72,20 +108,33 @@ def _guess(
     shape: shapes.Shape,
     questions: list[Asked],
 ) -> Guess:
-    said = simple(column.name)
+    said = shapes.names_of(column.name)
     if column.name in (key, date):
         both = KEY_AND_DATE if key == date else (KEY if column.name == key else DATE)
         return Guess(both, 0.9 if shape.title else 0.7)
-    if said in shape.ignored or column.name.startswith("Jalons"):
+    if said & shape.ignored or column.name.startswith("Jalons"):
         return Guess(SET_ASIDE, 0.9)
-    if said in shapes.WEIGHTS | shapes.CHANNELS:
-        return Guess(SET_ASIDE, 0.7)
-    if said in shapes.PLACES:
+    if said & (shapes.WEIGHTS | shapes.CHANNELS):
+        return Guess(WEIGHT if said & shapes.WEIGHTS else CHANNEL, 0.7)
+    if said & shapes.PLACES:
         return Guess(PLACE, 0.9)
     found = guess_question(column.name, column.texts, questions)
+    if found.level != "sure" and column.under:
+        found = max(found, _under(column, questions), key=lambda one: one.confidence)
     if found.level != "sure" and telling_words(column.name) & shapes.PLACE_WORDS:
         return Guess(PLACE, 0.7)
     return found
+
+
+def _under(column: SeenColumn, questions: list[Asked]) -> Guess:
+    """The question named above a box to tick, or above an answer of that question."""
+    name = f"{column.under} [{column.name}]"
+    found = guess_question(name, (), questions)
+    if {simple(text) for text in column.texts} <= TICKS:
+        return found
+    options = next((q.options for q in questions if q.choice.code == found.code), ())
+    fits = share_known(column.texts, options) >= ENOUGH_VALUES
+    return found if fits else NOTHING
 
 
 def choices_of(
@@ -97,6 +146,8 @@ def choices_of(
         (DATE, _("The day the answer was sent")),
         (KEY_AND_DATE, _("Both: the moment of sending identifies the answer")),
         (PLACE, _("The territory (SIREN code or name)")),
+        (CHANNEL, _("How the person answered: online, by telephone, on paper…")),
+        (WEIGHT, _("A weight of the answer, computed elsewhere")),
     ]
     questions = [q for q in definition.questions if q.type != "territory"]
     agreed = _("Agreement to: %(question)s")
@@ -118,10 +169,10 @@ def _named(question: Question, language: str) -> str:
     return f"{question.code} · {short}"
 
 
-def problems(chosen: Mapping[str, str], day: str, definition: Definition) -> list[str]:
+def problems(matched: Matched, definition: Definition) -> list[str]:
     """What is missing or said twice, before values are looked at."""
     found = []
-    codes = list(chosen.values())
+    day, codes = matched["day"], list(matched["columns"].values())
     keys = sum(code in (KEY, KEY_AND_DATE) for code in codes)
     dates = sum(code in (DATE, KEY_AND_DATE) for code in codes)
     if keys != 1:
@@ -134,9 +185,22 @@ def problems(chosen: Mapping[str, str], day: str, definition: Definition) -> lis
         )
     if codes.count(PLACE) != 1:
         found.append(_("Choose one column, and only one, as the territory."))
+    if codes.count(CHANNEL) > 1:
+        found.append(_("Choose one column at most as how the person answered."))
+    found += _about_weight(codes.count(WEIGHT), matched["weight_source"])
     message = _("Several columns are chosen for question %(code)s: keep only one.")
     for question in definition.questions:
         takes_one = question.type not in ("multiple", "matrix", "ranking")
         if takes_one and codes.count(question.code) > 1:
             found.append(message % {"code": question.code})
     return found
+
+
+def _about_weight(count: int, source: str) -> Iterator[str]:
+    if count > 1:
+        yield _("Choose one column at most as the weight of the answer.")
+    elif count and not source:
+        yield _(
+            "A column is chosen as a weight: say below who computed it, and how, or do "
+            "not read this column."
+        )

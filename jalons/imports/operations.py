@@ -1,13 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import suppress
-from datetime import timedelta
-from itertools import islice
-from pathlib import Path
-from tempfile import NamedTemporaryFile
 
-from django.core.files import File
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
@@ -17,31 +11,32 @@ from django.utils.translation import ngettext
 from jalons.accounts.models import User
 from jalons.audit import operations as audit
 from jalons.files import operations as files
-from jalons.files.models import StoredFile
 from jalons.files.tables import UnreadableFile
 from jalons.imports import steps
-from jalons.imports.loaders import AnswerFile, ReadRow
+from jalons.imports.blocks import (
+    count_resumed,
+    keep_refused,
+    rows_by_block,
+    write_block,
+)
+from jalons.imports.loaders import AnswerFile
 from jalons.imports.mapping import InvalidMapping, Mapping
-from jalons.imports.models import ImportBatch, ImportedRow, SavedMapping
-from jalons.imports.opening import opened, refused_rows
+from jalons.imports.models import ImportBatch, SavedMapping
+from jalons.imports.opening import opened
 from jalons.imports.report import Report
 from jalons.imports.steps import State
 from jalons.imports.undoing import EditedSince as EditedSince
-from jalons.imports.undoing import edited_since, kept_of, put_back
+from jalons.imports.undoing import edited_since, put_back
 from jalons.spaces.models import Space
+from jalons.surveys.matrix import matrix_of
 from jalons.surveys.models import Campaign, Response
 from jalons.surveys.operations import (
     AlreadyClosed,
-    Recorded,
     preview_responses,
-    record_block,
 )
 
-BLOCK = 500
 PENDING_DAYS = 7
 """A file whose report nobody confirmed is forgotten after a week."""
-UNDO_DAYS = 30
-"""Refused rows, and what undoing needs, are kept so long."""
 
 
 class NotReady(Exception):
@@ -115,7 +110,7 @@ def check_file(
 ) -> Report:
     """Read a whole file and say what recording it would change; nothing is recorded."""
     report = Report.of(file)
-    for block in _blocks(file, report):
+    for block in rows_by_block(file, report):
         entries = [row.entry for row in block if row.entry]
         report.count(
             preview_responses(campaign, entries, channel=Response.Channel.IMPORT)
@@ -173,7 +168,7 @@ def record_import(batch: ImportBatch) -> None:
     try:
         with opened(batch) as file:
             record_file(batch, file)
-        refused = _keep_refused(batch)
+        refused = keep_refused(batch)
     except (InvalidMapping, UnreadableFile) as error:
         _stop(batch, str(error))
         return
@@ -185,6 +180,8 @@ def record_import(batch: ImportBatch) -> None:
         batch.save(update_fields=["stored", "refused"])
         if stored:
             files.discard(stored)
+    # Whoever opens the survey next does not wait for thousands of answers to be read.
+    matrix_of(batch.campaign)
 
 
 @transaction.atomic
@@ -207,10 +204,10 @@ def start_import(
 def record_file(batch: ImportBatch, file: AnswerFile) -> Report:
     """Record what can be read of a file, by blocks, and say so in the journal."""
     report = Report.of(file)
-    for block in _blocks(file, report):
-        report.count(_record_block(batch, block))
+    for block in rows_by_block(file, report):
+        report.count(write_block(batch, block))
         steps.beat(batch, report.row_count)
-    _count_resumed(batch, report)
+    count_resumed(batch, report)
     with transaction.atomic():
         steps.end(
             batch, State.RECORDED, report=report.as_json(), recorded_at=timezone.now()
@@ -330,53 +327,12 @@ def forget_mapping(saved: SavedMapping, *, by: User) -> None:
     saved.delete()
 
 
-def _blocks(file: AnswerFile, report: Report) -> Iterator[list[ReadRow]]:
-    """The rows that can be recorded, some hundred at a time; the others are counted."""
-    rows = iter(file.rows)
-    while block := list(islice(rows, BLOCK)):
-        report.row_count += len(block)
-        kept: list[ReadRow] = []
-        for row in block:
-            if not isinstance(row, ReadRow):
-                report.refuse(row)
-            elif row.entry is None:
-                report.unfinished += 1
-            else:
-                kept.append(row)
-        yield kept
-
-
-@transaction.atomic
-def _record_block(batch: ImportBatch, block: list[ReadRow]) -> Recorded:
-    """Record some rows, and what undoes them, together or not at all."""
-    entries = [row.entry for row in block if row.entry]
-    lines = {row.entry.key: row.line for row in block if row.entry}
-    last = timezone.localdate() + timedelta(days=UNDO_DAYS)
-    counts = Recorded(0, 0, 0)
-    for changes in record_block(
-        batch.campaign, entries, channel=Response.Channel.IMPORT
-    ):
-        until = min(last, batch.campaign.answers_kept_until)
-        ImportedRow.objects.bulk_create(kept_of(batch, changes, lines, until))
-        counts += changes.counts
-    return counts
-
-
-def _count_resumed(batch: ImportBatch, report: Report) -> None:
-    """After an interruption, the first blocks are found unchanged: they were ours."""
-    created = batch.rows.filter(before__isnull=True).count()
-    updated = batch.rows.count() - created
-    known = report.unchanged + report.created + report.updated
-    report.unchanged = max(known - created - updated, 0)
-    report.created, report.updated = created, updated
-
-
 def _stop(batch: ImportBatch, problem: str) -> None:
     """Say why the work ends early, and what of the file is recorded all the same."""
     if not batch.rows.exists():
         return steps.end(batch, State.FAILED, problem=problem)
     report = Report(row_count=batch.done_count)
-    _count_resumed(batch, report)
+    count_resumed(batch, report)
     more = _("Only its first rows are recorded.")
     steps.end(
         batch,
@@ -386,20 +342,3 @@ def _stop(batch: ImportBatch, problem: str) -> None:
         recorded_at=timezone.now(),
     )
     return None
-
-
-def _keep_refused(batch: ImportBatch) -> StoredFile | None:
-    """The refused rows as a file of their own: the others need not be kept."""
-    if not batch.report.get("refused"):
-        return None
-    name = f"{batch.campaign.slug}-lignes-ecartees.csv"
-    with NamedTemporaryFile("w+", encoding="utf-8", newline="") as written:
-        written.writelines(refused_rows(batch))
-        written.flush()
-        with Path(written.name).open("rb") as content:
-            return files.receive(
-                File(content, name=name),
-                kind="survey-refused",
-                kept_days=UNDO_DAYS,
-                space_id=batch.campaign.space_id,
-            )

@@ -6,7 +6,8 @@ from dataclasses import asdict, dataclass, field
 from typing import TypedDict
 
 from jalons.imports.loaders import AnswerFile, RefusedRow
-from jalons.surveys.recording import Recorded
+from jalons.surveys.models import Response
+from jalons.surveys.recording import Entry, Recorded
 
 MOST_REASONS = 60
 """Beyond, a file is wrong as a whole, and its first reasons say why."""
@@ -36,12 +37,25 @@ class Report:
     reasons: list[Reason] = field(default_factory=list)
     unknown_columns: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+    channels: dict[str, int] = field(default_factory=dict)
+    weighted: int = 0
+    weight_column: str = ""
+    weight_source: str = ""
 
     @classmethod
     def of(cls, file: AnswerFile) -> Report:
         return cls(
-            unknown_columns=list(file.unknown_columns), remarks=list(file.remarks)
+            unknown_columns=list(file.unknown_columns),
+            remarks=list(file.remarks),
+            weight_column=file.weight.column if file.weight else "",
+            weight_source=file.weight.source if file.weight else "",
         )
+
+    def keep(self, entry: Entry) -> None:
+        """Count a row that can be recorded by what stands beside its answers."""
+        channel = str(entry.channel or Response.Channel.IMPORT)
+        self.channels[channel] = self.channels.get(channel, 0) + 1
+        self.weighted += entry.given_weight is not None
 
     def refuse(self, row: RefusedRow) -> None:
         self.refused += 1

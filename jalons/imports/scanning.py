@@ -10,7 +10,7 @@ from typing import BinaryIO
 from django.core.files.base import File
 from django.utils.translation import ngettext
 
-from jalons.files.tables import UnreadableFile, read_table
+from jalons.files.tables import UnreadableFile, first_lines, read_table
 
 SCANNED_ROWS = 5_000
 MOST_VALUES = 60
@@ -19,11 +19,16 @@ MOST_VALUES = 60
 
 @dataclass(frozen=True, slots=True)
 class SeenColumn:
-    """One column: its different values, the most frequent first."""
+    """One column: its different values, the most frequent first.
+
+    `under` is the heading above its name, when names take several lines: Framaforms
+    writes the question there, above the first of its boxes.
+    """
 
     name: str
     values: tuple[tuple[str, int], ...]
     is_open: bool
+    under: str = ""
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -73,12 +78,29 @@ def scan(
     if row_count and len(ragged) >= row_count:
         line, reason = next(iter(ragged.items()))
         raise UnreadableFile(reason, name=name, line=line)
+    above = _above(source, name, header_line, sheet, len(counts))
     return Scan(
-        tuple(_seen(column, values) for column, values in counts.items()),
+        tuple(
+            _seen(column, values, under)
+            for (column, values), under in zip(counts.items(), above, strict=True)
+        ),
         row_count,
         is_whole,
         (*table.remarks, *_told(ragged)),
     )
+
+
+def _above(
+    source: File | BinaryIO, name: str, header_line: int | None, sheet: str, width: int
+) -> list[str]:
+    """The last heading written above each column; nothing when names stand first."""
+    lines = dict(first_lines(source, name=name, sheet=sheet)) if header_line else {}
+    cells = lines.get((header_line or 0) - 1, [])
+    found, last = [], ""
+    for place in range(width):
+        last = (cells[place] if place < len(cells) else "") or last
+        found.append(last)
+    return found
 
 
 def _told(ragged: dict[int, str]) -> tuple[str, ...]:
@@ -94,6 +116,7 @@ def _told(ragged: dict[int, str]) -> tuple[str, ...]:
     return (message % {"count": len(ragged), "first": min(ragged)},)
 
 
-def _seen(column: str, values: Counter[str]) -> SeenColumn:
+def _seen(column: str, values: Counter[str], under: str) -> SeenColumn:
     frequent = sorted(values.items(), key=lambda pair: (-pair[1], pair[0]))
-    return SeenColumn(column, tuple(frequent[:MOST_VALUES]), len(values) > MOST_VALUES)
+    is_open = len(values) > MOST_VALUES
+    return SeenColumn(column, tuple(frequent[:MOST_VALUES]), is_open, under)

@@ -8,6 +8,7 @@ writes CLE, DATE_SAISIE… Nothing personal is read: addresses and names are lef
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -46,6 +47,19 @@ class Shape:
 
 SHAPES = (
     Shape(
+        "jalons",
+        "Jalons",
+        frozenset(
+            {"code du territoire", "mode de saisie", "envoyee le"}
+            | {"territory code", "channel", "sent on"}
+        ),
+        3,
+        ("reponse", "answer"),
+        ("envoyee le", "sent on"),
+        frozenset({"territoire", "territory"}),
+        " · ",
+    ),
+    Shape(
         "limesurvey",
         "LimeSurvey",
         frozenset(
@@ -57,30 +71,32 @@ SHAPES = (
         ("id", "id de la reponse", "response id"),
         ("submitdate", "date de soumission", "date submitted"),
         frozenset(
-            [
-                "id",
-                "submitdate",
-                "lastpage",
-                "startlanguage",
-                "seed",
-                "startdate",
-                "datestamp",
-                "token",
-                "ipaddr",
-                "refurl",
-            ]
+            {"id", "submitdate", "lastpage", "startlanguage", "seed", "startdate"}
+            | {"datestamp", "token", "ipaddr", "refurl", "interviewtime"}
+            | {"derniere page", "langue de depart", "tete de serie", "last page"}
+            | {"start language", "seed", "date de lancement", "date started"}
+            | {"date de la derniere action", "date last action", "adresse ip"}
+            | {"ip address", "url referente", "url de reference", "referrer url"}
+            | {"temps total", "total time", "code d'acces", "code d'invitation"}
         ),
     ),
     Shape(
         "framaforms",
         "Framaforms",
-        frozenset({"sid", "uid", "adresse ip", "ip address"}),
+        frozenset(
+            {"sid", "uid", "adresse ip", "ip address"}
+            | {"webform_sid", "webform_uid", "webform_ip_address"}
+        ),
         3,
-        ("sid",),
-        ("heure de soumission", "submitted time", "time", "heure", "completed time"),
+        ("sid", "webform_sid"),
+        ("heure de soumission", "submitted time", "time", "heure", "completed time")
+        + ("webform_time", "webform_completed_time"),
         frozenset(
             {"serial", "numero de serie", "modified time", "brouillon", "draft", "uid"}
             | {"ip address", "adresse ip", "username", "nom d'utilisateur"}
+            | {"heure de modification", "heure de fin", "completed time"}
+            | {"webform_serial", "webform_draft", "webform_ip_address", "webform_uid"}
+            | {"webform_username", "webform_modified_time", "webform_completed_time"}
         ),
         ",",
     ),
@@ -119,7 +135,6 @@ SHAPES = (
                 "date_saisie",
                 "date_modif",
                 "temps_saisie",
-                "origine_saisie",
                 "lang_saisie",
                 "appareil_saisie",
                 "progression",
@@ -138,12 +153,21 @@ OTHER = Shape(
     ("date", "date de reponse", "horodateur", "envoye le", "sent on"),
 )
 ENOUGH_DATES = 0.8
-WEIGHTS = frozenset({"poids", "weight", "ponderation", "coefficient", "coef"})
-CHANNELS = frozenset({"canal", "channel", "mode de recueil", "mode de collecte"})
+CODE_AND_TEXT = re.compile(r"([a-z]+)\. (.+)")
+"""LimeSurvey, when headings are asked for as codes and texts both."""
+WEIGHTS = frozenset(
+    {"poids", "weight", "ponderation", "coefficient", "coef", "poids donne"}
+    | {"given weight", "poids final", "coefficient de ponderation"}
+)
+CHANNELS = frozenset(
+    {"canal", "channel", "mode de recueil", "mode de collecte", "mode de saisie"}
+    | {"mode de passation", "origine_saisie"}
+)
 PLACE_WORDS = frozenset({"epci", "siren", "intercommunalite", "intercommunality"})
 PLACES = frozenset(
     {"epci", "siren", "territoire", "intercommunalite", "territory", "code epci"}
     | {"code siren", "siren epci", "nom epci", "communaute", "votre epci"}
+    | {"code du territoire", "territory code"}
 )
 
 
@@ -153,19 +177,33 @@ def recognise(columns: Sequence[str]) -> tuple[Shape, float]:
     >>> recognise(["CLE", "DATE_SAISIE", "DATE_ENREG", "PROGRESSION", "Q1"])[0].title
     'Sphinx'
     """
-    names = {simple(column) for column in columns}
+    names = frozenset[str]().union(*map(names_of, columns))
     best, share = OTHER, 0.0
     for shape in SHAPES:
         seen = len(shape.signature & names)
-        is_first = not shape.first or simple(columns[0]) in shape.first
+        is_first = not shape.first or names_of(columns[0]) & shape.first
         if seen >= shape.enough and is_first and seen / shape.enough > share:
             best, share = shape, min(seen / shape.enough, 1.0)
     return best, share
 
 
+def names_of(column: str) -> frozenset[str]:
+    """A column's name in simple letters; the code alone, when its text stands behind.
+
+    >>> sorted(names_of("submitdate. Date de soumission"))
+    ['date de soumission', 'submitdate', 'submitdate. date de soumission']
+    >>> sorted(names_of("id. Response_ID"))
+    ['id', 'id. response_id', 'response id']
+    """
+    said = simple(column)
+    found = CODE_AND_TEXT.fullmatch(said)
+    both = {found[1], found[2].replace("_", " ")} if found else set()
+    return frozenset({said, *both})
+
+
 def column_among(columns: Sequence[str], names: Sequence[str]) -> str:
     """The first of some names that a column bears; nothing when none does."""
-    known = {simple(column): column for column in reversed(columns)}
+    known = {one: column for column in reversed(columns) for one in names_of(column)}
     return next((known[name] for name in names if name in known), "")
 
 

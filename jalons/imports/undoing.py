@@ -6,7 +6,7 @@ Only `operations` calls this module: it neither locks, nor authorises, nor audit
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TypedDict, cast
+from typing import NotRequired, TypedDict, cast
 from uuid import UUID
 
 from django.db.models import F, Q
@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _
 from jalons.imports.models import ImportBatch, ImportedRow
 from jalons.questionnaires.answers import Answers
 from jalons.surveys.models import Contact, Response, Validation
-from jalons.surveys.recording import Changes
+from jalons.surveys.recording import BESIDE, Changes
 
 BLOCK = 500
 MOST_NAMED = 20
-CHANGED = ["answers", "territory", "profile", "submitted_at", "updated_at"]
+CHANGED = ["answers", "territory", "profile", "updated_at", *BESIDE]
 
 
 class KeptContact(TypedDict):
@@ -40,6 +40,8 @@ class Kept(TypedDict):
     profile: str
     submitted_at: str
     contacts: list[KeptContact]
+    channel: NotRequired[str]
+    given_weight: NotRequired[float | None]
 
 
 class EditedSince(Exception):
@@ -110,6 +112,8 @@ def _restore(rows: list[ImportedRow], at: datetime) -> None:
         response.territory_id = kept["territory"]
         response.profile = kept["profile"]
         response.submitted_at = datetime.fromisoformat(kept["submitted_at"])
+        response.channel = kept.get("channel", response.channel)
+        response.given_weight = kept.get("given_weight")
         response.updated_at = at
         contacts += [_contact(response, one) for one in kept["contacts"]]
     Response.objects.bulk_update([row.response for row in rows], CHANGED)
@@ -135,6 +139,8 @@ def _as_it_is(known: Response | None) -> Kept | None:
             )
             for contact in known.contacts.all()
         ],
+        channel=known.channel,
+        given_weight=known.given_weight,
     )
 
 

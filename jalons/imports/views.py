@@ -21,7 +21,7 @@ from jalons.accounts.access import SignedInRequest
 from jalons.files.operations import RefusedUpload
 from jalons.files.tables import UnreadableFile
 from jalons.imports import access, opening, operations, tasks
-from jalons.imports.figures import missing_columns, past_imports
+from jalons.imports.figures import channels_told, missing_columns, past_imports
 from jalons.imports.forms import GiveForm, SaveForm
 from jalons.imports.loaders import MissingColumns, open_answers
 from jalons.imports.mapping import MAX_BYTES, InvalidMapping, parse_mapping
@@ -99,6 +99,7 @@ def show(request: SignedInRequest, pk: int, import_pk: int) -> HttpResponse:
         "batch": batch,
         "has_stopped": batch.has_stopped(timezone.now()),
         "form": SaveForm(batch=batch),
+        "channels": channels_told(batch),
     }
     return _page(request, "imports/show.html", campaign, context)
 

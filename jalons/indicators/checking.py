@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from itertools import islice
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from jalons.indicators.cells import Made
 from jalons.indicators.gathering import Gathered
@@ -19,6 +22,7 @@ from jalons.indicators.passing import Passed, pass_codes
 from jalons.indicators.problems import Problem
 from jalons.indicators.producers.layouts import Kind, Layout
 from jalons.indicators.reports import SHOWN, TableReport
+from jalons.territories.iris import PREFIX, Iris
 from jalons.territories.models import CURRENT_YEAR, Territory
 
 # Under nine communes in ten, a file of the whole country was cut, or is only a part.
@@ -30,6 +34,18 @@ FEWEST_REGIONS = 10
 VINTAGE_LENGTH = 12
 # No file that is read here is older.
 OLDEST = 1990
+UNKNOWN_CODES = gettext_lazy(
+    "%(n)d codes out of %(total)d are those of no territory: check the column of the "
+    "codes, and the vintage."
+)
+CUT = gettext_lazy(
+    "The file holds %(n)d territories out of about %(total)d: it was cut, or is a part "
+    "of the country. Download it again, or say that it is a part."
+)
+NO_IRIS = gettext_lazy(
+    "These figures are those of IRIS, which are known once INSEE’s table of IRIS is "
+    "loaded: load it first, then give this file again."
+)
 
 
 def vintage_of(
@@ -39,6 +55,10 @@ def vintage_of(
     told = layout.vintage
     if layout.date_column and found.dates:
         told = max(found.dates)
+    if layout.name_pattern and (
+        named := re.search(layout.name_pattern, report.table, re.IGNORECASE)
+    ):
+        told = named[1]
     if told and order.vintage and told[:4] != order.vintage[:4]:
         message = _("The file is of %(found)s, not of %(asked)s: choose one of them.")
         _refuse(report, "-", message % {"found": told, "asked": order.vintage})
@@ -61,17 +81,21 @@ def figures_of(
         _refuse(report, "-", message)
         return []
     codes = set(found.parts) | {c for thing in found.things for c in thing.codes}
-    year = int(report.vintage[:4])
-    passed = pass_codes(codes, ground.passage, year, is_list=layout.is_list)
-    report.merged = dict(islice(passed.merged.items(), SHOWN))
-    report.merged_count = len(passed.merged)
-    report.split, report.ambiguous = dict(passed.split), dict(passed.ambiguous)
-    report.unknown = list(passed.unknown[:SHOWN])
-    report.unknown_count = len(passed.unknown)
-    report.left_out = replace(report.left_out, codes=frozenset(passed.unknown))
+    if layout.level == "iris" and not layout.part_column and not ground.iris:
+        _refuse(report, layout.code_column, str(NO_IRIS))
+        return []
+    passed = pass_codes(
+        codes,
+        ground.passage,
+        int(report.vintage[:4]),
+        is_list=layout.is_list,
+        iris=ground.iris,
+    )
+    _tell_codes(passed, report)
     if reason := _refusal(order, layout, codes, passed, ground):
         _refuse(report, layout.code_column, reason)
         return []
+    _tell_iris(passed, ground, report)
     known = set(Territory.objects.current().values_list("code", flat=True))
     made = [one for one in figures(found, layout, passed, ground) if one.code in known]
     _tell_unmade(layout, made, report)
@@ -85,27 +109,93 @@ def figures_of(
     return made
 
 
+def iris_of(
+    order: Order, layout: Layout, found: Gathered, report: TableReport
+) -> list[Iris]:
+    """The IRIS of INSEE's table, each in its commune of today; none when refused."""
+    ground = read_ground()
+    communes = {one.commune for one in found.iris}
+    passed = pass_codes(communes, ground.passage, int(report.vintage[:4]))
+    _tell_codes(passed, report)
+    reason = ""
+    if not communes or len(passed.unknown) > MOST_UNKNOWN * len(communes):
+        reason = str(UNKNOWN_CODES) % {
+            "n": len(passed.unknown),
+            "total": len(communes),
+        }
+    elif not order.is_part and found.rows < LEAST_COVERED * len(ground.population):
+        reason = str(CUT) % {"n": found.rows, "total": len(ground.population)}
+    if reason:
+        _refuse(report, layout.code_column, reason)
+        return []
+    placed = [
+        replace(one, commune=heirs[0].code)
+        for one in found.iris
+        if (heirs := passed.heirs.get(one.commune, ()))
+        and heirs[0].code in ground.population
+    ]
+    report.territories, report.state = len(placed), "checked"
+    inside = len({one.commune for one in placed})
+    text = ngettext(
+        "%(n)s IRIS, in %(communes)s commune.",
+        "%(n)s IRIS, in %(communes)s communes.",
+        inside,
+    )
+    told = {"n": _number(len(placed)), "communes": _number(inside)}
+    report.remarks.append(text % told)
+    return placed
+
+
+def _tell_codes(passed: Passed, report: TableReport) -> None:
+    report.merged = dict(islice(passed.merged.items(), SHOWN))
+    report.merged_count = len(passed.merged)
+    report.split, report.ambiguous = dict(passed.split), dict(passed.ambiguous)
+    report.unknown = list(passed.unknown[:SHOWN])
+    report.unknown_count = len(passed.unknown)
+    report.left_out = replace(report.left_out, codes=frozenset(passed.unknown))
+
+
+def _tell_iris(passed: Passed, ground: Ground, report: TableReport) -> None:
+    """Say that parts of communes keep no figure of their own, and how they would."""
+    if not passed.without_iris:
+        return
+    text = ngettext(
+        "%(n)s IRIS is not in INSEE’s table of IRIS: it counts in its commune only.",
+        "%(n)s IRIS are not in INSEE’s table of IRIS: they count in their communes "
+        "only.",
+        passed.without_iris,
+    )
+    if not ground.iris:
+        text = ngettext(
+            "%(n)s IRIS counts in its commune only, since INSEE’s table of IRIS is "
+            "not loaded: load it, then give this file again.",
+            "%(n)s IRIS count in their communes only, since INSEE’s table of IRIS is "
+            "not loaded: load it, then give this file again.",
+            passed.without_iris,
+        )
+    report.remarks.append(text % {"n": _number(passed.without_iris)})
+
+
+def _number(count: int) -> str:
+    return number_format(count, force_grouping=True)
+
+
 def _refusal(
     order: Order, layout: Layout, codes: set[str], passed: Passed, ground: Ground
 ) -> str:
     """Why the codes of a table cannot be those of what it says; empty when they can."""
-    if not codes or len(passed.unknown) > MOST_UNKNOWN * len(codes):
-        message = _(
-            "%(n)d codes out of %(total)d are those of no territory: check the column "
-            "of the codes, and the vintage."
-        )
-        return message % {"n": len(passed.unknown), "total": len(codes)}
+    if not codes:
+        return _("No row tells the code of a territory: check which file it is.")
+    if len(passed.unknown) > MOST_UNKNOWN * len(codes):
+        return str(UNKNOWN_CODES) % {"n": len(passed.unknown), "total": len(codes)}
     if _are_regions(codes):
         return _(
             "These codes seem to be those of régions, which départements have too: "
             "write R before each of them (R75)."
         )
     if _is_cut(order, layout, codes, ground.population):
-        message = _(
-            "The file holds %(n)d territories out of about %(total)d: it was cut, or "
-            "is a part of the country. Download it again, or say that it is a part."
-        )
-        return message % {"n": len(codes), "total": len(ground.population)}
+        total = len(ground.population)
+        return str(CUT) % {"n": len(_communes(codes)), "total": total}
     return ""
 
 
@@ -138,7 +228,12 @@ def _is_cut(
         return False
     if layout.level == "epci" or any(len(code) == SIREN_LENGTH for code in codes):
         return False
-    return len(codes) < LEAST_COVERED * len(population)
+    return len(_communes(codes)) < LEAST_COVERED * len(population)
+
+
+def _communes(codes: set[str]) -> set[str]:
+    """The codes that are not those of IRIS."""
+    return {code for code in codes if not code.startswith(PREFIX)}
 
 
 def _refuse(report: TableReport, field_: str, message: str) -> None:

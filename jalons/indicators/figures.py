@@ -18,6 +18,7 @@ from jalons.analysis.observations import Figures
 from jalons.indicators.models import Indicator, Observation, Release
 from jalons.territories.models import (
     CURRENT_YEAR,
+    SMALL,
     Edition,
     Membership,
     Territory,
@@ -29,7 +30,14 @@ DENSITY_LEVELS = tuple(f"density_{level}" for level in range(1, 8))
 # What a part may take from the whole: not numbers of persons or of places.
 INHERITABLE = ("euros", "percent", "per_100", "km")
 # From the smallest of the larger territories to the largest.
-PARENTS = (Territory.Kind.EPCI, Territory.Kind.DEPARTEMENT, Territory.Kind.REGION)
+PARENTS = (
+    Territory.Kind.COMMUNE,
+    Territory.Kind.EPCI,
+    Territory.Kind.DEPARTEMENT,
+    Territory.Kind.REGION,
+)
+# Its base is the number of inhabitants of the census, for IRIS, which have no other.
+INHABITANTS = "share_65_plus"
 # Larger lists of codes are read whole and sorted out here: databases limit them.
 MOST_CODES = 5_000
 
@@ -134,12 +142,13 @@ def known(
 
 
 def described(indicator_ids: Iterable[str], territory: Territory) -> dict[str, Figure]:
-    """The figures of one territory; where a commune has none, not even a reason, that
-    of its EPCI (or larger), flagged: one file of communes hides nothing known before.
+    """The figures of one territory; where a commune or an IRIS has none, not even a
+    reason, that of the territory around it, flagged: one file of communes hides
+    nothing known before.
     """
     ids = list(indicator_ids)
     found = known(ids, [territory.code]).get(territory.code, {})
-    if territory.kind != Territory.Kind.COMMUNE:
+    if territory.kind not in SMALL:
         return found
     absent = {(territory.code, one) for one in ids if one not in found}
     for _, indicator, figure in _inherited(absent):
@@ -173,23 +182,35 @@ def matrix(indicator_ids: Sequence[str], territories: QuerySet[Territory]) -> Fi
     """The same figures as arrays for the index: one row a territory, by code.
 
     What is inherited is marked as imputed. A territory without population weighs
-    nothing. An indicator that is not loaded is a column without any value.
+    nothing. An indicator that is not loaded is a column without any value. An IRIS
+    inherits what no file gives for it, and weighs its inhabitants of the census.
     """
-    people = dict(territories.order_by("code").values_list("code", "population"))
+    rows = territories.order_by("code").values_list("code", "kind", "population")
+    people: dict[str, float | None] = {code: count for code, _kind, count in rows}
     codes, ids = tuple(people), tuple(indicator_ids)
     values, asked = _values(codes, ids, territories)
+    inner = np.array([kind == Territory.Kind.IRIS for _code, kind, _n in rows])
+    if inner.any():
+        asked |= inner[:, None]
+        people |= _counted(territories)
     imputed = np.zeros(values.shape, dtype=bool)
     units = dict(Indicator.objects.filter(code__in=ids).values_list("code", "unit"))
     for at, indicator in enumerate(ids):
-        rows = np.flatnonzero(asked[:, at] & np.isnan(values[:, at]))
-        if rows.size and units[indicator] in INHERITABLE:
-            wanting = {(codes[row], indicator) for row in rows}
-            place = {codes[row]: row for row in rows}
+        unknown = np.flatnonzero(asked[:, at] & np.isnan(values[:, at]))
+        if unknown.size and units.get(indicator) in INHERITABLE:
+            wanting = {(codes[row], indicator) for row in unknown}
+            place = {codes[row]: row for row in unknown}
             for code, _, figure in _inherited(wanting):
                 values[place[code], at] = figure.value
                 imputed[place[code], at] = True
     population = np.array([n or 0 for n in people.values()], dtype=np.float64)
     return Figures(codes, ids, values, population, imputed)
+
+
+def _counted(territories: QuerySet[Territory]) -> dict[str, float]:
+    """Inhabitants of the census, where it was loaded."""
+    found = latest(INHABITANTS, territories)
+    return {code: one.n for code, one in found.items() if one.n is not None}
 
 
 def _values(
@@ -212,7 +233,8 @@ def _values(
 
 
 def parents_of(codes: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """EPCI, département and région of each code, in that order, those that exist."""
+    """Commune (of an IRIS), EPCI, département and région of each code, in that order,
+    those that exist."""
     found = _kinds_and_parents(codes)
     return {code: tuple(group for _kind, group in each) for code, each in found.items()}
 

@@ -21,6 +21,7 @@ from jalons.indicators.producers.layouts import (
     Row,
 )
 from jalons.indicators.reading import Table
+from jalons.territories.iris import Iris, code_of, is_whole
 
 PROGRESS_EVERY = 2_000
 # A column of percentages whose values never pass 1 is more likely made of shares.
@@ -57,7 +58,9 @@ class Gathered:
     rows: int = 0
     set_aside: int = 0
     parts: dict[str, dict[str, Part]] = field(default_factory=dict)
-    """By code, then indicator; for tables of values."""
+    """By code, then indicator; for tables of values. IRIS have their I."""
+    iris: list[Iris] = field(default_factory=list)
+    """For INSEE's table of IRIS."""
     things: list[Thing] = field(default_factory=list)
     is_refused: bool = False
     """The whole table must be mended; nothing of it may be loaded."""
@@ -98,6 +101,7 @@ class _Reader:
         self.found = Gathered()
         self.lines: dict[str, int] = {}
         self.twice: set[str] = set()
+        self.doubled: set[str] = set()
         self.cut: set[str] = set()
         self.date = ""
         self.highest: dict[str, float] = defaultdict(float)
@@ -111,7 +115,10 @@ class _Reader:
             return
         try:
             prepared = layout.prepare(row)
-            if layout.is_list:
+            if layout.place is not None:
+                self._refuse_twice(line, row)
+                self.found.iris.append(layout.place(prepared))
+            elif layout.is_list:
                 self._take_thing(prepared)
             else:
                 self._take_values(line, prepared)
@@ -162,6 +169,9 @@ class _Reader:
             measure.indicator: self._part(measure, row)
             for measure in self.layout.measures
         }
+        inner = row.get(self.layout.part_column, "").strip()
+        if inner and not is_whole(inner):
+            self.found.parts[code_of(inner)] = parts
         if before := self.found.parts.get(code):
             parts = {one: _added(before[one], part) for one, part in parts.items()}
         self.found.parts[code] = parts
@@ -174,6 +184,7 @@ class _Reader:
             self.lines[key] = line
             return
         self.twice.add(row[self.layout.code_column].strip())
+        self.doubled.add(key)
         message = _(
             "“%(code)s” is already on line %(line)s: neither row is loaded. Keep "
             "the right one."
@@ -230,6 +241,9 @@ class _Reader:
         """What can only be said once every row is read."""
         for code in self.cut:
             self.found.parts.pop(code, None)
+        for key in self.doubled:
+            self.found.parts.pop(code_of(key), None)
+        self.found.iris = [x for x in self.found.iris if x.code not in self.doubled]
         for code in sorted(self.twice - self.cut):
             self.found.parts.pop(code, None)
             message = _("“%(code)s” is given again further on. Keep the right row.")

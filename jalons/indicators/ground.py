@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from jalons.indicators.figures import latest, parents_of
@@ -26,6 +26,8 @@ class Ground:
     """EPCI, département and région of each commune."""
     centres: Mapping[str, tuple[float, float]]
     households: Mapping[str, float]
+    iris: Collection[str] = ()
+    """Those of INSEE's table, when it is loaded."""
 
 
 def read_ground(*, with_households: bool = False) -> Ground:
@@ -40,6 +42,9 @@ def read_ground(*, with_households: bool = False) -> Ground:
         groups=parents_of(code for code, *_ in rows),
         centres={code: (x, y) for code, _n, x, y in rows if x is not None},
         households=households,
+        iris=frozenset(
+            Territory.objects.iris().current().values_list("code", flat=True)
+        ),
     )
 
 

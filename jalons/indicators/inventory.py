@@ -20,6 +20,7 @@ from jalons.territories.models import CURRENT_YEAR, FIRST_YEAR, Contour, Territo
 
 Status = Observation.Status
 HOME_REGION = "R75"
+IRIS = "iris"
 VALUED = (Status.PUBLISHED, Status.INHERITED, Status.IMPUTED)
 
 
@@ -53,6 +54,11 @@ class Stock:
     page: str
     loaded: Sequence[Loaded]
     wanted: Sequence[Wanted]
+
+    @property
+    def is_geography(self) -> bool:
+        """Whether its file tells territories rather than figures."""
+        return self.source.pk == IRIS
 
 
 @dataclass(frozen=True, slots=True)

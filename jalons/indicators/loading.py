@@ -12,7 +12,7 @@ import hashlib
 from typing import BinaryIO
 
 from jalons.accounts.models import User
-from jalons.indicators.checking import figures_of, vintage_of
+from jalons.indicators.checking import figures_of, iris_of, vintage_of
 from jalons.indicators.gathering import Gathered, Progress, gather
 from jalons.indicators.ground import read_names
 from jalons.indicators.models import Indicator, Release
@@ -21,7 +21,7 @@ from jalons.indicators.producers import own
 from jalons.indicators.producers.layouts import Layout
 from jalons.indicators.reading import Table, tables
 from jalons.indicators.reports import SHOWN, LeftOut, Report, TableReport
-from jalons.indicators.writing import Ready, Wanted, write_tables
+from jalons.indicators.writing import Ready, Wanted, lacks_iris, write_tables
 
 BLOCK = 1 << 20
 
@@ -73,7 +73,7 @@ def _known(order: Order, checksum: str) -> list[TableReport]:
             territories=release.territory_count,
         )
         for release in releases
-        if order.vintage in ("", release.vintage)
+        if order.vintage in ("", release.vintage) and not lacks_iris(release)
     ]
 
 
@@ -117,8 +117,12 @@ def _read(
         name=order.name,
         checksum=checksum,
     )
-    made = figures_of(order, layout, found, report) if is_readable else []
-    return Ready(report, release, made)
+    if not is_readable:
+        return Ready(report, release)
+    if layout.place is not None:
+        iris = iris_of(order, layout, found, report)
+        return Ready(report, release, iris=iris, is_part=order.is_part)
+    return Ready(report, release, figures_of(order, layout, found, report))
 
 
 def _left_out(table: Table, found: Gathered) -> LeftOut:

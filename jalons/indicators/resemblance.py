@@ -1,7 +1,8 @@
 """Territories that resemble mine: the nearest, how far, and why, in words.
 
-Density, income, population and age unless the reader chooses otherwise. An EPCI or a
-commune is compared with those of its région, a larger territory with those of France.
+Density, income, population and age unless the reader chooses otherwise. An IRIS, a
+commune or an EPCI is compared with those of its région, a larger territory with those
+of France.
 """
 
 from __future__ import annotations
@@ -145,7 +146,7 @@ def resembling(
     """The `count` territories of the same kind that resemble this one most."""
     choices = [one for one in CHOICES if one.word in words]
     region = None
-    if territory.kind in (Kind.COMMUNE, Kind.EPCI):
+    if territory.kind in (Kind.IRIS, Kind.COMMUNE, Kind.EPCI):
         region = Territory.objects.regions().containing(territory).first()
     names, figures = _kept_table(territory.kind, region, choices)
     found: tuple[Neighbour, ...] = ()

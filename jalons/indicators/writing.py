@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 
 from django.db import connection, transaction
@@ -14,9 +14,12 @@ from jalons.audit import operations as audit
 from jalons.indicators.cells import Made
 from jalons.indicators.models import Observation, Release
 from jalons.indicators.reports import TableReport
+from jalons.territories.iris import Iris
 from jalons.territories.models import Edition
+from jalons.territories.operations import write_iris
 
 BATCH = 10_000
+IRIS = "iris"
 
 Wanted = Callable[[], bool]
 
@@ -31,7 +34,9 @@ class Ready:
 
     report: TableReport
     release: Release
-    made: list[Made]
+    made: list[Made] = field(default_factory=list)
+    iris: list[Iris] = field(default_factory=list)
+    is_part: bool = False
 
 
 @transaction.atomic
@@ -47,7 +52,11 @@ def write_tables(
             vintage=one.release.vintage,
             file=one.release.file,
         ).first()
-        if same is not None and same.checksum == one.release.checksum:
+        if (
+            same is not None
+            and same.checksum == one.release.checksum
+            and not lacks_iris(same)
+        ):
             one.report.state = "unchanged"
             continue
         if same is not None:
@@ -57,6 +66,9 @@ def write_tables(
         one.release.territory_count = one.report.territories
         one.release.save()
         _insert(one.made, one.release)
+        if one.iris:
+            year = int(one.release.vintage[:4])
+            write_iris(one.iris, year=year, is_part=one.is_part)
         one.report.state = "loaded"
         Edition.objects.create()
         audit.record(
@@ -65,6 +77,13 @@ def write_tables(
             by=by,
             details={"file": one.release.name, "figures": one.report.figures},
         )
+
+
+def lacks_iris(release: Release) -> bool:
+    """Whether a file by IRIS was read before the table of IRIS that is loaded now."""
+    if not release.file.startswith("iris/") or release.source_id == IRIS:
+        return False
+    return Release.objects.filter(source=IRIS, loaded_at__gt=release.loaded_at).exists()
 
 
 COLUMNS = (

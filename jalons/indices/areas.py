@@ -48,8 +48,9 @@ class Area:
 
 
 def usual_area(territory: Territory) -> Area:
-    """A commune or an EPCI among those of its région, others among those of France."""
-    if territory.kind in (Kind.COMMUNE, Kind.EPCI):
+    """An IRIS, a commune or an EPCI among those of its région, others among those of
+    France."""
+    if territory.kind in (Kind.IRIS, Kind.COMMUNE, Kind.EPCI):
         region = Territory.objects.regions().containing(territory).first()
         if region is not None:
             return Area(territory.kind, region.pk, region.pk)

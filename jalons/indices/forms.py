@@ -30,7 +30,7 @@ AGGREGATIONS = {
 }
 ABOVE_ZERO = ("percentile", "min_max")
 """Scales on which a geometric mean can be taken."""
-LEVELS = (Kind.EPCI, Kind.COMMUNE, Kind.DEPARTEMENT)
+LEVELS = (Kind.EPCI, Kind.COMMUNE, Kind.DEPARTEMENT, Kind.IRIS)
 LEAST_CHOSEN = 3
 """Fewer territories are no reference: everyone would be an end of the scale."""
 SEPARATORS = re.compile(r"[\s,;]+")
@@ -54,10 +54,7 @@ class LazyChoiceField(forms.ChoiceField):
 class TuningForm(forms.Form):
     """Everything that may be chosen; what is absent keeps its usual value."""
 
-    niveau = forms.ChoiceField(
-        label=gettext_lazy("Territories compared"),
-        choices=[(kind.value, kind.label) for kind in LEVELS],
-    )
+    niveau = LazyChoiceField(label=gettext_lazy("Territories compared"))
     zone = LazyChoiceField(label=gettext_lazy("Shown in"))
     reference = LazyChoiceField(
         label=gettext_lazy("Reference"),
@@ -97,12 +94,13 @@ class TuningForm(forms.Form):
         super().__init__(given)
         self.index = index
         for name, choices, value in (
-            ("zone", _zones, usual.zone),
-            ("reference", _references, usual.reference),
+            ("niveau", _levels, Kind.EPCI.value),
+            ("zone", partial(_zones, zone), usual.zone),
+            ("reference", partial(_references, zone), usual.reference),
         ):
             field = self.fields[name]
             if isinstance(field, LazyChoiceField):
-                field.usual, field.choices = value, partial(choices, zone)
+                field.usual, field.choices = value, choices
         for part in _parts(index):
             self.fields[weight_name(part.code)] = forms.IntegerField(
                 min_value=0, max_value=GREATEST_WEIGHT, required=False
@@ -158,6 +156,13 @@ def _parts(index: Index) -> Iterator[Group | Indicator]:
     for axis in index.axes:
         yield axis
         yield from axis.parts
+
+
+def _levels() -> list[tuple[str, str]]:
+    """IRIS are offered once they are loaded."""
+    has_iris = Territory.objects.iris().exists()
+    kinds = [kind for kind in LEVELS if kind != Kind.IRIS or has_iris]
+    return [(kind.value, str(kind.label)) for kind in kinds]
 
 
 def _zones(zone: Territory) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from math import isnan
 
 from jalons.analysis.contributions import Contribution, Explanation, explain
 from jalons.analysis.index import Group, Index, shares, ticked
-from jalons.indicators.figures import Figure, known
+from jalons.indicators.figures import Figure, described, known
 from jalons.indices.definitions import said
 from jalons.indices.models import IndexDefinition
 from jalons.indices.results import Axis, Line, Results, Standing
@@ -102,7 +102,10 @@ def _lines(
 ) -> tuple[Line, ...]:
     definition = asked.definition.read()
     codes = results.scores.indicators
-    figures = known(codes, [territory.code]).get(territory.code, {})
+    if territory.kind == Territory.Kind.IRIS:
+        figures = described(codes, territory)
+    else:
+        figures = known(codes, [territory.code]).get(territory.code, {})
     parts = explanation.lines if explanation else ()
     explained = {line.indicator: line for line in parts}
     return tuple(

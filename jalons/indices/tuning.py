@@ -26,7 +26,7 @@ from jalons.indices.areas import (
 from jalons.indices.forms import TuningForm, weight_name
 from jalons.indices.models import IndexDefinition
 from jalons.indices.opening import Asked
-from jalons.territories.models import Territory
+from jalons.territories.models import SMALL, Territory
 
 Kind = Territory.Kind
 Query = dict[str, str]
@@ -86,7 +86,7 @@ def tuning_of(code: str, given: QueryDict) -> Tuning:
 
 def _zone(code: str, territory: Territory | None) -> Territory:
     """The zone asked for, that of the territory, or the région of the project."""
-    found = Territory.objects.filter(code=code).exclude(kind=Kind.COMMUNE).first()
+    found = Territory.objects.filter(code=code).exclude(kind__in=SMALL).first()
     if found is None and territory is not None:
         usual = usual_area(territory)
         found = Territory.objects.filter(code=usual.zone).first()

@@ -79,6 +79,7 @@ def figure(value: float | None, unit: str, status: str) -> str:
 def territories(level: str, n: int) -> str:
     """ "154 EPCI", "1 commune"."""
     counts = {
+        Territory.Kind.IRIS: _("%(n)s IRIS"),
         Territory.Kind.COMMUNE: ngettext("%(n)s commune", "%(n)s communes", n),
         Territory.Kind.EPCI: _("%(n)s EPCI"),
         Territory.Kind.DEPARTEMENT: ngettext(

@@ -36,7 +36,7 @@ from jalons.surveys.matrix import revision_of
 from jalons.surveys.models import Campaign, Involvement
 from jalons.territories.models import Territory
 
-FORMAT = 3
+FORMAT = 4
 """To be raised when `Figures` changes: what is cached in an older shape is left."""
 KEPT_SECONDS = 30 * 24 * 3600
 
@@ -129,6 +129,7 @@ def target_list(
 
 
 def _candidates(material: Material) -> tuple[Target, ...]:
+    grid, cut = material.definition.grid, material.income_cut
     return tuple(
         Target(
             code=place.code,
@@ -137,6 +138,11 @@ def _candidates(material: Material) -> tuple[Target, ...]:
             class_code=standing.class_code,
             is_uncertain=standing.is_uncertain,
             respondents=standing.respondents,
+            low=standing.low,
+            high=standing.high,
+            points=grid.total if grid else 0,
+            income=place.income,
+            income_limit=cut.low if cut else None,
             is_vulnerable=place.vulnerability == "high",
         )
         for place in material.used

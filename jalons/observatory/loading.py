@@ -131,6 +131,7 @@ def _places(
             density3=_label(figures[LABEL].get(territory.code)),
             vulnerability=_vulnerability(income, limits),
             involvement=involvements.get(departement.code) if departement else None,
+            income=income.value if income else None,
         )
         places.append(place)
     return tuple(places)

@@ -19,7 +19,8 @@ from jalons.surveys.encoding import AnswerMatrix
 class Place:
     """A territory of the perimeter and what official sources say of it.
 
-    None is "not known"; `involvement` is what its département does itself.
+    None is "not known"; `income` is the median, in euros a year per consumption unit;
+    `involvement` is what its département does itself.
     """
 
     code: str
@@ -30,6 +31,7 @@ class Place:
     density3: str | None = None
     vulnerability: str | None = None
     involvement: str | None = None
+    income: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -232,6 +232,8 @@ MORE_OFTEN = 0.5
 class Target:
     """A territory to support first: little advanced, and vulnerable or fragile.
 
+    `low` and `high` bound its score in points, of `points` at most. `income` is its
+    median, in euros a year; `income_limit` the one at or under which it is vulnerable.
     `fragile_share` is the share of the computations of the index that put it among the
     most fragile third of its région; None when not asked for, or not computable.
     """
@@ -242,6 +244,11 @@ class Target:
     class_code: str
     is_uncertain: bool
     respondents: int
+    low: float
+    high: float
+    points: int
+    income: float | None
+    income_limit: float | None
     is_vulnerable: bool = True
     fragile_share: float | None = None
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,7 +11,7 @@ from jalons.analysis.intervals import wilson
 from jalons.drawing.skins import CLASS_FILLS
 from jalons.observatory import sentences
 from jalons.observatory.answer_results import Count
-from jalons.observatory.results import Departement, Figures, Spot, Target
+from jalons.observatory.results import Departement, Figures, Spot
 from jalons.observatory.sheets import (
     Cell,
     Column,
@@ -29,7 +28,7 @@ from jalons.observatory.sheets import (
     share_of,
     with_bar,
 )
-from jalons.observatory.words import Words, number, percent
+from jalons.observatory.words import Words, number
 from jalons.surveys.models import Involvement, Response
 from jalons.surveys.reconciling import obtained
 
@@ -218,47 +217,6 @@ def territories(
             Column(_("Points, lowest–highest"), (_("lowest"), _("highest")), True),
         ]
     return Sheet("epci", _("Level of progress, by EPCI"), tuple(columns), tuple(rows))
-
-
-def targets(found: Sequence[Target], words: Words) -> Sheet:
-    """The territories to support first, by name."""
-    rows = []
-    for one in found:
-        text = words.state(one.class_code)
-        if one.is_uncertain:
-            text = _("%(name)s (uncertain)") % {"name": text}
-        place = one.departement or "–"
-        rows.append(
-            Row(
-                (
-                    name(one.name),
-                    name(place),
-                    name(text),
-                    optional(one.respondents),
-                    name(_why(one)),
-                )
-            )
-        )
-    columns = (
-        name_column(_("EPCI")),
-        name_column(_("Département")),
-        name_column(_("Level of progress")),
-        count_column(_("Responses")),
-        name_column(_("Why")),
-    )
-    return Sheet("cibles", _("EPCI to support first"), columns, tuple(rows))
-
-
-def _why(one: Target) -> str:
-    """What puts a territory in the list, beside its level."""
-    reasons = [_("low median income")] if one.is_vulnerable else []
-    if one.is_fragile:
-        said = {"share": percent(one.fragile_share)}
-        reasons.append(
-            _("among the most fragile third in %(share)s of the index’s computations")
-            % said
-        )
-    return ", ".join(reasons)
 
 
 def state_text(spot: Spot, words: Words) -> str:

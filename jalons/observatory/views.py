@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from jalons.accounts.access import SignedInRequest
-from jalons.observatory import figures, pages, tables
+from jalons.observatory import figures, pages, targeting
 from jalons.observatory.answer_results import Question
 from jalons.observatory.filters import Filters, filters_of
 from jalons.observatory.pages import Opened
@@ -90,7 +90,7 @@ def targets(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "opened": opened,
         "shown": opened.shown,
-        "sheet": tables.targets(found, opened.shown.words),
+        "lines": targeting.lines(found, opened.shown.words),
         "is_wide": is_wide,
         "by_index": by_index,
         "is_computed": any(one.fragile_share is not None for one in found),
@@ -108,7 +108,7 @@ def targets_csv(request: SignedInRequest, pk: int) -> HttpResponseBase:
         with_intermediate=request.GET.get("etendre") == "1",
         with_fragile=request.GET.get("indice") == "1",
     )
-    return pages.sheet_as_csv(opened, tables.targets(found, opened.shown.words))
+    return pages.sheet_as_csv(opened, targeting.sheet(found, opened.shown.words))
 
 
 @require_safe

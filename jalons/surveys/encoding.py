@@ -4,7 +4,7 @@
 * other questions with options: one bit per option and per answer, packed; each line
   of a matrix is such a question, under `question.line`;
 * rankings: beside these bits, the rank of each option, 0 when it was not ranked;
-* numbers and days as they are, NaN and NaT when not given;
+* numbers, days and weights given by a file as they are, NaN and NaT when not given;
 * territory, profile and channel: the position of each answer's in a short list.
 """
 
@@ -83,6 +83,7 @@ class AnswerMatrix:
     territories: Labels
     profiles: Labels
     channels: Labels
+    weights: NDArray[np.float64]
     points: Codes | None
     ticks: Mapping[str, Ticks]
     ranks: Mapping[str, NDArray[np.uint8]]
@@ -100,6 +101,7 @@ class AnswerMatrix:
             territories=self.territories.take(kept),
             profiles=self.profiles.take(kept),
             channels=self.channels.take(kept),
+            weights=self.weights[kept],
             points=Codes(points.questions, points.matrix[:, kept])
             if points is not None
             else None,
@@ -113,18 +115,19 @@ class AnswerMatrix:
         )
 
 
-Row = tuple[int, str, str, str, Answers]
-"""Primary key, territory, profile, channel, answers."""
+Row = tuple[int, str, str, str, float | None, Answers]
+"""Primary key, territory, profile, channel, weight given by a file, answers."""
 
 
 def encode_rows(definition: Definition, rows: Sequence[Row]) -> AnswerMatrix:
-    columns = list(zip(*rows, strict=True)) if rows else [()] * 5
-    pks, territories, profiles, channels, answers = columns
+    columns = list(zip(*rows, strict=True)) if rows else [()] * 6
+    pks, territories, profiles, channels, weights, answers = columns
     return AnswerMatrix(
         pks=np.array(pks, dtype=np.int64),
         territories=_labels(territories),
         profiles=_labels(profiles),
         channels=_labels(channels),
+        weights=np.array([np.nan if w is None else w for w in weights], np.float64),
         points=encode(grid_of(definition), answers) if definition.grid else None,
         ticks=_ticks(definition, answers),
         ranks={q.code: _ranks_of(q, answers) for q in _of_type(definition, "ranking")},
@@ -165,6 +168,7 @@ def _together(blocks: Sequence[AnswerMatrix], put: Put) -> AnswerMatrix:
         territories=_put_labels([one.territories for one in blocks], put),
         profiles=_put_labels([one.profiles for one in blocks], put),
         channels=_put_labels([one.channels for one in blocks], put),
+        weights=put([one.weights for one in blocks]),
         points=Codes(codes[0].questions, put([one.matrix for one in codes]))
         if codes
         else None,

@@ -143,7 +143,7 @@ def _about(matrix: AnswerMatrix, codes: Collection[str]) -> np.ndarray:
 def _encoded(campaign: Campaign, sent: QuerySet[Response]) -> AnswerMatrix:
     """These answers, opened a block at a time."""
     definition = campaign.version.read()
-    read = ("pk", "territory", "profile", "channel", "answers")
+    read = ("pk", "territory", "profile", "channel", "given_weight", "answers")
     rows = sent.order_by("pk").values_list(*read)
     batches = _batches(rows.iterator(chunk_size=BLOCK))
     blocks = [encode_rows(definition, batch) for batch in batches]

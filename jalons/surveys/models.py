@@ -14,7 +14,7 @@ from jalons.accounts.models import Link, User
 from jalons.privacy.declarations import LegalBasis, PersonalData
 from jalons.questionnaires.models import Version
 from jalons.spaces.models import Space
-from jalons.territories.models import Territory
+from jalons.territories.models import AUTHORITIES, Territory
 
 
 class CampaignQuerySet(models.QuerySet):
@@ -54,7 +54,7 @@ class Campaign(models.Model):
     unit = models.CharField(
         _("unit of analysis"),
         max_length=12,
-        choices=Territory.Kind,
+        choices=AUTHORITIES,
         default=Territory.Kind.EPCI,
         editable=False,
     )
@@ -201,6 +201,8 @@ class Response(models.Model):
     # The respondent chose the version that is easy to read.
     is_easy = models.BooleanField(default=False)
     answers = models.JSONField(default=dict)
+    # A weight computed elsewhere, that an imported file gave: never applied by itself.
+    given_weight = models.FloatField(null=True)
     # The respondent agrees that the team of the territory reads the points of
     # this answer even when fewer than three people answered.
     is_shared = models.BooleanField(default=False)
@@ -231,6 +233,10 @@ class Response(models.Model):
             models.CheckConstraint(
                 name="response_sent_about_a_territory",
                 condition=Q(submitted_at=None) | Q(territory__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="response_weight_is_positive",
+                condition=Q(given_weight=None) | Q(given_weight__gt=0),
             ),
         ]
         indexes = [

@@ -309,7 +309,7 @@ def _compared(
         for answer in whole:
             if answer.response.territory_id not in perimeter:
                 raise OutsidePerimeter(answer.response.territory_id)
-        yield compare(campaign, whole, channel)
+        yield compare(campaign, whole)
 
 
 @transaction.atomic

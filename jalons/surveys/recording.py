@@ -22,12 +22,18 @@ CONTACTS_KEPT = timedelta(days=365)
 """The consent given with a contact says "one year at most"."""
 
 
+BESIDE = ("submitted_at", "channel", "given_weight")
+"""What stands beside the answers, and changes with them when a file comes again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One whole answer ready to be recorded; `answers` are clean (questionnaires).
 
     `keyed_by` and `collected_on` tell who wrote it on behalf of the person, and the
-    day that person answered; `is_shared`, whether they let their territory read it.
+    day that person answered; `is_shared`, whether they let their territory read it;
+    `channel`, how they answered when each row says it; `given_weight`, a weight
+    computed elsewhere.
     """
 
     key: UUID
@@ -36,6 +42,8 @@ class Entry:
     keyed_by: User | None = None
     collected_on: date | None = None
     is_shared: bool = False
+    channel: Response.Channel | None = None
+    given_weight: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +73,7 @@ class WholeAnswer:
         left = {(c.question_code, c.value) for c in known.contacts.all()}
         return (
             known.answers == self.response.answers
-            and known.submitted_at == self.response.submitted_at
+            and all(getattr(known, f) == getattr(self.response, f) for f in BESIDE)
             and left == {(c.question_code, c.value) for c in self.contacts}
         )
 
@@ -76,13 +84,14 @@ def whole_answer(
     response = Response(
         campaign=campaign,
         key=entry.key,
-        channel=channel,
+        channel=entry.channel or channel,
         started_at=entry.submitted_at,
         submitted_at=entry.submitted_at,
         updated_at=timezone.now(),
         keyed_by=entry.keyed_by,
         collected_on=entry.collected_on,
         is_shared=entry.is_shared,
+        given_weight=entry.given_weight,
     )
     return WholeAnswer(response, lay_out(response, entry.answers, language="fr"))
 
@@ -104,12 +113,10 @@ class Changes:
         return Recorded(len(self.new), len(self.changed), self.unchanged_count)
 
 
-def compare(
-    campaign: Campaign, whole: Sequence[WholeAnswer], channel: Response.Channel
-) -> Changes:
+def compare(campaign: Campaign, whole: Sequence[WholeAnswer]) -> Changes:
     """Tell what is new and what changed since the same keys were recorded."""
     keys = [answer.response.key for answer in whole]
-    rows = campaign.responses.filter(channel=channel, key__in=keys)
+    rows = campaign.responses.filter(key__in=keys)
     before = {row.key: row for row in rows.prefetch_related("contacts")}
     new = [answer for answer in whole if answer.response.key not in before]
     changed = []
@@ -125,7 +132,7 @@ def write(changes: Changes) -> None:
     Response.objects.bulk_create(answer.response for answer in changes.new)
     replaced = [answer.response for answer in changes.changed]
     Response.objects.bulk_update(
-        replaced, ["answers", "territory", "profile", "submitted_at", "updated_at"]
+        replaced, ["answers", "territory", "profile", "updated_at", *BESIDE]
     )
     Contact.objects.filter(response__in=replaced).delete()
     whole = [*changes.new, *changes.changed]

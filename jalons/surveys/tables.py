@@ -76,14 +76,20 @@ def answers_header(campaign: Campaign, wording: Wording, language: str) -> list[
         if wording == "codes"
         else [column.title(language) for column in columns]
     )
-    return [
+    first = [
         _("answer"),
         _("territory code"),
         _("territory"),
         _("sent on"),
         _("channel"),
-        *titles,
     ]
+    return [*first, *([_("given weight")] if has_weights(campaign) else []), *titles]
+
+
+def has_weights(campaign: Campaign) -> bool:
+    """Whether an imported file gave weights to some answers."""
+    weighted = campaign.responses.submitted().filter(given_weight__isnull=False)
+    return bool(weighted.exists())
 
 
 def answers_rows(
@@ -98,11 +104,12 @@ def answers_rows(
     )
     channels = {code: str(label) for code, label in Response.Channel.choices}
     sent = campaign.responses.submitted().order_by("pk")
-    fields = ("pk", "territory_id", "territory__name", "submitted_at", "channel")
+    fields = ["pk", "territory_id", "territory__name", "submitted_at", "channel"]
+    if has_weights(campaign):
+        fields.append("given_weight")
     rows = sent.values_list(*fields, "answers").iterator(chunk_size=CHUNK)
-    for pk, code, name, submitted_at, channel, answers in rows:
-        said = channels.get(channel, channel)
-        first = [pk, code, name, submitted_at, said]
+    for *first, answers in rows:
+        first[4] = channels.get(first[4], first[4])
         yield first + [read(answers) for read in readers]
 
 

@@ -15,6 +15,7 @@ from django.http import QueryDict
 from django.utils import translation
 
 from jalons.documents.words import date_format
+from jalons.imports.figures import given_weights
 from jalons.observatory.figures import public_figures, revision
 from jalons.observatory.protection import Protected
 from jalons.observatory.restitution import Restitution, builders, restitution_of
@@ -35,7 +36,7 @@ from jalons.tabulations.models import Tabulation
 from jalons.tabulations.protection import Released, Withheld, release
 from jalons.tabulations.query import read
 
-FORMAT = 2
+FORMAT = 3
 """To be raised when what is kept in the cache changes its shape."""
 
 LANGUAGE = settings.LANGUAGE_CODE
@@ -132,11 +133,12 @@ def _content(
 ) -> Content:
     shown, campaign = sources.shown, synthesis.campaign
     chapters = synthesis.chapters.prefetch_related("blocks")
+    weights = given_weights(campaign)
     weighted = [
         line
         for table in sources.kept.values()
         if isinstance(table, Tabulated)
-        for line in reading.calibration(reading.read(table, sources.variables))
+        for line in reading.calibration(reading.read(table, sources.variables, weights))
     ]
     return Content(
         title=synthesis.title,

@@ -131,6 +131,11 @@ def _why(reason: Reason) -> str:
             "a filter on several boxes of one question cannot be checked: filter on "
             "one of them"
         ),
+        "margins": _(
+            "its weights do not reach the shares asked for, or no longer do: open it "
+            "at the desk, change these shares or leave them out, keep it again and "
+            "show that one here"
+        ),
         "few": _("too few people answered: nothing of it could be shown"),
         "weighted": _(
             "some of its counts are secret, and weighted totals would give them: keep "
@@ -157,8 +162,13 @@ def _kept(pk: int, sources: Sources, is_detail: bool) -> list[Piece]:
     found: list[Piece] = []
     for number, layer in enumerate(table.layers, start=1):
         made = table_of(sheets.pivot(shown, layer), is_detail=is_detail)
+        caption = title
+        if shown.layers:
+            caption = f"{title} – {shown.layer_title(layer)}"
         made = replace(
             made,
+            caption=caption,
+            note=f"{shown.title}. {made.note}".replace("?.", "?"),
             code=f"croisement-{pk}" if number == 1 else f"croisement-{pk}-{number}",
             said=(
                 *reading.said(shown, layer),

@@ -29,13 +29,14 @@ from jalons.tabulations.variables import (
     CHANNEL,
     CONTEXTS,
     DEPARTEMENT,
+    GIVEN,
     LEVEL,
     NOT_ANSWERS,
     Variable,
     catalogue,
 )
 
-FORMAT = 1
+FORMAT = 2
 """To be raised when the shape of `Context` changes."""
 
 
@@ -52,12 +53,14 @@ class Context:
     """What is known beside the answers themselves.
 
     `sizes` gives, for each context variable, the territories and the inhabitants of
-    the whole perimeter in each category.
+    the whole perimeter in each category. `weights` are those that imported files gave,
+    NaN for an answer without one.
     """
 
     variables: Mapping[str, Labelled]
     departements: Mapping[str, str]
     sizes: Mapping[str, Mapping[str, tuple[int, int]]]
+    weights: NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +168,11 @@ def _context(campaign: Campaign, material: Material) -> Context:
             for one in labels.names
         )
         found[LEVEL] = _labelled(classes, levels, labels.positions)
-    channels = material.answers.channels
+    channels, weights = material.answers.channels, material.answers.weights
     found[CHANNEL] = Labelled(channels.names, channels.positions.astype(np.int8))
-    return Context(found, material.departements, sizes)
+    given = np.where(np.isnan(weights), -1, 0).astype(np.int8)
+    found[GIVEN] = Labelled(("given",), given)
+    return Context(found, material.departements, sizes, weights)
 
 
 def _labelled(

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from jalons.analysis.crosstab import ALPHA, Test, benjamini_hochberg
 from jalons.analysis.intervals import Interval
 from jalons.analysis.tabulation import Axis, Mask, Table, tabulate
+from jalons.analysis.weighting import TRIM, Raking, effective_size, rake
 from jalons.analysis.weighting import Margin as KnownShares
-from jalons.analysis.weighting import Raking, rake
 from jalons.surveys.models import Campaign
 from jalons.tabulations.axes import Answers, answers_of
 from jalons.tabulations.query import Margin, Query, TypedMargin
@@ -86,6 +86,23 @@ class Layer:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """Weights that imported files gave, brought to a mean of 1 over those kept.
+
+    `left_out` counts answers kept by the filters that have no weight.
+    """
+
+    weights: NDArray[np.float64]
+    effective_n: float
+    left_out: int
+    trimmed: int = 0
+
+    @property
+    def is_possible(self) -> bool:
+        return self.effective_n > 0
+
+
+@dataclass(frozen=True, slots=True)
 class Tabulated:
     """A whole table; `columns` are the codes of its columns, in order."""
 
@@ -98,21 +115,24 @@ class Tabulated:
     has_multiple_rows: bool
     has_multiple_columns: bool
     calibration: Raking | None = None
+    given: Given | None = None
 
     @property
     def is_weighted(self) -> bool:
-        return self.calibration is not None and self.calibration.is_possible
+        made = self.calibration or self.given
+        return made is not None and made.is_possible
 
     @property
     def reaches_margins(self) -> bool:
-        """Whether its weights, if any, hold the shares asked for.
+        """Whether weights, if any, can hold the shares asked for.
 
         Weights that the reader asked to keep within bounds may miss them: it is told.
+        Shares that contradict each other are missed by any weights, bounds or not.
         """
         raking = self.calibration
         if raking is None:
-            return True
-        return raking.is_possible and (raking.converged or raking.trimmed > 0)
+            return self.given is None or self.given.is_possible
+        return raking.is_possible and raking.is_reachable
 
 
 def tabulated(campaign: Campaign, query: Query) -> Tabulated:
@@ -125,9 +145,9 @@ def tabulated_from(answers: Answers, query: Query) -> Tabulated:
     rows, columns = answers.axis(query.rows), answers.axis(query.columns)
     kept = _kept(answers, query)
     calibration = _calibration(answers, query.margins, kept, query.is_trimmed)
-    weights = None
-    if calibration is not None and calibration.is_possible:
-        weights = calibration.weights
+    given = _given(answers, kept, query.is_trimmed) if query.is_given else None
+    made = calibration or given
+    weights = made.weights if made is not None and made.is_possible else None
     clusters = answers.matrix.territories.positions
     layers = [
         _layer(code, rows, columns, mask, clusters, weights)
@@ -144,6 +164,7 @@ def tabulated_from(answers: Answers, query: Query) -> Tabulated:
         has_multiple_rows=rows.is_multiple,
         has_multiple_columns=columns.is_multiple,
         calibration=calibration,
+        given=given,
     )
 
 
@@ -177,6 +198,20 @@ def _calibration(
         return None
     known = [_known_shares(answers, margin, kept) for margin in margins]
     return rake(known, is_trimmed=is_trimmed)
+
+
+def _given(answers: Answers, kept: Mask, is_trimmed: bool) -> Given:
+    """The weights of the file, for those kept; whoever has none weighs nothing."""
+    known = kept & ~np.isnan(answers.context.weights)
+    weights = np.where(known, answers.context.weights, 0.0)
+    if known.any():
+        weights = weights / weights[known].mean()
+    trimmed = 0
+    if is_trimmed:
+        within = np.where(known, np.clip(weights, *TRIM), 0.0)
+        trimmed = int((within != weights).sum())
+        weights = within
+    return Given(weights, effective_size(weights), int((kept & ~known).sum()), trimmed)
 
 
 def _known_shares(answers: Answers, margin: Margin, kept: Mask) -> KnownShares:

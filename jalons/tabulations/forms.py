@@ -9,13 +9,14 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from jalons.imports.figures import GivenWeight
 from jalons.questionnaires.class_limits import written
 from jalons.surveys.models import Campaign
 from jalons.tabulations.classed import base_of, own_limits
 from jalons.tabulations.models import Code, CodeBook
 from jalons.tabulations.operations import Line
 from jalons.tabulations.own_classes import FIELD
-from jalons.tabulations.query import AXES, CARRIED, Query, TypedMargin
+from jalons.tabulations.query import AXES, CARRIED, FILE, Query, TypedMargin
 from jalons.tabulations.variables import GROUPS, OF_TERRITORY, Variable
 
 LONGEST_LABEL = 90
@@ -55,6 +56,7 @@ class Lists:
     variables: Sequence[Variable]
     query: Query | None
     data: QueryDict
+    weights: Sequence[GivenWeight] = ()
 
     @property
     def rows(self) -> list[Heading]:
@@ -137,13 +139,17 @@ class Lists:
         return ""
 
     @property
+    def is_given(self) -> bool:
+        return self.data.get("ponderer") == FILE
+
+    @property
     def is_trimmed(self) -> bool:
         return self.data.get("ecreter") == "1"
 
     @property
     def has_more(self) -> bool:
         """Whether filters or weights are in use: they are then shown at once."""
-        names = ("filtre", "caler", "marges", "ecreter")
+        names = ("filtre", "caler", "marges", "ponderer", "ecreter")
         has_limits = any(one.typed for one in self.limits)
         return has_limits or any(self.data.get(name) for name in names)
 

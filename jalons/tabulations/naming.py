@@ -20,7 +20,7 @@ from jalons.analysis.tabulation import Axis, Mask
 from jalons.tabulations.axes import Answers
 from jalons.tabulations.figures import TOTAL
 from jalons.tabulations.query import Query
-from jalons.tabulations.variables import DEPARTEMENT
+from jalons.tabulations.variables import DEPARTEMENT, GIVEN
 
 ANSWERED = "(answered)"
 YES, NO = "yes", "no"
@@ -107,7 +107,8 @@ class Names:
 
 
 def _any(axis: Axis, labels: Sequence[str]) -> Mask:
-    places = [axis.labels.index(one) for one in labels]
+    # A category that nobody gave is in no axis.
+    places = [axis.labels.index(one) for one in labels if one in axis.labels]
     found: Mask = np.any(axis.masks[places], axis=0)
     return found
 
@@ -198,6 +199,8 @@ def numbers(names: Names, query: Query, *, is_weighted: bool = False) -> Numbers
         layers = {label: within | key for label, key in face.pairs.items()}
     placed = {*sides, *chosen}
     margins = [one.variable for one in query.margins if one.variable not in placed]
+    if query.is_given:
+        margins.append(GIVEN)
     weighed = frozenset((names.name(code), ANSWERED) for code in margins)
     return Numbers(rows, columns, layers, weighed if is_weighted else EVERYBODY)
 

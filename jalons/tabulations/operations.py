@@ -27,14 +27,19 @@ class Line:
 
 @transaction.atomic
 def keep_table(campaign: Campaign, query: Query, *, title: str, by: User) -> Tabulation:
-    """Keep a table by its address, under a title, so that a synthesis may take it."""
-    kept = Tabulation.objects.create(
-        campaign=campaign,
-        title=title,
-        address=query.address,
-        kept_by=by,
-        kept_at=timezone.now(),
-    )
+    """Keep a table by its address, under a title, so that a synthesis may take it.
+
+    One address is one table: kept again, it takes the last title given.
+    """
+    Campaign.objects.select_for_update(of=("self",)).get(pk=campaign.pk)
+    kept = campaign.tabulations.filter(address=query.address).first()
+    if kept is not None and kept.title == title:
+        return kept
+    if kept is None:
+        kept = Tabulation(campaign=campaign, address=query.address, kept_by=by)
+        kept.kept_at = timezone.now()
+    kept.title = title
+    kept.save()
     audit.record(
         "tabulation.kept",
         campaign,

@@ -8,8 +8,8 @@ make safe is withheld as a whole.
 Never published: the level of a territory crossed with persons (rule 6 says which levels
 may be shown); a question classed otherwise than in the restitution; two questions with
 several answers, and a filter on several boxes of one question (too many tables to be
-checked); a weighted table some counts of which are hidden, since weighted totals would
-give them.
+checked); a table whose weights no longer reach the shares asked for; a weighted table
+some counts of which are hidden, since weighted totals would give them.
 """
 
 from __future__ import annotations
@@ -43,13 +43,22 @@ from jalons.tabulations.query import Query
 from jalons.tabulations.redaction import is_blank, redacted
 from jalons.tabulations.variables import LEVEL
 
-FORMAT = 3
+FORMAT = 4
 """To be raised when what is kept changes its shape, or the rules of secrecy change."""
 
 MOST_TURNS = 6
 """Searches before a table is withheld: those that end well take one or two."""
 
-Reason = Literal["level", "several", "boxes", "classes", "few", "weighted", "exposed"]
+Reason = Literal[
+    "level",
+    "several",
+    "boxes",
+    "classes",
+    "margins",
+    "few",
+    "weighted",
+    "exposed",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +182,8 @@ def _allowed(answers: Answers, query: Query) -> Tabulated | Reason:
     filtered = [code for code, _c in query.filters if answers.axis(code).is_multiple]
     if len(set(filtered)) < len(filtered):
         return "boxes"
-    return tabulated_from(answers, query)
+    found = tabulated_from(answers, query)
+    return found if found.reaches_margins else "margins"
 
 
 def _refusal(table: Tabulated) -> Reason | None:

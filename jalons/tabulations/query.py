@@ -2,6 +2,7 @@
 
 `?lignes=…&colonnes=…&par=…&filtre=variable:categorie&caler=variable:epci&ecreter=1`,
 and margins typed by hand, a variable a line: `marges=profile: decider 40, adviser 60`.
+`ponderer=fichier` weighs instead by the weights that an imported file gave.
 Limits typed for a number (`limites-people=1; 5`) become its name, `people@1;5`.
 """
 
@@ -23,6 +24,7 @@ from jalons.tabulations.variables import OF_TERRITORY, Variable
 Carried = Literal["epci", "habitants"]
 CARRIED: tuple[Carried, ...] = ("epci", "habitants")
 AXES = ("lignes", "colonnes", "par")
+FILE = "fichier"
 MOST_FILTERS = 30
 MOST_MARGINS = 6
 _ENTRY = re.compile(r"^(?P<code>[\w.-]+)\s*[=\s]\s*(?P<share>[\d.,]+)\s*%?$")
@@ -55,7 +57,10 @@ Margin = TypedMargin | CarriedMargin
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Rows, columns, a third variable, filters and margins to calibrate on."""
+    """Rows, columns, a third variable, filters, and margins to calibrate on.
+
+    `is_given` weighs by the weights that imported files gave, instead of margins.
+    """
 
     rows: str
     columns: str
@@ -63,6 +68,7 @@ class Query:
     filters: tuple[tuple[str, str], ...] = ()
     margins: tuple[Margin, ...] = ()
     is_trimmed: bool = False
+    is_given: bool = False
 
     @property
     def address(self) -> str:
@@ -76,6 +82,8 @@ class Query:
                 pairs.append(("caler", f"{margin.variable}:{margin.unit}"))
         if self.typed:
             pairs.append(("marges", self.typed))
+        if self.is_given:
+            pairs.append(("ponderer", FILE))
         if self.is_trimmed:
             pairs.append(("ecreter", "1"))
         return urlencode(pairs)
@@ -119,11 +127,33 @@ def read(
         problems.append(_("Choose different variables for the rows and the columns."))
     if len({one.variable for one in margins}) < len(margins):
         problems.append(_("A variable can be calibrated on one margin only."))
+    is_given = _is_given(data.get("ponderer", ""), bool(margins), problems)
     if problems or not (rows and columns):
         return Asked(None, variables, tuple(problems))
-    is_trimmed = data.get("ecreter") == "1"
-    query = Query(rows, columns, layers, tuple(filters), tuple(margins), is_trimmed)
+    query = Query(
+        rows,
+        columns,
+        layers,
+        tuple(filters),
+        tuple(margins),
+        is_trimmed=data.get("ecreter") == "1",
+        is_given=is_given,
+    )
     return Asked(query, variables)
+
+
+def _is_given(said: str, has_margins: bool, problems: list[str]) -> bool:
+    if said not in ("", FILE):
+        message = _("The weight “%(name)s” is unknown: choose it again.")
+        problems.append(message % {"name": said[:40]})
+    if said and has_margins:
+        problems.append(
+            _(
+                "Weigh either by the weights of the imported file, or like the EPCI "
+                "surveyed: keep one of the two."
+            )
+        )
+    return said == FILE
 
 
 def _named(said: str, given: Mapping[str, str]) -> str:

@@ -8,9 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from numpy.typing import NDArray
 
 from jalons.analysis.weighting import TRIM, Problem, Raking
+from jalons.documents.words import date_format
+from jalons.imports.figures import GivenWeight
 from jalons.observatory.readings import STRENGTHS, conclusion
 from jalons.observatory.sentences import interval_label, small_numbers
 from jalons.observatory.words import (
@@ -21,7 +26,7 @@ from jalons.observatory.words import (
     percent,
     secret,
 )
-from jalons.tabulations.figures import Judged, Layer, Line, Tabulated
+from jalons.tabulations.figures import Given, Judged, Layer, Line, Tabulated
 from jalons.tabulations.query import CarriedMargin
 from jalons.tabulations.variables import Variable
 
@@ -38,6 +43,7 @@ class Read:
     columns: Variable
     layers: Variable | None
     variables: Mapping[str, Variable]
+    sources: Sequence[GivenWeight] = ()
 
     @property
     def title(self) -> str:
@@ -50,6 +56,14 @@ class Read:
             "layers": self.layers.title,
         }
 
+    @property
+    def by(self) -> str:
+        """What the columns are crossed with, under their own title."""
+        if self.layers is None:
+            return _("By: %(rows)s") % {"rows": self.rows.title}
+        words = {"rows": self.rows.title, "layers": self.layers.title}
+        return _("By: %(rows)s, then: %(layers)s") % words
+
     def layer_title(self, layer: Layer) -> str:
         if self.layers is None:
             return self.title
@@ -59,7 +73,12 @@ class Read:
         return self.rows.label(line.code)
 
 
-def read(table: Tabulated, variables: Mapping[str, Variable]) -> Read:
+def read(
+    table: Tabulated,
+    variables: Mapping[str, Variable],
+    sources: Sequence[GivenWeight] = (),
+) -> Read:
+    """A table in words; `sources` are the weights that files gave to the survey."""
     query = table.query
     return Read(
         table,
@@ -67,6 +86,7 @@ def read(table: Tabulated, variables: Mapping[str, Variable]) -> Read:
         variables[query.columns],
         variables[query.layers] if query.layers else None,
         variables,
+        sources,
     )
 
 
@@ -217,7 +237,7 @@ def calibration(shown: Read) -> list[str]:
     """How the weights were made, or why they could not be."""
     raking = shown.table.calibration
     if raking is None:
-        return []
+        return _given(shown.table.given, shown.sources)
     if raking.problems:
         told = [_problem(shown, one) for one in raking.problems]
         return [*told, _("The table is therefore shown without weights.")]
@@ -231,14 +251,28 @@ def calibration(shown: Read) -> list[str]:
             % {"n": number(raking.left_out)}
         )
     if not raking.converged:
-        found.append(
-            _(
-                "The margins are reached to within %(gap)s points only: they "
-                "contradict each other, or weights were kept within bounds."
-            )
-            % {"gap": decimal(raking.gap * 100, 1)}
-        )
+        found.append(_missed(raking))
     return found
+
+
+def _missed(raking: Raking) -> str:
+    """How far the weights stay from the shares asked for, and why."""
+    gap = {"gap": decimal(raking.gap * 100, 1)}
+    if raking.is_reachable:
+        return (
+            _(
+                "The shares asked for are reached to within %(gap)s points only, "
+                "because weights were kept within bounds."
+            )
+            % gap
+        )
+    return (
+        _(
+            "The shares asked for contradict each other: the best weights miss them "
+            "by %(gap)s points."
+        )
+        % gap
+    )
 
 
 def out_of_reach() -> str:
@@ -263,23 +297,64 @@ def _margins(shown: Read) -> str:
     return _("Weights calibrated on: %(margins)s.") % {"margins": _("; ").join(names)}
 
 
+def _given(given: Given | None, sources: Sequence[GivenWeight]) -> list[str]:
+    """Where the weights of a file come from, and how much they weigh."""
+    if given is None:
+        return []
+    if not given.is_possible:
+        none = _("No answer kept has a weight given by an imported file.")
+        return [none, _("The table is therefore shown without weights.")]
+    named = _(
+        "Weights given by the column “%(column)s” of “%(file)s”, recorded on %(on)s: "
+        "%(source)s"
+    )
+    found = [
+        named
+        % {
+            "column": one.column,
+            "file": one.file_name,
+            "on": date_format(one.recorded_at, "DATE_FORMAT"),
+            "source": one.source,
+        }
+        for one in sources
+    ]
+    if len(sources) > 1:
+        found.append(
+            _("Weights of several files stand together: are they on the same scale?")
+        )
+    found.append(_spread(given.weights, given.effective_n, given.trimmed))
+    if given.left_out:
+        message = ngettext(
+            "%(n)s answer weighs nothing: no file gave it a weight.",
+            "%(n)s answers weigh nothing: no file gave them a weight.",
+            given.left_out,
+        )
+        found.append(message % {"n": number(given.left_out)})
+    return found
+
+
 def _weights(raking: Raking) -> str:
-    given = raking.weights[raking.weights > 0]
+    turns = _("Calibrated in %(turns)s turns.") % {"turns": raking.turns}
+    return f"{turns} {_spread(raking.weights, raking.effective_n, raking.trimmed)}"
+
+
+def _spread(weights: NDArray[np.float64], effective_n: float, trimmed: int) -> str:
+    """How unequal weights are, and what that costs."""
+    given = weights[weights > 0]
     text = _(
-        "%(turns)s turns; weights from %(least)s to %(greatest)s; %(n)s respondents "
-        "weigh as %(effective)s of equal weight (Kish)."
+        "Weights from %(least)s to %(greatest)s; %(n)s respondents weigh as "
+        "%(effective)s of equal weight (Kish)."
     ) % {
-        "turns": raking.turns,
         "least": decimal(float(given.min()), 2),
         "greatest": decimal(float(given.max()), 2),
         "n": number(len(given)),
-        "effective": number(round(raking.effective_n)),
+        "effective": number(round(effective_n)),
     }
-    if raking.trimmed:
+    if trimmed:
         text += " " + _(
             "%(n)s weights were kept within %(least)s and %(greatest)s."
         ) % {
-            "n": number(raking.trimmed),
+            "n": number(trimmed),
             "least": decimal(TRIM[0], 1),
             "greatest": decimal(TRIM[1], 0),
         }

@@ -9,17 +9,19 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from jalons.observatory.answer_results import is_too_small
 from jalons.observatory.sheets import (
     Cell,
     Column,
     Row,
     Sheet,
+    base_cell,
     count,
     count_column,
     name,
     name_column,
 )
-from jalons.observatory.words import interval, number, percent, secret
+from jalons.observatory.words import interval, number, percent, secret, too_small
 from jalons.tabulations.figures import Layer, Line, Part
 from jalons.tabulations.reading import Read, base
 
@@ -33,7 +35,7 @@ def pivot(shown: Read, layer: Layer) -> Sheet:
     )
     lines = (*layer.lines, layer.total)
     rows = tuple(
-        Row((name(label(shown, one)), count(one.n), *map(_part, one.parts)))
+        Row((name(label(shown, one)), base_cell(one.n), *map(_part, one.parts)))
         for one in lines
         if one.n != 0
     )
@@ -83,6 +85,8 @@ def _part(part: Part) -> Cell:
         return Cell(secret(), (secret(), secret()))
     if not part.n:
         return Cell("–", (part.count, None))
+    if is_too_small(part.n):
+        return Cell(number(part.count), (part.count, too_small()))
     text = _("%(share)s (%(count)s)") % {
         "share": percent(part.share),
         "count": number(part.count),

@@ -44,6 +44,8 @@ DEPARTEMENT, LEVEL, CHANNEL = (
     "contexte-niveau",
     "contexte-canal",
 )
+GIVEN = "contexte-poids"
+"""Who has a weight given by an imported file: never crossed, only counted."""
 OF_TERRITORY = (*CONTEXTS, DEPARTEMENT)
 """Known for every territory of the perimeter, answering or not: margins to rake on."""
 

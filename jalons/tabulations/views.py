@@ -20,6 +20,7 @@ from jalons.accounts.access import SignedInRequest
 from jalons.documents import CONTENT_TYPES
 from jalons.documents import render as make_file
 from jalons.files.exports import stream_csv
+from jalons.imports.figures import GivenWeight, given_weights
 from jalons.observatory.sheets import Sheet
 from jalons.surveys.models import Campaign
 from jalons.tabulations import access, operations, reading, sheets
@@ -37,6 +38,7 @@ class Desk:
 
     answers: Answers
     asked: Asked
+    weights: Sequence[GivenWeight]
 
     @property
     def campaign(self) -> Campaign:
@@ -45,16 +47,16 @@ class Desk:
     def table(self) -> Read | None:
         if self.asked.query is None:
             return None
-        return reading.read(
-            tabulated_from(self.answers, self.asked.query), self.asked.variables
-        )
+        table = tabulated_from(self.answers, self.asked.query)
+        return reading.read(table, self.asked.variables, self.weights)
 
 
 def _open(campaign: Campaign, data: QueryDict) -> Desk:
     answers = answers_of(campaign)
     language = get_language() or "fr"
     variables = variables_of(answers, language)
-    return Desk(answers, read(data, variables, language))
+    asked = read(data, variables, language)
+    return Desk(answers, asked, given_weights(campaign))
 
 
 @require_safe
@@ -67,7 +69,10 @@ def show(request: SignedInRequest, pk: int) -> HttpResponse:
         "campaign": desk.campaign,
         "space": desk.campaign.space,
         "lists": Lists(
-            tuple(desk.asked.variables.values()), desk.asked.query, request.GET
+            tuple(desk.asked.variables.values()),
+            desk.asked.query,
+            request.GET,
+            desk.weights,
         ),
         "problems": desk.asked.problems,
         "shown": shown,
@@ -169,9 +174,12 @@ def keep(request: SignedInRequest, pk: int) -> HttpResponse:
     if refusal := _refusal(shown):
         messages.error(request, refusal)
         return redirect(_url(pk, shown))
-    title = form.cleaned_data["title"]
-    operations.keep_table(campaign, shown.table.query, title=title, by=request.user)
-    messages.success(request, _("The table is kept: a synthesis may take it."))
+    title, query = form.cleaned_data["title"], shown.table.query
+    told = _("The table is kept: a synthesis may take it.")
+    if campaign.tabulations.filter(address=query.address).exists():
+        told = _("This table was kept already: it now has this title.")
+    operations.keep_table(campaign, query, title=title, by=request.user)
+    messages.success(request, told)
     return redirect("tabulations:list", pk=pk)
 
 

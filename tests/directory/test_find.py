@@ -113,6 +113,50 @@ def test_a_particular_need_must_be_written(client):
     assert found(client, accueil="surdite") == ["Surdité"]
 
 
+def test_how_to_come_and_what_kind_of_place_are_filters_too(client):
+    make_place(name="Ouvert à tous", access_modes=["venir"], kinds=["bib"])
+    make_place(name="Sur rendez-vous", access_modes=["rdv"], kinds=["ccas"])
+    make_place(name="Muet")
+
+    assert found(client, acces="venir") == ["Ouvert à tous"]
+    assert found(client, lieu="ccas") == ["Sur rendez-vous"]
+    text = text_of(client.get(FIND, {"pres": "Bordeaux", "acces": "venir"}))
+    assert "1 autre lieu ne dit pas s’il propose" in text
+
+
+def test_reduced_mobility_is_never_supposed_nor_denied(client):
+    make_place(name="Dit", care=["moteur"])
+    make_place(name="Dit autre chose", care=["surdite"])
+
+    assert found(client, mobilite="on") == ["Dit"]
+    text = text_of(client.get(FIND, {"pres": "Bordeaux", "mobilite": "on"}))
+    assert "1 autre lieu ne dit pas" in text
+
+
+def test_the_list_comes_first_and_the_drawing_says_the_same_numbers(client):
+    make_place(name="Ici")
+    make_place(name="Là", longitude=BORDEAUX[2] + 0.05)
+
+    text = text_of(client.get(FIND, {"pres": "Bordeaux"}))
+
+    assert text.index("Là</a>") < text.index('id="around"')
+    assert re.findall(r'class="number"[^>]*>(\d+)<', text) == ["2", "1"]
+
+
+def test_a_search_is_framed_by_any_site_and_sets_no_cookie(client):
+    make_place(name="Ici")
+
+    framed = client.get(reverse("directory:embed"), {"pres": "Bordeaux", "km": "5"})
+    page = client.get(FIND, {"pres": "Bordeaux"})
+
+    assert "frame-ancestors *" in framed.headers["Content-Security-Policy"]
+    assert "X-Frame-Options" not in framed.headers
+    assert "frame-ancestors 'none'" in page.headers["Content-Security-Policy"]
+    assert not framed.cookies
+    assert 'target="_top"' in text_of(framed)
+    assert "trouver-de-l-aide/?pres=Bordeaux&amp;km=5" in text_of(framed)
+
+
 @time_machine.travel(MONDAY_TEN)
 def test_open_now_leaves_out_what_is_closed_and_what_cannot_be_read(client):
     make_place(name="Fermé", opening="Tu 09:00-12:00")
@@ -234,5 +278,5 @@ def test_the_number_of_queries_does_not_follow_the_number_of_places(
     for _n in range(15):
         make_place(opening="Mo 14:00-20:00", services=("demarches",))
 
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         client.get(FIND, {"pres": "Bordeaux", "besoin": "demarches", "quand": "soir"})

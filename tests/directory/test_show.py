@@ -57,7 +57,7 @@ def test_what_the_list_says_is_shown_in_its_own_terms(client, tmp_path):
     for said in (
         *("Espace public numérique, Tiers-lieu", "Aide aux démarches administratives"),
         *("05 56 00 00 00", "contact@exemple.fr", "Vérifié dans sa liste le 2 juin"),
-        *("Association d’Exemple", "https://exemple.org/", "Gratuit"),
+        *("Association d’Exemple", "https://exemple.org/", "C’est gratuit."),
     ):
         assert said in text
 

@@ -35,6 +35,37 @@ LIMESURVEY_TEXTS = (
     "1,2024-03-05 10:12:13,9,fr,12,{epci},decision_maker,Oui,Oui,Non\n"
     "2,,4,fr,13,{epci},decision_maker,Non,Non,Non\n"
 )
+# Drupal Webform 7.x-4 (includes/webform.report.inc, components/select.inc), on which
+# Framaforms stands: tabs, three lines of headings, the question above the first of its
+# boxes, X in a box ticked; a question that follows leaves the second line empty.
+FRAMAFORMS_BOXES = (
+    "Inclusion numérique\t\t\t\t\t\t\t\t\t\t\t\t\n"
+    "Informations de soumission\t\t\t\t\t\t\t\t\t\t"
+    "Comment ce portage se traduit-il ?\t\t\n"
+    "Numéro de série\tSID\tHeure de soumission\tBrouillon\tAdresse IP\tUID\t"
+    "Nom d'utilisateur\tVotre intercommunalité\tVotre profil\tP2\t"
+    "Une délégation ou une mission confiée\tUne délibération votée\tVos remarques\n"
+    "1\t4012\t2024-03-05T10:12:13\t0\t192.0.2.1\t0\t\t{epci}\tdecision_maker\tOui\t"
+    "X\t\tRien\n"
+    "2\t4013\t2024-03-15T11:00:00\t0\t192.0.2.1\t0\t\t{epci}\tdecision_maker\tOui\t"
+    "X\tX\t\n"
+)
+# LimeSurvey 6, headings as codes and texts both (application/helpers/admin/export/
+# Writer.php): “code. text [sub-question]”, long texts cut by “.. ”.
+LIMESURVEY_BOTH = (
+    '"id. ID de la réponse","submitdate. Date de soumission","lastpage. Dernière page",'
+    '"startlanguage. Langue de départ","seed. Tête de série","EPCI. Où ?",'
+    '"PROFIL. Vous êtes","P2. Un élu ?","P3[SQ001]. Comment ce por.. [Une délégation]",'
+    '"P3[SQ002]. Comment ce por.. [Une délibération votée]",'
+    '"interviewtime. Temps total"\n'
+    "1,2024-03-05 10:12:13,9,fr,12,{epci},decision_maker,Oui,Oui,Non,61\n"
+)
+# Google Forms: a grid has one column a line, named “question [line]”.
+GOOGLE_GRID = (
+    '"Horodateur","Votre EPCI","Votre rôle ?","Savez-vous… [Écrire un message]",'
+    '"Savez-vous… [Acheter]","Score"\n'
+    '"05/03/2024 10:12:13","{epci}","Élu","Seul","Avec aide","0 / 0"\n'
+)
 SHAPES = {
     "google-forms": GOOGLE,
     "framaforms": FRAMAFORMS,

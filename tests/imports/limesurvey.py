@@ -67,10 +67,12 @@ AS_TEXTS = {
 }
 
 
-def csv_file(*rows: dict[str, str], delimiter: str = ",") -> bytes:
+def csv_file(
+    *rows: dict[str, str], delimiter: str = ",", more: tuple[str, ...] = ()
+) -> bytes:
     """The bytes of an export; a row gives the cells that are not empty."""
     text = io.StringIO()
-    writer = csv.DictWriter(text, HEADINGS, restval="", delimiter=delimiter)
+    writer = csv.DictWriter(text, [*HEADINGS, *more], restval="", delimiter=delimiter)
     writer.writeheader()
     writer.writerows(rows)
     return text.getvalue().encode()

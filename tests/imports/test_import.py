@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from jalons.files.models import StoredFile
 from jalons.files.sheets import Sheet, write_workbook
-from jalons.imports import opening, operations, undoing
+from jalons.imports import blocks, opening, operations, undoing
 from jalons.imports.models import SILENCE, ImportBatch, SavedMapping
 from jalons.surveys import operations as surveys
 from jalons.surveys.models import Contact, Response
@@ -341,7 +341,7 @@ def test_an_answer_changed_while_the_import_is_undone_is_left_and_said(
 def _interrupted_after_the_first_row(batch: ImportBatch) -> None:
     """As a worker killed between two blocks leaves it."""
     with opening.opened(batch) as file:
-        operations._record_block(batch, [next(iter(file.rows))])
+        blocks.write_block(batch, [next(iter(file.rows))])
     stopped = timezone.now() - 2 * SILENCE
     ImportBatch.objects.update(state=State.RECORDING, beat_at=stopped)
 

@@ -8,11 +8,21 @@ from django.urls import reverse
 
 from jalons.imports.mapping import parse_mapping
 from jalons.imports.models import ImportBatch
+from jalons.questionnaires.operations import load_definition
 from jalons.search import operations as search
 from jalons.territories.models import Territory
 from tests.factories import make_campaign, make_space, make_territory, make_user
 from tests.files.workbooks import make_xlsx
-from tests.imports.foreign import FRAMAFORMS, GOOGLE, LIMESURVEY_TEXTS, SPHINX
+from tests.imports.foreign import (
+    FRAMAFORMS,
+    FRAMAFORMS_BOXES,
+    GOOGLE,
+    GOOGLE_GRID,
+    LIMESURVEY_BOTH,
+    LIMESURVEY_TEXTS,
+    SPHINX,
+)
+from tests.questionnaires.kinds import kinds
 
 pytestmark = pytest.mark.django_db
 
@@ -46,9 +56,9 @@ def _choose(client, page, **wanted: str):
     """Fill the first screen: the proposals, changed by what is wanted."""
     form = page.context["form"]
     named = _by_label(form)
-    data = {name: "-" for name in form.fields if name != "day"}
+    data = {"weight_source": "Calage du CREDOC"}
     data |= {f"c{n}": p.guess.code or "-" for n, p in enumerate(form.proposals)}
-    data |= {named[label]: value for label, value in wanted.items()}
+    data |= {named.get(label, label): value for label, value in wanted.items()}
     return client.post(_url("columns"), data, follow=True)
 
 
@@ -67,7 +77,7 @@ def test_nothing_is_chosen_beforehand(client, campaign):
     assert not any(form[name].value() for name in form.fields)
     assert "Sphinx" in page.content.decode()
     refused = client.post(_url("columns"), {})
-    assert len(form.fields) - 1 == len(refused.context["form"].errors)
+    assert len(form.fields) - 2 == len(refused.context["form"].errors)
     assert not ImportBatch.objects.get().choices
 
 
@@ -83,14 +93,20 @@ def test_the_sure_proposals_are_chosen_together_and_still_to_be_sent(client, cam
     assert not ImportBatch.objects.get().choices
 
 
-def test_a_sphinx_export_is_mapped_then_read(client, campaign):
-    page = _choose(client, _give(client, campaign, SPHINX), PROFIL="profile")
+def test_a_sphinx_export_is_mapped_then_read_with_its_weights(client, campaign):
+    given = _give(client, campaign, SPHINX)
+    unsaid = _choose(client, given, PROFIL="profile", weight_source="")
+    page = _choose(client, given, PROFIL="profile")
 
-    _confirm_values(client, page)
+    shown = _confirm_values(client, page, Web="web").content.decode()
 
+    assert "dites plus bas qui" in unsaid.content.decode()
     batch = ImportBatch.objects.get()
     assert (ImportBatch.State.CHECKED, "") == (batch.state, batch.problem)
     assert (2, 0) == (batch.report["created"], batch.report["refused"])
+    assert {"web": 2} == batch.report["channels"]
+    assert "donne un poids à 2\u00a0réponses (Calage du CREDOC)" in shown
+    assert "formulaire en ligne 2" in shown
 
 
 def test_a_google_export_is_identified_by_its_moment_of_sending(client, campaign):
@@ -138,6 +154,63 @@ def test_headings_on_the_third_line_are_asked_then_read(client, campaign):
     assert (2, 0) == (batch.report["created"], batch.report["refused"])
 
 
+def test_boxes_named_under_their_question_are_proposed_for_it(client, campaign):
+    page = _give(client, campaign, FRAMAFORMS_BOXES)
+    assert 3 == page.context["likely"]
+    page = client.post(_url("header"), {"line": "3"}, follow=True)
+    form = page.context["form"]
+    asked = "Comment ce portage se traduit-il ?"
+    guesses = {one.title: one.guess.code for one in form.proposals}
+    assert "P3" == guesses[f"{asked} › Une délibération votée"]
+    assert "P3" != guesses["Vos remarques"]
+
+    page = _choose(client, page, **{"Votre profil": "profile", "Vos remarques": "-"})
+    boxes = {
+        "Une délégation ou une mission confiée": "delegate",
+        "Une délibération votée": "voted",
+    }
+    _confirm_values(client, page, **boxes)
+    client.post(_url("confirm"))
+
+    answers = [one.answers["P3"] for one in campaign.responses.order_by("submitted_at")]
+    assert [["delegate"], ["delegate", "voted"]] == answers
+
+
+def test_headings_as_codes_and_texts_are_recognised(client, campaign):
+    page = _give(client, campaign, LIMESURVEY_BOTH)
+    form = page.context["form"]
+    guesses = {one.title.partition(".")[0]: one.guess for one in form.proposals}
+
+    assert "LimeSurvey (100" in page.content.decode()
+    assert (":key", ":date") == (guesses["id"].code, guesses["submitdate"].code)
+    assert ("-", "-") == (guesses["seed"].code, guesses["interviewtime"].code)
+    assert ("P3", "sure") == (guesses["P3[SQ001]"].code, guesses["P3[SQ001]"].level)
+    page = _choose(client, page, **{"PROFIL. Vous êtes": "profile"})
+    boxes = {
+        "P3[SQ001]. Comment ce por.. [Une délégation]": "delegate",
+        "P3[SQ002]. Comment ce por.. [Une délibération votée]": "voted",
+    }
+    _confirm_values(client, page, **boxes)
+    client.post(_url("confirm"))
+    (response,) = campaign.responses.all()
+    assert ["delegate"] == response.answers["P3"]
+
+
+def test_a_grid_of_google_forms_is_a_matrix(client):
+    user = make_user()
+    client.force_login(user)
+    place = make_territory("CC des Exemples")
+    space = make_space(editor=user)
+    campaign = make_campaign(place, space=space, version=load_definition(kinds()))
+
+    page = _choose(client, _give(client, campaign, GOOGLE_GRID))
+    _confirm_values(client, page)
+    client.post(_url("confirm"))
+
+    (response,) = campaign.responses.all()
+    assert {"mail": "alone", "buy": "helped"} == response.answers["grid"]
+
+
 def test_boxes_are_one_column_each_and_rows_never_sent_are_left_aside(client, campaign):
     page = _give(client, campaign, LIMESURVEY_TEXTS)
     page = _choose(client, page, **{"PROFIL. Votre profil": "profile"})
@@ -168,7 +241,10 @@ def test_the_mapping_made_on_screen_is_the_file_that_the_command_reads(
 
     mapping = parse_mapping(content, "m.toml", campaign.version.read())
     assert ("CLE", "DATE_ENREG") == (mapping.rows.key, mapping.rows.submitted_at)
-    assert "Poids" in mapping.rows.ignored
+    assert ("Poids", "Calage du CREDOC") == (
+        mapping.weight.column,
+        mapping.weight.source,
+    )
 
 
 def test_a_territory_written_otherwise_is_asked_among_those_alike(client, campaign):
@@ -230,7 +306,8 @@ def test_dates_that_nobody_can_read_are_said_before_the_file_is_read(client, cam
 def test_one_day_may_stand_for_all_rows(client, campaign):
     page = _give(client, campaign, "id;EPCI;profile\n1;{epci};decision_maker\n")
     form = page.context["form"]
-    data = {f"c{n}": p.guess.code for n, p in enumerate(form.proposals)}
+    data = {"weight_source": "Calage du CREDOC"}
+    data |= {f"c{n}": p.guess.code for n, p in enumerate(form.proposals)}
 
     client.post(_url("columns"), {**data, "day": "2024-03-01"}, follow=True)
     client.post(_url("values"), {}, follow=True)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import html
+import re
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from django.core.cache import cache
@@ -10,8 +13,9 @@ from django.urls import reverse
 
 from jalons.analysis.intervals import wilson
 from jalons.indicators.models import Indicator, Observation, Release
-from jalons.observatory import figures
+from jalons.observatory import figures, targeting
 from jalons.observatory.results import NO_ANSWER, NOT_PUBLISHED
+from jalons.observatory.words import Words
 from jalons.territories.models import Membership, Territory
 from tests.factories import make_campaign, make_response, make_territory
 from tests.observatory.example import LOW, make_example
@@ -126,6 +130,29 @@ def test_the_targets_are_very_vulnerable_and_little_advanced(example):
 
     assert [example.code(n) for n in (1, 2, 4)] == [one.code for one in found]
     assert [example.code(n) for n in (1, 2, 3, 4)] == [one.code for one in wider]
+
+
+def test_each_target_says_the_figures_that_put_it_there(example, client):
+    campaign = example.campaign
+    page_of = partial(client.get, reverse("observatory:targets", args=[campaign.pk]))
+    client.force_login(example.officer)
+    words = Words(campaign.version.read(), "fr")
+
+    found = figures.target_list(campaign, with_intermediate=True)
+    told = targeting.lines(found, words)
+    page = " ".join(page_of({"etendre": "1"}).content.decode().split())
+
+    # Incomes of 18 500 € and more, 500 € apart; the third of twelve is at 20 333 €.
+    assert [18_500, 19_000, 19_500, 20_000] == [one.income for one in found]
+    assert {20_333} == {round(one.income_limit) for one in found}
+    assert [(0, 0), (0, 0), (7, 7), (0, 0)] == [(one.low, one.high) for one in found]
+    answers = [re.search(r"(\d+) réponse", one.level)[1] for one in told]
+    assert ["1", "1", "2", "1"] == answers
+    assert 4 == len({one.reasons for one in told})
+    for one in told:
+        assert one.name in page
+        assert " ".join(one.reasons[0].split()) in html.unescape(page)
+    assert "1\u00a0833\u00a0€" in told[0].reasons[0].replace("\u202f", "\u00a0")
 
 
 def test_without_a_computable_index_the_targets_are_the_same_and_say_no_score(example):

@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from jalons.tabulations import operations
-from jalons.tabulations.figures import judged_together
+from jalons.tabulations.axes import answers_of
+from jalons.tabulations.figures import judged_together, tabulated_from
 from jalons.tabulations.operations import Line
-from jalons.tabulations.query import CarriedMargin, TypedMargin
+from jalons.tabulations.query import CarriedMargin, Query, TypedMargin
 from tests.factories import make_response, make_user
 from tests.tabulations.conftest import table
 
@@ -100,13 +101,23 @@ def test_margins_that_nobody_can_reach_leave_the_table_unweighted(survey):
     assert counts(found) == counts(table(survey, "profile", "P2"))
 
 
-def test_margins_are_reached_unless_they_contradict_each_other(survey):
-    found = table(survey, "profile", "P2", margins=ALIKE)
-    missed = replace(found.calibration, converged=False)
+@pytest.mark.parametrize("is_trimmed", [False, True])
+def test_shares_that_contradict_each_other_are_told_even_with_bounds(
+    survey, is_trimmed
+):
+    """The two columns of one question, asked for at 25 % and at 75 %."""
+    yes = (TypedMargin("P2", (("yes", 75.0), ("no", 25.0))),)
+    answers = answers_of(survey)
+    again = replace(yes[0], shares=(("yes", 25.0), ("no", 75.0)))
 
-    assert found.reaches_margins
-    assert not replace(found, calibration=missed).reaches_margins
-    assert replace(found, calibration=replace(missed, trimmed=2)).reaches_margins
+    reached = table(survey, "profile", "P2", margins=yes, is_trimmed=is_trimmed)
+    missed = tabulated_from(
+        answers, Query("profile", "P2", margins=(*yes, again), is_trimmed=is_trimmed)
+    )
+
+    assert reached.reaches_margins
+    assert missed.calibration.is_possible
+    assert not missed.reaches_margins
 
 
 def test_tables_read_together_share_the_adjustment_of_their_tests(survey):

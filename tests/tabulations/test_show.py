@@ -32,7 +32,9 @@ def test_the_same_address_gives_the_same_table(officer, survey, client):
     pages = [client.get(url("show", survey), ASKED) for _twice in range(2)]
 
     first, second = (page.content.decode() for page in pages)
-    assert "50\u00a0% (2)" in first or "50\u202f% (2)" in first
+    # Three of eight; in each row four answered, whose counts stand without a share.
+    assert "38\u00a0% (3)" in first or "38\u202f% (3)" in first
+    assert "50" not in first.partition("<tbody>")[2].partition("</tbody>")[0]
     assert (
         first.partition("<main")[2].partition("csrf")[0]
         == (second.partition("<main")[2].partition("csrf")[0])
@@ -66,7 +68,7 @@ def test_page_csv_and_workbook_say_the_same_numbers(officer, survey, client):
 
     yes = next(one for one in lines if one[0].startswith("Décision") and one[2] == "2")
     assert ["2", "4", "50,0"] == yes[2:5]
-    assert "(2)" in page
+    assert '<td class="n">2</td>' in page
     sheet = book.get_sheet_by_index(2).to_python()
     assert any(row[2:5] == [2, 4, 50] for row in sheet)
 
@@ -88,6 +90,20 @@ def test_a_table_is_kept_with_its_address_and_its_author(officer, survey, client
     page = client.get(url("list", survey)).content.decode()
     assert "Portage par profil" in page
     assert "lignes=profile&amp;colonnes=P2" in page
+
+
+def test_the_same_table_sent_twice_is_kept_once_under_its_last_title(
+    officer, survey, client
+):
+    address = f"{url('keep', survey)}?lignes=profile&colonnes=P2"
+
+    for title in ("Portage", "Portage", "Portage par profil"):
+        answer = client.post(address, {"title": title}, follow=True)
+    client.post(f"{url('keep', survey)}?lignes=P2&colonnes=profile", {"title": "T"})
+
+    titles = sorted(one.title for one in Tabulation.objects.all())
+    assert ["Portage par profil", "T"] == titles
+    assert "déjà gardé" in str(*answer.context["messages"])
 
 
 def test_nothing_is_kept_without_a_table(officer, survey, client):

@@ -10,9 +10,10 @@ import pytest
 from django.core.management import call_command
 
 from jalons.search.figures import find
+from jalons.territories.iris import Iris
 from jalons.territories.maps import map_shapes
 from jalons.territories.models import Contour, Membership, Territory
-from jalons.territories.operations import load_reference
+from jalons.territories.operations import load_reference, write_iris
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared" / "data"
@@ -268,3 +269,16 @@ def test_epci_lie_where_the_tidy_copy_puts_them(column, kind):
     )
 
     assert {row["siren"]: prefix + row[column] for row in rows} == dict(ours)
+
+
+def test_loading_the_geography_again_keeps_each_iris_in_what_contains_its_commune():
+    write_iris([Iris("243220101", "Centre-Ville", "24322")], year=2024)
+    around = Membership.objects.filter(member="I243220101")
+    around.filter(group="200040392").update(group="200070647")
+
+    report = load_reference()
+
+    assert Territory.objects.get(pk="I243220101").name == "Périgueux, Centre-Ville"
+    groups = set(around.values_list("group", flat=True))
+    assert groups == {"24322", "200040392", "24", "R75"}
+    assert (report.memberships.created, report.memberships.deleted) == (1, 1)

@@ -2,8 +2,8 @@
 
 Communal files (`base-cc-…`) and files by IRIS of one year: P22_POP, P22_NSCOL15P…,
 C22_MEN, C22_FAMMONO, P22_ACT1564, P22_RP_VOIT1P. Each of the five files gives its own
-indicators; what is read is what the columns allow. The IRIS of a commune are added up:
-nothing is kept below the commune.
+indicators; what is read is what the columns allow. The IRIS of a commune are added up,
+and each keeps its own figures when INSEE's table of IRIS is loaded.
 """
 
 from __future__ import annotations
@@ -64,12 +64,14 @@ def layout(columns: Collection[str]) -> Layout | None:
     ]
     if not measures:
         return None
+    parts = find(columns, "iris")
     return Layout(
         source="census",
         code_column=code,
         measures=tuple(measures),
         vintage=full_year(digits),
-        part_column=find(columns, "iris"),
+        part_column=parts,
+        level="iris" if parts else "commune",
     )
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
 
+from jalons.territories.iris import Iris
+
 Row = Mapping[str, str]
 
 # How producers name the column of codes of communes, in lower case.
@@ -67,7 +69,7 @@ def _unchanged(row: Row) -> Row:
     return row
 
 
-def _always(_row: Row) -> bool:
+def always(_row: Row) -> bool:
     return True
 
 
@@ -82,19 +84,23 @@ class Layout:
     """The year that the names of the columns tell."""
     date_column: str = ""
     """The column that tells the vintage; of several dates the latest is kept."""
+    name_pattern: str = ""
+    """How the producer names the file when its name alone tells the vintage."""
     level: str = "commune"
-    """What the codes are: commune, epci, or any."""
+    """What the codes are: commune, epci, iris (some or all of them), or any."""
     is_list: bool = False
     """A row is a thing in a place; a place that is not mentioned has none."""
     part_column: str = ""
     """The column that tells parts of a code, added up: IRIS make a commune."""
     is_whole_country: bool = True
-    keeps: Callable[[Row], bool] = _always
+    keeps: Callable[[Row], bool] = always
     prepare: Callable[[Row], Row] = _unchanged
     codes: Callable[[Row, Names], Collection[str]] | None = None
     """Codes of a row, where they are not simply those of `code_column`."""
     finish: str = ""
     """`distances`: figures are kilometres to the nearest place of the list."""
+    place: Callable[[Row], Iris] | None = None
+    """A row tells a territory rather than figures: INSEE's table of IRIS."""
 
 
 def find(columns: Collection[str], *names: str) -> str:

@@ -12,6 +12,7 @@ from jalons.indicators.producers import (
     density,
     filosofi,
     france_services,
+    iris,
     programmes,
     qpv,
 )
@@ -29,4 +30,5 @@ PRODUCERS: dict[str, Recognise] = {
     "france_services": france_services.layout,
     "anct_programmes": programmes.layout,
     "qpv": qpv.layout,
+    "iris": iris.layout,
 }

@@ -14,6 +14,6 @@ def settle(apps, schema_editor) -> None:
 class Migration(migrations.Migration):
     dependencies = [
         ("observatory", "0001_initial"),
-        ("surveys", "0005_settled"),
+        ("surveys", "0006_settled"),
     ]
     operations = [migrations.RunPython(settle, migrations.RunPython.noop)]

@@ -156,6 +156,16 @@ class Command(BaseCommand):
                 len(report.unknown_columns),
             )
             remarks.append(message % {"columns": ", ".join(report.unknown_columns)})
+        if report.weight_column:
+            message = ngettext(
+                "Column “%(column)s”: %(count)d answer keeps the weight it gives, used "
+                "only where somebody chooses it.",
+                "Column “%(column)s”: %(count)d answers keep the weight it gives, used "
+                "only where somebody chooses it.",
+                report.weighted,
+            )
+            details = {"column": report.weight_column, "count": report.weighted}
+            remarks.append(message % details)
         if kept:
             message = _("Refused rows, to be mended and imported again: %(path)s")
             remarks.append(message % {"path": kept})

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0004_return_purpose'),
-        ('surveys', '0004_reconciliation'),
+        ('surveys', '0005_given_weight'),
         ('territories', '0003_editions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
