@@ -18,6 +18,8 @@ from jalons.territories.models import Territory
 
 MOST = 10
 LONGEST_TITLE = 160
+OWN_WAVE = r"[\s,–-]+((wave|vague) \d+|\w+ (wave|vague))$"
+"""The end of a title that says which wave it is: “, second wave”, “ – wave 2”."""
 
 
 class MethodForm(forms.Form):
@@ -163,7 +165,7 @@ def title_of_next(campaign: Campaign) -> str:
     while before is not None:
         number, before = number + 1, before.follows
     end = gettext(" – wave %(number)d") % {"number": number}
-    own = re.sub(r" – (wave|vague) \d+$", "", campaign.title)
+    own = re.sub(OWN_WAVE, "", campaign.title)
     return own[: LONGEST_TITLE - len(end)] + end
 
 

@@ -3,29 +3,52 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.db.models.deletion import Collector
 
 from jalons.surveys.models import Campaign
 
 
-def what_goes(campaign: Campaign) -> list[tuple[str, int]]:
-    """Everything that hangs on a survey, by the name of what it is, with its number."""
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What hangs on a survey: how many of a kind, in words.
+
+    `is_given`: people gave it, such as an answer or their words (`is_given_by_people`
+    on its model, whatever the floor it lies on); it is not deleted with the survey.
+    """
+
+    name: str
+    count: int
+    is_given: bool
+
+
+def held_by(campaign: Campaign) -> list[Held]:
+    """Everything that hangs on a survey, by name."""
+    counts: Counter[type[Model]] = Counter()
+    for model, count in _counted(campaign):
+        counts[model] += count
+    found = [
+        Held(_named(model, count), count, getattr(model, "is_given_by_people", False))
+        for model, count in counts.items()
+        if count and model is not Campaign and not model._meta.auto_created
+    ]
+    return sorted(found, key=lambda one: one.name)
+
+
+def _counted(campaign: Campaign) -> Iterator[tuple[type[Model], int]]:
     collector = Collector(using=DEFAULT_DB_ALIAS)
     collector.collect([campaign])
-    found: Counter[str] = Counter()
-    for model, held in collector.data.items():
-        found[_named(model)] += len(held)
-    for rows in collector.fast_deletes:
-        assert isinstance(rows, QuerySet)
-        found[_named(rows.model)] += rows.count()
-    del found[""], found[_named(Campaign)]
-    return sorted((name, count) for name, count in found.items() if count)
+    for model, rows in collector.data.items():
+        yield model, len(rows)
+    for found in collector.fast_deletes:
+        assert isinstance(found, QuerySet)
+        yield found.model, found.count()
 
 
-def _named(model: type) -> str:
-    """The plural of a model; nothing for the tables that only join two of them."""
-    meta = model._meta  # type: ignore[attr-defined]
-    return "" if meta.auto_created else str(meta.verbose_name_plural)
+def _named(model: type[Model], count: int) -> str:
+    meta = model._meta
+    return str(meta.verbose_name_plural if count > 1 else meta.verbose_name)

@@ -165,6 +165,8 @@ class ResponseQuerySet(models.QuerySet):
 class Response(models.Model):
     """One person's answers to a campaign, about one territory; holds no name."""
 
+    is_given_by_people = True
+
     class Channel(models.TextChoices):
         WEB = "web", _("Online form")
         INTERVIEW = "interview", _("Face to face")

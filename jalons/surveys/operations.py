@@ -16,6 +16,7 @@ from jalons.audit import operations as audit
 from jalons.questionnaires import answers as rules
 from jalons.questionnaires.definitions import Section
 from jalons.surveys import figures
+from jalons.surveys.deleting import held_by
 from jalons.surveys.models import (
     Campaign,
     Contact,
@@ -118,12 +119,12 @@ def change_campaign(
 
 @transaction.atomic
 def delete_campaign(campaign: Campaign, *, by: User) -> None:
-    """Delete a campaign that nobody has begun to answer, and all that hangs on it."""
+    """Delete a campaign to which nobody gave anything, and all that hangs on it."""
     locked = _locked(campaign)
-    if locked.responses.exists():
-        raise HasAnswers(campaign)
     if locked.next_waves.exists():
         raise HasNextWave(campaign)
+    if any(one.is_given for one in held_by(locked)):
+        raise HasAnswers(campaign)
     audit.record("campaign.deleted", locked, by=by, details={"title": locked.title})
     locked.delete()
 

@@ -17,7 +17,7 @@ from jalons.accounts.access import SignedInRequest
 from jalons.spaces.access import Right, get_space, right_in
 from jalons.surveys import access, figures, operations, standing
 from jalons.surveys.collection import collection_of, headline
-from jalons.surveys.deleting import what_goes
+from jalons.surveys.deleting import held_by
 from jalons.surveys.forms import (
     CampaignForm,
     ClosingDayForm,
@@ -164,15 +164,14 @@ def delete(request: SignedInRequest, pk: int) -> HttpResponse:
         messages.success(request, told)
         return redirect("surveys:list", campaign.space_id)
     has_next_wave = campaign.next_waves.exists()
-    is_empty = not has_next_wave and not campaign.responses.exists()
+    held = [] if has_next_wave else held_by(campaign)
+    given = [one for one in held if one.is_given]
     context = {
         "space": campaign.space,
         "campaign": campaign,
-        "is_empty": is_empty,
-        "goes": what_goes(campaign) if is_empty else [],
-        "has_next_wave": has_next_wave,
-        "response_count": campaign.responses.submitted().count(),
-        "draft_count": campaign.responses.drafts().count(),
+        "is_empty": not given and not has_next_wave,
+        "held": held,
+        "given": given,
     }
     return render(request, "surveys/delete.html", context)
 

@@ -69,9 +69,20 @@ def test_a_survey_that_somebody_answered_is_not_deleted_and_says_why(
     refused = client.post(_url(campaign), follow=True).content.decode()
 
     assert "Pourquoi cette enquête ne peut-elle pas être supprimée" in page
+    assert "1 réponse à une enquête" in page
     assert "Clôturez-la" in page
     assert "<form" not in page.split("<main")[1]
     assert "Rien n’est supprimé" in refused
+    assert Campaign.objects.exists()
+
+
+def test_a_sheet_being_keyed_is_given_by_someone_too(client, owner):
+    campaign = make_campaign(space=make_space(owner=owner))
+    campaign.sheets.create(channel="paper", number=1, collected_on=campaign.opens_on)
+
+    client.post(_url(campaign))
+
+    assert "1 feuille saisie" in client.get(_url(campaign)).content.decode()
     assert Campaign.objects.exists()
 
 
