@@ -81,6 +81,7 @@ class Link(models.Model):
         VALIDATION = "validation", _("Validate an answer for an institution")
         RETURN = "return", _("Read the return of a survey")
         ORIENTATION = "orientation", _("Say what became of an orientation slip")
+        CONTACT = "contact", _("Keep, correct or withdraw one’s contact")
 
     digest = models.CharField(max_length=64, unique=True)
     purpose = models.CharField(max_length=12, choices=Purpose)

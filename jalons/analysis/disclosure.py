@@ -71,6 +71,36 @@ class Background:
     known: frozenset[Key] = frozenset()
 
 
+class Contradiction(ValueError):
+    """Counts that no set of answers could give together."""
+
+
+class Exhausted(Exception):
+    """The search used up its allowance before it was over: nothing is proved."""
+
+
+@dataclass(slots=True)
+class Allowance:
+    """Programs that a search may still solve, some hundredths of a second each.
+
+    >>> Allowance(1).spend()
+    >>> Allowance(0).spend()
+    Traceback (most recent call last):
+        ...
+    jalons.analysis.disclosure.Exhausted
+    """
+
+    programs: float = inf
+
+    def spend(self) -> None:
+        """Count one program, or raise Exhausted."""
+        if self.programs < 1:
+            raise Exhausted
+        self.programs -= 1
+
+
+LONGEST_PROGRAM = 20
+"""Seconds given to one program, which takes a hundredth as a rule."""
 NOTHING = Background()
 ANY = Bounds(0, inf)
 PASSES = 50
@@ -152,6 +182,7 @@ def narrow(
     limits: Mapping[Key, Bounds] = NOTHING.limits,
     seen: dict[Key, Bounds] | None = None,
     enough: float = inf,
+    allowance: Allowance | None = None,
 ) -> dict[Key, Bounds]:
     """Bounds of the cells that nothing proves safe: faster than `attack`.
 
@@ -159,13 +190,15 @@ def narrow(
     solution met on the way then shows a value that its cells can take, which often
     proves them safe without a search of their own. `seen` keeps these values from one
     call to the next: they stay possible as long as nothing more is shown. The search
-    stops once `enough` cells are found.
+    stops once `enough` cells are found; Exhausted when it would solve more programs
+    than its allowance.
     """
     ranges = propagated(shown, sums, limits)
     settled = {key: int(one.low) for key, one in ranges.items() if not one.spread}
     found = {key: ranges[key] for key in settled if not is_safe(key, ranges[key])}
     memory = {} if seen is None else seen
-    for system in _systems({**shown, **settled}, sums, ranges):
+    allowed = allowance or Allowance()
+    for system in _systems({**shown, **settled}, sums, ranges, allowed):
         if len(found) < enough:
             found |= _searched(system, is_safe, memory, enough - len(found))
     return found
@@ -241,11 +274,13 @@ def _within(bounds: Bounds, low: float, high: float) -> Bounds:
         return bounds
     found = Bounds(max(bounds.low, low), min(bounds.high, high))
     if found.low > found.high:
-        raise ValueError("published tables contradict each other")
+        raise Contradiction("published tables contradict each other")
     return found
 
 
 LEAST, GREATEST = 1, -1
+STOPPED = 1
+"""The solver's word for a program that its time did not suffice to solve."""
 
 
 class _System:
@@ -256,7 +291,9 @@ class _System:
         sums: Sequence[Equation],
         shown: Mapping[Key, int],
         limits: Mapping[Key, Bounds],
+        allowance: Allowance,
     ) -> None:
+        self.allowance = allowance
         cells = {cell for one in sums for cell in one.cells}
         self.unknown = sorted(cells - shown.keys(), key=sorted)
         at = {key: place for place, key in enumerate(self.unknown)}
@@ -314,12 +351,20 @@ class _System:
         from scipy.optimize import Bounds as Box
         from scipy.optimize import LinearConstraint, milp
 
+        self.allowance.spend()
         sums = LinearConstraint(self.matrix, self.target, self.target)
         whole = np.ones(len(cost))
         box = Box(self.least, self.most)
-        found = milp(cost, constraints=sums, bounds=box, integrality=whole)
+        options = {"time_limit": LONGEST_PROGRAM}
+        found = milp(
+            cost, constraints=sums, bounds=box, integrality=whole, options=options
+        )
+        if found.status == STOPPED:
+            raise Exhausted
         if found.x is None:
-            raise ValueError(f"published tables contradict each other: {found.message}")
+            raise Contradiction(
+                f"published tables contradict each other: {found.message}"
+            )
         values: NDArray[np.float64] = np.round(found.x)
         self.low_seen = np.minimum(self.low_seen, values)
         self.high_seen = np.maximum(self.high_seen, values)
@@ -337,6 +382,7 @@ def _systems(
     shown: Mapping[Key, int],
     sums: Sequence[Equation],
     limits: Mapping[Key, Bounds],
+    allowance: Allowance,
 ) -> Iterator[_System]:
     """Group the equations that share a hidden cell: what is shown separates them."""
     group_of: dict[Key, list[Equation]] = {}
@@ -350,4 +396,4 @@ def _systems(
         for equation in merged:
             group_of |= {c: merged for c in equation.cells if c not in shown}
     for group in {id(group): group for group in group_of.values()}.values():
-        yield _System(group, shown, limits)
+        yield _System(group, shown, limits, allowance)

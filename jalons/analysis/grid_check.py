@@ -29,7 +29,7 @@ class Problem:
 
     `kind` is one of: duplicate_item, negative_points, maximum_differs,
     circular_condition, unknown_option, dimension_differs, total_differs,
-    class_gap, class_overlap, class_bounds, unreachable_total.
+    class_gap, class_overlap, class_bounds, class_inverted, unreachable_total.
     """
 
     kind: str
@@ -149,7 +149,7 @@ def _check_classes(grid: Grid) -> Iterator[Problem]:
             yield Problem("class_overlap", after.code, before.high, after.low)
     for one in grid.classes:
         if one.low >= one.high:
-            yield Problem("class_bounds", one.code, one.high, one.low)
+            yield Problem("class_inverted", one.code, one.high, one.low)
 
 
 def _check_reachable(grid: Grid) -> Iterator[Problem]:

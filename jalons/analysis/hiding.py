@@ -14,14 +14,17 @@ not charged to the tables, as long as they tell no more.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import inf
 
 from jalons.analysis.disclosure import (
     NOTHING,
+    Allowance,
     Background,
     Bounds,
+    Contradiction,
     Equation,
+    Exhausted,
     Key,
     Safe,
     narrow,
@@ -49,6 +52,10 @@ class Unprotectable(Exception):
         self.cells = frozenset(cells)
 
 
+class Unsettled(Unprotectable):
+    """The allowance was used up first: nobody knows whether these cells are safe."""
+
+
 def name_of(key: Key) -> str:
     return " × ".join(f"{v}={label}" for v, label in sorted(key)) or "everybody"
 
@@ -60,12 +67,12 @@ def hide(
     background: Background = NOTHING,
     decided: Decided = NOTHING_BESIDE,
     first: Collection[Key] = (),
-    most_turns: float = inf,
+    allowance: Allowance | None = None,
 ) -> frozenset[Key]:
     """The cells to hide, those hidden beside and those of `first` included.
 
-    `Unprotectable` when that takes cells known from `background` or shown beside, or
-    more than `most_turns` searches.
+    `Unprotectable` when that takes cells known from `background` or shown beside,
+    `Unsettled` when it takes more than the allowance.
 
     >>> yes, no = Key({("q", "yes")}), Key({("q", "no")})
     >>> sums = [Equation(Key(), (yes, no))]
@@ -80,21 +87,20 @@ def hide(
     small = {k for k, n in counts.items() if is_small(k, n, threshold)}
     hidden = _all_of(small | {*first}, twins) - stay
     hidden = (hidden & counts.keys()) | decided.keys() - fixed.keys()
-    search = _Search(sums, threshold, background, {})
+    search = _Search(sums, threshold, background, allowance or Allowance())
     touching = _touching(sums)
-    turns = 0
     while True:
         shown = {key: n for key, n in counts.items() if key not in hidden} | fixed
         at_risk: Collection[Key] = _alone(hidden, shown, sums)
-        if not at_risk:
-            at_risk, turns = search.exposed(shown, hidden, AT_ONCE), turns + 1
-        if not at_risk:
-            return frozenset(hidden)
-        chosen = _to_hide(at_risk, shown, shown.keys() - stay, touching)
-        if not chosen:
-            raise Unprotectable({*at_risk, *search.exposed(shown, hidden)})
-        if turns > most_turns:
-            raise Unprotectable(at_risk)
+        try:
+            at_risk = at_risk or search.exposed(shown, hidden, AT_ONCE)
+            if not at_risk:
+                return frozenset(hidden)
+            chosen = _to_hide(at_risk, shown, shown.keys() - stay, touching)
+            if not chosen:
+                raise Unprotectable({*at_risk, *search.exposed(shown, hidden)})
+        except Exhausted as error:
+            raise Unsettled(hidden) from error
         hidden |= _all_of(chosen, twins) & counts.keys()
 
 
@@ -107,7 +113,7 @@ def exposed(
     """Cells that a reader finds, or almost: empty when all is safe."""
     shown = {key: n for key, n in cells.items() if n is not None}
     hidden = cells.keys() - shown.keys()
-    return _Search(sums, threshold, background, {}).exposed(shown, hidden)
+    return _Search(sums, threshold, background).exposed(shown, hidden)
 
 
 def is_small(key: Key, count: float, threshold: int) -> bool:
@@ -148,7 +154,8 @@ def _check(counts: Mapping[Key, int], sums: Sequence[Equation]) -> None:
         if all(cell in counts for cell in one.cells):
             n, found = counts[one.total], sum(counts[part] for part in one.parts)
             if found != n:
-                raise ValueError(f"{name_of(one.total)} is {n}, its categories {found}")
+                told = f"{name_of(one.total)} is {n}, its categories {found}"
+                raise Contradiction(told)
 
 
 def _alone(
@@ -161,12 +168,18 @@ def _alone(
 
 @dataclass(frozen=True, slots=True)
 class _Search:
-    """What is tied and known; `seen` keeps the values that hidden cells can take."""
+    """What is tied and known, and what the search may still cost.
+
+    `seen` keeps the values that hidden cells can take, `seen_alone` those that they
+    can take when the background is all one knows.
+    """
 
     sums: Sequence[Equation]
     threshold: int
     background: Background
-    seen: dict[Key, Bounds]
+    allowance: Allowance = field(default_factory=Allowance)
+    seen: dict[Key, Bounds] = field(default_factory=dict)
+    seen_alone: dict[Key, Bounds] = field(default_factory=dict)
 
     def exposed(
         self, shown: Mapping[Key, int], hidden: Collection[Key], enough: float = inf
@@ -181,11 +194,11 @@ class _Search:
                 return seen.spread >= SPREAD
             return seen.low <= 0 or not is_small(key, seen.high, self.threshold)
 
-        found = self._narrow(shown, is_safe, enough)
+        found = self._narrow(shown, is_safe, self.seen, enough)
         if not (found and self.background.limits):
             return found
         known = {key: n for key, n in shown.items() if key in self.background.known}
-        alone = narrow(known, self.sums, is_safe, self.background.limits)
+        alone = self._narrow(known, is_safe, self.seen_alone, inf)
         if not alone.keys() & found.keys():
             return found
 
@@ -197,13 +210,17 @@ class _Search:
                 seen.low <= before.low and seen.high >= before.high
             )
 
-        return self._narrow(shown, tells_no_more, enough)
+        return self._narrow(shown, tells_no_more, self.seen, enough)
 
     def _narrow(
-        self, shown: Mapping[Key, int], is_safe: Safe, enough: float
+        self,
+        shown: Mapping[Key, int],
+        is_safe: Safe,
+        seen: dict[Key, Bounds],
+        enough: float,
     ) -> dict[Key, Bounds]:
         limits = self.background.limits
-        return narrow(shown, self.sums, is_safe, limits, self.seen, enough)
+        return narrow(shown, self.sums, is_safe, limits, seen, enough, self.allowance)
 
 
 def _touching(sums: Sequence[Equation]) -> Mapping[Key, list[Equation]]:

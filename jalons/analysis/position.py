@@ -22,6 +22,9 @@ Band = Literal["lowest", "low", "middle", "high", "highest"]
 LEAST_PEERS = 8
 """Under eight values a quarter is one or two territories: no band is given. Our choice.
 """
+LEAST_FOR_TENTHS = 20
+"""Under twenty values a tenth is one territory: the outer quarters are told, not their
+tenths. Our choice."""
 QUANTILES = (0.10, 0.25, 0.50, 0.75, 0.90)
 
 
@@ -68,7 +71,7 @@ def position_in(value: float | None, values: Iterable[float]) -> Position | None
     return Position(
         value=value,
         n=len(known),
-        band=_band(value, limits),
+        band=_band(value, limits, has_tenths=len(known) >= LEAST_FOR_TENTHS),
         minimum=min(float(known.min()), value),
         low=limits[1],
         median=limits[2],
@@ -77,12 +80,12 @@ def position_in(value: float | None, values: Iterable[float]) -> Position | None
     )
 
 
-def _band(value: float, limits: list[float]) -> Band:
+def _band(value: float, limits: list[float], *, has_tenths: bool) -> Band:
     lowest, low, _median, high, highest = limits
-    if value < lowest:
+    if has_tenths and value < lowest:
         return "lowest"
     if value < low:
         return "low"
-    if value > highest:
+    if has_tenths and value > highest:
         return "highest"
     return "high" if value > high else "middle"

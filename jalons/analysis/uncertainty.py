@@ -194,7 +194,7 @@ def rank_intervals(
     ranks = np.empty((choices.draws, len(ranked)), dtype=rank_type(len(ranked)))
     kept = figures.only(ranked)
     for setting in settings(index, kept, reference, choices):
-        _rank_all(ticked(index), setting, weights, ranks)
+        rank_all(ticked(index), setting, weights, ranks)
     quantiles, fragile = summaries(ranks)
     return Uncertainty(
         tuple(ranked), own_ranks(index, scores), quantiles, fragile, choices.draws
@@ -212,7 +212,7 @@ def settings(
     index: Index, figures: Figures, reference: Figures, choices: Choices
 ) -> Iterator[Setting]:
     """Each method, with inherited values kept then left out; draws dealt in turn."""
-    ways = list(_ways(index, figures, reference))
+    ways = list(ways_of(index, figures, reference))
     step = len(choices.methods) * len(ways)
     on_scale = {
         scale: normalised(index, figures, reference, scale)
@@ -227,7 +227,7 @@ def settings(
             yield Setting(np.where(left_out, np.nan, values), draws)
 
 
-def _ways(index: Index, figures: Figures, reference: Figures) -> Iterator[Mask]:
+def ways_of(index: Index, figures: Figures, reference: Figures) -> Iterator[Mask]:
     """What is left out: nothing; then the inherited values of the territories that
     have a score without them, if any."""
     names = [one.code for one in indicators_of(ticked(index))]
@@ -250,7 +250,7 @@ def own_ranks(index: Index, scores: Scores) -> Ranks:
     return own
 
 
-def _rank_all(whole: Group, setting: Setting, weights: Array, ranks: Ranks) -> None:
+def rank_all(whole: Group, setting: Setting, weights: Array, ranks: Ranks) -> None:
     """Fill the rows of `ranks` of one setting, block by block.
 
     Territories that miss the same indicators share their weights: the scores of a

@@ -8,7 +8,10 @@ from django.utils import timezone
 
 from jalons.accounts.models import User
 from jalons.diagnosis import operations as diagnosis
+from jalons.diagnosis.figures import portrait_of
 from jalons.diagnosis.models import Communication, Diagnosis, Finding, Review, Visit
+from jalons.diagnosis.operations import Noted
+from jalons.diagnosis.questions import asked_at
 from jalons.spaces import operations as spaces
 from jalons.spaces.models import Space
 from jalons.territories.models import Territory
@@ -44,6 +47,17 @@ VISITS = (
         "below_bac",
     ),
 )
+# The second step is left half done, to be resumed.
+NOTES = {
+    "lire": {
+        "surprise": ("poverty_rate", "On le croyait plus haut que chez les voisins."),
+        "doubt": ("one_person_households", "À vérifier avec les services sociaux."),
+    },
+    "publics": {
+        "first_public": ("older", "Au portage de repas et au club."),
+        "second_public": ("alone", "Au marché et à l’accueil de la mairie."),
+    },
+}
 
 
 def invent_diagnosis(officer: User) -> Diagnosis:
@@ -73,8 +87,22 @@ def invent_diagnosis(officer: User) -> Diagnosis:
         by=officer,
     )
     _visit(made, findings, officer)
-    diagnosis.finish_step(made, "lire", by=officer)
+    _notes(made, officer)
     return made
+
+
+def _notes(made: Diagnosis, officer: User) -> None:
+    portrait = portrait_of(made.territory)
+    for step, said in NOTES.items():
+        noted = [
+            Noted(
+                one.code, choice, dict(one.choices(portrait))[choice], f"{MARK} {text}"
+            )
+            for one in asked_at(step)
+            if one.choices and one.code in said
+            for choice, text in [said[one.code]]
+        ]
+        diagnosis.write_notes(made, step, noted, by=officer)
 
 
 def _visit(made: Diagnosis, findings: dict[str, Finding], officer: User) -> None:

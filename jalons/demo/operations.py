@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from jalons.accounts.models import User
+from jalons.demo.actors import invent_actors
 from jalons.demo.answering import DAYS, record
 from jalons.demo.conversations import invent_conversations
 from jalons.demo.fieldwork import invent_diagnosis
@@ -78,7 +79,8 @@ def build() -> Built:
     invent_invitations(trial, officer)
     key_a_sheet_twice(trial, officer)
     invent_second_wave(campaign, simulated, officer)
-    invent_diagnosis(officer)
+    made = invent_diagnosis(officer)
+    invent_actors(made.space, officer)
     return Built(
         responses=campaign.responses.submitted().count(),
         territories=len(answered),

@@ -9,7 +9,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from jalons.accounts.models import User
-from jalons.diagnosis.models import Diagnosis, Finding
+from jalons.diagnosis.models import Diagnosis, Finding, Visit
 from jalons.spaces.access import Right, get_space
 
 
@@ -30,3 +30,12 @@ def get_finding(diagnosis: Diagnosis, pk: int) -> Finding:
         diagnosis.findings.select_related("diagnosis"), pk=pk
     )
     return finding
+
+
+def get_visit(diagnosis: Diagnosis, pk: int) -> Visit:
+    """A visit of a diagnosis already opened, never of another one."""
+    visit: Visit = get_object_or_404(
+        diagnosis.visits.select_related("commune", "logged_by"), pk=pk
+    )
+    visit.diagnosis = diagnosis
+    return visit

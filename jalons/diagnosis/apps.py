@@ -13,6 +13,8 @@ class DiagnosisConfig(AppConfig):
         "finding.reviewed": _("reviewed a finding"),
         "visit.logged": _("recorded a visit"),
         "communication.logged": _("recorded a communication"),
-        "step.finished": _("finished a step of the hour"),
-        "step.reopened": _("reopened a step of the hour"),
+        "visit.changed": _("changed what was written of a visit"),
+        "notes.written": _("noted something at a step of the hour"),
+        "step.skipped": _("passed over a step of the hour"),
+        "step.resumed": _("resumed a step of the hour"),
     }

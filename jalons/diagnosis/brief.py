@@ -11,6 +11,7 @@ from jalons.diagnosis.evidence import ASK, Evidence, evidence_of, stated
 from jalons.diagnosis.portrait import Portrait
 from jalons.diagnosis.themes import THEMES
 from jalons.documents.model import Fact
+from jalons.indicators.figures import dated
 
 FACTS, QUESTIONS = 2, 3
 ORDER = {"weakness": 0, "question": 1, "strength": 2}
@@ -38,13 +39,20 @@ def brief_of(portrait: Portrait) -> Brief:
     asked += [str(theme.ask[0]) for theme in reversed(THEMES)]
     return Brief(
         facts=facts,
-        remember=[stated(one) for one in known[:1]] or [sentences.lead(portrait)],
+        remember=_remember(portrait, known),
         questions=list(dict.fromkeys(asked))[:QUESTIONS],
         caution=_(
             "Figures tell risks over a territory, not persons. Go and ask before you "
             "decide."
         ),
     )
+
+
+def _remember(portrait: Portrait, known: list[Evidence]) -> list[str]:
+    """At what scale to act, when neighbours are known; else what stands out."""
+    if portrait.shared:
+        return [sentences.scale(portrait.shared[0])]
+    return [stated(one) for one in known[:1]] or [sentences.lead(portrait)]
 
 
 def _people(portrait: Portrait) -> list[Fact]:
@@ -65,5 +73,15 @@ def _fact(one: Evidence) -> Fact:
         one.label,
         words.plain(one.value or 0, one.unit),
         words.UNITS.get(one.unit, ""),
-        f"{words.BANDS[one.band]}, {one.vintage}" if one.band else one.vintage,
+        _placed(one),
     )
+
+
+def _placed(one: Evidence) -> str:
+    if one.band is None:
+        return one.vintage
+    return _("%(band)s among %(peers)s, %(year)s") % {
+        "band": words.BANDS[one.band],
+        "peers": words.peers(one.peer_kind, one.within, one.n),
+        "year": dated(one.vintage),
+    }

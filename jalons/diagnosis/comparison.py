@@ -24,6 +24,8 @@ BESIDE = 2
 """How many that resemble are put beside one's own territory, when none is chosen."""
 CANDIDATES = 8
 FOUND = 6
+LONGEST = 20
+"""Letters of an unknown code that are said again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,10 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What the page shows; without territory, only the search."""
+    """What the page shows; without territory, only the search.
+
+    `left_out` are the names of those beyond four, `unknown` the codes of no territory.
+    """
 
     portraits: tuple[Portrait, ...]
     sheet: Sheet | None
@@ -53,7 +58,8 @@ class Comparison:
     criteria: tuple[Criterion, ...]
     query: str
     hits: tuple[Hit, ...]
-    left_out: int
+    left_out: tuple[str, ...]
+    unknown: tuple[str, ...]
 
     @property
     def first(self) -> Portrait | None:
@@ -81,7 +87,8 @@ def comparison_of(query: QueryDict, reader: User | AnonymousUser) -> Comparison:
         ),
         query=words,
         hits=tuple(find(words, kinds=list(Territory.Kind), limit=FOUND)),
-        left_out=max(0, len(chosen) - MOST),
+        left_out=tuple(one.name for one in chosen[MOST:]),
+        unknown=tuple(code[:LONGEST] for code in codes if code not in known),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from jalons.diagnosis import brief, pictures, words
 from jalons.diagnosis.board import Board, FindingLine
 from jalons.diagnosis.communes import commune_map
+from jalons.diagnosis.notebook import Notebook
 from jalons.diagnosis.reading import Origin, Reading, ThemeRead
 from jalons.documents.model import (
     Block,
@@ -29,26 +31,43 @@ from jalons.drawing.skins import PRINT
 from jalons.observatory.documents import table_of
 from jalons.observatory.sheets import Sheet
 
-MAP_MM, BRIEF_MAP_MM = 90, 70
+MAP_MM, BRIEF_MAP_MM = 75, 70
 """Heights of the maps: the sheet for elected members holds on one page."""
 
 
-def portrait(
-    shown: Reading, board: Board | None = None, own: Sheet | None = None
-) -> Document:
-    """The whole portrait; with a board, what the team makes of it comes first.
+@dataclass(frozen=True, slots=True)
+class Team:
+    """What is in the team's own file only: findings, notes, its own figures."""
 
-    `own` are the figures that the team gave: they are in its own file only.
-    """
+    board: Board
+    notebook: Notebook
+    own: Sheet | None
+
+
+def portrait(shown: Reading, team: Team | None = None) -> Document:
+    """The whole portrait; with a team, what it makes of it comes first."""
+    board = team.board if team else None
     sections = [
         Section(_("In short"), list(_summary(shown))),
-        *([Section(_("What the team says"), list(_team(board)))] if board else []),
+        *([Section(_("What the team says"), list(_team(team)))] if team else []),
         Section(_("The figures"), list(_figures(shown))),
-        *([Section(_("Our own figures"), list(_own(own)))] if own else []),
+        *(
+            [Section(_("Our own figures"), list(_own(team.own)))]
+            if team and team.own
+            else []
+        ),
         Section(_("Who is concerned, and how many"), [table_of(shown.publics)]),
+        *(
+            [Section(_("What already exists"), [table_of(shown.supports)])]
+            if shown.supports
+            else []
+        ),
         Section(
             _("The four digital vulnerabilities"),
-            [Section(str(one.title), list(_theme(one))) for one in shown.themes],
+            [
+                Section(str(one.title), list(_theme(one, before)))
+                for one, before in _with_those_before(shown.themes)
+            ],
         ),
         Section(_("Which communes, which districts?"), list(_communes(shown))),
         Section(_("At what scale should one act?"), list(_scale(shown))),
@@ -142,14 +161,25 @@ def _own(own: Sheet) -> Iterator[Block]:
     yield Paragraph(own.note)
 
 
-def _theme(one: ThemeRead) -> Iterator[Block]:
+def _with_those_before(
+    themes: list[ThemeRead],
+) -> Iterator[tuple[ThemeRead, set[str]]]:
+    """Each theme, with the national figures that the pages before it printed."""
+    before: set[str] = set()
+    for one in themes:
+        yield one, set(before)
+        before.update(one.national)
+
+
+def _theme(one: ThemeRead, before: set[str]) -> Iterator[Block]:
     yield Paragraph([f"{one.meaning} ", str(one.why)])
     if one.known:
         yield Paragraph([Strong(_("Known here"))])
         yield Items(one.known)
-    if one.national:
+    national = [line for line in one.national if line not in before]
+    if national:
         yield Paragraph([Strong(_("Known in France, not to be applied as it is"))])
-        yield Items(one.national)
+        yield Items(national)
     yield Paragraph([Strong(_("What no data says"))])
     yield Items([str(line) for line in one.silent])
     yield Paragraph([Strong(_("To ask in the field"))])
@@ -198,7 +228,14 @@ def _findings(shown: Reading) -> Iterator[Block]:
         yield Paragraph(_("No figure stands out: start with the questions above."))
 
 
-def _team(board: Board) -> Iterator[Block]:
+def _team(team: Team) -> Iterator[Block]:
+    board = team.board
+    if team.notebook:
+        noted: list[Text] = [
+            [Strong(f"{one.title}. "), one.said] for one in team.notebook.lines
+        ]
+        noted += team.notebook.skipped
+        yield Section(_("What we noted during the hour"), [Items(noted)])
     for title, lines in board.groups:
         yield Section(title, [Items([_finding(one) for one in lines])])
     visits = board.diagnosis.visits.select_related("commune").order_by("visited_on")

@@ -23,8 +23,15 @@ from jalons.diagnosis.maturity import maturity_of
 from jalons.diagnosis.neighbours import neighbours_of
 from jalons.diagnosis.portrait import Concerned, KeyFigure, Portrait, Shared, Spread
 from jalons.diagnosis.reference import Peers, members, peers_of
+from jalons.diagnosis.supports import supports_of
 from jalons.diagnosis.themes import AWAITED, PUBLICS, SHOWN, Public
-from jalons.indicators.figures import Figure, described, observations, revision
+from jalons.indicators.figures import (
+    INHABITANTS,
+    Figure,
+    described,
+    observations,
+    revision,
+)
 from jalons.indicators.models import Indicator
 from jalons.indicators.resemblance import Peer, resembling
 from jalons.indices.figures import standing_of
@@ -33,7 +40,7 @@ from jalons.indices.results import Standing
 from jalons.territories.models import SMALL, Territory
 
 Kind = Territory.Kind
-FORMAT = 6
+FORMAT = 9
 """To be raised when `Portrait` changes: what is cached in an older shape is left."""
 KEPT_SECONDS = 3600
 
@@ -84,6 +91,7 @@ def _assembled(territory: Territory) -> Portrait:
         standing=_standing(described, groups),
         maturity=None,
         communes=communes_of(_of_communes(described, groups)),
+        supports=supports_of(territory),
         has_iris=Territory.objects.iris().within(territory).exists(),
     )
 
@@ -183,11 +191,20 @@ def _concerned(
     figure = found.figure if found else None
     share, count = figure.value if figure else None, None
     base = figure.n if figure else None
-    if base is None and public.base == "population":
-        base = territory.population
+    if public.base == "inhabitants" or (base is None and public.base == "population"):
+        base = _inhabitants(territory, figures)
     if (own := _own_value(figure)) is not None and base:
         count = about(base * own / 100)
     return Concerned(public.code, share, count, figure)
+
+
+def _inhabitants(territory: Territory, figures: Sequence[KeyFigure]) -> float | None:
+    """Those of the census for an IRIS, which has no population of reference."""
+    if territory.population is not None:
+        return territory.population
+    counted = next((one for one in figures if one.code == INHABITANTS), None)
+    own = counted.figure if counted else None
+    return own.n if own and not own.inherited_from else None
 
 
 def _shared(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from django import forms
@@ -8,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from jalons.diagnosis.models import Communication, Diagnosis, Finding, Review, Visit
+from jalons.diagnosis.persons import NOT_A_PERSON, refuse_persons
 from jalons.search.words import words_of
 from jalons.spaces.models import Space
 from jalons.territories.models import Territory
@@ -69,6 +71,10 @@ class ReviewForm(forms.ModelForm):
             widget=forms.RadioSelect,
         )
 
+    def clean(self) -> None:
+        super().clean()
+        refuse_persons(self, "wording", "comment")
+
 
 class FindingForm(forms.Form):
     """A finding written by the team."""
@@ -88,6 +94,10 @@ class FindingForm(forms.Form):
         widget=forms.Textarea({"rows": 3}),
     )
 
+    def clean(self) -> None:
+        super().clean()
+        refuse_persons(self, "wording", "comment")
+
 
 def _not_later(day: date) -> date:
     if day > timezone.localdate():
@@ -103,10 +113,20 @@ class VisitForm(forms.ModelForm):
         max_length=200,
         help_text=_("Its name as it is written, or its INSEE code."),
     )
+    no_person = forms.BooleanField(
+        label=NOT_A_PERSON, required=False, widget=forms.HiddenInput
+    )
 
     class Meta:
         model = Visit
-        fields = ("place", "visited_on", "roles_met", "learnt", "findings")
+        fields = (
+            "place",
+            "visited_on",
+            "roles_met",
+            "learnt",
+            "findings",
+            "no_person",
+        )
         widgets = {
             "visited_on": Day(),
             "learnt": forms.Textarea({"rows": 4}),
@@ -117,11 +137,13 @@ class VisitForm(forms.ModelForm):
         self,
         *args: object,
         diagnosis: Diagnosis,
-        choices: list[tuple[int, str]],
+        choices: Sequence[tuple[int, str]],
         **kwargs: object,
     ) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.instance.diagnosis = diagnosis
+        if self.instance.pk:
+            self.initial["place"] = self.instance.commune.name
         self.fields["findings"].queryset = diagnosis.findings.all()  # type: ignore[attr-defined]
         self.fields["findings"].choices = choices  # type: ignore[attr-defined]
 
@@ -149,6 +171,12 @@ class VisitForm(forms.ModelForm):
 
     def clean_visited_on(self) -> date:
         return _not_later(self.cleaned_data["visited_on"])
+
+    def clean(self) -> None:
+        super().clean()
+        communes = Territory.objects.communes().within(self._territory)
+        places = [self._territory.name, *communes.values_list("name", flat=True)]
+        refuse_persons(self, "roles_met", "learnt", ask="roles_met", places=places)
 
     @property
     def _territory(self) -> Territory:

@@ -1,4 +1,8 @@
-"""The diagnosis in one hour: six steps, each with its time and what comes of it."""
+"""The diagnosis in one hour: six steps, each with its time and what comes of it.
+
+A step is done when what it asks for exists: notes, findings discussed, a visit linked
+with a finding. No tick says so instead; a step may be passed over, with its reason.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +11,13 @@ from typing import Literal
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from jalons.diagnosis.board import Board, State
-from jalons.diagnosis.models import Diagnosis
+from jalons.diagnosis.models import Diagnosis, Note, SkippedStep, Visit
+from jalons.diagnosis.questions import asked_at, name_of
 
-Progress = Literal["done", "started", "missing"]
+Progress = Literal["done", "started", "skipped", "missing"]
 Words = str | Promise
 
 
@@ -35,7 +41,7 @@ STEPS = (
             _("Read the key figures of your territory and their place among peers."),
             _("Note the one that surprises you, and the one you do not believe."),
         ),
-        _("One figure to check, one to quote."),
+        _("One figure to tell, one to check."),
     ),
     Step(
         "publics",
@@ -84,6 +90,7 @@ STEPS = (
         (
             _("Print the one-page sheet: two facts, one map, three questions."),
             _("Keep the whole document (PDF) for those who want the detail."),
+            _("Note to whom you handed them."),
         ),
         _("The sheet and the document, printed or sent."),
     ),
@@ -94,12 +101,13 @@ CODES = tuple(step.code for step in STEPS)
 
 @dataclass(frozen=True, slots=True)
 class StepLine:
-    """A step and how far it is; `is_checked` when the team ticked it itself."""
+    """A step, how far it is, what is left to do, and why it was passed over."""
 
     step: Step
     number: int
     progress: Progress
-    is_checked: bool
+    left: tuple[Words, ...]
+    skipped: SkippedStep | None
 
     @property
     def label(self) -> str:
@@ -110,13 +118,24 @@ class StepLine:
         """A shape, so that progress does not rest on colour."""
         return MARKS[self.progress]
 
+    @property
+    def is_over(self) -> bool:
+        """Whether the hour goes on without it."""
+        return self.progress in ("done", "skipped")
+
 
 LABELS: dict[Progress, Words] = {
     "done": _("done"),
     "started": _("in progress"),
+    "skipped": _("passed over"),
     "missing": _("to do"),
 }
-MARKS: dict[Progress, str] = {"done": "●", "started": "◐", "missing": "○"}
+MARKS: dict[Progress, str] = {
+    "done": "●",
+    "started": "◐",
+    "skipped": "◌",
+    "missing": "○",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,37 +146,85 @@ class Path:
 
     @property
     def next(self) -> StepLine | None:
-        """Where to resume; None when all is done."""
-        return next((one for one in self.lines if one.progress != "done"), None)
+        """Where to resume; None when all is done or passed over."""
+        return next((one for one in self.lines if not one.is_over), None)
 
     @property
     def minutes_left(self) -> int:
-        return sum(one.step.minutes for one in self.lines if one.progress != "done")
+        return sum(one.step.minutes for one in self.lines if not one.is_over)
+
+    @property
+    def skipped(self) -> list[StepLine]:
+        return [one for one in self.lines if one.progress == "skipped"]
 
     def line(self, code: str) -> StepLine:
         return next(one for one in self.lines if one.step.code == code)
 
 
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What the team made so far."""
+
+    board: Board
+    notes: dict[str, Note]
+    visits: list[Visit]
+
+
 def path_of(diagnosis: Diagnosis, board: Board) -> Path:
-    """How far each step is: read from the objects themselves where they tell."""
-    ticked = set(diagnosis.finished_steps.values_list("step", flat=True))
-    visits = diagnosis.visits.exists()
-    lines = []
-    for number, step in enumerate(STEPS, start=1):
-        is_checked = step.code in ticked
-        found = _progress(step, board, has_visits=visits)
-        progress: Progress = "done" if is_checked else found
-        lines.append(StepLine(step, number, progress, is_checked))
-    return Path(tuple(lines))
+    """How far each step is, read from the objects themselves."""
+    work = Work(
+        board,
+        {one.question: one for one in diagnosis.notes.all()},
+        list(diagnosis.visits.all()),
+    )
+    skipped = {
+        one.step: one for one in diagnosis.skipped_steps.select_related("skipped_by")
+    }
+    return Path(
+        tuple(
+            _line(step, number, work, skipped.get(step.code))
+            for number, step in enumerate(STEPS, start=1)
+        )
+    )
 
 
-def _progress(step: Step, board: Board, *, has_visits: bool) -> Progress:
-    if step.code == "constats" and board.lines:
-        if not board.waiting:
-            return "done"
-        started = any(one.state != State.PROPOSED for one in board.lines)
-        return "started" if started else "missing"
-    if step.code == "terrain" and has_visits:
-        is_linked = any(one.visits for one in board.lines)
-        return "done" if is_linked else "started"
-    return "missing"
+def _line(step: Step, number: int, work: Work, skipped: SkippedStep | None) -> StepLine:
+    left, is_started = _left(step.code, work)
+    if not left:
+        return StepLine(step, number, "done", (), None)
+    if skipped:
+        return StepLine(step, number, "skipped", left, skipped)
+    return StepLine(step, number, "started" if is_started else "missing", left, None)
+
+
+def _left(step: str, work: Work) -> tuple[tuple[Words, ...], bool]:
+    """What the step still asks for, and whether something was done."""
+    if step == "constats":
+        return _left_of_findings(work.board)
+    if step == "terrain":
+        return _left_of_visits(work)
+    asked = [one.code for one in asked_at(step)]
+    left = tuple(name_of(code) for code in asked if code not in work.notes)
+    return left, len(left) < len(asked)
+
+
+def _left_of_findings(board: Board) -> tuple[tuple[Words, ...], bool]:
+    if not board.lines:
+        return (_("A first finding, written by you: no figure suggests any."),), False
+    if not board.waiting:
+        return (), True
+    said = ngettext(
+        "%(count)s finding to be discussed.",
+        "%(count)s findings to be discussed.",
+        board.waiting,
+    )
+    is_started = any(one.state != State.PROPOSED for one in board.lines)
+    return (said % {"count": board.waiting},), is_started
+
+
+def _left_of_visits(work: Work) -> tuple[tuple[Words, ...], bool]:
+    if not work.visits:
+        return (_("A visit or a telephone call to record."),), False
+    if any(one.visits for one in work.board.lines):
+        return (), True
+    return (_("A visit to be linked with the findings that it sheds light on."),), True

@@ -144,7 +144,10 @@ def axes(standing: Standing | None) -> Sheet | None:
                         "–" if axis.score is None else words.plain(axis.score, ""),
                         (axis.score,),
                     ),
-                    Cell(words.text(round(axis.weight * 100), "share"), (axis.weight,)),
+                    Cell(
+                        words.text(round(axis.weight * 100), "share"),
+                        (round(axis.weight * 100, 1),),
+                    ),
                 )
             )
             for axis in standing.axes

@@ -180,24 +180,57 @@ class Communication(models.Model):
         return self.message
 
 
-class FinishedStep(models.Model):
-    """A step of the diagnosis in one hour that the team has finished."""
+class Note(models.Model):
+    """What a team noted at a step of the hour: its choice, and why, in its words."""
 
     diagnosis = models.ForeignKey(
-        Diagnosis, on_delete=models.CASCADE, related_name="finished_steps"
+        Diagnosis, on_delete=models.CASCADE, related_name="notes"
     )
-    step = models.SlugField(max_length=20)
-    finished_at = models.DateTimeField(auto_now_add=True)
-    finished_by = models.ForeignKey(
+    question = models.SlugField(max_length=20)
+    # The code of a figure, of a public or of a territory; `about` as it was read then.
+    choice = models.CharField(_("choice"), max_length=40, blank=True)
+    about = models.CharField(max_length=300, blank=True)
+    text = models.TextField(_("in your words"), max_length=600, blank=True)
+    written_at = models.DateTimeField(auto_now=True)
+    written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
 
     class Meta:
-        verbose_name = _("finished step")
-        verbose_name_plural = _("finished steps")
+        verbose_name = _("note of the hour")
+        verbose_name_plural = _("notes of the hour")
         constraints = [
             models.UniqueConstraint(
-                name="step_finished_once", fields=["diagnosis", "step"]
+                name="note_once_per_question", fields=["diagnosis", "question"]
+            ),
+            models.CheckConstraint(
+                name="note_says_something", condition=~Q(choice="", text="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.question
+
+
+class SkippedStep(models.Model):
+    """A step of the diagnosis in one hour that the team passed over, and why."""
+
+    diagnosis = models.ForeignKey(
+        Diagnosis, on_delete=models.CASCADE, related_name="skipped_steps"
+    )
+    step = models.SlugField(max_length=20)
+    reason = models.CharField(_("why you pass over this step"), max_length=300)
+    skipped_at = models.DateTimeField(auto_now_add=True)
+    skipped_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("step passed over")
+        verbose_name_plural = _("steps passed over")
+        constraints = [
+            models.UniqueConstraint(
+                name="step_skipped_once", fields=["diagnosis", "step"]
             )
         ]
 

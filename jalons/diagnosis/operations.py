@@ -14,16 +14,36 @@ from jalons.diagnosis.models import (
     Communication,
     Diagnosis,
     Finding,
-    FinishedStep,
+    Note,
     Review,
+    SkippedStep,
     Visit,
 )
+from jalons.diagnosis.questions import asked_at
 from jalons.spaces.models import Space
 from jalons.territories.models import Territory
 
 
 class NotInTerritory(Exception):
     """The commune visited lies outside the territory of the diagnosis."""
+
+
+class NotAsked(Exception):
+    """The step does not ask this question."""
+
+
+class NoReason(Exception):
+    """A step is not passed over without saying why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What is noted for one question; `about` is what was chosen, as it was read."""
+
+    question: str
+    choice: str = ""
+    about: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +133,7 @@ def review_finding(
 @transaction.atomic
 def log_visit(visit: Visit, findings: Iterable[Finding], *, by: User) -> Visit:
     """Keep what was learnt in a commune, beside the findings it sheds light on."""
-    territory = visit.diagnosis.territory
-    inside = Territory.objects.within(territory).filter(pk=visit.commune_id)
-    if visit.commune_id != territory.pk and not inside.exists():
-        raise NotInTerritory(visit.commune)
+    _check_place(visit)
     visit.logged_by = by
     visit.save()
     visit.findings.set([one for one in findings if _is_of(one, visit.diagnosis)])
@@ -135,21 +152,69 @@ def log_communication(communication: Communication, *, by: User) -> Communicatio
 
 
 @transaction.atomic
-def finish_step(diagnosis: Diagnosis, step: str, *, by: User) -> None:
-    """Tick a step of the hour; once more changes nothing."""
-    _step, is_new = FinishedStep.objects.get_or_create(
-        diagnosis=diagnosis, step=step, defaults={"finished_by": by}
-    )
-    if is_new:
-        audit.record("step.finished", diagnosis, by=by, details={"step": step})
+def change_visit(visit: Visit, findings: Iterable[Finding], *, by: User) -> Visit:
+    """Mend what was written of a visit, or link it with a finding made since."""
+    _check_place(visit)
+    visit.save()
+    visit.findings.set([one for one in findings if _is_of(one, visit.diagnosis)])
+    audit.record("visit.changed", visit, by=by, space_id=visit.diagnosis.space_id)
+    return visit
 
 
 @transaction.atomic
-def reopen_step(diagnosis: Diagnosis, step: str, *, by: User) -> None:
-    """Take back a tick; on a step that has none, nothing changes."""
-    deleted, _by_model = diagnosis.finished_steps.filter(step=step).delete()
+def write_notes(
+    diagnosis: Diagnosis, step: str, notes: Iterable[Noted], *, by: User
+) -> None:
+    """Keep what the team noted at a step; what is emptied is removed.
+
+    A step passed over is resumed as soon as something is noted.
+    """
+    questions, kept = {one.code for one in asked_at(step)}, 0
+    for one in notes:
+        if one.question not in questions:
+            raise NotAsked(one.question)
+        if not one.choice and not one.text:
+            diagnosis.notes.filter(question=one.question).delete()
+            continue
+        kept += 1
+        said = {"choice": one.choice, "about": one.about, "text": one.text}
+        Note.objects.update_or_create(
+            diagnosis=diagnosis,
+            question=one.question,
+            defaults=said | {"written_by": by},
+        )
+    if kept:
+        diagnosis.skipped_steps.filter(step=step).delete()
+    audit.record("notes.written", diagnosis, by=by, details={"step": step, "n": kept})
+
+
+@transaction.atomic
+def skip_step(diagnosis: Diagnosis, step: str, reason: str, *, by: User) -> SkippedStep:
+    """Pass over a step of the hour, for a reason that the document will give."""
+    if not reason.strip():
+        raise NoReason(step)
+    skipped: SkippedStep = SkippedStep.objects.update_or_create(
+        diagnosis=diagnosis,
+        step=step,
+        defaults={"reason": reason.strip(), "skipped_by": by},
+    )[0]
+    audit.record("step.skipped", diagnosis, by=by, details={"step": step})
+    return skipped
+
+
+@transaction.atomic
+def resume_step(diagnosis: Diagnosis, step: str, *, by: User) -> None:
+    """Take back a step passed over; on another one, nothing changes."""
+    deleted, _by_model = diagnosis.skipped_steps.filter(step=step).delete()
     if deleted:
-        audit.record("step.reopened", diagnosis, by=by, details={"step": step})
+        audit.record("step.resumed", diagnosis, by=by, details={"step": step})
+
+
+def _check_place(visit: Visit) -> None:
+    territory = visit.diagnosis.territory
+    inside = Territory.objects.within(territory).filter(pk=visit.commune_id)
+    if visit.commune_id != territory.pk and not inside.exists():
+        raise NotInTerritory(visit.commune)
 
 
 def _is_of(finding: Finding, diagnosis: Diagnosis) -> bool:

@@ -113,6 +113,7 @@ class Portrait:
     standing: Standing | None
     maturity: Maturity | None
     communes: Communes | None
+    supports: tuple[KeyFigure, ...] = ()
     has_iris: bool = False
     """Whether parts of it are loaded, with a portrait of their own."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from jalons.diagnosis import indexing, sentences, tables, words
+from jalons.diagnosis import indexing, sentences, supports, tables, words
 from jalons.diagnosis.communes import said
 from jalons.diagnosis.evidence import Evidence, evidence_of, sentence
 from jalons.diagnosis.national import KeyFigure as National
@@ -65,6 +65,7 @@ class Reading:
     facts: list[Fact]
     key_figures: Sheet
     publics: Sheet
+    supports: Sheet | None
     themes: list[ThemeRead]
     findings: list[tuple[str, list[str]]]
     communes: list[str]
@@ -88,6 +89,7 @@ def read(portrait: Portrait) -> Reading:
         facts=facts(portrait),
         key_figures=tables.key_figures(portrait),
         publics=tables.publics(portrait),
+        supports=supports.sheet(portrait),
         themes=[_theme(portrait, theme) for theme in THEMES],
         findings=_findings(found),
         communes=said(portrait.communes),
@@ -97,7 +99,9 @@ def read(portrait: Portrait) -> Reading:
         maturity=sentences.maturity(portrait.maturity),
         silences=sentences.silences(portrait),
         origins=[
-            _origin(one, one.indicator) for one in portrait.loaded if one.indicator
+            _origin(one, one.indicator)
+            for one in (*portrait.loaded, *portrait.supports)
+            if one.indicator and (one.figure or one.spread)
         ],
         source=sentences.source_line(portrait),
     )

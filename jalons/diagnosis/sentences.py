@@ -170,11 +170,9 @@ def concerned(one: Concerned) -> str:
     """In persons or households; else why they are not counted."""
     if one.count is not None:
         return words.persons(one.count, one.public.unit)
-    if one.public.where:
-        return str(one.public.where)
-    if one.share is None:
+    if one.share is None and one.public.indicator:
         return words.reason(one.figure.status if one.figure else "")
-    return _("not counted")
+    return str(one.public.where) or _("not counted")
 
 
 def share(one: Concerned) -> str:
@@ -290,6 +288,7 @@ def silences(portrait: Portrait) -> list[str]:
             % {"names": "; ".join(str(one.title) for one in portrait.inherited)}
         )
     missing = [str(one.title) for one in portrait.figures if not _is_told(one)]
+    missing += [str(one.title) for one in portrait.supports if not one.figure]
     if missing:
         lines.append(
             _("Not loaded or not published here: %(names)s.")
@@ -306,7 +305,7 @@ def source_line(portrait: Portrait) -> str:
     """Every source of the page, in one line."""
     sources = {
         f"{one.figure.source}, {one.figure.dated}"
-        for one in portrait.figures
+        for one in (*portrait.figures, *portrait.supports)
         if one.figure
     }
     geography = _("INSEE and DGCL, official geographic code 2026")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from jalons.analysis.position import Position
 from jalons.diagnosis import sentences
-from jalons.diagnosis.portrait import KeyFigure, Portrait
+from jalons.diagnosis.portrait import Concerned, KeyFigure, Portrait
 from jalons.drawing import charts
 from jalons.drawing.skins import Skin
 from jalons.observatory.sheets import Cell, Column, Row, Sheet, name, name_column
@@ -76,14 +76,14 @@ def publics(portrait: Portrait) -> Sheet:
         caption=_("People more often far from digital tools"),
         columns=(
             name_column(_("Public")),
-            Column(_("How many"), (_("count"),), is_number=False),
+            Column(_("How many"), (_("count"), _("why not counted"))),
             Column(_("Share"), (_("share (%)"), _("whose")), is_number=True),
         ),
         rows=tuple(
             Row(
                 (
                     name(str(one.public.title)),
-                    Cell(sentences.concerned(one), (one.count,)),
+                    _counted(one),
                     Cell(
                         sentences.share(one),
                         (one.share, sentences.owner(one.figure)),
@@ -94,18 +94,23 @@ def publics(portrait: Portrait) -> Sheet:
         ),
         note=_(
             "One person may be in several lines: never add them. Numbers are worked "
-            "out from the share and the population, and rounded. “Not counted”: the "
-            "number to which the share applies is not loaded."
+            "out from the share and what it is a share of, and rounded. Poverty: the "
+            "rate leaves out people who live in institutions; it is applied to all "
+            "inhabitants, in every territory alike. “Not counted”: what the share is a "
+            "share of is not loaded."
         ),
     )
 
 
+def _counted(one: Concerned) -> Cell:
+    """A number of persons; in a file too, no blank without its reason."""
+    said = sentences.concerned(one)
+    return Cell(said, (one.count, "" if one.count is not None else said))
+
+
 def side_by_side(portraits: Sequence[Portrait]) -> Sheet:
     """Two to four territories, figure by figure; nobody is ranked."""
-    named = [
-        Column(one.territory.name, (one.territory.name,), is_number=True)
-        for one in portraits
-    ]
+    named = [Column(one.territory.name, (one.territory.name,)) for one in portraits]
     rows = []
     for at, figure in enumerate(portraits[0].figures):
         if not any(one.figures[at] in one.loaded for one in portraits):
@@ -117,14 +122,14 @@ def side_by_side(portraits: Sequence[Portrait]) -> Sheet:
         caption=_("The same figures, side by side"),
         columns=(name_column(_("Figure")), *named),
         rows=tuple(rows),
-        note=_("Under each value, its place among its own peers, who may differ."),
+        note=_("Beside each value, its place among its own peers, who may differ."),
     )
 
 
 def _compared(figure: KeyFigure) -> Cell:
-    position = figure.position
+    position, value = figure.position, sentences.value(figure)
     return Cell(
-        sentences.value(figure),
+        f"{value}, {sentences.place(figure)}" if position else value,
         (figure.value,),
         (lambda skin: place_drawing(position, skin)) if position else None,
     )

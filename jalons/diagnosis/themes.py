@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 Words = str | Promise
-Base = Literal["population", "other"]
+Base = Literal["population", "inhabitants", "other"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,11 @@ class Theme:
 class Public:
     """People more often far from digital tools; `base` is what the share is a share of.
 
-    Without indicator, nothing is loaded that counts them.
+    `population`: the inhabitants, when the figure does not come with its own number.
+    `inhabitants`: always the inhabitants, so that a commune and its EPCI are counted
+    alike, though the producer's rate leaves some of them out. `other`: the number that
+    comes with the figure, else nothing. `where` says which file would count them;
+    without indicator, no file that is read here does.
     """
 
     code: str
@@ -125,17 +129,36 @@ PUBLICS = (
         _("People under the poverty line"),
         PERSONS,
         "poverty_rate",
-        "population",
+        "inhabitants",
     ),
     Public(
         "qualified",
         _("People out of school with less than the baccalauréat"),
         PERSONS,
         "below_bac",
+        where=_("Not counted: load the census file base-cc-diplomes-formation."),
     ),
-    Public("alone", _("People living alone"), HOUSEHOLDS, "one_person_households"),
-    Public("parents", _("Lone-parent families"), HOUSEHOLDS, "lone_parents"),
-    Public("unemployed", _("Unemployed people"), PERSONS, "unemployment"),
+    Public(
+        "alone",
+        _("People living alone"),
+        HOUSEHOLDS,
+        "one_person_households",
+        where=_("Not counted: load the census file base-cc-coupl-fam-men."),
+    ),
+    Public(
+        "parents",
+        _("Lone-parent families"),
+        HOUSEHOLDS,
+        "lone_parents",
+        where=_("Not counted: load the census file base-cc-coupl-fam-men."),
+    ),
+    Public(
+        "unemployed",
+        _("Unemployed people"),
+        PERSONS,
+        "unemployment",
+        where=_("Not counted: load the census file base-cc-emploi-pop-active."),
+    ),
     Public(
         "couples",
         _("Couples without children"),

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jalons.diagnosis import public_views, views
+from jalons.diagnosis import hour_views, public_views, views
 
 app_name = "diagnosis"
 portrait = "territoires/<str:code>/diagnostic/"
@@ -21,8 +21,11 @@ urlpatterns = [
     path(f"{team}constats/nouveau/", views.add, name="add"),
     path(f"{team}constats/<int:finding_pk>/", views.finding, name="finding"),
     path(f"{team}visites/", views.visits, name="visits"),
+    path(f"{team}visites/<int:visit_pk>/", views.visit, name="visit"),
     path(f"{team}communications/", views.communications, name="communications"),
-    path(f"{team}une-heure/", views.path, name="path"),
-    path(f"{team}une-heure/<slug:step>/", views.step, name="step"),
+    path(f"{team}une-heure/", hour_views.path, name="path"),
+    path(f"{team}une-heure/<slug:step>/", hour_views.step, name="step"),
+    path(f"{team}une-heure/<slug:step>/passer/", hour_views.skip, name="skip"),
+    path(f"{team}une-heure/<slug:step>/reprendre/", hour_views.resume, name="resume"),
     path(f"{team}fichier/<str:format>/", views.team_file, name="team_file"),
 ]

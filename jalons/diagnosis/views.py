@@ -1,17 +1,16 @@
-"""A team's diagnosis: findings, visits, what was made known, the hour."""
+"""A team's diagnosis: findings, visits, what was made known, its documents."""
 
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from jalons.accounts.access import SignedInRequest
-from jalons.diagnosis import access, documents, hour, operations, pages
+from jalons.diagnosis import access, documents, operations, pages
 from jalons.diagnosis.board import board_of, line_of
 from jalons.diagnosis.forms import (
     CommunicationForm,
@@ -20,6 +19,7 @@ from jalons.diagnosis.forms import (
     StartForm,
     VisitForm,
 )
+from jalons.diagnosis.notebook import notebook_of
 from jalons.diagnosis.own import own_sheet
 from jalons.spaces.access import Right, get_space, right_in
 
@@ -53,6 +53,7 @@ def findings(request: SignedInRequest, pk: int) -> HttpResponse:
         "space": diagnosis.space,
         "board": board_of(diagnosis),
         "own": own_sheet(diagnosis),
+        "notebook": notebook_of(diagnosis),
         "can_edit": right_in(request.user, diagnosis.space, Right.EDIT),
         "can_write": right_in(request.user, diagnosis.space, Right.CONTRIBUTE),
     }
@@ -136,6 +137,24 @@ def visits(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @never_cache
+def visit(request: SignedInRequest, pk: int, visit_pk: int) -> HttpResponse:
+    """Mend what was written of a visit, or link it with a finding."""
+    diagnosis = access.get_diagnosis(request.user, pk, Right.CONTRIBUTE)
+    found = access.get_visit(diagnosis, visit_pk)
+    choices = [(one.pk, one.text) for one in board_of(diagnosis).kept]
+    form = VisitForm(
+        request.POST or None, instance=found, diagnosis=diagnosis, choices=choices
+    )
+    if request.method == "POST" and form.is_valid():
+        changed = form.save(commit=False)
+        operations.change_visit(changed, form.cleaned_data["findings"], by=request.user)
+        messages.success(request, _("The visit is changed."))
+        return redirect("diagnosis:visits", pk=pk)
+    context = {"diagnosis": diagnosis, "space": diagnosis.space, "form": form}
+    return render(request, "diagnosis/visit.html", context)
+
+
+@never_cache
 def communications(request: SignedInRequest, pk: int) -> HttpResponse:
     """What was made known, and one more."""
     right = Right.CONTRIBUTE if request.method == "POST" else Right.READ
@@ -158,63 +177,13 @@ def communications(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @never_cache
-def path(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The diagnosis in one hour: what is done, what remains."""
-    diagnosis = access.get_diagnosis(request.user, pk, Right.READ)
-    found = hour.path_of(diagnosis, board_of(diagnosis))
-    context = {"diagnosis": diagnosis, "space": diagnosis.space, "path": found}
-    return render(request, "diagnosis/path.html", context)
-
-
-@never_cache
-def step(request: SignedInRequest, pk: int, step: str) -> HttpResponse:
-    """One step: what to do, then a tick."""
-    right = Right.CONTRIBUTE if request.method == "POST" else Right.READ
-    diagnosis = access.get_diagnosis(request.user, pk, right)
-    if step not in hour.CODES:
-        raise Http404
-    if request.method == "POST":
-        return _tick(request, pk, step)
-    board = board_of(diagnosis)
-    found = hour.path_of(diagnosis, board)
-    context = {
-        "diagnosis": diagnosis,
-        "space": diagnosis.space,
-        "path": found,
-        "line": found.line(step),
-        "board": board,
-        "shown": pages.open_reading(diagnosis.territory_id),
-        "can_write": right_in(request.user, diagnosis.space, Right.CONTRIBUTE),
-    }
-    return render(request, "diagnosis/step.html", context)
-
-
-def _tick(request: SignedInRequest, pk: int, step: str) -> HttpResponse:
-    """Tick the step and go on, or take the tick back."""
-    diagnosis = access.get_diagnosis(request.user, pk, Right.CONTRIBUTE)
-    if "rouvrir" in request.POST:
-        operations.reopen_step(diagnosis, step, by=request.user)
-        return redirect("diagnosis:step", pk=pk, step=step)
-    operations.finish_step(diagnosis, step, by=request.user)
-    left = hour.path_of(diagnosis, board_of(diagnosis))
-    if left.next is None:
-        messages.success(request, _("All is done: print the sheet and the document."))
-        return redirect("diagnosis:path", pk=pk)
-    said = ngettext(
-        "Step done. %(minutes)s minute left.",
-        "Step done. About %(minutes)s minutes left.",
-        left.minutes_left,
-    )
-    messages.success(request, said % {"minutes": left.minutes_left})
-    return redirect("diagnosis:step", pk=pk, step=left.next.step.code)
-
-
-@require_safe
-@never_cache
 def team_file(request: SignedInRequest, pk: int, format: str) -> HttpResponse:
     """The portrait with what the team says of it."""
     diagnosis = access.get_diagnosis(request.user, pk, Right.READ)
     shown = pages.open_reading(diagnosis.territory_id)
-    document = documents.portrait(shown, board_of(diagnosis), own_sheet(diagnosis))
+    team = documents.Team(
+        board_of(diagnosis), notebook_of(diagnosis), own_sheet(diagnosis)
+    )
+    document = documents.portrait(shown, team)
     name = _("diagnosis %(name)s") % {"name": diagnosis.territory.name}
     return pages.hand_out(document, format, name)

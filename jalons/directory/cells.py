@@ -190,9 +190,15 @@ def is_mobile(number: str) -> bool:
 
 def is_shared(address: str, vocabulary: Vocabulary) -> bool:
     """Whether an address says that it is a place's; in doubt, it is a person's."""
-    name = address.split("@")[0].casefold()
-    words = vocabulary.schema.shared_mailboxes.words
-    return name in words or re.split(r"[._-]", name)[0] in words
+    name, _at, domain = address.casefold().partition("@")
+    shared = vocabulary.schema.shared_mailboxes
+    first = re.split(r"[._-]", name)[0]
+    return (
+        name in shared.words
+        or first in shared.words
+        or domain in shared.domains
+        or any(part in name for part in shared.within)
+    )
 
 
 def without_contacts(text: str, vocabulary: Vocabulary) -> str:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from datetime import timedelta
+import hashlib
+from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import Q
@@ -12,9 +13,11 @@ from jalons.privacy.declarations import LegalBasis, PersonalData
 from jalons.spaces.models import Space
 from jalons.territories.models import Territory
 
-# Nobody is informed by the software yet: what is not announced within a month, as
-# article 14 of the GDPR asks, is not kept longer.
+# What is not announced to its person within a month, as article 14 of the GDPR asks,
+# is not kept longer.
 CONTACT_DAYS = 30
+# The scope of the contacts that come with lists of places (`print_of`).
+LISTS = "lists"
 # A place that nobody checked for a year and a half may have closed.
 FRESH_FOR = timedelta(days=548)
 ZONES = {
@@ -29,6 +32,17 @@ ZONES = {
 def zone_of(commune_code: str) -> str:
     """The time zone of a commune."""
     return ZONES.get(commune_code[:3], PARIS)
+
+
+def month_from_now() -> date:
+    """Until when a contact is kept that nobody has announced to its person."""
+    return timezone.localdate() + timedelta(days=CONTACT_DAYS)
+
+
+def print_of(scope: str, value: str) -> str:
+    """The print of a contact: enough to know it again, not to read it."""
+    text = f"{scope}:{value.strip().lower()}"
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
 class PlaceList(models.Model):
@@ -223,9 +237,12 @@ class ProfessionalContact(models.Model):
         legal_basis=LegalBasis.PUBLIC_TASK,
         subject=_("Professionals named in a list of places"),
         held=_("a mobile number or an address in their name"),
-        kept_days=CONTACT_DAYS,
-        counted_from="received_at",
-        since=_("the day the list was imported"),
+        kept_days=0,
+        counted_from="kept_until",
+        since=_(
+            "a month after the import if they could not be informed, else two years "
+            "after they were informed or last confirmed"
+        ),
         fields=("value",),
     )
 
@@ -233,6 +250,8 @@ class ProfessionalContact(models.Model):
     kind = models.CharField(max_length=8, choices=Kind)
     value = models.CharField(max_length=254)
     received_at = models.DateTimeField(default=timezone.now)
+    # Pushed back once the person is informed (jalons.professionals).
+    kept_until = models.DateField(_("kept until"), default=month_from_now)
     # Shown to the public from that moment, never before.
     agreed_at = models.DateTimeField(null=True)
 
@@ -247,3 +266,21 @@ class ProfessionalContact(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} · {self.place}"
+
+
+class Objection(models.Model):
+    """A contact whose person asked not to be kept, known by its print only.
+
+    The print is made for one scope, the lists of places or a space, so that a file
+    imported again does not bring the contact back, and another team learns nothing.
+    """
+
+    digest = models.CharField(max_length=32, unique=True)
+    asked_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("request not to be kept")
+        verbose_name_plural = _("requests not to be kept")
+
+    def __str__(self) -> str:
+        return self.digest

@@ -14,11 +14,14 @@ from jalons.audit import operations as audit
 from jalons.directory.cells import BadRow
 from jalons.directory.communes import Communes
 from jalons.directory.models import (
+    LISTS,
+    Objection,
     Organisation,
     Place,
     PlaceList,
     ProfessionalContact,
     Service,
+    print_of,
 )
 from jalons.directory.reading import Draft, Reader
 from jalons.directory.records import NOTICE, Records, refuse_other_schemas
@@ -81,22 +84,40 @@ def import_places(
 ) -> Report:
     """Bring a list in line with a file; the same file once more changes nothing.
 
-    With `dry_run` everything is counted and undone. `on_change` is told, batch after
-    batch, what undoes it. Raises UnreadableFile, MixedList or ListOfOthers, and then
-    nothing is kept.
+    With `dry_run` everything is counted and nothing written. `on_change` is told,
+    batch after batch, what undoes it. Raises UnreadableFile, MixedList or
+    ListOfOthers, and then nothing is kept.
+    """
+    told = Told(on_progress, on_change)
+    if dry_run:
+        return _read(records, order, None, told)
+    return import_by_blocks(records, order, by=by, told=told)
+
+
+def import_by_blocks(
+    records: Records, order: Order, *, by: User | None, told: Told
+) -> Report:
+    """The same, each block of rows recorded at once with what undoes it.
+
+    A long file lets other people write in between; if it raises, what is recorded is
+    to be undone by the caller, who was told of it.
     """
     with closing(records):
         place_list = _list_of(order)
-        told = Told(on_progress, on_change)
-        report = _read_all(records, place_list, order, told)
+        report = _read(records, order, place_list, told)
     audit.record(
         "places.imported",
         place_list,
         by=by,
         details={"created": report.created, "updated": report.updated},
     )
-    transaction.set_rollback(dry_run)
     return report
+
+
+def check_file(records: Records, order: Order, told: Told) -> Report:
+    """What importing a file would do; nothing is written. Raises as import_places."""
+    with closing(records):
+        return _read(records, order, None, told)
 
 
 @transaction.atomic
@@ -107,36 +128,48 @@ def record_agreement(contact: ProfessionalContact, *, by: User | None) -> None:
     audit.record("contact.agreed", contact, by=by)
 
 
-def _read_all(
-    records: Records,
-    place_list: PlaceList,
-    order: Order,
-    told: Told,
+def _read(
+    records: Records, order: Order, place_list: PlaceList | None, told: Told
 ) -> Report:
+    """Read a file to its end; without a list to write in, nothing is written."""
     vocabulary = read_vocabulary()
     refuse_other_schemas(records, vocabulary)
     if NOTICE in records.columns and not order.is_simulated:
         raise MixedList(order.name)
+    known = place_list or _known_list(order)
     report, seen = Report(), set[str]()
     report.unknown_columns = records.extra(vocabulary)
     reader = Reader(vocabulary, Communes(), order.makes_ids)
     drafts = _drafts(records, reader, report, seen)
     while batch := list(islice(drafts, BATCH)):
-        told.on_change(_write(place_list, batch, report))
+        plan = _plan(known, batch, report)
+        if place_list:
+            with transaction.atomic():
+                told.on_change(_apply(place_list, plan))
         told.on_progress(report.rows)
-    told.on_change(_leave(place_list, seen, order, report))
+    absent = _absent(known, seen, order, report)
+    if place_list and absent:
+        with transaction.atomic():
+            told.on_change(_leave(absent))
     return report
 
 
-def _list_of(order: Order) -> PlaceList:
-    place_list, _is_new = PlaceList.objects.get_or_create(
-        name=order.name,
-        defaults={"is_simulated": order.is_simulated, "space": order.space},
-    )
+def _known_list(order: Order) -> PlaceList | None:
+    """The list of that name, if there is one and it may be written in."""
+    place_list = PlaceList.objects.filter(name=order.name).first()
+    if place_list is None:
+        return None
     if place_list.space != order.space:
         raise ListOfOthers(order.name)
     if place_list.is_simulated != order.is_simulated:
         raise MixedList(order.name)
+    return place_list
+
+
+def _list_of(order: Order) -> PlaceList:
+    place_list = _known_list(order) or PlaceList.objects.create(
+        name=order.name, is_simulated=order.is_simulated, space=order.space
+    )
     place_list.imported_at = timezone.now()
     place_list.licence = order.licence or place_list.licence
     place_list.save(update_fields=["imported_at", "licence"])
@@ -178,38 +211,60 @@ def _twice(reader: Reader) -> str:
     return _("Another row has this identifier: correct one of the two.")
 
 
-def _write(place_list: PlaceList, batch: list[Draft], report: Report) -> list[Change]:
-    """Store a batch: new places, those that changed, and what hangs from them."""
-    organisations = _organisations(batch)
-    refs = [draft.ref for draft in batch]
-    stored = {
-        place.ref: place
-        for place in place_list.places.filter(ref__in=refs).prefetch_related(
-            "services", "contacts"
-        )
-    }
-    new, changed, changes = [], [], []
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a batch does to a list: new places, those that change, and how."""
+
+    new: list[Draft]
+    changed: list[Draft]
+    changes: list[Change]
+
+
+def _plan(place_list: PlaceList | None, batch: list[Draft], report: Report) -> Plan:
+    """Compare a batch with what is stored; nothing is written."""
+    batch = _without_refused(batch)
+    stored = _stored(place_list, [draft.ref for draft in batch])
+    plan = Plan([], [], [])
     for draft in batch:
-        draft.place.place_list = place_list
-        draft.place.organisation = organisations.get((draft.pivot, draft.organisation))
         known = stored.get(draft.ref)
         if known is None:
-            new.append(draft)
+            plan.new.append(draft)
             continue
         draft = _as_pinned(known, draft)
         if before := _before(known, draft):
             draft.place.pk = known.pk
-            changed.append(draft)
-            changes.append(Change(known.pk, before))
-    Place.objects.bulk_create(draft.place for draft in new)
+            plan.changed.append(draft)
+            plan.changes.append(Change(known.pk, before))
+    report.created += len(plan.new)
+    report.updated += len(plan.changed)
+    report.unchanged += len(batch) - len(plan.new) - len(plan.changed)
+    return plan
+
+
+def _stored(place_list: PlaceList | None, refs: list[str]) -> dict[str, Place]:
+    if place_list is None:
+        return {}
+    places = (
+        place_list.places.filter(ref__in=refs)
+        .select_related("organisation")
+        .prefetch_related("services", "contacts")
+    )
+    return {place.ref: place for place in places}
+
+
+def _apply(place_list: PlaceList, plan: Plan) -> list[Change]:
+    """Store a batch: new places, those that changed, and what hangs from them."""
+    drafts = [*plan.new, *plan.changed]
+    organisations = _organisations(drafts)
+    for draft in drafts:
+        draft.place.place_list = place_list
+        draft.place.organisation = organisations.get((draft.pivot, draft.organisation))
+    Place.objects.bulk_create(draft.place for draft in plan.new)
     fields = [*FIELDS, "organisation", "left_on"]
-    Place.objects.bulk_update([draft.place for draft in changed], fields)
-    _write_services(new, changed)
-    _write_contacts([*new, *changed])
-    report.created += len(new)
-    report.updated += len(changed)
-    report.unchanged += len(batch) - len(new) - len(changed)
-    return [*changes, *(Change(draft.place.pk, None) for draft in new)]
+    Place.objects.bulk_update([draft.place for draft in plan.changed], fields)
+    _write_services(plan)
+    _write_contacts(drafts)
+    return [*plan.changes, *(Change(draft.place.pk, None) for draft in plan.new)]
 
 
 def _as_pinned(known: Place, draft: Draft) -> Draft:
@@ -236,13 +291,15 @@ def _organisations(batch: list[Draft]) -> dict[tuple[str, str], Organisation]:
 
 def _before(known: Place, draft: Draft) -> dict[str, object]:
     """What the place said and the file changes; nothing when it changes nothing."""
-    names = [*FIELDS, "organisation_id"]
-    draft.place.organisation_id = getattr(draft.place.organisation, "pk", None)
     before: dict[str, object] = {
         name: getattr(known, name)
-        for name in names
+        for name in FIELDS
         if getattr(known, name) != getattr(draft.place, name)
     }
+    owner = known.organisation
+    said = (owner.pivot, owner.name) if owner else ("", "")
+    if said != (draft.pivot, draft.organisation):
+        before["organisation_id"] = known.organisation_id
     if known.left_on is not None:
         before["left_on"] = known.left_on
     services = sorted(one.kind for one in known.services.all())
@@ -254,13 +311,33 @@ def _before(known: Place, draft: Draft) -> dict[str, object]:
     return before
 
 
-def _write_services(new: list[Draft], changed: list[Draft]) -> None:
-    Service.objects.filter(place__in=[draft.place for draft in changed]).delete()
+def _write_services(plan: Plan) -> None:
+    changed = [draft.place for draft in plan.changed]
+    Service.objects.filter(place__in=changed).delete()
     Service.objects.bulk_create(
         Service(place=draft.place, kind=kind)
-        for draft in (*new, *changed)
+        for draft in (*plan.new, *plan.changed)
         for kind in draft.services
     )
+
+
+def _without_refused(batch: list[Draft]) -> list[Draft]:
+    """Contacts whose person asked not to be kept do not come back with a file."""
+    values = {value for draft in batch for _kind, value in draft.contacts}
+    prints = {value: print_of(LISTS, value) for value in values}
+    known = Objection.objects.filter(digest__in=prints.values())
+    refused = set(known.values_list("digest", flat=True))
+    if not refused:
+        return batch
+    return [
+        replace(
+            draft,
+            contacts=frozenset(
+                one for one in draft.contacts if prints[one[1]] not in refused
+            ),
+        )
+        for draft in batch
+    ]
 
 
 def _write_contacts(drafts: list[Draft]) -> None:
@@ -282,18 +359,25 @@ def _write_contacts(drafts: list[Draft]) -> None:
     )
 
 
-def _leave(
-    place_list: PlaceList, seen: set[str], order: Order, report: Report
-) -> list[Change]:
-    """Places that a whole list no longer holds are found no more, and kept."""
+def _absent(
+    place_list: PlaceList | None, seen: set[str], order: Order, report: Report
+) -> list[int]:
+    """The places that leave a whole list; of a part, they are only counted."""
+    if place_list is None:
+        return []
     rows = place_list.places.filter(left_on=None).values_list("pk", "ref").iterator()
     absent = [pk for pk, ref in rows if ref not in seen]
     if not order.is_whole:
         report.absent = len(absent)
         return []
+    report.left = len(absent)
+    return absent
+
+
+def _leave(absent: list[int]) -> list[Change]:
+    """Places that a whole list no longer holds are found no more, and kept."""
     today = timezone.localdate()
     for start in range(0, len(absent), BATCH):
         part = absent[start : start + BATCH]
         Place.objects.filter(pk__in=part).update(left_on=today)
-    report.left = len(absent)
     return [Change(pk, {"left_on": None}) for pk in absent]

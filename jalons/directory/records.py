@@ -41,8 +41,12 @@ class Records:
     remarks: tuple[str, ...]
     close: Callable[[], None] = lambda: None
     """Let go of the file, whether or not it was read to its end."""
+    unused: tuple[str, ...] = ()
+    """Columns of the file that a mapping left out."""
 
     def extra(self, vocabulary: Vocabulary) -> list[str]:
+        if self.unused:
+            return list(self.unused)
         known = {*vocabulary.schema.columns, *vocabulary.schema.renamed_columns}
         return [column for column in self.columns if column not in known]
 

@@ -42,6 +42,8 @@ class Mailboxes(Shape):
     """First words of addresses that belong to a place."""
 
     words: list[Words]
+    within: list[Words]
+    domains: list[Words]
 
 
 class Schema(Shape):
@@ -62,6 +64,11 @@ class Schema(Shape):
     renamed_columns: Mapping[Words, Code]
     shared_mailboxes: Mailboxes
     list: list[List]
+
+    @property
+    def columns_read(self) -> tuple[str, ...]:
+        """Every column, in the order of the schema."""
+        return tuple(self.columns)
 
 
 @dataclass(frozen=True, slots=True)

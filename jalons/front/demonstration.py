@@ -60,6 +60,7 @@ class Visit:
     agreeing: tuple[Stop, ...]
     giving_back: tuple[Stop, ...]
     published: tuple[Stop, ...]
+    acting: tuple[Stop, ...]
 
 
 def visit(user: User) -> Visit | None:
@@ -80,6 +81,7 @@ def visit(user: User) -> Visit | None:
         agreeing=_opening(_agreeing(wave), user, space),
         giving_back=_opening(_giving_back(wave, first), user, space),
         published=_published(first, to_answer),
+        acting=_acting(user),
     )
 
 
@@ -180,5 +182,24 @@ def _giving_back(wave: Campaign, first: Campaign) -> tuple[Stop, ...]:
             _("Publish the second wave"),
             _("It is closed and nothing of it is public yet."),
             reverse("observatory:publish", args=[wave.pk]),
+        ),
+    )
+
+
+def _acting(user: User) -> tuple[Stop, ...]:
+    """What a team does on its territory; nothing for whoever is in no team."""
+    team = Space.objects.joined_by(user).filter(kind=Space.Kind.TEAM).first()
+    if team is None:
+        return ()
+    return (
+        Stop(
+            _("Who acts here"),
+            _("Seven invented actors: which families are missing around the table?"),
+            reverse("actors:list", args=[team.pk]),
+        ),
+        Stop(
+            _("Who does what, and how far"),
+            _("Roles that nobody holds or one alone; the table prints for a workshop."),
+            reverse("actors:grid", args=[team.pk, "roles"]),
         ),
     )

@@ -52,6 +52,7 @@ def demonstration(request: SignedInRequest) -> HttpResponse:
         (_("Collect"), found.collecting),
         (_("Agree"), found.agreeing),
         (_("Give back"), found.giving_back),
+        (_("Act on a territory"), found.acting),
         (_("Read what is published"), found.published),
     )
     offered = [(title, stops) for title, stops in parts if stops]

@@ -98,6 +98,14 @@ def _line_said(line: int, cells: list[str]) -> str:
     return said % {"line": line, "cells": " | ".join(filled[:5]) + more}
 
 
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A proposal that a button accepts with others: about what, and what it says."""
+
+    label: str
+    choice: str
+
+
 class ColumnsForm(forms.Form):
     """What each column is. Nothing is chosen beforehand: a proposal is only told."""
 
@@ -114,6 +122,7 @@ class ColumnsForm(forms.Form):
         groups = choices_of(definition, language)
         titles = {code: title for _group, pairs in groups for code, title in pairs}
         titles[SET_ASIDE] = _("Do not read this column")
+        self.titles = titles
         first = [("", _("To choose…")), (SET_ASIDE, titles[SET_ASIDE])]
         for number, proposal in enumerate(proposals):
             self.fields[f"c{number}"] = forms.ChoiceField(
@@ -166,6 +175,14 @@ class ColumnsForm(forms.Form):
             for number, proposal in enumerate(self.proposals)
             if proposal.guess.level == "sure"
         }
+
+    @property
+    def sure_told(self) -> list[Accepted]:
+        """The same, in words: what is accepted together."""
+        return [
+            Accepted(str(self.fields[name].label), self.titles.get(code, code))
+            for name, code in self.sure().items()
+        ]
 
     def initial_of(self, columns: Mapping[str, str]) -> dict[str, str]:
         return {
@@ -246,6 +263,15 @@ class ValuesForm(forms.Form):
             for name, _group, ask in self._asks()
             if ask.guess.level == "sure"
         }
+
+    @property
+    def sure_told(self) -> list[Accepted]:
+        """The same, in words: what is accepted together."""
+        return [
+            Accepted(ask.label, str(dict(ask.choices)[ask.guess.code]))
+            for _name, _group, ask in self._asks()
+            if ask.guess.level == "sure"
+        ]
 
     @property
     def has_problems(self) -> bool:

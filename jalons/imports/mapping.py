@@ -258,7 +258,10 @@ def _answer_mismatches(
         message = _("The question “%(question)s” asks for no consent.")
         details = {"question": question.code}
         yield ("answers", number, "consent_column"), message % details
-    message = _("The question “%(question)s” has no option “%(option)s”.")
+    message = _(
+        "The question “%(question)s” has no option “%(option)s”: it may have been "
+        "removed. Choose among %(options)s, or take this line away."
+    )
     for path, option in _options_named(answer):
         if question.type == "matrix" and path[0] == "columns":
             if option not in question.row_codes:
@@ -266,7 +269,11 @@ def _answer_mismatches(
                 told = _("The question “%(question)s” has no line “%(line)s”.")
                 yield ("answers", number, *path), told % details
         elif option not in question.option_codes:
-            details = {"question": question.code, "option": option}
+            details = {
+                "question": question.code,
+                "option": option,
+                "options": ", ".join(question.option_codes),
+            }
             yield ("answers", number, *path), message % details
 
 

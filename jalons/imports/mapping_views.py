@@ -133,8 +133,8 @@ def columns(request: SignedInRequest, pk: int, import_pk: int) -> HttpResponse:
         operations.keep_choices(batch, form.choices)
         return redirect("imports:values", pk, import_pk)
     shape, share = shapes.recognise([column.name for column in seen.columns])
-    tool = {"shape": shape, "share": round(100 * share), "sure_count": len(form.sure())}
-    context = {"form": form, "scan": seen, **tool}
+    tool = {"shape": shape, "share": round(100 * share)}
+    context = {"form": form, "scan": seen, **tool, **_accepting(request, form)}
     return _page(request, "imports/columns.html", batch, context)
 
 
@@ -172,8 +172,15 @@ def values(request: SignedInRequest, pk: int, import_pk: int) -> HttpResponse:
         form = ValuesForm(initial=_with_sure(request.POST, form.sure()), groups=groups)
     elif request.method == "POST" and _is_complete(form):
         return _read_with(batch, form)
-    context = {"form": form, "sure_count": len(form.sure())}
+    context = {"form": form, **_accepting(request, form)}
     return _page(request, "imports/values.html", batch, context)
+
+
+def _accepting(
+    request: SignedInRequest, form: ColumnsForm | ValuesForm
+) -> dict[str, object]:
+    """The proposals that may be accepted together, and whether they just were."""
+    return {"sure": form.sure_told, "is_accepted": "sure" in request.POST}
 
 
 def _is_complete(form: ValuesForm) -> bool:

@@ -110,6 +110,8 @@ def _load(pending: Load, *, dry_run: bool, done: State) -> None:
         _keep(pending, State.REFUSED, [str(error)])
         return
     state = State.REFUSED if report.is_refused else done
+    if all(table.state == "unchanged" for table in report.tables):
+        state = State.LOADED
     _keep(pending, state, lines_of(report), sum(one.rows for one in report.tables))
 
 
@@ -164,7 +166,9 @@ def order_of(pending: Load) -> Order:
             indicator=pending.source,
             code_column=pending.mapping["code_column"],
             value_column=pending.mapping["value_column"],
+            base_column=pending.mapping.get("base_column", ""),
             is_count=pending.mapping["unit"] in ("count", "inhabitants"),
+            rate_of=pending.mapping.get("rate_of", ""),
         )
     return Order(
         pending.source,

@@ -1,14 +1,14 @@
-"""What must hold before a table is written: its year, its codes, its extent."""
+"""What must hold before a table is written: its codes, its extent."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from itertools import islice
 
 from django.utils.formats import number_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -20,10 +20,11 @@ from jalons.indicators.models import Indicator
 from jalons.indicators.orders import Order
 from jalons.indicators.passing import Passed, pass_codes
 from jalons.indicators.problems import Problem
+from jalons.indicators.producers import own
 from jalons.indicators.producers.layouts import Kind, Layout
 from jalons.indicators.reports import SHOWN, TableReport
 from jalons.territories.iris import PREFIX, Iris
-from jalons.territories.models import CURRENT_YEAR, Territory
+from jalons.territories.models import Territory
 
 # Under nine communes in ten, a file of the whole country was cut, or is only a part.
 LEAST_COVERED = 0.9
@@ -31,16 +32,20 @@ LEAST_COVERED = 0.9
 MOST_UNKNOWN = 0.1
 SIREN_LENGTH = 9
 FEWEST_REGIONS = 10
-VINTAGE_LENGTH = 12
-# No file that is read here is older.
-OLDEST = 1990
+OF_HOUSEHOLDS = (Kind.PER_HOUSEHOLDS, Kind.RATE_OF_HOUSEHOLDS)
+# Inhabitants and bases are of different years.
+MOST_BASE = 1.2
 UNKNOWN_CODES = gettext_lazy(
-    "%(n)d codes out of %(total)d are those of no territory: check the column of the "
+    "%(n)s codes out of %(total)s are those of no territory: check the column of the "
     "codes, and the vintage."
 )
 CUT = gettext_lazy(
-    "The file holds %(n)d territories out of about %(total)d: it was cut, or is a part "
+    "The file holds %(n)s territories out of about %(total)s: it was cut, or is a part "
     "of the country. Download it again, or say that it is a part."
+)
+SHORTENED = gettext_lazy(
+    "Codes have lost their first zero (%(code)s for %(whole)s; %(n)s in all), as when "
+    "a spreadsheet opens a CSV file and saves it: give the producer’s file as it is."
 )
 NO_IRIS = gettext_lazy(
     "These figures are those of IRIS, which are known once INSEE’s table of IRIS is "
@@ -48,41 +53,19 @@ NO_IRIS = gettext_lazy(
 )
 
 
-def vintage_of(
-    order: Order, layout: Layout, found: Gathered, report: TableReport
-) -> str:
-    """The vintage that the file says, or that was given; never two different ones."""
-    told = layout.vintage
-    if layout.date_column and found.dates:
-        told = max(found.dates)
-    if layout.name_pattern and (
-        named := re.search(layout.name_pattern, report.table, re.IGNORECASE)
-    ):
-        told = named[1]
-    if told and order.vintage and told[:4] != order.vintage[:4]:
-        message = _("The file is of %(found)s, not of %(asked)s: choose one of them.")
-        _refuse(report, "-", message % {"found": told, "asked": order.vintage})
-        return ""
-    vintage = told or order.vintage
-    if not vintage[:4].isdigit() or not OLDEST <= int(vintage[:4]) <= CURRENT_YEAR + 1:
-        _refuse(report, "-", _("The file does not say its year: give it."))
-        return ""
-    return vintage[:VINTAGE_LENGTH]
-
-
 def figures_of(
     order: Order, layout: Layout, found: Gathered, report: TableReport
 ) -> list[Made]:
     """Figures of the table; none, with the reason told, when it must be refused."""
-    needs_households = any(m.kind == Kind.PER_HOUSEHOLDS for m in layout.measures)
+    needs_households = any(m.kind in OF_HOUSEHOLDS for m in layout.measures)
     ground = read_ground(with_households=needs_households)
     if needs_households and not ground.households:
         message = _("Load the households of the census first: they are the base.")
-        _refuse(report, "-", message)
+        refuse(report, "", message)
         return []
     codes = set(found.parts) | {c for thing in found.things for c in thing.codes}
     if layout.level == "iris" and not layout.part_column and not ground.iris:
-        _refuse(report, layout.code_column, str(NO_IRIS))
+        refuse(report, layout.code_column, str(NO_IRIS))
         return []
     passed = pass_codes(
         codes,
@@ -93,9 +76,11 @@ def figures_of(
     )
     _tell_codes(passed, report)
     if reason := _refusal(order, layout, codes, passed, ground):
-        _refuse(report, layout.code_column, reason)
+        refuse(report, layout.code_column, reason)
         return []
     _tell_iris(passed, ground, report)
+    if order.mapping is not None:
+        _tell_base(order.mapping, found, ground, report)
     known = set(Territory.objects.current().values_list("code", flat=True))
     made = [one for one in figures(found, layout, passed, ground) if one.code in known]
     _tell_unmade(layout, made, report)
@@ -103,7 +88,7 @@ def figures_of(
     report.territories = len({one.code for one in made})
     if not made:
         message = _("No row gives a figure: check which file it is.")
-        _refuse(report, layout.code_column, message)
+        refuse(report, layout.code_column, message)
         return []
     report.state = "checked"
     return made
@@ -119,14 +104,11 @@ def iris_of(
     _tell_codes(passed, report)
     reason = ""
     if not communes or len(passed.unknown) > MOST_UNKNOWN * len(communes):
-        reason = str(UNKNOWN_CODES) % {
-            "n": len(passed.unknown),
-            "total": len(communes),
-        }
+        reason = _among(UNKNOWN_CODES, len(passed.unknown), len(communes))
     elif not order.is_part and found.rows < LEAST_COVERED * len(ground.population):
-        reason = str(CUT) % {"n": found.rows, "total": len(ground.population)}
+        reason = _among(CUT, found.rows, len(ground.population))
     if reason:
-        _refuse(report, layout.code_column, reason)
+        refuse(report, layout.code_column, reason)
         return []
     placed = [
         replace(one, commune=heirs[0].code)
@@ -150,6 +132,7 @@ def _tell_codes(passed: Passed, report: TableReport) -> None:
     report.merged = dict(islice(passed.merged.items(), SHOWN))
     report.merged_count = len(passed.merged)
     report.split, report.ambiguous = dict(passed.split), dict(passed.ambiguous)
+    report.quarters, report.quarters_left = passed.quarters, passed.quarters_left
     report.unknown = list(passed.unknown[:SHOWN])
     report.unknown_count = len(passed.unknown)
     report.left_out = replace(report.left_out, codes=frozenset(passed.unknown))
@@ -176,6 +159,48 @@ def _tell_iris(passed: Passed, ground: Ground, report: TableReport) -> None:
     report.remarks.append(text % {"n": _number(passed.without_iris)})
 
 
+def _tell_base(
+    mapping: own.Mapping, found: Gathered, ground: Ground, report: TableReport
+) -> None:
+    """Say of which number a team's rate is, and whether this number can be that."""
+    unit = Indicator.objects.filter(pk=mapping.indicator).values_list("unit", flat=True)
+    if unit.first() != Indicator.Unit.PERCENT:
+        return
+    if not mapping.rate_of:
+        message = _(
+            "Nothing says how many people or things this percentage is a share of: it "
+            "is not added up, and a larger territory has a value only if the file "
+            "gives one."
+        )
+        report.remarks.append(message)
+    if mapping.rate_of != "column":
+        return
+    bases = {code: parts[mapping.indicator].base for code, parts in found.parts.items()}
+    above = [
+        code
+        for code, base in bases.items()
+        if base is not None and base > MOST_BASE * ground.population.get(code, base)
+    ]
+    if above:
+        text = ngettext(
+            "In %(n)s territory (%(some)s), “%(column)s” passes the number of "
+            "inhabitants: check that the percentage is a share of it.",
+            "In %(n)s territories (%(some)s), “%(column)s” passes the number of "
+            "inhabitants: check that the percentage is a share of it.",
+            len(above),
+        )
+        shown = {
+            "n": _number(len(above)),
+            "some": ", ".join(above[:3]),
+            "column": mapping.base_column,
+        }
+        report.remarks.append(text % shown)
+
+
+def _among(sentence: str | Promise, count: int, total: int) -> str:
+    return str(sentence) % {"n": _number(count), "total": _number(total)}
+
+
 def _number(count: int) -> str:
     return number_format(count, force_grouping=True)
 
@@ -187,15 +212,25 @@ def _refusal(
     if not codes:
         return _("No row tells the code of a territory: check which file it is.")
     if len(passed.unknown) > MOST_UNKNOWN * len(codes):
-        return str(UNKNOWN_CODES) % {"n": len(passed.unknown), "total": len(codes)}
+        return _among(UNKNOWN_CODES, len(passed.unknown), len(codes))
+    shortened = [
+        code
+        for code in passed.unknown
+        if len(code) == 4 and f"0{code}" in ground.population
+    ]
+    if shortened:
+        return str(SHORTENED) % {
+            "n": _number(len(shortened)),
+            "code": shortened[0],
+            "whole": f"0{shortened[0]}",
+        }
     if _are_regions(codes):
         return _(
             "These codes seem to be those of régions, which départements have too: "
             "write R before each of them (R75)."
         )
     if _is_cut(order, layout, codes, ground.population):
-        total = len(ground.population)
-        return str(CUT) % {"n": len(_communes(codes)), "total": total}
+        return _among(CUT, len(_communes(codes)), len(ground.population))
     return ""
 
 
@@ -236,6 +271,6 @@ def _communes(codes: set[str]) -> set[str]:
     return {code for code in codes if not code.startswith(PREFIX)}
 
 
-def _refuse(report: TableReport, field_: str, message: str) -> None:
-    report.problems.append(Problem(report.table, 1, field_, message))
+def refuse(report: TableReport, field_: str, message: str) -> None:
+    report.problems.append(Problem(report.table, 0, field_, message))
     report.problem_count += 1

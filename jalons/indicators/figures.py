@@ -11,7 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from django.db.models import Count, F, Max, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, QuerySet
+from django.db.models.functions import Coalesce, Round
+from django.db.models.lookups import IsNull
 from django.urls import reverse
 
 from jalons.analysis.observations import Figures
@@ -111,6 +113,15 @@ def observations(
     for row in rows:
         figures[row.indicator_id].setdefault(row.territory_id, _figure(row))
     return figures
+
+
+def loaded_somewhere(indicator_ids: Iterable[str]) -> set[str]:
+    """Those of which a figure is loaded for some territory, whatever its kind."""
+    found = Indicator.objects.filter(
+        Exists(Observation.objects.filter(indicator=OuterRef("pk"))),
+        code__in=list(indicator_ids),
+    )
+    return set(found.values_list("code", flat=True))
 
 
 def latest(indicator_id: str, territories: Territories) -> Mapping[str, Figure]:
@@ -275,13 +286,14 @@ def _latest_first(
     """Observations, the one to be read first for each indicator and territory.
 
     The latest vintage; within it the one that rests on most of its base, a published
-    value resting on all of it; then the last one loaded.
+    value resting on all of it; then one that says its base; then the last one loaded.
     """
     return Observation.objects.filter(
         indicator__in=list(ids), territory__in=territories
     ).order_by(
         "-release__vintage",
-        F("known_share").desc(nulls_first=True),
+        Round(Coalesce("known_share", 1.0), precision=6).desc(),
+        IsNull(F("base"), True),
         "-release_id",
     )
 

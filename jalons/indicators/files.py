@@ -66,6 +66,23 @@ def columns(pending: Load) -> tuple[str, ...]:
         return columns_of(cast(BinaryIO, file), pending.stored.name)
 
 
+def named(pending: Load) -> dict[str, object]:
+    """What was already said of a team's file, when its columns are named again."""
+    indicator = Indicator.objects.filter(pk=f"own-{pending.pk}").first()
+    if indicator is None:
+        return {}
+    return {
+        **pending.mapping,
+        "rate_of": pending.mapping.get("rate_of") or "unknown",
+        "title": indicator.title["fr"],
+        "limits": indicator.limits["fr"],
+        "vintage": pending.vintage,
+        "source_title": indicator.source.title,
+        "producer": indicator.source.producer,
+        "licence": indicator.source.licence,
+    }
+
+
 @transaction.atomic
 def name_columns(pending: Load, words: Mapping[str, str]) -> None:
     """Say what a team's file holds: its indicator is made, without figures yet."""
@@ -101,9 +118,36 @@ def name_columns(pending: Load, words: Mapping[str, str]) -> None:
         "code_column": words["code_column"],
         "value_column": words["value_column"],
         "unit": words["unit"],
+        "base_column": words.get("base_column", ""),
+        "rate_of": words.get("rate_of", ""),
     }
     pending.state, pending.moved_at = State.READING, timezone.now()
     pending.save(update_fields=["source", "vintage", "mapping", "state", "moved_at"])
+
+
+@transaction.atomic
+def answer(pending: Load, **words: object) -> None:
+    """Read a refused file again with what its report asked: nobody sends it twice.
+
+    `words` are those of `propose`; whoever calls enqueues the task.
+    """
+    for name, value in words.items():
+        setattr(pending, name, value)
+    if pending.refused is not None:
+        stored_files.discard(pending.refused)
+    pending.state, pending.moved_at = State.READING, timezone.now()
+    pending.attempt += 1
+    pending.report, pending.rows_read, pending.refused = [], 0, None
+    fields = ("state", "moved_at", "attempt", "report", "rows_read", "refused")
+    pending.save(update_fields=[*words, *fields])
+
+
+@transaction.atomic
+def name_again(pending: Load) -> None:
+    """Come back to the columns of a team's file."""
+    pending.state, pending.attempt = State.COLUMNS, pending.attempt + 1
+    pending.report = []
+    pending.save(update_fields=["state", "attempt", "report"])
 
 
 @transaction.atomic

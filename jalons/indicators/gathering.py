@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from jalons.indicators.cells import Status, read_number
 from jalons.indicators.problems import Problem
 from jalons.indicators.producers.layouts import (
+    GIVEN,
     BadRow,
     Kind,
     Measure,
@@ -196,7 +197,10 @@ class _Reader:
             return self._level(measure, row)
         above, status = _sum(measure.above, row)
         below, below_status = _sum(measure.below, row)
-        if measure.kind == Kind.VALUE:
+        if measure.kind == Kind.VALUE or measure.kind in GIVEN:
+            if measure.kind == Kind.RATE and below is not None and below < 0:
+                message = _("A number of persons or things cannot be negative: %(n)s.")
+                raise BadRow(measure.below[0], message % {"n": f"{below:g}"})
             return Part(self._checked(measure, above), below, status)
         if measure.kind == Kind.COMPLEMENT and above is not None and below is not None:
             above = below - above
@@ -262,7 +266,7 @@ class _Reader:
                 "having none. Correct the rows told here, and give the list again."
             )
             self.found.is_refused = True
-            self.refuse(0, self.layout.code_column, message)
+            self.refuse(0, "", message)
         for indicator, count in self.valued.items():
             if count >= FEWEST_FOR_SHARES and self.highest[indicator] <= 1:
                 column = next(

@@ -7,13 +7,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from jalons.indicators.figures import latest, parents_of
+from jalons.indicators.inventory import HOUSEHOLDS
 from jalons.search.words import words_of
 from jalons.territories import passage
 from jalons.territories.models import Territory
 from jalons.territories.passage import Passage
-
-# Its base is the number of households of the census.
-HOUSEHOLDS = "one_person_households"
 
 
 @dataclass(frozen=True, slots=True)

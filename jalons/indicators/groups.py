@@ -15,14 +15,14 @@ from jalons.analysis.observations import rates_of_parents
 from jalons.indicators.cells import Made, Status
 from jalons.indicators.gathering import Part
 from jalons.indicators.ground import Ground
-from jalons.indicators.producers.layouts import Kind, Measure
+from jalons.indicators.producers.layouts import GIVEN, Kind, Measure
 
 # A rate of a group needs three quarters of its base: under that, it would describe the
 # large communes only.
 LEAST_KNOWN_SHARE = 0.75
 # Shares are quotients: the last digit may be lost.
 ALL_KNOWN = 1 - 1e-9
-RATES = (Kind.RATIO, Kind.COMPLEMENT, Kind.PER_HOUSEHOLDS)
+RATES = (Kind.RATIO, Kind.COMPLEMENT, Kind.PER_HOUSEHOLDS, *GIVEN)
 PERCENT = 100.0
 
 

@@ -21,6 +21,8 @@ from jalons.territories.models import CURRENT_YEAR, FIRST_YEAR, Contour, Territo
 Status = Observation.Status
 HOME_REGION = "R75"
 IRIS = "iris"
+# Its base is the number of households of the census.
+HOUSEHOLDS = "one_person_households"
 VALUED = (Status.PUBLISHED, Status.INHERITED, Status.IMPUTED)
 
 
@@ -36,6 +38,8 @@ class Loaded:
     valued: int
     secret: int
     missing: int
+    gives: str = ""
+    """What it measures, in words; empty for what comes with the project."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,14 @@ class Stock:
     wanted: Sequence[Wanted]
 
     @property
+    def vintages(self) -> list[tuple[str, list[Loaded]]]:
+        """The latest first, each with its tables: a census is made of several."""
+        found: dict[str, list[Loaded]] = defaultdict(list)
+        for one in self.loaded:
+            found[one.vintage].append(one)
+        return list(found.items())
+
+    @property
     def is_geography(self) -> bool:
         """Whether its file tells territories rather than figures."""
         return self.source.pk == IRIS
@@ -73,8 +85,9 @@ def inventory() -> Inventory:
     """Every public source, with its files and the indicators that wait for one."""
     pages = {one.id: one for one in sources()}
     files: dict[str, list[Loaded]] = defaultdict(list)
+    labels = {one.code: one.label for one in Indicator.objects.all()}
     for release in Release.objects.order_by("-vintage", "file"):
-        files[release.source_id].append(_loaded(release))
+        files[release.source_id].append(_loaded(release, labels))
     wanted = _wanted()
     stocks = [
         Stock(
@@ -91,6 +104,13 @@ def inventory() -> Inventory:
     )
 
 
+def has_households() -> bool:
+    """Whether the households of the census are loaded, commune by commune."""
+    return Observation.objects.filter(
+        indicator=HOUSEHOLDS, territory__kind=Territory.Kind.COMMUNE, base__gt=0
+    ).exists()
+
+
 def sources() -> Sequence[SourceDefinition]:
     """The sources as they are described, with their addresses."""
     path = settings.REFERENCE_DIR / "figures" / "sources.toml"
@@ -102,8 +122,10 @@ def _sources(path: Path, _changed_at: int) -> Sequence[SourceDefinition]:
     return tuple(read_sources(path))
 
 
-def _loaded(release: Release) -> Loaded:
+def _loaded(release: Release, labels: Mapping[str, str] | None = None) -> Loaded:
     counts = release.counts
+    codes = release.file.partition("/")[2].split("+")
+    gives = "; ".join(labels[code] for code in codes if labels and code in labels)
     return Loaded(
         file=release.name or release.file,
         vintage=release.vintage,
@@ -112,6 +134,7 @@ def _loaded(release: Release) -> Loaded:
         valued=sum(counts.get(status, 0) for status in VALUED),
         secret=counts.get(Status.SECRET, 0),
         missing=counts.get(Status.MISSING, 0),
+        gives=gives,
     )
 
 

@@ -19,8 +19,8 @@ from jalons.accounts.access import SignedInRequest
 from jalons.files.grid import UnreadableFile
 from jalons.files.operations import RefusedUpload
 from jalons.indicators import access, attempts, files, tasks
-from jalons.indicators.forms import AddForm, ColumnsForm, LoadForm
-from jalons.indicators.inventory import own_figures
+from jalons.indicators.forms import AddForm, AnswerForm, ColumnsForm, LoadForm
+from jalons.indicators.inventory import has_households, own_figures
 from jalons.indicators.models import Load
 from jalons.spaces.access import Right, get_space, right_in
 
@@ -51,19 +51,47 @@ def follow(request: SignedInRequest, pk: int) -> HttpResponse:
     pending = access.get_load(request.user, pk)
     if pending.state == State.COLUMNS:
         return _name_columns(request, pending)
-    if request.method == "POST":
-        if pending.state == State.READY:
-            files.confirm(pending)
-            tasks.enqueue(pending)
+    form = _answers(request, pending)
+    if request.method == "POST" and (form is None or form.is_valid()):
+        _go_on(pending, form)
         return redirect("indicators:follow", pk)
-    is_stalled = attempts.is_stalled(pending, at=timezone.now())
-    context = {"pending": pending, "is_stalled": is_stalled}
+    context = {
+        "pending": pending,
+        "is_stalled": attempts.is_stalled(pending, at=timezone.now()),
+        "form": form,
+    }
     return render(request, "indicators/follow.html", context)
+
+
+def _answers(request: SignedInRequest, pending: Load) -> AnswerForm | None:
+    """For a public file that is refused: what its report may have asked."""
+    if pending.state != State.REFUSED or pending.space_id:
+        return None
+    given = {name: getattr(pending, name) for name in AnswerForm.base_fields}
+    return AnswerForm(request.POST or None, initial=given)
+
+
+def _go_on(pending: Load, form: AnswerForm | None) -> None:
+    if form is not None:
+        files.answer(pending, **form.cleaned_data)
+    elif pending.state == State.READY:
+        files.confirm(pending)
+    elif pending.state == State.REFUSED:
+        files.name_again(pending)
+        return
+    else:
+        return
+    tasks.enqueue(pending)
 
 
 def _name_columns(request: SignedInRequest, pending: Load) -> HttpResponse:
     try:
-        form = ColumnsForm(files.columns(pending), request.POST or None)
+        form = ColumnsForm(
+            files.columns(pending),
+            request.POST or None,
+            initial=files.named(pending),
+            has_households=has_households(),
+        )
     except UnreadableFile as error:
         messages.error(request, str(error))
         files.drop(pending, at=timezone.now())

@@ -12,7 +12,7 @@ import hashlib
 from typing import BinaryIO
 
 from jalons.accounts.models import User
-from jalons.indicators.checking import figures_of, iris_of, vintage_of
+from jalons.indicators.checking import figures_of, iris_of
 from jalons.indicators.gathering import Gathered, Progress, gather
 from jalons.indicators.ground import read_names
 from jalons.indicators.models import Indicator, Release
@@ -21,6 +21,7 @@ from jalons.indicators.producers import own
 from jalons.indicators.producers.layouts import Layout
 from jalons.indicators.reading import Table, tables
 from jalons.indicators.reports import SHOWN, LeftOut, Report, TableReport
+from jalons.indicators.vintages import vintage_of
 from jalons.indicators.writing import Ready, Wanted, lacks_iris, write_tables
 
 BLOCK = 1 << 20
@@ -49,7 +50,7 @@ def load(
         return Report(order.name, order.source, checksum, known)
     ready = [
         _read(order, table, checksum, on_progress)
-        for table in tables(file, order.name, order.recognise())
+        for table in tables(file, order.name, order.recognise(), order.explain)
     ]
     report = Report(order.name, order.source, checksum, [one.report for one in ready])
     if not report.is_refused and not dry_run:

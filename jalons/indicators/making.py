@@ -2,6 +2,7 @@
 
 * A merged commune receives the sum of those that made it; a published value, which
   cannot be added up, receives the mean weighted by the base and is then an estimate.
+* A rate published with the number that it is a share of is added up as that number is.
 * A commune that was split gives each part its share of the numbers, and its published
   value as an estimate.
 """
@@ -9,7 +10,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from jalons.indicators.cells import Made, Status
 from jalons.indicators.gathering import Gathered, Part
@@ -17,7 +19,10 @@ from jalons.indicators.ground import Ground
 from jalons.indicators.groups import PERCENT, RATES, group_figures
 from jalons.indicators.lists import distances, numbers
 from jalons.indicators.passing import Passed
-from jalons.indicators.producers.layouts import Kind, Layout, Measure
+from jalons.indicators.producers.layouts import GIVEN, Kind, Layout, Measure
+
+Each = Sequence[tuple[Part, float]]
+"""What leads to one territory, with the share of it that does."""
 
 
 def figures(
@@ -44,6 +49,9 @@ def _of_measure(
         for code, each in received.items():
             yield _published(code, measure.indicator, each)
         return
+    if measure.kind in GIVEN:
+        yield from _given(measure, received, ground)
+        return
     sums = {
         code: _summed(measure, code, each, ground) for code, each in received.items()
     }
@@ -56,7 +64,38 @@ def _of_measure(
     yield from (one for one in groups if one.code not in sums)
 
 
-def _published(code: str, indicator: str, each: list[tuple[Part, float]]) -> Made:
+def _given(
+    measure: Measure, received: Mapping[str, Each], ground: Ground
+) -> Iterator[Made]:
+    """Rates as published, then those of the groups, from what each is a share of."""
+    sums: dict[str, Part] = {}
+    for code, each in received.items():
+        made = _published(code, measure.indicator, each)
+        base = _whole(measure, code, each, ground)
+        above = None
+        if made.value is not None and base is not None:
+            above = made.value * base / PERCENT
+        is_exact = measure.kind == Kind.RATE and all(share == 1 for _, share in each)
+        if made.status == Status.IMPUTED and is_exact:
+            made = replace(made, status=Status.PUBLISHED)
+        yield replace(made, numerator=above, base=base)
+        sums[code] = Part(above, base, made.status)
+    groups = group_figures(measure, sums, ground)
+    yield from (one for one in groups if one.code not in sums)
+
+
+def _whole(measure: Measure, code: str, each: Each, ground: Ground) -> float | None:
+    """What a rate is a share of; None when it is not known."""
+    if measure.kind == Kind.RATE_OF_INHABITANTS:
+        return ground.population.get(code)
+    if measure.kind == Kind.RATE_OF_HOUSEHOLDS:
+        return ground.households.get(code)
+    if any(part.base is None for part, _ in each):
+        return None
+    return sum((part.base or 0) * share for part, share in each)
+
+
+def _published(code: str, indicator: str, each: Each) -> Made:
     """A published value; an estimate when the commune is not the one published."""
     if len(each) == 1:
         (part, share) = each[0]

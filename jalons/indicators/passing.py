@@ -27,6 +27,10 @@ class Passed:
     split: Mapping[str, tuple[str, ...]]
     ambiguous: Mapping[str, tuple[str, ...]]
     unknown: Sequence[str]
+    quarters: int = 0
+    """Quarters of Paris, Lyon and Marseille, added up into their commune."""
+    quarters_left: int = 0
+    """Those left out, since the file gives their commune too."""
     without_iris: int = 0
     """Parts of communes that are not in the table of IRIS."""
 
@@ -46,8 +50,8 @@ def pass_codes(
     """
     heirs: dict[str, tuple[Heir, ...]] = {}
     told: dict[Fate, dict[str, tuple[Heir, ...]]] = defaultdict(dict)
-    without_iris = 0
-    for code in codes:
+    without_iris = quarters = left = 0
+    for code in sorted(codes):
         if inner := _as_iris(code, iris):
             heirs[code] = (Heir(inner),)
             continue
@@ -56,10 +60,14 @@ def pass_codes(
             continue
         whole = _commune_of_quarter(code)
         if whole and whole in codes and not is_list:
+            left += 1
             continue
         passed = passage.of(whole or code, year)
         heirs[code] = passed.heirs
-        told[Fate.MERGED if whole else passed.fate][code] = passed.heirs
+        if whole:
+            quarters += 1
+        else:
+            told[passed.fate][code] = passed.heirs
     return Passed(
         heirs,
         {code: each[0].code for code, each in told[Fate.MERGED].items()},
@@ -69,6 +77,8 @@ def pass_codes(
             for code, each in told[Fate.AMBIGUOUS].items()
         },
         sorted(told[Fate.UNKNOWN]),
+        quarters,
+        left,
         without_iris,
     )
 

@@ -10,7 +10,10 @@ from django.utils.translation import gettext as _
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing to mend: file, line (from 1), column or key, and the mend."""
+    """One thing to mend: file, line (from 1), column or key, and the mend.
+
+    Line 0 and an empty field say that the whole file is meant.
+    """
 
     file: str
     line: int
@@ -18,10 +21,13 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        return _("%(file)s, line %(line)s, %(key)s: %(message)s") % {
-            "file": self.file,
-            "line": self.line,
-            "key": self.field,
+        place = [self.file]
+        if self.line:
+            place.append(_("line %(line)d") % {"line": self.line})
+        if self.field not in ("", "-"):
+            place.append(self.field)
+        return _("%(place)s: %(message)s") % {
+            "place": ", ".join(place),
             "message": self.message,
         }
 

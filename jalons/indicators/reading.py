@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -21,11 +21,14 @@ from jalons.files.workbooks import is_workbook, open_workbook
 from jalons.indicators.producers.layouts import Layout
 
 HEADER_LINES = 30
+SHOWN = 12
 TABLES = (".csv", ".txt", ".xlsx", ".ods")
 # Unfolded, the largest official file that is read here weighs 400 MB.
 MAX_UNFOLDED_BYTES = 2_000_000_000
 
 Recognise = Callable[[Collection[str]], Layout | None]
+Lines = Sequence[Sequence[str]]
+Explain = Callable[[Lines], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,27 +43,51 @@ class Table:
     remarks: tuple[str, ...]
 
 
-def tables(file: BinaryIO, name: str, recognise: Recognise) -> Iterator[Table]:
+class Unrecognised(UnreadableFile):
+    """A table of no known layout; `seen` are its first lines."""
+
+    def __init__(self, seen: Lines, *, name: str) -> None:
+        super().__init__(told(seen), name=name)
+        self.seen = seen
+
+
+def told(seen: Lines) -> str:
+    """The columns read in a table, where its header seems to be."""
+    widest = max(seen, key=len, default=())
+    shown = ", ".join(column for column in widest[:SHOWN] if column) or "–"
+    return _("Columns read: %(columns)s.") % {"columns": shown}
+
+
+def tables(
+    file: BinaryIO, name: str, recognise: Recognise, explain: Explain = told
+) -> Iterator[Table]:
     """Each table that is recognised, to be read before the next is asked for.
 
-    Raises UnreadableFile when there is none, saying which columns were found.
+    Raises UnreadableFile when there is none; `explain` says why, from the lines read.
     """
     if not _is_archive(file):
-        yield _table(file, name, recognise)
+        try:
+            table = _table(file, name, recognise)
+        except Unrecognised as error:
+            raise UnreadableFile(explain(error.seen), name=name) from error
+        yield table
         return
     found = 0
+    seen: list[Sequence[str]] = []
     with zipfile.ZipFile(file) as archive:
         for member in _members(archive, name):
             content = io.BytesIO(archive.read(member))
             try:
                 table = _table(content, member.filename, recognise)
+            except Unrecognised as error:
+                seen += error.seen
+                continue
             except UnreadableFile:
                 continue
             found += 1
             yield table
     if not found:
-        message = _("No table of this archive is recognised: check which file it is.")
-        raise UnreadableFile(message, name=name)
+        raise UnreadableFile(explain(seen), name=name)
 
 
 def _is_archive(file: BinaryIO) -> bool:
@@ -98,13 +125,7 @@ def _table(file: BinaryIO, name: str, recognise: Recognise) -> Table:
         seen.append(list(columns))
         if len(seen) == HEADER_LINES:
             break
-    widest = max(seen, key=len, default=[])
-    message = _(
-        "The columns of this file are not those of the source. Columns read: "
-        "%(columns)s. Check which file it is, or name its columns yourself."
-    )
-    shown = ", ".join(column for column in widest[:12] if column) or "–"
-    raise UnreadableFile(message % {"columns": shown}, name=name)
+    raise Unrecognised(seen, name=name)
 
 
 def _grid(file: BinaryIO, name: str) -> Grid:

@@ -38,6 +38,10 @@ class TableReport:
     territories: int = 0
     merged: dict[str, str] = field(default_factory=dict)
     merged_count: int = 0
+    quarters: int = 0
+    """Quarters of Paris, Lyon and Marseille added up into their commune."""
+    quarters_left: int = 0
+    """Those left out, since the file gives their commune too."""
     split: dict[str, tuple[str, ...]] = field(default_factory=dict)
     ambiguous: dict[str, tuple[str, ...]] = field(default_factory=dict)
     unknown: list[str] = field(default_factory=list)

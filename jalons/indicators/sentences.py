@@ -34,10 +34,7 @@ def table_lines(table: TableReport) -> Iterator[str]:
     words = {"table": table.table, "vintage": table.vintage}
     yield str(STATES[table.state]) % words
     if table.rows:
-        yield _("%(rows)s rows read, %(aside)s of no concern here.") % {
-            "rows": _number(table.rows),
-            "aside": _number(table.set_aside),
-        }
+        yield _rows(table)
     if table.figures:
         yield _(
             "%(n)s territories: %(published)s figures published or computed, "
@@ -49,6 +46,7 @@ def table_lines(table: TableReport) -> Iterator[str]:
             "secret": _number(table.figures.get("secret", 0)),
             "missing": _number(table.figures.get("missing", 0)),
         }
+    yield from _quarters(table)
     yield from _codes(table)
     yield from table.remarks
     yield from (str(problem) for problem in table.problems)
@@ -56,6 +54,36 @@ def table_lines(table: TableReport) -> Iterator[str]:
         yield _("… and %(n)s more rows to mend.") % {
             "n": _number(table.problem_count - len(table.problems))
         }
+
+
+def _rows(table: TableReport) -> str:
+    if not table.set_aside:
+        text = ngettext("%(rows)s row read.", "%(rows)s rows read.", table.rows)
+        return text % {"rows": _number(table.rows)}
+    return _("%(rows)s rows read, %(aside)s of no concern here.") % {
+        "rows": _number(table.rows),
+        "aside": _number(table.set_aside),
+    }
+
+
+def _quarters(table: TableReport) -> Iterator[str]:
+    if table.quarters:
+        text = ngettext(
+            "%(n)s arrondissement of Paris, Lyon or Marseille counts in its commune.",
+            "%(n)s arrondissements of Paris, Lyon and Marseille count in their "
+            "commune.",
+            table.quarters,
+        )
+        yield text % {"n": _number(table.quarters)}
+    if table.quarters_left:
+        text = ngettext(
+            "%(n)s arrondissement of Paris, Lyon or Marseille is left out: the file "
+            "gives its commune too.",
+            "%(n)s arrondissements of Paris, Lyon and Marseille are left out: the file "
+            "gives their commune too.",
+            table.quarters_left,
+        )
+        yield text % {"n": _number(table.quarters_left)}
 
 
 def _codes(table: TableReport) -> Iterator[str]:

@@ -21,7 +21,7 @@ from jalons.territories.models import Territory
 
 Stored = Mapping[str, object]
 
-HEADER = (
+COLUMNS = (
     "code",
     "name",
     "score",
@@ -132,8 +132,9 @@ def records(frozen: Frozen) -> Iterator[tuple[object, ...]]:
         result.checksum,
     )
     for row in frozen.rows:
-        numbers = (*row.ranks, len(frozen.rows), row.fragile_share, row.label)
-        yield (row.code, row.name, row.score, *numbers, *about)
+        numbers = (*row.ranks, len(frozen.rows), row.fragile_share)
+        label = words.label(row.label)
+        yield (row.code, row.name, row.score, *numbers, label, *about)
 
 
 def _rows(result: IndexResult) -> Iterator[Row]:

@@ -14,7 +14,7 @@ from jalons.accounts.access import SignedInRequest
 from jalons.files.exports import stream_csv
 from jalons.indicators.access import may_load, require_administrator
 from jalons.indicators.figures import dated
-from jalons.indices import figures, frozen
+from jalons.indices import figures, frozen, words
 from jalons.indices.code_version import CODE_VERSION
 from jalons.indices.models import IndexDefinition, IndexResult
 from jalons.indices.operations import freeze_result, vintages_of
@@ -60,7 +60,7 @@ def result_csv(request: HttpRequest, code: str, pk: int) -> StreamingHttpRespons
     """The same result, as a file."""
     found = frozen.frozen_of(_get(code, pk))
     name = get_valid_filename(f"indice-{code}-fige-{pk}.csv")
-    return stream_csv(name, frozen.HEADER, frozen.records(found))
+    return stream_csv(name, words.header(frozen.COLUMNS), frozen.records(found))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -7,7 +7,7 @@ from math import isnan
 
 from jalons.analysis.contributions import Contribution, Explanation, explain
 from jalons.analysis.index import Group, Index, shares, ticked
-from jalons.indicators.figures import Figure, described, known
+from jalons.indicators.figures import Figure, described, known, loaded_somewhere
 from jalons.indices.definitions import said
 from jalons.indices.models import IndexDefinition
 from jalons.indices.results import Axis, Line, Results, Standing
@@ -15,6 +15,8 @@ from jalons.territories.models import Territory
 
 BOUNDED = ("percentile", "min_max", "steps")
 UNLOADED = "unloaded"
+ELSEWHERE = "elsewhere"
+"""Loaded, but of no territory of this kind: a département whose EPCI are known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,7 @@ def _lines(
     else:
         figures = known(codes, [territory.code]).get(territory.code, {})
     parts = explanation.lines if explanation else ()
+    elsewhere = loaded_somewhere([code for code in codes if code not in figures])
     explained = {line.indicator: line for line in parts}
     return tuple(
         _line(
@@ -114,6 +117,7 @@ def _lines(
             figures.get(one.id),
             explained.get(one.id),
             results.known_counts[one.id],
+            ELSEWHERE if one.id in elsewhere else UNLOADED,
         )
         for axis, one in definition.parts
         if one.id in results.known_counts
@@ -125,6 +129,7 @@ def _line(
     figure: Figure | None,
     part: Contribution | None,
     n: int,
+    absent: str,
 ) -> Line:
     axis, indicator, title = names
     return Line(
@@ -133,7 +138,7 @@ def _line(
         title=title,
         value=figure.value if figure else None,
         unit=figure.unit if figure else "",
-        status=figure.status if figure else UNLOADED,
+        status=figure.status if figure else absent,
         is_imputed=bool(part and part.is_imputed),
         vintage=figure.vintage if figure else "",
         source=figure.source if figure else "",

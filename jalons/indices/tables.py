@@ -101,7 +101,7 @@ def plain(text: str) -> str:
     return decomposed.encode("ascii", "ignore").decode().casefold()
 
 
-HEADER = (
+COLUMNS = (
     "code",
     "name",
     "departement",
@@ -124,14 +124,18 @@ def records(tuning: Tuning, results: Results) -> Iterator[tuple[object, ...]]:
     about = (
         tuning.code,
         tuning.asked.definition.number,
-        tuning.asked.is_personalised,
+        _("yes") if tuning.asked.is_personalised else _("no"),
         results.reference.label,
     )
     for row in rows(tuning, results):
         score = None if row.score is None else round(row.score, 4)
         rank = row.rank
         ranks = (
-            (rank.low, rank.middle, rank.high, rank.n, rank.fragile_share, row.label)
+            (
+                *(rank.low, rank.middle, rank.high, rank.n),
+                rank.fragile_share,
+                row.label_text,
+            )
             if rank
             else (None,) * 6
         )

@@ -7,7 +7,7 @@ from django.utils.text import get_valid_filename
 from django.views.decorators.http import require_safe
 
 from jalons.files.exports import stream_csv
-from jalons.indices import figures, tables
+from jalons.indices import figures, tables, words
 from jalons.indices.definitions import said
 from jalons.indices.models import IndexDefinition
 from jalons.indices.pages import opened_panel, parts_of, texts_of, what_is_missing
@@ -76,7 +76,9 @@ def territories_csv(
         return _tune(request, tuning)
     results = figures.results_of(tuning.asked.index, tuning.area)
     name = get_valid_filename(f"indice-{code}-{tuning.area.zone}.csv")
-    return stream_csv(name, tables.HEADER, tables.records(tuning, results))
+    return stream_csv(
+        name, words.header(tables.COLUMNS), tables.records(tuning, results)
+    )
 
 
 @require_safe

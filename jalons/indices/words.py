@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from django.utils.formats import number_format
@@ -16,7 +17,28 @@ STATUSES = {
     "secret": gettext_lazy("statistical secrecy"),
     "missing": gettext_lazy("missing"),
     "unloaded": gettext_lazy("file not loaded"),
+    "elsewhere": gettext_lazy("known at another level only"),
 }
+COLUMNS = {
+    "code": gettext_lazy("code"),
+    "name": gettext_lazy("name"),
+    "departement": gettext_lazy("département"),
+    "score": gettext_lazy("score"),
+    "rank_low": gettext_lazy("best place in 90% of the ways"),
+    "rank_middle": gettext_lazy("middle place"),
+    "rank_high": gettext_lazy("last place in 90% of the ways"),
+    "ranked": gettext_lazy("territories placed"),
+    "share_in_most_fragile_third": gettext_lazy("share of ways in the fragile third"),
+    "label": gettext_lazy("reading"),
+    "index": gettext_lazy("index"),
+    "version": gettext_lazy("version"),
+    "personalised": gettext_lazy("personalised"),
+    "reference": gettext_lazy("reference"),
+    "frozen_on": gettext_lazy("frozen on"),
+    "code_version": gettext_lazy("version of the formulas"),
+    "checksum": gettext_lazy("checksum"),
+}
+"""Headings of the files, in the reader's language."""
 BORROWED = "borrowed"
 LABELS = {
     "robust": gettext_lazy("robust"),
@@ -27,6 +49,16 @@ OVERLAPS = {
     "twice": gettext_lazy("count the same thing twice"),
     "against": gettext_lazy("cancel part of each other"),
 }
+
+
+def header(columns: Iterable[str]) -> list[str]:
+    """The first line of a file."""
+    return [str(COLUMNS[one]) for one in columns]
+
+
+def label(code: str) -> str:
+    """What is said of a score; a code that is no longer used is given as it is."""
+    return str(LABELS.get(code, code))
 
 
 def decimal(value: float | None, digits: int = 1) -> str:

@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from jalons.invitations import letters
-from jalons.invitations.models import Contact, ContactList
-from jalons.invitations.places import Ambiguous, Places, UnknownPlace
+from jalons.invitations.models import LANGUAGES, Contact, ContactList
 from jalons.spaces.models import Space
 from jalons.surveys.forms import Day
 from jalons.surveys.models import Campaign
+from jalons.territories.naming import Ambiguous, Places, UnknownPlace
 
 ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:\d{1,5})?", re.IGNORECASE)
 
@@ -132,6 +132,11 @@ class LetterForm(forms.Form):
     body = forms.CharField(
         label=_("Text"), widget=forms.Textarea(attrs={"rows": 16}), max_length=6000
     )
+    language = forms.ChoiceField(
+        label=_("Language of the mail"),
+        help_text=_("Of its date and of the lines we add below your text."),
+        choices=LANGUAGES,
+    )
 
     def clean_subject(self) -> str:
         return self._known("subject")
@@ -160,6 +165,12 @@ class ListsForm(forms.Form):
         label=_("Lists to write to"),
         queryset=ContactList.objects.none(),
         widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": _(
+                "Tick at least one list: you will then read who is written to, before "
+                "anything is sent."
+            )
+        },
     )
 
     def __init__(self, *args, campaign: Campaign, **kwargs) -> None:

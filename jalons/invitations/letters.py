@@ -34,6 +34,7 @@ class Words:
 
     subject: str
     body: str
+    language: str = "fr"
 
 
 def meanings() -> dict[str, str]:
@@ -49,9 +50,9 @@ def meanings() -> dict[str, str]:
     }
 
 
-def first_words(kind: str) -> Words:
-    """The text of a new mail, in French: the language it is read in."""
-    with translation.override("fr"):
+def first_words(kind: str, language: str = "fr") -> Words:
+    """The text of a new mail, in the language it is read in."""
+    with translation.override(language):
         if kind == Letter.Kind.REMINDER:
             return Words(
                 _("Until {date_limite} to answer: {enquete}"),
@@ -64,6 +65,7 @@ def first_words(kind: str) -> Words:
                     "address by answering this mail.\n\n"
                     "Thank you,\n{organisme}"
                 ),
+                language,
             )
         return Words(
             _("Your territory in the survey “{enquete}”"),
@@ -77,13 +79,16 @@ def first_words(kind: str) -> Words:
                 "optional.\n\n"
                 "Thank you,\n{organisme}"
             ),
+            language,
         )
 
 
 def words_of(campaign: Campaign, kind: str) -> Words:
     """What the team wrote, or the first words."""
     letter = campaign.letters.filter(kind=kind).first()
-    return Words(letter.subject, letter.body) if letter else first_words(kind)
+    if letter is None:
+        return first_words(kind)
+    return Words(letter.subject, letter.body, letter.language)
 
 
 def unknown_braces(text: str) -> list[str]:
@@ -115,8 +120,8 @@ def values_for(campaign: Campaign, contact: Contact | None, url: str) -> dict[st
 def written(
     campaign: Campaign, words: Words, contact: Contact, url: str, *, reply_to: str
 ) -> Mail:
-    """The mail to one person, its foot included, in French."""
-    with translation.override("fr"):
+    """The mail to one person, its foot included, in its language."""
+    with translation.override(words.language):
         values = values_for(campaign, contact, url)
         stop = stop_url(contact.contact_list.space_id, contact.digest)
         below = foot(campaign, contact.contact_list, stop)
@@ -128,17 +133,31 @@ def written(
         )
 
 
-def trial(campaign: Campaign, words: Words, *, reply_to: str = "") -> Mail:
-    """The same mail to whoever wrote it: its link leads to the public form."""
-    with translation.override("fr"):
+def trial(
+    campaign: Campaign,
+    words: Words,
+    *,
+    contact_list: ContactList | None = None,
+    reply_to: str = "",
+) -> Mail:
+    """The same mail to whoever wrote it: its link leads to the public form.
+
+    What is owed about a list is that of the list given, else of a list of the space.
+    """
+    lists = campaign.space.contact_lists.order_by("-pk")
+    with translation.override(words.language):
         path = reverse("surveys:notice", args=[campaign.slug])
         values = values_for(campaign, None, f"{settings.SITE_URL}{path}")
-        example = ContactList(
-            space=campaign.space,
-            purpose=_("[purpose of the list]"),
-            source=_("[source of the list]"),
-            basis=ContactList.Basis.PUBLIC_TASK,
-            purge_on=campaign.answers_kept_until,
+        example = (
+            contact_list
+            or lists.first()
+            or ContactList(
+                space=campaign.space,
+                purpose=_("[purpose of the list]"),
+                source=_("[source of the list]"),
+                basis=ContactList.Basis.PUBLIC_TASK,
+                purge_on=campaign.answers_kept_until,
+            )
         )
         text = f"{filled(words.body, values)}\n\n"
         return Mail(

@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 
 from jalons.files.tables import Table, UnreadableFile
 from jalons.invitations.models import ContactList, OptOut, Profile, digest_of
-from jalons.invitations.places import Ambiguous, Places, UnknownPlace
 from jalons.mail.bounces import dead_addresses
 from jalons.search.words import words_of
+from jalons.territories.naming import Ambiguous, Places, UnknownPlace
 
 MAX_LINES = 20_000
 ORDER = ("name", "email", "function", "territory", "profile")

@@ -158,6 +158,9 @@ class OptOut(models.Model):
         ]
 
 
+LANGUAGES = (("fr", _("French")), ("en", _("English")))
+
+
 class Letter(models.Model):
     """The text of a mail that a survey sends, as its team wrote it."""
 
@@ -171,6 +174,10 @@ class Letter(models.Model):
     kind = models.CharField(max_length=12, choices=Kind)
     subject = models.CharField(_("subject"), max_length=200)
     body = models.TextField(_("text"))
+    # Of what we add to the text: its foot, its dates.
+    language = models.CharField(
+        _("language of the mail"), max_length=2, choices=LANGUAGES, default="fr"
+    )
     changed_at = models.DateTimeField(auto_now=True)
 
     class Meta:

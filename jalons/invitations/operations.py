@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 from django.conf import settings
@@ -131,7 +131,7 @@ def change_letter(campaign: Campaign, kind: str, words: Words, *, by: User) -> L
     letter, _is_new = Letter.objects.update_or_create(
         campaign=campaign,
         kind=kind,
-        defaults={"subject": words.subject, "body": words.body},
+        defaults=asdict(words),
     )
     audit.record("letter.changed", campaign, by=by)
     return letter

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -19,7 +21,7 @@ from jalons.accounts.access import SignedInRequest
 from jalons.invitations import access, figures, letters, operations, recipients
 from jalons.invitations.forms import EmbeddingForm, LetterForm, ListsForm
 from jalons.invitations.letters import Words
-from jalons.invitations.models import Embedding, Letter, ShortAddress
+from jalons.invitations.models import LANGUAGES, Embedding, Letter, ShortAddress
 from jalons.mail import operations as mail
 from jalons.spaces.access import Right, right_in
 from jalons.surveys.access import get_campaign
@@ -53,8 +55,10 @@ def letter(request: SignedInRequest, pk: int, kind: str) -> HttpResponse:
     campaign = get_campaign(request.user, pk, Right.EDIT)
     chosen = access.get_kind(kind)
     words = letters.words_of(campaign, chosen)
-    initial = {"subject": words.subject, "body": words.body}
-    form = LetterForm(request.POST or None, initial=initial)
+    begun = request.GET.get("langue", "")
+    if begun in dict(LANGUAGES):
+        words = letters.first_words(chosen, begun)
+    form = LetterForm(request.POST or None, initial=asdict(words))
     if request.method == "POST" and form.is_valid():
         operations.change_letter(
             campaign, chosen, Words(**form.cleaned_data), by=request.user
@@ -69,6 +73,7 @@ def letter(request: SignedInRequest, pk: int, kind: str) -> HttpResponse:
         "kind": chosen,
         "form": form,
         "meanings": letters.meanings(),
+        "languages": LANGUAGES,
         "preview": letters.trial(campaign, words),
     }
     return render(request, "invitations/letter.html", context)
@@ -93,7 +98,7 @@ def send(request: SignedInRequest, pk: int) -> HttpResponse:
     """Choose lists, read how many will be written to and who is left out, then send."""
     campaign = get_campaign(request.user, pk, Right.EDIT)
     given = request.POST or request.GET
-    form = ListsForm(given if "listes" in given else None, campaign=campaign)
+    form = ListsForm(given or None, campaign=campaign)
     is_chosen = form.is_bound and form.is_valid()
     chosen = form.cleaned_data["listes"] if is_chosen else []
     if request.method == "POST" and is_chosen:
@@ -112,7 +117,9 @@ def send(request: SignedInRequest, pk: int) -> HttpResponse:
         "choice": recipients.choose(campaign, chosen) if chosen else None,
         "is_open": campaign.is_open(on=campaign.today()),
         "preview": letters.trial(
-            campaign, letters.words_of(campaign, Letter.Kind.INVITATION)
+            campaign,
+            letters.words_of(campaign, Letter.Kind.INVITATION),
+            contact_list=chosen[0] if chosen else None,
         ),
     }
     return render(request, "invitations/send.html", context)
@@ -131,14 +138,18 @@ def remind(request: SignedInRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _sent(sent.count))
         return redirect("invitations:show", pk)
+    waiting = recipients.to_remind(campaign, at=now)
+    first = waiting[0].contact if waiting else None
     context = {
         "space": campaign.space,
         "campaign": campaign,
-        "count": len(recipients.to_remind(campaign, at=now)),
+        "count": len(waiting),
         "gap_days": recipients.GAP.days,
         "most": recipients.MOST_REMINDERS,
         "preview": letters.trial(
-            campaign, letters.words_of(campaign, Letter.Kind.REMINDER)
+            campaign,
+            letters.words_of(campaign, Letter.Kind.REMINDER),
+            contact_list=first.contact_list if first else None,
         ),
     }
     return render(request, "invitations/remind.html", context)

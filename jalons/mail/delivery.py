@@ -19,6 +19,7 @@ is seen, which a second copy in somebody's mailbox could not mend.
 from __future__ import annotations
 
 import smtplib
+import textwrap
 from contextlib import suppress
 from datetime import datetime, timedelta
 from email.utils import parseaddr
@@ -44,6 +45,8 @@ PAUSES = (
 )
 MAX_ATTEMPTS = len(PAUSES) + 1
 ERROR_LENGTH = 1000
+WIDTH = 72
+"""Columns of a plain text: what every mail reader shows without cutting it."""
 REFUSED = range(400, 600)
 REFUSED_FOR_GOOD = range(500, 600)
 # What is raised when, for certain, the server kept nothing of the message: it could
@@ -114,6 +117,28 @@ def identity_of(message: Message) -> str:
     return f"<{stamp}.{proof}@{address.rpartition('@')[2] or 'localhost'}>"
 
 
+def in_columns(text: str) -> str:
+    """A plain text in lines of 72 columns; an address is never cut.
+
+    >>> print(in_columns("Votre lien : " + "x" * 70))
+    Votre lien :
+    xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
+    """
+    return "\n".join(_folded(line) for line in text.split("\n"))
+
+
+def _folded(line: str) -> str:
+    indent = line[: len(line) - len(line.lstrip(" "))]
+    return textwrap.fill(
+        line.strip(" "),
+        WIDTH,
+        initial_indent=indent,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
 def _mail(message: Message) -> EmailMultiAlternatives:
     headers = {"Message-ID": identity_of(message)}
     if message.unsubscribe_url:
@@ -121,7 +146,7 @@ def _mail(message: Message) -> EmailMultiAlternatives:
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     mail = EmailMultiAlternatives(
         message.subject,
-        message.text,
+        in_columns(message.text),
         to=[message.recipient],
         reply_to=[message.reply_to] if message.reply_to else None,
         headers=headers,

@@ -6,6 +6,8 @@ and the mouse lead to one and the same change.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.utils.translation import gettext as _
 
 from jalons.questionnaires import drafting
@@ -50,3 +52,38 @@ def _question(
         return drafting.put_question(definition, code, section, int(rank)), moved, code
     direction = drafting.direction(what)
     return drafting.move_question(definition, code, direction), moved, code
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a question may be put: after another one, or first when `after` is empty.
+
+    `rank` is counted without the question itself, as a drop of the mouse counts it.
+    """
+
+    rank: int
+    after: str
+    is_here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PartPlaces:
+    """The places of one part."""
+
+    code: str
+    title: str
+    places: tuple[Place, ...]
+
+
+def places_for(definition: Definition, code: str) -> list[PartPlaces]:
+    """Every place of a question: what the mouse can reach, the keyboard can."""
+    found = []
+    for section in definition.sections:
+        codes = [question.code for question in section.questions]
+        here = codes.index(code) if code in codes else None
+        others = [question for question in section.questions if question.code != code]
+        titles = ["", *(drafting.title_of(question) for question in others)]
+        places = (Place(rank, title, rank == here) for rank, title in enumerate(titles))
+        title = section.title.fr or section.code
+        found.append(PartPlaces(section.code, title, tuple(places)))
+    return found

@@ -42,7 +42,10 @@ def _check_circles(definition: Definition) -> Iterator[Finding]:
         while (found := leads.get(way[-1])) and found not in way:
             way.append(found)
         if found == question.code:
-            message = _("These conditions go round in a circle: %(way)s.")
+            message = _(
+                "These conditions go round in a circle: %(way)s. Take one of them "
+                "away, or nobody would ever be asked these questions."
+            )
             whole = [*way, found]
             titles = [_titled(definition, code) for code in whole]
             yield Finding(

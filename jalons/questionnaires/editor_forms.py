@@ -190,4 +190,7 @@ class CopyForm(forms.Form):
         label=_("Title of your questionnaire"),
         help_text=_("Its address is made from it and will not change."),
         max_length=160,
+        error_messages={
+            "required": _("Give it a title: it tells it from the original.")
+        },
     )

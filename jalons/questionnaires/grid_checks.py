@@ -17,6 +17,8 @@ from jalons.questionnaires.schema import Definition, Grid, Question, Scoring
 SCORED_TYPES = ("single", "scale", "multiple")
 MOST_BOXES = 12
 """Boxes that add up in one question: 4 096 combinations, one table of `codes`."""
+TOLD_ELSEWHERE = ("circular_condition", "unknown_option", "duplicate_item")
+"""Mistakes of conditions and codes, which their own checks say in words."""
 TYPES_OF_RULE = {
     "single": ("single", "scale"),
     "cumulative": ("multiple",),
@@ -33,7 +35,8 @@ def check_grid(definition: Definition) -> Iterator[Finding]:
         return
     yield from _check_grid_codes(grid)
     for problem in scoring.check(grid_of(definition)):
-        yield Finding(_path_of(problem, definition), _sentence_of(problem))
+        if problem.kind not in TOLD_ELSEWHERE:
+            yield Finding(_path_of(problem, definition), _sentence_of(problem))
     for d, dimension in enumerate(grid.dimensions):
         yield from _check_levels(d, grid)
         if dimension.levels and dimension.levels_note is None:
@@ -184,7 +187,7 @@ def _check_levels(d: int, grid: Grid) -> Iterator[Finding]:
         path: Path = ("grid", "dimensions", d, "levels", i)
         if level.low != expected:
             message = _("Starts at %(found)s where %(expected)s is expected.")
-            details = {"found": level.low, "expected": expected}
+            details = {"found": _shown(level.low), "expected": _shown(expected)}
             yield Finding((*path, "low"), message % details)
         if level.high <= level.low:
             yield Finding((*path, "high"), _("Must be more than low."))
@@ -192,7 +195,11 @@ def _check_levels(d: int, grid: Grid) -> Iterator[Finding]:
     if dimension.levels and expected != dimension.maximum:
         message = _("The last level must end at the maximum, %(maximum)s.")
         path = ("grid", "dimensions", d, "levels", len(dimension.levels) - 1, "high")
-        yield Finding(path, message % {"maximum": dimension.maximum})
+        yield Finding(path, message % {"maximum": _shown(dimension.maximum)})
+
+
+def _shown(value: float | None) -> str | None:
+    return None if value is None else number(value)
 
 
 def _path_of(problem: scoring.Problem, definition: Definition) -> Path:
@@ -212,9 +219,16 @@ def _path_of(problem: scoring.Problem, definition: Definition) -> Path:
 
 
 def _sentence_of(problem: scoring.Problem) -> str:
-    both = {"expected": problem.expected, "found": problem.found}
-    numbers = {name: one if one is None else number(one) for name, one in both.items()}
+    numbers = {
+        "expected": _shown(problem.expected),
+        "found": _shown(problem.found),
+    }
+    follows = _(
+        "Starts at %(found)s; the class before ends at %(expected)s: write the "
+        "same number in both."
+    )
     sentences = {
+        "negative_points": _("No answer is worth less than 0 points: mend it."),
         "maximum_differs": _(
             "The options give at most %(found)s points, not %(expected)s: mend either."
         ),
@@ -224,12 +238,13 @@ def _sentence_of(problem: scoring.Problem) -> str:
         "total_differs": _(
             "The questions add up to %(found)s points, not %(expected)s: mend either."
         ),
-        "class_gap": _("Starts at %(found)s; the class before ends at %(expected)s."),
-        "class_overlap": _(
-            "Starts at %(found)s; the class before ends at %(expected)s."
-        ),
+        "class_gap": follows,
+        "class_overlap": follows,
         "class_bounds": _(
             "Classes must run from 0 to the total: %(expected)s, not %(found)s."
+        ),
+        "class_inverted": _(
+            "Starts at %(found)s and ends at %(expected)s: it must end above its start."
         ),
         "unreachable_total": _(
             "No combination of answers gives %(expected)s points: review the points."

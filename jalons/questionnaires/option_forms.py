@@ -6,6 +6,7 @@ to be added. A row keeps its code for ever: answers already given name it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
@@ -25,19 +26,37 @@ from jalons.questionnaires.schema import (
 
 BLANK_ROWS = 2
 MOST_ROWS = 60
+LINE_ENDS = re.compile(r" *[\r\n]+ *")
+LINE_LENGTH, LEAST_LINES, MOST_LINES = 26, 2, 6
+"""An answer is read whole beside its wording in English, however long it is."""
 WORDING_NAMES = ("fr", "fr_easy", "en")
+
+
+class _OneLine(forms.CharField):
+    """Words seen on several lines, kept on one."""
+
+    def to_python(self, value: object) -> str:
+        return LINE_ENDS.sub(" ", super().to_python(value) or "")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One answer as the page draws it."""
+    """One answer as the page draws it; `title` is what it said before."""
 
     number: int
     code: str
+    title: str
     fields: tuple[forms.BoundField, ...]
     more: tuple[forms.BoundField, ...]
     is_first: bool
     is_last: bool
+
+
+def _lines_for(known: Option | Line | None) -> int:
+    """How many lines show an answer whole in each of its three columns."""
+    texts = [known.text.fr, known.text.fr_easy, known.text.en] if known else []
+    longest = max((len(text or "") for text in texts), default=0)
+    return max(LEAST_LINES, min(MOST_LINES, 1 + longest // LINE_LENGTH))
 
 
 class OptionRows:
@@ -80,8 +99,13 @@ class OptionRows:
 
     def _add(self, number: int) -> None:
         known = self.known[number] if number < len(self.known) else None
+        rows = _lines_for(known)
         for wording in WORDING_NAMES:
-            field = forms.CharField(required=False, max_length=1000)
+            field = _OneLine(
+                required=False,
+                max_length=1000,
+                widget=forms.Textarea(attrs={"rows": rows}),
+            )
             field.label = _named(wording, number + 1, is_line=self.is_lines)
             field.widget.attrs["lang"] = wording[:2]
             name = self.name(number, wording)
@@ -141,6 +165,7 @@ class OptionRows:
             yield Row(
                 number=number,
                 code=code,
+                title=self._title(number) or code,
                 fields=tuple(self.form[self.name(number, w)] for w in WORDING_NAMES),
                 more=tuple(
                     self.form[name] for name in names if name in self.form.fields
@@ -148,6 +173,10 @@ class OptionRows:
                 is_first=number == 0,
                 is_last=number >= len(self.known) - 1,
             )
+
+    def _title(self, number: int) -> str:
+        known = self.known[number : number + 1]
+        return (known[0].text.fr or "") if known else ""
 
     def options(self) -> tuple[Option, ...]:
         """The options typed, in order; rows left blank are not there."""

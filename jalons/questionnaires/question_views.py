@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from jalons.accounts.access import SignedInRequest
 from jalons.questionnaires import access, drafting, editing, library
+from jalons.questionnaires.arranging import places_for
 from jalons.questionnaires.editor_forms import EditorForm
 from jalons.questionnaires.editor_views import common, form_page, save
 from jalons.questionnaires.models import Draft
@@ -78,6 +79,7 @@ def question(request: SignedInRequest, pk: int, code: str) -> HttpResponse:
         "question": found,
         "condition": condition,
         "may_offer": drafting.profiles_for(definition, found) is not None,
+        "places": places_for(definition, code),
     }
     return render(request, "questionnaires/question.html", context)
 

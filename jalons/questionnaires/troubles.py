@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from jalons.questionnaires.checks import check
 from jalons.questionnaires.locator import Path
 from jalons.questionnaires.problems import Finding
-from jalons.questionnaires.schema import Definition
+from jalons.questionnaires.schema import Definition, Text
 
 Page = Literal[
     "description", "part", "question", "condition", "part_condition", "points"
@@ -53,9 +53,20 @@ def _titled(finding: Finding, definition: Definition) -> Trouble:
     question, section = definition.question(found.code), definition.section(found.code)
     is_part = found.page in ("part", "part_condition")
     text = section.title if is_part and section else question.text if question else None
+    text = text or _of_grid(finding.path, definition)
     return replace(
         found, title=text.in_language(get_language() or "fr") if text else ""
     )
+
+
+def _of_grid(path: Path, definition: Definition) -> Text | None:
+    """The name of the class or of the dimension that a finding speaks of."""
+    grid = definition.grid
+    if grid is None or path[:1] != ("grid",) or len(path) < 3:
+        return None
+    if path[1] == "classes":
+        return grid.classes[int(path[2])].title
+    return grid.dimensions[int(path[2])].title if path[1] == "dimensions" else None
 
 
 def _trouble(finding: Finding, definition: Definition) -> Trouble:

@@ -6,7 +6,7 @@ the tables of the desk once protected together and beside it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -33,8 +33,9 @@ from jalons.tabulations import reading
 from jalons.tabulations.axes import answers_of, variables_of
 from jalons.tabulations.figures import Tabulated, judged_together
 from jalons.tabulations.models import Tabulation
-from jalons.tabulations.protection import Released, Withheld, release
-from jalons.tabulations.query import read
+from jalons.tabulations.protection import Order, Released, Withheld, order, release
+from jalons.tabulations.query import Query, read
+from jalons.tabulations.variables import Variable
 
 FORMAT = 3
 """To be raised when what is kept in the cache changes its shape."""
@@ -78,45 +79,64 @@ def compose(synthesis: Synthesis) -> Composed:
         campaign = synthesis.campaign
         restitution = _public(campaign)
         shown = restitution_of(campaign, restitution.figures)
-        blocks = _blocks(synthesis)
-        sources, released = _sources(campaign, shown, restitution, blocks)
+        kept = _kept(synthesis)
+        released = release(_order(synthesis, kept, restitution))
+        sources = _sources(shown, kept, released)
         content = _content(synthesis, sources, restitution, released)
     return Composed(content, restitution, released)
 
 
-def _blocks(synthesis: Synthesis) -> Sequence[Block]:
-    return [*Block.objects.filter(chapter__synthesis=synthesis)]
+def order_of(synthesis: Synthesis) -> Order:
+    """The tables of the desk to be checked together before any of them leaves."""
+    with translation.override(LANGUAGE):
+        return _order(synthesis, _kept(synthesis), _public(synthesis.campaign))
 
 
-def _sources(
-    campaign: Campaign,
-    shown: Restitution,
-    restitution: Protected,
-    blocks: Sequence[Block],
-) -> tuple[Sources, Released]:
-    variables = variables_of(answers_of(campaign), LANGUAGE)
-    pks = {int(b.piece[len(KEPT) :]) for b in blocks if b.piece.startswith(KEPT)}
-    tables = list(Tabulation.objects.filter(campaign=campaign, pk__in=pks))
-    read_again = {
-        one.pk: read(QueryDict(one.address), variables, LANGUAGE) for one in tables
-    }
-    for one in read_again.values():
-        variables |= one.variables
-    asked = {pk: one.query for pk, one in read_again.items()}
-    known = [pk for pk, query in asked.items() if query is not None]
-    queries = [query for query in asked.values() if query is not None]
-    released = release(campaign, queries, restitution.beside)
-    kept: dict[int, Tabulated | Withheld | None] = dict.fromkeys(asked)
-    kept |= dict(zip(known, judged_beside(released), strict=True))
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The tables of the desk that a synthesis shows, in its order.
+
+    `queries` has None for an address that can no longer be read.
+    """
+
+    titles: Mapping[int, str]
+    queries: Mapping[int, Query | None]
+    variables: Mapping[str, Variable]
+
+
+def _kept(synthesis: Synthesis) -> Kept:
+    blocks = Block.objects.filter(
+        chapter__synthesis=synthesis, piece__startswith=KEPT
+    ).order_by("chapter__position", "chapter", "position", "pk")
+    pks = dict.fromkeys(int(one.piece[len(KEPT) :]) for one in blocks)
+    found = Tabulation.objects.filter(campaign=synthesis.campaign_id).in_bulk([*pks])
+    tables = [found[pk] for pk in pks if pk in found]
+    variables = dict(variables_of(answers_of(synthesis.campaign), LANGUAGE))
+    queries: dict[int, Query | None] = {}
+    for one in tables:
+        asked = read(QueryDict(one.address), variables, LANGUAGE)
+        queries[one.pk] = asked.query
+        variables |= asked.variables
+    return Kept({one.pk: one.title for one in tables}, queries, variables)
+
+
+def _order(synthesis: Synthesis, kept: Kept, restitution: Protected) -> Order:
+    queries = [query for query in kept.queries.values() if query is not None]
+    return order(synthesis.campaign, queries, restitution.beside)
+
+
+def _sources(shown: Restitution, kept: Kept, released: Released) -> Sources:
+    known = [pk for pk, query in kept.queries.items() if query is not None]
+    tables: dict[int, Tabulated | Withheld | None] = dict.fromkeys(kept.queries)
+    tables |= dict(zip(known, judged_beside(released), strict=True))
     built = {code: build() for code, build in builders(shown).items()}
-    sources = Sources(
+    return Sources(
         shown,
         {code: sheet for code, sheet in built.items() if sheet is not None},
-        kept,
-        {one.pk: one.title for one in tables},
-        variables,
+        tables,
+        kept.titles,
+        kept.variables,
     )
-    return sources, released
 
 
 def judged_beside(released: Released) -> list[Tabulated | Withheld]:

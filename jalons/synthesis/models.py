@@ -72,6 +72,26 @@ class Block(models.Model):
         ordering = ("position", "pk")
 
 
+class Check(models.Model):
+    """How far the secrecy of the tables that a synthesis shows has been checked."""
+
+    synthesis = models.OneToOneField(
+        Synthesis, on_delete=models.CASCADE, related_name="secrecy"
+    )
+    # Of the tables, in order, and of the answers: another one asks for another check.
+    digest = models.CharField(max_length=64, editable=False)
+    done_count = models.PositiveSmallIntegerField(default=0, editable=False)
+    table_count = models.PositiveSmallIntegerField(editable=False)
+    moved_at = models.DateTimeField(editable=False)
+
+    class Meta:
+        verbose_name = _("check of secrecy")
+        verbose_name_plural = _("checks of secrecy")
+
+    def __str__(self) -> str:
+        return f"{self.done_count}/{self.table_count}"
+
+
 class EditionQuerySet(models.QuerySet):
     def public(self, *, at: datetime) -> EditionQuerySet:
         return self.filter(withdrawn_at=None, public_from__lte=at)

@@ -13,19 +13,20 @@ from django.views.decorators.http import require_http_methods, require_safe
 from jalons.accounts.access import SignedInRequest
 from jalons.observatory.forms import PublishForm
 from jalons.synthesis import access, operations, pages
-from jalons.synthesis.composition import compose
 from jalons.synthesis.forms import WithdrawForm
 from jalons.synthesis.models import Edition
 from jalons.synthesis.pages import Opened
+from jalons.synthesis.waiting import composed_once_checked, once_checked
 
 
 @require_http_methods(["GET", "POST"])
 @never_cache
+@once_checked
 def publish(request: SignedInRequest, pk: int) -> HttpResponse:
     """What will be public, the check of secrecy, and the button."""
     synthesis = access.get_synthesis(request.user, pk)
     campaign = synthesis.campaign
-    composed = compose(synthesis)
+    composed = composed_once_checked(synthesis)
     is_ready = campaign.is_closed and not (
         composed.content.missing
         or composed.exposed_cells
@@ -66,35 +67,40 @@ def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _open(request: SignedInRequest, pk: int) -> Opened:
     synthesis = access.get_synthesis(request.user, pk)
-    content = compose(synthesis).content
+    content = composed_once_checked(synthesis).content
     return Opened(content, synthesis.campaign.slug, {"pk": pk}, is_public=False)
 
 
 @require_safe
 @never_cache
+@once_checked
 def preview(request: SignedInRequest, pk: int) -> HttpResponse:
     return pages.cover(request, _open(request, pk))
 
 
 @require_safe
 @never_cache
+@once_checked
 def preview_chapter(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
     return pages.chapter(request, _open(request, pk), number)
 
 
 @require_safe
 @never_cache
+@once_checked
 def preview_method(request: SignedInRequest, pk: int) -> HttpResponse:
     return pages.method(request, _open(request, pk))
 
 
 @require_safe
 @never_cache
+@once_checked
 def preview_table(request: SignedInRequest, pk: int, code: str) -> HttpResponseBase:
     return pages.table(_open(request, pk), code)
 
 
 @require_safe
 @never_cache
+@once_checked
 def preview_file(request: SignedInRequest, pk: int, format: str) -> HttpResponse:
     return pages.file(_open(request, pk), format)

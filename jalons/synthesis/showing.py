@@ -146,6 +146,14 @@ def _why(reason: Reason) -> str:
             "results, would tell of a few people beside them"
         ),
         "exposed": _("small counts could be found from it and the other tables"),
+        "unsettled": _(
+            "the check could not settle in its time whether small counts would be "
+            "found from it and the others: show fewer tables that overlap it"
+        ),
+        "contrary": _(
+            "its counts and those of another table cannot both hold: take one of the "
+            "two out, or make it again at the desk"
+        ),
     }
     return told[reason]
 

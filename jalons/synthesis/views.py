@@ -21,12 +21,14 @@ from jalons.documents.slides import plan
 from jalons.spaces.access import Right
 from jalons.surveys.access import get_campaign
 from jalons.synthesis import access, operations
-from jalons.synthesis.composition import compose, public_restitution
+from jalons.synthesis.checking import BeingChecked
+from jalons.synthesis.composition import public_restitution
 from jalons.synthesis.documents import document
 from jalons.synthesis.forms import BlockForm, ChapterForm, DescriptionForm
 from jalons.synthesis.models import Block, Edition, Synthesis
 from jalons.synthesis.operations import Move
 from jalons.synthesis.pieces import label_of, shelves, starting_plan
+from jalons.synthesis.waiting import composed_once_checked
 
 TITLE_SLIDE = 1
 
@@ -40,16 +42,24 @@ def show(request: SignedInRequest, pk: int) -> HttpResponse:
     synthesis = Synthesis.objects.filter(campaign=campaign).first()
     if synthesis is None:
         return render(request, "synthesis/start.html", context)
-    composed = compose(synthesis)
     context |= {
         "synthesis": synthesis,
         "edition": Edition.objects.filter(synthesis=synthesis).first(),
         "chapters": _plan(synthesis),
-        "missing": composed.content.missing,
-        "slide_count": len(plan(document(composed.content))) + TITLE_SLIDE,
         "form": ChapterForm(),
+        **_checked(synthesis),
     }
     return render(request, "synthesis/show.html", context)
+
+
+def _checked(synthesis: Synthesis) -> dict[str, object]:
+    """What the check of the tables allows to say, or how far it is."""
+    try:
+        content = composed_once_checked(synthesis).content
+    except BeingChecked as error:
+        return {"check": error.check}
+    slides = len(plan(document(content))) + TITLE_SLIDE
+    return {"missing": content.missing, "slide_count": slides}
 
 
 def _plan(synthesis: Synthesis) -> list[tuple[object, list[tuple[Block, str]]]]:

@@ -3,7 +3,8 @@
 All the tables of one publication are protected together, beside those of the
 restitution, which stay as they were decided, and knowing what the reader knows: the
 map, the limits of the questionnaire (`background`). A table that hiding cells does not
-make safe is withheld as a whole.
+make safe is withheld as a whole, and so is one whose search is not over within its
+allowance: what is not proved safe does not leave.
 
 Never published: the level of a territory crossed with persons (rule 6 says which levels
 may be shown); a question classed otherwise than in the restitution; two questions with
@@ -15,21 +16,23 @@ some counts of which are hidden, since weighted totals would give them.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal
 
 from django.core.cache import cache
 
 from jalons.analysis.disclosure import (
     NOTHING,
+    Allowance,
     Background,
+    Contradiction,
     Equation,
     Key,
     Layout,
     equations,
 )
-from jalons.analysis.hiding import Unprotectable, exposed, hide
+from jalons.analysis.hiding import Unprotectable, Unsettled, exposed, hide
 from jalons.analysis.secrecy import PROFESSIONALS, Published
 from jalons.observatory.figures import revision
 from jalons.surveys.matrix import KEPT_SECONDS
@@ -43,11 +46,15 @@ from jalons.tabulations.query import Query
 from jalons.tabulations.redaction import is_blank, redacted
 from jalons.tabulations.variables import LEVEL
 
-FORMAT = 4
+FORMAT = 5
 """To be raised when what is kept changes its shape, or the rules of secrecy change."""
 
-MOST_TURNS = 6
-"""Searches before a table is withheld: those that end well take one or two."""
+MOST_PROGRAMS = 1_000
+"""Programs solved for one table more: those that end well take some hundreds, and a
+thousand take ten seconds of a processor."""
+
+RESUMED_SECONDS = 24 * 3600
+"""For how long a check begun is gone on with, rather than begun again."""
 
 Reason = Literal[
     "level",
@@ -58,6 +65,8 @@ Reason = Literal[
     "few",
     "weighted",
     "exposed",
+    "unsettled",
+    "contrary",
 ]
 
 
@@ -93,32 +102,72 @@ class Released:
 
     tables: tuple[Tabulated | Withheld, ...]
     checked: Checked = Checked({})
-
-    @property
-    def exposed_cells(self) -> int:
-        """Cells that a reader of all the tables could find: must be zero."""
-        return self.checked.exposed_cells
+    exposed_cells: int = 0
+    """Cells that a reader of all the tables could find: must be zero."""
 
     @property
     def table_count(self) -> int:
         return sum(not isinstance(one, Withheld) for one in self.tables)
 
 
-def release(
-    campaign: Campaign, queries: Sequence[Query], beside: Sequence[Published] = ()
-) -> Released:
-    """The tables as they may leave, beside tables already decided (the restitution).
+@dataclass(frozen=True, slots=True)
+class Order:
+    """The tables asked for together, in order, beside those already decided."""
 
-    Kept until an answer changes: checking a dozen tables takes seconds.
-    """
-    parts = (revision(campaign), campaign.pk, tuple(queries), tuple(beside))
-    digest = hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
-    key = f"tabulations:released:{FORMAT}:{digest}"
-    found: Released | None = cache.get(key)
-    if found is None:
-        found = _Release(campaign, queries, beside).all()
-        cache.set(key, found, KEPT_SECONDS)
+    campaign: Campaign
+    queries: tuple[Query, ...]
+    beside: tuple[Published, ...]
+    revision: str
+
+    def key(self, count: int | None = None) -> str:
+        """The name in the cache of all these tables, or of the first ones."""
+        asked = self.queries if count is None else self.queries[:count]
+        parts = (self.revision, self.campaign.pk, asked, self.beside, count is None)
+        return hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
+
+
+def order(
+    campaign: Campaign, queries: Sequence[Query], beside: Sequence[Published] = ()
+) -> Order:
+    """An order on the answers as they are now."""
+    return Order(campaign, tuple(queries), tuple(beside), revision(campaign))
+
+
+def released(order: Order) -> Released | None:
+    """The tables as they may leave, if they were checked since an answer changed."""
+    found: Released | None = cache.get(_name(order.key()))
     return found
+
+
+def release(order: Order, on_progress: Callable[[int], None] | None = None) -> Released:
+    """The tables as they may leave: checked now, unless they already are.
+
+    Kept until an answer changes. `on_progress` is told how many tables are settled; a
+    check that was cut short goes on from there, and so does one of some tables more.
+    """
+    found = released(order)
+    if found is None:
+        found = _Release(order).all(on_progress)
+        cache.set(_name(order.key()), found, KEPT_SECONDS)
+    return found
+
+
+def _name(key: str) -> str:
+    return f"tabulations:released:{FORMAT}:{key}"
+
+
+@dataclass(slots=True)
+class _Settled:
+    """What is known of the first tables: exact, as they leave, or why they do not."""
+
+    exact: dict[int, Tabulated] = field(default_factory=dict)
+    made: dict[int, Tabulated] = field(default_factory=dict)
+    withheld: dict[int, Reason] = field(default_factory=dict)
+    checked: Checked = Checked({})
+
+    @property
+    def count(self) -> int:
+        return len(self.made) + len(self.withheld)
 
 
 class _Release:
@@ -127,36 +176,51 @@ class _Release:
     Adding a table may hide more cells of the former ones; it never withholds them.
     """
 
-    def __init__(
-        self, campaign: Campaign, queries: Sequence[Query], beside: Sequence[Published]
-    ) -> None:
-        self.campaign, self.queries, self.beside = campaign, queries, beside
-        self.answers = answers_of(campaign)
-        self.exact: dict[int, Tabulated] = {}
-        self.made: dict[int, Tabulated] = {}
-        self.withheld: dict[int, Reason] = {}
-        self.checked = Checked({})
+    def __init__(self, order: Order) -> None:
+        self.order = order
+        self.answers = answers_of(order.campaign)
+        self.settled = self._begun()
 
-    def all(self) -> Released:
-        for at, query in enumerate(self.queries):
-            found = _allowed(self.answers, query)
+    def _begun(self) -> _Settled:
+        """What an earlier check settled of the same tables, or of the first ones."""
+        for count in range(len(self.order.queries), 0, -1):
+            found: _Settled | None = cache.get(_name(self.order.key(count)))
+            if found is not None:
+                return found
+        return _Settled()
+
+    def all(self, on_progress: Callable[[int], None] | None = None) -> Released:
+        queries = self.order.queries
+        for at in range(self.settled.count, len(queries)):
+            if on_progress:
+                on_progress(at)
+            found = _allowed(self.answers, queries[at])
             reason = self._add(at, found) if isinstance(found, Tabulated) else found
             if reason:
-                self.withheld[at] = reason
+                self.settled.withheld[at] = reason
+            cache.set(_name(self.order.key(at + 1)), self.settled, RESUMED_SECONDS)
+        settled = self.settled
         tables = (
-            self.made[at] if at in self.made else Withheld(query, self.withheld[at])
-            for at, query in enumerate(self.queries)
+            settled.made[at]
+            if at in settled.made
+            else Withheld(q, settled.withheld[at])
+            for at, q in enumerate(queries)
         )
-        return Released(tuple(tables), self.checked)
+        return Released(tuple(tables), settled.checked, settled.checked.exposed_cells)
 
     def _add(self, at: int, table: Tabulated) -> Reason | None:
         """Protect one more table with the former ones, or say why it cannot be."""
-        exact = {**self.exact, at: table}
+        settled = self.settled
+        exact = {**settled.exact, at: table}
         try:
-            tried = _Tried(self.campaign, self.answers, exact, self.beside)
-            checked = tried.checked(self.checked.hidden)
+            tried = _Tried(self.order, self.answers, exact)
+            checked = tried.checked(settled.checked.hidden)
         except CountedOtherwise:
             return "classes"
+        except Contradiction:
+            return "contrary"
+        except Unsettled:
+            return "unsettled"
         except Unprotectable:
             return "exposed"
         made = {
@@ -167,7 +231,7 @@ class _Release:
             return reason
         if any(_refusal(one) for one in made.values()):
             return "exposed"
-        self.exact, self.made, self.checked = exact, made, checked
+        settled.exact, settled.made, settled.checked = exact, made, checked
         return None
 
 
@@ -199,19 +263,18 @@ class _Tried:
 
     def __init__(
         self,
-        campaign: Campaign,
+        order: Order,
         answers: Answers,
         tables: Mapping[int, Tabulated],
-        beside: Sequence[Published],
     ) -> None:
-        self.definition = campaign.version.read()
+        self.definition = order.campaign.version.read()
         profile = self.definition.with_role("profile")
         self.names = Names(answers, profile.code if profile else "profile")
         self.numbers = {
             at: numbers(self.names, one.query, is_weighted=one.is_weighted)
             for at, one in tables.items()
         }
-        self.decided = decided(self.names, self.definition, beside)
+        self.decided = decided(self.names, self.definition, order.beside)
         every = [*self.numbers.values()]
         self.shown = {key for one in every for key in one.shown()}
         self.margins = {key for one in every for key in one.margins()}
@@ -228,8 +291,9 @@ class _Tried:
         sums = (*sums, *known.sums)
         counts = {key: names.count(key) for key in self.shown}
         first = counts.keys() & first
+        allowance = Allowance(MOST_PROGRAMS)
         hidden = hide(
-            counts, sums, PROFESSIONALS, known, self.decided, first, MOST_TURNS
+            counts, sums, PROFESSIONALS, known, self.decided, first, allowance
         )
         leaving = {**counts, **self.decided}
         given = {key: None if key in hidden else n for key, n in leaving.items()}

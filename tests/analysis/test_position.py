@@ -52,6 +52,13 @@ def test_territories_that_are_all_the_same_are_all_in_the_middle():
     assert 0.5 == found.scaled(12.0)
 
 
+def test_a_tenth_of_a_few_peers_is_one_territory_and_is_not_told():
+    nineteen, twenty = HUNDRED[:19], HUNDRED[:20]
+
+    assert ("low", "high") == tuple(position_in(v, nineteen).band for v in (0, 18))
+    assert ("lowest", "highest") == tuple(position_in(v, twenty).band for v in (0, 19))
+
+
 def test_too_few_peers_give_no_position():
     assert position_in(3, HUNDRED[: LEAST_PEERS - 1]) is None
     assert position_in(3, HUNDRED[:LEAST_PEERS]) is not None

@@ -10,8 +10,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jalons.analysis.crosstab import Table, crosstab
-from jalons.analysis.disclosure import OTHERS, Background, Bounds, Equation, Key
-from jalons.analysis.hiding import MISSING, Unprotectable, hide
+from jalons.analysis.disclosure import (
+    OTHERS,
+    Allowance,
+    Background,
+    Bounds,
+    Equation,
+    Key,
+    Layout,
+    equations,
+)
+from jalons.analysis.hiding import MISSING, Unprotectable, Unsettled, hide
 from jalons.analysis.secrecy import (
     INHABITANTS,
     PROFESSIONALS,
@@ -397,3 +406,19 @@ def test_a_limit_of_answers_bounds_what_is_hidden():
     found = recoverable(tables, 3, background=background)
 
     assert Bounds(1, 1) == found[b]
+
+
+def test_what_the_allowance_does_not_prove_safe_is_told_apart_from_what_is_found():
+    """Two rows, two columns, one count of two: three cells more are hidden with it."""
+    counts = {("a", "yes"): 2, ("a", "no"): 30, ("b", "yes"): 30, ("b", "no"): 30}
+    one = tally(["row", "q"], counts)
+    cells = {
+        frozenset((v, c) for v, c in zip(one.variables, at, strict=True) if c != "*"): n
+        for at, n in one.counts.items()
+    }
+    categories = {"row": {"a", "b"}, "q": {"yes", "no"}}
+    sums = equations(Layout(frozenset(cells), categories, categories))
+
+    assert 4 == len(hide(cells, sums, PROFESSIONALS, allowance=Allowance(100)))
+    with pytest.raises(Unsettled):
+        hide(cells, sums, PROFESSIONALS, allowance=Allowance(2))

@@ -96,7 +96,8 @@ def test_the_officer_resumes_the_hour_and_reviews_a_finding(page, site):
 
     page.get_by_role("link", name="Aller à l’étape").click()
     assert not violations(page)
-    page.get_by_role("button", name="Cette étape est faite").click()
+    page.get_by_label("Quel public aucun chiffre").fill("Les saisonniers")
+    page.get_by_role("button", name="Garder ces notes").click()
     assert "Étape faite" in page.get_by_role("status").inner_text()
 
     page.get_by_role("link", name="Le diagnostic en une heure").click()

@@ -5,6 +5,8 @@ from django.urls import reverse
 
 from tests.factories import make_space, make_user
 
+FRENCH = {"accept-language": "fr"}
+
 
 @pytest.fixture
 def compare(client):
@@ -33,16 +35,17 @@ def test_the_territories_asked_for_are_shown_and_no_other(compare, land):
     found = compare(land.number(1).code, land.number(9).code)
 
     assert ["CC n° 1", "CC n° 9"] == names(found)
-    assert ["10,0\u202f%", "18,0\u202f%"] == [
-        cell.text for _column, cell in found.sheet.body[1][1]
-    ]
+    assert [
+        "10,0\u202f%, plutôt bas",
+        "18,0\u202f%, plutôt haut",
+    ] == [cell.text for _column, cell in found.sheet.body[1][1]]
 
 
 def test_four_at_most_are_shown_and_the_others_counted(compare, land):
     found = compare(*(one.code for one in land.epci[:6]))
 
     assert 4 == len(found.portraits)
-    assert 2 == found.left_out
+    assert ("CC n° 5", "CC n° 6") == found.left_out
 
 
 def test_criteria_change_who_is_offered(compare, land):
@@ -50,6 +53,14 @@ def test_criteria_change_who_is_offered(compare, land):
 
     assert ["population"] == [one.code for one in found.criteria if one.is_chosen]
     assert "CC n° 6" in [one.name for one in found.candidates]
+
+
+def test_a_code_of_no_territory_is_named(client, land):
+    query = {"avec": [land.number(1).code, "24999"]}
+
+    page = client.get(reverse("diagnosis:compare"), query, headers=FRENCH)
+
+    assert "Aucun territoire n’a le code 24999" in page.content.decode()
 
 
 def test_nothing_is_shown_to_a_visitor_who_chose_nothing(compare, land):

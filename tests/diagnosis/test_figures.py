@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from jalons.diagnosis.figures import portrait_of
 from jalons.diagnosis.neighbours import neighbours_of
+from jalons.diagnosis.reading import read
 from jalons.drawing.paths import points_of
-from jalons.indicators.models import Observation
+from jalons.indicators.models import Indicator, Observation
 
 
 def figure(land, at: int, code: str = "poverty_rate"):
@@ -13,7 +14,7 @@ def figure(land, at: int, code: str = "poverty_rate"):
 def test_a_figure_has_its_place_among_the_epci_of_the_region(land):
     position = figure(land, 9).position
 
-    assert ("highest", 9) == (position.band, position.n)
+    assert ("high", 9) == (position.band, position.n)
     assert (12, 14, 16) == (position.low, position.median, position.high)
     assert "middle" == figure(land, 5).position.band
 
@@ -47,14 +48,17 @@ def test_publics_are_counted_in_persons(land):
 
 def test_a_base_that_is_loaded_counts_better_than_the_population(land):
     Observation.objects.filter(
-        territory=land.number(9), indicator="poverty_rate"
+        territory=land.number(9), indicator__in=["share_65_plus", "poverty_rate"]
     ).update(base=50_000)
     land.release.save()
 
-    portrait = portrait_of(land.number(9))
+    older, modest = portrait_of(land.number(9)).publics[:2]
 
-    # 18 % of 50 000.
-    assert 9_000 == portrait.publics[1].count
+    # 28 % of 50 000.
+    assert 14_000 == older.count
+    # The file of an EPCI does not give the persons of its rate, that of communes does:
+    # 18 % of the 90 000 inhabitants, so that both are counted alike.
+    assert 16_200 == modest.count
 
 
 def test_a_secret_of_a_commune_shows_its_epci_s_value_without_place_nor_count(land):
@@ -139,4 +143,38 @@ def test_a_new_file_changes_the_places(land):
 
     land.set_value("poverty_rate", 5, 30)
 
-    assert "highest" == figure(land, 5).position.band
+    assert "high" == figure(land, 5).position.band
+
+
+LISTS = {"france_services": 2, "programme_pvd": 1, "qpv": 0}
+
+
+def test_what_is_placed_here_is_counted_and_what_is_not_loaded_is_named(
+    land, in_french
+):
+    for code, count in LISTS.items():
+        texts = {"fr": code, "en": code}
+        Indicator.objects.create(
+            code=code,
+            source=land.release.source,
+            title=texts,
+            question=texts,
+            limits=texts,
+            unit="count",
+            direction="neither",
+        )
+        Observation.objects.create(
+            release=land.release,
+            indicator_id=code,
+            territory=land.commune,
+            value=count,
+            status="published",
+        )
+
+    shown = read(portrait_of(land.commune))
+
+    assert [("france_services", "2"), ("programme_pvd", "oui"), ("qpv", "0")] == [
+        (row.cells[0].text, row.cells[1].text) for row in shown.supports.rows
+    ]
+    assert "programme_acv" in shown.silences[-1]
+    assert read(portrait_of(land.number(9))).supports is None

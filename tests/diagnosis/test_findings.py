@@ -1,4 +1,4 @@
-"""The pages of a team: findings, visits, communications, the hour."""
+"""The pages of a team: findings, visits, communications."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
 
-from jalons.diagnosis import hour, operations
-from jalons.diagnosis.board import board_of
+from jalons.diagnosis import operations
 from jalons.diagnosis.models import Communication, Diagnosis, Visit
 from jalons.indicators.models import Indicator, Observation, Release, Source
 from tests.factories import make_space, make_user
@@ -49,14 +48,6 @@ def visit(**given) -> dict[str, object]:
     return usual | {"learnt": "Une connexion faible au nord"} | given
 
 
-def path(diagnosis) -> hour.Path:
-    return hour.path_of(diagnosis, board_of(diagnosis))
-
-
-def progress(diagnosis) -> dict[str, str]:
-    return {one.step.code: one.progress for one in path(diagnosis).lines}
-
-
 def test_a_team_starts_on_its_own_territory_or_inside_it(team, space, land):
     address = reverse("diagnosis:list", kwargs={"pk": space.pk})
 
@@ -77,7 +68,7 @@ def test_a_finding_is_reviewed_from_its_page(team, diagnosis):
 
     assert "Contredit par le terrain" in page
     assert "Vu en mairie" in page
-    assert "dans le dixième le plus haut" in page
+    assert "plutôt haut" in page
 
 
 def test_a_state_that_does_not_exist_is_refused(team, diagnosis):
@@ -103,6 +94,10 @@ def test_a_visit_names_its_commune_as_it_is_written(team, diagnosis, land):
         ({"place": "Ailleurs"}, "Aucune commune de CC n° 9"),
         ({"visited_on": "tomorrow"}, "Ce jour n’est pas encore venu"),
         ({"learnt": ""}, "Ce champ est obligatoire"),
+        ({"roles_met": "Mme Martin, maire"}, "désigne une personne"),
+        ({"roles_met": "maire (06 00 00 00 00)"}, "est un numéro de téléphone"),
+        ({"learnt": "Écrire à m.martin@exemple.fr"}, "est une adresse électronique"),
+        ({"roles_met": "Jeanne Martin"}, "désigne-t-il une personne"),
     ],
 )
 def test_a_wrong_visit_says_what_to_mend(team, diagnosis, given, said):
@@ -115,6 +110,34 @@ def test_a_wrong_visit_says_what_to_mend(team, diagnosis, given, said):
     assert not Visit.objects.exists()
 
 
+def test_a_visit_that_seems_to_name_somebody_is_kept_once_it_is_said_not_to(
+    team, diagnosis
+):
+    met = visit(roles_met="l’équipe du Fournil Solidaire")
+
+    page = team.post(url("visits", diagnosis), met).content.decode()
+    assert "Ces mots ne désignent pas une personne" in page
+    assert not Visit.objects.exists()
+
+    team.post(url("visits", diagnosis), met | {"no_person": "on"})
+    assert "l’équipe du Fournil Solidaire" == Visit.objects.get().roles_met
+
+
+def test_a_visit_is_mended_and_linked_with_a_finding_afterwards(
+    team, diagnosis, officer
+):
+    finding = diagnosis.findings.get(indicator="poverty_rate")
+    team.post(url("visits", diagnosis), visit())
+    address = url("visit", diagnosis, visit_pk=Visit.objects.get().pk)
+
+    assert "Bourg-d’Exemple" in team.get(address).content.decode()
+    team.post(address, visit(learnt="Un accès libre", findings=[finding.pk]))
+
+    found = Visit.objects.get()
+    assert ("Un accès libre", officer) == (found.learnt, found.logged_by)
+    assert [finding] == list(found.findings.all())
+
+
 def test_a_communication_is_recorded(team, diagnosis):
     said = {"said_on": "2026-01-15", "channel": "press", "message": "Un article"}
 
@@ -122,47 +145,6 @@ def test_a_communication_is_recorded(team, diagnosis):
 
     assert "Un article" in page.content.decode()
     assert "press" == Communication.objects.get().channel
-
-
-def test_the_hour_resumes_at_the_first_step_left(team, diagnosis):
-    assert "lire" == path(diagnosis).next.step.code
-
-    team.post(url("step", diagnosis, step="lire"))
-
-    assert "publics" == path(diagnosis).next.step.code
-    assert hour.MINUTES - 10 == path(diagnosis).minutes_left
-
-
-def test_steps_read_their_progress_from_what_was_really_done(
-    team, diagnosis, officer, land
-):
-    assert {"missing"} == set(progress(diagnosis).values())
-    first, *others = diagnosis.findings.all()
-
-    operations.review_finding(first, state="discussed", by=officer)
-    assert "started" == progress(diagnosis)["constats"]
-
-    for one in others:
-        operations.review_finding(one, state="set_aside", by=officer)
-    team.post(url("visits", diagnosis), visit())
-    assert "done" == progress(diagnosis)["constats"]
-    assert "started" == progress(diagnosis)["terrain"]
-
-    team.post(url("visits", diagnosis), visit(findings=[first.pk]))
-    assert "done" == progress(diagnosis)["terrain"]
-
-
-def test_the_hour_takes_sixty_minutes_and_ends_with_the_document(team, diagnosis):
-    assert 60 == hour.MINUTES
-    for code in hour.CODES:
-        page = team.post(url("step", diagnosis, step=code), follow=True)
-
-    assert path(diagnosis).next is None
-    assert url("team_file", diagnosis, format="pdf") in page.content.decode()
-
-
-def test_an_unknown_step_is_not_found(team, diagnosis):
-    assert 404 == team.get(url("step", diagnosis, step="ailleurs")).status_code
 
 
 def test_the_team_s_document_holds_its_words_and_visits(team, diagnosis, officer):

@@ -10,7 +10,13 @@ from jalons.diagnosis import operations
 from jalons.diagnosis.board import board_of
 from jalons.diagnosis.evidence import Evidence, stated
 from jalons.diagnosis.models import Review, Visit
-from jalons.diagnosis.operations import NotInTerritory, Refreshed
+from jalons.diagnosis.operations import (
+    NoReason,
+    NotAsked,
+    Noted,
+    NotInTerritory,
+    Refreshed,
+)
 from jalons.diagnosis.sentences import flagged
 from jalons.indicators.figures import Figure
 from tests.factories import make_space, make_user
@@ -62,7 +68,7 @@ def test_the_sentence_comes_from_the_figure(diagnosis, in_french):
     text = line(diagnosis, "poverty_rate").text
 
     assert "18,0\u202f%" in text
-    assert "dans le dixième le plus haut" in text
+    assert "plutôt haut" in text
     assert "de 12,0 à 16,0\u202f%" in text
 
 
@@ -152,23 +158,51 @@ def test_a_visit_elsewhere_is_refused(land, diagnosis, officer):
     assert not Visit.objects.exists()
 
 
-def test_a_step_is_ticked_once_and_taken_back(diagnosis, officer):
-    operations.finish_step(diagnosis, "lire", by=officer)
-    operations.finish_step(diagnosis, "lire", by=officer)
-    assert 1 == diagnosis.finished_steps.count()
+def test_what_is_noted_is_changed_and_taken_back(diagnosis, officer):
+    first = Noted("surprise", "poverty_rate", "Taux : 18 %", "On ne le savait pas")
+    operations.write_notes(diagnosis, "lire", [first], by=officer)
+    again = replace(first, text="On le savait")
+    operations.write_notes(diagnosis, "lire", [again], by=officer)
+    assert ["On le savait"] == [one.text for one in diagnosis.notes.all()]
 
-    operations.reopen_step(diagnosis, "lire", by=officer)
+    operations.write_notes(diagnosis, "lire", [Noted("surprise")], by=officer)
 
-    assert not diagnosis.finished_steps.exists()
+    assert not diagnosis.notes.exists()
+
+
+def test_a_question_of_another_step_is_not_answered_here(diagnosis, officer):
+    with pytest.raises(NotAsked):
+        operations.write_notes(diagnosis, "lire", [Noted("call", "none")], by=officer)
+
+
+def test_a_step_is_passed_over_with_a_reason_and_resumed(diagnosis, officer):
+    with pytest.raises(NoReason):
+        operations.skip_step(diagnosis, "lire", " ", by=officer)
+    operations.skip_step(diagnosis, "lire", "Déjà lu", by=officer)
+    operations.skip_step(diagnosis, "lire", "Déjà lu en mai", by=officer)
+    assert ["Déjà lu en mai"] == [one.reason for one in diagnosis.skipped_steps.all()]
+
+    operations.resume_step(diagnosis, "lire", by=officer)
+
+    assert not diagnosis.skipped_steps.exists()
+
+
+def test_noting_something_resumes_a_step_passed_over(diagnosis, officer):
+    operations.skip_step(diagnosis, "lire", "Pas le temps", by=officer)
+
+    noted = [Noted("surprise", "none", "Aucun", "")]
+    operations.write_notes(diagnosis, "lire", noted, by=officer)
+
+    assert not diagnosis.skipped_steps.exists()
 
 
 def test_what_is_done_stands_in_the_journal_of_the_space(diagnosis, officer):
     review(diagnosis, officer)
-    operations.finish_step(diagnosis, "lire", by=officer)
+    operations.skip_step(diagnosis, "lire", "Déjà lu", by=officer)
 
     verbs = Entry.objects.within(diagnosis.space).values_list("verb", flat=True)
 
-    assert {"diagnosis.started", "finding.reviewed", "step.finished"} == set(verbs)
+    assert {"diagnosis.started", "finding.reviewed", "step.skipped"} == set(verbs)
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,8 @@ from jalons.spaces.models import Role
 from tests.factories import make_space, make_user
 from tests.house.calls import (
     accounts,
+    actors,
+    coverage,
     diagnosis,
     directory,
     front,
@@ -29,6 +31,7 @@ from tests.house.calls import (
     keying,
     observatory,
     orientation,
+    professionals,
     questionnaires,
     reconciliation,
     returns,
@@ -41,6 +44,8 @@ from tests.house.calls.call import Call, Side
 
 CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     accounts.calls,
+    actors.calls,
+    coverage.calls,
     diagnosis.calls,
     directory.calls,
     front.calls,
@@ -52,6 +57,7 @@ CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     keying.calls,
     observatory.calls,
     orientation.calls,
+    professionals.calls,
     questionnaires.calls,
     reconciliation.calls,
     returns.calls,

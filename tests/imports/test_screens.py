@@ -85,8 +85,13 @@ def test_the_sure_proposals_are_chosen_together_and_still_to_be_sent(client, cam
     page = _give(client, campaign, SPHINX)
     named = _by_label(page.context["form"])
 
-    form = client.post(_url("columns"), {"sure": "1"}).context["form"]
+    said = page.content.decode()
+    chosen = client.post(_url("columns"), {"sure": "1"})
 
+    form, told = chosen.context["form"], chosen.content.decode()
+    assert "<dt>CLE</dt><dd>L’identifiant de chaque réponse</dd>" in said
+    assert "rien n’est encore lu ni enregistré" in told
+    assert "rien n’est encore lu ni enregistré" not in said
     assert "P2" == form[named["P2"]].value()
     assert ":key" == form[named["CLE"]].value()
     assert not form[named["Poids"]].value()

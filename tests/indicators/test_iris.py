@@ -118,7 +118,7 @@ def test_the_same_table_again_changes_nothing_and_another_year_retires_what_left
 @pytest.mark.parametrize(
     ("rows", "name", "said"),
     [
-        (TABLE, "iris.xlsx", "ne dit pas son année"),
+        (TABLE, "iris.xlsx", "ne dit pas l’année de ses chiffres"),
         (TABLE[:4], "reference_IRIS_geo2024.xlsx", "il a été coupé"),
         (
             (TABLE[0], *(("9" + r[0][1:], *r[1:4], "99999", r[5]) for r in TABLE[1:])),

@@ -59,7 +59,7 @@ def test_a_file_that_must_be_mended_cannot_be_confirmed(client, administrator):
 
     pending = Load.objects.get()
     assert pending.state == Load.State.REFUSED
-    assert "choisissez l’un des deux" in page.content.decode()
+    assert "et vous avez demandé 2019" in page.content.decode()
     client.post(reverse("indicators:follow", args=[pending.pk]))
     assert not Observation.objects.exists()
 

@@ -210,6 +210,15 @@ def test_the_file_holds_the_same_rows_and_says_what_they_are(client, region, shi
     assert "chiffres-embarques;1;" in line
 
 
+def test_a_file_is_headed_in_the_reader_s_language(client, region, shipped):
+    address = reverse("indices:territories_csv", args=["chiffres-embarques"])
+
+    made = b"".join(client.get(address, headers={"accept-language": "fr"}))
+
+    heading = made.decode("utf-8-sig").splitlines()[0]
+    assert heading.startswith("code;nom;département;score;meilleure place")
+
+
 def test_the_reliability_page_takes_out_each_indicator_in_turn(client, region, shipped):
     text = page(client, "robustness")
 
@@ -259,7 +268,7 @@ def test_a_commune_whose_score_is_inherited_is_called_neither_robust_nor_sensiti
     assert "valeur d’un territoire plus grand" in row
     assert "robuste" not in row
     line = next(line for line in csv.splitlines() if line.startswith(last))
-    assert ";borrowed;" in line
+    assert ";valeur d’un territoire plus grand;" in line
 
 
 def square(territory: Territory, at: int) -> Contour:

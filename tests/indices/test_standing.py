@@ -96,6 +96,20 @@ def test_a_level_without_figures_says_so(perigueux):
     assert (None, "unloaded") == (found.score, found.reason)
 
 
+def test_what_is_loaded_for_other_territories_only_is_not_called_a_missing_file(
+    perigueux,
+):
+    departement = make_territory("Exemple", Territory.Kind.DEPARTEMENT, "99")
+
+    found = standing_of(departement, index="ifn-2024")
+
+    assert {"poverty_rate": "elsewhere", "no_4g": "unloaded"} == {
+        line.indicator: line.status
+        for line in found.lines
+        if line.indicator in ("poverty_rate", "no_4g")
+    }
+
+
 def test_a_reference_known_in_one_region_only_is_not_called_france(perigueux):
     # Another EPCI, as populated as the region, of which nothing is known.
     elsewhere = make_territory("Ailleurs")
@@ -170,7 +184,7 @@ def test_the_second_reading_asks_the_database_little(perigueux):
     with CaptureQueriesContext(connection) as from_cache:
         standing_of(perigueux)
 
-    assert len(queries) <= 8
+    assert len(queries) <= 9
     assert len(from_cache) <= 12
 
 

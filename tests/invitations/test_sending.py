@@ -270,6 +270,52 @@ def test_the_officer_sees_the_number_before_sending(client, editor):
     assert campaign.invitations.count() == 2
 
 
+def test_nothing_ticked_says_what_to_do_and_sends_nothing(client, editor):
+    campaign = make_campaign(space=make_space(editor=editor))
+    make_list(campaign.space, "une@exemple.fr")
+    url = reverse("invitations:send", args=[campaign.pk])
+
+    first = client.get(url).content.decode()
+    looked = client.get(url, {"voir": "1"}).content.decode()
+    client.post(url)
+
+    told = "Cochez au moins une liste"
+    assert told not in first
+    assert told in looked
+    assert not Message.objects.exists()
+
+
+def test_the_mail_shown_says_what_is_owed_about_the_list_chosen(client, editor):
+    campaign = make_campaign(space=make_space(editor=editor))
+    letter = reverse("invitations:letter", args=[campaign.pk, "invitation"])
+    before = client.get(letter).content.decode()
+    made = make_list(campaign.space, "une@exemple.fr")
+    make_list(campaign.space, title="Plus récente")
+    url = reverse("invitations:send", args=[campaign.pk])
+
+    html = client.get(f"{url}?listes={made.pk}").content.decode()
+
+    assert "[finalité de la liste]" in before
+    assert "Interroger les EPCI. Source" in html
+    assert "1 janvier 2099" in html
+    assert "[finalité de la liste]" not in client.get(letter).content.decode()
+
+
+def test_a_letter_in_english_has_its_foot_and_its_date_in_english(client, editor):
+    campaign = make_campaign(space=make_space(editor=editor))
+    url = reverse("invitations:letter", args=[campaign.pk, "invitation"])
+
+    page = client.get(url, {"langue": "en"})
+    form = page.context["form"]
+    client.post(url, {name: form[name].value() for name in form.fields})
+    invite(campaign, "une@exemple.fr")
+
+    text = Message.objects.get().text
+    assert text.startswith("Hello,")
+    assert "Why this mail: your professional address" in text
+    assert "Receive no more of these mails, without signing in" in text
+
+
 def test_a_list_of_another_space_cannot_be_chosen(client, editor):
     campaign = make_campaign(space=make_space(editor=editor))
     foreign = make_list(make_space(), "une@exemple.fr")

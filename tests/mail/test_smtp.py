@@ -9,6 +9,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,25 @@ def test_a_real_server_receives_the_mail_with_the_way_out_in_one_click(smtp):
     assert b"List-Unsubscribe: <https://jalons.exemple/stop/x/>" in mail
     assert b"List-Unsubscribe-Post: List-Unsubscribe=One-Click" in mail
     assert b"Reply-To: equipe@exemple.fr" in mail
+
+
+@pytest.mark.django_db
+def test_a_text_arrives_in_lines_of_72_columns_its_address_whole(smtp):
+    received = smtp()
+    address = "https://jalons.exemple/participer/" + "x" * 60
+    long = "Pourquoi ce courriel : votre adresse professionnelle est tenue. " * 4
+
+    message = make_message()
+    message.text = f"Bonjour,\n\n    {address}\n\n{long}"
+    message.save()
+
+    attempt(message.pk, at=timezone.now())
+
+    text = message_from_bytes(received.mails[0], policy=policy.default).get_content()
+    lines = text.splitlines()
+    assert f"    {address}" in lines
+    assert not [one for one in lines if len(one) > 72 and address not in one]
+    assert long.split() == text.partition(address)[2].split()
 
 
 @pytest.mark.django_db

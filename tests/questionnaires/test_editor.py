@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from jalons.questionnaires import drafting
+from jalons.questionnaires.arranging import places_for
+from jalons.questionnaires.grid_checks import check_grid
 from jalons.questionnaires.models import Draft, Version
 from jalons.questionnaires.operations import (
     MOST_STEPS,
@@ -319,6 +322,44 @@ def test_a_condition_on_a_question_removed_does_not_say_to_move_it(client, draft
 
     assert "n’est plus dans le questionnaire" in page
     assert "déplacez-la" not in page
+
+
+def test_every_place_that_the_mouse_reaches_is_offered_to_the_keyboard(client, draft):
+    definition = draft.read()
+    places = places_for(definition, "P2")
+    here = [one for part in places for one in part.places if one.is_here]
+    page = client.get(at("question", draft, "P2"))
+
+    offered = {(part.code, one.rank) for part in places for one in part.places}
+    reached = {
+        (section.code, rank)
+        for section in definition.sections
+        for rank in range(
+            len([one for one in section.questions if one.code != "P2"]) + 1
+        )
+    }
+    assert reached == offered
+    (one,) = here
+    assert definition == drafting.put_question(definition, "P2", "political", one.rank)
+    first = f'value="question:P2:to:{places[0].code}:0"'
+    assert first in page.content.decode()
+
+
+def test_a_class_that_does_not_follow_is_told_in_whole_numbers():
+    definition = make_version().read()
+    grid = definition.grid
+    first = grid.classes[0].model_copy(update={"high": 7.0})
+    classes = (first, *grid.classes[1:])
+    wrong = grid.model_copy(update={"classes": classes})
+
+    with override("fr"):
+        found = check_grid(definition.model_copy(update={"grid": wrong}))
+        told = [one.on_screen or one.message for one in found]
+
+    assert [
+        "Commence à 6\u202f; la classe précédente finit à 7\u00a0: écrivez le même "
+        "nombre aux deux endroits."
+    ] == told
 
 
 def test_conditions_that_turn_in_a_circle_are_refused_and_kept(client, draft):

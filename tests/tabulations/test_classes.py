@@ -13,7 +13,7 @@ from jalons.questionnaires.operations import load_definition
 from jalons.tabulations.axes import answers_of, variables_of
 from jalons.tabulations.classed import own_code
 from jalons.tabulations.figures import Tabulated, tabulated_from
-from jalons.tabulations.protection import Withheld, release
+from jalons.tabulations.protection import Withheld, order, release
 from jalons.tabulations.query import Query, read
 from tests.factories import (
     make_campaign,
@@ -134,7 +134,7 @@ def test_only_the_classes_of_the_results_are_published_beside_them(campaign):
     names = ("people", "people@3", "since", "since-mois", "order-premier", "order")
     queries = [Query(name, "profile") for name in names]
 
-    released = release(campaign, queries, beside)
+    released = release(order(campaign, queries, beside))
 
     reasons = [
         one.reason if isinstance(one, Withheld) else "" for one in released.tables
@@ -147,7 +147,7 @@ def first_by_period(client, said):
     """Who is placed first by period, as it would be published."""
     campaign = make_survey(client, said)
     beside = public_figures(campaign).beside
-    released = release(campaign, [Query("since", "order-premier")], beside)
+    released = release(order(campaign, [Query("since", "order-premier")], beside))
     assert 0 == released.exposed_cells
     return released.tables[0]
 

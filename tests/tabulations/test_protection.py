@@ -5,13 +5,13 @@ from dataclasses import replace
 
 import pytest
 
-from jalons.analysis.secrecy import PROFESSIONALS
+from jalons.analysis.secrecy import PROFESSIONALS, TOTAL, Cell, Published
 from jalons.observatory.figures import public_figures
 from jalons.tabulations import figures
 from jalons.tabulations.axes import answers_of
 from jalons.tabulations.naming import Names, numbers
-from jalons.tabulations.protection import Withheld, release
-from jalons.tabulations.query import CarriedMargin, Query
+from jalons.tabulations.protection import Withheld, order, release
+from jalons.tabulations.query import CarriedMargin, Query, TypedMargin
 from tests.factories import make_campaign, make_response, make_territory
 from tests.observatory.crowd import make_crowd
 
@@ -44,7 +44,7 @@ def test_a_small_count_is_hidden_and_so_is_what_would_give_it(db):
         profile = "decision_maker" if number < 20 else "digital_adviser"
         make_response(campaign, places[number % 30], profile=profile, P2=answer)
 
-    (table,) = release(campaign, [Query("profile", "P2")]).tables
+    (table,) = release(order(campaign, [Query("profile", "P2")])).tables
 
     # Three of twenty in both rows: nothing of a row may be left, total included.
     yes, no = (table.columns.index(code) for code in ("yes", "no"))
@@ -63,7 +63,7 @@ def test_large_counts_are_left_as_they_are(db):
         answer = "yes" if number % 4 < 2 else "no"
         make_response(campaign, places[number % 40], profile=profile, P2=answer)
 
-    (table,) = release(campaign, [Query("profile", "P2")]).tables
+    (table,) = release(order(campaign, [Query("profile", "P2")])).tables
 
     assert table == figures.tabulated(campaign, Query("profile", "P2"))
 
@@ -79,7 +79,7 @@ QUERIES = [
 
 
 def test_nothing_is_found_from_the_tables_beside_the_restitution(crowd):
-    found = release(crowd, QUERIES, beside(crowd))
+    found = release(order(crowd, QUERIES, beside(crowd)))
 
     assert 0 == found.exposed_cells
     shown = [one for one in found.tables if not isinstance(one, Withheld)]
@@ -95,7 +95,7 @@ def test_nothing_is_found_from_the_tables_beside_the_restitution(crowd):
 
 def test_the_check_would_find_a_cell_that_was_not_hidden(crowd):
     """The attack is worth something: shown as they are, these tables give cells."""
-    found = release(crowd, QUERIES[:2], beside(crowd))
+    found = release(order(crowd, QUERIES[:2], beside(crowd)))
     hidden = min(found.checked.hidden, key=sorted)
     opened = {**found.checked.cells, hidden: 2}
 
@@ -103,7 +103,7 @@ def test_the_check_would_find_a_cell_that_was_not_hidden(crowd):
 
 
 def test_persons_are_not_published_by_the_level_of_their_territory(crowd):
-    (found,) = release(crowd, [Query("contexte-niveau", "P2")]).tables
+    (found,) = release(order(crowd, [Query("contexte-niveau", "P2")])).tables
 
     assert Withheld(Query("contexte-niveau", "P2"), "level") == found
 
@@ -130,13 +130,41 @@ def test_persons_are_not_published_by_the_level_of_their_territory(crowd):
 def test_a_table_that_cannot_be_made_safe_is_withheld_with_its_reason(
     crowd, query, reason
 ):
-    (found,) = release(crowd, [query], beside(crowd)).tables
+    (found,) = release(order(crowd, [query], beside(crowd))).tables
 
     assert Withheld(query, reason) == found
 
 
+def test_tables_whose_counts_cannot_both_hold_are_withheld_and_not_an_error(crowd):
+    """The restitution says of a question asked at the desk what nobody answered."""
+    said = {("yes",): Cell(30, "shown"), ("no",): Cell(400, "shown")}
+    contrary = Published(("P2",), {**said, (TOTAL,): Cell(430, "shown")})
+
+    (found,) = release(order(crowd, [Query("profile", "P2")], [contrary])).tables
+
+    assert Withheld(Query("profile", "P2"), "contrary") == found
+
+
+def test_a_filter_on_an_answer_that_nobody_gave_is_not_an_error(crowd):
+    query = Query("profile", "P2", filters=(("contexte-canal", "phone"),))
+
+    (found,) = release(order(crowd, [query], beside(crowd))).tables
+
+    assert Withheld(query, "few") == found
+
+
+def test_a_table_whose_shares_contradict_each_other_does_not_leave(crowd):
+    shares = (("yes", 90.0), ("no", 10.0)), (("yes", 10.0), ("no", 90.0))
+    margins = tuple(TypedMargin("P2", one) for one in shares)
+    query = Query("profile", "P2", margins=margins, is_trimmed=True)
+
+    (found,) = release(order(crowd, [query], beside(crowd))).tables
+
+    assert Withheld(query, "margins") == found
+
+
 def test_a_table_by_territory_leaves_without_its_small_counts(crowd):
-    (found,) = release(crowd, [Query(DENSITY, "P2")], beside(crowd)).tables
+    (found,) = release(order(crowd, [Query(DENSITY, "P2")], beside(crowd))).tables
 
     assert any(part.is_secret for part in parts(found))
     assert any(part.count for part in parts(found))
@@ -178,6 +206,6 @@ def test_what_a_reader_subtracts_stays_at_least_five(db, seed):
     campaign = make_crowd(validated=0.5, seed=seed).campaign
     queries = draw.sample(QUERIES, 4)
 
-    found = release(campaign, queries, beside(campaign))
+    found = release(order(campaign, queries, beside(campaign)))
 
     assert 0 == found.exposed_cells

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable
+from datetime import date as day
+from datetime import datetime
 
 from django import template
 from django.forms import BoundField
@@ -16,11 +17,17 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from jalons.documents.words import first_of_month
+from jalons.documents.words import date_format, first_of_month
 
 register = template.Library()
 
 STYLESHEETS = ("tokens", "base", "layout", "components")
+
+
+@register.filter(expects_localtime=True)
+def moment(value: datetime | None) -> str:
+    """A day and an hour as they are written: “5 mars 2026 à 10 h 12” in French."""
+    return date_format(value, _("j F Y, H:i")) if value else ""
 
 
 @register.simple_tag
@@ -74,7 +81,7 @@ def language_switch(context: template.Context) -> dict[str, object]:
 
 
 @register.filter("date", expects_localtime=True, is_safe=False)
-def date(value: datetime.date | str | None, form: str | None = None) -> str:
+def date(value: day | str | None, form: str | None = None) -> str:
     """Django's own filter, but for “1er janvier”; loaded everywhere, after it."""
     return first_of_month(django_date(value, form))
 

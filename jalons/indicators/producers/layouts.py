@@ -29,8 +29,18 @@ class Kind(Enum):
     """Sum of `above`."""
     PER_HOUSEHOLDS = "per_households"
     """100 × sum of `above` ÷ households of the census."""
+    RATE = "rate"
+    """A rate as published, of the number in `below`: it can be added up."""
+    RATE_OF_INHABITANTS = "rate_of_inhabitants"
+    """A rate as published, of the inhabitants of the territory."""
+    RATE_OF_HOUSEHOLDS = "rate_of_households"
+    """A rate as published, of the households of the census."""
     LEVEL = "level"
     """Inhabitants of the communes whose `above` says `level`."""
+
+
+GIVEN = (Kind.RATE, Kind.RATE_OF_INHABITANTS, Kind.RATE_OF_HOUSEHOLDS)
+"""Rates read as they are, with the number that each is a share of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +120,12 @@ def find(columns: Collection[str], *names: str) -> str:
 
 
 def year_of(columns: Collection[str], pattern: str) -> str:
-    """The two digits that fill the group of the pattern in a name of column."""
-    for column in columns:
-        if match := re.fullmatch(pattern, column, re.IGNORECASE):
-            return match[1]
-    return ""
+    """The two digits that fill the group of the pattern in the names of columns.
+
+    INSEE puts past censuses beside the last one (P22_POP, P16_POP): the latest is read.
+    """
+    found = (re.fullmatch(pattern, column, re.IGNORECASE) for column in columns)
+    return max((match[1] for match in found if match), default="")
 
 
 def full_year(digits: str) -> str:

@@ -8,6 +8,11 @@ from dataclasses import dataclass
 from jalons.indicators.producers.layouts import Kind, Layout, Measure
 
 LEVEL = "any"
+KINDS = {
+    "column": Kind.RATE,
+    "inhabitants": Kind.RATE_OF_INHABITANTS,
+    "households": Kind.RATE_OF_HOUSEHOLDS,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +26,20 @@ class Mapping:
     base_column: str = ""
     is_count: bool = False
     """Numbers that add up from communes to EPCI."""
+    rate_of: str = ""
+    """What a rate is a share of: `column` (of the file), `inhabitants`, `households`;
+    empty when nothing known, and then the rate is not added up."""
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        return (self.code_column, self.value_column, self.base_column)
 
 
 def layout(columns: Collection[str], mapping: Mapping) -> Layout | None:
     """Recognised when the named columns are there."""
-    named = (mapping.code_column, mapping.value_column, mapping.base_column)
-    if not {name for name in named if name} <= set(columns):
+    if not {name for name in mapping.named if name} <= set(columns):
         return None
-    kind = Kind.COUNT if mapping.is_count else Kind.VALUE
+    kind = Kind.COUNT if mapping.is_count else KINDS.get(mapping.rate_of, Kind.VALUE)
     base = (mapping.base_column,) if mapping.base_column else ()
     return Layout(
         source=mapping.source,

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+from datetime import date
+
 from jalons.diagnosis import operations
+from jalons.diagnosis.models import Diagnosis, Visit
 from jalons.territories.models import Membership, Territory
 from tests.factories import make_territory
 from tests.house.calls.call import Call, Side
@@ -34,8 +37,25 @@ def calls(side: Side) -> dict[str, Call]:
         ),
         "diagnosis:visits": Call(team, post=visit | {"learnt": "Une connexion faible"}),
         "diagnosis:communications": Call(team, post=made_known),
-        "diagnosis:step": Call(team | {"step": "lire"}),
+        "diagnosis:visit": Call(
+            team | {"visit_pk": _visited(diagnosis, commune, side).pk},
+            post=visit | {"learnt": "Un accès libre"},
+        ),
+        "diagnosis:step": Call(team | {"step": "lire"}, post={"surprise": "none"}),
+        "diagnosis:skip": Call(team | {"step": "lire"}, post={"reason": "Déjà fait"}),
+        "diagnosis:resume": Call(team | {"step": "lire"}),
     }
+
+
+def _visited(diagnosis: Diagnosis, commune: Territory, side: Side) -> Visit:
+    visit = Visit(
+        diagnosis=diagnosis,
+        commune=commune,
+        visited_on=date(2026, 1, 14),
+        roles_met="maire",
+        learnt=f"Appris {side.mark}",
+    )
+    return operations.log_visit(visit, [], by=side.owner)
 
 
 def _commune_of(territory: Territory, name: str) -> Territory:

@@ -1,4 +1,4 @@
-"""`jalons import-places FILE`: a list of places in the national schema."""
+"""`jalons import-places FILE`: a list of places, in the formats known or by mapping."""
 
 from __future__ import annotations
 
@@ -8,18 +8,28 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from jalons.directory.mapping import Format, known_formats, read_format
+from jalons.directory.opening import open_places
 from jalons.directory.operations import MixedList, Order, import_places
 from jalons.directory.quarantine import set_aside
-from jalons.directory.records import Records, open_records
+from jalons.directory.records import Records
 from jalons.directory.report import Report
 from jalons.files.tables import UnreadableFile
+from jalons.indicators.problems import InvalidFile
 
 
 class Command(BaseCommand):
-    help = "Import places of digital mediation (national schema, CSV, XLSX or JSON)."
+    help = "Import places of digital mediation (CSV, XLSX, ODS or JSON)."
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path)
+        parser.add_argument(
+            "--format", choices=sorted(known_formats()), help="told by the columns"
+        )
+        parser.add_argument("--mapping", type=Path, help="columns of any table (TOML)")
+        parser.add_argument(
+            "--services", type=Path, help="services of data·inclusion, beside FILE"
+        )
         parser.add_argument("--list", default="", help="name; that of the file if none")
         parser.add_argument("--licence", default="", help="as the producer states it")
         parser.add_argument("--whole", action="store_true", help="others left the list")
@@ -56,7 +66,7 @@ class Command(BaseCommand):
     ) -> tuple[Records, Report]:
         is_text = options["report"] == "text"
         try:
-            records = open_records(file)
+            records = open_places(file, _format_of(options), options["services"])
             report = import_places(
                 records,
                 order,
@@ -67,7 +77,7 @@ class Command(BaseCommand):
         except OSError as error:
             message = _("%(file)s cannot be opened: check its name and its rights.")
             raise CommandError(message % {"file": file}) from error
-        except UnreadableFile as error:
+        except (UnreadableFile, InvalidFile) as error:
             raise CommandError(str(error)) from error
         except MixedList as error:
             message = _(
@@ -108,6 +118,13 @@ class Command(BaseCommand):
         if kept:
             message = _("Refused rows, to be mended and imported again: %(path)s")
             self.stdout.write(message % {"path": kept})
+
+
+def _format_of(options: dict) -> Format | None:
+    """The format asked for; none when the columns are to tell it."""
+    if options["mapping"]:
+        return read_format(options["mapping"])
+    return known_formats()[options["format"]] if options["format"] else None
 
 
 def _details(report: Report) -> list[str]:

@@ -44,6 +44,12 @@ class Command(BaseCommand):
         parser.add_argument("--part", action="store_true", help="a part of the country")
         parser.add_argument("--dry-run", action="store_true", help="change nothing")
         parser.add_argument("--report", choices=("text", "json"), default="text")
+        parser.add_argument(
+            "--rate-of",
+            choices=("inhabitants", "households"),
+            default="",
+            help="for `generic`: what a percentage is a share of",
+        )
         for name in ("indicator", "code-column", "value-column", "base-column"):
             parser.add_argument(f"--{name}", default="", help="for `generic`")
 
@@ -79,6 +85,7 @@ class Command(BaseCommand):
             value_column=columns[1],
             base_column=options["base_column"],
             is_count=indicator.unit in ("count", "inhabitants"),
+            rate_of=_rate_of(indicator, options),
         )
 
     def _found(self, source: str) -> list[Path]:
@@ -123,6 +130,12 @@ class Command(BaseCommand):
 
     def _progress(self, rows: int) -> None:
         self.stderr.write(_("%(n)d rows read") % {"n": rows}, ending="\r")
+
+
+def _rate_of(indicator: Indicator, options: dict) -> str:
+    if indicator.unit != Indicator.Unit.PERCENT:
+        return ""
+    return "column" if options["base_column"] else options["rate_of"]
 
 
 def _as_json(done: list[Loaded], options: dict) -> dict[str, object]:

@@ -13,7 +13,7 @@ def settle(apps, schema_editor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("synthesis", "0001_initial"),
+        ("synthesis", "0002_check"),
         ("surveys", "0006_settled"),
     ]
     operations = [migrations.RunPython(settle, migrations.RunPython.noop)]

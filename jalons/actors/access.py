@@ -1,0 +1,27 @@
+"""The only door to the actors of a space: through the space that holds them."""
+
+from __future__ import annotations
+
+from django.shortcuts import get_object_or_404
+
+from jalons.actors.models import Actor
+from jalons.files.models import StoredFile
+from jalons.spaces.models import Space
+
+FILE_KIND = "actors-import"
+
+
+def get_actor(space: Space, pk: int) -> Actor:
+    """An actor of a space already opened, put aside or not, never another's."""
+    found: Actor = get_object_or_404(
+        space.actors.select_related("space", "commune", "organisation"), pk=pk
+    )
+    return found
+
+
+def get_file(space: Space, pk: int) -> StoredFile:
+    """A file of actors given to this space, and to no other."""
+    found: StoredFile = get_object_or_404(
+        StoredFile, pk=pk, kind=FILE_KIND, space_id=space.pk
+    )
+    return found

@@ -1,0 +1,18 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ActorsConfig(AppConfig):
+    name = "jalons.actors"
+    audit_words = {
+        "actor.added": _("added an actor:"),
+        "actor.changed": _("changed an actor:"),
+        "actor.archived": _("put an actor aside:"),
+        "actor.restored": _("brought back an actor:"),
+        "actors.imported": _("imported actors into the table"),
+        "actors.taken": _("took actors from the directory into the table"),
+        "roles.changed": _("changed who does what"),
+        "channels.changed": _("changed how the actors are made known"),
+    }

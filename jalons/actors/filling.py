@@ -1,0 +1,103 @@
+"""A whole table filled in on one page, by several people without losing a word.
+
+The page carries what it showed; only the cells changed since are written, and a cell
+that somebody else changed meanwhile is left as it is, and told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from jalons.actors.grids import Cells, Grid
+from jalons.actors.models import Actor
+
+NOTHING = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One cell that a person changed: what the page showed, and what they chose."""
+
+    actor: int
+    code: str
+    shown: str
+    chosen: str
+
+
+@dataclass(frozen=True, slots=True)
+class Select:
+    """One cell to fill in."""
+
+    name: str
+    label: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class FillRow:
+    """One actor and its cells, in the order of the columns."""
+
+    actor: Actor
+    cells: list[Select]
+
+
+def rows_to_fill(
+    grid: Grid, actors: Iterable[Actor], cells: Mapping[tuple[int, str], str]
+) -> list[FillRow]:
+    """What the page shows: each cell knows its actor and its column."""
+    return [
+        FillRow(
+            actor,
+            [
+                Select(
+                    name=name_of(actor.pk, code),
+                    label=f"{actor.name} · {entry}",
+                    level=cells.get((actor.pk, code), NOTHING),
+                )
+                for code, entry in grid.entries.items()
+            ],
+        )
+        for actor in actors
+    ]
+
+
+def name_of(actor: int, code: str) -> str:
+    return f"c-{actor}-{code}"
+
+
+def written(grid: Grid, actors: Sequence[Actor], cells: Cells) -> str:
+    """What the page showed, in short: `12:0120…;15:…`, a digit for each column."""
+    order = [NOTHING, *grid.levels.values]
+    return ";".join(
+        f"{actor.pk}:"
+        + "".join(
+            str(order.index(cells.get((actor.pk, code), NOTHING)))
+            for code in grid.entries
+        )
+        for actor in actors
+    )
+
+
+def changes_in(grid: Grid, sent: Mapping[str, str]) -> list[Change]:
+    """The cells changed on the page; what cannot be read changes nothing."""
+    order = [NOTHING, *grid.levels.values]
+    found = []
+    for actor, digits in _shown(sent.get("avant", ""), len(grid.entries)):
+        for code, digit in zip(grid.entries, digits, strict=True):
+            chosen = sent.get(name_of(actor, code))
+            shown = order[int(digit)] if int(digit) < len(order) else NOTHING
+            if chosen in order and chosen != shown:
+                found.append(Change(actor, code, shown, chosen))
+    return found
+
+
+def _shown(text: str, width: int) -> Iterable[tuple[int, str]]:
+    for part in text.split(";"):
+        actor, _colon, digits = part.partition(":")
+        if _is_digits(actor) and len(digits) == width and _is_digits(digits):
+            yield int(actor), digits
+
+
+def _is_digits(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 19

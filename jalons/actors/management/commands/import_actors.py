@@ -1,0 +1,133 @@
+"""`jalons import-actors`: actors of a space, from a CSV, XLSX or ODS file."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from jalons.accounts.models import User
+from jalons.actors import loaders, operations
+from jalons.actors.loaders import FIELDS, Refused, Sorted
+from jalons.files.tables import Table, UnreadableFile, read_table
+from jalons.spaces.models import Space
+
+
+class Command(BaseCommand):
+    help = "Add the actors of a file to the table of a space."
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", type=Path)
+        parser.add_argument(
+            "--space", required=True, type=int, help="number of the space"
+        )
+        parser.add_argument("--by", required=True, help="your address, for the journal")
+        parser.add_argument(
+            "--column",
+            action="append",
+            default=[],
+            metavar="FIELD=COLUMN",
+            help=f"which column holds a field ({', '.join(FIELDS)})",
+        )
+        parser.add_argument("--dry-run", action="store_true", help="write nothing")
+        parser.add_argument("--json", action="store_true", help="report in JSON")
+        parser.add_argument("--report", type=Path, help="write the JSON report here")
+
+    def handle(self, *, file, space, by, column, dry_run, report, **options):
+        known, user = self._known(space, by)
+        try:
+            table = read_table(file, name=file.name)
+            columns = self._columns(table, column)
+            found = loaders.sort_out(known, table, columns, name=file.name)
+        except OSError as error:
+            message = _("%(file)s cannot be opened: check its name and its rights.")
+            raise CommandError(message % {"file": file}) from error
+        except UnreadableFile as error:
+            raise CommandError(str(error)) from error
+        if not dry_run and found.actors:
+            operations.import_actors(known, found.actors, by=user)
+        told = _report(file.name, columns, found, dry_run)
+        text = json.dumps(told, ensure_ascii=False, indent=2)
+        if report:
+            report.write_text(text, encoding="utf-8")
+        if options["json"]:
+            self.stdout.write(text)
+        else:
+            self._write_text(found, dry_run)
+
+    def _known(self, pk: int, email: str) -> tuple[Space, User]:
+        """The space, and a member of it who may fill the table."""
+        space = Space.objects.select_related("territory").filter(pk=pk).first()
+        user = User.objects.filter(
+            email=email.lower(),
+            memberships__space=pk,
+            memberships__role__in=("editor", "owner"),
+        ).first()
+        if space is None:
+            raise CommandError(_("No space has this number."))
+        if user is None:
+            raise CommandError(_("This address is not that of an editor of the space."))
+        return space, user
+
+    def _columns(self, table: Table, given: list[str]) -> dict[str, str]:
+        """Those proposed from their names, then those given."""
+        columns = loaders.guess_columns(table.columns)
+        for text in given:
+            field, _equals, column = text.partition("=")
+            if field not in FIELDS or column not in table.columns:
+                message = _(
+                    "“%(text)s” is not understood: write FIELD=COLUMN, with a field "
+                    "among %(fields)s and a column among %(columns)s."
+                )
+                known = {"text": text, "fields": ", ".join(FIELDS)}
+                known["columns"] = ", ".join(table.columns)
+                raise CommandError(message % known)
+            columns[field] = column
+        if missing := loaders.missing_columns(columns):
+            message = _("No column holds: %(fields)s. Say which one with --column.")
+            raise CommandError(message % {"fields": ", ".join(missing)})
+        return columns
+
+    def _write_text(self, found: Sorted, dry_run: bool) -> None:
+        if dry_run:
+            self.stdout.write(_("Dry run: nothing is written."))
+        counts = _(
+            "%(rows)d lines read: %(added)d to add, %(known)d known, %(left)d left."
+        )
+        told = {
+            "rows": found.line_count,
+            "added": len(found.actors),
+            "known": len(found.known),
+            "left": len(found.refused),
+        }
+        self.stdout.write(counts % told)
+        for one in (*found.refused, *found.known):
+            line = _("line %(line)d, %(value)s: %(reason)s")
+            where = {"line": one.line, "value": one.value, "reason": one.reason}
+            self.stdout.write(line % where)
+
+
+def _report(
+    name: str, columns: dict[str, str], found: Sorted, dry_run: bool
+) -> dict[str, object]:
+    return {
+        "file": name,
+        "dry_run": dry_run,
+        "columns": columns,
+        "unread_columns": found.unread_columns,
+        "lines": found.line_count,
+        "added": len(found.actors),
+        "known": [_told(one) for one in found.known],
+        "refused": [_told(one) for one in found.refused],
+    }
+
+
+def _told(one: Refused) -> dict[str, object]:
+    return {
+        "line": one.line,
+        "field": one.field,
+        "value": one.value,
+        "reason": one.reason,
+    }

@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from jalons.actors.vocabulary import read_vocabulary
+from jalons.directory.models import Organisation
+from jalons.search.words import words_of
+from jalons.spaces.models import Space
+from jalons.territories.models import Territory
+
+
+class Level(models.TextChoices):
+    """How far an actor goes in a role; nothing said is not “no”."""
+
+    DOES = "does", _("does it")
+    TAKES_PART = "takes_part", _("takes part")
+    REFERS = "refers", _("refers elsewhere")
+
+
+class Reach(models.TextChoices):
+    """How far a channel makes an actor known."""
+
+    IN_PLACE = "in_place", _("in place")
+    PLANNED = "planned", _("planned")
+    ABSENT = "absent", _("nothing yet")
+
+
+def key_of(name: str) -> str:
+    """What makes two names one: capitals, accents and hyphens apart."""
+    return " ".join(words_of(name))[:250]
+
+
+class ActorQuerySet(models.QuerySet):
+    def at_work(self) -> ActorQuerySet:
+        """Those that were not put aside."""
+        return self.filter(archived_at=None)
+
+    def in_order(self) -> ActorQuerySet:
+        return self.order_by("key", "pk")
+
+
+class Actor(models.Model):
+    """A body, or a group of people, that has a part in digital inclusion here.
+
+    Family and college are codes of data/actors. It holds no person: those who work
+    there are kept apart, and informed.
+    """
+
+    space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="actors")
+    name = models.CharField(_("name of the actor"), max_length=250)
+    # The name as it is compared with the others (`key_of`).
+    key = models.CharField(max_length=250, editable=False)
+    family = models.CharField(_("family"), max_length=40)
+    college = models.CharField(_("college"), max_length=40)
+    does = models.CharField(
+        _("what it does for digital inclusion"), max_length=500, blank=True
+    )
+    commune = models.ForeignKey(
+        Territory,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("commune"),
+    )
+    website = models.URLField(_("site"), max_length=500, blank=True)
+    source = models.CharField(_("how you know it"), max_length=200, blank=True)
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    is_simulated = models.BooleanField(_("invented, as an example"), default=False)
+    added_at = models.DateTimeField(auto_now_add=True)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    archived_at = models.DateTimeField(null=True, editable=False)
+
+    objects = ActorQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("actor")
+        verbose_name_plural = _("actors")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["space", "key"], name="actor_once_per_space"
+            ),
+            models.CheckConstraint(name="actor_has_a_key", condition=~Q(key="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def family_words(self) -> str:
+        """The name of its family; one that left the file, as it is."""
+        return str(read_vocabulary().families.get(self.family, self.family))
+
+    @property
+    def college_words(self) -> str:
+        return str(read_vocabulary().colleges.get(self.college, self.college))
+
+
+class RoleHeld(models.Model):
+    """How far an actor goes in one of the eight roles, as somebody stated it."""
+
+    actor = models.ForeignKey(Actor, on_delete=models.CASCADE, related_name="roles")
+    role = models.CharField(_("role"), max_length=40)
+    level = models.CharField(_("level"), max_length=12, choices=Level)
+    stated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("role of an actor")
+        verbose_name_plural = _("roles of actors")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["actor", "role"], name="role_once_per_actor"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.actor} · {self.role} · {self.get_level_display()}"
+
+
+class ChannelUsed(models.Model):
+    """What a channel does, or does not yet do, to make an actor known."""
+
+    actor = models.ForeignKey(Actor, on_delete=models.CASCADE, related_name="channels")
+    channel = models.CharField(_("channel"), max_length=40)
+    level = models.CharField(_("state"), max_length=12, choices=Reach)
+    stated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("channel of an actor")
+        verbose_name_plural = _("channels of actors")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["actor", "channel"], name="channel_once_per_actor"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.actor} · {self.channel} · {self.get_level_display()}"

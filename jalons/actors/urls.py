@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from jalons.actors import grid_views, import_views, views
+
+app_name = "actors"
+
+of_actor = [
+    path("", views.show, name="show"),
+    path("modifier/", views.edit, name="edit"),
+    path("mettre-de-cote/", views.archive, name="archive"),
+    path("reprendre/", views.restore, name="restore"),
+]
+of_grid = [
+    path("", grid_views.grid, name="grid"),
+    path("remplir/", grid_views.fill, name="fill"),
+    path("tableau.pdf", grid_views.board, name="board"),
+]
+of_space: list[URLPattern | URLResolver] = [
+    path("", views.list, name="list"),
+    path("nouveau/", views.add, name="add"),
+    path("fichier/<slug:format>/", views.file, name="file"),
+    path("importer/", import_views.load, name="load"),
+    path("importer/<int:file_pk>/", import_views.columns, name="columns"),
+    path("importer/<int:file_pk>/oublier/", import_views.forget, name="forget"),
+    path("depuis-l-annuaire/", import_views.directory, name="directory"),
+    path("<int:pk>/", include(of_actor)),
+    path("qui-fait-quoi/<slug:name>/", include(of_grid)),
+]
+urlpatterns = [path("espaces/<int:space_pk>/acteurs/", include(of_space))]

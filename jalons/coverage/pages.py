@@ -1,0 +1,311 @@
+"""What the public pages of coverage say, put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.core.paginator import Page, Paginator
+from django.utils.functional import cached_property
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from jalons.analysis.gaps import Level
+from jalons.analysis.periods import Period
+from jalons.analysis.reach import DETOUR
+from jalons.coverage import words
+from jalons.coverage.figures import Commune, Coverage, people_of
+from jalons.coverage.ground import AROUND_KM, WITHIN_MINUTES, Ground
+from jalons.coverage.simulating import Simulation, Winner
+from jalons.documents.model import Fact
+from jalons.documents.words import date_format
+from jalons.indicators.figures import dated
+from jalons.territories.models import CURRENT_YEAR
+
+PER_PAGE = 40
+FAR = (Level.FAR, Level.OUT_OF_REACH)
+Cells = list[str]
+# Columns of numbers, which are set to the right.
+WINNER_NUMBERS = (1, 2, 3)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The page of a territory: sentence, facts, one page of the table, cautions."""
+
+    found: Coverage
+    number: str
+
+    @property
+    def lead(self) -> str:
+        far = self.found.at(*FAR, Level.UNKNOWN)
+        said = {
+            "people": words.persons(people_of(far)),
+            "communes": words.communes(len(far)),
+            "n": len(self.found.communes),
+            "limit": f"{self.found.scale.limits[1]:g}{words.NARROW}"
+            f"{self.found.scale.unit}",
+            "place": words.PLACES[self.found.period],
+        }
+        if not far:
+            sentence = _("%(place)s is within %(limit)s of each of the %(n)s communes.")
+            return capfirst(sentence % said)
+        sentence = _(
+            "%(people)s live in %(communes)s (of %(n)s) more than %(limit)s away from "
+            "%(place)s, or where none is known."
+        )
+        return sentence % said
+
+    @property
+    def facts(self) -> list[Fact]:
+        found = self.found
+        places = _("open %(when)s, here and up to %(km)s km around")
+        if found.period is Period.ANY:
+            places = _("here and up to %(km)s km around")
+        when = {"when": words.PERIODS[found.period], "km": AROUND_KM}
+        return [
+            Fact(
+                capfirst(str(words.LEVELS[level])),
+                words.whole(people_of(found.at(level))),
+                _("inhabitants"),
+                words.communes(len(found.at(level))),
+            )
+            for level in Level
+            if found.at(level)
+        ] + [
+            Fact(
+                _("Places"),
+                words.whole(found.open_counts[found.period]),
+                "",
+                places % when,
+            )
+        ]
+
+    @cached_property
+    def page(self) -> Page:
+        return Paginator(self.found.communes, PER_PAGE).get_page(self.number)
+
+    @property
+    def lines(self) -> list[Cells]:
+        return [row_of(one, self.found) for one in self.page]
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """Its columns of numbers; one more when a period is asked for."""
+        any_time = self.found.period is Period.ANY
+        return (1, 3, 5, 6, 7) if any_time else (1, 3, 4, 6, 7, 8)
+
+    @property
+    def cautions(self) -> list[str]:
+        return [*_cautions(self.found)]
+
+    @property
+    def sources(self) -> list[str]:
+        return [*sources_of(self.found.ground), _weighting(self.found)]
+
+
+def header(found: Coverage) -> list[str]:
+    extra = (
+        []
+        if found.period is Period.ANY
+        else [_("Way, %s") % words.PERIODS[found.period]]
+    )
+    return [
+        _("Commune"),
+        _("Inhabitants"),
+        _("Level"),
+        *extra,
+        _("Way to the nearest place"),
+        _("Nearest place"),
+        _("Way in the evening"),
+        _("Way at the weekend"),
+        _("Places for 10 000 people around"),
+    ]
+
+
+def row_of(one: Commune, found: Coverage) -> Cells:
+    scale, any_time = found.scale, one.nearest[Period.ANY]
+    extra = (
+        [] if found.period is Period.ANY else [words.way(one.way(found.period), scale)]
+    )
+    return [
+        one.name,
+        words.whole(one.people),
+        str(words.LEVELS[one.level]),
+        *extra,
+        words.way(one.way(Period.ANY), scale),
+        any_time.spot.name if any_time else "",
+        words.way(one.way(Period.EVENING), scale),
+        words.way(one.way(Period.WEEKEND), scale),
+        words.tenth(one.offer),
+    ]
+
+
+def csv_header(found: Coverage) -> list[str]:
+    unit = found.scale.unit
+    return [
+        _("code"),
+        _("commune"),
+        _("inhabitants"),
+        _("period"),
+        _("level"),
+        *[f"{_('way')} ({words.PERIODS[one]}, {unit})" for one in found.unknown],
+        _("nearest place"),
+        _("places for 10 000 people around"),
+        _("source"),
+    ]
+
+
+def csv_rows(found: Coverage) -> Iterator[list[object]]:
+    """Plain numbers; an empty way is not known, never zero."""
+    source = " ; ".join(sources_of(found.ground))
+    for one in found.communes:
+        ways = [one.way(period) for period in found.unknown]
+        best = one.nearest[found.period]
+        yield [
+            one.code,
+            one.name,
+            one.people,
+            str(words.PERIODS[found.period]),
+            str(words.LEVELS[one.level]),
+            *["" if way is None else round(way, 1) for way in ways],
+            best.spot.name if best else "",
+            round(one.offer, 3),
+            source,
+        ]
+
+
+def _cautions(found: Coverage) -> Iterator[str]:
+    if unknown := found.unknown[Period.WEEKEND]:
+        total = len(found.ground.spots)
+        said = ngettext(
+            "The hours of %(n)s place of %(all)s are not known: it is left out of "
+            "evenings and weekends, and never supposed open or closed.",
+            "The hours of %(n)s places of %(all)s are not known: they are left out of "
+            "evenings and weekends, and never supposed open or closed.",
+            unknown,
+        )
+        yield said % {"n": words.whole(unknown), "all": words.whole(total)}
+    if found.ground.unplaced:
+        said = ngettext(
+            "%(n)s commune has no known centre and is left out.",
+            "%(n)s communes have no known centre and are left out.",
+            len(found.ground.unplaced),
+        )
+        yield said % {"n": len(found.ground.unplaced)}
+    if found.ground.table:
+        yield _(
+            "Times go from the centre of a commune to that of another; inside a "
+            "commune without a time, %(n)s minutes are counted."
+        ) % {"n": f"{WITHIN_MINUTES:g}"}
+    else:
+        yield _(
+            "Ways are as the crow flies from the centre of the commune, multiplied by "
+            "%(factor)s: an order of magnitude of roads in France, not a route."
+        ) % {"factor": words.tenth(DETOUR)}
+
+
+def sources_of(ground: Ground) -> list[str]:
+    """The lists of places with their dates, and what the ways rest on."""
+    lists = [
+        _("%(list)s (imported on %(day)s)")
+        % {"list": one.name, "day": date_format(one.imported_at, "j F Y")}
+        for one in ground.lists
+    ]
+    table = ground.table
+    way = (
+        _("travel times: %(name)s, %(source)s, %(vintage)s")
+        % {"name": table.name, "source": table.source, "vintage": dated(table.vintage)}
+        if table
+        else _("centres and population of communes: INSEE, DGCL, %(year)s")
+        % {"year": CURRENT_YEAR}
+    )
+    week = _("hours of the week of %(day)s") % {
+        "day": date_format(ground.monday, "j F Y")
+    }
+    return [*lists, way, week]
+
+
+def _weighting(found: Coverage) -> str:
+    if not found.index:
+        return _(
+            "Need is the population: the index of fragility is not computed by commune "
+            "here, so that nobody weighs more than another."
+        )
+    said = _("Need is the population weighted by the index “%(index)s”.")
+    sentence = said % {"index": found.index}
+    if found.unscored:
+        counted = ngettext(
+            "%(n)s commune without a score counts as the mean.",
+            "%(n)s communes without a score count as the mean.",
+            found.unscored,
+        )
+        sentence = f"{sentence} {counted % {'n': found.unscored}}"
+    return sentence
+
+
+def simulated_lead(found: Simulation) -> str:
+    said = {
+        "name": found.commune.name,
+        "place": words.PLACES[found.period],
+        "people": words.persons(found.people),
+        "communes": words.communes(len(found.winners)),
+    }
+    if not found.winners:
+        nobody = _("%(place)s at %(name)s would bring nobody nearer.")
+        return capfirst(nobody % said)
+    gain = _("%(place)s at %(name)s would be nearer for %(people)s of %(communes)s.")
+    return capfirst(gain % said)
+
+
+def winners_header() -> list[str]:
+    return [
+        _("Commune"),
+        _("Inhabitants"),
+        _("Before"),
+        _("After"),
+        _("Level before"),
+        _("Level after"),
+    ]
+
+
+def winner_row(one: Winner, found: Simulation) -> Cells:
+    name = one.zone.name if one.is_inside else _("%s (outside)") % one.zone.name
+    before = (
+        words.way(one.before.way, found.scale)
+        if one.before
+        else words.way(None, found.scale)
+    )
+    return [
+        name,
+        words.whole(one.zone.people),
+        before,
+        words.way(one.after, found.scale),
+        str(words.LEVELS[one.level_before]),
+        str(words.LEVELS[one.level_after]),
+    ]
+
+
+def simulated_facts(found: Simulation) -> list[Fact]:
+    return [
+        Fact(
+            _("Nearer to a place"),
+            words.whole(found.people),
+            _("inhabitants"),
+            words.communes(len(found.winners)),
+        ),
+        Fact(
+            _("Of which change level"),
+            words.whole(found.people_moved_up),
+            _("inhabitants"),
+        ),
+        Fact(_("Of which outside"), words.whole(found.people_beyond), _("inhabitants")),
+        Fact(
+            _("Compared with"),
+            words.whole(found.open_count),
+            "",
+            _("places known to be open then; hours not known: %(n)s places left out")
+            % {"n": words.whole(found.unknown)},
+        ),
+    ]

@@ -1,0 +1,120 @@
+"""The actors of the demonstration: invented bodies, and each one says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from jalons.accounts.models import User
+from jalons.actors import operations
+from jalons.actors.filling import Change
+from jalons.actors.grids import CHANNELS, ROLES, Grid
+from jalons.actors.models import Actor
+from jalons.actors.vocabulary import read_vocabulary
+from jalons.professionals import operations as people
+from jalons.professionals.models import Professional
+from jalons.spaces.models import Space
+
+MARK = "(exemple)"
+SOURCE = "exemple simulé"
+DOES, PART, REFERS = "does", "takes_part", "refers"
+IN_PLACE, PLANNED, ABSENT = "in_place", "planned", "absent"
+
+
+@dataclass(frozen=True, slots=True)
+class Invented:
+    """An actor that does not exist, with what it would state."""
+
+    name: str
+    family: str
+    does: str
+    roles: dict[str, str] = field(default_factory=dict)
+    channels: dict[str, str] = field(default_factory=dict)
+
+
+# Nobody funds, nobody equips but one: gaps to be read on the page.
+ACTORS = (
+    Invented(
+        "CCAS de la Vallée",
+        "action_sociale",
+        "Reçoit les personnes en difficulté et les oriente.",
+        {"reperer": DOES, "orienter": DOES, "assister": PART, "former": REFERS},
+        {"secretaires": IN_PLACE, "action_sociale": IN_PLACE, "presse": ABSENT},
+    ),
+    Invented(
+        "Médiathèque du Pont",
+        "mediatheques",
+        "Prête des ordinateurs et tient un atelier le samedi matin.",
+        {"reperer": PART, "accompagner": PART, "former": DOES, "equiper": DOES},
+        {"presse": PLANNED, "annuaire": IN_PLACE},
+    ),
+    Invented(
+        "Bus numérique des Collines",
+        "mediateurs",
+        "Passe dans huit communes, une fois par mois.",
+        {"accompagner": DOES, "former": DOES, "assister": DOES, "orienter": PART},
+        {"fetes": IN_PLACE, "secretaires": PLANNED, "banques": ABSENT},
+    ),
+    Invented(
+        "Association Clic et Causette",
+        "associations",
+        "Des bénévoles aident à domicile.",
+        {"reperer": DOES, "accompagner": DOES, "financer": REFERS},
+        {"lieux_de_vie": IN_PLACE},
+    ),
+    Invented(
+        "Agence postale des Halles",
+        "entreprises",
+        "Remarque les personnes qui ne font plus leurs démarches seules.",
+        {"reperer": PART, "assister": REFERS, "former": REFERS},
+    ),
+    Invented(
+        "Intercommunalité d’Exemple",
+        "communes",
+        "Cherche à réunir les acteurs deux fois par an.",
+        {"coordonner": PART, "financer": REFERS},
+    ),
+    Invented("Centre social du Moulin", "lieux_de_vie", "Pas encore rencontré."),
+)
+
+
+def invent_actors(space: Space, officer: User) -> list[Actor]:
+    """A table of invented actors, what they state, and those who say nothing yet."""
+    made = [_add(space, one, officer) for one in ACTORS]
+    for grid in (ROLES, CHANNELS):
+        operations.fill_in(space, grid, _changes(grid, made), by=officer)
+    _note_somebody(made[0], officer)
+    return made
+
+
+def _note_somebody(actor: Actor, officer: User) -> None:
+    """Somebody who does not exist, told by a mail that arrives nowhere."""
+    person = Professional(
+        space=actor.space,
+        actor=actor,
+        name="Dominique Exemple",
+        function="accueil (exemple simulé)",
+        email="dominique.exemple@exemple.invalid",
+        source=SOURCE,
+    )
+    people.add_professional(person, by=officer)
+
+
+def _add(space: Space, one: Invented, officer: User) -> Actor:
+    actor = Actor(
+        space=space,
+        name=f"{one.name} {MARK}",
+        family=one.family,
+        college=read_vocabulary().families[one.family].college,
+        does=one.does,
+        source=SOURCE,
+        is_simulated=True,
+    )
+    return operations.add_actor(actor, by=officer)
+
+
+def _changes(grid: Grid, made: list[Actor]) -> list[Change]:
+    return [
+        Change(actor.pk, code, "", level)
+        for actor, one in zip(made, ACTORS, strict=True)
+        for code, level in (one.roles if grid is ROLES else one.channels).items()
+    ]

@@ -1,0 +1,94 @@
+"""Those who work for the actors of a space: noted, told, corrected, erased."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from jalons.accounts.access import SignedInRequest
+from jalons.actors.access import get_actor
+from jalons.actors.pages import form_page
+from jalons.professionals import access, operations
+from jalons.professionals.forms import ProfessionalForm
+from jalons.professionals.models import Professional
+from jalons.spaces.access import Right, get_space, right_in
+
+
+@require_safe
+@never_cache
+def list(request: SignedInRequest, space_pk: int) -> HttpResponse:
+    """Everybody whom the team may reach, and until when."""
+    space = get_space(request.user, space_pk, Right.READ)
+    people = space.professionals.select_related("actor").order_by("actor__key", "name")
+    context = {
+        "space": space,
+        "people": people,
+        "actors": space.actors.at_work().in_order(),
+        "can_write": right_in(request.user, space, Right.CONTRIBUTE),
+    }
+    return render(request, "professionals/list.html", context)
+
+
+@never_cache
+@form_page
+def add(request: SignedInRequest, space_pk: int, actor_pk: int) -> HttpResponse:
+    space = get_space(request.user, space_pk, Right.CONTRIBUTE)
+    actor = get_actor(space, actor_pk)
+    form = ProfessionalForm(request.POST or None, actor=actor)
+    if request.method == "POST" and form.is_valid():
+        person = form.save(commit=False)
+        if _written(form, operations.add_professional, person, request):
+            messages.success(request, _said(person))
+            return redirect("professionals:list", space_pk)
+    context = {"space": space, "actor": actor, "form": form}
+    return render(request, "professionals/add.html", context)
+
+
+@never_cache
+@form_page
+def edit(request: SignedInRequest, space_pk: int, pk: int) -> HttpResponse:
+    space = get_space(request.user, space_pk, Right.CONTRIBUTE)
+    person = access.get_professional(space, pk)
+    form = ProfessionalForm(request.POST or None, instance=person, actor=person.actor)
+    if request.method == "POST" and form.is_valid():
+        changed = form.save(commit=False)
+        if _written(form, operations.change_professional, changed, request):
+            messages.success(request, _("The person is changed."))
+            return redirect("professionals:list", space_pk)
+    context = {"space": space, "person": person, "form": form}
+    return render(request, "professionals/edit.html", context)
+
+
+@require_POST
+def delete(request: SignedInRequest, space_pk: int, pk: int) -> HttpResponse:
+    space = get_space(request.user, space_pk, Right.CONTRIBUTE)
+    person = access.get_professional(space, pk)
+    operations.delete_professional(person, by=request.user)
+    messages.success(request, _("The person is erased."))
+    return redirect("professionals:list", space_pk)
+
+
+def _written(
+    form: ProfessionalForm, write, person: Professional, request: SignedInRequest
+) -> bool:
+    """Whether the person was written; otherwise the form says why."""
+    try:
+        write(person, by=request.user)
+    except operations.Objected:
+        form.add_error(None, _("This person asked the team not to keep their contact."))
+    return not form.errors
+
+
+def _said(person: Professional) -> str:
+    if person.email:
+        return _("The person is noted, and a mail tells them so.")
+    if person.informed_on:
+        return _("The person is noted.")
+    return _(
+        "The person is noted. Tell them within a month and note the day: otherwise "
+        "their contact is erased."
+    )

@@ -1,0 +1,100 @@
+"""The public pages: what they say, with and without places."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from jalons.directory.models import PlaceList
+from tests.coverage.ground import make_ground, put
+
+pytestmark = pytest.mark.django_db
+
+
+def read(client, name, code, **query):
+    return client.get(reverse(f"coverage:{name}", args=[code]), query)
+
+
+def text_of(answer) -> str:
+    return answer.content.decode().replace("\u202f", " ").replace("\u00a0", " ")
+
+
+def test_the_page_says_how_many_people_are_far(client):
+    epci = make_ground()
+    put("Mairie", 0)
+
+    said = text_of(read(client, "show", epci.pk))
+
+    assert "2 500 habitants vivent dans 2 communes (sur 3)" in said
+    assert "Liste d’Exemple (importée le" in said
+    assert "multipliés par 1,3" in said
+    assert "Les horaires de 1 lieu sur 1 ne sont pas connus" in said
+    assert "Le besoin est la population" in said
+
+
+def test_without_a_list_the_page_says_what_to_load(client):
+    epci = make_ground()
+
+    said = text_of(read(client, "show", epci.pk))
+
+    assert "Aucun lieu n’est connu ici" in said
+    assert "import-places" in said
+
+
+def test_invented_places_are_said_to_be(client):
+    epci = make_ground()
+    put("Lieu inventé", 0)
+    PlaceList.objects.update(is_simulated=True)
+
+    page = text_of(read(client, "show", epci.pk))
+    lines = read(client, "show_csv", epci.pk).getvalue().decode("utf-8-sig")
+
+    assert "noindex" in page
+    assert "SIMULÉ" in page
+    assert all("SIMULÉ" in line for line in lines.splitlines()[1:])
+
+
+def test_the_file_has_every_commune_with_its_code_and_no_zero_for_unknown(client):
+    epci = make_ground()
+    put("Mairie", 0)
+
+    answer = read(client, "show_csv", epci.pk, quand="soir")
+    header, *lines = answer.getvalue().decode("utf-8-sig").splitlines()
+
+    assert ["24001;Aval", "24002;Bourg", "24003;Creux"] == [
+        ";".join(line.split(";")[:2]) for line in lines
+    ]
+    assert "1000;le soir" in lines[0].replace("\u202f", " ")
+    # Whatever the hours; then evening and weekend, not known.
+    assert ";0;;;" in lines[0].replace("0,0", "0")
+    assert "Liste d’Exemple" in lines[0]
+
+
+def test_the_address_of_a_simulation_makes_it_again(client):
+    epci = make_ground()
+    put("Mairie", 0)
+
+    said = text_of(
+        read(client, "simulate", epci.pk, commune="24003", quand="samedi-matin")
+    )
+
+    assert "Un lieu ouvert le samedi matin à Creux serait plus proche" in said
+    # Nothing is known to be open on Saturdays: 3 500 people inside, 4 000 outside.
+    assert "aucun lieu connu" in said
+    assert "Dehors (hors du territoire)" in said
+
+
+@pytest.mark.parametrize("query", [{"commune": "99999"}, {"quand": "nuit"}, {}])
+def test_a_wrong_address_of_a_simulation_shows_the_form(client, query):
+    epci = make_ground()
+
+    answer = read(client, "simulate", epci.pk, **query)
+
+    assert 200 == answer.status_code
+    assert "found" not in answer.context
+
+
+def test_a_commune_has_no_page_of_its_own(client):
+    make_ground()
+
+    assert 404 == read(client, "show", "24001").status_code

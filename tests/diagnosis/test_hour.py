@@ -1,0 +1,176 @@
+"""The diagnosis in one hour: what is asked is noted, kept, and said in the document."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from django.urls import reverse
+from pypdf import PdfReader
+
+from jalons.diagnosis import hour, operations
+from jalons.diagnosis.board import board_of
+from jalons.diagnosis.models import Visit
+from tests.factories import make_space, make_user
+
+
+@pytest.fixture
+def officer():
+    return make_user("Chargée de mission")
+
+
+@pytest.fixture
+def team(client, officer):
+    client.force_login(officer)
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "fr"
+    return client
+
+
+@pytest.fixture
+def diagnosis(land, officer):
+    space = make_space(territory=land.number(9), owner=officer)
+    return operations.start_diagnosis(space, space.territory, by=officer)
+
+
+def url(name: str, diagnosis, **more) -> str:
+    return reverse(f"diagnosis:{name}", kwargs={"pk": diagnosis.pk, **more})
+
+
+def path(diagnosis) -> hour.Path:
+    return hour.path_of(diagnosis, board_of(diagnosis))
+
+
+def progress(diagnosis) -> dict[str, str]:
+    return {one.step.code: one.progress for one in path(diagnosis).lines}
+
+
+READ = {
+    "surprise": "poverty_rate",
+    "surprise_text": "Plus haut que chez les voisins",
+    "doubt": "none",
+}
+
+
+def test_the_hour_takes_sixty_minutes(team, diagnosis):
+    assert 60 == hour.MINUTES
+    assert {"missing"} == set(progress(diagnosis).values())
+
+
+def test_what_a_step_asks_to_note_is_kept_and_the_hour_goes_on(team, diagnosis):
+    page = team.post(url("step", diagnosis, step="lire"), READ, follow=True)
+
+    note = diagnosis.notes.get(question="surprise")
+    about = "Taux de pauvreté : 18,0\u202f% (2021)"
+    assert about == note.about.replace("\u00a0:", " :")
+    assert "done" == progress(diagnosis)["lire"]
+    assert "publics" == path(diagnosis).next.step.code
+    assert hour.MINUTES - 10 == path(diagnosis).minutes_left
+    assert "Qui est concerné" in page.content.decode()
+
+
+def test_a_step_half_noted_stays_open_and_says_what_is_left(team, diagnosis):
+    half = {"surprise": "poverty_rate"}
+
+    page = team.post(url("step", diagnosis, step="lire"), half, follow=True)
+
+    assert "started" == progress(diagnosis)["lire"]
+    said = page.content.decode()
+    assert "C’est gardé. Reste à faire" in said
+    assert "<li>Le chiffre auquel vous ne croyez pas</li>" in said
+
+
+def test_a_step_is_not_done_because_somebody_says_so(team, diagnosis):
+    for code in hour.CODES:
+        team.post(url("step", diagnosis, step=code))
+
+    assert {"missing"} == set(progress(diagnosis).values())
+    page = team.get(url("step", diagnosis, step="constats")).content.decode()
+    assert "3 constats à discuter" in page
+
+
+def test_a_step_is_passed_over_with_its_reason_only(team, diagnosis):
+    address = url("skip", diagnosis, step="constats")
+
+    team.post(address, {"reason": ""})
+    assert "missing" == progress(diagnosis)["constats"]
+
+    team.post(address, {"reason": "Discutés en bureau le mois dernier"})
+    assert "skipped" == progress(diagnosis)["constats"]
+    page = team.get(url("step", diagnosis, step="constats")).content.decode()
+    assert "Discutés en bureau le mois dernier" in page
+
+    team.post(url("resume", diagnosis, step="constats"))
+    assert "missing" == progress(diagnosis)["constats"]
+
+
+def test_steps_read_their_progress_from_what_was_really_done(diagnosis, officer, land):
+    first, *others = diagnosis.findings.all()
+    operations.review_finding(first, state="discussed", by=officer)
+    assert "started" == progress(diagnosis)["constats"]
+
+    for one in others:
+        operations.review_finding(one, state="set_aside", by=officer)
+    visit = Visit(
+        diagnosis=diagnosis,
+        commune=land.commune,
+        visited_on="2026-01-15",
+        roles_met="maire",
+        learnt="Une connexion faible",
+    )
+    operations.log_visit(visit, [], by=officer)
+    assert ("done", "started") == (
+        progress(diagnosis)["constats"],
+        progress(diagnosis)["terrain"],
+    )
+
+    operations.change_visit(visit, [first], by=officer)
+    assert "done" == progress(diagnosis)["terrain"]
+
+
+@pytest.mark.parametrize(
+    ("step", "given", "said"),
+    [
+        ("publics", {"first_public": "older", "second_public": "older"}, "un autre"),
+        ("comparer", {"call": "none"}, "Nommez le territoire"),
+        ("comparer", {"call_text": "Mme Martin"}, "désigne une personne"),
+        ("remettre", {"handed_text": "a.b@exemple.fr"}, "adresse électronique"),
+    ],
+)
+def test_a_note_that_will_not_do_says_what_to_mend(team, diagnosis, step, given, said):
+    page = team.post(url("step", diagnosis, step=step), given).content.decode()
+
+    assert said in page
+    assert not diagnosis.notes.exists()
+
+
+def test_an_unknown_step_is_not_found(team, diagnosis):
+    for name in ("step", "skip"):
+        address = url(name, diagnosis, step="ailleurs")
+        assert 404 == team.post(address, {"reason": "Déjà fait"}).status_code
+
+
+def test_the_notes_are_in_the_pages_and_the_document_of_the_team_only(
+    team, client, diagnosis, officer
+):
+    team.post(url("step", diagnosis, step="lire"), READ)
+    operations.skip_step(diagnosis, "terrain", "Visites en mars", by=officer)
+
+    page = team.get(url("findings", diagnosis)).content.decode()
+    made = team.get(url("team_file", diagnosis, format="pdf")).content
+    text = " ".join(p.extract_text() for p in PdfReader(io.BytesIO(made)).pages)
+    public = client.get(reverse("diagnosis:show", args=[diagnosis.territory_id]))
+
+    for said in ("Plus haut que chez les voisins", "Visites en mars"):
+        assert said in page
+        assert said in " ".join(text.split())
+        assert said not in public.content.decode()
+
+
+def test_a_figure_chosen_then_withdrawn_stays_as_it_was_noted(team, diagnosis, land):
+    team.post(url("step", diagnosis, step="lire"), READ)
+    land.set_value("poverty_rate", 9, 25)
+    team.post(url("step", diagnosis, step="publics"), {"unseen_public_text": "aucun"})
+
+    page = team.get(url("findings", diagnosis)).content.decode()
+
+    assert "18,0\u202f% (2021)" in page
