@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.shortcuts import get_object_or_404
 
-from jalons.actors.models import Actor
+from jalons.actors.models import Actor, Post
 from jalons.files.models import StoredFile
 from jalons.spaces.models import Space
 
@@ -16,6 +16,12 @@ def get_actor(space: Space, pk: int) -> Actor:
     found: Actor = get_object_or_404(
         space.actors.select_related("space", "commune", "organisation"), pk=pk
     )
+    return found
+
+
+def get_post(space: Space, pk: int) -> Post:
+    """A post of a space already opened, never another's."""
+    found: Post = get_object_or_404(space.posts.select_related("actor"), pk=pk)
     return found
 
 

@@ -13,6 +13,11 @@ class ActorsConfig(AppConfig):
         "actor.restored": _("brought back an actor:"),
         "actors.imported": _("imported actors into the table"),
         "actors.taken": _("took actors from the directory into the table"),
+        "lead.named": _("named a lead actor:"),
+        "lead.ended": _("ended the mandate of a lead actor:"),
+        "post.added": _("noted a post of adviser:"),
+        "post.changed": _("changed a post of adviser:"),
+        "post.ended": _("ended a post of adviser:"),
         "roles.changed": _("changed who does what"),
         "channels.changed": _("changed how the actors are made known"),
     }

@@ -143,3 +143,75 @@ class ChannelUsed(models.Model):
 
     def __str__(self) -> str:
         return f"{self.actor} · {self.channel} · {self.get_level_display()}"
+
+
+class Lead(models.Model):
+    """The actor that leads on a territory, since when, and by what mandate."""
+
+    space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="leads")
+    territory = models.ForeignKey(
+        Territory,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("territory"),
+    )
+    actor = models.ForeignKey(
+        Actor, on_delete=models.CASCADE, related_name="leads", verbose_name=_("actor")
+    )
+    named_on = models.DateField(_("named on"))
+    mandate = models.CharField(
+        _("mandate"),
+        max_length=300,
+        help_text=_("What it leads, and who decided so: a deliberation, a letter."),
+    )
+    ended_on = models.DateField(_("ended on"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("lead actor")
+        verbose_name_plural = _("lead actors")
+        constraints = [
+            models.UniqueConstraint(
+                name="lead_once_per_territory",
+                fields=["space", "territory"],
+                condition=Q(ended_on=None),
+            ),
+            models.CheckConstraint(
+                name="lead_ends_after_it_begins",
+                condition=Q(ended_on=None) | Q(ended_on__gte=models.F("named_on")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.actor} · {self.territory}"
+
+
+class Post(models.Model):
+    """A post of adviser or mediator at an actor, and until when it is funded.
+
+    It says nothing of who holds it. `warned_months` is the last threshold told by mail.
+    """
+
+    space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="posts")
+    actor = models.ForeignKey(
+        Actor, on_delete=models.CASCADE, related_name="posts", verbose_name=_("actor")
+    )
+    title = models.CharField(_("title of the post"), max_length=120)
+    share = models.DecimalField(
+        _("full-time equivalent"), max_digits=3, decimal_places=2
+    )
+    funded_by = models.CharField(_("funded by"), max_length=200, blank=True)
+    funding_ends_on = models.DateField(_("funded until"), null=True, blank=True)
+    ended_on = models.DateField(_("ended on"), null=True, blank=True)
+    warned_months = models.PositiveSmallIntegerField(null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("post of adviser")
+        verbose_name_plural = _("posts of advisers")
+        constraints = [
+            models.CheckConstraint(
+                name="post_share_of_full_time", condition=Q(share__gt=0, share__lte=1)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} · {self.actor}"

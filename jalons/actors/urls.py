@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from jalons.actors import grid_views, import_views, views
+from jalons.actors import grid_views, import_views, leading_views, views
 
 app_name = "actors"
 
@@ -17,6 +17,15 @@ of_grid = [
     path("remplir/", grid_views.fill, name="fill"),
     path("tableau.pdf", grid_views.board, name="board"),
 ]
+leading = [
+    path("chefs-de-file/", leading_views.leads, name="leads"),
+    path("chefs-de-file/<int:lead_pk>/fin/", leading_views.end_lead, name="end_lead"),
+    path("postes/", leading_views.posts, name="posts"),
+    path("postes/nouveau/", leading_views.add_post, name="add_post"),
+    path("postes/postes.csv", leading_views.posts_csv, name="posts_csv"),
+    path("postes/<int:post_pk>/", leading_views.edit_post, name="edit_post"),
+    path("postes/<int:post_pk>/fin/", leading_views.end_post, name="end_post"),
+]
 of_space: list[URLPattern | URLResolver] = [
     path("", views.list, name="list"),
     path("nouveau/", views.add, name="add"),
@@ -25,6 +34,7 @@ of_space: list[URLPattern | URLResolver] = [
     path("importer/<int:file_pk>/", import_views.columns, name="columns"),
     path("importer/<int:file_pk>/oublier/", import_views.forget, name="forget"),
     path("depuis-l-annuaire/", import_views.directory, name="directory"),
+    path("", include(leading)),
     path("<int:pk>/", include(of_actor)),
     path("qui-fait-quoi/<slug:name>/", include(of_grid)),
 ]

@@ -248,13 +248,21 @@ def _kind(p: float | None, alpha: float) -> Kind:
     return "difference" if p < alpha else "no_conclusion"
 
 
-def adjusted(findings: Sequence[Finding], alpha: float = ALPHA) -> tuple[Finding, ...]:
-    """The same findings, judged together: p adjusted for their number."""
-    p_values = benjamini_hochberg([finding.p_value for finding in findings])
+def adjusted(
+    findings: Sequence[Finding],
+    alpha: float = ALPHA,
+    beside: Sequence[float | None] = (),
+) -> tuple[Finding, ...]:
+    """The same findings, judged together: p adjusted for their number.
+
+    `beside` are the p of other tests that are read with them, and of one family.
+    """
+    raw = [*(finding.p_value for finding in findings), *beside]
+    p_values = benjamini_hochberg(raw)
     tested = sum(p is not None for p in p_values)
     return tuple(
         replace(finding, kind=_kind(p, alpha), p_adjusted=p, comparisons=tested)
-        for finding, p in zip(findings, p_values, strict=True)
+        for finding, p in zip(findings, p_values, strict=False)
     )
 
 

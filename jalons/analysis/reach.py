@@ -99,7 +99,7 @@ def weights_of(km: ArrayLike, rings: Sequence[Ring] = RINGS) -> Array:
     >>> weights_of([5.0, 5.1, 15.0, 15.1]).tolist()
     [1.0, 0.42, 0.09, 0.0]
     """
-    _check(rings)
+    checked(rings)
     edges = np.array([ring.within_km for ring in rings])
     values = np.array([*(ring.weight for ring in rings), 0.0])
     found: Array = values[np.searchsorted(edges, np.asarray(km, dtype=np.float64))]
@@ -128,10 +128,12 @@ def e2sfca(
     return found
 
 
-def _check(rings: Sequence[Ring]) -> None:
+def checked(rings: Sequence[Ring]) -> Sequence[Ring]:
+    """The same rings, once they grow and their weights decrease; raises BadRings."""
     grow = all(one.within_km < two.within_km for one, two in pairwise(rings))
     decrease = all(one.weight >= two.weight for one, two in pairwise(rings))
     if not rings or not grow or not decrease:
         raise BadRings(rings)
     if rings[0].within_km <= 0 or rings[0].weight > 1 or rings[-1].weight <= 0:
         raise BadRings(rings)
+    return rings

@@ -233,6 +233,8 @@ def ways_of(index: Index, figures: Figures, reference: Figures) -> Iterator[Mask
     names = [one.code for one in indicators_of(ticked(index))]
     imputed = np.column_stack([figures.imputed_of(name) for name in names])
     yield np.zeros_like(imputed)
+    if not imputed.any():
+        return
     reasons = score(index, figures.observed(), reference).reasons
     stands = np.array([reason is None for reason in reasons], dtype=bool)
     left_out = imputed & stands[:, None]

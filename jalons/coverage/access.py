@@ -17,6 +17,14 @@ def get_territory(code: str) -> Territory:
     return territory
 
 
+def get_epci(code: str) -> Territory:
+    """An EPCI of today: only an EPCI has neighbours to call."""
+    territory: Territory = get_object_or_404(
+        Territory.objects.current().epci(), pk=code
+    )
+    return territory
+
+
 def get_table(space: Space, pk: int) -> TravelTimes:
     """A table that this space loaded, never another’s."""
     table: TravelTimes = get_object_or_404(space.travel_times, pk=pk)

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from jalons.analysis.gaps import Level, Scale, level_of, needs
 from jalons.analysis.periods import Period
-from jalons.analysis.reach import e2sfca, nearest
 from jalons.coverage.ground import Ground, Spot, ground_of
 from jalons.coverage.models import TravelTimes
 from jalons.indices.areas import usual_area
@@ -127,7 +126,7 @@ def coverage_of(
 
 def reached(ground: Ground, rows: Sequence[int]) -> list[Reached | None]:
     """The nearest of some places for each zone; None when none is reached."""
-    found = nearest(ground.ways[:, list(rows)])
+    found = ground.nearest(rows)
     return [
         Reached(float(way), ground.spots[rows[at]])
         if at >= 0 and way < np.inf
@@ -142,10 +141,7 @@ def _level(found: Reached | None, scale: Scale) -> Level:
 
 def _offers(ground: Ground, rows: Sequence[int], scores: Array) -> Array:
     people = [one.people for one in ground.zones]
-    ways = ground.ways[:, list(rows)]
-    return PER * e2sfca(
-        ways, needs(people, scores), np.ones(len(rows)), ground.scale.rings
-    )
+    return PER * ground.offers(rows, needs(people, scores))
 
 
 def _fragility(ground: Ground) -> tuple[str, Array]:

@@ -9,17 +9,24 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 from math import cos, radians
 
 import numpy as np
 from numpy.typing import NDArray
 
+from jalons.analysis.catchment import catchment, nearest_places
 from jalons.analysis.distances import RADIUS_KM
 from jalons.analysis.gaps import BY_ROAD, BY_TIME, Scale
 from jalons.analysis.opening import Answer
 from jalons.analysis.periods import Period, opens_in, ordinary_week
-from jalons.analysis.reach import DETOUR, km_between
+from jalons.analysis.reach import (
+    DETOUR,
+    Nearest,
+    Ring,
+    e2sfca,
+    km_between,
+    nearest,
+)
 from jalons.coverage.models import TravelTime, TravelTimes
 from jalons.directory.models import Place, PlaceList, zone_of
 from jalons.territories.models import Territory
@@ -85,22 +92,40 @@ class Ground:
     def scale(self) -> Scale:
         return BY_TIME if self.table else BY_ROAD
 
-    @cached_property
-    def ways(self) -> Array:
-        """From each commune to each place: kilometres by road, or minutes."""
-        return self.ways_to([(one.point, one.commune) for one in self.spots])
+    def nearest(self, rows: Sequence[int]) -> Nearest:
+        """For each commune, the nearest of some places and the way to it."""
+        spots = [self.spots[row] for row in rows]
+        if self.table:
+            return nearest(self._table_to([one.commune for one in spots]))
+        found = nearest_places(self._points, [one.point for one in spots])
+        return Nearest(found.index, found.km * DETOUR)
 
-    def ways_to(self, ends: Sequence[tuple[Point, str]]) -> Array:
-        if not self.table:
-            points = [one.point for one in self.zones]
-            km = km_between(points, [point for point, _commune in ends]) * DETOUR
-            return km.reshape(len(points), len(ends))
-        return np.array(
-            [
-                [self._minutes(one.code, end) for _point, end in ends]
-                for one in self.zones
-            ]
-        ).reshape(len(self.zones), len(ends))
+    def offers(self, rows: Sequence[int], needs: Array) -> Array:
+        """What some places offer to each commune, a place being worth one."""
+        spots = [self.spots[row] for row in rows]
+        capacity = np.ones(len(spots))
+        if self.table:
+            times = self._table_to([one.commune for one in spots])
+            return e2sfca(times, needs, capacity, self.scale.rings)
+        rings = [
+            Ring(ring.within_km / DETOUR, ring.weight) for ring in self.scale.rings
+        ]
+        points = [one.point for one in spots]
+        return catchment(self._points, points, needs, capacity, rings)
+
+    def ways_to(self, point: Point, commune: str) -> Array:
+        """The way from each commune to a point of another one."""
+        if self.table:
+            return self._table_to([commune])[:, 0]
+        return km_between(self._points, [point])[:, 0] * DETOUR
+
+    @property
+    def _points(self) -> list[Point]:
+        return [one.point for one in self.zones]
+
+    def _table_to(self, ends: Sequence[str]) -> Array:
+        rows = [[self._minutes(one.code, end) for end in ends] for one in self.zones]
+        return np.array(rows, dtype=np.float64).reshape(len(self.zones), len(ends))
 
     def _minutes(self, origin: str, end: str) -> float:
         inside = WITHIN_MINUTES if origin == end else np.inf

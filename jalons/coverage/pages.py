@@ -15,6 +15,7 @@ from jalons.analysis.gaps import Level
 from jalons.analysis.periods import Period
 from jalons.analysis.reach import DETOUR
 from jalons.coverage import words
+from jalons.coverage.contacts import Contacts
 from jalons.coverage.figures import Commune, Coverage, people_of
 from jalons.coverage.ground import AROUND_KM, WITHIN_MINUTES, Ground
 from jalons.coverage.simulating import Simulation, Winner
@@ -308,4 +309,32 @@ def simulated_facts(found: Simulation) -> list[Fact]:
             _("places known to be open then; hours not known: %(n)s places left out")
             % {"n": words.whole(found.unknown)},
         ),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class AlikeSaid:
+    """A territory that resembles this one, as a sentence."""
+
+    code: str
+    name: str
+    reason: str
+    places: str
+
+
+def here_said(found: Contacts) -> str:
+    said = ngettext(
+        "%(name)s: %(n)s place known.",
+        "%(name)s: %(n)s places known.",
+        found.here,
+    )
+    return said % {"n": words.whole(found.here), "name": found.territory.name}
+
+
+def alike_said(found: Contacts) -> list[AlikeSaid]:
+    return [
+        AlikeSaid(
+            one.peer.code, one.peer.name, one.peer.reason, words.places(one.place_count)
+        )
+        for one in found.alike
     ]

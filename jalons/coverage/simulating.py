@@ -62,7 +62,8 @@ def simulate(ground: Ground, commune: Territory, period: Period) -> Simulation:
     ways = [one.way if one else np.nan for one in before]
     assert commune.longitude is not None
     assert commune.latitude is not None
-    new = ground.ways_to([((commune.longitude, commune.latitude), commune.code)])[:, 0]
+    point = (commune.longitude, commune.latitude)
+    new = ground.ways_to(point, commune.code)
     inside = set(ground.inside)
     winners = [
         Winner(

@@ -10,6 +10,8 @@ urlpatterns = [
     path(base, views.show, name="show"),
     path(f"{base}communes.csv", views.show_csv, name="show_csv"),
     path(f"{base}simuler/", views.simulate, name="simulate"),
+    path(f"{base}contacts/", views.contacts, name="contacts"),
+    path(f"{base}contacts.pdf", views.contacts_pdf, name="contacts_pdf"),
     path("espaces/<int:pk>/temps-de-parcours/", times_views.times, name="times"),
     path(
         "espaces/<int:pk>/temps-de-parcours/<int:table_pk>/retirer/",

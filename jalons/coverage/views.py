@@ -6,15 +6,19 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from jalons.coverage import pages, simulating, words
-from jalons.coverage.access import get_territory
+from jalons.coverage.access import get_epci, get_territory
+from jalons.coverage.contacts import contacts_of
+from jalons.coverage.documents import contact_list
 from jalons.coverage.figures import coverage_of
 from jalons.coverage.forms import AskForm, SimulateForm
 from jalons.coverage.ground import ground_of
 from jalons.coverage.pictures import level_map
+from jalons.documents import render as make_file
 from jalons.files.exports import stream_csv
 from jalons.territories.models import Territory
 
@@ -76,3 +80,28 @@ def simulate(request: HttpRequest, code: str) -> HttpResponse:
             "is_simulated": any(one.is_simulated for one in ground.lists),
         }
     return render(request, "coverage/simulate.html", context)
+
+
+@require_safe
+@login_not_required
+def contacts(request: HttpRequest, code: str) -> HttpResponse:
+    """Whom to call when few actors are here; nothing that belongs to a person."""
+    found = contacts_of(get_epci(code))
+    context = {
+        "found": found,
+        "here": pages.here_said(found),
+        "neighbours": ", ".join(one.name for one in found.neighbours),
+        "alike": pages.alike_said(found),
+    }
+    return render(request, "coverage/contacts.html", context)
+
+
+@require_safe
+@login_not_required
+def contacts_pdf(request: HttpRequest, code: str) -> HttpResponse:
+    found = contacts_of(get_epci(code))
+    content = make_file(contact_list(found), "pdf")
+    response = HttpResponse(content, content_type="application/pdf")
+    name = f"contacts-{slugify(found.territory.name)}.pdf"
+    response.headers["Content-Disposition"] = content_disposition_header(True, name)
+    return response

@@ -72,3 +72,8 @@ def persons(count: int) -> str:
 
 def communes(count: int) -> str:
     return ngettext("%(n)s commune", "%(n)s communes", count) % {"n": whole(count)}
+
+
+def places(count: int) -> str:
+    said = ngettext("%(n)s place known.", "%(n)s places known.", count)
+    return said % {"n": whole(count)}

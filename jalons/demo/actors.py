@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
+from decimal import Decimal
+
+from django.utils import timezone
 
 from jalons.accounts.models import User
-from jalons.actors import operations
+from jalons.actors import leading, operations
 from jalons.actors.filling import Change
 from jalons.actors.grids import CHANNELS, ROLES, Grid
-from jalons.actors.models import Actor
+from jalons.actors.models import Actor, Lead, Post
 from jalons.actors.vocabulary import read_vocabulary
 from jalons.professionals import operations as people
 from jalons.professionals.models import Professional
@@ -83,7 +87,32 @@ def invent_actors(space: Space, officer: User) -> list[Actor]:
     for grid in (ROLES, CHANNELS):
         operations.fill_in(space, grid, _changes(grid, made), by=officer)
     _note_somebody(made[0], officer)
+    _lead_and_posts(made, officer)
     return made
+
+
+def _lead_and_posts(made: list[Actor], officer: User) -> None:
+    """A lead since last year, and two posts, one of which ends soon."""
+    ccas, library, bus, *_others = made
+    today = timezone.localdate()
+    lead = Lead(
+        space=ccas.space,
+        territory=ccas.space.territory,
+        actor=ccas,
+        named_on=today - timedelta(days=300),
+        mandate="Réunir les acteurs deux fois par an (exemple simulé)",
+    )
+    leading.name_lead(lead, by=officer)
+    for actor, days in ((bus, 70), (library, 400)):
+        post = Post(
+            space=actor.space,
+            actor=actor,
+            title="Conseiller numérique (exemple)",
+            share=Decimal(1),
+            funded_by=SOURCE,
+            funding_ends_on=today + timedelta(days=days),
+        )
+        leading.save_post(post, by=officer)
 
 
 def _note_somebody(actor: Actor, officer: User) -> None:

@@ -15,6 +15,7 @@ from jalons.demo.actors import invent_actors
 from jalons.demo.answering import DAYS, record
 from jalons.demo.conversations import invent_conversations
 from jalons.demo.fieldwork import invent_diagnosis
+from jalons.demo.helping import invent_help
 from jalons.demo.letters import invent_invitations
 from jalons.demo.paper import key_a_sheet_twice
 from jalons.demo.report import invent_synthesis
@@ -81,6 +82,7 @@ def build() -> Built:
     invent_second_wave(campaign, simulated, officer)
     made = invent_diagnosis(officer)
     invent_actors(made.space, officer)
+    invent_help(made.space, officer)
     return Built(
         responses=campaign.responses.submitted().count(),
         territories=len(answered),

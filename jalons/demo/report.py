@@ -22,6 +22,14 @@ FOREWORD = (
     "Synthèse simulée\u202f: les territoires sont réels, les réponses ne le sont pas. "
     "Elle montre ce que devient une enquête une fois composée et vérifiée."
 )
+NEXT = (
+    "Chaque EPCI qui a répondu reçoit son retour\u00a0: ses points, ce qui les "
+    "explique, par quoi commencer.\n\n"
+    "Le centre de ressources appelle d’abord les EPCI peu avancés dont les revenus "
+    "sont les plus bas.\n\n"
+    "Une seconde vague, sur les mêmes questions, dira ce qui a changé, avec son "
+    "intervalle."
+)
 
 
 def invent_synthesis(campaign: Campaign, by: User) -> Synthesis:
@@ -46,7 +54,11 @@ def invent_synthesis(campaign: Campaign, by: User) -> Synthesis:
     chapter = operations.add_chapter(found, "Portage politique", by=by)
     for query, title in KEPT_TABLES:
         kept = tabulations.keep_table(campaign, query, title=title, by=by)
-        block = Block(chapter=chapter, piece=f"{KEPT}{kept.pk}")
-        operations.add_block(block, by=by)
+        piece = f"{KEPT}{kept.pk}"
+        operations.add_block(
+            Block(chapter=chapter, piece=piece, is_on_slides=False), by=by
+        )
+    following = operations.add_chapter(found, "Et maintenant\u202f?", by=by)
+    operations.add_block(Block(chapter=following, piece=TEXT, text=NEXT), by=by)
     operations.publish(found, public_from=timezone.now(), by=by)
     return found

@@ -20,7 +20,6 @@ from jalons.analysis.findings import (
 from jalons.analysis.position import position_in
 from jalons.diagnosis.communes import communes_of
 from jalons.diagnosis.maturity import maturity_of
-from jalons.diagnosis.neighbours import neighbours_of
 from jalons.diagnosis.portrait import Concerned, KeyFigure, Portrait, Shared, Spread
 from jalons.diagnosis.reference import Peers, members, peers_of
 from jalons.diagnosis.supports import supports_of
@@ -38,6 +37,7 @@ from jalons.indices.figures import standing_of
 from jalons.indices.models import IndexDefinition
 from jalons.indices.results import Standing
 from jalons.territories.models import SMALL, Territory
+from jalons.territories.neighbours import neighbours_of
 
 Kind = Territory.Kind
 FORMAT = 9

@@ -140,6 +140,8 @@ class _Writer:
         add_table(self.made, table, self.drawn)
         notes = [table.note, _source(table.source)]
         self.line(" ".join(filter(None, notes)), "Note")
+        if table.conclusion:
+            self.line([Strong(table.conclusion)], "Normal")
 
     def figure(self, figure: Figure) -> None:
         self.line(figure.caption, "Caption")

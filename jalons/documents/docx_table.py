@@ -28,8 +28,14 @@ DRAWING_HEIGHT = Inches(0.14)
 PADDING = 3
 """Letters that the margins of a cell, and bold titles, take."""
 NARROWEST, WIDEST = 6, 40
-"""Letters given to the narrowest and to the widest column."""
-LINE, DRAWN = 84, 14
+"""Letters given to the narrowest and to the widest column of short texts."""
+SHORT = 14
+"""Rows that stay together on a page, with their caption."""
+USUAL = 0.9
+"""Share of the rows whose text a column tries to keep on one line."""
+LONG = 160
+"""Letters of a text that is a paragraph: its column takes twice as much."""
+LINE, DRAWN = 96, 14
 """Letters of a whole line, and those that a drawing is as wide as."""
 
 
@@ -54,6 +60,8 @@ def add_table(made: Docx, table: Table, drawn: Mapping[str, Picture]) -> None:
             line.style = "Cell Header"
             line.add_run(written(table.header[column]))
         line.alignment = _alignment(table, column)
+        if len(table.rows) <= SHORT and row < len(table.rows):
+            line.paragraph_format.keep_with_next = True
     for grid_column, width in zip(grid.columns, widths, strict=True):
         grid_column.width = width
     _flag(rows[0], "w:tblHeader")
@@ -83,7 +91,7 @@ def _widths(table: Table) -> list[Length]:
     columns = range(len(table.header))
     least = [_longest_word(table, column) for column in columns]
     more = [
-        max(min(_longest_text(table, column), WIDEST) - word, 0)
+        max(_longest_text(table, column) - word, 0)
         for column, word in zip(columns, least, strict=True)
     ]
     left = max(LINE - sum(least), 0)
@@ -101,7 +109,14 @@ def _longest_word(table: Table, column: int) -> int:
 
 
 def _longest_text(table: Table, column: int) -> int:
-    return PADDING + max([len(plain(row[column])) for row in table.rows], default=0)
+    """What the texts of a column ask for: more when they are paragraphs."""
+    lengths = sorted(len(plain(row[column])) for row in table.rows)
+    if not lengths:
+        return PADDING
+    if lengths[-1] > LONG:
+        return PADDING + 2 * WIDEST
+    # A few long names may fold, so that a line of most rows does not.
+    return PADDING + min(lengths[int(USUAL * (len(lengths) - 1))], WIDEST)
 
 
 def _has_drawing(table: Table, column: int) -> bool:

@@ -122,7 +122,8 @@ class Table:
     """The first cell of each row names the row.
 
     `records` are what a workbook keeps instead of the cells. `source` is said where
-    it is not the document's. `is_detail`: too long for slides.
+    it is not the document's. `is_detail`: too long for slides. `conclusion` is what
+    the numbers allow to say, and goes wherever the table goes.
     """
 
     caption: str
@@ -133,6 +134,7 @@ class Table:
     records: Records | None = None
     source: str = ""
     is_detail: bool = False
+    conclusion: str = ""
 
     def __post_init__(self) -> None:
         _check_rows(self.caption, self.header, self.rows)
@@ -237,7 +239,8 @@ class Document:
 
     `source_line` and `date_line` are ready texts: the same document gives the
     same file, whenever it is made. `language` is a BCP 47 code ("fr", "en").
-    `watermark` is written on every page.
+    `watermark` is written on every page. `cautions` are what a room must be told of
+    the method: a report has an annex for it, slides have one slide.
     """
 
     title: str
@@ -249,6 +252,7 @@ class Document:
     subtitle: str = ""
     watermark: str | None = None
     cover: Cover | None = None
+    cautions: Sequence[str] = ()
 
     def __post_init__(self) -> None:
         if not self.title.strip():

@@ -48,7 +48,7 @@ WIDE_COLUMN = 24
 SHORT_COLUMN = 16
 """A first column of codes no longer than this is as wide as they are."""
 
-MOST_SHARES = 3
+MOST_SHARES = 5
 """Times that the longest texts are as wide as those that hardly fold."""
 
 MANY_COLUMNS = 5
@@ -222,6 +222,7 @@ def _table(table: Table, drawings: Drawings) -> Node:
             for row in table.rows
         ],
         "note": letters.line(_note(table)),
+        "conclusion": letters.line(table.conclusion),
     }
 
 

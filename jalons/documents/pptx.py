@@ -12,6 +12,7 @@ from io import BytesIO
 from django.utils import translation
 from django.utils.translation import gettext as _
 from pptx import Presentation
+from pptx.enum.text import MSO_ANCHOR
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide as Page
 from pptx.util import Inches
@@ -27,15 +28,27 @@ TITLE_SLIDE, TITLE_ONLY = 0, 5
 """Layouts of the library's template."""
 
 WIDTH, HEIGHT = 13.333, 7.5
-BODY = Box(0.6, 1.45, 12.1, 4.95)
-NOTE = Box(0.6, 6.42, 12.1, 0.45)
+BODY = Box(0.6, 1.45, 12.1, 5.0)
+NOTE = Box(0.6, 6.38, 12.1, 0.5)
+CONCLUSION = 0.95
+"""Inches kept under a table for what its numbers allow to say."""
+SIZES = (
+    (28, 260),
+    (24, 420),
+    (22, 520),
+    (20, 680),
+    (18, 900),
+    (16, 1_200),
+    (14, 10**6),
+)
+"""Points of a slide of words, and the letters up to which each is used."""
 FACTS_ACROSS = 4
-CAPTION_LETTERS = 95
-"""Letters of 14 points on one line; a longer title of a table is smaller."""
+CAPTION_LETTERS = 100
+"""Letters of 18 points on one line; a longer title of a table is smaller."""
 
 
 def make_pptx(document: Document) -> bytes:
-    """Write the slides; a document of one chapter gives about ten."""
+    """Write the slides: ten at most."""
     deck = Presentation()
     deck.slide_width, deck.slide_height = Inches(WIDTH), Inches(HEIGHT)
     _set_properties(deck, document)
@@ -67,7 +80,7 @@ class _Writer:
 
     def write(self) -> None:
         self.cover()
-        for slide in plan(self.document):
+        for slide in plan(self.document).slides:
             page = self.page(slide.title, TITLE_ONLY)
             self.fill(page, slide)
             if slide.notes:
@@ -79,7 +92,7 @@ class _Writer:
         if layout == TITLE_ONLY:
             self.paint.title(page, title, Box(0.6, 0.45, 12.1, 0.95), 28)
         foot = self.document.source_line
-        self.paint.text(page, Box(0.6, 6.95, 10.6, 0.4), [foot], size=10, color="ink-2")
+        self.paint.text(page, Box(0.6, 6.95, 10.6, 0.4), [foot], size=11, color="ink-2")
         self.paint.number(page, Box(11.9, 6.95, 0.8, 0.4), number)
         if self.document.watermark:
             self.paint.mark(page, Box(9.7, 0.1, 3.0, 0.4), self.document.watermark)
@@ -95,7 +108,7 @@ class _Writer:
         self.paint.write(subtitle.text_frame, filter(None, lines), 20, "ink-2")
         if document.cover:
             told = [_mention(one) for one in document.cover.publication]
-            self.paint.text(page, Box(0.9, 5.3, 11.5, 1.4), told, size=12)
+            self.paint.text(page, Box(0.9, 5.3, 11.5, 1.4), told, size=16)
 
     def fill(self, page: Page, slide: Slide) -> None:
         match slide.content:
@@ -107,52 +120,69 @@ class _Writer:
                 self.table(page, slide.content)
             case Quotes(items):
                 told = [f"« {one.text} » — {one.role}".rstrip(" —") for one in items]
-                self.paint.text(page, BODY, told, size=18, gap=14)
+                self.words(page, told)
             case Items(items):
-                told = [f"• {plain(item)}" for item in items]
-                self.paint.text(page, BODY, told, size=18, gap=8)
+                self.words(page, [f"• {plain(item)}" for item in items])
             case People(cover):
                 told = [_mention(one) for one in cover.group]
-                self.paint.text(page, BODY, [*told, plain(cover.thanks)], size=16)
+                self.words(page, [*told, *plain(cover.thanks).splitlines()])
+
+    def words(self, page: Page, lines: list[str]) -> None:
+        """Words alone, in the middle of the slide, as large as they can be read."""
+        letters = sum(map(len, lines))
+        size = next(s for s, most in SIZES if letters <= most)
+        frame = self.paint.text(page, BODY, lines, size=size, gap=size * 0.8)
+        frame.vertical_anchor = MSO_ANCHOR.MIDDLE
 
     def key_figures(self, page: Page, shown: KeyFigures) -> None:
         if shown.lead:
-            box = Box(0.6, 1.45, 12.1, 1.6)
-            self.paint.text(page, box, [plain(shown.lead)], size=20)
+            box = Box(0.6, 1.55, 12.1, 1.6)
+            self.paint.text(page, box, [plain(shown.lead)], size=24)
         facts = shown.facts.items if shown.facts else ()
         for at, fact in enumerate(facts):
             row, column = divmod(at, FACTS_ACROSS)
-            left, top = 0.6 + column * 3.05, 3.2 + row * 1.75
-            self.fact(page, Box(left, top, 2.9, 1.65), fact)
+            left, top = 0.6 + column * 3.05, 3.6 + row * 1.6
+            self.fact(page, Box(left, top, 2.9, 1.5), fact)
 
     def fact(self, page: Page, box: Box, fact: Fact) -> None:
         value = f"{fact.value} {fact.unit}".strip()
         self.paint.fact(page, box, [fact.label, value, fact.note])
 
     def figure(self, page: Page, figure: Figure) -> None:
+        """The drawing over the whole height; beside it, its words and its key."""
         picture = self.drawn[str(figure.svg)]
-        caption = Box(BODY.left, BODY.top, BODY.width, 0.4)
-        self.paint.text(page, caption, [figure.caption], size=14, is_bold=True)
-        has_legend = bool(figure.legend)
-        room = Box(0.6, 1.9, 8.6 if has_legend else 12.1, 4.5)
-        self.paint.picture(page, room, picture, figure.alt)
+        scale = min(8.2 / picture.width, 5.5 / picture.height)
+        width = picture.width * scale
+        self.paint.picture(page, Box(0.6, 1.35, width, 5.5), picture, figure.alt)
+        left = max(width + 1.1, 6.2)
+        beside = Box(left, 1.5, 12.7 - left, 1.2)
+        said = [figure.caption, figure.alt]
+        frame = self.paint.text(page, beside, said, size=18, gap=8)
+        frame.paragraphs[0].runs[0].font.bold = True
         for at, entry in enumerate(figure.legend):
-            top = 2.1 + at * 0.42
+            top = 3.55 + at * 0.42
             swatch = self.drawn[str(entry.swatch)]
-            self.paint.picture(page, Box(9.5, top + 0.05, 0.26, 0.26), swatch, "")
-            self.paint.text(page, Box(9.85, top, 2.9, 0.4), [entry.label], size=14)
-        self.note(page, figure.note)
+            self.paint.picture(page, Box(left, top + 0.06, 0.28, 0.28), swatch, "")
+            label = Box(left + 0.4, top, 12.3 - left, 0.4)
+            self.paint.text(page, label, [entry.label], size=17)
+        if figure.note:
+            place = Box(left, 6.05, 12.7 - left, 0.8)
+            self.paint.text(page, place, [figure.note], size=12, color="ink-2")
 
     def table(self, page: Page, table: Table) -> None:
-        caption = Box(BODY.left, BODY.top - 0.1, BODY.width, 0.4)
-        size = 14 if len(table.caption) <= CAPTION_LETTERS else 11
+        caption = Box(BODY.left, BODY.top - 0.05, BODY.width, 0.45)
+        size = 18 if len(table.caption) <= CAPTION_LETTERS else 14
         self.paint.text(page, caption, [table.caption], size=size, is_bold=True)
-        self.paint.table(page, Box(0.6, 1.8, 12.1, 0.3), table)
+        room = 4.2 - CONCLUSION * bool(table.conclusion)
+        self.paint.table(page, Box(0.6, 2.0, 12.1, room), table)
+        if table.conclusion:
+            place = Box(0.6, 6.35 - CONCLUSION, 12.1, CONCLUSION)
+            self.paint.text(page, place, [table.conclusion], size=18, color="accent")
         self.note(page, table.note)
 
     def note(self, page: Page, note: str) -> None:
         if note:
-            self.paint.text(page, NOTE, [note], size=11, color="ink-2")
+            self.paint.text(page, NOTE, [note], size=12, color="ink-2")
 
 
 def _mention(one: Mention) -> str:

@@ -19,12 +19,17 @@ from pptx.util import Emu, Inches, Pt
 from jalons.documents.letters import written
 from jalons.documents.model import Table, plain
 from jalons.documents.pictures import Picture
-from jalons.documents.slides import LETTERS_ACROSS, column_letters, lines_of
+from jalons.documents.slides import LETTERS_ACROSS, column_letters, lines_at
 from jalons.drawing.skins import PALETTE
 
 SERIF, SANS = "Georgia", "Calibri"
 ALIGNMENTS = {"start": PP_ALIGN.LEFT, "center": PP_ALIGN.CENTER, "end": PP_ALIGN.RIGHT}
-LINE_HEIGHT = 0.27
+SIZES = (20, 18, 16, 14, 13, 12)
+"""Points of the text of a table: the largest that its room allows."""
+LINE_HEIGHT = 1.35 / 72
+"""Inches that a line takes for each point of its letters."""
+ROW_AIR, MOST_ROW_AIR = 0.08, 0.3
+"""Inches between two rows, and at most when there is room."""
 PLAIN_TABLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 """The style of a presentation program that adds no colour: "No style, no grid"."""
 
@@ -104,9 +109,9 @@ class Painter:
     def fact(self, page: Page, box: Box, lines: Sequence[str]) -> None:
         """A key figure: its label, its value, and n under it."""
         label, value, note = lines
-        frame = self.text(page, box, [label, value, note], size=12, color="ink-2")
+        frame = self.text(page, box, [label, value, note], size=15, color="ink-2")
         shown = frame.paragraphs[1].runs[0].font
-        shown.size, shown.bold, shown.name = Pt(24), True, SERIF
+        shown.size, shown.bold, shown.name = Pt(30), True, SERIF
         shown.color.rgb = _color("ink")
 
     def mark(self, page: Page, box: Box, words: str) -> None:
@@ -135,8 +140,10 @@ class Painter:
         shape.name = "Picture"
 
     def table(self, page: Page, box: Box, table: Table) -> None:
+        """A table as large as its room allows."""
         rows = [[plain(cell) for cell in row] for row in table.rows]
         letters = column_letters(table.header, rows)
+        size, heights = _heights(table.header, rows, box.height)
         shape = page.shapes.add_table(len(rows) + 1, len(table.header), *_inches(box))
         _describe(shape, table.caption)
         grid = shape.table
@@ -147,16 +154,43 @@ class Painter:
                 int(Inches(box.width) * across / LETTERS_ACROSS)
             )
         for at, row in enumerate([list(table.header), *rows]):
-            grid.rows[at].height = Inches(LINE_HEIGHT * lines_of(row, letters))
+            grid.rows[at].height = Inches(heights[at])
             for column, words in enumerate(row):
-                self.cell(grid.cell(at, column), words, is_bold=at == 0 or column == 0)
+                self.cell(grid.cell(at, column), words, size, is_header=at == 0)
                 paragraph = grid.cell(at, column).text_frame.paragraphs[0]
                 paragraph.alignment = ALIGNMENTS[table.alignment(column)]
 
-    def cell(self, cell: _Cell, words: str, *, is_bold: bool) -> None:
+    def cell(self, cell: _Cell, words: str, size: float, *, is_header: bool) -> None:
+        cell.vertical_anchor = MSO_ANCHOR.MIDDLE
         cell.margin_top = cell.margin_bottom = Inches(0.025)
         cell.margin_left = cell.margin_right = Inches(0.06)
-        self.write(cell.text_frame, [words], 12, "ink", is_bold=is_bold, gap=0)
+        color = "ink-2" if is_header else "ink"
+        self.write(cell.text_frame, [words], size, color, is_bold=is_header, gap=0)
+        _underline(cell, is_strong=is_header)
+
+
+def _heights(
+    header: Sequence[str], rows: Sequence[Sequence[str]], room: float
+) -> tuple[float, list[float]]:
+    """The largest size at which the rows fit in their room, and the height of each."""
+    for size in SIZES:
+        lines = lines_at(size, header, rows)
+        taken = sum(lines) * LINE_HEIGHT * size
+        air = min((room - taken) / len(lines), MOST_ROW_AIR)
+        if air >= ROW_AIR:
+            break
+    return size, [one * LINE_HEIGHT * size + max(air, ROW_AIR / 2) for one in lines]
+
+
+def _underline(cell: _Cell, *, is_strong: bool) -> None:
+    """A thin line under each row guides the eye, a stronger one under the titles."""
+    properties = cell._tc.get_or_add_tcPr()
+    line = properties.makeelement(qn("a:lnB"), {"w": "12700" if is_strong else "6350"})
+    fill = line.makeelement(qn("a:solidFill"), {})
+    color = fill.makeelement(qn("a:srgbClr"), {"val": str(_color("line-strong"))})
+    fill.append(color)
+    line.append(fill)
+    properties.insert(0, line)
 
 
 def _describe(shape: BaseShape, words: str) -> None:

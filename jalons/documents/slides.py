@@ -1,8 +1,12 @@
 """What goes on the slides of a document, and in which order.
 
 A slide shows one thing: the key figures, a drawing, a table, words of respondents.
-What is explained in the report is said by the speaker: paragraphs become notes.
-Cautions are gathered on one slide, said once. Annexes and details stay in the report.
+What is explained in the report is said by the speaker: paragraphs become notes, unless
+a section has nothing else. Cautions and method are gathered on one slide, said once.
+Annexes and details stay in the report.
+
+A meeting bears ten slides. When there is more to show, each section keeps its first
+thing, then its second as long as there is room; the rest stays in the report.
 """
 
 from __future__ import annotations
@@ -34,18 +38,26 @@ from jalons.documents.model import (
 
 T = TypeVar("T")
 
+MOST_SLIDES = 10
+"""The title slide included."""
 LINES_ON_A_SLIDE = 15
 """Lines of a table at 12 points between the title and the source."""
+EVEN_LETTERS = 1.15
+"""Letters of ordinary words on the width of a hundred of the widest ones."""
+SMALLEST_SIZE = 12
+"""Points of the smallest text of a table."""
 LETTERS_ACROSS = 120
-"""Letters of 12 points on the width of a slide."""
+"""Letters of the smallest size on the width of a slide."""
 QUOTES_ON_A_SLIDE = 3
 ITEMS_ON_A_SLIDE = 7
+LETTERS_ON_A_SLIDE = 1_000
+"""Of cautions: more are read by nobody, and stay in the report."""
 MOST_COLUMNS = 8
 NARROWEST, WIDEST = 8, 48
 """Letters that a column may ask for."""
 AIR = 3
 """Letters left free in a column, so that "40 % (12)" keeps to its line."""
-MOST_AIR = 1.6
+MOST_AIR = 2.6
 """A small table is not stretched beyond this: the eye would lose its row."""
 
 
@@ -82,6 +94,19 @@ class Slide:
 
 
 @dataclass(frozen=True, slots=True)
+class Plan:
+    """The slides that follow the title slide, and how many stay in the report."""
+
+    slides: tuple[Slide, ...]
+    left_out: int = 0
+
+    @property
+    def count(self) -> int:
+        """The title slide included."""
+        return len(self.slides) + 1
+
+
+@dataclass(frozen=True, slots=True)
 class _Shown:
     """A drawing or a table, and what is said of it right after."""
 
@@ -100,6 +125,8 @@ class _Section:
     items: list[Text] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     shown: list[_Shown] = field(default_factory=list)
+    has_details: bool = False
+    """Whether something of it stays in the report: its words are about that."""
     beside: list[str] | None = None
     """The notes of the drawing or table just read, that go on its own slide."""
 
@@ -107,28 +134,57 @@ class _Section:
         (self.notes if self.beside is None else self.beside).append(text)
 
 
-def plan(document: Document) -> tuple[Slide, ...]:
+def plan(document: Document) -> Plan:
     """The slides that follow the title slide."""
-    cautions: list[str] = []
-    slides: list[Slide] = []
+    told: list[str] = []
+    sections: list[list[Slide]] = []
     with translation.override(document.language):
         for section in document.sections:
-            slides += _of_section(section, cautions)
-        if cautions:
-            once = list(dict.fromkeys(cautions))
-            slides += _parts(_("To bear in mind"), once, ITEMS_ON_A_SLIDE, Items)
-        if document.cover and (document.cover.group or document.cover.thanks):
-            slides.append(Slide(_("Project group and thanks"), People(document.cover)))
-        return tuple(slides)
+            sections += _of_section(section, told)
+        last = list(_last(document, told))
+    room = MOST_SLIDES - 1 - len(last)
+    kept = _within(sections, room)
+    made = [slide for section in kept for slide in section]
+    left_out = sum(map(len, sections)) - len(made)
+    return Plan((*made, *last), left_out)
 
 
-def _of_section(section: Section, cautions: list[str]) -> Iterator[Slide]:
+def _last(document: Document, told: list[str]) -> Iterator[Slide]:
+    """Cautions and method, then who made the document."""
+    cautions = list(_as_many([*dict.fromkeys([*told, *document.cautions])]))
+    if cautions:
+        yield Slide(_("Cautions and method"), Items(cautions))
+    if document.cover and (document.cover.group or document.cover.thanks):
+        yield Slide(_("Project group and thanks"), People(document.cover))
+
+
+def _as_many(cautions: Sequence[str]) -> Iterator[str]:
+    """The first cautions, as many as are read."""
+    letters = 0
+    for one in cautions[:ITEMS_ON_A_SLIDE]:
+        letters += len(one)
+        if letters > LETTERS_ON_A_SLIDE:
+            break
+        yield one
+
+
+def _within(sections: Sequence[list[Slide]], room: int) -> list[list[Slide]]:
+    """The first slide of each section, then the second ones, while there is room."""
+    counts = [0] * len(sections)
+    for turn in range(max(map(len, sections), default=0)):
+        for at, section in enumerate(sections):
+            if turn < len(section) and sum(counts) < room:
+                counts[at] += 1
+    return [section[:n] for section, n in zip(sections, counts, strict=True)]
+
+
+def _of_section(section: Section, cautions: list[str]) -> Iterator[list[Slide]]:
     if section.kind == "annex" or section.is_detail:
         return
     found = _Section(section.title)
     for block in section.blocks:
         _read(block, found, cautions)
-    yield from _slides(found)
+    yield list(_slides(found))
     for block in section.blocks:
         if isinstance(block, Section):
             yield from _of_section(block, cautions)
@@ -151,6 +207,7 @@ def _read(block: Block, found: _Section, cautions: list[str]) -> None:
         case Figure() | Table():
             found.beside = None
             is_empty = isinstance(block, Table) and not block.rows
+            found.has_details |= block.is_detail or is_empty
             if not block.is_detail and not is_empty:
                 found.shown.append(_Shown(block))
                 found.beside = found.shown[-1].notes
@@ -165,6 +222,8 @@ def _slides(found: _Section) -> Iterator[Slide]:
         made += _of_shown(found.title, shown)
     made += _parts(found.title, found.quotes, QUOTES_ON_A_SLIDE, _quotes)
     made += _parts(found.title, found.items, ITEMS_ON_A_SLIDE, Items)
+    if not made and not found.has_details:
+        yield from _parts(found.title, found.notes, ITEMS_ON_A_SLIDE, Items)
     if made and found.notes:
         made[0] = replace(made[0], notes=(*found.notes, *made[0].notes))
     yield from made
@@ -210,7 +269,12 @@ def _of_table(title: str, table: Table) -> list[Slide]:
         Slide(
             _continued(title, number),
             Table(
-                _continued(table.caption, number), header, part, alignments, table.note
+                _continued(table.caption, number),
+                header,
+                part,
+                alignments,
+                table.note,
+                conclusion=table.conclusion,
             ),
         )
         for number, part in zip(count(1), _pages(header, rows), strict=False)
@@ -233,6 +297,16 @@ def lines_of(row: Sequence[str], letters: Sequence[int]) -> int:
     return max(
         -(-len(cell) // across) or 1 for cell, across in zip(row, letters, strict=True)
     )
+
+
+def lines_at(
+    size: float, header: Sequence[str], rows: Sequence[Sequence[str]]
+) -> list[int]:
+    """Lines of the header and of each row, at a size in points."""
+    letters = column_letters(header, rows)
+    scale = EVEN_LETTERS * SMALLEST_SIZE / size
+    across = [int(one * scale) or 1 for one in letters]
+    return [lines_of(row, across) for row in (header, *rows)]
 
 
 def _pages(

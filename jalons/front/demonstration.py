@@ -186,12 +186,26 @@ def _giving_back(wave: Campaign, first: Campaign) -> tuple[Stop, ...]:
     )
 
 
+def _diagnosed(team: Space) -> tuple[Stop, ...]:
+    diagnosis = team.diagnoses.filter(is_simulated=True).first()
+    if diagnosis is None:
+        return ()
+    return (
+        Stop(
+            _("A diagnosis in one hour, half done"),
+            _("What was noted, what each step still asks for, and the document."),
+            reverse("diagnosis:path", args=[diagnosis.pk]),
+        ),
+    )
+
+
 def _acting(user: User) -> tuple[Stop, ...]:
     """What a team does on its territory; nothing for whoever is in no team."""
     team = Space.objects.joined_by(user).filter(kind=Space.Kind.TEAM).first()
     if team is None:
         return ()
     return (
+        *_diagnosed(team),
         Stop(
             _("Who acts here"),
             _("Seven invented actors: which families are missing around the table?"),
@@ -201,5 +215,15 @@ def _acting(user: User) -> tuple[Stop, ...]:
             _("Who does what, and how far"),
             _("Roles that nobody holds or one alone; the table prints for a workshop."),
             reverse("actors:grid", args=[team.pk, "roles"]),
+        ),
+        Stop(
+            _("Where help is far"),
+            _("Around invented places: choose “at the weekend”, then open a place."),
+            reverse("coverage:show", args=[team.territory_id]),
+        ),
+        Stop(
+            _("What became of the people referred"),
+            _("Ninety invented slips that name nobody; small counts do not leave."),
+            reverse("orientation:list", args=[team.pk]),
         ),
     )

@@ -19,6 +19,7 @@ from jalons.analysis.index import Index, indicators_of, ticked
 from jalons.analysis.observations import Figures
 from jalons.analysis.sensitivity import correlations, leave_one_out
 from jalons.analysis.uncertainty import rank_intervals
+from jalons.analysis.uncertainty_sources import sources_of_ranks
 from jalons.indicators.figures import matrix, revision
 from jalons.indices.areas import Area, usual_area
 from jalons.indices.code_version import CODE_VERSION
@@ -27,8 +28,11 @@ from jalons.indices.opening import Asked, opened
 from jalons.indices.results import Reference, Results, Sensitivity, Standing
 from jalons.territories.models import Territory
 
-FORMAT = 1
+FORMAT = 2
 """To be raised when `Results` changes: what is cached in an older shape is left."""
+MOST_EXPLAINED = 5_000
+"""Territories beyond which the choices that move the ranks are not told apart while
+the reader waits: 35 000 take some seconds."""
 KEPT_SECONDS = 30 * 24 * 3600
 KEPT_AT_HAND = 8
 _at_hand: dict[str, Results] = {}
@@ -83,9 +87,14 @@ def sensitivity_of(index: Index, area: Area) -> Sensitivity:
     key = fingerprint("sensitivity", index, area)
     found: Sensitivity | None = cache.get(key)
     if found is None:
-        compared = results_of(index, area).compared
+        results = results_of(index, area)
+        compared = results.compared
         found = Sensitivity(
-            leave_one_out(index, compared, compared), correlations(index, compared)
+            leave_one_out(index, compared, compared),
+            correlations(index, compared),
+            sources_of_ranks(index, compared, compared)
+            if 0 < results.reference.scored <= MOST_EXPLAINED
+            else None,
         )
         cache.set(key, found, KEPT_SECONDS)
     return found

@@ -13,6 +13,7 @@ from jalons.analysis.index import Index
 from jalons.analysis.observations import Figures
 from jalons.analysis.sensitivity import Correlation, LeftOut
 from jalons.analysis.uncertainty import RankRange, Uncertainty
+from jalons.analysis.uncertainty_sources import Sources
 from jalons.indicators.figures import dated
 from jalons.indices.areas import FRANCE, Area
 
@@ -107,6 +108,8 @@ class Sensitivity:
 
     left_out: tuple[LeftOut, ...]
     correlations: tuple[Correlation, ...]
+    sources: Sources | None = None
+    """Which choices move the ranks; None when there are too many territories."""
 
 
 @dataclass(frozen=True, slots=True)

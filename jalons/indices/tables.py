@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from jalons.analysis.sensitivity import Correlation, LeftOut
+from jalons.analysis.sobol import Shares
 from jalons.analysis.uncertainty import RankRange
+from jalons.analysis.uncertainty_sources import Sources
 from jalons.indicators.figures import dated
 from jalons.indices import words
 from jalons.indices.results import Line, Results, Standing
@@ -223,6 +225,44 @@ def left_out(
         )
         for one in found
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCells:
+    """A choice, and the share of the moves of a place that comes from it."""
+
+    title: str
+    alone: str
+    in_all: str
+
+
+def sources(found: Sources | None, code: str) -> list[SourceCells]:
+    """Of one territory, with the interval; else the mean over all of them."""
+    if found is None:
+        return []
+    at = found.codes.index(code) if code in found.codes else None
+    return [
+        SourceCells(
+            str(words.CHOICES[choice]),
+            _share(found.indices.first, row, at),
+            _share(found.indices.total, row, at),
+        )
+        for row, choice in enumerate(found.choices)
+    ]
+
+
+def _share(shares: Shares, row: int, at: int | None) -> str:
+    if at is None:
+        return words.weight(max(0.0, round(float(shares.value[row].mean()), 2)))
+    value, low, high = (
+        max(0.0, round(float(each[row, at]), 2))
+        for each in (shares.value, shares.low, shares.high)
+    )
+    return _("%(value)s (%(low)s to %(high)s)") % {
+        "value": words.weight(value),
+        "low": words.weight(low),
+        "high": words.weight(high),
+    }
 
 
 @dataclass(frozen=True, slots=True)

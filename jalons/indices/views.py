@@ -103,10 +103,15 @@ def robustness(request: HttpRequest, code: str) -> HttpResponse:
         "results": results,
         "left_out": tables.left_out(found.left_out, titles, results.names),
         "pairs": tables.pairs(found.correlations, titles),
-        "overlaps": [pair for pair in found.correlations if pair.overlap],
+        "sources": tables.sources(found.sources, _code(tuning)),
         "urls": _urls(tuning),
     }
     return render(request, "indices/robustness.html", context)
+
+
+def _code(tuning: Tuning) -> str:
+    """The territory opened; empty without."""
+    return tuning.territory.code if tuning.territory else ""
 
 
 def _tune(request: HttpRequest, tuning: Tuning) -> HttpResponse:

@@ -45,6 +45,12 @@ LABELS = {
     "sensitive": gettext_lazy("sensitive"),
     BORROWED: gettext_lazy("value of a larger territory"),
 }
+CHOICES = {
+    "scale": gettext_lazy("The scale (percentile or min–max)"),
+    "mean": gettext_lazy("The mean (arithmetic or geometric)"),
+    "inherited": gettext_lazy("Inherited values, kept or left out"),
+    "weights": gettext_lazy("The weights"),
+}
 OVERLAPS = {
     "twice": gettext_lazy("count the same thing twice"),
     "against": gettext_lazy("cancel part of each other"),

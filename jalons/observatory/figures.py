@@ -24,6 +24,7 @@ from jalons.observatory.answer_results import Count, Question
 from jalons.observatory.answers import Profiles
 from jalons.observatory.crossings import crossings
 from jalons.observatory.degrees import degrees_of
+from jalons.observatory.dimensions import dimensions
 from jalons.observatory.links import links
 from jalons.observatory.loading import load
 from jalons.observatory.material import Material, for_public
@@ -36,7 +37,7 @@ from jalons.surveys.matrix import revision_of
 from jalons.surveys.models import Campaign, Involvement
 from jalons.territories.models import Territory
 
-FORMAT = 4
+FORMAT = 5
 """To be raised when `Figures` changes: what is cached in an older shape is left."""
 KEPT_SECONDS = 30 * 24 * 3600
 
@@ -91,6 +92,7 @@ def published_figures(publication: Publication) -> Figures:
         ),
         crossings=crossings,
         comparisons=examined(crossings),
+        dimensions=again.dimensions,
     )
 
 
@@ -187,6 +189,7 @@ def _figures(material: Material, audience: Audience, groups: Profiles) -> Figure
         vintages=material.vintages,
         income_cut=material.income_cut,
         degrees=degrees_of(material.definition, material.answers),
+        dimensions=dimensions(material),
     )
 
 

@@ -41,7 +41,8 @@ class Standing:
     `low` and `high` bound its score in points. `per_inhabitants` and
     `without_counts` are its class under the two variants of rule 12. `sides` says,
     for the questions crossed one by one, yes, no, or None when nobody knows or the
-    respondents disagree. `method` is how several answers became one.
+    respondents disagree. `dimensions` are its points in each, missing answers counted
+    for nothing. `method` is how several answers became one.
     """
 
     class_code: str
@@ -56,6 +57,7 @@ class Standing:
     sides: Mapping[str, bool | None] = field(default_factory=dict)
     is_publishable: bool = False
     method: str = "median"
+    dimensions: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,9 +118,15 @@ def _crossings(figures: Figures, tables: Tables) -> tuple[Crossing, ...]:
     return judged([_public(_hidden(one, figures, tables)) for one in figures.crossings])
 
 
-def judged(shown: Sequence[Crossing]) -> tuple[Crossing, ...]:
-    """The crossings shown, p being adjusted for the number of these alone."""
-    found = iter(adjusted([one.reading.finding for one in shown if one.reading]))
+def judged(
+    shown: Sequence[Crossing], beside: Sequence[float | None] = ()
+) -> tuple[Crossing, ...]:
+    """The crossings shown, p being adjusted for the number of these alone.
+
+    `beside` are the p of other tests published with them.
+    """
+    findings = [one.reading.finding for one in shown if one.reading]
+    found = iter(adjusted(findings, beside=beside))
     return tuple(_judged(one, next(found)) if one.reading else one for one in shown)
 
 

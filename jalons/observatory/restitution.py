@@ -16,6 +16,7 @@ from jalons.observatory import (
     answer_tables,
     crossing_tables,
     degree_tables,
+    dimensions,
     sentences,
     tables,
 )
@@ -110,14 +111,14 @@ class Restitution:
         ) % {
             "title": self.campaign.title,
             "sponsor": self.campaign.sponsor,
-            "dates": self._dates,
+            "dates": self.dates,
             "n": responses,
             "epci": base.responding,
             "all": base.perimeter,
         }
 
     @property
-    def _dates(self) -> str:
+    def dates(self) -> str:
         """From the first day to the day it was closed, not the one planned."""
         campaign = self.campaign
         opens = {"opens": date_format(campaign.opens_on, "DATE_FORMAT")}
@@ -242,6 +243,7 @@ def builders(shown: Restitution) -> dict[str, Builder]:
         "canaux": partial(tables.channels, figures),
         "departements": partial(tables.departements, figures, words),
         "classes": partial(tables.distribution, figures, words),
+        "dimensions": partial(dimensions.sheet, figures, words),
         "epci": partial(tables.territories, figures, words),
         "leviers": partial(crossing_tables.links, figures, words),
     }

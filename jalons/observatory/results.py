@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from jalons.analysis.crosstab import Finding
+from jalons.analysis.spread import Spread
 from jalons.observatory.answer_results import NO_DEGREES, Count, Degrees, Question
 
 Unit = Literal["respondents", "epci"]
@@ -193,6 +194,15 @@ class IncomeCut:
 
 
 @dataclass(frozen=True, slots=True)
+class Dimension:
+    """The points of one dimension, of `maximum`, over the territories counted."""
+
+    code: str
+    maximum: int
+    spread: Spread
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
     """A whole restitution, for one audience."""
 
@@ -211,6 +221,7 @@ class Figures:
     income_cut: IncomeCut | None = None
     withheld: tuple[Withheld, ...] = ()
     degrees: Degrees = NO_DEGREES
+    dimensions: tuple[Dimension, ...] = ()
 
     @property
     def shown_territories(self) -> frozenset[str]:

@@ -85,6 +85,7 @@ def _standing(
         political=_political(definition, score),
         is_publishable=is_publishable,
         method=score.method,
+        dimensions={code: one.low for code, one in score.by_dimension.items()},
     )
 
 

@@ -6,8 +6,8 @@ the tables of the desk once protected together and beside it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.core.cache import cache
@@ -18,12 +18,14 @@ from jalons.documents.words import date_format
 from jalons.imports.figures import given_weights
 from jalons.observatory.figures import public_figures, revision
 from jalons.observatory.protection import Protected
+from jalons.observatory.redaction import judged as judged_again
 from jalons.observatory.restitution import Restitution, builders, restitution_of
+from jalons.observatory.results import Figures
 from jalons.surveys.matrix import KEPT_SECONDS
 from jalons.surveys.models import Campaign
 from jalons.synthesis import content as parts
 from jalons.synthesis.content import Content
-from jalons.synthesis.method import method
+from jalons.synthesis.method import cautions, method
 from jalons.synthesis.models import Block, Synthesis
 from jalons.synthesis.pieces import (
     KEPT,
@@ -31,13 +33,13 @@ from jalons.synthesis.pieces import (
 from jalons.synthesis.showing import Sources, pieces_of
 from jalons.tabulations import reading
 from jalons.tabulations.axes import answers_of, variables_of
-from jalons.tabulations.figures import Tabulated, judged_together
+from jalons.tabulations.figures import Tabulated, judged_together, tests_of
 from jalons.tabulations.models import Tabulation
 from jalons.tabulations.protection import Order, Released, Withheld, order, release
 from jalons.tabulations.query import Query, read
 from jalons.tabulations.variables import Variable
 
-FORMAT = 3
+FORMAT = 4
 """To be raised when what is kept in the cache changes its shape."""
 
 LANGUAGE = settings.LANGUAGE_CODE
@@ -78,10 +80,11 @@ def compose(synthesis: Synthesis) -> Composed:
     with translation.override(LANGUAGE):
         campaign = synthesis.campaign
         restitution = _public(campaign)
-        shown = restitution_of(campaign, restitution.figures)
         kept = _kept(synthesis)
         released = release(_order(synthesis, kept, restitution))
-        sources = _sources(shown, kept, released)
+        figures, tables = judged_as_one(restitution.figures, released)
+        shown = restitution_of(campaign, figures)
+        sources = _sources(shown, kept, tables)
         content = _content(synthesis, sources, restitution, released)
     return Composed(content, restitution, released)
 
@@ -125,10 +128,12 @@ def _order(synthesis: Synthesis, kept: Kept, restitution: Protected) -> Order:
     return order(synthesis.campaign, queries, restitution.beside)
 
 
-def _sources(shown: Restitution, kept: Kept, released: Released) -> Sources:
+def _sources(
+    shown: Restitution, kept: Kept, judged: Sequence[Tabulated | Withheld]
+) -> Sources:
     known = [pk for pk, query in kept.queries.items() if query is not None]
     tables: dict[int, Tabulated | Withheld | None] = dict.fromkeys(kept.queries)
-    tables |= dict(zip(known, judged_beside(released), strict=True))
+    tables |= dict(zip(known, judged, strict=True))
     built = {code: build() for code, build in builders(shown).items()}
     return Sources(
         shown,
@@ -139,13 +144,25 @@ def _sources(shown: Restitution, kept: Kept, released: Released) -> Sources:
     )
 
 
-def judged_beside(released: Released) -> list[Tabulated | Withheld]:
-    """The tables of the desk, p adjusted for all those that a reader sees tested."""
+def judged_as_one(
+    figures: Figures, released: Released
+) -> tuple[Figures, list[Tabulated | Withheld]]:
+    """Crossings of the results and tables of the desk: one family of tests.
+
+    They are read in one publication: p is adjusted for the number of them all, whether
+    or not a chapter shows each crossing, since each was examined (rule 14).
+    """
+    crossings = figures.crossings
+    findings = [one.reading.finding.p_value for one in crossings if one.reading]
     seen = [one for one in released.tables if isinstance(one, Tabulated)]
-    judged = iter(judged_together(seen))
-    return [
+    tests = tests_of(seen)
+    judged = iter(judged_together(seen, findings))
+    tables = [
         next(judged) if isinstance(one, Tabulated) else one for one in released.tables
     ]
+    examined = sum(p is not None for p in (*findings, *tests))
+    again = judged_again(crossings, tests)
+    return replace(figures, crossings=again, comparisons=examined), tables
 
 
 def _content(
@@ -184,6 +201,7 @@ def _content(
         thanks=synthesis.thanks,
         method=method(shown, restitution, released, weighted),
         shown_territories=tuple(sorted(shown.figures.shown_territories)),
+        cautions=tuple(cautions(shown)),
     )
 
 

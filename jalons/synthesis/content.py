@@ -56,8 +56,9 @@ class Column:
 class Table:
     """A table as it is read (`rows`) and as a program reads it (`records`).
 
-    `said` are the sentences that its numbers allow. `is_by_territory`: it rests on
-    territories that may withdraw their agreement.
+    `said` are the sentences that its numbers allow, `conclusion` those of them that
+    never leave it. `is_by_territory`: it rests on territories that may withdraw their
+    agreement.
     """
 
     code: str
@@ -70,7 +71,13 @@ class Table:
     said: tuple[str, ...] = ()
     is_by_territory: bool = False
     is_detail: bool = False
+    conclusion: str = ""
     kind: Literal["table"] = "table"
+
+    @property
+    def details(self) -> list[str]:
+        """What is said of it beside its conclusion."""
+        return [one for one in self.said if one not in self.conclusion]
 
     @property
     def body(self) -> list[tuple[str, list[tuple[Column, str]]]]:
@@ -178,6 +185,7 @@ class Content:
     thanks: str
     method: tuple[Part, ...]
     shown_territories: tuple[str, ...]
+    cautions: tuple[str, ...] = ()
 
     @property
     def tables(self) -> tuple[Table, ...]:
@@ -189,9 +197,12 @@ class Content:
         return next((one for one in self.tables if one.code == code), None)
 
     @property
+    def pieces(self) -> list[Piece]:
+        return [piece for chapter in self.chapters for piece in chapter.pieces]
+
+    @property
     def missing(self) -> tuple[Missing, ...]:
-        pieces = (piece for chapter in self.chapters for piece in chapter.pieces)
-        return tuple(one for one in pieces if isinstance(one, Missing))
+        return tuple(one for one in self.pieces if isinstance(one, Missing))
 
     def _tables(self) -> Iterator[Table]:
         for chapter in self.chapters:

@@ -30,19 +30,26 @@ from jalons.files.exports import SIMULATED
 from jalons.synthesis import content as parts
 from jalons.synthesis.content import Content, Part, Piece
 
+MOST_ROWS = 40
+"""Rows of a table that are read in their chapter: a longer one is looked up."""
+
 
 def document(content: Content) -> Document:
-    """The whole synthesis, its method in an annex."""
+    """The whole synthesis; its method and its longest tables in an annex."""
     with translation.override(content.language):
-        annex = _("Data and method")
+        annex, full = _("Data and method"), _("Tables in full")
+        moved = _("This table is at the end of the report: %(title)s.") % {
+            "title": full
+        }
     chapters = [
-        Section(
-            chapter.title, [b for p in chapter.pieces for b in _blocks(p)], "chapter"
-        )
+        Section(chapter.title, [b for p in chapter.pieces for b in _placed(p, moved)])
         for chapter in content.chapters
         if chapter.title.strip()
     ]
     made = [Section(part.title, list(_part(part))) for part in content.method]
+    long = [one for one in content.pieces if _is_long(one)]
+    if long:
+        made.append(Section(full, [b for one in long for b in _blocks(one)]))
     return Document(
         title=content.title,
         subtitle=content.subtitle,
@@ -57,7 +64,20 @@ def document(content: Content) -> Document:
             [Mention(one.role, one.holder) for one in content.group],
             content.thanks,
         ),
+        cautions=content.cautions,
     )
+
+
+def _is_long(piece: Piece) -> bool:
+    return isinstance(piece, parts.Table) and len(piece.rows) > MOST_ROWS
+
+
+def _placed(piece: Piece, moved: str) -> Iterator[Block]:
+    """A piece in its chapter; of a long table, where it is."""
+    if isinstance(piece, parts.Table) and _is_long(piece):
+        yield Paragraph(f"{piece.caption}\u00a0– {moved}")
+    else:
+        yield from _blocks(piece)
 
 
 def _blocks(piece: Piece) -> Iterator[Block]:
@@ -73,7 +93,7 @@ def _blocks(piece: Piece) -> Iterator[Block]:
             yield _figure(piece)
         case parts.Table():
             yield _table(piece)
-            yield from (Paragraph(one) for one in piece.said)
+            yield from (Paragraph(one) for one in piece.details)
         case parts.Quotes(items):
             yield from (Quote(one.text, one.attribution) for one in items)
         case parts.Missing(title, reason):
@@ -102,6 +122,7 @@ def _table(piece: parts.Table) -> Table:
         note=piece.note,
         records=Records(piece.header, piece.records),
         is_detail=piece.is_detail,
+        conclusion=piece.conclusion,
     )
 
 

@@ -11,13 +11,14 @@ from dataclasses import replace
 from importlib.metadata import version as code_version
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from jalons.analysis.crosstab import ALPHA
 from jalons.analysis.hiding import SPREAD
 from jalons.analysis.intervals import CONFIDENCE, DRAWS
 from jalons.analysis.secrecy import INHABITANTS, PROFESSIONALS
 from jalons.interviews.figures import coverage
-from jalons.observatory import sources
+from jalons.observatory import sentences, sources
 from jalons.observatory.answers import SEED
 from jalons.observatory.protection import Protected
 from jalons.observatory.restitution import Restitution
@@ -40,7 +41,10 @@ def method(
         Part(_("The survey and its questionnaire"), tuple(_survey(shown))),
         Part(_("Score and classes"), (), _grid(shown)),
         Part(_("Definitions and limits"), tuple(sources.limits(shown))),
-        Part(_("Shares, intervals and tests"), tuple(_formulas())),
+        Part(
+            _("Shares, intervals and tests"),
+            tuple(_formulas(shown.figures.comparisons)),
+        ),
         Part(_("Statistical secrecy"), tuple(_secrecy(restitution, released))),
     ]
     if weighted:
@@ -50,6 +54,30 @@ def method(
     parts.append(Part(_("Code book"), (), _code_book(shown)))
     parts.append(Part(_("Versions"), tuple(_versions(shown))))
     return tuple(one for one in parts if one.lines or (one.table and one.table.rows))
+
+
+def cautions(shown: Restitution) -> Iterator[str]:
+    """What a room must be told of the data and the method, before it concludes."""
+    yield sentences.caution()
+    grid = shown.definition.grid
+    if grid is not None:
+        yield _(
+            "Level: points added up, %(total)s at most; without an answer to a "
+            "question the level is read at its lowest and marked uncertain."
+        ) % {"total": number(grid.total)}
+    yield sentences.interval_label()
+    yield _(
+        "“One cannot conclude” does not mean that there is no difference: it means "
+        "that chance alone could give this one. Several comparisons are judged "
+        "together."
+    )
+    yield _(
+        "Under %(least)s persons a count is secret, and so is what would give it."
+    ) % {"least": PROFESSIONALS}
+    yield _(
+        "Questions, formulas, thresholds and every table: annex of the report, and "
+        "page “Data and method” of the synthesis."
+    )
 
 
 def _survey(shown: Restitution) -> Iterator[str]:
@@ -96,7 +124,7 @@ def _grid(shown: Restitution) -> Table:
     return _plain("bareme", caption, header, rows, note)
 
 
-def _formulas() -> Iterator[str]:
+def _formulas(comparisons: int) -> Iterator[str]:
     values = {
         "confidence": percent(CONFIDENCE),
         "draws": number(DRAWS),
@@ -128,6 +156,17 @@ def _formulas() -> Iterator[str]:
             "adjusted (Benjamini and Hochberg). A difference is told under %(alpha)s."
         )
         % values
+    )
+    yield (
+        ngettext(
+            "Family of tests: %(n)s comparison is examined here.",
+            "Family of tests: the %(n)s comparisons examined here, crossings of the "
+            "results and tables kept at the analysis desk alike, are adjusted as one. "
+            "The page of results, read alone, adjusts for its own crossings: its "
+            "adjusted p may differ from those of this synthesis.",
+            comparisons,
+        )
+        % {"n": number(comparisons)}
     )
 
 

@@ -58,7 +58,12 @@ def start_synthesis(
             synthesis=found, title=planned.title, position=position
         )
         Block.objects.bulk_create(
-            Block(chapter=chapter, piece=piece, position=at)
+            Block(
+                chapter=chapter,
+                piece=piece,
+                position=at,
+                is_on_slides=piece not in planned.only_in_report,
+            )
             for at, piece in enumerate(planned.pieces)
         )
     audit.record("synthesis.started", campaign, by=by)

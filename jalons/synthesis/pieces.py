@@ -20,7 +20,7 @@ TEXT, CAUTION, FACTS, MAP, QUOTES = "text", "caution", "facts", "map", "quotes"
 WRITTEN = (TEXT, CAUTION)
 TABLE, CROSSING, KEPT = "table:", "crossing:", "kept:"
 
-BY_TERRITORY = ("classes", "epci", "departements", "leviers")
+BY_TERRITORY = ("classes", "dimensions", "epci", "departements", "leviers")
 """Tables of the restitution that rest on the answers of named territories."""
 
 
@@ -34,10 +34,11 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A chapter to start with, and its pieces."""
+    """A chapter to start with, its pieces, and those that slides do without."""
 
     title: str
     pieces: tuple[str, ...]
+    only_in_report: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +76,17 @@ def starting_plan(shown: Restitution) -> list[Planned]:
     plan = [Planned(_("In short"), (FACTS,))]
     if shown.has_classes:
         maps = (MAP,) if maturity_map(shown) else ()
-        pieces = (*maps, f"{TABLE}classes", f"{TABLE}epci")
+        middles = (f"{TABLE}dimensions",) if shown.figures.dimensions else ()
+        pieces = (*maps, f"{TABLE}classes", *middles, f"{TABLE}epci")
         plan.append(Planned(_("Level of progress"), pieces))
-        told = [one.code for one in shown.figures.crossings if one.reading][:2]
-        plan.append(
-            Planned(_("Crossings"), tuple(f"{CROSSING}{code}" for code in told))
-        )
+        crossed = [one.code for one in shown.figures.crossings if one.reading]
+        told = tuple(f"{CROSSING}{code}" for code in crossed[:2])
+        plan.append(Planned(_("Crossings"), told, only_in_report=told[1:]))
     told_first = [question.role for question in shown.figures.questions]
     told_first += degree_tables.builders(shown.figures.degrees, shown.words)
-    plan.append(
-        Planned(
-            _("What respondents say"), tuple(f"{TABLE}{one}" for one in told_first[:2])
-        )
-    )
+    said = tuple(f"{TABLE}{one}" for one in told_first[:2])
+    in_report = said if shown.has_classes else said[1:]
+    plan.append(Planned(_("What respondents say"), said, only_in_report=in_report))
     plan.append(Planned(_("Words collected"), (QUOTES,)))
     return [one for one in plan if one.pieces]
 

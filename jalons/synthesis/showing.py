@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from jalons.drawing.skins import PAGE, PRINT
 from jalons.interviews.figures import picked_quotes
@@ -13,6 +14,7 @@ from jalons.observatory import crossing_tables, readings, sentences
 from jalons.observatory.pictures import maturity_map
 from jalons.observatory.restitution import Restitution, facts
 from jalons.observatory.sheets import Sheet
+from jalons.observatory.words import number
 from jalons.surveys.models import Campaign
 from jalons.synthesis import content as parts
 from jalons.synthesis.content import Missing, Piece
@@ -35,6 +37,8 @@ from jalons.tabulations.variables import Variable
 
 LONGEST_ON_SLIDES = 15
 """Rows of a table that fit on a slide: longer ones stay in the report."""
+SENTENCES = 2
+"""What goes with a table everywhere: its widest gap, and what may be concluded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +76,35 @@ def pieces_of(block: Block, sources: Sources) -> list[Piece]:
 
 def _facts(shown: Restitution) -> Piece:
     return parts.Facts(
-        shown.lead,
+        f"{_asked(shown)} {shown.lead}",
         tuple(
             parts.Fact(one.label, one.value, one.unit, one.note)
             for one in facts(shown, shown.figures.questions)
         ),
     )
+
+
+def _asked(shown: Restitution) -> str:
+    """What was asked, of whom, when, and how many answered."""
+    base, definition = shown.figures.base, shown.definition
+    asked = ngettext(
+        "“%(title)s” (%(questions)s questions, %(minutes)s minutes) was put to the "
+        "EPCI of the survey, %(dates)s: %(n)s person answered, for %(epci)s EPCI of "
+        "%(all)s.",
+        "“%(title)s” (%(questions)s questions, %(minutes)s minutes) was put to the "
+        "EPCI of the survey, %(dates)s: %(n)s people answered, for %(epci)s EPCI of "
+        "%(all)s.",
+        base.responses,
+    )
+    return asked % {
+        "title": definition.title.in_language(shown.words.language),
+        "questions": number(len(definition.questions)),
+        "minutes": number(definition.minutes),
+        "dates": shown.dates,
+        "n": number(base.responses),
+        "epci": number(base.responding),
+        "all": number(base.perimeter),
+    }
 
 
 def _map(shown: Restitution, is_detail: bool) -> Piece:
@@ -120,7 +147,8 @@ def _crossing(code: str, sources: Sources, is_detail: bool) -> Piece:
     sheet = crossing_tables.focus(found, shown.words, shown.figures)
     sheet = sheet or crossing_tables.pivot(found, shown.words, shown.figures)
     table = table_of(sheet, is_by_territory=True, is_detail=is_detail)
-    return replace(table, said=tuple(filter(None, lines)))
+    concluded = said.text if said else ""
+    return replace(table, said=tuple(filter(None, lines)), conclusion=concluded)
 
 
 def _why(reason: Reason) -> str:
@@ -168,8 +196,9 @@ def _kept(pk: int, sources: Sources, is_detail: bool) -> list[Piece]:
     shown = reading.read(table, sources.variables)
     long = sheets.long(shown)
     found: list[Piece] = []
-    for number, layer in enumerate(table.layers, start=1):
+    for rank, layer in enumerate(table.layers, start=1):
         made = table_of(sheets.pivot(shown, layer), is_detail=is_detail)
+        said = reading.said(shown, layer)
         caption = title
         if shown.layers:
             caption = f"{title} – {shown.layer_title(layer)}"
@@ -177,11 +206,9 @@ def _kept(pk: int, sources: Sources, is_detail: bool) -> list[Piece]:
             made,
             caption=caption,
             note=f"{shown.title}. {made.note}".replace("?.", "?"),
-            code=f"croisement-{pk}" if number == 1 else f"croisement-{pk}-{number}",
-            said=(
-                *reading.said(shown, layer),
-                *reading.warnings_of_tests(shown, [layer]),
-            ),
+            code=f"croisement-{pk}" if rank == 1 else f"croisement-{pk}-{rank}",
+            said=(*said, *reading.warnings_of_tests(shown, [layer])),
+            conclusion=" ".join(said[:SENTENCES]),
         )
         if len(table.layers) == 1:
             made = replace(

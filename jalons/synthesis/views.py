@@ -30,8 +30,6 @@ from jalons.synthesis.operations import Move
 from jalons.synthesis.pieces import label_of, shelves, starting_plan
 from jalons.synthesis.waiting import composed_once_checked
 
-TITLE_SLIDE = 1
-
 
 @require_safe
 @never_cache
@@ -58,8 +56,7 @@ def _checked(synthesis: Synthesis) -> dict[str, object]:
         content = composed_once_checked(synthesis).content
     except BeingChecked as error:
         return {"check": error.check}
-    slides = len(plan(document(content))) + TITLE_SLIDE
-    return {"missing": content.missing, "slide_count": slides}
+    return {"missing": content.missing, "slides": plan(document(content))}
 
 
 def _plan(synthesis: Synthesis) -> list[tuple[object, list[tuple[Block, str]]]]:

@@ -273,14 +273,29 @@ def judged_again(table: Tabulated) -> Tabulated:
     return found
 
 
-def judged_together(tables: Sequence[Tabulated]) -> list[Tabulated]:
-    """Tables that are read together: p is adjusted for the tests of them all."""
+def tests_of(tables: Sequence[Tabulated]) -> list[float | None]:
+    """The p of every test of these tables, None for what could not be tested."""
+    return [
+        judged.test.p_value if judged else None
+        for table in tables
+        for layer in table.layers
+        for judged in layer.tests
+    ]
+
+
+def judged_together(
+    tables: Sequence[Tabulated], beside: Sequence[float | None] = ()
+) -> list[Tabulated]:
+    """Tables that are read together: p is adjusted for the tests of them all.
+
+    `beside` are the p of other tests that are read with them, and of one family.
+    """
     layers = [
         (one, tuple(judged.test if judged else None for judged in one.tests))
         for table in tables
         for one in table.layers
     ]
-    judged, comparisons = _judged(layers)
+    judged, comparisons = _judged(layers, beside)
     left = iter(judged)
     return [
         replace(
@@ -294,11 +309,13 @@ def judged_together(tables: Sequence[Tabulated]) -> list[Tabulated]:
 
 def _judged(
     layers: Sequence[tuple[Layer, tuple[Test | None, ...]]],
+    beside: Sequence[float | None] = (),
 ) -> tuple[tuple[Layer, ...], int]:
     """Every test of the table judged together, so that many do not invent one."""
     p_values = [
         test.p_value if test else None for _l, tests in layers for test in tests
     ]
+    p_values += beside
     adjusted = iter(benjamini_hochberg(p_values))
     comparisons = sum(p is not None for p in p_values)
     found = []

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 from jalons.diagnosis.figures import portrait_of
-from jalons.diagnosis.neighbours import neighbours_of
 from jalons.diagnosis.reading import read
 from jalons.drawing.paths import points_of
 from jalons.indicators.models import Indicator, Observation
+from jalons.territories.neighbours import neighbours_of
 
 
 def figure(land, at: int, code: str = "poverty_rate"):

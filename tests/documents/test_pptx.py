@@ -14,8 +14,9 @@ from jalons.documents.model import (
     Section,
     Table,
 )
-from tests.documents.conftest import make_document
-from tests.documents.office import alternatives, slides, text_of_slide
+from jalons.documents.slides import plan
+from tests.documents.conftest import make_document, words
+from tests.documents.office import alternatives, slides, text_of_slide, word
 
 
 def titles(document):
@@ -37,7 +38,7 @@ def test_a_slide_shows_one_thing_and_each_has_its_title(every_block):
         "Croisement",
         "Croisement",
         "Croisement",
-        "À garder en tête",
+        "Précautions et méthode",
     ] == found
 
 
@@ -174,3 +175,54 @@ def test_a_long_line_of_sources_does_not_stop_the_slides():
     made = slides(make_document(source_line="Fichier " * 60))
 
     assert made
+
+
+def test_ten_slides_at_most_the_first_thing_of_each_section_first():
+    cover = Cover((), [Mention("Région", "pilotage")], "Merci.")
+    sections = [
+        Section(f"Partie {n}", [long_table(2), Items(["a"]), Quote("b")])
+        for n in range(1, 5)
+    ]
+    document = make_document(sections=sections, cover=cover, cautions=["Prudence."])
+
+    found = titles(document)
+
+    # The title, cautions and people leave seven: four first things, three second ones.
+    assert 10 == len(found)
+    assert [2, 2, 2, 1] == [found.count(f"Partie {n}") for n in range(1, 5)]
+    assert "Précautions et méthode" == found[-2]
+    assert 12 - 7 == plan(document).left_out
+
+
+def test_the_method_said_to_the_room_is_on_its_slide():
+    document = make_document(Items(["a"]), cautions=["Sous 5, secret.", "Au hasard."])
+
+    assert "• Sous 5, secret.\n• Au hasard." in text_of_slide(slides(document)[-1])
+
+
+def test_what_a_table_allows_to_conclude_goes_with_it_everywhere():
+    told = "On ne peut pas conclure."
+    document = make_document(long_table(3, conclusion=told))
+
+    assert told in text_of_slide(slides(document)[1])
+    assert told in words(document)
+    assert told in [line.text for line in word(document).paragraphs]
+
+
+def test_a_section_of_words_alone_is_shown_and_not_only_said():
+    found = slides(make_document(Paragraph("D’abord ceci."), Paragraph("Puis cela.")))
+
+    assert "• D’abord ceci.\n• Puis cela." in text_of_slide(found[1])
+
+
+def test_a_small_table_is_written_large_and_fills_its_room():
+    shapes = slides(make_document(long_table(4)))[1].shapes
+    (grid,) = (shape.table for shape in shapes if shape.has_table)
+
+    assert {20.0} == {
+        run.font.size.pt
+        for row in grid.rows
+        for cell in row.cells
+        for run in cell.text_frame.paragraphs[0].runs
+    }
+    assert sum(row.height.inches for row in grid.rows) > 2.5

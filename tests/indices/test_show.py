@@ -223,8 +223,22 @@ def test_the_reliability_page_takes_out_each_indicator_in_turn(client, region, s
     text = page(client, "robustness")
 
     assert "Sans chaque indicateur, tour à tour" in text
-    # Six indicators, then their fifteen pairs.
-    assert 6 + 15 == text.count('<th scope="row">')
+    # Three choices, six indicators, then their fifteen pairs.
+    assert 3 + 6 + 15 == text.count('<th scope="row">')
+
+
+def test_the_reliability_page_says_which_choice_moves_the_places(
+    client, region, shipped
+):
+    whole = page(client, "robustness")
+    mine = page(client, "robustness", territoire=PERIGUEUX)
+
+    assert "Quel choix fait le plus bouger les places, en moyenne" in whole
+    row = re.search(r"Les poids</th>.*?(\d+)\D*%.*?(\d+)\D*%", whole, re.S)
+    # Weights of six indicators matter more than the scale or the mean.
+    assert int(row[2]) > 50
+    assert "fait le plus bouger la place de CA Le Grand Périgueux" in mine
+    assert re.search(r"Les poids</th>.*?\(\d+\D*% à \d+\D*%\)", mine, re.S)
 
 
 def test_a_commune_whose_score_is_inherited_is_called_neither_robust_nor_sensitive(

@@ -23,6 +23,8 @@ NOT_A_PERSON = {
     "auth.Permission.name": "the name of a right",
     "actors.Actor.name": "the name of a body or of a group, as its form says",
     "actors.ChannelUsed.actor": "a body or a group",
+    "actors.Lead.actor": "a body or a group",
+    "actors.Post.actor": "the body that employs",
     "actors.RoleHeld.actor": "a body or a group",
     "professionals.Professional.actor": "the body where the person works",
     "directory.Organisation.name": "the name of a body",

@@ -16,7 +16,7 @@ from jalons.surveys.models import Campaign
 from jalons.synthesis import operations
 from jalons.synthesis.composition import (
     compose,
-    judged_beside,
+    judged_as_one,
     public_restitution,
 )
 from jalons.synthesis.content import Missing, Table, Text, from_store, to_store
@@ -151,10 +151,10 @@ def test_page_and_files_say_the_same_tables(synthesis, crowd):
     assert len(workbook(made).sheet_names) == 1 + len(content.tables)
 
 
-def test_the_proposed_plan_makes_about_ten_slides(synthesis, crowd):
+def test_the_proposed_plan_makes_ten_slides_at_most(synthesis, crowd):
     found = slides(document(compose(synthesis).content))
 
-    assert 8 <= len(found) <= 12
+    assert 6 <= len(found) <= 10
     assert all(slide.shapes.title.text_frame.text for slide in found)
     assert "Synthèse d’Exemple" in text_of_slide(found[0])
 
@@ -249,7 +249,7 @@ def test_tests_of_the_kept_tables_are_adjusted_together_and_cautioned(crowd):
     tables = [tabulated(campaign, Query(*one)) for one in PAIRS]
     released = Released((tables[0], Withheld(tables[0].query, "few"), tables[1]))
 
-    judged = judged_beside(released)
+    figures, judged = judged_as_one(public_restitution(campaign).figures, released)
     sources = Sources(
         public_restitution(campaign),
         {},
@@ -260,10 +260,32 @@ def test_tests_of_the_kept_tables_are_adjusted_together_and_cautioned(crowd):
     found = [pieces_of(Block(piece=f"kept:{at}"), sources) for at in range(3)]
 
     assert isinstance(found[1][0], Missing)
+    findings = [one.reading.finding for one in figures.crossings if one.reading]
+    examined = 2 + sum(one.p_value is not None for one in findings)
+    assert examined > 2
+    assert {examined, figures.comparisons} == {one.comparisons for one in findings}
     for (one,) in (found[0], found[2]):
         said = " ".join(one.said)
-        assert "après ajustement pour les 2 comparaisons" in said
+        assert f"après ajustement pour les {examined} comparaisons" in said
         assert "répondants pour indépendants" in said
+
+
+def test_crossings_and_kept_tables_are_one_family_of_tests(crowd):
+    """Benjamini and Hochberg over all: the least of p × n / rank from there on."""
+    campaign = crowd.campaign
+    released = Released(tuple(tabulated(campaign, Query(*one)) for one in PAIRS))
+
+    figures, tables = judged_as_one(public_restitution(campaign).figures, released)
+
+    findings = [one.reading.finding for one in figures.crossings if one.reading]
+    tests = [one.layers[0].tests[0] for one in tables]
+    pairs = [(one.p_value, one.p_adjusted) for one in findings if one.p_value]
+    pairs += [(one.test.p_value, one.p_adjusted) for one in tests]
+    ranked = sorted(pairs)
+    n = len(ranked)
+    for at, (_p, adjusted) in enumerate(ranked):
+        least = min(p * n / rank for rank, (p, _a) in list(enumerate(ranked, 1))[at:])
+        assert adjusted == pytest.approx(min(least, 1))
 
 
 def test_simulated_answers_say_so_on_every_page_and_file(synthesis, crowd, client):

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+from datetime import date
+
 from django.core.files.base import ContentFile
 
+from jalons.actors import leading
 from jalons.actors.access import FILE_KIND
+from jalons.actors.models import Actor, Lead, Post
 from jalons.files import operations as files
 from tests.actors.people import make_actor
 from tests.house.calls.call import Call, Side
@@ -20,6 +24,7 @@ def calls(side: Side) -> dict[str, Call]:
     file = space | {"file_pk": stored.pk}
     given = {"name": "Autre acteur", "family": "associations"}
     return {
+        **_leading(side, actor),
         **{f"actors:{n}": Call(space) for n in ("list", "load", "directory")},
         **{f"actors:{n}": Call(one) for n in ("show", "archive", "restore")},
         **{f"actors:{n}": Call(table) for n in ("grid", "fill", "board")},
@@ -28,4 +33,40 @@ def calls(side: Side) -> dict[str, Call]:
         "actors:file": Call(space | {"format": "csv"}),
         "actors:columns": Call(file, post={"name": "nom", "family": "famille"}),
         "actors:forget": Call(file),
+    }
+
+
+def _leading(side: Side, actor: Actor) -> dict[str, Call]:
+    """A lead actor and a post of the space."""
+    day = date(2026, 1, 15)
+    lead = leading.name_lead(
+        Lead(
+            space=side.space,
+            territory=side.space.territory,
+            actor=actor,
+            named_on=day,
+            mandate=f"Mandat {side.mark}",
+        ),
+        by=side.owner,
+    )
+    post = leading.save_post(
+        Post(space=side.space, actor=actor, title=f"Poste {side.mark}", share=1),
+        by=side.owner,
+    )
+    space = {"space_pk": side.space.pk}
+    named = {
+        "place": side.space.territory_id,
+        "actor": actor.pk,
+        "named_on": "2026-02-01",
+        "mandate": "Délibération",
+    }
+    given = {"title": "Conseiller", "actor": actor.pk, "share": "1"}
+    one = space | {"post_pk": post.pk}
+    return {
+        **{f"actors:{name}": Call(space) for name in ("posts", "posts_csv")},
+        "actors:leads": Call(space, post=named),
+        "actors:end_lead": Call(space | {"lead_pk": lead.pk}),
+        "actors:add_post": Call(space, post=given),
+        "actors:edit_post": Call(one, post=given),
+        "actors:end_post": Call(one),
     }

@@ -19,6 +19,8 @@ def calls(side: Side) -> dict[str, Call]:
         "coverage:show": Call(territory),
         "coverage:show_csv": Call(territory),
         "coverage:simulate": Call(territory),
+        "coverage:contacts": Call(territory),
+        "coverage:contacts_pdf": Call(territory),
         "coverage:times": Call(space),
         "coverage:remove_times": Call(space | {"table_pk": table.pk}),
     }

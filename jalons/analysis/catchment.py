@@ -1,0 +1,224 @@
+"""The figures of `reach` for millions of zones: no table of distances is ever made.
+
+**Nearest**: points of the sphere are points of space, where a shorter chord is a
+shorter arc: a k-d tree of the places (SciPy) answers for each zone, zones being asked
+in the order of a grid so that neighbours find the same branches still in the cache.
+
+**E2SFCA** (see `reach`): zones are sorted once into the squares of a grid, so that a
+row of squares is one slice. The places of one square look at the slices around it, both
+steps in turn; distances are those of a product of small matrices, in coordinates
+centred on the square, and only one square is in memory. A ring being a disc less the
+former one, a weight is a sum over discs: w = Σ_k (w_k − w_k+1) [d ≤ r_k].
+
+Both give what `reach` gives on a whole table, which the tests and the benchmark compare
+(1e-12). Not valid across the 180th meridian, nor at the poles: the grid has borders.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy.spatial import cKDTree
+
+from jalons.analysis.distances import RADIUS_KM
+from jalons.analysis.reach import RINGS, Array, Indices, Nearest, Ring, checked
+
+SQUARES_ACROSS = 2
+"""Squares in the radius of the last ring: fewer would look too far, more are empty."""
+ASIDE = 1 + 1e-9
+"""A degree of longitude is shortest on the outermost parallel, to rounding."""
+
+
+def nearest_places(zones: ArrayLike, places: ArrayLike) -> Nearest:
+    """The nearest place of each zone as the crow flies; of two at one point, the first.
+
+    Rows are longitude, latitude. Without a place, the index is -1, the distance
+    missing.
+
+    >>> found = nearest_places([[0, 0], [0, 3]], [[0, 1], [0, 1], [0, 2]])
+    >>> found.index.tolist(), found.km.round(1).tolist()
+    ([0, 2], [111.2, 111.2])
+    """
+    here, there = _degrees(zones), _degrees(places)
+    if not len(there):
+        none = np.full(len(here), -1, dtype=np.int64)
+        return Nearest(none, np.full(len(here), np.nan))
+    points, first = np.unique(there, axis=0, return_index=True)
+    tree = cKDTree(_in_space(points))
+    order = _along(here)
+    found = np.empty(len(here), dtype=np.int64)
+    found[order] = tree.query(_in_space(here[order]), workers=-1)[1]
+    index = first[found].astype(np.int64)
+    return Nearest(index, _km(here, there[index]))
+
+
+def catchment(
+    zones: ArrayLike,
+    places: ArrayLike,
+    people: ArrayLike,
+    capacity: ArrayLike,
+    rings: Sequence[Ring] = RINGS,
+) -> Array:
+    """What the places around offer to each zone, in capacity for one person (E2SFCA).
+
+    Rings are in kilometres as the crow flies.
+
+    >>> offer = catchment([[0, 0], [0, 0.07]], [[0, 0]], [100, 100], [1])
+    >>> offer.round(5).tolist()
+    [0.00704, 0.00296]
+    """
+    discs = _discs(checked(rings))
+    ground = _Ground.of(_degrees(zones), _degrees(places), rings[-1].within_km)
+    persons = np.asarray(people, dtype=np.float64)[ground.order]
+    supply = np.asarray(capacity, dtype=np.float64)
+    offer = np.zeros(len(persons))
+    for tile in ground.tiles():
+        weights = _weights(tile, discs)
+        demand = np.concatenate([persons[part] for part in tile.slices]) @ weights
+        given = supply[tile.places]
+        share = np.divide(given, demand, out=np.zeros_like(given), where=demand > 0)
+        added = weights @ share
+        at = 0
+        for part in tile.slices:
+            count = part.stop - part.start
+            offer[part] += added[at : at + count]
+            at += count
+    found = np.empty_like(offer)
+    found[ground.order] = offer
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Tile:
+    """The places of one square, and the zones of the squares around it.
+
+    `zones` and `spots` are in kilometres of space, from the middle of the places.
+    """
+
+    places: Indices
+    slices: list[slice]
+    zones: Array
+    spots: Array
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """Zones in the order of the squares, row after row; `starts` of each square."""
+
+    order: Indices
+    starts: Indices
+    zones: Array
+    spots: Array
+    squares: Indices
+    columns: int
+    rows: int
+    across: int
+
+    @classmethod
+    def of(cls, zones: Array, places: Array, km: float) -> _Ground:
+        both = np.concatenate([zones, places])
+        side = km / SQUARES_ACROSS
+        degree = RADIUS_KM * np.radians(1)
+        shrink = np.cos(np.radians(np.abs(both[:, 1]).max(initial=0.0)))
+        scale = np.array([degree * shrink / ASIDE, degree]) / side
+        low = both.min(axis=0, initial=0.0) if not len(both) else both.min(axis=0)
+        cells = np.floor((both - low) * scale).astype(np.int64)
+        columns, rows = (int(n) + 1 for n in cells.max(axis=0, initial=0))
+        number = cells[:, 1] * columns + cells[:, 0]
+        mine, theirs = number[: len(zones)], number[len(zones) :]
+        order = np.argsort(mine, kind="stable")
+        counts = np.bincount(mine, minlength=rows * columns)
+        starts = np.concatenate([[0], np.cumsum(counts)])
+        return cls(
+            order=order,
+            starts=starts,
+            zones=_in_space(zones[order]),
+            spots=_in_space(places),
+            squares=theirs,
+            columns=columns,
+            rows=rows,
+            across=SQUARES_ACROSS,
+        )
+
+    def tiles(self) -> Iterator[_Tile]:
+        """The squares that hold a place, one after the other."""
+        order = np.argsort(self.squares, kind="stable")
+        squares, starts = np.unique(self.squares[order], return_index=True)
+        groups = np.split(order, starts[1:])
+        for square, group in zip(squares.tolist(), groups, strict=False):
+            slices = self._around(square)
+            if slices:
+                spots = self.spots[group]
+                middle = spots.mean(axis=0)
+                zones = np.concatenate([self.zones[part] for part in slices])
+                yield _Tile(group, slices, zones - middle, spots - middle)
+
+    def _around(self, square: int) -> list[slice]:
+        """One slice for each row of squares near enough, those without zones apart."""
+        row, column = divmod(square, self.columns)
+        left = max(column - self.across, 0)
+        right = min(column + self.across, self.columns - 1)
+        found = []
+        rows = range(
+            max(row - self.across, 0), min(row + self.across, self.rows - 1) + 1
+        )
+        for line in rows:
+            at = line * self.columns
+            start, stop = self.starts[at + left], self.starts[at + right + 1]
+            if start < stop:
+                found.append(slice(int(start), int(stop)))
+        return found
+
+
+def _weights(tile: _Tile, discs: Sequence[tuple[float, float]]) -> Array:
+    """Zones by places; a squared chord is |z|² + |p|² − 2 z·p."""
+    squared = tile.zones @ (-2 * tile.spots.T)
+    squared += np.einsum("ij,ij->i", tile.zones, tile.zones)[:, None]
+    squared += np.einsum("ij,ij->i", tile.spots, tile.spots)
+    weights = np.zeros_like(squared)
+    inside = np.empty_like(squared)
+    for limit, step in discs:
+        np.less_equal(squared, limit, out=inside)
+        inside *= step
+        weights += inside
+    return weights
+
+
+def _discs(rings: Sequence[Ring]) -> list[tuple[float, float]]:
+    """Squared chord of each ring, and by how much its weight passes the next one."""
+    weights = [*(ring.weight for ring in rings), 0.0]
+    return [
+        ((2 * RADIUS_KM * np.sin(ring.within_km / (2 * RADIUS_KM))) ** 2, one - two)
+        for ring, one, two in zip(rings, weights, weights[1:], strict=False)
+    ]
+
+
+def _degrees(points: ArrayLike) -> Array:
+    return np.reshape(np.asarray(points, dtype=np.float64), (-1, 2))
+
+
+def _in_space(degrees: Array) -> Array:
+    """Points of the sphere in kilometres of space."""
+    east, north = np.radians(degrees).T
+    flat = np.cos(north)
+    found = np.column_stack([flat * np.cos(east), flat * np.sin(east), np.sin(north)])
+    return found * RADIUS_KM
+
+
+def _along(degrees: Array) -> NDArray[np.int64]:
+    """An order in which neighbours follow each other: by rows of tenths of a degree."""
+    rows = np.floor(degrees[:, 1] * 10).astype(np.int64)
+    columns = np.floor(degrees[:, 0] * 10).astype(np.int64)
+    return np.argsort(rows * 10_000 + columns, kind="stable")
+
+
+def _km(one: Array, other: Array) -> Array:
+    """The haversine, pair by pair, as in `reach.km_between`."""
+    (x1, y1), (x2, y2) = np.radians(one).T, np.radians(other).T
+    chord = np.sin((y2 - y1) / 2) ** 2
+    chord += np.cos(y1) * np.cos(y2) * np.sin((x2 - x1) / 2) ** 2
+    found: Array = 2 * RADIUS_KM * np.arcsin(np.sqrt(np.clip(chord, 0, 1)))
+    return found

@@ -1,0 +1,143 @@
+"""Whom to call when few actors are here: around, passing by, elsewhere, or ordinary."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count
+
+from jalons.analysis.reach import km_between
+from jalons.coverage.ground import DOES_NOT_RECEIVE
+from jalons.coverage.ordinary import Ordinary, read_kinds
+from jalons.directory.models import Place
+from jalons.indicators.resemblance import Peer, resembling
+from jalons.territories.models import Territory
+from jalons.territories.neighbours import neighbours_of
+
+MOST_AROUND = 40
+PASSING_KM = 40
+ITINERANT = "itinerant"
+Kind = Territory.Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """A place of a neighbouring EPCI; only what belongs to the place reaches it."""
+
+    place: Place
+    epci: str
+    km: float
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """A territory that resembles this one, and the places known there today."""
+
+    peer: Peer
+    place_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Contacts:
+    """A contact list for an EPCI: nothing in it belongs to a person."""
+
+    territory: Territory
+    here: int
+    neighbours: Sequence[Territory]
+    around: Sequence[Around]
+    around_count: int
+    passing: Sequence[Around]
+    alike: Sequence[Alike]
+    ordinary: Ordinary
+    communes: Sequence[str]
+
+    @property
+    def is_simulated(self) -> bool:
+        shown = (*self.around, *self.passing)
+        return any(one.place.place_list.is_simulated for one in shown)
+
+
+def contacts_of(territory: Territory) -> Contacts:
+    neighbours = neighbours_of(territory)
+    around = _near(territory, neighbours)
+    passing = [one for one in around if ITINERANT in one.place.mobility]
+    passing += [one for one in _near(territory, [territory]) if _moves(one)]
+    found = resembling(territory)
+    counts = _place_counts([one.code for one in found.peers])
+    members = Territory.objects.communes().current().within(territory)
+    return Contacts(
+        territory=territory,
+        here=_receiving().filter(commune__in=members.values("code")).count(),
+        neighbours=neighbours,
+        around=around[:MOST_AROUND],
+        around_count=len(around),
+        passing=[one for one in passing if one.km <= PASSING_KM],
+        alike=[Alike(one, counts.get(one.code, 0)) for one in found.peers],
+        ordinary=read_kinds(),
+        communes=list(members.order_by("name").values_list("name", flat=True)),
+    )
+
+
+def _moves(one: Around) -> bool:
+    return ITINERANT in one.place.mobility
+
+
+def _receiving():
+    return Place.objects.open_to_all()
+
+
+def _near(territory: Territory, groups: Sequence[Territory]) -> list[Around]:
+    """Places of some EPCI, the nearest to the centre of the territory first."""
+    epci_of = {
+        code: group.name
+        for group in groups
+        for code in Territory.objects.communes()
+        .within(group)
+        .values_list("code", flat=True)
+    }
+    centre = _centre(territory)
+    if not epci_of or centre is None:
+        return []
+    rows = [
+        place
+        for place in _receiving()
+        .filter(commune__in=list(epci_of))
+        .defer("summary", "description")
+        .select_related("place_list")
+        if DOES_NOT_RECEIVE not in place.access_modes
+    ]
+    ways = km_between([centre], [(one.longitude, one.latitude) for one in rows])[0]
+    found = [
+        Around(place, epci_of[place.commune_id], float(km))
+        for place, km in zip(rows, ways, strict=True)
+    ]
+    return sorted(found, key=lambda one: (round(one.km, 1), one.place.name))
+
+
+def _centre(territory: Territory) -> tuple[float, float] | None:
+    """Where most people live, rather than the middle of the fields."""
+    rows = [
+        (people or 0, x, y)
+        for people, x, y in Territory.objects.communes()
+        .within(territory)
+        .exclude(longitude=None)
+        .values_list("population", "longitude", "latitude")
+    ]
+    total = sum(people for people, _x, _y in rows)
+    if not total:
+        return None
+    return (
+        sum(people * x for people, x, _y in rows) / total,
+        sum(people * y for people, _x, y in rows) / total,
+    )
+
+
+def _place_counts(codes: Sequence[str]) -> dict[str, int]:
+    rows = (
+        _receiving()
+        .filter(commune__memberships__group__in=codes, commune__memberships__until=None)
+        .values("commune__memberships__group")
+        .annotate(n=Count("pk", distinct=True))
+    )
+    return {row["commune__memberships__group"]: row["n"] for row in rows}

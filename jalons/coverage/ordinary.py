@@ -1,0 +1,64 @@
+"""Kinds of places where people already go, read from a file that experts review."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.conf import settings
+from django.utils.translation import get_language
+from pydantic import Field
+
+from jalons.indicators.definitions import Code, Shape, Words, read_shape
+
+FILE = "ordinary-places.toml"
+
+
+class Kind(Shape):
+    """One kind: its name, and what to ask there."""
+
+    id: Code
+    fr: Words
+    en: Words
+    ask_fr: Words
+    ask_en: Words
+    in_every_commune: bool
+    seed: str
+
+    @property
+    def name(self) -> str:
+        return self.en if _is_english() else self.fr
+
+    @property
+    def ask(self) -> str:
+        return self.ask_en if _is_english() else self.ask_fr
+
+
+class Kinds(Shape):
+    """The whole file."""
+
+    id: Code
+    title: Words
+    author: Words
+    reviewer: str
+    licence: Words
+    kind: list[Kind] = Field(min_length=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Ordinary:
+    """The kinds in their order, and whether somebody real has reviewed them."""
+
+    kinds: tuple[Kind, ...]
+    reviewer: str
+
+
+@lru_cache(maxsize=1)
+def read_kinds() -> Ordinary:
+    """The kinds that come with the project; raises InvalidFile."""
+    found = read_shape(settings.REFERENCE_DIR / "coverage" / FILE, Kinds)
+    return Ordinary(tuple(found.kind), found.reviewer)
+
+
+def _is_english() -> bool:
+    return (get_language() or "fr").startswith("en")
