@@ -45,10 +45,10 @@ LAYOUT = Path(__file__).with_name("report.typ")
 WIDE_COLUMN = 24
 """A column holding a text longer than this takes the room that is left."""
 
-SHORT_COLUMN = 16
+SHORT_COLUMN = 20
 """A first column of codes no longer than this is as wide as they are."""
 
-MOST_SHARES = 5
+MOST_SHARES = 3
 """Times that the longest texts are as wide as those that hardly fold."""
 
 MANY_COLUMNS = 5

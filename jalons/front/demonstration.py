@@ -135,7 +135,10 @@ def _collecting(survey: Campaign) -> tuple[Stop, ...]:
         ),
         Stop(
             _("Bring in a file"),
-            _("Answers collected elsewhere: nothing is recorded before you confirm."),
+            _(
+                "Twelve simulated answers came by file, by telephone or on paper, each "
+                "with its weight; nothing of yours is recorded before you confirm."
+            ),
             reverse("imports:create", args=[survey.pk]),
         ),
     )
@@ -206,6 +209,11 @@ def _acting(user: User) -> tuple[Stop, ...]:
         return ()
     return (
         *_diagnosed(team),
+        Stop(
+            _("A figure that the team added"),
+            _("A percentage of households, counted in the EPCI from its communes."),
+            reverse("indicators:own", args=[team.pk]),
+        ),
         Stop(
             _("Who acts here"),
             _("Seven invented actors: which families are missing around the table?"),

@@ -141,6 +141,11 @@ def _sources(
         tables,
         kept.titles,
         kept.variables,
+        {
+            kept.titles[pk]: query
+            for pk, query in kept.queries.items()
+            if query is not None and isinstance(tables[pk], Tabulated)
+        },
     )
 
 
@@ -199,7 +204,7 @@ def _content(
         publication=_mentions(synthesis.publication),
         group=_mentions(synthesis.group),
         thanks=synthesis.thanks,
-        method=method(shown, restitution, released, weighted),
+        method=method(shown, restitution, released, weighted, sources.queries),
         shown_territories=tuple(sorted(shown.figures.shown_territories)),
         cautions=tuple(cautions(shown)),
     )

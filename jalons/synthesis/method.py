@@ -6,9 +6,10 @@ and what each answer is worth, formulas, thresholds, versions.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib.metadata import version as code_version
+from urllib.parse import unquote_plus
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -23,10 +24,17 @@ from jalons.observatory.answers import SEED
 from jalons.observatory.protection import Protected
 from jalons.observatory.restitution import Restitution
 from jalons.observatory.words import number, percent
-from jalons.questionnaires.definitions import Option, Question
+from jalons.questionnaires.definitions import (
+    DONT_KNOW,
+    Definition,
+    Option,
+    Question,
+    Scoring,
+)
 from jalons.questionnaires.templatetags.questionnaires import kind
 from jalons.synthesis.content import Column, Part, Table, Value
 from jalons.tabulations.protection import Released
+from jalons.tabulations.query import Query
 from jalons.territories.models import CURRENT_YEAR
 
 
@@ -35,6 +43,7 @@ def method(
     restitution: Protected,
     released: Released,
     weighted: Sequence[str],
+    queries: Mapping[str, Query],
 ) -> tuple[Part, ...]:
     """Every part of the annex, in reading order."""
     parts = [
@@ -51,6 +60,7 @@ def method(
         parts.append(Part(_("Weights"), tuple(dict.fromkeys(weighted))))
     if told := coverage(shown.campaign):
         parts.append(Part(_("Interviews"), (told.sentence,)))
+    parts.append(Part(_("To make a table again"), tuple(_again(queries))))
     parts.append(Part(_("Code book"), (), _code_book(shown)))
     parts.append(Part(_("Versions"), tuple(_versions(shown))))
     return tuple(one for one in parts if one.lines or (one.table and one.table.rows))
@@ -110,7 +120,7 @@ def _grid(shown: Restitution) -> Table:
             scoring = question.scoring
             dimension = titles.get(scoring.dimension, scoring.dimension)
             text = words.question(question.code)
-            rule = rules[scoring.rule]
+            rule = _rule(rules[scoring.rule], scoring)
             rows.append((question.code, text, dimension, rule, scoring.maximum))
     header = (_("Code"), _("Question"), _("Dimension"), _("Rule"), _("Points at most"))
     caption = _("Points of each question")
@@ -122,6 +132,39 @@ def _grid(shown: Restitution) -> Table:
         ]
         note = _("Classes: %(classes)s.") % {"classes": ", ".join(classes)}
     return _plain("bareme", caption, header, rows, note)
+
+
+def _rule(words: str, scoring: Scoring) -> str:
+    """The rule of a question, with its steps when boxes are counted."""
+    steps = [
+        _("%(n)s pt from %(boxes)s") % {"n": one.points, "boxes": one.at_least}
+        for one in scoring.steps
+    ]
+    return f"{words} ({', '.join(steps)})" if steps else words
+
+
+def _again(queries: Mapping[str, Query]) -> Iterator[str]:
+    """What to do with the file of answers to find each table again."""
+    yield _(
+        "Answers come one a line, by the codes of the code book; the boxes ticked of "
+        "one question are separated by “|”. An empty answer and “%(unknown)s” are "
+        "missing; a question that was not asked is not: it earns no point."
+    ) % {"unknown": DONT_KNOW}
+    yield _(
+        "Tables of EPCI: add up the points of each answer, a missing one counting for "
+        "nothing; take the median over the answers of one EPCI, then its class. They "
+        "rest on the EPCI that have a level in the table by EPCI. Quartiles are "
+        "interpolated (type 7 of Hyndman and Fan)."
+    )
+    yield _(
+        "Tables of respondents: count the answers that hold the code, among those that "
+        "answered the question, or the two questions that are crossed."
+    )
+    for title, query in queries.items():
+        yield _("“%(title)s”, at the analysis desk: %(address)s") % {
+            "title": title,
+            "address": unquote_plus(query.address),
+        }
 
 
 def _formulas(comparisons: int) -> Iterator[str]:
@@ -194,12 +237,15 @@ def _code_book(shown: Restitution) -> Table:
     It is read a question a line, and given to programs an answer a line.
     """
     asked = [one for one in shown.definition.questions if not one.is_personal]
+    conditions = dict(_conditions(shown.definition))
     records = [
-        row for question in asked for row in _answers(question, shown.words.language)
+        (*row[:3], conditions[question.code], *row[3:])
+        for question in asked
+        for row in _answers(question, shown.words.language)
     ]
     header = (
-        *(_("Code"), _("Question"), _("Type"), _("Answer code"), _("Answer")),
-        _("Points"),
+        *(_("Code"), _("Question"), _("Type"), _("Asked when")),
+        *(_("Answer code"), _("Answer"), _("Points")),
     )
     caption = _("Questions, answers and codes")
     table = _plain("livre-de-codes", caption, header, records)
@@ -207,14 +253,31 @@ def _code_book(shown: Restitution) -> Table:
     return replace(
         table,
         columns=tuple(Column(title, is_number=False) for title in titles),
-        rows=tuple(_in_words(one, shown.words.language) for one in asked),
+        rows=tuple(
+            _in_words(one, shown.words.language, conditions[one.code]) for one in asked
+        ),
     )
 
 
-def _in_words(question: Question, language: str) -> tuple[str, ...]:
+def _conditions(definition: Definition) -> Iterator[tuple[str, str]]:
+    """Of each question, the answers without which it is not asked, by their codes."""
+    for section in definition.sections:
+        for question in section.questions:
+            found = [
+                f"{one.question} = {' | '.join(one.any_of)}"
+                for one in (section.show_if, question.show_if)
+                if one is not None
+            ]
+            yield question.code, _("; ").join(found)
+
+
+def _in_words(question: Question, language: str, condition: str) -> tuple[str, ...]:
     answers = [_option_in_words(one, language) for one in question.options]
     said = _("; ").join(answers) or kind(question)
-    return question.code, question.text.in_language(language), said
+    text = question.text.in_language(language)
+    if condition:
+        text += " " + _("(asked when %(condition)s)") % {"condition": condition}
+    return question.code, text, said
 
 
 def _option_in_words(option: Option, language: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -33,6 +33,7 @@ from jalons.synthesis.pieces import (
 from jalons.tabulations import reading, sheets
 from jalons.tabulations.figures import Tabulated
 from jalons.tabulations.protection import Reason, Withheld
+from jalons.tabulations.query import Query
 from jalons.tabulations.variables import Variable
 
 LONGEST_ON_SLIDES = 15
@@ -50,6 +51,8 @@ class Sources:
     kept: Mapping[int, Tabulated | Withheld | None]
     titles: Mapping[int, str]
     variables: Mapping[str, Variable]
+    queries: Mapping[str, Query] = field(default_factory=dict)
+    """Of the tables kept that are shown, by title."""
 
 
 def pieces_of(block: Block, sources: Sources) -> list[Piece]:

@@ -46,7 +46,7 @@ from jalons.tabulations.query import Query
 from jalons.tabulations.redaction import is_blank, redacted
 from jalons.tabulations.variables import LEVEL
 
-FORMAT = 5
+FORMAT = 6
 """To be raised when what is kept changes its shape, or the rules of secrecy change."""
 
 MOST_PROGRAMS = 1_000
@@ -122,8 +122,15 @@ class Order:
     def key(self, count: int | None = None) -> str:
         """The name in the cache of all these tables, or of the first ones."""
         asked = self.queries if count is None else self.queries[:count]
-        parts = (self.revision, self.campaign.pk, asked, self.beside, count is None)
+        beside = [_in_order(one) for one in self.beside]
+        parts = (self.revision, self.campaign.pk, asked, beside, count is None)
         return hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
+
+
+def _in_order(one: Published) -> tuple[object, ...]:
+    """A table written alike by every process: a set has no order of its own."""
+    cells = sorted((at, repr(cell.count)) for at, cell in one.cells.items())
+    return one.variables, cells, sorted(one.within)
 
 
 def order(

@@ -9,8 +9,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from jalons.demo.own_figures import invent_figure
 from jalons.indicators.models import Indicator, Load, Observation
 from jalons.indicators.producers.own import Mapping
+from jalons.territories.models import Territory
 from tests.factories import make_space, make_user
 from tests.indicators.places import (
     figure,
@@ -163,3 +165,15 @@ def test_the_columns_of_a_refused_file_are_named_again_without_sending_it(client
     assert "Foyers sans box" in page
     client.post(follow, {**words, "code_column": "insee"})
     assert Load.objects.get().state == Load.State.READY
+
+
+def test_the_figure_of_the_demonstration_is_counted_from_communes_and_marked():
+    owner = make_user()
+    space = make_space(owner=owner, territory=Territory.objects.get(pk=EPCI))
+
+    invent_figure(space, owner)
+
+    own = Indicator.objects.get(source__space=space)
+    assert own.label.startswith("[SIMULÉ]")
+    # (12 % of 500 + 19 % of 1 500 + 26 % of 350) of 2 350.
+    assert figure(EPCI, own.pk).value == pytest.approx(18.5532, abs=1e-4)

@@ -169,7 +169,11 @@ def test_the_method_is_written_from_the_definitions(synthesis, crowd, client):
     assert version.checksum in page
     assert "Wilson" in page
     assert "37" in page
-    assert ["P2", "yes"] in [[row[0], row[3]] for row in book]
+    assert ["P2", "yes"] in [[row[0], row[4]] for row in book]
+    # What one must know to score again: when a question is asked, and its steps.
+    assert {"P2 = yes"} == {row[3] for row in book if row[0] == "P3"}
+    assert "1 pt à partir de 1, 2 pt à partir de 3, 3 pt à partir de 5" in page
+    assert "lignes=profile&amp;colonnes=P2" in page
 
 
 def test_what_is_stored_comes_back_as_it_was(synthesis):

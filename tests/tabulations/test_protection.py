@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import os
 import random
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
@@ -209,3 +212,28 @@ def test_what_a_reader_subtracts_stays_at_least_five(db, seed):
     found = release(order(campaign, queries, beside(campaign)))
 
     assert 0 == found.exposed_cells
+
+
+def test_an_order_has_the_same_name_in_every_process():
+    """The web process asks, the worker answers: sets are not written in one order."""
+    code = (
+        "import django; django.setup();"
+        "from jalons.analysis.secrecy import Cell, Published;"
+        "from jalons.surveys.models import Campaign;"
+        "from jalons.tabulations.protection import Order;"
+        "within = frozenset((str(n), 'x') for n in range(9));"
+        "one = Published(('q',), {('a',): Cell(7, 'shown')}, within);"
+        "print(Order(Campaign(pk=1), (), (one,), 'r').key())"
+    )
+    names = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+
+    assert 1 == len(names)
