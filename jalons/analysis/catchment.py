@@ -7,8 +7,8 @@ in the order of a grid so that neighbours find the same branches still in the ca
 **E2SFCA** (see `reach`): zones are sorted once into the squares of a grid, so that a
 row of squares is one slice. The places of one square look at the slices around it, both
 steps in turn; distances are those of a product of small matrices, in coordinates
-centred on the square, and only one square is in memory. A ring being a disc less the
-former one, a weight is a sum over discs: w = Σ_k (w_k − w_k+1) [d ≤ r_k].
+centred on the square, and only one square is in memory. A weight is read from the
+number of discs that hold the distance.
 
 Both give what `reach` gives on a whole table, which the tests and the benchmark compare
 (1e-12). Not valid across the 180th meridian, nor at the poles: the grid has borders.
@@ -21,13 +21,13 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.spatial import cKDTree
 
 from jalons.analysis.distances import RADIUS_KM
 from jalons.analysis.reach import RINGS, Array, Indices, Nearest, Ring, checked
 
-SQUARES_ACROSS = 2
-"""Squares in the radius of the last ring: fewer would look too far, more are empty."""
+CROWDED = 500
+"""Zones in a square of the last ring from which it is worth cutting it in four: smaller
+squares look less far in vain, larger ones are fewer. Measured by `benchmarks.reach`."""
 ASIDE = 1 + 1e-9
 """A degree of longitude is shortest on the outermost parallel, to rounding."""
 
@@ -42,12 +42,16 @@ def nearest_places(zones: ArrayLike, places: ArrayLike) -> Nearest:
     >>> found.index.tolist(), found.km.round(1).tolist()
     ([0, 2], [111.2, 111.2])
     """
-    here, there = _degrees(zones), _degrees(places)
+    # Half a second that only the first call pays.
+    from scipy.spatial import cKDTree
+
+    here, there = _degrees(zones), np.ascontiguousarray(_degrees(places))
     if not len(there):
         none = np.full(len(here), -1, dtype=np.int64)
         return Nearest(none, np.full(len(here), np.nan))
-    points, first = np.unique(there, axis=0, return_index=True)
-    tree = cKDTree(_in_space(points))
+    # A pair of degrees as one complex number: sorted at once rather than by rows.
+    _pairs, first = np.unique(there.view(np.complex128), return_index=True)
+    tree = cKDTree(_in_space(there[first]))
     order = _along(here)
     found = np.empty(len(here), dtype=np.int64)
     found[order] = tree.query(_in_space(here[order]), workers=-1)[1]
@@ -70,7 +74,7 @@ def catchment(
     >>> offer.round(5).tolist()
     [0.00704, 0.00296]
     """
-    discs = _discs(checked(rings))
+    discs = _Discs.of(checked(rings))
     ground = _Ground.of(_degrees(zones), _degrees(places), rings[-1].within_km)
     persons = np.asarray(people, dtype=np.float64)[ground.order]
     supply = np.asarray(capacity, dtype=np.float64)
@@ -120,12 +124,13 @@ class _Ground:
     @classmethod
     def of(cls, zones: Array, places: Array, km: float) -> _Ground:
         both = np.concatenate([zones, places])
-        side = km / SQUARES_ACROSS
         degree = RADIUS_KM * np.radians(1)
         shrink = np.cos(np.radians(np.abs(both[:, 1]).max(initial=0.0)))
-        scale = np.array([degree * shrink / ASIDE, degree]) / side
-        low = both.min(axis=0, initial=0.0) if not len(both) else both.min(axis=0)
-        cells = np.floor((both - low) * scale).astype(np.int64)
+        scale = np.array([degree * shrink / ASIDE, degree]) / km
+        low = both.min(axis=0) if len(both) else np.zeros(2)
+        spread = both.max(axis=0) - low if len(both) else low
+        across = 2 if len(zones) > CROWDED * np.prod(spread * scale + 1) else 1
+        cells = np.floor((both - low) * scale * across).astype(np.int64)
         columns, rows = (int(n) + 1 for n in cells.max(axis=0, initial=0))
         number = cells[:, 1] * columns + cells[:, 0]
         mine, theirs = number[: len(zones)], number[len(zones) :]
@@ -140,7 +145,7 @@ class _Ground:
             squares=theirs,
             columns=columns,
             rows=rows,
-            across=SQUARES_ACROSS,
+            across=across,
         )
 
     def tiles(self) -> Iterator[_Tile]:
@@ -173,27 +178,35 @@ class _Ground:
         return found
 
 
-def _weights(tile: _Tile, discs: Sequence[tuple[float, float]]) -> Array:
-    """Zones by places; a squared chord is |z|² + |p|² − 2 z·p."""
-    squared = tile.zones @ (-2 * tile.spots.T)
-    squared += np.einsum("ij,ij->i", tile.zones, tile.zones)[:, None]
-    squared += np.einsum("ij,ij->i", tile.spots, tile.spots)
-    weights = np.zeros_like(squared)
-    inside = np.empty_like(squared)
-    for limit, step in discs:
-        np.less_equal(squared, limit, out=inside)
-        inside *= step
-        weights += inside
-    return weights
+def _weights(tile: _Tile, discs: _Discs) -> Array:
+    """Zones by places; a squared chord is |z|² + |p|² − 2 z·p, here in one product."""
+    zones, spots = tile.zones, tile.spots
+    far = np.einsum("ij,ij->i", zones, zones)
+    out = np.einsum("ij,ij->i", spots, spots)
+    left = np.column_stack([zones, far, np.ones(len(zones))])
+    right = np.column_stack([-2 * spots, np.ones(len(spots)), out])
+    squared = left @ right.T
+    held = np.zeros(squared.shape, dtype=np.uint8)
+    for limit in discs.limits:
+        held += (squared <= limit).view(np.uint8)
+    found: Array = discs.weights[held]
+    return found
 
 
-def _discs(rings: Sequence[Ring]) -> list[tuple[float, float]]:
-    """Squared chord of each ring, and by how much its weight passes the next one."""
-    weights = [*(ring.weight for ring in rings), 0.0]
-    return [
-        ((2 * RADIUS_KM * np.sin(ring.within_km / (2 * RADIUS_KM))) ** 2, one - two)
-        for ring, one, two in zip(rings, weights, weights[1:], strict=False)
-    ]
+@dataclass(frozen=True, slots=True)
+class _Discs:
+    """Squared chord of each ring; the weight of a distance held by so many discs."""
+
+    limits: tuple[float, ...]
+    weights: Array
+
+    @classmethod
+    def of(cls, rings: Sequence[Ring]) -> _Discs:
+        chords = (
+            2 * RADIUS_KM * np.sin(ring.within_km / (2 * RADIUS_KM)) for ring in rings
+        )
+        weights = [0.0, *(ring.weight for ring in reversed(rings))]
+        return cls(tuple(float(chord) ** 2 for chord in chords), np.array(weights))
 
 
 def _degrees(points: ArrayLike) -> Array:

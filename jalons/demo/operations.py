@@ -16,6 +16,7 @@ from jalons.demo.answering import DAYS, record
 from jalons.demo.conversations import invent_conversations
 from jalons.demo.fieldwork import invent_diagnosis
 from jalons.demo.helping import invent_help
+from jalons.demo.importing import bring_in_a_file
 from jalons.demo.letters import invent_invitations
 from jalons.demo.own_figures import invent_figure
 from jalons.demo.paper import key_a_sheet_twice
@@ -80,6 +81,7 @@ def build() -> Built:
     trial = _campaign(space, officer, TRIAL_SLUG, opens=today)
     invent_invitations(trial, officer)
     key_a_sheet_twice(trial, officer)
+    bring_in_a_file(trial, officer)
     invent_second_wave(campaign, simulated, officer)
     made = invent_diagnosis(officer)
     invent_figure(made.space, officer)

@@ -135,7 +135,10 @@ def _collecting(survey: Campaign) -> tuple[Stop, ...]:
         ),
         Stop(
             _("Bring in a file"),
-            _("Answers collected elsewhere: nothing is recorded before you confirm."),
+            _(
+                "Twelve simulated answers came by file, by telephone or on paper, each "
+                "with its weight; nothing of yours is recorded before you confirm."
+            ),
             reverse("imports:create", args=[survey.pk]),
         ),
     )
@@ -220,6 +223,16 @@ def _acting(user: User) -> tuple[Stop, ...]:
             _("Who does what, and how far"),
             _("Roles that nobody holds or one alone; the table prints for a workshop."),
             reverse("actors:grid", args=[team.pk, "roles"]),
+        ),
+        Stop(
+            _("Posts, and when their funding ends"),
+            _("Two invented posts, one of which ends within three months."),
+            reverse("actors:posts", args=[team.pk]),
+        ),
+        Stop(
+            _("Help that travels"),
+            _("An invented bus and its two stops; found as places by those who look."),
+            reverse("tours:list", args=[team.pk]),
         ),
         Stop(
             _("Where help is far"),

@@ -95,7 +95,7 @@ def test_the_page_names_the_weight_and_who_computed_it(weighed, client):
 def test_a_table_weighed_by_the_file_is_published_only_if_nothing_is_hidden(weighed):
     asked = Query("profile", "P2", is_given=True)
 
-    (found,) = protection.release(weighed, [asked]).tables
+    (found,) = protection.release(protection.order(weighed, [asked])).tables
 
     assert isinstance(found, protection.Withheld)
     assert found.reason in ("few", "weighted")
