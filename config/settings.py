@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "jalons.directory",
     "jalons.actors",
     "jalons.professionals",
+    "jalons.tours",
     "jalons.orientation",
     "jalons.coverage",
     "jalons.questionnaires",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("jalons.directory.urls")),
     path("", include("jalons.actors.urls")),
     path("", include("jalons.professionals.urls")),
+    path("", include("jalons.tours.urls")),
     path("", include("jalons.orientation.urls")),
     path("", include("jalons.coverage.urls")),
     path("", include("jalons.questionnaires.urls")),

@@ -17,6 +17,9 @@ from jalons.actors.vocabulary import read_vocabulary
 from jalons.professionals import operations as people
 from jalons.professionals.models import Professional
 from jalons.spaces.models import Space
+from jalons.territories.models import Territory
+from jalons.tours import operations as tours
+from jalons.tours.models import Stop, Tour
 
 MARK = "(exemple)"
 SOURCE = "exemple simulé"
@@ -35,6 +38,10 @@ class Invented:
     channels: dict[str, str] = field(default_factory=dict)
 
 
+STOPS = (
+    ("24053", "place du marché (exemple)", "We[1,3] 14:00-17:00; PH off"),
+    ("24322", "parvis de la mairie (exemple)", "Sa[2] 09:00-12:00; PH off"),
+)
 # Nobody funds, nobody equips but one: gaps to be read on the page.
 ACTORS = (
     Invented(
@@ -88,7 +95,25 @@ def invent_actors(space: Space, officer: User) -> list[Actor]:
         operations.fill_in(space, grid, _changes(grid, made), by=officer)
     _note_somebody(made[0], officer)
     _lead_and_posts(made, officer)
+    _a_tour(made[2], officer)
     return made
+
+
+def _a_tour(bus: Actor, officer: User) -> None:
+    """An invented tour, public and marked so, with two stops in real communes."""
+    tour = Tour(
+        space=bus.space,
+        actor=bus,
+        title="Bus numérique (exemple)",
+        summary="Tournée inventée\u202f: personne ne viendra. Aide aux démarches.",
+        services=["demarches", "quotidien"],
+    )
+    tours.save_tour(tour, by=officer)
+    for code, spot, opening in STOPS:
+        commune = Territory.objects.get(code=code)
+        stop = Stop(tour=tour, commune=commune, spot=spot, opening=opening)
+        tours.save_stop(stop, by=officer)
+    tours.publish_tour(tour, by=officer)
 
 
 def _lead_and_posts(made: list[Actor], officer: User) -> None:

@@ -225,6 +225,16 @@ def _acting(user: User) -> tuple[Stop, ...]:
             reverse("actors:grid", args=[team.pk, "roles"]),
         ),
         Stop(
+            _("Posts, and when their funding ends"),
+            _("Two invented posts, one of which ends within three months."),
+            reverse("actors:posts", args=[team.pk]),
+        ),
+        Stop(
+            _("Help that travels"),
+            _("An invented bus and its two stops; found as places by those who look."),
+            reverse("tours:list", args=[team.pk]),
+        ),
+        Stop(
             _("Where help is far"),
             _("Around invented places: choose “at the weekend”, then open a place."),
             reverse("coverage:show", args=[team.territory_id]),

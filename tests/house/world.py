@@ -39,6 +39,7 @@ from tests.house.calls import (
     surveys,
     synthesis,
     tabulations,
+    tours,
 )
 from tests.house.calls.call import Call, Side
 
@@ -65,6 +66,7 @@ CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     surveys.calls,
     synthesis.calls,
     tabulations.calls,
+    tours.calls,
 )
 
 

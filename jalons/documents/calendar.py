@@ -1,0 +1,90 @@
+"""Appointments as a calendar file (iCalendar, RFC 5545).
+
+Times are written in UTC: every calendar program shows them in its own zone, and no
+zone has to be described. Lines are folded at 75 bytes, texts escaped, line ends CRLF.
+The same events give the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+CONTENT_TYPE = "text/calendar; charset=utf-8"
+LONGEST = 75
+"""Bytes of a line before it is folded (RFC 5545, 3.1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One appointment; `uid` stays the same when its file is made again."""
+
+    uid: str
+    start: datetime
+    end: datetime
+    title: str
+    place: str = ""
+    description: str = ""
+
+
+def make_calendar(name: str, events: Iterable[Event], *, stamp: datetime) -> bytes:
+    """The whole file; `stamp` is when it was made."""
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//Jalons//FR",
+        "CALSCALE:GREGORIAN",
+        f"X-WR-CALNAME:{escaped(name)}",
+    ]
+    for event in events:
+        lines += _event(event, stamp)
+    lines.append("END:VCALENDAR")
+    return b"".join(folded(line) for line in lines)
+
+
+def escaped(text: str) -> str:
+    r"""A text in which nothing is taken for a separator (RFC 5545, 3.3.11).
+
+    >>> escaped("Mairie; salle 2, au fond")
+    'Mairie\\; salle 2\\, au fond'
+    """
+    plain = text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+    return plain.replace("\r\n", "\\n").replace("\n", "\\n").replace("\r", "\\n")
+
+
+def folded(line: str) -> bytes:
+    """A line cut in pieces of 75 bytes at most, between letters, ended by CRLF."""
+    return b"\r\n ".join(_pieces(line)) + b"\r\n"
+
+
+def _pieces(line: str) -> Iterator[bytes]:
+    piece, room = b"", LONGEST
+    for letter in line:
+        code = letter.encode()
+        if len(piece) + len(code) > room:
+            yield piece
+            # The space that begins the next line counts.
+            piece, room = b"", LONGEST - 1
+        piece += code
+    yield piece
+
+
+def _event(event: Event, stamp: datetime) -> list[str]:
+    lines = [
+        "BEGIN:VEVENT",
+        f"UID:{event.uid}",
+        f"DTSTAMP:{_moment(stamp)}",
+        f"DTSTART:{_moment(event.start)}",
+        f"DTEND:{_moment(event.end)}",
+        f"SUMMARY:{escaped(event.title)}",
+    ]
+    if event.place:
+        lines.append(f"LOCATION:{escaped(event.place)}")
+    if event.description:
+        lines.append(f"DESCRIPTION:{escaped(event.description)}")
+    return [*lines, "END:VEVENT"]
+
+
+def _moment(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
