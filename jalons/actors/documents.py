@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -16,6 +15,7 @@ from jalons.actors.grids import ROLES
 from jalons.actors.models import Actor
 from jalons.documents.board import Board, Column, Paper, Row
 from jalons.documents.model import Document, Items, Section, Table
+from jalons.documents.words import date_format
 from jalons.spaces.models import Space
 
 BLANK_LINES = {"a3": 12, "a4": 10}

@@ -37,6 +37,8 @@ from jalons.analysis.grid import (
 )
 from jalons.analysis.packing import Small, blocks, packed, packs
 
+Lines = NDArray[np.int16]
+
 NOT_ASKED = 0
 MISSING = 1
 FIRST = 2
@@ -144,6 +146,23 @@ def score_matrix(grid: Grid, codes: Codes) -> ScoreArrays:
         low.astype(np.int16),
         high.astype(np.int16),
     )
+
+
+def lines_matrix(grid: Grid, codes: Codes) -> tuple[Lines, Lines]:
+    """Low and high points of each question, one row each, one column per answer.
+
+    >>> item = Item("P2", "political", 3, Single({"no": 0, "yes": 3}))
+    >>> grid = Grid([item], (ScoreClass("all", 0, 3),), total=3)
+    >>> low, high = lines_matrix(grid, encode(grid, [{"P2": "yes"}, {}]))
+    >>> low.tolist(), high.tolist()
+    ([[3, 0]], [[3, 3]])
+    """
+    low = np.empty(codes.matrix.shape, np.int16)
+    high = np.empty(codes.matrix.shape, np.int16)
+    for row, item in enumerate(grid.items):
+        worth = np.array(_worth(item), np.int16)
+        low[row], high[row] = worth[codes.matrix[row]].T
+    return low, high
 
 
 def _totals(grid: Grid, matrix: Small, dimension: str) -> NDArray[np.uint32]:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
-from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -21,6 +20,7 @@ from jalons.coverage.figures import Commune, Coverage, people_of
 from jalons.coverage.ground import AROUND_KM, WITHIN_MINUTES, Ground
 from jalons.coverage.simulating import Simulation, Winner
 from jalons.documents.model import Fact
+from jalons.documents.words import date_format
 from jalons.indicators.figures import dated
 from jalons.territories.models import CURRENT_YEAR
 

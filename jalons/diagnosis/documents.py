@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -27,6 +26,7 @@ from jalons.documents.model import (
     Strong,
     Text,
 )
+from jalons.documents.words import date_format
 from jalons.drawing.skins import PRINT
 from jalons.observatory.documents import table_of
 from jalons.observatory.sheets import Sheet

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from jalons.diagnosis import words
 from jalons.diagnosis.models import Diagnosis
+from jalons.documents.words import date_format
 from jalons.indicators.inventory import OwnFigure, own_figures
 from jalons.observatory.sheets import Cell, Column, Row, Sheet, name, name_column
 

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 from django.core.paginator import Page, Paginator
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -28,6 +27,7 @@ from jalons.directory.lines import Line
 from jalons.directory.models import Place, PlaceList, ProfessionalContact
 from jalons.directory.sketch import sketch_of
 from jalons.directory.vocabulary import read_vocabulary
+from jalons.documents.words import date_format
 
 PER_PAGE = 20
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from jalons.analysis.opening import Hours, Span, day_spans, is_bank_holiday
+from jalons.documents.words import date_format
 
 NBSP = "\u00a0"
 DAYS = 7

@@ -28,6 +28,7 @@ from jalons.imports.steps import State
 from jalons.imports.undoing import EditedSince as EditedSince
 from jalons.imports.undoing import edited_since, put_back
 from jalons.spaces.models import Space
+from jalons.surveys.matrix import matrix_of
 from jalons.surveys.models import Campaign, Response
 from jalons.surveys.operations import (
     AlreadyClosed,
@@ -179,6 +180,8 @@ def record_import(batch: ImportBatch) -> None:
         batch.save(update_fields=["stored", "refused"])
         if stored:
             files.discard(stored)
+    # Whoever opens the survey next does not wait for thousands of answers to be read.
+    matrix_of(batch.campaign)
 
 
 @transaction.atomic

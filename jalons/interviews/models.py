@@ -27,6 +27,8 @@ class Guide(models.Model):
 class Interview(models.Model):
     """A conversation with someone of a territory, by their function; no name needed."""
 
+    is_given_by_people = True
+
     class Mode(models.TextChoices):
         FACE_TO_FACE = "face_to_face", _("face to face")
         VIDEO = "video", _("by video call")
@@ -93,6 +95,8 @@ class QuoteQuerySet(models.QuerySet):
 
 class Quote(models.Model):
     """Words somebody said or wrote, quoted by their role only, if they agreed."""
+
+    is_given_by_people = True
 
     class Role(models.TextChoices):
         TECHNICIAN = "technician", _("technician")

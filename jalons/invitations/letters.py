@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from jalons.documents.words import date_format
 from jalons.invitations.models import Contact, ContactList, Letter
 from jalons.invitations.secrets import opt_out_token
 from jalons.mail.operations import SUBJECT_LENGTH

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from jalons.documents.paper import Grid, PaperForm, PaperQuestion, PaperSection
+from jalons.documents.words import date_format
 from jalons.files.exports import SIMULATED
 from jalons.questionnaires.definitions import Definition, Question, Section, Text
 from jalons.questionnaires.values import shown_number

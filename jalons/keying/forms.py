@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from jalons.documents.words import date_format
 from jalons.keying.figures import Difference
 from jalons.keying.models import Sheet
 from jalons.surveys.forms import Day
@@ -32,9 +33,16 @@ class SheetForm(forms.Form):
         self.campaign = campaign
 
     def clean_collected_on(self):
-        day = self.cleaned_data["collected_on"]
-        if day > self.campaign.today():
-            raise ValidationError(_("This day is still to come."))
+        day, today = self.cleaned_data["collected_on"], self.campaign.today()
+        opens, days = self.campaign.opens_on, {"day": date_format(day)}
+        if day > today:
+            message = _("Nobody can have answered on %(day)s: today is %(today)s.")
+            raise ValidationError(message, params=days | {"today": date_format(today)})
+        if day < opens:
+            message = _(
+                "Nobody can have answered on %(day)s: the survey opened on %(opens)s."
+            )
+            raise ValidationError(message, params=days | {"opens": date_format(opens)})
         return day
 
     def clean(self) -> None:

@@ -18,6 +18,8 @@ class Sheet(models.Model):
     to someone who keys it at once, face to face or by telephone, is keyed once.
     """
 
+    is_given_by_people = True
+
     CHANNELS = (
         Response.Channel.PAPER,
         Response.Channel.INTERVIEW,

@@ -22,6 +22,10 @@ class NumberTaken(Exception):
     """A sheet of the survey bears this number already."""
 
 
+class OutsideSurvey(Exception):
+    """Nobody answers before the survey opens, nor on a day to come."""
+
+
 class AlreadyCounted(Exception):
     """The sheet counts: it is no longer changed."""
 
@@ -51,6 +55,8 @@ def open_sheet(
     locked = Campaign.objects.select_for_update().get(pk=campaign.pk)
     if locked.is_closed:
         raise surveys.AlreadyClosed(campaign)
+    if not locked.opens_on <= collected_on <= locked.today():
+        raise OutsideSurvey(collected_on)
     if number is None:
         last = campaign.sheets.aggregate(last=Max("number"))["last"]
         number = (last or 0) + 1

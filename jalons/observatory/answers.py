@@ -18,7 +18,7 @@ from jalons.analysis.intervals import cluster_bootstrap, wilson
 from jalons.observatory.answer_results import TOTAL, Choice, Count, Group, Question
 from jalons.questionnaires import definitions
 from jalons.questionnaires.definitions import DONT_KNOW, Definition, Role
-from jalons.surveys.matrix import AnswerMatrix
+from jalons.surveys.encoding import AnswerMatrix
 
 ROLES: tuple[Role, ...] = (
     "main_stake",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from jalons.analysis.classing import TO, bounds_of
+from jalons.documents.words import date_format
 from jalons.questionnaires.values import shown_number
 
 

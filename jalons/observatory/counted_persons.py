@@ -46,7 +46,7 @@ from jalons.observatory.material import Material
 from jalons.observatory.redaction import base_of, box
 from jalons.observatory.results import Figures
 from jalons.observatory.variables import TOGETHER
-from jalons.surveys.matrix import Labels
+from jalons.surveys.encoding import Labels
 
 NO_PROFILE = "(no profile)"
 """Those who stated no profile: what they chose is as secret as what others chose."""

@@ -36,7 +36,7 @@ from jalons.observatory.answers import (
     ticked,
 )
 from jalons.questionnaires.definitions import NOT_CONCERNED, Definition, Question
-from jalons.surveys.matrix import AnswerMatrix
+from jalons.surveys.encoding import AnswerMatrix
 
 USUAL_TOP = 3
 """Ranks that count as "among the first", or fewer when fewer are asked."""

@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from jalons.documents.words import date_format
 from jalons.observatory.models import IncomeLimits
 from jalons.surveys.forms import Day
 from jalons.surveys.models import Campaign

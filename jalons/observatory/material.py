@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from jalons.observatory.results import IncomeCut
 from jalons.questionnaires.definitions import Definition
-from jalons.surveys.matrix import AnswerMatrix
+from jalons.surveys.encoding import AnswerMatrix
 
 
 @dataclass(frozen=True, slots=True)

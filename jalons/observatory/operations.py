@@ -10,6 +10,7 @@ from jalons.accounts.models import User
 from jalons.audit import operations as audit
 from jalons.observatory.figures import public_figures, to_store
 from jalons.observatory.models import IncomeLimits, Publication
+from jalons.surveys.frozen import settle_scores
 from jalons.surveys.models import Campaign
 
 
@@ -57,6 +58,7 @@ def publish(campaign: Campaign, *, public_from: datetime, by: User) -> Publicati
             "withdrawal_reason": "",
         },
     )
+    settle_scores(campaign, by=by)
     details = {"public_from": public_from.isoformat()}
     audit.record("results.published", campaign, by=by, details=details)
     return publication

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 
-from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from jalons.documents.model import Fact
+from jalons.documents.words import date_format
 from jalons.files.exports import SIMULATED
 from jalons.observatory import (
     answer_tables,

@@ -7,9 +7,8 @@ out (rule 12), and yes or no to the questions crossed one by one (rule 13).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from statistics import median
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,13 +16,14 @@ from numpy.typing import NDArray
 from jalons.analysis.codes import FIRST, MISSING, Codes, score_matrix
 from jalons.analysis.facilitators import PAIRS, Side
 from jalons.analysis.grid import Grid
+from jalons.analysis.respondents import medians
 from jalons.analysis.robustness import ABSOLUTE_COUNTS, reassigned_points
 from jalons.analysis.scoring import classify_in
 from jalons.observatory.material import Standing
 from jalons.questionnaires.definitions import Definition, Dimension, Option
 from jalons.questionnaires.grids import grid_of, levels_of
+from jalons.surveys.encoding import AnswerMatrix, Labels
 from jalons.surveys.figures import TerritoryScore
-from jalons.surveys.matrix import AnswerMatrix, Labels
 
 Points = NDArray[np.int64]
 Totals = NDArray[np.float64]
@@ -171,12 +171,9 @@ def _middle(option: Option) -> float:
 
 def _classes(grid: Grid, territories: Labels, totals: Totals) -> dict[str, str]:
     """Class of the median of the totals of each territory."""
-    grouped: dict[int, list[float]] = {}
-    for position, total in zip(territories.positions.tolist(), totals, strict=True):
-        grouped.setdefault(position, []).append(float(total))
     return {
-        territories.names[position]: _class(grid, median(values))
-        for position, values in grouped.items()
+        territories.names[position]: _class(grid, total)
+        for position, total in medians(territories.positions, totals).items()
     }
 
 
@@ -194,20 +191,13 @@ def _sides(
     for side in SIDES:
         if side.code not in codes.questions:
             continue
-        said: dict[int, set[bool]] = {}
-        for position, code, points in zip(
-            territories.positions.tolist(),
-            _row(codes, side.code).tolist(),
-            _points(grid, codes, side.code).tolist(),
-            strict=True,
-        ):
-            if code != MISSING:
-                said.setdefault(position, set()).add(points >= side.at_least)
-        for at, name in enumerate(territories.names):
-            found[name][side.code] = _agreed(said.get(at, ()))
+        is_known = _row(codes, side.code) != MISSING
+        is_yes = _points(grid, codes, side.code) >= side.at_least
+        yes, no = (
+            np.bincount(territories.positions[is_known & said], minlength=len(found))
+            for said in (is_yes, ~is_yes)
+        )
+        for name, some, others in zip(territories.names, yes, no, strict=True):
+            agreed = bool(some) != bool(others)
+            found[name][side.code] = bool(some) if agreed else None
     return found
-
-
-def _agreed(values: Iterable[bool]) -> bool | None:
-    different = set(values)
-    return different.pop() if len(different) == 1 else None

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from jalons.analysis.intervals import Interval
+from jalons.documents.words import number as whole_or_half
 from jalons.observatory.answer_results import TOTAL
 from jalons.observatory.results import (
     ANSWERED,
@@ -109,10 +110,7 @@ def interval(found: Interval | None) -> str:
 
 def number(value: float | None) -> str:
     """A count or a half-point, thousands apart."""
-    if value is None:
-        return NO_VALUE
-    decimals = 0 if float(value).is_integer() else 1
-    return number_format(value, decimals, use_l10n=True, force_grouping=True)
+    return NO_VALUE if value is None else whole_or_half(value)
 
 
 def decimal(value: float, digits: int) -> str:

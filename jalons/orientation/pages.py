@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from django.http import HttpResponse
-from django.utils.formats import date_format
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from jalons.documents.card import Card, Part, make_card
+from jalons.documents.words import date_format
 from jalons.files.exports import SIMULATED
 from jalons.orientation.models import Slip
 from jalons.orientation.operations import address_of

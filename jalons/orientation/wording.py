@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
-from django.utils.formats import date_format, time_format
+from django.utils.formats import time_format
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from jalons.directory import words
 from jalons.directory.models import Place
 from jalons.directory.pages import sheet_of as place_sheet
 from jalons.directory.vocabulary import read_vocabulary
+from jalons.documents.words import date_format
 from jalons.orientation.models import Item, Slip, Who
 
 COME, PHONE, WRITE, BOOK = "venir", "telephoner", "ecrire", "rdv"

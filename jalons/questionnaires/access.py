@@ -35,6 +35,15 @@ def get_draft(user: User, pk: int, right: Right) -> Draft:
     return draft
 
 
+def version_written_as(user: User, pk: int) -> Version | None:
+    """The version that a draft became, for those who could read the draft."""
+    found = Version.objects.filter(drafted_as=pk).select_related("questionnaire")
+    version = found.first()
+    if version is not None and version.questionnaire.space_id:
+        get_centre(user, version.questionnaire.space_id, Right.EDIT)
+    return version
+
+
 def get_version_to_copy(space: Space, pk: int) -> Version:
     """A version that this centre may start from: shipped, or its own."""
     version: Version = get_object_or_404(

@@ -91,6 +91,11 @@ class Comparison:
         return len(self.pairs) - len(self.changed)
 
     @property
+    def with_care_count(self) -> int:
+        """Questions whose answers compare, but not without thinking twice."""
+        return sum(pair.comparable == "with_care" for pair in self.changed)
+
+    @property
     def is_empty(self) -> bool:
         return not (self.changed or self.added or self.removed)
 

@@ -28,7 +28,7 @@ from jalons.questionnaires.editor_forms import (
     EditorForm,
     SectionForm,
 )
-from jalons.questionnaires.models import Draft
+from jalons.questionnaires.models import Draft, Version
 from jalons.questionnaires.troubles import about, troubles_of
 from jalons.spaces.access import Right, get_membership, right_in
 
@@ -82,7 +82,9 @@ def prepare(request: SignedInRequest, space_pk: int, pk: int) -> HttpResponse:
 
 @require_safe
 def draft(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The whole draft: its parts, its questions, and what is left to mend."""
+    """The whole draft, and what is left to mend; once published, its version."""
+    if became := access.version_written_as(request.user, pk):
+        return to_version(became)
     draft = access.get_draft(request.user, pk, Right.EDIT)
     context = {
         **common(draft),
@@ -93,6 +95,10 @@ def draft(request: SignedInRequest, pk: int) -> HttpResponse:
         .includes(Right.MANAGE.value),
     }
     return render(request, "questionnaires/draft.html", context)
+
+
+def to_version(version: Version) -> HttpResponse:
+    return redirect("questionnaires:show", version.questionnaire.code, version.number)
 
 
 @form_page

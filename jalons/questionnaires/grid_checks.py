@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from jalons.analysis import scoring
+from jalons.documents.words import number
 from jalons.questionnaires.grids import grid_of
 from jalons.questionnaires.locator import Path
 from jalons.questionnaires.problems import Finding
 from jalons.questionnaires.schema import Definition, Grid, Question, Scoring
-from jalons.questionnaires.values import shown_number
 
 SCORED_TYPES = ("single", "scale", "multiple")
 MOST_BOXES = 12
@@ -199,8 +198,8 @@ def _check_levels(d: int, grid: Grid) -> Iterator[Finding]:
         yield Finding(path, message % {"maximum": _shown(dimension.maximum)})
 
 
-def _shown(points: float | None) -> str:
-    return "" if points is None else shown_number(points, get_language() or "fr")
+def _shown(value: float | None) -> str | None:
+    return None if value is None else number(value)
 
 
 def _path_of(problem: scoring.Problem, definition: Definition) -> Path:

@@ -68,6 +68,8 @@ class Version(models.Model):
     # What changed since the version before, in the words of who published it.
     note = models.TextField(_("what changes"), blank=True, editable=False)
     loaded_at = models.DateTimeField(auto_now_add=True)
+    # The number of the draft in which it was written: its address leads here.
+    drafted_as = models.PositiveBigIntegerField(null=True, editable=False)
 
     objects = VersionQuerySet.as_manager()
 

@@ -195,7 +195,7 @@ def publish_draft(draft: Draft, *, revision: int, note: str, by: User) -> Versio
     checksum = checksum_of(definition)
     if questionnaire.versions.filter(checksum=checksum).exists():
         raise NothingNew(definition.code)
-    version = _write_version(questionnaire, definition, note)
+    version = _write_version(questionnaire, definition, note, drafted_as=current.pk)
     details = {"checksum": checksum, "note": note}
     audit.record(
         "version.published", version, by=by, details=details, space_id=current.space_id
@@ -243,7 +243,11 @@ def _with_meanings(definition: Definition) -> Iterator[Section]:
 
 
 def _write_version(
-    questionnaire: Questionnaire, definition: Definition, note: str = ""
+    questionnaire: Questionnaire,
+    definition: Definition,
+    note: str = "",
+    *,
+    drafted_as: int | None = None,
 ) -> Version:
     """The next version of a questionnaire already locked."""
     last = questionnaire.versions.aggregate(last=Max("number"))["last"] or 0
@@ -252,4 +256,5 @@ def _write_version(
         checksum=checksum_of(definition),
         definition=content_of(definition),
         note=note,
+        drafted_as=drafted_as,
     )

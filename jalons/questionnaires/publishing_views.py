@@ -14,7 +14,13 @@ from jalons.questionnaires import access, drafting, library, operations
 from jalons.questionnaires.comparison import compare as compared
 from jalons.questionnaires.definitions import Definition
 from jalons.questionnaires.editor_forms import EditorForm, PublicationForm
-from jalons.questionnaires.editor_views import common, form_page, save, told
+from jalons.questionnaires.editor_views import (
+    common,
+    form_page,
+    save,
+    to_version,
+    told,
+)
 from jalons.questionnaires.forms import section_form
 from jalons.questionnaires.grid_checks import SCORED_TYPES
 from jalons.questionnaires.models import Draft, Version
@@ -152,14 +158,16 @@ def try_out(request: SignedInRequest, pk: int) -> HttpResponse:
 @form_page
 def publish(request: SignedInRequest, pk: int) -> HttpResponse:
     """What changes, who is concerned, and the button that publishes."""
+    if became := access.version_written_as(request.user, pk):
+        messages.info(request, _("This draft is already published: here it is."))
+        return to_version(became)
     draft = access.get_draft(request.user, pk, Right.MANAGE)
     definition = draft.read()
     form = PublicationForm(request.POST or None, revision=draft.revision)
     if request.method == "POST" and form.is_valid():
         version = _published(request, draft, form)
         if version is not None:
-            code = version.questionnaire.code
-            return redirect("questionnaires:show", code, version.number)
+            return to_version(version)
     before = draft.based_on
     uses = Version.objects.filter(questionnaire=draft.questionnaire).with_uses()
     context = {

@@ -9,10 +9,10 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from jalons.documents.words import date_format
 from jalons.questionnaires.schema import DONT_KNOW, NOT_CONCERNED, Question
 
 Answer = str | list[str] | dict[str, str] | int | float

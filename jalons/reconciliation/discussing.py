@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -18,6 +17,7 @@ from jalons.documents.model import (
     Section,
     Strong,
 )
+from jalons.documents.words import date_format
 from jalons.files.exports import SIMULATED
 from jalons.questionnaires.answers import in_words
 from jalons.questionnaires.definitions import Definition, Question

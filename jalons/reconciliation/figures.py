@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from jalons.analysis.concordance import Concordance, concordance, to_discuss
+from jalons.analysis.respondents import Respondents, discussed
 from jalons.questionnaires.definitions import Definition
+from jalons.questionnaires.grids import grid_of
 from jalons.reconciliation.models import AGREED, Decision
 from jalons.surveys import figures
 from jalons.surveys.figures import TerritoryScore, answered_by_territory, in_class
+from jalons.surveys.matrix import matrix_of
 from jalons.surveys.models import Campaign, Reconciliation
 from jalons.surveys.reconciling import Answered, Choice, choices_of, obtained
 from jalons.surveys.standing import class_titles
@@ -57,28 +60,32 @@ class Line:
 
 def agreements(campaign: Campaign) -> list[Agreement]:
     """The territories with several answers, by name (rule 9)."""
-    if campaign.version.read().grid is None:
+    definition = campaign.version.read()
+    if definition.grid is None:
         return []
-    counts = figures.responses_by_territory(campaign)
-    several = [code for code, n in counts.items() if n > 1]
-    found = answered_by_territory(campaign, several)
-    scores = figures.territory_scores(campaign)
+    matrix, scores = matrix_of(campaign), figures.territory_scores(campaign)
+    assert matrix.points is not None
+    given = Respondents(matrix.points, matrix.territories.positions)
+    found = {
+        matrix.territories.names[place]: counts
+        for place, counts in discussed(grid_of(definition), given).items()
+    }
+    several = [code for code in found if scores[code].respondent_count > 1]
     places = Territory.objects.by_codes(several).order_by("name", "code")
     return [
-        _agreement(place, found[place.code], scores[place.code]) for place in places
+        _agreement(place, scores[place.code], *found[place.code]) for place in places
     ]
 
 
 def _agreement(
-    place: Territory, answered: Answered, score: TerritoryScore
+    place: Territory, score: TerritoryScore, compared: int, apart: int
 ) -> Agreement:
-    lines = concordance(answered.grid, answered.scores)
     return Agreement(
         code=place.code,
         name=place.name,
-        n=len(answered.scores),
-        compared=sum(line.n > 1 for line in lines),
-        discussed=len(to_discuss(lines)),
+        n=score.respondent_count,
+        compared=compared,
+        discussed=apart,
         obtained=obtained(score.method, score.respondent_count),
     )
 

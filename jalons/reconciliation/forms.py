@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+import re
+from uuid import uuid4
+
 from django import forms
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from jalons.documents.words import date_format
 from jalons.questionnaires.definitions import Definition
 from jalons.reconciliation.figures import refusals
 from jalons.surveys.forms import LONGEST, Day
@@ -13,6 +17,9 @@ from jalons.surveys.reconciling import METHODS, Choice
 from jalons.territories.models import Territory
 
 MOST = 10
+LONGEST_TITLE = 160
+OWN_WAVE = r"[\s,–-]+((wave|vague) \d+|\w+ (wave|vague))$"
+"""The end of a title that says which wave it is: “, second wave”, “ – wave 2”."""
 
 
 class MethodForm(forms.Form):
@@ -152,10 +159,25 @@ class AskForm(forms.Form):
         field.queryset = Territory.objects.filter(pk__in=answered).order_by("name")
 
 
+def title_of_next(campaign: Campaign) -> str:
+    """The title of a wave with the number of the one that follows it."""
+    number, before = 2, campaign.follows
+    while before is not None:
+        number, before = number + 1, before.follows
+    end = gettext(" – wave %(number)d") % {"number": number}
+    own = re.sub(OWN_WAVE, "", campaign.title)
+    return own[: LONGEST_TITLE - len(end)] + end
+
+
 class WaveForm(forms.Form):
     """The title and the days of a new wave, and what its drafts begin with."""
 
-    title = forms.CharField(label=_("Title"), max_length=160)
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
+    title = forms.CharField(
+        label=_("Title"),
+        help_text=_("Readers meet both waves: the titles must tell them apart."),
+        max_length=LONGEST_TITLE,
+    )
     opens_on = forms.DateField(label=_("Opens on"), widget=Day)
     closes_on = forms.DateField(label=_("Closes on"), widget=Day)
     is_prefilled = forms.BooleanField(
@@ -167,8 +189,29 @@ class WaveForm(forms.Form):
         required=False,
     )
 
+    def __init__(self, *args, campaign: Campaign, sheet_count: int, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.campaign = campaign
+        self.initial["title"] = title_of_next(campaign)
+        if not sheet_count:
+            del self.fields["is_prefilled"]
+
+    def clean_title(self) -> str:
+        title: str = self.cleaned_data["title"]
+        others = Campaign.objects.filter(space=self.campaign.space_id)
+        taken = others.values_list("title", flat=True)
+        if title.casefold() in {one.casefold() for one in taken}:
+            message = _(
+                "Another survey bears this title: say which wave it is, for example "
+                "“%(title)s”."
+            )
+            example = title_of_next(self.campaign)
+            raise forms.ValidationError(message, params={"title": example})
+        return title
+
     def clean(self) -> dict[str, object]:
         given = super().clean() or {}
+        given.setdefault("is_prefilled", False)
         opens, closes = given.get("opens_on"), given.get("closes_on")
         if opens and closes and closes < opens:
             self.add_error("closes_on", _("The last day comes before the first."))

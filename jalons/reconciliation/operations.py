@@ -2,14 +2,17 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
 from jalons.accounts.models import User
 from jalons.audit import operations as audit
+from jalons.questionnaires.answers import Answers
+from jalons.reconciliation.sheets import sheets_to_validate
 from jalons.surveys.forms import free_slug
-from jalons.surveys.models import Campaign, Reconciliation
+from jalons.surveys.models import Campaign, Reconciliation, Validation
 from jalons.surveys.operations import ANSWERS_KEPT, AlreadyClosed, create_campaign
 from jalons.surveys.reconciling import Choice
 from jalons.territories.models import Territory
@@ -61,9 +64,32 @@ def _check_changeable(campaign: Campaign, territory: Territory | None) -> None:
     locked = Campaign.objects.select_for_update().get(pk=campaign.pk)
     if locked.is_closed:
         raise AlreadyClosed(campaign)
-    by_link = campaign.validations.filter(sheet__isnull=False)
+    by_link = campaign.validations.filter(recorded_by=None)
     if territory and by_link.filter(territory=territory).exists():
         raise ValidatedByInstitution(territory)
+
+
+def keep_sheets(campaign: Campaign) -> None:
+    """Keep the sheets agreed to, while the answers they are made of are there."""
+    sheets = sheets_to_keep(campaign)
+    without = list(campaign.validations.filter(territory__in=sheets))
+    for validation in without:
+        validation.sheet = sheets[validation.territory_id]
+    Validation.objects.bulk_update(without, ["sheet"])
+
+
+def count_sheets(campaign: Campaign) -> int:
+    """The sheets that the next wave may begin with."""
+    known = campaign.validations.filter(sheet__isnull=False).count()
+    return known + len(sheets_to_keep(campaign))
+
+
+def sheets_to_keep(campaign: Campaign) -> dict[str, Answers]:
+    """Those of agreements that bear none, as their answers make them today."""
+    without = campaign.validations.filter(sheet__isnull=True)
+    codes = list(without.values_list("territory", flat=True))
+    made = sheets_to_validate(campaign, codes) if codes else {}
+    return {code: sheet for code, sheet in made.items() if sheet}
 
 
 class StillOpen(Exception):
@@ -78,6 +104,7 @@ def open_wave(
     opens_on: date,
     closes_on: date,
     is_prefilled: bool,
+    key: UUID | None = None,
     by: User,
 ) -> Campaign:
     """Do a closed survey again: same version, same territories, same notice."""
@@ -89,8 +116,11 @@ def open_wave(
     wave.slug = free_slug(title)
     wave.title, wave.opens_on, wave.closes_on = title, opens_on, closes_on
     wave.answers_kept_until = closes_on + ANSWERS_KEPT
-    wave.closed_at = wave.closed_by = None
+    wave.closed_at = wave.closed_by = wave.settled_at = None
+    wave.key = key
     wave.follows, wave.is_prefilled = campaign, is_prefilled
+    if is_prefilled:
+        keep_sheets(campaign)
     details = {"follows": campaign.pk, "is_prefilled": is_prefilled}
     create_campaign(wave, territories, by=by)
     audit.record("wave.opened", wave, by=by, details=details)

@@ -17,7 +17,8 @@ from jalons.reconciliation import access, sheets, validating
 from jalons.reconciliation.forms import AgreementForm
 from jalons.reconciliation.models import AGREED, State, ValidationRequest
 from jalons.reconciliation.validating import Given
-from jalons.surveys.operations import AlreadyClosed
+from jalons.surveys.frozen import Settled
+from jalons.surveys.standing import moved
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -61,7 +62,7 @@ def open(request: HttpRequest, secret: str) -> HttpResponse:
 def correct(request: HttpRequest, secret: str) -> HttpResponse:
     """The same sheet as a form; what is sent becomes the institution's answer."""
     asked = access.find_request(secret, timezone.now())
-    if asked.campaign.is_closed:
+    if asked.campaign.settled_at:
         return redirect("reconciliation:open", secret)
     definition = asked.campaign.version.read()
     sheet = sheets.sheet_to_validate(asked.campaign, asked.territory)
@@ -92,9 +93,14 @@ def _answer(request: HttpRequest, asked: ValidationRequest, given: Given) -> Non
         else:
             refused = Given(given.state, given.function, given.statement)
             validating.refuse_by_link(asked, refused)
-    except AlreadyClosed:
-        messages.error(request, _("This survey is closed: its scores are frozen."))
+    except Settled:
+        messages.error(
+            request,
+            _("Results are published: you may only withdraw your agreement."),
+        )
     except validating.NothingAgreed:
         messages.info(request, _("There is no agreement left to withdraw."))
     else:
         messages.success(request, _("Your decision is recorded. Thank you."))
+        if said := moved(asked.campaign, asked.territory_id):
+            messages.info(request, said)

@@ -17,8 +17,9 @@ from jalons.reconciliation.models import State
 from jalons.spaces.access import Right
 from jalons.surveys.access import get_campaign
 from jalons.surveys.collection import Fact
+from jalons.surveys.frozen import Settled
 from jalons.surveys.models import Campaign
-from jalons.surveys.operations import AlreadyClosed
+from jalons.surveys.standing import moves
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,12 +34,13 @@ def requests(request: SignedInRequest, pk: int) -> HttpResponse:
     asked = list(
         sent.prefetch_related("decisions__recorded_by").order_by("territory__name")
     )
+    moved = moves(campaign)
     counts = Counter(one.state for one in asked)
     context = {
         "space": campaign.space,
         "campaign": campaign,
         "form": form,
-        "asked": asked,
+        "asked": [(one, moved.get(one.territory_id, "")) for one in asked],
         "counts": [
             Fact(str(state.label), str(counts[state]))
             for state in State
@@ -83,8 +85,10 @@ def _ask(request: SignedInRequest, campaign: Campaign, form: AskForm) -> None:
         validating.ask_validation(
             campaign, given["territory"], email=given["email"], by=request.user
         )
-    except AlreadyClosed:
-        messages.error(request, _("This survey is closed: its scores are frozen."))
+    except Settled:
+        messages.error(
+            request, _("Results are published: nobody is asked to validate any more.")
+        )
     except validating.AlreadyAsked:
         messages.info(
             request, _("This address was already asked: nothing is sent twice.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from jalons.analysis import scoring
@@ -10,9 +11,8 @@ from jalons.analysis.grid import Points
 from jalons.questionnaires.answers import Answers, clean_answers, in_words
 from jalons.questionnaires.definitions import Definition, Question, Section
 from jalons.questionnaires.grids import grid_of
-from jalons.reconciliation.figures import answered_about
-from jalons.surveys.access import may_be_read_by_its_team
-from jalons.surveys.figures import TerritoryScore, in_class
+from jalons.surveys.access import readable_by_their_teams
+from jalons.surveys.figures import TerritoryScore, answered_by_territory, in_class
 from jalons.surveys.models import Campaign
 from jalons.surveys.reconciling import choices_of
 from jalons.territories.models import Territory
@@ -43,15 +43,26 @@ def sheet_to_validate(campaign: Campaign, territory: Territory) -> Answers:
     Blank while the points may not be read outside the centre (rule 6): with one or two
     answers and no agreement to share them, they would tell what a colleague said.
     """
-    sheets = choices_of(campaign).sheets
-    if territory.pk in sheets:
-        return dict(sheets[territory.pk])  # type: ignore[arg-type]
-    answered = answered_about(campaign, territory)
-    if answered is None or not may_be_read_by_its_team(campaign, territory):
-        return {}
-    method = choices_of(campaign).of(territory.pk).method
-    kept = common_answers(answered.grid, answered.answers, method)
-    return only_scored(campaign.version.read(), dict(kept))
+    return sheets_to_validate(campaign, [territory.pk]).get(territory.pk, {})
+
+
+def sheets_to_validate(
+    campaign: Campaign, codes: Collection[str]
+) -> dict[str, Answers]:
+    """The same of several territories at once; no sheet for those that begin blank."""
+    choices, definition = choices_of(campaign), campaign.version.read()
+    found: dict[str, Answers] = {}
+    for code in choices.sheets.keys() & set(codes):
+        found[code] = dict(choices.sheets[code])  # type: ignore[arg-type]
+    if definition.grid is None:
+        return found
+    asked = [code for code in codes if code not in found]
+    readable = readable_by_their_teams(campaign, *asked) if asked else frozenset()
+    for code, answered in answered_by_territory(campaign, readable).items():
+        method = choices.of(code).method
+        kept = common_answers(answered.grid, answered.answers, method)
+        found[code] = only_scored(definition, dict(kept))
+    return found
 
 
 def only_scored(definition: Definition, answers: dict[str, object]) -> Answers:

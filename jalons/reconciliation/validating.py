@@ -16,9 +16,11 @@ from jalons.questionnaires.answers import Answers
 from jalons.reconciliation.figures import refusals
 from jalons.reconciliation.models import AGREED, Decision, State, ValidationRequest
 from jalons.reconciliation.secrets import secret_of
+from jalons.reconciliation.sheets import sheet_to_validate
 from jalons.surveys import operations as surveys
+from jalons.surveys.frozen import Settled, freeze_sheet, give_score_back
 from jalons.surveys.models import Campaign, Reconciliation, Validation
-from jalons.surveys.operations import AlreadyClosed, NothingToValidate
+from jalons.surveys.operations import NothingToValidate
 from jalons.territories.models import Territory
 
 ASKED = "answer-validation"
@@ -52,8 +54,8 @@ def ask_validation(
     campaign: Campaign, territory: Territory, *, email: str, by: User
 ) -> ValidationRequest:
     """Write to an EPCI, once an address; another address receives the same link."""
-    if Campaign.objects.select_for_update().get(pk=campaign.pk).is_closed:
-        raise AlreadyClosed(campaign)
+    if Campaign.objects.select_for_update().get(pk=campaign.pk).settled_at:
+        raise Settled(campaign)
     if not campaign.responses.submitted().filter(territory=territory).exists():
         raise NothingToValidate(territory)
     request = _request(campaign, territory, by=by)
@@ -97,10 +99,17 @@ def _request(
 
 @transaction.atomic
 def agree_by_link(request: ValidationRequest, given: Given) -> Decision:
-    """The sheet becomes the institution's answer, and its agreement to publication."""
+    """The sheet becomes the institution's answer, and its agreement to publication.
+
+    After the closing the score of that territory is frozen again; once results are
+    published, nothing can be validated any more.
+    """
     campaign = Campaign.objects.select_for_update().get(pk=request.campaign_id)
+    if campaign.settled_at:
+        raise Settled(campaign)
     if campaign.is_closed:
-        raise AlreadyClosed(campaign)
+        sheet = given.answers
+        freeze_sheet(campaign, request.territory_id, sheet)  # type: ignore[arg-type]
     now, territory = timezone.now(), request.territory_id
     said = f"{given.function}, {given.statement}"[:300]
     Validation.objects.update_or_create(
@@ -155,6 +164,9 @@ def record_validation(
     if territory.pk in refusals(campaign) and not has_changed_its_mind:
         raise Refused(territory)
     made = surveys.validate_answer(campaign, territory, by=by, statement=statement)
+    # What it agreed to, for the next wave: answers are erased before it begins.
+    made.sheet = sheet_to_validate(campaign, territory) or None
+    made.save(update_fields=["sheet"])
     asked = campaign.validation_requests.select_for_update().filter(territory=territory)
     if request := asked.first():
         _write(request, Given(State.VALIDATED, "", statement), by=by)
@@ -175,11 +187,15 @@ def withdraw_validation(validation: Validation, *, by: User) -> None:
 
 
 def _give_method_back(campaign: Campaign, code: str) -> None:
-    """Without the validated sheet, the team's choice again; frozen once closed."""
-    if not campaign.is_closed:
-        campaign.reconciliations.filter(
-            territory=code, method=Reconciliation.Method.CONSENSUS, decided_by=None
-        ).delete()
+    """Without the validated sheet, the team's choice again, unless scores rest on it.
+
+    They do once closed, but for a sheet validated since: what was frozen comes back.
+    """
+    if campaign.is_closed and not give_score_back(campaign, code):
+        return
+    campaign.reconciliations.filter(
+        territory=code, method=Reconciliation.Method.CONSENSUS, decided_by=None
+    ).delete()
 
 
 def _decide(request: ValidationRequest, given: Given) -> Decision:

@@ -10,9 +10,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from jalons.accounts.access import SignedInRequest
 from jalons.reconciliation.forms import WaveForm
-from jalons.reconciliation.operations import StillOpen, open_wave
+from jalons.reconciliation.operations import StillOpen, count_sheets, open_wave
 from jalons.spaces.access import Right
 from jalons.surveys.access import get_campaign
+from jalons.surveys.operations import AlreadyCreated
+from jalons.surveys.views import already_created
 from jalons.surveys.waves import NotComparable, comparison
 
 
@@ -20,20 +22,24 @@ from jalons.surveys.waves import NotComparable, comparison
 def new_wave(request: SignedInRequest, pk: int) -> HttpResponse:
     """Say what is carried over and what is not, then open the new wave."""
     campaign = get_campaign(request.user, pk, Right.EDIT)
-    form = WaveForm(request.POST or None, initial={"title": campaign.title})
+    sheet_count = count_sheets(campaign)
+    form = WaveForm(request.POST or None, campaign=campaign, sheet_count=sheet_count)
     if request.method == "POST" and form.is_valid():
         try:
             wave = open_wave(campaign, by=request.user, **form.cleaned_data)
         except StillOpen:
             messages.error(request, _("Close this survey before doing it again."))
             return redirect("reconciliation:new_wave", pk)
+        except AlreadyCreated as known:
+            messages.info(request, already_created())
+            return redirect("surveys:show", known.campaign.pk)
         messages.success(request, _("The new wave is created. Here is its address."))
         return redirect("surveys:show", wave.pk)
     context = {
         "space": campaign.space,
         "campaign": campaign,
         "form": form,
-        "sheet_count": campaign.validations.filter(sheet__isnull=False).count(),
+        "sheet_count": sheet_count,
     }
     return render(request, "reconciliation/new_wave.html", context)
 

@@ -1,8 +1,11 @@
 """What a return says of a territory, as codes and numbers that can be kept.
 
-Rule 6 decides how much: line by line from three respondents on, or when all of them
-agreed; else the class alone, when respondents were told that it may be published and
-the EPCI validated its answer; else nothing. What must not be read is never there.
+A return goes further than the team of the territory: whoever has its address reads it.
+It is line by line from three respondents on, or when its lines are those that the
+institution wrote itself; of fewer who all agreed it gives the totals, which are no
+one's answers; else the class alone, when respondents were told that it may be published
+and the EPCI validated its answer; else nothing. What must not be read is never there
+(docs/decisions/0021-what-a-return-tells-of-one-respondent.md).
 """
 
 from __future__ import annotations
@@ -20,7 +23,7 @@ from jalons.analysis.scoring import Method, Range, stands_for, weighted_median
 from jalons.questionnaires.definitions import Definition
 from jalons.returns.definitions import proposals_for
 from jalons.surveys import figures
-from jalons.surveys.access import readable_by_their_teams
+from jalons.surveys.access import ENOUGH_RESPONDENTS, readable_by_their_teams
 from jalons.surveys.figures import TerritoryScore
 from jalons.surveys.models import Campaign
 from jalons.surveys.reconciling import Answered, Choice, choices_of
@@ -30,6 +33,7 @@ class Reach(Enum):
     """How much of its own answers a territory may read."""
 
     LINES = "lines"
+    TOTALS = "totals"
     CLASS = "class"
     NOTHING = "nothing"
 
@@ -74,7 +78,10 @@ class Proposed:
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """Everything that goes with points; `method` is how answers became one."""
+    """Everything that goes with points; `method` is how answers became one.
+
+    Without `lines`, totals alone may be read, and nothing that comes from lines.
+    """
 
     respondents: int
     method: Method
@@ -108,12 +115,16 @@ def reaches(campaign: Campaign) -> dict[str, Reach]:
         announced = campaign.validations.values_list("territory", flat=True)
     published = frozenset(announced)
 
-    def reach(code: str) -> Reach:
-        if code in readable:
+    def reach(code: str, score: TerritoryScore) -> Reach:
+        is_its_own = score.method == "consensus"
+        if is_its_own or score.respondent_count >= ENOUGH_RESPONDENTS:
             return Reach.LINES
+        if code in readable:
+            return Reach.TOTALS
         return Reach.CLASS if code in published else Reach.NOTHING
 
-    return {code: reach(code) for code in figures.territory_scores(campaign)}
+    scores = figures.territory_scores(campaign)
+    return {code: reach(code, score) for code, score in scores.items()}
 
 
 def content_of(campaign: Campaign, code: str, reach: Reach) -> Content | None:
@@ -121,7 +132,9 @@ def content_of(campaign: Campaign, code: str, reach: Reach) -> Content | None:
     score = figures.territory_scores(campaign).get(code)
     if score is None or reach is Reach.NOTHING:
         return None
-    detail = _detail(campaign, code, score) if reach is Reach.LINES else None
+    detail = None
+    if reach is not Reach.CLASS:
+        detail = _detail(campaign, code, score, reach)
     return Content(score.class_code, score.is_uncertain, score.is_borderline, detail)
 
 
@@ -134,25 +147,30 @@ def from_store(stored: object) -> Content:
     return _STORED.validate_python(stored)
 
 
-def _detail(campaign: Campaign, code: str, score: TerritoryScore) -> Detail:
+def _detail(
+    campaign: Campaign, code: str, score: TerritoryScore, reach: Reach
+) -> Detail:
     definition, choice = campaign.version.read(), choices_of(campaign).of(code)
     answered = figures.answered_by_territory(campaign, [code])[code]
-    sheets = answered.answers
+    sheets, is_whole = answered.answers, reach is Reach.LINES
+    is_enough = score.respondent_count >= ENOUGH_RESPONDENTS
     if choice.method == "consensus" and answered.sheet is not None:
         sheets = [answered.sheet]
+        if not is_enough:
+            answered = answered.by_institution()
     return Detail(
         respondents=score.respondent_count,
         method=choice.method,
         low=score.low,
         high=score.high,
-        minimum=score.minimum,
-        maximum=score.maximum,
+        minimum=score.minimum if is_enough else score.low,
+        maximum=score.maximum if is_enough else score.high,
         dimensions=tuple(
             Dimension(one, found.low, found.high)
             for one, found in score.by_dimension.items()
         ),
-        lines=_lines(answered, choice),
-        proposals=_proposals(definition, sheets),
+        lines=_lines(answered, choice) if is_whole else (),
+        proposals=_proposals(definition, sheets) if is_whole else (),
     )
 
 

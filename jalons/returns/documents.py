@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -22,6 +21,7 @@ from jalons.documents.model import (
     Table,
     Text,
 )
+from jalons.documents.words import date_format
 from jalons.returns.reading import PointsRead, Reading
 
 MOST_PROPOSALS = 4

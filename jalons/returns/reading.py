@@ -9,16 +9,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from jalons.analysis.proposals import Support, is_strong
 from jalons.documents.model import Fact
+from jalons.documents.words import date_format
 from jalons.files.exports import SIMULATED
 from jalons.indicators.resemblance import Peer, resembling
 from jalons.observatory.words import Words, enumeration, number
 from jalons.returns.content import Content, Detail, Line, Proposed
+from jalons.surveys.access import ENOUGH_RESPONDENTS
 from jalons.surveys.models import Campaign
 from jalons.surveys.reconciling import obtained
 from jalons.territories.models import Territory
@@ -92,7 +93,7 @@ def reading_of(campaign: Campaign, territory: Territory, content: Content) -> Re
         else (),
         peers=found.peers,
         peers_note=_peers_note(found.compared, found.within, found.unknown),
-        without_detail="" if detail else _without_detail(),
+        without_detail=_without_detail(detail),
         source=_source(campaign, detail),
     )
 
@@ -129,7 +130,7 @@ def _facts(words: Words, content: Content) -> list[Fact]:
         ),
         Fact(_("Respondents"), number(detail.respondents)),
     ]
-    if detail.respondents > 1:
+    if detail.respondents >= ENOUGH_RESPONDENTS:
         spread = _span(detail.minimum, detail.maximum)
         note = _("what respondents said, blanks included")
         facts.append(Fact(_("From the lowest to the highest"), spread, of, note))
@@ -147,7 +148,7 @@ def _solidity(words: Words, content: Content) -> list[str]:
         said.append(
             _("At the limit: the total lies less than one point under the next level.")
         )
-    if content.detail is None:
+    if content.detail is None or not content.detail.lines:
         return said
     deciding = [one.question for one in content.detail.lines if one.is_deciding]
     if deciding:
@@ -182,7 +183,7 @@ def _line(words: Words, one: Line, detail: Detail) -> PointsRead:
     if one.is_deciding:
         notes.append(_("decides the level"))
     spread = ""
-    if detail.respondents > max(1, one.missing):
+    if detail.respondents >= ENOUGH_RESPONDENTS and detail.respondents > one.missing:
         spread = _span(one.lowest, one.highest)
     return PointsRead(
         name=words.question(one.question),
@@ -233,11 +234,22 @@ def _peers_note(compared: int, within: str, unknown: Sequence[str]) -> str:
     ) % {"n": number(compared), "within": within or _("France")}
 
 
-def _without_detail() -> str:
+def _without_detail(detail: Detail | None) -> str:
+    """Why lines, or points, are not given; empty when everything is."""
+    if detail is not None:
+        return "" if detail.lines else _without_lines()
     return _(
         "The points are not given: fewer than three people answered, and not all of "
         "them agreed that their territory read them. The level may be given because "
         "your EPCI validated it."
+    )
+
+
+def _without_lines() -> str:
+    return _(
+        "The points are not given question by question: fewer than three people "
+        "answered, and they would tell what one of them said. They are given once your "
+        "institution validates a sheet of its own."
     )
 
 

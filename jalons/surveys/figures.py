@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import version as code_version
@@ -15,15 +15,10 @@ from jalons.analysis import scoring
 from jalons.analysis.grid import State
 from jalons.analysis.scoring import Range
 from jalons.questionnaires.answers import Answers, in_words
-from jalons.questionnaires.definitions import Definition, Question
+from jalons.questionnaires.definitions import Question
 from jalons.questionnaires.grids import grid_of
-from jalons.surveys.matrix import (
-    KEPT_SECONDS,
-    AnswerMatrix,
-    cache_key,
-    matrix_of,
-    revision_of,
-)
+from jalons.surveys import live
+from jalons.surveys.matrix import FORMAT, KEPT_SECONDS, matrix_of, read, revision_of
 from jalons.surveys.models import Campaign, Response, Score
 from jalons.surveys.reconciling import Answered, Choice, Choices, choices_of
 
@@ -84,26 +79,30 @@ def territory_scores(campaign: Campaign) -> dict[str, TerritoryScore]:
     if campaign.is_closed:
         frozen = campaign.scores.order_by("territory")
         return {score.territory_id: _from_frozen(score) for score in frozen}
-    revision, choices = revision_of(campaign), choices_of(campaign)
-    key = cache_key(campaign, "scores", f"{revision}-{choices.revision}")
-    found: dict[str, TerritoryScore] | None = cache.get(key)
-    if found is None:
-        matrix = matrix_of(campaign, revision=revision)
-        found = _live_scores(campaign.version.read(), matrix)
-        found |= _scores_chosen(campaign, choices)
-        cache.set(key, found, KEPT_SECONDS)
+    choices = choices_of(campaign)
+    revision = revision_of(campaign), choices.revision
+    key = f"surveys:scores:{FORMAT}:{campaign.pk}:{campaign.version_id}"
+    kept: tuple[object, dict[str, TerritoryScore]] | None = cache.get(key)
+    if kept is not None and kept[0] == revision:
+        return kept[1]
+    found = _live_scores(campaign, choices)
+    cache.set(key, (revision, found), KEPT_SECONDS)
     return found
 
 
 def scores_to_freeze(campaign: Campaign, *, at: datetime) -> list[Score]:
-    """The rows that will keep the points of a campaign as they are now."""
+    """The rows that will keep the points of a campaign, all its answers read again."""
     definition = campaign.version.read()
     if definition.grid is None:
         return []
-    choices = choices_of(campaign)
+    grid, matrix, choices = grid_of(definition), read(campaign), choices_of(campaign)
+    deciding = live.deciding(grid, matrix, choices)
+    found = live.combined(grid, matrix, choices).items()
     return [
-        _to_freeze(campaign, code, choices.of(code), answered, at)
-        for code, answered in answered_by_territory(campaign).items()
+        to_freeze(
+            campaign, code, in_class(grid, one), choice, deciding=deciding[code], at=at
+        )
+        for code, (choice, one) in found
     ]
 
 
@@ -153,56 +152,13 @@ def questions_deciding(campaign: Campaign, code: str) -> tuple[str, ...]:
     return answered.deciding(choices_of(campaign).of(code)) if answered else ()
 
 
-def _scores_chosen(campaign: Campaign, choices: Choices) -> dict[str, TerritoryScore]:
-    """The territories whose answers are not simply worth their median."""
-    codes = choices.not_median()
-    if campaign.version.read().grid is None or codes == set():
-        return {}
-    return {
-        code: in_class(answered.grid, answered.combined(choices.of(code)))
-        for code, answered in answered_by_territory(campaign, codes).items()
-    }
-
-
-def _live_scores(
-    definition: Definition, matrix: AnswerMatrix
-) -> dict[str, TerritoryScore]:
-    if matrix.points is None:
+def _live_scores(campaign: Campaign, choices: Choices) -> dict[str, TerritoryScore]:
+    definition = campaign.version.read()
+    if definition.grid is None:
         return {}
     grid = grid_of(definition)
-    given: defaultdict[int, list[scoring.Score]] = defaultdict(list)
-    for place, score in zip(
-        matrix.territories.positions.tolist(),
-        _scores(grid, matrix.points),
-        strict=True,
-    ):
-        given[place].append(score)
-    names = matrix.territories.names
-    return {
-        names[place]: in_class(grid, scoring.combine(given[place]))
-        for place in sorted(given)
-    }
-
-
-def _scores(grid: scoring.Grid, codes: scoring.Codes) -> list[scoring.Score]:
-    """One score an encoded answer, without its lines."""
-    arrays = scoring.score_matrix(grid, codes)
-    bounds = zip(
-        arrays.low.tolist(),
-        arrays.high.tolist(),
-        arrays.dimension_low.T.tolist(),
-        arrays.dimension_high.T.tolist(),
-        strict=True,
-    )
-    return [
-        scoring.Score(
-            low,
-            high,
-            dict(zip(arrays.dimensions, map(Range, lows, highs), strict=True)),
-            lines=(),
-        )
-        for low, high, lows, highs in bounds
-    ]
+    found = live.combined(grid, matrix_of(campaign), choices)
+    return {code: in_class(grid, one) for code, (_choice, one) in found.items()}
 
 
 def in_class(grid: scoring.Grid, combined: scoring.Combined) -> TerritoryScore:
@@ -222,10 +178,16 @@ def in_class(grid: scoring.Grid, combined: scoring.Combined) -> TerritoryScore:
     )
 
 
-def _to_freeze(
-    campaign: Campaign, code: str, choice: Choice, answered: Answered, at: datetime
+def to_freeze(
+    campaign: Campaign,
+    code: str,
+    score: TerritoryScore,
+    choice: Choice,
+    *,
+    deciding: Sequence[str],
+    at: datetime,
 ) -> Score:
-    score = in_class(answered.grid, answered.combined(choice))
+    """The row that keeps the points of one territory, and how they were obtained."""
     dimensions = {d: [r.low, r.high] for d, r in score.by_dimension.items()}
     return Score(
         campaign=campaign,
@@ -242,7 +204,7 @@ def _to_freeze(
             "by_dimension": dimensions,
             "minimum": score.minimum,
             "maximum": score.maximum,
-            "questions_deciding": answered.deciding(choice),
+            "questions_deciding": list(deciding),
             "method": score.method,
             "weights": dict(choice.weights),
         },

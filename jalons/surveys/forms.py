@@ -1,15 +1,16 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from jalons.documents.words import date_format
 from jalons.questionnaires.models import Version
 from jalons.spaces.models import Space
 from jalons.surveys import notices, perimeter
@@ -38,8 +39,9 @@ class StartForm(forms.Form):
 class SendForm(forms.Form):
     is_shared = forms.BooleanField(
         label=_(
-            "I agree that the team of my territory reads the points of my answer, "
-            "even when fewer than three people have answered."
+            "I agree that the team of my territory reads the points of my answer, and "
+            "that my institution reads my answer if it is asked to validate it, even "
+            "when fewer than three people have answered."
         ),
         required=False,
     )
@@ -54,6 +56,8 @@ class VersionField(forms.ModelChoiceField):
 
 class CampaignForm(forms.ModelForm):
     """A survey and its perimeter; `territories` are those chosen, once valid."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
 
     version = VersionField(
         label=_("Questionnaire"), queryset=Version.objects.none(), empty_label=None
@@ -187,6 +191,7 @@ class CampaignForm(forms.ModelForm):
         campaign: Campaign = self.instance
         if not campaign.slug:
             campaign.slug = free_slug(campaign.title)
+            campaign.key = self.cleaned_data["key"]
         return campaign
 
 

@@ -1,86 +1,73 @@
-"""The answers of a whole campaign as small integers, kept until an answer changes.
+"""The answers of a whole campaign as small integers, read again only where they change.
 
-Reading ten thousand JSON answers takes about a second; counting them must take
+Reading a hundred thousand JSON answers takes seconds; counting them must take
 milliseconds, whatever their number. So the answers sent to a campaign are encoded
-once per *revision*, and the result is kept in the cache:
+(`surveys.encoding`) and kept in the cache, with a *mark* for each territory: the number
+of its answers and the moment of the last change, both read from an index without
+opening any answer. A new, changed or erased answer moves the mark of its territory, and
+nothing ever has to be invalidated:
 
-* the revision is the number of answers sent and the moment of the last change, read
-  from an index without opening any answer; a new, changed or erased answer gives
-  another revision, hence another cache key, and nothing ever has to be invalidated;
-* points: the matrix of `analysis.scoring.encode`, which survives a change of points;
-* other questions with options: one bit per option and per answer, packed; each line
-  of a matrix is such a question, under `question.line`;
-* rankings: beside these bits, the rank of each option, 0 when it was not ranked;
-* numbers and days as they are, NaN and NaT when not given;
-* territory and profile: the position of each answer's in a short list.
+* where a mark moved, the answers changed since are read and put in their place;
+* when these do not explain the number now counted (one was erased, or written late),
+  the answers about that territory are all read again.
 
-Drafts are never encoded: they count nowhere.
+Answers are read some thousand at a time: memory does not grow with their number, but
+for the few bytes of each. Drafts are never encoded: they count nowhere.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from itertools import islice
 
 import numpy as np
 from django.core.cache import cache
-from django.db.models import Count, Max
-from numpy.typing import NDArray
+from django.db.models import Count, Max, QuerySet
 
-from jalons.analysis.scoring import Codes, encode
-from jalons.questionnaires.answers import Answers
-from jalons.questionnaires.definitions import Definition, Question
-from jalons.questionnaires.grids import grid_of
-from jalons.surveys.models import Campaign
+from jalons.surveys.encoding import AnswerMatrix, encode_rows, joined, renewed
+from jalons.surveys.models import Campaign, Response
 
 KEPT_SECONDS = 30 * 24 * 3600
-FORMAT = 3
-"""To be raised when the shape of `AnswerMatrix` changes."""
+FORMAT = 4
+"""To be raised when the shape of what is kept changes."""
+BLOCK = 2_000
+"""Answers opened at a time."""
+MOST_FRESH = 200
+"""Answers read again before all is written to the cache anew, which costs more."""
+MOST_AT_HAND = 2
+"""Surveys whose answers each process keeps at hand, some megabytes each."""
+LATE = timedelta(minutes=10)
+"""A change may be written so long after the moment it bears, never longer."""
 
 
 @dataclass(frozen=True, slots=True)
-class Labels:
-    """One label an answer, as positions in the list of different labels."""
+class Mark:
+    """The answers about one territory: how many, and the last change among them."""
 
-    names: tuple[str, ...]
-    positions: NDArray[np.int32]
-
-    def where(self, name: str) -> NDArray[np.bool_]:
-        """The answers that bear this label, as a mask."""
-        if name not in self.names:
-            return np.zeros(len(self.positions), dtype=bool)
-        return self.positions == self.names.index(name)
-
-
-@dataclass(frozen=True, slots=True)
-class Ticks:
-    """What was ticked in one question: one row per option, one column per answer."""
-
-    options: tuple[str, ...]
-    packed: NDArray[np.uint8]
     count: int
-
-    @property
-    def ticked(self) -> NDArray[np.bool_]:
-        bits = np.unpackbits(self.packed, axis=1, count=self.count)
-        return bits.astype(bool)
+    last: datetime
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerMatrix:
-    """The answers sent to a campaign, in the order of their primary keys."""
+class Known:
+    """The answers as they were read, and the marks they bore then."""
 
-    pks: NDArray[np.int64]
-    territories: Labels
-    profiles: Labels
-    points: Codes | None
-    ticks: Mapping[str, Ticks]
-    ranks: Mapping[str, NDArray[np.uint8]]
-    numbers: Mapping[str, NDArray[np.float64]]
-    days: Mapping[str, NDArray[np.datetime64]]
+    marks: Mapping[str, Mark]
+    matrix: AnswerMatrix
+    # Answers read again since all this was last kept in the cache.
+    fresh_count: int = 0
 
-    def __len__(self) -> int:
-        return len(self.pks)
+
+_at_hand: dict[str, Known] = {}
+
+
+def marks_of(campaign: Campaign) -> dict[str, Mark]:
+    """What moves, territory by territory, whenever an answer that counts changes."""
+    rows = campaign.responses.submitted().order_by().values_list("territory")
+    found = rows.annotate(count=Count("pk"), last=Max("updated_at"))
+    return {code: Mark(count, last) for code, count, last in found}
 
 
 def revision_of(campaign: Campaign) -> str:
@@ -91,126 +78,78 @@ def revision_of(campaign: Campaign) -> str:
     return f"{found['count']}-{moment:.6f}"
 
 
-def cache_key(campaign: Campaign, name: str, revision: str) -> str:
-    return f"surveys:{name}:{FORMAT}:{campaign.pk}:{revision}"
+def matrix_of(campaign: Campaign) -> AnswerMatrix:
+    """The encoded answers of the campaign, those that changed read again."""
+    # No answer outlives a change of version, nor does what is kept of them.
+    key = f"surveys:matrix:{FORMAT}:{campaign.pk}:{campaign.version.checksum}"
+    known: Known | None = _at_hand.get(key) or cache.get(key)
+    marks = marks_of(campaign)
+    if known is None:
+        known = Known(marks, read(campaign))
+        cache.set(key, known, KEPT_SECONDS)
+    elif known.marks != marks:
+        known = _read_again(campaign, known, marks)
+        if known.fresh_count > MOST_FRESH:
+            known = replace(known, fresh_count=0)
+            cache.set(key, known, KEPT_SECONDS)
+    _keep_at_hand(key, known)
+    return known.matrix
 
 
-def matrix_of(campaign: Campaign, *, revision: str = "") -> AnswerMatrix:
-    """The encoded answers of the campaign, from the cache when nothing changed."""
-    key = cache_key(campaign, "matrix", revision or revision_of(campaign))
-    found: AnswerMatrix | None = cache.get(key)
-    if found is None:
-        found = _encode(campaign)
-        cache.set(key, found, KEPT_SECONDS)
-    return found
+def _keep_at_hand(key: str, known: Known) -> None:
+    if key not in _at_hand and len(_at_hand) >= MOST_AT_HAND:
+        _at_hand.clear()
+    _at_hand[key] = known
 
 
-def _encode(campaign: Campaign) -> AnswerMatrix:
-    definition = campaign.version.read()
-    rows = campaign.responses.submitted().order_by("pk")
-    columns = list(
-        zip(*rows.values_list("pk", "territory_id", "profile", "answers"), strict=True)
-    )
-    pks, territories, profiles, answers = columns or ((), (), (), ())
-    return AnswerMatrix(
-        pks=np.array(pks, dtype=np.int64),
-        territories=_labels(territories),
-        profiles=_labels(profiles),
-        points=encode(grid_of(definition), answers) if definition.grid else None,
-        ticks=_ticks(definition, answers),
-        ranks={
-            question.code: _ranks_of(question, answers)
-            for question in definition.questions
-            if question.type == "ranking"
-        },
-        numbers={
-            question.code: _numbers_of(question, answers)
-            for question in definition.questions
-            if question.type == "number"
-        },
-        days={
-            question.code: _days_of(question, answers)
-            for question in definition.questions
-            if question.type == "date"
-        },
-    )
+def read(campaign: Campaign) -> AnswerMatrix:
+    """Every answer sent to the campaign, encoded anew."""
+    return _encoded(campaign, campaign.responses.submitted())
 
 
-def _labels(labels: tuple[str, ...]) -> Labels:
-    names = tuple(sorted(set(labels)))
-    places = {name: place for place, name in enumerate(names)}
-    positions = np.fromiter((places[label] for label in labels), np.int32, len(labels))
-    return Labels(names, positions)
+def _read_again(campaign: Campaign, known: Known, marks: Mapping[str, Mark]) -> Known:
+    before = {**marks, **known.marks}
+    moved = {code for code in before if known.marks.get(code) != marks.get(code)}
+    about = campaign.responses.submitted().filter(territory__in=moved)
+    since = min(before[code].last for code in moved)
+    fresh = _encoded(campaign, about.filter(updated_at__gte=since - LATE))
+    matrix, count = renewed(known.matrix, fresh), known.fresh_count + len(fresh)
+    if unexplained := _miscounted(matrix, moved, marks):
+        whole = _encoded(campaign, about.filter(territory__in=unexplained))
+        matrix = renewed(matrix.take(~_about(matrix, unexplained)), whole)
+        # Erased answers leave what is kept at once, in every process.
+        count = MOST_FRESH + 1
+    return Known(marks, matrix, count)
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
-    code: str
-    question: Question
-    row: str = ""
-
-    def chosen(self, answers: Sequence[Answers]) -> Iterator[Sequence[str | None]]:
-        """What each answer ticks; a code no longer offered is nobody's choice."""
-        for one in answers:
-            found = one.get(self.question.code)
-            if isinstance(found, dict):
-                found = found.get(self.row)
-            if isinstance(found, list):
-                yield found
-            else:
-                yield [found if isinstance(found, str) else None]
-
-
-def _ticks(definition: Definition, answers: tuple[Answers, ...]) -> dict[str, Ticks]:
+def _miscounted(
+    matrix: AnswerMatrix, codes: Collection[str], marks: Mapping[str, Mark]
+) -> set[str]:
+    names, positions = matrix.territories.names, matrix.territories.positions
+    counts = np.bincount(positions, minlength=len(names)).tolist()
+    found = dict(zip(names, counts, strict=True))
     return {
-        column.code: _ticks_of(question.option_codes, column.chosen(answers))
-        for question in definition.questions
-        if question.has_options
-        for column in _columns(question)
+        code
+        for code in codes
+        if found.get(code, 0) != (marks[code].count if code in marks else 0)
     }
 
 
-def _columns(question: Question) -> list[_Column]:
-    """A question, or each line of a matrix."""
-    if question.type != "matrix":
-        return [_Column(question.code, question)]
-    return [
-        _Column(question.part_code(row), question, row) for row in question.row_codes
-    ]
+def _about(matrix: AnswerMatrix, codes: Collection[str]) -> np.ndarray:
+    inside = np.array([name in codes for name in matrix.territories.names], dtype=bool)
+    return inside[matrix.territories.positions]
 
 
-def _ticks_of(
-    options: tuple[str, ...], chosen: Iterator[Sequence[str | None]]
-) -> Ticks:
-    rows = {option: row for row, option in enumerate(options)}
-    said = list(chosen)
-    bits = np.zeros((len(options), len(said)), dtype=bool)
-    for column, codes in enumerate(said):
-        for option in codes:
-            if option in rows:
-                bits[rows[option], column] = True
-    return Ticks(options, np.packbits(bits, axis=1), len(said))
+def _encoded(campaign: Campaign, sent: QuerySet[Response]) -> AnswerMatrix:
+    """These answers, opened a block at a time."""
+    definition = campaign.version.read()
+    read = ("pk", "territory", "profile", "channel", "given_weight", "answers")
+    rows = sent.order_by("pk").values_list(*read)
+    batches = _batches(rows.iterator(chunk_size=BLOCK))
+    blocks = [encode_rows(definition, batch) for batch in batches]
+    return joined(blocks or [encode_rows(definition, [])])
 
 
-def _ranks_of(question: Question, answers: Sequence[Answers]) -> NDArray[np.uint8]:
-    """One row an option, one column an answer: 1 for the first, 0 if not ranked."""
-    options = [option.code for option in question.options]
-    ranks = np.zeros((len(options), len(answers)), dtype=np.uint8)
-    for column, one in enumerate(answers):
-        found = one.get(question.code)
-        for rank, code in enumerate(found if isinstance(found, list) else [], start=1):
-            if code in options:
-                ranks[options.index(code), column] = rank
-    return ranks
-
-
-def _numbers_of(question: Question, answers: Sequence[Answers]) -> NDArray[np.float64]:
-    said = (one.get(question.code) for one in answers)
-    known = (one if isinstance(one, int | float) else np.nan for one in said)
-    return np.fromiter(known, np.float64, len(answers))
-
-
-def _days_of(question: Question, answers: Sequence[Answers]) -> NDArray[np.datetime64]:
-    said = (one.get(question.code) for one in answers)
-    known = [one if isinstance(one, str) else "NaT" for one in said]
-    return np.array(known, dtype="datetime64[D]")
+def _batches(rows: Iterator[tuple]) -> Iterator[list[tuple]]:
+    while batch := list(islice(rows, BLOCK)):
+        yield batch

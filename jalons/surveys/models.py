@@ -66,6 +66,10 @@ class Campaign(models.Model):
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False
     )
+    # The first publication of results: from then on frozen scores no longer move.
+    settled_at = models.DateTimeField(null=True, editable=False)
+    # Made by the page that creates it, so that a form sent twice is one survey.
+    key = models.UUIDField(null=True, unique=True, editable=False)
     is_simulated = models.BooleanField(default=False, editable=False)
     # The wave before this one, and whether drafts begin with its validated sheets.
     follows = models.ForeignKey(
@@ -161,6 +165,8 @@ class ResponseQuerySet(models.QuerySet):
 class Response(models.Model):
     """One person's answers to a campaign, about one territory; holds no name."""
 
+    is_given_by_people = True
+
     class Channel(models.TextChoices):
         WEB = "web", _("Online form")
         INTERVIEW = "interview", _("Face to face")
@@ -236,12 +242,22 @@ class Response(models.Model):
             ),
         ]
         indexes = [
-            # Counts by territory and "what changed?" are read from this index alone,
-            # without opening the answers.
+            # Counts (by territory, profile, channel) and "what changed?" are read from
+            # these indexes alone, without opening the answers.
             models.Index(
                 fields=["campaign", "territory", "submitted_at", "updated_at"],
                 name="response_sent",
                 condition=Q(submitted_at__isnull=False),
+            ),
+            models.Index(
+                fields=["campaign", "profile", "channel", "submitted_at"],
+                name="response_from",
+                condition=Q(submitted_at__isnull=False),
+            ),
+            models.Index(
+                fields=["campaign"],
+                name="response_begun",
+                condition=Q(submitted_at=None),
             ),
         ]
 
@@ -292,8 +308,9 @@ class Validation(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     statement = models.CharField(_("who validated, and how"), max_length=300)
-    # The answers that give points, as the institution validated them by its link;
-    # without them, it agreed to the answer made of those of its respondents.
+    # The answers that give points, as the institution validated them by its link, or
+    # as they stood when the team recorded its agreement to them: the next wave begins
+    # with them. Empty when they would tell what one colleague said.
     sheet = models.JSONField(null=True)
 
     class Meta:

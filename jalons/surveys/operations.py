@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from itertools import islice
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
@@ -16,6 +16,7 @@ from jalons.audit import operations as audit
 from jalons.questionnaires import answers as rules
 from jalons.questionnaires.definitions import Section
 from jalons.surveys import figures
+from jalons.surveys.deleting import held_by
 from jalons.surveys.models import (
     Campaign,
     Contact,
@@ -47,8 +48,20 @@ class AlreadySent(Exception):
     """The answer was sent: it is no longer changed."""
 
 
+class AlreadyCreated(Exception):
+    """The same form was sent before: `campaign` is what it made."""
+
+    def __init__(self, campaign: Campaign) -> None:
+        super().__init__(str(campaign))
+        self.campaign = campaign
+
+
 class HasAnswers(Exception):
     """Someone already answered: what they were told must not change."""
+
+
+class HasNextWave(Exception):
+    """Another survey is the next wave of this one."""
 
 
 class OutsidePerimeter(Exception):
@@ -71,11 +84,21 @@ class Incomplete(Exception):
 def create_campaign(
     campaign: Campaign, territories: Iterable[Territory], *, by: User
 ) -> Campaign:
-    """Write a new campaign and its perimeter; answers are kept a year unless said."""
+    """Write a new campaign and its perimeter; answers are kept a year unless said.
+
+    The form that bears a key makes one survey, however often it is sent.
+    """
     campaign.answers_kept_until = campaign.answers_kept_until or (
         campaign.closes_on + ANSWERS_KEPT
     )
-    campaign.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            campaign.save(force_insert=True)
+    except IntegrityError:
+        known = Campaign.objects.filter(key=campaign.key, space=campaign.space).first()
+        if campaign.key is None or known is None:
+            raise
+        raise AlreadyCreated(known) from None
     campaign.territories.set(territories)
     audit.record("campaign.created", campaign, by=by)
     return campaign
@@ -92,6 +115,18 @@ def change_campaign(
     campaign.save()
     campaign.territories.set(territories)
     audit.record("campaign.changed", campaign, by=by)
+
+
+@transaction.atomic
+def delete_campaign(campaign: Campaign, *, by: User) -> None:
+    """Delete a campaign to which nobody gave anything, and all that hangs on it."""
+    locked = _locked(campaign)
+    if locked.next_waves.exists():
+        raise HasNextWave(campaign)
+    if any(one.is_given for one in held_by(locked)):
+        raise HasAnswers(campaign)
+    audit.record("campaign.deleted", locked, by=by, details={"title": locked.title})
+    locked.delete()
 
 
 @transaction.atomic

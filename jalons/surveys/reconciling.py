@@ -48,12 +48,6 @@ class Choices:
             return MEDIAN
         return choice
 
-    def not_median(self) -> set[str] | None:
-        """The territories that another choice may concern; None for all of them."""
-        if self.default.method != "median":
-            return None
-        return {c for c, one in self.by_territory.items() if one.method != "median"}
-
     @property
     def revision(self) -> str:
         return hashlib.sha256(repr(self).encode()).hexdigest()[:16]
@@ -77,6 +71,12 @@ class Answered:
     @property
     def validated(self) -> scoring.Score | None:
         return None if self.sheet is None else scoring.score(self.grid, self.sheet)
+
+    def by_institution(self) -> Answered:
+        """The validated answers alone, without what its respondents said."""
+        alone = Answered(self.grid, self.sheet)
+        alone.add("", self.sheet or {})
+        return alone
 
     def weights(self, choice: Choice) -> list[float] | None:
         """One weight a respondent; None when all count alike.
@@ -116,7 +116,8 @@ def choices_of(campaign: Campaign) -> Choices:
         row.territory_id: Choice(METHODS[row.method], row.weights)
         for row in campaign.reconciliations.order_by("territory")
     }
-    validated = campaign.validations.filter(sheet__isnull=False)
+    # What the team recorded is an agreement to the answer in force, not another one.
+    validated = campaign.validations.filter(sheet__isnull=False, recorded_by=None)
     sheets: dict[str, Answers] = {
         code: sheet or {} for code, sheet in validated.values_list("territory", "sheet")
     }

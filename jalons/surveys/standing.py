@@ -9,9 +9,11 @@ from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext as _
 
 from jalons.analysis.scoring import Range
+from jalons.documents.words import date_format, number
 from jalons.surveys import figures
 from jalons.surveys.collection import Fact
 from jalons.surveys.figures import TerritoryScore
+from jalons.surveys.frozen import Refrozen, refrozen
 from jalons.surveys.models import Campaign, Response
 from jalons.surveys.reconciling import obtained
 from jalons.territories.models import Territory
@@ -116,6 +118,30 @@ def obtained_by(score: TerritoryScore) -> str:
 def _span(low: float, high: float) -> str:
     bounds = {"low": floatformat(low, "-1"), "high": floatformat(high, "-1")}
     return bounds["low"] if low == high else _("%(low)s to %(high)s") % bounds
+
+
+def moved(campaign: Campaign, code: str) -> str:
+    """What an institution changed to a frozen score, in words; else nothing."""
+    return moves(campaign, code).get(code, "")
+
+
+def moves(campaign: Campaign, *codes: str) -> dict[str, str]:
+    """The same of all the territories surveyed, or of those named."""
+    scores = campaign.scores.filter(details__has_key="before")
+    if codes:
+        scores = scores.filter(territory__in=codes)
+    return {one.territory_id: _moved(refrozen(one)) for one in scores}
+
+
+def _moved(found: Refrozen) -> str:
+    return _(
+        "Frozen again on %(day)s, as the institution validated its answer after the "
+        "closing: %(after)s points, instead of %(before)s."
+    ) % {
+        "day": date_format(found.on, "j F Y"),
+        "after": number(found.after),
+        "before": number(found.before),
+    }
 
 
 def dimensions(

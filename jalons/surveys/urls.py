@@ -16,6 +16,7 @@ of_survey = [
     path("", views.show, name="show"),
     path("modifier/", views.edit, name="edit"),
     path("fermer/", views.close, name="close"),
+    path("supprimer/", views.delete, name="delete"),
     path("epci/", views.scores, name="scores"),
     path("epci/<str:code>/", views.territory_points, name="territory_points"),
     path("reponses/<int:response_pk>/", views.explain, name="explain"),

@@ -17,6 +17,7 @@ from jalons.accounts.access import SignedInRequest
 from jalons.spaces.access import Right, get_space, right_in
 from jalons.surveys import access, figures, operations, standing
 from jalons.surveys.collection import collection_of, headline
+from jalons.surveys.deleting import held_by
 from jalons.surveys.forms import (
     CampaignForm,
     ClosingDayForm,
@@ -50,12 +51,28 @@ def create(request: SignedInRequest, space_pk: int) -> HttpResponse:
     space = get_space(request.user, space_pk, Right.EDIT)
     form = CampaignForm(request.POST or None, space=space)
     if request.method == "POST" and form.is_valid():
+        return _to_created(request, form)
+    return render(request, "surveys/create.html", {"space": space, "form": form})
+
+
+def _to_created(request: SignedInRequest, form: CampaignForm) -> HttpResponse:
+    """The new survey, or the one that the same form already made."""
+    try:
         campaign = operations.create_campaign(
             form.named(), form.territories, by=request.user
         )
-        messages.success(request, _("The survey is created. Here is its address."))
-        return redirect("surveys:show", campaign.pk)
-    return render(request, "surveys/create.html", {"space": space, "form": form})
+    except operations.AlreadyCreated as known:
+        messages.info(request, already_created())
+        return redirect("surveys:show", known.campaign.pk)
+    messages.success(request, _("The survey is created. Here is its address."))
+    return redirect("surveys:show", campaign.pk)
+
+
+def already_created() -> str:
+    return _(
+        "This form was sent before, and here is the survey it created: nothing was "
+        "created twice. To change it, use “Change the survey”."
+    )
 
 
 @require_safe
@@ -133,6 +150,32 @@ def close(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "surveys/close.html", context)
 
 
+@form_page
+def delete(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Say what goes, then delete; or say why not, and what one can do."""
+    campaign = access.get_campaign(request.user, pk, Right.EDIT)
+    if request.method == "POST":
+        try:
+            operations.delete_campaign(campaign, by=request.user)
+        except (operations.HasAnswers, operations.HasNextWave):
+            messages.error(request, _("Nothing is deleted: here is why."))
+            return redirect("surveys:delete", pk)
+        told = _("The survey “%(title)s” is deleted.") % {"title": campaign.title}
+        messages.success(request, told)
+        return redirect("surveys:list", campaign.space_id)
+    has_next_wave = campaign.next_waves.exists()
+    held = [] if has_next_wave else held_by(campaign)
+    given = [one for one in held if one.is_given]
+    context = {
+        "space": campaign.space,
+        "campaign": campaign,
+        "is_empty": not given and not has_next_wave,
+        "held": held,
+        "given": given,
+    }
+    return render(request, "surveys/delete.html", context)
+
+
 @require_safe
 def scores(request: SignedInRequest, pk: int) -> HttpResponse:
     """The points of every territory, in the order of names."""
@@ -157,6 +200,7 @@ def territory_points(request: SignedInRequest, pk: int, code: str) -> HttpRespon
         "is_of_centre": is_of_centre,
         "score": score,
         "headline": standing.headline(campaign, score, _language()),
+        "moved": standing.moved(campaign, code),
         "dimensions": standing.dimensions(campaign, score, _language()),
         "questions": standing.questions(campaign, territory, _language()),
         "responses": standing.answers(campaign, territory) if is_of_centre else [],

@@ -50,7 +50,7 @@ class Comparison:
 
 
 def sheet_before(campaign: Campaign, code: str) -> Answers:
-    """The sheet that the institution validated in the wave before, or nothing."""
+    """The sheet that the institution agreed to in the wave before, or nothing."""
     if not campaign.is_prefilled or campaign.follows is None:
         return {}
     before = campaign.follows

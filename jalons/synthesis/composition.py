@@ -13,8 +13,8 @@ from django.conf import settings
 from django.core.cache import cache
 from django.http import QueryDict
 from django.utils import translation
-from django.utils.formats import date_format
 
+from jalons.documents.words import date_format
 from jalons.imports.figures import given_weights
 from jalons.observatory.figures import public_figures, revision
 from jalons.observatory.protection import Protected

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from jalons.accounts.models import User
 from jalons.audit import operations as audit
+from jalons.surveys.frozen import settle_scores
 from jalons.surveys.models import Campaign
 from jalons.synthesis.composition import compose
 from jalons.synthesis.content import to_store
@@ -155,6 +156,7 @@ def publish(synthesis: Synthesis, *, public_from: datetime, by: User) -> Edition
             "withdrawal_reason": "",
         },
     )
+    settle_scores(campaign, by=by)
     details = {"public_from": public_from.isoformat()}
     audit.record("synthesis.published", campaign, by=by, details=details)
     return edition

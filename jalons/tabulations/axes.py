@@ -19,7 +19,8 @@ from jalons.observatory.figures import revision
 from jalons.observatory.loading import load
 from jalons.observatory.material import Material
 from jalons.observatory.variables import ORDERS
-from jalons.surveys.matrix import KEPT_SECONDS, AnswerMatrix, matrix_of
+from jalons.surveys.encoding import AnswerMatrix
+from jalons.surveys.matrix import KEPT_SECONDS, matrix_of
 from jalons.surveys.models import Campaign
 from jalons.tabulations.classed import base_of, classed_axis, suffixes
 from jalons.tabulations.models import Code, Coding
@@ -167,8 +168,8 @@ def _context(campaign: Campaign, material: Material) -> Context:
             for one in labels.names
         )
         found[LEVEL] = _labelled(classes, levels, labels.positions)
-    found[CHANNEL] = _channels(campaign)
-    weights = _weights(campaign)
+    channels, weights = material.answers.channels, material.answers.weights
+    found[CHANNEL] = Labelled(channels.names, channels.positions.astype(np.int8))
     given = np.where(np.isnan(weights), -1, 0).astype(np.int8)
     found[GIVEN] = Labelled(("given",), given)
     return Context(found, material.departements, sizes, weights)
@@ -181,20 +182,6 @@ def _labelled(
     where = {label: at for at, label in enumerate(order)}
     of_each = [where.get(one, -1) if one is not None else -1 for one in said]
     return Labelled(order, np.array(of_each or [-1], np.int8)[positions])
-
-
-def _weights(campaign: Campaign) -> NDArray[np.float64]:
-    sent = campaign.responses.submitted().order_by("pk")
-    said = sent.values_list("given_weight", flat=True)
-    return np.array([np.nan if one is None else one for one in said], np.float64)
-
-
-def _channels(campaign: Campaign) -> Labelled:
-    sent = campaign.responses.submitted().order_by("pk")
-    said = list(sent.values_list("channel", flat=True))
-    order = tuple(sorted(set(said)))
-    where = {label: at for at, label in enumerate(order)}
-    return Labelled(order, np.array([where[one] for one in said], np.int8))
 
 
 def _book(answers: Answers, pk: int) -> Axis:

@@ -25,7 +25,7 @@ from jalons.observatory.degrees import (
 )
 from jalons.questionnaires.class_limits import are_in_order
 from jalons.questionnaires.definitions import Question
-from jalons.surveys.matrix import AnswerMatrix
+from jalons.surveys.encoding import AnswerMatrix
 
 OWN = "@"
 BETWEEN = ";"

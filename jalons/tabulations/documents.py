@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -16,6 +15,7 @@ from jalons.documents.model import (
     Section,
     Table,
 )
+from jalons.documents.words import date_format
 from jalons.files.exports import SIMULATED
 from jalons.observatory.sheets import Sheet
 from jalons.surveys.models import Campaign

@@ -9,12 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from numpy.typing import NDArray
 
 from jalons.analysis.weighting import TRIM, Problem, Raking
+from jalons.documents.words import date_format
 from jalons.imports.figures import GivenWeight
 from jalons.observatory.readings import STRENGTHS, conclusion
 from jalons.observatory.sentences import interval_label, small_numbers

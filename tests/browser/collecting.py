@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
@@ -97,7 +98,7 @@ def key_a_sheet(page: Page, survey: str) -> None:
     page.goto(f"{survey}saisies/")
     follow(page, "Saisir une réponse")
     page.get_by_label("Sur papier").check()
-    page.get_by_label("Jour où la personne a répondu").fill("2026-01-05")
+    page.get_by_label("Jour où la personne a répondu").fill(str(date.today()))
     page.get_by_label("Numéro écrit sur la feuille").fill("12")
     assert_reads_well(page)
     push(page, "Commencer")

@@ -51,6 +51,8 @@ def test_an_officer_crosses_keeps_composes_and_publishes(page, site):
 
     page.get_by_role("link", name="Publier la synthèse").click()
     assert not _faults(page)
+    # The page follows the check of the tables, and opens by itself once it has ended.
+    site.work()
     page.get_by_role("button", name="Publier la synthèse").click()
     page.get_by_role("link", name="Adresse publique").click()
     page.get_by_role("link", name="Ce que nous retenons").click()

@@ -22,7 +22,7 @@ def open_sheet(campaign: Campaign, *, channel="paper", number=7, by=None) -> Key
     return operations.open_sheet(
         campaign,
         channel=channel,
-        collected_on=date(2026, 1, 5),
+        collected_on=campaign.opens_on,
         number=number,
         by=by or make_user(),
     )
@@ -57,7 +57,7 @@ def test_what_is_keyed_during_a_conversation_counts_at_once(channel):
 
     assert response.channel == channel
     assert response.keyed_by == officer
-    assert response.collected_on == date(2026, 1, 5)
+    assert response.collected_on == response.campaign.opens_on
     assert response.answers["P2"] == "yes"
 
 
@@ -177,7 +177,8 @@ def contributor(client):
 
 
 def given(**changes: str) -> dict[str, str]:
-    return {"channel": "paper", "collected_on": "2026-01-05", "number": "3", **changes}
+    today = str(timezone.localdate())
+    return {"channel": "paper", "collected_on": today, "number": "3", **changes}
 
 
 @pytest.mark.parametrize(
@@ -200,6 +201,33 @@ def test_a_sheet_badly_told_is_refused_beside_the_field(
 
     assert field in page.context["form"].errors
     assert Sheet.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        (date(2026, 4, 30), "le 30 avril 2026 : l’enquête a ouvert le 1er mai 2026"),
+        (date(2999, 1, 1), "le 1er janvier 2999 : nous sommes le"),
+    ],
+)
+def test_nobody_answers_before_the_survey_opens_nor_on_a_day_to_come(
+    client, contributor, day, told
+):
+    space = make_space(contributor=contributor)
+    campaign = make_campaign(space=space, opens_on=date(2026, 5, 1))
+
+    url = reverse("keying:create", args=[campaign.pk])
+    page = client.post(url, given(collected_on=str(day)))
+
+    html = page.content.decode().replace("\xa0", " ").replace("\u202f", " ")
+    assert told in html
+    assert not Sheet.objects.exists()
+    with pytest.raises(operations.OutsideSurvey):
+        operations.open_sheet(
+            campaign, channel="paper", collected_on=day, number=1, by=contributor
+        )
+    client.post(url, given(collected_on="2026-05-01"))
+    assert 1 == Sheet.objects.count()
 
 
 def test_the_second_keying_does_not_show_the_first(client, contributor):

@@ -75,7 +75,7 @@ def test_each_type_is_printed_with_how_to_answer_it(campaign):
         *("Cochez une case.", "Tout à fait", "Pas concerné"),
         *("1 pour la première", "Classez au plus 2 réponses", "Équipe"),
         *("Cochez une case par ligne", "Écrire un message", "Avec aide"),
-        *("Jour, mois, année.", "1 janvier 2020", "31 décembre 2026"),
+        *("Jour, mois, année.", "1er janvier 2020", "31 décembre 2026"),
         *("Combien de personnes", "(personnes)", "Au moins 0."),
         *("Pourquoi", "Seulement si vous avez répondu « Pas du tout »"),
     ):
@@ -86,7 +86,8 @@ def test_a_sheet_keyed_by_two_people_tells_each_difference_and_counts_once_settl
     client, campaign
 ):
     sign_in(client, campaign, "Une")
-    told = {"channel": "paper", "collected_on": "2026-01-05", "number": "3"}
+    told = {"channel": "paper", "collected_on": str(campaign.opens_on)}
+    told |= {"number": "3"}
     client.post(reverse("keying:create", args=[campaign.pk]), told)
     key(client, campaign, FIRST)
     sheet = Sheet.objects.get()
@@ -97,7 +98,14 @@ def test_a_sheet_keyed_by_two_people_tells_each_difference_and_counts_once_settl
 
     page = client.get(url).content.decode()
     assert not campaign.responses.submitted().exists()
-    for said in ("Temps", "Acheter", "1 mai 2024", "10 mai 2024", "2,5", "Pas du tout"):
+    for said in (
+        "Temps",
+        "Acheter",
+        "1er mai 2024",
+        "10 mai 2024",
+        "2,5",
+        "Pas du tout",
+    ):
         assert said in page
     assert "Écrire un message : Seul" not in page.split("Acheter")[0][-80:]
 

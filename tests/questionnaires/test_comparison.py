@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.template.loader import render_to_string
 
 from jalons.questionnaires import drafting
 from jalons.questionnaires.comparison import compare
@@ -112,6 +113,18 @@ def test_totals_do_not_compare_when_classes_move():
     )
 
     assert not compare(BEFORE, after).are_scores_comparable
+
+
+def test_a_reworded_question_is_told_once_not_twice_otherwise():
+    page, after = "questionnaires/_comparison.html", changed("P2", text=said("Oui ?"))
+    reworded, unchanged = (
+        render_to_string(page, {"comparison": compare(BEFORE, one)})
+        for one in (after, BEFORE)
+    )
+
+    assert "avec prudence" in reworded
+    assert "mêmes questions" not in reworded
+    assert "mêmes questions" in unchanged
 
 
 def test_questions_added_and_removed_are_listed():

@@ -438,6 +438,23 @@ def test_only_an_owner_publishes(client, centre, draft, officer):
     assert 403 == client.post(at("publish", draft), {"revision": 1}).status_code
 
 
+def test_the_address_of_a_draft_leads_to_the_version_it_became(
+    client, centre, draft, officer
+):
+    version = publish_draft(draft, revision=1, note="Première", by=officer)
+    address = reverse(
+        "questionnaires:show", args=[version.questionnaire.code, version.number]
+    )
+
+    assert address == client.get(at("draft", draft)).url
+    again = client.post(at("publish", draft), {"revision": 1}, follow=True)
+    assert "déjà publié" in again.content.decode()
+    assert 1 == version.questionnaire.versions.count()
+
+    client.force_login(make_user())
+    assert 404 == client.get(at("draft", draft)).status_code
+
+
 def test_publishing_makes_a_version_that_says_what_changed(client, centre, draft):
     client.post(at("publish", draft), {"revision": 1, "note": "Notre première."})
 

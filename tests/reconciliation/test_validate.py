@@ -6,12 +6,14 @@ import pytest
 from django.urls import reverse
 
 from jalons.accounts.models import Link
+from jalons.audit.models import Entry
 from jalons.mail.models import Message
 from jalons.reconciliation import validating
 from jalons.reconciliation.models import Decision, State
 from jalons.reconciliation.secrets import secret_of
 from jalons.surveys import operations as surveys
 from jalons.surveys.figures import territory_scores
+from jalons.surveys.frozen import Settled, settle_scores
 from tests.factories import make_campaign, make_response, make_space, make_user
 
 pytestmark = pytest.mark.django_db
@@ -126,12 +128,21 @@ def test_refusing_publication_is_recorded_and_validates_nothing(
     assert not campaign.validations.exists()
 
 
-def test_once_closed_the_link_only_withdraws(client, asked, campaign, officer):
+def test_once_results_are_published_the_link_only_withdraws(
+    client, asked, campaign, officer
+):
     client.post(_url(asked), {**SAID, "validate": "1"})
     surveys.close_campaign(campaign, by=officer)
+    campaign.refresh_from_db()
+    settle_scores(campaign, by=officer)
 
     refused = client.post(_url(asked), {**SAID, "validate": "1"}, follow=True)
-    assert "figés" in refused.content.decode()
+    assert "résultats sont publiés" in refused.content.decode()
+    assert client.get(_url(asked, "correct")).url == _url(asked)
+    with pytest.raises(Settled):
+        validating.ask_validation(
+            campaign, asked.territory, email="b@exemple.fr", by=officer
+        )
     client.post(_url(asked), {**SAID, "withdraw": "1"})
 
     assert not campaign.validations.exists()
@@ -139,7 +150,54 @@ def test_once_closed_the_link_only_withdraws(client, asked, campaign, officer):
     assert list(states) == [State.VALIDATED, State.WITHDRAWN]
 
 
-def test_closing_warns_that_links_no_longer_validate_and_leads_to_what_still_can(
+def test_between_the_closing_and_the_publication_a_correction_freezes_the_score_again(
+    client, asked, campaign, officer
+):
+    code = asked.territory_id
+    surveys.close_campaign(campaign, by=officer)
+    campaign.refresh_from_db()
+    # P2 "no" and R1 "yes": 0 and 3 points; then P2 "yes" and R1 "yes_active": 3 and 4.
+    before = territory_scores(campaign)[code]
+
+    given = {**SAID, "P2": "yes", "R1": "yes_active"}
+    page = client.post(_url(asked, "correct"), given, follow=True).content.decode()
+    after = territory_scores(campaign)[code]
+
+    assert (3, "median") == (before.low, before.method)
+    assert (7, "consensus") == (after.low, after.method)
+    assert (3, before.minimum, before.maximum) == (
+        after.respondent_count,
+        after.minimum,
+        after.maximum,
+    )
+    assert "7 points, au lieu de 3" in page.replace("\xa0", " ")
+    client.force_login(officer)
+    address = reverse("surveys:territory_points", args=[campaign.pk, code])
+    told = client.get(address).content.decode()
+    assert "7 points, au lieu de 3" in told.replace("\xa0", " ")
+    assert 1 == Entry.objects.filter(verb="score.frozen_again").count()
+
+    client.post(_url(asked), {**SAID, "withdraw": "1"})
+
+    assert before == territory_scores(campaign)[code]
+    assert not campaign.reconciliations.exists()
+
+
+def test_an_agreement_of_before_the_closing_leaves_the_frozen_score_when_withdrawn(
+    client, asked, campaign, officer
+):
+    client.post(_url(asked), {**SAID, "validate": "1"})
+    surveys.close_campaign(campaign, by=officer)
+    campaign.refresh_from_db()
+    frozen = territory_scores(campaign)
+
+    client.post(_url(asked), {**SAID, "withdraw": "1"})
+
+    assert frozen == territory_scores(campaign)
+    assert "consensus" == campaign.reconciliations.get().method
+
+
+def test_closing_says_that_links_still_validate_and_publication_ends_it(
     client, campaign, officer
 ):
     client.force_login(officer)
@@ -147,16 +205,21 @@ def test_closing_warns_that_links_no_longer_validate_and_leads_to_what_still_can
     validations = reverse("reconciliation:validations", args=[campaign.pk])
 
     warning = client.get(reverse("surveys:close", args=[campaign.pk]))
-    assert "ne pourront plus valider" in warning.content.decode()
     assert f'href="{requests}"' in warning.content.decode()
 
     surveys.close_campaign(campaign, by=officer)
 
+    said = {"territory": campaign.territories.first().pk, "email": "a@exemple.fr"}
+    client.post(requests, said)
+    assert 1 == campaign.validation_requests.count()
+
+    campaign.refresh_from_db()
+    settle_scores(campaign, by=officer)
+
     after = client.get(reverse("surveys:show", args=[campaign.pk])).content.decode()
-    assert "ne peuvent plus valider par leur lien" in after
+    assert "résultats sont publiés" in after
     assert f'<a class="button" href="{validations}"' in after
-    closed = client.get(requests).content.decode()
-    assert f'<a class="button" href="{validations}"' in closed
+    assert "<button" not in client.get(requests).content.decode().split("<main")[1]
     said = {"territory": campaign.territories.first().pk, "statement": "Courrier"}
     client.post(validations, said)
     assert 1 == campaign.validations.count()

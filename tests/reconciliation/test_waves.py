@@ -13,9 +13,11 @@ from jalons.invitations.loaders import Person
 from jalons.invitations.models import ContactList
 from jalons.invitations.secrets import secret_of
 from jalons.reconciliation.operations import StillOpen, open_wave
+from jalons.reconciliation.validating import record_validation
 from jalons.surveys import operations as surveys
+from jalons.surveys.figures import territory_scores
 from jalons.surveys.models import Campaign, Validation
-from jalons.surveys.waves import NotComparable, comparison
+from jalons.surveys.waves import NotComparable, comparison, sheet_before
 from tests.factories import (
     make_campaign,
     make_response,
@@ -193,3 +195,103 @@ def test_the_officer_opens_a_wave_from_the_page(client, first, officer):
     )
 
     assert first.next_waves.get().title == "Seconde vague"
+
+
+def _page(client, campaign, officer):
+    client.force_login(officer)
+    return reverse("reconciliation:new_wave", args=[campaign.pk])
+
+
+def test_without_a_sheet_to_begin_with_nothing_is_offered_and_the_page_says_so(
+    client, officer, places
+):
+    campaign = make_campaign(*places, space=make_space(owner=officer))
+    make_response(campaign, places[0], **KNOWN, R1="yes")
+    record_validation(campaign, places[0], statement="Courrier", by=officer)
+    surveys.close_campaign(campaign, by=officer)
+    url = _page(client, campaign, officer)
+
+    page = client.get(url).content.decode()
+    client.post(url, _wave_given(campaign, is_prefilled="on"))
+
+    # A single answer, not shared: its sheet would tell what that person said.
+    assert "is_prefilled" not in page
+    assert "commence vierge" in page
+    assert not Campaign.objects.get(follows=campaign).is_prefilled
+
+
+def test_an_agreement_recorded_by_the_team_gives_a_sheet_to_the_next_wave(
+    client, officer, places
+):
+    campaign = make_campaign(*places, space=make_space(owner=officer))
+    for R1 in ("yes", "yes", "no"):
+        make_response(campaign, places[0], **KNOWN, R1=R1)
+    record_validation(campaign, places[0], statement="Courrier", by=officer)
+    surveys.close_campaign(campaign, by=officer)
+    campaign.refresh_from_db()
+    frozen = territory_scores(campaign)[places[0].pk]
+    campaign.responses.all().delete()
+    url = _page(client, campaign, officer)
+
+    assert "is_prefilled" in client.get(url).content.decode()
+    client.post(url, _wave_given(campaign, is_prefilled="on"))
+
+    wave = Campaign.objects.get(follows=campaign)
+    assert "yes" == sheet_before(wave, places[0].pk)["R1"]
+    # Its agreement is to the median, which it does not replace.
+    assert "median" == frozen.method
+
+
+def test_the_sheets_of_agreements_recorded_long_ago_are_kept_when_a_wave_opens(
+    officer, places
+):
+    campaign = make_campaign(*places, space=make_space(owner=officer))
+    for _ in range(3):
+        make_response(campaign, places[0], **KNOWN, R1="yes")
+    surveys.validate_answer(campaign, places[0], by=officer, statement="Courrier")
+    surveys.close_campaign(campaign, by=officer)
+
+    wave = _again(campaign, officer)
+
+    assert "yes" == sheet_before(wave, places[0].pk)["R1"]
+
+
+def _wave_given(campaign, **changes):
+    today = campaign.today()
+    return {
+        "title": "Autre titre",
+        "opens_on": str(today),
+        "closes_on": str(today + timedelta(days=9)),
+        **changes,
+    }
+
+
+def test_a_wave_is_offered_its_number_and_refused_the_title_of_another(
+    client, first, officer
+):
+    url = _page(client, first, officer)
+    offered = f"{first.title} – vague 2"
+
+    page = client.get(url)
+    refused = client.post(url, _wave_given(first, title=first.title.upper()))
+
+    assert offered == page.context["form"]["title"].value()
+    assert offered in refused.content.decode()
+    assert not first.next_waves.exists()
+    client.post(url, _wave_given(first, title=offered))
+    wave = first.next_waves.get()
+    surveys.close_campaign(wave, by=officer)
+    again = client.get(_page(client, wave, officer))
+    assert f"{first.title} – vague 3" == again.context["form"]["title"].value()
+
+
+def test_the_same_form_sent_twice_opens_one_wave(client, first, officer):
+    url = _page(client, first, officer)
+    key = client.get(url).context["form"]["key"].value()
+    given = _wave_given(first, key=str(key))
+
+    client.post(url, given)
+    again = client.post(url, given | {"title": "Corrigé"}, follow=True)
+
+    assert "rien n’a été créé en double" in again.content.decode()
+    assert "Autre titre" == first.next_waves.get().title

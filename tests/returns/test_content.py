@@ -38,13 +38,44 @@ def test_a_class_that_the_notice_did_not_announce_is_not_read():
     assert Reach.NOTHING is reaches(made.campaign)[made.level.pk]
 
 
-def test_a_single_respondent_who_agreed_opens_everything():
+def test_a_single_respondent_who_agreed_opens_the_totals_not_the_lines():
     campaign = make_campaign()
     response = make_response(campaign, **LOW)
     response.is_shared = True
     response.save()
 
-    assert Reach.LINES is reaches(campaign)[response.territory_id]
+    reach = reaches(campaign)[response.territory_id]
+    shown = reading_of(
+        campaign,
+        response.territory,
+        content_of(campaign, response.territory_id, reach),
+    )
+
+    assert Reach.TOTALS is reach
+    assert 3 == len(shown.dimensions)
+    assert ((), (), ()) == (shown.lines, shown.strengths, shown.proposals)
+    assert "moins de trois personnes" in shown.without_detail
+
+
+def test_a_sheet_of_the_institution_opens_its_own_lines_and_nothing_said_by_others():
+    campaign = make_campaign()
+    place = make_response(campaign, P2="yes", R1="yes").territory
+    make_response(campaign, place, P2="no", R1="yes")
+    campaign.validations.create(
+        territory=place, validated_at=timezone.now(), sheet={"P2": "yes", "R1": "no"}
+    )
+    campaign.reconciliations.create(
+        territory=place, method="consensus", reason="Lien", decided_at=timezone.now()
+    )
+
+    reach = reaches(campaign)[place.pk]
+    found = content_of(campaign, place.pk, reach).detail
+    lines = {one.question: one for one in found.lines}
+
+    assert Reach.LINES is reach
+    assert (3, 3, 3) == (lines["P2"].low, lines["P2"].lowest, lines["P2"].highest)
+    assert (0, 0, 0) == (lines["R1"].low, lines["R1"].lowest, lines["R1"].highest)
+    assert (found.low, found.high) == (found.minimum, found.maximum)
 
 
 def test_the_lines_are_medians_with_what_differs():

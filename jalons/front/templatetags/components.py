@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date as day
 from datetime import datetime
 
 from django import template
 from django.forms import BoundField
+from django.template.defaultfilters import date as django_date
 from django.template.defaultfilters import floatformat
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+from jalons.documents.words import date_format, first_of_month
 
 register = template.Library()
 
@@ -75,6 +78,12 @@ def language_switch(context: template.Context) -> dict[str, object]:
         "next": request.get_full_path() if request else "/",
         "csrf_token": context.get("csrf_token"),
     }
+
+
+@register.filter("date", expects_localtime=True, is_safe=False)
+def date(value: day | str | None, form: str | None = None) -> str:
+    """Django's own filter, but for “1er janvier”; loaded everywhere, after it."""
+    return first_of_month(django_date(value, form))
 
 
 @register.filter

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from datetime import date
-
 from jalons.keying import operations
 from jalons.keying.models import Keying
 from tests.factories import make_campaign
@@ -19,7 +17,8 @@ def calls(side: Side) -> dict[str, Call]:
     survey = {"pk": campaign.pk}
     reading = survey | {"keying_pk": begun.pk}
     settled = survey | {"sheet_pk": differ.sheet_id}
-    given = {"channel": "paper", "collected_on": "2026-01-05", "number": "9"}
+    opens = str(campaign.opens_on)
+    given = {"channel": "paper", "collected_on": opens, "number": "9"}
     return {
         "keying:list": Call(survey),
         "keying:create": Call(survey, post=given),
@@ -38,7 +37,7 @@ def _sheet(campaign, side: Side, number: int) -> Keying:
     return operations.open_sheet(
         campaign,
         channel="paper",
-        collected_on=date(2026, 1, 5),
+        collected_on=campaign.opens_on,
         number=number,
         by=side.owner,
     )

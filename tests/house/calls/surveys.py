@@ -23,6 +23,7 @@ def calls(side: Side) -> dict[str, Call]:
         "surveys:show": Call(survey),
         "surveys:edit": Call(survey),
         "surveys:close": Call(survey),
+        "surveys:delete": Call(survey),
         "surveys:scores": Call(survey),
         "surveys:territory_points": Call(epci),
         "surveys:explain": Call(survey | {"response_pk": response.pk}),

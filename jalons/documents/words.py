@@ -1,0 +1,47 @@
+"""Days and numbers in words, alike on every page, mail and document of the house.
+
+In French the first of a month is “1er janvier”, which Django's formats do not know. A
+whole number has no decimals, a half-point one. A house test looks for days written
+otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from django.utils import formats
+from django.utils.dates import MONTHS, MONTHS_3, MONTHS_ALT
+from django.utils.translation import get_language
+
+
+def date_format(value: date, form: str = "DATE_FORMAT") -> str:
+    """As Django writes it, but for the first of the month in French."""
+    return first_of_month(formats.date_format(value, form))
+
+
+def first_of_month(text: str) -> str:
+    """The same words with “1er” before a month.
+
+    >>> from django.utils.translation import override
+    >>> with override("fr"):
+    ...     first_of_month("jeudi 1 janvier 2026"), first_of_month("11 mai 2026")
+    ('jeudi 1er janvier 2026', '11 mai 2026')
+    """
+    if not (get_language() or "").startswith("fr"):
+        return text
+    names = {*MONTHS.values(), *MONTHS_3.values(), *MONTHS_ALT.values()}
+    months = "|".join(sorted({re.escape(str(name)) for name in names}))
+    return re.sub(rf"\b1 (?={months})", "1er ", text)
+
+
+def number(value: float) -> str:
+    """A count or a half-point, thousands apart; what is whole has no decimals.
+
+    >>> from django.utils.translation import override
+    >>> with override("fr"):
+    ...     number(6.0), number(5.5)
+    ('6', '5,5')
+    """
+    decimals = 0 if float(value).is_integer() else 1
+    return formats.number_format(value, decimals, use_l10n=True, force_grouping=True)

@@ -1,0 +1,99 @@
+"""A survey is created once, and deleted while nobody has answered it."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from jalons.audit.models import Entry
+from jalons.surveys import operations
+from jalons.surveys.models import Campaign, Response
+from tests.factories import make_campaign, make_response, make_space, make_user
+from tests.surveys.test_pages import _given
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def owner(client):
+    user = make_user()
+    client.force_login(user)
+    return user
+
+
+def _url(campaign, name="delete"):
+    return reverse(f"surveys:{name}", args=[campaign.pk])
+
+
+def test_going_back_and_sending_the_form_again_makes_no_second_survey(client, owner):
+    url = reverse("surveys:create", args=[make_space(owner=owner).pk])
+    page = client.get(url)
+    key = str(page.context["form"]["key"].value())
+
+    first = client.post(url, _given(key=key))
+    again = client.post(url, _given(key=key, title="Corrigé"), follow=True)
+
+    made = Campaign.objects.get()
+    assert first.url == again.redirect_chain[0][0] == _url(made, "show")
+    assert "rien n’a été créé en double" in again.content.decode()
+    assert key in page.content.decode()
+    assert key != str(client.get(url).context["form"]["key"].value())
+
+
+def test_a_survey_without_answer_is_deleted_with_all_that_hangs_on_it(client, owner):
+    campaign = make_campaign(space=make_space(owner=owner), title="Essai")
+    campaign.reconciliations.create(
+        method="maximum", reason="Essai", decided_at=campaign.created_at
+    )
+
+    page = client.get(_url(campaign)).content.decode()
+    assert "1 choix de rapprochement" in page
+    assert Campaign.objects.exists()
+    told = client.post(_url(campaign), follow=True).content.decode()
+
+    assert "L’enquête « Essai » est supprimée" in told.replace("\xa0", " ")
+    assert not Campaign.objects.exists()
+    assert {"title": "Essai"} == Entry.objects.get(verb="campaign.deleted").details
+
+
+@pytest.mark.parametrize("is_sent", [True, False])
+def test_a_survey_that_somebody_answered_is_not_deleted_and_says_why(
+    client, owner, is_sent
+):
+    campaign = make_campaign(space=make_space(owner=owner))
+    make_response(campaign)
+    if not is_sent:
+        Response.objects.update(submitted_at=None)
+
+    page = client.get(_url(campaign)).content.decode()
+    refused = client.post(_url(campaign), follow=True).content.decode()
+
+    assert "Pourquoi cette enquête ne peut-elle pas être supprimée" in page
+    assert "1 réponse à une enquête" in page
+    assert "Clôturez-la" in page
+    assert "<form" not in page.split("<main")[1]
+    assert "Rien n’est supprimé" in refused
+    assert Campaign.objects.exists()
+
+
+def test_a_sheet_being_keyed_is_given_by_someone_too(client, owner):
+    campaign = make_campaign(space=make_space(owner=owner))
+    campaign.sheets.create(channel="paper", number=1, collected_on=campaign.opens_on)
+
+    client.post(_url(campaign))
+
+    assert "1 feuille saisie" in client.get(_url(campaign)).content.decode()
+    assert Campaign.objects.exists()
+
+
+def test_the_wave_before_another_is_not_deleted(client, owner):
+    campaign = make_campaign(space=make_space(owner=owner))
+    wave = make_campaign(space=campaign.space, follows=campaign)
+
+    assert "vague suivante" in client.get(_url(campaign)).content.decode()
+    with pytest.raises(operations.HasNextWave):
+        operations.delete_campaign(campaign, by=owner)
+
+    operations.delete_campaign(wave, by=owner)
+    operations.delete_campaign(campaign, by=owner)
+    assert not Campaign.objects.exists()
