@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "jalons.indicators",
     "jalons.indices",
     "jalons.directory",
+    "jalons.curation",
     "jalons.actors",
     "jalons.professionals",
     "jalons.tours",
@@ -211,6 +212,7 @@ ACCOUNT_RATE_LIMITS = {
     "login": "60/10m/ip",
     "request_login_code": "60/10m/ip,5/15m/key",
     "invite": "60/d/user",
+    "report_place": "10/h/ip",
 }
 # How many proxies of ours stand before the site; their header gives the address.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("JALONS_TRUSTED_PROXIES", "0"))

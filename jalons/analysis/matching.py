@@ -141,7 +141,7 @@ def compare(one: Described, other: Described) -> Likeness:
 def likely_pairs(places: Sequence[Described], least: float = LIKELY) -> Iterator[Pair]:
     """The pairs of candidates whose score is high enough.
 
-    >>> twice = [Described(str(n), "Lieu", point=(0.0, 45.0)) for n in (1, 2)]
+    >>> twice = [Described(str(n), "Atelier", point=(0.0, 45.0)) for n in (1, 2)]
     >>> [(pair.first, pair.second) for pair in likely_pairs(twice)]
     [(0, 1)]
     """

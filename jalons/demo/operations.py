@@ -20,6 +20,7 @@ from jalons.demo.importing import bring_in_a_file
 from jalons.demo.letters import invent_invitations
 from jalons.demo.own_figures import invent_figure
 from jalons.demo.paper import key_a_sheet_twice
+from jalons.demo.places import invent_places
 from jalons.demo.report import invent_synthesis
 from jalons.demo.returning import send_some_returns
 from jalons.demo.simulation import SEED, simulate
@@ -87,6 +88,7 @@ def build() -> Built:
     invent_figure(made.space, officer)
     invent_actors(made.space, officer)
     invent_help(made.space, officer)
+    invent_places(made.space, officer)
     return Built(
         responses=campaign.responses.submitted().count(),
         territories=len(answered),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.core.exceptions import ValidationError
 from django.core.validators import (
@@ -131,15 +132,21 @@ def day(cells: dict[str, str], column: str, notes: Notes) -> date | None:
     text = cells.get(column, "")[:10]
     if not text:
         return None
-    for form in ("%Y-%m-%d", "%d/%m/%Y"):
-        try:
-            found = datetime.strptime(text, form).date()
-        except ValueError:
-            continue
-        if found <= timezone.localdate():
-            return found
+    found = _read_day(text)
+    if found and found <= timezone.localdate():
+        return found
     message = _("A day before today is expected, as 2026-11-25: set apart.")
     notes.keep(column, cells[column], message)
+    return None
+
+
+@lru_cache(maxsize=5_000)
+def _read_day(text: str) -> date | None:
+    for form in ("%Y-%m-%d", "%d/%m/%Y"):
+        try:
+            return datetime.strptime(text, form).date()
+        except ValueError:
+            continue
     return None
 
 

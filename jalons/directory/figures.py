@@ -15,7 +15,7 @@ from math import cos, radians
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef, QuerySet, TextField, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 
@@ -199,27 +199,56 @@ def _around(wanted: Wanted) -> Iterator[tuple[_Row, float]]:
 
 
 def _columns(places: QuerySet[Place], wanted: Wanted) -> QuerySet:
-    """Only what is asked is read: the rest is an empty text."""
+    """Only what is asked is read, of places that do not say no: the rest is empty."""
+    asked: dict[str, set[str]] = {
+        "publics": {wanted.public} - {""},
+        "care": {wanted.care} - {""},
+        "costs": COSTS[wanted.cost],
+        "access_modes": {wanted.access} - {""},
+        "kinds": {wanted.kind} - {""},
+    }
+    read = {name for name, codes in asked.items() if codes}
+    if wanted.is_accessible:
+        read.add("care")
+    texts: dict[str, Combinable] = {
+        f"{name}_text": Cast(name, TextField()) if name in read else Value("")
+        for name in asked
+    }
+    places = places.annotate(**texts)
+    for name, codes in asked.items():
+        if codes:
+            places = places.filter(_holds_or_is_silent(f"{name}_text", codes))
+    needs = _needs(wanted)
+    if wanted.need:
+        places = places.annotate(**needs).filter(
+            Q(offers_need=True) | Q(says_needs=False)
+        )
+    hours = ("commune", "opening")
+    if wanted.when is When.ANY:
+        places = places.annotate(no_commune=Value(""), no_hours=Value(""))
+        hours = ("no_commune", "no_hours")
+    if not wanted.need:
+        places = places.annotate(**needs)
+    plain = ("pk", "longitude", "latitude", "place_list", "name", *hours)
+    return places.values_list(*plain, *needs, *texts)
+
+
+def _needs(wanted: Wanted) -> dict[str, Combinable]:
+    """Whether the help is offered, and whether any is said to be."""
+    if not wanted.need:
+        return {"offers_need": Value(True), "says_needs": Value(True)}
     services = Service.objects.filter(place=OuterRef("pk"))
-    yes = Value(True)
-    columns: dict[str, Combinable] = {
-        "offers_need": Exists(services.filter(kind=wanted.need))
-        if wanted.need
-        else yes,
-        "says_needs": Exists(services) if wanted.need else yes,
+    return {
+        "offers_need": Exists(services.filter(kind=wanted.need)),
+        "says_needs": Exists(services),
     }
-    asked = {
-        "publics": wanted.public,
-        "care": wanted.care or wanted.is_accessible,
-        "costs": wanted.cost,
-        "access_modes": wanted.access,
-        "kinds": wanted.kind,
-    }
-    for name, is_asked in asked.items():
-        text = Cast(name, TextField()) if is_asked else Value("")
-        columns[f"{name}_text"] = text
-    plain = ("pk", "longitude", "latitude", "place_list", "name", "commune", "opening")
-    return places.annotate(**columns).values_list(*plain, *columns)
+
+
+def _holds_or_is_silent(text: str, codes: set[str]) -> Q:
+    found = Q(**{text: "[]"})
+    for code in codes:
+        found |= Q(**{f"{text}__contains": f'"{code}"'})
+    return found
 
 
 def _offers(row: _Row, wanted: Wanted) -> Answer:

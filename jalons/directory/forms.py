@@ -141,10 +141,12 @@ class FindForm(forms.Form):
         communes = Territory.objects.communes()
         if self.address:
             return communes.filter(code=self.address.commune_code).first(), []
+        if chosen and (commune := communes.filter(code=chosen).first()):
+            return commune, []
         hits = self.hits()
-        code = chosen or (hits[0].ref if hits else "")
-        commune = communes.filter(code=code).first()
-        return commune, [hit for hit in hits if hit.ref != code]
+        if not hits:
+            return None, []
+        return communes.filter(code=hits[0].ref).first(), hits[1:]
 
     def wanted(self, commune: Territory) -> Wanted:
         said = self.cleaned_data

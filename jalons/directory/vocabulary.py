@@ -117,5 +117,6 @@ def read_vocabulary(path: Path | None = None) -> Vocabulary:
     )
 
 
+@lru_cache(maxsize=20_000)
 def _key(text: str) -> str:
     return " ".join(words_of(text))

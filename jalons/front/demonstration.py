@@ -244,4 +244,9 @@ def _acting(user: User) -> tuple[Stop, ...]:
             _("Ninety invented slips that name nobody; small counts do not leave."),
             reverse("orientation:list", args=[team.pk]),
         ),
+        Stop(
+            _("Keep the lists of places true"),
+            _("Invented places: what they lack, a pair to merge, an error reported."),
+            reverse("curation:list", args=[team.pk]),
+        ),
     )

@@ -1,0 +1,231 @@
+from __future__ import annotations
+
+from django import forms
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from jalons.analysis.opening import read_hours
+from jalons.curation.models import PlaceReport, SavedColumns
+from jalons.curation.operations import SUFFIXES, Given
+from jalons.directory import cells
+from jalons.directory.cells import Notes
+from jalons.directory.guessing import LIKELY, SURE, Proposal
+from jalons.directory.mapping import Format
+from jalons.directory.models import Place
+from jalons.directory.operations import SERVICES
+from jalons.directory.vocabulary import read_vocabulary
+from jalons.spaces.models import Space
+
+# Shown apart from the others: a proposal is accepted by somebody, never by itself.
+LEVELS = {SURE: _("almost certain"), LIKELY: _("likely")}
+
+
+class GiveForm(forms.Form):
+    """A file of places, the name of its list, and how to take it."""
+
+    file = forms.FileField(
+        label=_("File of places"),
+        help_text=_(
+            "CSV, XLSX, ODS or JSON: the national schema, France Services, "
+            "Conseillers numériques, data·inclusion, or any table."
+        ),
+        widget=forms.FileInput(attrs={"accept": ",".join(SUFFIXES)}),
+    )
+    services = forms.FileField(
+        label=_("Services of data·inclusion, if the file holds its structures"),
+        required=False,
+    )
+    list_name = forms.CharField(
+        label=_("Name of the list"),
+        max_length=120,
+        help_text=_(
+            "The name of a list of yours brings it up to date; another name makes a "
+            "new one. It is shown to everybody."
+        ),
+    )
+    licence = forms.CharField(
+        label=_("Licence, as its producer states it"), max_length=120, required=False
+    )
+    is_whole = forms.BooleanField(
+        label=_("This file is the whole list: places it no longer holds have left it"),
+        required=False,
+    )
+    makes_ids = forms.BooleanField(
+        label=_("The list has no identifiers: make them from name and address"),
+        required=False,
+    )
+
+    @property
+    def given(self) -> Given:
+        said = self.cleaned_data
+        return Given(
+            said["list_name"], said["licence"], said["is_whole"], said["makes_ids"]
+        )
+
+
+class ColumnsForm(forms.Form):
+    """What each column of a table is: proposed beside it, chosen by somebody."""
+
+    separator = forms.CharField(
+        label=_("Between several values of one cell, there is"),
+        max_length=5,
+        strip=False,
+        required=False,
+        help_text=_("For example a slash or a comma; nothing for one value a cell."),
+    )
+    title = forms.CharField(
+        label=_("Keep these columns under a name, for the next file"),
+        max_length=160,
+        required=False,
+    )
+
+    def __init__(self, *args, proposals: list[Proposal], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.proposals = proposals
+        columns = read_vocabulary().schema.columns
+        choices = [("", _("Not read")), *((one, one) for one in columns)]
+        for number, one in enumerate(proposals):
+            self.fields[f"c{number}"] = forms.ChoiceField(
+                label=one.name,
+                choices=choices,
+                required=False,
+                help_text=self._help(one),
+            )
+        self.order_fields([*(name for name in self.fields if name[0] == "c")])
+
+    @staticmethod
+    def _help(one: Proposal) -> str:
+        said = []
+        if one.level:
+            said.append(
+                _("Proposal: %(column)s (%(level)s).")
+                % {"column": one.column, "level": LEVELS[one.level]}
+            )
+        if one.example:
+            said.append(_("For example: %(text)s") % {"text": one.example[:80]})
+        return " ".join(map(str, said))
+
+    @cached_property
+    def sure(self) -> dict[str, str]:
+        """The proposals that are almost certain, by field."""
+        return {
+            f"c{number}": one.column
+            for number, one in enumerate(self.proposals)
+            if one.level == SURE
+        }
+
+    def clean(self):
+        cleaned = super().clean()
+        chosen = [value for name, value in cleaned.items() if name[0] == "c" and value]
+        for column in ("nom", "commune"):
+            if column not in chosen:
+                message = _("Say which column is “%(column)s”: a place needs it.")
+                self.add_error(None, message % {"column": column})
+        for column in {one for one in chosen if chosen.count(one) > 1}:
+            message = _("Two columns are “%(column)s”: keep only one.")
+            self.add_error(None, message % {"column": column})
+        return cleaned
+
+    def mapping(self, name: str) -> Format:
+        """The mapping chosen, as its file would state it."""
+        said = self.cleaned_data
+        columns = {
+            said[f"c{number}"]: one.name
+            for number, one in enumerate(self.proposals)
+            if said.get(f"c{number}")
+        }
+        return Format.model_validate(
+            {
+                "id": "columns",
+                "title": name,
+                "columns": columns,
+                "separator": said["separator"].strip() or said["separator"],
+            }
+        )
+
+
+class SavedForm(forms.Form):
+    """Columns kept from a former file."""
+
+    def __init__(self, *args, space: Space, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.kept = SavedColumns.objects.filter(space=space).order_by("title")
+        self.fields["saved"] = forms.ModelChoiceField(
+            label=_("Columns kept by your team"), queryset=self.kept
+        )
+
+
+class CorrectForm(forms.ModelForm):
+    """What a team corrects of a place."""
+
+    services = forms.MultipleChoiceField(
+        label=_("Help given"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    class Meta:
+        model = Place
+        fields = ("name", "address", "address_more", "phone", "opening", "summary")
+        help_texts = {
+            "opening": _(
+                "As OpenStreetMap writes them, for example Mo-Fr 09:00-12:00; another "
+                "text is shown as it is, and left out of a search by hour."
+            )
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["services"].choices = read_vocabulary().choices(SERVICES)
+        if self.instance.pk and not self.is_bound:
+            said = [one.kind for one in self.instance.services.all()]
+            self.initial["services"] = said
+
+    def clean_phone(self):
+        notes = Notes()
+        number = cells.phone({"telephone": self.cleaned_data["phone"]}, notes)
+        if notes.unread:
+            raise forms.ValidationError(notes.remarks[0][1])
+        if cells.is_mobile(number):
+            message = _("A mobile number is a person’s: it is not published here.")
+            raise forms.ValidationError(message)
+        return number
+
+    def clean_name(self):
+        return self._plain("name")
+
+    def clean_address(self):
+        return self._plain("address")
+
+    def _plain(self, name: str) -> str:
+        try:
+            return cells.line_of_text({name: self.cleaned_data[name]}, name)
+        except cells.BadRow as error:
+            raise forms.ValidationError(error.reason) from error
+
+    @property
+    def hours_are_read(self) -> bool:
+        text = self.cleaned_data["opening"]
+        return not text or read_hours(text) is not None
+
+
+class ReportForm(forms.ModelForm):
+    """What a reader says is wrong; the last field is left empty by people."""
+
+    site = forms.CharField(required=False, widget=forms.TextInput)
+
+    class Meta:
+        model = PlaceReport
+        fields = ("kind", "text", "email")
+        help_texts = {
+            "text": _("Write nothing about a person’s situation."),
+            "email": _("Kept six months at most, shown to the team of the list only."),
+        }
+        widgets = {"kind": forms.RadioSelect, "text": forms.Textarea({"rows": 4})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = PlaceReport.Kind.choices
+        self.fields["site"].label = _("Leave this field empty")
+
+    @property
+    def is_a_robot(self) -> bool:
+        return bool(self.data.get("site"))

@@ -1,0 +1,330 @@
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from shutil import copyfileobj
+from tempfile import TemporaryDirectory
+
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from jalons.accounts.models import User
+from jalons.audit import operations as audit
+from jalons.curation import putting_back
+from jalons.curation.models import UNDO_DAYS, ImportedPlace, PlaceImport, SavedColumns
+from jalons.directory.mapping import Format, recognise
+from jalons.directory.opening import open_places
+from jalons.directory.operations import (
+    Change,
+    ListOfOthers,
+    MixedList,
+    Order,
+    Told,
+    check_file,
+    import_by_blocks,
+)
+from jalons.directory.records import Records, open_records
+from jalons.directory.report import Refused, Report
+from jalons.files import operations as files
+from jalons.files.exports import csv_blocks
+from jalons.files.models import StoredFile
+from jalons.files.tables import UnreadableFile
+from jalons.spaces.models import Space
+
+State = PlaceImport.State
+SUFFIXES = (*files.TABLES, ".json", ".jsonl", ".ndjson")
+PENDING_DAYS = 7
+"""A file whose report nobody confirmed is forgotten after a week."""
+
+
+class NotReady(Exception):
+    """The file is not at the step where this can be done: another tab did it."""
+
+
+class LaterImport(Exception):
+    """A later file of the same list was recorded: it is undone first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a team says of a file of places."""
+
+    list_name: str
+    licence: str = ""
+    is_whole: bool = False
+    makes_ids: bool = False
+
+
+def propose_import(
+    space: Space,
+    upload: UploadedFile[bytes],
+    services: UploadedFile[bytes] | None,
+    given: Given,
+    *,
+    by: User,
+) -> PlaceImport:
+    """Keep a file aside until its report is read. Raises RefusedUpload and
+    UnreadableFile, and keeps nothing then."""
+    with transaction.atomic():
+        stored = _receive(space, upload)
+        batch = PlaceImport.objects.create(
+            space=space,
+            stored=stored,
+            services=_receive(space, services) if services else None,
+            file_name=stored.name,
+            list_name=given.list_name,
+            licence=given.licence,
+            is_whole=given.is_whole,
+            makes_ids=given.makes_ids,
+            given_by=by,
+        )
+        columns = columns_of(batch)
+        if not recognise(columns) and "nom" not in columns:
+            batch.state = State.TO_MAP
+            batch.save(update_fields=["state"])
+        return batch
+
+
+def columns_of(batch: PlaceImport) -> tuple[str, ...]:
+    """The names of the columns of a file that waits. Raises UnreadableFile."""
+    with at_hand(batch) as (path, _services):
+        records = open_records(path)
+        records.close()
+        return records.columns
+
+
+def choose_columns(batch: PlaceImport, mapping: Format) -> None:
+    """Tie a file to the columns that somebody matched; it is about to be read."""
+    _move(
+        batch,
+        (State.TO_MAP, State.CHECKED, State.FAILED),
+        State.TO_CHECK,
+        mapping=mapping.model_dump(mode="json"),
+        problem="",
+        report={},
+    )
+
+
+@transaction.atomic
+def keep_columns(batch: PlaceImport, title: str, *, by: User) -> SavedColumns:
+    """Keep the columns matched, for the next file of the same shape."""
+    saved, _is_new = SavedColumns.objects.update_or_create(
+        space=batch.space, title=title, defaults={"content": batch.mapping}
+    )
+    return saved
+
+
+def check_import(batch: PlaceImport) -> None:
+    """Read a file that waits, and keep its report, or why it has none."""
+    try:
+        with _opened(batch) as records:
+            report = check_file(records, _order(batch), _beating(batch))
+            remarks = list(records.remarks)
+    except (UnreadableFile, MixedList, ListOfOthers) as error:
+        _move(batch, (State.TO_CHECK,), State.FAILED, problem=_why(error))
+        return
+    said = report.as_json() | {"notes": remarks}
+    _move(batch, (State.TO_CHECK,), State.CHECKED, report=said)
+
+
+@transaction.atomic
+def confirm_import(batch: PlaceImport, *, by: User) -> None:
+    """Ask for a file whose report was read to be recorded."""
+    _move(batch, (State.CHECKED,), State.TO_RECORD, done_count=0)
+    details = {"file": batch.file_name, "import": batch.pk}
+    audit.record("place_import.confirmed", batch.space, by=by, details=details)
+
+
+def record_import(batch: PlaceImport) -> None:
+    """Record a file that was confirmed, block after block, with what undoes it.
+
+    If something prevents its end, what was recorded is put back.
+    """
+    if batch.state != State.TO_RECORD:
+        return
+    putting_back.put_back(batch)
+    try:
+        with _opened(batch) as records:
+            told = _beating(batch, keeps=True)
+            report = import_by_blocks(
+                records, _order(batch), by=batch.given_by, told=told
+            )
+            refused = _keep_refused(batch, records, report)
+    except (UnreadableFile, MixedList, ListOfOthers) as error:
+        putting_back.put_back(batch)
+        _move(batch, (State.TO_RECORD,), State.FAILED, problem=_why(error))
+        return
+    _finish(batch, report, refused)
+
+
+@transaction.atomic
+def _finish(batch: PlaceImport, report: Report, refused: StoredFile | None) -> None:
+    place_list = batch.space.place_lists.get(name=batch.list_name)
+    given = [one for one in (batch.stored, batch.services) if one]
+    _move(
+        batch,
+        (State.TO_RECORD,),
+        State.RECORDED,
+        report=report.as_json(),
+        refused=refused,
+        place_list=place_list,
+        stored=None,
+        services=None,
+        recorded_at=timezone.now(),
+    )
+    for one in given:
+        files.discard(one)
+
+
+@transaction.atomic
+def undo_import(batch: PlaceImport, *, by: User) -> None:
+    """Put every place back as it was before the file. Raises NotReady, LaterImport."""
+    later = PlaceImport.objects.filter(
+        place_list=batch.place_list, state=State.RECORDED, pk__gt=batch.pk
+    )
+    if batch.place_list and later.exists():
+        raise LaterImport(batch)
+    if not batch.rows.exists():
+        raise NotReady(batch)
+    _move(batch, (State.RECORDED,), State.UNDONE, undone_at=timezone.now())
+    putting_back.put_back(batch)
+    details = {"file": batch.file_name, "import": batch.pk}
+    audit.record("place_import.undone", batch.space, by=by, details=details)
+
+
+@transaction.atomic
+def drop_import(batch: PlaceImport) -> None:
+    """Forget a file that was not recorded. Raises NotReady."""
+    if batch.state not in (State.TO_MAP, State.CHECKED, State.FAILED):
+        raise NotReady(batch)
+    given = [one for one in (batch.stored, batch.services) if one]
+    batch.delete()
+    for one in given:
+        files.discard(one)
+
+
+def _receive(space: Space, upload: UploadedFile[bytes]) -> StoredFile:
+    return files.receive(
+        upload,
+        kind="places",
+        suffixes=SUFFIXES,
+        kept_days=PENDING_DAYS,
+        space_id=space.pk,
+    )
+
+
+def _move(
+    batch: PlaceImport, states: Iterable[str], following: str, **fields: object
+) -> None:
+    """Pass from one state to the next, once: a second task finds it taken."""
+    rows = PlaceImport.objects.filter(pk=batch.pk, state__in=list(states))
+    if not rows.update(state=following, beat_at=timezone.now(), **fields):
+        raise NotReady(batch)
+    batch.refresh_from_db()
+
+
+def _order(batch: PlaceImport) -> Order:
+    return Order(
+        name=batch.list_name,
+        space=batch.space,
+        licence=batch.licence,
+        is_whole=batch.is_whole,
+        makes_ids=batch.makes_ids,
+    )
+
+
+def _beating(batch: PlaceImport, *, keeps: bool = False) -> Told:
+    """Says how far the work has got, and keeps what undoes it when it records."""
+
+    def progress(rows: int) -> None:
+        PlaceImport.objects.filter(pk=batch.pk).update(
+            done_count=rows, beat_at=timezone.now()
+        )
+
+    def change(changes: list[Change]) -> None:
+        if keeps:
+            ImportedPlace.objects.bulk_create(
+                ImportedPlace(
+                    batch=batch,
+                    place_id=one.place_pk,
+                    before=putting_back.as_json(one.before),
+                )
+                for one in changes
+            )
+
+    return Told(progress, change)
+
+
+@contextmanager
+def at_hand(batch: PlaceImport) -> Iterator[tuple[Path, Path | None]]:
+    """The files of a batch as files of this machine, wherever they are stored."""
+    with TemporaryDirectory() as folder:
+        yield (
+            _copied(batch.stored, Path(folder) / "lieux"),
+            _copied(batch.services, Path(folder) / "services")
+            if batch.services
+            else None,
+        )
+
+
+def _copied(stored: StoredFile | None, path: Path) -> Path:
+    gone = UnreadableFile(_("The file is no longer kept: give it again."))
+    if stored is None:
+        raise gone
+    path = path.with_suffix(Path(stored.name).suffix.lower())
+    try:
+        with stored.file.open("rb") as kept, path.open("wb") as written:
+            copyfileobj(kept, written)
+    except FileNotFoundError as error:
+        raise gone from error
+    return path
+
+
+@contextmanager
+def _opened(batch: PlaceImport) -> Iterator[Records]:
+    found = Format.model_validate(batch.mapping) if batch.mapping else None
+    with at_hand(batch) as (path, services):
+        records = open_places(path, found, services)
+        try:
+            yield records
+        finally:
+            records.close()
+
+
+def _keep_refused(
+    batch: PlaceImport, records: Records, report: Report
+) -> StoredFile | None:
+    """The refused rows, with their line and the mend, to be given again."""
+    if not report.refused:
+        return None
+    header = (_("line in the file"), _("column to correct"), _("reason"))
+    blocks = csv_blocks(
+        (*header, *records.columns), _rows(report.refused, records.columns)
+    )
+    content = ContentFile("".join(blocks).encode(), name="lignes-ecartees.csv")
+    return files.receive(
+        content, kind="places", kept_days=UNDO_DAYS, space_id=batch.space_id
+    )
+
+
+def _rows(
+    refused: list[Refused], columns: tuple[str, ...]
+) -> Iterator[tuple[object, ...]]:
+    for one in refused:
+        cells = (one.cells.get(column, "") for column in columns)
+        yield (one.line, one.column, one.reason, *cells)
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, MixedList):
+        return _("Real places and invented ones are not put into one list.")
+    if isinstance(error, ListOfOthers):
+        return _(
+            "The list “%(name)s” belongs to another team: choose another name."
+        ) % {"name": error}
+    return str(error)
