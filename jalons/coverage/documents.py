@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -25,6 +24,7 @@ from jalons.documents.model import (
     Table,
     Text,
 )
+from jalons.documents.words import date_format
 from jalons.files.exports import SIMULATED
 
 # Room to write in.
