@@ -81,7 +81,7 @@ def make_data(size: int) -> Data:
 
 def same(one: np.ndarray, other: np.ndarray) -> bool:
     """Equal to 1e-12, relative; a distance under a millimetre is none."""
-    return bool(np.allclose(one, other, rtol=EQUAL, atol=1e-9))
+    return bool(np.allclose(one, other, rtol=EQUAL, atol=1e-12))
 
 
 class Way:

@@ -83,7 +83,7 @@ class Territory(models.Model):
 
     # A commune has 5 characters, an EPCI its 9-digit SIREN, a département 2 or 3
     # characters, a région R and 2 digits, an IRIS I and 9 characters
-    # (docs/decisions/0003-territory-codes.md, 0027-iris.md).
+    # (docs/decisions/0003-territory-codes.md, 0026-iris.md).
     code = models.CharField(max_length=10, primary_key=True)
     kind = models.CharField(_("kind of territory"), max_length=12, choices=Kind)
     name = models.CharField(_("name"), max_length=200)
