@@ -9,8 +9,8 @@ answers compare:
   changed: a difference may come from there;
 * `no`: another meaning, another kind of answer, another scale or another unit.
 
-Totals of points compare only when every scored question, its points, its conditions
-and the classes are the same. Nothing here reads an answer.
+Totals of points compare only when every scored question, its meaning, its points, its
+conditions and the classes are the same. Nothing here reads an answer.
 """
 
 from __future__ import annotations
@@ -267,7 +267,7 @@ def _scores(definition: Definition) -> object:
     if grid is None:
         return None
     items = [
-        (q.code, _points(q), _conditions(definition, q))
+        (q.code, definition.meaning_of(q), _points(q), _conditions(definition, q))
         for q in definition.questions
         if q.scoring
     ]

@@ -102,16 +102,23 @@ def taken_up(found: LibraryQuestion, definition: Definition) -> Question:
 
 
 def is_otherwise(before: Question, after: Question) -> bool:
-    """Whether answers or points changed, so that the meaning must be asked about."""
+    """Whether words, answers or points changed: the meaning must be asked about.
+
+    Words are those in French, the language in which a questionnaire is written.
+    """
+
+    def said(text: Text) -> tuple[str, ...]:
+        return tuple(text.fr.split())
 
     def substance(question: Question) -> object:
-        options = [(o.code, o.points or 0) for o in question.options]
+        options = [(o.code, o.points or 0, said(o.text)) for o in question.options]
         rule = question.scoring
         scoring = (rule.rule, rule.steps) if rule else None
         return (
             question.type,
+            said(question.text),
             sorted(options),
-            question.row_codes,
+            [(row.code, said(row.text)) for row in question.rows],
             question.degrees,
             scoring,
         )

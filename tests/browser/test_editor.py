@@ -68,6 +68,8 @@ def reword(page: Page) -> None:
     assert_reads_well(page)
     write(page, page.locator("#f-text_fr"), "Un élu porte-t-il le numérique\u202f?")
     push(page, "Enregistrer")
+    press(page, page.locator("#f-same"), "Space")
+    push(page, "Enregistrer")
     reworded = "Un élu porte-t-il le numérique\u202f?"
     expect(page.get_by_role("link", name=reworded, exact=True)).to_be_visible()
 

@@ -62,6 +62,8 @@ def write_a_questionnaire(page: Page) -> None:
     assert_reads_well(page)
     page.locator("#f-text_fr").fill("Un élu porte-t-il le numérique\u202f?")
     push(page, "Enregistrer")
+    page.locator("#f-same").check()
+    push(page, "Enregistrer")
     follow(page, "Publier…")
     page.locator("#f-note").fill("Question P2 reformulée.")
     push(page, "Publier cette version")

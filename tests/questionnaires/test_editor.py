@@ -8,6 +8,7 @@ from django.utils.translation import override
 
 from jalons.questionnaires import drafting
 from jalons.questionnaires.arranging import places_for
+from jalons.questionnaires.comparison import compare
 from jalons.questionnaires.grid_checks import check_grid
 from jalons.questionnaires.models import Draft, Version
 from jalons.questionnaires.operations import (
@@ -137,7 +138,7 @@ def test_the_three_wordings_of_a_question_are_kept(client, draft):
         "text_en": "Does an elected member carry it?",
     }
 
-    client.post(url, typed)
+    client.post(url, typed | {"meaning": "same"})
 
     text = question(draft, "P2").text
     assert "Un élu porte-t-il le numérique ?" == text.fr
@@ -262,7 +263,7 @@ def test_the_oldest_changes_are_kept_no_longer(draft):
 
 def test_two_people_who_write_at_once_never_overwrite_each_other(client, draft):
     url = at("question", draft, "P2")
-    typed = posted(client.get(url)) | {"text_fr": "La mienne"}
+    typed = posted(client.get(url)) | {"text_fr": "La mienne", "meaning": "same"}
     other = make_user("Dominique")
     theirs = drafting.remove_question(draft.read(), "P1a")
     change_draft(draft, theirs, revision=1, by=other, said="P1a")
@@ -274,7 +275,7 @@ def test_two_people_who_write_at_once_never_overwrite_each_other(client, draft):
     assert "La mienne" != question(draft, "P2").text.fr
     assert "P1a" not in codes(draft)
 
-    client.post(url, posted(page))
+    client.post(url, posted(page) | {"meaning": "same"})
 
     assert "La mienne" == question(draft, "P2").text.fr
     assert "P1a" not in codes(draft)
@@ -298,6 +299,30 @@ def test_a_condition_is_built_from_an_earlier_answer(client, draft):
     client.post(at("ask_always", draft, "question", "R2b"), {"revision": 2})
 
     assert question(draft, "R2b").show_if is None
+
+
+@pytest.mark.parametrize(
+    ("field", "words"),
+    [("text_fr", "Combien de tracteurs ?"), ("o0_fr", "Aucun tracteur")],
+)
+def test_changing_words_asks_whether_the_question_means_the_same(
+    client, draft, field, words
+):
+    url = at("question", draft, "P2")
+    before = draft.read()
+    typed = posted(client.get(url)) | {field: words}
+
+    page = client.post(url, typed)
+
+    assert 'name="meaning"' in page.content.decode()
+    assert before == Draft.objects.get(pk=draft.pk).read()
+
+    client.post(url, typed | {"meaning": "other"})
+
+    after = Draft.objects.get(pk=draft.pk).read()
+    found = compare(before, after)
+    assert "no" == next(p for p in found.pairs if p.after.code == "P2").comparable
+    assert not found.are_scores_comparable
 
 
 def test_a_removed_answer_that_a_condition_uses_is_told_at_the_condition(client, draft):
