@@ -157,7 +157,7 @@ def _solidity(words: Words, content: Content) -> list[str]:
         )
         message = _("The level would be another one without: %(questions)s.")
         said.append(message % {"questions": names})
-    else:
+    elif not content.is_uncertain:
         said.append(_("Stable: no question alone decides the level."))
     return said
 
