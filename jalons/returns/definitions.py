@@ -53,14 +53,31 @@ class Proposals(Shape):
 
 
 def proposals_for(definition: Definition) -> tuple[Proposal, ...]:
-    """Those that this version can hold: a question it lacks proposes nothing."""
+    """Those that this version can hold: a question it lacks proposes nothing.
+
+    A copy holds those of its origin, for the questions that kept their meaning.
+    """
     return tuple(
         proposal
         for file in read(settings.REFERENCE_DIR / FOLDER)
-        if file.questionnaire == definition.code
-        for proposal in file.proposals
+        for proposal in _asked_in(definition, file)
         if not any(_unknown(proposal, definition))
     )
+
+
+def _asked_in(definition: Definition, file: Proposals) -> Iterator[Proposal]:
+    """The proposals of a file, each question under the code it has in this version."""
+    codes = {definition.meaning_of(one): one.code for one in definition.questions}
+    for proposal in file.proposals:
+        meanings = [f"{file.questionnaire}.{c.question}" for c in proposal.conditions]
+        if all(meaning in codes for meaning in meanings):
+            conditions = [
+                condition.model_copy(update={"question": codes[meaning]})
+                for condition, meaning in zip(
+                    proposal.conditions, meanings, strict=True
+                )
+            ]
+            yield proposal.model_copy(update={"conditions": conditions})
 
 
 @cache

@@ -75,6 +75,8 @@ def _short(shown: Reading) -> Iterator[Block]:
     if shown.strengths:
         yield Paragraph([Strong(_("What is there already"))])
         yield Items(shown.strengths)
+    if shown.no_proposal:
+        yield Paragraph(shown.no_proposal)
 
 
 def _proposals(shown: Reading) -> Iterator[Block]:

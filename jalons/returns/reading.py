@@ -19,6 +19,7 @@ from jalons.files.exports import SIMULATED
 from jalons.indicators.resemblance import Peer, resembling
 from jalons.observatory.words import Words, enumeration, number
 from jalons.returns.content import Content, Detail, Line, Proposed
+from jalons.returns.definitions import proposals_for
 from jalons.surveys.access import ENOUGH_RESPONDENTS
 from jalons.surveys.models import Campaign
 from jalons.surveys.reconciling import obtained
@@ -60,6 +61,7 @@ class Reading:
     lines: tuple[PointsRead, ...]
     strengths: tuple[str, ...]
     proposals: tuple[ProposalRead, ...]
+    no_proposal: str
     peers: tuple[Peer, ...]
     peers_note: str
     without_detail: str
@@ -75,11 +77,11 @@ def reading_of(campaign: Campaign, territory: Territory, content: Content) -> Re
     words = Words(campaign.version.read(), get_language() or "fr")
     detail = content.detail
     found = resembling(territory, count=PEERS)
-    title = _("Where does %(name)s stand, and what can it do next?")
+    proposals = detail.proposals if detail else ()
     return Reading(
         campaign=campaign,
         territory=territory,
-        title=title % {"name": territory.name},
+        title=_title(territory, has_advice=bool(proposals)),
         lead=_lead(words, territory, content),
         facts=tuple(_facts(words, content)),
         solidity=tuple(_solidity(words, content)),
@@ -88,14 +90,21 @@ def reading_of(campaign: Campaign, territory: Territory, content: Content) -> Re
         if detail
         else (),
         strengths=tuple(_strengths(words, detail)) if detail else (),
-        proposals=tuple(_proposal(words, one) for one in detail.proposals)
-        if detail
-        else (),
+        proposals=tuple(_proposal(words, one) for one in proposals),
+        no_proposal="" if proposals else _no_proposal(words, detail),
         peers=found.peers,
         peers_note=_peers_note(found.compared, found.within, found.unknown),
         without_detail=_without_detail(detail),
         source=_source(campaign, detail),
     )
+
+
+def _title(territory: Territory, *, has_advice: bool) -> str:
+    """What is promised is what is given: advice only where there is some."""
+    said = _("Where does %(name)s stand?")
+    if has_advice:
+        said = _("Where does %(name)s stand, and what can it do next?")
+    return said % {"name": territory.name}
 
 
 def _lead(words: Words, territory: Territory, content: Content) -> str:
@@ -222,6 +231,15 @@ def _reason(words: Words, one: Support) -> str:
     if one.n == 1:
         return _("the answer given to “%(question)s”") % said
     return _("%(count)d answers of %(n)d to “%(question)s”") % said
+
+
+def _no_proposal(words: Words, detail: Detail | None) -> str:
+    """Why nothing is proposed; empty when the lines that would say it are kept."""
+    if not proposals_for(words.definition):
+        return _("Jalons has no advice to give for this questionnaire.")
+    if detail and detail.lines:
+        return _("None of the advice that Jalons knows is called for by the answers.")
+    return ""
 
 
 def _peers_note(compared: int, within: str, unknown: Sequence[str]) -> str:

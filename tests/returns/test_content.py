@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.utils import timezone
 
@@ -153,6 +155,39 @@ def test_points_that_may_not_be_read_are_not_there(reach):
     found = content_of(made.campaign, made.level.pk, reach)
 
     assert found is None if reach is Reach.NOTHING else found.detail is None
+
+
+def test_a_level_that_a_blank_could_raise_is_never_called_stable():
+    made = make_returns()
+    found = content_of(made.campaign, made.whole.pk, Reach.LINES)
+    lines = tuple(replace(one, is_deciding=False) for one in found.detail.lines)
+    content = replace(found, detail=replace(found.detail, lines=lines))
+
+    def said(*, is_uncertain: bool) -> str:
+        shown = replace(content, is_uncertain=is_uncertain)
+        return " ".join(reading_of(made.campaign, made.whole, shown).solidity)
+
+    assert "Stable" in said(is_uncertain=False)
+    assert "Incertain" in said(is_uncertain=True)
+    assert "Stable" not in said(is_uncertain=True)
+
+
+def test_advice_is_promised_only_where_there_is_some():
+    made = make_returns()
+    content = content_of(made.campaign, made.whole.pk, Reach.LINES)
+    bare = replace(content, detail=replace(content.detail, proposals=()))
+
+    with_advice = reading_of(made.campaign, made.whole, content)
+    without = reading_of(made.campaign, made.whole, bare)
+
+    assert ("que faire ensuite" in with_advice.title, "") == (
+        True,
+        with_advice.no_proposal,
+    )
+    assert "CC Une : où en est le territoire ?" == without.title.replace(
+        "\u00a0", " "
+    ).replace("\u202f", " ")
+    assert "Aucun" in without.no_proposal
 
 
 def test_what_is_stored_is_read_back_alike():

@@ -61,3 +61,24 @@ def test_a_questionnaire_without_a_file_proposes_nothing():
 
     assert proposals_for(DEFINITION)
     assert () == proposals_for(other)
+
+
+def test_a_copy_is_proposed_what_its_origin_is_where_questions_kept_their_meaning():
+    def copied(question):
+        meaning = DEFINITION.meaning_of(question)
+        changes = {"P2": {"code": "lead"}, "R1": {"meaning": "copie.R1.2"}}
+        kept = {"meaning": meaning, **changes.get(question.code, {})}
+        return question.model_copy(update=kept)
+
+    sections = tuple(
+        one.model_copy(update={"questions": tuple(map(copied, one.questions))})
+        for one in DEFINITION.sections
+    )
+    copy = DEFINITION.model_copy(update={"code": "copie", "sections": sections})
+
+    origin = {one.code for one in proposals_for(DEFINITION)}
+    found = {one.code: one for one in proposals_for(copy)}
+
+    assert "lead" == found["name_a_lead"].conditions[0].question
+    assert {"bring_actors_together", "steady_meetings"} <= origin - set(found)
+    assert {"write_a_roadmap", "find_support_time"} <= set(found)
