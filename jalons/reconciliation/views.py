@@ -30,7 +30,8 @@ def _language() -> str:
 def show(request: SignedInRequest, pk: int) -> HttpResponse:
     """Which EPCI gave several answers, whether they agree, and the choice for all."""
     campaign = get_campaign(request.user, pk, Right.EDIT)
-    form = _form(request, campaign, choices_of(campaign).default)
+    default = choices_of(campaign).default
+    form = _form(request, campaign, default)
     if request.method == "POST" and form.is_valid():
         _choose(request, campaign, None, form)
         return redirect("reconciliation:show", pk)
@@ -39,6 +40,7 @@ def show(request: SignedInRequest, pk: int) -> HttpResponse:
         "campaign": campaign,
         "form": form,
         "chosen": _chosen(campaign, None),
+        "awaits_validation": default.method == "consensus",
         "agreements": figures.agreements(campaign),
     }
     return render(request, "reconciliation/show.html", context)
@@ -50,7 +52,8 @@ def territory(request: SignedInRequest, pk: int, code: str) -> HttpResponse:
     campaign = get_campaign(request.user, pk, Right.EDIT)
     place = get_object_or_404(campaign.territories, pk=code)
     choices, answered = choices_of(campaign), figures.answered_about(campaign, place)
-    form = _form(request, campaign, choices.by_territory.get(code, choices.default))
+    current = choices.by_territory.get(code, choices.default)
+    form = _form(request, campaign, current)
     if request.method == "POST" and form.is_valid():
         _choose(request, campaign, place, form)
         return redirect("reconciliation:territory", pk, code)
@@ -61,6 +64,7 @@ def territory(request: SignedInRequest, pk: int, code: str) -> HttpResponse:
         "form": form,
         "chosen": _chosen(campaign, place),
         "is_validated": code in choices.sheets,
+        "awaits_validation": current.method != choices.of(code).method,
         "answered": answered,
     }
     if answered:

@@ -211,3 +211,20 @@ def test_agreement_is_counted_over_the_questions_compared(campaign):
     (found,) = figures.agreements(campaign)
 
     assert (found.n, found.discussed) == (3, 2)
+
+
+def test_a_validation_chosen_before_it_comes_leaves_the_median_in_force(
+    client, campaign, officer
+):
+    place = campaign.territories.get()
+    at = reverse("reconciliation:territory", args=[campaign.pk, place.pk])
+
+    _choose(campaign, Choice("consensus"), officer, territory=place)
+    page = client.get(at).content.decode()
+
+    assert "En attendant la validation de cet EPCI, la médiane" in page
+    assert "En vigueur : réponse" not in page.replace("\u00a0", " ")
+
+    _choose(campaign, Choice("maximum"), officer, territory=place)
+
+    assert "En attendant la validation" not in client.get(at).content.decode()
