@@ -92,10 +92,14 @@ def _read(
     layout = table.layout
     indicators = Indicator.objects.in_bulk([m.indicator for m in layout.measures])
     percents = {code for code, one in indicators.items() if one.unit == "percent"}
+    # The euros of a team may be a balance; those that come with us are incomes.
+    is_signed = order.mapping is not None
+    euros = {code for code, one in indicators.items() if one.unit == "euros"}
     found = gather(
         table,
         percents,
         read_names(),
+        signed=euros if is_signed else (),
         as_shares=order.as_shares,
         on_progress=on_progress,
     )
