@@ -16,6 +16,7 @@ from jalons.indicators.loading import load
 from jalons.indicators.models import Observation, Release
 from jalons.indicators.orders import Order
 from jalons.indicators.producers.own import Mapping
+from jalons.indicators.sentences import lines_of
 from jalons.territories.models import Territory
 from tests.indicators.places import (
     COMMUNES,
@@ -131,6 +132,23 @@ def test_a_corrected_file_replaces_the_vintage_it_corrects():
 
     assert figure("24322", "poverty_rate").value == 23.5
     assert Release.objects.count() == 1
+
+
+def test_before_replacing_a_year_the_report_names_the_values_that_would_disappear():
+    load_text("filosofi", WHOLE)
+    cut = WHOLE.replace("22,5", "225")
+    order = Order("filosofi", "essai.csv", is_part=True)
+
+    report = load(order, io.BytesIO(cut.encode()), by=None, dry_run=True)
+
+    assert "24322" in one(report).lost
+    assert "24053" not in one(report).lost
+    assert one(report).lost_count >= 2
+    (told,) = [line for line in lines_of(report) if "disparaissent" in line]
+    assert "24322" in told
+    assert figure("24322", "poverty_rate").value == 22.5
+    corrected = load_text("filosofi", WHOLE.replace("22,5", "23,5"))
+    assert not one(corrected).lost_count
 
 
 def test_a_dry_run_tells_everything_and_writes_nothing():
