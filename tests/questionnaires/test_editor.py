@@ -8,7 +8,6 @@ from django.utils.translation import override
 
 from jalons.questionnaires import drafting
 from jalons.questionnaires.arranging import places_for
-from jalons.questionnaires.comparison import compare
 from jalons.questionnaires.grid_checks import check_grid
 from jalons.questionnaires.models import Draft, Version
 from jalons.questionnaires.operations import (
@@ -299,30 +298,6 @@ def test_a_condition_is_built_from_an_earlier_answer(client, draft):
     client.post(at("ask_always", draft, "question", "R2b"), {"revision": 2})
 
     assert question(draft, "R2b").show_if is None
-
-
-@pytest.mark.parametrize(
-    ("field", "words"),
-    [("text_fr", "Combien de tracteurs ?"), ("o0_fr", "Aucun tracteur")],
-)
-def test_changing_words_asks_whether_the_question_means_the_same(
-    client, draft, field, words
-):
-    url = at("question", draft, "P2")
-    before = draft.read()
-    typed = posted(client.get(url)) | {field: words}
-
-    page = client.post(url, typed)
-
-    assert 'name="meaning"' in page.content.decode()
-    assert before == Draft.objects.get(pk=draft.pk).read()
-
-    client.post(url, typed | {"meaning": "other"})
-
-    after = Draft.objects.get(pk=draft.pk).read()
-    found = compare(before, after)
-    assert "no" == next(p for p in found.pairs if p.after.code == "P2").comparable
-    assert not found.are_scores_comparable
 
 
 def test_a_removed_answer_that_a_condition_uses_is_told_at_the_condition(client, draft):
