@@ -7,9 +7,15 @@ from django.urls import reverse
 
 from jalons.questionnaires.comparison import compare
 from jalons.questionnaires.models import Draft
+from tests.factories import make_user
 from tests.questionnaires.centre import make_centre, make_draft, posted
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def officer():
+    return make_user("Camille")
 
 
 @pytest.fixture
