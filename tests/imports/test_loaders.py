@@ -330,3 +330,19 @@ def test_a_file_none_of_whose_lines_is_as_wide_as_the_first_is_refused():
 
 def _bytes(lines: list[bytes]) -> io.BytesIO:
     return io.BytesIO(b"\n".join(lines))
+
+
+def test_rows_without_identifier_are_known_again_wherever_they_stand():
+    campaign = make_campaign()
+    changes = {'key = "id"': "by_content = true"}
+    alike = [_row(campaign, 1), _row(campaign, 1), _row(campaign, 2)]
+    mended = _row(campaign, 2, P2="no")
+
+    first = _read(campaign, *alike, changes=changes)
+    moved = _read(campaign, *reversed(alike), changes=changes)
+    changed = _read(campaign, *alike[:2], mended, changes=changes)
+
+    keys = {entry.key for entry in first.entries}
+    assert 3 == len(keys)
+    assert keys == {entry.key for entry in moved.entries}
+    assert 2 == len(keys & {entry.key for entry in changed.entries})
