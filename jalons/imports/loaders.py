@@ -60,6 +60,7 @@ class RefusedRow:
     reason: str
     cells: Row
     is_duplicate: bool = False
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +193,7 @@ def _read_rows(
                 str(refusal),
                 row,
                 is_duplicate=isinstance(refusal, SeenBefore),
+                reasons=refusal.reasons,
             )
             continue
         yield ReadRow(line, entry)
@@ -250,8 +252,13 @@ class _RowReader:
     def _clean(self, raw: dict[str, object]) -> rules.Answers:
         answers, problems = rules.clean_answers(self.definition, raw)
         if problems:
-            reasons = (f"“{self._title_of(p.question)}”: {p.message}" for p in problems)
-            raise RefusedCell(" ".join(reasons), self._column_of(problems[0].question))
+            said = _("“%(question)s”: %(message)s")
+            reasons = tuple(
+                said % {"question": self._title_of(p.question), "message": p.message}
+                for p in problems
+            )
+            column = self._column_of(problems[0].question)
+            raise RefusedCell(" ".join(reasons), column, reasons)
         if missing := rules.progress(self.definition, answers).missing:
             message = _("the required question “%(title)s” has no answer")
             title = self._title_of(missing[0])
@@ -308,7 +315,8 @@ class _RowReader:
                 "column “%(column)s”: “%(value)s” is not a date; write it as "
                 "%(examples)s"
             )
-            examples = (f"{EXAMPLE:{pattern}}" for pattern in rows.date_formats)
+            patterns = dict.fromkeys(("%Y-%m-%d", *rows.date_formats))
+            examples = (f"{EXAMPLE:{pattern}}" for pattern in patterns)
             details = {"examples": ", ".join(examples), "value": text}
             column = str(rows.submitted_at)
             raise RefusedCell(message % {"column": column, **details}, column)
