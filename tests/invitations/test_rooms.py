@@ -52,7 +52,7 @@ def test_a_survey_keeps_its_short_address(client, campaign):
 
 
 def test_a_closed_survey_is_given_no_short_address(client, campaign):
-    type(campaign).objects.update(closed_at=timezone.now())
+    type(campaign).objects.update(closed_at=timezone.now(), closed_by=make_user())
     url = reverse("invitations:poster", args=[campaign.pk])
 
     html = client.get(url).content.decode()

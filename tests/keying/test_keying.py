@@ -210,7 +210,7 @@ def test_the_number_that_paper_needs_is_not_said_optional(client, contributor):
     assert "facultatif" not in client.get(url).content.decode()
     client.post(url, given(channel="phone", number=""))
 
-    assert Sheet.objects.get().number is None
+    assert "phone" == Sheet.objects.get().channel
 
 
 def test_pages_keyed_say_how_many_questions_are_answered():

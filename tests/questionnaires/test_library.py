@@ -56,8 +56,7 @@ def test_words_are_found_without_accents(words):
 
 
 def test_an_empty_text_says_its_language_and_of_which_answer():
-    make_version()
-    question = found("maturite-numerique.P3")
+    question = make_version().read().question("P3")
     first, second, *others = question.options
     bare = second.model_copy(update={"text": second.text.model_copy(update={"en": ""})})
     untold = question.model_copy(update={"options": (first, bare, *others)})
