@@ -28,11 +28,17 @@ MOST_PARTS = 60
 
 
 class RefusedCell(ValueError):
-    """A cell that means nothing known; its text says which, and how to mend it."""
+    """A cell that means nothing known; its text says which, and how to mend it.
 
-    def __init__(self, message: str, column: str = "") -> None:
+    `reasons` holds each reason by itself, when there are several.
+    """
+
+    def __init__(
+        self, message: str, column: str = "", reasons: tuple[str, ...] = ()
+    ) -> None:
         super().__init__(message)
         self.column = column
+        self.reasons = reasons or (message,)
 
 
 @dataclass(frozen=True, slots=True)

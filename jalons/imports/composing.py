@@ -39,9 +39,9 @@ def content_of(
     """The mapping as its file states it; `said` is by group, kind and thing."""
     columns = matched["columns"]
     shape, _share = shapes.recognise(list(columns))
-    key = (columns_for(KEY, matched) + columns_for(KEY_AND_DATE, matched))[0]
+    keys = columns_for(KEY, matched) + columns_for(KEY_AND_DATE, matched)
     dates = columns_for(DATE, matched) + columns_for(KEY_AND_DATE, matched)
-    rows: dict[str, object] = {"key": key}
+    rows: dict[str, object] = {"key": keys[0]} if keys else {"by_content": True}
     if dates:
         pattern = said.get((":date", "date", dates[0]), shapes.ISO)
         rows |= {"submitted_at": dates[0], "date_formats": [pattern]}

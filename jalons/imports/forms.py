@@ -106,6 +106,10 @@ class Accepted:
     choice: str
 
 
+BESIDE = ("day", "weight_source", "by_content")
+"""What the first screen asks beside the columns."""
+
+
 class ColumnsForm(forms.Form):
     """What each column is. Nothing is chosen beforehand: a proposal is only told."""
 
@@ -130,6 +134,14 @@ class ColumnsForm(forms.Form):
                 help_text=_samples(proposal) + _said(proposal.guess, titles),
                 choices=[*first, *groups],
             )
+        self.fields["by_content"] = forms.BooleanField(
+            label=_("No column identifies the answers: the whole row does"),
+            help_text=_(
+                "The same row is known again, wherever it stands in the file. A row "
+                "corrected since would be recorded once more, as another answer."
+            ),
+            required=False,
+        )
         self.fields["day"] = forms.DateField(
             label=_("If no column holds it: the day the answers were collected"),
             required=False,
@@ -166,6 +178,7 @@ class ColumnsForm(forms.Form):
             "columns": self.matched,
             "day": day.isoformat() if day else "",
             "weight_source": self.cleaned_data.get("weight_source", ""),
+            "by_content": self.cleaned_data.get("by_content", False),
         }
 
     def sure(self) -> dict[str, str]:

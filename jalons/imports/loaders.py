@@ -7,8 +7,11 @@ that lacks a column of the mapping, is refused whole (`UnreadableFile`).
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 import uuid
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta, timezone, tzinfo
@@ -57,6 +60,7 @@ class RefusedRow:
     reason: str
     cells: Row
     is_duplicate: bool = False
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +178,8 @@ def _read_rows(
     for line, cells in table.rows:
         row = {column: _unquoted(text) for column, text in cells.items()}
         if reason := ragged.pop(line, ""):
-            whole = {reader.mapping.rows.key: row[table.columns[0]]}
+            shown_in = reader.mapping.rows.key or table.columns[0]
+            whole = {shown_in: row[table.columns[0]]}
             row = dict.fromkeys(row, "") | whole
             yield RefusedRow(line, "", "", reason, row)
             continue
@@ -183,11 +188,12 @@ def _read_rows(
         except RefusedCell as refusal:
             yield RefusedRow(
                 line,
-                row[reader.mapping.rows.key].strip(),
+                row.get(reader.mapping.rows.key or "", "").strip(),
                 refusal.column,
                 str(refusal),
                 row,
                 is_duplicate=isinstance(refusal, SeenBefore),
+                reasons=refusal.reasons,
             )
             continue
         yield ReadRow(line, entry)
@@ -216,6 +222,7 @@ class _RowReader:
         self.places = _Places(campaign, mapping)
         self.beside = BesideReader(mapping)
         self.lines: dict[str, int] = {}
+        self.twins: Counter[str] = Counter()
         self.readers = [
             AnswerReader(question, answer, mapping.rows.missing)
             for answer in mapping.answers
@@ -245,8 +252,13 @@ class _RowReader:
     def _clean(self, raw: dict[str, object]) -> rules.Answers:
         answers, problems = rules.clean_answers(self.definition, raw)
         if problems:
-            reasons = (f"“{self._title_of(p.question)}”: {p.message}" for p in problems)
-            raise RefusedCell(" ".join(reasons), self._column_of(problems[0].question))
+            said = _("“%(question)s”: %(message)s")
+            reasons = tuple(
+                said % {"question": self._title_of(p.question), "message": p.message}
+                for p in problems
+            )
+            column = self._column_of(problems[0].question)
+            raise RefusedCell(" ".join(reasons), column, reasons)
         if missing := rules.progress(self.definition, answers).missing:
             message = _("the required question “%(title)s” has no answer")
             title = self._title_of(missing[0])
@@ -263,6 +275,8 @@ class _RowReader:
 
     def _identifier(self, line: int, row: Row) -> str:
         column = self.mapping.rows.key
+        if column is None:
+            return self._by_content(row)
         identifier = row[column].strip()
         if not identifier:
             message = _("column “%(column)s”: the identifier of the row is missing")
@@ -273,6 +287,20 @@ class _RowReader:
             details = {"identifier": identifier, "line": first}
             raise SeenBefore(message % details, column)
         return identifier
+
+    def _by_content(self, row: Row) -> str:
+        """What tells a row without identifier: its cells, in any order of columns.
+
+        Two people may have answered alike: rows the same are numbered.
+        """
+        cells = sorted(
+            (column, text.strip())
+            for column, text in row.items()
+            if text.strip() and not column.startswith(NOTE)
+        )
+        digest = hashlib.sha256(json.dumps(cells).encode()).hexdigest()
+        self.twins[digest] += 1
+        return f"{digest}:{self.twins[digest]}"
 
     def _sent_at(self, row: Row) -> datetime | None:
         rows = self.mapping.rows
@@ -287,7 +315,8 @@ class _RowReader:
                 "column “%(column)s”: “%(value)s” is not a date; write it as "
                 "%(examples)s"
             )
-            examples = (f"{EXAMPLE:{pattern}}" for pattern in rows.date_formats)
+            patterns = dict.fromkeys(("%Y-%m-%d", *rows.date_formats))
+            examples = (f"{EXAMPLE:{pattern}}" for pattern in patterns)
             details = {"examples": ", ".join(examples), "value": text}
             column = str(rows.submitted_at)
             raise RefusedCell(message % {"column": column, **details}, column)

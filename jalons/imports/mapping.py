@@ -41,10 +41,13 @@ class Rows(Shape):
     """How a row is known and dated, and what counts as an empty cell.
 
     A row without a date in the column `submitted_at` was not finished, and is left
-    aside. Where no column holds it, `submitted_on` gives one day for all rows.
+    aside. Where no column holds it, `submitted_on` gives one day for all rows. Where
+    no column identifies a row, `by_content` makes its own cells identify it: the same
+    row is known again wherever it stands, but once corrected it is another answer.
     """
 
-    key: Column
+    key: Column | None = None
+    by_content: bool = False
     submitted_at: Column | None = None
     submitted_on: date | None = None
     date_formats: tuple[Words, ...] = ("%Y-%m-%d %H:%M:%S",)
@@ -216,6 +219,9 @@ def _mismatches(mapping: Mapping, definition: Definition) -> Iterator[tuple[Path
             ("questionnaire",),
             message % {"mapping": mapping.questionnaire, "survey": definition.code},
         )
+    if bool(mapping.rows.key) == mapping.rows.by_content:
+        message = _("Give either key (a column) or by_content = true (no column).")
+        yield ("rows",), message
     if bool(mapping.rows.submitted_at) == bool(mapping.rows.submitted_on):
         message = _("Give either submitted_at (a column) or submitted_on (a day).")
         yield ("rows",), message

@@ -27,6 +27,7 @@ from jalons.imports import (
 )
 from jalons.imports.figures import EXAMPLE, drafted
 from jalons.imports.forms import (
+    BESIDE,
     ColumnsForm,
     HeaderForm,
     SaveForm,
@@ -127,7 +128,7 @@ def columns(request: SignedInRequest, pk: int, import_pk: int) -> HttpResponse:
         form = make(initial=_with_sure(request.POST, form.sure()))
     elif request.method != "POST":
         known = form.initial_of(batch.choices.get("columns", {}))
-        typed = {name: batch.choices.get(name) for name in ("day", "weight_source")}
+        typed = {name: batch.choices.get(name) for name in BESIDE}
         form = make(initial={**known, **typed})
     elif form.is_valid():
         operations.keep_choices(batch, form.choices)

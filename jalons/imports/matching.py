@@ -37,6 +37,7 @@ class Matched(TypedDict):
     columns: dict[str, str]
     day: str
     weight_source: str
+    by_content: bool
 
 
 def matched_of(choices: Mapping[str, object]) -> Matched:
@@ -45,6 +46,7 @@ def matched_of(choices: Mapping[str, object]) -> Matched:
         columns=cast(dict[str, str], choices["columns"]),
         day=str(choices.get("day", "")),
         weight_source=str(choices.get("weight_source", "")),
+        by_content=bool(choices.get("by_content")),
     )
 
 
@@ -175,9 +177,12 @@ def problems(matched: Matched, definition: Definition) -> list[str]:
     day, codes = matched["day"], list(matched["columns"].values())
     keys = sum(code in (KEY, KEY_AND_DATE) for code in codes)
     dates = sum(code in (DATE, KEY_AND_DATE) for code in codes)
-    if keys != 1:
+    if keys > 1 or (keys == 0) != matched["by_content"]:
         found.append(
-            _("Choose one column, and only one, as the identifier of each answer.")
+            _(
+                "Choose one column, and only one, as the identifier of each answer; or "
+                "choose none, and tick below that no column identifies the answers."
+            )
         )
     if dates > 1 or (dates == 0) != bool(day):
         found.append(

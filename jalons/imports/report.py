@@ -60,15 +60,20 @@ class Report:
     def refuse(self, row: RefusedRow) -> None:
         self.refused += 1
         self.duplicates += row.is_duplicate
+        for reason in row.reasons or (row.reason,):
+            self._explain(row, reason)
+
+    def _explain(self, row: RefusedRow, reason: str) -> None:
+        """One group a reason: a row with several stands in several groups."""
         for known in self.reasons:
-            if known["reason"] == row.reason:
+            if known["reason"] == reason:
                 known["count"] += 1
                 if len(known["lines"]) < LINES_NAMED:
                     known["lines"].append(row.line)
                 return
         if len(self.reasons) < MOST_REASONS:
             self.reasons.append(
-                Reason(column=row.column, reason=row.reason, lines=[row.line], count=1)
+                Reason(column=row.column, reason=reason, lines=[row.line], count=1)
             )
 
     def count(self, recorded: Recorded) -> None:

@@ -18,10 +18,13 @@ from jalons.files.tables import Table, UnreadableFile
 from jalons.invitations.models import ContactList, OptOut, Profile, digest_of
 from jalons.mail.bounces import dead_addresses
 from jalons.search.words import words_of
+from jalons.territories.models import Territory
 from jalons.territories.naming import Ambiguous, Places, UnknownPlace
 
 MAX_LINES = 20_000
 ORDER = ("name", "email", "function", "territory", "profile")
+# How the name of an EPCI begins, known or misspelt, and no person's.
+PLACE_STARTS = (["cc"], ["communaute"], ["metropole"])
 # How files head their columns, without accents nor capitals.
 HEADINGS = {
     "email": "email mail courriel adresse|mail adresse|email adresse|e|mail e|mail "
@@ -40,6 +43,8 @@ class Entry:
 
     line: int
     cells: Mapping[str, str]
+    # Two cells without headings: beside the address, a person or a place.
+    is_pair: bool = False
 
     @property
     def text(self) -> str:
@@ -101,7 +106,7 @@ def read_lines(text: str) -> list[Entry]:
     columns = _columns(_cells(filled[0][1]))
     if "email" in columns:
         return [Entry(n, _by_column(_cells(line), columns)) for n, line in filled[1:]]
-    return [Entry(n, _loose(line)) for n, line in filled]
+    return [Entry(n, _loose(line), len(_cells(line)) == 2) for n, line in filled]
 
 
 def read_rows(table: Table, *, name: str) -> list[Entry]:
@@ -130,7 +135,8 @@ def sort_out(contact_list: ContactList, entries: Iterable[Entry]) -> Sorted:
     people: list[Person] = []
     known: list[Refused] = []
     refused: list[Refused] = []
-    for entry in entries:
+    for given in entries:
+        entry = checker.placed(given)
         try:
             people.append(checker.person(entry))
         except _Wrong as wrong:
@@ -151,6 +157,26 @@ class _Checker:
         self.dead = dead_addresses()
         self.seen: dict[str, int] = {}
         self.places = Places(space.territory)
+
+    def placed(self, entry: Entry) -> Entry:
+        """The same line, the place it gives instead of a name being read as one."""
+        name = entry.cells.get("name", "")
+        if not (entry.is_pair and name and self._is_place(name)):
+            return entry
+        cells = {"email": entry.cells.get("email", ""), "territory": name}
+        return Entry(entry.line, cells)
+
+    def _is_place(self, text: str) -> bool:
+        if text.isdigit() or words_of(text)[:1] in PLACE_STARTS:
+            return True
+        try:
+            code = self.places.code_of(text)
+        except UnknownPlace:
+            return False
+        except Ambiguous:
+            return True
+        kind = Territory.Kind.EPCI
+        return Territory.objects.filter(pk=code, kind=kind).exists()
 
     def person(self, entry: Entry) -> Person:
         email = self._address(entry)

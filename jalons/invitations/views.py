@@ -177,7 +177,8 @@ def poster(request: SignedInRequest, pk: int) -> HttpResponse:
     campaign = get_campaign(request.user, pk, Right.READ)
     if request.method == "POST":
         campaign = get_campaign(request.user, pk, Right.EDIT)
-        operations.make_short_address(campaign, by=request.user)
+        if not campaign.is_closed:
+            operations.make_short_address(campaign, by=request.user)
         return redirect("invitations:poster", pk)
     known = ShortAddress.objects.filter(campaign=campaign).first()
     path = reverse("invitations:short", args=[known.letters]) if known else ""

@@ -25,12 +25,16 @@ class SheetForm(forms.Form):
         help_text=_("For paper only: write it on the sheet before keying."),
         min_value=1,
         max_value=999_999,
-        required=False,
+        error_messages={"required": _("Write a number on the sheet and copy it here.")},
     )
+    # The number is asked of paper alone, which the browser does not know.
+    use_required_attribute = False
 
     def __init__(self, *args, campaign: Campaign, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.campaign = campaign
+        if self.is_bound and self.data.get("channel") != Response.Channel.PAPER:
+            self.fields["number"].required = False
 
     def clean_collected_on(self):
         day, today = self.cleaned_data["collected_on"], self.campaign.today()
@@ -49,9 +53,6 @@ class SheetForm(forms.Form):
         super().clean()
         number = self.cleaned_data.get("number")
         is_paper = self.cleaned_data.get("channel") == Response.Channel.PAPER
-        if is_paper and not number and "number" not in self.errors:
-            message = _("Write a number on the sheet and copy it here.")
-            self.add_error("number", message)
         if not is_paper:
             self.cleaned_data["number"] = None
         elif number and self.campaign.sheets.filter(number=number).exists():

@@ -19,11 +19,12 @@ from jalons.surveys.models import Campaign
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One page of the sheet, and whether something was keyed on it."""
+    """One page of the sheet, and how many of the questions it asks are keyed."""
 
     code: str
     title: str
-    is_begun: bool
+    done: int
+    asked: int
 
 
 def first(keying: Keying) -> str:
@@ -41,15 +42,15 @@ def after(keying: Keying, section: Section) -> str:
 
 
 def steps(keying: Keying, language: str) -> tuple[Step, ...]:
-    asked = rules.sections_asked(_definition(keying), keying.answers)
-    return tuple(
-        Step(
-            one.code,
-            one.title.in_language(language),
-            any(question.code in keying.answers for question in one.questions),
-        )
-        for one in asked
-    )
+    definition, answers = _definition(keying), keying.answers
+    asked = {question.code for question in rules.asked(definition, answers)}
+    found = []
+    for one in rules.sections_asked(definition, answers):
+        codes = [q.code for q in one.questions if q.code in asked]
+        done = sum(code in answers for code in codes)
+        title = one.title.in_language(language)
+        found.append(Step(one.code, title, done, len(codes)))
+    return tuple(found)
 
 
 def missing(keying: Keying, language: str) -> tuple[str, ...]:

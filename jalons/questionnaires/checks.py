@@ -69,13 +69,36 @@ def empty_texts(shape: Shape, path: Path = ()) -> Iterator[Finding]:
             for wording in ("fr", "en"):
                 if not getattr(value, wording):
                     message = _("This text is empty: write it.")
-                    yield Finding((*path, name, wording), message)
+                    on_screen = _empty_on_screen(path, wording)
+                    yield Finding((*path, name, wording), message, on_screen)
         elif isinstance(value, Shape):
             yield from empty_texts(value, (*path, name))
         elif isinstance(value, tuple):
             for at, one in enumerate(value):
                 if isinstance(one, Shape):
                     yield from empty_texts(one, (*path, name, at))
+
+
+def _empty_on_screen(path: Path, wording: str) -> str:
+    """Which text is empty: in which language, and of which answer or line."""
+    is_french = wording == "fr"
+    if path[-2:-1] == ("options",):
+        message = (
+            _("Answer %(n)d has no text in French: write it.")
+            if is_french
+            else _("Answer %(n)d has no text in English: write it.")
+        )
+    elif path[-2:-1] == ("rows",):
+        message = (
+            _("Line %(n)d has no text in French: write it.")
+            if is_french
+            else _("Line %(n)d has no text in English: write it.")
+        )
+    elif is_french:
+        return _("The text in French is empty: write it.")
+    else:
+        return _("The text in English is empty: write it.")
+    return message % {"n": int(path[-1]) + 1}
 
 
 def _check_header(definition: Definition) -> Iterator[Finding]:

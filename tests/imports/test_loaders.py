@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,7 @@ from django.conf import settings
 from jalons.files.tables import UnreadableFile
 from jalons.imports.loaders import MissingColumns, ReadRow, RefusedRow, open_answers
 from jalons.imports.mapping import parse_mapping, read_mapping
+from jalons.imports.report import Report
 from jalons.imports.scanning import scan
 from tests.factories import make_campaign, make_territory
 from tests.imports.collected import read_answers
@@ -330,3 +332,45 @@ def test_a_file_none_of_whose_lines_is_as_wide_as_the_first_is_refused():
 
 def _bytes(lines: list[bytes]) -> io.BytesIO:
     return io.BytesIO(b"\n".join(lines))
+
+
+def test_rows_without_identifier_are_known_again_wherever_they_stand():
+    campaign = make_campaign()
+    changes = {'key = "id"': "by_content = true"}
+    alike = [_row(campaign, 1), _row(campaign, 1), _row(campaign, 2)]
+    mended = _row(campaign, 2, P2="no")
+
+    first = _read(campaign, *alike, changes=changes)
+    moved = _read(campaign, *reversed(alike), changes=changes)
+    changed = _read(campaign, *alike[:2], mended, changes=changes)
+
+    keys = {entry.key for entry in first.entries}
+    assert 3 == len(keys)
+    assert keys == {entry.key for entry in moved.entries}
+    assert 2 == len(keys & {entry.key for entry in changed.entries})
+
+
+def test_a_row_wrong_twice_is_counted_with_each_reason():
+    campaign = make_campaign()
+    no_consent = {"MAILOK[SQ001]": "N"}
+    (row,) = _read(campaign, _row(campaign, **no_consent)).refused
+    report = Report()
+
+    both = replace(row, reasons=(*row.reasons, "autre"))
+    for one in (row, both):
+        report.refuse(one)
+
+    assert [(2, 2), (1, 1)] == [
+        (one["count"], len(one["lines"])) for one in report.reasons
+    ]
+    assert 2 == report.refused
+    assert row.reason.startswith("«\u00a0Votre adresse électronique")
+    assert "»\u00a0:" in row.reason
+
+
+def test_a_date_that_cannot_be_read_is_told_that_a_day_is_enough():
+    campaign = make_campaign()
+
+    (row,) = _read(campaign, _row(campaign, submitdate="hier")).refused
+
+    assert "2026-03-31, 2026-03-31 14:05:00" in row.reason

@@ -57,6 +57,8 @@ def test_a_question_that_does_not_exist_is_named_with_its_line():
         ('column = "R3"', 'column = "R3"\nconsent_column = "OK"', "R3"),
         ('by = "code"', 'by = "siren"', "siren"),
         ('key = "id"', 'clef = "id"', ""),
+        ('key = "id"', "", "by_content"),
+        ('key = "id"', 'key = "id"\nby_content = true', "by_content"),
     ],
 )
 def test_a_mapping_that_contradicts_the_questionnaire_is_refused(before, after, said):

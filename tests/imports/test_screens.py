@@ -77,7 +77,7 @@ def test_nothing_is_chosen_beforehand(client, campaign):
     assert not any(form[name].value() for name in form.fields)
     assert "Sphinx" in page.content.decode()
     refused = client.post(_url("columns"), {})
-    assert len(form.fields) - 2 == len(refused.context["form"].errors)
+    assert len(form.fields) - 3 == len(refused.context["form"].errors)
     assert not ImportBatch.objects.get().choices
 
 
@@ -374,3 +374,16 @@ def test_one_date_in_ten_that_nobody_can_read_refuses_its_row_only(client, campa
     report = ImportBatch.objects.get().report
     assert (9, 1) == (report["created"], report["refused"])
     assert "hier" in report["reasons"][0]["reason"]
+
+
+def test_a_table_without_identifier_is_imported_by_its_whole_rows(client, campaign):
+    plain = "EPCI;Vous;P2\n{epci};decision_maker;Oui\n{epci};decision_maker;Oui\n"
+    chosen = {"EPCI": ":territory", "Vous": "profile", "P2": "P2", "day": "2024-03-01"}
+
+    unsaid = _choose(client, _give(client, campaign, plain), **chosen)
+    page = _choose(client, unsaid, **chosen, by_content="on")
+    _confirm_values(client, page)
+
+    assert "aucune colonne n’identifie les réponses" in unsaid.content.decode()
+    report = ImportBatch.objects.get().report
+    assert (2, 0) == (report["created"], report["refused"])

@@ -66,6 +66,21 @@ def test_a_whole_line_is_read_with_its_territory_by_name_and_its_profile(team):
     assert person.profile == "decision_maker"
 
 
+def test_an_address_beside_a_territory_is_no_person_of_that_name(team):
+    found = sort_lines(
+        make_list(team),
+        "une@exemple.fr;CC Creuse Confluence",
+        "222222222;deux@exemple.fr",
+        "trois@exemple.fr;CC Inconnue",
+    )
+
+    assert [("", "200067544"), ("", "222222222")] == [
+        (one.name, one.territory_code) for one in found.people
+    ]
+    assert ["territory"] == [one.field for one in found.refused]
+    assert ";trois@exemple.fr;;CC Inconnue;" == found.text_refused
+
+
 def test_columns_copied_from_a_spreadsheet_are_read_by_their_titles(team):
     found = sort_lines(
         make_list(team),

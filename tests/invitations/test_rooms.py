@@ -8,6 +8,7 @@ import uuid
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from jalons.invitations import operations
 from jalons.invitations.models import Embedding, ShortAddress
@@ -48,6 +49,24 @@ def test_a_survey_keeps_its_short_address(client, campaign):
     html = client.get(url).content.decode()
     assert ShortAddress.objects.get().letters in html
     assert "<svg" in html
+
+
+def test_a_closed_survey_is_given_no_short_address(client, campaign):
+    type(campaign).objects.update(closed_at=timezone.now(), closed_by=make_user())
+    url = reverse("invitations:poster", args=[campaign.pk])
+
+    html = client.get(url).content.decode()
+    client.post(url)
+
+    assert "une adresse courte ne mènerait nulle part" in html
+    assert not ShortAddress.objects.exists()
+
+
+def test_an_open_survey_leads_to_its_invitations(client, campaign):
+    html = client.get(reverse("surveys:show", args=[campaign.pk])).content.decode()
+
+    told = html.partition("Que faire maintenant")[2].partition("</div>")[0]
+    assert reverse("invitations:show", args=[campaign.pk]) in told
 
 
 @pytest.mark.parametrize("letters", ["ABCDEF", "abc", "ABCDEFG", "A1B2C3"])

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from jalons.keying import figures, operations
+from jalons.keying import figures, operations, pages
 from jalons.keying.models import Keying, Sheet
 from jalons.surveys import operations as surveys
 from jalons.surveys.collection import collection_of
@@ -201,6 +201,29 @@ def test_a_sheet_badly_told_is_refused_beside_the_field(
 
     assert field in page.context["form"].errors
     assert Sheet.objects.count() == 1
+
+
+def test_the_number_that_paper_needs_is_not_said_optional(client, contributor):
+    campaign = make_campaign(space=make_space(contributor=contributor))
+    url = reverse("keying:create", args=[campaign.pk])
+
+    assert "facultatif" not in client.get(url).content.decode()
+    client.post(url, given(channel="phone", number=""))
+
+    assert "phone" == Sheet.objects.get().channel
+
+
+def test_pages_keyed_say_how_many_questions_are_answered():
+    keying = open_sheet(make_campaign())
+    place = keying.sheet.campaign.territories.get().pk
+    section = keying.sheet.campaign.version.read().section("respondent")
+
+    answers = {"territory": place, "profile": "decision_maker"}
+    operations.keep_page(keying, section, answers)
+
+    respondent, *others = pages.steps(keying, "fr")
+    assert (2, 2) == (respondent.done, respondent.asked)
+    assert {0} == {one.done for one in others}
 
 
 @pytest.mark.parametrize(

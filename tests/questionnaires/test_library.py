@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from jalons.questionnaires import library
-from jalons.questionnaires.checks import check
+from jalons.questionnaires.checks import check, empty_texts
 from tests.factories import make_version
 from tests.questionnaires.centre import make_centre
 from tests.questionnaires.samples import sample
@@ -53,3 +53,16 @@ def test_words_are_found_without_accents(words):
     ]
 
     assert ([] if words == "reglement" else ["field_access_limits"]) == hits
+
+
+def test_an_empty_text_says_its_language_and_of_which_answer():
+    question = make_version().read().question("P3")
+    first, second, *others = question.options
+    bare = second.model_copy(update={"text": second.text.model_copy(update={"en": ""})})
+    untold = question.model_copy(update={"options": (first, bare, *others)})
+
+    (finding,) = empty_texts(untold)
+
+    assert "La réponse 2 n’a pas de texte en anglais\u00a0: écrivez-le." == (
+        finding.on_screen
+    )
