@@ -48,6 +48,9 @@ WIDE_COLUMN = 24
 SHORT_COLUMN = 20
 """A first column of codes no longer than this is as wide as they are."""
 
+LONGEST_CODE = 40
+"""Letters of the longest code: a name in one word, not cut where a line ends."""
+
 MOST_SHARES = 3
 """Times that the longest texts are as wide as those that hardly fold."""
 
@@ -248,9 +251,17 @@ def _column_widths(table: Table) -> list[int]:
     shares = [
         min(-(-n // WIDE_COLUMN), MOST_SHARES) * (n > WIDE_COLUMN) for n in longest
     ]
-    if longest[0] > SHORT_COLUMN or not any(shares):
+    if any(shares[1:]) and _is_codes(table, longest[0]):
+        shares[0] = 0
+    elif longest[0] > SHORT_COLUMN or not any(shares):
         shares[0] = max(shares[0], 1)
     return shares
+
+
+def _is_codes(table: Table, longest: int) -> bool:
+    """Whether the first column holds single words, which no line may cut."""
+    texts = (plain(row[0]) for row in table.rows)
+    return longest <= LONGEST_CODE and not any(" " in one for one in texts)
 
 
 def _squeezed(wanted: list[int], least: list[int]) -> list[int]:

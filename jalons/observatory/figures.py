@@ -26,7 +26,7 @@ from jalons.observatory.crossings import crossings
 from jalons.observatory.degrees import degrees_of
 from jalons.observatory.dimensions import dimensions
 from jalons.observatory.links import links
-from jalons.observatory.loading import load
+from jalons.observatory.loading import CONTEXT, load
 from jalons.observatory.material import Material, for_public
 from jalons.observatory.models import IncomeLimits, Publication
 from jalons.observatory.protection import Protected, protected
@@ -210,11 +210,15 @@ def _cached(campaign: Campaign, name: str, compute: Callable[[], T]) -> T:
 
 
 def revision(campaign: Campaign) -> str:
-    """Changes with the answers, and with all that is read beside them."""
+    """Changes with the answers, and with all that is read beside them.
+
+    The figures of other sources leave it as it is: loading them checks nothing again.
+    """
     validations = campaign.validations.aggregate(Rows("pk"), Max("validated_at"))
     choices = campaign.reconciliations.aggregate(Rows("pk"), Max("decided_at"))
     involvements = Involvement.objects.filter(space=campaign.space_id)
     limits = IncomeLimits.objects.filter(campaign=campaign)
+    read = Release.objects.filter(source__indicators__in=CONTEXT)
     parts = (
         revision_of(campaign),
         campaign.closed_at,
@@ -222,6 +226,6 @@ def revision(campaign: Campaign) -> str:
         *choices.values(),
         sorted(involvements.values_list("departement", "level")),
         limits.values_list("chosen_at", flat=True).first(),
-        Release.objects.aggregate(Max("loaded_at"))["loaded_at__max"],
+        read.aggregate(Max("loaded_at"))["loaded_at__max"],
     )
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:32]

@@ -27,13 +27,15 @@ from jalons.surveys.models import Campaign, Involvement
 from jalons.territories.models import CURRENT_YEAR, Membership, Territory
 
 INCOME, LABEL = "median_income", "density_label"
+CONTEXT = (INCOME, LABEL, DENSITY_LEVELS[0])
+"""Indicators read beside the answers: no other one changes a restitution."""
 
 
 def load(campaign: Campaign) -> Material:
     """Everything the team may read of a campaign, beside its context."""
     territories = list(campaign.territories.order_by("name", "code"))
     departements = _departements(territories)
-    figures = observations((INCOME, LABEL, DENSITY_LEVELS[0]), territories)
+    figures = observations(CONTEXT, territories)
     cut = income_cut(campaign, territories)
     definition, answers = campaign.version.read(), matrix_of(campaign)
     found = standings(

@@ -58,6 +58,11 @@ class Restitution:
         return bool(self.figures.classes)
 
     @property
+    def shows_levels(self) -> bool:
+        """Whether the level of some EPCI is shown: a map without any tells nothing."""
+        return any(one.state in self.figures.classes for one in self.figures.spots)
+
+    @property
     def title(self) -> str:
         """The reader's question."""
         return _("%(territory)s: how far have the EPCI got with digital matters?") % {

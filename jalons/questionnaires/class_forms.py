@@ -40,10 +40,11 @@ def add_names(form: EditorForm, prefix: str, title: Text) -> None:
         form.initial.setdefault(f"{prefix}_{wording}", said)
 
 
-def add_class(form: EditorForm, prefix: str, one: Class) -> None:
-    """The name of a class, and its two ends."""
+def add_class(form: EditorForm, prefix: str, one: Class, *, is_last: bool) -> None:
+    """The name of a class, and its two ends; the last class alone includes its own."""
     add_names(form, prefix, one.title)
-    for key, label, value in (("low", _("From"), one.low), ("high", _("To"), one.high)):
+    end = _("To") if is_last else _("To less than")
+    for key, label, value in (("low", _("From"), one.low), ("high", end, one.high)):
         form.fields[f"{prefix}_{key}"] = forms.FloatField(label=label)
         form.initial.setdefault(f"{prefix}_{key}", f"{value:g}")
 

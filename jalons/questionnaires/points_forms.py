@@ -70,7 +70,7 @@ class PointsForm(EditorForm):
             self._add_points(f"d{d}_maximum", _("Points at most"), dimension.maximum)
             self._add_levels(d, dimension)
         for c, one in enumerate(grid.classes):
-            add_class(self, f"c{c}", one)
+            add_class(self, f"c{c}", one, is_last=one is grid.classes[-1])
 
     def _add_question(self, question: Question) -> None:
         code, rule = question.code, question.scoring
@@ -101,7 +101,8 @@ class PointsForm(EditorForm):
             title = _("Where these levels come from")
             self.add_wordings(f"d{d}_levels_note", title, dimension.levels_note)
         for at, level in enumerate(dimension.levels):
-            add_class(self, f"d{d}_levels_{at}", level)
+            is_last = level is dimension.levels[-1]
+            add_class(self, f"d{d}_levels_{at}", level, is_last=is_last)
 
     def _add_points(self, name: str, label: Any, value: int | None) -> None:
         self.fields[name] = forms.IntegerField(

@@ -23,7 +23,7 @@ from jalons.observatory import sentences, sources
 from jalons.observatory.answers import SEED
 from jalons.observatory.protection import Protected
 from jalons.observatory.restitution import Restitution
-from jalons.observatory.words import number, percent
+from jalons.observatory.words import enumeration, number, percent
 from jalons.questionnaires.definitions import (
     DONT_KNOW,
     Definition,
@@ -32,6 +32,7 @@ from jalons.questionnaires.definitions import (
     Scoring,
 )
 from jalons.questionnaires.templatetags.questionnaires import kind
+from jalons.surveys.models import Response
 from jalons.synthesis.content import Column, Part, Table, Value
 from jalons.tabulations.protection import Released
 from jalons.tabulations.query import Query
@@ -100,8 +101,24 @@ def _survey(shown: Restitution) -> Iterator[str]:
         "number": campaign.version.number,
         "minutes": definition.minutes,
     }
+    if shown.figures.base.channels:
+        yield _("How the answers came: %(channels)s.") % {"channels": _channels(shown)}
     for source in definition.sources:
         yield f"{source.title}, {source.publisher}, {source.year}"
+
+
+def _channels(shown: Restitution) -> str:
+    """Persons by channel; channels of a few persons are told together (rule 7)."""
+    told = []
+    for codes, n in shown.figures.base.channels:
+        names = enumeration(
+            [sentences.lowered(str(Response.Channel(one).label)) for one in codes]
+        )
+        words = _("%(channel)s (%(n)s)")
+        if len(codes) > 1:
+            words = _("%(channel)s (%(n)s together)")
+        told.append(words % {"channel": names, "n": number(n)})
+    return _("; ").join(told)
 
 
 def _grid(shown: Restitution) -> Table:

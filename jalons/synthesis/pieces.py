@@ -75,7 +75,7 @@ def starting_plan(shown: Restitution) -> list[Planned]:
     """Chapters that most syntheses have, to change at will; about ten slides."""
     plan = [Planned(_("In short"), (FACTS,))]
     if shown.has_classes:
-        maps = (MAP,) if maturity_map(shown) else ()
+        maps = (MAP,) if shown.shows_levels and maturity_map(shown) else ()
         middles = (f"{TABLE}dimensions",) if shown.figures.dimensions else ()
         pieces = (*maps, f"{TABLE}classes", *middles, f"{TABLE}epci")
         plan.append(Planned(_("Level of progress"), pieces))

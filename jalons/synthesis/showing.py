@@ -63,7 +63,8 @@ def pieces_of(block: Block, sources: Sources) -> list[Piece]:
     if piece == FACTS:
         return [_facts(sources.shown)]
     if piece == MAP:
-        return [_map(sources.shown, is_detail)]
+        shown = sources.shown
+        return [_map(shown, is_detail or not shown.shows_levels)]
     if piece == QUOTES:
         return [_quotes(sources.shown.campaign)]
     if piece.startswith(KEPT):
@@ -78,8 +79,9 @@ def pieces_of(block: Block, sources: Sources) -> list[Piece]:
 
 
 def _facts(shown: Restitution) -> Piece:
+    asked = _asked(shown)
     return parts.Facts(
-        f"{_asked(shown)} {shown.lead}",
+        f"{asked} {shown.lead}" if shown.shows_levels else asked,
         tuple(
             parts.Fact(one.label, one.value, one.unit, one.note)
             for one in facts(shown, shown.figures.questions)

@@ -163,6 +163,23 @@ def test_a_short_table_stays_whole_and_a_long_one_repeats_its_header():
     assert all(f"CC {number}" in short_pages[-1] for number in range(10))
 
 
+def test_a_code_is_never_printed_over_the_text_beside_it():
+    """The longest code is as wide as its column, however long the texts beside."""
+    code, text = "territorial_engineering_and_means", "Mots " * 60
+    rows = [(code, text, text), ("P1", text, text)]
+    table = Table("Codes", ["Code", "Question", "Réponses"], rows, ["start"] * 3)
+    starts: dict[str, float] = {}
+
+    def note(said, page, line, _font, _size):
+        starts.setdefault(said.split(" ")[0].strip(), line[4] * page[0] + page[4])
+
+    pages = read(make_document(table)).pages
+    for page in pages:
+        page.extract_text(visitor_text=note)
+
+    assert starts["Mots"] - starts[code] > 4 * len(code)
+
+
 def test_the_same_document_gives_the_same_bytes(every_block):
     document = make_document(*every_block, watermark="SIMULÉ")
 

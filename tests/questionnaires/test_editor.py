@@ -400,6 +400,14 @@ def test_points_that_break_the_classes_are_told_beside_them_and_kept(client, dra
     assert 39 == Draft.objects.get(pk=draft.pk).read().grid.total
 
 
+def test_only_the_last_class_is_said_to_include_its_end(client, draft):
+    form = client.get(at("points", draft)).context["form"]
+    *others, last = (one.fields[-1].label for one in form.classes())
+
+    assert {"À moins de"} == set(map(str, others))
+    assert "À" == last
+
+
 def test_changing_points_asks_about_the_meaning_first(client, draft):
     url = at("points", draft)
 

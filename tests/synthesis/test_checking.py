@@ -8,6 +8,7 @@ import pytest
 from django.core.cache import cache
 from django.utils import timezone
 
+from jalons.indicators.models import Indicator, Source
 from jalons.synthesis import checking
 from jalons.synthesis.composition import order_of
 from jalons.synthesis.models import Check, Edition
@@ -113,3 +114,16 @@ def test_a_check_goes_on_from_the_tables_already_settled(synthesis, crowd):
     assert [1] == seen
     assert first.tables[0].query == both.tables[0].query
     assert again == both
+
+
+def test_figures_that_it_does_not_read_leave_a_check_as_it_is(synthesis):
+    """Another team's figures, loaded later, once made each synthesis wait again."""
+    release(order_of(synthesis))
+    own = Source.objects.create(code="own-1", title="Nos chiffres")
+    read = Indicator.objects.get(code="median_income").source
+
+    own.releases.create(vintage="2025", file="any/own-1")
+    assert released(order_of(synthesis)) is not None
+
+    read.releases.create(vintage="2030", file="any/median_income")
+    assert released(order_of(synthesis)) is None

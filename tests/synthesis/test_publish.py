@@ -7,12 +7,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.utils import timezone
 from pypdf import PdfReader
 
 from jalons.analysis.secrecy import PROFESSIONALS
 from jalons.documents import render
-from jalons.surveys.models import Campaign
+from jalons.surveys.models import Campaign, Response
 from jalons.synthesis import operations
 from jalons.synthesis.composition import (
     compose,
@@ -174,6 +175,24 @@ def test_the_method_is_written_from_the_definitions(synthesis, crowd, client):
     assert {"P2 = yes"} == {row[3] for row in book if row[0] == "P3"}
     assert "1 pt à partir de 1, 2 pt à partir de 3, 3 pt à partir de 5" in page
     assert "lignes=profile&amp;colonnes=P2" in page
+
+
+def test_the_method_says_how_the_answers_came(synthesis, crowd, client):
+    """Thirty-five of sixty from one file; three by telephone are not told alone."""
+    pks = list(crowd.campaign.responses.order_by("pk").values_list("pk", flat=True))
+    for channel, some in (("import", pks[:35]), ("paper", pks[35:43])):
+        Response.objects.filter(pk__in=some).update(channel=channel)
+    Response.objects.filter(pk__in=pks[43:46]).update(channel="phone")
+    cache.clear()
+    publish(synthesis, crowd.officer)
+    told = (
+        "Mode de recueil des réponses\u00a0: formulaire en ligne (14)\u202f; par "
+        "téléphone et sur papier (11 ensemble)\u202f; fichier importé (35)."
+    )
+
+    page = text_of(client.get(url("public_method", synthesis)))
+    assert told in page
+    assert told in compose(synthesis).content.method[0].lines
 
 
 def test_what_is_stored_comes_back_as_it_was(synthesis):
