@@ -143,6 +143,26 @@ def test_a_note_that_will_not_do_says_what_to_mend(team, diagnosis, step, given,
     assert not diagnosis.notes.exists()
 
 
+def test_a_view_and_a_visit_come_back_to_the_step_they_were_asked_from(team, diagnosis):
+    finding = diagnosis.findings.get(indicator="poverty_rate")
+    page = team.get(url("step", diagnosis, step="constats")).content.decode()
+    view = url("finding", diagnosis, finding_pk=finding.pk)
+    visits = f"{url('visits', diagnosis)}?etape=terrain"
+    met = {"place": "bourg d exemple", "visited_on": "2026-01-15"}
+    met |= {"roles_met": "maire", "learnt": "Une connexion faible"}
+
+    assert f"{view}?etape=constats" in page
+    assert visits in team.get(url("step", diagnosis, step="terrain")).content.decode()
+    for address, given, then in (
+        (f"{view}?etape=constats", {"state": "discussed"}, "step constats"),
+        (visits, met, "step terrain"),
+        (f"{view}?etape=https://exemple.fr", {"state": "discussed"}, "findings"),
+    ):
+        name, *step = then.split()
+        wanted = url(name, diagnosis, **({"step": step[0]} if step else {}))
+        assert wanted == team.post(address, given).headers["Location"]
+
+
 def test_an_unknown_step_is_not_found(team, diagnosis):
     for name in ("step", "skip"):
         address = url(name, diagnosis, step="ailleurs")
