@@ -190,6 +190,17 @@ def team_file(request: SignedInRequest, pk: int, format: str) -> HttpResponse:
     return pages.hand_out(document, format, name)
 
 
+@require_safe
+@never_cache
+def team_brief(request: SignedInRequest, pk: int) -> HttpResponse:
+    """One page for elected members, with what the team makes of the figures."""
+    diagnosis = access.get_diagnosis(request.user, pk, Right.READ)
+    shown = pages.open_reading(diagnosis.territory_id)
+    document = documents.one_page(shown, board_of(diagnosis))
+    name = _("one page %(name)s") % {"name": diagnosis.territory.name}
+    return pages.hand_out(document, "pdf", name)
+
+
 def _back(request: SignedInRequest, pk: int, usual: str) -> HttpResponse:
     """To the step of the hour that the reader came from, else to the usual page."""
     step = request.GET.get("etape")
