@@ -12,7 +12,7 @@ from jalons.indicators.models import Observation
 from jalons.territories.models import CURRENT_YEAR, Territory
 
 STATED = Observation.Status
-DECIMALS = {"percent": 1, "euros": 0, "inhabitants": 0, "level": 0}
+DECIMALS = {"percent": 1, "euros": 0, "inhabitants": 0, "level": 0, "count": 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,9 @@ def figures_of(territory: Territory) -> list[Line]:
 
 
 def _observations(territory: Territory):
+    """What anyone may read: a team's own figures are for its members alone."""
     return (
-        Observation.objects.filter(territory=territory)
+        Observation.objects.filter(territory=territory, indicator__source__space=None)
         .exclude(indicator__code__startswith="density_")
         .select_related("indicator", "release__source")
         .order_by("indicator__code", "-release__vintage")

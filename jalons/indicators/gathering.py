@@ -76,15 +76,17 @@ def gather(
     percents: Collection[str],
     names: Names,
     *,
+    signed: Collection[str] = (),
     as_shares: bool = False,
     on_progress: Progress | None = None,
 ) -> Gathered:
     """Read every row; those that cannot be read are left out, and told.
 
-    `percents` are the indicators in percent; `as_shares` says that the file writes
-    0.125 for 12.5 %.
+    `percents` are the indicators in percent, `signed` those that may be negative;
+    `as_shares` says that the file writes 0.125 for 12.5 %.
     """
     reader = _Reader(table, percents, names, as_shares)
+    reader.signed = signed
     for line, row in table.rows:
         reader.take(line, row)
         if on_progress and reader.found.rows % PROGRESS_EVERY == 0:
@@ -99,6 +101,7 @@ class _Reader:
     ) -> None:
         self.file, self.layout = table.name, table.layout
         self.percents, self.names, self.as_shares = percents, names, as_shares
+        self.signed: Collection[str] = ()
         self.found = Gathered()
         self.lines: dict[str, int] = {}
         self.twice: set[str] = set()
@@ -198,13 +201,12 @@ class _Reader:
         above, status = _sum(measure.above, row)
         below, below_status = _sum(measure.below, row)
         if measure.kind == Kind.VALUE or measure.kind in GIVEN:
-            if measure.kind == Kind.RATE and below is not None and below < 0:
-                message = _("A number of persons or things cannot be negative: %(n)s.")
-                raise BadRow(measure.below[0], message % {"n": f"{below:g}"})
+            _refuse_negative(measure.below, below)
             return Part(self._checked(measure, above), below, status)
         if measure.kind == Kind.COMPLEMENT and above is not None and below is not None:
             above = below - above
         if not measure.below or measure.kind == Kind.COUNT:
+            _refuse_negative(measure.above, above)
             return Part(above, below, status)
         worst = Status.SECRET if Status.SECRET in (status, below_status) else status
         if above is None or below is None:
@@ -230,7 +232,15 @@ class _Reader:
         return Part(weight * (level == measure.level), weight, Status.PUBLISHED)
 
     def _checked(self, measure: Measure, value: float | None) -> float | None:
-        if value is None or measure.indicator not in self.percents:
+        if value is None:
+            return None
+        if measure.indicator not in self.percents:
+            if value < 0 and measure.indicator not in self.signed:
+                message = _(
+                    "%(value)s is negative, which this figure cannot be: correct it, "
+                    "or leave the cell empty when it is missing."
+                )
+                raise BadRow(measure.above[0], message % {"value": f"{value:g}"})
             return value
         if self.as_shares:
             value *= 100
@@ -283,6 +293,12 @@ class _Reader:
 
     def refuse(self, line: int, column: str, message: str) -> None:
         self.found.problems.append(Problem(self.file, line, column, message))
+
+
+def _refuse_negative(columns: tuple[str, ...], number: float | None) -> None:
+    if number is not None and number < 0:
+        message = _("A number of persons or things cannot be negative: %(n)s.")
+        raise BadRow(columns[0], message % {"n": f"{number:g}"})
 
 
 def _added(one: Part, other: Part) -> Part:

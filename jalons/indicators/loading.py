@@ -22,7 +22,13 @@ from jalons.indicators.producers.layouts import Layout
 from jalons.indicators.reading import Table, tables
 from jalons.indicators.reports import SHOWN, LeftOut, Report, TableReport
 from jalons.indicators.vintages import vintage_of
-from jalons.indicators.writing import Ready, Wanted, lacks_iris, write_tables
+from jalons.indicators.writing import (
+    Ready,
+    Wanted,
+    lacks_iris,
+    tell_lost,
+    write_tables,
+)
 
 BLOCK = 1 << 20
 
@@ -52,6 +58,8 @@ def load(
         _read(order, table, checksum, on_progress)
         for table in tables(file, order.name, order.recognise(), order.explain)
     ]
+    for one in ready:
+        tell_lost(one)
     report = Report(order.name, order.source, checksum, [one.report for one in ready])
     if not report.is_refused and not dry_run:
         write_tables(ready, by=by, still_wanted=still_wanted)
@@ -92,10 +100,14 @@ def _read(
     layout = table.layout
     indicators = Indicator.objects.in_bulk([m.indicator for m in layout.measures])
     percents = {code for code, one in indicators.items() if one.unit == "percent"}
+    # The euros of a team may be a balance; those that come with us are incomes.
+    is_signed = order.mapping is not None
+    euros = {code for code, one in indicators.items() if one.unit == "euros"}
     found = gather(
         table,
         percents,
         read_names(),
+        signed=euros if is_signed else (),
         as_shares=order.as_shares,
         on_progress=on_progress,
     )

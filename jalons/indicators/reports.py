@@ -46,6 +46,10 @@ class TableReport:
     ambiguous: dict[str, tuple[str, ...]] = field(default_factory=dict)
     unknown: list[str] = field(default_factory=list)
     unknown_count: int = 0
+    lost: list[str] = field(default_factory=list)
+    """Territories that lose a value loaded until now for the same year."""
+    lost_count: int = 0
+    """Values that they lose."""
     columns_unread: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)

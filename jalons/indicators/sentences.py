@@ -46,6 +46,7 @@ def table_lines(table: TableReport) -> Iterator[str]:
             "secret": _number(table.figures.get("secret", 0)),
             "missing": _number(table.figures.get("missing", 0)),
         }
+    yield from _lost(table)
     yield from _quarters(table)
     yield from _codes(table)
     yield from table.remarks
@@ -64,6 +65,20 @@ def _rows(table: TableReport) -> str:
         "rows": _number(table.rows),
         "aside": _number(table.set_aside),
     }
+
+
+def _lost(table: TableReport) -> Iterator[str]:
+    if table.lost_count:
+        text = ngettext(
+            "%(n)s value loaded until now for this year is not in this file, which "
+            "takes its place: it disappears (%(some)s).",
+            "%(n)s values loaded until now for this year are not in this file, which "
+            "takes their place: they disappear (%(some)s).",
+            table.lost_count,
+        )
+        some = ", ".join(table.lost[:SHOWN])
+        more = "…" if len(table.lost) > SHOWN else ""
+        yield text % {"n": _number(table.lost_count), "some": some + more}
 
 
 def _quarters(table: TableReport) -> Iterator[str]:

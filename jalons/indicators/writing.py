@@ -13,7 +13,7 @@ from jalons.accounts.models import User
 from jalons.audit import operations as audit
 from jalons.indicators.cells import Made
 from jalons.indicators.models import Observation, Release
-from jalons.indicators.reports import TableReport
+from jalons.indicators.reports import SHOWN, TableReport
 from jalons.territories.iris import Iris
 from jalons.territories.models import Edition
 from jalons.territories.operations import write_iris
@@ -47,11 +47,7 @@ def write_tables(
     if not still_wanted():
         raise Abandoned
     for one in ready:
-        same = Release.objects.filter(
-            source=one.release.source_id,
-            vintage=one.release.vintage,
-            file=one.release.file,
-        ).first()
+        same = _same(one.release)
         if (
             same is not None
             and same.checksum == one.release.checksum
@@ -77,6 +73,25 @@ def write_tables(
             by=by,
             details={"file": one.release.name, "figures": one.report.figures},
         )
+
+
+def tell_lost(one: Ready) -> None:
+    """Say which values, loaded for the same year, the file has no longer."""
+    same = _same(one.release)
+    if same is None or one.report.state == "refused":
+        return
+    kept = {(x.code, x.indicator) for x in one.made if x.value is not None}
+    before = Observation.objects.filter(release=same, value__isnull=False)
+    lost = sorted(set(before.values_list("territory", "indicator")) - kept)
+    one.report.lost_count = len(lost)
+    one.report.lost = list(dict.fromkeys(code for code, _ in lost))[:SHOWN]
+
+
+def _same(release: Release) -> Release | None:
+    """What is loaded of the same file and year, whose place a release takes."""
+    return Release.objects.filter(
+        source=release.source_id, vintage=release.vintage, file=release.file
+    ).first()
 
 
 def lacks_iris(release: Release) -> bool:

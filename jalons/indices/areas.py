@@ -39,7 +39,7 @@ class Area:
         return self._of(self.reference)
 
     def _of(self, code: str) -> QuerySet[Territory]:
-        every = Territory.objects.filter(kind=self.level)
+        every = Territory.objects.filter(kind=self.level).current()
         if code == FRANCE:
             return every
         if code == CHOSEN:

@@ -111,7 +111,9 @@ class TuningForm(forms.Form):
         asked = [
             code for code in SEPARATORS.split(self.cleaned_data["ensemble"]) if code
         ]
-        known = Territory.objects.by_codes(asked).values_list("code", flat=True)
+        known = (
+            Territory.objects.current().by_codes(asked).values_list("code", flat=True)
+        )
         if unknown := sorted(set(asked) - set(known)):
             message = _("No territory has the code %(codes)s.")
             raise forms.ValidationError(message % {"codes": ", ".join(unknown)})

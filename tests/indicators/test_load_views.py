@@ -147,7 +147,12 @@ def test_an_owner_adds_the_figures_of_the_team_and_only_members_read_them(client
     assert "Adhérents de l’espace" in client.get(address).content.decode()
     client.force_login(stranger)
     assert client.get(address).status_code == 404
-    assert "Adhérents" not in client.get(reverse("indicators:show")).content.decode()
+    for public in (
+        reverse("indicators:show"),
+        reverse("front:territory", args=["24322"]),
+        reverse("diagnosis:show", args=["24322"]),
+    ):
+        assert "Adhérents" not in client.get(public).content.decode()
 
 
 def test_the_code_and_the_figure_cannot_be_the_same_column(client):

@@ -16,6 +16,7 @@ from jalons.indicators.loading import load
 from jalons.indicators.models import Observation, Release
 from jalons.indicators.orders import Order
 from jalons.indicators.producers.own import Mapping
+from jalons.indicators.sentences import lines_of
 from jalons.territories.models import Territory
 from tests.indicators.places import (
     COMMUNES,
@@ -133,6 +134,23 @@ def test_a_corrected_file_replaces_the_vintage_it_corrects():
     assert Release.objects.count() == 1
 
 
+def test_before_replacing_a_year_the_report_names_the_values_that_would_disappear():
+    load_text("filosofi", WHOLE)
+    cut = WHOLE.replace("22,5", "225")
+    order = Order("filosofi", "essai.csv", is_part=True)
+
+    report = load(order, io.BytesIO(cut.encode()), by=None, dry_run=True)
+
+    assert "24322" in one(report).lost
+    assert "24053" not in one(report).lost
+    assert one(report).lost_count >= 2
+    (told,) = [line for line in lines_of(report) if "disparaissent" in line]
+    assert "24322" in told
+    assert figure("24322", "poverty_rate").value == 22.5
+    corrected = load_text("filosofi", WHOLE.replace("22,5", "23,5"))
+    assert not one(corrected).lost_count
+
+
 def test_a_dry_run_tells_everything_and_writes_nothing():
     order = Order("filosofi", "essai.csv")
 
@@ -203,6 +221,31 @@ def test_a_percentage_over_100_is_left_out_with_its_line():
 
     assert "essai.csv, ligne 2, TP6021" in reasons(report)
     assert not Observation.objects.filter(territory="24322").exists()
+
+
+def test_an_income_or_a_base_under_zero_is_left_out_with_its_line_and_the_mend():
+    header = "CODGEO;NBPERSMENFISC21;MED21;TP6021\n"
+    rows = "24322;29000;21000;22,5\n24053;9800;-5;12\n24557;-1;20000;9\n"
+
+    report = load_text("filosofi", header + rows, is_part=True)
+
+    assert "essai.csv, ligne 3, MED21" in reasons(report)
+    assert "essai.csv, ligne 4, NBPERSMENFISC21" in reasons(report)
+    assert not Observation.objects.filter(territory__in=["24053", "24557"]).exists()
+    assert figure("24322", "median_income").value == 21_000
+
+
+def test_a_count_is_never_negative_and_the_euros_of_a_team_may_be():
+    count = Mapping("arcep_mobile", "no_4g", "insee", "n", is_count=True)
+    euros = Mapping("filosofi", "median_income", "insee", "n")
+    text = "insee;n\n24322;-3\n24053;4\n"
+
+    report = load_text("arcep_mobile", text, mapping=count, vintage="2024")
+    load_text("filosofi", text, mapping=euros, vintage="2024")
+
+    assert "essai.csv, ligne 2, n" in reasons(report)
+    assert figure("24053", "no_4g").value == 4
+    assert figure("24322", "median_income").value == -3
 
 
 def test_unknown_columns_are_told_with_those_that_were_read():

@@ -173,3 +173,13 @@ def test_the_form_shows_what_is_in_force(client):
     assert 'name="p_below_bac" id="id_p_below_bac" value="7"' in text
     assert '<option value="min_max" selected>' in text
     assert '<option value="R75" selected>' in text
+
+
+def test_territories_that_ceased_stand_in_no_reference():
+    gone = Territory.objects.create(
+        code="200000001", kind="epci", name="CC d’autrefois", until=2023
+    )
+
+    assert 154 == Area("epci", "R75", FRANCE).compared().count()
+    found = tuned(f"reference={CHOSEN}&ensemble={SOME} {gone.code}")
+    assert "200000001" in str(found.form.errors["ensemble"])
