@@ -37,6 +37,7 @@ class FindingLine:
     """
 
     pk: int
+    indicator: str
     kind: Finding.Kind
     sentence: str
     wording: str
@@ -105,6 +106,7 @@ def line_of(finding: Finding) -> FindingLine:
     evidence = _evidence(finding.evidence)
     return FindingLine(
         pk=finding.pk,
+        indicator=finding.indicator,
         kind=Finding.Kind(finding.kind),
         sentence=evidences.sentence(evidence) if evidence else "",
         wording=last.wording if last else "",

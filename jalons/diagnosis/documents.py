@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from jalons.diagnosis.board import Board, FindingLine
 from jalons.diagnosis.communes import commune_map
 from jalons.diagnosis.notebook import Notebook
 from jalons.diagnosis.reading import Origin, Reading, ThemeRead
+from jalons.diagnosis.sentences import source_line
 from jalons.documents.model import (
     Block,
     Callout,
@@ -83,16 +84,19 @@ def portrait(shown: Reading, team: Team | None = None) -> Document:
     return _document(shown, shown.title, sections, board)
 
 
-def one_page(shown: Reading) -> Document:
-    """Two facts, one map, three questions, for elected members."""
-    found = brief.brief_of(shown.portrait)
-    blocks: list[Block] = [Items(found.remember)]
-    if found.facts:
-        blocks.insert(0, Facts(found.facts))
+def one_page(shown: Reading, board: Board | None = None) -> Document:
+    """Two facts, one map, three questions, for elected members; with a team, what it
+    makes of them."""
+    view = brief.team_view(board) if board else None
+    found = brief.brief_of(shown.portrait, view)
+    blocks: list[Block] = [Facts(found.facts)] if found.facts else []
+    blocks += [Items(found.remember)] if found.remember else []
     picture = pictures.locator(
         shown.portrait.described, shown.portrait.groups, skin=PRINT
     )
-    sections = [Section(_("Two facts to remember"), blocks)]
+    sections = [Section(_("Two facts to remember"), blocks)] if blocks else []
+    if found.said:
+        sections.append(Section(_("What the team says"), [Items([*found.said])]))
     if picture:
         name = shown.portrait.described.name
         alt = _("%(name)s is darker than the territories around it.") % {"name": name}
@@ -106,16 +110,22 @@ def one_page(shown: Reading) -> Document:
     title = _("%(name)s: digital inclusion on one page") % {
         "name": shown.portrait.territory.name
     }
-    return _document(shown, title, sections)
+    cited = _document(shown, title, sections, board, found.codes)
+    return replace(cited, source_line=source_line(shown.portrait, found.codes))
 
 
 def _document(
-    shown: Reading, title: str, sections: list[Section], board: Board | None = None
+    shown: Reading,
+    title: str,
+    sections: list[Section],
+    board: Board | None = None,
+    codes: Collection[str] | None = None,
 ) -> Document:
+    """Dated by its figures: all of them, or those of `codes`."""
     vintages = {
         one.figure.vintage[:4]
         for one in shown.portrait.figures
-        if one.figure is not None
+        if one.figure is not None and (codes is None or one.code in codes)
     }
     years = words.listed(sorted(vintages)) or "2026"
     is_simulated = board is not None and board.diagnosis.is_simulated
@@ -232,7 +242,7 @@ def _team(team: Team) -> Iterator[Block]:
     board = team.board
     if team.notebook:
         noted: list[Text] = [
-            [Strong(f"{one.title}. "), one.said] for one in team.notebook.lines
+            [Strong(f"{one.heading} "), one.said] for one in team.notebook.lines
         ]
         noted += team.notebook.skipped
         yield Section(_("What we noted during the hour"), [Items(noted)])

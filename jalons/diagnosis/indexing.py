@@ -95,9 +95,9 @@ def _rank(standing: Standing) -> str:
         return ""
     label = "borrowed" if standing.is_borrowed else rank.label
     return _(
-        "Over %(draws)s ways of computing it, it stands between places %(low)s and "
-        "%(high)s of %(n)s (1 is the most fragile), and is in the most fragile third "
-        "in %(share)s of them. %(label)s."
+        "Over %(draws)s ways of computing it, it stands, nine times in ten, between "
+        "places %(low)s and %(high)s of %(n)s (1 is the most fragile), and is in the "
+        "most fragile third in %(share)s of them. %(label)s."
     ) % {
         "draws": words.whole(standing.draws),
         "low": words.whole(rank.low),

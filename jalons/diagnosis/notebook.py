@@ -24,6 +24,11 @@ class Line:
     at: datetime
 
     @property
+    def heading(self) -> str:
+        """The title, with the full stop that a question does without."""
+        return self.title if self.title.endswith("?") else f"{self.title}."
+
+    @property
     def said(self) -> str:
         """The choice and the words, in one sentence or two."""
         pieces = [self.about, self.text]

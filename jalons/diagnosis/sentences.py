@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -301,12 +303,12 @@ def _is_told(figure: KeyFigure) -> bool:
     return figure.value is not None or figure.spread is not None
 
 
-def source_line(portrait: Portrait) -> str:
-    """Every source of the page, in one line."""
+def source_line(portrait: Portrait, codes: Collection[str] | None = None) -> str:
+    """Every source of the page, in one line; of some figures only with `codes`."""
     sources = {
         f"{one.figure.source}, {one.figure.dated}"
         for one in (*portrait.figures, *portrait.supports)
-        if one.figure
+        if one.figure and (codes is None or one.code in codes)
     }
     geography = _("INSEE and DGCL, official geographic code 2026")
     return "; ".join([*sorted(sources), geography])

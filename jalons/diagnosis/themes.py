@@ -136,28 +136,40 @@ PUBLICS = (
         _("People out of school with less than the baccalauréat"),
         PERSONS,
         "below_bac",
-        where=_("Not counted: load the census file base-cc-diplomes-formation."),
+        where=_(
+            "Not counted: the census file base-cc-diplomes-formation is not loaded "
+            "on this site."
+        ),
     ),
     Public(
         "alone",
         _("People living alone"),
         HOUSEHOLDS,
         "one_person_households",
-        where=_("Not counted: load the census file base-cc-coupl-fam-men."),
+        where=_(
+            "Not counted: the census file base-cc-coupl-fam-men is not loaded "
+            "on this site."
+        ),
     ),
     Public(
         "parents",
         _("Lone-parent families"),
         HOUSEHOLDS,
         "lone_parents",
-        where=_("Not counted: load the census file base-cc-coupl-fam-men."),
+        where=_(
+            "Not counted: the census file base-cc-coupl-fam-men is not loaded "
+            "on this site."
+        ),
     ),
     Public(
         "unemployed",
         _("Unemployed people"),
         PERSONS,
         "unemployment",
-        where=_("Not counted: load the census file base-cc-emploi-pop-active."),
+        where=_(
+            "Not counted: the census file base-cc-emploi-pop-active is not loaded "
+            "on this site."
+        ),
     ),
     Public(
         "couples",

@@ -27,5 +27,6 @@ urlpatterns = [
     path(f"{team}une-heure/<slug:step>/", hour_views.step, name="step"),
     path(f"{team}une-heure/<slug:step>/passer/", hour_views.skip, name="skip"),
     path(f"{team}une-heure/<slug:step>/reprendre/", hour_views.resume, name="resume"),
+    path(f"{team}elus/", views.team_brief, name="team_brief"),
     path(f"{team}fichier/<str:format>/", views.team_file, name="team_file"),
 ]

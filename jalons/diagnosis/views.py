@@ -19,6 +19,7 @@ from jalons.diagnosis.forms import (
     StartForm,
     VisitForm,
 )
+from jalons.diagnosis.hour import CODES
 from jalons.diagnosis.notebook import notebook_of
 from jalons.diagnosis.own import own_sheet
 from jalons.spaces.access import Right, get_space, right_in
@@ -83,7 +84,7 @@ def add(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         operations.add_finding(diagnosis, by=request.user, **form.cleaned_data)
         messages.success(request, _("The finding is added."))
-        return redirect("diagnosis:findings", pk=pk)
+        return _back(request, pk, "findings")
     context = {"diagnosis": diagnosis, "space": diagnosis.space, "form": form}
     return render(request, "diagnosis/add.html", context)
 
@@ -101,7 +102,7 @@ def finding(request: SignedInRequest, pk: int, finding_pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         operations.review_finding(found, by=request.user, **form.cleaned_data)
         messages.success(request, _("Your review is kept, with those before it."))
-        return redirect("diagnosis:findings", pk=pk)
+        return _back(request, pk, "findings")
     context = {
         "diagnosis": diagnosis,
         "space": diagnosis.space,
@@ -123,7 +124,7 @@ def visits(request: SignedInRequest, pk: int) -> HttpResponse:
         visit = form.save(commit=False)
         operations.log_visit(visit, form.cleaned_data["findings"], by=request.user)
         messages.success(request, _("The visit is recorded."))
-        return redirect("diagnosis:visits", pk=pk)
+        return _back(request, pk, "visits")
     context = {
         "diagnosis": diagnosis,
         "space": diagnosis.space,
@@ -187,3 +188,22 @@ def team_file(request: SignedInRequest, pk: int, format: str) -> HttpResponse:
     document = documents.portrait(shown, team)
     name = _("diagnosis %(name)s") % {"name": diagnosis.territory.name}
     return pages.hand_out(document, format, name)
+
+
+@require_safe
+@never_cache
+def team_brief(request: SignedInRequest, pk: int) -> HttpResponse:
+    """One page for elected members, with what the team makes of the figures."""
+    diagnosis = access.get_diagnosis(request.user, pk, Right.READ)
+    shown = pages.open_reading(diagnosis.territory_id)
+    document = documents.one_page(shown, board_of(diagnosis))
+    name = _("one page %(name)s") % {"name": diagnosis.territory.name}
+    return pages.hand_out(document, "pdf", name)
+
+
+def _back(request: SignedInRequest, pk: int, usual: str) -> HttpResponse:
+    """To the step of the hour that the reader came from, else to the usual page."""
+    step = request.GET.get("etape")
+    if step in CODES:
+        return redirect("diagnosis:step", pk=pk, step=step)
+    return redirect(f"diagnosis:{usual}", pk=pk)

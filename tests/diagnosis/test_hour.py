@@ -36,6 +36,18 @@ def url(name: str, diagnosis, **more) -> str:
     return reverse(f"diagnosis:{name}", kwargs={"pk": diagnosis.pk, **more})
 
 
+def words(text: str) -> str:
+    """Without spaces of any kind."""
+    return "".join(text.split())
+
+
+def sheet(team, diagnosis) -> str:
+    """The team's page for elected members, which holds on one."""
+    made = team.get(url("team_brief", diagnosis)).content
+    (page,) = PdfReader(io.BytesIO(made)).pages
+    return words(page.extract_text())
+
+
 def path(diagnosis) -> hour.Path:
     return hour.path_of(diagnosis, board_of(diagnosis))
 
@@ -141,6 +153,68 @@ def test_a_note_that_will_not_do_says_what_to_mend(team, diagnosis, step, given,
 
     assert said in page
     assert not diagnosis.notes.exists()
+
+
+def test_a_view_and_a_visit_come_back_to_the_step_they_were_asked_from(team, diagnosis):
+    finding = diagnosis.findings.get(indicator="poverty_rate")
+    page = team.get(url("step", diagnosis, step="constats")).content.decode()
+    view = url("finding", diagnosis, finding_pk=finding.pk)
+    visits = f"{url('visits', diagnosis)}?etape=terrain"
+    met = {"place": "bourg d exemple", "visited_on": "2026-01-15"}
+    met |= {"roles_met": "maire", "learnt": "Une connexion faible"}
+
+    assert f"{view}?etape=constats" in page
+    assert visits in team.get(url("step", diagnosis, step="terrain")).content.decode()
+    for address, given, then in (
+        (f"{view}?etape=constats", {"state": "discussed"}, "step constats"),
+        (visits, met, "step terrain"),
+        (f"{view}?etape=https://exemple.fr", {"state": "discussed"}, "findings"),
+    ):
+        name, *step = then.split()
+        wanted = url(name, diagnosis, **({"step": step[0]} if step else {}))
+        assert wanted == team.post(address, given).headers["Location"]
+
+
+def test_the_sheet_of_a_team_leaves_out_what_the_field_contradicts(
+    team, diagnosis, officer, land
+):
+    poverty = diagnosis.findings.get(indicator="poverty_rate")
+    asked = words("Qui accompagne aujourd’hui les personnes en difficulté")
+    said = {"wording": "", "comment": ""}
+    assert asked in sheet(team, diagnosis)
+    operations.review_finding(poverty, state="contradicted", by=officer, **said)
+    income = diagnosis.findings.get(indicator="median_income")
+    said = {"wording": "Les ménages modestes sont au nord", "comment": ""}
+    operations.review_finding(income, state="confirmed", by=officer, **said)
+    team.post(url("step", diagnosis, step="lire"), READ | {"doubt": "share_65_plus"})
+    visit = Visit(
+        diagnosis=diagnosis,
+        commune=land.commune,
+        visited_on="2026-01-15",
+        roles_met="maire",
+        learnt="Une connexion faible",
+    )
+    operations.log_visit(visit, [], by=officer)
+
+    text = sheet(team, diagnosis)
+
+    assert asked not in text
+    assert words("Taux de pauvreté") not in text
+    assert words("Les ménages modestes sont au nord") in text
+    assert words("L’équipe doute de ce chiffre et le vérifie : 65 ans et plus") in text
+    assert words("Une connexion faible") in text
+    page = team.get(url("step", diagnosis, step="remettre")).content.decode()
+    assert url("team_brief", diagnosis) in page
+
+
+def test_a_question_noted_has_no_full_stop_after_its_mark(team, diagnosis):
+    given = {"unseen_public_text": "Les artisans"}
+    team.post(url("step", diagnosis, step="publics"), given)
+
+    made = team.get(url("team_file", diagnosis, format="pdf")).content
+
+    text = words(" ".join(p.extract_text() for p in PdfReader(io.BytesIO(made)).pages))
+    assert words("ne montre-t-il ici ? Les artisans.") in text
 
 
 def test_an_unknown_step_is_not_found(team, diagnosis):

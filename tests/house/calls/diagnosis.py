@@ -8,7 +8,7 @@ from jalons.territories.models import Membership, Territory
 from tests.factories import make_territory
 from tests.house.calls.call import Call, Side
 
-TEAM = ("findings", "refresh", "path")
+TEAM = ("findings", "refresh", "path", "team_brief")
 
 
 def calls(side: Side) -> dict[str, Call]:
