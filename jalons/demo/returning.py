@@ -5,8 +5,6 @@ The addresses end in `.invalid`, which no mail server can reach (RFC 2606).
 
 from __future__ import annotations
 
-from itertools import islice
-
 from django.utils import timezone
 
 from jalons.accounts.models import User
@@ -17,13 +15,16 @@ from jalons.surveys.models import Campaign
 from jalons.territories.models import Territory
 
 SENT, READY = 3, 12
+TOLD = (Reach.LINES, Reach.TOTALS)
+"""What a return may tell, the fullest first."""
 
 
 def send_some_returns(campaign: Campaign, officer: User) -> None:
     """Three returns sent, twelve more with an address, the others without."""
     now = timezone.now()
-    whole = (one for one in lines(campaign, at=now) if one.reach is Reach.LINES)
-    codes = [one.code for one in islice(whole, SENT + READY)]
+    read = [one for one in lines(campaign, at=now) if one.reach in TOLD]
+    read.sort(key=lambda one: TOLD.index(one.reach))
+    codes = [one.code for one in read[: SENT + READY]]
     for number, code in enumerate(codes, start=1):
         operations.address_return(
             campaign,

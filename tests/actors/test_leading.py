@@ -64,7 +64,7 @@ def test_another_lead_ends_the_one_before_and_the_history_keeps_both(
     assert list(rows) == [("CCAS", date(2026, 6, 15)), ("EPN", None)]
     page = desk.get(address).content.decode()
     assert "depuis le 15 juin 2026" in page
-    assert "du 1 juin 2026 au 15 juin 2026" in page
+    assert "du 1er juin 2026 au 15 juin 2026" in page
 
 
 @pytest.mark.parametrize("day", ["2026-05-01", "2026-07-02"])

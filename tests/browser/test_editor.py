@@ -77,7 +77,7 @@ def reword(page: Page) -> None:
 def reorder(page: Page) -> None:
     order = page.locator("[data-part=political] [data-question]")
     assert ["P1a", "P1b"] == order.evaluate_all("all => all.map(o => o.id)")[:2]
-    push(page, "Monter – P1b")
+    push(page, "Monter – Les agents et les acteurs locaux")
     assert ["P1b", "P1a"] == order.evaluate_all("all => all.map(o => o.id)")[:2]
     push(page, "Annuler")
     assert ["P1a", "P1b"] == order.evaluate_all("all => all.map(o => o.id)")[:2]

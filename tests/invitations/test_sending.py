@@ -297,7 +297,7 @@ def test_the_mail_shown_says_what_is_owed_about_the_list_chosen(client, editor):
 
     assert "[finalité de la liste]" in before
     assert "Interroger les EPCI. Source" in html
-    assert "1 janvier 2099" in html
+    assert "1er janvier 2099" in html
     assert "[finalité de la liste]" not in client.get(letter).content.decode()
 
 

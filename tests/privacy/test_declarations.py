@@ -28,6 +28,7 @@ NOT_A_PERSON = {
     "actors.RoleHeld.actor": "a body or a group",
     "professionals.Professional.actor": "the body where the person works",
     "tours.Tour.actor": "the body whose tour it is",
+    "coverage.TravelTimes.name": "the name of a table",
     "directory.Organisation.name": "the name of a body",
     "directory.Place.name": "the name of a place",
     "directory.Place.phone": "the telephone of a place; a person’s is elsewhere",

@@ -39,7 +39,7 @@ def test_a_tour_is_noted_given_a_stop_and_published(desk, space, actor):
     desk.post(url("publish", space, tour.pk))
 
     page = desk.get(reverse("tours:show", args=[tour.pk])).content.decode()
-    assert "mardi 1 décembre 2026" in page
+    assert "mardi 1er décembre 2026" in page
     assert "10:00–12:00" in page
     assert Entry.objects.filter(verb="tour.published").count() == 1
 

@@ -76,7 +76,9 @@ def _of_survey(
         "invitations:show": Call(survey),
         "invitations:send": Call(survey, post={"listes": contact_list.pk}),
         "invitations:remind": Call(survey),
-        "invitations:letter": Call(letter, post={"subject": "A", "body": "{lien}"}),
+        "invitations:letter": Call(
+            letter, post={"subject": "A", "body": "{lien}", "language": "fr"}
+        ),
         "invitations:try_letter": Call(letter),
         "invitations:arrived": Call(mail),
         "invitations:again": Call(mail),
