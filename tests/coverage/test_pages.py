@@ -38,7 +38,7 @@ def test_without_a_list_the_page_says_what_to_load(client):
     said = text_of(read(client, "show", epci.pk))
 
     assert "Aucun lieu n’est connu ici" in said
-    assert "import-places" in said
+    assert "Une équipe importe la sienne" in said
 
 
 def test_invented_places_are_said_to_be(client):

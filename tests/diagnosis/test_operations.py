@@ -223,5 +223,5 @@ def test_a_finding_counts_the_peers_whose_figure_is_known(in_french, known, said
 def test_the_value_of_a_commune_that_merged_is_said_to_be_an_estimate(in_french):
     figure = Figure(20_786.0, "imputed", "euro", "2021", "Filosofi")
 
-    said = "20 786 € (estimé : la commune a fusionné ou a été divisée)"
+    said = "20 786 € (estimé\u00a0: la commune a fusionné ou a été divisée)"
     assert said == flagged("20 786 €", figure)

@@ -48,7 +48,9 @@ def calls(side: Side) -> dict[str, Call]:
         },
         "questionnaires:section": Call(of_part, post=typed),
         "questionnaires:add_question": Call(of_part, post=typed),
-        "questionnaires:question": Call(pk | {"code": "quote"}, post=typed),
+        "questionnaires:question": Call(
+            pk | {"code": "quote"}, post=typed | {"meaning": "same"}
+        ),
         **_of_questions(pk, on),
         "questionnaires:condition": Call(
             of_condition,
