@@ -9,7 +9,7 @@ from datetime import date
 
 from jalons.curation.models import ImportedPlace, PlaceImport
 from jalons.directory.models import Place, ProfessionalContact, Service
-from jalons.directory.operations import CONTACTS, SERVICES
+from jalons.directory.operations import CONTACTS, SERVICES, refused
 
 DATES = ("checked_on", "left_on")
 BLOCK = 500
@@ -56,7 +56,9 @@ def _restore(row: ImportedPlace) -> None:
 
 
 def _restore_contacts(place: Place, contacts: list[list[str]]) -> None:
-    wanted = {(kind, value) for kind, value in contacts}
+    """Those that the place had, but for the people who asked not to be kept since."""
+    no_more = refused(value for _kind, value in contacts)
+    wanted = {(kind, value) for kind, value in contacts if value not in no_more}
     for one in place.contacts.all():
         if (one.kind, one.value) not in wanted:
             one.delete()

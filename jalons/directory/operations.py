@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -323,21 +323,24 @@ def _write_services(plan: Plan) -> None:
 
 def _without_refused(batch: list[Draft]) -> list[Draft]:
     """Contacts whose person asked not to be kept do not come back with a file."""
-    values = {value for draft in batch for _kind, value in draft.contacts}
-    prints = {value: print_of(LISTS, value) for value in values}
-    known = Objection.objects.filter(digest__in=prints.values())
-    refused = set(known.values_list("digest", flat=True))
-    if not refused:
+    no_more = refused(value for draft in batch for _kind, value in draft.contacts)
+    if not no_more:
         return batch
     return [
         replace(
             draft,
-            contacts=frozenset(
-                one for one in draft.contacts if prints[one[1]] not in refused
-            ),
+            contacts=frozenset(one for one in draft.contacts if one[1] not in no_more),
         )
         for draft in batch
     ]
+
+
+def refused(values: Iterable[str]) -> set[str]:
+    """Among these contacts, those whose person asked not to be kept."""
+    prints = {value: print_of(LISTS, value) for value in values}
+    known = Objection.objects.filter(digest__in=set(prints.values()))
+    digests = set(known.values_list("digest", flat=True))
+    return {value for value, digest in prints.items() if digest in digests}
 
 
 def _write_contacts(drafts: list[Draft]) -> None:

@@ -8,7 +8,14 @@ from django.urls import reverse
 
 from jalons.curation import operations
 from jalons.curation.models import ImportedPlace, PlaceImport
-from jalons.directory.models import Place, PlaceList
+from jalons.directory.models import (
+    LISTS,
+    Objection,
+    Place,
+    PlaceList,
+    ProfessionalContact,
+    print_of,
+)
 from jalons.directory.records import open_records
 from jalons.files.models import StoredFile
 from tests.directory.places import LIBOURNE, WHOLE, make_commune, make_place, write_csv
@@ -110,6 +117,23 @@ def test_undoing_puts_every_place_back_as_it_was(client, team, tmp_path):
     assert sorted(place.services.values_list("kind")) == kinds
     assert not place.contacts.exists()
     assert not ImportedPlace.objects.filter(batch=batch).exists()
+
+
+def test_undoing_does_not_bring_back_somebody_who_asked_to_be_left_out(
+    client, team, tmp_path
+):
+    mobile = "+33600000000"
+    first = write_csv(tmp_path / "a.csv", WHOLE | {"telephone": mobile})
+    confirmed(client, given(client, team, upload(first)))
+    assert mobile == ProfessionalContact.objects.get().value
+    second = write_csv(tmp_path / "b.csv", WHOLE | {"telephone": ""})
+    batch = confirmed(client, given(client, team, upload(second)))
+    Objection.objects.create(digest=print_of(LISTS, mobile))
+
+    client.post(reverse("curation:undo", args=[team.pk, batch.pk]))
+
+    assert not ImportedPlace.objects.filter(batch=batch).exists()
+    assert not ProfessionalContact.objects.exists()
 
 
 def test_an_earlier_file_is_undone_after_the_later_one(client, team, tmp_path):
