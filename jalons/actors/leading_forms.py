@@ -9,16 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from jalons.actors.models import Actor, Lead, Post
+from jalons.spaces.fields import Day
 from jalons.spaces.models import Space
 from jalons.territories.models import Territory
 from jalons.territories.naming import Ambiguous, Places, UnknownPlace
-
-
-class Day(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class ActorField(forms.ModelChoiceField):

@@ -1,50 +1,37 @@
-"""Invented places and slips: where help is far, and what became of people referred."""
+"""Slips that lead to the invented places, and what became of people referred."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
 import numpy as np
-from django.conf import settings
 from django.utils import timezone
 
 from jalons.accounts.models import User
+from jalons.demo.places import LIST
 from jalons.demo.simulation import SEED
 from jalons.directory.models import Place
-from jalons.directory.operations import Order, import_places
-from jalons.directory.records import open_records
 from jalons.orientation import operations as orientation
 from jalons.orientation.models import Slip
 from jalons.orientation.operations import Prepared
 from jalons.spaces.models import Space
 from jalons.territories.models import Territory
 
-FILE = "lieux-exemple.csv"
-LIST = "Lieux d’exemple (SIMULÉ)"
-SLIPS, DAYS = 90, 300
+SLIPS, DAYS, PLACES = 90, 300, 3
 # What places answer, in the order of the shares below.
 STATES = (Slip.State.CAME, Slip.State.MISSED, Slip.State.RECEIVED, None)
 SHARES = (0.5, 0.15, 0.1, 0.25)
 
 
-def invent_help(space: Space, officer: User) -> int:
-    """The places of the file, unless invented ones are there already; then slips."""
+def invent_slips(space: Space, officer: User) -> None:
+    """Most people go to the first place, so that some counts may be passed on."""
     members = Territory.objects.communes().within(space.territory)
     here = Place.objects.open_to_all().filter(
-        commune__in=members.values("code"), place_list__is_simulated=True
+        commune__in=members.values("code"), place_list__name=LIST
     )
-    if not here.exists():
-        records = open_records(settings.REFERENCE_DIR / "demo" / FILE)
-        order = Order(name=LIST, licence="Licence Ouverte 2.0", is_simulated=True)
-        import_places(records, order, by=officer)
-    _refer(space, list(here.order_by("pk")[:3]), officer)
-    return here.count()
-
-
-def _refer(space: Space, places: list[Place], officer: User) -> None:
-    """Most people go to the first place, so that some counts may be passed on."""
+    places = list(here.order_by("pk")[:PLACES])
     draw, today = np.random.default_rng(SEED), timezone.localdate()
-    for _turn in range(SLIPS if places else 0):
+    for _turn in range(SLIPS):
         place = places[min(int(draw.exponential(0.8)), len(places) - 1)]
         day = today - timedelta(days=int(draw.integers(1, DAYS)))
         prepared = Prepared(need="demarches", ask_for="reception", items=["identity"])

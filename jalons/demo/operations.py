@@ -15,7 +15,7 @@ from jalons.demo.actors import invent_actors
 from jalons.demo.answering import DAYS, record
 from jalons.demo.conversations import invent_conversations
 from jalons.demo.fieldwork import invent_diagnosis
-from jalons.demo.helping import invent_help
+from jalons.demo.helping import invent_slips
 from jalons.demo.importing import bring_in_a_file
 from jalons.demo.letters import invent_invitations
 from jalons.demo.own_figures import invent_figure
@@ -87,8 +87,8 @@ def build() -> Built:
     made = invent_diagnosis(officer)
     invent_figure(made.space, officer)
     invent_actors(made.space, officer)
-    invent_help(made.space, officer)
     invent_places(made.space, officer)
+    invent_slips(made.space, officer)
     return Built(
         responses=campaign.responses.submitted().count(),
         territories=len(answered),

@@ -11,15 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from jalons.diagnosis.models import Communication, Diagnosis, Finding, Review, Visit
 from jalons.diagnosis.persons import NOT_A_PERSON, refuse_persons
 from jalons.search.words import words_of
+from jalons.spaces.fields import Day
 from jalons.spaces.models import Space
 from jalons.territories.models import Territory
-
-
-class Day(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class StartForm(forms.Form):

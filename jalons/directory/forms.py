@@ -12,6 +12,7 @@ from jalons.directory import geocoding
 from jalons.directory.figures import FREE, FREE_UNDER_CONDITIONS, Wanted, When
 from jalons.directory.vocabulary import read_vocabulary
 from jalons.search.figures import Hit, find
+from jalons.spaces.fields import Day
 from jalons.territories.models import Territory
 
 DISTANCES = (5, 10, 20, 50)
@@ -54,7 +55,7 @@ class FindForm(forms.Form):
     jour = forms.DateField(
         label=_("Day"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=Day(),
     )
     heure = forms.TimeField(
         label=_("Hour"),

@@ -20,6 +20,7 @@ from jalons.imports.matching import (
 )
 from jalons.imports.models import ImportBatch, SavedMapping
 from jalons.questionnaires.definitions import Definition
+from jalons.spaces.fields import Day
 from jalons.spaces.models import Space
 
 SAMPLES = 3
@@ -145,7 +146,7 @@ class ColumnsForm(forms.Form):
         self.fields["day"] = forms.DateField(
             label=_("If no column holds it: the day the answers were collected"),
             required=False,
-            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            widget=Day(),
         )
         self.fields["weight_source"] = forms.CharField(
             label=_("If a column is a weight: who computed it, and how"),

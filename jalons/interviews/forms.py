@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jalons.interviews.figures import departements_of
 from jalons.interviews.models import Interview, Quote
-from jalons.surveys.forms import Day
+from jalons.spaces.fields import Day
 from jalons.surveys.models import Campaign
 from jalons.territories.models import Territory
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from jalons.invitations import letters
 from jalons.invitations.models import LANGUAGES, Contact, ContactList
+from jalons.spaces.fields import Day
 from jalons.spaces.models import Space
-from jalons.surveys.forms import Day
 from jalons.surveys.models import Campaign
 from jalons.territories.naming import Ambiguous, Places, UnknownPlace
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from jalons.documents.words import date_format
 from jalons.keying.figures import Difference
 from jalons.keying.models import Sheet
-from jalons.surveys.forms import Day
+from jalons.spaces.fields import Day
 from jalons.surveys.models import Campaign, Response
 
 FIRST, SECOND, OTHER = "first", "second", "other"

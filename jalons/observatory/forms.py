@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from jalons.documents.words import date_format
 from jalons.observatory.models import IncomeLimits
-from jalons.surveys.forms import Day
+from jalons.spaces.fields import Day
 from jalons.surveys.models import Campaign
 
 

@@ -13,6 +13,7 @@ from jalons.directory.models import Place
 from jalons.directory.vocabulary import read_vocabulary
 from jalons.orientation.models import LASTS, WAY_LENGTH, Item, Slip, Who
 from jalons.orientation.operations import Prepared
+from jalons.spaces.fields import Day
 
 # What would tell who the inhabitant is, in a text that should tell a way.
 NUMBER = re.compile(r"\d(?:[ .\u00a0/-]?\d){5,}")
@@ -33,7 +34,7 @@ class SlipForm(forms.Form):
     visit_on = forms.DateField(
         label=_("Day of the visit"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=Day(),
     )
     visit_time = forms.TimeField(
         label=_("Hour of the visit"),

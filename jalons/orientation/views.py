@@ -58,7 +58,9 @@ def list(request: SignedInRequest, space_pk: int) -> HttpResponse:
     """The slips of the team, the last first; nobody is named."""
     space = get_space(request.user, space_pk, Right.READ)
     slips = space.slips.select_related("commune", "place__place_list")
-    page = Paginator(slips.order_by("-pk"), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(slips.order_by("-made_on", "-pk"), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
     context = {
         "space": space,
         "page": page,

@@ -8,15 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from jalons.actors.models import Actor
 from jalons.professionals.models import Professional
+from jalons.spaces.fields import Day
 
 PHONE = re.compile(r"\+?\d{6,15}")
-
-
-class Day(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class CardForm(forms.ModelForm):

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from jalons.documents.words import date_format
 from jalons.questionnaires.definitions import Definition
 from jalons.reconciliation.figures import refusals
-from jalons.surveys.forms import LONGEST, Day
+from jalons.spaces.fields import Day
+from jalons.surveys.forms import LONGEST
 from jalons.surveys.models import Campaign, Reconciliation
 from jalons.surveys.reconciling import METHODS, Choice
 from jalons.territories.models import Territory

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jalons.documents.words import date_format
 from jalons.questionnaires.models import Version
+from jalons.spaces.fields import Day
 from jalons.spaces.models import Space
 from jalons.surveys import notices, perimeter
 from jalons.surveys.models import Campaign, Involvement
@@ -20,13 +21,6 @@ from jalons.territories.models import Territory
 
 LONGEST = timedelta(days=5 * 365)
 """No survey ends later than so long from today: a slip of the keyboard does."""
-
-
-class Day(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class StartForm(forms.Form):

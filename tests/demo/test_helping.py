@@ -1,45 +1,31 @@
-"""The demonstration of help: invented places, slips that say so, nothing twice."""
+"""The demonstration of slips: they lead to the invented places, and to no other."""
 
 from __future__ import annotations
 
-import csv
-
 import pytest
-from django.conf import settings
 
-from jalons.demo.helping import FILE, SLIPS, invent_help
-from jalons.directory.models import Place
+from jalons.demo.helping import SLIPS, invent_slips
+from jalons.demo.places import LIST
+from jalons.directory.models import PlaceList
 from jalons.orientation.models import Slip
-from jalons.territories.models import CURRENT_YEAR, Membership, Territory
+from jalons.territories.models import CURRENT_YEAR, Membership
+from tests.directory.places import make_commune, make_place
 from tests.factories import make_space, make_territory, make_user
 
 pytestmark = pytest.mark.django_db
 
 
-def test_every_place_is_an_example_and_slips_count_once():
+def test_slips_lead_to_the_invented_places_of_the_territory_alone():
     officer, epci = make_user(), make_territory("CA d’Exemple")
     space = make_space(territory=epci, owner=officer)
-    path = settings.REFERENCE_DIR / "demo" / FILE
-    with path.open(encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
-    for row in rows:
-        commune, _is_new = Territory.objects.get_or_create(
-            code=row["code_insee"],
-            defaults={
-                "kind": Territory.Kind.COMMUNE,
-                "name": row["commune"],
-                "longitude": float(row["longitude"]),
-                "latitude": float(row["latitude"]),
-                "area_km2": 50.0,
-            },
-        )
-        Membership.objects.get_or_create(member=commune, group=epci, since=CURRENT_YEAR)
+    Membership.objects.create(member=make_commune(), group=epci, since=CURRENT_YEAR)
+    invented = PlaceList.objects.create(name=LIST, licence="", is_simulated=True)
+    make_place()
+    places = {make_place(place_list=invented).pk for _turn in range(2)}
 
-    first = invent_help(space, officer)
-    second = invent_help(space, officer)
+    invent_slips(space, officer)
 
-    assert (len(rows), len(rows)) == (first, second)
-    assert all("(exemple)" in one.name for one in Place.objects.all())
-    assert all(one.place_list.is_simulated for one in Place.objects.all())
-    assert 2 * SLIPS == Slip.objects.count()
+    assert SLIPS == Slip.objects.count()
+    assert places == set(Slip.objects.values_list("place", flat=True))
+    assert all(one.is_simulated for one in Slip.objects.all())
     assert Slip.objects.filter(state=Slip.State.CAME).exists()
