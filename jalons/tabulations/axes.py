@@ -20,7 +20,7 @@ from jalons.observatory.loading import load
 from jalons.observatory.material import Material
 from jalons.observatory.variables import ORDERS
 from jalons.surveys.encoding import AnswerMatrix
-from jalons.surveys.matrix import KEPT_SECONDS, matrix_of
+from jalons.surveys.matrix import KEPT_SECONDS, known_of
 from jalons.surveys.models import Campaign
 from jalons.tabulations.classed import base_of, classed_axis, suffixes
 from jalons.tabulations.models import Code, Coding
@@ -110,13 +110,14 @@ class Answers:
 
 def answers_of(campaign: Campaign) -> Answers:
     """The answers and their context, from the cache when nothing changed."""
-    now = revision(campaign)
+    known = known_of(campaign)
+    now = revision(campaign, known.revision)
     key = f"tabulations:{FORMAT}:{campaign.pk}:{now}"
     context: Context | None = cache.get(key)
     if context is None:
-        context = _context(campaign, load(campaign))
+        context = _context(campaign, load(campaign, known))
         cache.set(key, context, KEPT_SECONDS)
-    return Answers(campaign, matrix_of(campaign), context)
+    return Answers(campaign, known.matrix, context)
 
 
 def variables_of(answers: Answers, language: str) -> dict[str, Variable]:
