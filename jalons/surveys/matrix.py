@@ -30,7 +30,7 @@ from jalons.surveys.encoding import AnswerMatrix, encode_rows, joined, renewed
 from jalons.surveys.models import Campaign, Response
 
 KEPT_SECONDS = 30 * 24 * 3600
-FORMAT = 4
+FORMAT = 5
 """To be raised when the shape of what is kept changes."""
 BLOCK = 2_000
 """Answers opened at a time."""
@@ -158,8 +158,8 @@ def _about(matrix: AnswerMatrix, codes: Collection[str]) -> np.ndarray:
 def _encoded(campaign: Campaign, sent: QuerySet[Response]) -> AnswerMatrix:
     """These answers, opened a block at a time."""
     definition = campaign.version.read()
-    read = ("pk", "territory", "profile", "channel", "given_weight", "answers")
-    rows = sent.order_by("pk").values_list(*read)
+    first = ("pk", "territory", "profile", "channel", "given_weight", "weight_file")
+    rows = sent.order_by("pk").values_list(*first, "answers")
     batches = _batches(rows.iterator(chunk_size=BLOCK))
     blocks = [encode_rows(definition, batch) for batch in batches]
     return joined(blocks or [encode_rows(definition, [])])

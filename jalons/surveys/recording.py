@@ -33,7 +33,7 @@ class Entry:
     `keyed_by` and `collected_on` tell who wrote it on behalf of the person, and the
     day that person answered; `is_shared`, whether they let their territory read it;
     `channel`, how they answered when each row says it; `given_weight`, a weight
-    computed elsewhere.
+    computed elsewhere, and the number of its file.
     """
 
     key: UUID
@@ -44,6 +44,7 @@ class Entry:
     is_shared: bool = False
     channel: Response.Channel | None = None
     given_weight: float | None = None
+    weight_file: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ def whole_answer(
         collected_on=entry.collected_on,
         is_shared=entry.is_shared,
         given_weight=entry.given_weight,
+        weight_file=entry.weight_file,
     )
     return WholeAnswer(response, lay_out(response, entry.answers, language="fr"))
 
@@ -132,7 +134,8 @@ def write(changes: Changes) -> None:
     Response.objects.bulk_create(answer.response for answer in changes.new)
     replaced = [answer.response for answer in changes.changed]
     Response.objects.bulk_update(
-        replaced, ["answers", "territory", "profile", "updated_at", *BESIDE]
+        replaced,
+        ["answers", "territory", "profile", "updated_at", "weight_file", *BESIDE],
     )
     Contact.objects.filter(response__in=replaced).delete()
     whole = [*changes.new, *changes.changed]

@@ -36,7 +36,7 @@ from jalons.tabulations.variables import (
     catalogue,
 )
 
-FORMAT = 2
+FORMAT = 3
 """To be raised when the shape of `Context` changes."""
 
 
@@ -45,7 +45,7 @@ class Labelled:
     """A category for each answer, by position; -1 is unknown."""
 
     labels: tuple[str, ...]
-    positions: NDArray[np.int8]
+    positions: NDArray[np.int8] | NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +54,14 @@ class Context:
 
     `sizes` gives, for each context variable, the territories and the inhabitants of
     the whole perimeter in each category. `weights` are those that imported files gave,
-    NaN for an answer without one.
+    NaN for an answer without one, `weight_files` the number of each one's file.
     """
 
     variables: Mapping[str, Labelled]
     departements: Mapping[str, str]
     sizes: Mapping[str, Mapping[str, tuple[int, int]]]
     weights: NDArray[np.float64]
+    weight_files: NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,9 +172,18 @@ def _context(campaign: Campaign, material: Material) -> Context:
         found[LEVEL] = _labelled(classes, levels, labels.positions)
     channels, weights = material.answers.channels, material.answers.weights
     found[CHANNEL] = Labelled(channels.names, channels.positions.astype(np.int8))
-    given = np.where(np.isnan(weights), -1, 0).astype(np.int8)
-    found[GIVEN] = Labelled(("given",), given)
-    return Context(found, material.departements, sizes, weights)
+    files = material.answers.weight_files
+    found[GIVEN] = _by_file(weights, files)
+    return Context(found, material.departements, sizes, weights, files)
+
+
+def _by_file(weights: NDArray[np.float64], files: NDArray[np.int64]) -> Labelled:
+    """The file that gave its weight to each answer."""
+    known = ~np.isnan(weights)
+    numbers, places = np.unique(files[known], return_inverse=True)
+    positions = np.full(len(weights), -1, np.int32)
+    positions[known] = places
+    return Labelled(tuple(map(str, numbers.tolist())), positions)
 
 
 def _labelled(
