@@ -99,6 +99,8 @@ INSTALLED_APPS = [
     "jalons.invitations",
     "jalons.keying",
     "jalons.interviews",
+    "jalons.rounds",
+    "jalons.callbacks",
     "jalons.observatory",
     "jalons.tabulations",
     "jalons.returns",
