@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("imports", "0003_undoing_in_blocks"),
-        ("surveys", "0007_weight_file"),
+        ("surveys", "0008_weight_file"),
     ]
 
     operations = [
