@@ -103,7 +103,7 @@ def progress_of(round: Round) -> Progress:
                 one.name,
                 met.get(one.pk, 0),
                 refused[one.pk],
-                wanted[one.pk] if wanted else None,
+                wanted[one.pk] or None,
             )
             for one in campaign.territories.order_by("name")
         ),

@@ -67,6 +67,8 @@ def _only_if(
     if before is None:
         return ""
     texts = option_texts(before, language, is_easy)
-    listed = _(" or ").join(f"“{texts[code]}”" for code in condition.any_of)
+    listed = _(" or ").join(
+        _("“%(answer)s”") % {"answer": texts[code]} for code in condition.any_of
+    )
     told = {"code": before.code, "answers": listed}
     return _("Only if %(code)s: %(answers)s") % told
