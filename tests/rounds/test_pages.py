@@ -89,7 +89,7 @@ def test_the_follow_up_counts_by_commune_and_times_interviews():
     found = figures.progress_of(round)
 
     assert (5, 0, 500) == (found.met, found.refused, found.median_seconds)
-    assert [("Ici", 5, 4), ("Là", 0, 0)] == [
+    assert [("Ici", 5, 4), ("Là", 0, None)] == [
         (one.name, one.met, one.wanted) for one in found.places
     ]
     (worker,) = figures.at_work(round)
