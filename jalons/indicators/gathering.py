@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from jalons.indicators.cells import Status, read_number
+from jalons.indicators.cells import Status, read_number, without_sign
 from jalons.indicators.problems import Problem
 from jalons.indicators.producers.layouts import (
     GIVEN,
@@ -198,11 +198,12 @@ class _Reader:
     def _part(self, measure: Measure, row: Row) -> Part:
         if measure.kind == Kind.LEVEL:
             return self._level(measure, row)
-        above, status = _sum(measure.above, row)
         below, below_status = _sum(measure.below, row)
         if measure.kind == Kind.VALUE or measure.kind in GIVEN:
             _refuse_negative(measure.below, below)
-            return Part(self._checked(measure, above), below, status)
+            above, status = self._given(measure, row)
+            return Part(above, below, status)
+        above, status = _sum(measure.above, row)
         if measure.kind == Kind.COMPLEMENT and above is not None and below is not None:
             above = below - above
         if not measure.below or measure.kind == Kind.COUNT:
@@ -231,9 +232,20 @@ class _Reader:
         weight = max(people or 0.0, LEAST_WEIGHT)
         return Part(weight * (level == measure.level), weight, Status.PUBLISHED)
 
-    def _checked(self, measure: Measure, value: float | None) -> float | None:
+    def _given(self, measure: Measure, row: Row) -> tuple[float | None, Status]:
+        """A value as it is published; 12.5 % stays so in a file of shares."""
+        (column,) = measure.above
+        text = row[column]
+        is_percent = measure.indicator in self.percents
+        bare = without_sign(text) if is_percent else text
+        value, status = read_number(bare, column)
         if value is None:
-            return None
+            return None, status
+        if is_percent and self.as_shares and bare == text:
+            value *= 100
+        return self._checked(measure, value), status
+
+    def _checked(self, measure: Measure, value: float) -> float:
         if measure.indicator not in self.percents:
             if value < 0 and measure.indicator not in self.signed:
                 message = _(
@@ -242,8 +254,6 @@ class _Reader:
                 )
                 raise BadRow(measure.above[0], message % {"value": f"{value:g}"})
             return value
-        if self.as_shares:
-            value *= 100
         if not 0 <= value <= 100:
             message = _("%(value)s is not a percentage: it must lie from 0 to 100.")
             raise BadRow(measure.above[0], message % {"value": f"{value:g}"})
