@@ -57,6 +57,8 @@ def test_the_unit_comes_from_the_cells_else_from_the_heading(
 
 
 def test_codes_are_recognised_without_a_known_heading():
-    found = guessed("t.csv", "lieu;effectif;repère", "Bergerac;5;24037", "Sarlat;7;24520")
+    found = guessed(
+        "t.csv", "lieu;effectif;repère", "Bergerac;5;24037", "Sarlat;7;24520"
+    )
 
     assert ("repère", "effectif") == (found["code_column"], found["value_column"])
