@@ -213,15 +213,8 @@ class _Reader:
         if above is None or below is None:
             missing = worst if worst != Status.PUBLISHED else below_status
             return Part(None, below, missing)
-        self._refuse_impossible(measure, above, below)
+        _refuse_impossible(measure, above, below)
         return Part(above, below, status)
-
-    def _refuse_impossible(self, measure: Measure, above: float, below: float) -> None:
-        # Estimates of the census are not whole: a rounding passes.
-        if not -LEAST_WEIGHT <= above <= below + LEAST_WEIGHT:
-            message = _("%(above)s out of %(below)s: a part cannot pass its whole.")
-            shown = {"above": round(above, 1), "below": round(below, 1)}
-            raise BadRow(measure.above[0], message % shown)
 
     def _level(self, measure: Measure, row: Row) -> Part:
         level = row[measure.above[0]].strip().removesuffix(".0")
@@ -303,6 +296,14 @@ class _Reader:
 
     def refuse(self, line: int, column: str, message: str) -> None:
         self.found.problems.append(Problem(self.file, line, column, message))
+
+
+def _refuse_impossible(measure: Measure, above: float, below: float) -> None:
+    # Estimates of the census are not whole: a rounding passes.
+    if not -LEAST_WEIGHT <= above <= below + LEAST_WEIGHT:
+        message = _("%(above)s out of %(below)s: a part cannot pass its whole.")
+        shown = {"above": round(above, 1), "below": round(below, 1)}
+        raise BadRow(measure.above[0], message % shown)
 
 
 def _refuse_negative(columns: tuple[str, ...], number: float | None) -> None:
