@@ -17,6 +17,7 @@ from jalons.indicators.producers.layouts import (
     GIVEN,
     BadRow,
     Kind,
+    Layout,
     Measure,
     Names,
     Row,
@@ -197,7 +198,7 @@ class _Reader:
 
     def _part(self, measure: Measure, row: Row) -> Part:
         if measure.kind == Kind.LEVEL:
-            return self._level(measure, row)
+            return _level(self.layout, measure, row)
         below, below_status = _sum(measure.below, row)
         if measure.kind == Kind.VALUE or measure.kind in GIVEN:
             _refuse_negative(measure.below, below)
@@ -215,15 +216,6 @@ class _Reader:
             return Part(None, below, missing)
         _refuse_impossible(measure, above, below)
         return Part(above, below, status)
-
-    def _level(self, measure: Measure, row: Row) -> Part:
-        level = row[measure.above[0]].strip().removesuffix(".0")
-        if level not in {one.level for one in self.layout.measures}:
-            message = _("“%(level)s” is not one of the seven levels of density.")
-            raise BadRow(measure.above[0], message % {"level": level})
-        people, _status = _sum(measure.below, row)
-        weight = max(people or 0.0, LEAST_WEIGHT)
-        return Part(weight * (level == measure.level), weight, Status.PUBLISHED)
 
     def _given(self, measure: Measure, row: Row) -> tuple[float | None, Status]:
         """A value as it is published; 12.5 % stays so in a file of shares."""
@@ -296,6 +288,16 @@ class _Reader:
 
     def refuse(self, line: int, column: str, message: str) -> None:
         self.found.problems.append(Problem(self.file, line, column, message))
+
+
+def _level(layout: Layout, measure: Measure, row: Row) -> Part:
+    level = row[measure.above[0]].strip().removesuffix(".0")
+    if level not in {one.level for one in layout.measures}:
+        message = _("“%(level)s” is not one of the seven levels of density.")
+        raise BadRow(measure.above[0], message % {"level": level})
+    people, _status = _sum(measure.below, row)
+    weight = max(people or 0.0, LEAST_WEIGHT)
+    return Part(weight * (level == measure.level), weight, Status.PUBLISHED)
 
 
 def _refuse_impossible(measure: Measure, above: float, below: float) -> None:
