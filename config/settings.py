@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "jalons.curation",
     "jalons.actors",
     "jalons.professionals",
+    "jalons.groups",
     "jalons.tours",
     "jalons.orientation",
     "jalons.coverage",
@@ -98,6 +99,8 @@ INSTALLED_APPS = [
     "jalons.invitations",
     "jalons.keying",
     "jalons.interviews",
+    "jalons.rounds",
+    "jalons.callbacks",
     "jalons.observatory",
     "jalons.tabulations",
     "jalons.returns",
@@ -240,6 +243,8 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG or TESTING
+# Files are looked for when asked, not listed each time a client of the tests is made.
+WHITENOISE_AUTOREFRESH = DEBUG or TESTING
 
 EMAIL_BACKEND = os.environ.get(
     "JALONS_EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend"

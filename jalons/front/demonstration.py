@@ -29,7 +29,7 @@ def doors() -> Doors | None:
     """The doors of the demonstration; None elsewhere, or before it is built."""
     if not settings.DEMO:
         return None
-    simulated = Campaign.objects.filter(is_simulated=True)
+    simulated = Campaign.objects.of_institutions().filter(is_simulated=True)
     published = simulated.filter(publication__isnull=False).first()
     to_answer = simulated.open(on=timezone.localdate()).first()
     if published is None or to_answer is None:
@@ -70,7 +70,7 @@ def visit(user: User) -> Visit | None:
     """
     if not settings.DEMO:
         return None
-    simulated = Campaign.objects.filter(is_simulated=True)
+    simulated = Campaign.objects.of_institutions().filter(is_simulated=True)
     wave = simulated.filter(follows__publication__isnull=False).first()
     to_answer = simulated.open(on=timezone.localdate()).first()
     if wave is None or wave.follows is None or to_answer is None:
@@ -223,6 +223,11 @@ def _acting(user: User) -> tuple[Stop, ...]:
             _("Who does what, and how far"),
             _("Roles that nobody holds or one alone; the table prints for a workshop."),
             reverse("actors:grid", args=[team.pk, "roles"]),
+        ),
+        Stop(
+            _("Groups, and who was a member when"),
+            _("An invented network of two years: choose a day, print the sheet."),
+            reverse("groups:list", args=[team.pk]),
         ),
         Stop(
             _("Posts, and when their funding ends"),
