@@ -250,10 +250,7 @@ def _beating(batch: PlaceImport, *, keeps: bool = False) -> Told:
 
     def change(changes: list[Change]) -> None:
         if keeps:
-            now, names = (
-                timezone.now(),
-                ("batch_id", "place_id", "before", "recorded_at"),
-            )
+            now = timezone.now()
             rows = (
                 (batch.pk, one.place_pk, putting_back.as_json(one.before), now)
                 for one in changes
