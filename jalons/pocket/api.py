@@ -32,8 +32,6 @@ def for_phones(view: View) -> View:
         try:
             return view(request)
         except Refused as refusal:
-            if refusal.reason == "unknown_device" and not _may_guess(request):
-                return _too_often()
             return incoming.refused(refusal)
 
     return csrf_exempt(login_not_required(never_cache(answered)))
@@ -47,7 +45,7 @@ def join(request: HttpRequest) -> HttpResponse:
     code, name = sent.get("code"), sent.get("name", "")
     if not isinstance(code, str) or not isinstance(name, str) or len(code) > 100:
         raise Refused("malformed")
-    if not _may_guess(request):
+    if not ratelimit.consume(request, action="pocket_join"):
         return _too_often()
     try:
         enrolled = enrol_device(code, name=name, at=timezone.now())
@@ -85,11 +83,6 @@ def receive(request: HttpRequest) -> HttpResponse:
     note_seen(device)
     receipt = incoming.take(device.surveyor.round, device, sent.get("envelope"))
     return JsonResponse({"key": str(receipt.key), "status": receipt.status})
-
-
-def _may_guess(request: HttpRequest) -> bool:
-    """Codes and tokens are long, and tries are counted."""
-    return bool(ratelimit.consume(request, action="pocket_guess"))
 
 
 def _too_often() -> JsonResponse:

@@ -5,9 +5,9 @@ import { control, named } from "./answers.js";
 import { announce, big, h, link, quiet, show } from "./dom.js";
 import * as interview from "./interview.js";
 import { isFull } from "./store.js";
-import { isWhole, onScreen } from "./rules.js";
+import { atMost, isWhole, onScreen } from "./rules.js";
 import { hush, speaker } from "./speech.js";
-import { easySwitch, languageLink } from "./wording.js";
+import { easySwitch, languageButton } from "./wording.js";
 import { count, current, pick, say } from "./words.js";
 
 const PAUSE = 5 * 60000; // ms on one question beyond which nobody was there
@@ -57,13 +57,14 @@ screen("ask", ({ code }) => {
   const value = app.interview.answers[question.code];
   show(
     pick(question.text),
-    progress(place, steps.length, section),
+    progress(place, steps, section),
     h(
       "fieldset",
       question.help ? { "aria-describedby": "help" } : {},
       h("legend", {}, h("h1", {}, pick(question.text))),
       question.help && h("p", { class: "hint", id: "help" }, pick(question.help)),
       question.max_choices &&
+        !question.help &&
         h("p", { class: "hint" }, count("at_most", question.max_choices)),
       control(question, value, given),
     ),
@@ -76,14 +77,15 @@ screen("ask", ({ code }) => {
       speaker(words),
       clear,
     ),
-    h("p", { class: "links" }, link(say("stop"), stop), easySwitch()),
-    languageLink(),
+    h("p", { class: "links" }, link(say("stop"), stop), easySwitch(), languageButton()),
   );
   settle();
   keep();
 });
 
-const progress = (place, length, section) => {
+const progress = (place, steps, section) => {
+  const passed = steps.slice(0, place).map((step) => step.question.code);
+  const length = atMost(app.definition, app.interview.answers, passed);
   const attributes = { id: "progress", value: place + 1, max: length + 1 };
   const said = say("question_of", { number: place + 1, count: length });
   const label = h("label", { for: "progress" }, said);

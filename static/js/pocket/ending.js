@@ -2,13 +2,13 @@
 
 import { app, go, replace, screen } from "./app.js";
 import { keep } from "./asking.js";
-import { big, button, field, form, h, link, option, quiet, show } from "./dom.js";
+import { announce, big, button, field, form, h, link, option, quiet, show } from "./dom.js";
 import * as interview from "./interview.js";
 import { tell } from "./queue.js";
 import { isFull } from "./store.js";
 import { onScreen } from "./rules.js";
 import { speaker } from "./speech.js";
-import { languageLink } from "./wording.js";
+import { languageButton, languageLink } from "./wording.js";
 import { pick, say } from "./words.js";
 
 screen("callback", () => {
@@ -82,10 +82,18 @@ screen("contact", () => {
       commune.box,
       h("div", { class: "options" }, agreed, linked),
       told,
-      h("p", {}, h("button", { class: "button big" }, say("contact_keep"))),
+      h(
+        "p",
+        { class: "actions" },
+        h("button", { class: "button big" }, say("contact_keep")),
+      ),
     ),
-    h("p", { class: "links" }, link(say("callback_no"), () => end(null))),
-    languageLink(),
+    h(
+      "p",
+      { class: "links" },
+      link(say("callback_no"), () => end(null)),
+      languageButton(),
+    ),
   );
 });
 
@@ -106,6 +114,7 @@ async function end(contact) {
     }
   }
   app.interview = null;
+  announce("");
   tell("moved");
   return replace("thanks", { hasContact: Boolean(contact) });
 }
@@ -116,7 +125,7 @@ screen("thanks", ({ hasContact }) =>
     h("h1", {}, say("thanks_title")),
     h("p", { class: "lead" }, say(navigator.onLine ? "thanks_online" : "thanks_offline")),
     hasContact && h("p", {}, say("thanks_contact")),
-    h("p", {}, big(say("begin_next"), () => replace("notice"))),
+    h("p", { class: "actions" }, big(say("begin_next"), () => replace("notice"))),
     h("p", { class: "actions" }, quiet(say("home"), () => replace("home"))),
   ),
 );

@@ -23,6 +23,7 @@ screen("home", async () => {
     lines(round.id),
   ]);
   app.interview = null;
+  announce("");
   const { title, is_simulated: isSimulated } = round.handout.round;
   show(
     title,

@@ -5,7 +5,7 @@ import { big, h, link, show } from "./dom.js";
 import * as interview from "./interview.js";
 import { onScreen } from "./rules.js";
 import { speaker } from "./speech.js";
-import { easySwitch, languageLink } from "./wording.js";
+import { easySwitch, languageButton } from "./wording.js";
 import { choose, current, pick, say } from "./words.js";
 
 screen("notice", () => {
@@ -30,10 +30,15 @@ screen("notice", () => {
         ]),
       ),
     ),
-    h("p", {}, big(say("accepts"), begin)),
-    h("p", { class: "actions" }, speaker(() => [opened]), easySwitch()),
-    h("p", {}, link(say("refuses"), () => history.back())),
-    languageLink(),
+    h("p", { class: "actions" }, big(say("accepts"), begin)),
+    h("p", { class: "actions" }, speaker(() => [opened])),
+    h(
+      "p",
+      { class: "links" },
+      link(say("refuses"), () => history.back()),
+      easySwitch(),
+      languageButton(),
+    ),
   );
 });
 

@@ -29,6 +29,25 @@ export function asked(definition, answers) {
   return found;
 }
 
+// How many screens at most: a question still to come may have any answer.
+export function atMost(definition, answers, passed) {
+  const known = new Set(passed);
+  const kept = {};
+  const mayBe = (condition) =>
+    !condition ||
+    (known.has(condition.question) ? isMet(condition, kept) : condition.question in kept);
+  let count = 0;
+  for (const section of definition.sections) {
+    if (!mayBe(section.show_if)) continue;
+    for (const question of section.questions) {
+      if (!mayBe(question.show_if)) continue;
+      kept[question.code] = answers[question.code];
+      count += question.consent ? 0 : 1;
+    }
+  }
+  return count;
+}
+
 // Contacts have their own screen and their own record: never among the answers.
 export const onScreen = (definition, answers) =>
   asked(definition, answers).filter(({ question }) => !question.consent);

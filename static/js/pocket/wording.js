@@ -15,12 +15,14 @@ async function change(what) {
   replace(history.state.name, history.state.given);
 }
 
-export function languageLink() {
+export function languageButton() {
   const other = current().language === "fr" ? "en" : "fr";
   const onclick = () => change({ language: other });
   const attributes = { class: "link", type: "button", lang: other, onclick };
-  return h("p", { class: "links" }, h("button", attributes, LANGUAGES[other]));
+  return h("button", attributes, LANGUAGES[other]);
 }
+
+export const languageLink = () => h("p", { class: "links" }, languageButton());
 
 export const easySwitch = () =>
   current().language === "fr" &&
