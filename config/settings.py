@@ -98,6 +98,8 @@ INSTALLED_APPS = [
     "jalons.invitations",
     "jalons.keying",
     "jalons.interviews",
+    "jalons.rounds",
+    "jalons.callbacks",
     "jalons.observatory",
     "jalons.tabulations",
     "jalons.returns",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from datetime import timedelta
+from uuid import uuid4
 
 from django.conf import settings
 from django.utils import timezone
@@ -11,6 +12,9 @@ from django.utils import timezone
 from jalons.accounts.models import User
 from jalons.questionnaires.models import Version
 from jalons.questionnaires.operations import load_definition
+from jalons.rounds.enrolment import add_surveyor, enrol_device, secret_of
+from jalons.rounds.models import Device, Round, Surveyor
+from jalons.rounds.operations import create_round
 from jalons.spaces.models import Membership, Role, Space
 from jalons.surveys.models import Campaign, Response
 from jalons.territories.models import Territory
@@ -26,7 +30,8 @@ def make_user(name: str = "Camille", email: str = "") -> User:
 def make_territory(
     name: str = "CC d’Exemple", kind: str = Territory.Kind.EPCI, code: str = ""
 ) -> Territory:
-    code = code or f"{900000000 + next(_numbers)}"
+    first = 96_000 if kind == Territory.Kind.COMMUNE else 900_000_000
+    code = code or f"{first + next(_numbers)}"
     return Territory.objects.create(code=code, kind=kind, name=name)
 
 
@@ -84,3 +89,57 @@ def make_response(
         updated_at=now,
         submitted_at=now,
     )
+
+
+def make_round(
+    *communes: Territory, space: Space | None = None, by: User | None = None, **fields
+) -> Round:
+    """A field survey open today, on the communes given or on one of its own."""
+    today = timezone.localdate()
+    number = next(_numbers)
+    campaign = Campaign(
+        **{
+            "space": space or make_space(),
+            "version": make_version("enquete-terrain"),
+            "slug": f"terrain-{number}",
+            "title": f"Enquête de terrain {number}",
+            "sponsor": "CC d’Exemple",
+            "opens_on": today - timedelta(days=10),
+            "closes_on": today + timedelta(days=10),
+            **fields,
+        }
+    )
+    places = communes or [make_territory("Exemple", Territory.Kind.COMMUNE)]
+    return create_round(campaign, places, by=by or make_user())
+
+
+def make_surveyor(round: Round | None = None, alias: str = "A") -> Surveyor:
+    return add_surveyor(round or make_round(), alias, [], by=make_user())
+
+
+def make_device(surveyor: Surveyor | None = None) -> Device:
+    code = secret_of(surveyor or make_surveyor())
+    return enrol_device(code, name="Téléphone", at=timezone.now()).device
+
+
+def interview(device: Device, **answers: object) -> dict[str, object]:
+    """What a phone sends: an interview of five minutes, ended now."""
+    now = timezone.now()
+    campaign = device.surveyor.round.campaign
+    commune = campaign.territories.first().pk
+    return {
+        "format": 1,
+        "kind": "interview",
+        "key": str(uuid4()),
+        "round": str(device.surveyor.round.key),
+        "version": campaign.version.checksum,
+        "channel": "interview",
+        "language": "fr",
+        "is_easy": False,
+        "collected_on": campaign.today().isoformat(),
+        "started_at": (now - timedelta(minutes=5)).isoformat(),
+        "ended_at": now.isoformat(),
+        "seconds": 300,
+        "answers": {"commune": commune, **answers},
+        "token_digest": "",
+    }

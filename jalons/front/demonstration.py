@@ -29,7 +29,7 @@ def doors() -> Doors | None:
     """The doors of the demonstration; None elsewhere, or before it is built."""
     if not settings.DEMO:
         return None
-    simulated = Campaign.objects.filter(is_simulated=True)
+    simulated = Campaign.objects.of_institutions().filter(is_simulated=True)
     published = simulated.filter(publication__isnull=False).first()
     to_answer = simulated.open(on=timezone.localdate()).first()
     if published is None or to_answer is None:
@@ -70,7 +70,7 @@ def visit(user: User) -> Visit | None:
     """
     if not settings.DEMO:
         return None
-    simulated = Campaign.objects.filter(is_simulated=True)
+    simulated = Campaign.objects.of_institutions().filter(is_simulated=True)
     wave = simulated.filter(follows__publication__isnull=False).first()
     to_answer = simulated.open(on=timezone.localdate()).first()
     if wave is None or wave.follows is None or to_answer is None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import datetime
 from importlib.metadata import version as code_version
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
@@ -16,6 +17,10 @@ from jalons.surveys.models import Campaign
 
 class NotClosed(Exception):
     """Answers still arrive: what would be published could change tomorrow."""
+
+
+class OfInhabitants(PermissionDenied):
+    """Answers of inhabitants keep a stricter secrecy: they are not published here."""
 
 
 class TooFew(Exception):
@@ -38,6 +43,8 @@ def publish(campaign: Campaign, *, public_from: datetime, by: User) -> Publicati
     Publishing again replaces what was published, and ends a withdrawal.
     """
     campaign = _locked(campaign)
+    if campaign.is_of_inhabitants:
+        raise OfInhabitants
     if not campaign.is_closed:
         raise NotClosed(campaign)
     found = public_figures(campaign)

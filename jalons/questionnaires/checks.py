@@ -31,6 +31,8 @@ from jalons.questionnaires.schema import (
 TYPE_OF_ROLE: dict[Role, tuple[str, ...]] = {
     "territory": ("territory",),
     "profile": ("single",),
+    "sex": ("single",),
+    "age": ("single",),
     "sponsorship": ("single",),
     "coordination": ("single",),
     "strategy": ("single",),

@@ -47,8 +47,8 @@ def library_of(space: Space) -> tuple[LibraryQuestion, ...]:
 
 @lru_cache(maxsize=1)
 def shipped() -> tuple[Definition, ...]:
-    """The sets of questions that come with Jalons and are not questionnaires."""
-    folder: Path = settings.REFERENCE_DIR / "questionnaires" / "library"
+    """The questionnaires that come with Jalons, loaded or not."""
+    folder: Path = settings.REFERENCE_DIR / "questionnaires"
     return tuple(read_file(path) for path in sorted(folder.glob("*.toml")))
 
 

@@ -57,6 +57,8 @@ class NewQuestionForm(EditorForm):
 
 ROLES: tuple[tuple[Role, str | Promise], ...] = (
     ("profile", _("The profile of the respondent")),
+    ("sex", _("Sex of the respondent, to compare with the population")),
+    ("age", _("Age of the respondent, to compare with the population")),
     ("sponsorship", _("Political sponsorship")),
     ("coordination", _("Coordinating body")),
     ("strategy", _("Local strategy")),

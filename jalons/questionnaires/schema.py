@@ -43,6 +43,8 @@ ON_A_SCALE = ("scale", "matrix")
 Role = Literal[
     "territory",
     "profile",
+    "sex",
+    "age",
     "sponsorship",
     "coordination",
     "strategy",

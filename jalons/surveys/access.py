@@ -52,8 +52,9 @@ def get_territory_campaign(
     itself from three answers on, or when everyone who answered agreed. Anyone else
     gets a 404, as if nobody had answered.
     """
+    surveys = Campaign.objects.of_institutions()
     campaign = get_object_or_404(
-        Campaign.objects.select_related("space", "version__questionnaire"), pk=pk
+        surveys.select_related("space", "version__questionnaire"), pk=pk
     )
     territory = get_object_or_404(campaign.territories, pk=code)
     if right_in(user, campaign.space, Right.READ):
@@ -66,7 +67,7 @@ def get_territory_campaign(
 
 def readable_by_territory(space: Space) -> list[Campaign]:
     """Surveys of other spaces whose points the team of this territory may read."""
-    surveys = Campaign.objects.filter(territories=space.territory_id)
+    surveys = Campaign.objects.of_institutions().filter(territories=space.territory_id)
     return [
         campaign
         for campaign in surveys.exclude(space=space).order_by("-opens_on")

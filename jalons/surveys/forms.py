@@ -233,6 +233,7 @@ def _offer(field: forms.Field, choices: QuerySet) -> None:
 def _usable_versions(space: Space, current: int | None) -> QuerySet[Version]:
     """The last version of each questionnaire, shipped or ours, with a territory.
 
+    One that asks people their age is for a field survey, prepared elsewhere.
     A survey already prepared keeps offering its own, so that a version published
     since is never taken without being chosen.
     """
@@ -240,7 +241,7 @@ def _usable_versions(space: Space, current: int | None) -> QuerySet[Version]:
     usable += [
         version.pk
         for version in Version.objects.latest_each().offered_to(space)
-        if version.read().with_role("territory")
+        if version.read().with_role("territory") and not version.read().with_role("age")
     ]
     return Version.objects.filter(pk__in=usable).select_related("questionnaire")
 

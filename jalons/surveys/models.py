@@ -24,6 +24,10 @@ class CampaignQuerySet(models.QuerySet):
     def visible_to(self, user: User) -> CampaignQuerySet:
         return self.filter(space__in=Space.objects.joined_by(user))
 
+    def of_institutions(self) -> CampaignQuerySet:
+        """Those that ask territories what they do, not people how they live."""
+        return self.filter(is_of_inhabitants=False)
+
     def with_counts(self) -> CampaignQuerySet:
         """Each campaign with its number of answers received."""
         sent = Q(responses__submitted_at__isnull=False)
@@ -71,6 +75,9 @@ class Campaign(models.Model):
     # Made by the page that creates it, so that a form sent twice is one survey.
     key = models.UUIDField(null=True, unique=True, editable=False)
     is_simulated = models.BooleanField(default=False, editable=False)
+    # Asked of inhabitants in the field: never listed nor published as a survey of
+    # institutions, and secret under eleven answers.
+    is_of_inhabitants = models.BooleanField(default=False, editable=False)
     # The wave before this one, and whether drafts begin with its validated sheets.
     follows = models.ForeignKey(
         "self",
@@ -217,7 +224,7 @@ class Response(models.Model):
     personal_data = PersonalData(
         purpose=_("Know how far territories have got with digital inclusion"),
         legal_basis=LegalBasis.PUBLIC_TASK,
-        subject=_("Professionals and elected members who answer"),
+        subject=_("Professionals, elected members and inhabitants who answer"),
         held=_("what they answered about their territory, without their name"),
         kept_days=0,
         counted_from="campaign__answers_kept_until",

@@ -33,7 +33,8 @@ class Entry:
     `keyed_by` and `collected_on` tell who wrote it on behalf of the person, and the
     day that person answered; `is_shared`, whether they let their territory read it;
     `channel`, how they answered when each row says it; `given_weight`, a weight
-    computed elsewhere.
+    computed elsewhere; `started_at`, when it began if that is known; `is_easy`, whether
+    it was read in the easy wording.
     """
 
     key: UUID
@@ -44,6 +45,8 @@ class Entry:
     is_shared: bool = False
     channel: Response.Channel | None = None
     given_weight: float | None = None
+    started_at: datetime | None = None
+    is_easy: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +88,14 @@ def whole_answer(
         campaign=campaign,
         key=entry.key,
         channel=entry.channel or channel,
-        started_at=entry.submitted_at,
+        started_at=entry.started_at or entry.submitted_at,
         submitted_at=entry.submitted_at,
         updated_at=timezone.now(),
         keyed_by=entry.keyed_by,
         collected_on=entry.collected_on,
         is_shared=entry.is_shared,
         given_weight=entry.given_weight,
+        is_easy=entry.is_easy,
     )
     return WholeAnswer(response, lay_out(response, entry.answers, language="fr"))
 

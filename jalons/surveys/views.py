@@ -36,10 +36,10 @@ def _language() -> str:
 @require_safe
 def list(request: SignedInRequest, space_pk: int) -> HttpResponse:
     space = get_space(request.user, space_pk, Right.READ)
-    campaigns = space.campaigns.with_counts().order_by("-opens_on", "title")
+    campaigns = space.campaigns.of_institutions().with_counts()
     context = {
         "space": space,
-        "campaigns": campaigns,
+        "campaigns": campaigns.order_by("-opens_on", "title"),
         "about_us": access.readable_by_territory(space),
         "can_edit": right_in(request.user, space, Right.EDIT),
     }

@@ -85,10 +85,11 @@ def test_the_command_loads_what_ships_and_again_changes_nothing():
     unchanged, _ = run()
 
     assert [(row["code"], row["status"]) for row in created] == [
-        ("maturite-numerique", "created")
+        ("enquete-terrain", "created"),
+        ("maturite-numerique", "created"),
     ]
-    assert unchanged[0]["status"] == "unchanged"
-    assert unchanged[0]["version"] == "maturite-numerique v1"
+    assert [row["status"] for row in unchanged] == ["unchanged", "unchanged"]
+    assert unchanged[1]["version"] == "maturite-numerique v1"
 
 
 def test_a_dry_run_writes_nothing():

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from django.db import transaction
+
+from jalons.accounts.models import User
+from jalons.audit import operations as audit
+from jalons.rounds.models import Quota, Round
+from jalons.rounds.sealing import new_pair
+from jalons.surveys import operations as surveys
+from jalons.surveys.models import Campaign
+from jalons.territories.models import Territory
+
+Cell = tuple[str, str, str]
+"""A commune, a sex, an age band."""
+
+
+@transaction.atomic
+def create_round(
+    campaign: Campaign, communes: Iterable[Territory], *, by: User
+) -> Round:
+    """Prepare a field survey: its survey, its communes, and the key that seals it."""
+    campaign.is_of_inhabitants = True
+    campaign.unit = Territory.Kind.COMMUNE
+    surveys.create_campaign(campaign, communes, by=by)
+    public, private = new_pair()
+    round = Round.objects.create(
+        campaign=campaign, public_key=public, private_key=private
+    )
+    audit.record("round.created", campaign, by=by)
+    return round
+
+
+@transaction.atomic
+def revoke_round(round: Round, *, by: User, at: datetime) -> None:
+    """Stop every phone of a round at once; what was received stays."""
+    round.revoked_at = at
+    round.save(update_fields=["revoked_at"])
+    audit.record("round.revoked", round.campaign, by=by)
+
+
+@transaction.atomic
+def set_quotas(round: Round, targets: Mapping[Cell, int], *, by: User) -> None:
+    """Say how many people of each cell the round would like to meet."""
+    round.quotas.all().delete()
+    Quota.objects.bulk_create(
+        Quota(round=round, commune_id=commune, sex=sex, age=age, target=target)
+        for (commune, sex, age), target in targets.items()
+        if target > 0
+    )
+    audit.record("round.quotas", round.campaign, by=by)

@@ -1,0 +1,153 @@
+"""What telephones send is kept once, whatever the order and the repetitions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Literal
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from jalons.questionnaires import answers as rules
+from jalons.questionnaires.answers import Answers
+from jalons.rounds.models import Device, Interview, Refusal, Round
+from jalons.rounds.payloads import InterviewSent, RefusalSent, Sent, digest_of, read
+from jalons.rounds.refused import Refused
+from jalons.surveys import operations as surveys
+from jalons.surveys.models import Campaign, Response
+
+CLOCK = timedelta(days=1)
+"""A phone may be a day ahead, at the other end of the world; more is a wrong clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """`stored` now, or already `known` with the same content: either way it is kept."""
+
+    key: UUID
+    status: Literal["stored", "known"]
+
+
+@transaction.atomic
+def receive_interview(
+    round: Round, device: Device, payload: Mapping[str, object], *, key: UUID
+) -> Receipt:
+    """Keep one interview: its answers in the survey, how it was collected beside.
+
+    The first content received under a key holds for ever. Interviews made in time are
+    taken after the last day, until the team closes the survey.
+    """
+    sent = read(InterviewSent, payload)
+    campaign = admitted(round, device, sent, key=key)
+    digest = digest_of(payload)
+    known = Interview.objects.filter(key=key).first()
+    if known is not None:
+        if known.digest != digest:
+            raise Refused("conflict")
+        return Receipt(key, "known")
+    entry, is_clock_wrong = _entry(campaign, sent)
+    channel = Response.Channel(sent.channel)
+    try:
+        surveys.record_block(campaign, [entry], channel=channel)
+    except surveys.OutsidePerimeter as error:
+        raise Refused("outside") from error
+    Interview.objects.create(
+        round=round,
+        response=campaign.responses.get(key=key),
+        key=key,
+        surveyor=device.surveyor,
+        device=device,
+        seconds=sent.seconds_spent,
+        is_clock_wrong=is_clock_wrong,
+        digest=digest,
+        token_digest=sent.token_digest,
+        received_at=timezone.now(),
+    )
+    return Receipt(key, "stored")
+
+
+@transaction.atomic
+def receive_refusal(
+    round: Round, device: Device, payload: Mapping[str, object], *, key: UUID
+) -> Receipt:
+    """Count somebody who would not answer."""
+    sent = read(RefusalSent, payload)
+    campaign = admitted(round, device, sent, key=key)
+    commune = campaign.territories.filter(pk=sent.commune).first()
+    if commune is None:
+        raise Refused("outside")
+    _refusal, is_new = Refusal.objects.get_or_create(
+        key=key,
+        defaults={
+            "round": round,
+            "surveyor": device.surveyor,
+            "commune": commune,
+            "refused_on": likely(sent.refused_on, campaign),
+            "reason": sent.reason,
+        },
+    )
+    return Receipt(key, "stored" if is_new else "known")
+
+
+def admitted(round: Round, device: Device, sent: Sent, *, key: UUID) -> Campaign:
+    """The survey of the round, held until the end; or why this sending has no place."""
+    if sent.key != key:
+        raise Refused("malformed")
+    if sent.round != round.key or device.surveyor.round_id != round.pk:
+        raise Refused("foreign_round")
+    if round.revoked_at or device.is_revoked(at=timezone.now()):
+        raise Refused("revoked")
+    campaign: Campaign = (
+        Campaign.objects.select_for_update(of=("self",))
+        .select_related("version", "space")
+        .get(pk=round.campaign_id)
+    )
+    if campaign.is_closed:
+        raise Refused("closed")
+    return campaign
+
+
+def likely(day: date, campaign: Campaign) -> date | None:
+    """The day said by a phone, when the survey had begun and it is not to come."""
+    is_likely = campaign.opens_on <= day <= campaign.today() + CLOCK
+    return day if is_likely else None
+
+
+def _entry(campaign: Campaign, sent: InterviewSent) -> tuple[surveys.Entry, bool]:
+    if sent.version != campaign.version.checksum:
+        raise Refused("wrong_version")
+    day, now = likely(sent.collected_on, campaign), timezone.now()
+    ended_at = _moment(sent.ended_at, day, now)
+    entry = surveys.Entry(
+        key=sent.key,
+        answers=_answers(campaign, sent),
+        submitted_at=ended_at,
+        started_at=ended_at - timedelta(seconds=sent.seconds_spent or 0),
+        collected_on=day,
+        is_easy=sent.is_easy,
+    )
+    return entry, day is None
+
+
+def _moment(said: datetime, day: date | None, now: datetime) -> datetime:
+    """When it ended by the phone, or now when its clock cannot be believed."""
+    is_believed = day is not None and said.tzinfo is not None and said <= now + CLOCK
+    return min(said, now) if is_believed else now
+
+
+def _answers(campaign: Campaign, sent: InterviewSent) -> Answers:
+    definition = campaign.version.read()
+    perimeter = frozenset(campaign.territories.values_list("pk", flat=True))
+    place = definition.with_role("territory")
+    if place is not None and sent.answers.get(place.code) not in perimeter:
+        raise Refused("outside")
+    answers, problems = rules.clean_answers(
+        definition, sent.answers, territories=perimeter
+    )
+    if problems:
+        told = tuple((one.question, one.value, one.message) for one in problems)
+        raise Refused("answers", told)
+    return answers
