@@ -29,6 +29,7 @@ urlpatterns = [
     ),
     path("", include("jalons.keying.urls")),
     path("", include("jalons.interviews.urls")),
+    path("", include("jalons.pocket.urls")),
     path("", include("jalons.observatory.urls")),
     path("", include("jalons.indicators.urls")),
     path("", include("jalons.tabulations.urls")),

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
-from django.template.loader import get_template
 from django.templatetags.static import static
 from django.urls import reverse
 
@@ -44,7 +43,7 @@ def version() -> str:
     for name in (*modules(), *HASHED, *STYLES, WORKER):
         digest.update(Path(str(finders.find(name))).read_bytes())
     for name in TEMPLATES:
-        digest.update(Path(get_template(name).origin.name).read_bytes())
+        digest.update((settings.BASE_DIR / "templates" / name).read_bytes())
     return digest.hexdigest()[:16]
 
 
