@@ -105,7 +105,6 @@ BETWEEN: Words = {
     "wanted_hint": _("A help, not an obligation. As the team knew it on %(moment)s."),
     "wanted_line": _("%(who)s: %(left)s"),
     "install": _("Install on this phone"),
-    "online": _("With network"),
     "offline": _("Without network"),
 }
 OPENING: Words = {

@@ -135,11 +135,13 @@ function refusals(round) {
     said.replaceChildren(say("refusal_counted", { reason: pick(text) }), " ", undo);
   };
   const choices = round.handout.refusals.map((one) =>
-    quiet(pick(one.text), () => tally(one)),
+    quiet(capital(pick(one.text)), () => tally(one)),
   );
   box.append(h("p", { class: "actions" }, choices), said);
   return box;
 }
+
+const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
 // A help, never a target: whom the team still hopes to hear, as it last knew.
 function wanted(round) {

@@ -21,8 +21,11 @@ if (scanned) history.replaceState(null, "", location.pathname);
 
 async function tellNetwork() {
   const waiting = (await lines()).filter((one) => one.state === "waiting").length;
-  const network = say(navigator.onLine ? "online" : "offline");
-  top.textContent = waiting ? `${network} · ${count("waiting", waiting)}` : network;
+  const said = [
+    !navigator.onLine && say("offline"),
+    waiting > 0 && count("waiting", waiting),
+  ];
+  top.textContent = said.filter(Boolean).join(" · ");
 }
 
 async function attend() {
