@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "jalons.curation",
     "jalons.actors",
     "jalons.professionals",
+    "jalons.groups",
     "jalons.tours",
     "jalons.orientation",
     "jalons.coverage",

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("jalons.curation.urls")),
     path("", include("jalons.actors.urls")),
     path("", include("jalons.professionals.urls")),
+    path("", include("jalons.groups.urls")),
     path("", include("jalons.tours.urls")),
     path("", include("jalons.orientation.urls")),
     path("", include("jalons.coverage.urls")),

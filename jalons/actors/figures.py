@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from jalons.actors.grids import ROLES, Grid
@@ -77,7 +78,12 @@ class Matrix:
 
 def table_of(space: Space) -> ActorTable:
     """Every actor of the space, in one query."""
-    actors = list(space.actors.select_related("commune").in_order())
+    return table_among(space.actors.select_related("commune").in_order())
+
+
+def table_among(found: Iterable[Actor]) -> ActorTable:
+    """These actors, in the order given."""
+    actors = list(found)
     at_work = [one for one in actors if one.archived_at is None]
     by_family: defaultdict[str, list[Actor]] = defaultdict(list)
     for one in at_work:

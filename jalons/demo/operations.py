@@ -15,6 +15,7 @@ from jalons.demo.actors import invent_actors
 from jalons.demo.answering import DAYS, record
 from jalons.demo.conversations import invent_conversations
 from jalons.demo.fieldwork import invent_diagnosis
+from jalons.demo.gathering import invent_groups
 from jalons.demo.helping import invent_slips
 from jalons.demo.importing import bring_in_a_file
 from jalons.demo.letters import invent_invitations
@@ -86,7 +87,8 @@ def build() -> Built:
     invent_second_wave(campaign, simulated, officer)
     made = invent_diagnosis(officer)
     invent_figure(made.space, officer)
-    invent_actors(made.space, officer)
+    actors = invent_actors(made.space, officer)
+    invent_groups(actors, officer)
     invent_places(made.space, officer)
     invent_slips(made.space, officer)
     return Built(

@@ -225,6 +225,11 @@ def _acting(user: User) -> tuple[Stop, ...]:
             reverse("actors:grid", args=[team.pk, "roles"]),
         ),
         Stop(
+            _("Groups, and who was a member when"),
+            _("An invented network of two years: choose a day, print the sheet."),
+            reverse("groups:list", args=[team.pk]),
+        ),
+        Stop(
             _("Posts, and when their funding ends"),
             _("Two invented posts, one of which ends within three months."),
             reverse("actors:posts", args=[team.pk]),

@@ -1,0 +1,92 @@
+"""`jalons import-members`: members of a group, from a CSV, XLSX or ODS file."""
+
+from __future__ import annotations
+
+import json
+from contextlib import closing
+from dataclasses import asdict
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from jalons.accounts.models import User
+from jalons.files.tables import UnreadableFile, read_table
+from jalons.groups import loaders, operations
+from jalons.groups.models import Group
+
+
+class Command(BaseCommand):
+    help = "Add the members of a file to a group of actors."
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", type=Path)
+        parser.add_argument(
+            "--group", required=True, type=int, help="number of the group"
+        )
+        parser.add_argument("--by", required=True, help="your address, for the journal")
+        parser.add_argument("--dry-run", action="store_true", help="write nothing")
+        parser.add_argument("--json", action="store_true", help="report in JSON")
+        parser.add_argument("--report", type=Path, help="write the JSON report here")
+
+    def handle(self, *, file, group, by, dry_run, report, **options):
+        known, user = self._known(group, by)
+        try:
+            table = read_table(file, name=file.name)
+            with closing(table.rows):
+                found = loaders.sort_out(known, table, name=file.name)
+        except OSError as error:
+            message = _("%(file)s cannot be opened: check its name and its rights.")
+            raise CommandError(message % {"file": file}) from error
+        except UnreadableFile as error:
+            raise CommandError(str(error)) from error
+        if not dry_run and found.seats:
+            operations.import_seats(known, found.seats, by=user)
+        told = _report(file.name, found, dry_run)
+        text = json.dumps(told, ensure_ascii=False, indent=2)
+        if report:
+            report.write_text(text, encoding="utf-8")
+        self.stdout.write(text if options["json"] else _text(found, dry_run))
+
+    def _known(self, pk: int, email: str) -> tuple[Group, User]:
+        """The group, and a member of its space who may fill it."""
+        group = Group.objects.select_related("space").filter(pk=pk).first()
+        if group is None:
+            raise CommandError(_("No group has this number."))
+        user = User.objects.filter(
+            email=email.lower(),
+            memberships__space=group.space_id,
+            memberships__role__in=("editor", "owner"),
+        ).first()
+        if user is None:
+            raise CommandError(_("This address is not that of an editor of the space."))
+        return group, user
+
+
+def _text(found: loaders.Sorted, dry_run: bool) -> str:
+    lines = [_("Dry run: nothing is written.")] if dry_run else []
+    counts = _("%(rows)d lines read: %(added)d to add, %(known)d known, %(left)d left.")
+    told = {
+        "rows": found.line_count,
+        "added": len(found.seats),
+        "known": len(found.known),
+        "left": len(found.refused),
+    }
+    lines.append(counts % told)
+    for one in (*found.refused, *found.known):
+        line = _("line %(line)d, %(value)s: %(reason)s")
+        where = {"line": one.line, "value": one.value, "reason": one.reason}
+        lines.append(line % where)
+    return "\n".join(lines)
+
+
+def _report(name: str, found: loaders.Sorted, dry_run: bool) -> dict[str, object]:
+    return {
+        "file": name,
+        "dry_run": dry_run,
+        "lines": found.line_count,
+        "added": len(found.seats),
+        "unread_columns": found.unread_columns,
+        "known": [asdict(one) for one in found.known],
+        "refused": [asdict(one) for one in found.refused],
+    }

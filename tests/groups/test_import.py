@@ -1,0 +1,117 @@
+"""Members from a file: read first, each line left out told with its mend."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+
+from jalons.files.models import StoredFile
+from tests.actors.people import make_actor
+from tests.factories import make_user
+from tests.groups.gatherings import join
+from tests.professionals.staff import make_professional
+
+pytestmark = pytest.mark.django_db
+FILE = """Structure;Personne;Rôle;Entrée;Sortie;Courriel
+CCAS d’Exemple;;préside;10/01/2025;;a@exemple.fr
+ccas d'exemple;;;2025-03-01;;
+Médiathèque;Dominique Exemple;;2025-02-01;31/12/2025;
+Médiathèque;Personne Inconnue;;2025-02-01;;
+Nulle part;;;2025-02-01;;
+Médiathèque;;;2025-05-01;2025-04-01;
+Médiathèque;;<b>x</b>;2025-02-01;;
+Médiathèque;;;un jour;;
+Médiathèque;;;2024-01-01;;
+Médiathèque;Dominique Exemple;;2025-02-01;2025-12-31;
+"""
+
+
+@pytest.fixture
+def path(tmp_path, group, actor, officer):
+    library = make_actor(group.space, "Médiathèque", by=officer, family="mediatheques")
+    make_professional(library, by=officer, name="Dominique Exemple")
+    path = tmp_path / "membres.csv"
+    path.write_text(FILE, encoding="utf-8")
+    return path
+
+
+def run(path, group, capsys, *options):
+    call_command(
+        "import_members",
+        str(path),
+        f"--group={group.pk}",
+        "--by=officer@exemple.fr",
+        "--json",
+        *options,
+    )
+    return json.loads(capsys.readouterr().out)
+
+
+def test_a_dry_run_tells_every_line_and_writes_nothing(path, group, capsys):
+    told = run(path, group, capsys, "--dry-run")
+
+    assert (10, 2) == (told["lines"], told["added"])
+    assert [11] == [one["line"] for one in told["known"]]
+    assert [
+        (3, "since"),
+        (5, "person"),
+        (6, "actor"),
+        (7, "until"),
+        (8, "role"),
+        (9, "since"),
+        (10, "since"),
+    ] == [(one["line"], one["field"]) for one in told["refused"]]
+    assert ["Courriel"] == told["unread_columns"]
+    assert not group.seats.exists()
+
+
+def test_the_same_file_twice_adds_nothing_more(path, group, capsys):
+    run(path, group, capsys)
+    told = run(path, group, capsys)
+
+    assert 0 == told["added"]
+    assert 2 == group.seats.count()
+    assert 1 == group.seats.filter(is_person=True).count()
+
+
+def test_a_file_is_read_then_added_on_the_page(desk, path, group):
+    of = [group.space_id, group.pk]
+    upload = SimpleUploadedFile("membres.csv", FILE.encode())
+
+    there = desk.post(reverse("groups:load", args=of), {"file": upload})
+    report = desk.get(there.url).content.decode()
+    assert "2 à ajouter, 1 déjà" in report
+    assert "Ligne 6, organisation" in report
+    assert not group.seats.exists()
+    desk.post(there.url)
+
+    assert 2 == group.seats.count()
+    assert not StoredFile.objects.exists()
+
+
+def test_a_file_without_its_columns_is_told_which(desk, group):
+    upload = SimpleUploadedFile("membres.csv", b"a;b\n1;2\n")
+    url = reverse("groups:load", args=[group.space_id, group.pk])
+
+    report = desk.get(desk.post(url, {"file": upload}).url).content.decode()
+
+    assert "Aucune colonne ne contient" in report
+    assert "structure" in report
+
+
+def test_only_an_editor_of_the_space_may_import(path, group, actor, officer):
+    join(group, actor, by=officer)
+    make_user("Passant", "passant@exemple.fr")
+
+    with pytest.raises(CommandError, match="pas celle"):
+        call_command(
+            "import_members",
+            str(path),
+            f"--group={group.pk}",
+            "--by=passant@exemple.fr",
+        )
+    assert 1 == group.seats.count()
