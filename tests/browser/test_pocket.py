@@ -27,6 +27,21 @@ def round(server):
     return server.make_round()
 
 
+def assert_each_once(server, made, *pages):
+    """Exactly the interviews and the call-backs of these phones, as they were given."""
+    lines = [line for page in pages for line in page.evaluate(phones.LINES)]
+    kept = server.interviews()
+    sent = [phones.plain(one["key"]) for one in lines if one["kind"] == "interview"]
+    calls = [phones.plain(one["key"]) for one in lines if one["kind"] == "callback"]
+    found = [key for (key,) in server.rows("select key from callbacks_callback")]
+    assert 30 + 5 == len(sent) == len(set(sent))
+    assert set(sent) == set(kept)
+    assert {phones.plain(one["key"]): one["answers"] for one in made}.items() <= (
+        kept.items()
+    )
+    assert sorted(calls) == sorted(found)
+
+
 def test_thirty_interviews_survive_a_killed_browser_and_a_killed_server(
     playwright, browser, browser_type_launch_args, server, round, tmp_path
 ):
@@ -81,17 +96,7 @@ def test_thirty_interviews_survive_a_killed_browser_and_a_killed_server(
         one.evaluate("dispatchEvent(new Event('online'))")
         phones.wait_until_sent(one)
 
-    lines = page.evaluate(phones.LINES) + second.evaluate(phones.LINES)
-    kept = server.interviews()
-    sent = [phones.plain(one["key"]) for one in lines if one["kind"] == "interview"]
-    calls = [phones.plain(one["key"]) for one in lines if one["kind"] == "callback"]
-    assert 30 + 5 == len(sent) == len(set(sent))
-    assert set(sent) == set(kept)
-    assert {phones.plain(one["key"]): one["answers"] for one in made}.items() <= (
-        kept.items()
-    )
-    found = server.rows("select key from callbacks_callback")
-    assert sorted(calls) == sorted(key for (key,) in found)
+    assert_each_once(server, made, page, second)
     phones.close(context)
 
 
