@@ -4,7 +4,10 @@ BIN = .venv/bin
 JALONS = $(BIN)/python manage.py
 HOST ?= 127.0.0.1
 PORT ?= 8000
-export HOST PORT
+# Python keeps what it compiled, even where the environment says otherwise: the suite
+# starts six processes.
+PYTHONDONTWRITEBYTECODE =
+export HOST PORT PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help start setup shell data check fix test docs bench messages

@@ -247,6 +247,8 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG or TESTING
+# Files are looked for when asked, not listed each time a client of the tests is made.
+WHITENOISE_AUTOREFRESH = DEBUG or TESTING
 
 EMAIL_BACKEND = os.environ.get(
     "JALONS_EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend"

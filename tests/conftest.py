@@ -24,6 +24,14 @@ def django_db_setup(
         connection.creation.destroy_test_db(own, verbosity=0)
 
 
+@pytest.fixture(scope="session")
+def migrated(django_db_setup):
+    """The empty database as a SQLite file, for those who start a site of their own."""
+    if connection.vendor != "sqlite":
+        pytest.skip("such a site has its own SQLite file")
+    return prepared.file()
+
+
 @pytest.fixture(autouse=True)
 def _own_folders(settings, tmp_path):
     """Nothing written by a test outlives it."""

@@ -21,16 +21,6 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PREPARATION = (
-    ("migrate", "--verbosity", "0"),
-    ("createcachetable",),
-    ("load_reference",),
-    ("load_figures",),
-    ("load_indices",),
-    ("load_questionnaires",),
-    ("collectstatic", "--no-input", "--verbosity", "0"),
-    ("demo",),
-)
 
 
 def pytest_collection_modifyitems(items):
@@ -118,7 +108,7 @@ def _served(var: Path) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory, worker_id):
+def built(tmp_path_factory, worker_id, migrated):
     """The demonstration built by its own commands, once for all the workers."""
     root = tmp_path_factory.getbasetemp()
     if worker_id != "master":
@@ -129,8 +119,9 @@ def built(tmp_path_factory, worker_id):
         if not done.exists():
             shutil.rmtree(var, ignore_errors=True)
             var.mkdir()
-            for command in PREPARATION:
-                Site("", var).run("manage.py", *command)
+            site = Site("", var)
+            shutil.copy(migrated, site.database)
+            site.run("-m", "tests.browser.preparation")
             done.touch()
     return var
 
