@@ -8,6 +8,7 @@ import pytest
 
 from tests.browser import phones
 from tests.browser.conftest import copy_of
+from tests.browser.faults import simulate
 from tests.browser.phones import Server
 from tests.browser.walks import PHONE, assert_reads_well
 from tests.pocket.cases import CASES
@@ -169,3 +170,22 @@ def test_a_phone_withdrawn_keeps_nothing_that_can_be_read_and_loses_nothing(
     page.evaluate("dispatchEvent(new Event('online'))")
     phones.wait_until_sent(page)
     assert {phones.plain(one["key"]) for one in made} <= set(server.interviews())
+
+
+def test_a_network_that_loses_doubles_cuts_and_delays_loses_and_doubles_nothing(
+    browser, server, round
+):
+    code = round["Samira"]["code"]
+    pages = [browser.new_context(locale="fr-FR").new_page() for _phone in range(2)]
+    for page in pages:
+        phones.join(page, server.url, code)
+
+    outcome = simulate(server, [(page, code) for page in pages], runs=15)
+
+    assert 8 == len(outcome.faults), outcome.faults
+    assert (0, 0, 0, 0) == (
+        outcome.lost,
+        outcome.doubled,
+        outcome.altered,
+        outcome.unsent,
+    )

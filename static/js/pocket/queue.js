@@ -104,12 +104,13 @@ async function settle(key, outcome) {
   await write(["queue"], async (queue) => {
     const item = await read(queue, key);
     if (!item || item.state === "sent") return;
-    const after = { ...item, tries: item.tries + 1 };
+    const damaged = (item.damaged ?? 0) + (outcome.word === "again" ? 1 : 0);
+    const after = { ...item, tries: item.tries + 1, damaged };
     if (outcome.word === "sent") {
       Object.assign(after, { state: "sent", envelope: null, sent_at: stamp() });
     } else if (
       outcome.word === "refused" ||
-      (outcome.word === "again" && after.tries >= DAMAGED_TRIES)
+      (outcome.word === "again" && damaged >= DAMAGED_TRIES)
     ) {
       const { reason, message } = outcome;
       Object.assign(after, { state: "refused", reason, message });
@@ -132,7 +133,8 @@ export async function retry(key) {
   await write(["queue"], async (queue) => {
     const item = await read(queue, key);
     if (item?.state !== "refused") return;
-    queue.put({ ...item, state: "waiting", reason: "", message: "", tries: 0 }, key);
+    const anew = { state: "waiting", reason: "", message: "", tries: 0, damaged: 0 };
+    queue.put({ ...item, ...anew }, key);
   });
 }
 
