@@ -82,6 +82,17 @@ def wilson(
     return _score_interval(k / n, _effective(n, n, population), confidence)
 
 
+def wilson_of(
+    share: float, size: float, confidence: float = CONFIDENCE
+) -> Interval | None:
+    """Interval of a share already computed, at an effective number of answers.
+
+    >>> wilson_of(6 / 33, 33) == wilson(6, 33)
+    True
+    """
+    return _score_interval(share, size, confidence) if size else None
+
+
 def _effective(size: int, drawn: int, population: int | None) -> float:
     """Size of a sample as precise, had the population no limit."""
     if population is None:
