@@ -179,6 +179,9 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
+        # Django keeps 300 entries and then drops a third at random: one survey read
+        # by its team fills a hundred, each some seconds of work.
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
     }
 }
 TASKS = {
