@@ -22,6 +22,7 @@ from tests.factories import make_space, make_user
 from tests.house.calls import (
     accounts,
     actors,
+    callbacks,
     coverage,
     curation,
     diagnosis,
@@ -40,6 +41,7 @@ from tests.house.calls import (
     questionnaires,
     reconciliation,
     returns,
+    rounds,
     spaces,
     surveys,
     synthesis,
@@ -51,6 +53,8 @@ from tests.house.calls.call import Call, Side
 CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     accounts.calls,
     actors.calls,
+    callbacks.calls,
+    rounds.calls,
     coverage.calls,
     curation.calls,
     diagnosis.calls,
