@@ -230,6 +230,16 @@ def _acting(user: User) -> tuple[Stop, ...]:
             reverse("groups:list", args=[team.pk]),
         ),
         Stop(
+            _("What gets in the way of those who help"),
+            _("Six invented messages: answer one, then read which problems come back."),
+            reverse("community:list", args=[team.pk]),
+        ),
+        Stop(
+            _("What readers propose"),
+            _("An invented place that looks like one that is there, and a resource."),
+            reverse("resources:queue", args=[team.pk]),
+        ),
+        Stop(
             _("Posts, and when their funding ends"),
             _("Two invented posts, one of which ends within three months."),
             reverse("actors:posts", args=[team.pk]),

@@ -19,6 +19,7 @@ from tests.factories import make_space, make_user
 from tests.house.calls import (
     accounts,
     actors,
+    community,
     coverage,
     curation,
     diagnosis,
@@ -36,6 +37,7 @@ from tests.house.calls import (
     professionals,
     questionnaires,
     reconciliation,
+    resources,
     returns,
     spaces,
     surveys,
@@ -48,6 +50,7 @@ from tests.house.calls.call import Call, Side
 CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     accounts.calls,
     actors.calls,
+    community.calls,
     coverage.calls,
     curation.calls,
     diagnosis.calls,
@@ -65,6 +68,7 @@ CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     professionals.calls,
     questionnaires.calls,
     reconciliation.calls,
+    resources.calls,
     returns.calls,
     spaces.calls,
     surveys.calls,
