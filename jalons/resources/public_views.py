@@ -8,7 +8,7 @@ from allauth.decorators import rate_limit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
@@ -129,15 +129,19 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 @login_not_required
 def file(request: HttpRequest, pk: int) -> HttpResponse:
     """The file of a resource, to be kept and never opened in the page."""
-    return hand_over(access.get_resource(pk).stored)
+    found = hand_over(access.get_resource(pk).stored)
+    return found or redirect("resources:show", pk)
 
 
-def hand_over(stored: StoredFile | None) -> HttpResponse:
-    """A file of 5 MB at most, whatever it holds, is saved and not shown."""
+def hand_over(stored: StoredFile | None) -> HttpResponse | None:
+    """A file of 5 MB at most, saved and not shown; None when it is no longer kept."""
     if stored is None:
-        raise Http404
-    with stored.file.open("rb") as content:
-        response = HttpResponse(content.read(), content_type=BINARY)
+        return None
+    try:
+        with stored.file.open("rb") as content:
+            response = HttpResponse(content.read(), content_type=BINARY)
+    except FileNotFoundError:
+        return None
     name = content_disposition_header(True, stored.name)
     response.headers["Content-Disposition"] = name
     return response

@@ -140,7 +140,8 @@ def ask(request: SignedInRequest, space_pk: int, pk: int) -> HttpResponse:
 def proposed_file(request: SignedInRequest, space_pk: int, pk: int) -> HttpResponse:
     """The file of a resource that waits to be read."""
     space = get_space(request.user, space_pk, Right.EDIT)
-    return hand_over(access.get_proposal(space, pk).stored)
+    found = hand_over(access.get_proposal(space, pk).stored)
+    return found or redirect("resources:read", space_pk, pk)
 
 
 @require_POST
