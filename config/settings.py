@@ -103,6 +103,7 @@ INSTALLED_APPS = [
     "jalons.interviews",
     "jalons.rounds",
     "jalons.callbacks",
+    "jalons.pocket",
     "jalons.observatory",
     "jalons.tabulations",
     "jalons.returns",
@@ -221,6 +222,9 @@ ACCOUNT_RATE_LIMITS = {
     "report_news": "10/h/ip",
     "propose": "10/h/ip",
     "contact": "5/h/ip",
+    # Codes of surveyors tried: a training room is one address.
+    "pocket_join": "60/10m/ip",
+    "pocket_send": "600/10m/key",
 }
 # How many proxies of ours stand before the site; their header gives the address.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("JALONS_TRUSTED_PROXIES", "0"))
@@ -248,6 +252,8 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG or TESTING
+# Files are looked for when asked, not listed each time a client of the tests is made.
+WHITENOISE_AUTOREFRESH = DEBUG or TESTING
 
 EMAIL_BACKEND = os.environ.get(
     "JALONS_EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend"

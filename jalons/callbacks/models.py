@@ -8,7 +8,6 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from jalons.accounts.models import Link
 from jalons.privacy.declarations import LegalBasis, PersonalData
 from jalons.rounds.models import Round
 from jalons.territories.models import Territory
@@ -16,8 +15,8 @@ from jalons.territories.models import Territory
 
 class CallBackQuerySet(models.QuerySet):
     def current(self, *, on: date) -> CallBackQuerySet:
-        """Those still kept; the purge erases the others."""
-        return self.filter(expires_on__gte=on)
+        """Those still kept and not withdrawn; the purge erases the others."""
+        return self.filter(expires_on__gte=on, withdrawn_on=None)
 
 
 class CallBack(models.Model):
@@ -53,10 +52,8 @@ class CallBack(models.Model):
     state_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
-    # By which the person withdraws alone.
-    link = models.OneToOneField(
-        Link, on_delete=models.SET_NULL, null=True, related_name="callback"
-    )
+    # The row stays, empty, so that a phone that sends again brings nobody back.
+    withdrawn_on = models.DateField(null=True)
 
     objects = CallBackQuerySet.as_manager()
 
@@ -78,7 +75,11 @@ class CallBack(models.Model):
             models.CheckConstraint(
                 name="callback_expires_after_it_is_asked",
                 condition=Q(expires_on__gte=F("asked_on")),
-            )
+            ),
+            models.CheckConstraint(
+                name="callback_withdrawn_is_empty",
+                condition=Q(withdrawn_on=None) | Q(name="", contact="", token=""),
+            ),
         ]
 
     def __str__(self) -> str:

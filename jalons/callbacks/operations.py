@@ -8,12 +8,18 @@ from uuid import UUID
 from django.db import transaction
 from pydantic import Field, StringConstraints
 
+from jalons.accounts.models import User
+from jalons.audit import operations as audit
 from jalons.callbacks.models import CallBack
 from jalons.rounds import consent
 from jalons.rounds.models import Device, Round
 from jalons.rounds.payloads import Code, Sent, read
 from jalons.rounds.reception import Receipt, admitted, likely
 from jalons.rounds.refused import Refused
+from jalons.territories.models import Territory
+
+PHONE_DIGITS = 9
+"""What a number keeps whatever its prefix, +33 or 0."""
 
 Line = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)
@@ -37,11 +43,12 @@ class CallBackSent(Sent):
 
 @transaction.atomic
 def receive_callback(
-    round: Round, device: Device, payload: Mapping[str, object], *, key: UUID
+    round: Round, device: Device | None, payload: Mapping[str, object], *, key: UUID
 ) -> Receipt:
     """Keep what somebody left to be called back, in a table of its own.
 
-    Neither the phone nor the surveyor is kept: they would lead to the answers.
+    Neither the phone nor the surveyor is kept: they would lead to the answers. What
+    comes after its last day is not written again.
     """
     sent = read(CallBackSent, payload)
     campaign = admitted(round, device, sent, key=key)
@@ -49,6 +56,8 @@ def receive_callback(
     if commune is None:
         raise Refused("outside")
     asked_on = likely(sent.asked_on, campaign) or campaign.today()
+    if consent.expires_on(round, asked_on) < campaign.today():
+        return Receipt(key, "known")
     _callback, is_new = CallBack.objects.get_or_create(
         key=key,
         defaults={
@@ -65,3 +74,66 @@ def receive_callback(
         },
     )
     return Receipt(key, "stored" if is_new else "known")
+
+
+@transaction.atomic
+def note_callback(
+    round: Round, *, commune: Territory, name: str, contact: str, by: User
+) -> CallBack:
+    """Write down somebody who agreed on the telephone, or on the paper sheet."""
+    today = round.campaign.today()
+    callback = CallBack.objects.create(
+        round=round,
+        commune=commune,
+        name=name,
+        contact=contact,
+        purpose=consent.purpose(round),
+        consent_version=consent.VERSION,
+        consent_text=consent.words(round, "fr", asked_on=today),
+        asked_on=today,
+        expires_on=consent.expires_on(round, today),
+    )
+    audit.record("callback.noted", round.campaign, by=by)
+    return callback
+
+
+@transaction.atomic
+def follow(callback: CallBack, state: CallBack.State, *, by: User) -> None:
+    """Note how far the call-back is."""
+    callback.state, callback.state_by = state, by
+    callback.state_on = callback.round.campaign.today()
+    callback.save(update_fields=["state", "state_on", "state_by"])
+    details = {"state": str(state)}
+    audit.record("callback.followed", callback.round.campaign, by=by, details=details)
+
+
+@transaction.atomic
+def withdraw(callback: CallBack, *, by: User | None) -> None:
+    """Erase what somebody left; the token that led to their answers goes with it."""
+    callback.name = callback.contact = callback.token = ""
+    callback.withdrawn_on = callback.round.campaign.today()
+    callback.save(update_fields=["name", "contact", "token", "withdrawn_on"])
+    audit.record("callback.withdrawn", callback.round.campaign, by=by)
+
+
+@transaction.atomic
+def withdraw_contact(round: Round, contact: str) -> int:
+    """Erase everybody of the round who left this contact, however it is typed."""
+    asked = normalised(contact)
+    current = CallBack.objects.current(on=round.campaign.today()).filter(round=round)
+    found = [one for one in current if asked and normalised(one.contact) == asked]
+    for callback in found:
+        withdraw(callback, by=None)
+    return len(found)
+
+
+def normalised(contact: str) -> str:
+    """A contact as it is compared: an address in lower case, the end of a number.
+
+    >>> normalised("+33 6 12 34 56 78") == normalised("06.12.34.56.78")
+    True
+    """
+    text = contact.strip().lower()
+    if "@" in text:
+        return text
+    return "".join(c for c in text if c.isdigit())[-PHONE_DIGITS:]

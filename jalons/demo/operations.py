@@ -24,6 +24,7 @@ from jalons.demo.paper import key_a_sheet_twice
 from jalons.demo.places import invent_places
 from jalons.demo.report import invent_synthesis
 from jalons.demo.returning import send_some_returns
+from jalons.demo.rounds import invent_round
 from jalons.demo.sharing import invent_messages, invent_proposals
 from jalons.demo.simulation import SEED, simulate
 from jalons.demo.waves import invent_second_wave
@@ -94,6 +95,7 @@ def build() -> Built:
     invent_slips(made.space, officer)
     invent_messages(actors, officer)
     invent_proposals(made.space, officer)
+    invent_round(made.space, officer)
     return Built(
         responses=campaign.responses.submitted().count(),
         territories=len(answered),

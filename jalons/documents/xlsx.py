@@ -34,7 +34,7 @@ from jalons.documents.packages import without_clock
 from jalons.drawing.skins import PALETTE
 
 LONGEST_NAME = 31
-"""Letters that spreadsheet programs allow in the name of a sheet."""
+"""Units of UTF-16 that spreadsheet programs allow in the name of a sheet."""
 _REFUSED_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 NARROWEST, WIDEST = 10, 60
 ROW_HEIGHT, TALLEST_ROW = 15, 409
@@ -170,7 +170,17 @@ class _Writer:
 def _name(number: int, table: Table) -> str:
     """Unique and short: its number, and the beginning of the caption."""
     words = _REFUSED_IN_NAMES.sub(" ", written(table.caption)).strip()
-    return " ".join(f"{number} {words}".split())[:LONGEST_NAME].strip()
+    return cut_name(" ".join(f"{number} {words}".split())).strip()
+
+
+def cut_name(name: str) -> str:
+    """The beginning that fits; a letter that takes two units is never cut in two.
+
+    >>> len(cut_name("é" * 40)), len(cut_name("𐀀" * 40))
+    (31, 15)
+    """
+    units = name.encode("utf-16-le", errors="replace")[: 2 * LONGEST_NAME]
+    return units.decode("utf-16-le", errors="ignore")
 
 
 def _records(table: Table) -> Records:

@@ -14,12 +14,12 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.utils.translation import gettext as _
 
+from jalons.documents.xlsx import cut_name
 from jalons.files import spreadsheetml as xml
 from jalons.files.exports import SIMULATED
 
 MAX_ROWS = 1_048_575
 """Lines of a sheet, the header apart."""
-TITLE_LENGTH = 31
 LINES_IN_A_BLOCK = 500
 COMPRESSION = 3
 """Of nine: the file is a seventh heavier than at six, and made a fifth faster."""
@@ -43,7 +43,7 @@ def write_workbook(
 ) -> list[int]:
     """Write a workbook; the number of rows of each sheet."""
     mark = [SIMULATED] if is_simulated else []
-    titles = [" ".join([*mark, one.title])[:TITLE_LENGTH] for one in sheets]
+    titles = [cut_name(" ".join([*mark, one.title])) for one in sheets]
     counts = []
     with ZipFile(path, "w", ZIP_DEFLATED, compresslevel=COMPRESSION) as book:
         book.writestr("[Content_Types].xml", xml.content_types(len(sheets)))

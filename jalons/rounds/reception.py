@@ -33,7 +33,7 @@ class Receipt:
 
 @transaction.atomic
 def receive_interview(
-    round: Round, device: Device, payload: Mapping[str, object], *, key: UUID
+    round: Round, device: Device | None, payload: Mapping[str, object], *, key: UUID
 ) -> Receipt:
     """Keep one interview: its answers in the survey, how it was collected beside.
 
@@ -58,7 +58,7 @@ def receive_interview(
         round=round,
         response=campaign.responses.get(key=key),
         key=key,
-        surveyor=device.surveyor,
+        surveyor=device.surveyor if device else None,
         device=device,
         seconds=sent.seconds_spent,
         is_clock_wrong=is_clock_wrong,
@@ -71,7 +71,7 @@ def receive_interview(
 
 @transaction.atomic
 def receive_refusal(
-    round: Round, device: Device, payload: Mapping[str, object], *, key: UUID
+    round: Round, device: Device | None, payload: Mapping[str, object], *, key: UUID
 ) -> Receipt:
     """Count somebody who would not answer."""
     sent = read(RefusalSent, payload)
@@ -83,7 +83,7 @@ def receive_refusal(
         key=key,
         defaults={
             "round": round,
-            "surveyor": device.surveyor,
+            "surveyor": device.surveyor if device else None,
             "commune": commune,
             "refused_on": likely(sent.refused_on, campaign),
             "reason": sent.reason,
@@ -92,13 +92,18 @@ def receive_refusal(
     return Receipt(key, "stored" if is_new else "known")
 
 
-def admitted(round: Round, device: Device, sent: Sent, *, key: UUID) -> Campaign:
-    """The survey of the round, held until the end; or why this sending has no place."""
+def admitted(round: Round, device: Device | None, sent: Sent, *, key: UUID) -> Campaign:
+    """The survey of the round, held until the end; or why this sending has no place.
+
+    Without a device, the team brings what a phone exported to a file: a phone stopped
+    since is no reason to lose it.
+    """
     if sent.key != key:
         raise Refused("malformed")
-    if sent.round != round.key or device.surveyor.round_id != round.pk:
+    is_ours = device is None or device.surveyor.round_id == round.pk
+    if sent.round != round.key or not is_ours:
         raise Refused("foreign_round")
-    if round.revoked_at or device.is_revoked(at=timezone.now()):
+    if device and (round.revoked_at or device.is_revoked(at=timezone.now())):
         raise Refused("revoked")
     campaign: Campaign = (
         Campaign.objects.select_for_update(of=("self",))

@@ -79,6 +79,8 @@ def already_created() -> str:
 def show(request: SignedInRequest, pk: int) -> HttpResponse:
     """How far the collection is, the link to share, and what to do next."""
     campaign = access.get_campaign(request.user, pk, Right.READ)
+    if campaign.is_of_inhabitants:
+        return redirect("rounds:list", campaign.space_id)
     address = request.build_absolute_uri(
         reverse("surveys:notice", args=[campaign.slug])
     )

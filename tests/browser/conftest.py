@@ -21,16 +21,6 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PREPARATION = (
-    ("migrate", "--verbosity", "0"),
-    ("createcachetable",),
-    ("load_reference",),
-    ("load_figures",),
-    ("load_indices",),
-    ("load_questionnaires",),
-    ("collectstatic", "--no-input", "--verbosity", "0"),
-    ("demo",),
-)
 
 
 def pytest_collection_modifyitems(items):
@@ -80,13 +70,13 @@ class Site:
         self.run("manage.py", "send_mail")
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
 
 
-def _wait_until_ready(url: str, process: subprocess.Popen) -> None:
+def wait_until_ready(url: str, process: subprocess.Popen) -> None:
     for _attempt in range(120):
         if process.poll() is not None:
             raise RuntimeError("The server stopped before it was ready.")
@@ -101,7 +91,7 @@ def _wait_until_ready(url: str, process: subprocess.Popen) -> None:
 @contextmanager
 def _served(var: Path) -> Iterator[Site]:
     """What lies in `var`, served by the web process."""
-    port = _free_port()
+    port = free_port()
     site = Site(f"http://127.0.0.1:{port}", var)
     process = subprocess.Popen(
         [sys.executable, "-m", "uvicorn", "config.asgi:application"]
@@ -110,7 +100,7 @@ def _served(var: Path) -> Iterator[Site]:
         env=site.environment | {"PORT": str(port)},
     )
     try:
-        _wait_until_ready(site.url, process)
+        wait_until_ready(site.url, process)
         yield site
     finally:
         process.terminate()
@@ -118,7 +108,7 @@ def _served(var: Path) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory, worker_id):
+def built(tmp_path_factory, worker_id, migrated):
     """The demonstration built by its own commands, once for all the workers."""
     root = tmp_path_factory.getbasetemp()
     if worker_id != "master":
@@ -129,13 +119,14 @@ def built(tmp_path_factory, worker_id):
         if not done.exists():
             shutil.rmtree(var, ignore_errors=True)
             var.mkdir()
-            for command in PREPARATION:
-                Site("", var).run("manage.py", *command)
+            site = Site("", var)
+            shutil.copy(migrated, site.database)
+            site.run("-m", "tests.browser.preparation")
             done.touch()
     return var
 
 
-def _copy(given: Path, var: Path) -> Site:
+def copy_of(given: Path, var: Path) -> Site:
     """A site of its own with the same files; it answers nowhere yet."""
     shutil.copytree(given / "static", var / "static")
     shutil.copy(given / "secret_key", var)
@@ -150,7 +141,7 @@ def _copy(given: Path, var: Path) -> Site:
 @pytest.fixture(scope="session")
 def site(built, tmp_path_factory):
     """The demonstration, served by the web process."""
-    with _served(_copy(built, tmp_path_factory.mktemp("site")).var) as served:
+    with _served(copy_of(built, tmp_path_factory.mktemp("site")).var) as served:
         yield served
 
 
@@ -161,7 +152,7 @@ def world(built, tmp_path_factory):
     Every address of the matrix that its owner, or a person by link, may open: what the
     links of the demonstration do not lead to is reached as well.
     """
-    copy = _copy(built, tmp_path_factory.mktemp("world"))
+    copy = copy_of(built, tmp_path_factory.mktemp("world"))
     pages = json.loads(copy.run("-m", "tests.browser.world"))
     with _served(copy.var) as served:
         yield served, pages

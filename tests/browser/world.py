@@ -8,11 +8,8 @@ from __future__ import annotations
 import json
 
 import django
-from django.conf import settings
 
 django.setup()
-
-from django.test import Client  # noqa: E402
 
 from tests.house import world as worlds  # noqa: E402
 from tests.house.matrix import ROWS  # noqa: E402
@@ -21,16 +18,13 @@ from tests.house.matrix import ROWS  # noqa: E402
 def main() -> None:
     """The cookie of an owner, the pages they open, and those opened by a link."""
     world = worlds.build()
-    owner = Client()
-    owner.force_login(world.visitors["owner"])
     found: dict[str, dict[str, str]] = {"owner": {}, "respondent": {}}
     for row in ROWS:
         if row.method == "GET":
             column = "owner" if row.cells["owner"] == "200" else "respondent"
             if row.cells[column] == "200":
                 found[column][row.url] = world.call(row.url).url(row.url, column)
-    session = owner.cookies[settings.SESSION_COOKIE_NAME].value
-    print(json.dumps({"session": session, **found}))
+    print(json.dumps({"session": world.sessions["owner"], **found}))
 
 
 main()

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pdfua import validate
 from pypdf.generic import NullObject
@@ -261,6 +261,7 @@ def test_any_text_anywhere_gives_a_document(text):
 @pytest.mark.parametrize("format", ["docx", "pptx", "xlsx"])
 @settings(max_examples=8, deadline=None)
 @given(text=st.text(max_size=40))
+@example(text="0" * 20 + "𐀀" * 5)
 def test_any_text_anywhere_gives_an_office_file(format, text):
     assert render(everywhere(text), format).startswith(b"PK")
 

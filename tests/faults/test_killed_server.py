@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import http.cookiejar
 import os
+import shutil
 import signal
 import socket
 import sqlite3
@@ -47,7 +48,8 @@ class Server:
         self.command = [sys.executable, "-m", "uvicorn", "config.asgi:application"]
         self.command += ["--port", str(port), "--log-level", "critical"]
 
-    def build(self) -> None:
+    def build(self, migrated: Path) -> None:
+        shutil.copy(migrated, self.database)
         line = [sys.executable, "-m", "tests.faults.world"]
         subprocess.run(line, cwd=ROOT, env=self.environment, check=True)
 
@@ -74,9 +76,9 @@ class Server:
 
 
 @pytest.fixture
-def server(tmp_path):
+def server(tmp_path, migrated):
     server = Server(tmp_path)
-    server.build()
+    server.build(migrated)
     server.start()
     yield server
     if server.process.poll() is None:

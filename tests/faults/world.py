@@ -6,15 +6,12 @@ import django
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
 from django.db import transaction  # noqa: E402
 
 from tests.factories import make_campaign  # noqa: E402
 
 
 def main() -> None:
-    call_command("migrate", verbosity=0)
-    call_command("createcachetable")
     with transaction.atomic():
         make_campaign(slug="enquete")
 

@@ -1,17 +1,20 @@
 """A stranger who knows every address and number of our space gets nothing from it.
 
 They own a space of their own, so that every page opens to them somewhere. What the
-space holds is compared before and after, row by row and field by field.
+space holds is compared before and after each request that wrote anything, row by row
+and field by field.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 
 import pytest
 from django.apps import apps
+from django.db import connection
 from django.db.models import Model
 
 from jalons.accounts.models import Link, User
@@ -29,11 +32,13 @@ PRIVATE = [row for row in ROWS if not row.is_public]
 COMMON = (User, Territory)
 # Names under which a body could carry somebody else's number.
 NAMES = ("space", "space_id", "pk", "id", "user", "member", "invitation", "campaign")
+READS = ("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK")
+Dump = dict[str, dict[str, object]]
 
 
-def dump(space: Space) -> dict[str, dict[str, object]]:
+def dump(space: Space) -> Dump:
     """The space and all that hangs from it, however far, with every field."""
-    found: dict[str, dict[str, object]] = {}
+    found: Dump = {}
     near: list[Model] = [space, *Entry.objects.within(space)]
     while near:
         new = {f"{row._meta.label} {row.pk}": row for row in near}
@@ -79,7 +84,7 @@ def _pointing_at(kind: type[Model]) -> list[tuple[type[Model], str]]:
 
 
 @pytest.fixture(scope="module")
-def before(world: World, django_db_blocker) -> dict[str, dict[str, object]]:
+def before(world: World, django_db_blocker) -> Dump:
     """What our space holds; every test undoes what it writes."""
     with django_db_blocker.unblock():
         return dump(world.ours.space)
@@ -97,14 +102,21 @@ def test_the_dump_reaches_what_a_space_holds(world: World):
     assert "accounts.User" not in kept
 
 
+def test_a_statement_that_writes_is_noticed(world: World):
+    with written() as statements:
+        Space.objects.filter(pk=world.ours.space.pk).exists()
+    assert not statements
+
+    with undone(), written() as statements:
+        Space.objects.filter(pk=world.ours.space.pk).update(name="Autre")
+    assert len(statements) == 1
+
+
 @pytest.mark.parametrize("row", PRIVATE, ids=str)
 def test_our_addresses_give_a_stranger_nothing(world: World, before, row: Row):
     call = world.call(row.url).without_secret
 
-    response, after = _tried(world, row, call)
-
-    assert world.ours.mark.encode() not in response
-    assert after == before
+    _try(world, before, row, call)
 
 
 @pytest.mark.parametrize("row", PRIVATE, ids=str)
@@ -117,16 +129,31 @@ def test_our_numbers_in_their_addresses_and_bodies_do_nothing(
 
     for kwargs in [theirs.kwargs, *crossed(theirs, ours)]:
         for body in (theirs.post | smuggled, smuggled | ours.post):
-            call = Call(kwargs, theirs.query, body)
-            response, after = _tried(world, row, call)
-
-            assert world.ours.mark.encode() not in response
-            assert after == before
+            _try(world, before, row, Call(kwargs, theirs.query, body))
 
 
-def _tried(world: World, row: Row, call: Call) -> tuple[bytes, dict[str, object]]:
-    """What the stranger is given, and what our space holds after it."""
+def _try(world: World, before: Dump, row: Row, call: Call) -> None:
+    """The stranger is given nothing of ours, and what our space holds stands."""
     with undone():
         client = client_of(world, "stranger")
-        response = send(client, row.method, call.url(row.url), call)
-        return response.getvalue(), dump(world.ours.space)
+        with written() as statements:
+            response = send(client, row.method, call.url(row.url), call)
+            given = response.getvalue()
+        after = dump(world.ours.space) if statements else before
+
+    assert world.ours.mark.encode() not in given
+    assert after == before
+
+
+@contextmanager
+def written() -> Iterator[list[str]]:
+    """The statements sent meanwhile to the database, but those that only read."""
+    found: list[str] = []
+
+    def note(execute, sql, params, many, context):
+        if not sql.lstrip().upper().startswith(READS):
+            found.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        yield found

@@ -6,6 +6,7 @@ import ast
 import re
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from django.apps import apps
@@ -30,7 +31,6 @@ REFUSED_NAMES = {
     "signals",
     "utils",
 }
-TREES = {path: ast.parse(path.read_text()) for path in CODE}
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -49,9 +49,16 @@ def named(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
+@cache
+def definitions(path: Path) -> tuple[ast.ClassDef | Function, ...]:
+    """The classes and functions of a file, however deep."""
+    nodes = ast.walk(ast.parse(path.read_text()))
+    return tuple(node for node in nodes if isinstance(node, ast.ClassDef | Function))
+
+
 def functions() -> Iterator[tuple[Path, Function]]:
     for path in CODE:
-        for node in ast.walk(TREES[path]):
+        for node in definitions(path):
             if isinstance(node, Function):
                 yield path, node
 
@@ -140,7 +147,7 @@ def test_classes_stay_under_two_hundred_lines():
     long = [
         place(path, node)
         for path in CODE
-        for node in ast.walk(TREES[path])
+        for node in definitions(path)
         if isinstance(node, ast.ClassDef) and length(node) > 200
     ]
 
@@ -174,7 +181,7 @@ def test_nothing_happens_behind_the_reader_s_back():
     hidden = [
         place(path, item)
         for path in CODE
-        for node in ast.walk(TREES[path])
+        for node in definitions(path)
         if isinstance(node, ast.ClassDef)
         if "models.Model" in [ast.unparse(base) for base in node.bases]
         for item in node.body

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
@@ -25,8 +26,8 @@ def undone() -> Iterator[None]:
 def client_of(world: World, column: str, **options) -> Client:
     """A browser signed in as the visitor of this column, if it has an account."""
     client = Client(raise_request_exception=False, **options)
-    if column in world.visitors:
-        client.force_login(world.visitors[column])
+    if column in world.sessions:
+        client.cookies[settings.SESSION_COOKIE_NAME] = world.sessions[column]
     return client
 
 

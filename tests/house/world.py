@@ -13,12 +13,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.conf import settings
+from django.test import Client
+
 from jalons.accounts.models import User
 from jalons.spaces.models import Role
 from tests.factories import make_space, make_user
 from tests.house.calls import (
     accounts,
     actors,
+    callbacks,
     community,
     coverage,
     curation,
@@ -39,6 +43,7 @@ from tests.house.calls import (
     reconciliation,
     resources,
     returns,
+    rounds,
     spaces,
     surveys,
     synthesis,
@@ -51,6 +56,8 @@ CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     accounts.calls,
     actors.calls,
     community.calls,
+    callbacks.calls,
+    rounds.calls,
     coverage.calls,
     curation.calls,
     diagnosis.calls,
@@ -87,6 +94,8 @@ class World:
     theirs: Side
     their_calls: dict[str, Call]
     visitors: dict[str, User]
+    # The session of each visitor, signed in once.
+    sessions: dict[str, str]
 
     def call(self, url: str) -> Call:
         return self.calls.get(url, Call())
@@ -98,7 +107,14 @@ def build() -> World:
     administrator.is_staff = administrator.is_superuser = True
     administrator.save()
     visitors = ours.people | {"stranger": theirs.owner, "administrator": administrator}
-    return World(ours, _calls(ours), theirs, _calls(theirs), visitors)
+    sessions = {column: _session(user) for column, user in visitors.items()}
+    return World(ours, _calls(ours), theirs, _calls(theirs), visitors, sessions)
+
+
+def _session(user: User) -> str:
+    client = Client()
+    client.force_login(user)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
 def _side(mark: str) -> Side:

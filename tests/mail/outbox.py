@@ -6,15 +6,12 @@ import django
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
 from django.db import transaction  # noqa: E402
 
 from jalons.mail.operations import Letter, queue_letter  # noqa: E402
 
 
 def main() -> None:
-    call_command("migrate", verbosity=0)
-    call_command("createcachetable")
     letter = Letter("Une invitation", "Bonjour,\n", unsubscribe_url="https://a.fr/x/")
     with transaction.atomic():
         queue_letter("trial", "sacha@exemple.fr", letter)

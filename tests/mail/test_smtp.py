@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import smtplib
 import socket
@@ -158,7 +159,7 @@ def test_a_connection_that_falls_after_the_text_leaves_the_mail_uncertain(smtp):
 
 @pytest.mark.slow
 def test_a_worker_killed_between_sending_and_recording_sends_nothing_twice(
-    smtp, tmp_path
+    smtp, tmp_path, migrated
 ):
     received = smtp()
     database = tmp_path / "jalons.sqlite3"
@@ -175,6 +176,7 @@ def test_a_worker_killed_between_sending_and_recording_sends_nothing_twice(
     def run(*line: str) -> subprocess.Popen:
         return subprocess.Popen([sys.executable, *line], cwd=ROOT, env=environment)
 
+    shutil.copy(migrated, database)
     assert run("-m", "tests.mail.outbox").wait(timeout=60) == 0
     worker = run("manage.py", "db_worker", "--batch", "--no-startup-delay")
     received.worker = worker.pid

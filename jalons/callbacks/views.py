@@ -1,0 +1,130 @@
+"""People who asked to be called back: the list of those in charge, the way out."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
+
+from jalons.accounts.access import SignedInRequest
+from jalons.callbacks import access, figures, operations
+from jalons.callbacks.forms import CallBackForm, StateForm, WithdrawForm
+from jalons.callbacks.models import CallBack
+from jalons.rounds import consent
+from jalons.rounds.access import get_round
+from jalons.rounds.models import Round
+from jalons.spaces.access import Right
+from jalons.surveys.sharing import qr_code
+
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def _context(round: Round) -> dict[str, object]:
+    campaign = round.campaign
+    return {"space": campaign.space, "round": round, "campaign": campaign}
+
+
+@require_safe
+@never_cache
+def list(request: SignedInRequest, pk: int) -> HttpResponse:
+    """By commune: who waits, who was called, who was offered something."""
+    round = get_round(request.user, pk, Right.EDIT)
+    context = {
+        **_context(round),
+        "waiting": figures.waiting(round),
+        "states": CallBack.State,
+    }
+    return render(request, "callbacks/list.html", context)
+
+
+@form_page
+@never_cache
+def create(request: SignedInRequest, pk: int) -> HttpResponse:
+    round = get_round(request.user, pk, Right.CONTRIBUTE)
+    form = CallBackForm(request.POST or None, round=round)
+    if request.method == "POST" and form.is_valid():
+        operations.note_callback(
+            round,
+            commune=form.cleaned_data["commune"],
+            name=form.cleaned_data["name"],
+            contact=form.cleaned_data["contact"],
+            by=request.user,
+        )
+        messages.success(request, _("Noted, apart from any answer."))
+        return redirect("callbacks:create", pk)
+    today = round.campaign.today()
+    words = consent.words(round, get_language() or "fr", asked_on=today)
+    context = {**_context(round), "form": form, "consent": words}
+    return render(request, "callbacks/create.html", context)
+
+
+@form_page
+@never_cache
+def person(request: SignedInRequest, pk: int, key: UUID) -> HttpResponse:
+    """One person: how to reach them, what they agreed to, what came of it."""
+    round = get_round(request.user, pk, Right.EDIT)
+    callback = access.get_callback(round, key)
+    form = StateForm(request.POST or None, initial={"state": callback.state})
+    if request.method == "POST" and form.is_valid():
+        state = CallBack.State(form.cleaned_data["state"])
+        operations.follow(callback, state, by=request.user)
+        messages.success(request, _("Noted."))
+        return redirect("callbacks:list", pk)
+    context = {
+        **_context(round),
+        "callback": callback,
+        "form": form,
+        "answers": figures.answers_of(callback, get_language() or "fr"),
+    }
+    return render(request, "callbacks/person.html", context)
+
+
+@require_POST
+def withdraw(request: SignedInRequest, pk: int, key: UUID) -> HttpResponse:
+    round = get_round(request.user, pk, Right.EDIT)
+    operations.withdraw(access.get_callback(round, key), by=request.user)
+    messages.success(request, _("Erased: nobody will call this person."))
+    return redirect("callbacks:list", pk)
+
+
+@require_safe
+def sheet(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The sheet to fill in by hand, and the slip that the person keeps."""
+    round = get_round(request.user, pk, Right.READ)
+    path = reverse("callbacks:leave", args=[round.key])
+    address = request.build_absolute_uri(path)
+    today = timezone.localdate()
+    context = {
+        **_context(round),
+        "consent": consent.words(round, get_language() or "fr", asked_on=today),
+        "address": address,
+        "qr_code": qr_code(address, scale=3),
+    }
+    return render(request, "callbacks/sheet.html", context)
+
+
+@login_not_required
+@form_page
+@never_cache
+def leave(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Where somebody takes back what they left; nothing tells whether it was there."""
+    round = access.find_round(key)
+    form = WithdrawForm(request.POST or None)
+    is_done = request.method == "POST" and form.is_valid()
+    if is_done:
+        operations.withdraw_contact(round, form.cleaned_data["contact"])
+    context = {"campaign": round.campaign, "form": form, "is_done": is_done}
+    return render(request, "callbacks/leave.html", context)

@@ -1,0 +1,74 @@
+"""The questionnaire as it is said on the telephone: questions, answers, jumps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from jalons.questionnaires.definitions import Definition, Question, Section, ShowIf
+from jalons.questionnaires.values import option_texts
+from jalons.rounds.models import Round
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A question as it is read out; `only_if` tells when to skip it."""
+
+    code: str
+    text: str
+    help: str
+    options: tuple[str, ...]
+    rows: tuple[str, ...]
+    only_if: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    title: str
+    intro: str
+    lines: tuple[Line, ...]
+
+
+def parts_of(round: Round, language: str, *, is_easy: bool) -> list[Part]:
+    """The whole questionnaire, part by part, in the wording chosen."""
+    definition = round.campaign.version.read()
+    return [
+        Part(
+            section.title.in_language(language, is_easy),
+            section.intro.in_language(language, is_easy) if section.intro else "",
+            tuple(_lines(definition, section, language, is_easy)),
+        )
+        for section in definition.sections
+    ]
+
+
+def _lines(
+    definition: Definition, section: Section, language: str, is_easy: bool
+) -> Iterator[Line]:
+    for question in section.questions:
+        texts = option_texts(question, language, is_easy)
+        condition = question.show_if or section.show_if
+        yield Line(
+            question.code,
+            question.text.in_language(language, is_easy),
+            question.help.in_language(language, is_easy) if question.help else "",
+            tuple(texts[code] for code in question.option_codes),
+            tuple(row.text.in_language(language, is_easy) for row in question.rows),
+            _only_if(definition, condition, language, is_easy) if condition else "",
+        )
+
+
+def _only_if(
+    definition: Definition, condition: ShowIf, language: str, is_easy: bool
+) -> str:
+    before: Question | None = definition.question(condition.question)
+    if before is None:
+        return ""
+    texts = option_texts(before, language, is_easy)
+    listed = _(" or ").join(
+        _("“%(answer)s”") % {"answer": texts[code]} for code in condition.any_of
+    )
+    told = {"code": before.code, "answers": listed}
+    return _("Only if %(code)s: %(answers)s") % told

@@ -1,0 +1,104 @@
+"""The surveyors of a round: their codes, their phones, and how to stop them."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
+
+from jalons.accounts.access import SignedInRequest
+from jalons.rounds import access, enrolment, figures
+from jalons.rounds.forms import SurveyorForm
+from jalons.spaces.access import Right, right_in
+from jalons.surveys.sharing import qr_code
+
+PHONE_PATH = "/enqueteur/"
+"""Where phones sign in; what follows # never reaches a server."""
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def surveyors(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Who interviews where, with which phones; one more by the form below."""
+    is_sent = request.method == "POST"
+    right = Right.EDIT if is_sent else Right.READ
+    round = access.get_round(request.user, pk, right)
+    form = SurveyorForm(request.POST if is_sent else None, round=round)
+    if is_sent and form.is_valid():
+        surveyor = enrolment.add_surveyor(
+            round,
+            form.cleaned_data["alias"],
+            form.cleaned_data["communes"],
+            by=request.user,
+        )
+        return redirect("rounds:surveyor", pk, surveyor.pk)
+    space = round.campaign.space
+    context = {
+        "space": space,
+        "round": round,
+        "campaign": round.campaign,
+        "at_work": figures.at_work(round),
+        "form": form,
+        "can_edit": right_in(request.user, space, Right.EDIT),
+    }
+    return render(request, "rounds/surveyors.html", context)
+
+
+@require_safe
+@never_cache
+def surveyor(request: SignedInRequest, pk: int, surveyor_pk: int) -> HttpResponse:
+    """The card to hand to a surveyor: a QR code, a short code, what to do."""
+    round = access.get_round(request.user, pk, Right.EDIT)
+    found = access.get_surveyor(round, surveyor_pk)
+    secret = enrolment.secret_of(found)
+    address = request.build_absolute_uri(PHONE_PATH)
+    context = {
+        "space": round.campaign.space,
+        "round": round,
+        "campaign": round.campaign,
+        "surveyor": found,
+        "is_stopped": not found.link.is_alive(at=timezone.now()),
+        "phones": found.devices.select_related("link").order_by("enrolled_at"),
+        "code": enrolment.code_of(found),
+        "address": address,
+        "qr_code": qr_code(f"{address}#{secret}"),
+    }
+    return render(request, "rounds/surveyor.html", context)
+
+
+@require_POST
+def renew(request: SignedInRequest, pk: int, surveyor_pk: int) -> HttpResponse:
+    round = access.get_round(request.user, pk, Right.EDIT)
+    enrolment.renew_code(access.get_surveyor(round, surveyor_pk), by=request.user)
+    messages.success(request, _("The codes are new: the old ones open nothing more."))
+    return redirect("rounds:surveyor", pk, surveyor_pk)
+
+
+@require_POST
+def stop(request: SignedInRequest, pk: int, surveyor_pk: int) -> HttpResponse:
+    round = access.get_round(request.user, pk, Right.EDIT)
+    found = access.get_surveyor(round, surveyor_pk)
+    enrolment.revoke_surveyor(found, by=request.user, at=timezone.now())
+    messages.success(
+        request,
+        _("Their codes and phones are stopped. What was received stays."),
+    )
+    return redirect("rounds:surveyors", pk)
+
+
+@require_POST
+def stop_phone(request: SignedInRequest, pk: int, device_pk: int) -> HttpResponse:
+    round = access.get_round(request.user, pk, Right.EDIT)
+    device = access.get_device(round, device_pk)
+    enrolment.revoke_device(device, by=request.user, at=timezone.now())
+    messages.success(
+        request, _("This phone is stopped. Give the surveyor’s code to another one.")
+    )
+    return redirect("rounds:surveyor", pk, device.surveyor_id)

@@ -1,0 +1,107 @@
+"""People to call back: listed by commune, followed, erased in time."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, datetime, time, timedelta
+from uuid import UUID
+
+import pytest
+from django.urls import reverse
+
+from jalons.audit.models import Entry
+from jalons.callbacks import figures, operations
+from jalons.callbacks.models import CallBack
+from jalons.privacy.operations import purge
+from jalons.rounds.reception import receive_interview
+from tests.callbacks.test_reception import callback, receive
+from tests.factories import interview, make_device, make_round, make_space, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def noted(round, name="Mme Exemple", contact="06 12 34 56 78"):
+    return operations.note_callback(
+        round,
+        commune=round.campaign.territories.get(),
+        name=name,
+        contact=contact,
+        by=make_user(),
+    )
+
+
+def test_those_who_agreed_have_their_answers_read_and_no_other():
+    device = make_device()
+    token = "cd" * 32
+    digest = hashlib.sha256(token.encode()).hexdigest()
+    sent = interview(device, F17="soon", F18=["photos"]) | {"token_digest": digest}
+    receive_interview(device.surveyor.round, device, sent, key=UUID(sent["key"]))
+    receive(device, callback(device, token=token))
+    receive(device, callback(device))
+
+    linked = CallBack.objects.get(token=token)
+    said = {one.question: one.answer for one in figures.answers_of(linked, "fr")}
+
+    assert "Les photos et les vidéos" in said.values()
+    assert [] == figures.answers_of(CallBack.objects.get(token=""), "fr")
+    operations.withdraw(linked, by=make_user())
+    assert [] == figures.answers_of(linked, "fr")
+
+
+def test_the_person_in_charge_notes_how_far_each_call_is(client):
+    owner = make_user()
+    round = make_round(space=make_space(owner=owner))
+    waits = noted(round)
+    client.force_login(owner)
+
+    url = reverse("callbacks:person", args=[round.pk, waits.key])
+    client.post(url, {"state": "offered"})
+
+    page = client.get(reverse("callbacks:list", args=[round.pk])).content.decode()
+    assert "06 12 34 56 78" in page
+    assert "atelier proposé" in page
+    told = [(one.object_label, one.details) for one in Entry.objects.all()]
+    assert "Exemple" not in str([one for one in told if "Mme" in str(one)])
+    assert 1 == figures.waiting(round).counts[CallBack.State.OFFERED]
+
+
+def test_anybody_takes_back_the_contact_they_left_without_being_told_who_is_in(client):
+    round = make_round()
+    noted(round)
+    noted(round, "M. Autre", "m.autre@exemple.fr")
+    url = reverse("callbacks:leave", args=[round.key])
+
+    answers = [
+        client.post(url, {"contact": contact}).content.decode()
+        for contact in ("+33612345678", "05 99 99 99 99", "")
+    ]
+
+    assert "n’est plus le cas" in answers[0]
+    assert "n’est plus le cas" in answers[1]
+    assert "n’est plus le cas" not in answers[2]
+    (left,) = CallBack.objects.current(on=round.campaign.today())
+    assert "M. Autre" == left.name
+
+
+def test_a_phone_that_sends_again_brings_back_nobody_who_left():
+    device = make_device()
+    sent = callback(device)
+    receive(device, sent)
+    operations.withdraw(CallBack.objects.get(), by=None)
+
+    assert "known" == receive(device, sent).status
+    assert not CallBack.objects.current(on=device.surveyor.round.campaign.today())
+    assert "" == CallBack.objects.get().contact
+
+
+def test_contacts_are_erased_after_the_day_said_and_never_come_back():
+    device = make_device()
+    sent = callback(device)
+    receive(device, sent)
+    kept = CallBack.objects.get()
+    last = datetime.combine(kept.expires_on, time(12), tzinfo=UTC)
+
+    purge(last, dry_run=False)
+    assert CallBack.objects.exists()
+    purge(last + timedelta(days=1), dry_run=False)
+    assert not CallBack.objects.exists()

@@ -1,0 +1,109 @@
+"""A team prepares a field survey, hands out codes, and follows it."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from jalons.rounds import figures
+from jalons.rounds.models import Round
+from jalons.rounds.operations import set_quotas
+from jalons.rounds.reception import receive_interview
+from jalons.territories.models import Territory
+from tests.factories import (
+    interview,
+    make_device,
+    make_round,
+    make_space,
+    make_surveyor,
+    make_territory,
+    make_user,
+    make_version,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def owner(client):
+    user = make_user()
+    client.force_login(user)
+    return user
+
+
+def test_a_team_prepares_a_round_then_gives_a_code(client, owner):
+    space = make_space(owner=owner)
+    commune = make_territory("Ici", Territory.Kind.COMMUNE)
+    page = client.get(reverse("rounds:create", args=[space.pk])).content.decode()
+    key = re.search(r'name="key" value="([^"]+)"', page)[1]
+    today = timezone.localdate()
+    given = {
+        "key": key,
+        "title": "Terrain d’automne",
+        "sponsor": "CC",
+        "version": make_version("enquete-terrain").pk,
+        "codes": f"{commune.pk} 00000",
+        "opens_on": today.isoformat(),
+        "closes_on": (today + timedelta(days=30)).isoformat(),
+        **{f"notice_{n}": "x" for n in ("purpose", "legal_basis", "retention")},
+        "notice_rights": "Écrire à [adresse]",
+        "notice_publication": "x",
+    }
+
+    refused = client.post(reverse("rounds:create", args=[space.pk]), given)
+    assert "00000" in refused.content.decode()
+    assert "crochets" in refused.content.decode()
+    given |= {"codes": commune.pk, "notice_rights": "Écrire à dpo@exemple.fr"}
+    for _n in range(2):  # sent twice, it is one round
+        client.post(reverse("rounds:create", args=[space.pk]), given)
+
+    round = Round.objects.get()
+    assert round.campaign.is_of_inhabitants
+    assert today + timedelta(days=30 + 365) == round.campaign.answers_kept_until
+    url = reverse("rounds:surveyors", args=[round.pk])
+    card = client.post(url, {"alias": "Léa"}, follow=True).content.decode()
+    assert re.search(r"<strong>[0-9A-Z]{4}-[0-9A-Z]{4}</strong>", card)
+    assert (
+        "Un autre enquêteur porte ce nom"
+        in client.post(url, {"alias": "léa"}).content.decode()
+    )
+    # It is not one of the surveys of institutions.
+    surveys = client.get(reverse("surveys:list", args=[space.pk])).content.decode()
+    assert "Terrain d’automne" not in surveys
+
+
+def test_the_follow_up_counts_by_commune_and_times_interviews():
+    here, there = (make_territory(n, Territory.Kind.COMMUNE) for n in ("Ici", "Là"))
+    round = make_round(here, there)
+    device = make_device(make_surveyor(round))
+    set_quotas(round, {(here.pk, "woman", "a80"): 4}, by=make_user())
+    for seconds in (300, 400, 500, 600, 700):
+        sent = interview(device, commune=here.pk) | {"seconds": seconds}
+        receive_interview(round, device, sent, key=UUID(sent["key"]))
+
+    found = figures.progress_of(round)
+
+    assert (5, 0, 500) == (found.met, found.refused, found.median_seconds)
+    assert [("Ici", 5, 4), ("Là", 0, None)] == [
+        (one.name, one.met, one.wanted) for one in found.places
+    ]
+    (worker,) = figures.at_work(round)
+    assert (5, 1) == (worker.met, len(worker.phones))
+
+
+def test_the_phone_script_says_every_question_and_when_to_skip_it(client, owner):
+    round = make_round(space=make_space(reader=owner))
+
+    page = client.get(reverse("rounds:phone_script", args=[round.pk]))
+    text = page.content.decode()
+
+    for code in ("F1", "F14", "F20_transport"):
+        assert f"<small>{code}</small>" in text
+    assert "Seulement si F5" in text
+    easy = client.get(page.request["PATH_INFO"], {"facile": "1"}).content.decode()
+    assert "De quels appareils vous servez-vous" in easy
