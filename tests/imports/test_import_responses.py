@@ -249,7 +249,7 @@ def test_a_command_without_its_arguments_says_which():
         call_command("import_responses")
 
 
-PLAIN = """Votre EPCI;Votre rôle;Le sujet du numérique est-il porté politiquement ?;Divers
+PLAIN = """Votre EPCI;Votre rôle;Le numérique est-il porté politiquement ?;Divers
 {epci};{role};Oui;Rien
 {epci};{role};Oui;Rien
 {epci};{role};Peut-être;
