@@ -101,9 +101,9 @@ def _columns(table: Table, name: str) -> dict[str, str]:
     missing = [HEADINGS[key][0] for key in NEEDED if key not in columns]
     if missing:
         message = _(
-            "There is no column %(columns)s. Expected: acteur, nom, fonction, courriel, "
-            "telephone, source (where this comes from) and, for whoever has no "
-            "address, informe_le."
+            "There is no column %(columns)s. Expected: acteur, nom, fonction, "
+            "courriel, telephone, source (where this comes from) and, for whoever has "
+            "no address, informe_le."
         )
         details = {"columns": ", ".join(missing)}
         raise UnreadableFile(message % details, name=name, line=1)
