@@ -39,6 +39,10 @@ def _loaded(side: Side) -> Release:
     source = Source.objects.create(
         code=f"own-{side.mark}".lower(), title=f"Source {side.mark}", space=side.space
     )
+    words = {"fr": f"Chiffre {side.mark}"}
+    Indicator.objects.create(
+        code=source.pk, source=source, title=words, question=words, limits=words
+    )
     return Release.objects.create(
         source=source, vintage="2025", file="any/own", retrieved_at=timezone.now()
     )
