@@ -216,6 +216,11 @@ def _gathering(team: Space) -> tuple[Stop, ...]:
             reverse("community:list", args=[team.pk]),
         ),
         Stop(
+            _("Who may be written to"),
+            _("An invented group: its public page has a form, and shows no address."),
+            reverse("community:mailboxes", args=[team.pk]),
+        ),
+        Stop(
             _("What readers propose"),
             _("An invented place that looks like one that is there, and a resource."),
             reverse("resources:queue", args=[team.pk]),
