@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "jalons.mail",
     "jalons.files",
     "jalons.search",
+    "jalons.live",
     "jalons.territories",
     "jalons.accounts",
     "jalons.spaces",

@@ -7,6 +7,7 @@ from django.urls import include, path
 from jalons.invitations import urls as invitations
 
 urlpatterns = [
+    path("", include("jalons.live.urls")),
     path("", include("jalons.accounts.urls")),
     path("", include("jalons.privacy.urls")),
     path("", include("jalons.spaces.urls")),
