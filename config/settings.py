@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "jalons.actors",
     "jalons.professionals",
     "jalons.groups",
+    "jalons.meetings",
     "jalons.tours",
     "jalons.orientation",
     "jalons.coverage",

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("jalons.actors.urls")),
     path("", include("jalons.professionals.urls")),
     path("", include("jalons.groups.urls")),
+    path("", include("jalons.meetings.urls")),
     path("", include("jalons.tours.urls")),
     path("", include("jalons.orientation.urls")),
     path("", include("jalons.coverage.urls")),

@@ -52,9 +52,7 @@ class Tail:
     async def look(self) -> None:
         """Read what is new and say it to every stream."""
         loop = asyncio.get_running_loop()
-        new = await loop.run_in_executor(
-            THREADS, read_apart, self.channel, self.number
-        )
+        new = await loop.run_in_executor(THREADS, read_apart, self.channel, self.number)
         if not new:
             return
         async with self.moved:
