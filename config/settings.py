@@ -108,6 +108,7 @@ INSTALLED_APPS = [
     "jalons.returns",
     "jalons.synthesis",
     "jalons.diagnosis",
+    "jalons.workshops",
     "jalons.front",
     "jalons.demo",
     "jalons.cli",

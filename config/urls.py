@@ -40,5 +40,6 @@ urlpatterns = [
     path("", include("jalons.returns.urls")),
     path("", include("jalons.synthesis.urls")),
     path("", include("jalons.diagnosis.urls")),
+    path("", include("jalons.workshops.urls")),
     path("", include("jalons.front.urls")),
 ]
