@@ -27,6 +27,7 @@ from jalons.demo.returning import send_some_returns
 from jalons.demo.rounds import invent_round
 from jalons.demo.simulation import SEED, simulate
 from jalons.demo.waves import invent_second_wave
+from jalons.demo.workshop import invent_workshop
 from jalons.observatory import operations as observatory
 from jalons.questionnaires.models import Version
 from jalons.spaces import operations as spaces
@@ -90,6 +91,7 @@ def build() -> Built:
     invent_figure(made.space, officer)
     actors = invent_actors(made.space, officer)
     invent_groups(actors, officer)
+    invent_workshop(actors, officer)
     invent_places(made.space, officer)
     invent_slips(made.space, officer)
     invent_round(made.space, officer)

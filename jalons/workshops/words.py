@@ -53,7 +53,10 @@ ORDER = ("invest", "strengthen", "maintain", "watch")
 def cut_words(found: Results) -> str:
     """Where the axes are cut, and by which rule."""
     assert found.matrix is not None
-    cuts = {"x": floatformat(found.matrix.cut_x, "-1"), "y": floatformat(found.matrix.cut_y, "-1")}
+    cuts = {
+        "x": floatformat(found.matrix.cut_x, "-1"),
+        "y": floatformat(found.matrix.cut_y, "-1"),
+    }
     if found.activity.is_cut_at_midpoint:
         return _("Axes are cut at the middle of the scale (3).")
     return (

@@ -49,6 +49,7 @@ from tests.house.calls import (
     synthesis,
     tabulations,
     tours,
+    workshops,
 )
 from tests.house.calls.call import Call, Side
 
@@ -82,6 +83,7 @@ CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     synthesis.calls,
     tabulations.calls,
     tours.calls,
+    workshops.calls,
 )
 
 
