@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from uuid import uuid4
 
 import numpy as np
@@ -44,12 +44,12 @@ def invent_workshop(actors: list[Actor], officer: User) -> Workshop:
     moderating.draw_items(matrix, wall, by=officer)
     operations.go_to(matrix, "rate", by=officer)
     _rate(matrix, people)
-    operations.show_results(matrix, by=officer)
     return workshop
 
 
 def _meeting(actors: list[Actor], officer: User) -> Meeting:
-    start = (timezone.now() + timedelta(days=1)).replace(minute=0, second=0)
+    day = timezone.localdate() + timedelta(days=1)
+    start = timezone.make_aware(datetime.combine(day, time(14)))
     meeting = Meeting(
         space=actors[0].space,
         kind=Meeting.Kind.WORKSHOP,
