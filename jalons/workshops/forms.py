@@ -11,6 +11,15 @@ from jalons.workshops.definitions import read_kinds, read_run_sheets
 from jalons.workshops.models import ALIAS_LENGTH, IDEA_LENGTH, Activity
 
 MOST_OPTIONS = 30
+# What each kind of activity asks besides; an activity keeps its kind.
+ONLY_FOR = {
+    "form": ("poll",),
+    "options": ("poll", "dots", "matrix"),
+    "dots": ("dots",),
+    "dots_cap": ("dots",),
+    "has_factors": ("wall",),
+    "is_cut_at_midpoint": ("matrix",),
+}
 
 
 class SheetForm(forms.Form):
@@ -119,11 +128,11 @@ class ActivityForm(forms.ModelForm):
         ]
         if self.instance.pk:
             del self.fields["kind"]
+            for name, kinds in ONLY_FOR.items():
+                if self.instance.kind not in kinds:
+                    del self.fields[name]
             texts = self.instance.items.filter(set_aside_at=None).in_order()
-            if self.instance.kind == "wall":
-                del self.fields["options"]
-            else:
-                self.initial["options"] = "\n".join(one.text for one in texts)
+            self.initial["options"] = "\n".join(one.text for one in texts)
 
     def clean_title(self) -> str:
         return plain(self.cleaned_data["title"])
