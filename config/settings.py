@@ -92,6 +92,8 @@ INSTALLED_APPS = [
     "jalons.groups",
     "jalons.meetings",
     "jalons.tours",
+    "jalons.resources",
+    "jalons.community",
     "jalons.orientation",
     "jalons.coverage",
     "jalons.questionnaires",
@@ -103,6 +105,7 @@ INSTALLED_APPS = [
     "jalons.interviews",
     "jalons.rounds",
     "jalons.callbacks",
+    "jalons.pocket",
     "jalons.observatory",
     "jalons.tabulations",
     "jalons.returns",
@@ -219,6 +222,12 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "60/10m/ip,5/15m/key",
     "invite": "60/d/user",
     "report_place": "10/h/ip",
+    "report_news": "10/h/ip",
+    "propose": "10/h/ip",
+    "contact": "5/h/ip",
+    # Codes of surveyors tried: a training room is one address.
+    "pocket_join": "60/10m/ip",
+    "pocket_send": "600/10m/key",
 }
 # How many proxies of ours stand before the site; their header gives the address.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("JALONS_TRUSTED_PROXIES", "0"))

@@ -18,7 +18,7 @@ from django.views.decorators.http import (
 from jalons.accounts.access import SignedInRequest
 from jalons.files.grid import UnreadableFile
 from jalons.files.operations import RefusedUpload
-from jalons.indicators import access, attempts, files, tasks
+from jalons.indicators import access, attempts, files, tasks, undoing
 from jalons.indicators.forms import AddForm, AnswerForm, ColumnsForm, LoadForm
 from jalons.indicators.inventory import has_households, own_figures
 from jalons.indicators.models import Load
@@ -26,6 +26,7 @@ from jalons.spaces.access import Right, get_space, right_in
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 State = Load.State
+SHOWN_ROWS = 3
 
 
 @form_page
@@ -86,23 +87,28 @@ def _go_on(pending: Load, form: AnswerForm | None) -> None:
 
 def _name_columns(request: SignedInRequest, pending: Load) -> HttpResponse:
     try:
-        form = ColumnsForm(
-            files.columns(pending),
-            request.POST or None,
-            initial=files.named(pending),
-            has_households=has_households(),
-        )
+        seen = files.sample(pending)
     except UnreadableFile as error:
         messages.error(request, str(error))
         files.drop(pending, at=timezone.now())
         return redirect("indicators:add", pending.space_id)
+    form = ColumnsForm(
+        seen.columns,
+        request.POST or None,
+        initial=files.named(pending, seen),
+        has_households=has_households(),
+    )
     if form.is_valid():
         files.name_columns(pending, form.cleaned_data)
         tasks.enqueue(pending)
         return redirect("indicators:follow", pending.pk)
-    return render(
-        request, "indicators/columns.html", {"pending": pending, "form": form}
-    )
+    context = {
+        "pending": pending,
+        "form": form,
+        "columns": seen.columns,
+        "first": seen.rows[:SHOWN_ROWS],
+    }
+    return render(request, "indicators/columns.html", context)
 
 
 @require_safe
@@ -153,6 +159,27 @@ def forget(request: SignedInRequest, pk: int) -> HttpResponse:
     if pending.space_id:
         return redirect("indicators:own", pending.space_id)
     return redirect("indicators:show")
+
+
+@form_page
+def undo(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Take back a file that was loaded, once what it changes is read."""
+    release = access.get_release(request.user, pk)
+    space = release.source.space
+    back = (
+        redirect("indicators:own", space.pk) if space else redirect("indicators:show")
+    )
+    try:
+        found = undoing.undoing_of(release)
+        if request.method == "POST":
+            undoing.undo_release(release, by=request.user)
+            said = _("The figures of “%(file)s” are taken back.") % {"file": found.file}
+            messages.success(request, said)
+            return back
+    except undoing.CannotBeUndone as error:
+        messages.error(request, str(error))
+        return back
+    return render(request, "indicators/undo.html", {"found": found, "space": space})
 
 
 @require_safe
