@@ -252,6 +252,11 @@ def _acting(user: User) -> tuple[Stop, ...]:
         ),
         *_gathering(team),
         Stop(
+            _("A workshop under way, that you may join"),
+            _("Eight invented people rated ideas: open the console, show the matrix."),
+            reverse("meetings:list", args=[team.pk]),
+        ),
+        Stop(
             _("Posts, and when their funding ends"),
             _("Two invented posts, one of which ends within three months."),
             reverse("actors:posts", args=[team.pk]),

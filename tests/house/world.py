@@ -36,8 +36,11 @@ from tests.house.calls import (
     interviews,
     invitations,
     keying,
+    live,
+    meetings,
     observatory,
     orientation,
+    pocket,
     professionals,
     questionnaires,
     reconciliation,
@@ -49,6 +52,7 @@ from tests.house.calls import (
     synthesis,
     tabulations,
     tours,
+    workshops,
 )
 from tests.house.calls.call import Call, Side
 
@@ -58,6 +62,7 @@ CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     community.calls,
     callbacks.calls,
     rounds.calls,
+    pocket.calls,
     coverage.calls,
     curation.calls,
     diagnosis.calls,
@@ -70,6 +75,8 @@ CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     interviews.calls,
     invitations.calls,
     keying.calls,
+    live.calls,
+    meetings.calls,
     observatory.calls,
     orientation.calls,
     professionals.calls,
@@ -82,6 +89,7 @@ CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     synthesis.calls,
     tabulations.calls,
     tours.calls,
+    workshops.calls,
 )
 
 
