@@ -20,6 +20,7 @@ from jalons.diagnosis.forms import (
     VisitForm,
 )
 from jalons.diagnosis.hour import CODES
+from jalons.diagnosis.mediators import said_sheet
 from jalons.diagnosis.notebook import notebook_of
 from jalons.diagnosis.own import own_sheet
 from jalons.spaces.access import Right, get_space, right_in
@@ -54,6 +55,7 @@ def findings(request: SignedInRequest, pk: int) -> HttpResponse:
         "space": diagnosis.space,
         "board": board_of(diagnosis),
         "own": own_sheet(diagnosis),
+        "said": said_sheet(diagnosis),
         "notebook": notebook_of(diagnosis),
         "can_edit": right_in(request.user, diagnosis.space, Right.EDIT),
         "can_write": right_in(request.user, diagnosis.space, Right.CONTRIBUTE),
@@ -150,7 +152,7 @@ def visit(request: SignedInRequest, pk: int, visit_pk: int) -> HttpResponse:
         changed = form.save(commit=False)
         operations.change_visit(changed, form.cleaned_data["findings"], by=request.user)
         messages.success(request, _("The visit is changed."))
-        return redirect("diagnosis:visits", pk=pk)
+        return _back(request, pk, "visits")
     context = {"diagnosis": diagnosis, "space": diagnosis.space, "form": form}
     return render(request, "diagnosis/visit.html", context)
 
@@ -183,7 +185,10 @@ def team_file(request: SignedInRequest, pk: int, format: str) -> HttpResponse:
     diagnosis = access.get_diagnosis(request.user, pk, Right.READ)
     shown = pages.open_reading(diagnosis.territory_id)
     team = documents.Team(
-        board_of(diagnosis), notebook_of(diagnosis), own_sheet(diagnosis)
+        board_of(diagnosis),
+        notebook_of(diagnosis),
+        own_sheet(diagnosis),
+        said_sheet(diagnosis),
     )
     document = documents.portrait(shown, team)
     name = _("diagnosis %(name)s") % {"name": diagnosis.territory.name}
