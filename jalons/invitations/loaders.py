@@ -115,8 +115,8 @@ class Sorted:
 
     @property
     def line_count(self) -> int:
-        lines = (self.people, self.completed, self.known, self.refused)
-        return sum(map(len, lines))
+        left = len(self.known) + len(self.refused)
+        return len(self.people) + len(self.completed) + left
 
     @property
     def text_refused(self) -> str:
@@ -182,8 +182,9 @@ def sort_out(contact_list: ContactList, entries: Iterable[Entry]) -> Sorted:
         completed.append(found)
         if found.contact is None:
             people[found.value] = found.person
-    lines = (people.values(), completed, known, refused)
-    return Sorted(*map(tuple, lines))
+    return Sorted(
+        tuple(people.values()), tuple(completed), tuple(known), tuple(refused)
+    )
 
 
 class _Checker:

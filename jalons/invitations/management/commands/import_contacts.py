@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from jalons.accounts.models import User
 from jalons.files.tables import UnreadableFile, read_table
 from jalons.invitations import loaders, operations
-from jalons.invitations.loaders import Refused, Sorted
+from jalons.invitations.loaders import Completed, Refused, Sorted
 from jalons.invitations.models import ContactList
 
 
@@ -84,7 +84,9 @@ class Command(BaseCommand):
             "left": len(found.refused),
         }
         self.stdout.write(counts % told)
-        for one in (*found.refused, *found.completed, *found.known):
+        lines: list[Refused | Completed] = [*found.refused, *found.completed]
+        lines += found.known
+        for one in lines:
             line = _("line %(line)d, %(value)s: %(reason)s")
             where = {"line": one.entry.line, "value": one.value, "reason": one.reason}
             self.stdout.write(line % where)
