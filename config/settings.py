@@ -101,6 +101,7 @@ INSTALLED_APPS = [
     "jalons.interviews",
     "jalons.rounds",
     "jalons.callbacks",
+    "jalons.fieldwork",
     "jalons.observatory",
     "jalons.tabulations",
     "jalons.returns",

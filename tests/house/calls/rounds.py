@@ -30,6 +30,8 @@ def calls(side: Side) -> dict[str, Call]:
         "rounds:create": Call(space, post=given),
         "rounds:show": Call(one),
         "rounds:phone_script": Call(one),
+        "fieldwork:results": Call(one),
+        "fieldwork:workshops": Call(one),
         "rounds:surveyors": Call(one, post={"alias": "Une autre"}),
         "rounds:surveyor": Call(who),
         "rounds:renew": Call(who),
