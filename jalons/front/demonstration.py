@@ -211,9 +211,7 @@ def _met(team: Space) -> tuple[Stop, ...]:
     return (
         Stop(
             _("A field survey"),
-            _(
-                "180 simulated inhabitants on a map, refusals, surveyors and their codes."
-            ),
+            _("180 simulated inhabitants on a map, refusals, surveyors, codes."),
             reverse("rounds:show", args=[round.pk]),
         ),
         Stop(
