@@ -9,6 +9,9 @@ PORT ?= 8000
 PYTHONDONTWRITEBYTECODE =
 export HOST PORT PYTHONDONTWRITEBYTECODE
 
+# Two test processes, each taking whole files, in the order of tests/conftest.py.
+TWO = -n 2 --dist loadfile --no-loadscope-reorder
+
 .DEFAULT_GOAL := help
 .PHONY: help start setup shell data check fix test docs bench messages
 
@@ -53,10 +56,11 @@ fix: var/dev-installed  ## everything a tool can repair
 	$(BIN)/ruff check --fix --quiet . || true
 	$(BIN)/ruff format --quiet .
 
-test: var/dev-installed debian-packages  ## everything a fresh machine needs, then the suite on both databases
+test: var/dev-installed debian-packages  ## everything a fresh machine needs, then the suite, and what reads the database on PostgreSQL
 	$(JALONS) messages --compile
-	$(BIN)/python -m pytest -n 2 --dist loadfile
-	pg_virtualenv env DATABASE_URL=postgresql:///postgres $(BIN)/python -m pytest -n 2 --dist loadfile -m "not browser"
+	$(BIN)/python -m pytest $(TWO)
+	pg_virtualenv -o synchronous_commit=off -o full_page_writes=off \
+	  env DATABASE_URL=postgresql:///postgres $(BIN)/python -m pytest $(TWO) -m "database and not browser"
 
 docs: var/dev-installed  ## rebuild the generated documents
 	$(BIN)/python -m tests.house.access_document

@@ -101,6 +101,7 @@ INSTALLED_APPS = [
     "jalons.interviews",
     "jalons.rounds",
     "jalons.callbacks",
+    "jalons.pocket",
     "jalons.fieldwork",
     "jalons.observatory",
     "jalons.tabulations",
@@ -217,6 +218,9 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "60/10m/ip,5/15m/key",
     "invite": "60/d/user",
     "report_place": "10/h/ip",
+    # Codes of surveyors tried: a training room is one address.
+    "pocket_join": "60/10m/ip",
+    "pocket_send": "600/10m/key",
 }
 # How many proxies of ours stand before the site; their header gives the address.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("JALONS_TRUSTED_PROXIES", "0"))

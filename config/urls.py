@@ -30,6 +30,7 @@ urlpatterns = [
     ),
     path("", include("jalons.keying.urls")),
     path("", include("jalons.interviews.urls")),
+    path("", include("jalons.pocket.urls")),
     path("", include("jalons.rounds.urls")),
     path("", include("jalons.callbacks.urls")),
     path("", include("jalons.fieldwork.urls")),

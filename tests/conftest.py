@@ -3,12 +3,28 @@ from __future__ import annotations
 import os
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from tests import prepared
 
 # Playwright keeps an event loop in the thread; the tests' own queries are synchronous.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+# Two processes end together when the longest files are not the last.
+LONGEST = ("house", "browser", "observatory", "territories", "indicators")
+
+
+def pytest_collection_modifyitems(items):
+    """Mark what reads the database, and begin with the longest."""
+    items.sort(key=lambda item: _rank(item.path.parent.name))
+    for item in items:
+        if item.get_closest_marker("django_db") or "django_db_setup" in getattr(
+            item, "fixturenames", ()
+        ):
+            item.add_marker(pytest.mark.database)
+
+
+def _rank(folder: str) -> int:
+    return LONGEST.index(folder) if folder in LONGEST else len(LONGEST)
 
 
 @pytest.fixture(scope="session")
@@ -22,6 +38,14 @@ def django_db_setup(
     yield
     with django_db_blocker.unblock():
         connection.creation.destroy_test_db(own, verbosity=0)
+
+
+@pytest.fixture(scope="module")
+def module_rows(django_db_setup, django_db_blocker):
+    """What the fixtures of a module write lasts as long as it, and is undone after."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,8 @@ Not valid for travel: neither roads, nor rivers, nor opening hours.
 
 from __future__ import annotations
 
+from math import asin, cos, radians, sin, sqrt
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -38,6 +40,18 @@ def nearest_km(points: ArrayLike, places: ArrayLike) -> Array:
         cosines[start : start + BLOCK] = products.max(axis=1)
     arcs: Array = np.arccos(cosines) * RADIUS_KM
     return np.where(arcs < SAME_PLACE_KM, 0.0, arcs)
+
+
+def km_from(here: tuple[float, float], there: tuple[float, float]) -> float:
+    """Kilometres between two points, longitude then latitude, by the haversine.
+
+    >>> round(km_from((0.0, 0.0), (0.0, 1.0)), 1)
+    111.2
+    """
+    across, up = (radians(b - a) for a, b in zip(here, there, strict=True))
+    cosines = cos(radians(here[1])) * cos(radians(there[1]))
+    chord = sin(up / 2) ** 2 + cosines * sin(across / 2) ** 2
+    return 2 * RADIUS_KM * asin(sqrt(min(1.0, chord)))
 
 
 def _on_sphere(degrees: ArrayLike) -> Array:

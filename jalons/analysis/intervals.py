@@ -139,25 +139,59 @@ def cluster_bootstrap(
     Interval(low=0.0, high=1.0)
     """
     names, which = np.unique(np.asarray(clusters), return_inverse=True)
-    m, n = len(names), len(which)
-    if n == 0:
-        return None
-    hits_of = np.bincount(which, weights=np.asarray(hits, dtype=float))
-    whole = float(hits_of.sum() / n)
-    if m == population:
-        return Interval(whole, whole)
-    if whole in (0.0, 1.0):
-        return _score_interval(whole, _effective(m, m, population), CONFIDENCE)
-    times = _resamples(m, seed, draws)
-    shares = (times @ hits_of) / (times @ np.bincount(which))
-    tail = (1 - CONFIDENCE) / 2
-    low, high = np.quantile(shares, [tail, 1 - tail])
-    shrink = sqrt(m / _effective(m, m, population))
-    floor = _score_interval(whole, _effective(n, m, population), CONFIDENCE)
-    return Interval(
-        min(float(whole + shrink * (low - whole)), floor.low),
-        max(float(whole + shrink * (high - whole)), floor.high),
+    chosen = np.bincount(
+        which, weights=np.asarray(hits, dtype=float), minlength=len(names)
     )
+    (found,) = cluster_intervals(
+        chosen[None].astype(np.int64),
+        np.bincount(which, minlength=len(names)),
+        seed=seed,
+        population=population,
+        draws=draws,
+    )
+    return found
+
+
+def cluster_intervals(
+    chosen: NDArray[np.int64],
+    answered: NDArray[np.int64],
+    *,
+    seed: int,
+    population: int | None = None,
+    draws: int = DRAWS,
+) -> list[Interval | None]:
+    """The same for several shares of one base, from counts of each cluster.
+
+    `answered` has one number a cluster, `chosen` one row a share: a resample is a sum
+    of whole clusters, so that its cost does not grow with the number of answers.
+    Clusters where nobody answered are left out; the others keep their order, which
+    with the seed makes the draws.
+
+    >>> cluster_intervals(np.array([[2, 0]]), np.array([2, 1]), seed=1)
+    [Interval(low=0.0, high=1.0)]
+    """
+    met = answered > 0
+    answered, chosen = answered[met], chosen[:, met]
+    m, n = len(answered), int(answered.sum())
+    if n == 0:
+        return [None] * len(chosen)
+    shares = chosen.sum(axis=1) / n
+    if m == population:
+        return [Interval(one, one) for one in shares.tolist()]
+    times = _resamples(m, seed, draws)
+    drawn = (times @ chosen.T) / (times @ answered)[:, None]
+    tail = (1 - CONFIDENCE) / 2
+    bounds = np.quantile(drawn, [tail, 1 - tail], axis=0)
+    territories, size = _effective(m, m, population), _effective(n, m, population)
+    wide = shares + sqrt(m / territories) * (bounds - shares)
+    found: list[Interval | None] = []
+    for share, low, high in zip(shares.tolist(), *wide.tolist(), strict=True):
+        alike = share in (0.0, 1.0)
+        floor = _score_interval(share, territories if alike else size, CONFIDENCE)
+        found.append(
+            floor if alike else Interval(min(low, floor.low), max(high, floor.high))
+        )
+    return found
 
 
 @lru_cache(maxsize=8)

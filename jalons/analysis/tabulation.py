@@ -7,8 +7,9 @@ a row is the respondents of the row who answered the columns' question.
 * Share: weighted count / weighted base; without weights, count / base.
 * Interval: territories are drawn again with replacement (bootstrap by cluster, as
   `intervals.cluster_bootstrap`, the same draws for all rows) when some territory
-  answered several times, never narrower than Wilson's for as many independent answers;
-  with weights, Wilson's for Kish's effective number of the row.
+  answered several times, never narrower than Wilson's for as many independent answers,
+  nor, when all answers of a row are alike, than Wilson's for as many territories; with
+  weights, Wilson's for Kish's effective number of the row.
 * Test: exact or χ² (`independence`). With weights, χ² of the weighted table brought to
   its effective size, an approximation of J. N. K. Rao and A. J. Scott (1984, Annals of
   Statistics 12, 46-60), first order. With boxes to tick, one test per box. Rows that
@@ -112,8 +113,9 @@ def tabulate(
     at, territories = _numbered(clusters[inside])
     is_clustered = territories < len(inside)
     if is_clustered:
-        drawn = _bootstrap(in_rows, in_columns, given, at, territories, shares, seed)
-        low, high = np.fmin(low, drawn[0]), np.fmax(high, drawn[1])
+        bases, hits = _by_cluster(in_rows, in_columns, given, at, territories)
+        for bounds in (_bootstrap(bases, hits, seed), _alike(bases, shares)):
+            low, high = np.fmin(low, bounds[0]), np.fmax(high, bounds[1])
     whole = counts.astype(np.int64)
     return Table(
         rows.labels,
@@ -157,20 +159,20 @@ def _score_bounds(shares: Numbers, effective: Numbers) -> tuple[Numbers, Numbers
     return np.where(hole, np.nan, low), np.where(hole, np.nan, high)
 
 
-def _bootstrap(
-    rows: Mask,
-    columns: Mask,
-    weights: Numbers,
-    clusters: NDArray[np.intp],
-    size: int,
-    shares: Numbers,
-    seed: int,
-) -> tuple[Numbers, Numbers]:
+def _alike(bases: Numbers, shares: Numbers) -> tuple[Numbers, Numbers]:
+    """Bounds of the shares of 0 and 1: drawing again would give them no width."""
+    found = _score_bounds(shares, (bases > 0).sum(axis=1).astype(np.float64))
+    is_alike = (shares <= 0) | (shares >= 1)
+    low, high = (np.where(is_alike, one, np.nan) for one in found)
+    return low, high
+
+
+def _bootstrap(bases: Numbers, hits: Numbers, seed: int) -> tuple[Numbers, Numbers]:
     """Percentiles of each share when territories are drawn again."""
-    bases, hits = _by_cluster(rows, columns, weights, clusters, size)
+    size = bases.shape[1]
     times = resamples(size, seed)
     totals = times @ bases.T
-    drawn = (times @ hits.reshape(-1, size).T).reshape(len(times), *shares.shape)
+    drawn = (times @ hits.reshape(-1, size).T).reshape(len(times), *hits.shape[:2])
     with np.errstate(invalid="ignore", divide="ignore"):
         drawn /= totals[:, :, None]
     return _percentiles(drawn, totals > 0)

@@ -1,10 +1,14 @@
 """Weights that make respondents resemble a population on known margins (raking).
 
-Each respondent starts with weight 1. In turn, for each variable, weights are
-multiplied so that the share of each category is the known one; turns are repeated
-until every share holds: iterative proportional fitting, W. E. Deming and F. F. Stephan
-(1940, Annals of Mathematical Statistics 11, 427-444); as calibration, J.-C. Deville,
-C.-E. Särndal and O. Sautory (1993, JASA 88, 1013-1020). The mean weight is 1.
+Each respondent k starts with a weight d_k, 1 unless a design gave another (the inverse
+of a chance to be drawn, corrected or not for those who did not answer). In turn, for
+each variable, weights are multiplied so that the share of each category is the known
+one; turns are repeated until every share holds: iterative proportional fitting,
+W. E. Deming and F. F. Stephan (1940, Annals of Mathematical Statistics 11, 427-444); as
+calibration, J.-C. Deville, C.-E. Särndal and O. Sautory (1993, JASA 88, 1013-1020).
+Thus w_k = d_k × Π_v g_v(k), one factor g for each category of each variable v: among
+all weights with these margins, the nearest to the d_k in the sense of Σ w ln(w / d).
+The mean weight is 1; starting weights multiplied by a constant change nothing.
 
 Trimming keeps weights within `TRIM` times the mean and rakes again, so that no single
 respondent speaks for dozens; margins then hold only nearly, and the gap is told.
@@ -101,23 +105,35 @@ def effective_size(weights: Weights) -> float:
     return float(weights.sum()) ** 2 / squares if squares else 0.0
 
 
-def rake(margins: Sequence[Margin], *, is_trimmed: bool = False) -> Raking:
+def rake(
+    margins: Sequence[Margin],
+    *,
+    start: Weights | None = None,
+    is_trimmed: bool = False,
+) -> Raking:
     """Weights by which the respondents have the known shares on every margin.
+
+    `start` gives the weight each respondent starts with; whoever has none, or zero, is
+    left out. Trimming bounds the weights found, not those that one starts with.
 
     >>> sex = Margin("sex", ("f", "m"), np.array([0, 0, 0, 1]), (0.5, 0.5))
     >>> found = rake([sex])
     >>> found.weights.round(3).tolist(), round(found.effective_n, 2)
     ([0.667, 0.667, 0.667, 2.0], 3.0)
+    >>> rake([sex], start=np.array([1.0, 2.0, 1.0, 4.0])).weights.tolist()
+    [0.5, 1.0, 0.5, 2.0]
     """
     known = np.all([margin.positions >= 0 for margin in margins], axis=0)
+    if start is not None:
+        known &= np.nan_to_num(start) > 0
     problems = _problems(margins, known)
     left_out = int((~known).sum())
     if problems:
         nothing = np.zeros(len(known))
         return Raking(nothing, False, 0, 1.0, 0.0, left_out, 0, problems, False)
-    cells = _cells(margins, known)
+    cells = _cells(margins, known, start)
     targets = [np.array(m.targets) / sum(m.targets) for m in margins]
-    weights, turns = _settle(cells, targets, np.ones(len(cells.sizes)))
+    weights, turns = _settle(cells, targets, cells.start)
     is_reachable = _gap(cells, targets, weights) <= TOLERANCE
     trimmed = 0
     if is_trimmed:
@@ -139,24 +155,32 @@ def rake(margins: Sequence[Margin], *, is_trimmed: bool = False) -> Raking:
 
 @dataclass(frozen=True, slots=True)
 class _Cells:
-    """Respondents alike on every margin have the same weight: one cell for them all.
+    """Respondents alike on every margin, who start alike, weigh alike: one cell.
 
-    `sizes` counts them, `placed` gives the category of each cell on each margin.
+    `sizes` counts them, `start` is the weight they start with, `placed` gives the
+    category of each cell on each margin.
     """
 
     of_each: NDArray[np.intp]
     sizes: Weights
+    start: Weights
     placed: tuple[NDArray[np.intp], ...]
 
 
-def _cells(margins: Sequence[Margin], known: NDArray[np.bool_]) -> _Cells:
-    shape = tuple(len(margin.labels) for margin in margins)
+def _cells(
+    margins: Sequence[Margin], known: NDArray[np.bool_], start: Weights | None
+) -> _Cells:
+    given = np.ones(len(known)) if start is None else start
+    levels, at = np.unique(given[known], return_inverse=True)
+    shape = (*(len(margin.labels) for margin in margins), len(levels))
     places = [margin.positions[known].astype(np.intp) for margin in margins]
+    places.append(at.astype(np.intp))
     codes, of_each, sizes = np.unique(
         np.ravel_multi_index(places, shape), return_inverse=True, return_counts=True
     )
-    placed = tuple(np.unravel_index(codes, shape))
-    return _Cells(of_each, sizes.astype(np.float64), placed)
+    *placed, level = np.unravel_index(codes, shape)
+    counts = sizes.astype(np.float64)
+    return _Cells(of_each, counts, levels[level].astype(np.float64), tuple(placed))
 
 
 def _settle(
@@ -237,6 +261,7 @@ def rake_plain(
     categories: Sequence[Sequence[str]],
     targets: Sequence[dict[str, float]],
     turns: int = MOST_TURNS,
+    start: Sequence[float] | None = None,
 ) -> list[float]:
     """The same in plain loops: the readable reference, without check nor trimming.
 
@@ -246,7 +271,7 @@ def rake_plain(
     [0.667, 0.667, 0.667, 2.0]
     """
     size = len(categories[0])
-    weights = [1.0] * size
+    weights = list(start) if start is not None else [1.0] * size
     for _turn in range(turns):
         for labels, target in zip(categories, targets, strict=True):
             total = sum(weights)

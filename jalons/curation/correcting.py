@@ -14,6 +14,7 @@ from jalons.curation.duplicates import write_services
 from jalons.curation.models import PlaceReport
 from jalons.directory.models import Place
 from jalons.directory.operations import SERVICES
+from jalons.directory.sifting import sift
 
 
 @transaction.atomic
@@ -37,6 +38,7 @@ def correct_place(
         write_services(place, sorted(services))
     place.checked_on = timezone.localdate()
     place.save(update_fields=[*changed, "pinned", "checked_on"])
+    sift([place.pk])
     audit.record("place.corrected", _owner(place), by=by, details={"place": place.name})
 
 

@@ -14,6 +14,7 @@ from jalons.audit import operations as audit
 from jalons.curation.models import Resemblance
 from jalons.directory.models import Place, Service
 from jalons.directory.operations import SERVICES
+from jalons.directory.sifting import sift
 from jalons.spaces.models import Space
 
 Verdict = Resemblance.Verdict
@@ -77,6 +78,7 @@ def merge_places(
     Place.objects.filter(same_as=hidden).update(same_as=kept)
     hidden.same_as = kept
     hidden.save(update_fields=["same_as"])
+    sift([kept.pk, hidden.pk])
     _decide(pair, Verdict.MERGED, kept, by)
     audit.record("place.merged", pair.space, by=by, details={"place": kept.name})
 
@@ -97,6 +99,7 @@ def part_places(pair: Resemblance, *, by: User) -> None:
         write_services(kept, services)
     hidden.same_as = None
     hidden.save(update_fields=["same_as"])
+    sift([kept.pk, hidden.pk])
     pair.before = {}
     _decide(pair, Verdict.OPEN, None, None)
     audit.record("place.parted", pair.space, by=by, details={"place": kept.name})

@@ -30,6 +30,7 @@ from jalons.directory.operations import (
 )
 from jalons.directory.records import Records, open_records
 from jalons.directory.report import Refused, Report
+from jalons.directory.writing import insert
 from jalons.files import operations as files
 from jalons.files.exports import csv_blocks
 from jalons.files.models import StoredFile
@@ -38,6 +39,7 @@ from jalons.spaces.models import Space
 
 State = PlaceImport.State
 SUFFIXES = (*files.TABLES, ".json", ".jsonl", ".ndjson")
+UNDOES = ("batch_id", "place_id", "before", "recorded_at")
 PENDING_DAYS = 7
 """A file whose report nobody confirmed is forgotten after a week."""
 
@@ -248,14 +250,12 @@ def _beating(batch: PlaceImport, *, keeps: bool = False) -> Told:
 
     def change(changes: list[Change]) -> None:
         if keeps:
-            ImportedPlace.objects.bulk_create(
-                ImportedPlace(
-                    batch=batch,
-                    place_id=one.place_pk,
-                    before=putting_back.as_json(one.before),
-                )
+            now = timezone.now()
+            rows = (
+                (batch.pk, one.place_pk, putting_back.as_json(one.before), now)
                 for one in changes
             )
+            insert(ImportedPlace, UNDOES, rows)
 
     return Told(progress, change)
 

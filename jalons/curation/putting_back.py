@@ -10,6 +10,7 @@ from datetime import date
 from jalons.curation.models import ImportedPlace, PlaceImport
 from jalons.directory.models import Place, ProfessionalContact, Service
 from jalons.directory.operations import CONTACTS, SERVICES, refused
+from jalons.directory.sifting import sift
 
 DATES = ("checked_on", "left_on")
 BLOCK = 500
@@ -36,6 +37,7 @@ def put_back(batch: PlaceImport) -> None:
     rows = batch.rows.select_related("place").order_by("-pk")
     for row in rows.iterator(chunk_size=BLOCK):
         _restore(row)
+    sift(list(batch.rows.values_list("place_id", flat=True)))
     batch.rows.all().delete()
 
 

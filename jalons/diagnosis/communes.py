@@ -1,37 +1,34 @@
-"""The communes of an EPCI that the index finds fragile, and its priority districts.
+"""The communes of a territory: which are fragile, what is known of them, districts.
 
 A commune is called fragile when, in most of the ways of computing the index, it is in
-the most fragile third of the communes of the région. When the figures of communes are
-not loaded, nothing is drawn and the reason is said: an average hides its communes.
+the most fragile third of the communes of the région. When too few figures of communes
+are loaded for an index, the first one that is known is read instead: an average hides
+its communes. When none is loaded, the reason is said.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.db.models import QuerySet
 
-from jalons.diagnosis import words
+from jalons.analysis.position import Position, position_in
 from jalons.diagnosis.themes import SHOWN
-from jalons.drawing.legends import Entry, legend, pin
-from jalons.drawing.maps import Category
-from jalons.drawing.skins import PAGE, Skin
-from jalons.drawing.svg import Plate
-from jalons.indicators.figures import latest
+from jalons.indicators.figures import Figure, latest
 from jalons.indicators.models import Indicator, Observation
 from jalons.indices.areas import usual_area
 from jalons.indices.figures import PREFERRED, results_of
 from jalons.indices.models import IndexDefinition
 from jalons.indices.results import Results
-from jalons.territories.maps import Shade, communes_within
-from jalons.territories.models import Territory
+from jalons.territories.models import SMALL, Territory
 
 MOST_OF_THE_WAYS = 0.5
 """Share of the ways of computing in which a commune is in the most fragile third, from
 which it is called fragile here. Our choice."""
 QPV = "qpv"
+INSTEAD = ("median_income", "poverty_rate")
+"""Read when no index can be computed: the first that is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +36,8 @@ class Commune:
     """One commune; `share` is that of the ways that find it fragile, None unscored.
 
     `is_borrowed` when its score would be above all that of its EPCI: it has no share.
+    `value` is that of the figure read instead of an index, `status` why it has none,
+    `quarter` says that it lies in the `low` or in the `high` one, or in the `middle`.
     """
 
     code: str
@@ -46,6 +45,9 @@ class Commune:
     share: float | None
     districts: int | None
     is_borrowed: bool = False
+    value: float | None = None
+    status: str = ""
+    quarter: str = ""
 
     @property
     def is_fragile(self) -> bool:
@@ -53,12 +55,35 @@ class Commune:
 
 
 @dataclass(frozen=True, slots=True)
+class Measure:
+    """The figure read instead of an index: half of the communes of `within`, of which
+    `n` have a value, lie from `low` to `high`."""
+
+    title: str
+    unit: str
+    higher_is_better: bool
+    source: str
+    within: str
+    low: float
+    high: float
+    n: int
+
+    def is_marked(self, one: Commune) -> bool:
+        """Whether the commune lies in the quarter that calls for attention."""
+        return one.quarter == ("low" if self.higher_is_better else "high")
+
+
+@dataclass(frozen=True, slots=True)
 class Communes:
-    """The communes of a territory; `has_districts` when the list of QPV is loaded."""
+    """The communes of a territory; `has_districts` when the list of QPV is loaded.
+
+    Without a score for any of them, `measure` is what is known instead, if anything.
+    """
 
     territory: Territory
     every: tuple[Commune, ...]
     has_districts: bool
+    measure: Measure | None = None
 
     @property
     def scored(self) -> list[Commune]:
@@ -73,23 +98,28 @@ class Communes:
         return [one for one in self.every if one.is_borrowed]
 
     @property
+    def valued(self) -> list[Commune]:
+        return [one for one in self.every if one.value is not None]
+
+    @property
+    def marked(self) -> list[Commune]:
+        """Those in the quarter of the figure that calls for attention."""
+        measure = self.measure
+        return [one for one in self.every if measure and measure.is_marked(one)]
+
+    @property
     def with_districts(self) -> list[Commune]:
         return [one for one in self.every if one.districts]
 
-
-@dataclass(frozen=True, slots=True)
-class CommuneMap:
-    """The map, what it shows in words, and its legend."""
-
-    svg: str
-    title: str
-    summary: str
-    legend: list[Entry]
+    @property
+    def is_drawn(self) -> bool:
+        """Whether a map would say anything."""
+        return bool(self.scored or self.with_districts or self.measure)
 
 
 def communes_of(territory: Territory) -> Communes | None:
-    """The communes of an EPCI; None for another kind of territory."""
-    if territory.kind != Territory.Kind.EPCI:
+    """The communes of an EPCI, a département or a région; None for a smaller one."""
+    if territory.kind in SMALL:
         return None
     inside = Territory.objects.communes().within(territory).order_by("name")
     shares, borrowed = _shares(inside)
@@ -107,10 +137,59 @@ def communes_of(territory: Territory) -> Communes | None:
         )
         for one in inside
     )
-    return Communes(territory, every, has_districts.exists())
+    found = Communes(territory, every, has_districts.exists())
+    return found if found.scored else _with_figure(found, inside)
 
 
-def _shares(inside) -> tuple[Mapping[str, float], Collection[str]]:
+def _with_figure(found: Communes, inside: QuerySet[Territory]) -> Communes:
+    """The first figure that is known of these communes, among those of the région."""
+    first = inside.first()
+    if first is None:
+        return found
+    compared = usual_area(first).compared()
+    for code in INSTEAD:
+        around = latest(code, compared)
+        values = [one.value for one in around.values() if one.value is not None]
+        mine = [one.code for one in found.every if one.code in around]
+        known = [around[code] for code in mine if around[code].value is not None]
+        if known and (place := position_in(known[0].value, values)):
+            every = tuple(
+                _valued(one, around.get(one.code), place) for one in found.every
+            )
+            measure = _measure(code, known[0], place, found.territory)
+            return replace(found, every=every, measure=measure)
+    return found
+
+
+def _valued(one: Commune, figure: Figure | None, place: Position) -> Commune:
+    """A value equal to a limit is on the side of the middle, as for every position."""
+    if figure is None:
+        return one
+    if figure.value is None:
+        return replace(one, status=figure.status)
+    quarter = "low" if figure.value < place.low else "middle"
+    quarter = "high" if figure.value > place.high else quarter
+    return replace(one, value=figure.value, status=figure.status, quarter=quarter)
+
+
+def _measure(code: str, one: Figure, place: Position, inside: Territory) -> Measure:
+    indicator = Indicator.objects.get(pk=code)
+    region = Territory.objects.regions().containing(inside).first()
+    return Measure(
+        title=indicator.label,
+        unit=indicator.unit,
+        higher_is_better=indicator.direction == Indicator.Direction.HIGHER_IS_BETTER,
+        source=f"{one.source}, {one.dated}",
+        within=(region or inside).name,
+        low=place.low,
+        high=place.high,
+        n=place.n,
+    )
+
+
+def _shares(
+    inside: QuerySet[Territory],
+) -> tuple[Mapping[str, float], Collection[str]]:
     """By code, in what share of the ways a commune is in the most fragile third; then
     the codes of those whose score is above all that of their EPCI."""
     loaded = Observation.objects.filter(territory__in=inside, indicator__in=SHOWN)
@@ -133,100 +212,3 @@ def _ranked(results: Results, codes: list[str]) -> dict[str, float]:
         return {}
     ranks = {code: results.rank_of(code) for code in codes}
     return {code: rank.fragile_share for code, rank in ranks.items() if rank}
-
-
-def said(found: Communes | None) -> list[str]:
-    """Which communes, by name; or why they are not known."""
-    if found is None:
-        return [_("Fragile communes are read EPCI by EPCI: open one of them.")]
-    return [_fragile(found), _districts(found)]
-
-
-def _fragile(found: Communes) -> str:
-    if not found.scored and found.borrowed:
-        return _(
-            "The figures of communes that are loaded are too few to tell these apart: "
-            "their scores would be above all that of their EPCI."
-        )
-    if not found.scored:
-        return _(
-            "Too few figures of communes are loaded to score them: nothing tells here "
-            "which ones are most fragile. The page of data says where to get them."
-        )
-    numbers = {
-        "count": len(found.fragile),
-        "n": len(found.scored),
-        "names": words.listed([one.name for one in found.fragile]),
-        "unknown": len(found.every) - len(found.scored),
-    }
-    if not found.fragile:
-        return _("None of the %(n)s communes scored is found fragile.") % numbers
-    return (
-        ngettext(
-            "%(count)s commune of the %(n)s scored is found fragile: %(names)s.",
-            "%(count)s communes of the %(n)s scored are found fragile: %(names)s.",
-            len(found.fragile),
-        )
-        % numbers
-    )
-
-
-def _districts(found: Communes) -> str:
-    if not found.has_districts:
-        return _("The list of priority districts (QPV) is not loaded.")
-    if not found.with_districts:
-        return _("No priority district (QPV) in these communes.")
-    named = [f"{one.name} ({one.districts})" for one in found.with_districts]
-    return _("Priority districts (QPV): %(names)s.") % {"names": words.listed(named)}
-
-
-def commune_map(found: Communes | None, skin: Skin = PAGE) -> CommuneMap | None:
-    """The communes in three shades; None when no commune has a score or a district."""
-    if found is None or not (found.scored or found.with_districts):
-        return None
-    categories = [
-        Category("fragile", _("Fragile in most of the ways of computing"), "c3"),
-        Category("other", _("Not fragile in most of them"), "c0"),
-        Category("borrowed", _("Above all the value of the EPCI"), "dotted"),
-        Category("unknown", _("No score: too few figures"), "hatched"),
-    ]
-    title = _("The communes of %(name)s") % {"name": found.territory.name}
-    summary = _fragile(found)
-    shades = {one.code: _shade(one) for one in found.every}
-    used = {shade.category for shade in shades.values()}
-    categories = [one for one in categories if one.code in used]
-    svg = communes_within(
-        found.territory,
-        shades,
-        Shade("unknown", _("no score")),
-        categories,
-        Plate("communes", title, summary),
-        skin,
-        pinned={one.code for one in found.with_districts},
-    )
-    if svg is None:
-        return None
-    lines = legend(categories, skin)
-    if found.with_districts:
-        said = _("Has a priority district (QPV)")
-        lines.append(pin("districts", said, skin))
-    return CommuneMap(svg, title, summary, lines)
-
-
-def _shade(one: Commune) -> Shade:
-    if one.is_borrowed:
-        category, told = "borrowed", _("above all the value of the EPCI")
-    elif one.share is None:
-        category, told = "unknown", _("no score")
-    else:
-        category = "fragile" if one.is_fragile else "other"
-        told = _("in the most fragile third in %(share)s of the ways") % {
-            "share": words.text(round(one.share * 100), "share")
-        }
-    if one.districts:
-        told += ngettext(
-            ", %(count)s priority district",
-            ", %(count)s priority districts",
-            one.districts,
-        ) % {"count": one.districts}
-    return Shade(category, told)

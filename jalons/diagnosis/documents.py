@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from jalons.diagnosis import brief, pictures, words
 from jalons.diagnosis.board import Board, FindingLine
-from jalons.diagnosis.communes import commune_map
+from jalons.diagnosis.commune_maps import commune_map
 from jalons.diagnosis.notebook import Notebook
 from jalons.diagnosis.reading import Origin, Reading, ThemeRead
 from jalons.diagnosis.sentences import source_line

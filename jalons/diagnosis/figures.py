@@ -40,7 +40,7 @@ from jalons.territories.models import SMALL, Territory
 from jalons.territories.neighbours import neighbours_of
 
 Kind = Territory.Kind
-FORMAT = 9
+FORMAT = 10
 """To be raised when `Portrait` changes: what is cached in an older shape is left."""
 KEPT_SECONDS = 3600
 
@@ -75,6 +75,7 @@ def _assembled(territory: Territory) -> Portrait:
     alike = resembling(described).peers
     figures = _figures(described, peers, alike)
     neighbours = neighbours_of(described)
+    inside = Territory.objects.iris().within(territory)
     # What is not loaded is for the page to say, not for the field to answer.
     found = proposals(_clue(one) for one in figures if one.figure or one.spread)
     return Portrait(
@@ -92,7 +93,8 @@ def _assembled(territory: Territory) -> Portrait:
         maturity=None,
         communes=communes_of(_of_communes(described, groups)),
         supports=supports_of(territory),
-        has_iris=Territory.objects.iris().within(territory).exists(),
+        has_iris=inside.exists(),
+        iris=tuple(inside.order_by("name")) if territory.kind == Kind.COMMUNE else (),
     )
 
 

@@ -10,13 +10,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from jalons.diagnosis import words
-from jalons.indices.results import Standing
+from jalons.indices.results import SINGLE, Standing
 from jalons.observatory.sheets import Cell, Column, Row, Sheet, name, name_column
 from jalons.territories.models import Territory
 
 LABELS: dict[str, str | Promise] = {
     "robust": gettext_lazy("robust: the ways of computing it agree"),
     "sensitive": gettext_lazy("sensitive: it depends on how it is computed"),
+    SINGLE: gettext_lazy(
+        "it rests on a single indicator: whether other ways of computing it would "
+        "agree cannot be judged"
+    ),
     "borrowed": gettext_lazy(
         "above all the value of a larger territory: it says little of this one"
     ),
@@ -93,7 +97,8 @@ def _rank(standing: Standing) -> str:
     rank = standing.rank
     if rank is None:
         return ""
-    label = "borrowed" if standing.is_borrowed else rank.label
+    if standing.label == SINGLE:
+        return f"{str(LABELS[SINGLE]).capitalize()}."
     return _(
         "Over %(draws)s ways of computing it, it stands, nine times in ten, between "
         "places %(low)s and %(high)s of %(n)s (1 is the most fragile), and is in the "
@@ -104,7 +109,7 @@ def _rank(standing: Standing) -> str:
         "high": words.whole(rank.high),
         "n": words.whole(rank.n),
         "share": words.text(round(rank.fragile_share * 100), "share"),
-        "label": str(LABELS.get(label, label)).capitalize(),
+        "label": str(LABELS[standing.label]).capitalize(),
     }
 
 

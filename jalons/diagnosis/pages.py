@@ -8,6 +8,7 @@ from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 
 from jalons.diagnosis.figures import portrait_of
+from jalons.diagnosis.portrait import Portrait
 from jalons.diagnosis.reading import Reading, read
 from jalons.documents import CONTENT_TYPES, render
 from jalons.documents.model import Document
@@ -19,7 +20,12 @@ FORMATS = ("pdf", "docx", "xlsx")
 
 def open_reading(code: str) -> Reading:
     """The portrait of a territory in words; 404 for an unknown code."""
-    return read(portrait_of(get_object_or_404(Territory, code=code)))
+    return read(open_portrait(code))
+
+
+def open_portrait(code: str) -> Portrait:
+    """The portrait of a territory; 404 for an unknown code."""
+    return portrait_of(get_object_or_404(Territory, code=code))
 
 
 def hand_out(document: Document, format: str, name: str) -> HttpResponse:

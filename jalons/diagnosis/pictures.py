@@ -36,9 +36,9 @@ def locator(
 ) -> SafeString | None:
     """Where a territory lies; None for one without a contour.
 
-    A commune is shown by its EPCI, an EPCI among those of its région, a département
-    or a région among those of France. Two shapes only: the page stays light, and the
-    links beside the map lead to the neighbours.
+    A commune is shown by its EPCI, an EPCI or a département among those of its région,
+    a région among those of France. Two shapes only: the page stays light, and the links
+    beside the map lead to the neighbours.
     """
     chosen, around = _window(territory, {one.kind: one for one in groups})
     if chosen is None:
@@ -68,10 +68,10 @@ def _window(
     """The territory to darken, and all those to draw."""
     if territory.kind == Kind.REGION:
         return territory, Territory.objects.regions()
-    if territory.kind == Kind.DEPARTEMENT:
-        return territory, Territory.objects.departements()
-    epci = territory if territory.kind == Kind.EPCI else groups.get(Kind.EPCI)
     region = groups.get(Kind.REGION)
+    if territory.kind == Kind.DEPARTEMENT and region is not None:
+        return territory, Territory.objects.departements().within(region)
+    epci = territory if territory.kind == Kind.EPCI else groups.get(Kind.EPCI)
     if epci is None or region is None:
         return None, Territory.objects.none()
     return epci, Territory.objects.epci().within(region)

@@ -116,6 +116,8 @@ class Portrait:
     supports: tuple[KeyFigure, ...] = ()
     has_iris: bool = False
     """Whether parts of it are loaded, with a portrait of their own."""
+    iris: tuple[Territory, ...] = ()
+    """Those parts, for a commune: in a larger territory they are too many to list."""
 
     @property
     def is_borrowed(self) -> bool:
@@ -131,10 +133,14 @@ class Portrait:
         return [one for one in self.figures if one.is_inherited]
 
     @property
-    def leans_on_epci(self) -> bool:
-        """Whether a commune or an IRIS is described, were it in part, by its EPCI."""
-        is_inside = self.territory.kind in SMALL and self.epci is not None
-        return is_inside and (self.is_borrowed or bool(self.inherited))
+    def around(self) -> tuple[Territory, ...]:
+        """For a commune or an IRIS, whose portrait tells more, the nearest first: its
+        commune always, its EPCI where that describes it, were it in part."""
+        if self.territory.kind not in SMALL:
+            return ()
+        leans = self.is_borrowed or self.inherited
+        kinds = (Kind.COMMUNE, Kind.EPCI) if leans else (Kind.COMMUNE,)
+        return tuple(one for one in self.groups if one.kind in kinds)
 
     @property
     def epci(self) -> Territory | None:

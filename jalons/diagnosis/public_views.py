@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from csp.decorators import csp_replace
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
-from jalons.diagnosis import comparison, documents, pages, pictures
-from jalons.diagnosis.communes import commune_map
+from jalons.diagnosis import commune_sheets, comparison, documents, pages, pictures
+from jalons.diagnosis.commune_maps import commune_map, is_light
+from jalons.diagnosis.commune_sentences import said
+from jalons.diagnosis.communes import Communes
 from jalons.diagnosis.hour import MINUTES, STEPS
+from jalons.diagnosis.portrait import Portrait
+from jalons.files.exports import stream_csv
 from jalons.territories.models import Territory
 
 BLOCK_FACTS = 3
@@ -24,15 +28,47 @@ BLOCK_FACTS = 3
 def show(request: HttpRequest, code: str) -> HttpResponse:
     shown = pages.open_reading(code)
     portrait = shown.portrait
+    found = portrait.communes
     context = {
         "shown": shown,
         "portrait": portrait,
         "territory": portrait.territory,
         "locator": pictures.locator(portrait.described, portrait.groups),
-        "communes": commune_map(portrait.communes),
+        "communes": commune_map(found) if is_light(found) else None,
         "neighbourhood": pictures.neighbourhood(portrait),
     }
     return render(request, "diagnosis/show.html", context)
+
+
+@require_safe
+@login_not_required
+def communes(request: HttpRequest, code: str) -> HttpResponse:
+    """The communes of a territory on a map, and the same in a table."""
+    portrait = pages.open_portrait(code)
+    found = _communes(portrait)
+    context = {
+        "territory": portrait.territory,
+        "found": found,
+        "lines": said(found),
+        "table": commune_sheets.twin(found),
+        "is_counted": len(found.every) > commune_sheets.MOST_ROWS,
+        "picture": commune_map(found),
+    }
+    return render(request, "diagnosis/communes.html", context)
+
+
+@require_safe
+@login_not_required
+def communes_csv(request: HttpRequest, code: str) -> StreamingHttpResponse:
+    """The same table, as a file."""
+    sheet = commune_sheets.sheet(_communes(pages.open_portrait(code)))
+    return stream_csv(f"communes-{code}.csv", sheet.header, sheet.records())
+
+
+def _communes(portrait: Portrait) -> Communes:
+    if portrait.communes is None:
+        raise Http404
+    return portrait.communes
 
 
 @require_safe

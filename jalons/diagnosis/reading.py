@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from jalons.diagnosis import indexing, sentences, supports, tables, words
-from jalons.diagnosis.communes import said
+from jalons.diagnosis.commune_sentences import said
 from jalons.diagnosis.evidence import Evidence, evidence_of, sentence
 from jalons.diagnosis.national import KeyFigure as National
 from jalons.diagnosis.national import key_figures, told

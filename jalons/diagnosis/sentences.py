@@ -46,15 +46,30 @@ def lead(portrait: Portrait) -> str:
 
 
 def _unknown(portrait: Portrait) -> str:
-    spread = [one for one in portrait.figures if one.spread]
-    if spread:
+    return " ".join(filter(None, (_of_people(portrait), _counted(portrait))))
+
+
+def _of_people(portrait: Portrait) -> str:
+    if any(one.spread for one in portrait.figures):
         return _(
-            "No figure is loaded for the whole territory, but its EPCI have theirs: "
-            "the table says between which values they lie."
+            "No figure about people is loaded for the whole territory, but its EPCI "
+            "have theirs: the table says between which values they lie."
         )
     return _(
-        "No figure is loaded for this territory yet. What to ask in the field is "
-        "below, and does not wait for figures."
+        "No figure about people is loaded for this territory yet. What to ask in the "
+        "field is below, and does not wait for figures."
+    )
+
+
+def _counted(portrait: Portrait) -> str:
+    """The lists in which the territory has something, each with its number."""
+    some = [
+        _("%(title)s: %(n)s") % {"title": one.title, "n": words.whole(round(one.value))}
+        for one in portrait.supports
+        if one.value
+    ]
+    return (
+        _("Already counted here: %(some)s.") % {"some": "; ".join(some)} if some else ""
     )
 
 

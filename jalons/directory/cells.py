@@ -17,7 +17,6 @@ from django.core.validators import (
     URLValidator,
     validate_email,
 )
-from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
@@ -67,7 +66,7 @@ class Notes:
 def line_of_text(cells: dict[str, str], column: str, longest: int = 250) -> str:
     """A text on one line, without HTML."""
     text = " ".join(html.unescape(cells.get(column, "")).split())
-    if TAG.search(text):
+    if "<" in text and TAG.search(text):
         raise BadRow(column, _("This text holds HTML: remove what is between < and >."))
     if len(text) > longest:
         message = _("This text is longer than %(n)d characters: shorten it.")
@@ -96,18 +95,27 @@ def terms(
 ) -> list[str]:
     """The codes of the values of a list, in the order of the schema."""
     text = cells.get(column, "")
+    if not text:
+        return []
+    found, unknown = _read_terms(text, column, vocabulary)
+    for value in unknown:
+        message = _("This value is not in the vocabulary: kept as text.")
+        notes.keep(column, value, message)
+    return list(found)
+
+
+@lru_cache(maxsize=20_000)
+def _read_terms(
+    text: str, column: str, vocabulary: Vocabulary
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The codes of a cell, and the values that have none."""
     # A published text holds a semicolon only between values.
     whole = vocabulary.code_of(column, text)
     values = [text] if whole else [one.strip() for one in SEVERAL.split(text)]
-    found = set()
-    for value in filter(None, values):
-        code = vocabulary.code_of(column, value)
-        if code is None:
-            message = _("This value is not in the vocabulary: kept as text.")
-            notes.keep(column, value, message)
-        else:
-            found.add(code)
-    return [code for code in vocabulary.terms[column] if code in found]
+    codes = {value: vocabulary.code_of(column, value) for value in values if value}
+    found = {*codes.values()}
+    in_order = tuple(code for code in vocabulary.terms[column] if code in found)
+    return in_order, tuple(value for value, code in codes.items() if code is None)
 
 
 def pivot(cells: dict[str, str], notes: Notes) -> str:
@@ -127,13 +135,13 @@ def postcode(cells: dict[str, str], notes: Notes) -> str:
     return text
 
 
-def day(cells: dict[str, str], column: str, notes: Notes) -> date | None:
+def day(cells: dict[str, str], column: str, notes: Notes, today: date) -> date | None:
     """A day written 2026-11-25, or 25/11/2026 as French spreadsheets do."""
     text = cells.get(column, "")[:10]
     if not text:
         return None
     found = _read_day(text)
-    if found and found <= timezone.localdate():
+    if found and found <= today:
         return found
     message = _("A day before today is expected, as 2026-11-25: set apart.")
     notes.keep(column, cells[column], message)

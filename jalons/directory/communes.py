@@ -8,7 +8,7 @@ from math import sqrt
 
 from django.utils.translation import gettext as _
 
-from jalons.analysis.reach import km_between
+from jalons.analysis.distances import km_from
 from jalons.search.words import words_of
 from jalons.territories import passage
 from jalons.territories.models import Territory
@@ -39,7 +39,7 @@ class Commune:
         """From a point to the centre; 0 when the centre is not known."""
         if self.centre is None:
             return 0.0
-        return float(km_between([self.centre], [(longitude, latitude)])[0, 0])
+        return km_from(self.centre, (longitude, latitude))
 
     def holds(self, longitude: float, latitude: float) -> bool:
         return self.distance_km(longitude, latitude) <= self.reach_km

@@ -1,25 +1,28 @@
 """Who can help near a commune, and when: the one query behind the page.
 
-Every place in the box is read as a short row, the whole of it only for the page shown:
-a hundred thousand places stay a search of some milliseconds.
+The database sifts the short rows of the places in a box (`sifting`); hours that half
+hours cannot say are read in their text, and the whole of a place only for the page
+shown: a hundred thousand places stay a search of some milliseconds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import Enum
 from functools import lru_cache
+from itertools import compress
 from math import cos, radians
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, TextField, Value
+import numpy as np
+from django.db.models import Case, F, Q, QuerySet, Value
+from django.db.models import When as Whenever
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast
 
 from jalons.analysis.distances import RADIUS_KM
+from jalons.analysis.half_hours import half_hour_at, half_hours_between
 from jalons.analysis.opening import (
     Answer,
     is_bank_holiday,
@@ -28,7 +31,9 @@ from jalons.analysis.opening import (
     state_at,
 )
 from jalons.analysis.reach import km_between
-from jalons.directory.models import Place, Service, zone_of
+from jalons.directory.models import Findable, Place, zone_of
+from jalons.directory.nearby import PLAIN, Array, Near, Nearby, Row
+from jalons.directory.sifting import DAYS, Week, bits_of
 from jalons.territories.models import Territory
 
 EVENING = (time(18), time(22))
@@ -42,8 +47,11 @@ COSTS: dict[str, set[str]] = {
 REDUCED_MOBILITY = "moteur"
 SATURDAY = 5
 KM_PER_DEGREE = RADIUS_KM * radians(1)
-# When nothing is near enough, the nearest is looked for in these circles.
-FURTHER_KM = (50, 100)
+# When nothing is near enough, the nearest is looked for in this circle.
+FURTHER_KM = 100
+ANSWERS = ("is_sure", "is_open", "is_to_read")
+# Fewer than the parameters that a database takes at once.
+READ_AT_ONCE = 500
 Point = tuple[float, float]
 
 
@@ -91,46 +99,37 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Near:
-    """A place that may help, and how far it is from where one looks."""
-
-    pk: int
-    km: float
-    name: str
-    longitude: float
-    latitude: float
-    list_pk: int
-
-
-@dataclass(frozen=True, slots=True)
 class Found:
     """Places by distance; the two counts are of places left out for want of a word."""
 
-    near: list[Near] = field(default_factory=list)
+    near: Nearby
     unsaid_hours: int = 0
     unsaid_offer: int = 0
 
 
 def find_places(wanted: Wanted) -> Found:
     """Places within reach that suit; what a list does not say is never supposed."""
-    near: list[Near] = []
-    unsaid = {"hours": 0, "offer": 0}
-    for row, km in _around(wanted):
-        offer = _offers(row, wanted)
-        if offer is Answer.NO:
-            continue
-        opens = _opens(row, wanted)
-        if opens is Answer.NO:
-            continue
-        if offer is Answer.UNKNOWN:
-            unsaid["offer"] += 1
-        elif opens is Answer.UNKNOWN:
-            unsaid["hours"] += 1
-        else:
-            at = (row.longitude, row.latitude)
-            near.append(Near(row.pk, km, row.name, *at, row.list_pk))
-    near.sort(key=lambda one: (round(one.km, 1), one.name))
-    return Found(near, unsaid["hours"], unsaid["offer"])
+    rows, km = _around(wanted, _not_refused(wanted))
+    if _asks_nothing(wanted):
+        return Found(Nearby(rows, km))
+    answers = _answers(rows, wanted)
+    suits = [rank for rank, answer in enumerate(answers) if answer is _Said.ALL]
+    return Found(
+        Nearby([rows[rank] for rank in suits], km[suits]),
+        unsaid_hours=answers.count(_Said.NO_HOURS),
+        unsaid_offer=answers.count(_Said.NO_OFFER),
+    )
+
+
+def nearest_place(wanted: Wanted) -> Near | None:
+    """The nearest that suits for certain, within `FURTHER_KM` at most."""
+    further = replace(wanted, km=FURTHER_KM)
+    rows, km = _around(further, _not_refused(further).filter(Q(("is_sure", 1))))
+    if not _asks_nothing(further):
+        answers = _answers(rows, further)
+        suits = [rank for rank, answer in enumerate(answers) if answer is _Said.ALL]
+        rows, km = [rows[rank] for rank in suits], km[suits]
+    return next(iter(Nearby(rows, km)[:1]), None)
 
 
 def whole(near: Iterable[Near]) -> list[tuple[Place, float]]:
@@ -161,142 +160,139 @@ def bank_holidays(days: list[date]) -> list[date]:
     return [day for day in days if is_bank_holiday(day)]
 
 
-class _Row(NamedTuple):
-    """What a search reads of each place; a list is the text of its codes."""
+class _Said(Enum):
+    """What is known of a place that nothing says not to suit."""
 
-    pk: int
-    longitude: float
-    latitude: float
-    list_pk: int
-    name: str
-    commune_code: str
-    opening: str
-    offers_need: bool
-    says_needs: bool
-    publics: str
-    care: str
-    costs: str
-    access: str
-    kinds: str
+    ALL = "all"
+    NO_OFFER = "no offer"
+    NO_HOURS = "no hours"
+    CLOSED = "closed"
 
 
-def _around(wanted: Wanted) -> Iterator[tuple[_Row, float]]:
-    """Every place within some kilometres of the centre, and its distance."""
+def _around(wanted: Wanted, rows: QuerySet[Findable]) -> tuple[list[Row], Array]:
+    """Those within some kilometres of the centre, and how far each is."""
     if wanted.centre is None:
-        return
+        return [], np.empty(0)
     longitude, latitude = wanted.centre
     up = wanted.km / KM_PER_DEGREE
     across = up / cos(radians(latitude))
-    places = Place.objects.open_to_all().within_box(
-        (longitude - across, longitude + across), (latitude - up, latitude + up)
+    rows = rows.filter(
+        latitude__range=(latitude - up, latitude + up),
+        longitude__range=(longitude - across, longitude + across),
     )
-    rows = list(map(_Row._make, _columns(places, wanted)))
-    points = [(row.longitude, row.latitude) for row in rows]
-    distances = km_between([wanted.centre], points)[0].tolist()
-    for row, km in zip(rows, distances, strict=True):
-        if km <= wanted.km:
-            yield row, km
+    names = PLAIN if _asks_nothing(wanted) else (*PLAIN, *ANSWERS)
+    read = list(rows.values_list(*names))
+    km = km_between([wanted.centre], [row[1:3] for row in read])[0]
+    inside = km <= wanted.km
+    return list(compress(read, inside.tolist())), km[inside]
 
 
-def _columns(places: QuerySet[Place], wanted: Wanted) -> QuerySet:
-    """Only what is asked is read, of places that do not say no: the rest is empty."""
-    asked: dict[str, set[str]] = {
-        "publics": {wanted.public} - {""},
-        "care": {wanted.care} - {""},
-        "costs": COSTS[wanted.cost],
-        "access_modes": {wanted.access} - {""},
-        "kinds": {wanted.kind} - {""},
-    }
-    read = {name for name, codes in asked.items() if codes}
-    if wanted.is_accessible:
-        read.add("care")
-    texts: dict[str, Combinable] = {
-        f"{name}_text": Cast(name, TextField()) if name in read else Value("")
-        for name in asked
-    }
-    places = places.annotate(**texts)
-    for name, codes in asked.items():
-        if codes:
-            places = places.filter(_holds_or_is_silent(f"{name}_text", codes))
-    needs = _needs(wanted)
-    if wanted.need:
-        places = places.annotate(**needs).filter(
-            Q(offers_need=True) | Q(says_needs=False)
-        )
-    hours = ("commune", "opening")
-    if wanted.when is When.ANY:
-        places = places.annotate(no_commune=Value(""), no_hours=Value(""))
-        hours = ("no_commune", "no_hours")
-    if not wanted.need:
-        places = places.annotate(**needs)
-    plain = ("pk", "longitude", "latitude", "place_list", "name", *hours)
-    return places.values_list(*plain, *needs, *texts)
+def _asks_nothing(wanted: Wanted) -> bool:
+    is_asked = wanted.is_accessible or wanted.when is not When.ANY
+    return not is_asked and not _offered(wanted)
 
 
-def _needs(wanted: Wanted) -> dict[str, Combinable]:
-    """Whether the help is offered, and whether any is said to be."""
-    if not wanted.need:
-        return {"offers_need": Value(True), "says_needs": Value(True)}
-    services = Service.objects.filter(place=OuterRef("pk"))
-    return {
-        "offers_need": Exists(services.filter(kind=wanted.need)),
-        "says_needs": Exists(services),
-    }
-
-
-def _holds_or_is_silent(text: str, codes: set[str]) -> Q:
-    found = Q(**{text: "[]"})
-    for code in codes:
-        found |= Q(**{f"{text}__contains": f'"{code}"'})
+def _answers(rows: Sequence[Row], wanted: Wanted) -> list[_Said]:
+    """Each place by what is known of it; hours read in their text where they must."""
+    texts = _texts([row[0] for row in rows if row[-1]])
+    found = []
+    for pk, *_plain, is_sure, is_open, is_to_read in rows:
+        opens = Answer.YES if is_open else Answer.UNKNOWN
+        if is_to_read:
+            opens = _opens(texts[pk], wanted)
+        if opens is Answer.NO:
+            found.append(_Said.CLOSED)
+        elif not is_sure:
+            found.append(_Said.NO_OFFER)
+        else:
+            found.append(_Said.ALL if opens is Answer.YES else _Said.NO_HOURS)
     return found
 
 
-def _offers(row: _Row, wanted: Wanted) -> Answer:
-    """Whether the place suits; a place that names no public welcomes everybody."""
-    if wanted.public and _says(row.publics) and not _holds(row.publics, wanted.public):
-        return Answer.NO
-    need = Answer.YES if row.offers_need else _unless(row.says_needs)
-    answers = [
-        need,
-        _among(row.care, {wanted.care} - {""}),
-        _among(row.costs, COSTS[wanted.cost]),
-        _among(row.access, {wanted.access} - {""}),
-        _among(row.kinds, {wanted.kind} - {""}),
-    ]
-    if Answer.NO in answers:
-        return Answer.NO
-    # A place that cares for the deaf does not say that its door has a step.
-    if wanted.is_accessible and not _holds(row.care, REDUCED_MOBILITY):
-        return Answer.UNKNOWN
-    return Answer.UNKNOWN if Answer.UNKNOWN in answers else Answer.YES
+def _not_refused(wanted: Wanted) -> QuerySet[Findable]:
+    """The places whose list does not say that they do not suit."""
+    offered = _offered(wanted)
+    rows = Findable.objects.alias(
+        **{f"has_{name}": F(name).bitand(bits) for name, bits in offered.items()}
+    )
+    for name in offered:
+        rows = rows.filter(Q(**{f"has_{name}__gt": 0}) | Q(**{name: 0}))
+    sure = Q(**{f"has_{name}__gt": 0 for name in offered if name != "publics"})
+    if wanted.is_accessible:
+        # A place that cares for the deaf does not say that its door has a step.
+        door = F("care").bitand(bits_of("care", [REDUCED_MOBILITY]))
+        rows, sure = rows.alias(has_door=door), sure & Q(has_door__gt=0)
+    return _not_closed(rows.annotate(is_sure=_one_if(sure)), wanted)
 
 
-def _says(codes: str) -> bool:
-    return codes not in ("", "[]")
+def _offered(wanted: Wanted) -> dict[str, int]:
+    """The bits asked, list by list; a place that names no public welcomes all."""
+    asked = {
+        "services": [wanted.need],
+        "publics": [wanted.public],
+        "care": [wanted.care],
+        "costs": COSTS[wanted.cost],
+        "access_modes": [wanted.access],
+        "kinds": [wanted.kind],
+    }
+    found = {name: bits_of(name, filter(None, codes)) for name, codes in asked.items()}
+    return {name: bits for name, bits in found.items() if bits}
 
 
-def _holds(codes: str, code: str) -> bool:
-    """Whether a list written as JSON holds a code, which is a plain word."""
-    return f'"{code}"' in codes
+def _not_closed(rows: QuerySet[Findable], wanted: Wanted) -> QuerySet[Findable]:
+    """Those open when it suits, those whose text is to be read, and the unknown."""
+    half_hours = _half_hours(wanted)
+    if half_hours is None:
+        return rows.annotate(is_open=Value(1), is_to_read=Value(0))
+    days: Combinable = Value(0)
+    for day, bits in half_hours.items():
+        days = days + F(DAYS[day.weekday()]).bitand(bits)
+    by_text = [Week.TO_READ]
+    eves = {day - timedelta(days=1) for day in half_hours}
+    if bank_holidays([*eves, *half_hours]):
+        by_text.append(Week.BUT_HOLIDAYS)
+    rows = rows.annotate(
+        is_to_read=_one_if(Q(week__in=by_text)),
+        open_bits=days,
+        is_open=_one_if(Q(open_bits__gt=0)),
+    )
+    return rows.filter(Q(open_bits__gt=0) | Q(week__in=[Week.UNKNOWN, *by_text]))
 
 
-def _among(codes: str, asked: set[str]) -> Answer:
-    if not asked or any(_holds(codes, code) for code in asked):
-        return Answer.YES
-    return _unless(_says(codes))
-
-
-def _unless(is_said: bool) -> Answer:
-    return Answer.NO if is_said else Answer.UNKNOWN
-
-
-def _opens(row: _Row, wanted: Wanted) -> Answer:
-    """Whether the place is open when it suits; unknown without readable hours."""
+def _half_hours(wanted: Wanted) -> dict[date, int] | None:
+    """When it suits, by half hours; a search is within one time zone."""
+    zone = ZoneInfo(zone_of(wanted.commune.code))
+    now = wanted.now.replace(second=0, microsecond=0).astimezone(zone)
     if wanted.when is When.ANY:
-        return Answer.YES
-    zone = zone_of(row.commune_code)
+        return None
+    if wanted.when is When.NOW:
+        return half_hour_at(now)
+    if wanted.when is When.MOMENT and wanted.moment:
+        return half_hour_at(wanted.moment)
+    return half_hours_between(*_window(wanted.when, now, zone))
+
+
+def _one_if(condition: Q) -> Combinable:
+    """A number rather than a truth value, which takes twice as long to be read."""
+    if not condition:
+        return Value(1)
+    return Case(Whenever(condition, then=1), default=0)
+
+
+def _texts(pks: list[int]) -> dict[int, tuple[str, str]]:
+    """Hours as they are written, and in which commune; a part at a time."""
+    found: dict[int, tuple[str, str]] = {}
+    for start in range(0, len(pks), READ_AT_ONCE):
+        part = Place.objects.filter(pk__in=pks[start : start + READ_AT_ONCE])
+        rows = part.values_list("pk", "opening", "commune_id")
+        found |= {pk: (opening, code) for pk, opening, code in rows}
+    return found
+
+
+def _opens(said: tuple[str, str], wanted: Wanted) -> Answer:
+    """Whether a place is open when it suits, as its text says."""
     now = wanted.now.replace(second=0, microsecond=0)
-    return _open_at(row.opening, zone, wanted.when, now, wanted.moment)
+    return _open_at(said[0], zone_of(said[1]), wanted.when, now, wanted.moment)
 
 
 @lru_cache(maxsize=50_000)

@@ -12,7 +12,7 @@ from jalons.directory import geocoding
 from jalons.directory.figures import FREE, FREE_UNDER_CONDITIONS, Wanted, When
 from jalons.directory.vocabulary import read_vocabulary
 from jalons.search.figures import Hit, find
-from jalons.spaces.fields import Day
+from jalons.spaces.fields import Choices, Day
 from jalons.territories.models import Territory
 
 DISTANCES = (5, 10, 20, 50)
@@ -50,8 +50,10 @@ class FindForm(forms.Form):
         label=_("Commune: name or postal code"),
         max_length=120,
     )
-    besoin = forms.ChoiceField(label=_("For what?"), required=False)
-    quand = forms.ChoiceField(label=_("When?"), choices=MOMENTS, required=False)
+    besoin = forms.ChoiceField(label=_("For what?"), required=False, widget=Choices)
+    quand = forms.ChoiceField(
+        label=_("When?"), choices=MOMENTS, required=False, widget=Choices
+    )
     jour = forms.DateField(
         label=_("Day"),
         required=False,
@@ -66,12 +68,19 @@ class FindForm(forms.Form):
         label=_("How far?"),
         choices=[(km, format_lazy(_("within {km} km"), km=km)) for km in DISTANCES],
         coerce=int,
+        widget=Choices,
     )
-    public = forms.ChoiceField(label=_("For whom?"), required=False)
-    accueil = forms.ChoiceField(label=_("With a particular need?"), required=False)
-    cout = forms.ChoiceField(label=_("At what cost?"), choices=COSTS, required=False)
-    acces = forms.ChoiceField(label=_("How to come?"), required=False)
-    lieu = forms.ChoiceField(label=_("What kind of place?"), required=False)
+    public = forms.ChoiceField(label=_("For whom?"), required=False, widget=Choices)
+    accueil = forms.ChoiceField(
+        label=_("With a particular need?"), required=False, widget=Choices
+    )
+    cout = forms.ChoiceField(
+        label=_("At what cost?"), choices=COSTS, required=False, widget=Choices
+    )
+    acces = forms.ChoiceField(label=_("How to come?"), required=False, widget=Choices)
+    lieu = forms.ChoiceField(
+        label=_("What kind of place?"), required=False, widget=Choices
+    )
     mobilite = forms.BooleanField(
         label=_("Says that it welcomes people with reduced mobility"), required=False
     )

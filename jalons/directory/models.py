@@ -225,6 +225,49 @@ class Service(models.Model):
         return self.kind
 
 
+class Findable(models.Model):
+    """What a search reads of a place: where it is, what it offers, when it opens.
+
+    A short row, so that a hundred thousand are searched at once; made from the place by
+    `sifting`, which is told of every change. Of each list of codes, one bit a code; of
+    each day, one bit a half hour (jalons.analysis.half_hours).
+    """
+
+    class Week(models.IntegerChoices):
+        UNKNOWN = 0, _("no hours that can be read")
+        EVERY = 1, _("every week is the same")
+        BUT_HOLIDAYS = 2, _("every week is the same, but for bank holidays")
+        TO_READ = 3, _("to be read in its text")
+
+    place = models.OneToOneField(Place, on_delete=models.CASCADE, primary_key=True)
+    list_pk = models.BigIntegerField()
+    name = models.CharField(max_length=250)
+    latitude = models.FloatField()
+    longitude = models.FloatField()
+    services = models.BigIntegerField()
+    publics = models.BigIntegerField()
+    care = models.BigIntegerField()
+    costs = models.BigIntegerField()
+    access_modes = models.BigIntegerField()
+    kinds = models.BigIntegerField()
+    week = models.SmallIntegerField(choices=Week)
+    monday = models.BigIntegerField()
+    tuesday = models.BigIntegerField()
+    wednesday = models.BigIntegerField()
+    thursday = models.BigIntegerField()
+    friday = models.BigIntegerField()
+    saturday = models.BigIntegerField()
+    sunday = models.BigIntegerField()
+
+    class Meta:
+        verbose_name = _("line of search of a place")
+        verbose_name_plural = _("lines of search of places")
+        indexes = [models.Index(fields=["latitude", "longitude"])]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class ProfessionalContact(models.Model):
     """A telephone number or address that seems to be a person's, not a place's."""
 

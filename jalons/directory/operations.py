@@ -26,7 +26,9 @@ from jalons.directory.models import (
 from jalons.directory.reading import Draft, Reader
 from jalons.directory.records import NOTICE, Records, refuse_other_schemas
 from jalons.directory.report import MOST_REFUSED, Refused, Report
+from jalons.directory.sifting import row_of, sift, write_rows
 from jalons.directory.vocabulary import read_vocabulary
+from jalons.directory.writing import insert
 from jalons.files.tables import UnreadableFile
 from jalons.spaces.models import Space
 
@@ -34,6 +36,7 @@ BATCH = 500
 KEPT = {*("id", "place_list", "organisation", "ref", "left_on", "pinned", "same_as")}
 SERVICES, CONTACTS = "services", "contacts"
 FIELDS = [one.attname for one in Place._meta.concrete_fields if one.name not in KEPT]
+STORED = [one.attname for one in Place._meta.concrete_fields if one.name != "id"]
 
 
 class MixedList(Exception):
@@ -137,6 +140,8 @@ def _read(
     if NOTICE in records.columns and not order.is_simulated:
         raise MixedList(order.name)
     known = place_list or _known_list(order)
+    if known and not known.places.exists():
+        known = None
     report, seen = Report(), set[str]()
     report.unknown_columns = records.extra(vocabulary)
     reader = Reader(vocabulary, Communes(), order.makes_ids)
@@ -259,12 +264,28 @@ def _apply(place_list: PlaceList, plan: Plan) -> list[Change]:
     for draft in drafts:
         draft.place.place_list = place_list
         draft.place.organisation = organisations.get((draft.pivot, draft.organisation))
-    Place.objects.bulk_create(draft.place for draft in plan.new)
+    _write_new(place_list, plan.new)
     fields = [*FIELDS, "organisation", "left_on"]
     Place.objects.bulk_update([draft.place for draft in plan.changed], fields)
     _write_services(plan)
-    _write_contacts(drafts)
+    _write_contacts(plan)
+    sift(draft.place.pk for draft in plan.changed)
+    write_rows(row_of(draft.place, draft.services) for draft in plan.new)
     return [*plan.changes, *(Change(draft.place.pk, None) for draft in plan.new)]
+
+
+def _write_new(place_list: PlaceList, drafts: list[Draft]) -> None:
+    """Store new places, and give each its key."""
+    insert(
+        Place,
+        STORED,
+        ([getattr(draft.place, name) for name in STORED] for draft in drafts),
+    )
+    refs = [draft.ref for draft in drafts]
+    found = place_list.places.filter(ref__in=refs).values_list("ref", "pk")
+    pks = dict(found)
+    for draft in drafts:
+        draft.place.pk = pks[draft.ref]
 
 
 def _as_pinned(known: Place, draft: Draft) -> Draft:
@@ -278,15 +299,13 @@ def _as_pinned(known: Place, draft: Draft) -> Draft:
 
 def _organisations(batch: list[Draft]) -> dict[tuple[str, str], Organisation]:
     wanted = {(draft.pivot, draft.organisation) for draft in batch} - {("", "")}
-    Organisation.objects.bulk_create(
-        (Organisation(pivot=pivot, name=name) for pivot, name in sorted(wanted)),
-        ignore_conflicts=True,
-    )
-    found = Organisation.objects.filter(
-        pivot__in={pivot for pivot, _name in wanted},
-        name__in={name for _pivot, name in wanted},
-    )
-    return {(one.pivot, one.name): one for one in found}
+    insert(Organisation, ("pivot", "name"), sorted(wanted), ignores_known=True)
+    pivots = {pivot for pivot, _name in wanted} - {""}
+    names = {name for pivot, name in wanted if not pivot}
+    known = Organisation.objects.filter(pivot__in=pivots)
+    if names:
+        known |= Organisation.objects.filter(pivot="", name__in=names)
+    return {(one.pivot, one.name): one for one in known}
 
 
 def _before(known: Place, draft: Draft) -> dict[str, object]:
@@ -313,12 +332,14 @@ def _before(known: Place, draft: Draft) -> dict[str, object]:
 
 def _write_services(plan: Plan) -> None:
     changed = [draft.place for draft in plan.changed]
-    Service.objects.filter(place__in=changed).delete()
-    Service.objects.bulk_create(
-        Service(place=draft.place, kind=kind)
+    if changed:
+        Service.objects.filter(place__in=changed).delete()
+    rows = (
+        (draft.place.pk, kind)
         for draft in (*plan.new, *plan.changed)
         for kind in draft.services
     )
+    insert(Service, ("place_id", "kind"), rows)
 
 
 def _without_refused(batch: list[Draft]) -> list[Draft]:
@@ -338,20 +359,24 @@ def _without_refused(batch: list[Draft]) -> list[Draft]:
 def refused(values: Iterable[str]) -> set[str]:
     """Among these contacts, those whose person asked not to be kept."""
     prints = {value: print_of(LISTS, value) for value in values}
+    if not prints:
+        return set()
     known = Objection.objects.filter(digest__in=set(prints.values()))
     digests = set(known.values_list("digest", flat=True))
     return {value for value, digest in prints.items() if digest in digests}
 
 
-def _write_contacts(drafts: list[Draft]) -> None:
+def _write_contacts(plan: Plan) -> None:
     """Those that are still in the list keep their date and their agreement."""
-    wanted = {draft.place.pk: draft.contacts for draft in drafts}
+    drafts = [*plan.new, *plan.changed]
+    wanted = {draft.place.pk: draft.contacts for draft in plan.changed}
     gone = [
         one.pk
         for one in ProfessionalContact.objects.filter(place__in=list(wanted))
         if (one.kind, one.value) not in wanted[one.place_id]
     ]
-    ProfessionalContact.objects.filter(pk__in=gone).delete()
+    if gone:
+        ProfessionalContact.objects.filter(pk__in=gone).delete()
     ProfessionalContact.objects.bulk_create(
         (
             ProfessionalContact(place=draft.place, kind=kind, value=value)
@@ -383,4 +408,5 @@ def _leave(absent: list[int]) -> list[Change]:
     for start in range(0, len(absent), BATCH):
         part = absent[start : start + BATCH]
         Place.objects.filter(pk__in=part).update(left_on=today)
+        sift(part)
     return [Change(pk, {"left_on": None}) for pk in absent]

@@ -15,12 +15,12 @@ from django.utils.translation import gettext as _
 from jalons.directory import words
 from jalons.directory.cells import without_contacts
 from jalons.directory.figures import (
-    FURTHER_KM,
     Found,
     Wanted,
     bank_holidays,
     days_of,
     find_places,
+    nearest_place,
     whole,
 )
 from jalons.directory.lines import Line
@@ -64,12 +64,8 @@ class Results:
     @cached_property
     def further(self) -> Line | None:
         """When nothing is near enough: the nearest that suits, further away."""
-        for km in FURTHER_KM:
-            if self.found.near or km <= self.wanted.km:
-                continue
-            if near := find_places(replace(self.wanted, km=km)).near:
-                return _line(*whole(near[:1])[0], self.wanted)
-        return None
+        near = None if self.found.near else nearest_place(self.wanted)
+        return _line(*whole([near])[0], self.wanted) if near else None
 
     @property
     def start(self) -> str:
@@ -85,7 +81,7 @@ class Results:
 
     @cached_property
     def is_simulated(self) -> bool:
-        lists = {one.list_pk for one in self.found.near}
+        lists = self.found.near.list_pks
         return PlaceList.objects.filter(pk__in=lists, is_simulated=True).exists()
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import uuid
 from dataclasses import dataclass
+from datetime import date
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jalons.directory import cells as read
@@ -58,6 +61,7 @@ class Reader:
     vocabulary: Vocabulary
     communes: Communes
     makes_ids: bool = False
+    today: date = dataclasses.field(default_factory=timezone.localdate)
 
     def read(self, line: int, cells: dict[str, str]) -> Draft:
         """The place of a row. Raises BadRow."""
@@ -131,7 +135,7 @@ class Reader:
         place.description = read.long_text(cells, "presentation_detail", notes)
         place.other_labels = read.long_text(cells, "autres_formations_labels", notes)
         place.collected_by = read.line_of_text(cells, "source")
-        place.checked_on = read.day(cells, "date_maj", notes)
+        place.checked_on = read.day(cells, "date_maj", notes, self.today)
 
     def _reach(
         self, place: Place, cells: dict[str, str], notes: Notes

@@ -87,7 +87,10 @@ def refuse_other_schemas(records: Records, vocabulary: Vocabulary) -> None:
 
 def _plain(row: dict[str, str]) -> dict[str, str]:
     """The row without the apostrophes that keep a spreadsheet from running a text."""
-    return {column: _cell_text(cell) for column, cell in row.items()}
+    return {
+        column: _cell_text(cell) if cell[:1] == "'" or "\0" in cell else cell
+        for column, cell in row.items()
+    }
 
 
 def _cell_text(cell: str) -> str:

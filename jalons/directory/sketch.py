@@ -8,8 +8,9 @@ from math import cos, radians
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from jalons.directory.figures import KM_PER_DEGREE, Near, Point, Wanted
+from jalons.directory.figures import KM_PER_DEGREE, Point, Wanted
 from jalons.directory.lines import Line
+from jalons.directory.nearby import Near, Nearby
 from jalons.drawing.skins import PAGE
 from jalons.drawing.spots import Spot, Town, surroundings
 from jalons.drawing.svg import Plate
@@ -24,18 +25,18 @@ APART = 0.16
 
 
 def sketch_of(
-    wanted: Wanted, near: Sequence[Near], lines: Sequence[Line], is_simulated: bool
+    wanted: Wanted, near: Nearby, lines: Sequence[Line], is_simulated: bool
 ) -> SafeString | None:
     """Numbers are those of the list; the other places found are dots."""
     if wanted.centre is None:
         return None
     shown = {line.place.pk: line.number for line in lines}
-    furthest = max(one.km for one in near if one.pk in shown)
+    page: list[Near] = near[: max(shown.values())]
+    furthest = max(one.km for one in page)
     km = next(one for one in (*FRAMES_KM, wanted.km) if one >= furthest)
     spots = [
         Spot(one.longitude, one.latitude, shown.get(one.pk))
-        for one in sorted(near, key=lambda one: -one.km)
-        if one.km <= km
+        for one in reversed(near.within(km))
     ]
     plate = Plate(
         svg_id="around",

@@ -71,7 +71,7 @@ class Schema(Shape):
         return tuple(self.columns)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
     """A schema, and its terms by column, then by code or by text."""
 

@@ -6,6 +6,7 @@ Only `operations` calls this module: it neither authorises nor audits.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from itertools import islice
 from pathlib import Path
@@ -23,7 +24,7 @@ from jalons.imports.opening import refused_rows
 from jalons.imports.report import Report
 from jalons.imports.undoing import kept_of
 from jalons.surveys.models import Response
-from jalons.surveys.operations import Recorded, record_block
+from jalons.surveys.operations import Entry, Recorded, record_block
 
 BLOCK = 500
 UNDO_DAYS = 30
@@ -50,7 +51,7 @@ def rows_by_block(file: AnswerFile, report: Report) -> Iterator[list[ReadRow]]:
 @transaction.atomic
 def write_block(batch: ImportBatch, block: list[ReadRow]) -> Recorded:
     """Record some rows, and what undoes them, together or not at all."""
-    entries = [row.entry for row in block if row.entry]
+    entries = [_numbered(row.entry, batch) for row in block if row.entry]
     lines = {row.entry.key: row.line for row in block if row.entry}
     last = timezone.localdate() + timedelta(days=UNDO_DAYS)
     counts = Recorded(0, 0, 0)
@@ -61,6 +62,11 @@ def write_block(batch: ImportBatch, block: list[ReadRow]) -> Recorded:
         ImportedRow.objects.bulk_create(kept_of(batch, changes, lines, until))
         counts += changes.counts
     return counts
+
+
+def _numbered(entry: Entry, batch: ImportBatch) -> Entry:
+    """An answer whose weight says of which file it comes."""
+    return entry if entry.given_weight is None else replace(entry, weight_file=batch.pk)
 
 
 def count_resumed(batch: ImportBatch, report: Report) -> None:

@@ -72,6 +72,7 @@ def channels_told(batch: ImportBatch) -> list[ChannelTold]:
 class GivenWeight:
     """A column of weights that a file gave, who computed it, and when it came."""
 
+    number: int
     column: str
     source: str
     file_name: str
@@ -85,6 +86,7 @@ def given_weights(campaign: Campaign) -> tuple[GivenWeight, ...]:
     )
     return tuple(
         GivenWeight(
+            batch.pk,
             batch.report["weight_column"],
             batch.report["weight_source"],
             batch.file_name,

@@ -19,7 +19,7 @@ from jalons.surveys.recording import BESIDE, Changes
 
 BLOCK = 500
 MOST_NAMED = 20
-CHANGED = ["answers", "territory", "profile", "updated_at", *BESIDE]
+CHANGED = ["answers", "territory", "profile", "updated_at", "weight_file", *BESIDE]
 
 
 class KeptContact(TypedDict):
@@ -42,6 +42,7 @@ class Kept(TypedDict):
     contacts: list[KeptContact]
     channel: NotRequired[str]
     given_weight: NotRequired[float | None]
+    weight_file: NotRequired[int | None]
 
 
 class EditedSince(Exception):
@@ -114,6 +115,7 @@ def _restore(rows: list[ImportedRow], at: datetime) -> None:
         response.submitted_at = datetime.fromisoformat(kept["submitted_at"])
         response.channel = kept.get("channel", response.channel)
         response.given_weight = kept.get("given_weight")
+        response.weight_file = kept.get("weight_file")
         response.updated_at = at
         contacts += [_contact(response, one) for one in kept["contacts"]]
     Response.objects.bulk_update([row.response for row in rows], CHANGED)
@@ -141,6 +143,7 @@ def _as_it_is(known: Response | None) -> Kept | None:
         ],
         channel=known.channel,
         given_weight=known.given_weight,
+        weight_file=known.weight_file,
     )
 
 

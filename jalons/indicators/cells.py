@@ -19,6 +19,15 @@ NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?(?:e[+-]?\d+)?")
 SPACES = re.compile(r"[\s\u00a0\u202f]")
 
 
+PERCENT = re.compile(r"(.*\d)[\s\u00a0\u202f]*%\s*")
+
+
+def without_sign(text: str) -> str:
+    """The cell without the sign of percents that it may end with."""
+    signed = PERCENT.fullmatch(text)
+    return signed[1] if signed else text
+
+
 def read_number(text: str, column: str) -> tuple[float | None, Status]:
     """The number written with a point or a comma, or why there is none.
 
@@ -34,6 +43,12 @@ def read_number(text: str, column: str) -> tuple[float | None, Status]:
     bare = SPACES.sub("", mark)
     if NUMBER.fullmatch(bare):
         return float(bare.replace(",", ".")), Status.PUBLISHED
+    if PERCENT.fullmatch(text):
+        message = _(
+            "“%(text)s” is a percentage, and this figure was said to be something "
+            "else: choose percent as its unit, or correct the cell."
+        )
+        raise BadRow(column, message % {"text": text})
     message = _(
         "“%(text)s” is not a number: write a number, nothing when it is missing, s "
         "when it is secret."

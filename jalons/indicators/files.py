@@ -17,8 +17,9 @@ from django.utils import timezone
 from jalons.accounts.models import User
 from jalons.files import operations as stored_files
 from jalons.indicators import attempts
+from jalons.indicators.guessing import guess
 from jalons.indicators.models import Indicator, Load, Source
-from jalons.indicators.reading import columns_of
+from jalons.indicators.reading import Sample, sample_of
 from jalons.spaces.models import Space
 
 State = Load.State
@@ -60,19 +61,20 @@ def propose(
     )
 
 
-def columns(pending: Load) -> tuple[str, ...]:
-    """The columns that may be named; raises UnreadableFile."""
+def sample(pending: Load) -> Sample:
+    """The columns that may be named, and the first rows; raises UnreadableFile."""
     with pending.stored.file.open("rb") as file:
-        return columns_of(cast(BinaryIO, file), pending.stored.name)
+        return sample_of(cast(BinaryIO, file), pending.stored.name)
 
 
-def named(pending: Load) -> dict[str, object]:
-    """What was already said of a team's file, when its columns are named again."""
+def named(pending: Load, seen: Sample) -> dict[str, object]:
+    """What was already said of a team's file, else what it seems to hold."""
     indicator = Indicator.objects.filter(pk=f"own-{pending.pk}").first()
     if indicator is None:
-        return {}
+        return guess(pending.stored.name, seen.columns, seen.rows)
     return {
         **pending.mapping,
+        "as_shares": pending.as_shares,
         "rate_of": pending.mapping.get("rate_of") or "unknown",
         "title": indicator.title["fr"],
         "limits": indicator.limits["fr"],
@@ -121,8 +123,10 @@ def name_columns(pending: Load, words: Mapping[str, str]) -> None:
         "base_column": words.get("base_column", ""),
         "rate_of": words.get("rate_of", ""),
     }
+    pending.as_shares = bool(words.get("as_shares"))
     pending.state, pending.moved_at = State.READING, timezone.now()
-    pending.save(update_fields=["source", "vintage", "mapping", "state", "moved_at"])
+    fields = ("source", "vintage", "mapping", "as_shares", "state", "moved_at")
+    pending.save(update_fields=fields)
 
 
 @transaction.atomic

@@ -93,6 +93,9 @@ class ColumnsForm(forms.Form):
         ),
         required=False,
     )
+    as_shares = forms.BooleanField(
+        label=_("The file writes 0.125 for 12.5%"), required=False
+    )
     base_column = forms.ChoiceField(
         label=_("Column that counts them, if the file has one"), required=False
     )
@@ -121,8 +124,6 @@ class ColumnsForm(forms.Form):
             for word, label in RATE_OF
             if has_households or word != "households"
         ]
-        if len(columns) > 1:
-            self.fields["value_column"].initial = columns[1]
 
     def clean(self):
         cleaned = super().clean()
@@ -137,6 +138,7 @@ class ColumnsForm(forms.Form):
         """Only a percentage is a share of something, which must be said."""
         if cleaned.get("unit") != Unit.PERCENT:
             cleaned["rate_of"] = cleaned["base_column"] = ""
+            cleaned["as_shares"] = False
             return
         if not cleaned.get("rate_of"):
             message = _("Say what the percentage is a share of.")

@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from jalons.indicators.cells import Status, read_number
+from jalons.indicators.cells import Status, read_number, without_sign
 from jalons.indicators.problems import Problem
 from jalons.indicators.producers.layouts import (
     GIVEN,
     BadRow,
     Kind,
+    Layout,
     Measure,
     Names,
     Row,
@@ -197,12 +198,13 @@ class _Reader:
 
     def _part(self, measure: Measure, row: Row) -> Part:
         if measure.kind == Kind.LEVEL:
-            return self._level(measure, row)
-        above, status = _sum(measure.above, row)
+            return _level(self.layout, measure, row)
         below, below_status = _sum(measure.below, row)
         if measure.kind == Kind.VALUE or measure.kind in GIVEN:
             _refuse_negative(measure.below, below)
-            return Part(self._checked(measure, above), below, status)
+            above, status = self._given(measure, row)
+            return Part(above, below, status)
+        above, status = _sum(measure.above, row)
         if measure.kind == Kind.COMPLEMENT and above is not None and below is not None:
             above = below - above
         if not measure.below or measure.kind == Kind.COUNT:
@@ -212,28 +214,23 @@ class _Reader:
         if above is None or below is None:
             missing = worst if worst != Status.PUBLISHED else below_status
             return Part(None, below, missing)
-        self._refuse_impossible(measure, above, below)
+        _refuse_impossible(measure, above, below)
         return Part(above, below, status)
 
-    def _refuse_impossible(self, measure: Measure, above: float, below: float) -> None:
-        # Estimates of the census are not whole: a rounding passes.
-        if not -LEAST_WEIGHT <= above <= below + LEAST_WEIGHT:
-            message = _("%(above)s out of %(below)s: a part cannot pass its whole.")
-            shown = {"above": round(above, 1), "below": round(below, 1)}
-            raise BadRow(measure.above[0], message % shown)
-
-    def _level(self, measure: Measure, row: Row) -> Part:
-        level = row[measure.above[0]].strip().removesuffix(".0")
-        if level not in {one.level for one in self.layout.measures}:
-            message = _("“%(level)s” is not one of the seven levels of density.")
-            raise BadRow(measure.above[0], message % {"level": level})
-        people, _status = _sum(measure.below, row)
-        weight = max(people or 0.0, LEAST_WEIGHT)
-        return Part(weight * (level == measure.level), weight, Status.PUBLISHED)
-
-    def _checked(self, measure: Measure, value: float | None) -> float | None:
+    def _given(self, measure: Measure, row: Row) -> tuple[float | None, Status]:
+        """A value as it is published; 12.5 % stays so in a file of shares."""
+        (column,) = measure.above
+        text = row[column]
+        is_percent = measure.indicator in self.percents
+        bare = without_sign(text) if is_percent else text
+        value, status = read_number(bare, column)
         if value is None:
-            return None
+            return None, status
+        if is_percent and self.as_shares and bare == text:
+            value *= 100
+        return self._checked(measure, value), status
+
+    def _checked(self, measure: Measure, value: float) -> float:
         if measure.indicator not in self.percents:
             if value < 0 and measure.indicator not in self.signed:
                 message = _(
@@ -242,8 +239,6 @@ class _Reader:
                 )
                 raise BadRow(measure.above[0], message % {"value": f"{value:g}"})
             return value
-        if self.as_shares:
-            value *= 100
         if not 0 <= value <= 100:
             message = _("%(value)s is not a percentage: it must lie from 0 to 100.")
             raise BadRow(measure.above[0], message % {"value": f"{value:g}"})
@@ -293,6 +288,24 @@ class _Reader:
 
     def refuse(self, line: int, column: str, message: str) -> None:
         self.found.problems.append(Problem(self.file, line, column, message))
+
+
+def _level(layout: Layout, measure: Measure, row: Row) -> Part:
+    level = row[measure.above[0]].strip().removesuffix(".0")
+    if level not in {one.level for one in layout.measures}:
+        message = _("“%(level)s” is not one of the seven levels of density.")
+        raise BadRow(measure.above[0], message % {"level": level})
+    people, _status = _sum(measure.below, row)
+    weight = max(people or 0.0, LEAST_WEIGHT)
+    return Part(weight * (level == measure.level), weight, Status.PUBLISHED)
+
+
+def _refuse_impossible(measure: Measure, above: float, below: float) -> None:
+    # Estimates of the census are not whole: a rounding passes.
+    if not -LEAST_WEIGHT <= above <= below + LEAST_WEIGHT:
+        message = _("%(above)s out of %(below)s: a part cannot pass its whole.")
+        shown = {"above": round(above, 1), "below": round(below, 1)}
+        raise BadRow(measure.above[0], message % shown)
 
 
 def _refuse_negative(columns: tuple[str, ...], number: float | None) -> None:

@@ -26,6 +26,7 @@ from jalons.spaces.access import Right, get_space, right_in
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 State = Load.State
+SHOWN_ROWS = 3
 
 
 @form_page
@@ -86,23 +87,28 @@ def _go_on(pending: Load, form: AnswerForm | None) -> None:
 
 def _name_columns(request: SignedInRequest, pending: Load) -> HttpResponse:
     try:
-        form = ColumnsForm(
-            files.columns(pending),
-            request.POST or None,
-            initial=files.named(pending),
-            has_households=has_households(),
-        )
+        seen = files.sample(pending)
     except UnreadableFile as error:
         messages.error(request, str(error))
         files.drop(pending, at=timezone.now())
         return redirect("indicators:add", pending.space_id)
+    form = ColumnsForm(
+        seen.columns,
+        request.POST or None,
+        initial=files.named(pending, seen),
+        has_households=has_households(),
+    )
     if form.is_valid():
         files.name_columns(pending, form.cleaned_data)
         tasks.enqueue(pending)
         return redirect("indicators:follow", pending.pk)
-    return render(
-        request, "indicators/columns.html", {"pending": pending, "form": form}
-    )
+    context = {
+        "pending": pending,
+        "form": form,
+        "columns": seen.columns,
+        "first": seen.rows[:SHOWN_ROWS],
+    }
+    return render(request, "indicators/columns.html", context)
 
 
 @require_safe

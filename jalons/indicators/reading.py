@@ -11,6 +11,7 @@ import io
 import zipfile
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import BinaryIO
 
 from django.utils.translation import gettext as _
@@ -21,6 +22,7 @@ from jalons.files.workbooks import is_workbook, open_workbook
 from jalons.indicators.producers.layouts import Layout
 
 HEADER_LINES = 30
+SAMPLE_ROWS = 50
 SHOWN = 12
 TABLES = (".csv", ".txt", ".xlsx", ".ods")
 # Unfolded, the largest official file that is read here weighs 400 MB.
@@ -167,17 +169,31 @@ def _rows(
             )
             counts = {"found": len(cells), "expected": len(columns)}
             raise UnreadableFile(message % counts, name=name, line=line)
-        cells += [""] * (len(columns) - len(cells))
-        yield line, dict(zip(columns, cells, strict=False))
+        yield line, _row(columns, cells)
 
 
-def columns_of(file: BinaryIO, name: str) -> tuple[str, ...]:
-    """The columns of a table of no known format: its first line of several names."""
+def _row(columns: tuple[str, ...], cells: list[str]) -> dict[str, str]:
+    cells += [""] * (len(columns) - len(cells))
+    return dict(zip(columns, cells, strict=False))
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """The columns of a table of no known format, and its first rows."""
+
+    columns: tuple[str, ...]
+    rows: list[dict[str, str]]
+
+
+def sample_of(file: BinaryIO, name: str) -> Sample:
+    """Where the columns seem to be: the first line of several names."""
     found: list[tuple[str, ...]] = []
-    for _line, cells in _grid(file, name).rows:
+    grid = _grid(file, name)
+    for _line, cells in grid.rows:
         columns = _trimmed(cells)
         if len(columns) > 1 and all(columns):
-            return columns
+            first = islice(grid.rows, SAMPLE_ROWS)
+            return Sample(columns, [_row(columns, cells) for _line, cells in first])
         found.append(columns)
         if len(found) == HEADER_LINES:
             break

@@ -36,16 +36,7 @@ def table_lines(table: TableReport) -> Iterator[str]:
     if table.rows:
         yield _rows(table)
     if table.figures:
-        yield _(
-            "%(n)s territories: %(published)s figures published or computed, "
-            "%(imputed)s estimated, %(secret)s secret, %(missing)s missing."
-        ) % {
-            "n": _number(table.territories),
-            "published": _number(table.figures.get("published", 0)),
-            "imputed": _number(table.figures.get("imputed", 0)),
-            "secret": _number(table.figures.get("secret", 0)),
-            "missing": _number(table.figures.get("missing", 0)),
-        }
+        yield _figures(table)
     yield from _lost(table)
     yield from _quarters(table)
     yield from _codes(table)
@@ -55,6 +46,25 @@ def table_lines(table: TableReport) -> Iterator[str]:
         yield _("… and %(n)s more rows to mend.") % {
             "n": _number(table.problem_count - len(table.problems))
         }
+
+
+def _figures(table: TableReport) -> str:
+    """How many figures, and why others lack; a reason without case is not told."""
+    known, estimated, secret, missing = (
+        table.figures.get(status, 0)
+        for status in ("published", "imputed", "secret", "missing")
+    )
+    told = (
+        (known, ngettext("%(n)s known figure", "%(n)s known figures", known)),
+        (estimated, ngettext("%(n)s estimated", "%(n)s estimated", estimated)),
+        (secret, ngettext("%(n)s secret", "%(n)s secret", secret)),
+        (missing, ngettext("%(n)s missing", "%(n)s missing", missing)),
+    )
+    some = ", ".join(text % {"n": _number(count)} for count, text in told if count)
+    text = ngettext(
+        "%(n)s territory: %(some)s.", "%(n)s territories: %(some)s.", table.territories
+    )
+    return text % {"n": _number(table.territories), "some": some}
 
 
 def _rows(table: TableReport) -> str:

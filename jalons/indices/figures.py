@@ -28,7 +28,7 @@ from jalons.indices.opening import Asked, opened
 from jalons.indices.results import Reference, Results, Sensitivity, Standing
 from jalons.territories.models import Territory
 
-FORMAT = 2
+FORMAT = 3
 """To be raised when `Results` changes: what is cached in an older shape is left."""
 MOST_EXPLAINED = 5_000
 """Territories beyond which the choices that move the ranks are not told apart while
@@ -115,6 +115,7 @@ def _computed(index: Index, area: Area) -> Results:
     compared = figures.only(compared_codes)
     reference = _reference(index, area, compared)
     ranks = rank_intervals(index, compared, compared) if reference.scored else None
+    scores = score(index, figures, compared)
     return Results(
         index=index,
         area=area,
@@ -123,13 +124,14 @@ def _computed(index: Index, area: Area) -> Results:
         shown=tuple(_codes(area.shown())),
         compared=compared,
         figures=figures,
-        scores=score(index, figures, compared),
+        scores=scores,
         uncertainty=ranks,
         rows=_rows(figures.codes),
         ranked=_rows(ranks.codes if ranks else ()),
         known_counts={
             code: int(np.count_nonzero(~np.isnan(compared.of(code)))) for code in ids
         },
+        used=np.count_nonzero(~np.isnan(scores.normalised), axis=1),
     )
 
 

@@ -24,7 +24,6 @@ from jalons.indices.definitions import (
 from jalons.indices.figures import results_of
 from jalons.indices.models import IndexDefinition, IndexResult
 from jalons.indices.results import Results
-from jalons.indices.words import BORROWED
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +125,7 @@ def _scores(results: Results) -> dict[str, dict[str, object]]:
                 "score": round(value, 6),
                 "ranks": [rank.low, rank.middle, rank.high],
                 "fragile_share": rank.fragile_share,
-                "label": BORROWED if results.is_borrowed(code) else rank.label,
+                "label": results.label_of(code),
             }
     return found
 

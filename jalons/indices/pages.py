@@ -15,7 +15,7 @@ from jalons.indices.definitions import said
 from jalons.indices.figures import standing_in
 from jalons.indices.models import IndexDefinition
 from jalons.indices.pictures import rank_whisker
-from jalons.indices.results import Results, Standing
+from jalons.indices.results import SINGLE, Results, Standing
 from jalons.indices.tables import AxisTable
 from jalons.indices.tuning import Tuning
 
@@ -58,6 +58,7 @@ class Panel:
     position: str
     stability: str
     verdict: str
+    made_of: str
     whisker: SafeString | None
     axes: list[AxisTable]
     rest: str
@@ -70,14 +71,17 @@ def opened_panel(tuning: Tuning) -> Panel | None:
     if territory is None or territory.kind != tuning.area.level:
         return None
     found = standing_in(tuning.asked, territory, tuning.area)
-    rank, level = found.rank, found.level
+    # One indicator alone is ranked by nothing but itself: no draw to tell of.
+    rank = None if found.label == SINGLE else found.rank
+    level = found.level
     return Panel(
         standing=found,
         score=sentences.score(found),
         reason=sentences.reason(found),
         position=sentences.position(rank, level) if rank else "",
         stability=sentences.stability(rank, level, found.draws) if rank else "",
-        verdict=sentences.verdict(rank) if rank else "",
+        verdict=sentences.verdict(found),
+        made_of=sentences.made_of(found),
         whisker=rank_whisker(rank) if rank else None,
         axes=tables.axes(found),
         rest=words.signed(found.points_of_missing) if found.missing else "",

@@ -20,14 +20,13 @@ from jalons.drawing.skins import PAGE, Skin
 from jalons.drawing.svg import Plate
 from jalons.indices import sentences, words
 from jalons.indices.figures import KEPT_SECONDS, fingerprint
-from jalons.indices.results import Results
+from jalons.indices.results import BORROWED, SINGLE, Results
 from jalons.indices.tuning import Tuning
 from jalons.territories.maps import map_shapes
 from jalons.territories.models import Territory
 
 MAP_ID = "index-map"
 NO_SCORE = "no_score"
-BORROWED = "borrowed"
 MOST_LINKS = 500
 """Beyond, the areas of a map carry no address: a page of 4 293 would weigh too much."""
 
@@ -41,14 +40,17 @@ class Picture:
     legend: list[Entry]
 
 
-def category_of(rank: RankRange | None, *, is_borrowed: bool = False) -> str:
-    """One of four shades of certainty; none without score, nor with another's."""
+def category_of(rank: RankRange | None, label: str) -> str:
+    """One of four shades of certainty; none without score, nor with another's.
+
+    By one indicator alone, a side and no certainty.
+    """
     if rank is None:
         return NO_SCORE
-    if is_borrowed:
+    if label == BORROWED:
         return BORROWED
     side = "fragile" if rank.fragile_share >= 0.5 else "other"
-    return f"{side}_{rank.label}"
+    return f"{side}_{label}"
 
 
 def categories() -> list[Category]:
@@ -57,6 +59,8 @@ def categories() -> list[Category]:
         Category("fragile_sensitive", _("Most often among them, sensitive"), "c2"),
         Category("other_sensitive", _("Most often outside, sensitive"), "c1"),
         Category("other_robust", _("Outside the most fragile third, robust"), "c0"),
+        Category("fragile_single", _("Among it by a single indicator"), "c2"),
+        Category("other_single", _("Outside it by a single indicator"), "c1"),
         Category(BORROWED, _("Above all the value of a larger territory"), "dotted"),
         Category(NO_SCORE, _("Not computable"), "hatched"),
     ]
@@ -109,9 +113,10 @@ def _spot(
     results: Results, shape: Shape, words_of: Mapping[str, str], address: str
 ) -> Spot:
     rank = results.rank_of(shape.code)
-    kind = category_of(rank, is_borrowed=results.is_borrowed(shape.code))
+    certainty = results.label_of(shape.code)
+    kind = category_of(rank, certainty)
     said = words_of[kind]
-    if rank is not None and kind != BORROWED:
+    if rank is not None and certainty not in (BORROWED, SINGLE):
         share = words.percent(max(rank.fragile_share, 1 - rank.fragile_share))
         message = _("%(category)s (%(share)s of the computations)")
         said = message % {"category": said, "share": share}

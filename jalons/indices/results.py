@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from jalons.analysis.composite import Scores
 from jalons.analysis.index import Index
 from jalons.analysis.observations import Figures
+from jalons.analysis.ranking import Ranks
 from jalons.analysis.sensitivity import Correlation, LeftOut
 from jalons.analysis.uncertainty import RankRange, Uncertainty
 from jalons.analysis.uncertainty_sources import Sources
@@ -48,7 +49,8 @@ class Results:
 
     `rows` gives the row of each code in `figures` and `scores`, `ranked` its row in
     `uncertainty`, which is None when nothing can be ranked. `known_counts` has for each
-    indicator the number of territories of the reference in which it is known.
+    indicator the number of territories of the reference in which it is known; `used`
+    for each row the number of indicators on which its score rests.
     """
 
     index: Index
@@ -63,6 +65,7 @@ class Results:
     rows: Mapping[str, int]
     ranked: Mapping[str, int]
     known_counts: Mapping[str, int]
+    used: Ranks
 
     @property
     def is_reference_complete(self) -> bool:
@@ -93,7 +96,26 @@ class Results:
         """Whether its score is above all that of a larger territory."""
         return self.imputed_share_of(code) >= MOSTLY
 
+    def label_of(self, code: str) -> str:
+        """How far its place can be trusted; empty without rank."""
+        rank, at = self.rank_of(code), self.rows.get(code)
+        if rank is None or at is None:
+            return ""
+        return _label(rank, int(self.used[at]), is_borrowed=self.is_borrowed(code))
 
+
+def _label(rank: RankRange, used: int, *, is_borrowed: bool) -> str:
+    """What the draws say, unless there was nothing to draw.
+
+    They move the weights: of one indicator they move none, and would always agree.
+    """
+    if is_borrowed:
+        return BORROWED
+    return SINGLE if used <= 1 else rank.label
+
+
+BORROWED = "borrowed"
+SINGLE = "single"
 MOSTLY = 0.5
 """From half of the score, it is that of the larger territory: it says little of what
 sets this one apart, and is called neither robust nor sensitive. Our choice."""
@@ -184,6 +206,18 @@ class Standing:
     def is_borrowed(self) -> bool:
         """Whether the score is above all that of a larger territory."""
         return self.imputed_share >= MOSTLY
+
+    @property
+    def used(self) -> int:
+        """Number of indicators on which the score rests."""
+        return sum(line.points is not None for line in self.lines)
+
+    @property
+    def label(self) -> str:
+        """How far its place can be trusted; empty without rank."""
+        if self.rank is None:
+            return ""
+        return _label(self.rank, self.used, is_borrowed=self.is_borrowed)
 
     @property
     def vintages(self) -> tuple[str, ...]:

@@ -2,12 +2,36 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from collections import Counter
 
-from jalons.analysis.uncertainty import RankRange, label
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from jalons.analysis.uncertainty import RankRange
 from jalons.indices import words
-from jalons.indices.results import LEAST_REFERENCE_SHARE, Results, Standing
+from jalons.indices.results import (
+    BORROWED,
+    LEAST_REFERENCE_SHARE,
+    SINGLE,
+    Results,
+    Standing,
+)
+
+VERDICTS: dict[str, str | Promise] = {
+    "robust": gettext_lazy("Robust: other choices would say the same."),
+    "sensitive": gettext_lazy(
+        "Sensitive: the answer depends on the choices made; do not lean on it alone."
+    ),
+    BORROWED: gettext_lazy(
+        "This score is above all that of a larger territory: it says little of what "
+        "sets this one apart."
+    ),
+    SINGLE: gettext_lazy(
+        "It rests on a single indicator: whether other choices would say the same "
+        "cannot be judged. Read the figure itself, or keep more indicators."
+    ),
+}
 
 
 def score(standing: Standing) -> str:
@@ -74,13 +98,18 @@ def stability(rank: RankRange, level: str, draws: int) -> str:
     return message % parts
 
 
-def verdict(rank: RankRange) -> str:
-    """The label, and what it means."""
-    if rank.label == "robust":
-        return _("Robust: other choices would say the same.")
-    return _(
-        "Sensitive: the answer depends on the choices made; do not lean on it alone."
-    )
+def verdict(standing: Standing) -> str:
+    """The label, and what it means; empty without rank."""
+    return str(VERDICTS[standing.label]) if standing.label else ""
+
+
+def made_of(standing: Standing) -> str:
+    """On how many indicators the score truly rests."""
+    return ngettext(
+        "This score rests on %(n)s indicator.",
+        "This score rests on %(n)s indicators.",
+        standing.used,
+    ) % {"n": words.whole(standing.used)}
 
 
 def reason(standing: Standing) -> str:
@@ -113,16 +142,18 @@ def summary(results: Results) -> str:
     ranks = {code: rank for code in results.shown if (rank := results.rank_of(code))}
     if not ranks or not results.is_reference_complete:
         return _("No territory of this area has a score.")
-    borrowed = {code for code in ranks if results.is_borrowed(code)}
-    shares = [
-        rank.fragile_share for code, rank in ranks.items() if code not in borrowed
-    ]
-    robust = sum(label(share) == "robust" and share >= 0.5 for share in shares)
-    sensitive = sum(label(share) == "sensitive" for share in shares)
+    labels = {code: results.label_of(code) for code in ranks}
+    counts = Counter(labels.values())
+    if counts[SINGLE] == len(ranks):
+        return _single(results, len(ranks))
+    robust = sum(
+        labels[code] == "robust" and rank.fragile_share >= 0.5
+        for code, rank in ranks.items()
+    )
     parts = {
         "all": words.territories(results.area.level, len(ranks)),
         "robust": words.whole(robust),
-        "sensitive": words.whole(sensitive),
+        "sensitive": words.whole(counts["sensitive"]),
         "reference": results.reference.label,
     }
     message = _(
@@ -130,7 +161,16 @@ def summary(results: Results) -> str:
         "(reference: %(reference)s) in nine computations out of ten at least; for "
         "%(sensitive)s others, it depends on the choices."
     )
-    return " ".join(filter(None, (message % parts, _borrowed(len(borrowed)))))
+    return " ".join(filter(None, (message % parts, _borrowed(counts[BORROWED]))))
+
+
+def _single(results: Results, n: int) -> str:
+    """When nothing can be said of certainty, whatever the territory."""
+    message = _(
+        "For %(all)s, the index rests on a single indicator: it says what this figure "
+        "says, and whether other choices would say the same cannot be judged."
+    )
+    return message % {"all": words.territories(results.area.level, n)}
 
 
 def _borrowed(count: int) -> str:

@@ -14,7 +14,7 @@ from jalons.analysis.uncertainty import RankRange
 from jalons.analysis.uncertainty_sources import Sources
 from jalons.indicators.figures import dated
 from jalons.indices import words
-from jalons.indices.results import Line, Results, Standing
+from jalons.indices.results import SINGLE, Line, Results, Standing
 from jalons.indices.tuning import Tuning
 from jalons.territories.models import CURRENT_YEAR, Membership, Territory, held_in
 
@@ -32,7 +32,7 @@ class Row:
     score: float | None
     rank: RankRange | None
     label: str
-    """`robust`, `sensitive` or `borrowed`; empty without rank."""
+    """`robust`, `sensitive`, `borrowed` or `single`; empty without rank."""
     url: str
 
     @property
@@ -64,14 +64,15 @@ def rows(
     address = tuning.url("show", territoire="")
     found = []
     for code in results.shown:
+        label = results.label_of(code)
         found.append(
             Row(
                 code,
                 results.names[code],
                 departements.get(code, ""),
                 results.score_of(code),
-                results.rank_of(code),
-                _label(results, code),
+                None if label == SINGLE else results.rank_of(code),
+                label,
                 f"{address}{code}#ouvert",
             )
         )
@@ -80,13 +81,6 @@ def rows(
         return plain(row.departement) if by_departement else "", plain(row.name)
 
     return sorted(found, key=order)
-
-
-def _label(results: Results, code: str) -> str:
-    rank = results.rank_of(code)
-    if rank is None:
-        return ""
-    return words.BORROWED if results.is_borrowed(code) else rank.label
 
 
 def _departements(results: Results) -> dict[str, str]:
@@ -133,15 +127,12 @@ def records(tuning: Tuning, results: Results) -> Iterator[tuple[object, ...]]:
         score = None if row.score is None else round(row.score, 4)
         rank = row.rank
         ranks = (
-            (
-                *(rank.low, rank.middle, rank.high, rank.n),
-                rank.fragile_share,
-                row.label_text,
-            )
+            (rank.low, rank.middle, rank.high, rank.n, rank.fragile_share)
             if rank
-            else (None,) * 6
+            else (None,) * 5
         )
-        yield (row.code, row.name, row.departement, score, *ranks, *about)
+        label = row.label_text if row.label else None
+        yield (row.code, row.name, row.departement, score, *ranks, label, *about)
 
 
 @dataclass(frozen=True, slots=True)

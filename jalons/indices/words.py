@@ -9,6 +9,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from jalons.indices.results import BORROWED, SINGLE
 from jalons.territories.models import Territory
 
 NO_VALUE = "–"
@@ -39,11 +40,11 @@ COLUMNS = {
     "checksum": gettext_lazy("checksum"),
 }
 """Headings of the files, in the reader's language."""
-BORROWED = "borrowed"
 LABELS = {
     "robust": gettext_lazy("robust"),
     "sensitive": gettext_lazy("sensitive"),
     BORROWED: gettext_lazy("value of a larger territory"),
+    SINGLE: gettext_lazy("one indicator: cannot be judged"),
 }
 CHOICES = {
     "scale": gettext_lazy("The scale (percentile or min–max)"),

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from jalons.analysis.intervals import cluster_bootstrap, wilson
+from jalons.analysis.intervals import cluster_intervals, wilson
 from jalons.observatory.answer_results import TOTAL, Choice, Count, Group, Question
 from jalons.questionnaires import definitions
 from jalons.questionnaires.definitions import DONT_KNOW, Definition, Role
@@ -35,6 +35,7 @@ SMALLEST_GROUP = 20
 """Respondents in a published group, four times the threshold of secrecy."""
 
 Mask = NDArray[np.bool_]
+Counts = NDArray[np.int64]
 Profiles = Mapping[str, tuple[str, ...]]
 """Groups of profiles by name."""
 
@@ -47,6 +48,37 @@ class Ticked:
     chosen: dict[str, Mask]
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Counts of answers by territory and by profile, both in the order of their names.
+
+    One pass over the answers gives every group at once, and the bootstrap by territory
+    needs nothing more: it sums whole territories.
+    """
+
+    cells: NDArray[np.int64]
+    territories: int
+    profiles: tuple[str, ...]
+
+    @classmethod
+    def of(cls, answers: AnswerMatrix) -> Tally:
+        names = answers.profiles.names
+        cells = answers.territories.positions.astype(np.int64) * len(names)
+        cells += answers.profiles.positions
+        return cls(cells, len(answers.territories.names), names)
+
+    def counted(self, mask: Mask) -> Counts:
+        shape = self.territories, len(self.profiles)
+        found = np.bincount(self.cells[mask], minlength=shape[0] * shape[1])
+        return found.reshape(shape)
+
+    def among(self, counts: Counts, profiles: Collection[str]) -> Counts:
+        """By territory, those of these profiles."""
+        inside = [name in profiles for name in self.profiles]
+        found: Counts = counts[:, inside].sum(axis=1)
+        return found
+
+
 def questions(
     definition: Definition,
     answers: AnswerMatrix,
@@ -54,12 +86,8 @@ def questions(
     within: Mask | None = None,
 ) -> tuple[Question, ...]:
     """The headline figures by group, among everybody or those `within` a filter."""
-    kept = everybody(answers) if within is None else within
-    masks = {TOTAL: kept} | {
-        code: kept & of_profiles(profiles, answers) for code, profiles in groups.items()
-    }
     return tuple(
-        counted_question(question, answers, masks)
+        counted_question(question, answers, groups, within)
         for question in asked(definition, answers)
     )
 
@@ -141,61 +169,76 @@ def of_profiles(profiles: Iterable[str], answers: AnswerMatrix) -> Mask:
 
 
 def counted_question(
-    question: definitions.Question, answers: AnswerMatrix, groups: Mapping[str, Mask]
+    question: definitions.Question,
+    answers: AnswerMatrix,
+    groups: Profiles,
+    within: Mask | None = None,
 ) -> Question:
-    """What each group chose."""
-    found = ticked(question, answers)
-    clusters = _clusters(answers)
+    """What everybody and each group chose, or those of them `within` a filter."""
+    found, tally = ticked(question, answers), Tally.of(answers)
+    kept = everybody(answers) if within is None else within
+    profiles = {TOTAL: answers.profiles.names, **groups}
+    answered = tally.counted(kept & found.answered)
+    left = tally.counted(kept & ~found.answered)
+    chosen = {code: tally.counted(kept & mask) for code, mask in found.chosen.items()}
     return Question(
         role=question.role or "",
         code=question.code,
         is_multiple=question.type == "multiple",
-        is_clustered=_are_several(clusters[found.answered & groups[TOTAL]]),
+        is_clustered=bool(answered.sum(axis=1).max(initial=0) > 1),
         groups=tuple(
             Group(
-                code,
-                int((mask & found.answered).sum()),
-                int((mask & ~found.answered).sum()),
+                code, *(int(tally.among(one, some).sum()) for one in (answered, left))
             )
-            for code, mask in groups.items()
+            for code, some in profiles.items()
         ),
-        choices=tuple(
-            Choice(
-                option.code,
-                tuple(
-                    _count(
-                        found.chosen[option.code],
-                        mask & found.answered & offered(option, answers),
-                        clusters,
-                    )
-                    for mask in groups.values()
-                ),
-                option.profiles,
-            )
-            for option in question.options
-        ),
+        choices=_choices(question, tally, profiles, answered, chosen),
+    )
+
+
+def _choices(
+    question: definitions.Question,
+    tally: Tally,
+    groups: Profiles,
+    answered: Counts,
+    chosen: Mapping[str, Counts],
+) -> tuple[Choice, ...]:
+    """Each option, counted among those of every group to whom it was offered."""
+    counts: dict[str, list[Count]] = {option.code: [] for option in question.options}
+    for profiles in groups.values():
+        # Options with the same base share their draws: one product for them all.
+        offers: dict[tuple[str, ...], list[str]] = {}
+        for option in question.options:
+            limits = option.profiles
+            offered = tuple(p for p in profiles if not limits or p in limits)
+            offers.setdefault(offered, []).append(option.code)
+        for offered, codes in offers.items():
+            base = tally.among(answered, offered)
+            rows = np.stack([tally.among(chosen[code], offered) for code in codes])
+            for code, count in zip(codes, _counts(rows, base), strict=True):
+                counts[code].append(count)
+    return tuple(
+        Choice(option.code, tuple(counts[option.code]), option.profiles)
+        for option in question.options
     )
 
 
 def count_among(chosen: Mask, base: Mask, answers: AnswerMatrix) -> Count:
     """How many of the base, with the interval of every headline figure."""
-    return _count(chosen, base, _clusters(answers))
+    tally = Tally.of(answers)
+    rows = tally.counted(chosen & base).sum(axis=1)[None]
+    (found,) = _counts(rows, tally.counted(base).sum(axis=1))
+    return found
 
 
-def _clusters(answers: AnswerMatrix) -> NDArray[np.int32]:
-    """The territory each answer speaks of, by its place among their sorted codes."""
-    return answers.territories.positions
-
-
-def _are_several(clusters: NDArray[np.int32]) -> bool:
-    return bool(len(clusters)) and int(np.bincount(clusters).max()) > 1
-
-
-def _count(chosen: Mask, base: Mask, clusters: NDArray[np.int32]) -> Count:
-    hits, names = chosen[base], clusters[base]
-    count, n = int(hits.sum()), int(base.sum())
+def _counts(chosen: Counts, answered: Counts) -> list[Count]:
+    """Each share of one base, from the answers of each territory."""
+    n, hits = int(answered.sum()), chosen.sum(axis=1).tolist()
     if not n:
-        return Count(0, 0)
-    if _are_several(names):
-        return Count(count, n, cluster_bootstrap(hits, names, seed=SEED))
-    return Count(count, n, wilson(count, n))
+        return [Count(0, 0) for _row in hits]
+    if answered.max() > 1:
+        intervals = cluster_intervals(chosen, answered, seed=SEED)
+    else:
+        intervals = [wilson(count, n) for count in hits]
+    both = zip(hits, intervals, strict=True)
+    return [Count(count, n, interval) for count, interval in both]

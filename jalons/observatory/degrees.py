@@ -19,7 +19,6 @@ from jalons.analysis.classing import Classes, by_limits, by_wide_periods, quarte
 from jalons.analysis.degrees import median_degree, placing
 from jalons.analysis.secrecy import PROFESSIONALS
 from jalons.observatory.answer_results import (
-    TOTAL,
     Degrees,
     RankedOption,
     Ranking,
@@ -215,4 +214,4 @@ def _quartiles(
 
 
 def _choice(question: Question, answers: AnswerMatrix) -> Choices:
-    return counted_question(question, answers, {TOTAL: everybody(answers)})
+    return counted_question(question, answers, {})

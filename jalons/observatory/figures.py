@@ -209,10 +209,11 @@ def _cached(campaign: Campaign, name: str, compute: Callable[[], T]) -> T:
     return found
 
 
-def revision(campaign: Campaign) -> str:
+def revision(campaign: Campaign, answers_now: str = "") -> str:
     """Changes with the answers, and with all that is read beside them.
 
     The figures of other sources leave it as it is: loading them checks nothing again.
+    `answers_now` is the revision of the answers, when it is known already.
     """
     validations = campaign.validations.aggregate(Rows("pk"), Max("validated_at"))
     choices = campaign.reconciliations.aggregate(Rows("pk"), Max("decided_at"))
@@ -220,7 +221,7 @@ def revision(campaign: Campaign) -> str:
     limits = IncomeLimits.objects.filter(campaign=campaign)
     read = Release.objects.filter(source__indicators__in=CONTEXT)
     parts = (
-        revision_of(campaign),
+        answers_now or revision_of(campaign),
         campaign.closed_at,
         *validations.values(),
         *choices.values(),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+
 from jalons.analysis.context import (
     INSEE_EPCI_CLASSES,
     Terciles,
@@ -21,9 +23,10 @@ from jalons.observatory.material import Material, Place
 from jalons.observatory.models import IncomeLimits
 from jalons.observatory.results import IncomeCut
 from jalons.observatory.standings import standings
-from jalons.surveys.figures import responses_by_channel, territory_scores
-from jalons.surveys.matrix import matrix_of
-from jalons.surveys.models import Campaign, Involvement
+from jalons.surveys.encoding import Labels
+from jalons.surveys.figures import territory_scores
+from jalons.surveys.matrix import Known, known_of
+from jalons.surveys.models import Campaign, Involvement, Response
 from jalons.territories.models import CURRENT_YEAR, Membership, Territory
 
 INCOME, LABEL = "median_income", "density_label"
@@ -31,17 +34,21 @@ CONTEXT = (INCOME, LABEL, DENSITY_LEVELS[0])
 """Indicators read beside the answers: no other one changes a restitution."""
 
 
-def load(campaign: Campaign) -> Material:
-    """Everything the team may read of a campaign, beside its context."""
+def load(campaign: Campaign, known: Known | None = None) -> Material:
+    """Everything the team may read of a campaign, beside its context.
+
+    `known` are its answers, when they are at hand.
+    """
+    known = known or known_of(campaign)
     territories = list(campaign.territories.order_by("name", "code"))
     departements = _departements(territories)
     figures = observations(CONTEXT, territories)
     cut = income_cut(campaign, territories)
-    definition, answers = campaign.version.read(), matrix_of(campaign)
+    definition, answers = campaign.version.read(), known.matrix
     found = standings(
         definition,
         answers,
-        territory_scores(campaign),
+        territory_scores(campaign, known),
         {territory.code: territory.population for territory in territories},
         _publishable(campaign),
     )
@@ -56,8 +63,15 @@ def load(campaign: Campaign) -> Material:
         replies=found,
         vintages=_vintages(figures),
         income_cut=cut,
-        channels=responses_by_channel(campaign),
+        channels=_by_channel(answers.channels),
     )
+
+
+def _by_channel(channels: Labels) -> dict[str, int]:
+    """How many answers came by each channel, in the order of the channels."""
+    counts = np.bincount(channels.positions, minlength=len(channels.names)).tolist()
+    found = dict(zip(channels.names, counts, strict=True))
+    return {one.value: found[one] for one in Response.Channel if one.value in found}
 
 
 def income_cut(

@@ -12,7 +12,7 @@ from jalons.questionnaires.grids import grid_of
 from jalons.reconciliation.models import AGREED, Decision
 from jalons.surveys import figures
 from jalons.surveys.figures import TerritoryScore, answered_by_territory, in_class
-from jalons.surveys.matrix import matrix_of
+from jalons.surveys.matrix import known_of
 from jalons.surveys.models import Campaign, Reconciliation
 from jalons.surveys.reconciling import Answered, Choice, choices_of, obtained
 from jalons.surveys.standing import class_titles
@@ -63,7 +63,8 @@ def agreements(campaign: Campaign) -> list[Agreement]:
     definition = campaign.version.read()
     if definition.grid is None:
         return []
-    matrix, scores = matrix_of(campaign), figures.territory_scores(campaign)
+    known = known_of(campaign)
+    matrix, scores = known.matrix, figures.territory_scores(campaign, known)
     assert matrix.points is not None
     given = Respondents(matrix.points, matrix.territories.positions)
     found = {

@@ -5,6 +5,7 @@
   of a matrix is such a question, under `question.line`;
 * rankings: beside these bits, the rank of each option, 0 when it was not ranked;
 * numbers, days and weights given by a file as they are, NaN and NaT when not given;
+  beside a weight, the number of its file, 0 when there is none;
 * territory, profile and channel: the position of each answer's in a short list.
 """
 
@@ -84,6 +85,7 @@ class AnswerMatrix:
     profiles: Labels
     channels: Labels
     weights: NDArray[np.float64]
+    weight_files: NDArray[np.int64]
     points: Codes | None
     ticks: Mapping[str, Ticks]
     ranks: Mapping[str, NDArray[np.uint8]]
@@ -102,6 +104,7 @@ class AnswerMatrix:
             profiles=self.profiles.take(kept),
             channels=self.channels.take(kept),
             weights=self.weights[kept],
+            weight_files=self.weight_files[kept],
             points=Codes(points.questions, points.matrix[:, kept])
             if points is not None
             else None,
@@ -115,19 +118,20 @@ class AnswerMatrix:
         )
 
 
-Row = tuple[int, str, str, str, float | None, Answers]
-"""Primary key, territory, profile, channel, weight given by a file, answers."""
+Row = tuple[int, str, str, str, float | None, int | None, Answers]
+"""Primary key, territory, profile, channel, weight given and its file, answers."""
 
 
 def encode_rows(definition: Definition, rows: Sequence[Row]) -> AnswerMatrix:
-    columns = list(zip(*rows, strict=True)) if rows else [()] * 6
-    pks, territories, profiles, channels, weights, answers = columns
+    columns = list(zip(*rows, strict=True)) if rows else [()] * 7
+    pks, territories, profiles, channels, weights, files, answers = columns
     return AnswerMatrix(
         pks=np.array(pks, dtype=np.int64),
         territories=_labels(territories),
         profiles=_labels(profiles),
         channels=_labels(channels),
         weights=np.array([np.nan if w is None else w for w in weights], np.float64),
+        weight_files=np.array([file or 0 for file in files], np.int64),
         points=encode(grid_of(definition), answers) if definition.grid else None,
         ticks=_ticks(definition, answers),
         ranks={q.code: _ranks_of(q, answers) for q in _of_type(definition, "ranking")},
@@ -169,6 +173,7 @@ def _together(blocks: Sequence[AnswerMatrix], put: Put) -> AnswerMatrix:
         profiles=_put_labels([one.profiles for one in blocks], put),
         channels=_put_labels([one.channels for one in blocks], put),
         weights=put([one.weights for one in blocks]),
+        weight_files=put([one.weight_files for one in blocks]),
         points=Codes(codes[0].questions, put([one.matrix for one in codes]))
         if codes
         else None,

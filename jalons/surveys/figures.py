@@ -18,7 +18,15 @@ from jalons.questionnaires.answers import Answers, in_words
 from jalons.questionnaires.definitions import Question
 from jalons.questionnaires.grids import grid_of
 from jalons.surveys import live
-from jalons.surveys.matrix import FORMAT, KEPT_SECONDS, matrix_of, read, revision_of
+from jalons.surveys.encoding import AnswerMatrix
+from jalons.surveys.matrix import (
+    FORMAT,
+    KEPT_SECONDS,
+    Known,
+    matrix_of,
+    read,
+    revision_of,
+)
 from jalons.surveys.models import Campaign, Response, Score
 from jalons.surveys.reconciling import Answered, Choice, Choices, choices_of
 
@@ -70,22 +78,27 @@ def responses_by_channel(campaign: Campaign) -> dict[str, int]:
     return {one.value: found[one] for one in Response.Channel if one.value in found}
 
 
-def territory_scores(campaign: Campaign) -> dict[str, TerritoryScore]:
+def territory_scores(
+    campaign: Campaign, known: Known | None = None
+) -> dict[str, TerritoryScore]:
     """The points of each territory that answered, by code.
 
-    Frozen once the campaign is closed; computed from the answers sent until then,
-    and kept per revision. Empty when the questionnaire gives no points.
+    Frozen once the campaign is closed; computed from the answers sent until then
+    (`known`, when they are at hand), and kept per revision. Empty when the
+    questionnaire gives no points.
     """
     if campaign.is_closed:
         frozen = campaign.scores.order_by("territory")
         return {score.territory_id: _from_frozen(score) for score in frozen}
     choices = choices_of(campaign)
-    revision = revision_of(campaign), choices.revision
+    now = known.revision if known else revision_of(campaign)
+    revision = now, choices.revision
     key = f"surveys:scores:{FORMAT}:{campaign.pk}:{campaign.version_id}"
     kept: tuple[object, dict[str, TerritoryScore]] | None = cache.get(key)
     if kept is not None and kept[0] == revision:
         return kept[1]
-    found = _live_scores(campaign, choices)
+    matrix = known.matrix if known else matrix_of(campaign)
+    found = _live_scores(campaign, matrix, choices)
     cache.set(key, (revision, found), KEPT_SECONDS)
     return found
 
@@ -152,12 +165,14 @@ def questions_deciding(campaign: Campaign, code: str) -> tuple[str, ...]:
     return answered.deciding(choices_of(campaign).of(code)) if answered else ()
 
 
-def _live_scores(campaign: Campaign, choices: Choices) -> dict[str, TerritoryScore]:
+def _live_scores(
+    campaign: Campaign, matrix: AnswerMatrix, choices: Choices
+) -> dict[str, TerritoryScore]:
     definition = campaign.version.read()
     if definition.grid is None:
         return {}
     grid = grid_of(definition)
-    found = live.combined(grid, matrix_of(campaign), choices)
+    found = live.combined(grid, matrix, choices)
     return {code: in_class(grid, one) for code, (_choice, one) in found.items()}
 
 

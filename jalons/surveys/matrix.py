@@ -30,7 +30,7 @@ from jalons.surveys.encoding import AnswerMatrix, encode_rows, joined, renewed
 from jalons.surveys.models import Campaign, Response
 
 KEPT_SECONDS = 30 * 24 * 3600
-FORMAT = 4
+FORMAT = 5
 """To be raised when the shape of what is kept changes."""
 BLOCK = 2_000
 """Answers opened at a time."""
@@ -59,6 +59,13 @@ class Known:
     # Answers read again since all this was last kept in the cache.
     fresh_count: int = 0
 
+    @property
+    def revision(self) -> str:
+        """What `revision_of` gives for these answers."""
+        count = sum(mark.count for mark in self.marks.values())
+        last = max((mark.last for mark in self.marks.values()), default=None)
+        return _revision(count, last)
+
 
 _at_hand: dict[str, Known] = {}
 
@@ -74,12 +81,20 @@ def revision_of(campaign: Campaign) -> str:
     """Changes whenever an answer that counts is added, changed or erased."""
     sent = campaign.responses.submitted()
     found = sent.aggregate(count=Count("pk"), last=Max("updated_at"))
-    moment = found["last"].timestamp() if found["last"] else 0
-    return f"{found['count']}-{moment:.6f}"
+    return _revision(found["count"], found["last"])
+
+
+def _revision(count: int, last: datetime | None) -> str:
+    return f"{count}-{last.timestamp() if last else 0:.6f}"
 
 
 def matrix_of(campaign: Campaign) -> AnswerMatrix:
     """The encoded answers of the campaign, those that changed read again."""
+    return known_of(campaign).matrix
+
+
+def known_of(campaign: Campaign) -> Known:
+    """The same, with the marks they bear: one page need not count them twice."""
     # No answer outlives a change of version, nor does what is kept of them.
     key = f"surveys:matrix:{FORMAT}:{campaign.pk}:{campaign.version.checksum}"
     known: Known | None = _at_hand.get(key) or cache.get(key)
@@ -93,7 +108,7 @@ def matrix_of(campaign: Campaign) -> AnswerMatrix:
             known = replace(known, fresh_count=0)
             cache.set(key, known, KEPT_SECONDS)
     _keep_at_hand(key, known)
-    return known.matrix
+    return known
 
 
 def _keep_at_hand(key: str, known: Known) -> None:
@@ -143,8 +158,8 @@ def _about(matrix: AnswerMatrix, codes: Collection[str]) -> np.ndarray:
 def _encoded(campaign: Campaign, sent: QuerySet[Response]) -> AnswerMatrix:
     """These answers, opened a block at a time."""
     definition = campaign.version.read()
-    read = ("pk", "territory", "profile", "channel", "given_weight", "answers")
-    rows = sent.order_by("pk").values_list(*read)
+    first = ("pk", "territory", "profile", "channel", "given_weight", "weight_file")
+    rows = sent.order_by("pk").values_list(*first, "answers")
     batches = _batches(rows.iterator(chunk_size=BLOCK))
     blocks = [encode_rows(definition, batch) for batch in batches]
     return joined(blocks or [encode_rows(definition, [])])

@@ -212,6 +212,8 @@ class Response(models.Model):
     answers = models.JSONField(default=dict)
     # A weight computed elsewhere, that an imported file gave: never applied by itself.
     given_weight = models.FloatField(null=True)
+    # The file that gave it, by its number among the imports of the survey.
+    weight_file = models.PositiveBigIntegerField(null=True)
     # The respondent agrees that the team of the territory reads the points of
     # this answer even when fewer than three people answered.
     is_shared = models.BooleanField(default=False)

@@ -33,8 +33,8 @@ class Entry:
     `keyed_by` and `collected_on` tell who wrote it on behalf of the person, and the
     day that person answered; `is_shared`, whether they let their territory read it;
     `channel`, how they answered when each row says it; `given_weight`, a weight
-    computed elsewhere; `started_at`, when it began if that is known; `is_easy`, whether
-    it was read in the easy wording.
+    computed elsewhere, and `weight_file` the number of its file; `started_at`, when it
+    began if that is known; `is_easy`, whether it was read in the easy wording.
     """
 
     key: UUID
@@ -45,6 +45,7 @@ class Entry:
     is_shared: bool = False
     channel: Response.Channel | None = None
     given_weight: float | None = None
+    weight_file: int | None = None
     started_at: datetime | None = None
     is_easy: bool = False
 
@@ -95,6 +96,7 @@ def whole_answer(
         collected_on=entry.collected_on,
         is_shared=entry.is_shared,
         given_weight=entry.given_weight,
+        weight_file=entry.weight_file,
         is_easy=entry.is_easy,
     )
     return WholeAnswer(response, lay_out(response, entry.answers, language="fr"))
@@ -136,7 +138,8 @@ def write(changes: Changes) -> None:
     Response.objects.bulk_create(answer.response for answer in changes.new)
     replaced = [answer.response for answer in changes.changed]
     Response.objects.bulk_update(
-        replaced, ["answers", "territory", "profile", "updated_at", *BESIDE]
+        replaced,
+        ["answers", "territory", "profile", "updated_at", "weight_file", *BESIDE],
     )
     Contact.objects.filter(response__in=replaced).delete()
     whole = [*changes.new, *changes.changed]

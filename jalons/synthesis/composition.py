@@ -31,7 +31,7 @@ from jalons.synthesis.pieces import (
     KEPT,
 )
 from jalons.synthesis.showing import Sources, pieces_of
-from jalons.tabulations import reading
+from jalons.tabulations import reading, weighing
 from jalons.tabulations.axes import answers_of, variables_of
 from jalons.tabulations.figures import Tabulated, judged_together, tests_of
 from jalons.tabulations.models import Tabulation
@@ -180,7 +180,9 @@ def _content(
         line
         for table in sources.kept.values()
         if isinstance(table, Tabulated)
-        for line in reading.calibration(reading.read(table, sources.variables, weights))
+        for line in weighing.calibration(
+            reading.read(table, sources.variables, weights)
+        )
     ]
     return Content(
         title=synthesis.title,

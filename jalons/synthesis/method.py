@@ -188,6 +188,7 @@ def _formulas(comparisons: int) -> Iterator[str]:
     values = {
         "confidence": percent(CONFIDENCE),
         "draws": number(DRAWS),
+        "drawn": DRAWS,
         "seed": SEED,
         "alpha": percent(ALPHA),
     }
@@ -203,10 +204,20 @@ def _formulas(comparisons: int) -> Iterator[str]:
     yield (
         _(
             "When several persons answered for one EPCI, EPCI are drawn again with "
-            "replacement (%(draws)s draws, seed %(seed)s); the interval is never "
-            "narrower than Wilson’s."
+            "replacement, %(draws)s times. With m EPCI in the order of their codes, "
+            "numpy.random.default_rng(%(seed)s).multinomial(m, [1/m] * m, %(drawn)s) "
+            "says how many times each one counts in each draw; the share of a draw is "
+            "the sum of its k over that of its n; the bounds are the quantiles of "
+            "these shares at 2.5 and 97.5%% (type 7 of Hyndman and Fan)."
         )
         % values
+    )
+    yield _(
+        "The m EPCI are those that answered the question, in the group that is shown; "
+        "at the analysis desk, those of the whole table, and a draw where nobody of a "
+        "row is left is left out of that row. The interval is never narrower than "
+        "Wilson’s for n persons, nor, when all say the same, than Wilson’s for the "
+        "EPCI that answered."
     )
     yield (
         _(

@@ -20,7 +20,7 @@ from jalons.observatory.loading import load
 from jalons.observatory.material import Material
 from jalons.observatory.variables import ORDERS
 from jalons.surveys.encoding import AnswerMatrix
-from jalons.surveys.matrix import KEPT_SECONDS, matrix_of
+from jalons.surveys.matrix import KEPT_SECONDS, known_of
 from jalons.surveys.models import Campaign
 from jalons.tabulations.classed import base_of, classed_axis, suffixes
 from jalons.tabulations.models import Code, Coding
@@ -36,7 +36,7 @@ from jalons.tabulations.variables import (
     catalogue,
 )
 
-FORMAT = 2
+FORMAT = 3
 """To be raised when the shape of `Context` changes."""
 
 
@@ -45,7 +45,7 @@ class Labelled:
     """A category for each answer, by position; -1 is unknown."""
 
     labels: tuple[str, ...]
-    positions: NDArray[np.int8]
+    positions: NDArray[np.int8] | NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +54,14 @@ class Context:
 
     `sizes` gives, for each context variable, the territories and the inhabitants of
     the whole perimeter in each category. `weights` are those that imported files gave,
-    NaN for an answer without one.
+    NaN for an answer without one, `weight_files` the number of each one's file.
     """
 
     variables: Mapping[str, Labelled]
     departements: Mapping[str, str]
     sizes: Mapping[str, Mapping[str, tuple[int, int]]]
     weights: NDArray[np.float64]
+    weight_files: NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +111,14 @@ class Answers:
 
 def answers_of(campaign: Campaign) -> Answers:
     """The answers and their context, from the cache when nothing changed."""
-    now = revision(campaign)
+    known = known_of(campaign)
+    now = revision(campaign, known.revision)
     key = f"tabulations:{FORMAT}:{campaign.pk}:{now}"
     context: Context | None = cache.get(key)
     if context is None:
-        context = _context(campaign, load(campaign))
+        context = _context(campaign, load(campaign, known))
         cache.set(key, context, KEPT_SECONDS)
-    return Answers(campaign, matrix_of(campaign), context)
+    return Answers(campaign, known.matrix, context)
 
 
 def variables_of(answers: Answers, language: str) -> dict[str, Variable]:
@@ -170,9 +172,18 @@ def _context(campaign: Campaign, material: Material) -> Context:
         found[LEVEL] = _labelled(classes, levels, labels.positions)
     channels, weights = material.answers.channels, material.answers.weights
     found[CHANNEL] = Labelled(channels.names, channels.positions.astype(np.int8))
-    given = np.where(np.isnan(weights), -1, 0).astype(np.int8)
-    found[GIVEN] = Labelled(("given",), given)
-    return Context(found, material.departements, sizes, weights)
+    files = material.answers.weight_files
+    found[GIVEN] = _by_file(weights, files)
+    return Context(found, material.departements, sizes, weights, files)
+
+
+def _by_file(weights: NDArray[np.float64], files: NDArray[np.int64]) -> Labelled:
+    """The file that gave its weight to each answer."""
+    known = ~np.isnan(weights)
+    numbers, places = np.unique(files[known], return_inverse=True)
+    positions = np.full(len(weights), -1, np.int32)
+    positions[known] = places
+    return Labelled(tuple(map(str, numbers.tolist())), positions)
 
 
 def _labelled(

@@ -19,7 +19,7 @@ from jalons.documents.words import date_format
 from jalons.files.exports import SIMULATED
 from jalons.observatory.sheets import Sheet
 from jalons.surveys.models import Campaign
-from jalons.tabulations import reading, sheets
+from jalons.tabulations import reading, sheets, weighing
 from jalons.tabulations.reading import Read
 
 
@@ -31,7 +31,7 @@ def document(campaign: Campaign, shown: Read, address: str) -> Document:
         blocks += [Paragraph(one) for one in reading.said(shown, layer)]
     blocks.append(table(sheets.long(shown)))
     blocks += [Callout(one, "caution") for one in reading.warnings(shown)]
-    made = [*reading.filters(shown), *reading.calibration(shown), address]
+    made = [*reading.filters(shown), *weighing.calibration(shown), address]
     return Document(
         title=shown.title,
         sections=[

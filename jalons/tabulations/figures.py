@@ -5,7 +5,7 @@ What leaves the team passes through `tabulations.protection`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -89,10 +89,12 @@ class Layer:
 class Given:
     """Weights that imported files gave, brought to a mean of 1 over those kept.
 
-    `left_out` counts answers kept by the filters that have no weight.
+    `left_out` counts answers kept by the filters that have no weight. `means` gives,
+    by the number of each file, the mean of its weights as they were given.
     """
 
     weights: NDArray[np.float64]
+    means: Mapping[int, float]
     effective_n: float
     left_out: int
     trimmed: int = 0
@@ -144,8 +146,8 @@ def tabulated_from(answers: Answers, query: Query) -> Tabulated:
     """The same, from answers already at hand."""
     rows, columns = answers.axis(query.rows), answers.axis(query.columns)
     kept = _kept(answers, query)
-    calibration = _calibration(answers, query.margins, kept, query.is_trimmed)
-    given = _given(answers, kept, query.is_trimmed) if query.is_given else None
+    given = _given(answers, kept, query) if query.is_given else None
+    calibration = _calibration(answers, query, kept, given)
     made = calibration or given
     weights = made.weights if made is not None and made.is_possible else None
     clusters = answers.matrix.territories.positions
@@ -191,27 +193,40 @@ def _masks(answers: Answers, query: Query, kept: Mask) -> list[tuple[str, Mask]]
 
 
 def _calibration(
-    answers: Answers, margins: Sequence[Margin], kept: Mask, is_trimmed: bool
+    answers: Answers, query: Query, kept: Mask, given: Given | None
 ) -> Raking | None:
-    """Weights over those kept; whoever is filtered out weighs nothing."""
-    if not margins:
+    """Weights over those kept, made from those given; the others weigh nothing."""
+    if not query.margins:
         return None
-    known = [_known_shares(answers, margin, kept) for margin in margins]
-    return rake(known, is_trimmed=is_trimmed)
+    known = [_known_shares(answers, margin, kept) for margin in query.margins]
+    start = given.weights if given else None
+    return rake(known, start=start, is_trimmed=query.is_trimmed)
 
 
-def _given(answers: Answers, kept: Mask, is_trimmed: bool) -> Given:
-    """The weights of the file, for those kept; whoever has none weighs nothing."""
-    known = kept & ~np.isnan(answers.context.weights)
-    weights = np.where(known, answers.context.weights, 0.0)
+def _given(answers: Answers, kept: Mask, query: Query) -> Given:
+    """The weights of the files, for those kept; whoever has none weighs nothing.
+
+    When they are calibrated, weights are kept within bounds afterwards only.
+    """
+    context = answers.context
+    known = kept & ~np.isnan(context.weights)
+    if query.weight_files:
+        known &= np.isin(context.weight_files, query.weight_files)
+    weights = np.where(known, context.weights, 0.0)
+    files = context.weight_files[known]
+    means = {
+        number: float(weights[known][files == number].mean())
+        for number in np.unique(files).tolist()
+    }
     if known.any():
         weights = weights / weights[known].mean()
     trimmed = 0
-    if is_trimmed:
+    if query.is_trimmed and not query.margins:
         within = np.where(known, np.clip(weights, *TRIM), 0.0)
         trimmed = int((within != weights).sum())
         weights = within
-    return Given(weights, effective_size(weights), int((kept & ~known).sum()), trimmed)
+    left_out = int((kept & ~known).sum())
+    return Given(weights, means, effective_size(weights), left_out, trimmed)
 
 
 def _known_shares(answers: Answers, margin: Margin, kept: Mask) -> KnownShares:

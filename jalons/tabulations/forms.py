@@ -39,6 +39,10 @@ class Heading:
     title: str
     choices: tuple[Choice, ...]
 
+    @property
+    def chosen_count(self) -> int:
+        return sum(one.is_chosen for one in self.choices)
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -56,7 +60,7 @@ class Lists:
     variables: Sequence[Variable]
     query: Query | None
     data: QueryDict
-    weights: Sequence[GivenWeight] = ()
+    given: Sequence[GivenWeight] = ()
 
     @property
     def rows(self) -> list[Heading]:
@@ -140,7 +144,25 @@ class Lists:
 
     @property
     def is_given(self) -> bool:
-        return self.data.get("ponderer") == FILE
+        return any(self.data.getlist("ponderer"))
+
+    @property
+    def weights(self) -> list[Choice]:
+        """The files that gave weights; the only one needs no number."""
+        chosen = self.data.getlist("ponderer")
+        label = _("Column “%(column)s” of “%(file)s”: %(source)s")
+        found = []
+        for one in self.given:
+            words = {
+                "column": one.column,
+                "file": one.file_name,
+                "source": one.source,
+            }
+            numbered = f"{FILE}-{one.number}"
+            code = numbered if len(self.given) > 1 else FILE
+            is_chosen = FILE in chosen or numbered in chosen
+            found.append(Choice(code, label % words, is_chosen))
+        return found
 
     @property
     def is_trimmed(self) -> bool:

@@ -199,9 +199,11 @@ def numbers(names: Names, query: Query, *, is_weighted: bool = False) -> Numbers
         layers = {label: within | key for label, key in face.pairs.items()}
     placed = {*sides, *chosen}
     margins = [one.variable for one in query.margins if one.variable not in placed]
-    if query.is_given:
-        margins.append(GIVEN)
     weighed = frozenset((names.name(code), ANSWERED) for code in margins)
+    if query.is_given:
+        files = [str(one) for one in query.weight_files]
+        name = names.name(GIVEN)
+        weighed |= {(name, names.union(name, files) if files else ANSWERED)}
     return Numbers(rows, columns, layers, weighed if is_weighted else EVERYBODY)
 
 

@@ -2,7 +2,8 @@
 
 `?lignes=…&colonnes=…&par=…&filtre=variable:categorie&caler=variable:epci&ecreter=1`,
 and margins typed by hand, a variable a line: `marges=profile: decider 40, adviser 60`.
-`ponderer=fichier` weighs instead by the weights that an imported file gave.
+`ponderer=fichier` weighs by the weights that imported files gave, `ponderer=fichier-12`
+by those of one file; margins are then calibrated from these weights.
 Limits typed for a number (`limites-people=1; 5`) become its name, `people@1;5`.
 """
 
@@ -25,6 +26,7 @@ Carried = Literal["epci", "habitants"]
 CARRIED: tuple[Carried, ...] = ("epci", "habitants")
 AXES = ("lignes", "colonnes", "par")
 FILE = "fichier"
+LONGEST_NUMBER = 18
 MOST_FILTERS = 30
 MOST_MARGINS = 6
 _ENTRY = re.compile(r"^(?P<code>[\w.-]+)\s*[=\s]\s*(?P<share>[\d.,]+)\s*%?$")
@@ -59,7 +61,8 @@ Margin = TypedMargin | CarriedMargin
 class Query:
     """Rows, columns, a third variable, filters, and margins to calibrate on.
 
-    `is_given` weighs by the weights that imported files gave, instead of margins.
+    `is_given` weighs by the weights that imported files gave, those of `weight_files`
+    when some are chosen; margins are then reached from these weights.
     """
 
     rows: str
@@ -69,6 +72,7 @@ class Query:
     margins: tuple[Margin, ...] = ()
     is_trimmed: bool = False
     is_given: bool = False
+    weight_files: tuple[int, ...] = ()
 
     @property
     def address(self) -> str:
@@ -83,7 +87,8 @@ class Query:
         if self.typed:
             pairs.append(("marges", self.typed))
         if self.is_given:
-            pairs.append(("ponderer", FILE))
+            numbers = [f"{FILE}-{one}" for one in self.weight_files]
+            pairs += [("ponderer", one) for one in numbers or [FILE]]
         if self.is_trimmed:
             pairs.append(("ecreter", "1"))
         return urlencode(pairs)
@@ -127,7 +132,8 @@ def read(
         problems.append(_("Choose different variables for the rows and the columns."))
     if len({one.variable for one in margins}) < len(margins):
         problems.append(_("A variable can be calibrated on one margin only."))
-    is_given = _is_given(data.get("ponderer", ""), bool(margins), problems)
+    chosen = [one for one in data.getlist("ponderer") if one]
+    files = _files(chosen, problems)
     if problems or not (rows and columns):
         return Asked(None, variables, tuple(problems))
     query = Query(
@@ -137,23 +143,23 @@ def read(
         tuple(filters),
         tuple(margins),
         is_trimmed=data.get("ecreter") == "1",
-        is_given=is_given,
+        is_given=bool(chosen),
+        weight_files=() if FILE in chosen else files,
     )
     return Asked(query, variables)
 
 
-def _is_given(said: str, has_margins: bool, problems: list[str]) -> bool:
-    if said not in ("", FILE):
-        message = _("The weight “%(name)s” is unknown: choose it again.")
-        problems.append(message % {"name": said[:40]})
-    if said and has_margins:
-        problems.append(
-            _(
-                "Weigh either by the weights of the imported file, or like the EPCI "
-                "surveyed: keep one of the two."
-            )
-        )
-    return said == FILE
+def _files(chosen: Iterable[str], problems: list[str]) -> tuple[int, ...]:
+    """The numbers of the files chosen."""
+    found = set()
+    for one in chosen:
+        number = one.removeprefix(f"{FILE}-")
+        if number.isdecimal() and number.isascii() and len(number) <= LONGEST_NUMBER:
+            found.add(int(number))
+        elif one != FILE:
+            message = _("The weight “%(name)s” is unknown: choose it again.")
+            problems.append(message % {"name": one[:40]})
+    return tuple(sorted(found))
 
 
 def _named(said: str, given: Mapping[str, str]) -> str:

@@ -8,13 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-from numpy.typing import NDArray
 
-from jalons.analysis.weighting import TRIM, Problem, Raking
-from jalons.documents.words import date_format
 from jalons.imports.figures import GivenWeight
 from jalons.observatory.readings import STRENGTHS, conclusion
 from jalons.observatory.sentences import interval_label, small_numbers
@@ -26,8 +21,7 @@ from jalons.observatory.words import (
     percent,
     secret,
 )
-from jalons.tabulations.figures import Given, Judged, Layer, Line, Tabulated
-from jalons.tabulations.query import CarriedMargin
+from jalons.tabulations.figures import Judged, Layer, Line, Tabulated
 from jalons.tabulations.variables import Variable
 
 SMALLEST_COMPARED = 5
@@ -231,155 +225,3 @@ def filters(shown: Read) -> list[str]:
         f"{shown.variables[name].title}\u00a0: {', '.join(labels)}"
         for name, labels in by_name.items()
     ]
-
-
-def calibration(shown: Read) -> list[str]:
-    """How the weights were made, or why they could not be."""
-    raking = shown.table.calibration
-    if raking is None:
-        return _given(shown.table.given, shown.sources)
-    if raking.problems:
-        told = [_problem(shown, one) for one in raking.problems]
-        return [*told, _("The table is therefore shown without weights.")]
-    found = [_margins(shown), _weights(raking)]
-    if raking.left_out:
-        found.append(
-            _(
-                "%(n)s answers weigh nothing: they are filtered out, or one of these "
-                "variables is not known for them."
-            )
-            % {"n": number(raking.left_out)}
-        )
-    if not raking.converged:
-        found.append(_missed(raking))
-    return found
-
-
-def _missed(raking: Raking) -> str:
-    """How far the weights stay from the shares asked for, and why."""
-    gap = {"gap": decimal(raking.gap * 100, 1)}
-    if raking.is_reachable:
-        return (
-            _(
-                "The shares asked for are reached to within %(gap)s points only, "
-                "because weights were kept within bounds."
-            )
-            % gap
-        )
-    return (
-        _(
-            "The shares asked for contradict each other: the best weights miss them "
-            "by %(gap)s points."
-        )
-        % gap
-    )
-
-
-def out_of_reach() -> str:
-    """Why a table whose weights miss their margins is not kept."""
-    return _(
-        "This table cannot be kept: its weights do not reach the shares asked for. "
-        "Change these shares or leave them out, then make the table again."
-    )
-
-
-def _margins(shown: Read) -> str:
-    names = []
-    for one in shown.table.query.margins:
-        title = shown.variables[one.variable].title
-        if not isinstance(one, CarriedMargin):
-            source = _("shares typed by hand")
-        elif one.unit == "epci":
-            source = _("number of EPCI surveyed")
-        else:
-            source = _("inhabitants of the EPCI surveyed")
-        names.append(f"{title} ({source})")
-    return _("Weights calibrated on: %(margins)s.") % {"margins": _("; ").join(names)}
-
-
-def _given(given: Given | None, sources: Sequence[GivenWeight]) -> list[str]:
-    """Where the weights of a file come from, and how much they weigh."""
-    if given is None:
-        return []
-    if not given.is_possible:
-        none = _("No answer kept has a weight given by an imported file.")
-        return [none, _("The table is therefore shown without weights.")]
-    named = _(
-        "Weights given by the column “%(column)s” of “%(file)s”, recorded on %(on)s: "
-        "%(source)s"
-    )
-    found = [
-        named
-        % {
-            "column": one.column,
-            "file": one.file_name,
-            "on": date_format(one.recorded_at, "DATE_FORMAT"),
-            "source": one.source,
-        }
-        for one in sources
-    ]
-    if len(sources) > 1:
-        found.append(
-            _("Weights of several files stand together: are they on the same scale?")
-        )
-    found.append(_spread(given.weights, given.effective_n, given.trimmed))
-    if given.left_out:
-        message = ngettext(
-            "%(n)s answer weighs nothing: no file gave it a weight.",
-            "%(n)s answers weigh nothing: no file gave them a weight.",
-            given.left_out,
-        )
-        found.append(message % {"n": number(given.left_out)})
-    return found
-
-
-def _weights(raking: Raking) -> str:
-    turns = _("Calibrated in %(turns)s turns.") % {"turns": raking.turns}
-    return f"{turns} {_spread(raking.weights, raking.effective_n, raking.trimmed)}"
-
-
-def _spread(weights: NDArray[np.float64], effective_n: float, trimmed: int) -> str:
-    """How unequal weights are, and what that costs."""
-    given = weights[weights > 0]
-    text = _(
-        "Weights from %(least)s to %(greatest)s; %(n)s respondents weigh as "
-        "%(effective)s of equal weight (Kish)."
-    ) % {
-        "least": decimal(float(given.min()), 2),
-        "greatest": decimal(float(given.max()), 2),
-        "n": number(len(given)),
-        "effective": number(round(effective_n)),
-    }
-    if trimmed:
-        text += " " + _(
-            "%(n)s weights were kept within %(least)s and %(greatest)s."
-        ) % {
-            "n": number(trimmed),
-            "least": decimal(TRIM[0], 1),
-            "greatest": decimal(TRIM[1], 0),
-        }
-    return text
-
-
-def _problem(shown: Read, one: Problem) -> str:
-    variable = shown.variables.get(one.margin)
-    words = {
-        "variable": variable.title if variable else one.margin,
-        "label": variable.label(one.label) if variable else one.label,
-        "value": decimal(one.value * 100, 1),
-        "n": number(one.value),
-    }
-    told = {
-        "nobody": _(
-            "%(variable)s: nobody answered among “%(label)s”, which should weigh "
-            "%(value)s%%. Put it with another category, or leave this margin out."
-        ),
-        "unexpected": _(
-            "%(variable)s: “%(label)s” should weigh 0%%, but %(n)s respondents are "
-            "in it. Give it a share, or filter them out."
-        ),
-        "sum": _("%(variable)s: the shares add up to %(value)s%% instead of 100%%."),
-        "negative": _("%(variable)s: the share of “%(label)s” is negative."),
-        "empty": _("No respondent has a known answer to all the variables chosen."),
-    }
-    return told[one.kind] % words

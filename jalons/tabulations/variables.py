@@ -45,7 +45,9 @@ DEPARTEMENT, LEVEL, CHANNEL = (
     "contexte-canal",
 )
 GIVEN = "contexte-poids"
-"""Who has a weight given by an imported file: never crossed, only counted."""
+"""Who has a weight, by the file that gave it: never crossed, only counted."""
+UNNUMBERED = "0"
+"""Weights recorded before files were numbered: any of them may have given it."""
 OF_TERRITORY = (*CONTEXTS, DEPARTEMENT)
 """Known for every territory of the perimeter, answering or not: margins to rake on."""
 

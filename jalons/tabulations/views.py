@@ -23,13 +23,14 @@ from jalons.files.exports import stream_csv
 from jalons.imports.figures import GivenWeight, given_weights
 from jalons.observatory.sheets import Sheet
 from jalons.surveys.models import Campaign
-from jalons.tabulations import access, operations, reading, sheets
+from jalons.tabulations import access, operations, reading, sheets, weighing
 from jalons.tabulations.axes import Answers, answers_of, variables_of
 from jalons.tabulations.documents import document
 from jalons.tabulations.figures import tabulated_from
 from jalons.tabulations.forms import KeepForm, Lists
 from jalons.tabulations.query import Asked, read
 from jalons.tabulations.reading import Read
+from jalons.tabulations.variables import GIVEN, UNNUMBERED
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,13 @@ def _open(campaign: Campaign, data: QueryDict) -> Desk:
     language = get_language() or "fr"
     variables = variables_of(answers, language)
     asked = read(data, variables, language)
-    return Desk(answers, asked, given_weights(campaign))
+    files = answers.context.variables[GIVEN].labels
+    weights = [
+        one
+        for one in given_weights(campaign)
+        if str(one.number) in files or UNNUMBERED in files
+    ]
+    return Desk(answers, asked, weights)
 
 
 @require_safe
@@ -88,7 +95,7 @@ def _refusal(shown: Read | None) -> str:
     """Why the table may not be kept; empty when it may."""
     if shown is None or shown.table.reaches_margins:
         return ""
-    return reading.out_of_reach()
+    return weighing.out_of_reach()
 
 
 def _lists(asked: Asked, data: QueryDict) -> Lists:
@@ -113,7 +120,7 @@ def _told(shown: Read) -> Told:
     return Told(
         parts,
         reading.filters(shown),
-        reading.calibration(shown),
+        weighing.calibration(shown),
         reading.warnings(shown),
     )
 

@@ -115,7 +115,10 @@ class Territory(models.Model):
                 | Q(longitude__isnull=False, latitude__isnull=False),
             ),
         ]
-        indexes = [models.Index(fields=["kind", "name"])]
+        indexes = [
+            models.Index(fields=["kind", "name"]),
+            models.Index(fields=["latitude", "longitude"]),
+        ]
 
     def __str__(self) -> str:
         return self.name

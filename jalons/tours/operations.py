@@ -14,6 +14,7 @@ from jalons.directory.models import (
     PlaceList,
     Service,
 )
+from jalons.directory.sifting import sift
 from jalons.spaces.models import Space
 from jalons.tours.models import Stop, Tour
 
@@ -112,6 +113,7 @@ def _describe(place: Place, stop: Stop, tour: Tour) -> None:
     Service.objects.bulk_create(
         Service(place=place, kind=kind) for kind in tour.services
     )
+    sift([place.pk])
 
 
 def _list_of(space: Space, is_simulated: bool) -> PlaceList:

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jalons.analysis.crosstab import cluster_bootstrap, wilson
+from jalons.analysis.intervals import cluster_bootstrap, cluster_intervals, wilson
 from tests.analysis.tables import table
 
 
@@ -113,3 +114,42 @@ def test_the_bootstrap_of_every_territory_has_no_width():
 
 def test_nobody_answered_has_no_interval():
     assert cluster_bootstrap([], [], seed=1) is None
+
+
+def test_shares_of_one_base_are_the_same_together_and_one_at_a_time():
+    # Three territories, the second without an answer: it takes no part in the draws.
+    answered = np.array([6, 0, 4])
+    chosen = np.array([[6, 0, 0], [3, 0, 2], [6, 0, 4], [0, 0, 0]])
+    clusters = ["a"] * 6 + ["c"] * 4
+
+    together = cluster_intervals(chosen, answered, seed=3)
+
+    for counts, found in zip(chosen.tolist(), together, strict=True):
+        hits = [at < counts[0] for at in range(6)]
+        hits += [at < counts[2] for at in range(4)]
+        assert found == cluster_bootstrap(hits, clusters, seed=3)
+
+
+def test_the_draws_are_those_of_the_method_written_for_statisticians():
+    """Recomputed without the code of the core: NumPy's generator, plain loops."""
+    rng = np.random.default_rng(2022)
+    draws = rng.multinomial(3, [1 / 3] * 3, 2_000).tolist()
+    yes, all_of = [5, 1, 4], [8, 9, 4]
+    shares = sorted(
+        sum(n * k for n, k in zip(times, yes, strict=True))
+        / sum(n * k for n, k in zip(times, all_of, strict=True))
+        for times in draws
+    )
+
+    (found,) = cluster_intervals(np.array([yes]), np.array(all_of), seed=2022)
+
+    low, high = (_between(shares, tail * 1_999) for tail in (0.025, 0.975))
+    floor = wilson(10, 21)
+    assert low < floor.low
+    assert high > floor.high
+    assert (found.low, found.high) == (pytest.approx(low), pytest.approx(high))
+
+
+def _between(ordered, rank):
+    at = int(rank)
+    return ordered[at] + (rank - at) * (ordered[at + 1] - ordered[at])

@@ -64,6 +64,18 @@ def test_answers_of_one_territory_are_drawn_together():
     )
 
 
+def test_territories_that_all_say_the_same_stand_for_their_answers():
+    # Twelve answers, all yes in both rows, from three territories and from two.
+    rows = one_of(["a", "b"], "a" * 7 + "b" * 5)
+    said = one_of(["yes", "no"], ["yes"] * 12)
+    clusters = np.array([0, 0, 0, 1, 1, 2, 2, 2, 3, 3, 3, 3])
+
+    found = crossed(rows, said, clusters=clusters, seed=7)
+
+    assert [wilson(3, 3).low, wilson(2, 2).low] == pytest.approx(found.low[:, 0])
+    assert [wilson(0, 3).high, wilson(0, 2).high] == pytest.approx(found.high[:, 1])
+
+
 def test_boxes_to_tick_are_shares_of_those_who_answered():
     boxes = several(["a", "b"], ["ab", "a", "", "b"])
 

@@ -70,13 +70,13 @@ class Site:
         self.run("manage.py", "send_mail")
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
 
 
-def _wait_until_ready(url: str, process: subprocess.Popen) -> None:
+def wait_until_ready(url: str, process: subprocess.Popen) -> None:
     for _attempt in range(120):
         if process.poll() is not None:
             raise RuntimeError("The server stopped before it was ready.")
@@ -91,7 +91,7 @@ def _wait_until_ready(url: str, process: subprocess.Popen) -> None:
 @contextmanager
 def _served(var: Path) -> Iterator[Site]:
     """What lies in `var`, served by the web process."""
-    port = _free_port()
+    port = free_port()
     site = Site(f"http://127.0.0.1:{port}", var)
     process = subprocess.Popen(
         [sys.executable, "-m", "uvicorn", "config.asgi:application"]
@@ -100,7 +100,7 @@ def _served(var: Path) -> Iterator[Site]:
         env=site.environment | {"PORT": str(port)},
     )
     try:
-        _wait_until_ready(site.url, process)
+        wait_until_ready(site.url, process)
         yield site
     finally:
         process.terminate()
@@ -126,7 +126,7 @@ def built(tmp_path_factory, worker_id, migrated):
     return var
 
 
-def _copy(given: Path, var: Path) -> Site:
+def copy_of(given: Path, var: Path) -> Site:
     """A site of its own with the same files; it answers nowhere yet."""
     shutil.copytree(given / "static", var / "static")
     shutil.copy(given / "secret_key", var)
@@ -141,7 +141,7 @@ def _copy(given: Path, var: Path) -> Site:
 @pytest.fixture(scope="session")
 def site(built, tmp_path_factory):
     """The demonstration, served by the web process."""
-    with _served(_copy(built, tmp_path_factory.mktemp("site")).var) as served:
+    with _served(copy_of(built, tmp_path_factory.mktemp("site")).var) as served:
         yield served
 
 
@@ -152,7 +152,7 @@ def world(built, tmp_path_factory):
     Every address of the matrix that its owner, or a person by link, may open: what the
     links of the demonstration do not lead to is reached as well.
     """
-    copy = _copy(built, tmp_path_factory.mktemp("world"))
+    copy = copy_of(built, tmp_path_factory.mktemp("world"))
     pages = json.loads(copy.run("-m", "tests.browser.world"))
     with _served(copy.var) as served:
         yield served, pages

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.urls import reverse
 
-from jalons.diagnosis.communes import commune_map, communes_of, said
+from jalons.diagnosis.commune_maps import commune_map
+from jalons.diagnosis.commune_sentences import said
+from jalons.diagnosis.communes import communes_of
 from jalons.indicators.models import Indicator, Observation
 from jalons.indices import figures as indices
 from jalons.indices.operations import load_definitions, shipped_files
@@ -99,10 +103,6 @@ def test_the_page_of_an_epci_draws_its_communes(client, land, communes):
     assert "Commune 12" in page
 
 
-def test_only_an_epci_lists_its_communes(land):
-    assert communes_of(land.departement) is None
-
-
 def test_a_commune_whose_score_is_its_epci_s_is_not_called_fragile(
     land, communes, in_french
 ):
@@ -140,3 +140,29 @@ def mask(commune: Territory) -> None:
         Observation.objects.filter(territory=epci, indicator=indicator).delete()
         observe(indicator, values)
     indices._at_hand.clear()
+
+
+def test_without_an_index_the_income_of_communes_is_shown_with_its_source(
+    client, land, communes, in_french
+):
+    Observation.objects.filter(territory__in=communes).delete()
+    every = [*communes, land.commune]
+    incomes = {one.code: 18_000.0 + 500 * at for at, one in enumerate(every[:12])}
+    observe("median_income", incomes)
+    secret = Observation.objects.get(territory=communes[11])
+    Observation.objects.filter(pk=secret.pk).update(value=None, status="secret")
+    indices._at_hand.clear()
+
+    found = communes_of(land.departement)
+
+    # Eleven values from 18 000 to 23 000: a quarter lies under 19 250.
+    assert ["Commune 01", "Commune 02", "Commune 03"] == names(found.marked)
+    assert not found.scored
+    address = reverse("diagnosis:communes", args=["91"])
+    text = client.get(address, headers={"accept-language": "fr"}).content.decode()
+    page = re.sub(r"\s", " ", text)
+    assert "connu dans 11 des 14 communes, de 18 000 à 23 000 €" in page
+    assert "Fichier d’essai, Producteur, 2022" in page
+    assert "3 communes sont au-dessous de 19 250 €" in page
+    assert "Commune 12 : secret statistique" in page
+    assert "Commune 13 : non chargé" in page

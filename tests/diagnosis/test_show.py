@@ -13,6 +13,8 @@ from jalons.diagnosis import tables
 from jalons.diagnosis.figures import portrait_of
 from jalons.documents import CONTENT_TYPES
 from jalons.indicators.models import Observation
+from jalons.indices.operations import load_definitions, shipped_files
+from tests.indices.conftest import observe
 
 FRENCH = {"accept-language": "fr"}
 
@@ -81,7 +83,7 @@ def test_a_territory_without_any_figure_still_has_its_questions(client, land):
 
     shown = page(client, land.number(9).code)
 
-    assert words("Aucun chiffre n’est encore chargé") in shown
+    assert words("Aucun chiffre sur les habitants de ce territoire") in shown
     assert words("Qui prête, donne ou répare des appareils ?") in shown
     assert words("Ce que les chiffres ne disent pas") in shown
 
@@ -209,6 +211,23 @@ def test_a_departement_without_values_says_why_and_what_to_load(client, land):
     assert words("de 10,0 à 18,0% dans ses 9 EPCI") in text
     assert words("la moyenne de ces taux ne serait pas le taux de l’ensemble") in text
     assert words("Chargez les fichiers communaux du recensement") in text
+
+
+def test_what_is_counted_there_is_not_called_nothing(client, land):
+    observe("france_services", {land.departement.code: 37.0})
+
+    text = page(client, land.departement.code)
+
+    assert words("Déjà recensé ici : Un titre : 37.") in text
+
+
+def test_the_index_said_in_the_portrait_opens_on_its_own_page(client, land):
+    load_definitions(shipped_files())
+    code = land.number(9).code
+
+    shown = get(client, "show", code=code).content.decode()
+
+    assert f"/indices/quatre-axes/?territoire={code}#ouvert" in shown
 
 
 def lend(land, indicator: str, value: float) -> None:

@@ -6,7 +6,8 @@ import csv
 import itertools
 from pathlib import Path
 
-from jalons.directory.models import Place, PlaceList, Service
+from jalons.directory.models import Findable, Place, PlaceList, Service
+from jalons.directory.sifting import COLUMNS, _rows, sift
 from jalons.directory.vocabulary import read_vocabulary
 from jalons.search import operations as search
 from jalons.search.operations import Entry
@@ -95,6 +96,7 @@ def make_place(*, services: tuple[str, ...] = (), **fields: object) -> Place:
     }
     place = Place.objects.create(**given | fields)
     Service.objects.bulk_create(Service(place=place, kind=kind) for kind in services)
+    sift([place.pk])
     return place
 
 
@@ -106,3 +108,10 @@ def write_csv(path: Path, *rows: dict[str, str], leave_out: str = "") -> Path:
         writer.writeheader()
         writer.writerows(rows)
     return path
+
+
+def assert_rows_follow() -> None:
+    """What is kept for searches is what the places say."""
+    pks = list(Place.objects.values_list("pk", flat=True))
+    kept = Findable.objects.order_by("pk").values_list(*COLUMNS)
+    assert list(kept) == sorted(_rows(pks))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 
 import pytest
-from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
@@ -20,10 +20,14 @@ from tests.observatory.crowd import make_crowd
 
 
 @pytest.fixture
-def space(db, settings):
-    """A first wave published with its synthesis, a second one, and a survey to try."""
+def space(shown, settings, db):
     settings.DEMO = True
-    cache.clear()
+    return deepcopy(shown)
+
+
+@pytest.fixture(scope="module")
+def shown(module_rows):
+    """A first wave published with its synthesis, a second one, and a survey to try."""
     crowd = make_crowd(validated=0.9)
     first, officer = crowd.campaign, crowd.officer
     first.is_simulated, first.space.kind = True, Space.Kind.RESOURCE_CENTRE

@@ -113,7 +113,7 @@ def test_a_mapping_says_which_channel_and_who_weighed(campaign):
 
 
 def test_a_file_that_comes_again_changes_the_weight_and_undoing_puts_it_back(campaign):
-    _import(campaign, ("web", "1"), ("web", "2"))
+    first = _import(campaign, ("web", "1"), ("web", "2"))
 
     again = _import(campaign, ("phone", "3"), ("web", "2"))
 
@@ -121,9 +121,15 @@ def test_a_file_that_comes_again_changes_the_weight_and_undoing_puts_it_back(cam
         again.report[name] for name in ("created", "updated", "unchanged")
     )
     assert {("phone", 3.0), ("web", 2.0)} == {*_beside(campaign)}
+    assert {(3.0, again.pk), (2.0, first.pk)} == _weights(campaign)
     operations.start_undoing(again, by=None)
     operations.undo_import(again)
     assert {("web", 1.0), ("web", 2.0)} == {*_beside(campaign)}
+    assert {(1.0, first.pk), (2.0, first.pk)} == _weights(campaign)
+
+
+def _weights(campaign):
+    return {*campaign.responses.values_list("given_weight", "weight_file")}
 
 
 def test_the_weights_of_a_survey_are_named_with_their_source(campaign):

@@ -48,6 +48,10 @@ def test_the_portrait_of_an_iris_tells_its_figures_and_those_of_its_commune(clie
     assert "environ 600" in page
     assert "il n’y a pas de carte" in page
     assert "chargé sous la commune" not in page
+    assert "Lire le portrait de la commune, Périgueux" in page
+    assert reverse("diagnosis:show", args=["I243220101"]) in page_of(
+        client, "diagnosis:show", "24322"
+    )
 
 
 def test_an_iris_without_figures_is_described_by_its_commune(client):

@@ -105,6 +105,18 @@ def test_a_base_that_passes_the_inhabitants_is_asked_about_and_a_negative_one_re
     assert "ne peut pas être négatif" in reasons(report)
 
 
+def test_a_percentage_is_read_with_its_sign_and_never_taken_for_another_unit():
+    signed = RATES.replace("24322;10;", "24322;12,5\u202f%;")
+    report = given_as("column", "foyers", signed.replace(";20;", ";20 %;"))
+
+    assert one(report).state == "loaded", reasons(report)
+    assert [figure(code, "no_4g").value for code in ("24322", "24053")] == [12.5, 20]
+
+    Indicator.objects.filter(pk="no_4g").update(unit="euros")
+    given = given_as("", "", RATES.replace(";10;", ";10 %;"))
+    assert "est un pourcentage" in reasons(given)
+
+
 def test_the_screen_asks_what_a_percentage_is_a_share_of(client):
     owner = make_user()
     space = make_space(owner=owner)
@@ -114,6 +126,10 @@ def test_the_screen_asks_what_a_percentage_is_a_share_of(client):
     follow = reverse("indicators:follow", args=[Load.objects.get().pk])
     page = client.get(follow).content.decode()
     assert "de quoi est-ce une part" in page
+    # Guessed from the file, and what it was guessed from.
+    assert '<option value="part" selected>' in page
+    assert '<option value="percent" selected>' in page
+    assert "<td>24322</td><td>10</td><td>8000</td>" in page
     assert 'value="households"' not in page
     words = {
         "code_column": "insee",

@@ -7,7 +7,6 @@ import io
 from pathlib import Path
 
 import pytest
-from django.db import transaction
 
 from jalons.indicators.figures import latest
 from jalons.indicators.loading import load
@@ -30,13 +29,10 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def france(django_db_setup, django_db_blocker):
+def france(module_rows):
     """The whole geography and the carried figures, once for the module."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_reference()
-        load_figures()
-        yield
-        transaction.set_rollback(True)
+    load_reference()
+    load_figures()
 
 
 def rows(name: str) -> list[dict[str, str]]:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 import pytest
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils import translation
 
 from jalons.analysis.index import indicators_of, ticked
+from jalons.indices import sentences
 from jalons.indices.areas import CHOSEN, FRANCE, Area
+from jalons.indices.figures import results_of
 from jalons.indices.tuning import tuning_of
 from jalons.territories.models import Territory
 
@@ -183,3 +188,29 @@ def test_territories_that_ceased_stand_in_no_reference():
     assert 154 == Area("epci", "R75", FRANCE).compared().count()
     found = tuned(f"reference={CHOSEN}&ensemble={SOME} {gone.code}")
     assert "200000001" in str(found.form.errors["ensemble"])
+
+
+def test_one_indicator_alone_is_called_neither_robust_nor_placed(client):
+    others = ("share_65_plus", "below_bac", "unemployment", "lone_parents")
+    kept_out = {f"p_{one}": "0" for one in (*others, "one_person_households")}
+    query = kept_out | {"territoire": "200040392"}
+
+    def read(name: str) -> str:
+        address = reverse(f"indices:{name}", args=[CODE])
+        answer = client.get(address, query, headers={"accept-language": "fr"})
+        return b"".join(answer).decode()
+
+    shown, table, file = map(read, ("show", "territories", "territories_csv"))
+
+    assert "Ce score repose sur 1 indicateur." in shown
+    assert "on ne peut pas juger si d’autres choix" in shown
+    assert "un seul indicateur\N{NO-BREAK SPACE}: ne peut être jugé" in table
+    perigueux = next(line for line in file.splitlines() if "200040392" in line)
+    assert ";;;;;un seul indicateur" in perigueux
+    tuning = tuned(urlencode(query))
+    with translation.override("fr"):
+        summary = sentences.summary(results_of(tuning.asked.index, tuning.area))
+    assert "Pour 154 EPCI, l’indice repose sur un seul indicateur" in summary
+    for text in (shown, table, file):
+        assert "robuste" not in text.replace("robustesse", "").lower()
+        assert "Neuf fois sur dix" not in text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 import pytest
 from django.utils import timezone
 
@@ -14,14 +16,19 @@ from tests.observatory.test_show import public_url, read, team_url, text_of
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def crowd():
+@pytest.fixture(scope="module")
+def answered(module_rows):
     """Sixty answers: forty-nine online, eight on paper, three by telephone."""
     found = make_crowd(validated=0.9)
     pks = list(found.campaign.responses.order_by("pk").values_list("pk", flat=True))
     for channel, some in (("paper", pks[:8]), ("phone", pks[8:11])):
         Response.objects.filter(pk__in=some).update(channel=channel)
     return found
+
+
+@pytest.fixture
+def crowd(answered, db):
+    return deepcopy(answered)
 
 
 def test_the_results_say_how_many_answered_by_each_channel(client, crowd):

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+from copy import deepcopy
+from dataclasses import replace
+
 import pytest
-from django.core.cache import cache
 from django.urls import reverse
 
 from jalons.spaces.models import Role
@@ -14,22 +16,32 @@ from jalons.tabulations.query import Query
 from tests.observatory.crowd import make_crowd
 
 
-@pytest.fixture(autouse=True)
-def _nothing_cached(db):
-    cache.clear()
+@pytest.fixture(scope="module")
+def started(module_rows):
+    """Sixty answers, and their synthesis: the proposed plan, and a table kept."""
+    crowd = _crowd()
+    return crowd, _synthesis(crowd)
 
 
 @pytest.fixture
-def crowd(db):
+def crowd(started, synthesis):
     """Sixty answers about fifty EPCI, closed, most of them validated."""
+    return replace(started[0], campaign=synthesis.campaign)
+
+
+@pytest.fixture
+def synthesis(started, db):
+    """The plan of the synthesis, none of which is shared with another test."""
+    return deepcopy(started[1])
+
+
+def _crowd():
     found = make_crowd(validated=0.9)
     found.campaign.space.memberships.create(user=found.officer, role=Role.OWNER)
     return found
 
 
-@pytest.fixture
-def synthesis(crowd):
-    """The proposed plan without quotes, and a table kept at the desk."""
+def _synthesis(crowd):
     campaign, officer = crowd.campaign, crowd.officer
     plan = starting_plan(public_restitution(campaign))
     plan = [one for one in plan if one.pieces != ("quotes",)]

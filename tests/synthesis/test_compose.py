@@ -3,11 +3,9 @@ from __future__ import annotations
 import pytest
 
 from jalons.synthesis import operations
-from jalons.synthesis.composition import compose, public_restitution
+from jalons.synthesis.composition import compose
 from jalons.synthesis.models import Block, Synthesis
-from jalons.synthesis.pieces import starting_plan
 from tests.factories import make_campaign, make_space, make_user
-from tests.observatory.crowd import make_crowd
 from tests.synthesis.conftest import add, url
 
 
@@ -118,13 +116,9 @@ def test_people_are_written_a_line_each(synthesis, officer, client):
     assert "CRI" in page
 
 
-def test_without_any_level_the_number_of_epci_is_said_once(db):
+def test_without_any_level_the_number_of_epci_is_said_once(synthesis):
     """“36 EPCI answered, of 50” was said again after it."""
-    campaign = make_crowd(validated=0).campaign
-    shown = public_restitution(campaign)
-    synthesis = operations.start_synthesis(
-        campaign, title="Essai", plan=starting_plan(shown), by=make_user()
-    )
+    synthesis.campaign.validations.all().delete()
     facts, *_others = compose(synthesis).content.chapters[0].pieces
 
     assert facts.lead.endswith("pour 36 EPCI sur 50.")

@@ -10,7 +10,7 @@ from django.utils import timezone
 from jalons.imports.models import ImportBatch
 from jalons.tabulations import protection
 from jalons.tabulations.axes import answers_of, variables_of
-from jalons.tabulations.query import Query, read
+from jalons.tabulations.query import Query, TypedMargin, read
 from tests.factories import make_user
 from tests.tabulations.conftest import table
 
@@ -20,18 +20,27 @@ ASKED = {"lignes": "profile", "colonnes": "P2", "ponderer": "fichier"}
 @pytest.fixture
 def weighed(survey):
     """The eight answers of the survey; the last one was given no weight."""
-    given = [3, 1, 1, 1, 1, 1, 2, None]
-    for response, weight in zip(survey.responses.order_by("pk"), given, strict=True):
-        response.given_weight, response.updated_at = weight, timezone.now()
-        response.save()
-    ImportBatch.objects.create(
+    batch = recorded(survey, "enquete.csv", "CREDOC")
+    give(survey, batch, [3, 1, 1, 1, 1, 1, 2, None])
+    return survey
+
+
+def recorded(survey, name, source):
+    return ImportBatch.objects.create(
         campaign=survey,
-        file_name="enquete.csv",
+        file_name=name,
         state=ImportBatch.State.RECORDED,
         recorded_at=timezone.now(),
-        report={"weighted": 7, "weight_column": "Poids", "weight_source": "CREDOC"},
+        report={"weighted": 7, "weight_column": "Poids", "weight_source": source},
     )
-    return survey
+
+
+def give(survey, batch, weights):
+    answers = survey.responses.order_by("pk")
+    for response, weight in zip(answers, weights, strict=False):
+        response.given_weight, response.updated_at = weight, timezone.now()
+        response.weight_file = batch.pk if weight else None
+        response.save()
 
 
 def shares(found):
@@ -62,16 +71,71 @@ def test_without_any_weight_the_table_is_shown_plain_and_not_kept(survey):
     assert not found.reaches_margins
 
 
-def test_the_address_says_it_and_refuses_two_kinds_of_weights(weighed):
+def test_the_address_says_which_weights_and_refuses_those_it_does_not_know(weighed):
     variables = variables_of(answers_of(weighed), "fr")
-    plain = QueryDict("lignes=profile&colonnes=P2&ponderer=fichier")
-    both = QueryDict(f"{plain.urlencode()}&caler=contexte-densite:epci")
-    unknown = QueryDict("lignes=profile&colonnes=P2&ponderer=autre")
+    plain = "lignes=profile&colonnes=P2&ponderer=fichier"
+    known = [plain, f"{plain}-4", f"{plain}-4&ponderer=fichier-9"]
 
-    assert plain.urlencode() == read(plain, variables).query.address
-    assert read(both, variables).query is None
-    assert "un des deux" in read(both, variables).problems[0]
-    assert "autre" in read(unknown, variables).problems[0]
+    for address in known:
+        assert address == read(QueryDict(address), variables).query.address
+    for unknown in ("autre", "fichier-x", "fichier-" + "9" * 40):
+        asked = read(QueryDict(f"{plain}&ponderer={unknown}"), variables)
+        assert asked.query is None
+        assert "est inconnu" in asked.problems[0]
+
+
+def test_each_file_is_chosen_apart(weighed, client):
+    first = weighed.imports.get()
+    second = recorded(weighed, "vague-2.csv", "INSEE")
+    give(weighed, second, [300, 100])
+
+    alone = table(weighed, "profile", "P2", is_given=True, weight_files=(second.pk,))
+    other = table(weighed, "profile", "P2", is_given=True, weight_files=(first.pk,))
+    both = table(weighed, "profile", "P2", is_given=True)
+
+    assert [(2, 2, 1.0)] == list(shares(alone).values())
+    assert (0, 2, 0.0) == shares(other)["decision_maker"]
+    # Their means, 200 and 6/5, tell that they cannot stand together.
+    assert {first.pk: pytest.approx(6 / 5), second.pk: 200} == both.given.means
+    client.force_login(
+        weighed.space.memberships.create(user=make_user(), role="editor").user
+    )
+    chosen = {**ASKED, "ponderer": f"fichier-{second.pk}"}
+    url = reverse("tabulations:show", args=[weighed.pk])
+    page = client.get(url, chosen).content.decode()
+    assert f'value="fichier-{second.pk}" checked' in page
+    assert f'value="fichier-{first.pk}">' in page
+    assert "de «\u00a0vague-2.csv" in page
+    assert "de «\u00a0enquete.csv\u00a0», enregistré" not in page
+    told = client.get(url, ASKED).content.decode()
+    assert "1,20 et 200,00" in told
+
+
+def test_margins_are_reached_from_the_weights_of_the_file(weighed, client):
+    margin = TypedMargin(
+        "profile",
+        (
+            ("territorial_engineering", 0),
+            ("decision_maker", 50),
+            ("digital_adviser", 50),
+            ("local_operator", 0),
+        ),
+    )
+    found = table(weighed, "P2", "profile", margins=(margin,), is_given=True)
+
+    # Who said yes weighs 3 + 1 among deciders (of 6) and 1 among advisers (of 4).
+    of_yes = {one.code: one for one in found.layers[0].lines}["yes"]
+    part = of_yes.parts[found.columns.index("decision_maker")]
+    assert (2, pytest.approx((4 / 6) / (4 / 6 + 1 / 4))) == (part.count, part.share)
+    assert 1 == found.calibration.left_out
+    client.force_login(
+        weighed.space.memberships.create(user=make_user(), role="editor").user
+    )
+    asked = {**ASKED, "colonnes": "P3", "marges": margin.line}
+    url = reverse("tabulations:show", args=[weighed.pk])
+    page = client.get(url, {**asked, "lignes": "P2"}).content.decode()
+    assert "part du poids que son fichier lui a donné" in page
+    assert "CREDOC" in page
 
 
 def test_the_page_names_the_weight_and_who_computed_it(weighed, client):
@@ -88,7 +152,7 @@ def test_the_page_names_the_weight_and_who_computed_it(weighed, client):
         "Poids donnés par la colonne «\u00a0Poids\u00a0» de «\u00a0enquete.csv" in page
     )
     assert "CREDOC" in page
-    assert "Pondérer par les poids du fichier importé" in without
+    assert "Pondérer par les poids d’un fichier importé" in without
     assert "Poids donnés par la colonne" not in without
 
 

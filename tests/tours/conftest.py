@@ -8,7 +8,7 @@ import time_machine
 
 from jalons.territories.models import Membership
 from tests.actors.people import make_actor
-from tests.directory.places import make_commune
+from tests.directory.places import assert_rows_follow, make_commune
 from tests.factories import make_space, make_user
 
 
@@ -17,6 +17,13 @@ def _november():
     moment = datetime(2026, 11, 20, 9, tzinfo=ZoneInfo("Europe/Paris"))
     with time_machine.travel(moment, tick=False):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _searches_follow(db):
+    """Whatever a test did, what searches read is what places say."""
+    yield
+    assert_rows_follow()
 
 
 @pytest.fixture

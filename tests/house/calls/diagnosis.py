@@ -8,6 +8,7 @@ from jalons.territories.models import Membership, Territory
 from tests.factories import make_territory
 from tests.house.calls.call import Call, Side
 
+PUBLIC = ("show", "brief", "block", "embed", "communes", "communes_csv")
 TEAM = ("findings", "refresh", "path", "team_brief")
 
 
@@ -25,7 +26,7 @@ def calls(side: Side) -> dict[str, Call]:
     made_known = {"said_on": "2026-01-15", "channel": "press", "message": "Article"}
     return {
         **{f"diagnosis:{name}": Call(team) for name in TEAM},
-        **{f"diagnosis:{n}": Call(public) for n in ("show", "brief", "block", "embed")},
+        **{f"diagnosis:{n}": Call(public) for n in PUBLIC},
         "diagnosis:file": Call(public | {"format": "pdf"}),
         "diagnosis:team_file": Call(team | {"format": "pdf"}),
         "diagnosis:compare": Call(query={"avec": territory.pk}),

@@ -1,0 +1,191 @@
+"""The field survey on phones: without network, killed, cut, and nothing is lost."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.browser import phones
+from tests.browser.conftest import copy_of
+from tests.browser.faults import simulate
+from tests.browser.phones import Server
+from tests.browser.walks import PHONE, assert_reads_well
+from tests.pocket.cases import CASES
+
+
+@pytest.fixture(scope="module")
+def server(built, tmp_path_factory):
+    """The demonstration with a field survey, on a server that can be cut."""
+    server = Server(copy_of(built, tmp_path_factory.mktemp("pocket")).var)
+    server.start()
+    yield server
+    server.kill()
+
+
+@pytest.fixture(scope="module")
+def round(server):
+    return server.make_round()
+
+
+def assert_each_once(server, made, *pages):
+    """Exactly the interviews and the call-backs of these phones, as they were given."""
+    lines = [line for page in pages for line in page.evaluate(phones.LINES)]
+    kept = server.interviews()
+    sent = [phones.plain(one["key"]) for one in lines if one["kind"] == "interview"]
+    calls = [phones.plain(one["key"]) for one in lines if one["kind"] == "callback"]
+    found = [key for (key,) in server.rows("select key from callbacks_callback")]
+    assert 30 + 5 == len(sent) == len(set(sent))
+    assert set(sent) == set(kept)
+    assert {phones.plain(one["key"]): one["answers"] for one in made}.items() <= (
+        kept.items()
+    )
+    assert sorted(calls) == sorted(found)
+
+
+def sixteen_then_killed_in_the_seventeenth(page, context, folder):
+    """One by hand, fifteen by the scripts, and a browser killed without a word."""
+    phones.begin(page)
+    phones.finish(page)
+    made = page.evaluate(phones.MAKE, 15)
+    page.get_by_role("button", name="Entretien suivant").click()
+    page.get_by_role("button", name="La personne accepte").click()
+    for _question in range(5):
+        phones.answer(page, option=1)
+    phones.kill_browser(folder)
+    phones.close(context)
+    return made
+
+
+def take_up_the_seventeenth(page, server):
+    phones.unlock(page, server.url)
+    page.get_by_role("button", name="Reprendre").click()
+    page.get_by_text("Question 6 sur").wait_for()
+    page.get_by_role("button", name="Retour").click()
+    page.get_by_text("Question 5 sur").wait_for()
+    assert page.locator("main .option input").nth(1).is_checked()
+    phones.finish(page)
+
+
+def test_thirty_interviews_survive_a_killed_browser_and_a_killed_server(
+    playwright, browser, browser_type_launch_args, server, round, tmp_path
+):
+    first, second = round["Samira"], browser.new_context(locale="fr-FR").new_page()
+
+    def switch_on():
+        context = playwright.chromium.launch_persistent_context(
+            tmp_path, locale="fr-FR", viewport=PHONE, **browser_type_launch_args
+        )
+        return context, context.pages[0]
+
+    context, page = switch_on()
+    phones.join(page, f"{server.url}#{first['secret']}")
+    phones.join(second, server.url, first["code"])
+    server.kill()
+    context.set_offline(True)
+    second.context.set_offline(True)
+
+    made = sixteen_then_killed_in_the_seventeenth(page, context, tmp_path)
+    context, page = switch_on()
+    context.set_offline(True)
+    take_up_the_seventeenth(page, server)
+    made += page.evaluate(phones.MAKE, 13)
+    made += second.evaluate(phones.MAKE, 5)
+
+    # The network returns; the server is killed while both are sending.
+    server.start()
+    context.set_offline(False)
+    second.context.set_offline(False)
+    phones.wait_until_sent(page, least=3)
+    server.kill()
+    server.start()
+    for one in (page, second):
+        one.evaluate("dispatchEvent(new Event('online'))")
+        phones.wait_until_sent(one)
+
+    assert_each_once(server, made, page, second)
+    phones.close(context)
+
+
+def test_the_phone_asks_and_keeps_what_the_table_of_cases_says(page, server):
+    page.goto(server.url)
+
+    found = page.evaluate(
+        """async (cases) => {
+          const { asked, kept } = await import("/static/js/pocket/rules.js");
+          return cases.map(([, definition, answers]) => {
+            const found = kept(definition, answers);
+            const codes = asked(definition, found).map((one) => one.question.code);
+            return [codes, found];
+          });
+        }""",
+        json.loads(json.dumps(CASES)),
+    )
+
+    assert [[case[3], case[4]] for case in CASES] == found
+
+
+def test_a_phone_withdrawn_keeps_nothing_that_can_be_read_and_loses_nothing(
+    browser, server, round
+):
+    page = browser.new_context(locale="fr-FR", viewport=PHONE).new_page()
+    phones.join(page, server.url, round["Lou"]["code"])
+    before = len(server.interviews())
+    page.context.set_offline(True)
+    made = page.evaluate(phones.MAKE, 2)
+    phones.begin(page)
+    phones.answer(page)
+    revoke = (
+        "from jalons.rounds.models import Surveyor\n"
+        "from jalons.rounds.enrolment import revoke_surveyor\n"
+        "from django.utils import timezone\n"
+        "from tests.factories import make_user\n"
+        f"one = Surveyor.objects.get(pk={round['Lou']['pk']})\n"
+        "revoke_surveyor(one, by=make_user(), at=timezone.now())"
+    )
+    server.site.run("manage.py", "shell", "-c", revoke)
+    page.context.set_offline(False)
+
+    page.get_by_role("heading", name="Ce téléphone a été retiré").wait_for()
+    assert_reads_well(page)
+    kept = page.evaluate(
+        """async () => {
+          const { all } = await import("/static/js/pocket/store.js");
+          return [await all("drafts"), (await all("rounds"))[0]];
+        }"""
+    )
+    assert [] == kept[0]
+    assert not {"token", "base", "proof", "handout"} & set(kept[1])
+    with page.expect_download() as downloading:
+        page.get_by_role("button", name="Exporter dans un fichier").click()
+    content = json.loads(downloading.value.path().read_text())
+    sealed = {one["key"] for one in content["envelopes"]}
+    assert {one["key"] for one in made} <= sealed
+    assert before == len(server.interviews())
+
+    page.get_by_role("button", name="Taper ou scanner un code").click()
+    page.get_by_label("Votre code").fill(round["Samira"]["code"])
+    page.get_by_role("button", name="Rejoindre l’enquête").click()
+    page.get_by_label("Vos six chiffres").wait_for()
+    page.evaluate("dispatchEvent(new Event('online'))")
+    phones.wait_until_sent(page)
+    assert {phones.plain(one["key"]) for one in made} <= set(server.interviews())
+
+
+def test_a_network_that_loses_doubles_cuts_and_delays_loses_and_doubles_nothing(
+    browser, server, round
+):
+    code = round["Samira"]["code"]
+    pages = [browser.new_context(locale="fr-FR").new_page() for _phone in range(2)]
+    for page in pages:
+        phones.join(page, server.url, code)
+
+    outcome = simulate(server, [(page, code) for page in pages], runs=15)
+
+    assert 8 == len(outcome.faults), outcome.faults
+    assert (0, 0, 0, 0) == (
+        outcome.lost,
+        outcome.doubled,
+        outcome.altered,
+        outcome.unsent,
+    )
