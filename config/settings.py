@@ -90,6 +90,8 @@ INSTALLED_APPS = [
     "jalons.professionals",
     "jalons.groups",
     "jalons.tours",
+    "jalons.resources",
+    "jalons.community",
     "jalons.orientation",
     "jalons.coverage",
     "jalons.questionnaires",
@@ -218,6 +220,9 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "60/10m/ip,5/15m/key",
     "invite": "60/d/user",
     "report_place": "10/h/ip",
+    "report_news": "10/h/ip",
+    "propose": "10/h/ip",
+    "contact": "5/h/ip",
     # Codes of surveyors tried: a training room is one address.
     "pocket_join": "60/10m/ip",
     "pocket_send": "600/10m/key",

@@ -17,6 +17,8 @@ urlpatterns = [
     path("", include("jalons.professionals.urls")),
     path("", include("jalons.groups.urls")),
     path("", include("jalons.tours.urls")),
+    path("", include("jalons.resources.urls")),
+    path("", include("jalons.community.urls")),
     path("", include("jalons.orientation.urls")),
     path("", include("jalons.coverage.urls")),
     path("", include("jalons.questionnaires.urls")),

@@ -82,6 +82,8 @@ class Link(models.Model):
         RETURN = "return", _("Read the return of a survey")
         ORIENTATION = "orientation", _("Say what became of an orientation slip")
         CONTACT = "contact", _("Keep, correct or withdraw one’s contact")
+        PROPOSAL = "proposal", _("Follow what one proposed")
+        RELAY = "relay", _("Agree to be written to, or no longer")
 
     digest = models.CharField(max_length=64, unique=True)
     purpose = models.CharField(max_length=12, choices=Purpose)

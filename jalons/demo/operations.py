@@ -25,6 +25,7 @@ from jalons.demo.places import invent_places
 from jalons.demo.report import invent_synthesis
 from jalons.demo.returning import send_some_returns
 from jalons.demo.rounds import invent_round
+from jalons.demo.sharing import invent_messages, invent_proposals
 from jalons.demo.simulation import SEED, simulate
 from jalons.demo.waves import invent_second_wave
 from jalons.observatory import operations as observatory
@@ -92,6 +93,8 @@ def build() -> Built:
     invent_groups(actors, officer)
     invent_places(made.space, officer)
     invent_slips(made.space, officer)
+    invent_messages(actors, officer)
+    invent_proposals(made.space, officer)
     invent_round(made.space, officer)
     return Built(
         responses=campaign.responses.submitted().count(),

@@ -38,11 +38,13 @@ MAP_MM, BRIEF_MAP_MM = 75, 70
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """What is in the team's own file only: findings, notes, its own figures."""
+    """What is in the team's own file only: findings, notes, its own figures, and what
+    its mediators say."""
 
     board: Board
     notebook: Notebook
     own: Sheet | None
+    said: Sheet | None = None
 
 
 def portrait(shown: Reading, team: Team | None = None) -> Document:
@@ -55,6 +57,11 @@ def portrait(shown: Reading, team: Team | None = None) -> Document:
         *(
             [Section(_("Our own figures"), list(_own(team.own)))]
             if team and team.own
+            else []
+        ),
+        *(
+            [Section(_("What the mediators say"), list(_own(team.said)))]
+            if team and team.said
             else []
         ),
         Section(_("Who is concerned, and how many"), [table_of(shown.publics)]),

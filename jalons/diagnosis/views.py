@@ -21,6 +21,7 @@ from jalons.diagnosis.forms import (
 )
 from jalons.diagnosis.heard import heard_of
 from jalons.diagnosis.hour import CODES
+from jalons.diagnosis.mediators import said_sheet
 from jalons.diagnosis.notebook import notebook_of
 from jalons.diagnosis.own import own_sheet
 from jalons.spaces.access import Right, get_space, right_in
@@ -57,6 +58,7 @@ def findings(request: SignedInRequest, pk: int) -> HttpResponse:
         "board": board,
         "heard": heard_of(diagnosis, board),
         "own": own_sheet(diagnosis),
+        "said": said_sheet(diagnosis),
         "notebook": notebook_of(diagnosis),
         "can_edit": right_in(request.user, diagnosis.space, Right.EDIT),
         "can_write": right_in(request.user, diagnosis.space, Right.CONTRIBUTE),
@@ -186,7 +188,10 @@ def team_file(request: SignedInRequest, pk: int, format: str) -> HttpResponse:
     diagnosis = access.get_diagnosis(request.user, pk, Right.READ)
     shown = pages.open_reading(diagnosis.territory_id)
     team = documents.Team(
-        board_of(diagnosis), notebook_of(diagnosis), own_sheet(diagnosis)
+        board_of(diagnosis),
+        notebook_of(diagnosis),
+        own_sheet(diagnosis),
+        said_sheet(diagnosis),
     )
     document = documents.portrait(shown, team)
     name = _("diagnosis %(name)s") % {"name": diagnosis.territory.name}

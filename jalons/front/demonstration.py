@@ -222,6 +222,27 @@ def _met(team: Space) -> tuple[Stop, ...]:
     )
 
 
+def _gathering(team: Space) -> tuple[Stop, ...]:
+    """How those who help meet, tell, and receive what readers propose."""
+    return (
+        Stop(
+            _("Groups, and who was a member when"),
+            _("An invented network of two years: choose a day, print the sheet."),
+            reverse("groups:list", args=[team.pk]),
+        ),
+        Stop(
+            _("What gets in the way of those who help"),
+            _("Six invented messages: answer one, then read which problems come back."),
+            reverse("community:list", args=[team.pk]),
+        ),
+        Stop(
+            _("What readers propose"),
+            _("An invented place that looks like one that is there, and a resource."),
+            reverse("resources:queue", args=[team.pk]),
+        ),
+    )
+
+
 def _acting(user: User) -> tuple[Stop, ...]:
     """What a team does on its territory; nothing for whoever is in no team."""
     team = Space.objects.joined_by(user).filter(kind=Space.Kind.TEAM).first()
@@ -245,11 +266,7 @@ def _acting(user: User) -> tuple[Stop, ...]:
             _("Roles that nobody holds or one alone; the table prints for a workshop."),
             reverse("actors:grid", args=[team.pk, "roles"]),
         ),
-        Stop(
-            _("Groups, and who was a member when"),
-            _("An invented network of two years: choose a day, print the sheet."),
-            reverse("groups:list", args=[team.pk]),
-        ),
+        *_gathering(team),
         Stop(
             _("Posts, and when their funding ends"),
             _("Two invented posts, one of which ends within three months."),

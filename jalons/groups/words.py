@@ -49,7 +49,12 @@ def _moves(found: Membership) -> str:
 
 
 def quarter_words(one: Quarter) -> str:
-    return _("Q%(number)d %(year)d") % {"number": one.number, "year": one.year}
+    return quarter_name(one.year, one.number)
+
+
+def quarter_name(year: int, number: int) -> str:
+    """“T4 2026” in French."""
+    return _("Q%(number)d %(year)d") % {"number": number, "year": year}
 
 
 def life_drawing(found: Membership) -> str:

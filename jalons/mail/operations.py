@@ -17,7 +17,7 @@ for that object, nothing at all once for ever.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from functools import partial
 
@@ -70,6 +70,8 @@ def queue(
     period: str = "",
     context: Mapping[str, object] | None = None,
     language: str = settings.LANGUAGE_CODE,
+    unsubscribe_url: str = "",
+    reply_to: str = "",
 ) -> Message | None:
     """Write one mail, to be sent on commit; None when it was written already.
 
@@ -77,6 +79,7 @@ def queue(
     """
     with translation.override(language):
         letter = _render(reason, dict(context or {}))
+    letter = replace(letter, unsubscribe_url=unsubscribe_url, reply_to=reply_to)
     return queue_letter(reason, recipient, letter, period=period)
 
 

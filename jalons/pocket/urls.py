@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jalons.pocket import api, views
+from jalons.pocket import api, file_views, views
 
 app_name = "pocket"
 
@@ -14,4 +14,5 @@ urlpatterns = [
     path("enqueteur/api/entrer/", api.join, name="join"),
     path("enqueteur/api/dossier/", api.handout, name="handout"),
     path("enqueteur/api/envoi/", api.receive, name="receive"),
+    path("terrain/<int:pk>/fichier/", file_views.bring, name="bring"),
 ]

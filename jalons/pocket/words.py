@@ -220,6 +220,15 @@ QUEUE: Words = {
 SCREENS = (COMING_IN, PIN, BETWEEN, OPENING, QUESTION, ENDING, QUEUE)
 
 
+def named_kinds() -> dict[str, str]:
+    """What each kind of record is called, in the language in force."""
+    return {
+        "interview": str(_("Interview")),
+        "callback": str(QUEUE["line_callback"]),
+        "refusal": str(QUEUE["line_refusal"]),
+    }
+
+
 def texts() -> dict[str, dict[str, str]]:
     """Every word by language, then by name."""
     found = {}

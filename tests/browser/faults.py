@@ -71,8 +71,10 @@ RUNS = """({ runs, seed, code }) => {
         await interview.finish(interviewed, app.round, random() < 0.2 ? contact : null);
         made.push({ key: interviewed.key, answers: interviewed.answers });
       }
-      for (;;) {
+      for (let turn = 0; ; turn += 1) {
+        if (turn > 500) throw new Error(JSON.stringify(await queue.lines()));
         await queue.send();
+        await new Promise((resolve) => setTimeout(resolve, turn));
         const left = (await queue.lines()).filter((one) => one.state !== "sent");
         for (const one of left) if (one.state === "refused") await queue.retry(one.key);
         if (!left.length) break;
@@ -107,16 +109,11 @@ def simulate(server: Server, phones: list[tuple[Page, str]], runs: int) -> Outco
     made: dict[str, dict] = {}
     faults: dict[str, int] = {}
     for page, _code in phones:
-        page.set_default_timeout(0)
         found = page.evaluate("() => globalThis.working")
         made |= {plain(one["key"]): one["answers"] for one in found["made"]}
         for name, count in found["faults"].items():
             faults[name] = faults.get(name, 0) + count
     kept = server.interviews()
-    responses = server.rows(
-        "select count(*) from surveys_response r join rounds_round o"
-        " on o.campaign_id = r.campaign_id"
-    )[0][0]
     new = {key: answers for key, answers in kept.items() if key not in before}
     states = [line["state"] for page, _code in phones for line in page.evaluate(LINES)]
     return Outcome(
@@ -124,7 +121,7 @@ def simulate(server: Server, phones: list[tuple[Page, str]], runs: int) -> Outco
         interviews=len(made),
         faults=faults,
         lost=len(made.keys() - new.keys()),
-        doubled=len(new.keys() - made.keys()) + responses - len(kept),
+        doubled=len(new.keys() - made.keys()) + server.responses() - len(kept),
         altered=sum(new[key] != made[key] for key in made.keys() & new.keys()),
         unsent=sum(state != "sent" for state in states),
     )

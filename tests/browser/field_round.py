@@ -24,7 +24,7 @@ def main() -> None:
         alias: {"code": code_of(one), "secret": secret_of(one), "pk": one.pk}
         for alias, one in ((a, make_surveyor(round, a)) for a in ("Samira", "Lou"))
     }
-    print(json.dumps({"round": str(round.key), **said}))
+    print(json.dumps({"number": round.pk, **said}))
 
 
 main()

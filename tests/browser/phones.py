@@ -81,6 +81,7 @@ class Server:
     var: Path
     port: int = field(default_factory=free_port)
     process: subprocess.Popen | None = None
+    number: int = 0
 
     @property
     def site(self) -> Site:
@@ -107,7 +108,10 @@ class Server:
             self.process = None
 
     def make_round(self) -> dict:
-        return json.loads(self.site.run("-m", "tests.browser.field_round"))
+        """A round of its own beside those of the demonstration, and its codes."""
+        made = json.loads(self.site.run("-m", "tests.browser.field_round"))
+        self.number = made["number"]
+        return made
 
     def rows(self, query: str) -> list[tuple]:
         with closing(sqlite3.connect(self.site.database)) as database:
@@ -118,9 +122,21 @@ class Server:
         found = self.rows(
             "select i.key, r.answers from rounds_interview i"
             " join surveys_response r on r.id = i.response_id"
+            f" where i.round_id = {self.number}"
         )
         assert len(found) == len({key for key, _answers in found})
         return {key: json.loads(answers) for key, answers in found}
+
+    def callbacks(self) -> list[str]:
+        of_round = f"select key from callbacks_callback where round_id = {self.number}"
+        return sorted(key for (key,) in self.rows(of_round))
+
+    def responses(self) -> int:
+        of_round = (
+            "select count(*) from surveys_response r join rounds_round o"
+            f" on o.campaign_id = r.campaign_id where o.id = {self.number}"
+        )
+        return self.rows(of_round)[0][0]
 
 
 def plain(key: str) -> str:

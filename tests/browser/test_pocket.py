@@ -34,13 +34,12 @@ def assert_each_once(server, made, *pages):
     kept = server.interviews()
     sent = [phones.plain(one["key"]) for one in lines if one["kind"] == "interview"]
     calls = [phones.plain(one["key"]) for one in lines if one["kind"] == "callback"]
-    found = [key for (key,) in server.rows("select key from callbacks_callback")]
     assert 30 + 5 == len(sent) == len(set(sent))
     assert set(sent) == set(kept)
     assert {phones.plain(one["key"]): one["answers"] for one in made}.items() <= (
         kept.items()
     )
-    assert sorted(calls) == sorted(found)
+    assert sorted(calls) == server.callbacks()
 
 
 def sixteen_then_killed_in_the_seventeenth(page, context, folder):
@@ -189,3 +188,76 @@ def test_a_network_that_loses_doubles_cuts_and_delays_loses_and_doubles_nothing(
         outcome.altered,
         outcome.unsent,
     )
+
+
+def press(page, name):
+    """Reach a control with the Tab key alone, then press it."""
+    for _key in range(40):
+        page.keyboard.press("Tab")
+        text = page.evaluate("document.activeElement.innerText")
+        if text == name:
+            return page.keyboard.press("Enter")
+    raise AssertionError(f"{name} is not reached with the keyboard")
+
+
+def test_an_interview_is_made_with_the_keyboard_alone_and_every_screen_reads_well(
+    browser, server, round
+):
+    page = browser.new_context(locale="fr-FR", viewport=PHONE).new_page()
+    phones.join(page, server.url, round["Samira"]["code"])
+    assert_reads_well(page)
+    press(page, "Commencer un entretien")
+    page.get_by_role("heading", name="À lire à la personne").wait_for()
+    assert_reads_well(page)
+    press(page, "La personne accepte : commencer".replace(" :", "\u00a0:"))
+    read = set()
+    for number in range(1, 50):
+        kind = page.locator("main input").first.get_attribute("type")
+        if (kind, page.locator("main fieldset").count()) not in read:
+            assert_reads_well(page)
+        read.add((kind, page.locator("main fieldset").count()))
+        page.evaluate("document.querySelector('h1').focus()")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Space")
+        press(page, "Suivant")
+        page.wait_for_function(
+            "number => !document.querySelector('#progress') ||"
+            " document.querySelector('#progress').value > number",
+            arg=number,
+        )
+        if not page.locator("#progress").count():
+            break
+    assert_reads_well(page)
+    press(page, "Oui, laisser un contact")
+    page.get_by_label("Un seul contact").wait_for()
+    assert_reads_well(page)
+    press(page, "Non, terminer")
+    page.get_by_role("heading", name="Entretien terminé").wait_for()
+    press(page, "Retour à l’enquête")
+    press(page, "Voir ce qui attend")
+    page.get_by_role("heading", name="Ce qui est sur ce téléphone").wait_for()
+    assert_reads_well(page)
+
+
+def test_a_full_phone_says_so_and_claims_nothing_kept(browser, server, round):
+    page = browser.new_context(locale="fr-FR").new_page()
+    phones.join(page, server.url, round["Samira"]["code"])
+    phones.begin(page)
+    page.evaluate(
+        """() => {
+          globalThis.put = IDBObjectStore.prototype.put;
+          IDBObjectStore.prototype.put = () => {
+            throw new DOMException("", "QuotaExceededError");
+          };
+        }"""
+    )
+
+    page.locator("main .option").nth(1).click()
+    page.get_by_text("Ce téléphone n’a plus de place").wait_for()
+    page.get_by_role("button", name="Suivant").click()
+    assert page.get_by_text("Question 1 sur").is_visible()
+    assert page.get_by_text("Gardé sur ce téléphone").count() == 0
+
+    page.evaluate("() => { IDBObjectStore.prototype.put = globalThis.put; }")
+    page.get_by_role("button", name="Suivant").click()
+    page.get_by_text("Question 2 sur").wait_for()

@@ -1,0 +1,272 @@
+from __future__ import annotations
+
+from datetime import date
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from jalons.accounts.models import User
+from jalons.actors.models import Actor
+from jalons.directory.models import Place
+from jalons.directory.vocabulary import read_vocabulary
+from jalons.privacy.declarations import Ending, LegalBasis, PersonalData
+from jalons.spaces.models import Membership, Space
+from jalons.territories.models import Territory
+
+AUTHOR_DAYS = 1095
+"""Three years: as long as the journal of a space names who acted."""
+ABUSE_DAYS = 180
+
+
+class NewsQuerySet(models.QuerySet):
+    def shown(self) -> NewsQuerySet:
+        """Those that nobody withdrew."""
+        return self.filter(withdrawn_at=None)
+
+    def public(self) -> NewsQuerySet:
+        return self.shown().filter(public_state=News.Public.PUBLISHED)
+
+    def counted(self, user: User | None = None) -> NewsQuerySet:
+        """With how many replies and “me too”, and whether this person said so."""
+        replies = _count(Reply.objects.filter(news=OuterRef("pk"), withdrawn_at=None))
+        echoes = _count(Echo.objects.filter(news=OuterRef("pk")))
+        found = self.annotate(reply_count=replies, echo_count=echoes)
+        if user is None:
+            return found
+        mine = Echo.objects.filter(news=OuterRef("pk"), user=user)
+        return found.annotate(is_echoed=Exists(mine))
+
+
+def _count(rows: models.QuerySet) -> Coalesce:
+    counted = rows.values("news").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
+
+
+class News(models.Model):
+    """What a mediator or an actor tells the network: news, a problem, a question."""
+
+    class Kind(models.TextChoices):
+        NEWS = "news", _("news")
+        PROBLEM = "problem", _("problem met")
+        QUESTION = "question", _("question")
+        RESOURCE = "resource", _("resource")
+
+    class State(models.TextChoices):
+        OPEN = "open", _("still open")
+        TAKEN = "taken", _("taken in charge")
+        SOLVED = "solved", _("solved")
+
+    class Public(models.TextChoices):
+        NETWORK = "network", _("read by the network only")
+        ASKED = "asked", _("proposed to everybody, to be read by the team")
+        PUBLISHED = "published", _("read by everybody")
+        REFUSED = "refused", _("kept in the network by the team")
+
+    space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="news")
+    kind = models.CharField(_("What is it?"), max_length=8, choices=Kind)
+    title = models.CharField(_("title"), max_length=160)
+    text = models.TextField(_("text"), max_length=4000)
+    territory = models.ForeignKey(
+        Territory,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("territory"),
+    )
+    # Codes of the national vocabulary of places: help given, and for whom.
+    themes = models.JSONField(default=list)
+    publics = models.JSONField(default=list)
+    place = models.ForeignKey(
+        Place, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    actor = models.ForeignKey(
+        Actor, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    posted_at = models.DateTimeField(default=timezone.now)
+    state = models.CharField(
+        _("where it stands"), max_length=6, choices=State, default=State.OPEN
+    )
+    taken_by = models.CharField(_("taken in charge by"), max_length=160, blank=True)
+    done = models.TextField(_("what was done"), max_length=1000, blank=True)
+    followed_at = models.DateTimeField(null=True, editable=False)
+    public_state = models.CharField(
+        max_length=9, choices=Public, default=Public.NETWORK
+    )
+    public_reason = models.CharField(_("reason"), max_length=300, blank=True)
+    published_at = models.DateTimeField(null=True, editable=False)
+    withdrawn_at = models.DateTimeField(null=True, editable=False)
+    is_simulated = models.BooleanField(_("invented, as an example"), default=False)
+
+    objects = NewsQuerySet.as_manager()
+
+    personal_data = PersonalData(
+        purpose=_("Share news and problems between those who help people"),
+        legal_basis=LegalBasis.PUBLIC_TASK,
+        subject=_("Professionals who use Jalons"),
+        held=_("who wrote what in the network of a territory"),
+        kept_days=AUTHOR_DAYS,
+        counted_from="posted_at",
+        since=_("the day of the message, which stays without its author"),
+        fields=("author",),
+        ending=Ending.BLANK,
+    )
+
+    class Meta:
+        verbose_name = _("message of the network")
+        verbose_name_plural = _("messages of the network")
+        constraints = [
+            models.CheckConstraint(
+                name="news_taken_says_by_whom",
+                condition=~Q(state="taken") | ~Q(taken_by=""),
+            ),
+            models.CheckConstraint(
+                name="news_solved_says_how", condition=~Q(state="solved") | ~Q(done="")
+            ),
+        ]
+        indexes = [models.Index(fields=["space", "posted_at"])]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_problem(self) -> bool:
+        return self.kind == self.Kind.PROBLEM
+
+    @property
+    def is_public(self) -> bool:
+        return self.public_state == self.Public.PUBLISHED
+
+    @property
+    def theme_words(self) -> list[str]:
+        return read_vocabulary().said("services", self.themes)
+
+    @property
+    def public_words(self) -> list[str]:
+        column = "publics_specifiquement_adresses"
+        return read_vocabulary().said(column, self.publics)
+
+    @property
+    def signature(self) -> str:
+        """Who speaks, for the network: the body and the person, as far as is known."""
+        said = filter(None, (self.actor, self.author))
+        return " · ".join(str(one) for one in said) or str(_("author erased"))
+
+
+class Reply(models.Model):
+    """What a member of the network answers to a message."""
+
+    news = models.ForeignKey(News, on_delete=models.CASCADE, related_name="replies")
+    text = models.TextField(_("your answer"), max_length=2000)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    posted_at = models.DateTimeField(default=timezone.now)
+    withdrawn_at = models.DateTimeField(null=True, editable=False)
+
+    personal_data = PersonalData(
+        purpose=_("Share news and problems between those who help people"),
+        legal_basis=LegalBasis.PUBLIC_TASK,
+        subject=_("Professionals who use Jalons"),
+        held=_("who answered what in the network of a territory"),
+        kept_days=AUTHOR_DAYS,
+        counted_from="posted_at",
+        since=_("the day of the answer, which stays without its author"),
+        fields=("author",),
+        ending=Ending.BLANK,
+    )
+
+    class Meta:
+        verbose_name = _("answer in the network")
+        verbose_name_plural = _("answers in the network")
+
+    def __str__(self) -> str:
+        return str(self.news)
+
+    @property
+    def signature(self) -> str:
+        return str(self.author or _("author erased"))
+
+
+class Echo(models.Model):
+    """Somebody of the network met the same thing: “me too”, once a person."""
+
+    news = models.ForeignKey(News, on_delete=models.CASCADE, related_name="echoes")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
+    )
+    said_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("“me too”")
+        verbose_name_plural = _("“me too”")
+        constraints = [
+            models.UniqueConstraint(fields=["news", "user"], name="echo_once_a_person")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.news)
+
+
+class Abuse(models.Model):
+    """What somebody, with or without account, finds wrong in a message."""
+
+    news = models.ForeignKey(News, on_delete=models.CASCADE, related_name="abuses")
+    text = models.TextField(_("What is wrong?"), max_length=1000)
+    sent_at = models.DateTimeField(default=timezone.now)
+    closed_at = models.DateTimeField(null=True, editable=False)
+
+    personal_data = PersonalData(
+        purpose=_("Withdraw what should not be read"),
+        legal_basis=LegalBasis.PUBLIC_TASK,
+        subject=_("People who report a message"),
+        held=_("what they write"),
+        kept_days=ABUSE_DAYS,
+        counted_from="sent_at",
+        since=_("the day of the report"),
+        fields=("text",),
+    )
+
+    class Meta:
+        verbose_name = _("report about a message")
+        verbose_name_plural = _("reports about messages")
+
+    def __str__(self) -> str:
+        return str(self.news)
+
+
+class Digest(models.Model):
+    """How often a member of a space receives by mail what is new in its network."""
+
+    class Rhythm(models.TextChoices):
+        DAY = "day", _("every day there is something new")
+        WEEK = "week", _("once a week")
+        NEVER = "never", _("never")
+
+    membership = models.OneToOneField(
+        Membership, on_delete=models.CASCADE, related_name="digest"
+    )
+    # In the link that stops the mails without signing in (`secrets.stop_token`).
+    key = models.UUIDField(default=uuid4, unique=True, editable=False)
+    rhythm = models.CharField(_("rhythm"), max_length=5, choices=Rhythm)
+    # What was posted before was sent already, or was there when it was asked.
+    told_until = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("digest by mail")
+        verbose_name_plural = _("digests by mail")
+
+    def __str__(self) -> str:
+        return self.get_rhythm_display()
+
+    def is_due(self, today: date) -> bool:
+        """Whether its day has come again since the last one."""
+        days = {self.Rhythm.DAY: 1, self.Rhythm.WEEK: 7}.get(self.Rhythm(self.rhythm))
+        last = timezone.localdate(self.told_until)
+        return days is not None and (today - last).days >= days

@@ -1,0 +1,57 @@
+"""Three doors: the team that reads proposals, the link of their author, everybody."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+from django.shortcuts import get_object_or_404
+
+from jalons.accounts.access import DeadLink, find_link
+from jalons.accounts.models import Link
+from jalons.resources.models import Proposal, Resource
+from jalons.spaces.models import Space
+from jalons.territories.models import Territory
+
+
+def proposals_of(space: Space) -> QuerySet[Proposal]:
+    """Those sent to a team, and those of its territory that no team reads yet."""
+    inside = Territory.objects.within(space.territory_id).communes()
+    orphans = Q(space=None) & (
+        Q(commune__in=inside.values("pk")) | Q(commune=space.territory_id)
+    )
+    return Proposal.objects.filter(Q(space=space) | orphans)
+
+
+def get_proposal(space: Space, pk: int) -> Proposal:
+    """A proposal that this team may read."""
+    found: Proposal = get_object_or_404(
+        proposals_of(space).select_related("commune", "stored", "place", "resource"),
+        pk=pk,
+    )
+    return found
+
+
+def find_proposal(secret: str, at: datetime) -> Proposal:
+    """What the link of its author opens."""
+    link = find_link(secret, Link.Purpose.PROPOSAL, at)
+    found: Proposal | None = (
+        Proposal.objects.filter(link=link).select_related("space", "commune").first()
+    )
+    if found is None:
+        raise DeadLink(link)
+    return found
+
+
+def get_resource(pk: int) -> Resource:
+    """A resource that everybody reads."""
+    found: Resource = get_object_or_404(
+        Resource.objects.shown().select_related("space", "territory", "stored"), pk=pk
+    )
+    return found
+
+
+def get_own_resource(space: Space, pk: int) -> Resource:
+    """A resource that this team published."""
+    found: Resource = get_object_or_404(space.resources.shown(), pk=pk)
+    return found

@@ -1,0 +1,159 @@
+"""What a team reads of what was proposed: accept, change a place, ask, refuse."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from jalons.accounts.access import SignedInRequest
+from jalons.actors.pages import form_page
+from jalons.curation.access import get_place
+from jalons.resources import access, figures, operations, places
+from jalons.resources.forms import QuestionForm, ReasonForm
+from jalons.resources.models import Proposal
+from jalons.resources.public_views import hand_over
+from jalons.spaces.access import Right, get_space
+
+
+@require_safe
+@never_cache
+def queue(request: SignedInRequest, space_pk: int) -> HttpResponse:
+    """What waits to be read, what was decided, the resources of the team."""
+    space = get_space(request.user, space_pk, Right.EDIT)
+    context = {
+        "space": space,
+        "waiting": figures.to_read(space),
+        "decided": figures.decided(space),
+        "published": space.resources.shown().order_by("-published_at"),
+    }
+    return render(request, "resources/queue.html", context)
+
+
+@require_safe
+@never_cache
+def read(request: SignedInRequest, space_pk: int, pk: int) -> HttpResponse:
+    """One proposal, beside the places that look like it."""
+    space = get_space(request.user, space_pk, Right.EDIT)
+    proposal = access.get_proposal(space, pk)
+    is_place = proposal.kind == Proposal.Kind.PLACE
+    context = {
+        "space": space,
+        "proposal": proposal,
+        "rows": places.rows_of(proposal) if is_place else (),
+        "twins": places.twins_for(proposal, space) if is_place else (),
+    }
+    return render(request, "resources/read.html", context)
+
+
+@require_POST
+def accept(request: SignedInRequest, space_pk: int, pk: int) -> HttpResponse:
+    """A new place, or a resource, that everybody finds."""
+    space = get_space(request.user, space_pk, Right.EDIT)
+    proposal = access.get_proposal(space, pk)
+    try:
+        if proposal.kind == Proposal.Kind.PLACE:
+            place = operations.accept_place(proposal, space=space, by=request.user)
+            messages.success(request, _("The place is found by everybody."))
+            return redirect("directory:show", place.pk)
+        resource = operations.accept_resource(proposal, space=space, by=request.user)
+    except operations.AlreadyDecided:
+        return _late(request, space_pk)
+    except places.NotAPlace as error:
+        messages.error(request, str(error))
+        return redirect("resources:read", space_pk, pk)
+    messages.success(request, _("The resource is found by everybody."))
+    return redirect("resources:show", resource.pk)
+
+
+@never_cache
+@form_page
+def merge(
+    request: SignedInRequest, space_pk: int, pk: int, place_pk: int
+) -> HttpResponse:
+    """Take some fields of what was proposed into a place that is there."""
+    space = get_space(request.user, space_pk, Right.EDIT)
+    proposal, place = access.get_proposal(space, pk), get_place(space, place_pk)
+    try:
+        lines = places.differences(proposal, place)
+        chosen = {one.name for one in lines} & set(request.POST.getlist("champs"))
+        if request.method == "POST" and chosen:
+            operations.accept_changes(
+                proposal, place, chosen, space=space, by=request.user
+            )
+            messages.success(request, _("The place says what was proposed."))
+            return redirect("directory:show", place_pk)
+    except operations.AlreadyDecided:
+        return _late(request, space_pk)
+    except places.NotAPlace as error:
+        messages.error(request, str(error))
+        return redirect("resources:read", space_pk, pk)
+    context = {"space": space, "proposal": proposal, "place": place, "lines": lines}
+    context["is_empty_choice"] = request.method == "POST"
+    return render(request, "resources/merge.html", context)
+
+
+@never_cache
+@form_page
+def refuse(request: SignedInRequest, space_pk: int, pk: int) -> HttpResponse:
+    space = get_space(request.user, space_pk, Right.EDIT)
+    proposal = access.get_proposal(space, pk)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            reason = form.cleaned_data["reason"]
+            operations.refuse(proposal, reason, space=space, by=request.user)
+        except operations.AlreadyDecided:
+            return _late(request, space_pk)
+        messages.success(request, _("The proposal is refused: nothing is changed."))
+        return redirect("resources:queue", space_pk)
+    context = {"space": space, "proposal": proposal, "form": form}
+    return render(request, "resources/refuse.html", context)
+
+
+@never_cache
+@form_page
+def ask(request: SignedInRequest, space_pk: int, pk: int) -> HttpResponse:
+    """Ask its author for more, by mail, without reading their address."""
+    space = get_space(request.user, space_pk, Right.EDIT)
+    proposal = access.get_proposal(space, pk)
+    form = QuestionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            question = form.cleaned_data["question"]
+            operations.ask_more(proposal, question, space=space, by=request.user)
+        except operations.AlreadyDecided:
+            return _late(request, space_pk)
+        except operations.Unreachable:
+            form.add_error(None, _("Its author cannot be written to."))
+        else:
+            messages.success(request, _("Your question is on its way."))
+            return redirect("resources:queue", space_pk)
+    context = {"space": space, "proposal": proposal, "form": form}
+    return render(request, "resources/ask.html", context)
+
+
+@require_safe
+def proposed_file(request: SignedInRequest, space_pk: int, pk: int) -> HttpResponse:
+    """The file of a resource that waits to be read."""
+    space = get_space(request.user, space_pk, Right.EDIT)
+    found = hand_over(access.get_proposal(space, pk).stored)
+    return found or redirect("resources:read", space_pk, pk)
+
+
+@require_POST
+def withdraw(request: SignedInRequest, space_pk: int, pk: int) -> HttpResponse:
+    """Nobody finds a resource any more."""
+    space = get_space(request.user, space_pk, Right.EDIT)
+    resource = access.get_own_resource(space, pk)
+    operations.withdraw_resource(resource, by=request.user)
+    messages.success(request, _("The resource is withdrawn."))
+    return redirect("resources:queue", space_pk)
+
+
+def _late(request: SignedInRequest, space_pk: int) -> HttpResponse:
+    messages.error(request, _("Somebody answered this proposal before you."))
+    return redirect("resources:queue", space_pk)

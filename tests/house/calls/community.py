@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from jalons.community import operations
+from jalons.community.models import Digest, News, Reply
+from jalons.community.secrets import stop_token
+from tests.community.network import tell
+from tests.house.calls.call import Call, Side
+
+
+def calls(side: Side) -> dict[str, Call]:
+    """A problem of the network with an answer, and a message that everybody reads."""
+    news = tell(side.space, f"Panne {side.mark}", by=side.owner)
+    reply = operations.answer_news(Reply(news=news, text=side.mark), by=side.owner)
+    shown = tell(side.space, "Nouvelle", by=side.owner, kind=News.Kind.NEWS)
+    operations.publish_news(shown, by=side.owner)
+    digest = operations.choose_digest(
+        side.space.memberships.get(user=side.owner),
+        Digest.Rhythm.WEEK,
+        by=side.owner,
+    )
+    space = {"space_pk": side.space.pk}
+    one, public = space | {"pk": news.pk}, {"pk": shown.pk}
+    given = {"kind": "news", "title": "Nouvelle", "text": "Un atelier"}
+    given |= {"around": side.space.territory_id}
+    plain = ("echo", "withdraw", "publish", "dismiss")
+    names = ("list", "judge", "said", "said_csv")
+    return {
+        **{f"community:{name}": Call(space) for name in names},
+        **{f"community:{name}": Call(one) for name in plain},
+        **{f"community:{name}": Call(public) for name in ("public_show",)},
+        "community:mails": Call(space, post={"rhythm": "day"}),
+        "community:post": Call(space, post=given),
+        "community:show": Call(one, post={"text": "Merci"}),
+        "community:report": Call(one, post={"text": "Faux"}),
+        "community:public_report": Call(public, post={"text": "Faux"}),
+        "community:follow": Call(one, post={"state": "taken", "taken_by": "CPAM"}),
+        "community:keep": Call(one, post={"reason": "Trop précis"}),
+        "community:withdraw_reply": Call(one | {"reply_pk": reply.pk}),
+        "community:stop": Call(
+            {"token": "A" * 32}, respondent={"token": stop_token(digest.key)}
+        ),
+    }
