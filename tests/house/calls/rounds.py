@@ -30,6 +30,7 @@ def calls(side: Side) -> dict[str, Call]:
         "rounds:create": Call(space, post=given),
         "rounds:show": Call(one),
         "rounds:phone_script": Call(one),
+        "rounds:xlsform": Call(one),
         "fieldwork:results": Call(one),
         "fieldwork:workshops": Call(one),
         "rounds:surveyors": Call(one, post={"alias": "Une autre"}),
