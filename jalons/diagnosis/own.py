@@ -36,7 +36,10 @@ def own_sheet(diagnosis: Diagnosis) -> Sheet | None:
 
 
 def _cells(one: OwnFigure) -> tuple[Cell, ...]:
-    unit, source = one.indicator.unit, f"{one.source.title}, {one.source.producer}"
+    unit, source = (
+        str(one.indicator.get_unit_display()),
+        f"{one.source.title}, {one.source.producer}",
+    )
     given = one.loaded.retrieved_at
     return (
         name(one.indicator.label),

@@ -57,6 +57,11 @@ class KeyFigure:
         return self.indicator.unit if self.indicator else ""
 
     @property
+    def unit_label(self) -> str:
+        """The unit in words, for files."""
+        return str(self.indicator.get_unit_display()) if self.indicator else ""
+
+    @property
     def status(self) -> str:
         return self.figure.status if self.figure else ""
 

@@ -44,7 +44,9 @@ def _key_cells(one: KeyFigure) -> tuple[Cell, ...]:
     position, figure = one.position, one.figure
     return (
         name(str(one.title)),
-        Cell(sentences.value(one), (one.value, one.unit, sentences.owner(figure))),
+        Cell(
+            sentences.value(one), (one.value, one.unit_label, sentences.owner(figure))
+        ),
         Cell(
             sentences.place(one),
             (sentences.place(one), position.n) if position else (None, None),

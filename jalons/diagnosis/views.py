@@ -155,7 +155,7 @@ def visit(request: SignedInRequest, pk: int, visit_pk: int) -> HttpResponse:
         changed = form.save(commit=False)
         operations.change_visit(changed, form.cleaned_data["findings"], by=request.user)
         messages.success(request, _("The visit is changed."))
-        return redirect("diagnosis:visits", pk=pk)
+        return _back(request, pk, "visits")
     context = {"diagnosis": diagnosis, "space": diagnosis.space, "form": form}
     return render(request, "diagnosis/visit.html", context)
 

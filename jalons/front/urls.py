@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jalons.front import views
+from jalons.front import space_views, views
 
 app_name = "front"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("rechercher/", views.search, name="search"),
     path("territoires/", views.territories, name="territories"),
     path("territoires/<str:code>/", views.territory, name="territory"),
+    path("espaces/<int:pk>/", space_views.space, name="space"),
     path("composants/", views.components, name="components"),
     path("mentions-legales/", views.legal, name="legal"),
     path("accessibilite/", views.accessibility, name="accessibility"),

@@ -12,7 +12,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from jalons.accounts.models import User
-from jalons.indicators.models import Indicator, Load
+from jalons.indicators.models import Indicator, Load, Release
 from jalons.spaces.access import Right, get_space, right_in
 
 
@@ -36,6 +36,18 @@ def require_administrator(user: User) -> None:
     """Raise PermissionDenied for anybody else."""
     if not may_load(user):
         raise PermissionDenied
+
+
+def get_release(user: User, pk: int) -> Release:
+    """A file of figures loaded, for whoever may load and take back."""
+    found: Release = get_object_or_404(
+        Release.objects.select_related("source__space"), pk=pk
+    )
+    if found.source.space_id is None:
+        require_administrator(user)
+    else:
+        get_space(user, found.source.space_id, Right.MANAGE)
+    return found
 
 
 def get_load(user: User, pk: int) -> Load:

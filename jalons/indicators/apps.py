@@ -8,5 +8,6 @@ class IndicatorsConfig(AppConfig):
     name = "jalons.indicators"
     audit_words = {
         "release.loaded": _("loaded a file of figures"),
+        "release.undone": _("took a file of figures back"),
         "load.restarted": _("started the loading of a file again"),
     }

@@ -6,7 +6,7 @@ Streamed: a row is turned into a few numbers and forgotten.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -17,7 +17,6 @@ from jalons.indicators.producers.layouts import (
     GIVEN,
     BadRow,
     Kind,
-    Layout,
     Measure,
     Names,
     Row,
@@ -170,10 +169,11 @@ class _Reader:
     def _take_values(self, line: int, row: Row) -> None:
         code = row[self.layout.code_column].strip()
         self._refuse_twice(line, row)
-        parts = {
-            measure.indicator: self._part(measure, row)
-            for measure in self.layout.measures
-        }
+        measures = self.layout.measures
+        if measures[0].kind == Kind.LEVEL:
+            parts = _levels(measures, row)
+        else:
+            parts = {one.indicator: self._part(one, row) for one in measures}
         inner = row.get(self.layout.part_column, "").strip()
         if inner and not is_whole(inner):
             self.found.parts[code_of(inner)] = parts
@@ -197,8 +197,6 @@ class _Reader:
         raise BadRow(column, message % {"code": key, "line": self.lines[key]})
 
     def _part(self, measure: Measure, row: Row) -> Part:
-        if measure.kind == Kind.LEVEL:
-            return _level(self.layout, measure, row)
         below, below_status = _sum(measure.below, row)
         if measure.kind == Kind.VALUE or measure.kind in GIVEN:
             _refuse_negative(measure.below, below)
@@ -290,14 +288,20 @@ class _Reader:
         self.found.problems.append(Problem(self.file, line, column, message))
 
 
-def _level(layout: Layout, measure: Measure, row: Row) -> Part:
-    level = row[measure.above[0]].strip().removesuffix(".0")
-    if level not in {one.level for one in layout.measures}:
+def _levels(measures: Sequence[Measure], row: Row) -> dict[str, Part]:
+    """Every level of a commune at once: all its people in one, nobody in the others."""
+    first = measures[0]
+    level = row[first.above[0]].strip().removesuffix(".0")
+    mine = next((one for one in measures if one.level == level), None)
+    if mine is None:
         message = _("“%(level)s” is not one of the seven levels of density.")
-        raise BadRow(measure.above[0], message % {"level": level})
-    people, _status = _sum(measure.below, row)
+        raise BadRow(first.above[0], message % {"level": level})
+    people, _status = _sum(first.below, row)
     weight = max(people or 0.0, LEAST_WEIGHT)
-    return Part(weight * (level == measure.level), weight, Status.PUBLISHED)
+    nobody = Part(0.0, weight, Status.PUBLISHED)
+    parts = {one.indicator: nobody for one in measures}
+    parts[mine.indicator] = Part(weight, weight, Status.PUBLISHED)
+    return parts
 
 
 def _refuse_impossible(measure: Measure, above: float, below: float) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from jalons.indicators.figures import latest, parents_of
 from jalons.indicators.inventory import HOUSEHOLDS
@@ -26,6 +26,19 @@ class Ground:
     households: Mapping[str, float]
     iris: Collection[str] = ()
     """Those of INSEE's table, when it is loaded."""
+    people: Mapping[str, int] = field(init=False)
+    """Inhabitants of each group: those of its communes."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "people", self.people_of(self.groups))
+
+    def people_of(self, communes: Iterable[str]) -> Mapping[str, int]:
+        """Inhabitants of some communes, by group."""
+        people: Counter[str] = Counter()
+        for code in communes:
+            for group in self.groups.get(code, ()):
+                people[group] += self.population.get(code, 0)
+        return people
 
 
 def read_ground(*, with_households: bool = False) -> Ground:
@@ -68,6 +81,10 @@ class CommuneNames:
             if where == departement and longer.startswith(f"{key} ")
         }
         return found.pop() if len(found) == 1 else ""
+
+
+NO_NAMES = CommuneNames({}, {})
+"""For a file whose codes are all written in it."""
 
 
 def read_names() -> CommuneNames:

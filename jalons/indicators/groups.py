@@ -6,8 +6,7 @@ masked, the reason is kept instead of a value.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
@@ -34,26 +33,29 @@ def group_figures(
     A commune that the file does not mention is not known: it lowers the share known of
     its groups by its inhabitants.
     """
-    groups, above, below = [], [], []
+    groups: list[str] = []
+    above: list[float] = []
+    below: list[float] = []
     secret: set[str] = set()
-    told = _people(ground, {c for c, part in sums.items() if part.base is not None})
-    everybody = _people(ground, ground.groups.keys())
+    is_rate = measure.kind in RATES
+    told = {code for code, part in sums.items() if part.base is not None}
+    untold = ground.people_of(ground.groups.keys() - told)
     for code, part in sums.items():
-        base = part.base if measure.kind in RATES else ground.population.get(code, 0)
-        for group in ground.groups.get(code, ()):
-            groups.append(group)
-            above.append(np.nan if part.value is None else part.value)
-            below.append(np.nan if base is None else float(base))
-            if part.status == Status.SECRET:
-                secret.add(group)
+        base = part.base if is_rate else ground.population.get(code, 0)
+        around = ground.groups.get(code, ())
+        groups += around
+        above += [np.nan if part.value is None else part.value] * len(around)
+        below += [np.nan if base is None else float(base)] * len(around)
+        if part.status == Status.SECRET:
+            secret.update(around)
     if not groups:
         return
     found = rates_of_parents(groups, above, below)
     for group, above_, below_, share in zip(
         found.codes, found.numerator, found.denominator, found.known_share, strict=True
     ):
-        if everybody[group]:
-            share *= told[group] / everybody[group]
+        if everybody := ground.people[group]:
+            share *= 1 - untold[group] / everybody
         least = LEAST_KNOWN_SHARE if measure.kind in RATES else ALL_KNOWN
         if share < least or (measure.kind in RATES and not below_):
             reason = Status.SECRET if group in secret else Status.MISSING
@@ -69,12 +71,3 @@ def group_figures(
             float(below_),
             float(share),
         )
-
-
-def _people(ground: Ground, communes: Collection[str]) -> Mapping[str, int]:
-    """Inhabitants of some communes, by group."""
-    people: dict[str, int] = defaultdict(int)
-    for code in communes:
-        for group in ground.groups.get(code, ()):
-            people[group] += ground.population.get(code, 0)
-    return people

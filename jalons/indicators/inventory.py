@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 
 from jalons.indicators.definitions import SourceDefinition, read_sources
 from jalons.indicators.models import Indicator, Observation, Release, Source
+from jalons.indicators.undoing import can_be_undone
 from jalons.spaces.models import Space
 from jalons.territories.models import CURRENT_YEAR, FIRST_YEAR, Contour, Territory
 
@@ -38,6 +39,8 @@ class Loaded:
     valued: int
     secret: int
     missing: int
+    pk: int = 0
+    can_be_undone: bool = False
     gives: str = ""
     """What it measures, in words; empty for what comes with the project."""
 
@@ -134,6 +137,8 @@ def _loaded(release: Release, labels: Mapping[str, str] | None = None) -> Loaded
         valued=sum(counts.get(status, 0) for status in VALUED),
         secret=counts.get(Status.SECRET, 0),
         missing=counts.get(Status.MISSING, 0),
+        pk=release.pk,
+        can_be_undone=can_be_undone(release),
         gives=gives,
     )
 

@@ -18,7 +18,7 @@ from django.views.decorators.http import (
 from jalons.accounts.access import SignedInRequest
 from jalons.files.grid import UnreadableFile
 from jalons.files.operations import RefusedUpload
-from jalons.indicators import access, attempts, files, tasks
+from jalons.indicators import access, attempts, files, tasks, undoing
 from jalons.indicators.forms import AddForm, AnswerForm, ColumnsForm, LoadForm
 from jalons.indicators.inventory import has_households, own_figures
 from jalons.indicators.models import Load
@@ -159,6 +159,27 @@ def forget(request: SignedInRequest, pk: int) -> HttpResponse:
     if pending.space_id:
         return redirect("indicators:own", pending.space_id)
     return redirect("indicators:show")
+
+
+@form_page
+def undo(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Take back a file that was loaded, once what it changes is read."""
+    release = access.get_release(request.user, pk)
+    space = release.source.space
+    back = (
+        redirect("indicators:own", space.pk) if space else redirect("indicators:show")
+    )
+    try:
+        found = undoing.undoing_of(release)
+        if request.method == "POST":
+            undoing.undo_release(release, by=request.user)
+            said = _("The figures of “%(file)s” are taken back.") % {"file": found.file}
+            messages.success(request, said)
+            return back
+    except undoing.CannotBeUndone as error:
+        messages.error(request, str(error))
+        return back
+    return render(request, "indicators/undo.html", {"found": found, "space": space})
 
 
 @require_safe

@@ -14,7 +14,7 @@ from typing import BinaryIO
 from jalons.accounts.models import User
 from jalons.indicators.checking import figures_of, iris_of
 from jalons.indicators.gathering import Gathered, Progress, gather
-from jalons.indicators.ground import read_names
+from jalons.indicators.ground import NO_NAMES, read_names
 from jalons.indicators.models import Indicator, Release
 from jalons.indicators.orders import Order
 from jalons.indicators.producers import own
@@ -106,7 +106,7 @@ def _read(
     found = gather(
         table,
         percents,
-        read_names(),
+        read_names() if layout.codes is not None else NO_NAMES,
         signed=euros if is_signed else (),
         as_shares=order.as_shares,
         on_progress=on_progress,

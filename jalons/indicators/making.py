@@ -21,6 +21,7 @@ from jalons.indicators.lists import distances, numbers
 from jalons.indicators.passing import Passed
 from jalons.indicators.producers.layouts import GIVEN, Kind, Layout, Measure
 
+Parts = Mapping[str, Part]
 Each = Sequence[tuple[Part, float]]
 """What leads to one territory, with the share of it that does."""
 
@@ -34,17 +35,22 @@ def figures(
     elif layout.is_list:
         yield from numbers(gathered, layout, passed, ground)
     else:
+        rows: dict[str, list[tuple[Parts, float]]] = defaultdict(list)
+        for code, parts in gathered.parts.items():
+            for heir in passed.heirs.get(code, ()):
+                rows[heir.code].append((parts, heir.share))
         for measure in layout.measures:
-            yield from _of_measure(measure, gathered, passed, ground)
+            one = measure.indicator
+            received = {
+                code: [(parts[one], share) for parts, share in each]
+                for code, each in rows.items()
+            }
+            yield from _of_measure(measure, received, ground)
 
 
 def _of_measure(
-    measure: Measure, gathered: Gathered, passed: Passed, ground: Ground
+    measure: Measure, received: Mapping[str, Each], ground: Ground
 ) -> Iterator[Made]:
-    received: dict[str, list[tuple[Part, float]]] = defaultdict(list)
-    for code, parts in gathered.parts.items():
-        for heir in passed.heirs.get(code, ()):
-            received[heir.code].append((parts[measure.indicator], heir.share))
     if measure.kind == Kind.VALUE:
         for code, each in received.items():
             yield _published(code, measure.indicator, each)
@@ -118,15 +124,29 @@ def _reason(parts: Iterable[Part]) -> Status:
     return Status.SECRET if Status.SECRET in statuses else Status.MISSING
 
 
-def _summed(
-    measure: Measure, code: str, each: list[tuple[Part, float]], ground: Ground
-) -> Part:
-    base: float | None = sum((part.base or 0) * share for part, share in each)
+NOBODY = Part(0.0, 0.0, Status.PUBLISHED)
+
+
+def _added(each: Each) -> tuple[float | None, float | None]:
+    """Number and base of what leads to one territory; a number unknown in part is not
+    known."""
+    if len(each) == 1 and each[0][1] == 1:
+        # Nearly all communes are those of the file.
+        return each[0][0].value, each[0][0].base or 0.0
+    base = sum((part.base or 0) * share for part, share in each)
+    if any(part.value is None for part, _ in each):
+        return None, base
+    return sum((part.value or 0) * share for part, share in each), base
+
+
+def _summed(measure: Measure, code: str, each: Each, ground: Ground) -> Part:
+    total, base = _added(each)
+    if measure.kind == Kind.LEVEL and not total:
+        return NOBODY
     if measure.kind == Kind.PER_HOUSEHOLDS:
         base = ground.households.get(code)
-    if any(part.value is None for part, _ in each):
+    if total is None:
         return Part(None, base, _reason(part for part, _ in each))
-    total = sum((part.value or 0) * share for part, share in each)
     if measure.kind == Kind.LEVEL:
         people = float(ground.population.get(code, 0))
         return Part(people * total / base if base else 0.0, people, Status.PUBLISHED)

@@ -128,6 +128,28 @@ class Release(models.Model):
         return f"{self.source_id} {self.vintage}"
 
 
+class Replaced(models.Model):
+    """The figures whose place a file took, kept packed so that they can come back."""
+
+    release = models.OneToOneField(
+        Release, on_delete=models.CASCADE, related_name="replaced"
+    )
+    name = models.CharField(_("file name"), max_length=250)
+    checksum = models.CharField(max_length=64)
+    retrieved_at = models.DateTimeField(_("retrieved at"), null=True)
+    counts = models.JSONField(default=dict)
+    territory_count = models.PositiveIntegerField(default=0)
+    # Compressed JSON: one list a figure, in the order of rows.FIGURE_COLUMNS.
+    figures = models.BinaryField()
+
+    class Meta:
+        verbose_name = _("replaced file")
+        verbose_name_plural = _("replaced files")
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Observation(models.Model):
     """The value of an indicator for a territory, or the reason why there is none.
 

@@ -17,6 +17,7 @@ urlpatterns = [
     ),
     path("donnees/chargements/<int:pk>/reprendre/", load_views.restart, name="restart"),
     path("donnees/chargements/<int:pk>/oublier/", load_views.forget, name="forget"),
+    path("donnees/fichiers/<int:pk>/annuler/", load_views.undo, name="undo"),
     path("espaces/<int:space_pk>/chiffres/", load_views.own, name="own"),
     path("espaces/<int:space_pk>/chiffres/ajouter/", load_views.add, name="add"),
 ]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from jalons.accounts.models import User
@@ -14,11 +13,12 @@ from jalons.audit import operations as audit
 from jalons.indicators.cells import Made
 from jalons.indicators.models import Observation, Release
 from jalons.indicators.reports import SHOWN, TableReport
+from jalons.indicators.rows import Cell, insert
+from jalons.indicators.undoing import kept_of
 from jalons.territories.iris import Iris
 from jalons.territories.models import Edition
 from jalons.territories.operations import write_iris
 
-BATCH = 10_000
 IRIS = "iris"
 
 Wanted = Callable[[], bool]
@@ -55,13 +55,18 @@ def write_tables(
         ):
             one.report.state = "unchanged"
             continue
+        before = None
         if same is not None:
+            before = kept_of(same) if same.retrieved_at else None
             same.delete()
         one.release.retrieved_at = timezone.now()
         one.release.counts = one.report.figures
         one.release.territory_count = one.report.territories
         one.release.save()
-        _insert(one.made, one.release)
+        if before is not None:
+            before.release = one.release
+            before.save()
+        insert(_rows(one.made), one.release)
         if one.iris:
             year = int(one.release.vintage[:4])
             write_iris(one.iris, year=year, is_part=one.is_part)
@@ -101,37 +106,15 @@ def lacks_iris(release: Release) -> bool:
     return Release.objects.filter(source=IRIS, loaded_at__gt=release.loaded_at).exists()
 
 
-COLUMNS = (
-    "territory_id",
-    "indicator_id",
-    "release_id",
-    "value",
-    "status",
-    "numerator",
-    "base",
-    "known_share",
-)
-
-
-def _insert(made: Iterable[Made], release: Release) -> None:
-    """Write the figures as plain rows: objects would take twenty times as long."""
-    table = connection.ops.quote_name(Observation._meta.db_table)
-    places = ", ".join(["%s"] * len(COLUMNS))
-    rows = (
-        (
+def _rows(made: Iterable[Made]) -> Iterator[tuple[Cell, ...]]:
+    """Each figure as rows.FIGURE_COLUMNS."""
+    for one in made:
+        yield (
             one.code,
             one.indicator,
-            release.pk,
             one.value,
             str(one.status),
             one.numerator,
             one.base,
             one.known_share,
         )
-        for one in made
-    )
-    with connection.cursor() as cursor:
-        while batch := list(islice(rows, BATCH)):
-            cursor.executemany(
-                f"INSERT INTO {table} ({', '.join(COLUMNS)}) VALUES ({places})", batch
-            )

@@ -25,7 +25,6 @@ from jalons.territories.models import Territory
 
 # Beyond this, a longer name is a better filter than a longer list.
 SUGGESTIONS = 12
-LINES_ON_THE_SPACE_PAGE = 8
 LINES_A_PAGE = 50
 
 
@@ -58,15 +57,14 @@ def create(request: SignedInRequest) -> HttpResponse:
         messages.success(
             request, _("The space is created. You may now invite your colleagues.")
         )
-        return redirect("spaces:show", pk=space.pk)
+        return redirect("front:space", pk=space.pk)
     return render(request, "spaces/create.html", {"form": form, "territory": territory})
 
 
 @require_safe
-def show(request: SignedInRequest, pk: int) -> HttpResponse:
+def team(request: SignedInRequest, pk: int) -> HttpResponse:
     membership = access.get_membership(request.user, pk, Right.READ)
     space = membership.space
-    trail = Entry.objects.within(space)
     context = {
         "space": space,
         "my_role": membership.get_role(),
@@ -74,10 +72,9 @@ def show(request: SignedInRequest, pk: int) -> HttpResponse:
         "members": space.memberships.in_order(),
         "invitations": space.invitations.pending().select_related("link"),
         "roles": Role,
-        "lines": figures.lines(trail[:LINES_ON_THE_SPACE_PAGE]),
         "now": timezone.now(),
     }
-    return render(request, "spaces/show.html", context)
+    return render(request, "spaces/team.html", context)
 
 
 @require_safe
@@ -95,7 +92,7 @@ def rename(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         operations.rename_space(space, by=request.user, name=form.cleaned_data["name"])
         messages.success(request, _("The space has its new name."))
-        return redirect("spaces:show", pk=pk)
+        return redirect("spaces:team", pk=pk)
     return render(request, "spaces/rename.html", {"form": form, "space": space})
 
 
@@ -144,7 +141,7 @@ def cancel(request: SignedInRequest, pk: int, invitation_pk: int) -> HttpRespons
         _("The invitation of %(email)s is cancelled: its link no longer works.")
         % {"email": invitation.email},
     )
-    return redirect("spaces:show", pk=pk)
+    return redirect("spaces:team", pk=pk)
 
 
 def member(request: SignedInRequest, pk: int, member_pk: int) -> HttpResponse:
@@ -160,7 +157,7 @@ def member(request: SignedInRequest, pk: int, member_pk: int) -> HttpResponse:
             form.add_error("role", _last_owner_sentence())
         else:
             messages.success(request, _("The role is changed."))
-            return redirect("spaces:show", pk=pk)
+            return redirect("spaces:team", pk=pk)
     context = {"form": form, "space": space, "membership": membership}
     return render(request, "spaces/member.html", context)
 
@@ -179,7 +176,7 @@ def remove(request: SignedInRequest, pk: int, member_pk: int) -> HttpResponse:
             _("%(name)s is no longer a member. To undo it, invite this person again.")
             % {"name": membership.user},
         )
-    return redirect("spaces:show", pk=pk)
+    return redirect("spaces:team", pk=pk)
 
 
 def leave(request: SignedInRequest, pk: int) -> HttpResponse:
@@ -191,7 +188,7 @@ def leave(request: SignedInRequest, pk: int) -> HttpResponse:
         operations.remove_member(membership, by=request.user)
     except operations.LastOwner:
         messages.error(request, _last_owner_sentence())
-        return redirect("spaces:show", pk=pk)
+        return redirect("spaces:team", pk=pk)
     messages.success(
         request, _("You have left the space “%(space)s”.") % {"space": space.name}
     )
@@ -205,7 +202,7 @@ def accept(request: HttpRequest, secret: str) -> HttpResponse:
     invitation = access.find_invitation(secret, at=timezone.now())
     user, space = request.user, invitation.space
     if access.role_in(user, space):
-        return redirect("spaces:show", pk=space.pk)
+        return redirect("front:space", pk=space.pk)
     if invitation.accepted_at:
         raise DeadLink(invitation.link)
     is_other = user.is_authenticated and user.email != invitation.email
@@ -221,7 +218,7 @@ def accept(request: HttpRequest, secret: str) -> HttpResponse:
     except operations.AlreadyAccepted as error:
         raise DeadLink(invitation.link) from error
     messages.success(request, _("Welcome to this space."))
-    return redirect("spaces:show", pk=space.pk)
+    return redirect("front:space", pk=space.pk)
 
 
 def _show_link(

@@ -41,7 +41,7 @@ def test_the_person_invited_joins_with_the_role_given(client, alex, page, space)
 
     response = client.post(page)
 
-    assert reverse("spaces:show", kwargs={"pk": space.pk}) == response.url
+    assert reverse("front:space", kwargs={"pk": space.pk}) == response.url
     assert space.memberships.get(user=alex).role == "editor"
     assert alex == Invitation.objects.get().accepted_by
 
@@ -95,7 +95,7 @@ def test_an_invitation_makes_one_member_however_often_it_is_opened(
     client.post(page)
     again = client.post(page)
 
-    assert reverse("spaces:show", kwargs={"pk": space.pk}) == again.url
+    assert reverse("front:space", kwargs={"pk": space.pk}) == again.url
     assert space.memberships.filter(user=alex).count() == 1
 
 

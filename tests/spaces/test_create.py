@@ -45,7 +45,7 @@ def test_a_person_creates_a_space_and_owns_it(client, owner):
     )
     space = Space.objects.get()
 
-    assert reverse("spaces:show", kwargs={"pk": space.pk}) == response.url
+    assert reverse("front:space", kwargs={"pk": space.pk}) == response.url
     assert territory == space.territory
     assert space.kind == Space.Kind.TEAM
     assert [(owner, "owner")] == [(m.user, m.role) for m in space.memberships.all()]

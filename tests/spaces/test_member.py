@@ -93,7 +93,7 @@ def test_an_owner_removes_a_member_who_then_sees_nothing(
     client.post(url_of(of_reader, "remove"))
     client.force_login(reader)
 
-    response = client.get(reverse("spaces:show", kwargs={"pk": of_reader.space_id}))
+    response = client.get(reverse("spaces:team", kwargs={"pk": of_reader.space_id}))
 
     assert response.status_code == 404
     assert Entry.objects.get().verb == "membership.removed"

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
 from jalons.files.models import StoredFile
-from jalons.indicators.models import Indicator, Load, Source
+from jalons.indicators.models import Indicator, Load, Release, Source
 from tests.house.calls.call import Call, Side
 
 
@@ -15,6 +16,7 @@ def calls(side: Side) -> dict[str, Call]:
         "indicators:quarantine": Call(pending),
         "indicators:restart": Call(pending),
         "indicators:forget": Call(pending),
+        "indicators:undo": Call({"pk": _loaded(side).pk}),
         "indicators:own": Call({"space_pk": side.space.pk}),
         "indicators:add": Call({"space_pk": side.space.pk}),
     }
@@ -29,6 +31,20 @@ def _pending(side: Side) -> Load:
         state=Load.State.READY,
         report=[f"Rapport {side.mark}"],
         given_by=side.owner,
+    )
+
+
+def _loaded(side: Side) -> Release:
+    """A team's own file, loaded."""
+    source = Source.objects.create(
+        code=f"own-{side.mark}".lower(), title=f"Source {side.mark}", space=side.space
+    )
+    words = {"fr": f"Chiffre {side.mark}"}
+    Indicator.objects.create(
+        code=source.pk, source=source, title=words, question=words, limits=words
+    )
+    return Release.objects.create(
+        source=source, vintage="2025", file="any/own", retrieved_at=timezone.now()
     )
 
 

@@ -16,7 +16,8 @@ def calls(side: Side) -> dict[str, Call]:
         "spaces:create": Call(
             query={"territoire": territory.pk}, post={"name": "Autre équipe"}
         ),
-        "spaces:show": Call(here),
+        "front:space": Call(here),
+        "spaces:team": Call(here),
         "spaces:rename": Call(here, post={"name": "Nom changé"}),
         "spaces:journal": Call(here),
         "spaces:invite": Call(

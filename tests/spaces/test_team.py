@@ -10,7 +10,7 @@ from tests.factories import make_space, make_user
 pytestmark = pytest.mark.django_db
 
 
-def page_of(space, name: str = "show"):
+def page_of(space, name: str = "team"):
     return reverse(f"spaces:{name}", kwargs={"pk": space.pk})
 
 
@@ -20,8 +20,8 @@ def test_my_spaces_are_listed_and_no_others(client, owner, space):
 
     page = client.get(reverse("spaces:list")).content.decode()
 
-    assert page_of(space) in page
-    assert page_of(other) not in page
+    assert reverse("front:space", args=[space.pk]) in page
+    assert reverse("front:space", args=[other.pk]) not in page
 
 
 def test_someone_without_a_space_is_told_what_to_do(client):

@@ -1,0 +1,117 @@
+"""What a team has under way, and the next thing to do: the first page of its space."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from jalons.diagnosis.board import board_of
+from jalons.diagnosis.hour import path_of
+from jalons.diagnosis.models import Diagnosis
+from jalons.directory.models import PlaceList
+from jalons.documents.words import date_format
+from jalons.spaces.models import Space
+from jalons.surveys.models import Campaign
+
+Stage = Campaign.Stage
+MOST_OF_EACH = 5
+"""Beyond, the page of each kind lists them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something under way: how far it is, what to do next, and where."""
+
+    title: str
+    state: str
+    action: str
+    url: str
+    is_simulated: bool = False
+
+
+def tasks_of(space: Space, *, can_edit: bool) -> list[Task]:
+    """What is under way, what is nearest to its end first; else how to begin."""
+    found = [*_diagnoses(space), *_surveys(space), *_lists(space)]
+    has_diagnosis = space.diagnoses.exists()
+    if can_edit and not has_diagnosis and space.kind != Space.Kind.RESOURCE_CENTRE:
+        found.insert(0, _first_diagnosis(space))
+    return found
+
+
+def _first_diagnosis(space: Space) -> Task:
+    return Task(
+        title=_("Know your territory"),
+        state=_(
+            "Six steps and about an hour, from the figures to the page for elected "
+            "members."
+        ),
+        action=_("Begin the diagnosis in one hour"),
+        url=reverse("diagnosis:list", args=[space.pk]),
+    )
+
+
+def _diagnoses(space: Space) -> Iterator[Task]:
+    found = space.diagnoses.select_related("territory").order_by("-pk")
+    for one in found[:MOST_OF_EACH]:
+        yield _diagnosis(one)
+
+
+def _diagnosis(one: Diagnosis) -> Task:
+    path = path_of(one, board_of(one))
+    title = _("Diagnosis of %(name)s") % {"name": one.territory.name}
+    if path.next is None:
+        return Task(
+            title,
+            _("The six steps are over."),
+            _("Open the page for elected members (PDF)"),
+            reverse("diagnosis:team_brief", args=[one.pk]),
+            one.is_simulated,
+        )
+    state = ngettext(
+        "Step %(number)s of %(all)s; about %(minutes)s minute left.",
+        "Step %(number)s of %(all)s; about %(minutes)s minutes left.",
+        path.minutes_left,
+    ) % {
+        "number": path.next.number,
+        "all": len(path.lines),
+        "minutes": path.minutes_left,
+    }
+    action = _("Go on: %(step)s") % {"step": path.next.step.title}
+    url = reverse("diagnosis:step", args=[one.pk, path.next.step.code])
+    return Task(title, state, action, url, one.is_simulated)
+
+
+def _surveys(space: Space) -> Iterator[Task]:
+    running = space.campaigns.filter(closed_at=None).order_by("closes_on")
+    for one in running[:MOST_OF_EACH]:
+        yield _survey(one)
+
+
+def _survey(one: Campaign) -> Task:
+    actions = {
+        Stage.COMING: _("Prepare the invitations"),
+        Stage.ENDED: _("Close the survey"),
+    }
+    state = _("Survey %(stage)s, until %(day)s.") % {
+        "stage": one.stage.label,
+        "day": date_format(one.closes_on, "DATE_FORMAT"),
+    }
+    action = actions.get(one.stage, _("See who has answered"))
+    url = reverse("surveys:show", args=[one.pk])
+    return Task(one.title, state, action, url, one.is_simulated)
+
+
+def _lists(space: Space) -> Iterator[Task]:
+    found = PlaceList.objects.filter(space=space)
+    if names := list(found.order_by("name").values_list("name", flat=True)):
+        yield Task(
+            _("The places that you answer for"),
+            ", ".join(names[:MOST_OF_EACH]),
+            _("See what is to be completed"),
+            reverse("curation:to_complete", args=[space.pk]),
+            found.filter(is_simulated=True).exists(),
+        )

@@ -1,0 +1,53 @@
+"""A team's space opens on what to do next, and its members have a page of their own."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from jalons.diagnosis.operations import skip_step, start_diagnosis
+from tests.factories import make_space, make_territory, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def owner(client):
+    user = make_user()
+    client.force_login(user)
+    return user
+
+
+def read(client, space) -> str:
+    address = reverse("front:space", args=[space.pk])
+    page = client.get(address, headers={"accept-language": "fr"})
+    assert 200 == page.status_code
+    return re.sub(r"\s+", " ", page.content.decode())
+
+
+def test_an_empty_space_offers_to_begin_then_the_next_step_of_the_hour(client, owner):
+    space = make_space(territory=make_territory("CC d’Essai"), owner=owner)
+
+    assert "Commencer le diagnostic en une heure" in read(client, space)
+
+    diagnosis = start_diagnosis(space, space.territory, by=owner)
+    page = read(client, space)
+    assert "Étape 1 sur 6" in page
+    first = reverse("diagnosis:step", args=[diagnosis.pk, "lire"])
+    assert f'class="button" href="{first}"' in page
+    assert "Commencer le diagnostic" not in page
+
+    skip_step(diagnosis, "lire", "Déjà lu", by=owner)
+    assert "Étape 2 sur 6" in read(client, space)
+    # The members are elsewhere, one link away.
+    assert owner.email not in read(client, space)
+    team = client.get(reverse("spaces:team", args=[space.pk]))
+    assert owner.email in team.content.decode()
+
+
+def test_a_reader_is_not_asked_to_begin_what_only_others_may(client, owner):
+    space = make_space(owner=make_user(), reader=owner)
+
+    assert "Commencer le diagnostic" not in read(client, space)
