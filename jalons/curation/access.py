@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.shortcuts import get_object_or_404
 
+from jalons.curation.keeping import kept_by
 from jalons.curation.models import PlaceImport, PlaceReport, Resemblance
 from jalons.directory.models import Place
 from jalons.spaces.models import Space
@@ -19,11 +20,9 @@ def get_import(space: Space, pk: int) -> PlaceImport:
 
 
 def get_place(space: Space, pk: int) -> Place:
-    """A place of one of the lists of a space already opened."""
-    place: Place = get_object_or_404(
-        Place.objects.filter(place_list__space=space).select_related("place_list"),
-        pk=pk,
-    )
+    """A place of a list that a space already opened answers for."""
+    places = Place.objects.filter(kept_by(space)).select_related("place_list")
+    place: Place = get_object_or_404(places, pk=pk)
     return place
 
 
@@ -41,9 +40,7 @@ def get_resemblance(space: Space, pk: int) -> Resemblance:
 def get_report(space: Space, pk: int) -> PlaceReport:
     """A report about a place of a space already opened."""
     report: PlaceReport = get_object_or_404(
-        PlaceReport.objects.filter(place__place_list__space=space).select_related(
-            "place"
-        ),
+        PlaceReport.objects.filter(kept_by(space, "place__")).select_related("place"),
         pk=pk,
     )
     return report

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jalons.analysis.place_quality import Described, quality_of
+from jalons.curation.keeping import kept_by
 from jalons.curation.models import PlaceReport, Resemblance
 from jalons.directory.models import Place, ProfessionalContact, Service
 from jalons.spaces.models import Space
@@ -51,9 +52,10 @@ def counts_of(space: Space) -> Counts:
 
 
 def open_reports(space: Space) -> QuerySet[PlaceReport]:
+    """About its own lists; for a resource centre, about those without a team too."""
     return PlaceReport.objects.filter(
-        place__place_list__space=space, state=PlaceReport.State.OPEN
-    ).select_related("place")
+        kept_by(space, "place__"), state=PlaceReport.State.OPEN
+    ).select_related("place__place_list")
 
 
 def places_to_complete(space: Space, today: date | None = None) -> Iterator[ToComplete]:

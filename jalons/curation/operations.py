@@ -184,19 +184,26 @@ def _finish(batch: PlaceImport, report: Report, refused: StoredFile | None) -> N
 
 
 @transaction.atomic
-def undo_import(batch: PlaceImport, *, by: User) -> None:
-    """Put every place back as it was before the file. Raises NotReady, LaterImport."""
+def undo_import(batch: PlaceImport, *, by: User | None, dry_run: bool = False) -> int:
+    """Put every place back as it was before the file; how many.
+
+    Raises NotReady, LaterImport.
+    """
     later = PlaceImport.objects.filter(
         place_list=batch.place_list, state=State.RECORDED, pk__gt=batch.pk
     )
     if batch.place_list and later.exists():
         raise LaterImport(batch)
-    if not batch.rows.exists():
+    count = batch.rows.count()
+    if not count or batch.state != State.RECORDED:
         raise NotReady(batch)
+    if dry_run:
+        return count
     _move(batch, (State.RECORDED,), State.UNDONE, undone_at=timezone.now())
     putting_back.put_back(batch)
     details = {"file": batch.file_name, "import": batch.pk}
     audit.record("place_import.undone", batch.space, by=by, details=details)
+    return count
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """What a place said before a file, and how it is put back.
 
-Only `operations` calls this module: it neither authorises nor audits.
+Operations call this module: it neither authorises nor audits.
 """
 
 from __future__ import annotations
@@ -39,6 +39,16 @@ def put_back(batch: PlaceImport) -> None:
         _restore(row)
     sift(list(batch.rows.values_list("place_id", flat=True)))
     batch.rows.all().delete()
+
+
+def forget_contact(value: str) -> None:
+    """Nothing that would undo a file holds this contact any more."""
+    rows = ImportedPlace.objects.filter(**{f"before__{CONTACTS}__icontains": value})
+    for row in rows:
+        before = row.before or {}
+        kept = [one for one in before[CONTACTS] if one[1].lower() != value.lower()]
+        row.before = before | {CONTACTS: kept}
+        row.save(update_fields=["before"])
 
 
 def _restore(row: ImportedPlace) -> None:

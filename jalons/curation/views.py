@@ -17,7 +17,7 @@ from jalons.curation import access, correcting
 from jalons.curation.figures import PAST_SHOWN, counts_of, places_to_complete
 from jalons.curation.forms import CorrectForm
 from jalons.directory.models import PlaceList
-from jalons.files.exports import csv_blocks
+from jalons.files.exports import SIMULATED, csv_blocks
 from jalons.spaces.access import Right, get_space, right_in
 from jalons.spaces.models import Space
 
@@ -55,7 +55,7 @@ def to_complete(request: SignedInRequest, space_pk: int) -> HttpResponse:
 def to_complete_csv(request: SignedInRequest, space_pk: int) -> StreamingHttpResponse:
     space = get_space(request.user, space_pk, Right.READ)
     header = (
-        *(_("list"), _("identifier"), _("name"), _("commune")),
+        *(_("notice"), _("list"), _("identifier"), _("name"), _("commune")),
         *(_("quality (%)"), _("to complete")),
     )
     blocks = csv_blocks(header, _rows(space))
@@ -68,8 +68,9 @@ def to_complete_csv(request: SignedInRequest, space_pk: int) -> StreamingHttpRes
 def _rows(space: Space) -> Iterator[tuple]:
     for row in places_to_complete(space):
         place = row.place
+        notice = SIMULATED if place.place_list.is_simulated else ""
         said = (place.place_list.name, place.ref, place.name, place.locality)
-        yield (*said, row.percent, ", ".join(row.lacks))
+        yield (notice, *said, row.percent, ", ".join(row.lacks))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -97,11 +97,13 @@ def _row(place: Place, vocabulary: Vocabulary, with_persons: bool) -> dict[str, 
     for column, field in LISTS.items():
         row[column] = _terms(place, column, getattr(place, field), vocabulary)
     return (
-        row | _contacts(place, with_persons) | _texts(place, vocabulary, with_persons)
+        row
+        | contacts_said(place, with_persons)
+        | texts_said(place, vocabulary, with_persons)
     )
 
 
-def _contacts(place: Place, with_persons: bool) -> dict[str, Value]:
+def contacts_said(place: Place, with_persons: bool) -> dict[str, Value]:
     """What could not be read may be a person's: it leaves with persons only."""
     phones, mails = [place.phone], list(place.mailboxes)
     for one in place.contacts.all():
@@ -119,7 +121,7 @@ def _contacts(place: Place, with_persons: bool) -> dict[str, Value]:
     }
 
 
-def _texts(
+def texts_said(
     place: Place, vocabulary: Vocabulary, with_persons: bool
 ) -> dict[str, Value]:
     texts = {

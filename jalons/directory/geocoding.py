@@ -19,6 +19,8 @@ from django.conf import settings
 
 SECONDS = 3
 LONGEST_ANSWER = 100_000
+# A longer file is located by its producer: the service is shared by everybody.
+MOST_LOOKED_UP = 2_000
 # Under this the service itself says that it is not sure.
 LEAST_SCORE = 0.5
 # A street: a number then a word, or a word that begins an address.
@@ -43,6 +45,25 @@ class Address:
     latitude: float
     commune_code: str
     score: float
+
+
+class Lookups:
+    """Addresses of a file, looked up one by one as long as the service answers."""
+
+    def __init__(self) -> None:
+        self._left = MOST_LOOKED_UP if is_on() else 0
+
+    def find(self, text: str, commune_code: str) -> Address | None:
+        """The address, when it is found in the commune that the file says."""
+        if not self._left:
+            return None
+        self._left -= 1
+        try:
+            found = find_address(text)
+        except Unavailable:
+            self._left = 0
+            return None
+        return found if found and found.commune_code == commune_code else None
 
 
 def is_on() -> bool:

@@ -13,6 +13,7 @@ from jalons.accounts.models import User
 from jalons.audit import operations as audit
 from jalons.directory.cells import BadRow
 from jalons.directory.communes import Communes
+from jalons.directory.geocoding import Lookups, looks_like_street
 from jalons.directory.models import (
     LISTS,
     Objection,
@@ -146,8 +147,9 @@ def _read(
     report.unknown_columns = records.extra(vocabulary)
     reader = Reader(vocabulary, Communes(), order.makes_ids)
     drafts = _drafts(records, reader, report, seen)
+    lookups = Lookups() if place_list else None
     while batch := list(islice(drafts, BATCH)):
-        plan = _plan(known, batch, report)
+        plan = _plan(known, batch, report, lookups)
         if place_list:
             with transaction.atomic():
                 told.on_change(_apply(place_list, plan))
@@ -225,13 +227,20 @@ class Plan:
     changes: list[Change]
 
 
-def _plan(place_list: PlaceList | None, batch: list[Draft], report: Report) -> Plan:
+def _plan(
+    place_list: PlaceList | None,
+    batch: list[Draft],
+    report: Report,
+    lookups: Lookups | None,
+) -> Plan:
     """Compare a batch with what is stored; nothing is written."""
     batch = _without_refused(batch)
     stored = _stored(place_list, [draft.ref for draft in batch])
     plan = Plan([], [], [])
     for draft in batch:
         known = stored.get(draft.ref)
+        if lookups and draft.place.is_approximate and draft.place.address:
+            _locate(draft, known, lookups, report)
         if known is None:
             plan.new.append(draft)
             continue
@@ -244,6 +253,30 @@ def _plan(place_list: PlaceList | None, batch: list[Draft], report: Report) -> P
     report.updated += len(plan.changed)
     report.unchanged += len(batch) - len(plan.new) - len(plan.changed)
     return plan
+
+
+def _locate(
+    draft: Draft, known: Place | None, lookups: Lookups, report: Report
+) -> None:
+    """Where its address lies, known from a former import or looked up now."""
+    place = draft.place
+    if known and known.position == Place.Position.ADDRESS and _same_way(known, place):
+        place.longitude, place.latitude = known.longitude, known.latitude
+    else:
+        if not looks_like_street(place.address):
+            return
+        text = f"{place.address} {place.postcode} {place.locality}"
+        found = lookups.find(text, place.commune_id)
+        if found is None:
+            return
+        place.longitude, place.latitude = found.longitude, found.latitude
+        message = _("Found from the address, by the State’s public service.")
+        report.say(draft.line, "adresse", message)
+    place.position = Place.Position.ADDRESS
+
+
+def _same_way(known: Place, place: Place) -> bool:
+    return (known.address, known.commune_id) == (place.address, place.commune_id)
 
 
 def _stored(place_list: PlaceList | None, refs: list[str]) -> dict[str, Place]:

@@ -12,7 +12,7 @@ from django.utils.text import slugify
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
-from jalons.directory import exporting, pages
+from jalons.directory import exporting, inclusion, pages
 from jalons.directory.forms import FindForm
 from jalons.directory.models import Place, PlaceList
 from jalons.search.figures import Hit
@@ -83,6 +83,24 @@ def list_json(request: HttpRequest, pk: int) -> StreamingHttpResponse:
     found = get_object_or_404(PlaceList, pk=pk)
     blocks = exporting.json_blocks(exporting.rows_of(found))
     return _file(found, blocks, "json", "application/json")
+
+
+@require_safe
+@login_not_required
+def structures(request: HttpRequest, pk: int) -> StreamingHttpResponse:
+    """The places of a list as structures of data·inclusion v1."""
+    found = get_object_or_404(PlaceList, pk=pk)
+    blocks = inclusion.json_blocks(inclusion.structures_of(found))
+    return _file(found, blocks, "structures.json", "application/json")
+
+
+@require_safe
+@login_not_required
+def services(request: HttpRequest, pk: int) -> StreamingHttpResponse:
+    """What they offer, as services of data·inclusion v1."""
+    found = get_object_or_404(PlaceList, pk=pk)
+    blocks = inclusion.json_blocks(inclusion.services_of(found))
+    return _file(found, blocks, "services.json", "application/json")
 
 
 def _file(

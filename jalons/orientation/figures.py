@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Count, Q
 from django.db.models.functions import TruncMonth
 
 from jalons.analysis.secrecy import INHABITANTS, TOTAL, Published, Tally, protect, tally
+from jalons.documents.words import date_format
 from jalons.orientation.models import Slip
 from jalons.spaces.models import Space
 
@@ -115,7 +116,7 @@ def shareable(found: Summary) -> Shareable:
     places = _tally("place", found.lines, lambda one: f"{one.place}, {one.commune}")
     by_month, by_place = protect([months, places], INHABITANTS)
     return Shareable(
-        by_month=_shared(by_month),
+        by_month=_in_words(_shared(by_month)),
         by_place=_shared(by_place),
         total=_one(by_month, TOTAL),
     )
@@ -137,6 +138,14 @@ def _ends(line: Line) -> tuple[tuple[str, int], ...]:
 def _shared(table: Published) -> list[Shared]:
     labels = sorted({at[0] for at in table.cells} - {TOTAL})
     return [_one(table, label) for label in labels]
+
+
+def _in_words(lines: Sequence[Shared]) -> list[Shared]:
+    """Months as they are said, the last one first."""
+    return [
+        replace(one, label=date_format(date.fromisoformat(f"{one.label}-01"), "F Y"))
+        for one in reversed(lines)
+    ]
 
 
 def _one(table: Published, label: str) -> Shared:

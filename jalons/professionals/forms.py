@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from jalons.actors.models import Actor
+from jalons.files.operations import TABLES
 from jalons.professionals.models import Professional
 from jalons.spaces.fields import Day
 
@@ -65,6 +66,15 @@ class ProfessionalForm(CardForm):
         super().__init__(*args, **kwargs)
         self.fields["informed_on"].required = False
         self.instance.actor, self.instance.space = actor, actor.space
+
+
+class FileForm(forms.Form):
+    """A file of people, read as the page reads one person."""
+
+    file = forms.FileField(
+        label=_("File of people (CSV, XLSX or ODS)"),
+        widget=forms.FileInput(attrs={"accept": ",".join(TABLES)}),
+    )
 
 
 class PlaceContactForm(forms.Form):

@@ -11,6 +11,7 @@ from django.utils import timezone
 from jalons.accounts.models import Link, User
 from jalons.accounts.operations import give_link, revoke_link
 from jalons.audit import operations as audit
+from jalons.curation.putting_back import forget_contact
 from jalons.directory.models import LISTS, Objection, ProfessionalContact, print_of
 from jalons.mail import operations as mail
 from jalons.mail.bounces import dead_addresses
@@ -113,6 +114,7 @@ def withdraw_place_contact(notice: PlaceNotice) -> None:
     for one in PlaceNotice.objects.filter(contact__in=alike).select_related("link"):
         _close(one.link)
     alike.delete()
+    forget_contact(value)
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ of_space = "espaces/<int:space_pk>/professionnels/"
 own = "mes-coordonnees/<str:secret>/"
 urlpatterns = [
     path(of_space, views.list, name="list"),
+    path(f"{of_space}importer/", views.load, name="load"),
     path(f"{of_space}ajouter/<int:actor_pk>/", views.add, name="add"),
     path(f"{of_space}<int:pk>/", views.edit, name="edit"),
     path(f"{of_space}<int:pk>/effacer/", views.delete, name="delete"),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -12,8 +15,10 @@ from django.views.decorators.http import require_POST, require_safe
 from jalons.accounts.access import SignedInRequest
 from jalons.actors.access import get_actor
 from jalons.actors.pages import form_page
+from jalons.files.tables import UnreadableFile
 from jalons.professionals import access, operations
-from jalons.professionals.forms import ProfessionalForm
+from jalons.professionals.forms import FileForm, ProfessionalForm
+from jalons.professionals.loaders import import_people
 from jalons.professionals.models import Professional
 from jalons.spaces.access import Right, get_space, right_in
 
@@ -29,6 +34,7 @@ def list(request: SignedInRequest, space_pk: int) -> HttpResponse:
         "people": people,
         "actors": space.actors.at_work().in_order(),
         "can_write": right_in(request.user, space, Right.CONTRIBUTE),
+        "can_edit": right_in(request.user, space, Right.EDIT),
     }
     return render(request, "professionals/list.html", context)
 
@@ -46,6 +52,28 @@ def add(request: SignedInRequest, space_pk: int, actor_pk: int) -> HttpResponse:
             return redirect("professionals:list", space_pk)
     context = {"space": space, "actor": actor, "form": form}
     return render(request, "professionals/add.html", context)
+
+
+@never_cache
+@form_page
+def load(request: SignedInRequest, space_pk: int) -> HttpResponse:
+    """People of a file: tried first if one wishes, then noted and told."""
+    space = get_space(request.user, space_pk, Right.EDIT)
+    form = FileForm(request.POST or None, request.FILES or None)
+    noted, is_try = None, "write" not in request.POST
+    if request.method == "POST" and form.is_valid():
+        upload = form.cleaned_data["file"]
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / f"personnes{Path(upload.name).suffix.lower()}"
+            path.write_bytes(upload.read())
+            try:
+                noted = import_people(
+                    space, path, upload.name, by=request.user, dry_run=is_try
+                )
+            except UnreadableFile as error:
+                form.add_error("file", str(error))
+    context = {"space": space, "form": form, "noted": noted, "is_try": is_try}
+    return render(request, "professionals/load.html", context)
 
 
 @never_cache

@@ -13,8 +13,9 @@ from jalons.directory.vocabulary import read_vocabulary
 from jalons.spaces.models import Space
 from jalons.territories.models import Territory
 from jalons.tours.models import Stop, Tour
-from jalons.tours.rhythm import RANKS, WEEKDAYS, Rhythm, written
+from jalons.tours.rhythm import RANKS, WEEKDAYS, Rhythm, read, written
 
+RHYTHM = ("start", "end", "dates", "weekday", "rank")
 MOST_DATES = 30
 """As many as `Stop.opening` can hold; more is a rhythm, not a list."""
 
@@ -78,7 +79,7 @@ class StopForm(forms.ModelForm):
         assert isinstance(place, CommuneField)
         place.around = tour.space.territory
         if self.instance.commune_id:
-            self.initial["place"] = self.instance.commune_id
+            self.initial.update(_initial(self.instance))
 
     def clean_place(self) -> Territory:
         commune: Territory = self.cleaned_data["place"]
@@ -105,8 +106,17 @@ class StopForm(forms.ModelForm):
             raise ValidationError({"dates": message})
         if given["start"] >= given["end"]:
             raise ValidationError({"end": _("The end comes after the beginning.")})
-        names = ("start", "end", "dates", "weekday", "rank")
-        self.instance.opening = written(Rhythm(**{one: given[one] for one in names}))
+        rhythm = Rhythm(**{one: given[one] for one in RHYTHM})
+        self.instance.opening = written(rhythm)
+
+
+def _initial(stop: Stop) -> dict[str, object]:
+    """What was chosen of a stop, as far as its hours say it."""
+    given: dict[str, object] = {"place": stop.commune_id}
+    if rhythm := read(stop.opening):
+        given |= {name: getattr(rhythm, name) for name in RHYTHM}
+        given["dates"] = "\n".join(f"{day:%d/%m/%Y}" for day in rhythm.dates)
+    return given
 
 
 def _day(text: str) -> date:

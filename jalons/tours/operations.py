@@ -118,8 +118,10 @@ def _describe(place: Place, stop: Stop, tour: Tour) -> None:
 
 def _list_of(space: Space, is_simulated: bool) -> PlaceList:
     """The list of the stops of a space; real and invented ones never share a list."""
-    ending = " (SIMULÉ)" if is_simulated else ""
-    name = f"Tournées · {space.name[:80]} · {space.pk}{ending}"
+    first = "Tournées d’exemple" if is_simulated else "Tournées"
+    name = f"{first} · {space.name[:80]}"
+    if PlaceList.objects.filter(name=name).exclude(space=space).exists():
+        name = f"{name} · {space.pk}"
     found, _is_new = PlaceList.objects.get_or_create(
         name=name, defaults={"is_simulated": is_simulated, "space": space}
     )

@@ -6,6 +6,7 @@ holidays are left out of what repeats, since the truck does not go out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
@@ -38,6 +39,13 @@ RANKS: dict[str, str | Promise] = {
 }
 
 
+HOURS = r"(\d{2}:\d{2})-(\d{2}:\d{2})"
+REPEATED = re.compile(
+    rf"({'|'.join(WEEKDAYS)})(?:\[([-\d,]+)\])? {HOURS}; PH off",
+)
+DATED = re.compile(rf"(\d{{4}}) ({'|'.join(MONTHS)}) (\d{{2}}) {HOURS}")
+
+
 @dataclass(frozen=True, slots=True)
 class Rhythm:
     """Dates, or a day of the week with its rank in the month; and the hours."""
@@ -65,3 +73,32 @@ def written(rhythm: Rhythm) -> str:
         )
     rank = f"[{rhythm.rank}]" if rhythm.rank else ""
     return f"{rhythm.weekday}{rank} {hours}; PH off"
+
+
+def read(text: str) -> Rhythm | None:
+    """The choices that were written so; none for hours written otherwise.
+
+    >>> read("Tu[1,3] 10:00-12:00; PH off").rank
+    '1,3'
+    >>> read("2026 Dec 05 09:00-12:30").dates
+    [datetime.date(2026, 12, 5)]
+    """
+    if found := REPEATED.fullmatch(text):
+        day, rank, start, end = found.groups(default="")
+        return Rhythm(_time(start), _time(end), weekday=day, rank=rank)
+    found_days = [DATED.fullmatch(part) for part in text.split("; ")]
+    days, hours = [], set()
+    for one in found_days:
+        if one is None:
+            return None
+        year, month, day, start, end = one.groups()
+        days.append(date(int(year), MONTHS.index(month) + 1, int(day)))
+        hours.add((start, end))
+    if len(hours) != 1:
+        return None
+    start, end = hours.pop()
+    return Rhythm(_time(start), _time(end), dates=days)
+
+
+def _time(text: str) -> time:
+    return time.fromisoformat(text)

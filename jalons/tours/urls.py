@@ -13,6 +13,7 @@ urlpatterns = [
     path(of_tour, views.manage, name="manage"),
     path(f"{of_tour}modifier/", views.edit, name="edit"),
     path(f"{of_tour}arret/", views.stop, name="stop"),
+    path(f"{of_tour}arret/<int:stop_pk>/modifier/", views.amend, name="amend"),
     path(f"{of_tour}arret/<int:stop_pk>/enlever/", views.remove, name="remove"),
     path(f"{of_tour}publier/", views.publish, name="publish"),
     path(f"{of_tour}retirer/", views.withdraw, name="withdraw"),

@@ -86,6 +86,24 @@ def stop(request: SignedInRequest, space_pk: int, pk: int) -> HttpResponse:
     return render(request, "tours/stop.html", context)
 
 
+@never_cache
+@form_page
+def amend(
+    request: SignedInRequest, space_pk: int, pk: int, stop_pk: int
+) -> HttpResponse:
+    """A stop that moves, or whose days change; what is published follows."""
+    space = get_space(request.user, space_pk, Right.CONTRIBUTE)
+    tour = access.get_tour(space, pk)
+    found = access.get_stop(tour, stop_pk)
+    form = StopForm(request.POST or None, instance=found, tour=tour)
+    if request.method == "POST" and form.is_valid():
+        operations.save_stop(form.save(commit=False), by=request.user)
+        messages.success(request, _("The stop is changed."))
+        return redirect("tours:manage", space_pk, pk)
+    context = {"space": space, "tour": tour, "form": form, "stop": found}
+    return render(request, "tours/stop.html", context)
+
+
 @require_POST
 def remove(
     request: SignedInRequest, space_pk: int, pk: int, stop_pk: int

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from jalons.curation import operations
 from jalons.curation.models import ImportedPlace, PlaceImport
+from jalons.curation.putting_back import forget_contact
 from jalons.directory.models import (
     LISTS,
     Objection,
@@ -310,3 +314,33 @@ def test_a_mobile_number_is_refused_as_the_telephone_of_a_place(client, team):
     page = client.post(reverse("curation:correct", args=[team.pk, place.pk]), form)
 
     assert "numéro de mobile" in page.content.decode()
+
+
+def test_an_import_is_undone_by_command_once_tried(client, team, tmp_path, capsys):
+    path = write_csv(tmp_path / "a.csv", WHOLE)
+    batch = confirmed(client, given(client, team, upload(path)))
+
+    call_command("undo_places")
+    (line,) = json.loads(capsys.readouterr().out)["imports"]
+    assert (line["import"], line["list"]) == (batch.pk, "Liste d’Exemple")
+    call_command("undo_places", str(batch.pk), "--dry-run")
+    assert json.loads(capsys.readouterr().out)["places_put_back"] == 1
+    assert Place.objects.count() == 1
+    call_command("undo_places", str(batch.pk))
+
+    assert not Place.objects.exists()
+    with pytest.raises(CommandError, match="Aucun import"):
+        call_command("undo_places", str(batch.pk))
+
+
+def test_what_undoes_a_file_forgets_a_contact_withdrawn_at_once(client, team, tmp_path):
+    mobile = "+33600000000"
+    first = write_csv(tmp_path / "a.csv", WHOLE | {"telephone": mobile})
+    confirmed(client, given(client, team, upload(first)))
+    second = write_csv(tmp_path / "b.csv", WHOLE | {"telephone": ""})
+    batch = confirmed(client, given(client, team, upload(second)))
+    assert mobile in str(batch.rows.get().before)
+
+    forget_contact(mobile)
+
+    assert batch.rows.get().before["contacts"] == []

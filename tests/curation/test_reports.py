@@ -13,8 +13,10 @@ from django.utils import timezone
 
 from jalons.curation.models import PlaceReport
 from jalons.directory.models import PlaceList
-from tests.directory.places import make_place
-from tests.factories import make_space, make_user
+from jalons.spaces.models import Space
+from jalons.territories.models import Membership, Territory
+from tests.directory.places import make_commune, make_place
+from tests.factories import make_space, make_territory, make_user
 
 pytestmark = pytest.mark.django_db
 SAID = {"kind": "hours", "text": "Fermé le lundi.", "email": ""}
@@ -102,3 +104,27 @@ def test_the_public_page_of_a_place_leads_to_the_report(place):
     page = Client().get(reverse("directory:show", args=[place.pk])).content.decode()
 
     assert reverse("curation:report", args=[place.pk]) in page
+
+
+def test_reports_on_a_list_without_a_team_go_to_the_resource_centre(client):
+    region = make_territory(kind=Territory.Kind.REGION, code="R75")
+    editor = make_user()
+    centre = make_space(editor=editor, territory=region)
+    centre.kind = Space.Kind.RESOURCE_CENTRE
+    centre.save()
+    place = make_place()
+    Membership.objects.create(member=place.commune, group=region, since=2021)
+    elsewhere = make_place(commune=make_commune("87085", "Limoges", 1.26, 45.83))
+    client.force_login(editor)
+
+    assert "centre de ressources" in reported(place).content.decode()
+    reported(elsewhere, text="Ailleurs.")
+
+    url = reverse("curation:reports", args=[centre.pk])
+    page = client.get(url).content.decode()
+    assert "Fermé le lundi." in page
+    assert "Ailleurs." not in page
+    close = reverse("curation:close", args=[centre.pk, place.reports.get().pk])
+    answer = client.post(close, {"answer": "accept"}, follow=True)
+    assert answer.status_code == 200
+    assert "Fermé le lundi." not in client.get(url).content.decode()

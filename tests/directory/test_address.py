@@ -11,10 +11,20 @@ import pytest
 from django.urls import reverse
 
 from jalons.directory import geocoding
-from tests.directory.places import BORDEAUX, make_commune, make_place
+from jalons.directory.models import Place
+from jalons.directory.operations import Order, import_places
+from jalons.directory.records import open_records
+from tests.directory.places import (
+    BORDEAUX,
+    WHOLE,
+    make_commune,
+    make_place,
+    write_csv,
+)
 
 pytestmark = pytest.mark.django_db
 FIND = reverse("directory:find")
+ORDER = Order("Liste")
 STREET = "12 rue des Tilleuls, Bordeaux"
 # The form of an answer of the service *Géocodage* of the Géoplateforme.
 ANSWER = {
@@ -114,3 +124,51 @@ def test_without_a_service_nothing_leaves_the_machine(client, settings):
     settings.GEOCODER_URL = ""
 
     assert "Cette adresse n’a pas pu être cherchée" in page_of(client, STREET)
+
+
+def test_a_place_without_a_point_is_put_where_its_address_lies(service, tmp_path):
+    rows = [
+        WHOLE | {"id": "a", "latitude": "", "longitude": ""},
+        WHOLE | {"id": "b", "latitude": "", "longitude": "", "adresse": "Le bourg"},
+        WHOLE | {"id": "c", "latitude": "44.84", "longitude": "-0.58"},
+    ]
+    path = write_csv(tmp_path / "lieux.csv", *rows)
+
+    checked = import_places(open_records(path), ORDER, by=None, dry_run=True)
+    assert (checked.created, service["asked"]) == (3, [])
+    import_places(open_records(path), ORDER, by=None)
+
+    places = {one.ref: one for one in Place.objects.filter(place_list__name="Liste")}
+    assert {ref: one.position for ref, one in places.items()} == {
+        "a": "address",
+        "b": "commune",
+        "c": "given",
+    }
+    assert (places["a"].longitude, places["a"].latitude) == (-0.60, 44.80)
+    (asked,) = service["asked"]
+    assert asked["q"] == ["12 bis rue d’Exemple 33000 Bordeaux"]
+    again = import_places(open_records(path), ORDER, by=None)
+    assert (again.unchanged, len(service["asked"])) == (3, 1)
+
+
+@pytest.mark.parametrize(
+    ("answer", "status"),
+    [
+        ("oops", 500),
+        (json.dumps(ANSWER).replace("33063", "33243"), 200),
+        ('{"features": []}', 200),
+    ],
+)
+def test_without_a_sure_answer_the_centre_of_the_commune_is_used_and_flagged(
+    service, tmp_path, answer, status
+):
+    service["answer"], service["status"] = answer, status
+    row = WHOLE | {"latitude": "", "longitude": ""}
+
+    path = write_csv(tmp_path / "lieux.csv", row | {"id": "a"}, row | {"id": "b"})
+    import_places(open_records(path), ORDER, by=None)
+
+    places = Place.objects.filter(place_list__name="Liste")
+    assert all(one.is_approximate for one in places)
+    # Once it has failed, the service is left in peace for this file.
+    assert len(service["asked"]) == (1 if status == 500 else 2)

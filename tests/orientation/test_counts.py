@@ -59,7 +59,7 @@ def test_without_news_no_share_is_said():
 
 def test_small_counts_never_leave_the_team(made):
     found = shareable(summary(made, TODAY))
-    (november,) = [one for one in found.by_month if one.label == "2026-11"]
+    (november,) = [one for one in found.by_month if one.label == "novembre 2026"]
     (small,) = [one for one in found.by_place if one.label.startswith("Petit")]
 
     assert (None, None, None) == (november.made, november.came, november.no_news)
@@ -80,6 +80,6 @@ def test_the_file_says_secret_and_never_the_small_count(client, made):
     lines = answer.getvalue().decode("utf-8-sig").splitlines()
     page = client.get(reverse("orientation:counts", args=[made.pk]))
 
-    (november,) = [line for line in lines if "2026-11" in line]
+    (november,) = [line for line in lines if "novembre 2026" in line]
     assert "secret" in november
     assert "ne pas diffuser" in page.content.decode().lower()

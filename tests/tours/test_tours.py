@@ -114,6 +114,21 @@ def test_what_changes_in_a_tour_changes_in_its_places(officer, actor):
     assert not Place.objects.exists()
 
 
+def test_a_stop_is_changed_from_what_was_chosen(desk, space, officer, actor):
+    tour = make_tour(actor, by=officer, opening=TUESDAYS)
+    operations.publish_tour(tour, by=officer)
+    stop = tour.stops.get()
+    address = reverse("tours:amend", args=[space.pk, tour.pk, stop.pk])
+
+    form = desk.get(address).context["form"]
+    assert (form["weekday"].value(), form["rank"].value()) == ("Tu", "1,3")
+    desk.post(address, STOP | {"weekday": "We", "rank": "", "spot": "la halle"})
+
+    stop.refresh_from_db()
+    assert stop.opening.startswith("We ")
+    assert Place.objects.get().opening == stop.opening
+
+
 def test_a_tour_withdrawn_is_read_and_found_no_more(client, officer, actor):
     tour = make_tour(actor, by=officer, opening=TUESDAYS)
     operations.publish_tour(tour, by=officer)

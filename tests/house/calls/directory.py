@@ -12,4 +12,6 @@ def calls(side: Side) -> dict[str, Call]:
         "directory:show": Call({"pk": place.pk}),
         "directory:list_csv": whole,
         "directory:list_json": whole,
+        "directory:structures": whole,
+        "directory:services": whole,
     }

@@ -20,6 +20,7 @@ def calls(side: Side) -> dict[str, Call]:
     guessed, own = {"secret": "A" * 22}, {"secret": secret}
     return {
         "professionals:list": Call(space),
+        "professionals:load": Call(space),
         "professionals:add": Call(space | {"actor_pk": actor.pk}, post=given),
         "professionals:edit": Call(one, post=given),
         "professionals:delete": Call(one),

@@ -25,5 +25,8 @@ def calls(side: Side) -> dict[str, Call]:
         "tours:create": Call(space, post=given),
         "tours:edit": Call(one, post=given),
         "tours:stop": Call(one, post=stop | {"end": "12:00"}),
+        "tours:amend": Call(
+            one | {"stop_pk": tour.stops.get().pk}, post=stop | {"end": "12:00"}
+        ),
         "tours:remove": Call(one | {"stop_pk": tour.stops.get().pk}),
     }

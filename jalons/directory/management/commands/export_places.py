@@ -8,6 +8,12 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from jalons.directory.exporting import csv_blocks, json_blocks, rows_of
+from jalons.directory.inclusion import (
+    LEAST_DESCRIPTION,
+    services_of,
+    structures_of,
+)
+from jalons.directory.inclusion import json_blocks as inclusion_blocks
 from jalons.directory.models import PlaceList
 
 
@@ -17,6 +23,11 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("list", help="name of the list")
         parser.add_argument("file", type=Path, help="ends in .csv or .json")
+        parser.add_argument(
+            "--services",
+            type=Path,
+            help="write data·inclusion v1: structures in FILE, services in this one",
+        )
         parser.add_argument(
             "--with-persons",
             action="store_true",
@@ -31,6 +42,9 @@ class Command(BaseCommand):
             message = _("No list has the name “%(name)s”. Those known: %(known)s.")
             details = {"name": options["list"], "known": ", ".join(known)}
             raise CommandError(message % details)
+        if options["services"]:
+            self._write_inclusion(place_list, file, options)
+            return
         count = place_list.places.open_to_all().count()
         if not options["dry_run"]:
             rows = rows_of(place_list, with_persons=options["with_persons"])
@@ -38,3 +52,24 @@ class Command(BaseCommand):
             with file.open("w", encoding="utf-8", newline="") as written:
                 written.writelines(blocks(rows))
         self.stdout.write(_("Places written: %(n)d.") % {"n": count})
+
+    def _write_inclusion(self, place_list: PlaceList, file: Path, options) -> None:
+        """The two files of data·inclusion; a description too short is counted."""
+        structures, short = 0, 0
+        for row in structures_of(place_list):
+            structures += 1
+            short += len(str(row["description"])) < LEAST_DESCRIPTION
+        services = sum(1 for _row in services_of(place_list))
+        if not options["dry_run"]:
+            for path, rows in (
+                (file, structures_of(place_list)),
+                (options["services"], services_of(place_list)),
+            ):
+                with path.open("w", encoding="utf-8") as written:
+                    written.writelines(inclusion_blocks(rows))
+        said = _(
+            "Structures: %(structures)d. Services: %(services)d. Descriptions shorter "
+            "than the %(n)d characters that data·inclusion asks for: %(short)d."
+        )
+        details = {"structures": structures, "services": services, "short": short}
+        self.stdout.write(said % (details | {"n": LEAST_DESCRIPTION}))

@@ -1,0 +1,41 @@
+"""`jalons import-professionals`: people of the actors of a space, from a file."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from jalons.accounts.models import User
+from jalons.files.tables import UnreadableFile
+from jalons.professionals.loaders import import_people
+from jalons.spaces.models import Space
+
+
+class Command(BaseCommand):
+    help = "Note the people of a file; each one who has an address is told by mail."
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", type=Path)
+        parser.add_argument(
+            "--space", required=True, type=int, help="number of the space"
+        )
+        parser.add_argument("--by", required=True, help="your address, for the journal")
+        parser.add_argument("--dry-run", action="store_true", help="write nothing")
+
+    def handle(self, *, file: Path, space: int, by: str, dry_run: bool, **options):
+        user = User.objects.filter(email=by.lower(), memberships__space=space).first()
+        found = Space.objects.filter(pk=space).first()
+        if user is None or found is None:
+            raise CommandError(_("This address is not that of a member of the space."))
+        try:
+            noted = import_people(found, file, file.name, by=user, dry_run=dry_run)
+        except OSError as error:
+            message = _("%(file)s cannot be opened: check its name and its rights.")
+            raise CommandError(message % {"file": file}) from error
+        except UnreadableFile as error:
+            raise CommandError(str(error)) from error
+        said = {"file": file.name, "dry_run": dry_run, **noted.as_json()}
+        self.stdout.write(json.dumps(said, ensure_ascii=False, indent=2))
