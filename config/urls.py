@@ -7,6 +7,7 @@ from django.urls import include, path
 from jalons.invitations import urls as invitations
 
 urlpatterns = [
+    path("", include("jalons.live.urls")),
     path("", include("jalons.accounts.urls")),
     path("", include("jalons.privacy.urls")),
     path("", include("jalons.spaces.urls")),
@@ -16,6 +17,7 @@ urlpatterns = [
     path("", include("jalons.actors.urls")),
     path("", include("jalons.professionals.urls")),
     path("", include("jalons.groups.urls")),
+    path("", include("jalons.meetings.urls")),
     path("", include("jalons.tours.urls")),
     path("", include("jalons.resources.urls")),
     path("", include("jalons.community.urls")),
@@ -42,5 +44,6 @@ urlpatterns = [
     path("", include("jalons.returns.urls")),
     path("", include("jalons.synthesis.urls")),
     path("", include("jalons.diagnosis.urls")),
+    path("", include("jalons.workshops.urls")),
     path("", include("jalons.front.urls")),
 ]

@@ -236,6 +236,11 @@ def _gathering(team: Space) -> tuple[Stop, ...]:
             reverse("community:list", args=[team.pk]),
         ),
         Stop(
+            _("Who may be written to"),
+            _("An invented group: its public page has a form, and shows no address."),
+            reverse("community:mailboxes", args=[team.pk]),
+        ),
+        Stop(
             _("What readers propose"),
             _("An invented place that looks like one that is there, and a resource."),
             reverse("resources:queue", args=[team.pk]),
@@ -267,6 +272,11 @@ def _acting(user: User) -> tuple[Stop, ...]:
             reverse("actors:grid", args=[team.pk, "roles"]),
         ),
         *_gathering(team),
+        Stop(
+            _("A workshop under way, that you may join"),
+            _("Eight invented people rated ideas: open the console, show the matrix."),
+            reverse("meetings:list", args=[team.pk]),
+        ),
         Stop(
             _("Posts, and when their funding ends"),
             _("Two invented posts, one of which ends within three months."),

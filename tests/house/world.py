@@ -36,6 +36,8 @@ from tests.house.calls import (
     interviews,
     invitations,
     keying,
+    live,
+    meetings,
     observatory,
     orientation,
     pocket,
@@ -50,6 +52,7 @@ from tests.house.calls import (
     synthesis,
     tabulations,
     tours,
+    workshops,
 )
 from tests.house.calls.call import Call, Side
 
@@ -72,6 +75,8 @@ CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     interviews.calls,
     invitations.calls,
     keying.calls,
+    live.calls,
+    meetings.calls,
     observatory.calls,
     orientation.calls,
     professionals.calls,
@@ -84,6 +89,7 @@ CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     synthesis.calls,
     tabulations.calls,
     tours.calls,
+    workshops.calls,
 )
 
 

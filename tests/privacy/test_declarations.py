@@ -26,6 +26,7 @@ NOT_A_PERSON = {
     "actors.Lead.actor": "a body or a group",
     "actors.Post.actor": "the body that employs",
     "actors.RoleHeld.actor": "a body or a group",
+    "community.Mailbox.actor": "the body that may be written to",
     "community.News.actor": "the body that speaks",
     "groups.Group.name": "the name of a group of bodies",
     "groups.Seat.actor": "the body that is a member, or where the person works",

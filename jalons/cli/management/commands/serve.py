@@ -27,6 +27,8 @@ class Command(BaseCommand):
                 *[sys.executable, "-m", "uvicorn", "config.asgi:application"],
                 *["--host", settings.HOST, "--port", str(settings.PORT)],
                 *["--log-level", "warning"],
+                # Streams never end by themselves: a stop does not wait for them.
+                *["--timeout-graceful-shutdown", "3"],
             ],
             "worker": [*manage, "db_worker"],
         }

@@ -1,0 +1,95 @@
+"""The workshop of the demonstration: invented people, a matrix that anybody joins."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from uuid import uuid4
+
+import numpy as np
+from django.utils import timezone
+
+from jalons.accounts.models import User
+from jalons.actors.models import Actor
+from jalons.meetings import operations as meetings
+from jalons.meetings.models import Meeting
+from jalons.workshops import contributing, joining, moderating, operations
+from jalons.workshops.definitions import read_run_sheets
+from jalons.workshops.models import Activity, Item, Participant, Workshop
+
+SEED = 20
+PEOPLE = ("Amina", "Luc", "Rose", "Jean", "Inès", "Paul", "Nadia", "Théo")
+Factor = tuple[str, str, str, tuple[float, float]]
+# The text, its direction, its category, and the grades around which people vote.
+FACTORS: tuple[Factor, ...] = (
+    ("Fermeture de guichets", "change", "political", (4.6, 1.7)),
+    ("Fin des financements de conseillers", "change", "economic", (4.3, 2.0)),
+    ("Vieillissement de la population", "inertia", "social", (4.0, 1.6)),
+    ("Tiers-lieux et médiathèques", "change", "social", (3.7, 4.2)),
+    ("Réemploi de matériel", "change", "economic", (2.8, 4.0)),
+    ("Zones sans réseau", "inertia", "technological", (3.3, 2.8)),
+    ("Bus numérique", "change", "social", (2.2, 4.3)),
+    ("Peur de se tromper", "inertia", "social", (2.4, 2.1)),
+)
+
+
+def invent_workshop(actors: list[Actor], officer: User) -> Workshop:
+    """A prospective workshop under way: ideas gathered, most people have rated."""
+    meeting = _meeting(actors, officer)
+    sheet = read_run_sheets()["prospective"]
+    workshop = operations.prepare_workshop(meeting, sheet, by=officer)
+    operations.open_workshop(workshop, by=officer)
+    wall, matrix = workshop.activities.all()
+    people = [joining.join(workshop, alias, "")[0] for alias in PEOPLE]
+    _write(wall, people, officer)
+    moderating.draw_items(matrix, wall, by=officer)
+    operations.go_to(matrix, "rate", by=officer)
+    _rate(matrix, people)
+    return workshop
+
+
+def _meeting(actors: list[Actor], officer: User) -> Meeting:
+    day = timezone.localdate() + timedelta(days=1)
+    start = timezone.make_aware(datetime.combine(day, time(14)))
+    meeting = Meeting(
+        space=actors[0].space,
+        kind=Meeting.Kind.WORKSHOP,
+        title="Mon territoire et le numérique dans 10 ans (exemple)",
+        purpose="Dire ensemble ce qui va changer, et sur quoi nous pouvons agir.",
+        place="Salle des fêtes",
+        starts_at=start,
+        ends_at=start + timedelta(hours=2),
+        horizon_years=10,
+        is_simulated=True,
+    )
+    meetings.save_meeting(meeting, [officer], by=officer)
+    meetings.choose_guests(meeting, actors[:5], by=officer)
+    return meeting
+
+
+def _write(wall: Activity, people: list[Participant], officer: User) -> None:
+    written: list[Item] = []
+    for place, (text, direction, category, _around) in enumerate(FACTORS):
+        author = people[place % len(people)]
+        item = contributing.contribute(
+            wall, author, text, key=uuid4(), category=category, direction=direction
+        )
+        written.append(item)
+    twin = contributing.contribute(
+        wall, people[4], "Plus de guichet à la trésorerie", key=uuid4()
+    )
+    moderating.merge_ideas(twin, written[0], by=officer)
+
+
+def _rate(matrix: Activity, people: list[Participant]) -> None:
+    draw = np.random.default_rng(SEED)
+    for item, (*_words, around) in zip(matrix.items.in_order(), FACTORS, strict=True):
+        for person in people:
+            grades = np.clip(np.rint(draw.normal(around, 0.9)), 1, 5)
+            impact, mastery = (int(grade) for grade in grades)
+            contributing.cast(
+                matrix,
+                person,
+                {"impact": impact, "mastery": mastery},
+                key=uuid4(),
+                item=item,
+            )

@@ -1,0 +1,56 @@
+"""Ordered events, written in the transaction of whoever makes them.
+
+    live.tell("workshop-12", "vote", to=("stage", "team"), payload={"activity": 4})
+
+imported as ``from jalons.live import operations as live``. Rolled back, the event never
+was and its number is given to the next one. The stream (`stream`) reads the table; on
+PostgreSQL a notification wakes it, and carries nothing but the name of the channel.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from django.db import connection, transaction
+
+from jalons.live.models import Channel, Event
+
+WAKING = "jalons_live"
+"""The name under which PostgreSQL wakes the processes that stream."""
+
+
+@transaction.atomic
+def tell(
+    name: str,
+    kind: str,
+    *,
+    to: Iterable[str],
+    payload: Mapping[str, object] | None = None,
+) -> int:
+    """Write one event at the end of a channel; its number."""
+    Channel.objects.get_or_create(name=name)
+    channel = Channel.objects.select_for_update().get(name=name)
+    channel.last_number += 1
+    channel.save(update_fields=["last_number"])
+    Event.objects.create(
+        channel=channel,
+        number=channel.last_number,
+        kind=kind,
+        audiences=f" {' '.join(sorted(to))} ",
+        payload=dict(payload or {}),
+    )
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_notify(%s, %s)", [WAKING, name])
+    return channel.last_number
+
+
+def last_number(name: str) -> int:
+    """The number to which a page is true; 0 before anything happened."""
+    found = Channel.objects.filter(name=name).values_list("last_number", flat=True)
+    return found.first() or 0
+
+
+def forget(name: str) -> None:
+    """The channel and its events, once nobody looks at it any more."""
+    Channel.objects.filter(name=name).delete()

@@ -1,0 +1,76 @@
+"""What happened after a number, read from the table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import close_old_connections
+
+from jalons.live.models import Event
+from jalons.live.operations import last_number
+
+MOST_AT_ONCE = 500
+"""Somebody further behind is told to take the whole state again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One event as it is sent."""
+
+    number: int
+    kind: str
+    audiences: str
+    payload: dict[str, object]
+
+    def is_for(self, audience: str) -> bool:
+        return f" {audience} " in self.audiences
+
+
+@dataclass(frozen=True, slots=True)
+class Catching:
+    """What somebody missed; `must_reload` when it cannot be told event by event."""
+
+    events: Sequence[Happened]
+    number: int
+    must_reload: bool = False
+
+
+def events_after(channel: str, number: int) -> list[Happened]:
+    """The events that follow a number, in their order."""
+    found = Event.objects.filter(channel__name=channel, number__gt=number)
+    lines = found.order_by("number").values_list(
+        "number", "kind", "audiences", "payload"
+    )
+    return [Happened(*line) for line in lines[: MOST_AT_ONCE + 1]]
+
+
+def catch_up(channel: str, number: int) -> Catching:
+    """What to tell somebody who knows everything up to `number`.
+
+    A number that the channel has not reached comes from a site that was restored.
+    """
+    last = last_number(channel)
+    if number > last:
+        return Catching([], last, must_reload=True)
+    events = events_after(channel, number) if number < last else []
+    if len(events) > MOST_AT_ONCE:
+        return Catching([], last, must_reload=True)
+    return Catching(events, events[-1].number if events else number)
+
+
+def read_apart(channel: str, number: int) -> list[Happened]:
+    """`events_after` for a thread of the stream, which leaves no connection open."""
+    close_old_connections()
+    try:
+        return events_after(channel, number)
+    finally:
+        close_old_connections()
+
+
+def catch_up_apart(channel: str, number: int) -> Catching:
+    close_old_connections()
+    try:
+        return catch_up(channel, number)
+    finally:
+        close_old_connections()

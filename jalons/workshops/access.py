@@ -1,0 +1,81 @@
+"""Two doors to a workshop: the space that holds it, and the page of a participant."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from jalons.accounts.access import DeadLink, find_link
+from jalons.accounts.models import Link
+from jalons.spaces.models import Space
+from jalons.workshops.models import Activity, Item, Participant, Workshop
+
+FULL = ("meeting__space__territory", "current")
+
+
+def get_workshop(space: Space, pk: int) -> Workshop:
+    """A workshop of a space already opened, never of another."""
+    found: Workshop = get_object_or_404(
+        Workshop.objects.filter(meeting__space=space).select_related(*FULL), pk=pk
+    )
+    return found
+
+
+def find_workshop(code: str) -> Workshop:
+    """The workshop of a code typed by anybody, however it is typed."""
+    typed = "".join(letter for letter in code.upper() if letter.isalpha())
+    found: Workshop = get_object_or_404(
+        Workshop.objects.select_related(*FULL), code=typed
+    )
+    return found
+
+
+def get_activity(workshop: Workshop, pk: int) -> Activity:
+    """An activity of a workshop already opened."""
+    found: Activity = get_object_or_404(
+        workshop.activities.select_related("workshop__meeting"), pk=pk
+    )
+    return found
+
+
+def get_item(activity: Activity, pk: str | int | None) -> Item:
+    """An idea or an option of an activity already opened; a 404 for anything else."""
+    if pk is None or not str(pk).isdecimal():
+        raise Http404
+    items = activity.items.select_related("activity__workshop__meeting")
+    found: Item = get_object_or_404(items, pk=int(pk))
+    return found
+
+
+def get_person(workshop: Workshop, pk: int) -> Participant:
+    """Somebody without a telephone, for whom the team speaks; nobody else."""
+    found: Participant = get_object_or_404(
+        workshop.participants.filter(link=None, host=None), pk=pk
+    )
+    return found
+
+
+def find_participant(secret: str, at: datetime) -> Participant:
+    """Who holds this page."""
+    link = find_link(secret, Link.Purpose.ROOM, at)
+    found: Participant | None = (
+        Participant.objects.filter(link=link)
+        .select_related("workshop__meeting__space", "workshop__current")
+        .first()
+    )
+    if found is None:
+        raise DeadLink(link)
+    return found
+
+
+def speaks_for(holder: Participant, pk: str | None) -> Participant:
+    """The holder of the page, or somebody of their table; a 404 for anybody else."""
+    if not pk or pk == str(holder.pk):
+        return holder
+    if not pk.isdecimal():
+        raise Http404
+    found: Participant = get_object_or_404(holder.hosted.all(), pk=int(pk))
+    found.workshop = holder.workshop
+    return found

@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class WorkshopsConfig(AppConfig):
+    name = "jalons.workshops"
+    audit_words = {
+        "workshop.prepared": _("prepared a workshop:"),
+        "workshop.opened": _("opened a workshop:"),
+        "workshop.closed": _("closed a workshop:"),
+        "activity.added": _("added an activity to a workshop:"),
+        "activity.changed": _("changed an activity of a workshop:"),
+        "activity.removed": _("removed an activity of a workshop:"),
+        "activity.phase": _("moved a workshop to another phase:"),
+        "activity.results_shown": _("showed the results of an activity:"),
+        "activity.results_hidden": _("hid the results of an activity:"),
+        "activity.reset": _("put an activity back to the vote:"),
+        "activity.reset_undone": _("brought back the former votes of an activity:"),
+        "activity.drawn": _("carried the ideas of a wall to an activity:"),
+        "idea.set_aside": _("set an idea aside:"),
+        "idea.restored": _("brought back an idea:"),
+        "ideas.merged": _("merged two ideas:"),
+        "ideas.split": _("split an idea from another:"),
+    }

@@ -1,0 +1,132 @@
+"""What participants send: ideas, rectified or withdrawn until the end, and votes.
+
+Nothing is asked of the past of a telephone: what it sends carries a key of its own, so
+that the same thing sent twice is kept once.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from jalons.live import operations as live
+from jalons.workshops.marks import Marks
+from jalons.workshops.models import Activity, Ballot, Item, Participant, Workshop
+from jalons.workshops.operations import WATCHERS
+from jalons.workshops.refused import Refused
+
+MOST_IDEAS = 60
+"""What one person may write in one activity."""
+
+
+@transaction.atomic
+def contribute(
+    activity: Activity,
+    author: Participant,
+    text: str,
+    *,
+    key: UUID,
+    category: str = "",
+    direction: str = "",
+) -> Item:
+    """Add an idea to a wall, once per key. Raises Refused."""
+    known = Item.objects.filter(key=key, author=author).first()
+    if known is not None:
+        return known
+    _lock(activity, author, "ideas")
+    if activity.items.filter(author=author).count() >= MOST_IDEAS:
+        raise Refused(_("You have written sixty ideas: keep the next ones for later."))
+    last = activity.items.order_by("-number").first()
+    item = Item.objects.create(
+        activity=activity,
+        number=last.number + 1 if last else 1,
+        text=text,
+        category=category,
+        direction=direction,
+        author=author,
+        key=key,
+    )
+    live.tell(activity.workshop.channel, "idea", to=WATCHERS)
+    return item
+
+
+@transaction.atomic
+def rectify_idea(item: Item, text: str, *, author: Participant) -> None:
+    """The author writes it otherwise. Raises Refused."""
+    _refuse_unless_theirs(item, author)
+    item.text = text
+    item.save(update_fields=["text"])
+    live.tell(author.workshop.channel, "idea", to=WATCHERS)
+
+
+@transaction.atomic
+def withdraw_idea(item: Item, *, author: Participant) -> None:
+    """The author takes it back; what was merged in it stands again. Raises Refused."""
+    _refuse_unless_theirs(item, author)
+    item.withdrawn_at = timezone.now()
+    item.save(update_fields=["withdrawn_at"])
+    item.merged.update(merged_into=None)
+    live.tell(author.workshop.channel, "idea", to=WATCHERS)
+
+
+@transaction.atomic
+def cast(
+    activity: Activity,
+    participant: Participant,
+    marks: Marks,
+    *,
+    key: UUID,
+    item: Item | None = None,
+) -> Ballot:
+    """Keep an answer, once per key; it replaces the former one. Raises Refused."""
+    known = Ballot.objects.filter(key=key, participant=participant).first()
+    if known is not None:
+        return known
+    _lock(activity, participant, "votes")
+    if Ballot.objects.filter(key=key).exists():
+        raise Refused(_("This vote is not yours: load the page again."))
+    former = Ballot.objects.counted(activity).filter(participant=participant)
+    former.filter(item=item).update(is_current=False)
+    ballot = Ballot.objects.create(
+        activity=activity,
+        round=activity.round,
+        participant=participant,
+        item=item,
+        key=key,
+        marks=marks,
+    )
+    live.tell(activity.workshop.channel, "vote", to=WATCHERS)
+    return ballot
+
+
+@transaction.atomic
+def withdraw_vote(activity: Activity, participant: Participant) -> None:
+    """Take back everything answered in this round. Raises Refused."""
+    _lock(activity, participant, "votes")
+    mine = Ballot.objects.counted(activity).filter(participant=participant)
+    mine.update(is_current=False)
+    live.tell(activity.workshop.channel, "vote", to=WATCHERS)
+
+
+def _lock(activity: Activity, person: Participant, takes: str) -> None:
+    """Read the workshop as it is now, and hold it: a phase cannot end meanwhile."""
+    workshop = Workshop.objects.select_for_update().get(pk=activity.workshop_id)
+    activity.refresh_from_db()
+    if person.workshop_id != workshop.pk:
+        raise Refused(_("You take part in another workshop."))
+    if not workshop.is_open:
+        raise Refused(_("The workshop is closed: nothing more is received."))
+    if workshop.current_id != activity.pk or activity.step.takes != takes:
+        raise Refused(
+            _("This is closed now: your answer came too late, and is not counted.")
+        )
+
+
+def _refuse_unless_theirs(item: Item, author: Participant) -> None:
+    if item.author_id != author.pk:
+        raise Refused(_("This idea is somebody else’s."))
+    if not author.workshop.is_open:
+        raise Refused(_("The workshop is closed: nothing more is received."))

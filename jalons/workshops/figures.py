@@ -1,0 +1,195 @@
+"""What a workshop gave: the one count behind every screen, page and file.
+
+`results_of` counts, for the team. `shown_to` is what anybody else receives: nothing as
+long as the facilitator has not shown the results.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from jalons.analysis import voting
+from jalons.analysis.prospective import GRADES, Matrix, Rated, rate
+from jalons.analysis.voting import Counted, Scale
+from jalons.workshops.models import Activity, Ballot, Item, Participant, Workshop
+
+
+@dataclass(frozen=True, slots=True)
+class Idea:
+    """A standing idea with those merged in it: each author counts once."""
+
+    item: Item
+    merged: Sequence[Item]
+    aliases: Sequence[str]
+
+    @property
+    def voices(self) -> int:
+        """People who wrote it; an idea of the team has none."""
+        return len({one.author_id for one in (self.item, *self.merged)} - {None})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One option of a vote; `share` is of those who voted."""
+
+    item: Item
+    counted: Counted
+    share: float
+    mean_rank: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixLine:
+    """One item of the matrix in the order of rule 21."""
+
+    item: Item
+    rated: Rated
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The count of one activity; only what its kind fills is not empty."""
+
+    activity: Activity
+    voters: int
+    ideas: Sequence[Idea] = ()
+    lines: Sequence[Line] = ()
+    scale: Scale | None = None
+    matrix: Matrix | None = None
+    rated: Sequence[MatrixLine] = ()
+
+    @property
+    def most(self) -> float:
+        return max((line.counted.total for line in self.lines), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Who is there, and how many answered what is played."""
+
+    people: int
+    answered: int
+
+
+def room_of(workshop: Workshop) -> Room:
+    """In two queries."""
+    activity = workshop.current
+    answered = 0
+    if activity is not None and activity.kind == "wall":
+        written = activity.items.exclude(author=None)
+        answered = written.values("author").distinct().count()
+    elif activity is not None:
+        answered = _voters(activity)
+    return Room(workshop.participants.count(), answered)
+
+
+def shown_to(activity: Activity, *, is_team: bool) -> Results | None:
+    """The results for a reader; None for whoever may not see them yet."""
+    if not is_team and not activity.results_shown:
+        return None
+    return results_of(activity)
+
+
+def results_of(activity: Activity) -> Results:
+    """Everything counted, for those who facilitate."""
+    if activity.kind == "wall":
+        ideas = ideas_of(activity)
+        return Results(activity, len(ideas), ideas=ideas)
+    items = list(activity.items.standing().in_order())
+    ballots = list(
+        Ballot.objects.counted(activity).values("participant_id", "item_id", "marks")
+    )
+    voters = len({one["participant_id"] for one in ballots})
+    if activity.kind == "matrix":
+        return _matrix(activity, items, ballots, voters)
+    marks = [one["marks"] for one in ballots]
+    if activity.kind == "poll" and activity.form == Activity.Form.SCALE:
+        scale = voting.count_scale(GRADES, [one["grade"] for one in marks])
+        return Results(activity, voters, scale=scale)
+    return Results(activity, voters, lines=_lines(activity, items, marks))
+
+
+def ideas_of(activity: Activity) -> list[Idea]:
+    """The standing ideas of a wall, those that more people wrote first; one query."""
+    found = list(activity.items.select_related("author").in_order())
+    gathered: dict[int, list[Item]] = {}
+    for one in found:
+        if one.merged_into_id and not one.withdrawn_at and not one.set_aside_at:
+            gathered.setdefault(one.merged_into_id, []).append(one)
+    standing = [
+        one
+        for one in found
+        if not (one.withdrawn_at or one.set_aside_at or one.merged_into_id)
+    ]
+    ideas = [_idea(one, gathered.get(one.pk, [])) for one in standing]
+    return sorted(ideas, key=lambda idea: (-idea.voices, idea.item.number))
+
+
+def answer_of(
+    activity: Activity, person: Participant
+) -> dict[int | None, Mapping[str, object]]:
+    """What this person answered, by item; None is the whole activity."""
+    mine = Ballot.objects.counted(activity).filter(participant=person)
+    return dict(mine.values_list("item_id", "marks"))
+
+
+def _voters(activity: Activity) -> int:
+    counted = Ballot.objects.counted(activity)
+    return counted.values("participant_id").distinct().count()
+
+
+def _idea(item: Item, merged: Sequence[Item]) -> Idea:
+    authors = [one.author for one in (item, *merged)]
+    aliases = [one.alias for one in authors if one and one.alias]
+    return Idea(item, merged, list(dict.fromkeys(aliases)))
+
+
+def _lines(
+    activity: Activity, items: Sequence[Item], marks: Sequence[Mapping[str, object]]
+) -> list[Line]:
+    by_pk = {one.pk: one for one in items}
+    options = list(by_pk)
+    ranks: dict[int, float | None] = {}
+    if activity.kind == "dots":
+        dots = [_int_keys(one["dots"]) for one in marks]
+        counted = voting.count_dots(options, dots)
+    elif activity.form == Activity.Form.RANKING:
+        orders = [one["order"] for one in marks]
+        counted = voting.count_rankings(options, orders)  # type: ignore[arg-type]
+        ranks = {pk: voting.mean_rank(pk, orders) for pk in options}  # type: ignore[arg-type]
+    else:
+        counted = voting.count_choices(options, [one["choices"] for one in marks])  # type: ignore[misc]
+    n = len(marks)
+    return [
+        Line(
+            by_pk[one.option],
+            one,
+            one.voters / n if n else 0.0,
+            ranks.get(one.option),
+        )
+        for one in counted
+    ]
+
+
+def _int_keys(dots: object) -> dict[int, int]:
+    assert isinstance(dots, dict)
+    return {int(option): count for option, count in dots.items()}
+
+
+def _matrix(
+    activity: Activity,
+    items: Sequence[Item],
+    ballots: Sequence[Mapping[str, object]],
+    voters: int,
+) -> Results:
+    by_pk = {one.pk: one for one in items}
+    votes: dict[int, list[tuple[int, int]]] = {pk: [] for pk in by_pk}
+    for one in ballots:
+        marks, item = one["marks"], one["item_id"]
+        assert isinstance(marks, dict)
+        if item in votes:
+            votes[item].append((marks["impact"], marks["mastery"]))
+    matrix = rate(votes, at_midpoint=activity.is_cut_at_midpoint)
+    rated = [MatrixLine(by_pk[one.item], one) for one in matrix.items]
+    return Results(activity, voters, matrix=matrix, rated=rated)

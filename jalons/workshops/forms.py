@@ -1,0 +1,172 @@
+from __future__ import annotations
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from jalons.accounts.forms import plain_name
+from jalons.actors.vocabulary import choices, read_vocabulary
+from jalons.meetings.forms import plain
+from jalons.workshops.definitions import read_kinds, read_run_sheets
+from jalons.workshops.models import ALIAS_LENGTH, IDEA_LENGTH, Activity
+
+MOST_OPTIONS = 30
+# What each kind of activity asks besides; an activity keeps its kind.
+ONLY_FOR = {
+    "form": ("poll",),
+    "options": ("poll", "dots", "matrix"),
+    "dots": ("dots",),
+    "dots_cap": ("dots",),
+    "has_factors": ("wall",),
+    "is_cut_at_midpoint": ("matrix",),
+}
+
+
+class SheetForm(forms.Form):
+    """With which run-sheet to begin."""
+
+    sheet = forms.ChoiceField(
+        label=_("Which run-sheet do you begin with?"), widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["sheet"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [
+            (code, f"{one} · {one.about}") for code, one in read_run_sheets().items()
+        ]
+
+
+class JoinForm(forms.Form):
+    """The whole of what is asked of a participant."""
+
+    alias = forms.CharField(
+        label=_("Your first name, or a pseudonym"),
+        max_length=ALIAS_LENGTH,
+        widget=forms.TextInput({"autocomplete": "given-name"}),
+    )
+    family = forms.ChoiceField(label=_("You come as"), required=False)
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["family"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [
+            ("", _("I would rather not say")),
+            *choices(read_vocabulary().families),
+        ]
+
+    def clean_alias(self) -> str:
+        alias = plain(self.cleaned_data["alias"])
+        plain_name(alias)
+        return alias
+
+
+class PersonForm(JoinForm):
+    """Somebody without a telephone, entered by somebody else."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["alias"].label = _("Their first name, or a pseudonym")
+        self.fields["family"].label = _("They come as")
+
+
+class ActivityForm(forms.ModelForm):
+    """An activity of the run-sheet; options, one a line, where people choose."""
+
+    kind = forms.ChoiceField(label=_("Activity"), widget=forms.RadioSelect)
+    options = forms.CharField(
+        label=_("Options, one a line"),
+        required=False,
+        widget=forms.Textarea({"rows": 6}),
+        help_text=_(
+            "For a poll or dots. For a matrix, leave empty to carry the ideas of a "
+            "wall. An option removed is set aside with its votes, not erased."
+        ),
+    )
+
+    class Meta:
+        model = Activity
+        fields = (
+            "kind",
+            "title",
+            "question",
+            "instructions",
+            "minutes",
+            "form",
+            "options",
+            "dots",
+            "dots_cap",
+            "has_factors",
+            "is_cut_at_midpoint",
+            "notes",
+        )
+        labels = {
+            "title": _("Title"),
+            "question": _("Question put to everybody"),
+            "instructions": _("Instructions shown to everybody"),
+            "minutes": _("Duration, in minutes"),
+            "form": _("For a poll: form of the answer"),
+            "dots": _("For dots: how many each has"),
+            "dots_cap": _("For dots: at most on one option"),
+            "has_factors": _("For a wall: ask the category, change or inertia"),
+            "is_cut_at_midpoint": _("For a matrix: cut the axes at the middle, 3"),
+            "notes": _("Your private notes, shown to facilitators only"),
+        }
+        widgets = {
+            "instructions": forms.Textarea({"rows": 2}),
+            "notes": forms.Textarea({"rows": 2}),
+        }
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        kind = self.fields["kind"]
+        assert isinstance(kind, forms.ChoiceField)
+        kind.choices = [
+            (code, f"{one} · {one.about}") for code, one in read_kinds().items()
+        ]
+        if self.instance.pk:
+            del self.fields["kind"]
+            for name, kinds in ONLY_FOR.items():
+                if self.instance.kind not in kinds:
+                    del self.fields[name]
+            texts = self.instance.items.filter(set_aside_at=None).in_order()
+            self.initial["options"] = "\n".join(one.text for one in texts)
+
+    def clean_title(self) -> str:
+        return plain(self.cleaned_data["title"])
+
+    def clean_question(self) -> str:
+        return plain(self.cleaned_data["question"])
+
+    def clean_instructions(self) -> str:
+        return plain(self.cleaned_data["instructions"])
+
+    def clean_minutes(self) -> int:
+        minutes: int = self.cleaned_data["minutes"]
+        if not 1 <= minutes <= 480:
+            raise ValidationError(_("Between 1 minute and 8 hours."))
+        return minutes
+
+    def clean_dots(self) -> int:
+        return _between(self.cleaned_data["dots"], 1, 20)
+
+    def clean_dots_cap(self) -> int:
+        return _between(self.cleaned_data["dots_cap"], 1, 20)
+
+    def clean_options(self) -> list[str]:
+        lines = [plain(one) for one in self.cleaned_data["options"].splitlines()]
+        options = [one for one in lines if one]
+        if len(options) > MOST_OPTIONS:
+            raise ValidationError(_("Thirty options at most: gather some of them."))
+        if any(len(one) > IDEA_LENGTH for one in options):
+            raise ValidationError(_("An option is too long: 280 characters at most."))
+        return options
+
+
+def _between(value: int, low: int, high: int) -> int:
+    if not low <= value <= high:
+        words = {"low": low, "high": high}
+        raise ValidationError(_("Between %(low)s and %(high)s.") % words)
+    return value

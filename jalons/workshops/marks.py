@@ -1,0 +1,122 @@
+"""What a form sent, read as the answer to an activity, or refused.
+
+A number that the page never offered is refused, never brought back into the scale.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TypedDict
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from jalons.analysis.prospective import GRADES
+from jalons.workshops.models import IDEA_LENGTH, Activity, Item
+from jalons.workshops.refused import Refused
+
+
+class Marks(TypedDict, total=False):
+    """An answer as it is kept; each form of activity fills its own key."""
+
+    choices: Sequence[int]
+    grade: int
+    order: Sequence[int]
+    dots: Mapping[str, int]
+    impact: int
+    mastery: int
+
+
+def read_idea(post: QueryDict) -> str:
+    """One line of plain text, whatever alphabet it is written in."""
+    text = " ".join(post.get("text", "").split())
+    text = "".join(letter for letter in text if letter.isprintable() or letter in JOINS)
+    if not text:
+        raise Refused(_("This idea is empty: write it."))
+    if len(text) > IDEA_LENGTH:
+        raise Refused(
+            _("This idea has %(n)s characters, %(most)s at most: say it shorter.")
+            % {"n": len(text), "most": IDEA_LENGTH}
+        )
+    return text
+
+
+JOINS = "\u200c\u200d\ufe0f\u200e\u200f"
+"""Invisible letters that words of some alphabets, and some signs, are made with."""
+
+
+def read_marks(activity: Activity, post: QueryDict, item: Item | None) -> Marks:
+    """The answer of a form. Raises Refused."""
+    if activity.kind == "matrix":
+        if item is None:
+            raise Refused(_("Say which item you rate."))
+        return {"impact": _grade(post, "impact"), "mastery": _grade(post, "mastery")}
+    if activity.kind == "dots":
+        return {"dots": _dots(activity, post)}
+    if activity.form == activity.Form.SCALE:
+        return {"grade": _grade(post, "grade")}
+    if activity.form == activity.Form.RANKING:
+        return {"order": _order(activity, post)}
+    return {"choices": _choices(activity, post)}
+
+
+def _grade(post: QueryDict, name: str) -> int:
+    text = post.get(name, "")
+    if not text:
+        raise Refused(_("An answer is missing: choose a number from 1 to 5."))
+    if text not in [str(grade) for grade in GRADES]:
+        raise Refused(_("This number is not on the scale from 1 to 5."))
+    return int(text)
+
+
+def _options(activity: Activity) -> list[int]:
+    standing = activity.items.standing()
+    return list(standing.in_order().values_list("pk", flat=True))
+
+
+def _choices(activity: Activity, post: QueryDict) -> list[int]:
+    offered = {str(pk): pk for pk in _options(activity)}
+    chosen = list(dict.fromkeys(post.getlist("choice")))
+    if not chosen:
+        raise Refused(_("Nothing is chosen: choose an answer."))
+    if any(one not in offered for one in chosen):
+        raise Refused(_("This answer is not one of those offered."))
+    if activity.form == activity.Form.SINGLE and len(chosen) > 1:
+        raise Refused(_("Choose one answer only."))
+    return [offered[one] for one in chosen]
+
+
+def _order(activity: Activity, post: QueryDict) -> list[int]:
+    """The options in the order of the places given to them, each place once."""
+    options = _options(activity)
+    places = [post.get(f"place-{pk}", "") for pk in options]
+    wanted = [str(place) for place in range(1, len(options) + 1)]
+    if sorted(places) != sorted(wanted):
+        raise Refused(
+            _("Give each option its own place, from 1 to %(n)s.") % {"n": len(options)}
+        )
+    pairs = sorted(zip((int(place) for place in places), options, strict=True))
+    return [option for _place, option in pairs]
+
+
+def _dots(activity: Activity, post: QueryDict) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for pk in _options(activity):
+        text = post.get(f"dots-{pk}") or "0"
+        if not (text.isascii() and text.isdigit() and len(text) < 4):
+            raise Refused(_("A number of dots is written in figures."))
+        if int(text) > activity.dots_cap:
+            raise Refused(
+                _("At most %(n)s dots on one option.") % {"n": activity.dots_cap}
+            )
+        if int(text):
+            found[str(pk)] = int(text)
+    total = sum(found.values())
+    if total > activity.dots:
+        raise Refused(
+            _("You placed %(total)s dots, and have %(n)s: take some back.")
+            % {"total": total, "n": activity.dots}
+        )
+    if not total:
+        raise Refused(_("No dot is placed yet."))
+    return found

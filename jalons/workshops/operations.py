@@ -1,0 +1,205 @@
+"""A workshop prepared, opened, moved along and back; nothing of it is ever lost."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from jalons.accounts.models import User
+from jalons.audit import operations as audit
+from jalons.live import operations as live
+from jalons.meetings.models import Meeting
+from jalons.workshops.definitions import Planned, RunSheet, read_kinds
+from jalons.workshops.models import Activity, Item, Workshop
+
+LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
+"""Neither I nor O, which are read as figures."""
+CODE_LENGTH = 6
+EVERYBODY = ("pocket", "stage", "team")
+WATCHERS = ("stage", "team")
+"""Votes move the projector and the console, not five hundred telephones."""
+
+
+class NotThere(Exception):
+    """This phase, activity or round is not one of the workshop."""
+
+
+class HasContributions(Exception):
+    """An activity to which people contributed is not removed."""
+
+
+@transaction.atomic
+def prepare_workshop(meeting: Meeting, sheet: RunSheet, *, by: User) -> Workshop:
+    """The workshop of a meeting, with the activities of a run-sheet."""
+    known = Workshop.objects.filter(meeting=meeting).first()
+    if known is not None:
+        return known
+    workshop = Workshop.objects.create(meeting=meeting, code=_free_code())
+    for planned in sheet.activity:
+        _plan(workshop, planned)
+    audit.record("workshop.prepared", workshop, by=by, space_id=meeting.space_id)
+    return workshop
+
+
+@transaction.atomic
+def open_workshop(workshop: Workshop, *, by: User) -> None:
+    """People may join; opened again, it goes on where it was."""
+    workshop.opened_at = workshop.opened_at or timezone.now()
+    workshop.closed_at = None
+    if workshop.current is None:
+        workshop.current = workshop.activities.first()
+    workshop.save()
+    _note("workshop.opened", workshop, by)
+    live.tell(workshop.channel, "opened", to=EVERYBODY)
+
+
+@transaction.atomic
+def close_workshop(workshop: Workshop, *, by: User) -> None:
+    """Nobody joins nor contributes any more; everything can still be read."""
+    workshop.closed_at = timezone.now()
+    workshop.timer_ends_at = None
+    workshop.save()
+    _note("workshop.closed", workshop, by)
+    live.tell(workshop.channel, "closed", to=EVERYBODY)
+
+
+@transaction.atomic
+def save_activity(activity: Activity, options: list[str], *, by: User) -> Activity:
+    """Write a new activity, or what changed in it; options are kept by their text."""
+    workshop = activity.workshop
+    is_new = activity.pk is None
+    if is_new:
+        last = workshop.activities.last()
+        activity.position = last.position + 1 if last else 1
+        activity.phase = read_kinds()[activity.kind].phase[0].id
+    activity.save()
+    _set_options(activity, options)
+    if is_new:
+        _note("activity.added", workshop, by)
+    else:
+        _note("activity.changed", workshop, by)
+    live.tell(workshop.channel, "changed", to=EVERYBODY)
+    return activity
+
+
+@transaction.atomic
+def remove_activity(activity: Activity, *, by: User) -> None:
+    """Take an activity off the run-sheet. Raises HasContributions."""
+    if activity.ballots.exists() or activity.items.exclude(author=None).exists():
+        raise HasContributions(activity)
+    workshop = activity.workshop
+    activity.delete()
+    _note("activity.removed", workshop, by)
+    live.tell(workshop.channel, "changed", to=EVERYBODY)
+
+
+@transaction.atomic
+def go_to(activity: Activity, phase: str, *, by: User) -> None:
+    """Play this phase of this activity now, before or after the one that is played.
+
+    The clock starts again. Raises NotThere.
+    """
+    if phase not in [one.id for one in activity.definition.phase]:
+        raise NotThere(phase)
+    workshop = activity.workshop
+    activity.phase = phase
+    activity.save(update_fields=["phase"])
+    workshop.current = activity
+    workshop.timer_ends_at = None
+    workshop.save(update_fields=["current", "timer_ends_at"])
+    _note("activity.phase", workshop, by, phase=phase, activity=activity.pk)
+    live.tell(workshop.channel, "phase", to=EVERYBODY)
+
+
+@transaction.atomic
+def set_timer(workshop: Workshop, minutes: int, *, at: datetime) -> None:
+    """So many minutes from now on every screen; none stops the clock."""
+    ends = at + timedelta(minutes=minutes) if minutes else None
+    workshop.timer_ends_at = ends
+    workshop.save(update_fields=["timer_ends_at"])
+    live.tell(workshop.channel, "timer", to=EVERYBODY)
+
+
+@transaction.atomic
+def show_results(activity: Activity, *, by: User) -> None:
+    activity.results_shown = True
+    activity.save(update_fields=["results_shown"])
+    _note("activity.results_shown", activity.workshop, by, activity=activity.pk)
+    live.tell(activity.workshop.channel, "results", to=EVERYBODY)
+
+
+@transaction.atomic
+def hide_results(activity: Activity, *, by: User) -> None:
+    activity.results_shown = False
+    activity.save(update_fields=["results_shown"])
+    _note("activity.results_hidden", activity.workshop, by, activity=activity.pk)
+    live.tell(activity.workshop.channel, "results", to=EVERYBODY)
+
+
+@transaction.atomic
+def reset_votes(activity: Activity, *, by: User) -> None:
+    """Everybody votes again; the former votes are kept, and can be brought back."""
+    activity.round += 1
+    activity.results_shown = False
+    activity.save(update_fields=["round", "results_shown"])
+    _note("activity.reset", activity.workshop, by, activity=activity.pk)
+    live.tell(activity.workshop.channel, "phase", to=EVERYBODY)
+
+
+@transaction.atomic
+def undo_reset(activity: Activity, *, by: User) -> None:
+    """The votes of the round before count again. Raises NotThere."""
+    if activity.round == 1:
+        raise NotThere(activity.round)
+    activity.round -= 1
+    activity.save(update_fields=["round"])
+    _note("activity.reset_undone", activity.workshop, by, activity=activity.pk)
+    live.tell(activity.workshop.channel, "phase", to=EVERYBODY)
+
+
+def _note(verb: str, workshop: Workshop, by: User, **details: object) -> None:
+    space_id = workshop.meeting.space_id
+    audit.record(verb, workshop, by=by, details=details, space_id=space_id)
+
+
+def _plan(workshop: Workshop, planned: Planned) -> None:
+    activity = Activity.objects.create(
+        workshop=workshop,
+        position=workshop.activities.count() + 1,
+        kind=planned.kind,
+        form=planned.form,
+        minutes=planned.minutes,
+        title=planned.text("title"),
+        question=planned.text("question"),
+        instructions=planned.text("instructions"),
+        has_factors=planned.has_factors,
+        phase=read_kinds()[planned.kind].phase[0].id,
+    )
+    _set_options(activity, planned.options)
+
+
+def _set_options(activity: Activity, options: list[str]) -> None:
+    """Options of a vote: one no longer given is set aside, its votes are kept."""
+    if activity.kind == "wall":
+        return
+    known = {one.text: one for one in activity.items.all()}
+    number = max((one.number for one in known.values()), default=0)
+    for text in dict.fromkeys(options):
+        if text in known:
+            activity.items.filter(pk=known[text].pk).update(set_aside_at=None)
+        else:
+            number += 1
+            Item.objects.create(activity=activity, number=number, text=text)
+    gone = [one.pk for text, one in known.items() if text not in options]
+    activity.items.filter(pk__in=gone).update(set_aside_at=timezone.now())
+
+
+def _free_code() -> str:
+    """Six letters that no other workshop has."""
+    while True:
+        code = "".join(secrets.choice(LETTERS) for _place in range(CODE_LENGTH))
+        if not Workshop.objects.filter(code=code).exists():
+            return code

@@ -1,0 +1,240 @@
+"""A participant's side: join with a code, then one page on a telephone."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from jalons.accounts.access import SignedInRequest
+from jalons.actors.pages import form_page
+from jalons.meetings.documents import notice_of
+from jalons.spaces.access import Right, get_space
+from jalons.workshops import access, contributing, joining, screens
+from jalons.workshops.forms import JoinForm, PersonForm
+from jalons.workshops.marks import read_idea, read_marks
+from jalons.workshops.models import Item, Participant, Workshop
+from jalons.workshops.refused import Refused
+
+REMEMBERED_SECONDS = 30 * 24 * 3600
+"""A telephone that types the code again finds its own page, not a second name."""
+
+OFFERED = {"category": Item.Category.values, "direction": Item.Direction.values}
+
+
+@require_safe
+@never_cache
+@login_not_required
+def code(request: HttpRequest) -> HttpResponse:
+    """Type the code shown in the room."""
+    typed = request.GET.get("code", "")
+    letters = "".join(letter for letter in typed.upper() if letter.isalpha())
+    if Workshop.objects.filter(code=letters).exists():
+        return redirect("workshops:join", letters)
+    context = {"typed": typed}
+    return render(request, "workshops/code.html", context)
+
+
+@never_cache
+@form_page
+@login_not_required
+def join(request: HttpRequest, code: str) -> HttpResponse:
+    """A first name or a pseudonym: nothing else is needed."""
+    workshop = access.find_workshop(code)
+    cookie = f"workshop-{workshop.code}"
+    known = request.get_signed_cookie(cookie, default="", salt="workshops")
+    if known and request.method != "POST":
+        return redirect("workshops:pocket", known)
+    form = JoinForm(request.POST or None)
+    context = {
+        "workshop": workshop,
+        "form": form,
+        "notice": notice_of(workshop.meeting),
+    }
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "workshops/join.html", context)
+    said = form.cleaned_data
+    try:
+        _person, secret = joining.join(workshop, said["alias"], said["family"])
+    except Refused as refused:
+        form.add_error(None, refused.reason)
+        return render(request, "workshops/join.html", context)
+    response = redirect("workshops:pocket", secret)
+    response.set_signed_cookie(
+        cookie,
+        secret,
+        salt="workshops",
+        max_age=REMEMBERED_SECONDS,
+        httponly=True,
+        samesite="Lax",
+        secure=request.is_secure(),
+    )
+    return response
+
+
+@require_safe
+@never_cache
+@login_not_required
+def pocket(request: HttpRequest, secret: str) -> HttpResponse:
+    """What to do now, on a telephone; reloading it shows where the room is."""
+    holder = access.find_participant(secret, timezone.now())
+    person = access.speaks_for(holder, request.GET.get("personne"))
+    return render(
+        request, "workshops/pocket.html", _page(request, holder, person, secret)
+    )
+
+
+@require_POST
+@login_not_required
+def send(request: HttpRequest, secret: str) -> HttpResponse:
+    """An idea, a vote, or what is taken back."""
+    holder = access.find_participant(secret, timezone.now())
+    person = access.speaks_for(holder, request.POST.get("personne"))
+    try:
+        said = _keep(request, person)
+    except Refused as refused:
+        context = _page(request, holder, person, secret)
+        context |= {"problem": refused.reason, "typed": request.POST.get("text", "")}
+        return render(request, "workshops/pocket.html", context, status=400)
+    messages.success(request, said)
+    response = redirect("workshops:pocket", secret)
+    if person != holder:
+        response["Location"] += f"?personne={person.pk}"
+    return response
+
+
+@never_cache
+@form_page
+@login_not_required
+def neighbour(request: HttpRequest, secret: str) -> HttpResponse:
+    """Somebody of my table who has no telephone: mine speaks for both."""
+    holder = access.find_participant(secret, timezone.now())
+    form = PersonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            joining.enter_person(
+                holder.workshop, said["alias"], said["family"], host=holder
+            )
+        except Refused as refused:
+            form.add_error(None, refused.reason)
+        else:
+            messages.success(request, _("Noted. Choose below for whom you answer."))
+            return redirect("workshops:pocket", secret)
+    context = {"workshop": holder.workshop, "form": form, "secret": secret}
+    return render(request, "workshops/neighbour.html", context)
+
+
+@never_cache
+@form_page
+def people(request: SignedInRequest, space_pk: int, pk: int) -> HttpResponse:
+    """Who takes part; somebody without a telephone is entered by the team."""
+    space = get_space(request.user, space_pk, Right.CONTRIBUTE)
+    workshop = access.get_workshop(space, pk)
+    form = PersonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            joining.enter_person(workshop, said["alias"], said["family"], host=None)
+        except Refused as refused:
+            form.add_error(None, refused.reason)
+        else:
+            messages.success(request, _("Noted. Open their line to answer for them."))
+            return redirect("workshops:people", space_pk, pk)
+    context = {"space": space, "workshop": workshop, "form": form}
+    context["people"] = workshop.participants.order_by("pk")
+    return render(request, "workshops/people.html", context)
+
+
+@never_cache
+@form_page
+def person(
+    request: SignedInRequest, space_pk: int, pk: int, person_pk: int
+) -> HttpResponse:
+    """The page of somebody without a telephone, for whom the team answers."""
+    space = get_space(request.user, space_pk, Right.CONTRIBUTE)
+    workshop = access.get_workshop(space, pk)
+    one = access.get_person(workshop, person_pk)
+    one.workshop = workshop
+    context = _page(request, one, one, "") | {"space": space}
+    if request.method == "POST":
+        try:
+            messages.success(request, _keep(request, one))
+        except Refused as refused:
+            context |= {
+                "problem": refused.reason,
+                "typed": request.POST.get("text", ""),
+            }
+            return render(request, "workshops/person.html", context, status=400)
+        return redirect("workshops:person", space_pk, pk, person_pk)
+    return render(request, "workshops/person.html", context)
+
+
+def _page(
+    request: HttpRequest, holder: Participant, person: Participant, secret: str
+) -> dict[str, object]:
+    return {
+        "workshop": holder.workshop,
+        "holder": holder,
+        "person": person,
+        "table": [holder, *holder.hosted.order_by("pk")],
+        "secret": secret,
+        "pocket": screens.pocket_of(person, request.GET.get("item")),
+    }
+
+
+def _keep(request: HttpRequest, person: Participant) -> str:
+    """Do what the form asks, and say it. Raises Refused, Http404."""
+    activity = person.workshop.current
+    post = request.POST
+    if activity is None:
+        raise Refused(_("Nothing is asked at this moment."))
+    activity.workshop = person.workshop
+    item = access.get_item(activity, post["item"]) if post.get("item") else None
+    match post.get("act", ""):
+        case "idea":
+            contributing.contribute(
+                activity,
+                person,
+                read_idea(post),
+                key=_key(post.get("key", "")),
+                category=_among(post.get("category", ""), "category"),
+                direction=_among(post.get("direction", ""), "direction"),
+            )
+            return _("Your idea is received. Another one?")
+        case "rectify" if item:
+            contributing.rectify_idea(item, read_idea(post), author=person)
+            return _("Your idea is changed.")
+        case "withdraw" if item:
+            contributing.withdraw_idea(item, author=person)
+            return _("Your idea is withdrawn.")
+        case "withdraw_vote":
+            contributing.withdraw_vote(activity, person)
+            return _("Your answer is taken back.")
+        case "vote":
+            marks = read_marks(activity, post, item)
+            key = _key(post.get("key", ""))
+            contributing.cast(activity, person, marks, key=key, item=item)
+            return _("Your answer is counted. You may change it until the end.")
+    raise Refused(_("This form is not one of ours: load the page again."))
+
+
+def _key(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise Refused(_("This form is not one of ours: load the page again.")) from None
+
+
+def _among(text: str, name: str) -> str:
+    """A category or a direction that the page offered, or none."""
+    if text and text not in OFFERED[name]:
+        raise Refused(_("This choice is not one of those offered."))
+    return text

@@ -1,0 +1,151 @@
+"""What each screen of a workshop shows: console, projector, telephone.
+
+Each is made from the state as it is now and from the number of the last event it takes
+into account, read first: whatever happens meanwhile is told again, never missed.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from jalons.live import access as live
+from jalons.live.operations import last_number
+from jalons.workshops import figures, words
+from jalons.workshops.definitions import Phase
+from jalons.workshops.figures import Results, Room
+from jalons.workshops.models import Activity, Item, Participant, Workshop
+
+
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """Where a page listens, and the number to which it is true."""
+
+    address: str
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """What the projector shows, or the console, of the activity that is played."""
+
+    listening: Listening
+    activity: Activity | None
+    phase: Phase | None
+    room: Room
+    results: Results | None
+    matrix: SafeString | str = ""
+    cut: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pocket:
+    """What a telephone shows to one person: what to do now, what they did."""
+
+    listening: Listening
+    activity: Activity | None
+    phase: Phase | None
+    key: str
+    version: str
+    mine: Sequence[Item] = ()
+    items: Sequence[Item] = ()
+    item: Item | None = None
+    place: int = 0
+    answered: Sequence[int] = ()
+    marks: object = None
+    results: Results | None = None
+    matrix: SafeString | str = ""
+    cut: str = ""
+
+
+def board_of(workshop: Workshop, *, is_team: bool) -> Board:
+    """The state for the console, or for the projector: never the same right to see."""
+    listening = _listening(workshop, "team" if is_team else "stage")
+    activity = workshop.current
+    if activity is None:
+        return Board(listening, None, None, figures.room_of(workshop), None)
+    activity.workshop = workshop
+    results = figures.shown_to(activity, is_team=is_team)
+    return Board(
+        listening,
+        activity,
+        activity.step,
+        figures.room_of(workshop),
+        results,
+        matrix=words.draw_matrix(results) if results else "",
+        cut=words.cut_words(results) if results and results.matrix else "",
+    )
+
+
+def pocket_of(person: Participant, wanted: str | None) -> Pocket:
+    """The state for one person; `wanted` is the item they ask to rate."""
+    workshop = person.workshop
+    listening = _listening(workshop, "pocket")
+    activity = workshop.current
+    key = str(uuid.uuid4())
+    if activity is None or not workshop.opened_at:
+        return Pocket(listening, None, None, key, _version(person, listening, None))
+    activity.workshop = workshop
+    answers = figures.answer_of(activity, person)
+    items = _offered(activity)
+    item = (
+        _to_rate(items, answers.keys(), wanted) if activity.kind == "matrix" else None
+    )
+    results = figures.shown_to(activity, is_team=False)
+    return Pocket(
+        listening,
+        activity,
+        activity.step,
+        key,
+        _version(person, listening, item),
+        mine=_written(activity, person),
+        items=items,
+        item=item,
+        place=items.index(item) + 1 if item else 0,
+        answered=[pk for pk in answers if pk],
+        marks=answers.get(item.pk if item else None),
+        results=results,
+        matrix=words.draw_matrix(results) if results else "",
+        cut=words.cut_words(results) if results and results.matrix else "",
+    )
+
+
+def _listening(workshop: Workshop, audience: str) -> Listening:
+    secret = live.secret_for(workshop.channel, audience)
+    after = last_number(workshop.channel)
+    return Listening(reverse("live:stream", args=[secret]), after)
+
+
+def _version(person: Participant, listening: Listening, item: Item | None) -> str:
+    """A telephone shows another page once anything was told to it."""
+    return f"{person.pk}-{listening.after}-{item.pk if item else 0}"
+
+
+def _offered(activity: Activity) -> list[Item]:
+    if activity.kind == "wall":
+        return []
+    return list(activity.items.standing().in_order())
+
+
+def _written(activity: Activity, person: Participant) -> list[Item]:
+    """Their own ideas, those set aside or merged included."""
+    if activity.kind != "wall":
+        return []
+    mine = activity.items.filter(Q(author=person), withdrawn_at=None)
+    return list(mine.select_related("merged_into").in_order())
+
+
+def _to_rate(
+    items: Sequence[Item], rated: Container[int | None], wanted: str | None
+) -> Item | None:
+    """The item asked for, else the first not rated yet, else the first."""
+    for one in items:
+        if wanted == str(one.pk):
+            return one
+    left = [one for one in items if one.pk not in rated]
+    return next(iter(left or items), None)

@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+from django import template
+from django.utils.translation import gettext as _
+
+from jalons.workshops.models import Item
+from jalons.workshops.screens import Pocket
+from jalons.workshops.words import quadrant_words
+
+register = template.Library()
+
+
+@register.simple_tag
+def quadrant(code: str) -> str:
+    """The name of a quadrant of the matrix."""
+    return quadrant_words(code)
+
+
+@register.simple_tag
+def share_words(share: float) -> str:
+    """A share of those who voted, in percent."""
+    return _("%(n)s%%") % {"n": round(100 * share)}
+
+
+@register.simple_tag
+def factor_categories() -> list[tuple[str, str]]:
+    """The categories of a factor, in the order of the method."""
+    return [(code, str(label)) for code, label in Item.Category.choices]
+
+
+@register.simple_tag
+def mark_of(pocket: Pocket, item: Item) -> int | str:
+    """What this person gave an option: dots, or its place; nothing yet otherwise."""
+    marks = pocket.marks if isinstance(pocket.marks, dict) else {}
+    if "dots" in marks:
+        return int(marks["dots"].get(str(item.pk), 0))
+    order = marks.get("order", [])
+    return order.index(item.pk) + 1 if item.pk in order else ""

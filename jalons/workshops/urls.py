@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from jalons.workshops import console_views, pocket_views
+
+app_name = "workshops"
+of_workshop: list[URLPattern | URLResolver] = [
+    path("", console_views.console, name="console"),
+    path("conduire/", console_views.steer, name="steer"),
+    path("projection/", console_views.stage, name="stage"),
+    path("activites/ajouter/", console_views.add_activity, name="add_activity"),
+    path(
+        "activites/<int:activity_pk>/",
+        console_views.edit_activity,
+        name="edit_activity",
+    ),
+    path("activites/<int:activity_pk>/idees/", console_views.wall, name="wall"),
+    path("personnes/", pocket_views.people, name="people"),
+    path("personnes/<int:person_pk>/", pocket_views.person, name="person"),
+    path("contributions.csv", console_views.export, name="export"),
+]
+urlpatterns = [
+    path(
+        "espaces/<int:space_pk>/rencontres/<int:pk>/atelier/",
+        console_views.prepare,
+        name="prepare",
+    ),
+    path("espaces/<int:space_pk>/ateliers/<int:pk>/", include(of_workshop)),
+    path("atelier/", pocket_views.code, name="code"),
+    path("atelier/<str:code>/", pocket_views.join, name="join"),
+    path("salle/<str:secret>/", pocket_views.pocket, name="pocket"),
+    path("salle/<str:secret>/envoyer/", pocket_views.send, name="send"),
+    path("salle/<str:secret>/voisin/", pocket_views.neighbour, name="neighbour"),
+]

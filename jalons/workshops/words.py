@@ -1,0 +1,79 @@
+"""The results in words and in drawings, for the page, the projector and the files."""
+
+from __future__ import annotations
+
+from django.template.defaultfilters import floatformat
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from jalons.analysis.prospective import Rated
+from jalons.drawing.quadrants import Point, Square, draw_quadrants
+from jalons.drawing.skins import PAGE
+from jalons.drawing.svg import Plate
+from jalons.workshops.figures import Results
+
+
+def quadrant_words(code: str) -> str:
+    """The name of a quadrant, as the guide of the method words it."""
+    return {
+        "invest": _("critical stakes: invest"),
+        "strengthen": _("assets to strengthen"),
+        "maintain": _("achievements to maintain"),
+        "watch": _("to be watched"),
+        "": _("on an axis: to be discussed"),
+    }[code]
+
+
+def draw_matrix(found: Results) -> SafeString | str:
+    """The matrix; nothing before the first vote."""
+    placed = [line for line in found.rated if line.rated.n]
+    if found.matrix is None or not placed:
+        return ""
+    square = Square(
+        x_title=_("Mastery of the territory →"),
+        y_title=_("Impact →"),
+        names=tuple(quadrant_words(code).capitalize() for code in ORDER),  # type: ignore[arg-type]
+        cut_x=found.matrix.cut_x,
+        cut_y=found.matrix.cut_y,
+    )
+    simulated = found.activity.workshop.meeting.is_simulated
+    plate = Plate(
+        svg_id="matrix",
+        title=_("Matrix of impact and mastery"),
+        description=_("The table says the same, item by item."),
+        watermark=_("SIMULATED") if simulated else None,
+    )
+    points = [_point(str(line.item.number), line.rated) for line in placed]
+    return draw_quadrants(square, points, plate, PAGE)
+
+
+ORDER = ("invest", "strengthen", "maintain", "watch")
+
+
+def cut_words(found: Results) -> str:
+    """Where the axes are cut, and by which rule."""
+    assert found.matrix is not None
+    cuts = {
+        "x": floatformat(found.matrix.cut_x, "-1"),
+        "y": floatformat(found.matrix.cut_y, "-1"),
+    }
+    if found.activity.is_cut_at_midpoint:
+        return _("Axes are cut at the middle of the scale (3).")
+    return (
+        _("Axes are cut at the median of the items: impact %(y)s, mastery %(x)s.")
+        % cuts
+    )
+
+
+def _point(label: str, rated: Rated) -> Point:
+    assert rated.x is not None
+    assert rated.y is not None
+    assert rated.impact
+    assert rated.mastery
+    return Point(
+        label,
+        rated.x,
+        rated.y,
+        (rated.mastery.low, rated.mastery.high),
+        (rated.impact.low, rated.impact.high),
+    )

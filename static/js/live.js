@@ -1,0 +1,107 @@
+// Shows what changes on a shared screen, as it changes.
+//
+//   <body data-live="/live/…/" data-live-after="12">
+//     <div id="results" data-live-block data-version="3">…</div>
+//
+// An event says that something changed, never what: the page is then asked for again,
+// and each block whose version changed is replaced. The server alone decides what this
+// reader may see. When events cannot be pushed, they are asked for every two seconds;
+// without this script, reloading the page shows the same.
+
+const PAUSE = 2000; // ms between two questions, when nothing can be pushed
+const TOGETHER = 250; // ms during which several events make one reading
+const SPREAD = 800; // ms over which many telephones spread their readings
+
+const place = document.querySelector("[data-live]");
+let after = Number(place?.dataset.liveAfter ?? 0);
+let waiting = false;
+let pushed = true;
+
+function say(text) {
+  const line = document.querySelector("[data-live-state]");
+  if (line && line.textContent !== text) line.textContent = text;
+}
+
+function keepTyped(from, to) {
+  for (const field of from.querySelectorAll("[data-keep]")) {
+    const same = to.querySelector(`[data-keep="${field.dataset.keep}"]`);
+    if (same && field.value && !same.value) same.value = field.value;
+  }
+}
+
+async function read() {
+  waiting = false;
+  try {
+    const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+    if (!answer.ok) throw new Error(answer.status);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const block of document.querySelectorAll("[data-live-block]")) {
+      const next = page.getElementById(block.id);
+      if (!next) return location.reload();
+      if (next.dataset.version === block.dataset.version) continue;
+      keepTyped(block, next);
+      const held = document.activeElement?.id;
+      block.replaceWith(document.adoptNode(next));
+      if (held) document.getElementById(held)?.focus();
+    }
+    say("");
+    document.dispatchEvent(new CustomEvent("live:changed"));
+  } catch {
+    say(place.dataset.liveLost ?? "");
+    setTimeout(readSoon, PAUSE);
+  }
+}
+
+function readSoon() {
+  if (waiting) return;
+  waiting = true;
+  const many = place.hasAttribute("data-live-many");
+  setTimeout(read, TOGETHER + (many ? Math.random() * SPREAD : 0));
+}
+
+async function ask() {
+  try {
+    const answer = await fetch(`${place.dataset.live}suite/?apres=${after}`);
+    const told = await answer.json();
+    if (told.reload) return location.reload();
+    after = told.number;
+    if (told.events.length) readSoon();
+    say("");
+  } catch {
+    say(place.dataset.liveLost ?? "");
+  }
+  setTimeout(ask, PAUSE);
+}
+
+function askInstead(source) {
+  if (!pushed) return;
+  pushed = false;
+  source.close();
+  ask();
+}
+
+function listen() {
+  const source = new EventSource(`${place.dataset.live}?apres=${after}`);
+  source.addEventListener("change", (event) => {
+    after = Number(event.lastEventId);
+    readSoon();
+  });
+  source.addEventListener("reload", () => location.reload());
+  let failures = 0;
+  source.onopen = () => { failures = 0; say(""); };
+  source.onerror = () => {
+    failures += 1;
+    say(place.dataset.liveLost ?? "");
+    // Closed for good, or three times in a row: ask instead.
+    if (source.readyState === EventSource.CLOSED || failures >= 3) askInstead(source);
+  };
+}
+
+if (place) {
+  if ("EventSource" in window) listen();
+  else ask();
+  // A telephone that wakes up takes the state again.
+  document.addEventListener("visibilitychange", () => {
+    if (!document.hidden) readSoon();
+  });
+}

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from jalons.workshops import joining
+from tests.house.calls.call import Call, Side
+from tests.meetings.gatherings import make_meeting
+from tests.workshops.rooms import comes, make_workshop, says
+
+KEY = "5a3d5e7e-7a3e-4e8e-9a55-0c8a3f1f00aa"
+
+
+def calls(side: Side) -> dict[str, Call]:
+    """A workshop that is open, two ideas, a telephone, and somebody without one."""
+    bare = make_meeting(side.space, f"Sans déroulé {side.mark}", by=side.owner)
+    workshop = make_workshop(side.space, by=side.owner, title=f"Atelier {side.mark}")
+    person, secret = comes(workshop, f"Amina {side.mark}")
+    wall = workshop.current
+    assert wall is not None
+    idea = says(wall, person, f"Idée {side.mark}")
+    says(wall, person, "Autre idée")
+    rose = joining.enter_person(workshop, f"Rose {side.mark}", "", host=None)
+    space = {"space_pk": side.space.pk}
+    one = space | {"pk": workshop.pk}
+    on_wall = one | {"activity_pk": wall.pk}
+    given = {"title": "Titre", "question": "Que faire ?", "minutes": 5}
+    given |= {"form": "single", "dots": 5, "dots_cap": 3}
+    sent = {"act": "idea", "text": "La fibre", "key": KEY}
+    aside = {"act": "aside", "item": idea.pk}
+
+    def by_link(post: dict | None = None) -> Call:
+        unknown = {"secret": "AAAAAAAAAAAAAAAAAAAAAA"}
+        return Call(unknown, post=post or {}, respondent={"secret": secret})
+
+    return {
+        "workshops:prepare": Call(space | {"pk": bare.pk}, post={"sheet": "blank"}),
+        "workshops:console": Call(one),
+        "workshops:steer": Call(one, post={"act": "close"}),
+        "workshops:stage": Call(one),
+        "workshops:add_activity": Call(one, post=given | {"kind": "poll"}),
+        "workshops:edit_activity": Call(on_wall, post=given),
+        "workshops:wall": Call(on_wall, post=aside),
+        "workshops:people": Call(one, post={"alias": "Jean"}),
+        "workshops:person": Call(one | {"person_pk": rose.pk}, post=sent),
+        "workshops:export": Call(one),
+        "workshops:join": Call(
+            {"code": "IIIIII"},
+            post={"alias": "Luc"},
+            respondent={"code": workshop.code},
+        ),
+        "workshops:pocket": by_link(),
+        "workshops:send": by_link(sent),
+        "workshops:neighbour": by_link({"alias": "Jean"}),
+    }

@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+import asyncio
+import json
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+
+from jalons.live import access, stream
+from jalons.live import operations as live
+from jalons.live.access import Listener
+from jalons.live.models import Event
+from jalons.live.reading import MOST_AT_ONCE, catch_up
+
+STAGE = Listener("salle", "stage")
+
+
+@pytest.mark.django_db
+def test_events_follow_one_another_and_one_undone_leaves_no_gap():
+    first = live.tell("salle", "phase", to=("stage",))
+    with transaction.atomic():
+        live.tell("salle", "vote", to=("stage",))
+        transaction.set_rollback(True)
+    second = live.tell("salle", "phase", to=("stage",))
+    elsewhere = live.tell("autre", "phase", to=("stage",))
+
+    assert (1, 2, 1) == (first, second, elsewhere)
+    assert [1, 2] == [one.number for one in catch_up("salle", 0).events]
+    assert 2 == live.last_number("salle")
+
+
+@pytest.mark.django_db
+def test_each_audience_is_told_what_is_for_it_and_a_forged_word_nothing(client):
+    live.tell("salle", "phase", to=("pocket", "stage"))
+    live.tell("salle", "vote", to=("stage",), payload={"activity": 4})
+    address = reverse("live:since", args=[access.secret_for("salle", "pocket")])
+    on_stage = reverse("live:since", args=[access.secret_for("salle", "stage")])
+
+    told = client.get(address).json()
+
+    assert ["phase"] == [one["kind"] for one in told["events"]]
+    # Told nothing of the vote, this reader still knows where the channel is.
+    assert 2 == told["number"]
+    after = client.get(on_stage, {"apres": 1}).json()
+    assert [{"number": 2, "kind": "vote", "activity": 4}] == after["events"]
+    assert 404 == client.get(address[:-8] + "/suite/").status_code
+    assert 404 == client.get(reverse("live:stream", args=["forge"])).status_code
+    # A server that cannot push says so, and the page asks instead.
+    pushed = client.get(reverse("live:stream", args=[access.secret_for("a", "stage")]))
+    assert 204 == pushed.status_code
+
+
+@pytest.mark.django_db
+def test_who_is_too_far_behind_or_ahead_takes_the_whole_state_again():
+    live.tell("salle", "phase", to=("stage",))
+    channel = Event.objects.get().channel
+    Event.objects.bulk_create(
+        Event(channel=channel, number=n, kind="vote", audiences=" stage ")
+        for n in range(2, MOST_AT_ONCE + 5)
+    )
+    channel.last_number = MOST_AT_ONCE + 4
+    channel.save()
+
+    assert catch_up("salle", 0).must_reload
+    assert catch_up("salle", MOST_AT_ONCE + 9).must_reload
+    assert not catch_up("salle", 10).must_reload
+
+
+def read(line: bytes) -> tuple[int, str] | None:
+    """The number and kind of a line of the stream; None for anything else."""
+    if not line.startswith(b"id: "):
+        return None
+    number, _event, data = line.decode().strip().split("\n")
+    return int(number.removeprefix("id: ")), json.loads(data[6:]).get("kind", "reload")
+
+
+async def heard(listener: Listener, after: int, count: int, then=None) -> list:
+    """The first events of a stream; `then` is done once it is open."""
+    found: list[object] = []
+    async with asyncio.timeout(20):
+        async for line in stream.follow(listener, after):
+            if line.startswith(b":") and then:
+                await asyncio.to_thread(then)
+                then = None
+            if told := read(line):
+                found.append(told)
+            if len(found) == count:
+                return found
+    return found
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_stream_tells_what_was_missed_then_what_happens(monkeypatch):
+    monkeypatch.setattr(stream, "HEARTBEAT", 0.1)
+    for _time in range(3):
+        live.tell("salle", "vote", to=("stage",))
+
+    def later() -> None:
+        live.tell("salle", "secret", to=("team",))
+        live.tell("salle", "phase", to=("stage", "team"))
+
+    async def listen() -> list[list]:
+        return await asyncio.gather(
+            heard(STAGE, 1, 3, later), heard(STAGE, 3, 1), heard(STAGE, 99, 2)
+        )
+
+    resumed, present, restored = asyncio.run(listen())
+
+    assert [(2, "vote"), (3, "vote"), (5, "phase")] == resumed
+    assert [(5, "phase")] == present
+    assert [(3, "reload"), (5, "phase")] == restored
