@@ -106,6 +106,7 @@ INSTALLED_APPS = [
     "jalons.rounds",
     "jalons.callbacks",
     "jalons.pocket",
+    "jalons.fieldwork",
     "jalons.observatory",
     "jalons.tabulations",
     "jalons.returns",
