@@ -33,6 +33,7 @@ NOT_A_PERSON = {
     "professionals.Professional.actor": "the body where the person works",
     "tours.Tour.actor": "the body whose tour it is",
     "coverage.TravelTimes.name": "the name of a table",
+    "directory.Findable.name": "the name of a place, as it is searched",
     "directory.Organisation.name": "the name of a body",
     "directory.Place.name": "the name of a place",
     "directory.Place.phone": "the telephone of a place; a person’s is elsewhere",
