@@ -9,6 +9,7 @@ holds. Any interview lost, doubled or altered stops the run with an error.
 from __future__ import annotations
 
 import json
+import os
 import tempfile
 import time
 from dataclasses import asdict
@@ -30,6 +31,7 @@ PREPARATION = (
 
 
 def main(*, quick: bool = False, full: bool = False) -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     with tempfile.TemporaryDirectory() as folder:
         outcome, seconds = _measure(Path(folder), QUICK_RUNS if quick else RUNS)
     found = asdict(outcome) | {"seconds": round(seconds)}

@@ -106,6 +106,7 @@ INSTALLED_APPS = [
     "jalons.rounds",
     "jalons.callbacks",
     "jalons.pocket",
+    "jalons.fieldwork",
     "jalons.observatory",
     "jalons.tabulations",
     "jalons.returns",
@@ -184,6 +185,9 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
+        # Django keeps 300 entries and then drops a third at random: one survey read
+        # by its team fills a hundred, each some seconds of work.
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
     }
 }
 TASKS = {

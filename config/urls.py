@@ -37,6 +37,7 @@ urlpatterns = [
     path("", include("jalons.pocket.urls")),
     path("", include("jalons.rounds.urls")),
     path("", include("jalons.callbacks.urls")),
+    path("", include("jalons.fieldwork.urls")),
     path("", include("jalons.observatory.urls")),
     path("", include("jalons.indicators.urls")),
     path("", include("jalons.tabulations.urls")),

@@ -16,12 +16,13 @@ class SignedInRequest(HttpRequest):
 class DeadLink(Exception):
     """A link that was true once, and has expired or been withdrawn since.
 
-    Answered with a page in plain words and the status 410 (accounts.middleware).
+    Answered with a page in plain words and the status 410 (accounts.middleware). What
+    it opened may also have been deleted, with the survey for instance.
     """
 
-    def __init__(self, link: Link) -> None:
+    def __init__(self, link: Link, *, is_orphan: bool = False) -> None:
         super().__init__(link.purpose)
-        self.link = link
+        self.link, self.is_orphan = link, is_orphan
 
 
 def find_link(secret: str, purpose: str, at: datetime) -> Link:

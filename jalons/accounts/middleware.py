@@ -25,5 +25,9 @@ class DeadLinkMiddleware:
             return None
         link = exception.link
         is_expired = not link.is_alive(at=timezone.now())
-        context = {"link": link, "is_expired": is_expired}
+        context = {
+            "link": link,
+            "is_expired": is_expired,
+            "is_orphan": exception.is_orphan,
+        }
         return render(request, "account/dead_link.html", context, status=410)

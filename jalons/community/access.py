@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from jalons.accounts.models import User
-from jalons.community.models import Digest, News, Reply
+from jalons.accounts.access import DeadLink, find_link
+from jalons.accounts.models import Link, User
+from jalons.community.models import Digest, Mailbox, News, Reply
 from jalons.community.secrets import read_stop
 from jalons.spaces.access import Right, right_in
 from jalons.spaces.models import Space
@@ -60,4 +64,40 @@ def find_digest(token: str) -> Digest:
     )
     if found is None:
         raise Http404
+    return found
+
+
+def get_mailbox(space: Space, pk: int) -> Mailbox:
+    """A relayed address of a space already opened."""
+    found: Mailbox = get_object_or_404(space.mailboxes.select_related("link"), pk=pk)
+    return found
+
+
+def get_open_mailbox(user: User | AnonymousUser, pk: int) -> Mailbox:
+    """An address whose owner agreed, for whoever may read what it stands for.
+
+    A place is read by everybody, a group if it has a public page, an actor by its team.
+    """
+    known = Mailbox.objects.agreed().select_related(
+        "space", "place", "actor", "group", "link"
+    )
+    found: Mailbox = get_object_or_404(known, pk=pk)
+    is_public = found.place is not None or (
+        found.group is not None and found.group.is_public
+    )
+    if not is_public and not right_in(user, found.space, Right.READ):
+        raise Http404
+    return found
+
+
+def find_mailbox(secret: str, at: datetime) -> Mailbox:
+    """The address of whoever opens this link."""
+    link = find_link(secret, Link.Purpose.RELAY, at)
+    found: Mailbox | None = (
+        Mailbox.objects.filter(link=link)
+        .select_related("space", "place", "actor", "group", "link")
+        .first()
+    )
+    if found is None:
+        raise DeadLink(link)
     return found

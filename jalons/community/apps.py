@@ -16,6 +16,10 @@ class CommunityConfig(AppConfig):
         "news.reported": _("somebody reported a message of the network:"),
         "news.judged": _("answered the reports about a message:"),
         "reply.withdrawn": _("withdrew an answer in the network:"),
+        "mailbox.asked": _("asked somebody whether they may be written to, for:"),
+        "mailbox.agreed": _("somebody agreed to be written to, for:"),
+        "mailbox.stopped": _("messages are no longer relayed to:"),
+        "mailbox.written": _("somebody wrote to:"),
         "digest.chosen": _("chose how often to receive the news of the network"),
         "digest.stopped": _("somebody stopped the news of the network by a link"),
     }

@@ -10,10 +10,12 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from jalons.accounts.models import User
+from jalons.accounts.models import Link, User
 from jalons.actors.models import Actor
-from jalons.directory.models import Place
+from jalons.directory.models import Place, month_from_now
 from jalons.directory.vocabulary import read_vocabulary
+from jalons.groups.models import Group
+from jalons.mail.models import Message
 from jalons.privacy.declarations import Ending, LegalBasis, PersonalData
 from jalons.spaces.models import Membership, Space
 from jalons.territories.models import Territory
@@ -21,6 +23,9 @@ from jalons.territories.models import Territory
 AUTHOR_DAYS = 1095
 """Three years: as long as the journal of a space names who acted."""
 ABUSE_DAYS = 180
+RELAY, COPY = "contact-relay", "contact-copy"
+RELAYED = (RELAY, COPY)
+"""The mails that carry a message from somebody to somebody else."""
 
 
 class NewsQuerySet(models.QuerySet):
@@ -270,3 +275,109 @@ class Digest(models.Model):
         days = {self.Rhythm.DAY: 1, self.Rhythm.WEEK: 7}.get(self.Rhythm(self.rhythm))
         last = timezone.localdate(self.told_until)
         return days is not None and (today - last).days >= days
+
+
+class MailboxQuerySet(models.QuerySet):
+    def agreed(self) -> MailboxQuerySet:
+        """Those whose owner accepted to be written to."""
+        return self.exclude(agreed_at=None)
+
+
+class Mailbox(models.Model):
+    """An address to which messages are relayed without being shown.
+
+    A team proposes it; nothing is relayed before its owner has agreed by a link.
+    """
+
+    space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="mailboxes")
+    place = models.OneToOneField(
+        Place, on_delete=models.CASCADE, null=True, related_name="relay"
+    )
+    actor = models.OneToOneField(
+        Actor, on_delete=models.CASCADE, null=True, related_name="relay"
+    )
+    group = models.OneToOneField(
+        Group, on_delete=models.CASCADE, null=True, related_name="relay"
+    )
+    address = models.EmailField(_("e-mail address"))
+    agreed_at = models.DateTimeField(null=True, editable=False)
+    kept_until = models.DateField(_("kept until"), default=month_from_now)
+    # The secret of the link is computed from it (`secrets.relay_secret`): every mail
+    # bears the same one.
+    key = models.UUIDField(default=uuid4, unique=True, editable=False)
+    link = models.OneToOneField(
+        Link, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+
+    objects = MailboxQuerySet.as_manager()
+
+    personal_data = PersonalData(
+        purpose=_("Relay messages to those who agreed to be written to"),
+        legal_basis=LegalBasis.CONSENT,
+        subject=_("Professionals and volunteers of the actors"),
+        held=_("the address to which messages are relayed"),
+        kept_days=0,
+        counted_from="kept_until",
+        since=_(
+            "a month after they were asked if they do not agree, else two years after "
+            "they agreed"
+        ),
+        fields=("address",),
+    )
+
+    class Meta:
+        verbose_name = _("relayed address")
+        verbose_name_plural = _("relayed addresses")
+        constraints = [
+            models.CheckConstraint(
+                name="mailbox_of_one_thing",
+                condition=Q(place__isnull=False, actor=None, group=None)
+                | Q(place=None, actor__isnull=False, group=None)
+                | Q(place=None, actor=None, group__isnull=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        # Without the address: the journal outlives it.
+        return str(self.target)
+
+    @property
+    def target(self) -> Place | Actor | Group:
+        """What one writes to."""
+        found = self.place or self.actor or self.group
+        assert found is not None
+        return found
+
+
+class RelayedManager(models.Manager):
+    """The mails of the outbox that carry somebody's message, and no other."""
+
+    def get_queryset(self) -> models.QuerySet:
+        return super().get_queryset().filter(reason__in=RELAYED)
+
+
+class RelayedMail(Message):
+    """A mail that carried a message to somebody, forgotten thirty days later.
+
+    Once sent its text is emptied, as that of any mail; what could not be sent, and who
+    wrote to whom, goes after thirty days.
+    """
+
+    relayed = RelayedManager()
+
+    personal_data = PersonalData(
+        purpose=_("Relay messages to those who agreed to be written to"),
+        legal_basis=LegalBasis.CONSENT,
+        subject=_("People who write by a contact form, and those they write to"),
+        held=_("both addresses, and the message until it is sent"),
+        kept_days=30,
+        counted_from="created_at",
+        since=_("the day of the message"),
+        fields=("recipient", "subject", "text", "reply_to"),
+    )
+
+    class Meta:
+        proxy = True
+        base_manager_name = "relayed"
+        verbose_name = _("relayed message")
+        verbose_name_plural = _("relayed messages")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 from uuid import UUID
 
 from django.core import signing
+from django.utils.crypto import salted_hmac
 
 STOP = signing.Signer(salt="jalons.community.stop", sep=".")
 
@@ -20,3 +22,9 @@ def read_stop(token: str) -> UUID | None:
         return UUID(hex=STOP.unsign(token))
     except (signing.BadSignature, ValueError):
         return None
+
+
+def relay_secret(key: UUID) -> str:
+    """The secret by which the owner of an address agrees; kept by its print only."""
+    code = salted_hmac("jalons.community.relay", key.hex, algorithm="sha256")
+    return base64.urlsafe_b64encode(code.digest()[:16]).decode().rstrip("=")

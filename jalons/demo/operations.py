@@ -25,7 +25,7 @@ from jalons.demo.places import invent_places
 from jalons.demo.report import invent_synthesis
 from jalons.demo.returning import send_some_returns
 from jalons.demo.rounds import invent_round
-from jalons.demo.sharing import invent_messages, invent_proposals
+from jalons.demo.sharing import invent_mailbox, invent_messages, invent_proposals
 from jalons.demo.simulation import SEED, simulate
 from jalons.demo.waves import invent_second_wave
 from jalons.demo.workshop import invent_workshop
@@ -91,11 +91,12 @@ def build() -> Built:
     made = invent_diagnosis(officer)
     invent_figure(made.space, officer)
     actors = invent_actors(made.space, officer)
-    invent_groups(actors, officer)
+    network, *_ended = invent_groups(actors, officer)
     invent_workshop(actors, officer)
     invent_places(made.space, officer)
     invent_slips(made.space, officer)
     invent_messages(actors, officer)
+    invent_mailbox(network, officer)
     invent_proposals(made.space, officer)
     invent_round(made.space, officer)
     return Built(

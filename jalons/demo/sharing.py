@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from jalons.accounts.models import User
 from jalons.actors.models import Actor
-from jalons.community import operations
-from jalons.community.models import News, Reply
+from jalons.community import operations, relaying
+from jalons.community.models import Mailbox, News, Reply
 from jalons.demo.places import KINDS
+from jalons.groups.models import Group
 from jalons.resources import operations as resources
 from jalons.resources.models import Proposal
 from jalons.resources.operations import Given
@@ -137,6 +138,16 @@ def _tell(one: Told, actor: Actor, officer: User) -> News:
     if one.is_public:
         operations.publish_news(news, by=officer)
     return news
+
+
+def invent_mailbox(group: Group, officer: User) -> Mailbox:
+    """A group that may be written to, at an address that receives nothing."""
+    mailbox = Mailbox(
+        space=group.space, group=group, address="reseau.exemple@exemple.invalid"
+    )
+    relaying.ask_to_relay(mailbox, by=officer)
+    relaying.agree(mailbox)
+    return mailbox
 
 
 def invent_proposals(space: Space, officer: User) -> list[Proposal]:

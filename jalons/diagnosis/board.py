@@ -13,8 +13,8 @@ from jalons.diagnosis.evidence import Evidence
 from jalons.diagnosis.models import Diagnosis, Finding, Review, Visit
 
 State = Review.State
-FIELD = (State.CONFIRMED, State.CONTRADICTED)
-"""What the field said, either way."""
+FIELD = (State.CONFIRMED, State.NUANCED, State.CONTRADICTED)
+"""What the field said, one way or the other."""
 
 
 @dataclass(frozen=True, slots=True)

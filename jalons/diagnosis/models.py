@@ -83,6 +83,7 @@ class Review(models.Model):
         PROPOSED = "proposed", _("To be discussed")
         DISCUSSED = "discussed", _("Discussed")
         CONFIRMED = "confirmed", _("Confirmed by the field")
+        NUANCED = "nuanced", _("Nuanced by the field")
         CONTRADICTED = "contradicted", _("Contradicted by the field")
         SET_ASIDE = "set_aside", _("Set aside")
 

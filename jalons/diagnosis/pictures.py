@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from jalons.diagnosis.portrait import Portrait
 from jalons.drawing.legends import Entry, legend
@@ -95,7 +96,11 @@ def neighbourhood(portrait: Portrait, skin: Skin = PAGE) -> Picture | None:
     ]
     areas = [_area(shape, mine, sharing) for shape in shapes]
     title = _("Neighbours that share these points")
-    summary = _("%(count)s of %(n)s neighbours share at least one.") % {
+    summary = ngettext(
+        "%(count)s of %(n)s neighbours shares at least one.",
+        "%(count)s of %(n)s neighbours share at least one.",
+        len(sharing),
+    ) % {
         "count": len(sharing),
         "n": len(portrait.neighbours),
     }

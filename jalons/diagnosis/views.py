@@ -19,6 +19,7 @@ from jalons.diagnosis.forms import (
     StartForm,
     VisitForm,
 )
+from jalons.diagnosis.heard import heard_of
 from jalons.diagnosis.hour import CODES
 from jalons.diagnosis.mediators import said_sheet
 from jalons.diagnosis.notebook import notebook_of
@@ -50,10 +51,12 @@ def list(request: SignedInRequest, pk: int) -> HttpResponse:
 @never_cache
 def findings(request: SignedInRequest, pk: int) -> HttpResponse:
     diagnosis = access.get_diagnosis(request.user, pk, Right.READ)
+    board = board_of(diagnosis)
     context = {
         "diagnosis": diagnosis,
         "space": diagnosis.space,
-        "board": board_of(diagnosis),
+        "board": board,
+        "heard": heard_of(diagnosis, board),
         "own": own_sheet(diagnosis),
         "said": said_sheet(diagnosis),
         "notebook": notebook_of(diagnosis),

@@ -93,7 +93,7 @@ class _Writer:
 
     def section(self, section: Section, level: int) -> None:
         heading = self.line(section.title, f"Heading {min(level, DEEPEST_HEADING)}")
-        heading.paragraph_format.page_break_before = section.kind != "section"
+        heading.paragraph_format.page_break_before = section.kind == "chapter"
         for block in section.blocks:
             self.block(block, level)
 

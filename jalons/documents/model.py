@@ -200,7 +200,7 @@ class Items:
 class Section:
     """A heading and what stands under it; a section inside is one level lower.
 
-    A chapter and an annex start a page; slides leave annexes and details out.
+    A chapter starts a page; slides leave annexes and details out.
     """
 
     title: str

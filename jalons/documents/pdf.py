@@ -160,7 +160,7 @@ def _section(section: Section, drawings: Drawings) -> Node:
     return {
         "kind": "section",
         "title": _required(section.title),
-        "starts_page": section.kind != "section",
+        "starts_page": section.kind == "chapter",
         "blocks": [_block(each, drawings) for each in section.blocks],
     }
 
@@ -220,6 +220,7 @@ def _table(table: Table, drawings: Drawings) -> Node:
         "alignments": [table.alignment(column) for column in columns],
         "columns": _column_widths(table),
         "folds": any(_longest_text(table, column) > PAGE_LETTERS for column in columns),
+        "lines": sum(_line_count(row) for row in table.rows),
         "rows": [
             [_cell(_unbroken(row[c], table, c), drawings) for c in columns]
             for row in table.rows
@@ -284,6 +285,12 @@ def _longest_word(table: Table, column: int) -> int:
 
 def _longest_text(table: Table, column: int) -> int:
     return max((len(plain(row[column])) for row in table.rows), default=0)
+
+
+def _line_count(row: Sequence[Cell]) -> int:
+    """About how many lines a row takes: its longest text folds in its column."""
+    share = LINE / max(len(row), 1)
+    return max((ceil(len(plain(cell)) / share) or 1 for cell in row), default=1)
 
 
 def _letters_across(table: Table, column: int) -> int:

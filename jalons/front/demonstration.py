@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jalons.accounts.models import User
+from jalons.rounds.models import Round
 from jalons.spaces.access import Right, right_in
 from jalons.spaces.models import Space
 from jalons.surveys.models import Campaign
@@ -202,6 +203,25 @@ def _diagnosed(team: Space) -> tuple[Stop, ...]:
     )
 
 
+def _met(team: Space) -> tuple[Stop, ...]:
+    """The field survey of the team: whom it met, what they say, what to offer."""
+    round = Round.objects.filter(campaign__space=team).first()
+    if round is None:
+        return ()
+    return (
+        Stop(
+            _("A field survey"),
+            _("180 simulated inhabitants on a map, refusals, surveyors, codes."),
+            reverse("rounds:show", args=[round.pk]),
+        ),
+        Stop(
+            _("What they say, and what to offer them"),
+            _("Four profiles with their intervals; workshops by group of communes."),
+            reverse("fieldwork:results", args=[round.pk]),
+        ),
+    )
+
+
 def _gathering(team: Space) -> tuple[Stop, ...]:
     """How those who help meet, tell, and receive what readers propose."""
     return (
@@ -214,6 +234,11 @@ def _gathering(team: Space) -> tuple[Stop, ...]:
             _("What gets in the way of those who help"),
             _("Six invented messages: answer one, then read which problems come back."),
             reverse("community:list", args=[team.pk]),
+        ),
+        Stop(
+            _("Who may be written to"),
+            _("An invented group: its public page has a form, and shows no address."),
+            reverse("community:mailboxes", args=[team.pk]),
         ),
         Stop(
             _("What readers propose"),
@@ -230,6 +255,7 @@ def _acting(user: User) -> tuple[Stop, ...]:
         return ()
     return (
         *_diagnosed(team),
+        *_met(team),
         Stop(
             _("A figure that the team added"),
             _("A percentage of households, counted in the EPCI from its communes."),

@@ -20,6 +20,7 @@ from jalons.imports.guessing import (
     NOTHING,
     RANK,
     SEPARATORS,
+    SPACE,
     Choice,
     Guess,
     cuts_cleanly,
@@ -291,6 +292,8 @@ def _ask_separator(
         return None
     seen = [one for one in SEPARATORS if any(one in text for text in column.texts)]
     choices = [(one, one) for one in seen]
+    if found == SPACE:
+        choices.append((SPACE, _("a space")))
     choices.append((NO_SEPARATOR, _("nothing: one answer a cell")))
     label = _("Between several answers of one cell, there is")
     is_clean = cuts_cleanly(column.texts, offered, found)

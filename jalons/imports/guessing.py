@@ -44,6 +44,8 @@ DOTTED = re.compile(r"^\w+\.(\w+)$")
 RANK = re.compile(r"(?:AO|A|SQ|L)?0*(\d{1,2})", re.IGNORECASE)
 SEPARATORS = (" · ", "|", ";", ",", "/")
 """The first is what our own exports in words write between several answers."""
+SPACE = " "
+"""Between codes, as ODK and KoboToolbox write them; never guessed between words."""
 YES = frozenset({"y", "yes", "oui", "o", "true", "vrai", "1", "x", "coche", "checked"})
 NO = frozenset({"n", "no", "non", "false", "faux", "0", "unchecked", "non coche"})
 
@@ -165,6 +167,8 @@ def guess_separator(values: Sequence[str], options: Sequence[Choice]) -> str | N
 
     >>> guess_separator(["Oui; Non", "Non"], [Choice("a", ("Oui",)), Choice("b", ())])
     ';'
+    >>> guess_separator(["car walk", "walk"], [Choice("car", ()), Choice("walk", ())])
+    ' '
     """
     known = _known(options)
     best, most = None, 0
@@ -173,6 +177,10 @@ def guess_separator(values: Sequence[str], options: Sequence[Choice]) -> str | N
         count = sum(simple(part) in known for part in cut)
         if count > most and any(separator in value for value in values):
             best, most = separator, count
+    if best is None and all(
+        simple(part) in known for value in values for part in value.split(SPACE)
+    ):
+        return SPACE if any(SPACE in value for value in values) else None
     return best
 
 

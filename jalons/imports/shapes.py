@@ -1,9 +1,12 @@
 """The tools that files of answers come from, recognised by the columns they all write.
 
 Columns were read in each tool's documentation and in exports: LimeSurvey names them by
-codes or by texts; Google Forms begins with a timestamp; the Drupal module behind
-Framaforms writes three lines of headings and ends its own columns with UID; Sphinx
-writes CLE, DATE_SAISIE… Nothing personal is read: addresses and names are left out.
+codes or by texts; Google Forms begins with a timestamp, in French "Horodateur", then
+"Adresse e-mail" when it is collected, as public scripts that open its workbooks read
+them; the Drupal module behind Framaforms (webform 7.x-4, webform.report.inc) writes
+three lines of headings and ends its own columns with UID, but no French export of it
+was found: its headings are those of the module, translated; Sphinx writes CLE,
+DATE_SAISIE… Nothing personal is read: addresses and names are left out.
 """
 
 from __future__ import annotations

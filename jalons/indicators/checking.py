@@ -8,7 +8,6 @@ from dataclasses import replace
 from itertools import islice
 
 from django.utils.formats import number_format
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -35,14 +34,6 @@ FEWEST_REGIONS = 10
 OF_HOUSEHOLDS = (Kind.PER_HOUSEHOLDS, Kind.RATE_OF_HOUSEHOLDS)
 # Inhabitants and bases are of different years.
 MOST_BASE = 1.2
-UNKNOWN_CODES = gettext_lazy(
-    "%(n)s codes out of %(total)s are those of no territory: check the column of the "
-    "codes, and the vintage."
-)
-CUT = gettext_lazy(
-    "The file holds %(n)s territories out of about %(total)s: it was cut, or is a part "
-    "of the country. Download it again, or say that it is a part."
-)
 SHORTENED = gettext_lazy(
     "Codes have lost their first zero (%(code)s for %(whole)s; %(n)s in all), as when "
     "a spreadsheet opens a CSV file and saves it: give the producer’s file as it is."
@@ -104,9 +95,9 @@ def iris_of(
     _tell_codes(passed, report)
     reason = ""
     if not communes or len(passed.unknown) > MOST_UNKNOWN * len(communes):
-        reason = _among(UNKNOWN_CODES, len(passed.unknown), len(communes))
+        reason = _unknown(len(passed.unknown), len(communes))
     elif not order.is_part and found.rows < LEAST_COVERED * len(ground.population):
-        reason = _among(CUT, found.rows, len(ground.population))
+        reason = _cut(found.rows, len(ground.population))
     if reason:
         refuse(report, layout.code_column, reason)
         return []
@@ -197,8 +188,26 @@ def _tell_base(
         report.remarks.append(text % shown)
 
 
-def _among(sentence: str | Promise, count: int, total: int) -> str:
-    return str(sentence) % {"n": _number(count), "total": _number(total)}
+def _unknown(count: int, total: int) -> str:
+    text = ngettext(
+        "%(n)s code out of %(total)s is that of no territory: check the column of the "
+        "codes, and the vintage.",
+        "%(n)s codes out of %(total)s are those of no territory: check the column of "
+        "the codes, and the vintage.",
+        count,
+    )
+    return text % {"n": _number(count), "total": _number(total)}
+
+
+def _cut(count: int, total: int) -> str:
+    text = ngettext(
+        "The file holds %(n)s territory out of about %(total)s: it was cut, or is a "
+        "part of the country. Download it again, or say that it is a part.",
+        "The file holds %(n)s territories out of about %(total)s: it was cut, or is a "
+        "part of the country. Download it again, or say that it is a part.",
+        count,
+    )
+    return text % {"n": _number(count), "total": _number(total)}
 
 
 def _number(count: int) -> str:
@@ -212,7 +221,7 @@ def _refusal(
     if not codes:
         return _("No row tells the code of a territory: check which file it is.")
     if len(passed.unknown) > MOST_UNKNOWN * len(codes):
-        return _among(UNKNOWN_CODES, len(passed.unknown), len(codes))
+        return _unknown(len(passed.unknown), len(codes))
     shortened = [
         code
         for code in passed.unknown
@@ -230,7 +239,7 @@ def _refusal(
             "write R before each of them (R75)."
         )
     if _is_cut(order, layout, codes, ground.population):
-        return _among(CUT, len(_communes(codes)), len(ground.population))
+        return _cut(len(_communes(codes)), len(ground.population))
     return ""
 
 

@@ -43,9 +43,11 @@ def table_lines(table: TableReport) -> Iterator[str]:
     yield from table.remarks
     yield from (str(problem) for problem in table.problems)
     if table.problem_count > len(table.problems):
-        yield _("… and %(n)s more rows to mend.") % {
-            "n": _number(table.problem_count - len(table.problems))
-        }
+        left = table.problem_count - len(table.problems)
+        text = ngettext(
+            "… and %(n)s more row to mend.", "… and %(n)s more rows to mend.", left
+        )
+        yield text % {"n": _number(left)}
 
 
 def _figures(table: TableReport) -> str:
@@ -71,10 +73,12 @@ def _rows(table: TableReport) -> str:
     if not table.set_aside:
         text = ngettext("%(rows)s row read.", "%(rows)s rows read.", table.rows)
         return text % {"rows": _number(table.rows)}
-    return _("%(rows)s rows read, %(aside)s of no concern here.") % {
-        "rows": _number(table.rows),
-        "aside": _number(table.set_aside),
-    }
+    text = ngettext(
+        "%(rows)s row read, %(aside)s of no concern here.",
+        "%(rows)s rows read, %(aside)s of no concern here.",
+        table.rows,
+    )
+    return text % {"rows": _number(table.rows), "aside": _number(table.set_aside)}
 
 
 def _lost(table: TableReport) -> Iterator[str]:

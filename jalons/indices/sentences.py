@@ -150,18 +150,45 @@ def summary(results: Results) -> str:
         labels[code] == "robust" and rank.fragile_share >= 0.5
         for code, rank in ranks.items()
     )
+    lines = (
+        _among_fragile(results, len(ranks), robust),
+        _depending(counts["sensitive"]),
+        _borrowed(counts[BORROWED]),
+    )
+    return " ".join(filter(None, lines))
+
+
+def _among_fragile(results: Results, n: int, robust: int) -> str:
     parts = {
-        "all": words.territories(results.area.level, len(ranks)),
+        "all": words.territories(results.area.level, n),
         "robust": words.whole(robust),
-        "sensitive": words.whole(counts["sensitive"]),
         "reference": results.reference.label,
     }
-    message = _(
+    if not robust:
+        message = _(
+            "Of %(all)s with a score, none is among the most fragile third (reference: "
+            "%(reference)s) in nine computations out of ten."
+        )
+        return message % parts
+    message = ngettext(
+        "Of %(all)s with a score, %(robust)s is among the most fragile third "
+        "(reference: %(reference)s) in nine computations out of ten at least.",
         "Of %(all)s with a score, %(robust)s are among the most fragile third "
-        "(reference: %(reference)s) in nine computations out of ten at least; for "
-        "%(sensitive)s others, it depends on the choices."
+        "(reference: %(reference)s) in nine computations out of ten at least.",
+        robust,
     )
-    return " ".join(filter(None, (message % parts, _borrowed(counts[BORROWED]))))
+    return message % parts
+
+
+def _depending(count: int) -> str:
+    if not count:
+        return ""
+    message = ngettext(
+        "For %(count)s other, it depends on the choices.",
+        "For %(count)s others, it depends on the choices.",
+        count,
+    )
+    return message % {"count": words.whole(count)}
 
 
 def _single(results: Results, n: int) -> str:

@@ -100,9 +100,11 @@ def add(request: SignedInRequest, space_pk: int, list_pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         found = _sort_out(form, contact_list)
     if found is not None:
-        count = operations.add_people(contact_list, found.people, by=request.user)
+        count = operations.add_people(
+            contact_list, found.people, completed=found.completed, by=request.user
+        )
         messages.success(request, _added(count))
-        if not found.refused:
+        if not (found.refused or found.completed or found.known):
             return redirect("invitations:show_list", space_pk, list_pk)
         form = AddForm(initial={"text": found.text_refused})
     context = {

@@ -7,12 +7,13 @@ mended and given again.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.utils import parseaddr
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from jalons.files.tables import Table, UnreadableFile
 from jalons.invitations.models import ContactList, OptOut, Profile, digest_of
@@ -23,6 +24,13 @@ from jalons.territories.naming import Ambiguous, Places, UnknownPlace
 
 MAX_LINES = 20_000
 ORDER = ("name", "email", "function", "territory", "profile")
+# What may be missing of somebody known, in the words of the pages.
+FIELD_NAMES = {
+    "name": gettext_lazy("name"),
+    "function": gettext_lazy("function"),
+    "territory_code": gettext_lazy("territory"),
+    "profile": gettext_lazy("profile"),
+}
 # How the name of an EPCI begins, known or misspelt, and no person's.
 PLACE_STARTS = (["cc"], ["communaute"], ["metropole"])
 # How files head their columns, without accents nor capitals.
@@ -65,6 +73,28 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Completed:
+    """A line that says more of somebody known: `person` as a whole, what is new in it.
+
+    `contact` is its number in the list, None when an earlier line gave that person.
+    """
+
+    entry: Entry
+    person: Person
+    contact: int | None
+    fields: tuple[str, ...]
+
+    @property
+    def value(self) -> str:
+        return self.person.email
+
+    @property
+    def reason(self) -> str:
+        names = ", ".join(str(FIELD_NAMES[field]) for field in self.fields)
+        return _("Already known, completed with: %(names)s.") % {"names": names}
+
+
+@dataclass(frozen=True, slots=True)
 class Refused:
     """One line left aside: which field, what it held, why, and how to mend it."""
 
@@ -76,15 +106,17 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Sorted:
-    """What was read: the people to add, those already there, the lines refused."""
+    """What was read: people to add, those completed or already there, lines refused."""
 
     people: tuple[Person, ...]
+    completed: tuple[Completed, ...]
     known: tuple[Refused, ...]
     refused: tuple[Refused, ...]
 
     @property
     def line_count(self) -> int:
-        return len(self.people) + len(self.known) + len(self.refused)
+        left = len(self.known) + len(self.refused)
+        return len(self.people) + len(self.completed) + left
 
     @property
     def text_refused(self) -> str:
@@ -132,17 +164,27 @@ def read_rows(table: Table, *, name: str) -> list[Entry]:
 def sort_out(contact_list: ContactList, entries: Iterable[Entry]) -> Sorted:
     """Which lines may be added, and why the others may not."""
     checker = _Checker(contact_list)
-    people: list[Person] = []
+    people: dict[str, Person] = {}
+    completed: list[Completed] = []
     known: list[Refused] = []
     refused: list[Refused] = []
     for given in entries:
         entry = checker.placed(given)
         try:
-            people.append(checker.person(entry))
+            found = checker.read(entry)
         except _Wrong as wrong:
             told = Refused(entry, wrong.field, wrong.value, wrong.reason)
             (known if wrong.field == "known" else refused).append(told)
-    return Sorted(tuple(people), tuple(known), tuple(refused))
+            continue
+        if isinstance(found, Person):
+            people[found.email] = found
+            continue
+        completed.append(found)
+        if found.contact is None:
+            people[found.value] = found.person
+    return Sorted(
+        tuple(people.values()), tuple(completed), tuple(known), tuple(refused)
+    )
 
 
 class _Checker:
@@ -151,11 +193,22 @@ class _Checker:
     def __init__(self, contact_list: ContactList) -> None:
         space = contact_list.space
         self.space_id = space.pk
-        self.there = set(contact_list.contacts.values_list("email", flat=True))
+        # Of each address already there or given by a line before, what is known.
+        self.numbers: dict[str, int] = {}
+        self.known: dict[str, Person] = {}
+        for contact in contact_list.contacts.all():
+            self.numbers[contact.email] = contact.pk
+            self.known[contact.email] = Person(
+                line=0,
+                email=contact.email,
+                name=contact.name,
+                function=contact.function,
+                territory_code=contact.territory_id,
+                profile=contact.profile,
+            )
         stopped = OptOut.objects.filter(space=space)
         self.stopped = set(stopped.values_list("digest", flat=True))
         self.dead = dead_addresses()
-        self.seen: dict[str, int] = {}
         self.places = Places(space.territory)
 
     def placed(self, entry: Entry) -> Entry:
@@ -178,9 +231,26 @@ class _Checker:
         kind = Territory.Kind.EPCI
         return Territory.objects.filter(pk=code, kind=kind).exists()
 
-    def person(self, entry: Entry) -> Person:
+    def read(self, entry: Entry) -> Person | Completed:
+        """Somebody new, or what a line adds to somebody known. Raises _Wrong."""
+        person = self._person(entry)
+        before = self.known.get(person.email)
+        if before is None:
+            self.known[person.email] = person
+            return person
+        said = {one: getattr(person, one) for one in FIELD_NAMES}
+        said = {one: value for one, value in said.items() if value}
+        news = {one: v for one, v in said.items() if not getattr(before, one)}
+        if not news:
+            raise _Wrong("known", person.email, _already(before, said))
+        whole = replace(before, **news)
+        self.known[person.email] = whole
+        number = self.numbers.get(person.email)
+        return Completed(entry, whole, number, tuple(news))
+
+    def _person(self, entry: Entry) -> Person:
         email = self._address(entry)
-        person = Person(
+        return Person(
             line=entry.line,
             email=email,
             name=entry.cells.get("name", "")[:120],
@@ -188,8 +258,6 @@ class _Checker:
             territory_code=self._territory(entry.cells.get("territory", "")),
             profile=_profile(entry.cells.get("profile", "")),
         )
-        self.seen[email] = entry.line
-        return person
 
     def _address(self, entry: Entry) -> str:
         value = entry.cells.get("email", "").strip()
@@ -201,15 +269,11 @@ class _Checker:
         except ValidationError:
             reason = _("This is not an e-mail address: correct it (name@example.fr).")
             raise _Wrong("email", value, reason) from None
-        if email in self.seen:
-            reason = _("Already on line %(n)d: nothing to mend.")
-            raise _Wrong("known", value, reason % {"n": self.seen[email]})
-        if email in self.there:
-            raise _Wrong("known", value, _("Already in the list: nothing to mend."))
         if digest_of(self.space_id, email) in self.stopped:
             reason = _("This person asked for no more mails: not added.")
-            raise _Wrong("email", value, reason)
-        if email in self.dead:
+            field = "known" if email in self.known else "email"
+            raise _Wrong(field, value, reason)
+        if email in self.dead and email not in self.known:
             reason = _("This address no longer exists: find another one.")
             raise _Wrong("email", value, reason)
         return email
@@ -226,6 +290,22 @@ class _Checker:
             reason = _("Several territories have this name: write one of %(codes)s.")
             codes = {"codes": ", ".join(error.codes)}
             raise _Wrong("territory", value, reason % codes) from None
+
+
+def _already(known: Person, said: Mapping[str, object]) -> str:
+    """Why a line adds nothing; what it says otherwise does not replace what is kept."""
+    other = [one for one, value in said.items() if value != getattr(known, one)]
+    if other:
+        names = ", ".join(str(FIELD_NAMES[field]) for field in other)
+        reason = _(
+            "Already there with another value (%(names)s): left as it is. To change "
+            "it, open this person in the list."
+        )
+        return reason % {"names": names}
+    if known.line:
+        reason = _("Already on line %(n)d: nothing to mend.")
+        return reason % {"n": known.line}
+    return _("Already in the list: nothing to mend.")
 
 
 def _profile(value: str) -> str:

@@ -14,7 +14,7 @@ from jalons.accounts.models import Link, User
 from jalons.audit import operations as audit
 from jalons.invitations import letters, recipients
 from jalons.invitations.letters import Words
-from jalons.invitations.loaders import Person
+from jalons.invitations.loaders import Completed, Person
 from jalons.invitations.models import (
     Contact,
     ContactList,
@@ -66,8 +66,18 @@ def delete_list(contact_list: ContactList, *, by: User) -> None:
 
 
 @transaction.atomic
-def add_people(contact_list: ContactList, people: Sequence[Person], *, by: User) -> int:
-    """Add lines already sorted out (loaders); how many there were."""
+def add_people(
+    contact_list: ContactList,
+    people: Sequence[Person],
+    *,
+    completed: Sequence[Completed] = (),
+    by: User,
+) -> int:
+    """Add lines already sorted out (loaders), and what others say of people known.
+
+    How many were added. What is known is never replaced: only what was empty is filled.
+    """
+    _complete(contact_list, completed)
     Contact.objects.bulk_create(
         Contact(
             contact_list=contact_list,
@@ -80,9 +90,22 @@ def add_people(contact_list: ContactList, people: Sequence[Person], *, by: User)
         )
         for person in people
     )
-    details = {"count": len(people)}
+    details = {"count": len(people), "completed": len(completed)}
     audit.record("contacts.added", contact_list, by=by, details=details)
     return len(people)
+
+
+def _complete(contact_list: ContactList, completed: Sequence[Completed]) -> None:
+    known = contact_list.contacts.select_for_update().in_bulk()
+    for one in completed:
+        contact = known.get(one.contact or 0)
+        if contact is None:
+            continue
+        for field in one.fields:
+            name = "territory_id" if field == "territory_code" else field
+            if not getattr(contact, name):
+                setattr(contact, name, getattr(one.person, field))
+        contact.save(update_fields=["name", "function", "territory", "profile"])
 
 
 @transaction.atomic

@@ -222,7 +222,8 @@ def revision(campaign: Campaign, answers_now: str = "") -> str:
     read = Release.objects.filter(source__indicators__in=CONTEXT)
     parts = (
         answers_now or revision_of(campaign),
-        campaign.closed_at,
+        # The same moment, whatever the time zone it was written in.
+        campaign.closed_at.timestamp() if campaign.closed_at else None,
         *validations.values(),
         *choices.values(),
         sorted(involvements.values_list("departement", "level")),

@@ -177,7 +177,7 @@ def _top(counts: dict[str, int | None]) -> set[str]:
 def lead(figures: Figures, words: Words) -> str:
     """The answer in a sentence: how many have got far, how many begin."""
     if not (figures.base.responses or figures.base.used):
-        return _("No answer has been received yet: there is nothing to show.")
+        return _("No answer was received: there is nothing to show.")
     if not figures.classes or any(one.is_secret for one in figures.distribution):
         return _("%(n)s EPCI answered, of %(all)s.") % {
             "n": figures.base.responding,

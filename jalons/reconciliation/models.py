@@ -4,6 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from jalons.accounts.models import Link
@@ -24,6 +25,13 @@ class State(models.TextChoices):
 
 
 AGREED = (State.VALIDATED, State.CORRECTED)
+
+
+def in_words(state: str, campaign: Campaign) -> str:
+    """A state in words: where no publication was announced, none can be refused."""
+    if state == State.REFUSED and not campaign.notice_announces_class:
+        return gettext("not its answer")
+    return str(State(state).label)
 
 
 class ValidationRequest(models.Model):
@@ -65,6 +73,10 @@ class ValidationRequest(models.Model):
             )
         ]
 
+    @property
+    def said(self) -> str:
+        return in_words(self.state, self.campaign)
+
 
 class Decision(models.Model):
     """What was decided on a request, by the EPCI or by the team; never changed."""
@@ -100,3 +112,7 @@ class Decision(models.Model):
     class Meta:
         verbose_name = _("decision of an EPCI")
         verbose_name_plural = _("decisions of EPCI")
+
+    @property
+    def said(self) -> str:
+        return in_words(self.state, self.request.campaign)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from jalons.accounts.access import SignedInRequest
 from jalons.reconciliation import validating
 from jalons.reconciliation.forms import AskForm, ValidationForm
-from jalons.reconciliation.models import State
+from jalons.reconciliation.models import State, in_words
 from jalons.spaces.access import Right
 from jalons.surveys.access import get_campaign
 from jalons.surveys.collection import Fact
@@ -42,7 +42,7 @@ def requests(request: SignedInRequest, pk: int) -> HttpResponse:
         "form": form,
         "asked": [(one, moved.get(one.territory_id, "")) for one in asked],
         "counts": [
-            Fact(str(state.label), str(counts[state]))
+            Fact(in_words(state, campaign), str(counts[state]))
             for state in State
             if counts[state]
         ],

@@ -41,12 +41,10 @@ def sent_content(campaign: Campaign, code: str) -> Content | None:
 def find_return(secret: str, at: datetime) -> Return:
     """What a private link opens; it dies with the answers, or when it is withdrawn."""
     link = find_link(secret, Link.Purpose.RETURN, at)
-    found: Return = get_object_or_404(
-        Return.objects.select_related(
-            "campaign__space", "campaign__version__questionnaire", "territory"
-        ),
-        link=link,
+    known = Return.objects.select_related(
+        "campaign__space", "campaign__version__questionnaire", "territory"
     )
-    if not found.content:
-        raise DeadLink(link)
+    found: Return | None = known.filter(link=link).first()
+    if found is None or not found.content:
+        raise DeadLink(link, is_orphan=True)
     return found

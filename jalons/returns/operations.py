@@ -14,7 +14,7 @@ from jalons.audit import operations as audit
 from jalons.invitations.letters import stop_url
 from jalons.invitations.models import digest_of
 from jalons.mail import operations as mail
-from jalons.returns.content import content_of, to_store
+from jalons.returns.content import content_of, from_store, to_store
 from jalons.returns.models import Return
 from jalons.returns.recipients import Line, State, is_refused, lines
 from jalons.surveys.models import Campaign
@@ -137,6 +137,8 @@ def _send(record: Return, *, by: User, at: datetime) -> None:
     record.sent_count += 1
     record.save()
     path = reverse("returns:read", args=[secret])
+    # What is promised is what is given: advice only where there is some.
+    detail = from_store(record.content).detail
     mail.queue(
         SENT,
         record.email,
@@ -144,6 +146,8 @@ def _send(record: Return, *, by: User, at: datetime) -> None:
         context={
             "campaign": campaign,
             "territory": record.territory,
+            "has_detail": detail is not None,
+            "has_advice": bool(detail and detail.proposals),
             "url": f"{settings.SITE_URL}{path}",
             "reply_to": by.email,
             "stop": stop_url(

@@ -213,3 +213,28 @@ class Quota(models.Model):
                 fields=["round", "commune", "sex", "age"], name="quota_once_a_cell"
             )
         ]
+
+
+class Inhabitants(models.Model):
+    """How many people of fifteen and over of one sex and age band live in a commune.
+
+    Source: INSEE, census, tables POP1B or POP1A; Licence Ouverte 2.0.
+    """
+
+    commune = models.ForeignKey(Territory, on_delete=models.CASCADE, related_name="+")
+    sex = models.CharField(max_length=40)
+    age = models.CharField(max_length=40)
+    count = models.FloatField()
+    vintage = models.CharField(max_length=10)
+
+    class Meta:
+        verbose_name = _("inhabitants by sex and age")
+        verbose_name_plural = _("inhabitants by sex and age")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["commune", "sex", "age"], name="inhabitants_once_a_cell"
+            ),
+            models.CheckConstraint(
+                name="inhabitants_not_negative", condition=Q(count__gte=0)
+            ),
+        ]

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from jalons.accounts.models import User
 from jalons.audit import operations as audit
-from jalons.rounds.models import Quota, Round
+from jalons.rounds.models import Inhabitants, Quota, Round
 from jalons.rounds.sealing import new_pair
 from jalons.surveys import operations as surveys
 from jalons.surveys.models import Campaign
@@ -51,3 +51,21 @@ def set_quotas(round: Round, targets: Mapping[Cell, int], *, by: User) -> None:
         if target > 0
     )
     audit.record("round.quotas", round.campaign, by=by)
+
+
+@transaction.atomic
+def load_inhabitants(
+    counts: Mapping[Cell, float], *, vintage: str, by: User | None
+) -> None:
+    """Replace the inhabitants of the communes of a file; the others stay."""
+    communes = {commune for commune, _sex, _age in counts}
+    Inhabitants.objects.filter(commune__in=communes).delete()
+    Inhabitants.objects.bulk_create(
+        (
+            Inhabitants(
+                commune_id=commune, sex=sex, age=age, count=count, vintage=vintage
+            )
+            for (commune, sex, age), count in counts.items()
+        ),
+        batch_size=2000,
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -19,9 +20,6 @@ from jalons.rounds import access, enrolment, figures
 from jalons.rounds.forms import SurveyorForm
 from jalons.spaces.access import Right, right_in
 from jalons.surveys.sharing import qr_code
-
-PHONE_PATH = "/enqueteur/"
-"""Where phones sign in; what follows # never reaches a server."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -58,7 +56,7 @@ def surveyor(request: SignedInRequest, pk: int, surveyor_pk: int) -> HttpRespons
     round = access.get_round(request.user, pk, Right.EDIT)
     found = access.get_surveyor(round, surveyor_pk)
     secret = enrolment.secret_of(found)
-    address = request.build_absolute_uri(PHONE_PATH)
+    address = request.build_absolute_uri(reverse("pocket:app"))
     context = {
         "space": round.campaign.space,
         "round": round,

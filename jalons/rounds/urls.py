@@ -13,6 +13,7 @@ urlpatterns = [
     path(f"{of_space}nouvelle/", views.create, name="create"),
     path(one, views.show, name="show"),
     path(f"{one}telephone/", views.phone_script, name="phone_script"),
+    path(f"{one}xlsform.xlsx", views.xlsform, name="xlsform"),
     path(f"{one}tout-arreter/", views.revoke, name="revoke"),
     path(f"{one}enqueteurs/", surveyor_views.surveyors, name="surveyors"),
     path(who, surveyor_views.surveyor, name="surveyor"),

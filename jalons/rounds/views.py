@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import (
@@ -15,11 +16,13 @@ from django.views.decorators.http import (
 )
 
 from jalons.accounts.access import SignedInRequest
+from jalons.questionnaires.xlsform import workbook_of
 from jalons.rounds import access, consent, figures, operations, pages, script
 from jalons.rounds.forms import RoundForm
 from jalons.spaces.access import Right, get_space, right_in
 from jalons.surveys import operations as surveys
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -83,6 +86,21 @@ def phone_script(request: SignedInRequest, pk: int) -> HttpResponse:
         "is_easy": is_easy,
     }
     return render(request, "rounds/phone_script.html", context)
+
+
+@require_safe
+def xlsform(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The questions and the communes, for a team already on ODK or KoboToolbox."""
+    round = access.get_round(request.user, pk, Right.READ)
+    version = round.campaign.version
+    communes = round.campaign.territories.order_by("name")
+    content = workbook_of(
+        version.read(), version.number, dict(communes.values_list("pk", "name"))
+    )
+    response = HttpResponse(content, content_type=XLSX)
+    name = f"{round.campaign.slug}-xlsform.xlsx"
+    response.headers["Content-Disposition"] = content_disposition_header(True, name)
+    return response
 
 
 @require_POST

@@ -5,11 +5,12 @@ What leaves the team passes through `tabulations.protection`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
 import numpy as np
+from django.http import QueryDict
 from numpy.typing import NDArray
 
 from jalons.analysis.crosstab import ALPHA, Test, benjamini_hochberg
@@ -18,8 +19,9 @@ from jalons.analysis.tabulation import Axis, Mask, Table, tabulate
 from jalons.analysis.weighting import TRIM, Raking, effective_size, rake
 from jalons.analysis.weighting import Margin as KnownShares
 from jalons.surveys.models import Campaign
-from jalons.tabulations.axes import Answers, answers_of
-from jalons.tabulations.query import Margin, Query, TypedMargin
+from jalons.tabulations.axes import Answers, answers_of, variables_of
+from jalons.tabulations.models import Tabulation
+from jalons.tabulations.query import WEIGHED, Margin, Query, TypedMargin, read
 
 SEED = 2022
 """Of every interval of the desk: the same address gives the same interval."""
@@ -167,6 +169,25 @@ def tabulated_from(answers: Answers, query: Query) -> Tabulated:
         has_multiple_columns=columns.is_multiple,
         calibration=calibration,
         given=given,
+    )
+
+
+def out_of_reach(campaign: Campaign, kept: Iterable[Tabulation]) -> frozenset[int]:
+    """Tables whose weights no longer reach the shares asked for, or cannot be made.
+
+    Answers that came since, or a file undone, may have taken away whoever stood for a
+    category; only weighted tables are made to know it.
+    """
+    asked = [one for one in kept if WEIGHED & QueryDict(one.address).keys()]
+    if not asked:
+        return frozenset()
+    answers = answers_of(campaign)
+    variables = variables_of(answers, "fr")
+    queries = {one.pk: read(QueryDict(one.address), variables).query for one in asked}
+    return frozenset(
+        pk
+        for pk, query in queries.items()
+        if query is None or not tabulated_from(answers, query).reaches_margins
     )
 
 

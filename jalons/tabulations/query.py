@@ -26,6 +26,8 @@ Carried = Literal["epci", "habitants"]
 CARRIED: tuple[Carried, ...] = ("epci", "habitants")
 AXES = ("lignes", "colonnes", "par")
 FILE = "fichier"
+WEIGHED = frozenset({"caler", "marges", "ponderer"})
+"""What in an address makes weights."""
 LONGEST_NUMBER = 18
 MOST_FILTERS = 30
 MOST_MARGINS = 6

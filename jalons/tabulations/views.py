@@ -26,7 +26,7 @@ from jalons.surveys.models import Campaign
 from jalons.tabulations import access, operations, reading, sheets, weighing
 from jalons.tabulations.axes import Answers, answers_of, variables_of
 from jalons.tabulations.documents import document
-from jalons.tabulations.figures import tabulated_from
+from jalons.tabulations.figures import out_of_reach, tabulated_from
 from jalons.tabulations.forms import KeepForm, Lists
 from jalons.tabulations.query import Asked, read
 from jalons.tabulations.reading import Read
@@ -196,7 +196,12 @@ def list(request: SignedInRequest, pk: int) -> HttpResponse:
     """The tables kept, each with who kept it and its address."""
     campaign = access.get_desk(request.user, pk)
     kept = campaign.tabulations.select_related("kept_by")
-    context = {"campaign": campaign, "space": campaign.space, "kept": kept}
+    context = {
+        "campaign": campaign,
+        "space": campaign.space,
+        "kept": kept,
+        "unreachable": out_of_reach(campaign, kept),
+    }
     return render(request, "tabulations/list.html", context)
 
 

@@ -99,7 +99,7 @@ def test_without_watermark_no_page_says_simulated(every_block):
     assert "SIMULÉ" not in "".join(line.text for line in [*head, *made.paragraphs])
 
 
-def test_a_chapter_and_an_annex_start_a_page():
+def test_a_chapter_starts_a_page_and_an_annex_follows_the_text():
     sections = [
         Section("Un", [Paragraph("a")]),
         Section("Deux", [Paragraph("b")], "chapter"),
@@ -113,7 +113,7 @@ def test_a_chapter_and_an_annex_start_a_page():
         for line in made.paragraphs
         if line.style.name == "Heading 1"
     }
-    assert {"Un": False, "Deux": True, "Méthode": True} == starts
+    assert {"Un": False, "Deux": True, "Méthode": False} == starts
 
 
 def test_the_cover_names_those_who_made_the_document():

@@ -223,14 +223,14 @@ def test_a_cover_names_those_who_made_the_document_and_stays_accessible(tmp_path
     assert [finding.message for finding in validate(path).findings] == []
 
 
-def test_a_chapter_and_an_annex_start_a_page():
+def test_a_chapter_starts_a_page_and_an_annex_follows_the_text():
     blocks = [Paragraph("Texte.")]
     kinds = ("section", "section", "chapter", "annex")
     document = make_document(
         sections=[Section("Titre", blocks, kind) for kind in kinds]
     )
 
-    assert 3 == len(read(document).pages)
+    assert 2 == len(read(document).pages)
 
 
 def everywhere(text: str) -> Document:

@@ -247,3 +247,47 @@ def test_the_json_of_reports_has_a_short_name_too(tmp_path, capsys):
 def test_a_command_without_its_arguments_says_which():
     with pytest.raises(CommandError, match="--mapping"):
         call_command("import_responses")
+
+
+PLAIN = """Votre EPCI;Votre rôle;Le numérique est-il porté politiquement ?;Divers
+{epci};{role};Oui;Rien
+{epci};{role};Oui;Rien
+{epci};{role};Peut-être;
+"""
+ROLE = "Décision locale : mandat d’élu ou d’élue, direction générale"
+
+
+def test_a_file_without_identifier_is_imported_by_a_mapping_proposed(tmp_path, capsys):
+    campaign, mapping = make_campaign(), tmp_path / "m.toml"
+    place = campaign.territories.first()
+    path = _write(tmp_path, PLAIN.format(epci=place.pk, role=ROLE).encode())
+    given = ["import_responses", str(path), "--campaign", campaign.slug]
+
+    with pytest.raises(CommandError, match="--day"):
+        call_command(*given, "--propose", str(mapping))
+    call_command(*given, "--propose", str(mapping), "--day", "2026-03-01")
+
+    assert not campaign.responses.exists()
+    text = mapping.read_text(encoding="utf-8")
+    assert "by_content = true" in text
+    assert "# Proposé par Jalons" in text
+    assert "Peut-être" in text
+    _run(path, campaign, mapping=mapping)
+    _run(path, campaign, mapping=mapping)
+    # Two rows alike are two answers; the same file once more changes nothing.
+    said = campaign.responses.values_list("answers__P2", flat=True)
+    assert ["yes", "yes", None] == list(said.order_by("pk"))
+
+
+def test_a_mapping_kept_by_the_team_is_used_by_its_title(tmp_path, capsys):
+    campaign = make_campaign()
+    content = EXAMPLE.read_text(encoding="utf-8")
+    campaign.space.mappings.create(title="LimeSurvey 2026", content=content)
+    path = _write(tmp_path, csv_file(_row(campaign, 1)))
+    given = ["import_responses", str(path), "--campaign", campaign.slug, "--saved"]
+
+    with pytest.raises(CommandError, match="LimeSurvey 2026"):
+        call_command(*given, "Autre")
+    call_command(*given, "LimeSurvey 2026")
+
+    assert 1 == campaign.responses.count()

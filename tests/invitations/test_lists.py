@@ -66,6 +66,45 @@ def test_a_whole_line_is_read_with_its_territory_by_name_and_its_profile(team):
     assert person.profile == "decision_maker"
 
 
+def test_a_more_complete_line_completes_somebody_known_and_replaces_nothing(
+    client, team
+):
+    contact_list = make_list(team)
+    add_lines(contact_list, "Une;une@exemple.fr;Directrice", "deux@exemple.fr")
+    lines = [
+        "Une Autre;une@exemple.fr;;cc creuse confluence;Décideur",
+        ";deux@exemple.fr;Maire",
+        ";deux@exemple.fr;Adjoint",
+        "Trois;trois@exemple.fr",
+        ";trois@exemple.fr;Élue",
+    ]
+
+    url = reverse("invitations:add", args=[team.pk, contact_list.pk])
+    page = client.post(url, {"text": "\n".join(lines)}).content.decode()
+
+    found = contact_list.contacts.order_by("email").values_list(
+        "email", "name", "function", "territory", "profile"
+    )
+    assert [
+        ("deux@exemple.fr", "", "Maire", None, ""),
+        ("trois@exemple.fr", "Trois", "Élue", None, ""),
+        ("une@exemple.fr", "Une", "Directrice", "200067544", "decision_maker"),
+    ] == list(found)
+    assert "Déjà dans la liste, complété\u00a0: territoire, profil." in page
+    assert "Déjà là avec une autre valeur (fonction)" in page
+
+
+def test_who_asked_for_no_more_mails_is_not_completed(client, team):
+    contact_list = make_list(team)
+    add_lines(contact_list, "une@exemple.fr")
+    operations.opt_out(team, digest_of(team.pk, "une@exemple.fr"))
+
+    found = sort_lines(contact_list, "Une;une@exemple.fr;Maire")
+
+    assert not found.completed
+    assert "ne plus recevoir" in found.known[0].reason
+
+
 def test_an_address_beside_a_territory_is_no_person_of_that_name(team):
     found = sort_lines(
         make_list(team),

@@ -1,17 +1,23 @@
 from __future__ import annotations
 
+from copy import deepcopy
+
 import pytest
-from django.core.cache import cache
 
 from tests.observatory.example import Example, make_example
 
 
 @pytest.fixture(autouse=True)
-def _nothing_cached(db):
-    cache.clear()
+def _database(db):
+    """Every test here reads the database, and undoes what it writes."""
+
+
+@pytest.fixture(scope="module")
+def made(module_rows) -> Example:
+    return make_example()
 
 
 @pytest.fixture
-def example(db) -> Example:
+def example(made, db) -> Example:
     """The survey closed, classes announced, eight of ten EPCI validated."""
-    return make_example()
+    return deepcopy(made)

@@ -16,6 +16,7 @@ from tests.observatory.example import (
     LOW,
     VERY_ADVANCED,
     Example,
+    free,
     observe,
     validate,
 )
@@ -41,7 +42,7 @@ def make_crowd(*, validated: float, announced: bool = True, seed: int = 1) -> Ex
     officer = make_user()
     places = {n: make_territory(f"CC du Mont {n:02}") for n in range(1, 51)}
     departements = [
-        make_territory(f"Val {n}", Territory.Kind.DEPARTEMENT, f"9{n}")
+        make_territory(f"Val {n}", Territory.Kind.DEPARTEMENT, free(f"9{n}"))
         for n in range(4)
     ]
     for number, place in places.items():

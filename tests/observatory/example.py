@@ -13,6 +13,7 @@ twice. Thirds of income: 1–4 most vulnerable, 5–8, 9–12 least vulnerable.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from string import ascii_uppercase
 
 from django.utils import timezone
 
@@ -89,7 +90,7 @@ class Example:
 
 def make_example(*, closed: bool = True, announced: bool = True, **fields) -> Example:
     officer = make_user("Chargée de mission")
-    region = make_territory("Pays d’Exemple", Territory.Kind.REGION, "R99")
+    region = make_territory("Pays d’Exemple", Territory.Kind.REGION, free("R99"))
     space = make_space(territory=region, owner=officer)
     places = make_places()
     campaign = make_campaign(
@@ -132,11 +133,21 @@ def validate(campaign, officer, territories) -> None:
     )
 
 
+def free(code: str) -> str:
+    """The code, or one beside it when another example of the same module has it."""
+    taken = {*Territory.objects.values_list("code", flat=True)}
+    return next(c for c in (code, *_beside(code)) if c not in taken)
+
+
+def _beside(code: str) -> list[str]:
+    return [f"{code[:-1]}{letter}" for letter in ascii_uppercase]
+
+
 def make_places() -> dict[int, Territory]:
     """The twelve EPCI with their département, income, density and contour."""
     places = {n: make_territory(f"CC du Lieu {n:02}") for n in range(1, 13)}
     departements = [
-        make_territory(name, Territory.Kind.DEPARTEMENT, code)
+        make_territory(name, Territory.Kind.DEPARTEMENT, free(code))
         for name, code in (("Deux-Rives", "92"), ("Hautes-Terres", "91"))
     ]
     for number, place in places.items():
@@ -158,14 +169,17 @@ def observe(code: str, values: dict[Territory, float]) -> None:
     source, _new = Source.objects.get_or_create(
         code="insee", defaults={"title": "Fichier d’exemple", "producer": "INSEE"}
     )
-    indicator = Indicator.objects.create(
+    words = {"fr": code}
+    indicator, _new = Indicator.objects.get_or_create(
         code=code,
-        source=source,
-        title={"fr": code},
-        question={"fr": code},
-        limits={"fr": code},
-        unit=Indicator.Unit.EUROS,
-        direction=Indicator.Direction.NEITHER,
+        defaults={
+            "source": source,
+            "title": words,
+            "question": words,
+            "limits": words,
+            "unit": Indicator.Unit.EUROS,
+            "direction": Indicator.Direction.NEITHER,
+        },
     )
     release, _new = Release.objects.get_or_create(
         source=source, vintage="2021", file="exemple.csv"

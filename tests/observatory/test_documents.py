@@ -21,6 +21,22 @@ from tests.observatory.crowd import make_crowd
 from tests.observatory.example import make_example
 
 
+@pytest.fixture(scope="module")
+def shown(made):
+    """What each audience is shown, read once."""
+    return {audience: shown_to(audience, made) for audience in ("team", "public")}
+
+
+@pytest.fixture(scope="module")
+def texts(shown):
+    return {audience: text_of(pdf_of(shown[audience])) for audience in shown}
+
+
+@pytest.fixture(scope="module")
+def grids(shown):
+    return {audience: word(document(shown[audience])).tables for audience in shown}
+
+
 def shown_to(audience, example):
     found = (
         figures.team_figures(example.campaign)
@@ -66,34 +82,28 @@ def lines_of(sheet):
     ["classes", "departements", "profils", "epci", "maturity_by_vulnerability"]
     + ["maturity_by_density", "main_stake", "strategy", "leviers"],
 )
-def test_the_pdf_holds_every_row_of_the_table(example, audience, code):
-    shown = shown_to(audience, example)
-    sheet = builders(shown)[code]()
-
-    text = text_of(pdf_of(shown))
+def test_the_pdf_holds_every_row_of_the_table(shown, texts, audience, code):
+    sheet = builders(shown[audience])[code]()
 
     assert sheet.rows
-    assert not [line for line in lines_of(sheet) if line not in text]
+    assert not [line for line in lines_of(sheet) if line not in texts[audience]]
 
 
 @pytest.mark.parametrize("audience", ["team", "public"])
 @pytest.mark.parametrize("code", ["classes", "departements", "main_stake"])
-def test_the_word_processor_holds_every_row_of_the_table(example, audience, code):
-    shown = shown_to(audience, example)
-    sheet = builders(shown)[code]()
+def test_the_word_processor_holds_every_row_of_the_table(shown, grids, audience, code):
+    sheet = builders(shown[audience])[code]()
 
-    grids = word(document(shown)).tables
-
-    rows = {plain("".join(c.text for c in r.cells)) for g in grids for r in g.rows}
+    cells = [[c.text for c in row.cells] for g in grids[audience] for row in g.rows]
+    rows = {plain("".join(row)) for row in cells}
     assert sheet.rows
     assert not [line for line in lines_of(sheet) if line not in rows]
 
 
 @pytest.mark.parametrize("audience", ["team", "public"])
-def test_the_workbook_holds_the_numbers_of_the_csv(example, audience):
-    shown = shown_to(audience, example)
-    sheet = builders(shown)["departements"]()
-    book = workbook(document(shown))
+def test_the_workbook_holds_the_numbers_of_the_csv(shown, audience):
+    sheet = builders(shown[audience])["departements"]()
+    book = workbook(document(shown[audience]))
 
     name = next(one for one in book.sheet_names if sheet.caption[:12] in one)
     rows = rows_of_sheet(book, name)
@@ -116,10 +126,10 @@ def test_the_workbook_holds_the_numbers_of_the_csv(example, audience):
         ("show", "maturity_by_vulnerability-lecture"),
     ],
 )
-def test_the_page_holds_every_row_of_the_table(client, example, page, code):
+def test_the_page_holds_every_row_of_the_table(client, shown, example, page, code):
     client.force_login(example.officer)
     kwargs = {"code": "maturity_by_vulnerability"} if page == "crossing" else {}
-    sheet = builders(shown_to("team", example))[code]()
+    sheet = builders(shown["team"])[code]()
 
     html = get(client, example, page, **kwargs).content.decode()
 
@@ -171,9 +181,9 @@ def test_an_unknown_table_does_not_exist(client, example):
     assert get(client, example, "table", code="inconnu").status_code == 404
 
 
-def test_every_table_has_as_many_columns_as_its_header(example):
-    for audience in ("team", "public"):
-        for code, builder in builders(shown_to(audience, example)).items():
+def test_every_table_has_as_many_columns_as_its_header(shown):
+    for restitution in shown.values():
+        for code, builder in builders(restitution).items():
             sheet = builder()
             if sheet is not None:
                 widths = {len(record) for record in sheet.records()}

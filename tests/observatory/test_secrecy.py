@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 import pytest
 
 from jalons.analysis.crosstab import adjusted
@@ -20,10 +22,25 @@ def small(count, n):
     return count is not None and (0 < count < 5 or (n and 0 < n - count < 5))
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
-def test_no_small_group_of_respondents_is_shown(seed):
-    found = figures.public_figures(make_crowd(validated=0.8, seed=seed).campaign)
+@pytest.fixture(scope="module")
+def answered(module_rows):
+    """A crowd, eight in ten of its EPCI validated, and what the public reads of it."""
+    crowd = make_crowd(validated=0.8)
+    return crowd, figures.public_figures(crowd.campaign)
 
+
+@pytest.fixture
+def crowd(answered, db):
+    return deepcopy(answered[0])
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("validated", [0, 0.8])
+def test_no_small_group_is_shown_nor_found_by_subtraction(seed, validated):
+    found = figures.public_figures(make_crowd(validated=validated, seed=seed).campaign)
+
+    assert found.secret_cells > 0
+    assert 0 == found.exposed_cells
     counts = [
         (one.count, one.n)
         for question in found.figures.questions
@@ -33,15 +50,6 @@ def test_no_small_group_of_respondents_is_shown(seed):
     ]
     assert counts
     assert not [one for one in counts if small(*one)]
-
-
-@pytest.mark.parametrize("seed", [1, 2, 3])
-@pytest.mark.parametrize("validated", [0, 0.8])
-def test_no_hidden_count_is_found_by_subtraction(seed, validated):
-    found = figures.public_figures(make_crowd(validated=validated, seed=seed).campaign)
-
-    assert found.secret_cells > 0
-    assert 0 == found.exposed_cells
 
 
 def test_the_attack_finds_a_lone_hidden_count(example):
@@ -58,8 +66,8 @@ def test_the_attack_finds_a_lone_hidden_count(example):
     assert 1 == lone.exposed_cells
 
 
-def test_small_profiles_are_put_together_before_leaving():
-    material = load(make_crowd(validated=0.8).campaign)
+def test_small_profiles_are_put_together_before_leaving(crowd):
+    material = load(crowd.campaign)
 
     groups = grouped_profiles(material.definition, material.answers)
 
@@ -70,8 +78,7 @@ def test_small_profiles_are_put_together_before_leaving():
     } == set(groups)
 
 
-def test_with_published_classes_only_published_territories_are_used():
-    crowd = make_crowd(validated=0.8)
+def test_with_published_classes_only_published_territories_are_used(crowd):
     material = load(crowd.campaign)
 
     public = for_public(material)
@@ -135,14 +142,14 @@ def test_hidden_respondents_of_a_departement_are_not_found_from_its_epci():
     assert found.base.responses == 60
 
 
-def test_respondents_by_departement_are_shown_when_none_is_rare():
-    found = figures.public_figures(make_crowd(validated=0.8, seed=1).campaign).figures
+def test_respondents_by_departement_are_shown_when_none_is_rare(answered):
+    found = answered[1].figures
 
     assert 60 == sum(one.responses for one in found.departements)
 
 
-def test_a_hidden_link_does_not_weigh_on_the_p_of_those_shown():
-    found = figures.public_figures(make_crowd(validated=0.8, seed=1).campaign).figures
+def test_a_hidden_link_does_not_weigh_on_the_p_of_those_shown(answered):
+    found = answered[1].figures
     shown = [link.finding for link in found.links if link.finding]
     alone = adjusted(shown)
 

@@ -402,8 +402,8 @@ def test_only_the_last_class_is_said_to_include_its_end(client, draft):
     form = client.get(at("points", draft)).context["form"]
     *others, last = (one.fields[-1].label for one in form.classes())
 
-    assert {"À moins de"} == set(map(str, others))
-    assert "À" == last
+    assert {"Jusqu’à (non compris)"} == set(map(str, others))
+    assert "Jusqu’à (compris)" == last
 
 
 def test_changing_points_asks_about_the_meaning_first(client, draft):

@@ -128,6 +128,34 @@ def test_refusing_publication_is_recorded_and_validates_nothing(
     assert not campaign.validations.exists()
 
 
+def test_where_no_publication_was_announced_none_is_refused(client, asked, campaign):
+    announced = client.get(_url(asked)).content.decode()
+    campaign.notice_announces_class = False
+    campaign.save(update_fields=["notice_announces_class"])
+
+    page = client.get(_url(asked)).content.decode()
+    client.post(_url(asked), {**SAID, "refuse": "1"})
+
+    assert "Refuser la publication" in announced
+    assert "Refuser la publication" not in page
+    assert "Ce n’est pas notre réponse" in page
+    after = client.get(_url(asked)).content.decode()
+    assert "publication refusée" not in after
+    assert "ce n’est pas sa réponse" in after
+
+
+def test_the_link_of_a_survey_deleted_since_says_so(client, asked, campaign, officer):
+    campaign.responses.all().delete()
+    surveys.delete_campaign(campaign, by=officer)
+
+    page = client.get(_url(asked))
+
+    assert page.status_code == 410
+    assert "a été supprimé" in page.content.decode()
+    unknown = reverse("reconciliation:open", args=["a" * 22])
+    assert client.get(unknown).status_code == 404
+
+
 def test_once_results_are_published_the_link_only_withdraws(
     client, asked, campaign, officer
 ):

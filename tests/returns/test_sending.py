@@ -48,6 +48,21 @@ def test_returns_leave_once_whoever_presses():
     assert Entry.objects.filter(verb="returns.sent").count() == 2
 
 
+def test_the_mail_promises_only_what_the_return_holds():
+    made = make_returns()
+    address(made, made.whole, made.level)
+
+    send(made)
+
+    whole, level = (
+        Message.objects.get(recipient=f"{one.pk}@exemple.fr").text
+        for one in (made.whole, made.level)
+    )
+    assert "sur quoi travailler ensuite" in whole
+    assert "sur quoi travailler ensuite" not in level
+    assert "son niveau" in level
+
+
 def test_a_territory_that_may_read_nothing_is_sent_nothing():
     made = make_returns()
     address(made, made.kept)

@@ -16,6 +16,11 @@ from jalons.tabulations.query import Query
 from tests.observatory.crowd import make_crowd
 
 
+@pytest.fixture(autouse=True)
+def _database(db):
+    """Every test here reads the database, and undoes what it writes."""
+
+
 @pytest.fixture(scope="module")
 def started(module_rows):
     """Sixty answers, and their synthesis: the proposed plan, and a table kept."""

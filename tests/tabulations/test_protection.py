@@ -4,6 +4,7 @@ import os
 import random
 import subprocess
 import sys
+from copy import deepcopy
 from dataclasses import replace
 
 import pytest
@@ -21,9 +22,17 @@ from tests.observatory.crowd import make_crowd
 DENSITY = "contexte-densite"
 
 
+@pytest.fixture(scope="module")
+def answered(module_rows):
+    """Sixty answers, and their public figures in the cache."""
+    campaign = make_crowd(validated=0.9).campaign
+    public_figures(campaign)
+    return campaign
+
+
 @pytest.fixture
-def crowd(db):
-    return make_crowd(validated=0.9).campaign
+def crowd(answered, db):
+    return deepcopy(answered)
 
 
 def beside(campaign):

@@ -129,6 +129,24 @@ def test_a_table_whose_margins_are_out_of_reach_is_neither_offered_nor_kept(
     assert not Tabulation.objects.exists()
 
 
+def test_a_table_kept_whose_margins_went_out_of_reach_is_marked_in_the_list(
+    officer, survey, client
+):
+    half = "profile: decision_maker 50, digital_adviser 50, local_operator 0,"
+    half += " territorial_engineering 0"
+    for title, asked in (("Calée", {**ASKED, "marges": half}), ("Simple", ASKED)):
+        client.post(f"{url('keep', survey)}?{urlencode(asked)}", {"title": title})
+    mark = "n’atteignent plus les parts"
+    before = client.get(url("list", survey)).content.decode()
+
+    survey.responses.filter(profile="digital_adviser").delete()
+    after = client.get(url("list", survey)).content.decode()
+
+    assert mark not in before
+    assert 1 == after.count(mark)
+    assert after.index(">Calée<") < after.index(mark)
+
+
 def test_the_example_of_shares_can_be_typed_as_it_is(officer, survey, client):
     page = client.get(url("show", survey), ASKED)
     example = page.context["lists"].example

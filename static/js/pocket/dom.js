@@ -19,6 +19,9 @@ export const big = (text, onclick) => button(text, onclick, "button big");
 export const quiet = (text, onclick) => button(text, onclick, "button quiet");
 export const link = (text, onclick) => button(text, onclick, "link");
 
+// What only a screen reader needs, to tell one "Delete" from another.
+export const unseen = (text) => h("span", { class: "visually-hidden" }, ` ${text}`);
+
 let fields = 0;
 
 // A field with its label above, and what is wrong with it once told.

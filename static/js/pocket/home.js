@@ -1,7 +1,7 @@
 // Between two interviews: begin, resume, count a refusal, see what waits.
 
 import { app, go, reload, screen } from "./app.js";
-import { announce, big, button, field, h, link, quiet, show } from "./dom.js";
+import { announce, big, button, field, h, link, quiet, show, unseen } from "./dom.js";
 import { change } from "./device.js";
 import * as interview from "./interview.js";
 import { lines, tell } from "./queue.js";
@@ -90,22 +90,27 @@ const resumable = (drafts) =>
     h("ul", { class: "plain rows" }, drafts.map(draftLine)),
   );
 
-const draftLine = (draft) =>
-  h(
+const begun = (moment) => say("begun", { moment: dated(moment) });
+
+function draftLine({ key, isUnreadable, started_at: moment }) {
+  const resume = () => go("resume", { key });
+  const drop = () => go("drop", { key, moment });
+  return h(
     "li",
     {},
-    h("p", {}, say("begun", { moment: dated(draft.started_at) })),
-    draft.isUnreadable
+    h("p", {}, begun(moment)),
+    isUnreadable
       ? h("p", { class: "warn" }, say("unreadable"))
-      : h("p", { class: "actions" }, quiet(say("resume"), () => go("resume", { key: draft.key }))),
-    link(say("drop"), () => go("drop", { key: draft.key, moment: draft.started_at })),
+      : h("p", { class: "actions" }, quiet([say("resume"), unseen(begun(moment))], resume)),
+    link([say("drop"), unseen(begun(moment))], drop),
   );
+}
 
 screen("drop", ({ key, moment }) =>
   show(
     say("drop_title"),
     h("h1", {}, say("drop_title")),
-    h("p", {}, say("begun", { moment: dated(moment) })),
+    h("p", {}, begun(moment)),
     h("p", {}, say("drop_lead")),
     h(
       "p",

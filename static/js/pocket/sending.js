@@ -2,7 +2,7 @@
 
 import { app, go, reload, replace, screen } from "./app.js";
 import * as device from "./device.js";
-import { announce, button, h, link, quiet, show } from "./dom.js";
+import { announce, button, h, link, quiet, show, unseen } from "./dom.js";
 import { download, titleOf } from "./joining.js";
 import * as queue from "./queue.js";
 import { remove } from "./store.js";
@@ -58,9 +58,12 @@ const named = ({ kind, number, made_at: made }) =>
     dated(made),
   ].join(" · ");
 
+const erase = (one) =>
+  link([say("delete"), unseen(named(one))], () => go("delete", { key: one.key }));
+
 const waitingLine = (one) => [
   h("p", {}, named(one), " ", h("strong", {}, say("state_waiting"))),
-  link(say("delete"), () => go("delete", { key: one.key })),
+  erase(one),
 ];
 
 const sentLine = (one) =>
@@ -77,8 +80,8 @@ function refusedLine(one) {
     h(
       "p",
       { class: "actions" },
-      quiet(say("try_again"), again),
-      link(say("delete"), () => go("delete", { key: one.key })),
+      quiet([say("try_again"), unseen(named(one))], again),
+      erase(one),
     ),
   ];
 }

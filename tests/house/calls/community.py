@@ -1,8 +1,9 @@
 from __future__ import annotations
 
-from jalons.community import operations
-from jalons.community.models import Digest, News, Reply
-from jalons.community.secrets import stop_token
+from jalons.community import operations, relaying
+from jalons.community.models import Digest, Mailbox, News, Reply
+from jalons.community.secrets import relay_secret, stop_token
+from tests.actors.people import make_actor
 from tests.community.network import tell
 from tests.house.calls.call import Call, Side
 
@@ -36,7 +37,25 @@ def calls(side: Side) -> dict[str, Call]:
         "community:follow": Call(one, post={"state": "taken", "taken_by": "CPAM"}),
         "community:keep": Call(one, post={"reason": "Trop précis"}),
         "community:withdraw_reply": Call(one | {"reply_pk": reply.pk}),
+        **_contact(side),
         "community:stop": Call(
             {"token": "A" * 32}, respondent={"token": stop_token(digest.key)}
         ),
+    }
+
+
+def _contact(side: Side) -> dict[str, Call]:
+    """An address that agreed, for an actor of the space, and its owner's link."""
+    actor = make_actor(side.space, f"Joignable {side.mark}", by=side.owner)
+    mailbox = Mailbox(space=side.space, actor=actor, address="accueil@exemple.fr")
+    relaying.agree(relaying.ask_to_relay(mailbox, by=side.owner))
+    other = make_actor(side.space, f"À joindre {side.mark}", by=side.owner)
+    space, own = {"space_pk": side.space.pk}, {"secret": relay_secret(mailbox.key)}
+    given = {"actor": other.pk, "address": "autre@exemple.fr"}
+    written = {"email": "sacha@exemple.fr", "text": "Bonjour"}
+    return {
+        "community:contact": Call({"pk": mailbox.pk}, post=written),
+        "community:agreement": Call({"secret": "A" * 22}, respondent=own),
+        "community:mailboxes": Call(space, post=given),
+        "community:forget_mailbox": Call(space | {"pk": mailbox.pk}),
     }

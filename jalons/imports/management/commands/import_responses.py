@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -12,10 +13,18 @@ from django.utils.translation import ngettext
 from jalons.files.tables import UnreadableFile
 from jalons.imports import operations
 from jalons.imports.loaders import open_answers
-from jalons.imports.mapping import InvalidMapping, Mapping, read_mapping, written
-from jalons.imports.models import ImportBatch
+from jalons.imports.mapping import (
+    InvalidMapping,
+    Mapping,
+    parse_mapping,
+    read_mapping,
+    written,
+)
+from jalons.imports.models import ImportBatch, SavedMapping
+from jalons.imports.proposing import NotEnough, proposed
 from jalons.imports.quarantine import set_aside
 from jalons.imports.report import Report
+from jalons.imports.scanning import scan
 from jalons.surveys.models import Campaign
 from jalons.surveys.operations import AlreadyClosed
 
@@ -27,6 +36,13 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path, nargs="?")
         parser.add_argument("--campaign", help="address of the survey")
         parser.add_argument("--mapping", type=Path, help="TOML file")
+        parser.add_argument("--saved", help="title of a mapping kept by the space")
+        parser.add_argument(
+            "--propose", type=Path, help="write here a mapping to be reviewed"
+        )
+        parser.add_argument(
+            "--day", type=date.fromisoformat, help="with --propose: day of all answers"
+        )
         parser.add_argument("--dry-run", action="store_true", help="write nothing")
         parser.add_argument("--report", choices=("text", "json"), default="text")
         parser.add_argument("--json", action="store_true", help="as --report json")
@@ -34,16 +50,22 @@ class Command(BaseCommand):
             "--undo", type=int, metavar="BATCH", help="number of an import to undo"
         )
 
-    def handle(self, *, file, campaign, mapping, dry_run, undo, **options):
+    def handle(self, *, file, campaign, mapping, saved, dry_run, undo, **options):
         self.is_json = options["json"] or options["report"] == "json"
         if undo is not None:
             return self._undo(undo)
-        if not (file and campaign and mapping):
-            message = _("Give a file, --campaign and --mapping, or --undo NUMBER.")
+        asked = mapping or saved or options["propose"]
+        if not (file and campaign and asked):
+            message = _(
+                "Give a file, --campaign and --mapping (or --saved), or --undo NUMBER. "
+                "Without a mapping, --propose FILE.toml writes one to be reviewed."
+            )
             raise CommandError(message)
+        survey = self._survey(campaign)
         try:
-            survey = self._survey(campaign)
-            known = read_mapping(mapping, survey.version.read())
+            if options["propose"]:
+                return self._propose(survey, file, options["propose"], options["day"])
+            known = self._mapping(survey, mapping, saved)
             self._import(survey, known, file, dry_run)
         except OSError as error:
             message = _("%(file)s cannot be opened: check its name and its rights.")
@@ -51,8 +73,32 @@ class Command(BaseCommand):
         except AlreadyClosed as error:
             message = _("The survey “%(title)s” is closed: it takes no more answers.")
             raise CommandError(message % {"title": survey.title}) from error
-        except (InvalidMapping, UnreadableFile) as error:
+        except (InvalidMapping, UnreadableFile, NotEnough) as error:
             raise CommandError(str(error)) from error
+
+    def _mapping(self, survey: Campaign, path: Path | None, saved: str) -> Mapping:
+        """The mapping of a file, or the one that the team kept under this title."""
+        definition = survey.version.read()
+        if path:
+            return read_mapping(path, definition)
+        kept = SavedMapping.objects.filter(space=survey.space_id, title=saved).first()
+        if kept is None:
+            titles = survey.space.mappings.order_by("title")
+            message = _("No mapping kept is called “%(title)s”. Those kept: %(known)s.")
+            known = ", ".join(titles.values_list("title", flat=True)) or "–"
+            raise CommandError(message % {"title": saved, "known": known})
+        return parse_mapping(kept.content.encode(), saved, definition)
+
+    def _propose(
+        self, survey: Campaign, file: Path, path: Path, day: date | None
+    ) -> None:
+        """Write a mapping to be read by somebody; nothing is imported with it."""
+        with file.open("rb") as source:
+            seen = scan(source, name=file.name, header_line=None)
+            text = proposed(survey, seen, name=file.name, day=day)
+        path.write_text(text, encoding="utf-8")
+        message = _("Mapping proposed in %(path)s: read it, mend it, give it back.")
+        self.stdout.write(message % {"path": path})
 
     def _survey(self, slug: str) -> Campaign:
         surveys = Campaign.objects.select_related("space", "version")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from jalons.accounts.models import User
 from jalons.files.tables import UnreadableFile, read_table
 from jalons.invitations import loaders, operations
-from jalons.invitations.loaders import Refused, Sorted
+from jalons.invitations.loaders import Completed, Refused, Sorted
 from jalons.invitations.models import ContactList
 
 
@@ -41,7 +41,9 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         found = loaders.sort_out(contact_list, entries)
         if not dry_run:
-            operations.add_people(contact_list, found.people, by=user)
+            operations.add_people(
+                contact_list, found.people, completed=found.completed, by=user
+            )
         text = json.dumps(
             _report(file.name, found, dry_run), ensure_ascii=False, indent=2
         )
@@ -71,16 +73,20 @@ class Command(BaseCommand):
         if dry_run:
             self.stdout.write(_("Dry run: nothing is written."))
         counts = _(
-            "%(rows)d lines read: %(added)d to add, %(known)d known, %(left)d left."
+            "%(rows)d lines read: %(added)d to add, %(completed)d completed, "
+            "%(known)d known, %(left)d left."
         )
         told = {
             "rows": found.line_count,
             "added": len(found.people),
+            "completed": len(found.completed),
             "known": len(found.known),
             "left": len(found.refused),
         }
         self.stdout.write(counts % told)
-        for one in (*found.refused, *found.known):
+        lines: list[Refused | Completed] = [*found.refused, *found.completed]
+        lines += found.known
+        for one in lines:
             line = _("line %(line)d, %(value)s: %(reason)s")
             where = {"line": one.entry.line, "value": one.value, "reason": one.reason}
             self.stdout.write(line % where)
@@ -92,6 +98,10 @@ def _report(name: str, found: Sorted, dry_run: bool) -> dict[str, object]:
         "dry_run": dry_run,
         "lines": found.line_count,
         "added": len(found.people),
+        "completed": [
+            {"line": one.entry.line, "value": one.value, "fields": list(one.fields)}
+            for one in found.completed
+        ],
         "known": [_told(one) for one in found.known],
         "refused": [_told(one) for one in found.refused],
     }

@@ -1,0 +1,142 @@
+"""A whole mapping proposed for a file, to be read and mended before it is used.
+
+What the screens propose column by column, written as one file: a command has no
+screens. Each guess stands in a comment with its confidence, and what is not understood
+is left aside and named. Nothing is read with it until somebody gives it back.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from jalons.imports.composing import content_of
+from jalons.imports.drafting import Group, groups_of
+from jalons.imports.mapping import Mapping, written
+from jalons.imports.matching import (
+    DATE,
+    KEY,
+    KEY_AND_DATE,
+    PLACE,
+    SET_ASIDE,
+    WEIGHT,
+    Matched,
+    Proposal,
+    proposals,
+)
+from jalons.imports.places import known_places
+from jalons.imports.scanning import Scan
+from jalons.questionnaires.definitions import Definition
+from jalons.surveys.models import Campaign
+
+SEVERAL = ("multiple", "matrix", "ranking")
+"""Types of questions that several columns may answer."""
+
+
+class NotEnough(Exception):
+    """No mapping can be proposed: the message says what the file lacks."""
+
+
+def proposed(campaign: Campaign, scan: Scan, *, name: str, day: date | None) -> str:
+    """The text of a mapping for this file. Raises NotEnough."""
+    definition = campaign.version.read()
+    found = proposals(definition, scan)
+    matched = _matched(definition, found, day)
+    groups = groups_of(definition, scan, matched, known_places(campaign), "fr")
+    for group in groups:
+        _leave_unclear(matched, group)
+    said = {
+        (group.code, ask.kind, ask.about): ask.guess.code or SET_ASIDE
+        for group in groups
+        for ask in group.asks
+    }
+    content = content_of(definition, matched, said, None)
+    named = {"title": name, "author": campaign.space.name}
+    mapping = Mapping.model_validate_json(json.dumps({**named, **content}))
+    comments = [*_told(matched, found), *_told_values(groups)]
+    # A name of the file on several lines must not leave its comment.
+    lines = (" ".join(line.splitlines()) for line in comments)
+    return "".join(f"# {line}\n" for line in lines) + "\n" + written(mapping)
+
+
+def _matched(
+    definition: Definition, found: Sequence[Proposal], day: date | None
+) -> Matched:
+    """What each column is taken for, one column for what takes only one."""
+    columns: dict[str, str] = {one.column.name: SET_ASIDE for one in found}
+    taken: set[str] = set()
+    for one in sorted(found, key=lambda one: -one.guess.confidence):
+        code = one.guess.code
+        if one.guess.level == "none" or code == WEIGHT or code in taken:
+            continue
+        columns[one.column.name] = code
+        question = definition.question(code)
+        if question is None or question.type not in SEVERAL:
+            taken.add(code)
+    codes = {*columns.values()}
+    if PLACE not in codes:
+        raise NotEnough(
+            _("No column seems to hold the territory: name one of them “EPCI”.")
+        )
+    has_date = bool(codes & {DATE, KEY_AND_DATE})
+    if not has_date and day is None:
+        raise NotEnough(
+            _("No column holds the day of sending: give one for all with --day.")
+        )
+    return Matched(
+        columns=columns,
+        day="" if has_date or day is None else day.isoformat(),
+        weight_source="",
+        by_content=not codes & {KEY, KEY_AND_DATE},
+    )
+
+
+def _leave_unclear(matched: Matched, group: Group) -> None:
+    """Columns of which a mapping must know more than what is guessed are not read."""
+    unsaid = {
+        ask.about for ask in group.asks if ask.kind == "part" and not ask.guess.code
+    }
+    is_lost = group.problem or any(
+        ask.kind == "channel" and not ask.guess.code for ask in group.asks
+    )
+    for name, taken in matched["columns"].items():
+        if name in unsaid or (is_lost and taken == group.code):
+            matched["columns"][name] = SET_ASIDE
+
+
+def _told(matched: Matched, found: Sequence[Proposal]) -> Iterator[str]:
+    """Each column in a comment: what it is taken for, and how surely."""
+    yield _(
+        "Proposed by Jalons, reviewed by nobody yet: read it, mend it, then use it."
+    )
+    if matched["by_content"]:
+        yield _(
+            "No column identifies the answers: a row is known by all its cells. The "
+            "same file once more changes nothing, but a row corrected is a new answer."
+        )
+    for one in found:
+        code = matched["columns"][one.column.name]
+        words = {
+            "column": one.column.name,
+            "code": code.lstrip(":"),
+            "share": round(one.guess.confidence * 100),
+        }
+        if code == SET_ASIDE:
+            yield _("“%(column)s”: not read.") % words
+        else:
+            yield _("“%(column)s”: %(code)s (%(share)d%% sure)") % words
+
+
+def _told_values(groups: Sequence[Group]) -> Iterator[str]:
+    for group in groups:
+        if group.problem:
+            yield f"{group.title}: {group.problem}"
+        for ask in group.asks:
+            words = {"group": group.title, "value": ask.about, "code": ask.guess.code}
+            if ask.guess.code:
+                yield _("%(group)s: “%(value)s” is read as “%(code)s”.") % words
+            else:
+                yield _("%(group)s: “%(value)s” is not understood.") % words

@@ -1,0 +1,64 @@
+"""Each figure of a diagnosis beside what people met in the field say of it."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from jalons.diagnosis.board import board_of
+from jalons.diagnosis.heard import heard_of
+from jalons.diagnosis.models import Review
+from jalons.diagnosis.operations import start_diagnosis
+from tests.factories import make_round, make_space, make_user
+from tests.fieldwork.test_results import meet
+
+pytestmark = pytest.mark.usefixtures("in_french")
+
+
+@pytest.fixture
+def officer():
+    return make_user()
+
+
+@pytest.fixture
+def diagnosis(land, officer):
+    space = make_space(territory=land.number(9), owner=officer)
+    return start_diagnosis(space, space.territory, by=officer)
+
+
+def test_people_met_stand_beside_each_figure_and_the_team_nuances(
+    client, land, diagnosis, officer
+):
+    client.force_login(officer)
+    page = reverse("diagnosis:findings", kwargs={"pk": diagnosis.pk})
+    assert "personnes rencontrées" not in client.get(page).content.decode()
+    round = make_round(land.commune, space=diagnosis.space)
+    meet(round, 20, F4=["price_of_plan"], F5="daily")
+    meet(round, 60, F4=["none"], F5="daily")
+    meet(round, 30, age="a65_79", F5="never")
+
+    lines = heard_of(diagnosis, board_of(diagnosis))
+    price = next(one for one in lines if one.finding and "18" in one.value)
+    heard = {one.measure: one for one in lines}
+
+    # 20 of 80: Wilson by hand, 16.8 to 35.5.
+    assert "25\u202f% [17–35], n =\u00a080" == price.said
+    assert "le prix limite l’accès, ou freine" == price.measure
+    old = heard["parmi les 65 ans et plus, sans internet ou très fragiles"]
+    assert old.said.startswith("100")
+    text = client.get(page).content.decode()
+    assert "Confirmer, nuancer ou contredire" in text
+    finding = price.finding
+    client.post(
+        reverse("diagnosis:finding", args=[diagnosis.pk, finding.pk]),
+        {"state": "nuanced", "comment": "Le prix gêne un quart des personnes."},
+    )
+    assert Review.State.NUANCED == Review.objects.get().state
+    assert "Nuancé par le terrain" in client.get(page).content.decode()
+
+
+def test_another_team_s_field_survey_is_not_read_here(land, diagnosis):
+    other = make_round(land.commune, space=make_space(territory=land.number(9)))
+    meet(other, 40, F4=["price_of_plan"], F5="daily")
+
+    assert [] == heard_of(diagnosis, board_of(diagnosis))

@@ -1,0 +1,148 @@
+"""What people met say: shares that tell nobody, weights that say what they hold."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from jalons.fieldwork import figures, words
+from jalons.fieldwork.people import people_of
+from jalons.fieldwork.workshops import proposals_of
+from jalons.rounds.operations import load_inhabitants
+from jalons.rounds.population import AGES
+from jalons.surveys.models import Response
+from jalons.territories.models import Territory
+from tests.factories import make_round, make_space, make_territory, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def meet(round, count, commune=None, **answers):
+    """So many people who answered the same."""
+    now = timezone.now()
+    territory = commune or round.campaign.territories.first()
+    Response.objects.bulk_create(
+        Response(
+            campaign=round.campaign,
+            key=uuid4(),
+            channel="interview",
+            territory=territory,
+            answers={"commune": territory.pk, **answers},
+            started_at=now,
+            updated_at=now,
+            submitted_at=now,
+        )
+        for _n in range(count)
+    )
+
+
+def test_shares_come_with_n_and_interval_and_small_counts_are_secret():
+    round = make_round()
+    meet(round, 30, F3="fibre", F5="daily")
+    meet(round, 14, F3="no_access", F5="never")
+    meet(round, 2, F3="elsewhere", F5="formerly")
+
+    found = figures.results_of(people_of(round))
+    by_code = {one.question.code: one for one in found.questions}
+    connection = {one.code: one for one in by_code["F3"].shares}
+
+    assert 46 == by_code["F3"].n
+    # Two people: secret, and another with it, or they would be found by subtraction.
+    assert connection["elsewhere"].is_secret
+    assert sum(one.is_secret for one in connection.values() if one.code != "x") >= 2
+    measures = figures.measured(people_of(round))
+    with translation.override("fr"):
+        # 16 of 46: Wilson by hand, 22.7 to 49.2.
+        told = words.told_with_n(measures["no_connection"])
+    assert "35\u202f% [23–49], n =\u00a046" == told
+    # Nobody lives alone here: nothing to say, rather than zero.
+    assert measures["alone"].is_secret
+
+
+def test_weights_follow_sex_age_and_commune_once_the_census_is_loaded():
+    here, there = (make_territory(n, Territory.Kind.COMMUNE) for n in ("Ici", "Là"))
+    round = make_round(here, there)
+    meet(round, 30, here, sex="woman", age="a65_79", F5="never")
+    meet(round, 10, there, sex="man", age="a25_39", F5="daily")
+    meet(round, 10, there, sex="woman", age="a25_39", F5="daily")
+    meet(round, 1, here, age="a25_39", F5="daily")
+    assert not people_of(round).adjusted.is_weighted
+    counts = {
+        (commune.pk, sex, age): 100.0
+        for commune in (here, there)
+        for sex in ("woman", "man")
+        for age in AGES
+    }
+    load_inhabitants(counts, vintage="2021", by=None)
+
+    people = people_of(round)
+    adjusted = people.adjusted
+
+    assert ("commune", "sex", "age") == adjusted.used
+    assert [("a15_17", "a18_24", "a25_39", "a40_54", "a55_64"), ("a65_79", "a80")] == [
+        one.labels for one in adjusted.joined
+    ]
+    # All the older people met are women of one commune: margins contradict each other.
+    assert not adjusted.converged
+    with translation.override("fr"):
+        said = " ".join(words.weighting(people, {}))
+    assert "se contredisent" in said or "coupés" in said
+    assert "1 personne dont le sexe ou l’âge" in said
+    assert "Effet de plan" in said
+    beside = {(one.variable, one.code): one for one in figures.compared(people)}
+    assert (40, 0.5) == (beside["sex", "woman"].met, beside["sex", "woman"].known_share)
+
+
+def test_nobody_of_a_commune_leaves_that_margin_out():
+    here, there = (make_territory(n, Territory.Kind.COMMUNE) for n in ("Ici", "Là"))
+    Territory.objects.filter(pk__in=[here.pk, there.pk]).update(population=100)
+    round = make_round(here, there)
+    meet(round, 12, here, F5="daily")
+
+    with translation.override("fr"):
+        said = " ".join(words.weighting(people_of(round), {there.pk: "Là"}))
+
+    assert "Commune\u00a0: personne n’a été rencontré pour Là" in said
+
+
+def test_workshops_are_proposed_where_eleven_people_are_interested():
+    here, near, far = (
+        make_territory(n, Territory.Kind.COMMUNE) for n in ("Ici", "Près", "Loin")
+    )
+    for one, longitude in ((here, 0.0), (near, 0.1), (far, 3.0)):
+        one.longitude, one.latitude = longitude, 45.0
+        one.save()
+    round = make_round(here, near, far)
+    wish = {"F17": "soon", "F19": ["library"], "F20": {"weekend": "yes"}}
+    meet(round, 8, here, F18=["photos", "procedures"], **wish)
+    meet(round, 4, near, F18=["photos"], **wish)
+    meet(round, 11, far, F18=["procedures"], **wish)
+    meet(round, 40, near, F17="no")
+
+    first, second = proposals_of(people_of(round))
+
+    assert (tuple(sorted((here.pk, near.pk))), 12) == (first.communes, first.interested)
+    assert [("photos", 12)] == [(one.code, one.count) for one in first.interests]
+    # Eight people only: the wish is told, not its number.
+    assert [("procedures", None)] == [(one.code, one.count) for one in first.procedures]
+    assert [("weekend", 12)] == [(one.code, one.count) for one in first.moments]
+    assert ((), 11) == (second.interests, second.interested)
+
+
+def test_the_pages_say_what_the_results_are_not(client):
+    owner = make_user()
+    round = make_round(space=make_space(owner=owner))
+    client.force_login(owner)
+
+    empty = client.get(reverse("fieldwork:results", args=[round.pk]))
+    assert 200 == empty.status_code
+    meet(round, 12, F5="never", F17="soon", F18=["creative"])
+    page = client.get(reverse("fieldwork:results", args=[round.pk])).content.decode()
+    assert "ne sont pas le taux d’illectronisme de l’INSEE" in page
+    assert "n’ont pas été tirées au sort" in page
+    assert "Moins de trente personnes" in page
+    plan = client.get(reverse("fieldwork:workshops", args=[round.pk])).content.decode()
+    assert "impression 3D" in plan

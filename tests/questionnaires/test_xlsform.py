@@ -1,0 +1,130 @@
+"""Questionnaires go to ODK and KoboToolbox as XLSForm, and come from there."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from pyxform.xls2xform import convert
+from xlsxwriter import Workbook
+
+from jalons.questionnaires.definitions import parse, read_file
+from jalons.questionnaires.xlsform import sheets_of, workbook_of
+from jalons.questionnaires.xlsform_reading import NotAForm, read_form
+
+FIELD = read_file(settings.REFERENCE_DIR / "questionnaires/enquete-terrain.toml")
+PLACES = {"24322": "Périgueux", "24053": "Boulazac Isle Manoire"}
+
+
+def book(**sheets: list[list[str]]) -> bytes:
+    content = io.BytesIO()
+    with Workbook(content) as made:
+        for name, rows in sheets.items():
+            sheet = made.add_worksheet(name)
+            for at, row in enumerate(rows):
+                sheet.write_row(at, 0, row)
+    return content.getvalue()
+
+
+def test_the_reference_converter_accepts_our_form_without_a_warning(tmp_path):
+    path = tmp_path / "form.xlsx"
+    path.write_bytes(workbook_of(FIELD, 1, PLACES))
+
+    made = convert(path)
+
+    assert [] == made.warnings
+    assert "count-selected(.) &lt;= 3" in made.xform
+    assert "relevant=\"( /data/F5  = 'daily' or" in made.xform
+
+
+def test_columns_of_the_answers_bear_the_codes_of_the_questions():
+    sheets = sheets_of(FIELD, 1, PLACES)
+    names = [row["name"] for row in sheets.survey]
+
+    assert {"commune", "F1", "F20.weekend", "F20_transport"} <= {*names}
+    assert len(names) == len({*names})
+    rows = {row["name"]: row for row in sheets.survey}
+    assert "select_one territories" == rows["commune"]["type"]
+    assert "not(selected(., 'none')" in rows["F16"]["constraint"]
+    assert "De quels appareils" in rows["F1"]["label::Français facile (fr)"]
+
+
+def test_our_form_comes_back_with_its_questions_conditions_and_choices():
+    found = read_form(workbook_of(FIELD, 1, PLACES), code="retour", author="CC")
+    questions = {one.code: one for one in found.definition.questions}
+
+    assert [] == found.left
+    # The matrix is now one question a line; everything else keeps its code.
+    asked = {one.code for one in FIELD.questions if one.type != "matrix"}
+    assert asked <= set(questions)
+    for code in asked:
+        before, after = FIELD.question(code), questions[code]
+        assert before.text == after.text
+        assert before.show_if == after.show_if
+        assert before.max_choices == after.max_choices
+        assert before.role == after.role
+    assert [True] == [o.is_exclusive for o in questions["F16"].options][-1:]
+
+
+FORM = {
+    "survey": [
+        ["type", "name", "label", "relevant"],
+        ["start", "start", "", ""],
+        ["select_one oui_non", "internet", "Avez-vous internet ?", ""],
+        ["geopoint", "lieu", "Où ?", ""],
+        ["integer", "age", "Votre âge ?", "${internet} = '1'"],
+        ["text", "avis", "Un avis ?", "${age} > 20 and ${internet} = '1'"],
+    ],
+    "choices": [
+        ["list_name", "name", "label"],
+        ["oui_non", "1", "Oui"],
+        ["oui_non", "2", "Non"],
+    ],
+    "settings": [["form_title"], ["Usages"]],
+}
+
+
+def test_what_has_no_equivalent_is_left_out_and_told_with_its_line(tmp_path, capsys):
+    form, target = tmp_path / "usages.xlsx", tmp_path / "usages.toml"
+    form.write_bytes(book(**FORM))
+
+    call_command("import_xlsform", form, code="usages", to=target, dry_run=True)
+    assert not target.exists()
+    capsys.readouterr()
+    call_command("import_xlsform", form, code="usages", to=target)
+
+    report = json.loads(capsys.readouterr().out)
+    assert [(4, "lieu"), (6, "avis")] == [
+        (one["line"], one["name"]) for one in report["left_out"]
+    ]
+    made = parse(target.read_bytes(), target.name)
+    assert ["internet", "age", "avis"] == [one.code for one in made.questions]
+    assert ("c1",) == made.question("age").show_if.any_of
+    assert made.question("avis").show_if is None
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"PK\x03\x04 not a workbook",
+        book(feuille=[["type"], ["text"]]),
+        book(survey=[["type", "name", "label"], ["select_one x", "q", "Q"]]),
+    ],
+)
+def test_a_file_that_is_no_form_is_refused_in_words(content):
+    with pytest.raises(NotAForm) as refused:
+        read_form(content, code="usages", author="CC")
+
+    assert str(refused.value)
+
+
+def test_the_command_says_which_file_is_no_form(tmp_path):
+    form = tmp_path / "autre.xlsx"
+    form.write_bytes(b"rien")
+
+    with pytest.raises(CommandError, match="autre.xlsx"):
+        call_command("import_xlsform", form, code="usages")

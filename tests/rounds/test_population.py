@@ -1,0 +1,79 @@
+"""INSEE's inhabitants by sex and age, in the tables that it publishes."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from jalons.rounds.models import Inhabitants
+from jalons.rounds.population import NotThisTable, read
+from jalons.territories.models import Territory
+from jalons.territories.passage import read as read_passage
+from tests.factories import make_territory
+
+YEARS = "NIVGEO;CODGEO;LIBGEO;SEXE;AGED100;NB\n" + "".join(
+    f"COM;24322;Périgueux;{sex};{age:03};{10 + age / 10}\n"
+    for sex in (1, 2)
+    for age in (3, 15, 17, 18, 64, 65, 80, 100)
+)
+BANDS = """CODGEO,SEXE,AGEPYR10,NB
+24322,1,11,70
+24322,2,18,20
+24322,2,00,99
+"""
+WIDE = "CODGEO;SEXE1_AGEPYR1011;SEXE2_AGEPYR1080\n24322;7;5\n"
+
+
+def of(text, year=2021):
+    return read(text.splitlines(keepends=True), year=year, passage=read_passage())
+
+
+def test_ages_one_by_one_are_added_up_in_the_bands_of_the_survey():
+    found = of(YEARS)
+
+    assert found.is_exact
+    assert 11.5 + 11.7 == found.counts["24322", "man", "a15_17"]
+    assert 18 + 20 == found.counts["24322", "woman", "a80"]
+    assert 10 == len(found.counts)
+    assert ("24322", "man", "a25_39") not in found.counts
+
+
+@pytest.mark.parametrize("text", [BANDS, WIDE])
+def test_bands_of_ten_give_three_sevenths_of_11_to_17(text):
+    found = of(text)
+
+    assert not found.is_exact
+    expected = 70 * 3 / 7 if text == BANDS else 3
+    assert expected == pytest.approx(found.counts["24322", "man", "a15_17"])
+
+
+def test_what_cannot_be_read_is_named_by_line_and_field():
+    found = of(
+        "CODGEO;SEXE;AGED100;NB\n24322;3;020;1\n24322;1;020;beaucoup\n99999;1;020;4"
+    )
+
+    assert [(2, "SEXE"), (3, "NB")] == [(one.line, one.field) for one in found.wrong]
+    assert ("99999",) == found.unknown
+    with pytest.raises(NotThisTable, match="P21_POP"):
+        of("CODGEO;P21_POP\n24322;1")
+
+
+@pytest.mark.django_db
+def test_the_command_reports_then_loads_and_again_replaces(tmp_path, capsys):
+    make_territory("Périgueux", Territory.Kind.COMMUNE, "24322")
+    file = tmp_path / "pop1b.csv"
+    file.write_text(YEARS, encoding="utf-8")
+
+    call_command("load_population", file, year=2021, dry_run=True)
+    assert not json.loads(capsys.readouterr().out)["loaded"]
+    assert not Inhabitants.objects.exists()
+    for _n in range(2):
+        call_command("load_population", file, year=2021)
+    assert 10 == Inhabitants.objects.count()
+
+    file.write_text("CODGEO;SEXE;AGED100;NB\n24322;9;020;1", encoding="utf-8")
+    with pytest.raises(CommandError):
+        call_command("load_population", file, year=2021)
+    assert 10 == Inhabitants.objects.count()
