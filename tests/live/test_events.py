@@ -4,7 +4,7 @@ import asyncio
 import json
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.urls import reverse
 
 from jalons.live import access, stream
@@ -99,6 +99,7 @@ def test_a_stream_tells_what_was_missed_then_what_happens(monkeypatch):
     def later() -> None:
         live.tell("salle", "secret", to=("team",))
         live.tell("salle", "phase", to=("stage", "team"))
+        connection.close()  # that of this thread
 
     async def listen() -> list[list]:
         return await asyncio.gather(

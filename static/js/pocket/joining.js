@@ -58,7 +58,7 @@ screen("join", () => {
     try {
       app.code = given;
       const round = await device.join(given);
-      await persist();
+      persist(); // Firefox asks the surveyor: nothing waits for the answer
       return await enter(round);
     } catch (error) {
       return code.complain(told(error));

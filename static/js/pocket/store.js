@@ -80,4 +80,4 @@ export const remove = (name, key) => write([name], (store) => void store.delete(
 export const isFull = (error) => error?.name === "QuotaExceededError";
 
 // Asks that the browser does not clear what is kept when the phone lacks room.
-export const persist = async () => (await navigator.storage?.persist?.()) ?? false;
+export const persist = async () => navigator.storage?.persist?.().catch(() => false);
