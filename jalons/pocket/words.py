@@ -79,7 +79,7 @@ BETWEEN: Words = {
     "begin": _("Begin an interview"),
     "drafts": _("Interviews under way"),
     "begun": _("Begun on %(moment)s"),
-    "resume": _("Go on"),
+    "resume": _("Take up again"),
     "unreadable": _("This interview can no longer be read on this phone."),
     "drop": _("Erase"),
     "drop_title": _("Erase this interview?"),
