@@ -87,7 +87,7 @@ BETWEEN: Words = {
         "It is not finished, and was never sent. Nothing of it will be left."
     ),
     "drop_go": _("Erase the interview"),
-    "keep_it": _("Keep it"),
+    "keep_it": _("Leave it here"),
     "refusal_title": _("Somebody refuses to answer"),
     "refusal_hint": _("One tap counts the refusal. Nothing is kept of the person."),
     "refusal_counted": _("Refusal counted: %(reason)s."),
