@@ -165,3 +165,13 @@ def test_a_kept_table_can_be_removed(officer, survey, client):
     client.post(url("remove", survey, Tabulation.objects.get().pk))
 
     assert not Tabulation.objects.exists()
+
+
+def test_inhabitants_are_not_crossed_at_the_desk_of_professionals(
+    officer, survey, client
+):
+    before = client.get(url("show", survey), ASKED).status_code
+    survey.is_of_inhabitants = True
+    survey.save()
+
+    assert (200, 404) == (before, client.get(url("show", survey), ASKED).status_code)
