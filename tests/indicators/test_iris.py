@@ -123,7 +123,7 @@ def test_the_same_table_again_changes_nothing_and_another_year_retires_what_left
         (
             (TABLE[0], *(("9" + r[0][1:], *r[1:4], "99999", r[5]) for r in TABLE[1:])),
             "reference_IRIS_geo2024.xlsx",
-            "ne correspondent à aucun territoire",
+            "ne correspond à aucun territoire",
         ),
     ],
 )

@@ -228,5 +228,5 @@ def test_the_document_of_an_empty_survey_says_so(example):
 
     text = text_of(pdf_of(shown_to("team", example)))
 
-    assert "Aucuneréponsen’estencorearrivée" in text
+    assert "Aucuneréponsen’estarrivée" in text
     assert NOT_PUBLISHED not in text

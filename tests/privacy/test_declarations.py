@@ -40,8 +40,12 @@ NOT_A_PERSON = {
     "directory.PlaceList.name": "the name of a list",
     "indicators.Indicator.author": "the body that signs a definition",
     "indicators.Release.name": "the name of a file of figures",
+    "indicators.Replaced.name": "the name of the file it replaced",
+    "live.Channel.name": "the name of what is looked at together",
+    "meetings.Attendee.actor": "the body where the person works",
     "spaces.Space.name": "the name of a team",
     "territories.Territory.name": "the official name of a place",
+    "workshops.Item.author": "a row of workshops.Participant, which is declared",
 }
 
 each_declaration = pytest.mark.parametrize(

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
 from django.utils import timezone
 from pypdf import PdfReader
 
@@ -180,10 +179,13 @@ def test_the_method_is_written_from_the_definitions(synthesis, crowd, client):
 def test_the_method_says_how_the_answers_came(synthesis, crowd, client):
     """Thirty-five of sixty from one file; three by telephone are not told alone."""
     pks = list(crowd.campaign.responses.order_by("pk").values_list("pk", flat=True))
-    for channel, some in (("import", pks[:35]), ("paper", pks[35:43])):
-        Response.objects.filter(pk__in=some).update(channel=channel)
-    Response.objects.filter(pk__in=pks[43:46]).update(channel="phone")
-    cache.clear()
+    for channel, some in (
+        ("import", pks[:35]),
+        ("paper", pks[35:43]),
+        ("phone", pks[43:46]),
+    ):
+        rows = Response.objects.filter(pk__in=some)
+        rows.update(channel=channel, updated_at=timezone.now())
     publish(synthesis, crowd.officer)
     told = (
         "Mode de recueil des réponses\u00a0: formulaire en ligne (14)\u202f; par "
