@@ -233,7 +233,7 @@ def test_an_interview_is_made_with_the_keyboard_alone_and_every_screen_reads_wel
     assert_reads_well(page)
     press(page, "Non, terminer")
     page.get_by_role("heading", name="Entretien terminé").wait_for()
-    press(page, "Retour à l’enquête")
+    press(page, "Revenir à l’enquête")
     press(page, "Voir ce qui attend")
     page.get_by_role("heading", name="Ce qui est sur ce téléphone").wait_for()
     assert_reads_well(page)
