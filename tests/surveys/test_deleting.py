@@ -91,6 +91,25 @@ def test_a_survey_that_was_only_opened_is_deleted(client, owner):
     assert not Response.objects.exists()
 
 
+@pytest.mark.parametrize("is_closed", [True, False])
+def test_the_link_of_a_form_only_opened_says_that_the_survey_is_deleted(
+    client, owner, is_closed
+):
+    campaign = make_campaign(space=make_space(owner=owner))
+    _draft, secret = operations.open_draft(campaign, key=uuid.uuid4())
+    if is_closed:
+        operations.close_campaign(campaign, by=owner)
+    operations.delete_campaign(campaign, by=owner)
+
+    page = client.get(reverse("surveys:resume", args=[campaign.slug, secret]))
+    unknown = reverse("surveys:resume", args=[campaign.slug, "a" * 22])
+
+    assert page.status_code == 410
+    assert "a été supprimé" in page.content.decode()
+    assert "demandez un nouveau lien" not in page.content.decode()
+    assert client.get(unknown).status_code == 404
+
+
 def test_a_sheet_being_keyed_is_given_by_someone_too(client, owner):
     campaign = make_campaign(space=make_space(owner=owner))
     campaign.sheets.create(channel="paper", number=1, collected_on=campaign.opens_on)
