@@ -31,10 +31,8 @@ def requests(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         _ask(request, campaign, form)
         return redirect("reconciliation:requests", pk)
-    sent = campaign.validation_requests.select_related("territory")
-    asked = list(
-        sent.prefetch_related("decisions__recorded_by").order_by("territory__name")
-    )
+    sent = campaign.validation_requests.prefetch_related("decisions__recorded_by")
+    asked = list(sent.select_related("territory").order_by("territory__name"))
     moved = moves(campaign)
     counts = Counter(one.state for one in asked)
     context = {
