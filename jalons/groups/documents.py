@@ -53,7 +53,7 @@ def workbook_of(found: Membership) -> Document:
     members = Table(caption=_("Members"), header=header(), rows=rows)
     life = Table(
         caption=_("Members at the end of each quarter"),
-        header=[_("Quarter"), _("Counted on"), _("Members"), _("Came"), _("Left")],
+        header=[_("Quarter"), _("Counted on"), _("Members"), _("Arrived"), _("Left")],
         rows=[
             [
                 quarter_words(one),

@@ -154,12 +154,14 @@ def undo(request: SignedInRequest, pk: int, import_pk: int) -> HttpResponse:
     """Say what undoing does, then put every answer back as it was before the file."""
     campaign = get_campaign(request.user, pk, Right.EDIT)
     batch = access.get_import(campaign, import_pk)
+    if campaign.is_closed:
+        return _keeps(request, campaign, batch)
     edited: list[str] = []
     if request.method == "POST":
         try:
             operations.start_undoing(batch, by=request.user)
         except AlreadyClosed:
-            return _closed(request, campaign)
+            return _keeps(request, campaign, batch)
         except operations.CannotBeUndone:
             messages.error(request, _("This import can no longer be undone."))
         except operations.EditedSince as error:
@@ -198,6 +200,17 @@ def quarantine(request: SignedInRequest, pk: int, import_pk: int) -> HttpRespons
 def _closed(request: SignedInRequest, campaign: Campaign) -> HttpResponse:
     messages.error(request, _("This survey is closed: it takes no more answers."))
     return redirect("surveys:show", campaign.pk)
+
+
+def _keeps(
+    request: SignedInRequest, campaign: Campaign, batch: ImportBatch
+) -> HttpResponse:
+    """An import is not undone once scores rest on its answers."""
+    messages.error(
+        request,
+        _("This survey is closed and keeps its answers: nothing is undone any more."),
+    )
+    return redirect("imports:show", campaign.pk, batch.pk)
 
 
 def _page(

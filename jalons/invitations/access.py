@@ -6,6 +6,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from jalons.accounts.access import DeadLink
 from jalons.accounts.models import Link
 from jalons.invitations.figures import uncertain_messages
 from jalons.invitations.models import (
@@ -52,14 +53,22 @@ def get_uncertain(campaign: Campaign, pk: int) -> Message:
 
 
 def find_invitation(secret: str) -> Invitation:
-    """The invitation that a personal link opens, whether the survey is open or not."""
-    found: Invitation = get_object_or_404(
-        Invitation.objects.select_related(
-            "campaign__space", "campaign__version__questionnaire", "link", "territory"
-        ),
-        link__in=Link.objects.for_secret(secret, Link.Purpose.RESPONDENT),
-        link__revoked_at=None,
+    """The invitation that a personal link opens, whether the survey is open or not.
+
+    The link outlives a survey that is deleted: it then says so.
+    """
+    links = Link.objects.for_secret(secret, Link.Purpose.RESPONDENT)
+    known = Invitation.objects.select_related(
+        "campaign__space", "campaign__version__questionnaire", "link", "territory"
     )
+    found: Invitation | None = known.filter(
+        link__in=links, link__revoked_at=None
+    ).first()
+    if found is None:
+        orphan = links.filter(revoked_at=None, response=None).first()
+        if orphan:
+            raise DeadLink(orphan, is_orphan=True)
+        raise Http404
     return found
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -15,8 +16,27 @@ from jalons.spaces.fields import Day
 from jalons.surveys.models import Campaign
 
 
+class Published(Protocol):
+    """What was published before, of the results or of a synthesis."""
+
+    public_from: datetime
+    withdrawn_at: datetime | None
+
+
+def _announced(published: Published | None, campaign: Campaign) -> date | None:
+    """The day said for what is published, unless it was withdrawn since."""
+    if published is None or published.withdrawn_at:
+        return None
+    zone = ZoneInfo(campaign.space.time_zone)
+    return published.public_from.astimezone(zone).date()
+
+
 class PublishForm(forms.Form):
-    """The day the results become public, in the time zone of the space."""
+    """The day the results become public, in the time zone of the space.
+
+    The day of an embargo announced is proposed again: publishing what was mended
+    must not open the address before its day.
+    """
 
     public_on = forms.DateField(
         label=gettext_lazy("Public from"),
@@ -25,12 +45,17 @@ class PublishForm(forms.Form):
     )
 
     def __init__(
-        self, data: QueryDict | None, campaign: Campaign, is_public: bool = False
+        self,
+        data: QueryDict | None,
+        campaign: Campaign,
+        published: Published | None = None,
     ) -> None:
         self.campaign = campaign
-        super().__init__(data, initial={"public_on": campaign.today()})
-        self.fields["public_on"].widget.attrs["min"] = f"{campaign.today():%Y-%m-%d}"
-        if is_public:
+        today = campaign.today()
+        announced = _announced(published, campaign)
+        super().__init__(data, initial={"public_on": max(today, announced or today)})
+        self.fields["public_on"].widget.attrs["min"] = f"{today:%Y-%m-%d}"
+        if announced and announced <= today:
             self.fields["public_on"].help_text = _(
                 "Today to replace at once what is public; a later day closes its "
                 "address until then."

@@ -22,6 +22,8 @@ class Publication(models.Model):
     given to an elected member must not change, and the public page reads nothing else.
     """
 
+    opens_results_of = "campaign"
+
     campaign = models.OneToOneField(
         Campaign, on_delete=models.CASCADE, related_name="publication"
     )

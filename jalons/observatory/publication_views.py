@@ -28,7 +28,7 @@ def publish(request: SignedInRequest, pk: int) -> HttpResponse:
     campaign = get_campaign(request.user, pk, Right.EDIT)
     publication = Publication.objects.filter(campaign=campaign).first()
     is_public = bool(publication and publication.is_public(at=timezone.now()))
-    form = PublishForm(request.POST or None, campaign, is_public)
+    form = PublishForm(request.POST or None, campaign, publication)
     found = figures.public_figures(campaign)
     is_ready = campaign.is_closed and found.can_leave
     if request.method == "POST" and is_ready and form.is_valid():

@@ -96,7 +96,7 @@ def _answer(request: HttpRequest, asked: ValidationRequest, given: Given) -> Non
     except Settled:
         messages.error(
             request,
-            _("Results are published: you may only withdraw your agreement."),
+            _("Scores no longer move: you may only withdraw your agreement."),
         )
     except validating.NothingAgreed:
         messages.info(request, _("There is no agreement left to withdraw."))

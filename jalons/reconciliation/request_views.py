@@ -7,6 +7,7 @@ from collections import Counter
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -17,7 +18,7 @@ from jalons.reconciliation.models import State, in_words
 from jalons.spaces.access import Right
 from jalons.surveys.access import get_campaign
 from jalons.surveys.collection import Fact
-from jalons.surveys.frozen import Settled
+from jalons.surveys.frozen import Settled, outcome_of
 from jalons.surveys.models import Campaign
 from jalons.surveys.standing import moves
 
@@ -30,16 +31,15 @@ def requests(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         _ask(request, campaign, form)
         return redirect("reconciliation:requests", pk)
-    sent = campaign.validation_requests.select_related("territory")
-    asked = list(
-        sent.prefetch_related("decisions__recorded_by").order_by("territory__name")
-    )
+    sent = campaign.validation_requests.prefetch_related("decisions__recorded_by")
+    asked = list(sent.select_related("territory").order_by("territory__name"))
     moved = moves(campaign)
     counts = Counter(one.state for one in asked)
     context = {
         "space": campaign.space,
         "campaign": campaign,
         "form": form,
+        "outcome": outcome_of(campaign, at=timezone.now()),
         "asked": [(one, moved.get(one.territory_id, "")) for one in asked],
         "counts": [
             Fact(in_words(state, campaign), str(counts[state]))
@@ -87,7 +87,7 @@ def _ask(request: SignedInRequest, campaign: Campaign, form: AskForm) -> None:
         )
     except Settled:
         messages.error(
-            request, _("Results are published: nobody is asked to validate any more.")
+            request, _("Scores no longer move: nobody is asked to validate any more.")
         )
     except validating.AlreadyAsked:
         messages.info(

@@ -1,4 +1,4 @@
-"""The return on paper: two pages, the same words as the page."""
+"""The return on paper: one page or two, the same words as the page."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from jalons.returns.reading import Reading
 
 
 def pdf(shown: Reading) -> HttpResponse:
-    """The return as a tagged PDF of two pages, kept from search engines."""
+    """The return as a tagged PDF of one page or two, kept from search engines."""
     response = HttpResponse(
         make_file(document(shown), "pdf"), content_type="application/pdf"
     )

@@ -114,6 +114,11 @@ def _lead(words: Words, territory: Territory, content: Content) -> str:
             "name": territory.name,
             "level": level,
         }
+    if content.detail.method == "consensus":
+        return _(
+            "According to the sheet validated by the institution, %(name)s is at the "
+            "level “%(level)s”."
+        ) % {"name": territory.name, "level": level}
     n = content.detail.respondents
     said = ngettext(
         "According to %(n)d respondent, %(name)s is at the level “%(level)s”.",

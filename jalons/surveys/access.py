@@ -14,7 +14,7 @@ from django.db.models import Count, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from jalons.accounts.access import find_link
+from jalons.accounts.access import DeadLink, find_link
 from jalons.accounts.models import Link, User
 from jalons.spaces.access import Right, get_space, right_in
 from jalons.spaces.models import Space
@@ -106,13 +106,19 @@ def find_campaign(slug: str) -> Campaign:
 
 
 def find_response(slug: str, secret: str, at: datetime) -> Response:
-    """The answer that a personal link opens; the link dies with the survey."""
-    link = find_link(secret, Link.Purpose.RESPONDENT, at)
-    response: Response = get_object_or_404(
-        Response.objects.select_related(
-            "campaign__space", "campaign__version__questionnaire", "territory"
-        ),
-        link=link,
-        campaign__slug=slug,
+    """The answer that a personal link opens; the link dies with the survey.
+
+    It outlives a survey that is deleted: it then says so.
+    """
+    known = Response.objects.select_related(
+        "campaign__space", "campaign__version__questionnaire", "territory"
     )
+    try:
+        link = find_link(secret, Link.Purpose.RESPONDENT, at)
+        response: Response = get_object_or_404(known, link=link, campaign__slug=slug)
+    except (DeadLink, Http404):
+        kept = Link.objects.for_secret(secret, Link.Purpose.RESPONDENT).first()
+        if kept and not Campaign.objects.filter(slug=slug).exists():
+            raise DeadLink(kept, is_orphan=True) from None
+        raise
     return response

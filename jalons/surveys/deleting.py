@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Model, QuerySet
 from django.db.models.deletion import Collector
+from django.utils.translation import ngettext
 
-from jalons.surveys.models import Campaign
+from jalons.surveys.models import Campaign, Response
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +35,23 @@ def held_by(campaign: Campaign) -> list[Held]:
     found = [
         Held(_named(model, count), count, getattr(model, "is_given_by_people", False))
         for model, count in counts.items()
-        if count and model is not Campaign and not model._meta.auto_created
+        if count and model not in (Campaign, Response) and not model._meta.auto_created
     ]
-    return sorted(found, key=lambda one: one.name)
+    return sorted([*found, *_responses(campaign)], key=lambda one: one.name)
+
+
+def _responses(campaign: Campaign) -> Iterator[Held]:
+    """Answers, sent or begun; a form only opened was given by nobody."""
+    if sent := campaign.responses.submitted().count():
+        yield Held(_named(Response, sent), sent, is_given=True)
+    drafts = campaign.responses.drafts()
+    opened = drafts.filter(answers={}, contacts=None).count()
+    if begun := drafts.count() - opened:
+        name = ngettext("answer begun, never sent", "answers begun, never sent", begun)
+        yield Held(name, begun, is_given=True)
+    if opened:
+        name = ngettext("form opened, left blank", "forms opened, left blank", opened)
+        yield Held(name, opened, is_given=False)
 
 
 def _counted(campaign: Campaign) -> Iterator[tuple[type[Model], int]]:

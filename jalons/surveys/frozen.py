@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from django.apps import apps
 from django.db import transaction
 from django.utils import timezone
 
@@ -34,6 +35,14 @@ class Settled(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of results prepared for the public: out, awaited, or neither."""
+
+    is_public: bool = False
+    public_from: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Refrozen:
     """A score frozen again after the closing: its points before and since."""
 
@@ -49,6 +58,23 @@ def settle_scores(campaign: Campaign, *, by: User) -> None:
         campaign.settled_at = timezone.now()
         campaign.save(update_fields=["settled_at"])
         audit.record("scores.settled", campaign, by=by)
+
+
+def outcome_of(campaign: Campaign, *, at: datetime) -> Outcome | None:
+    """Whether results are out, and since or from when; None before any publication.
+
+    Read from every model that says by `opens_results_of` which survey it opens,
+    whatever the floor it lies on.
+    """
+    if campaign.settled_at is None:
+        return None
+    days: list[datetime] = []
+    for model in apps.get_models():
+        if path := getattr(model, "opens_results_of", ""):
+            kept = model._default_manager.filter(**{path: campaign}, withdrawn_at=None)
+            days += kept.values_list("public_from", flat=True)
+    first = min(days, default=None)
+    return Outcome(first is not None and first <= at, first)
 
 
 @transaction.atomic

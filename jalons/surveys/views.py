@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import (
@@ -23,6 +24,7 @@ from jalons.surveys.forms import (
     ClosingDayForm,
     InvolvementForm,
 )
+from jalons.surveys.frozen import outcome_of
 from jalons.surveys.models import Campaign
 from jalons.surveys.sharing import qr_code
 
@@ -92,6 +94,7 @@ def show(request: SignedInRequest, pk: int) -> HttpResponse:
         "headline": headline(collection),
         "address": address,
         "qr_code": qr_code(address),
+        "outcome": outcome_of(campaign, at=timezone.now()),
         "can_edit": right_in(request.user, campaign.space, Right.EDIT),
     }
     return render(request, "surveys/show.html", context)

@@ -100,6 +100,8 @@ class EditionQuerySet(models.QuerySet):
 class Edition(models.Model):
     """A synthesis as it was checked and published, kept as it was until withdrawn."""
 
+    opens_results_of = "synthesis__campaign"
+
     synthesis = models.OneToOneField(
         Synthesis, on_delete=models.CASCADE, related_name="edition"
     )

@@ -32,7 +32,8 @@ def publish(request: SignedInRequest, pk: int) -> HttpResponse:
         or composed.exposed_cells
         or composed.restitution.is_too_few
     )
-    form = PublishForm(request.POST or None, campaign)
+    edition = Edition.objects.filter(synthesis=synthesis).first()
+    form = PublishForm(request.POST or None, campaign, edition)
     if request.method == "POST" and is_ready and form.is_valid():
         operations.publish(synthesis, public_from=form.public_from, by=request.user)
         messages.success(request, _("The synthesis is published from the day chosen."))
@@ -40,7 +41,7 @@ def publish(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "synthesis": synthesis,
         "campaign": campaign,
-        "edition": Edition.objects.filter(synthesis=synthesis).first(),
+        "edition": edition,
         "composed": composed,
         "is_ready": is_ready,
         "form": form,

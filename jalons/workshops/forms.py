@@ -168,5 +168,5 @@ class ActivityForm(forms.ModelForm):
 def _between(value: int, low: int, high: int) -> int:
     if not low <= value <= high:
         words = {"low": low, "high": high}
-        raise ValidationError(_("Between %(low)s and %(high)s.") % words)
+        raise ValidationError(_("From %(low)s to %(high)s.") % words)
     return value

@@ -163,6 +163,18 @@ def test_a_short_table_stays_whole_and_a_long_one_repeats_its_header():
     assert all(f"CC {number}" in short_pages[-1] for number in range(10))
 
 
+def test_what_introduces_a_list_is_never_left_alone_at_the_foot_of_a_page():
+    for count in range(36, 46):
+        filling = [Items([f"ligne {i}" for i in range(count)])]
+        listed = [Paragraph([Strong("Voici la liste")]), Items(["premier", "second"])]
+        document = make_document(*filling, *listed)
+
+        pages = [page.extract_text() for page in read(document).pages]
+
+        (found,) = [page for page in pages if "Voici la liste" in page]
+        assert "premier" in found, count
+
+
 def test_a_code_is_never_printed_over_the_text_beside_it():
     """The longest code is as wide as its column, however long the texts beside."""
     code, text = "territorial_engineering_and_means", "Mots " * 60

@@ -266,10 +266,15 @@ def test_a_closed_survey_keeps_what_was_imported(client, campaign):
     batch = _recorded(client, campaign, _row(campaign, 1))
     surveys.close_campaign(campaign, by=make_user())
 
+    asked = client.get(_url("undo", batch), follow=True).content.decode()
     client.post(_url("undo", batch))
 
     assert 1 == campaign.responses.count()
-    assert _url("undo", batch) not in client.get(_url("show", batch)).content.decode()
+    assert "clôturée et garde ses réponses" in asked
+    assert 'class="button">Annuler cet import' not in asked
+    shown = client.get(_url("show", batch)).content.decode()
+    assert _url("undo", batch) not in shown
+    assert "ne peut plus être annulé" in shown
 
 
 def test_a_survey_closed_meanwhile_records_nothing(client, campaign):

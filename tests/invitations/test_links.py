@@ -112,6 +112,18 @@ def test_an_invented_link_leads_nowhere(client):
     assert client.get("/participer/AAAAAAAAAAAAAAAAAAAAAA/").status_code == 404
 
 
+def test_the_link_of_a_survey_deleted_since_says_so(client):
+    campaign = make_campaign()
+    path = path_of(invite_one(campaign))
+    surveys.delete_campaign(campaign, by=make_user())
+
+    page = client.get(path)
+
+    assert page.status_code == 410
+    assert "a été supprimé" in page.content.decode()
+    assert "demandez un nouveau lien" not in page.content.decode()
+
+
 def test_the_link_of_an_answer_does_not_open_an_invitation(client):
     campaign = make_campaign()
     _response, secret = surveys.open_draft(campaign, key=answer_key("autre"))

@@ -165,6 +165,8 @@ def test_the_officer_sets_an_embargo_from_the_page(example, client):
     publication = Publication.objects.get()
     assert day == timezone.localtime(publication.public_from).date()
     assert client.get(public_url(example)).status_code == 404
+    # Publishing again what was mended must not open the address before its day.
+    assert f'value="{day.isoformat()}"' in client.get(url).content.decode()
 
 
 def test_the_page_does_not_publish_an_open_survey(client):

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from jalons.accounts.models import Link
 from jalons.audit.models import Entry
 from jalons.mail.models import Message
+from jalons.observatory.models import Publication
 from jalons.reconciliation import validating
 from jalons.reconciliation.models import Decision, State
 from jalons.reconciliation.secrets import secret_of
@@ -165,7 +169,7 @@ def test_once_results_are_published_the_link_only_withdraws(
     settle_scores(campaign, by=officer)
 
     refused = client.post(_url(asked), {**SAID, "validate": "1"}, follow=True)
-    assert "résultats sont publiés" in refused.content.decode()
+    assert "points ne bougent plus" in refused.content.decode()
     assert client.get(_url(asked, "correct")).url == _url(asked)
     with pytest.raises(Settled):
         validating.ask_validation(
@@ -243,11 +247,27 @@ def test_closing_says_that_links_still_validate_and_publication_ends_it(
 
     campaign.refresh_from_db()
     settle_scores(campaign, by=officer)
+    publication = Publication.objects.create(
+        campaign=campaign,
+        figures={},
+        code_version="1",
+        published_by=officer,
+        published_at=timezone.now(),
+        public_from=timezone.now(),
+    )
 
-    after = client.get(reverse("surveys:show", args=[campaign.pk])).content.decode()
+    shown = reverse("surveys:show", args=[campaign.pk])
+    after = client.get(shown).content.decode()
     assert "résultats sont publiés" in after
     assert f'<a class="button" href="{validations}"' in after
     assert "<button" not in client.get(requests).content.decode().split("<main")[1]
+    awaited = {"public_from": timezone.now() + timedelta(days=2)}
+    withdrawn = {"withdrawn_at": timezone.now(), "withdrawn_by": officer}
+    for change, told in ((awaited, "seront publics le"), (withdrawn, "été retirés")):
+        Publication.objects.filter(pk=publication.pk).update(**change)
+        for page in (client.get(shown), client.get(requests)):
+            assert told in page.content.decode()
+            assert "résultats sont publiés" not in page.content.decode()
     said = {"territory": campaign.territories.first().pk, "statement": "Courrier"}
     client.post(validations, said)
     assert 1 == campaign.validations.count()

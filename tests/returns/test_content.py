@@ -78,6 +78,9 @@ def test_a_sheet_of_the_institution_opens_its_own_lines_and_nothing_said_by_othe
     assert (3, 3, 3) == (lines["P2"].low, lines["P2"].lowest, lines["P2"].highest)
     assert (0, 0, 0) == (lines["R1"].low, lines["R1"].lowest, lines["R1"].highest)
     assert (found.low, found.high) == (found.minimum, found.maximum)
+    lead = reading_of(campaign, place, content_of(campaign, place.pk, reach)).lead
+    assert lead.startswith(f"D’après la fiche validée par l’institution, {place.name}")
+    assert "répondant" not in lead
 
 
 def test_the_lines_are_medians_with_what_differs():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 import pytest
 from django.urls import reverse
 
@@ -69,11 +71,43 @@ def test_a_survey_that_somebody_answered_is_not_deleted_and_says_why(
     refused = client.post(_url(campaign), follow=True).content.decode()
 
     assert "Pourquoi cette enquête ne peut-elle pas être supprimée" in page
-    assert "1 réponse à une enquête" in page
+    name = "réponse à une enquête" if is_sent else "réponse commencée, jamais envoyée"
+    assert f"1 {name}" in page
     assert "Clôturez-la" in page
     assert "<form" not in page.split("<main")[1]
     assert "Rien n’est supprimé" in refused
     assert Campaign.objects.exists()
+
+
+def test_a_survey_that_was_only_opened_is_deleted(client, owner):
+    campaign = make_campaign(space=make_space(owner=owner))
+    operations.open_draft(campaign, key=uuid.uuid4())
+
+    page = client.get(_url(campaign)).content.decode()
+    client.post(_url(campaign))
+
+    assert "1 questionnaire ouvert, laissé vide" in page
+    assert not Campaign.objects.exists()
+    assert not Response.objects.exists()
+
+
+@pytest.mark.parametrize("is_closed", [True, False])
+def test_the_link_of_a_form_only_opened_says_that_the_survey_is_deleted(
+    client, owner, is_closed
+):
+    campaign = make_campaign(space=make_space(owner=owner))
+    _draft, secret = operations.open_draft(campaign, key=uuid.uuid4())
+    if is_closed:
+        operations.close_campaign(campaign, by=owner)
+    operations.delete_campaign(campaign, by=owner)
+
+    page = client.get(reverse("surveys:resume", args=[campaign.slug, secret]))
+    unknown = reverse("surveys:resume", args=[campaign.slug, "a" * 22])
+
+    assert page.status_code == 410
+    assert "a été supprimé" in page.content.decode()
+    assert "demandez un nouveau lien" not in page.content.decode()
+    assert client.get(unknown).status_code == 404
 
 
 def test_a_sheet_being_keyed_is_given_by_someone_too(client, owner):

@@ -98,6 +98,12 @@ def test_an_embargo_keeps_every_address_closed_until_its_day(synthesis, crowd, c
     ):
         assert 404 == client.get(url(name, synthesis, **more)).status_code
     assert "Synthèse d’Exemple" not in text_of(client.get("/syntheses/"))
+    # Publishing again what was mended must not open the address before its day.
+    client.force_login(crowd.officer)
+    day = timezone.localtime(later).date()
+    assert f'value="{day.isoformat()}"' in text_of(
+        client.get(url("publish", synthesis))
+    )
 
 
 def test_a_withdrawn_synthesis_says_why_at_its_address(synthesis, crowd, client):
