@@ -9,7 +9,7 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from jalons.imports.drafting import Group
+from jalons.imports.drafting import Group, Said
 from jalons.imports.guessing import Guess
 from jalons.imports.matching import (
     SET_ASIDE,
@@ -268,6 +268,13 @@ class ValuesForm(forms.Form):
         """What was chosen, by group, kind and thing."""
         return {
             (group.code, ask.kind, ask.about): self.cleaned_data[name]
+            for name, group, ask in self._asks()
+        }
+
+    def initial_of(self, said: Said) -> dict[str, str]:
+        """What a mapping already says of these values; the others stay to be chosen."""
+        return {
+            name: said.get((group.code, ask.kind, ask.about), "")
             for name, group, ask in self._asks()
         }
 

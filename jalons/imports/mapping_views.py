@@ -22,6 +22,7 @@ from jalons.imports import (
     matching,
     opening,
     operations,
+    reopening,
     shapes,
     tasks,
 )
@@ -34,7 +35,7 @@ from jalons.imports.forms import (
     SheetForm,
     ValuesForm,
 )
-from jalons.imports.mapping import InvalidMapping, written
+from jalons.imports.mapping import InvalidMapping, Mapping, written
 from jalons.imports.models import ImportBatch
 from jalons.imports.places import known_places
 from jalons.imports.scanning import Scan, scan
@@ -161,9 +162,9 @@ def values(request: SignedInRequest, pk: int, import_pk: int) -> HttpResponse:
     batch, elsewhere = _mappable(request, pk, import_pk)
     if elsewhere:
         return elsewhere
-    if not batch.choices.get("columns"):
-        return redirect("imports:columns", pk, import_pk)
     try:
+        if not batch.choices.get("columns") and not _is_reopened(batch):
+            return redirect("imports:columns", pk, import_pk)
         groups = _groups(batch)
     except UnreadableFile as error:
         messages.error(request, str(error))
@@ -173,8 +174,32 @@ def values(request: SignedInRequest, pk: int, import_pk: int) -> HttpResponse:
         form = ValuesForm(initial=_with_sure(request.POST, form.sure()), groups=groups)
     elif request.method == "POST" and _is_complete(form):
         return _read_with(batch, form)
+    elif (mapping := _mapping_of(batch)) and request.method != "POST":
+        known = form.initial_of(reopening.said_of(mapping))
+        form = ValuesForm(initial=known, groups=groups)
     context = {"form": form, **_accepting(request, form)}
     return _page(request, "imports/values.html", batch, context)
+
+
+def _mapping_of(batch: ImportBatch) -> Mapping | None:
+    try:
+        return opening.mapping_of(batch) if batch.mapping else None
+    except InvalidMapping:
+        return None
+
+
+def _is_reopened(batch: ImportBatch) -> bool:
+    """Whether a mapping given whole can be completed on the screens."""
+    mapping = _mapping_of(batch)
+    if mapping is None:
+        return False
+    operations.choose_sheet(batch, mapping.rows.sheet)
+    if mapping.rows.header_line:
+        operations.choose_header(batch, mapping.rows.header_line)
+    choices = reopening.choices_of(mapping, _scan(batch), batch.campaign.version.read())
+    if choices is not None:
+        operations.keep_choices(batch, choices)
+    return choices is not None
 
 
 def _accepting(

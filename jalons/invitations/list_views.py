@@ -104,7 +104,7 @@ def add(request: SignedInRequest, space_pk: int, list_pk: int) -> HttpResponse:
             contact_list, found.people, completed=found.completed, by=request.user
         )
         messages.success(request, _added(count))
-        if not (found.refused or found.completed or found.known):
+        if found.line_count == len(found.people):
             return redirect("invitations:show_list", space_pk, list_pk)
         form = AddForm(initial={"text": found.text_refused})
     context = {

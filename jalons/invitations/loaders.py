@@ -6,7 +6,7 @@ mended and given again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from email.utils import parseaddr
 
@@ -77,12 +77,14 @@ class Completed:
     """A line that says more of somebody known: `person` as a whole, what is new in it.
 
     `contact` is its number in the list, None when an earlier line gave that person.
+    `other` is what it says otherwise, which does not replace what is kept.
     """
 
     entry: Entry
     person: Person
     contact: int | None
     fields: tuple[str, ...]
+    other: tuple[str, ...] = ()
 
     @property
     def value(self) -> str:
@@ -90,8 +92,16 @@ class Completed:
 
     @property
     def reason(self) -> str:
-        names = ", ".join(str(FIELD_NAMES[field]) for field in self.fields)
-        return _("Already known, completed with: %(names)s.") % {"names": names}
+        names = {"names": _names(self.fields), "other": _names(self.other)}
+        if self.other:
+            return (
+                _(
+                    "Already known, completed with: %(names)s; differs, and left as it "
+                    "was: %(other)s."
+                )
+                % names
+            )
+        return _("Already known, completed with: %(names)s.") % names
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,16 +116,20 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Sorted:
-    """What was read: people to add, those completed or already there, lines refused."""
+    """What was read: people to add, those completed or already there, lines refused.
+
+    `known` say nothing new; `differing` say otherwise what is kept.
+    """
 
     people: tuple[Person, ...]
     completed: tuple[Completed, ...]
     known: tuple[Refused, ...]
+    differing: tuple[Refused, ...]
     refused: tuple[Refused, ...]
 
     @property
     def line_count(self) -> int:
-        left = len(self.known) + len(self.refused)
+        left = len(self.known) + len(self.differing) + len(self.refused)
         return len(self.people) + len(self.completed) + left
 
     @property
@@ -166,7 +180,7 @@ def sort_out(contact_list: ContactList, entries: Iterable[Entry]) -> Sorted:
     checker = _Checker(contact_list)
     people: dict[str, Person] = {}
     completed: list[Completed] = []
-    known: list[Refused] = []
+    left: dict[str, list[Refused]] = {"known": [], "differing": []}
     refused: list[Refused] = []
     for given in entries:
         entry = checker.placed(given)
@@ -174,7 +188,7 @@ def sort_out(contact_list: ContactList, entries: Iterable[Entry]) -> Sorted:
             found = checker.read(entry)
         except _Wrong as wrong:
             told = Refused(entry, wrong.field, wrong.value, wrong.reason)
-            (known if wrong.field == "known" else refused).append(told)
+            left.get(wrong.field, refused).append(told)
             continue
         if isinstance(found, Person):
             people[found.email] = found
@@ -183,7 +197,11 @@ def sort_out(contact_list: ContactList, entries: Iterable[Entry]) -> Sorted:
         if found.contact is None:
             people[found.value] = found.person
     return Sorted(
-        tuple(people.values()), tuple(completed), tuple(known), tuple(refused)
+        people=tuple(people.values()),
+        completed=tuple(completed),
+        known=tuple(left["known"]),
+        differing=tuple(left["differing"]),
+        refused=tuple(refused),
     )
 
 
@@ -241,12 +259,18 @@ class _Checker:
         said = {one: getattr(person, one) for one in FIELD_NAMES}
         said = {one: value for one, value in said.items() if value}
         news = {one: v for one, v in said.items() if not getattr(before, one)}
+        other = tuple(
+            one
+            for one, value in said.items()
+            if one not in news and value != getattr(before, one)
+        )
         if not news:
-            raise _Wrong("known", person.email, _already(before, said))
+            field = "differing" if other else "known"
+            raise _Wrong(field, person.email, _already(before, other))
         whole = replace(before, **news)
         self.known[person.email] = whole
         number = self.numbers.get(person.email)
-        return Completed(entry, whole, number, tuple(news))
+        return Completed(entry, whole, number, tuple(news), other)
 
     def _person(self, entry: Entry) -> Person:
         email = self._address(entry)
@@ -292,16 +316,18 @@ class _Checker:
             raise _Wrong("territory", value, reason % codes) from None
 
 
-def _already(known: Person, said: Mapping[str, object]) -> str:
+def _names(fields: Iterable[str]) -> str:
+    return ", ".join(str(FIELD_NAMES[field]) for field in fields)
+
+
+def _already(known: Person, other: Sequence[str]) -> str:
     """Why a line adds nothing; what it says otherwise does not replace what is kept."""
-    other = [one for one, value in said.items() if value != getattr(known, one)]
     if other:
-        names = ", ".join(str(FIELD_NAMES[field]) for field in other)
         reason = _(
             "Already there with another value (%(names)s): left as it is. To change "
             "it, open this person in the list."
         )
-        return reason % {"names": names}
+        return reason % {"names": _names(other)}
     if known.line:
         reason = _("Already on line %(n)d: nothing to mend.")
         return reason % {"n": known.line}

@@ -27,6 +27,7 @@ from jalons.questionnaires.schema import (
     Shape,
     Text,
 )
+from jalons.questionnaires.twin_checks import check_twins
 
 TYPE_OF_ROLE: dict[Role, tuple[str, ...]] = {
     "territory": ("territory",),
@@ -180,6 +181,7 @@ def _check_questions(definition: Definition) -> Iterator[Finding]:
         for key, message, *on_screen in chain(
             _check_options(question),
             check_scale(question),
+            check_twins(question),
             _check_bounds(question),
             _check_person(question),
         ):

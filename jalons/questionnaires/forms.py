@@ -81,6 +81,19 @@ class ShownQuestion:
         widget = self.field.field.widget
         return widget.lines(self.field) if isinstance(widget, LinesWidget) else []
 
+    @property
+    def is_lined(self) -> bool:
+        return isinstance(self.field.field.widget, LinesWidget)
+
+    @property
+    def lack(self) -> str:
+        """What a draft has yet to write before anyone can answer this question."""
+        if self.question.type == "matrix" and not self.question.rows:
+            return _("The lines to judge are yet to be written.")
+        if self.is_group and not self.question.options:
+            return _("The answers to choose from are yet to be written.")
+        return ""
+
 
 @dataclass(frozen=True, slots=True)
 class _Wording:

@@ -89,10 +89,7 @@ def base(shown: Read, layer: Layer) -> str:
     n = secret() if layer.n is None else number(layer.n)
     parts = [_("Unit: respondents, n = %(n)s.") % {"n": n}]
     if layer.left_out:
-        parts.append(
-            _("%(n)s left out: no answer to one of the two questions.")
-            % {"n": number(layer.left_out)}
-        )
+        parts.append(_out(shown.table, layer) % {"n": number(layer.left_out)})
     if shown.table.has_multiple_columns:
         parts.append(_("Several answers: the shares add up to more than 100%."))
     if shown.table.has_multiple_rows:
@@ -102,6 +99,17 @@ def base(shown: Read, layer: Layer) -> str:
             _("Intervals take account of the EPCI that several people answered for.")
         )
     return " ".join(parts)
+
+
+def _out(table: Tabulated, layer: Layer) -> str:
+    """Why some are left out: an answer is missing, a weight, or either of them."""
+    made = table.calibration or table.given
+    if not table.is_weighted or made is None or not made.left_out:
+        return _("%(n)s left out: no answer to one of the two questions.")
+    is_whole = table.calibration is None and not table.query.layers
+    if is_whole and layer.left_out == made.left_out:
+        return _("%(n)s left out: without a weight.")
+    return _("%(n)s left out: no answer to one of the two questions, or no weight.")
 
 
 def said(shown: Read, layer: Layer) -> list[str]:

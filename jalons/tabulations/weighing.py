@@ -151,8 +151,13 @@ def _files(given: Given, sources: Sequence[GivenWeight]) -> list[str]:
 
 
 def _weights(raking: Raking) -> str:
-    turns = _("Calibrated in %(turns)s turns.") % {"turns": raking.turns}
-    return f"{turns} {_spread(raking.weights, raking.effective_n, raking.trimmed)}"
+    turns = ngettext(
+        "Calibrated in %(turns)s turn.",
+        "Calibrated in %(turns)s turns.",
+        raking.turns,
+    )
+    told = turns % {"turns": raking.turns}
+    return f"{told} {_spread(raking.weights, raking.effective_n, raking.trimmed)}"
 
 
 def _spread(weights: NDArray[np.float64], effective_n: float, trimmed: int) -> str:

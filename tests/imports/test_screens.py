@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from jalons.imports.mapping import parse_mapping
-from jalons.imports.models import ImportBatch
+from jalons.imports.models import ImportBatch, SavedMapping
 from jalons.questionnaires.operations import load_definition
 from jalons.search import operations as search
 from jalons.territories.models import Territory
@@ -22,6 +22,7 @@ from tests.imports.foreign import (
     LIMESURVEY_TEXTS,
     SPHINX,
 )
+from tests.questionnaires.centre import posted
 from tests.questionnaires.kinds import kinds
 
 pytestmark = pytest.mark.django_db
@@ -112,6 +113,34 @@ def test_a_sphinx_export_is_mapped_then_read_with_its_weights(client, campaign):
     assert {"web": 2} == batch.report["channels"]
     assert "donne un poids à 2\u00a0réponses (Calage du CREDOC)" in shown
     assert "formulaire en ligne 2" in shown
+
+
+def test_a_mapping_used_again_is_completed_where_a_value_is_new(client, campaign):
+    first = SPHINX.replace("Web", "Kiosque")
+    page = _choose(client, _give(client, campaign, first), PROFIL="profile")
+    _confirm_values(client, page, Kiosque="web")
+    client.post(_url("save"), {"title": "Sphinx"})
+    place = campaign.territories.first().name
+    new = first.format(epci=place).replace("Kiosque", "Borne", 1).encode()
+    kept = {
+        "file": SimpleUploadedFile("b.csv", new),
+        "saved": SavedMapping.objects.get().pk,
+    }
+
+    given = client.post(
+        reverse("imports:create", args=[campaign.pk]), kept, follow=True
+    )
+    page = client.get(_url("values"))
+
+    assert 1 == ImportBatch.objects.latest("pk").report["refused"]
+    assert _url("values") in given.content.decode()
+    form = page.context["form"]
+    asked = {ask.about: name for name, _group, ask in form._asks()}
+    assert ("web", "") == (form[asked["Kiosque"]].value(), form[asked["Borne"]].value())
+    client.post(_url("values"), posted(page) | {asked["Borne"]: "phone"})
+    batch = ImportBatch.objects.latest("pk")
+    assert {"web": 1, "phone": 1} == batch.report["channels"]
+    assert 0 == batch.report["refused"]
 
 
 def test_a_google_export_is_identified_by_its_moment_of_sending(client, campaign):

@@ -90,8 +90,11 @@ def test_a_more_complete_line_completes_somebody_known_and_replaces_nothing(
         ("trois@exemple.fr", "Trois", "Élue", None, ""),
         ("une@exemple.fr", "Une", "Directrice", "200067544", "decision_maker"),
     ] == list(found)
-    assert "Déjà dans la liste, complété\u00a0: territoire, profil." in page
+    kept = "Déjà dans la liste, complété\u00a0: territoire, profil\u202f; "
+    assert f"{kept}diffère, et reste tel quel\u00a0: nom." in page
+    assert "1 ligne diffère de ce qui est gardé" in page
     assert "Déjà là avec une autre valeur (fonction)" in page
+    assert "répète une personne" not in page
 
 
 def test_who_asked_for_no_more_mails_is_not_completed(client, team):

@@ -112,10 +112,13 @@ def test_every_other_page_is_framed_by_nobody(client, campaign, name):
 def test_the_whole_form_is_answered_in_the_frame_without_any_cookie(campaign):
     embed(campaign, SITE)
     visitor = Client(enforce_csrf_checks=True)
+    visitor.get(reverse("embedded:notice", args=["essai"]))
 
     def post(url: str, **given: str):
-        visitor.cookies.clear()
-        return visitor.post(url, given)
+        answer = visitor.post(url, given)
+        visitor.get(answer.url)
+        assert not visitor.cookies
+        return answer
 
     first = post(reverse("embedded:start", args=["essai"]), key=str(uuid.uuid4()))
     mine = "/".join(first.url.split("/")[:4])
@@ -129,6 +132,7 @@ def test_the_whole_form_is_answered_in_the_frame_without_any_cookie(campaign):
     assert sent.url.endswith("/merci/")
     assert Response.objects.get().submitted_at
     assert ancestors(visitor.get(sent.url)) == SITE
+    assert not visitor.cookies
 
 
 @pytest.mark.parametrize(

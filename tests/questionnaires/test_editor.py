@@ -426,6 +426,26 @@ def test_the_preview_is_the_form_itself(client, draft):
     assert "Est-ce qu’un élu" in page
 
 
+@pytest.mark.parametrize(
+    ("kind", "lacking"),
+    [
+        ("matrix", "Les lignes à évaluer restent à écrire."),
+        ("ranking", "Les réponses à proposer restent à écrire."),
+        ("scale", "Les réponses à proposer restent à écrire."),
+    ],
+)
+def test_the_preview_says_what_a_question_lacks(client, draft, kind, lacking):
+    content = draft.definition
+    question = {"code": "bare", "type": kind, "text": {"fr": "Note ?", "en": "Rate?"}}
+    content["sections"][0]["questions"].append(question)
+    draft.save()
+
+    page = client.get(at("try_out", draft), {"partie": content["sections"][0]["code"]})
+
+    assert "Note ?" in page.content.decode()
+    assert lacking in page.content.decode()
+
+
 def test_a_question_of_the_library_keeps_its_meaning(client, draft):
     make_version()
     changed = drafting.remove_question(draft.read(), "quote")

@@ -44,6 +44,18 @@ MISTAKES = {
         "sections[1].questions[2].rows[1].code",
         "already used",
     ),
+    "two degrees of the same words": (
+        'fr = "Un peu", en = "A little"',
+        'fr = " pas du  tout", en = "A little"',
+        "sections[1].questions[0].options[1].text.fr",
+        "Answers 1 and 2 both say “pas du  tout” in French",
+    ),
+    "two lines of the same words": (
+        'fr = "Acheter", en = "Buy"',
+        'fr = "Acheter", en = "Write a message"',
+        "sections[1].questions[2].rows[1].text.en",
+        "Lines 1 and 2 both say “Write a message” in English",
+    ),
     "a scale that turns back": (
         "value = 2",
         "value = 0",

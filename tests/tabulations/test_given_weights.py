@@ -12,7 +12,7 @@ from jalons.tabulations import protection
 from jalons.tabulations.axes import answers_of, variables_of
 from jalons.tabulations.query import Query, TypedMargin, read
 from tests.factories import make_user
-from tests.tabulations.conftest import table
+from tests.tabulations.conftest import now, table
 
 ASKED = {"lignes": "profile", "colonnes": "P2", "ponderer": "fichier"}
 
@@ -62,6 +62,20 @@ def test_weights_of_the_file_count_once_chosen_and_not_before(weighed):
     # Kish: (3 + 5 × 1 + 2)² / (9 + 5 + 4) = 100 / 18; the eighth answer is left out.
     assert pytest.approx(100 / 18) == found.given.effective_n
     assert (1, 0) == (found.given.left_out, found.given.trimmed)
+
+
+def test_who_is_left_out_for_want_of_a_weight_is_not_said_to_be_silent(weighed, client):
+    editor = weighed.space.memberships.create(user=make_user(), role="editor").user
+    client.force_login(editor)
+    url = reverse("tabulations:show", args=[weighed.pk])
+
+    both_answered = client.get(url, ASKED).content.decode()
+    weighed.responses.filter(given_weight=3).update(answers={}, updated_at=now())
+    one_is_silent = client.get(url, ASKED).content.decode()
+
+    assert "1 hors du tableau\u00a0: sans poids." in both_answered
+    silent = "pas de réponse à l’une des deux questions, ou pas de poids."
+    assert f"2 hors du tableau\u00a0: {silent}" in one_is_silent
 
 
 def test_without_any_weight_the_table_is_shown_plain_and_not_kept(survey):

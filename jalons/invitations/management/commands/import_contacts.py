@@ -80,12 +80,12 @@ class Command(BaseCommand):
             "rows": found.line_count,
             "added": len(found.people),
             "completed": len(found.completed),
-            "known": len(found.known),
+            "known": len(found.known) + len(found.differing),
             "left": len(found.refused),
         }
         self.stdout.write(counts % told)
         lines: list[Refused | Completed] = [*found.refused, *found.completed]
-        lines += found.known
+        lines += (*found.differing, *found.known)
         for one in lines:
             line = _("line %(line)d, %(value)s: %(reason)s")
             where = {"line": one.entry.line, "value": one.value, "reason": one.reason}
@@ -102,7 +102,7 @@ def _report(name: str, found: Sorted, dry_run: bool) -> dict[str, object]:
             {"line": one.entry.line, "value": one.value, "fields": list(one.fields)}
             for one in found.completed
         ],
-        "known": [_told(one) for one in found.known],
+        "known": [_told(one) for one in (*found.differing, *found.known)],
         "refused": [_told(one) for one in found.refused],
     }
 
