@@ -134,6 +134,7 @@ def _place_iris(
 
     Without `communes`, in those where they already lie.
     """
+    _measure_tables()
     stored = Membership.objects.filter(member__kind=Kind.IRIS)
     if communes is None:
         inside = stored.filter(group__kind=Kind.COMMUNE)
