@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from jalons.actors.loaders import FIELDS, REQUIRED, guess_columns
+from jalons.actors.lines import guess_columns
+from jalons.actors.loaders import FIELDS, HEADINGS, REQUIRED
 from jalons.actors.models import Actor, key_of
 from jalons.actors.vocabulary import choices, read_vocabulary
 from jalons.directory.cells import TAG
@@ -132,7 +133,7 @@ class ColumnsForm(forms.Form):
 
     def __init__(self, *args, columns: Iterable[str], **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        guessed = guess_columns(columns)
+        guessed = guess_columns(columns, HEADINGS)
         known = [("", _now("No column")), *((one, one) for one in columns)]
         for name, label in FIELDS.items():
             self.fields[name] = forms.ChoiceField(

@@ -7,7 +7,7 @@ reads are named. Contacts of persons are not read here: whoever keeps them infor
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
@@ -16,16 +16,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from jalons.actors.lines import KNOWN, Refused, Wrong, lines_of, refused
 from jalons.actors.models import Actor, key_of
 from jalons.actors.vocabulary import Vocabulary, read_vocabulary
 from jalons.directory.cells import TAG
-from jalons.files.tables import Table, UnreadableFile
-from jalons.search.words import words_of
+from jalons.files.tables import Table
 from jalons.spaces.models import Space
 from jalons.territories.models import Territory
 from jalons.territories.naming import Ambiguous, Places, UnknownPlace
 
-MAX_LINES = 5_000
 FIELDS: dict[str, str | Promise] = {
     "name": gettext_lazy("name of the actor"),
     "family": gettext_lazy("family"),
@@ -49,20 +48,6 @@ HEADINGS = {
 web_address = URLValidator(schemes=["http", "https"])
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """One line left aside: its field, what it held, why, and how to mend it."""
-
-    line: int
-    field: str
-    value: str
-    reason: str
-
-    @property
-    def field_words(self) -> str:
-        return str(FIELDS.get(self.field, self.field))
-
-
 @dataclass(slots=True)
 class Sorted:
     """What was read: actors to add, lines already there, lines refused."""
@@ -77,35 +62,18 @@ class Sorted:
         return len(self.actors) + len(self.known) + len(self.refused)
 
 
-class _Wrong(Exception):
-    def __init__(self, field: str, value: str, reason: str) -> None:
-        super().__init__(reason)
-        self.field, self.value, self.reason = field, value, reason
-
-
-def guess_columns(columns: Iterable[str]) -> dict[str, str]:
-    """Which column seems to hold which field; a proposal, to be confirmed."""
-    found: dict[str, str] = {}
-    for column in columns:
-        text = " ".join(words_of(column))
-        for name, headings in HEADINGS.items():
-            if text in headings:
-                found.setdefault(name, column)
-    return found
-
-
 def sort_out(
     space: Space, table: Table, columns: Mapping[str, str], *, name: str
 ) -> Sorted:
     """Which lines may be added; raises UnreadableFile when the file cannot be read."""
     found = Sorted(unread_columns=_unread(table, columns))
     checker = _Checker(space)
-    for line, cells in _lines(table, columns, name):
+    for line, cells in lines_of(table, columns, name=name):
         try:
             found.actors.append(checker.actor(line, cells))
-        except _Wrong as wrong:
-            told = Refused(line, wrong.field, wrong.value, wrong.reason)
-            (found.known if wrong.field == "known" else found.refused).append(told)
+        except Wrong as wrong:
+            left = refused(line, wrong, FIELDS)
+            (found.known if left.is_known else found.refused).append(left)
     return found
 
 
@@ -116,17 +84,6 @@ def missing_columns(columns: Mapping[str, str]) -> list[str]:
 
 def _unread(table: Table, columns: Mapping[str, str]) -> list[str]:
     return [one for one in table.columns if one not in columns.values()]
-
-
-def _lines(
-    table: Table, columns: Mapping[str, str], name: str
-) -> Iterator[tuple[int, dict[str, str]]]:
-    for count, (line, row) in enumerate(table.rows, start=1):
-        if count > MAX_LINES:
-            message = _("The table has more than %(n)s lines. Split the file.")
-            raise UnreadableFile(message % {"n": MAX_LINES}, name=name, line=line)
-        cells = {one: row[column] for one, column in columns.items() if column}
-        yield line, {one: " ".join(text.split()) for one, text in cells.items()}
 
 
 class _Checker:
@@ -158,15 +115,15 @@ class _Checker:
     def _name(self, value: str) -> str:
         name, key = _text("name", {"name": value}, 250), key_of(value)
         if not key:
-            raise _Wrong("name", value, _("There is no name: write it."))
+            raise Wrong("name", value, _("There is no name: write it."))
         if key in self.seen:
             reason = _("Already on line %(n)d: nothing to mend.")
-            raise _Wrong("known", value, reason % {"n": self.seen[key]})
+            raise Wrong(KNOWN, value, reason % {"n": self.seen[key]})
         if key in self.there:
             reason = _("Already in the table: nothing to mend.")
             if self.there[key] is not None:
                 reason = _("Already there, put aside: bring it back from its page.")
-            raise _Wrong("known", value, reason)
+            raise Wrong(KNOWN, value, reason)
         return name
 
     def _family(self, value: str) -> str:
@@ -174,7 +131,7 @@ class _Checker:
         if code is None:
             names = "; ".join(str(one) for one in self.vocabulary.families.values())
             reason = _("This family is not known: write one of: %(names)s.")
-            raise _Wrong("family", value, reason % {"names": names})
+            raise Wrong("family", value, reason % {"names": names})
         return code
 
     def _college(self, value: str, family: str) -> str:
@@ -184,7 +141,7 @@ class _Checker:
         if code is None:
             names = "; ".join(str(one) for one in self.vocabulary.colleges.values())
             reason = _("This college is not known: write one of: %(names)s.")
-            raise _Wrong("college", value, reason % {"names": names})
+            raise Wrong("college", value, reason % {"names": names})
         return code
 
     def _commune(self, value: str) -> Territory | None:
@@ -194,15 +151,15 @@ class _Checker:
             code = self.places.code_of(value)
         except UnknownPlace:
             reason = _("No commune here has this code or name: check its spelling.")
-            raise _Wrong("commune", value, reason) from None
+            raise Wrong("commune", value, reason) from None
         except Ambiguous as error:
             reason = _("Several territories have this name: write one of %(codes)s.")
             codes = {"codes": ", ".join(error.codes)}
-            raise _Wrong("commune", value, reason % codes) from None
+            raise Wrong("commune", value, reason % codes) from None
         found = Territory.objects.communes().filter(pk=code).first()
         if found is None:
             reason = _("This is not a commune: write its name or its INSEE code.")
-            raise _Wrong("commune", value, reason)
+            raise Wrong("commune", value, reason)
         return found
 
 
@@ -210,10 +167,10 @@ def _text(name: str, cells: Mapping[str, str], longest: int) -> str:
     value = cells.get(name, "")
     if TAG.search(value):
         reason = _("This text holds HTML: remove what is between < and >.")
-        raise _Wrong(name, value, reason)
+        raise Wrong(name, value, reason)
     if len(value) > longest:
         reason = _("This text is longer than %(n)d characters: shorten it.")
-        raise _Wrong(name, value, reason % {"n": longest})
+        raise Wrong(name, value, reason % {"n": longest})
     return value
 
 
@@ -225,5 +182,5 @@ def _website(value: str) -> str:
         web_address(address)
     except ValidationError:
         reason = _("This is not a web address (https://…): correct it, or empty it.")
-        raise _Wrong("website", value, reason) from None
+        raise Wrong("website", value, reason) from None
     return address

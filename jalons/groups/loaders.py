@@ -8,7 +8,7 @@ their names; those that nothing reads are named.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -16,6 +16,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from jalons.actors.lines import (
+    KNOWN,
+    Refused,
+    Wrong,
+    guess_columns,
+    lines_of,
+    refused,
+)
 from jalons.actors.models import Actor, key_of
 from jalons.directory.cells import TAG
 from jalons.documents.words import date_format
@@ -28,9 +36,7 @@ from jalons.groups.operations import (
     refuse_overlap,
 )
 from jalons.professionals.models import Professional
-from jalons.search.words import words_of
 
-MAX_LINES = 5_000
 ROLE_LENGTH = 80
 FIELDS: dict[str, str | Promise] = {
     "actor": gettext_lazy("organisation"),
@@ -58,20 +64,6 @@ HEADINGS = {
 DAYS = ("%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y", "%d.%m.%Y")
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """One line left aside: its field, what it held, why, and how to mend it."""
-
-    line: int
-    field: str
-    value: str
-    reason: str
-
-    @property
-    def field_words(self) -> str:
-        return str(FIELDS.get(self.field, self.field))
-
-
 @dataclass(slots=True)
 class Sorted:
     """What was read: members to add, lines already there, lines refused."""
@@ -86,15 +78,9 @@ class Sorted:
         return len(self.seats) + len(self.known) + len(self.refused)
 
 
-class _Wrong(Exception):
-    def __init__(self, field: str, value: str, reason: str) -> None:
-        super().__init__(reason)
-        self.field, self.value, self.reason = field, value, reason
-
-
 def sort_out(group: Group, table: Table, *, name: str) -> Sorted:
     """Which lines may be added. Raises UnreadableFile when the file cannot be read."""
-    columns = guess_columns(table.columns)
+    columns = guess_columns(table.columns, HEADINGS)
     missing = [str(FIELDS[one]) for one in REQUIRED if one not in columns]
     if missing:
         message = _("No column holds: %(fields)s. Name the columns %(names)s.")
@@ -104,36 +90,13 @@ def sort_out(group: Group, table: Table, *, name: str) -> Sorted:
     read = set(columns.values())
     found = Sorted(unread_columns=[one for one in table.columns if one not in read])
     checker = _Checker(group)
-    for line, cells in _lines(table, columns, name):
+    for line, cells in lines_of(table, columns, name=name):
         try:
             found.seats.append(checker.seat(line, cells))
-        except _Wrong as wrong:
-            told_line = Refused(line, wrong.field, wrong.value, wrong.reason)
-            is_known = wrong.field == "known"
-            (found.known if is_known else found.refused).append(told_line)
+        except Wrong as wrong:
+            left = refused(line, wrong, FIELDS)
+            (found.known if left.is_known else found.refused).append(left)
     return found
-
-
-def guess_columns(columns: Iterable[str]) -> dict[str, str]:
-    """Which column holds which field, by its name."""
-    found: dict[str, str] = {}
-    for column in columns:
-        text = " ".join(words_of(column))
-        for name, headings in HEADINGS.items():
-            if text in headings:
-                found.setdefault(name, column)
-    return found
-
-
-def _lines(
-    table: Table, columns: Mapping[str, str], name: str
-) -> Iterator[tuple[int, dict[str, str]]]:
-    for count, (line, row) in enumerate(table.rows, start=1):
-        if count > MAX_LINES:
-            message = _("The table has more than %(n)s lines. Split the file.")
-            raise UnreadableFile(message % {"n": MAX_LINES}, name=name, line=line)
-        cells = {one: row[column] for one, column in columns.items()}
-        yield line, {one: " ".join(text.split()) for one, text in cells.items()}
 
 
 class _Checker:
@@ -163,11 +126,11 @@ class _Checker:
 
     def _actor(self, value: str) -> Actor:
         if not key_of(value):
-            raise _Wrong("actor", value, _("There is no name: write it."))
+            raise Wrong("actor", value, _("There is no name: write it."))
         actor = self.actors.get(key_of(value))
         if actor is None:
             reason = _("This organisation is not in the table of actors: add it first.")
-            raise _Wrong("actor", value, reason)
+            raise Wrong("actor", value, reason)
         return actor
 
     def _person(self, actor: Actor, value: str) -> Professional | None:
@@ -181,12 +144,12 @@ class _Checker:
             "Nobody of that name is noted for %(actor)s: note them first, so that "
             "they are told, or leave the cell empty."
         )
-        raise _Wrong("person", value, reason % {"actor": actor})
+        raise Wrong("person", value, reason % {"actor": actor})
 
     def _refuse_days(self, seat: Seat, cells: Mapping[str, str]) -> None:
         if seat.until and seat.until < seat.since:
             reason = _("The end is before the beginning: correct one of the two.")
-            raise _Wrong("until", cells["until"], reason)
+            raise Wrong("until", cells["until"], reason)
         try:
             refuse_outside(self.group, seat)
             refuse_overlap(seat, self.there)
@@ -196,12 +159,12 @@ class _Checker:
             if self.group.ended_on and seat.since >= self.group.begun_on:
                 reason = _("The group ended on %(day)s: say when the member left.")
                 told = {"day": date_format(self.group.ended_on)}
-            raise _Wrong("since", cells["since"], reason % told) from None
+            raise Wrong("since", cells["since"], reason % told) from None
         except Overlaps as error:
             if error.seat.stay == seat.stay:
                 reason = _("Already a member on these days: nothing to mend.")
-                raise _Wrong("known", cells["actor"], reason) from None
-            raise _Wrong("since", cells["since"], overlap_words(error.seat)) from None
+                raise Wrong(KNOWN, cells["actor"], reason) from None
+            raise Wrong("since", cells["since"], overlap_words(error.seat)) from None
 
 
 def overlap_words(seat: Seat) -> str:
@@ -217,10 +180,10 @@ def overlap_words(seat: Seat) -> str:
 def _role(value: str) -> str:
     if TAG.search(value):
         reason = _("This text holds HTML: remove what is between < and >.")
-        raise _Wrong("role", value, reason)
+        raise Wrong("role", value, reason)
     if len(value) > ROLE_LENGTH:
         reason = _("This text is longer than %(n)d characters: shorten it.")
-        raise _Wrong("role", value, reason % {"n": ROLE_LENGTH})
+        raise Wrong("role", value, reason % {"n": ROLE_LENGTH})
     return value
 
 
@@ -232,4 +195,4 @@ def _day(name: str, value: str) -> date:
         except ValueError:
             continue
     reason = _("This is not a day: write it as 31/12/2025.")
-    raise _Wrong(name, value, reason)
+    raise Wrong(name, value, reason)

@@ -17,11 +17,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from jalons.accounts.models import User
+from jalons.actors.lines import guess_columns, lines_of
 from jalons.actors.models import Actor, key_of
 from jalons.files.tables import Table, UnreadableFile, read_table
 from jalons.professionals import operations
 from jalons.professionals.forms import ProfessionalForm
-from jalons.search.words import words_of
 from jalons.spaces.models import Space
 
 # What a heading may be called, in the words of `words_of`.
@@ -78,9 +78,8 @@ def import_people(
     table = read_table(path, name=name)
     columns, noted = _columns(table, name), Noted()
     actors = {one.key: one for one in space.actors.at_work()}
-    for line, row in table.rows:
+    for line, cells in lines_of(table, columns, name=name):
         noted.rows += 1
-        cells = {key: row[column].strip() for key, column in columns.items()}
         problems = list(_note(cells, actors, noted, by))
         noted.left += [
             Left(line, columns.get(key, columns["name"]), reason)
@@ -91,13 +90,7 @@ def import_people(
 
 
 def _columns(table: Table, name: str) -> dict[str, str]:
-    said = {" ".join(words_of(column)): column for column in table.columns}
-    columns = {
-        key: said[heading]
-        for key, headings in HEADINGS.items()
-        for heading in headings[::-1]
-        if heading in said
-    }
+    columns = guess_columns(table.columns, HEADINGS)
     missing = [HEADINGS[key][0] for key in NEEDED if key not in columns]
     if missing:
         message = _(

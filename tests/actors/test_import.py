@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from jalons.actors import loaders
+from jalons.actors.lines import guess_columns
 from jalons.files.models import StoredFile
 from jalons.files.tables import read_table
 from jalons.territories.models import Membership, Territory
@@ -42,7 +43,7 @@ def path(tmp_path, commune):
 
 def read(space, path):
     table = read_table(path, name=path.name)
-    columns = loaders.guess_columns(table.columns)
+    columns = guess_columns(table.columns, loaders.HEADINGS)
     return loaders.sort_out(space, table, columns, name=path.name)
 
 

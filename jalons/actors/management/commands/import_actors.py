@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from jalons.accounts.models import User
 from jalons.actors import loaders, operations
-from jalons.actors.loaders import FIELDS, Refused, Sorted
+from jalons.actors.lines import Refused, guess_columns
+from jalons.actors.loaders import FIELDS, Sorted
 from jalons.files.tables import Table, UnreadableFile, read_table
 from jalons.spaces.models import Space
 
@@ -73,7 +74,7 @@ class Command(BaseCommand):
 
     def _columns(self, table: Table, given: list[str]) -> dict[str, str]:
         """Those proposed from their names, then those given."""
-        columns = loaders.guess_columns(table.columns)
+        columns = guess_columns(table.columns, loaders.HEADINGS)
         for text in given:
             field, _equals, column = text.partition("=")
             if field not in FIELDS or column not in table.columns:
