@@ -220,8 +220,8 @@ def _resting_on_one(count: int) -> str:
     if not count:
         return ""
     message = ngettext(
-        "For %(count)s, the index rests on a single indicator: it is counted on neither "
-        "side.",
+        "For %(count)s, the index rests on a single indicator: it is counted on "
+        "neither side.",
         "For %(count)s, the index rests on a single indicator: they are counted on "
         "neither side.",
         count,

@@ -208,4 +208,4 @@ def test_places_without_their_row_are_found_again_after_an_upgrade(capsys):
     assert Findable.objects.get(place=second) == kept
     assert Findable.objects.filter(place=first).exists()
     assert not Findable.objects.filter(place=gone).exists()
-    assert capsys.readouterr().out.count("Lieux relus : 1.") == 2
+    assert capsys.readouterr().out.count("Lieux relus : 1.") == 2
