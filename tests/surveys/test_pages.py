@@ -371,3 +371,31 @@ def test_a_reader_changes_nothing(client, owner, name):
     answer = client.get(reverse(f"surveys:{name}", args=[campaign.pk]))
 
     assert 403 == answer.status_code
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "observatory:show",
+        "observatory:publish",
+        "observatory:preview",
+        "synthesis:show",
+        "returns:list",
+        "reconciliation:show",
+        "reconciliation:validations",
+        "reconciliation:evolution",
+        "invitations:show",
+        "tabulations:show",
+    ],
+)
+def test_what_is_made_for_professionals_never_opens_on_inhabitants(client, name):
+    user = make_user()
+    client.force_login(user)
+    survey = make_campaign(space=make_space(owner=user))
+    url = reverse(name, args=[survey.pk])
+
+    before = client.get(url).status_code
+    survey.is_of_inhabitants = True
+    survey.save()
+
+    assert (200, 404) == (before, client.get(url).status_code)
