@@ -64,7 +64,8 @@ class Command(BaseCommand):
         survey = self._survey(campaign)
         try:
             if options["propose"]:
-                return self._propose(survey, file, options["propose"], options["day"])
+                path, day = options["propose"], options["day"]
+                return self._propose(survey, file, path, day, dry_run)
             known = self._mapping(survey, mapping, saved)
             self._import(survey, known, file, dry_run)
         except OSError as error:
@@ -90,15 +91,35 @@ class Command(BaseCommand):
         return parse_mapping(kept.content.encode(), saved, definition)
 
     def _propose(
-        self, survey: Campaign, file: Path, path: Path, day: date | None
+        self, survey: Campaign, file: Path, path: Path, day: date | None, dry_run: bool
     ) -> None:
         """Write a mapping to be read by somebody; nothing is imported with it."""
+        if path.exists():
+            message = _("%(path)s exists already: give another name, or remove it.")
+            raise CommandError(message % {"path": path})
         with file.open("rb") as source:
             seen = scan(source, name=file.name, header_line=None)
             text = proposed(survey, seen, name=file.name, day=day)
-        path.write_text(text, encoding="utf-8")
-        message = _("Mapping proposed in %(path)s: read it, mend it, give it back.")
-        self.stdout.write(message % {"path": path})
+        if not dry_run:
+            self._keep(path, text)
+        if self.is_json:
+            kept = None if dry_run else str(path)
+            said = {"file": file.name, "dry_run": dry_run, "path": kept}
+            said["mapping"] = text
+            self.stdout.write(json.dumps(said, ensure_ascii=False, indent=2))
+        elif dry_run:
+            self.stdout.write(text)
+        else:
+            message = _("Mapping proposed in %(path)s: read it, mend it, give it back.")
+            self.stdout.write(message % {"path": path})
+
+    def _keep(self, path: Path, text: str) -> None:
+        try:
+            with path.open("x", encoding="utf-8") as target:
+                target.write(text)
+        except OSError as error:
+            message = _("%(path)s cannot be written: check the folder and its rights.")
+            raise CommandError(message % {"path": path}) from error
 
     def _survey(self, slug: str) -> Campaign:
         surveys = Campaign.objects.select_related("space", "version")
