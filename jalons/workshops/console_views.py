@@ -121,9 +121,18 @@ def edit_activity(
     form = ActivityForm(request.POST or None, instance=activity)
     if request.method == "POST" and form.is_valid():
         options = form.cleaned_data.get("options", [])
-        operations.save_activity(form.save(commit=False), options, by=request.user)
-        messages.success(request, _("The activity is changed."))
-        return redirect("workshops:console", space_pk, pk)
+        try:
+            operations.save_activity(form.save(commit=False), options, by=request.user)
+        except operations.HasContributions:
+            form.add_error(
+                "form",
+                _(
+                    "People have voted: this form no longer changes. Add another activity."
+                ),
+            )
+        else:
+            messages.success(request, _("The activity is changed."))
+            return redirect("workshops:console", space_pk, pk)
     context = {"space": space, "workshop": workshop, "form": form}
     context["activity"] = activity
     return render(request, "workshops/activity.html", context)
