@@ -108,7 +108,7 @@ def test_a_screen_is_true_to_the_number_it_listens_from(workshop, officer):
     known = Workshop.objects.select_related("current").get(pk=workshop.pk)
     person = Participant.objects.get(pk=comes(workshop)[0].pk)
     assert person.workshop.current == known.current
-    # Somebody moves the room between the moment when a page is asked for and its making.
+    # Somebody moves the room after a page is asked for, before it is made.
     poll = add(workshop, "poll", "Oui", by=officer)
 
     for made in (
