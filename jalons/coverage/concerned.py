@@ -28,7 +28,12 @@ class Concerned:
     source: str
     dated: str
 
+    def known(self, codes: Iterable[str]) -> int:
+        """How many of these communes have the figure."""
+        return len(self.persons.keys() & set(codes))
+
     def among(self, codes: Iterable[str]) -> float:
+        """The persons of those that have it."""
         return sum(self.persons.get(code, 0.0) for code in codes)
 
 

@@ -151,16 +151,19 @@ def row_of(one: Commune, found: Coverage) -> Cells:
 
 
 def _facts_of_concerned(found: Coverage) -> Iterator[Fact]:
-    """The persons concerned where help is far, or no place is known."""
-    if not found.concerned:
+    """The persons concerned where help is far, or no place is known.
+
+    Nothing when no such commune has the figure: a sum of nothing is not zero.
+    """
+    far = [one.code for one in found.at(*FAR, Level.UNKNOWN)]
+    if not found.concerned or not (known := found.concerned.known(far)):
         return
-    far = found.at(*FAR, Level.UNKNOWN)
     label = words.CONCERNED[found.concerned.indicator]
     yield Fact(
         _("%(who)s, far from help") % {"who": label},
-        words.whole(found.concerned.among(one.code for one in far)),
+        words.whole(found.concerned.among(far)),
         _("persons"),
-        words.communes(len(far)),
+        _("known in %(n)d communes of %(all)d") % {"n": known, "all": len(far)},
     )
 
 

@@ -79,16 +79,19 @@ def test_persons_concerned_are_counted_and_what_is_secret_is_no_zero(client):
     # 25 % of 1 000 and 40 % of 500, each with its own n; Bourg is secret.
     observe("poverty_rate", "filosofi", Aval=(25, 1000), Bourg=(None, 2000))
     observe("poverty_rate", "filosofi", Creux=(40, 500), Dehors=(50, 4000))
-    observe("share_65_plus", "census", Aval=(10, 990), Bourg=(20, 2000))
+    observe("share_65_plus", "census", Aval=(10, 990), Bourg=(None, 2000))
 
     first = read(client, "show", epci.pk)
     poor = read(client, "show", epci.pk, qui="poverty_rate")
     file = read(client, "show_csv", epci.pk, qui="poverty_rate").getvalue()
 
     # Asked for nobody, the first share known is told: Creux is in no such file.
-    assert [99, 400] == [*first.context["shown"].found.concerned.persons.values()]
+    assert [99] == [*first.context["shown"].found.concerned.persons.values()]
     said = text_of(poor)
     assert "Personnes sous le seuil de pauvreté, loin de l’aide" in said
+    assert "connu dans 1 des 2 communes" in said
+    # No commune far from help has a known age: no sum is shown, not zero.
+    assert "Personnes de 65 ans ou plus, loin de l’aide" not in text_of(first)
     # Creux alone, 20 km away; Bourg is far too, and not counted.
     assert 200 == poor.context["shown"].found.concerned.among(["24002", "24003"])
     assert "Dans 1 commune le nombre de personnes concernées est secret" in said
