@@ -13,7 +13,7 @@ from jalons.fieldwork import figures, pages, words
 from jalons.fieldwork.people import people_of
 from jalons.fieldwork.workshops import proposals_of
 from jalons.rounds.access import get_round
-from jalons.spaces.access import Right
+from jalons.spaces.access import Right, right_in
 
 
 @require_safe
@@ -25,17 +25,20 @@ def results(request: SignedInRequest, pk: int) -> HttpResponse:
     people = people_of(round)
     found = figures.results_of(people)
     names = pages.names_of(people, language)
+    is_team = right_in(request.user, round.campaign.space, Right.EDIT)
+    compared = figures.compared(people, is_exact=is_team)
     context = {
         "space": round.campaign.space,
         "round": round,
         "campaign": round.campaign,
+        "is_team": is_team,
         "lead": words.lead(found),
         "facts": pages.facts(found),
         "cautions": [*words.cautions(found)],
         "weighting": [*words.weighting(people, names)],
         "scores": [pages.profiles(found), pages.areas(found)],
         "questions": pages.questions(found, language),
-        "beside": pages.beside(figures.compared(people), names),
+        "beside": pages.beside(compared, names),
         "vintage": people.vintage,
     }
     return render(request, "fieldwork/results.html", context)

@@ -57,6 +57,7 @@ def show(request: SignedInRequest, pk: int) -> HttpResponse:
     round = access.get_round(request.user, pk, Right.READ)
     found = figures.progress_of(round)
     space = round.campaign.space
+    can_edit = right_in(request.user, space, Right.EDIT)
     context = {
         "space": space,
         "round": round,
@@ -64,8 +65,8 @@ def show(request: SignedInRequest, pk: int) -> HttpResponse:
         "found": found,
         "facts": pages.facts(found),
         "remarks": [*pages.remarks(found)],
-        "picture": pages.progress_map(round, found),
-        "can_edit": right_in(request.user, space, Right.EDIT),
+        "picture": pages.progress_map(round, found) if can_edit else None,
+        "can_edit": can_edit,
     }
     return render(request, "rounds/show.html", context)
 
