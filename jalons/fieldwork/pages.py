@@ -15,6 +15,7 @@ from jalons.fieldwork.figures import Compared, Counted, Mean, Results, Share
 from jalons.fieldwork.people import People
 from jalons.fieldwork.workshops import Proposal, Wished
 from jalons.questionnaires.values import option_texts
+from jalons.surveys.collection import Fact
 
 Text = str | Promise
 
@@ -31,16 +32,6 @@ IDEAS: dict[str, Text] = {
     "school": gettext_lazy("Follow the children’s school"),
 }
 """What each wish becomes; those not listed keep the words of the question."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A figure with its unit and what it rests on."""
-
-    label: str
-    value: str
-    unit: str = ""
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from jalons.fieldwork import figures, pages, words
 from jalons.fieldwork.people import people_of
 from jalons.fieldwork.workshops import proposals_of
 from jalons.rounds.access import get_round
-from jalons.spaces.access import Right, right_in
+from jalons.rounds.pages import frame
+from jalons.spaces.access import Right
 
 
 @require_safe
@@ -25,13 +26,10 @@ def results(request: SignedInRequest, pk: int) -> HttpResponse:
     people = people_of(round)
     found = figures.results_of(people)
     names = pages.names_of(people, language)
-    is_team = right_in(request.user, round.campaign.space, Right.EDIT)
-    compared = figures.compared(people, is_exact=is_team)
+    framed = frame(request.user, round)
+    compared = figures.compared(people, is_exact=bool(framed["can_edit"]))
     context = {
-        "space": round.campaign.space,
-        "round": round,
-        "campaign": round.campaign,
-        "is_team": is_team,
+        **framed,
         "lead": words.lead(found),
         "facts": pages.facts(found),
         "cautions": [*words.cautions(found)],
@@ -52,9 +50,7 @@ def workshops(request: SignedInRequest, pk: int) -> HttpResponse:
     language = get_language() or "fr"
     people = people_of(round)
     context = {
-        "space": round.campaign.space,
-        "round": round,
-        "campaign": round.campaign,
+        **frame(request.user, round),
         "workshops": pages.workshops(people, proposals_of(people), language),
         "n": people.n,
     }
