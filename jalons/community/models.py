@@ -138,7 +138,8 @@ class News(models.Model):
         indexes = [models.Index(fields=["space", "posted_at"])]
 
     def __str__(self) -> str:
-        return self.title
+        # Without its words: the journal outlives them.
+        return f"{self.get_kind_display()} · {self.pk}"
 
     @property
     def is_problem(self) -> bool:

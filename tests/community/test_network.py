@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from jalons.audit.models import Entry
 from jalons.community import operations
 from jalons.community.figures import what_mediators_say
 from jalons.community.models import Abuse, News
@@ -183,6 +184,7 @@ def test_one_withdraws_one_s_own_message_and_its_words_are_forgotten(
     as_, space, people
 ):
     news = tell(space, "À retirer", by=people["contributor"])
+    as_("editor").post(url("show", space, news.pk), {"text": "Moi aussi."})
     other = tell(space, by=people["owner"])
 
     refused = as_("contributor").post(url("withdraw", space, other.pk))
@@ -193,6 +195,9 @@ def test_one_withdraws_one_s_own_message_and_its_words_are_forgotten(
     assert ("–", "") == (news.title, news.text)
     assert 404 == as_("owner").get(url("show", space, news.pk)).status_code
     assert 1 == what_mediators_say(space, timezone.localdate()).problems
+    journal = Entry.objects.filter(verb__in=("news.posted", "news.answered"))
+    assert 3 == journal.count()
+    assert not Entry.objects.filter(object_label__contains="À retirer").exists()
 
 
 def test_a_message_of_another_team_is_not_found(as_, space):
