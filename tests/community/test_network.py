@@ -6,9 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -238,22 +236,19 @@ def test_filters_stand_in_the_address_and_an_unknown_one_asks_nothing(
         reader.get(page)
 
 
-def test_words_are_found_in_every_message_and_judging_asks_as_much_for_one_as_for_ten(
-    as_, space, people, django_assert_num_queries
+def test_words_are_found_by_the_database_and_ten_messages_are_judged_in_five_queries(
+    as_, space, people, django_assert_max_num_queries
 ):
     first = tell(space, "Écran noir", by=people["owner"], to_all=True)
     operations.publish_news(first, by=people["owner"])
     judge, editor = url("judge", space), as_("editor")
-    tell(space, by=people["owner"], to_all=True)
     editor.get(judge)
-    with CaptureQueriesContext(connection) as asked:
-        editor.get(judge)
     for _each in range(9):
         reported = tell(space, by=people["owner"], to_all=True)
         operations.report_news(reported, "Faux", by=None)
 
     found = Client().get(reverse("community:public_list"), {"mots": "ecran sms"})
-    with django_assert_num_queries(len(asked)):
+    with django_assert_max_num_queries(5):
         editor.get(judge)
 
     assert "Écran noir" in found.content.decode()
