@@ -158,7 +158,7 @@ def accept_changes(
     _take(proposal, space)
     if place.place_list.space_id != space.pk:
         raise places.NotOurs(place)
-    places.change_place(proposal, place, names, by=by)
+    places.change_place(proposal, place, names, space=space, by=by)
     proposal.place = place
     _accept(proposal, by)
 

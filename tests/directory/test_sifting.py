@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.core.management import call_command
 
 from jalons.analysis.opening import Answer, opens_during, state_at
 from jalons.analysis.reach import km_between
@@ -19,7 +20,7 @@ from jalons.directory.figures import (
     find_places,
     nearest_place,
 )
-from jalons.directory.models import Place
+from jalons.directory.models import Findable, Place
 from jalons.directory.sifting import sift
 from jalons.directory.vocabulary import read_vocabulary
 from tests.directory.places import BORDEAUX, make_commune, make_place
@@ -199,3 +200,18 @@ def test_the_bit_of_a_code_does_not_change():
     assert list(care) == [
         *("surdite", "moteur", "mental", "illettrisme", "anglais", "langues", "vue"),
     ]
+
+
+def test_places_without_their_row_are_found_again_after_an_upgrade(capsys):
+    first, second, gone = make_place(), make_place(), make_place(left_on="2026-01-01")
+    kept = Findable.objects.get(place=second)
+    Findable.objects.filter(place=first).delete()
+
+    call_command("sift_places", "--missing", "--dry-run")
+    assert not Findable.objects.filter(place=first).exists()
+    call_command("sift_places", "--missing")
+
+    assert Findable.objects.get(place=second) == kept
+    assert Findable.objects.filter(place=first).exists()
+    assert not Findable.objects.filter(place=gone).exists()
+    assert capsys.readouterr().out.count("Lieux relus : 1.") == 2
