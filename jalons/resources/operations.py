@@ -158,7 +158,7 @@ def accept_changes(
     _take(proposal, space)
     if not Place.objects.filter(kept_by(space), pk=place.pk).exists():
         raise places.NotOurs(place)
-    places.change_place(proposal, place, names, by=by)
+    places.change_place(proposal, place, names, space=space, by=by)
     proposal.place = place
     _accept(proposal, by)
 

@@ -126,7 +126,7 @@ def create_place(proposal: Proposal, space: Space, *, by: User) -> Place:
 
 
 def change_place(
-    proposal: Proposal, place: Place, names: Collection[str], *, by: User
+    proposal: Proposal, place: Place, names: Collection[str], *, space: Space, by: User
 ) -> None:
     """Take some fields of a proposal into a place of the team. Raises NotAPlace."""
     draft = _draft(proposal)
@@ -138,7 +138,7 @@ def change_place(
         for name in FIELDS
         if name in names and name != SERVICES
     }
-    correcting.correct_place(place, values, services, by=by)
+    correcting.correct_place(place, values, services, space=space, by=by)
 
 
 def differences(proposal: Proposal, place: Place) -> list[Difference]:
