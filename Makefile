@@ -25,6 +25,7 @@ start: setup  ## everything a fresh machine needs, then the demonstration on :80
 setup: var/base-installed  ## environment, database, reference data, translations
 	$(JALONS) messages --compile
 	$(JALONS) migrate --verbosity 0
+	$(JALONS) sift-places --missing
 	$(JALONS) createcachetable
 	$(JALONS) load_reference
 	$(JALONS) load_figures
@@ -59,7 +60,7 @@ fix: var/dev-installed  ## everything a tool can repair
 test: var/dev-installed debian-packages  ## everything a fresh machine needs, then the suite, and what reads the database on PostgreSQL
 	$(JALONS) messages --compile
 	$(BIN)/python -m pytest $(TWO)
-	pg_virtualenv -o synchronous_commit=off -o full_page_writes=off \
+	pg_virtualenv -t -o synchronous_commit=off -o full_page_writes=off \
 	  env DATABASE_URL=postgresql:///postgres $(BIN)/python -m pytest $(TWO) -m "database and not browser"
 
 docs: var/dev-installed  ## rebuild the generated documents

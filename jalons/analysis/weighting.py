@@ -170,17 +170,20 @@ class _Cells:
 def _cells(
     margins: Sequence[Margin], known: NDArray[np.bool_], start: Weights | None
 ) -> _Cells:
-    given = np.ones(len(known)) if start is None else start
-    levels, at = np.unique(given[known], return_inverse=True)
-    shape = (*(len(margin.labels) for margin in margins), len(levels))
+    shape = [len(margin.labels) for margin in margins]
     places = [margin.positions[known].astype(np.intp) for margin in margins]
-    places.append(at.astype(np.intp))
+    levels = np.ones(1)
+    if start is not None:
+        levels, at = np.unique(start[known], return_inverse=True)
+        shape.append(len(levels))
+        places.append(at.astype(np.intp))
     codes, of_each, sizes = np.unique(
         np.ravel_multi_index(places, shape), return_inverse=True, return_counts=True
     )
-    *placed, level = np.unravel_index(codes, shape)
-    counts = sizes.astype(np.float64)
-    return _Cells(of_each, counts, levels[level].astype(np.float64), tuple(placed))
+    placed = np.unravel_index(codes, shape)
+    level = np.zeros_like(codes) if start is None else placed[-1]
+    first = levels[level].astype(np.float64)
+    return _Cells(of_each, sizes.astype(np.float64), first, placed[: len(margins)])
 
 
 def _settle(

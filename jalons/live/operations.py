@@ -17,6 +17,8 @@ from jalons.live.models import Channel, Event
 
 WAKING = "jalons_live"
 """The name under which PostgreSQL wakes the processes that stream."""
+KEPT_EVENTS = 1000
+"""Past so many, events are erased: whoever is that late takes the whole state again."""
 
 
 @transaction.atomic
@@ -39,6 +41,9 @@ def tell(
         audiences=f" {' '.join(sorted(to))} ",
         payload=dict(payload or {}),
     )
+    if channel.last_number % KEPT_EVENTS == 0:
+        oldest = channel.last_number - KEPT_EVENTS
+        channel.events.filter(number__lte=oldest).delete()
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_notify(%s, %s)", [WAKING, name])
@@ -49,8 +54,3 @@ def last_number(name: str) -> int:
     """The number to which a page is true; 0 before anything happened."""
     found = Channel.objects.filter(name=name).values_list("last_number", flat=True)
     return found.first() or 0
-
-
-def forget(name: str) -> None:
-    """The channel and its events, once nobody looks at it any more."""
-    Channel.objects.filter(name=name).delete()

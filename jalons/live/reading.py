@@ -42,7 +42,7 @@ def events_after(channel: str, number: int) -> list[Happened]:
     lines = found.order_by("number").values_list(
         "number", "kind", "audiences", "payload"
     )
-    return [Happened(*line) for line in lines[: MOST_AT_ONCE + 1]]
+    return [Happened(*line) for line in lines[:MOST_AT_ONCE]]
 
 
 def catch_up(channel: str, number: int) -> Catching:
@@ -51,11 +51,9 @@ def catch_up(channel: str, number: int) -> Catching:
     A number that the channel has not reached comes from a site that was restored.
     """
     last = last_number(channel)
-    if number > last:
+    if not 0 <= last - number <= MOST_AT_ONCE:
         return Catching([], last, must_reload=True)
     events = events_after(channel, number) if number < last else []
-    if len(events) > MOST_AT_ONCE:
-        return Catching([], last, must_reload=True)
     return Catching(events, events[-1].number if events else number)
 
 

@@ -56,6 +56,9 @@ class Tail:
         if not new:
             return
         async with self.moved:
+            if new[0].number > self.number + 1:  # erased before it was read
+                self.recent.clear()
+                self.first = new[0].number - 1
             if len(self.recent) + len(new) > KEPT:
                 kept = [*self.recent, *new][-KEPT:]
                 self.first = kept[0].number - 1

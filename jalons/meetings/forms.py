@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -9,20 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from jalons.accounts.forms import plain_name
 from jalons.accounts.models import User
+from jalons.actors.models import Actor
 from jalons.actors.vocabulary import choices, read_vocabulary
-from jalons.directory.cells import TAG
+from jalons.directory.texts import plain
 from jalons.meetings.models import Attendee, Meeting
 from jalons.spaces.fields import Day
 from jalons.spaces.models import Space
 
-
-def plain(text: str) -> str:
-    """One line without markup. Raises ValidationError."""
-    if TAG.search(text):
-        raise ValidationError(
-            _("This text holds HTML: remove what is between < and >.")
-        )
-    return " ".join(text.split())
+EARLIEST = date(2000, 1, 1)
+LATEST_AHEAD = timedelta(days=5 * 365)
 
 
 class Hour(forms.TimeInput):
@@ -47,6 +42,7 @@ class MeetingForm(forms.ModelForm):
         model = Meeting
         fields = ("kind", "title", "purpose", "place", "horizon_years")
         labels = {
+            "place": _("Place"),
             "purpose": _("What is it for?"),
             "horizon_years": _("Horizon, in years"),
         }
@@ -79,6 +75,14 @@ class MeetingForm(forms.ModelForm):
     def clean_title(self) -> str:
         return plain(self.cleaned_data["title"])
 
+    def clean_day(self) -> date:
+        day: date = self.cleaned_data["day"]
+        if day < EARLIEST:
+            raise ValidationError(_("Choose a day after the year 1999."))
+        if day > timezone.localdate() + LATEST_AHEAD:
+            raise ValidationError(_("Choose a day within the next five years."))
+        return day
+
     def clean_purpose(self) -> str:
         return plain(self.cleaned_data["purpose"])
 
@@ -109,7 +113,7 @@ class MeetingForm(forms.ModelForm):
 
 class GuestsForm(forms.Form):
     guests = forms.ModelMultipleChoiceField(
-        User.objects.none(),
+        Actor.objects.none(),
         label=_("Actors of the table"),
         required=False,
         widget=forms.CheckboxSelectMultiple,

@@ -1,6 +1,7 @@
 """The only door to a survey and to its answers.
 
-A survey belongs to a space: its members enter by `get_campaign`. Its public form is
+A survey belongs to a space: its members enter by `get_campaign`, and where figures of
+institutions are made, by `get_campaign_of_institutions`. Its public form is
 read by anyone, and each answer by whoever holds its personal link. The team of a
 territory reads the points of its own answers under the conditions of
 `get_territory_campaign`.
@@ -32,6 +33,18 @@ def get_campaign(user: User, pk: int, right: Right) -> Campaign:
         pk=pk,
     )
     get_space(user, campaign.space_id, right)
+    return campaign
+
+
+def get_campaign_of_institutions(user: User, pk: int, right: Right) -> Campaign:
+    """The same, unless it asks inhabitants: 404, as they are read elsewhere.
+
+    Pages made for professionals hide them under five; inhabitants are hidden under
+    eleven, on the results of their field survey only.
+    """
+    campaign = get_campaign(user, pk, right)
+    if campaign.is_of_inhabitants:
+        raise Http404
     return campaign
 
 

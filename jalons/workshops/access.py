@@ -49,6 +49,15 @@ def get_item(activity: Activity, pk: str | int | None) -> Item:
     return found
 
 
+def get_idea(workshop: Workshop, pk: str | None) -> Item:
+    """An idea of any activity of a workshop; a 404 for anything else."""
+    if pk is None or not pk.isdecimal():
+        raise Http404
+    ideas = Item.objects.filter(activity__workshop=workshop)
+    found: Item = get_object_or_404(ideas.select_related("activity"), pk=int(pk))
+    return found
+
+
 def get_person(workshop: Workshop, pk: int) -> Participant:
     """Somebody without a telephone, for whom the team speaks; nobody else."""
     found: Participant = get_object_or_404(

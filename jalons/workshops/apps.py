@@ -10,6 +10,7 @@ class WorkshopsConfig(AppConfig):
         "workshop.prepared": _("prepared a workshop:"),
         "workshop.opened": _("opened a workshop:"),
         "workshop.closed": _("closed a workshop:"),
+        "workshop.timer": _("set the clock of a workshop:"),
         "activity.added": _("added an activity to a workshop:"),
         "activity.changed": _("changed an activity of a workshop:"),
         "activity.removed": _("removed an activity of a workshop:"),

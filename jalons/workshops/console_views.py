@@ -8,6 +8,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -21,6 +22,10 @@ from jalons.workshops.definitions import read_run_sheets
 from jalons.workshops.forms import ActivityForm, SheetForm
 from jalons.workshops.models import Activity, Workshop
 from jalons.workshops.qr import qr_code
+
+HAVE_VOTED = gettext_lazy(
+    "People have voted: this form no longer changes. Add another activity."
+)
 
 
 def join_address(workshop: Workshop) -> str:
@@ -121,9 +126,13 @@ def edit_activity(
     form = ActivityForm(request.POST or None, instance=activity)
     if request.method == "POST" and form.is_valid():
         options = form.cleaned_data.get("options", [])
-        operations.save_activity(form.save(commit=False), options, by=request.user)
-        messages.success(request, _("The activity is changed."))
-        return redirect("workshops:console", space_pk, pk)
+        try:
+            operations.save_activity(form.save(commit=False), options, by=request.user)
+        except operations.HasContributions:
+            form.add_error("form", HAVE_VOTED)
+        else:
+            messages.success(request, _("The activity is changed."))
+            return redirect("workshops:console", space_pk, pk)
     context = {"space": space, "workshop": workshop, "form": form}
     context["activity"] = activity
     return render(request, "workshops/activity.html", context)

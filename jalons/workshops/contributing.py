@@ -1,7 +1,8 @@
-"""What participants send: ideas, rectified or withdrawn until the end, and votes.
+"""What participants send: ideas and votes, changed until the workshop closes.
 
-Nothing is asked of the past of a telephone: what it sends carries a key of its own, so
-that the same thing sent twice is kept once.
+An idea of a wall is rectified or withdrawn as long as the workshop is open, a vote as
+long as its phase lasts. Nothing is asked of the past of a telephone: what it sends
+carries a key of its own, so that the same thing sent twice is kept once.
 """
 
 from __future__ import annotations
@@ -33,10 +34,12 @@ def contribute(
     direction: str = "",
 ) -> Item:
     """Add an idea to a wall, once per key. Raises Refused."""
-    known = Item.objects.filter(key=key, author=author).first()
+    workshop = _hold(activity)
+    known = Item.objects.filter(key=key).first()
     if known is not None:
+        _refuse_unless_by(known, author)
         return known
-    _lock(activity, author, "ideas")
+    _refuse_unless_asked(workshop, activity, author, "ideas")
     if activity.items.filter(author=author).count() >= MOST_IDEAS:
         raise Refused(_("You have written sixty ideas: keep the next ones for later."))
     last = activity.items.order_by("-number").first()
@@ -81,13 +84,21 @@ def cast(
     key: UUID,
     item: Item | None = None,
 ) -> Ballot:
-    """Keep an answer, once per key; it replaces the former one. Raises Refused."""
-    known = Ballot.objects.filter(key=key, participant=participant).first()
+    """Keep an answer, once per key; it replaces the former one. Raises Refused.
+
+    Only a matrix asks about an item: anywhere else one person has one answer.
+    """
+    form = activity.form
+    workshop = _hold(activity)
+    known = Ballot.objects.filter(key=key).first()
     if known is not None:
+        if known.participant_id != participant.pk:
+            raise Refused(_("This vote is not yours: load the page again."))
         return known
-    _lock(activity, participant, "votes")
-    if Ballot.objects.filter(key=key).exists():
-        raise Refused(_("This vote is not yours: load the page again."))
+    _refuse_unless_asked(workshop, activity, participant, "votes")
+    if activity.form != form:
+        raise Refused(_("This form is no longer valid: load the page again."))
+    item = item if activity.kind == "matrix" else None
     former = Ballot.objects.counted(activity).filter(participant=participant)
     former.filter(item=item).update(is_current=False)
     ballot = Ballot.objects.create(
@@ -105,16 +116,22 @@ def cast(
 @transaction.atomic
 def withdraw_vote(activity: Activity, participant: Participant) -> None:
     """Take back everything answered in this round. Raises Refused."""
-    _lock(activity, participant, "votes")
+    _refuse_unless_asked(_hold(activity), activity, participant, "votes")
     mine = Ballot.objects.counted(activity).filter(participant=participant)
     mine.update(is_current=False)
     live.tell(activity.workshop.channel, "vote", to=WATCHERS)
 
 
-def _lock(activity: Activity, person: Participant, takes: str) -> None:
-    """Read the workshop as it is now, and hold it: a phase cannot end meanwhile."""
+def _hold(activity: Activity) -> Workshop:
+    """The workshop as it is now, held: no phase ends, nothing is sent meanwhile."""
     workshop = Workshop.objects.select_for_update().get(pk=activity.workshop_id)
     activity.refresh_from_db()
+    return workshop
+
+
+def _refuse_unless_asked(
+    workshop: Workshop, activity: Activity, person: Participant, takes: str
+) -> None:
     if person.workshop_id != workshop.pk:
         raise Refused(_("You take part in another workshop."))
     if not workshop.is_open:
@@ -125,8 +142,15 @@ def _lock(activity: Activity, person: Participant, takes: str) -> None:
         )
 
 
-def _refuse_unless_theirs(item: Item, author: Participant) -> None:
+def _refuse_unless_by(item: Item, author: Participant) -> None:
     if item.author_id != author.pk:
         raise Refused(_("This idea is somebody else’s."))
+
+
+def _refuse_unless_theirs(item: Item, author: Participant) -> None:
+    """What was carried to a vote is not changed while people vote on it."""
+    _refuse_unless_by(item, author)
+    if item.activity.kind != "wall":
+        raise Refused(_("This idea is put to the vote: it is no longer changed."))
     if not author.workshop.is_open:
         raise Refused(_("The workshop is closed: nothing more is received."))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django.utils.translation import gettext as _
 
+from jalons.workshops.marks import Marks
 from jalons.workshops.models import Ballot, Item, Workshop
 
 
@@ -28,14 +28,14 @@ def header() -> list[str]:
 
 def lines_of(workshop: Workshop) -> Iterator[list[object]]:
     """Ideas first, then votes, in the order in which they came."""
-    people = {one.pk: one for one in workshop.participants.all()}
     items = Item.objects.filter(activity__workshop=workshop)
-    for one in items.select_related("activity").order_by("activity__position", "pk"):
-        who = people.get(one.author_id or 0)
+    with_authors = items.select_related("activity", "author")
+    for one in with_authors.order_by("activity__position", "pk"):
+        who = one.author
         stands = not (one.withdrawn_at or one.set_aside_at)
         yield [
             one.activity.title,
-            _("idea") if who else _("option"),
+            _("idea") if who and not one.origin_id else _("option"),
             "",
             one.number,
             one.text,
@@ -46,21 +46,45 @@ def lines_of(workshop: Workshop) -> Iterator[list[object]]:
             _("yes") if stands else _("no"),
             one.added_at,
         ]
-    yield from _votes(workshop, people)
+    yield from _votes(workshop)
 
 
-def _votes(workshop: Workshop, people: dict) -> Iterator[list[object]]:
+def answer_words(marks: Marks, texts: Mapping[int, str]) -> str:
+    """An answer as people read it, with the words of the options.
+
+    >>> answer_words({"order": [8, 7]}, {7: "Oui", 8: "Non"})
+    '1. Non | 2. Oui'
+    """
+    if "grade" in marks:
+        return str(marks["grade"])
+    if "impact" in marks:
+        return _("impact %(impact)s, mastery %(mastery)s") % marks
+    if "dots" in marks:
+        dots = marks["dots"].items()
+        return " | ".join(f"{texts[int(pk)]} ({n})" for pk, n in dots)
+    if "order" in marks:
+        places = enumerate(marks["order"], start=1)
+        return " | ".join(f"{place}. {texts[pk]}" for place, pk in places)
+    return " | ".join(texts[pk] for pk in marks["choices"])
+
+
+def _votes(workshop: Workshop) -> Iterator[list[object]]:
     ballots = Ballot.objects.filter(activity__workshop=workshop)
-    found = ballots.select_related("activity", "item").order_by("pk")
+    found = ballots.select_related("activity", "item", "participant").order_by("pk")
+    options = Item.objects.filter(activity__workshop=workshop)
+    texts = {}
     for one in found.iterator(500):
-        who = people[one.participant_id]
+        who = one.participant
+        if one.activity_id not in texts:
+            of_activity = options.filter(activity=one.activity_id)
+            texts[one.activity_id] = dict(of_activity.values_list("pk", "text"))
         counts = one.is_current and one.round == one.activity.round
         yield [
             one.activity.title,
             _("vote"),
             one.round,
             one.item.number if one.item else "",
-            json.dumps(one.marks, ensure_ascii=False),
+            answer_words(one.marks, texts[one.activity_id]),
             "",
             "",
             who.alias,

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from jalons.analysis import voting
 from jalons.analysis.prospective import GRADES, Matrix, Rated, rate
 from jalons.analysis.voting import Counted, Scale
+from jalons.workshops.marks import Marks
 from jalons.workshops.models import Activity, Ballot, Item, Participant, Workshop
 
 
@@ -117,18 +118,11 @@ def ideas_of(activity: Activity) -> list[Idea]:
     for one in found:
         if one.merged_into_id and not one.withdrawn_at and not one.set_aside_at:
             gathered.setdefault(one.merged_into_id, []).append(one)
-    standing = [
-        one
-        for one in found
-        if not (one.withdrawn_at or one.set_aside_at or one.merged_into_id)
-    ]
-    ideas = [_idea(one, gathered.get(one.pk, [])) for one in standing]
+    ideas = [_idea(one, gathered.get(one.pk, [])) for one in found if one.stands]
     return sorted(ideas, key=lambda idea: (-idea.voices, idea.item.number))
 
 
-def answer_of(
-    activity: Activity, person: Participant
-) -> dict[int | None, Mapping[str, object]]:
+def answer_of(activity: Activity, person: Participant) -> dict[int | None, Marks]:
     """What this person answered, by item; None is the whole activity."""
     mine = Ballot.objects.counted(activity).filter(participant=person)
     return dict(mine.values_list("item_id", "marks"))
@@ -155,9 +149,9 @@ def _lines(
         dots = [_int_keys(one["dots"]) for one in marks]
         counted = voting.count_dots(options, dots)
     elif activity.form == Activity.Form.RANKING:
-        orders = [one["order"] for one in marks]
-        counted = voting.count_rankings(options, orders)  # type: ignore[arg-type]
-        ranks = {pk: voting.mean_rank(pk, orders) for pk in options}  # type: ignore[arg-type]
+        orders = [[pk for pk in one["order"] if pk in by_pk] for one in marks]  # type: ignore[attr-defined]
+        counted = voting.count_rankings(options, orders)
+        ranks = {pk: voting.mean_rank(pk, orders) for pk in options}
     else:
         counted = voting.count_choices(options, [one["choices"] for one in marks])  # type: ignore[misc]
     n = len(marks)

@@ -156,9 +156,16 @@ class ActivityForm(forms.ModelForm):
         return _between(self.cleaned_data["dots_cap"], 1, 20)
 
     def clean_options(self) -> list[str]:
-        lines = [plain(one) for one in self.cleaned_data["options"].splitlines()]
+        """A line already there is kept as people wrote it: new ones are checked."""
+        lines = [
+            " ".join(one.split()) for one in self.cleaned_data["options"].splitlines()
+        ]
         options = [one for one in lines if one]
-        if len(options) > MOST_OPTIONS:
+        known = set()
+        if self.instance.pk:
+            known = set(self.instance.items.values_list("text", flat=True))
+        new = [plain(one) for one in options if one not in known]
+        if len(new) > MOST_OPTIONS:
             raise ValidationError(_("Thirty options at most: gather some of them."))
         if any(len(one) > IDEA_LENGTH for one in options):
             raise ValidationError(_("An option is too long: 280 characters at most."))

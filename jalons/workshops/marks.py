@@ -60,6 +60,22 @@ def read_marks(activity: Activity, post: QueryDict, item: Item | None) -> Marks:
     return {"choices": _choices(activity, post)}
 
 
+def as_fields(marks: Marks) -> Mapping[str, Sequence[str]]:
+    """The answer as its form would send it, field by field: what the page shows again.
+
+    >>> as_fields({"dots": {"12": 3}})
+    {'dots-12': ['3']}
+    """
+    if "dots" in marks:
+        return {f"dots-{pk}": [str(n)] for pk, n in marks["dots"].items()}
+    if "order" in marks:
+        places = enumerate(marks["order"], start=1)
+        return {f"place-{pk}": [str(place)] for place, pk in places}
+    if "choices" in marks:
+        return {"choice": [str(pk) for pk in marks["choices"]]}
+    return {name: [str(grade)] for name, grade in marks.items()}
+
+
 def _grade(post: QueryDict, name: str) -> int:
     text = post.get(name, "")
     if not text:

@@ -208,6 +208,11 @@ class Item(models.Model):
     def __str__(self) -> str:
         return self.text
 
+    @property
+    def stands(self) -> bool:
+        """The same as `standing`, for one."""
+        return not (self.withdrawn_at or self.set_aside_at or self.merged_into_id)
+
 
 class BallotQuerySet(models.QuerySet):
     def counted(self, activity: Activity) -> BallotQuerySet:

@@ -31,10 +31,10 @@ def restore(item: Item, *, by: User) -> None:
 def merge_ideas(item: Item, into: Item, *, by: User) -> None:
     """One idea joins another, with those it had gathered; each keeps its author.
 
-    Raises NotThere when they are one, or of two activities.
+    Raises NotThere when they are one, of two activities, or when `into` is not shown.
     """
     into = into.merged_into or into
-    if item.activity_id != into.activity_id or item.pk == into.pk:
+    if item.activity_id != into.activity_id or item.pk == into.pk or not into.stands:
         raise NotThere(into)
     item.merged.update(merged_into=into)
     item.merged_into = into

@@ -6,6 +6,7 @@ import secrets
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from jalons.accounts.models import User
@@ -28,7 +29,7 @@ class NotThere(Exception):
 
 
 class HasContributions(Exception):
-    """An activity to which people contributed is not removed."""
+    """An activity to which people contributed is not removed, nor asked otherwise."""
 
 
 @transaction.atomic
@@ -68,9 +69,14 @@ def close_workshop(workshop: Workshop, *, by: User) -> None:
 
 @transaction.atomic
 def save_activity(activity: Activity, options: list[str], *, by: User) -> Activity:
-    """Write a new activity, or what changed in it; options are kept by their text."""
-    workshop = activity.workshop
+    """Write a new activity, or what changed in it; options are kept by their text.
+
+    Raises HasContributions when its votes were given in another form.
+    """
+    workshop = Workshop.objects.select_for_update().get(pk=activity.workshop_id)
     is_new = activity.pk is None
+    if not is_new and activity.ballots.exclude(activity__form=activity.form).exists():
+        raise HasContributions(activity)
     if is_new:
         last = workshop.activities.last()
         activity.position = last.position + 1 if last else 1
@@ -115,11 +121,12 @@ def go_to(activity: Activity, phase: str, *, by: User) -> None:
 
 
 @transaction.atomic
-def set_timer(workshop: Workshop, minutes: int, *, at: datetime) -> None:
+def set_timer(workshop: Workshop, minutes: int, *, at: datetime, by: User) -> None:
     """So many minutes from now on every screen; none stops the clock."""
     ends = at + timedelta(minutes=minutes) if minutes else None
     workshop.timer_ends_at = ends
     workshop.save(update_fields=["timer_ends_at"])
+    _note("workshop.timer", workshop, by, minutes=minutes)
     live.tell(workshop.channel, "timer", to=EVERYBODY)
 
 
@@ -142,7 +149,8 @@ def hide_results(activity: Activity, *, by: User) -> None:
 @transaction.atomic
 def reset_votes(activity: Activity, *, by: User) -> None:
     """Everybody votes again; the former votes are kept, and can be brought back."""
-    activity.round += 1
+    last = activity.ballots.aggregate(last=Max("round"))["last"]
+    activity.round = (last or 0) + 1
     activity.results_shown = False
     activity.save(update_fields=["round", "results_shown"])
     _note("activity.reset", activity.workshop, by, activity=activity.pk)
@@ -152,9 +160,11 @@ def reset_votes(activity: Activity, *, by: User) -> None:
 @transaction.atomic
 def undo_reset(activity: Activity, *, by: User) -> None:
     """The votes of the round before count again. Raises NotThere."""
-    if activity.round == 1:
+    before = activity.ballots.filter(round__lt=activity.round)
+    former = before.aggregate(last=Max("round"))["last"]
+    if former is None:
         raise NotThere(activity.round)
-    activity.round -= 1
+    activity.round = former
     activity.save(update_fields=["round"])
     _note("activity.reset_undone", activity.workshop, by, activity=activity.pk)
     live.tell(activity.workshop.channel, "phase", to=EVERYBODY)
@@ -186,15 +196,15 @@ def _set_options(activity: Activity, options: list[str]) -> None:
     if activity.kind == "wall":
         return
     known = {one.text: one for one in activity.items.all()}
-    number = max((one.number for one in known.values()), default=0)
+    number = activity.items.aggregate(last=Max("number"))["last"] or 0
     for text in dict.fromkeys(options):
         if text in known:
             activity.items.filter(pk=known[text].pk).update(set_aside_at=None)
         else:
             number += 1
             Item.objects.create(activity=activity, number=number, text=text)
-    gone = [one.pk for text, one in known.items() if text not in options]
-    activity.items.filter(pk__in=gone).update(set_aside_at=timezone.now())
+    gone = activity.items.filter(set_aside_at=None).exclude(text__in=options)
+    gone.update(set_aside_at=timezone.now())
 
 
 def _free_code() -> str:

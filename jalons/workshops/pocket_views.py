@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
+from functools import wraps
 from uuid import UUID
 
+from allauth.core.ratelimit import consume_or_429
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -20,34 +25,48 @@ from jalons.spaces.access import Right, get_space
 from jalons.workshops import access, contributing, joining, screens
 from jalons.workshops.forms import JoinForm, PersonForm
 from jalons.workshops.marks import read_idea, read_marks
-from jalons.workshops.models import Item, Participant, Workshop
+from jalons.workshops.models import Activity, Item, Participant, Workshop
 from jalons.workshops.refused import Refused
 
 REMEMBERED_SECONDS = 30 * 24 * 3600
 """A telephone that types the code again finds its own page, not a second name."""
 
+WRONG_CODES = "workshop_code"
 OFFERED = {"category": Item.Category.values, "direction": Item.Direction.values}
+
+
+def refuse_guesses(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Past so many wrong codes from one address, not even the right one opens."""
+
+    @wraps(view)
+    def limited(request: HttpRequest, **given: str) -> HttpResponse:
+        asked = {"action": WRONG_CODES, "limit_get": True, "dry_run": True}
+        too_many: HttpResponse | None = consume_or_429(request, **asked)
+        return too_many or view(request, **given)
+
+    return limited
 
 
 @require_safe
 @never_cache
 @login_not_required
+@refuse_guesses
 def code(request: HttpRequest) -> HttpResponse:
     """Type the code shown in the room."""
     typed = request.GET.get("code", "")
-    letters = "".join(letter for letter in typed.upper() if letter.isalpha())
-    if Workshop.objects.filter(code=letters).exists():
-        return redirect("workshops:join", letters)
-    context = {"typed": typed}
-    return render(request, "workshops/code.html", context)
+    if typed:
+        with suppress(Http404):
+            return redirect("workshops:join", _find(request, typed).code)
+    return render(request, "workshops/code.html", {"typed": typed})
 
 
 @never_cache
 @form_page
 @login_not_required
+@refuse_guesses
 def join(request: HttpRequest, code: str) -> HttpResponse:
     """A first name or a pseudonym: nothing else is needed."""
-    workshop = access.find_workshop(code)
+    workshop = _find(request, code)
     cookie = f"workshop-{workshop.code}"
     known = request.get_signed_cookie(cookie, default="", salt="workshops")
     if known and request.method != "POST":
@@ -60,6 +79,8 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
     }
     if request.method != "POST" or not form.is_valid():
         return render(request, "workshops/join.html", context)
+    if too_many := consume_or_429(request, action="workshop_join"):
+        return too_many
     said = form.cleaned_data
     try:
         _person, secret = joining.join(workshop, said["alias"], said["family"])
@@ -100,8 +121,7 @@ def send(request: HttpRequest, secret: str) -> HttpResponse:
     try:
         said = _keep(request, person)
     except Refused as refused:
-        context = _page(request, holder, person, secret)
-        context |= {"problem": refused.reason, "typed": request.POST.get("text", "")}
+        context = _page(request, holder, person, secret, refused)
         return render(request, "workshops/pocket.html", context, status=400)
     messages.success(request, said)
     response = redirect("workshops:pocket", secret)
@@ -163,30 +183,49 @@ def person(
     workshop = access.get_workshop(space, pk)
     one = access.get_person(workshop, person_pk)
     one.workshop = workshop
-    context = _page(request, one, one, "") | {"space": space}
     if request.method == "POST":
         try:
             messages.success(request, _keep(request, one))
         except Refused as refused:
-            context |= {
-                "problem": refused.reason,
-                "typed": request.POST.get("text", ""),
-            }
+            context = _page(request, one, one, "", refused) | {"space": space}
             return render(request, "workshops/person.html", context, status=400)
         return redirect("workshops:person", space_pk, pk, person_pk)
+    context = _page(request, one, one, "") | {"space": space}
     return render(request, "workshops/person.html", context)
 
 
+def _find(request: HttpRequest, code: str) -> Workshop:
+    """The workshop of a code; a wrong one is counted. Raises Http404."""
+    try:
+        return access.find_workshop(code)
+    except Http404:
+        consume_or_429(request, action=WRONG_CODES, limit_get=True)
+        raise
+
+
 def _page(
-    request: HttpRequest, holder: Participant, person: Participant, secret: str
+    request: HttpRequest,
+    holder: Participant,
+    person: Participant,
+    secret: str,
+    refused: Refused | None = None,
 ) -> dict[str, object]:
+    """The page of a person; what was refused is shown again, with the reason.
+
+    `here` is its address: what is sent goes to another one, that cannot be read.
+    """
+    sent = request.POST if refused else None
+    asked = (sent or request.GET).get("item")
     return {
         "workshop": holder.workshop,
         "holder": holder,
         "person": person,
         "table": [holder, *holder.hosted.order_by("pk")],
         "secret": secret,
-        "pocket": screens.pocket_of(person, request.GET.get("item")),
+        "here": reverse("workshops:pocket", args=[secret]) if secret else request.path,
+        "problem": refused.reason if refused else "",
+        "act": sent.get("act", "") if sent else "",
+        "pocket": screens.pocket_of(person, asked, sent),
     }
 
 
@@ -197,7 +236,6 @@ def _keep(request: HttpRequest, person: Participant) -> str:
     if activity is None:
         raise Refused(_("Nothing is asked at this moment."))
     activity.workshop = person.workshop
-    item = access.get_item(activity, post["item"]) if post.get("item") else None
     match post.get("act", ""):
         case "idea":
             contributing.contribute(
@@ -209,28 +247,38 @@ def _keep(request: HttpRequest, person: Participant) -> str:
                 direction=_among(post.get("direction", ""), "direction"),
             )
             return _("Your idea is received. Another one?")
-        case "rectify" if item:
+        case "rectify":
+            item = access.get_idea(person.workshop, post.get("item"))
             contributing.rectify_idea(item, read_idea(post), author=person)
             return _("Your idea is changed.")
-        case "withdraw" if item:
+        case "withdraw":
+            item = access.get_idea(person.workshop, post.get("item"))
             contributing.withdraw_idea(item, author=person)
             return _("Your idea is withdrawn.")
         case "withdraw_vote":
             contributing.withdraw_vote(activity, person)
             return _("Your answer is taken back.")
         case "vote":
-            marks = read_marks(activity, post, item)
+            rated = _rated(activity, post.get("item"))
+            marks = read_marks(activity, post, rated)
             key = _key(post.get("key", ""))
-            contributing.cast(activity, person, marks, key=key, item=item)
+            contributing.cast(activity, person, marks, key=key, item=rated)
             return _("Your answer is counted. You may change it until the end.")
-    raise Refused(_("This form is not one of ours: load the page again."))
+    raise Refused(_("This form is no longer valid: load the page again."))
+
+
+def _rated(activity: Activity, pk: str | None) -> Item | None:
+    """The item of a matrix; any other vote is about the whole activity."""
+    if activity.kind != "matrix" or not pk:
+        return None
+    return access.get_item(activity, pk)
 
 
 def _key(text: str) -> UUID:
     try:
         return UUID(text)
     except ValueError:
-        raise Refused(_("This form is not one of ours: load the page again.")) from None
+        raise Refused(_("This form is no longer valid: load the page again.")) from None
 
 
 def _among(text: str, name: str) -> str:

@@ -7,10 +7,10 @@ into account, read first: whatever happens meanwhile is told again, never missed
 from __future__ import annotations
 
 import uuid
-from collections.abc import Container, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from django.db.models import Q
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
@@ -19,7 +19,11 @@ from jalons.live.operations import last_number
 from jalons.workshops import figures, words
 from jalons.workshops.definitions import Phase
 from jalons.workshops.figures import Results, Room
+from jalons.workshops.marks import as_fields
 from jalons.workshops.models import Activity, Item, Participant, Workshop
+
+PLAYED = ("current", "timer_ends_at", "opened_at", "closed_at")
+"""What of a workshop changes under the eyes of those who look at it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,9 @@ class Pocket:
     item: Item | None = None
     place: int = 0
     answered: Sequence[int] = ()
-    marks: object = None
+    has_answered: bool = False
+    # What its fields hold: the answer kept, or what was sent and refused.
+    given: Mapping[str, Sequence[str]] = field(default_factory=dict)
     results: Results | None = None
     matrix: SafeString | str = ""
     cut: str = ""
@@ -82,8 +88,13 @@ def board_of(workshop: Workshop, *, is_team: bool) -> Board:
     )
 
 
-def pocket_of(person: Participant, wanted: str | None) -> Pocket:
-    """The state for one person; `wanted` is the item they ask to rate."""
+def pocket_of(
+    person: Participant, wanted: str | None, refused: QueryDict | None = None
+) -> Pocket:
+    """The state for one person; `wanted` is the item they ask to rate.
+
+    What they sent and was `refused` stands in its fields, to be mended.
+    """
     workshop = person.workshop
     listening = _listening(workshop, "pocket")
     activity = workshop.current
@@ -97,18 +108,21 @@ def pocket_of(person: Participant, wanted: str | None) -> Pocket:
         _to_rate(items, answers.keys(), wanted) if activity.kind == "matrix" else None
     )
     results = figures.shown_to(activity, is_team=False)
+    marks = answers.get(item.pk if item else None)
+    given = {**as_fields(marks or {}), **dict(refused.lists() if refused else ())}
     return Pocket(
         listening,
         activity,
         activity.step,
         key,
         _version(person, listening, item),
-        mine=_written(activity, person),
+        mine=_written(person),
         items=items,
         item=item,
         place=items.index(item) + 1 if item else 0,
         answered=[pk for pk in answers if pk],
-        marks=answers.get(item.pk if item else None),
+        has_answered=marks is not None,
+        given=given,
         results=results,
         matrix=words.draw_matrix(results) if results else "",
         cut=words.cut_words(results) if results and results.matrix else "",
@@ -116,8 +130,13 @@ def pocket_of(person: Participant, wanted: str | None) -> Pocket:
 
 
 def _listening(workshop: Workshop, audience: str) -> Listening:
+    """The number of the last event, then the workshop as it is after it, never before.
+
+    What happens between the two is told again; the other way round it would be lost.
+    """
     secret = live.secret_for(workshop.channel, audience)
     after = last_number(workshop.channel)
+    workshop.refresh_from_db(fields=PLAYED)
     return Listening(reverse("live:stream", args=[secret]), after)
 
 
@@ -132,12 +151,11 @@ def _offered(activity: Activity) -> list[Item]:
     return list(activity.items.standing().in_order())
 
 
-def _written(activity: Activity, person: Participant) -> list[Item]:
-    """Their own ideas, those set aside or merged included."""
-    if activity.kind != "wall":
-        return []
-    mine = activity.items.filter(Q(author=person), withdrawn_at=None)
-    return list(mine.select_related("merged_into").in_order())
+def _written(person: Participant) -> list[Item]:
+    """Their own ideas on every wall, those set aside or merged included."""
+    mine = person.items.filter(activity__kind="wall", withdrawn_at=None)
+    in_order = mine.order_by("activity__position", "number")
+    return list(in_order.select_related("merged_into"))
 
 
 def _to_rate(

@@ -50,7 +50,7 @@ def _timer(workshop: Workshop, post: QueryDict, by: User) -> None:
     minutes = post.get("minutes", "0")
     if not (minutes.isdecimal() and int(minutes) <= 480):
         raise Http404
-    operations.set_timer(workshop, int(minutes), at=timezone.now())
+    operations.set_timer(workshop, int(minutes), at=timezone.now(), by=by)
 
 
 def _draw(workshop: Workshop, post: QueryDict, by: User) -> None:

@@ -3,6 +3,9 @@
 //   <body data-live="/live/…/" data-live-after="12">
 //     <div id="results" data-live-block data-version="3">…</div>
 //
+// What is typed in a block is kept as long as its data-keep-for stays the same. A page
+// made by a form says with data-live-page which address shows it.
+//
 // An event says that something changed, never what: the page is then asked for again,
 // and each block whose version changed is replaced. The server alone decides what this
 // reader may see. When events cannot be pushed, they are asked for every two seconds;
@@ -13,6 +16,7 @@ const TOGETHER = 250; // ms during which several events make one reading
 const SPREAD = 800; // ms over which many telephones spread their readings
 
 const place = document.querySelector("[data-live]");
+const page = place?.dataset.livePage;
 let after = Number(place?.dataset.liveAfter ?? 0);
 let waiting = false;
 let pushed = true;
@@ -22,27 +26,41 @@ function say(text) {
   if (line && line.textContent !== text) line.textContent = text;
 }
 
+function again() {
+  if (page) location.replace(page);
+  else location.reload();
+}
+
+function twin(field, block) {
+  if (field.id) return block.querySelector(`#${CSS.escape(field.id)}`);
+  const named = block.querySelectorAll(`[name="${CSS.escape(field.name ?? "")}"]`);
+  return [...named].find((one) => one.value === field.value);
+}
+
 function keepTyped(from, to) {
-  for (const field of from.querySelectorAll("[data-keep]")) {
-    const same = to.querySelector(`[data-keep="${field.dataset.keep}"]`);
-    if (same && field.value && !same.value) same.value = field.value;
+  if (!from.dataset.keepFor || from.dataset.keepFor !== to.dataset.keepFor) return;
+  for (const field of from.querySelectorAll("[name]:not([type=hidden])")) {
+    const same = twin(field, to);
+    if (!same) continue;
+    if (["radio", "checkbox"].includes(field.type)) same.checked = field.checked;
+    else same.value = field.value;
   }
 }
 
 async function read() {
   waiting = false;
   try {
-    const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+    const answer = await fetch(page ?? location.href, { headers: { Accept: "text/html" } });
     if (!answer.ok) throw new Error(answer.status);
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const now = new DOMParser().parseFromString(await answer.text(), "text/html");
     for (const block of document.querySelectorAll("[data-live-block]")) {
-      const next = page.getElementById(block.id);
-      if (!next) return location.reload();
+      const next = now.getElementById(block.id);
+      if (!next) return again();
       if (next.dataset.version === block.dataset.version) continue;
       keepTyped(block, next);
-      const held = document.activeElement?.id;
+      const held = block.contains(document.activeElement) && document.activeElement;
       block.replaceWith(document.adoptNode(next));
-      if (held) document.getElementById(held)?.focus();
+      if (held) twin(held, next)?.focus();
     }
     say("");
     document.dispatchEvent(new CustomEvent("live:changed"));
@@ -63,7 +81,7 @@ async function ask() {
   try {
     const answer = await fetch(`${place.dataset.live}suite/?apres=${after}`);
     const told = await answer.json();
-    if (told.reload) return location.reload();
+    if (told.reload) return again();
     after = told.number;
     if (told.events.length) readSoon();
     say("");
@@ -86,7 +104,7 @@ function listen() {
     after = Number(event.lastEventId);
     readSoon();
   });
-  source.addEventListener("reload", () => location.reload());
+  source.addEventListener("reload", again);
   let failures = 0;
   source.onopen = () => { failures = 0; say(""); };
   source.onerror = () => {

@@ -52,19 +52,26 @@ def test_each_audience_is_told_what_is_for_it_and_a_forged_word_nothing(client):
 
 
 @pytest.mark.django_db
-def test_who_is_too_far_behind_or_ahead_takes_the_whole_state_again():
+def test_old_events_are_erased_and_who_is_too_far_takes_the_whole_state_again():
     live.tell("salle", "phase", to=("stage",))
     channel = Event.objects.get().channel
+    twice = 2 * live.KEPT_EVENTS
     Event.objects.bulk_create(
         Event(channel=channel, number=n, kind="vote", audiences=" stage ")
-        for n in range(2, MOST_AT_ONCE + 5)
+        for n in range(2, twice)
     )
-    channel.last_number = MOST_AT_ONCE + 4
+    channel.last_number = twice - 1
     channel.save()
 
+    live.tell("salle", "vote", to=("stage",))
+
+    numbers = channel.events.order_by("number").values_list("number", flat=True)
+    assert list(range(live.KEPT_EVENTS + 1, twice + 1)) == list(numbers)
     assert catch_up("salle", 0).must_reload
-    assert catch_up("salle", MOST_AT_ONCE + 9).must_reload
-    assert not catch_up("salle", 10).must_reload
+    assert catch_up("salle", twice - MOST_AT_ONCE - 1).must_reload
+    assert catch_up("salle", twice + 1).must_reload
+    assert MOST_AT_ONCE == len(catch_up("salle", twice - MOST_AT_ONCE).events)
+    assert not catch_up("salle", twice).must_reload
 
 
 def read(line: bytes) -> tuple[int, str] | None:

@@ -44,6 +44,10 @@ def test_a_meeting_is_noted_and_one_that_ends_before_it_begins_refused(
     markup = client.post(address, given | {"ends": "12:00", "title": "<b>Ici</b>"})
     kept = client.post(address, given | {"ends": "12:00", "facilitators": officer.pk})
 
+    for day in ("0001-01-01", "9999-12-31"):
+        unlikely = client.post(address, given | {"ends": "12:00", "day": day})
+        assert "Choisissez un jour" in unlikely.content.decode()
+
     assert "avant le début" in refused.content.decode()
     assert "HTML" in markup.content.decode()
     meeting = Meeting.objects.get()
@@ -114,3 +118,28 @@ def test_names_of_those_who_came_are_erased_a_year_later(meeting, space, officer
 
     assert [1] == [n for _title, n in presence.families]
     assert not Attendee.objects.exists()
+
+
+def test_an_invitation_says_what_is_known_and_what_is_invented(space, officer):
+    actor = make_actor(space, by=officer)
+    said = {"space": space, "actor": actor, "noted_on": DAY, "source": "réunion"}
+    Professional.objects.create(
+        name="Amina", email="amina@exemple.fr", informed_on=DAY, **said
+    )
+
+    def letter(**fields: object) -> Message:
+        meeting = make_meeting(space, "Dans 10 ans", by=officer, **fields)
+        meeting.guests.add(actor)
+        operations.send_invitations(meeting, by=officer)
+        return Message.objects.latest("pk")
+
+    real = letter(purpose="Dire ce qui change.")
+    bare = letter(place="", is_simulated=True)
+
+    assert (
+        "Où\u00a0: Salle des fêtes\n\nDire ce qui change.\n\nPour relire" in real.text
+    )
+    assert "Où" not in bare.text
+    assert "SIMULÉ" not in real.subject + real.text
+    assert bare.subject.startswith("SIMULÉ · ")
+    assert bare.text.startswith("Cette rencontre est inventée")

@@ -12,6 +12,7 @@ from pypdf import PdfReader
 
 from jalons.analysis.secrecy import PROFESSIONALS
 from jalons.documents import render
+from jalons.observatory.operations import OfInhabitants
 from jalons.surveys.models import Campaign, Response
 from jalons.synthesis import operations
 from jalons.synthesis.composition import (
@@ -368,4 +369,13 @@ def test_a_day_that_has_passed_is_refused_and_the_page_says_what_to_write(
     page = client.post(url("publish", synthesis), {"public_on": yesterday.isoformat()})
 
     assert "Ce jour est passé" in text_of(page)
+    assert not Edition.objects.exists()
+
+
+def test_what_inhabitants_answered_is_never_published(synthesis, crowd):
+    Campaign.objects.filter(pk=synthesis.campaign_id).update(is_of_inhabitants=True)
+
+    with pytest.raises(OfInhabitants):
+        publish(synthesis, crowd.officer)
+
     assert not Edition.objects.exists()

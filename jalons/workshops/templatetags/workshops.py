@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django import template
 from django.utils.translation import gettext as _
 
@@ -29,10 +31,6 @@ def factor_categories() -> list[tuple[str, str]]:
 
 
 @register.simple_tag
-def mark_of(pocket: Pocket, item: Item) -> int | str:
-    """What this person gave an option: dots, or its place; nothing yet otherwise."""
-    marks = pocket.marks if isinstance(pocket.marks, dict) else {}
-    if "dots" in marks:
-        return int(marks["dots"].get(str(item.pk), 0))
-    order = marks.get("order", [])
-    return order.index(item.pk) + 1 if item.pk in order else ""
+def given(pocket: Pocket, name: str, pk: int | str = "") -> Sequence[str]:
+    """What a field of this page holds: `given pocket "dots-" 12`."""
+    return pocket.given.get(f"{name}{pk}", [])

@@ -1,0 +1,124 @@
+"""What a facilitator changes during a workshop: no vote is lost, nothing breaks."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from jalons.audit.models import Entry
+from jalons.workshops import figures, moderating, operations
+from jalons.workshops.models import Item
+from jalons.workshops.operations import NotThere
+from tests.workshops.rooms import add, comes, says, votes
+
+
+def test_the_form_of_a_poll_no_longer_changes_once_people_have_voted(
+    client, workshop, officer, space
+):
+    poll = add(workshop, "poll", "Oui", "Non", by=officer)
+    amina, _secret = comes(workshop)
+    client.force_login(officer)
+    one = [space.pk, workshop.pk]
+    address = reverse("workshops:edit_activity", args=[*one, poll.pk])
+    sent = {"title": "Titre", "question": "Que faire ?", "minutes": 5}
+    sent |= {"options": "Oui\nNon", "form": "multiple"}
+    assert 302 == client.post(address, sent).status_code
+    poll.refresh_from_db()
+    votes(poll, amina, f"choice={poll.items.first().pk}")
+
+    refused = client.post(address, sent | {"form": "ranking", "title": "Autre"})
+    assert "ont déjà voté" in refused.content.decode()
+    assert 200 == client.get(reverse("workshops:console", args=one)).status_code
+    assert 302 == client.post(address, sent | {"title": "Autre"}).status_code
+    poll.refresh_from_db()
+    assert ("multiple", "Autre") == (poll.form, poll.title)
+
+
+def test_a_vote_put_back_is_a_new_one_and_undone_is_the_former_one(workshop, officer):
+    poll = add(workshop, "poll", "Oui", "Non", by=officer)
+    amina, _secret = comes(workshop)
+    yes, no = poll.items.in_order()
+
+    def counts() -> tuple[int, int]:
+        poll.refresh_from_db()
+        lines = {one.item: one.counted.voters for one in figures.results_of(poll).lines}
+        return lines[yes], lines[no]
+
+    with pytest.raises(NotThere):
+        operations.undo_reset(poll, by=officer)
+    votes(poll, amina, f"choice={yes.pk}")
+    operations.reset_votes(poll, by=officer)
+    votes(poll, amina, f"choice={no.pk}")
+    operations.undo_reset(poll, by=officer)
+    assert (1, 0) == counts()
+    # The votes of the second round do not come back as those of a third.
+    operations.reset_votes(poll, by=officer)
+    assert (0, 0) == counts()
+    # Put back twice with no vote between, it is undone once.
+    operations.reset_votes(poll, by=officer)
+    operations.undo_reset(poll, by=officer)
+    assert (0, 1) == counts()
+
+
+def test_an_idea_joins_only_one_that_is_shown(workshop, officer):
+    wall = workshop.current
+    amina, _secret = comes(workshop)
+    first, second, third = (says(wall, amina, text) for text in ("A", "B", "C"))
+    moderating.set_aside(second, by=officer)
+    third.withdrawn_at = third.added_at
+    third.save()
+
+    for gone in (second, third):
+        with pytest.raises(NotThere):
+            moderating.merge_ideas(first, gone, by=officer)
+    assert [first] == [one.item for one in figures.ideas_of(wall)]
+
+
+def test_a_matrix_of_many_ideas_of_any_words_takes_an_option_more(
+    client, workshop, officer, space
+):
+    amina, _secret = comes(workshop)
+    for place in range(31):
+        says(workshop.current, amina, f"Idée <b>{place}</b>")
+    # Two ideas of the same words are two items.
+    says(workshop.current, amina, "Idée <b>0</b>")
+    matrix = workshop.activities.get(kind="matrix")
+    moderating.draw_items(matrix, workshop.current, by=officer)
+    client.force_login(officer)
+    args = [space.pk, workshop.pk, matrix.pk]
+    address = reverse("workshops:edit_activity", args=args)
+    texts = [*matrix.items.in_order().values_list("text", flat=True), "Réemploi"]
+    sent = {"title": "Titre", "question": "Que faire ?", "minutes": 5}
+
+    kept = client.post(address, sent | {"options": "\n".join(texts)})
+    refused = client.post(address, sent | {"options": "<b>Neuf</b>"})
+
+    assert 302 == kept.status_code
+    assert "HTML" in refused.content.decode()
+    assert 33 == matrix.items.standing().count()
+    assert 33 == Item.objects.get(activity=matrix, text="Réemploi").number
+
+
+def test_places_are_counted_among_the_options_that_stand(workshop, officer):
+    ranking = add(workshop, "poll", "A", "B", "C", by=officer, form="ranking")
+    amina, _secret = comes(workshop)
+    a, b, c = ranking.items.in_order()
+    votes(ranking, amina, f"place-{a.pk}=1&place-{b.pk}=2&place-{c.pk}=3")
+    operations.save_activity(ranking, ["B", "C"], by=officer)
+
+    lines = figures.results_of(ranking).lines
+
+    # B before C, once A is set aside: places 1 and 2; points 1 and 0.
+    assert [(b, 1.0, 1), (c, 2.0, 0)] == [
+        (one.item, one.mean_rank, one.counted.total) for one in lines
+    ]
+
+
+def test_the_journal_says_who_set_the_clock(client, workshop, officer, space):
+    client.force_login(officer)
+    steer = reverse("workshops:steer", args=[space.pk, workshop.pk])
+
+    client.post(steer, {"act": "timer", "minutes": 8})
+
+    line = Entry.objects.get(verb="workshop.timer")
+    assert (officer.pk, {"minutes": 8}) == (line.actor_id, line.details)
