@@ -8,13 +8,11 @@ from django.db import transaction
 from jalons.accounts.models import User
 from jalons.audit import operations as audit
 from jalons.rounds.models import Inhabitants, Quota, Round
+from jalons.rounds.progress import Cell
 from jalons.rounds.sealing import new_pair
 from jalons.surveys import operations as surveys
 from jalons.surveys.models import Campaign
 from jalons.territories.models import Territory
-
-Cell = tuple[str, str, str]
-"""A commune, a sex, an age band."""
 
 
 @transaction.atomic
@@ -60,7 +58,7 @@ def load_inhabitants(
     """Replace the inhabitants of the communes of a file; the others stay."""
     communes = {commune for commune, _sex, _age in counts}
     Inhabitants.objects.filter(commune__in=communes).delete()
-    Inhabitants.objects.bulk_create(
+    rows = Inhabitants.objects.bulk_create(
         (
             Inhabitants(
                 commune_id=commune, sex=sex, age=age, count=count, vintage=vintage
@@ -69,3 +67,6 @@ def load_inhabitants(
         ),
         batch_size=2000,
     )
+    if rows:
+        details = {"communes": len(communes), "vintage": vintage}
+        audit.record("population.loaded", rows[0], by=by, details=details)
