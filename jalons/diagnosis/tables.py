@@ -79,9 +79,7 @@ def publics(portrait: Portrait) -> Sheet:
         columns=(
             name_column(_("Public")),
             Column(_("How many"), (_("count"), _("why not counted"))),
-            Column(
-                _("Share"), (_("share (%)"), _("of what"), _("whose")), is_number=True
-            ),
+            Column(_("Share"), (_("share (%)"), _("of what"), _("whose"))),
         ),
         rows=tuple(
             Row(
