@@ -38,6 +38,7 @@ def calls(side: Side) -> dict[str, Call]:
         "questionnaires:show": Call({"code": code, "number": version.number}),
         "questionnaires:compare": Call({"code": code, "number": 1, "other": 1}),
         "questionnaires:ours": Call({"space_pk": side.space.pk}),
+        "questionnaires:import_form": Call({"space_pk": side.space.pk}),
         "questionnaires:copy": Call(
             {"space_pk": side.space.pk, "version_pk": version.pk},
             post={"title": f"Copie {side.mark}"},
