@@ -132,7 +132,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "jalons.files.middleware.refuse_large_uploads",
-    "jalons.accounts.middleware.DeadLinkMiddleware",
+    "jalons.accounts.middleware.GoneMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"

@@ -16,7 +16,7 @@ from jalons.questionnaires.models import Version
 from jalons.spaces.fields import Day
 from jalons.spaces.models import Space
 from jalons.surveys import notices, perimeter
-from jalons.surveys.models import Campaign, Involvement
+from jalons.surveys.models import Campaign, FormerSurvey, Involvement
 from jalons.surveys.operations import ANSWERS_KEPT
 from jalons.territories.models import Territory
 
@@ -267,8 +267,14 @@ def _versions(
 
 
 def free_slug(title: str) -> str:
-    """An address made from the title, with a number when it is taken."""
+    """An address made from the title, with a number when it is or was taken."""
     base = slugify(title)[:70] or "enquete"
-    taken = set(Campaign.objects.filter(slug__startswith=base).values_list("slug"))
+    taken = {
+        slug
+        for model in (Campaign, FormerSurvey)
+        for slug in model.objects.filter(slug__startswith=base).values_list(
+            "slug", flat=True
+        )
+    }
     names = (base, *(f"{base}-{number}" for number in range(2, len(taken) + 3)))
-    return next(name for name in names if (name,) not in taken)
+    return next(name for name in names if name not in taken)
