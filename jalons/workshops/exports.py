@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from django.utils.translation import gettext as _
 
 from jalons.workshops.marks import Marks
-from jalons.workshops.models import Ballot, Item, Workshop
+from jalons.workshops.models import Ballot, Item, PaperCount, Workshop
 
 
 def header() -> list[str]:
@@ -47,6 +47,7 @@ def lines_of(workshop: Workshop) -> Iterator[list[object]]:
             one.added_at,
         ]
     yield from _votes(workshop)
+    yield from _on_paper(workshop)
 
 
 def answer_words(marks: Marks, texts: Mapping[int, str]) -> str:
@@ -91,4 +92,25 @@ def _votes(workshop: Workshop) -> Iterator[list[object]]:
             who.family,
             _("yes") if counts else _("no"),
             one.cast_at,
+        ]
+
+
+def _on_paper(workshop: Workshop) -> Iterator[list[object]]:
+    counts = PaperCount.objects.filter(item__activity__workshop=workshop)
+    for one in counts.select_related("item__activity").order_by("pk"):
+        words = _("%(people)s people: impact %(impact)s, mastery %(mastery)s") % {
+            "people": one.people,
+            "impact": one.impact_points,
+            "mastery": one.mastery_points,
+        }
+        counts_now = one.round == one.item.activity.round
+        yield [
+            one.item.activity.title,
+            _("points on paper"),
+            one.round,
+            one.item.number,
+            words,
+            *[""] * 4,
+            _("yes") if counts_now else _("no"),
+            "",
         ]

@@ -10,10 +10,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from jalons.analysis import voting
-from jalons.analysis.prospective import GRADES, Matrix, Rated, rate
+from jalons.analysis.prospective import GRADES, Matrix, OnPaper, Rated, rate
 from jalons.analysis.voting import Counted, Scale
 from jalons.workshops.marks import Marks
-from jalons.workshops.models import Activity, Ballot, Item, Participant, Workshop
+from jalons.workshops.models import (
+    Activity,
+    Ballot,
+    Item,
+    PaperCount,
+    Participant,
+    Workshop,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +61,7 @@ class Results:
 
     activity: Activity
     voters: int
+    on_paper: int = 0
     ideas: Sequence[Idea] = ()
     lines: Sequence[Line] = ()
     scale: Scale | None = None
@@ -128,6 +136,15 @@ def answer_of(activity: Activity, person: Participant) -> dict[int | None, Marks
     return dict(mine.values_list("item_id", "marks"))
 
 
+def paper_of(activity: Activity) -> dict[int, OnPaper]:
+    """What was counted by hand in the round that is played, by item; one query."""
+    counts = PaperCount.objects.filter(item__activity=activity, round=activity.round)
+    return {
+        one.item_id: OnPaper(one.people, one.impact_points, one.mastery_points)
+        for one in counts
+    }
+
+
 def _voters(activity: Activity) -> int:
     counted = Ballot.objects.counted(activity)
     return counted.values("participant_id").distinct().count()
@@ -184,6 +201,15 @@ def _matrix(
         assert isinstance(marks, dict)
         if item in votes:
             votes[item].append((marks["impact"], marks["mastery"]))
-    matrix = rate(votes, at_midpoint=activity.is_cut_at_midpoint)
+    paper = paper_of(activity)
+    matrix = rate(
+        votes,
+        paper=paper,
+        at_midpoint=activity.is_cut_at_midpoint,
+        order=Activity.Order(activity.order).value,
+    )
+    on_paper = max((one.n for one in paper.values()), default=0)
     rated = [MatrixLine(by_pk[one.item], one) for one in matrix.items]
-    return Results(activity, voters, matrix=matrix, rated=rated)
+    return Results(
+        activity, voters + on_paper, matrix=matrix, rated=rated, on_paper=on_paper
+    )

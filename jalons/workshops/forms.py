@@ -19,6 +19,7 @@ ONLY_FOR = {
     "dots_cap": ("dots",),
     "has_factors": ("wall",),
     "is_cut_at_midpoint": ("matrix",),
+    "order": ("matrix",),
 }
 
 
@@ -100,6 +101,7 @@ class ActivityForm(forms.ModelForm):
             "dots_cap",
             "has_factors",
             "is_cut_at_midpoint",
+            "order",
             "notes",
         )
         labels = {
@@ -112,6 +114,7 @@ class ActivityForm(forms.ModelForm):
             "dots_cap": _("For dots: at most on one option"),
             "has_factors": _("For a wall: ask the category, change or inertia"),
             "is_cut_at_midpoint": _("For a matrix: cut the axes at the middle, 3"),
+            "order": _("For a matrix: order of the table"),
             "notes": _("Your private notes, shown to facilitators only"),
         }
         widgets = {

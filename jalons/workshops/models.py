@@ -3,7 +3,7 @@ from __future__ import annotations
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from jalons.accounts.models import Link
@@ -51,6 +51,11 @@ class Workshop(models.Model):
 class Activity(models.Model):
     """One thing done together in a workshop, phase after phase, forwards or back."""
 
+    class Order(models.TextChoices):
+        IMPACT = "impact", _("points of impact, then less mastery")
+        MASTERY = "mastery", _("less mastery, then points of impact")
+        NUMBER = "number", _("number of the item")
+
     class Form(models.TextChoices):
         SINGLE = "single", _("one choice")
         MULTIPLE = "multiple", _("several choices")
@@ -75,6 +80,9 @@ class Activity(models.Model):
     has_factors = models.BooleanField(_("category, change or inertia"), default=False)
     # The matrix is cut at the median, or at the middle of the scale when asked.
     is_cut_at_midpoint = models.BooleanField(default=False)
+    order = models.CharField(
+        _("order of the table"), max_length=8, choices=Order, default=Order.IMPACT
+    )
     phase = models.CharField(max_length=40)
     # Put back to the vote, it has another round; the votes of the former ones stay.
     round = models.PositiveSmallIntegerField(default=1)
@@ -258,3 +266,34 @@ class Ballot(models.Model):
                 condition=Q(is_current=True, item__isnull=False),
             ),
         ]
+
+
+class PaperCount(models.Model):
+    """The points that people gave an item on paper, added up by hand; one a round."""
+
+    item = models.ForeignKey(
+        Item, on_delete=models.CASCADE, related_name="paper_counts"
+    )
+    round = models.PositiveSmallIntegerField()
+    people = models.PositiveSmallIntegerField(_("people"))
+    impact_points = models.PositiveSmallIntegerField(_("points of impact"))
+    mastery_points = models.PositiveSmallIntegerField(_("points of mastery"))
+
+    class Meta:
+        verbose_name = _("points counted on paper")
+        verbose_name_plural = _("points counted on paper")
+        constraints = [
+            models.UniqueConstraint(
+                name="paper_count_once_a_round", fields=["item", "round"]
+            ),
+            models.CheckConstraint(
+                name="paper_points_four_a_person_at_most",
+                condition=Q(
+                    impact_points__lte=F("people") * 4,
+                    mastery_points__lte=F("people") * 4,
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.item)

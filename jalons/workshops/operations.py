@@ -14,7 +14,7 @@ from jalons.audit import operations as audit
 from jalons.live import operations as live
 from jalons.meetings.models import Meeting
 from jalons.workshops.definitions import Planned, RunSheet, read_kinds
-from jalons.workshops.models import Activity, Item, Workshop
+from jalons.workshops.models import Activity, Item, PaperCount, Workshop
 
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Neither I nor O, which are read as figures."""
@@ -94,7 +94,7 @@ def save_activity(activity: Activity, options: list[str], *, by: User) -> Activi
 @transaction.atomic
 def remove_activity(activity: Activity, *, by: User) -> None:
     """Take an activity off the run-sheet. Raises HasContributions."""
-    if activity.ballots.exists() or activity.items.exclude(author=None).exists():
+    if _rounds(activity) or activity.items.exclude(author=None).exists():
         raise HasContributions(activity)
     workshop = activity.workshop
     activity.delete()
@@ -149,8 +149,7 @@ def hide_results(activity: Activity, *, by: User) -> None:
 @transaction.atomic
 def reset_votes(activity: Activity, *, by: User) -> None:
     """Everybody votes again; the former votes are kept, and can be brought back."""
-    last = activity.ballots.aggregate(last=Max("round"))["last"]
-    activity.round = (last or 0) + 1
+    activity.round = max(_rounds(activity), default=0) + 1
     activity.results_shown = False
     activity.save(update_fields=["round", "results_shown"])
     _note("activity.reset", activity.workshop, by, activity=activity.pk)
@@ -160,11 +159,10 @@ def reset_votes(activity: Activity, *, by: User) -> None:
 @transaction.atomic
 def undo_reset(activity: Activity, *, by: User) -> None:
     """The votes of the round before count again. Raises NotThere."""
-    before = activity.ballots.filter(round__lt=activity.round)
-    former = before.aggregate(last=Max("round"))["last"]
-    if former is None:
+    former = [one for one in _rounds(activity) if one < activity.round]
+    if not former:
         raise NotThere(activity.round)
-    activity.round = former
+    activity.round = max(former)
     activity.save(update_fields=["round"])
     _note("activity.reset_undone", activity.workshop, by, activity=activity.pk)
     live.tell(activity.workshop.channel, "phase", to=EVERYBODY)
@@ -173,6 +171,15 @@ def undo_reset(activity: Activity, *, by: User) -> None:
 def _note(verb: str, workshop: Workshop, by: User, **details: object) -> None:
     space_id = workshop.meeting.space_id
     audit.record(verb, workshop, by=by, details=details, space_id=space_id)
+
+
+def _rounds(activity: Activity) -> set[int]:
+    """The rounds in which somebody voted, on a telephone or on paper."""
+    on_paper = PaperCount.objects.filter(item__activity=activity)
+    return {
+        *activity.ballots.values_list("round", flat=True).distinct(),
+        *on_paper.values_list("round", flat=True).distinct(),
+    }
 
 
 def _plan(workshop: Workshop, planned: Planned) -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from jalons.workshops import console_views, pocket_views
+from jalons.workshops import console_views, paper_views, pocket_views
 
 app_name = "workshops"
 of_workshop: list[URLPattern | URLResolver] = [
@@ -16,6 +16,7 @@ of_workshop: list[URLPattern | URLResolver] = [
         name="edit_activity",
     ),
     path("activites/<int:activity_pk>/idees/", console_views.wall, name="wall"),
+    path("activites/<int:activity_pk>/papier/", paper_views.paper, name="paper"),
     path("personnes/", pocket_views.people, name="people"),
     path("personnes/<int:person_pk>/", pocket_views.person, name="person"),
     path("contributions.csv", console_views.export, name="export"),

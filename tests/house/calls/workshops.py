@@ -21,6 +21,8 @@ def calls(side: Side) -> dict[str, Call]:
     space = {"space_pk": side.space.pk}
     one = space | {"pk": workshop.pk}
     on_wall = one | {"activity_pk": wall.pk}
+    matrix = workshop.activities.get(kind="matrix")
+    on_matrix = one | {"activity_pk": matrix.pk}
     given = {"title": "Titre", "question": "Que faire ?", "minutes": 5}
     given |= {"form": "single", "dots": 5, "dots_cap": 3}
     sent = {"act": "idea", "text": "La fibre", "key": KEY}
@@ -38,6 +40,7 @@ def calls(side: Side) -> dict[str, Call]:
         "workshops:add_activity": Call(one, post=given | {"kind": "poll"}),
         "workshops:edit_activity": Call(on_wall, post=given),
         "workshops:wall": Call(on_wall, post=aside),
+        "workshops:paper": Call(on_matrix, post={"people": ""}),
         "workshops:people": Call(one, post={"alias": "Jean"}),
         "workshops:person": Call(one | {"person_pk": rose.pk}, post=sent),
         "workshops:export": Call(one),
