@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from jalons.analysis import voting
-from jalons.analysis.prospective import GRADES, Matrix, OnPaper, Rated, rate
+from jalons.analysis.prospective import GRADES, Matrix, OnPaper, Order, Rated, rate
 from jalons.analysis.voting import Counted, Scale
 from jalons.workshops.marks import Marks
 from jalons.workshops.models import (
@@ -206,7 +207,7 @@ def _matrix(
         votes,
         paper=paper,
         at_midpoint=activity.is_cut_at_midpoint,
-        order=Activity.Order(activity.order).value,
+        order=cast("Order", activity.order),
     )
     on_paper = max((one.n for one in paper.values()), default=0)
     rated = [MatrixLine(by_pk[one.item], one) for one in matrix.items]

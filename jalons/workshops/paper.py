@@ -18,7 +18,12 @@ from jalons.workshops.operations import EVERYBODY
 
 MOST_POINTS = 4
 """That one person may give an item on one axis: the grade 5 (rule 21)."""
-AXES = {"impact": _("Points of impact"), "mastery": _("Points of mastery")}
+AXES = ("impact", "mastery")
+LABELS = {
+    "people": _("People"),
+    "impact": _("Points of impact"),
+    "mastery": _("Points of mastery"),
+}
 
 
 class PaperForm(forms.Form):
@@ -31,21 +36,20 @@ class PaperForm(forms.Form):
         self.items = items
         for one in items:
             held = known.get(one.pk, OnPaper(0, 0, 0))
-            self._add(one, "people", _("People"), held.n, held)
-            self._add(one, "impact", AXES["impact"], held.impact_points, held)
-            self._add(one, "mastery", AXES["mastery"], held.mastery_points, held)
+            self._add(one, "people", held.n, held)
+            self._add(one, "impact", held.impact_points, held)
+            self._add(one, "mastery", held.mastery_points, held)
 
     def rows(self) -> list[tuple[Item, list[forms.BoundField]]]:
         return [
-            (one, [self[f"{name}-{one.pk}"] for name in ("people", *AXES)])
-            for one in self.items
+            (one, [self[f"{name}-{one.pk}"] for name in LABELS]) for one in self.items
         ]
 
     def counts(self) -> dict[Item, OnPaper]:
         """What was filled, item by item."""
         said = self.cleaned_data
         return {
-            one: OnPaper(*(said[f"{name}-{one.pk}"] for name in ("people", *AXES)))
+            one: OnPaper(*(said[f"{name}-{one.pk}"] for name in LABELS))
             for one in self.items
             if said[f"people-{one.pk}"]
         }
@@ -66,10 +70,10 @@ class PaperForm(forms.Form):
             words = {"most": most, "n": people}
             self.add_error(name, _("At most %(most)s: 4 a person, for %(n)s.") % words)
 
-    def _add(self, item: Item, name: str, label: str, value: int, held: OnPaper) -> None:
+    def _add(self, item: Item, name: str, value: int, held: OnPaper) -> None:
         most = MOST_PEOPLE * (MOST_POINTS if name in AXES else 1)
         self.fields[f"{name}-{item.pk}"] = forms.IntegerField(
-            label=f"{label} · {item.text}",
+            label=f"{LABELS[name]} · {item.text}",
             required=False,
             min_value=0,
             max_value=most,

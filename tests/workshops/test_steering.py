@@ -89,6 +89,7 @@ def test_a_matrix_of_many_ideas_of_any_words_takes_an_option_more(
     address = reverse("workshops:edit_activity", args=args)
     texts = [*matrix.items.in_order().values_list("text", flat=True), "Réemploi"]
     sent = {"title": "Titre", "question": "Que faire ?", "minutes": 5}
+    sent |= {"order": "number"}
 
     kept = client.post(address, sent | {"options": "\n".join(texts)})
     refused = client.post(address, sent | {"options": "<b>Neuf</b>"})

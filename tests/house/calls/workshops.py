@@ -24,7 +24,7 @@ def calls(side: Side) -> dict[str, Call]:
     matrix = workshop.activities.get(kind="matrix")
     on_matrix = one | {"activity_pk": matrix.pk}
     given = {"title": "Titre", "question": "Que faire ?", "minutes": 5}
-    given |= {"form": "single", "dots": 5, "dots_cap": 3}
+    given |= {"form": "single", "dots": 5, "dots_cap": 3, "order": "impact"}
     sent = {"act": "idea", "text": "La fibre", "key": KEY}
     aside = {"act": "aside", "item": idea.pk}
 
