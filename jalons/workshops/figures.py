@@ -21,6 +21,7 @@ from jalons.workshops.models import (
     PaperCount,
     Participant,
     Workshop,
+    Writing,
 )
 
 
@@ -89,6 +90,9 @@ def room_of(workshop: Workshop) -> Room:
     if activity is not None and activity.kind == "wall":
         written = activity.items.exclude(author=None)
         answered = written.values("author").distinct().count()
+    elif activity is not None and activity.step.takes == "cells":
+        cells = Writing.objects.filter(item__activity=activity)
+        answered = cells.exclude(author=None).values("author").distinct().count()
     elif activity is not None:
         answered = _voters(activity)
     return Room(workshop.participants.count(), answered)
@@ -106,6 +110,8 @@ def results_of(activity: Activity) -> Results:
     if activity.kind == "wall":
         ideas = ideas_of(activity)
         return Results(activity, len(ideas), ideas=ideas)
+    if activity.kind == "workstreams":
+        return Results(activity, _voters(activity))
     items = list(activity.items.standing().in_order())
     ballots = list(
         Ballot.objects.counted(activity).values("participant_id", "item_id", "marks")

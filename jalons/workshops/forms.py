@@ -14,7 +14,7 @@ MOST_OPTIONS = 30
 # What each kind of activity asks besides; an activity keeps its kind.
 ONLY_FOR = {
     "form": ("poll",),
-    "options": ("poll", "dots", "matrix"),
+    "options": ("poll", "dots", "matrix", "workstreams"),
     "dots": ("dots",),
     "dots_cap": ("dots",),
     "has_factors": ("wall",),
@@ -83,7 +83,8 @@ class ActivityForm(forms.ModelForm):
         widget=forms.Textarea({"rows": 6}),
         help_text=_(
             "For a poll or dots. For a matrix, leave empty to carry the ideas of a "
-            "wall. An option removed is set aside with its votes, not erased."
+            "wall. For key workstreams: the stakes, worded “How…?”. An option removed "
+            "is set aside with its votes, not erased."
         ),
     )
 
@@ -134,7 +135,7 @@ class ActivityForm(forms.ModelForm):
             for name, kinds in ONLY_FOR.items():
                 if self.instance.kind not in kinds:
                     del self.fields[name]
-            texts = self.instance.items.filter(set_aside_at=None).in_order()
+            texts = self.instance.items.filter(set_aside_at=None, stake=None).in_order()
             self.initial["options"] = "\n".join(one.text for one in texts)
 
     def clean_title(self) -> str:

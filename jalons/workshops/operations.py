@@ -94,7 +94,8 @@ def save_activity(activity: Activity, options: list[str], *, by: User) -> Activi
 @transaction.atomic
 def remove_activity(activity: Activity, *, by: User) -> None:
     """Take an activity off the run-sheet. Raises HasContributions."""
-    if _rounds(activity) or activity.items.exclude(author=None).exists():
+    written = activity.items.exclude(author=None, writings=None)
+    if _rounds(activity) or written.exists():
         raise HasContributions(activity)
     workshop = activity.workshop
     activity.delete()
@@ -202,7 +203,7 @@ def _set_options(activity: Activity, options: list[str]) -> None:
     """Options of a vote: one no longer given is set aside, its votes are kept."""
     if activity.kind == "wall":
         return
-    known = {one.text: one for one in activity.items.all()}
+    known = {one.text: one for one in activity.items.filter(stake=None)}
     number = activity.items.aggregate(last=Max("number"))["last"] or 0
     for text in dict.fromkeys(options):
         if text in known:
@@ -210,7 +211,9 @@ def _set_options(activity: Activity, options: list[str]) -> None:
         else:
             number += 1
             Item.objects.create(activity=activity, number=number, text=text)
-    gone = activity.items.filter(set_aside_at=None).exclude(text__in=options)
+    # A stake to which workstreams answer is worded again, never taken away.
+    listed = activity.items.filter(set_aside_at=None, stake=None, workstreams=None)
+    gone = activity.items.filter(pk__in=listed.exclude(text__in=options).values("pk"))
     gone.update(set_aside_at=timezone.now())
 
 
