@@ -125,7 +125,7 @@ def test_the_three_files_hold_the_same_lines_at_any_time(
 
     assert 5 == told["count"] == len(told["contributions"])
     assert (6, 6) == (len(lines), sheet.max_row)
-    assert ["=Un bus\nUn taxi", "transversal 5, stratégique 4, faisable 2"] == [
+    assert ["transversal 5, stratégique 4, faisable 2", "=Un bus\nUn taxi"] == [
         one["Texte ou réponse"]
         for one in told["contributions"]
         if one["Prénom ou pseudonyme"] == "Amina"
