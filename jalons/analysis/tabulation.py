@@ -106,8 +106,8 @@ def tabulate(
     counts = _products(in_rows, in_columns, np.ones(len(inside)))
     weighted = counts if weights is None else _products(in_rows, in_columns, given)
     sums = in_rows @ given
-    with np.errstate(invalid="ignore", divide="ignore"):
-        shares = weighted / sums[:, None]
+    people = in_rows.sum(axis=1)
+    shares = _shares(weighted, sums, counts, people)
     effective = np.array([effective_size(given[mask]) for mask in in_rows])
     low, high = _score_bounds(shares, effective)
     at, territories = _numbered(clusters[inside])
@@ -121,7 +121,7 @@ def tabulate(
         rows.labels,
         columns.labels,
         whole,
-        in_rows.sum(axis=1),
+        people,
         shares,
         low,
         high,
@@ -141,6 +141,20 @@ def tabulate(
 
 def _products(rows: Mask, columns: Mask, weights: Numbers) -> Numbers:
     found: Numbers = (rows * weights) @ columns.T.astype(np.float64)
+    return found
+
+
+def _shares(
+    weighted: Numbers, sums: Numbers, counts: Numbers, people: NDArray[np.int64]
+) -> Numbers:
+    """Shares of the weight of each row: exactly 0 or 1 when its people are alike.
+
+    Weights summed in another order may miss 1 by a rounding.
+    """
+    with np.errstate(invalid="ignore", divide="ignore"):
+        found: Numbers = weighted / sums[:, None]
+    found[(people[:, None] > 0) & (counts == 0)] = 0.0
+    found[(people[:, None] > 0) & (counts == people[:, None])] = 1.0
     return found
 
 

@@ -77,7 +77,7 @@ def write_distances(on: date, *, by: User | None, dry_run: bool = False) -> Meas
         vintage=f"{on:%Y-%m}",
         file=FILE,
         name=_("places of the lists loaded"),
-        checksum=_print_of(places),
+        checksum=_print_of(places, communes, groups),
     )
     report = TableReport(table=FILE, vintage=release.vintage, rows=len(places))
     report.figures, report.territories = {Status.PUBLISHED.value: len(made)}, len(made)
@@ -129,5 +129,6 @@ def _groups(communes: Sequence[Commune], km: Mapping[str, float]) -> Iterator[Ma
         yield Made(group, INDICATOR, mean, Status.PUBLISHED, base=float(total))
 
 
-def _print_of(places: Sequence[tuple[str, Point]]) -> str:
-    return hashlib.sha256(repr(places).encode()).hexdigest()
+def _print_of(*measured: Sequence[object]) -> str:
+    """It changes when a figure would: places, communes, inhabitants or groups moved."""
+    return hashlib.sha256(repr(measured).encode()).hexdigest()

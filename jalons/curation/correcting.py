@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from django.db import transaction
-from django.db.models import Model
 from django.utils import timezone
 
 from jalons.accounts.models import User
@@ -15,6 +14,7 @@ from jalons.curation.models import PlaceReport
 from jalons.directory.models import Place
 from jalons.directory.operations import SERVICES
 from jalons.directory.sifting import sift
+from jalons.spaces.models import Space
 
 
 @transaction.atomic
@@ -23,6 +23,7 @@ def correct_place(
     values: Mapping[str, object],
     services: Collection[str],
     *,
+    space: Space,
     by: User,
 ) -> None:
     """What the team knows better than its list; the next import does not undo it."""
@@ -39,7 +40,7 @@ def correct_place(
     place.checked_on = timezone.localdate()
     place.save(update_fields=[*changed, "pinned", "checked_on"])
     sift([place.pk])
-    audit.record("place.corrected", _owner(place), by=by, details={"place": place.name})
+    audit.record("place.corrected", space, by=by, details={"place": place.name})
 
 
 def report_error(place: Place, *, kind: str, text: str, email: str) -> PlaceReport:
@@ -49,18 +50,11 @@ def report_error(place: Place, *, kind: str, text: str, email: str) -> PlaceRepo
 
 
 @transaction.atomic
-def close_report(report: PlaceReport, state: str, *, by: User) -> None:
+def close_report(report: PlaceReport, state: str, *, space: Space, by: User) -> None:
     """Accept or refuse a report; the place itself is corrected apart."""
     if report.state != PlaceReport.State.OPEN:
         return
     report.state, report.decided_by = state, by
     report.decided_at = timezone.now()
     report.save(update_fields=["state", "decided_by", "decided_at"])
-    audit.record(
-        "place_report.closed", _owner(report.place), by=by, details={"answer": state}
-    )
-
-
-def _owner(place: Place) -> Model:
-    """In whose journal the line is written: the team's, else that of the list."""
-    return place.place_list.space or place.place_list
+    audit.record("place_report.closed", space, by=by, details={"answer": state})

@@ -22,6 +22,8 @@ from jalons.curation.models import PlaceReport
 from jalons.directory.models import Place
 from jalons.spaces.access import Right, get_space
 
+State = PlaceReport.State
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_not_required
@@ -55,8 +57,8 @@ def close(request: SignedInRequest, space_pk: int, report_pk: int) -> HttpRespon
     space = get_space(request.user, space_pk, Right.EDIT)
     found = access.get_report(space, report_pk)
     if request.POST.get("answer") == "accept":
-        correcting.close_report(found, PlaceReport.State.ACCEPTED, by=request.user)
+        correcting.close_report(found, State.ACCEPTED, space=space, by=request.user)
         return redirect("curation:correct", space_pk, found.place_id)
-    correcting.close_report(found, PlaceReport.State.REFUSED, by=request.user)
+    correcting.close_report(found, State.REFUSED, space=space, by=request.user)
     messages.success(request, _("The report is refused: nothing is changed."))
     return redirect("curation:reports", space_pk)

@@ -83,7 +83,7 @@ def correct(request: SignedInRequest, space_pk: int, place_pk: int) -> HttpRespo
         place = access.get_place(space, place_pk)
         said = dict(form.cleaned_data)
         services = said.pop("services")
-        correcting.correct_place(place, said, services, by=request.user)
+        correcting.correct_place(place, said, services, space=space, by=request.user)
         message = _("The place is corrected, and noted as checked today.")
         if not form.hours_are_read:
             message = _(

@@ -33,6 +33,7 @@ class Heard:
     measure: str
     said: str
     survey: str
+    is_simulated: bool
     finding: FindingLine | None
 
 
@@ -48,7 +49,7 @@ def heard_of(diagnosis: Diagnosis, board: Board) -> list[Heard]:
         shares = measured(people_of(round))
         for measure, code in _pairs(figures):
             share, figure = shares[measure.code], figures[code]
-            if share.n:
+            if share.n != 0:
                 found.append(
                     Heard(
                         str(figure.title),
@@ -56,6 +57,7 @@ def heard_of(diagnosis: Diagnosis, board: Board) -> list[Heard]:
                         str(measure.title),
                         _said(share),
                         round.campaign.title,
+                        round.campaign.is_simulated,
                         findings.get(code),
                     )
                 )
@@ -73,15 +75,17 @@ def _pairs(figures: Mapping[str, object]) -> list[tuple[Measure, str]]:
 
 
 def _rounds(diagnosis: Diagnosis):
-    """Those of the space whose communes lie in the territory, the last first."""
+    """Those of the space whose communes all lie in the territory, the last first."""
     territory = diagnosis.territory
     inside = Territory.objects.communes().within(territory)
     if territory.kind == Territory.Kind.COMMUNE:
         inside = Territory.objects.filter(pk=territory.pk)
+    outside = Territory.objects.exclude(pk__in=inside.values("pk"))
     return (
         Round.objects.filter(
             campaign__space=diagnosis.space_id, campaign__territories__in=inside
         )
+        .exclude(campaign__territories__in=outside)
         .select_related("campaign__version__questionnaire", "campaign__space")
         .distinct()
         .order_by("-campaign__opens_on")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from jalons.directory.cells import PHONE, without_contacts
 from jalons.directory.models import Place, PlaceList
@@ -52,11 +52,18 @@ def csv_blocks(rows: Iterator[dict[str, Value]]) -> Iterator[str]:
         yield text.getvalue()
 
 
-def json_blocks(rows: Iterator[dict[str, Value]]) -> Iterator[str]:
+def json_blocks(rows: Iterable[dict[str, Value]]) -> Iterator[str]:
+    """Objects without the cells that the row leaves empty."""
+    return json_array(
+        {column: value for column, value in row.items() if value != ""} for row in rows
+    )
+
+
+def json_array(rows: Iterable[Mapping[str, object]]) -> Iterator[str]:
+    """One object a line, as it is."""
     start = "["
     for row in rows:
-        filled = {column: value for column, value in row.items() if value != ""}
-        yield f"{start}\n{json.dumps(filled, ensure_ascii=False)}"
+        yield f"{start}\n{json.dumps(row, ensure_ascii=False)}"
         start = ","
     yield "[]\n" if start == "[" else "\n]\n"
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from http.client import HTTPException
 from urllib.error import URLError
@@ -21,6 +22,8 @@ SECONDS = 3
 LONGEST_ANSWER = 100_000
 # A longer file is located by its producer: the service is shared by everybody.
 MOST_LOOKED_UP = 2_000
+# Twenty silences of the service are a minute: whoever watches over a file waits two.
+LOOKED_UP_AT_ONCE = 20
 # Under this the service itself says that it is not sure.
 LEAST_SCORE = 0.5
 # A street: a number then a word, or a word that begins an address.
@@ -50,7 +53,8 @@ class Address:
 class Lookups:
     """Addresses of a file, looked up one by one as long as the service answers."""
 
-    def __init__(self) -> None:
+    def __init__(self, on_progress: Callable[[], None]) -> None:
+        self._on_progress = on_progress
         self._left = MOST_LOOKED_UP if is_on() else 0
 
     def find(self, text: str, commune_code: str) -> Address | None:
@@ -58,6 +62,8 @@ class Lookups:
         if not self._left:
             return None
         self._left -= 1
+        if self._left % LOOKED_UP_AT_ONCE == 0:
+            self._on_progress()
         try:
             found = find_address(text)
         except Unavailable:

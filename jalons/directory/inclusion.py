@@ -11,8 +11,8 @@ is, and counted by the command.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import cache
 
 from django.utils.text import slugify
 
@@ -42,14 +42,6 @@ def services_of(place_list: PlaceList) -> Iterator[Row]:
     for place in _places(place_list):
         for row in _services(place):
             yield _marked(row, place_list)
-
-
-def json_blocks(rows: Iterable[Row]) -> Iterator[str]:
-    start = "["
-    for row in rows:
-        yield f"{start}\n{json.dumps(row, ensure_ascii=False)}"
-        start = ","
-    yield "[]\n" if start == "[" else "\n]\n"
 
 
 def _places(place_list: PlaceList) -> Iterator[Place]:
@@ -150,6 +142,7 @@ def _codes(column: str, name: str, place: Place) -> list[str]:
     return [inverse[code] for code in getattr(place, name) if code in inverse]
 
 
+@cache
 def _inverse(column: str) -> dict[str, str]:
     """By code of ours, the first value of the schema that is read as it."""
     vocabulary, found = read_vocabulary(), dict[str, str]()

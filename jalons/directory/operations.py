@@ -24,7 +24,7 @@ from jalons.directory.models import (
     Service,
     print_of,
 )
-from jalons.directory.reading import Draft, Reader
+from jalons.directory.reading import Draft, Reader, said_by_address
 from jalons.directory.records import NOTICE, Records, refuse_other_schemas
 from jalons.directory.report import MOST_REFUSED, Refused, Report
 from jalons.directory.sifting import row_of, sift, write_rows
@@ -147,7 +147,7 @@ def _read(
     report.unknown_columns = records.extra(vocabulary)
     reader = Reader(vocabulary, Communes(), order.makes_ids)
     drafts = _drafts(records, reader, report, seen)
-    lookups = Lookups() if place_list else None
+    lookups = Lookups(lambda: told.on_progress(report.rows)) if place_list else None
     while batch := list(islice(drafts, BATCH)):
         plan = _plan(known, batch, report, lookups)
         if place_list:
@@ -208,7 +208,6 @@ def _drafts(
                 ) from error
             continue
         seen.add(draft.ref)
-        report.note(draft)
         yield draft
 
 
@@ -234,13 +233,14 @@ def _plan(
     lookups: Lookups | None,
 ) -> Plan:
     """Compare a batch with what is stored; nothing is written."""
-    batch = _without_refused(batch)
     stored = _stored(place_list, [draft.ref for draft in batch])
+    batch = [_located(draft, stored.get(draft.ref), lookups) for draft in batch]
+    for draft in batch:
+        report.note(draft)
+    batch = _without_refused(batch)
     plan = Plan([], [], [])
     for draft in batch:
         known = stored.get(draft.ref)
-        if lookups and draft.place.is_approximate and draft.place.address:
-            _locate(draft, known, lookups, report)
         if known is None:
             plan.new.append(draft)
             continue
@@ -255,24 +255,28 @@ def _plan(
     return plan
 
 
-def _locate(
-    draft: Draft, known: Place | None, lookups: Lookups, report: Report
-) -> None:
-    """Where its address lies, known from a former import or looked up now."""
+def _located(draft: Draft, known: Place | None, lookups: Lookups | None) -> Draft:
+    """Where its address lies, known from a former import or looked up now.
+
+    Nothing is looked up for a check, which tells what is known already.
+    """
     place = draft.place
+    if not (place.is_approximate and place.address):
+        return draft
     if known and known.position == Place.Position.ADDRESS and _same_way(known, place):
         place.longitude, place.latitude = known.longitude, known.latitude
     else:
-        if not looks_like_street(place.address):
-            return
+        if lookups is None or not looks_like_street(place.address):
+            return draft
         text = f"{place.address} {place.postcode} {place.locality}"
         found = lookups.find(text, place.commune_id)
         if found is None:
-            return
+            return draft
         place.longitude, place.latitude = found.longitude, found.latitude
-        message = _("Found from the address, by the State’s public service.")
-        report.say(draft.line, "adresse", message)
     place.position = Place.Position.ADDRESS
+    message = _("Found from the address, by the State’s public service.")
+    remarks = (*said_by_address(draft.remarks), ("adresse", message))
+    return replace(draft, remarks=remarks)
 
 
 def _same_way(known: Place, place: Place) -> bool:

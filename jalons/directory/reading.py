@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import uuid
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from jalons.directory import cells as read
 from jalons.directory.cells import BadRow, Notes
@@ -33,6 +35,11 @@ LISTS = {
 MADE = uuid.UUID("6d1b5c1e-8f0a-5c0a-9f3e-2b7f0d7a4c11")
 Kind = ProfessionalContact.Kind
 Point = tuple[float, float]
+Remark = tuple[str, str]
+"""A column, and what is said of its cell."""
+NO_POINT = gettext_lazy("No point is given: the centre of the commune is used.")
+FAR = gettext_lazy("This point is far from its commune: the centre is used.")
+NO_NUMBERS = gettext_lazy("Two numbers are expected, as 44.84 and -0.58: centre used.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +54,7 @@ class Draft:
     contacts: frozenset[tuple[str, str]]
     missing: tuple[str, ...]
     """Columns that the schema requires and the row leaves empty."""
-    remarks: tuple[tuple[str, str], ...]
+    remarks: tuple[Remark, ...]
 
     @property
     def ref(self) -> str:
@@ -180,8 +187,7 @@ def _set_position(
             message = _("Latitude and longitude were exchanged: put back in order.")
             point = (latitude, longitude)
         else:
-            message = _("This point is far from its commune: the centre is used.")
-            point = None
+            message, point = str(FAR), None
         notes.say("latitude", message)
     place.position = Place.Position.GIVEN if point else Place.Position.COMMUNE
     point = point or commune.centre
@@ -194,16 +200,27 @@ def _set_position(
 def _point(cells: dict[str, str], notes: Notes) -> Point | None:
     texts = (cells.get("longitude", ""), cells.get("latitude", ""))
     if not any(texts):
-        message = _("No point is given: the centre of the commune is used.")
-        notes.say("latitude", message)
+        notes.say("latitude", str(NO_POINT))
         return None
     try:
         longitude, latitude = (float(text.replace(",", ".")) for text in texts)
     except ValueError:
-        message = _("Two numbers are expected, as 44.84 and -0.58: centre used.")
-        notes.say("latitude", message)
+        notes.say("latitude", str(NO_NUMBERS))
         return None
     return (longitude, latitude)
+
+
+def said_by_address(remarks: Iterable[Remark]) -> Iterator[Remark]:
+    """What was said of a point, when its address takes the place of the centre."""
+    instead = {
+        str(FAR): _("This point is far from its commune: the address is used."),
+        str(NO_NUMBERS): _(
+            "Two numbers are expected, as 44.84 and -0.58: the address is used."
+        ),
+    }
+    for column, sentence in remarks:
+        if sentence != NO_POINT:
+            yield column, instead.get(sentence, sentence)
 
 
 def _is_in(commune: Commune, longitude: float, latitude: float) -> bool:

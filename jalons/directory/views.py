@@ -90,7 +90,7 @@ def list_json(request: HttpRequest, pk: int) -> StreamingHttpResponse:
 def structures(request: HttpRequest, pk: int) -> StreamingHttpResponse:
     """The places of a list as structures of data·inclusion v1."""
     found = get_object_or_404(PlaceList, pk=pk)
-    blocks = inclusion.json_blocks(inclusion.structures_of(found))
+    blocks = exporting.json_array(inclusion.structures_of(found))
     return _file(found, blocks, "structures.json", "application/json")
 
 
@@ -99,7 +99,7 @@ def structures(request: HttpRequest, pk: int) -> StreamingHttpResponse:
 def services(request: HttpRequest, pk: int) -> StreamingHttpResponse:
     """What they offer, as services of data·inclusion v1."""
     found = get_object_or_404(PlaceList, pk=pk)
-    blocks = inclusion.json_blocks(inclusion.services_of(found))
+    blocks = exporting.json_array(inclusion.services_of(found))
     return _file(found, blocks, "services.json", "application/json")
 
 

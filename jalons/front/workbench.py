@@ -15,7 +15,7 @@ from jalons.diagnosis.models import Diagnosis
 from jalons.directory.models import PlaceList
 from jalons.documents.words import date_format
 from jalons.spaces.models import Space
-from jalons.surveys.models import Campaign
+from jalons.surveys.models import Campaign, CampaignQuerySet
 
 Stage = Campaign.Stage
 MOST_OF_EACH = 5
@@ -34,8 +34,17 @@ class Task:
 
 
 def tasks_of(space: Space, *, can_edit: bool) -> list[Task]:
-    """What is under way, what is nearest to its end first; else how to begin."""
-    found = [*_diagnoses(space), *_surveys(space), *_lists(space)]
+    """What is under way: diagnoses, surveys, field surveys, then lists of places.
+
+    The newest diagnosis and the survey nearest to its end come first among theirs. Who
+    may not edit is offered to read only. Without a diagnosis, how to begin comes first.
+    """
+    found = [
+        *_diagnoses(space),
+        *_surveys(space, can_edit=can_edit),
+        *_rounds(space, can_edit=can_edit),
+        *_lists(space),
+    ]
     has_diagnosis = space.diagnoses.exists()
     if can_edit and not has_diagnosis and space.kind != Space.Kind.RESOURCE_CENTRE:
         found.insert(0, _first_diagnosis(space))
@@ -85,13 +94,16 @@ def _diagnosis(one: Diagnosis) -> Task:
     return Task(title, state, action, url, one.is_simulated)
 
 
-def _surveys(space: Space) -> Iterator[Task]:
-    running = space.campaigns.filter(closed_at=None).order_by("closes_on")
-    for one in running[:MOST_OF_EACH]:
-        yield _survey(one)
+def _surveys(space: Space, *, can_edit: bool) -> Iterator[Task]:
+    for one in _running(space.campaigns.of_institutions()):
+        yield _survey(one, can_edit=can_edit)
 
 
-def _survey(one: Campaign) -> Task:
+def _running(campaigns: CampaignQuerySet) -> CampaignQuerySet:
+    return campaigns.filter(closed_at=None).order_by("closes_on")[:MOST_OF_EACH]
+
+
+def _survey(one: Campaign, *, can_edit: bool) -> Task:
     actions = {
         Stage.COMING: _("Prepare the invitations"),
         Stage.ENDED: _("Close the survey"),
@@ -100,8 +112,28 @@ def _survey(one: Campaign) -> Task:
         "stage": one.stage.label,
         "day": date_format(one.closes_on, "DATE_FORMAT"),
     }
-    action = actions.get(one.stage, _("See who has answered"))
+    action = _("See who has answered")
+    if can_edit:
+        action = actions.get(one.stage, action)
     url = reverse("surveys:show", args=[one.pk])
+    return Task(one.title, state, action, url, one.is_simulated)
+
+
+def _rounds(space: Space, *, can_edit: bool) -> Iterator[Task]:
+    found = space.campaigns.filter(round__isnull=False).select_related("round")
+    for one in _running(found):
+        yield _round(one, can_edit=can_edit)
+
+
+def _round(one: Campaign, *, can_edit: bool) -> Task:
+    state = _("Field survey %(stage)s, until %(day)s.") % {
+        "stage": one.stage.label,
+        "day": date_format(one.closes_on, "DATE_FORMAT"),
+    }
+    action, page = _("See where people were met"), "rounds:show"
+    if can_edit and one.stage == Stage.COMING:
+        action, page = _("Give a code to a surveyor"), "rounds:surveyors"
+    url = reverse(page, args=[one.round.pk])
     return Task(one.title, state, action, url, one.is_simulated)
 
 

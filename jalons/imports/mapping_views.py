@@ -119,7 +119,8 @@ def columns(request: SignedInRequest, pk: int, import_pk: int) -> HttpResponse:
     if elsewhere:
         return elsewhere
     try:
-        seen = _scan(batch)
+        _reopen(batch)
+        seen = _scan_chosen(batch)
     except UnreadableFile as error:
         messages.error(request, str(error))
         return redirect(f"{reverse('imports:header', args=[pk, import_pk])}?changer=1")
@@ -163,8 +164,9 @@ def values(request: SignedInRequest, pk: int, import_pk: int) -> HttpResponse:
     if elsewhere:
         return elsewhere
     try:
-        if not batch.choices.get("columns") and not _is_reopened(batch):
-            return redirect("imports:columns", pk, import_pk)
+        _reopen(batch)
+        if not batch.choices.get("columns"):
+            return _to_columns(request, batch)
         groups = _groups(batch)
     except UnreadableFile as error:
         messages.error(request, str(error))
@@ -188,18 +190,30 @@ def _mapping_of(batch: ImportBatch) -> Mapping | None:
         return None
 
 
-def _is_reopened(batch: ImportBatch) -> bool:
-    """Whether a mapping given whole can be completed on the screens."""
-    mapping = _mapping_of(batch)
+def _reopen(batch: ImportBatch) -> None:
+    """Take a mapping given whole for what was chosen, where the screens can say it.
+
+    It is kept when a form is sent: a page that is only read changes nothing.
+    """
+    mapping = None if batch.choices else _mapping_of(batch)
     if mapping is None:
-        return False
-    operations.choose_sheet(batch, mapping.rows.sheet)
-    if mapping.rows.header_line:
-        operations.choose_header(batch, mapping.rows.header_line)
-    choices = reopening.choices_of(mapping, _scan(batch), batch.campaign.version.read())
+        return
+    sheet, line = mapping.rows.sheet, mapping.rows.header_line
+    seen = _scan(batch, header_line=line, sheet=sheet)
+    choices = reopening.choices_of(mapping, seen, batch.campaign.version.read())
     if choices is not None:
-        operations.keep_choices(batch, choices)
-    return choices is not None
+        batch.header_line, batch.choices = line, choices
+
+
+def _to_columns(request: SignedInRequest, batch: ImportBatch) -> HttpResponse:
+    """Where a value cannot be asked yet; says why when a mapping was given whole."""
+    if batch.mapping and not batch.choices:
+        message = _(
+            "The mapping of this file says more than these screens can, or columns it "
+            "needs are missing: mend it as a file, or match the columns here."
+        )
+        messages.warning(request, message)
+    return redirect("imports:columns", batch.campaign_id, batch.pk)
 
 
 def _accepting(
@@ -221,7 +235,7 @@ def _is_complete(form: ValuesForm) -> bool:
 def _groups(batch: ImportBatch) -> list[drafting.Group]:
     return drafting.groups_of(
         batch.campaign.version.read(),
-        _scan(batch),
+        _scan_chosen(batch),
         matching.matched_of(batch.choices),
         known_places(batch.campaign),
         _language(),
@@ -229,6 +243,7 @@ def _groups(batch: ImportBatch) -> list[drafting.Group]:
 
 
 def _read_with(batch: ImportBatch, form: ValuesForm) -> HttpResponse:
+    operations.keep_choices(batch, batch.choices)
     mapping = drafted(batch, form.said)
     name = f"{batch.campaign.slug}.toml"
     operations.choose_mapping(batch, written(mapping), name)
@@ -236,14 +251,13 @@ def _read_with(batch: ImportBatch, form: ValuesForm) -> HttpResponse:
     return redirect("imports:show", batch.campaign_id, batch.pk)
 
 
-def _scan(batch: ImportBatch) -> Scan:
+def _scan_chosen(batch: ImportBatch) -> Scan:
+    return _scan(batch, header_line=batch.header_line, sheet=batch.sheet)
+
+
+def _scan(batch: ImportBatch, *, header_line: int | None, sheet: str) -> Scan:
     with opening.content_of(batch) as file:
-        return scan(
-            file,
-            name=batch.file_name,
-            header_line=batch.header_line,
-            sheet=batch.sheet,
-        )
+        return scan(file, name=batch.file_name, header_line=header_line, sheet=sheet)
 
 
 @require_safe

@@ -97,8 +97,10 @@ def proposals(definition: Definition, scan: Scan) -> list[Proposal]:
         for question in definition.questions
         if question.type != "territory"
     ]
+    territory = definition.with_role("territory")
+    places = shapes.PLACES | ({simple(territory.code)} if territory else set())
     return [
-        Proposal(column, _guess(column, key, date, shape, questions))
+        Proposal(column, _guess(column, key, date, shape, places, questions))
         for column in scan.columns
     ]
 
@@ -108,6 +110,7 @@ def _guess(
     key: str,
     date: str,
     shape: shapes.Shape,
+    places: frozenset[str],
     questions: list[Asked],
 ) -> Guess:
     said = shapes.names_of(column.name)
@@ -118,7 +121,7 @@ def _guess(
         return Guess(SET_ASIDE, 0.9)
     if said & (shapes.WEIGHTS | shapes.CHANNELS):
         return Guess(WEIGHT if said & shapes.WEIGHTS else CHANNEL, 0.7)
-    if said & shapes.PLACES:
+    if said & places:
         return Guess(PLACE, 0.9)
     found = guess_question(column.name, column.texts, questions)
     if found.level != "sure" and column.under:

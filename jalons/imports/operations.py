@@ -82,7 +82,7 @@ def choose_header(batch: ImportBatch, line: int) -> None:
 def keep_choices(batch: ImportBatch, choices: dict[str, object]) -> None:
     """Remember what was chosen on a screen, to be found again when coming back."""
     batch.choices = {**batch.choices, **choices}
-    batch.save(update_fields=["choices"])
+    batch.save(update_fields=["header_line", "choices"])
 
 
 @transaction.atomic

@@ -44,10 +44,11 @@ def proposed(campaign: Campaign, scan: Scan, *, name: str, day: date | None) -> 
     """The text of a mapping for this file. Raises NotEnough."""
     definition = campaign.version.read()
     found = proposals(definition, scan)
-    matched = _matched(definition, found, day)
+    matched = _matched(definition, found)
     groups = groups_of(definition, scan, matched, known_places(campaign), "fr")
     for group in groups:
         _leave_unclear(matched, group)
+    _settle(matched, groups, day)
     said = {
         (group.code, ask.kind, ask.about): ask.guess.code or SET_ASIDE
         for group in groups
@@ -62,9 +63,7 @@ def proposed(campaign: Campaign, scan: Scan, *, name: str, day: date | None) -> 
     return "".join(f"# {line}\n" for line in lines) + "\n" + written(mapping)
 
 
-def _matched(
-    definition: Definition, found: Sequence[Proposal], day: date | None
-) -> Matched:
+def _matched(definition: Definition, found: Sequence[Proposal]) -> Matched:
     """What each column is taken for, one column for what takes only one."""
     columns: dict[str, str] = {one.column.name: SET_ASIDE for one in found}
     taken: set[str] = set()
@@ -76,22 +75,14 @@ def _matched(
         question = definition.question(code)
         if question is None or question.type not in SEVERAL:
             taken.add(code)
-    codes = {*columns.values()}
-    if PLACE not in codes:
-        raise NotEnough(
-            _("No column seems to hold the territory: name one of them “EPCI”.")
+    if PLACE not in columns.values():
+        message = _(
+            "No column seems to hold the territory: name one of them “%(name)s”, as "
+            "the questionnaire does."
         )
-    has_date = bool(codes & {DATE, KEY_AND_DATE})
-    if not has_date and day is None:
-        raise NotEnough(
-            _("No column holds the day of sending: give one for all with --day.")
-        )
-    return Matched(
-        columns=columns,
-        day="" if has_date or day is None else day.isoformat(),
-        weight_source="",
-        by_content=not codes & {KEY, KEY_AND_DATE},
-    )
+        place = definition.with_role("territory")
+        raise NotEnough(message % {"name": place.code if place else "EPCI"})
+    return Matched(columns=columns, day="", weight_source="", by_content=False)
 
 
 def _leave_unclear(matched: Matched, group: Group) -> None:
@@ -103,8 +94,24 @@ def _leave_unclear(matched: Matched, group: Group) -> None:
         ask.kind == "channel" and not ask.guess.code for ask in group.asks
     )
     for name, taken in matched["columns"].items():
-        if name in unsaid or (is_lost and taken == group.code):
+        if is_lost and group.code == DATE and taken == KEY_AND_DATE:
+            # A moment that cannot be read still tells the answers apart.
+            matched["columns"][name] = KEY
+        elif name in unsaid or (is_lost and taken == group.code):
             matched["columns"][name] = SET_ASIDE
+
+
+def _settle(matched: Matched, groups: Sequence[Group], day: date | None) -> None:
+    """What stands for the columns of the date and of the key that are not read."""
+    codes = {*matched["columns"].values()}
+    matched["by_content"] = not codes & {KEY, KEY_AND_DATE}
+    if codes & {DATE, KEY_AND_DATE}:
+        return
+    if day is None:
+        unread = [one.problem for one in groups if one.code == DATE]
+        none = _("No column holds the day of sending: give one for all with --day.")
+        raise NotEnough(" ".join([*unread, none]))
+    matched["day"] = day.isoformat()
 
 
 def _told(matched: Matched, found: Sequence[Proposal]) -> Iterator[str]:

@@ -42,7 +42,8 @@ def choices_of(
     pairs = list(_columns(mapping))
     chosen = dict(pairs)
     says_more = any(answer.filled or answer.none for answer in mapping.answers)
-    if says_more or len(chosen) < len(pairs):
+    lacks = set(mapping.needed_columns()) - {column.name for column in scan.columns}
+    if says_more or lacks or len(chosen) < len(pairs):
         return None
     rows = mapping.rows
     choices: dict[str, object] = {

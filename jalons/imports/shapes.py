@@ -6,7 +6,9 @@ codes or by texts; Google Forms begins with a timestamp, in French "Horodateur",
 them; the Drupal module behind Framaforms (webform 7.x-4, webform.report.inc) writes
 three lines of headings and ends its own columns with UID, but no French export of it
 was found: its headings are those of the module, translated; Sphinx writes CLE,
-DATE_SAISIE… Nothing personal is read: addresses and names are left out.
+DATE_SAISIE… ODK Central and KoboToolbox name their own columns as their documentation
+says, and those of the questions as the form does. Nothing personal is read: addresses
+and names are left out.
 """
 
 from __future__ import annotations
@@ -145,6 +147,39 @@ SHAPES = (
             ]
         ),
         ";",
+    ),
+    Shape(
+        "odk",
+        "ODK Central",
+        frozenset(
+            {"submissiondate", "submitterid", "submittername", "key", "reviewstate"}
+            | {"attachmentspresent", "attachmentsexpected", "deviceid", "formversion"}
+        ),
+        3,
+        ("key",),
+        ("submissiondate",),
+        frozenset(
+            {"start", "end", "today", "meta-instanceid", "instanceid", "deviceid"}
+            | {"submitterid", "submittername", "attachmentspresent", "edits", "status"}
+            | {"attachmentsexpected", "reviewstate", "formversion", "instancename"}
+            | {"meta-instancename"}
+        ),
+    ),
+    Shape(
+        "kobo",
+        "KoboToolbox",
+        frozenset(
+            {"_id", "_uuid", "_submission_time", "_validation_status", "_status"}
+            | {"_submitted_by", "__version__", "_tags", "_notes", "_index"}
+        ),
+        3,
+        ("_uuid",),
+        ("_submission_time",),
+        frozenset(
+            {"start", "end", "today", "_id", "_validation_status", "_notes", "_status"}
+            | {"_submitted_by", "__version__", "_tags", "_index", "_attachments"}
+            | {"formhub/uuid", "meta/instanceid", "meta/rootuuid", "deviceid"}
+        ),
     ),
 )
 OTHER = Shape(

@@ -9,5 +9,6 @@ class IndicatorsConfig(AppConfig):
     audit_words = {
         "release.loaded": _("loaded a file of figures"),
         "release.undone": _("took a file of figures back"),
+        "release.returned": _("brought back the figures that a file had replaced"),
         "load.restarted": _("started the loading of a file again"),
     }

@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 
 from jalons.indicators.definitions import SourceDefinition, read_sources
 from jalons.indicators.models import Indicator, Observation, Release, Source
+from jalons.indicators.producers.registry import PRODUCERS
 from jalons.indicators.undoing import can_be_undone
 from jalons.spaces.models import Space
 from jalons.territories.models import CURRENT_YEAR, FIRST_YEAR, Contour, Territory
@@ -69,6 +70,11 @@ class Stock:
         for one in self.loaded:
             found[one.vintage].append(one)
         return list(found.items())
+
+    @property
+    def is_read(self) -> bool:
+        """Whether a file of its producer is read as it is."""
+        return self.source.pk in PRODUCERS
 
     @property
     def is_geography(self) -> bool:

@@ -189,9 +189,10 @@ def sample_of(file: BinaryIO, name: str) -> Sample:
     """Where the columns seem to be: the first line of several names."""
     found: list[tuple[str, ...]] = []
     grid = _grid(file, name)
-    for _line, cells in grid.rows:
+    for line, cells in grid.rows:
         columns = _trimmed(cells)
         if len(columns) > 1 and all(columns):
+            _refuse_doubled(columns, name, line)
             first = islice(grid.rows, SAMPLE_ROWS)
             return Sample(columns, [_row(columns, cells) for _line, cells in first])
         found.append(columns)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from jalons.accounts.models import User
 from jalons.audit import operations as audit
+from jalons.audit.models import Entry
 from jalons.indicators.models import Indicator, Observation, Release, Replaced, Source
 from jalons.indicators.rows import FIGURE_COLUMNS, Cell, insert
 from jalons.territories.models import Edition, Territory
@@ -23,6 +24,7 @@ from jalons.territories.models import Edition, Territory
 IRIS = "iris"
 # Figures are packed by the second: a smaller copy would take three times as long.
 PACKING = 1
+RETURNED = "release.returned"
 
 
 class CannotBeUndone(Exception):
@@ -62,6 +64,11 @@ def kept_of(same: Release) -> Replaced:
 def can_be_undone(release: Release) -> bool:
     """Whether it was loaded from a file of figures, by a page or a command."""
     return release.retrieved_at is not None and release.source_id != IRIS
+
+
+def has_returned(release: Release) -> bool:
+    """Whether it came back when a file was taken back: nothing is kept behind it."""
+    return Entry.objects.about(release).filter(verb=RETURNED).exists()
 
 
 def undoing_of(release: Release) -> Undoing:
@@ -104,13 +111,13 @@ def undo_release(release: Release, *, by: User | None) -> Undoing | None:
     )
     found.delete()
     if before is not None:
-        _restore(found, before)
+        _restore(found, before, by=by)
     _forget_unused(found.source)
     Edition.objects.create()
     return done
 
 
-def _restore(taken: Release, before: Replaced) -> None:
+def _restore(taken: Release, before: Replaced, *, by: User | None) -> None:
     """The figures as they were, but those of territories or indicators gone since."""
     back = Release.objects.create(
         source_id=taken.source_id,
@@ -123,6 +130,7 @@ def _restore(taken: Release, before: Replaced) -> None:
         territory_count=before.territory_count,
     )
     insert(_known(json.loads(zlib.decompress(before.figures))), back)
+    audit.record(RETURNED, back, by=by, details={"file": back.name})
 
 
 def _known(rows: list[list[Cell]]) -> Iterable[tuple[Cell, ...]]:

@@ -154,6 +154,7 @@ def summary(results: Results) -> str:
         _among_fragile(results, len(ranks), robust),
         _depending(counts["sensitive"]),
         _borrowed(counts[BORROWED]),
+        _resting_on_one(counts[SINGLE]),
     )
     return " ".join(filter(None, lines))
 
@@ -209,6 +210,20 @@ def _borrowed(count: int) -> str:
         "counted on neither side.",
         "For %(count)s, the score is above all that of a larger territory: they are "
         "counted on neither side.",
+        count,
+    )
+    return message % {"count": words.whole(count)}
+
+
+def _resting_on_one(count: int) -> str:
+    """How many territories have a score that other choices would not move."""
+    if not count:
+        return ""
+    message = ngettext(
+        "For %(count)s, the index rests on a single indicator: it is counted on "
+        "neither side.",
+        "For %(count)s, the index rests on a single indicator: they are counted on "
+        "neither side.",
         count,
     )
     return message % {"count": words.whole(count)}

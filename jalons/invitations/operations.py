@@ -77,7 +77,7 @@ def add_people(
 
     How many were added. What is known is never replaced: only what was empty is filled.
     """
-    _complete(contact_list, completed)
+    completed_count = _complete(contact_list, completed)
     Contact.objects.bulk_create(
         Contact(
             contact_list=contact_list,
@@ -90,22 +90,27 @@ def add_people(
         )
         for person in people
     )
-    details = {"count": len(people), "completed": len(completed)}
+    details = {"count": len(people), "completed": completed_count}
     audit.record("contacts.added", contact_list, by=by, details=details)
     return len(people)
 
 
-def _complete(contact_list: ContactList, completed: Sequence[Completed]) -> None:
+def _complete(contact_list: ContactList, completed: Sequence[Completed]) -> int:
+    """Fill what was empty of people already in the list; how many they are."""
     known = contact_list.contacts.select_for_update().in_bulk()
+    changed: dict[int, Contact] = {}
     for one in completed:
         contact = known.get(one.contact or 0)
         if contact is None:
             continue
+        changed[contact.pk] = contact
         for field in one.fields:
             name = "territory_id" if field == "territory_code" else field
             if not getattr(contact, name):
                 setattr(contact, name, getattr(one.person, field))
-        contact.save(update_fields=["name", "function", "territory", "profile"])
+    fields = ["name", "function", "territory", "profile"]
+    Contact.objects.bulk_update(changed.values(), fields, batch_size=500)
+    return len(changed)
 
 
 @transaction.atomic

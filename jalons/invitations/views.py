@@ -24,7 +24,7 @@ from jalons.invitations.letters import Words
 from jalons.invitations.models import LANGUAGES, Embedding, Letter, ShortAddress
 from jalons.mail import operations as mail
 from jalons.spaces.access import Right, right_in
-from jalons.surveys.access import get_campaign
+from jalons.surveys.access import get_campaign_of_institutions
 from jalons.surveys.sharing import qr_code
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -33,7 +33,7 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 @require_safe
 def show(request: SignedInRequest, pk: int) -> HttpResponse:
     """How many were invited, reached, lost, and how many answered: never who."""
-    campaign = get_campaign(request.user, pk, Right.READ)
+    campaign = get_campaign_of_institutions(request.user, pk, Right.READ)
     now = timezone.now()
     can_edit = right_in(request.user, campaign.space, Right.EDIT)
     context = {
@@ -52,7 +52,7 @@ def show(request: SignedInRequest, pk: int) -> HttpResponse:
 @form_page
 def letter(request: SignedInRequest, pk: int, kind: str) -> HttpResponse:
     """Write the text of a mail, and read it as it will arrive."""
-    campaign = get_campaign(request.user, pk, Right.EDIT)
+    campaign = get_campaign_of_institutions(request.user, pk, Right.EDIT)
     chosen = access.get_kind(kind)
     words = letters.words_of(campaign, chosen)
     begun = request.GET.get("langue", "")
@@ -81,7 +81,7 @@ def letter(request: SignedInRequest, pk: int, kind: str) -> HttpResponse:
 
 @require_POST
 def try_letter(request: SignedInRequest, pk: int, kind: str) -> HttpResponse:
-    campaign = get_campaign(request.user, pk, Right.EDIT)
+    campaign = get_campaign_of_institutions(request.user, pk, Right.EDIT)
     chosen = access.get_kind(kind)
     try:
         operations.try_letter(campaign, chosen, by=request.user, at=timezone.now())
@@ -96,7 +96,7 @@ def try_letter(request: SignedInRequest, pk: int, kind: str) -> HttpResponse:
 @form_page
 def send(request: SignedInRequest, pk: int) -> HttpResponse:
     """Choose lists, read how many will be written to and who is left out, then send."""
-    campaign = get_campaign(request.user, pk, Right.EDIT)
+    campaign = get_campaign_of_institutions(request.user, pk, Right.EDIT)
     given = request.POST or request.GET
     form = ListsForm(given or None, campaign=campaign)
     is_chosen = form.is_bound and form.is_valid()
@@ -128,7 +128,7 @@ def send(request: SignedInRequest, pk: int) -> HttpResponse:
 @form_page
 def remind(request: SignedInRequest, pk: int) -> HttpResponse:
     """Say how many are written to again, and send."""
-    campaign = get_campaign(request.user, pk, Right.EDIT)
+    campaign = get_campaign_of_institutions(request.user, pk, Right.EDIT)
     now = timezone.now()
     if request.method == "POST":
         try:
@@ -157,7 +157,7 @@ def remind(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def arrived(request: SignedInRequest, pk: int, message_pk: int) -> HttpResponse:
-    campaign = get_campaign(request.user, pk, Right.EDIT)
+    campaign = get_campaign_of_institutions(request.user, pk, Right.EDIT)
     mail.say_arrived(access.get_uncertain(campaign, message_pk), by=request.user)
     messages.success(request, _("The mail is held as arrived."))
     return redirect("invitations:show", pk)
@@ -165,7 +165,7 @@ def arrived(request: SignedInRequest, pk: int, message_pk: int) -> HttpResponse:
 
 @require_POST
 def again(request: SignedInRequest, pk: int, message_pk: int) -> HttpResponse:
-    campaign = get_campaign(request.user, pk, Right.EDIT)
+    campaign = get_campaign_of_institutions(request.user, pk, Right.EDIT)
     mail.send_again(access.get_uncertain(campaign, message_pk), by=request.user)
     messages.success(request, _("The mail is sent again."))
     return redirect("invitations:show", pk)
@@ -174,9 +174,9 @@ def again(request: SignedInRequest, pk: int, message_pk: int) -> HttpResponse:
 @form_page
 def poster(request: SignedInRequest, pk: int) -> HttpResponse:
     """A page to print for a room: six letters to type, a code to scan."""
-    campaign = get_campaign(request.user, pk, Right.READ)
+    campaign = get_campaign_of_institutions(request.user, pk, Right.READ)
     if request.method == "POST":
-        campaign = get_campaign(request.user, pk, Right.EDIT)
+        campaign = get_campaign_of_institutions(request.user, pk, Right.EDIT)
         if not campaign.is_closed:
             operations.make_short_address(campaign, by=request.user)
         return redirect("invitations:poster", pk)
@@ -197,7 +197,7 @@ def poster(request: SignedInRequest, pk: int) -> HttpResponse:
 @form_page
 def embedding(request: SignedInRequest, pk: int) -> HttpResponse:
     """Say which sites may show the form, and copy the line to put in their page."""
-    campaign = get_campaign(request.user, pk, Right.EDIT)
+    campaign = get_campaign_of_institutions(request.user, pk, Right.EDIT)
     known = Embedding.objects.filter(campaign=campaign).first()
     initial = {"origins": known.origins if known else ""}
     form = EmbeddingForm(request.POST or None, initial=initial)

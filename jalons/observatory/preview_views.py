@@ -17,7 +17,7 @@ from jalons.observatory.filters import filters_of
 from jalons.observatory.pages import Opened
 from jalons.observatory.restitution import restitution_of
 from jalons.spaces.access import Right
-from jalons.surveys.access import get_campaign
+from jalons.surveys.access import get_campaign_of_institutions
 
 P = ParamSpec("P")
 Page = Callable[Concatenate[SignedInRequest, Opened, P], HttpResponseBase]
@@ -33,7 +33,7 @@ def _preview(page: Page[P]) -> View[P]:
     def view(
         request: SignedInRequest, pk: int, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponseBase:
-        campaign = get_campaign(request.user, pk, Right.EDIT)
+        campaign = get_campaign_of_institutions(request.user, pk, Right.EDIT)
         found = figures.public_figures(campaign).figures
         shown = restitution_of(campaign, found, is_preview=True)
         return page(request, Opened(shown, {"pk": pk}), *args, **kwargs)

@@ -18,14 +18,14 @@ from jalons.observatory.models import IncomeLimits, Publication
 from jalons.observatory.restitution import restitution_of
 from jalons.observatory.sentences import thirds_over
 from jalons.spaces.access import Right
-from jalons.surveys.access import get_campaign
+from jalons.surveys.access import get_campaign_of_institutions
 
 
 @require_http_methods(["GET", "POST"])
 @never_cache
 def publish(request: SignedInRequest, pk: int) -> HttpResponse:
     """What will be public, the check of secrecy, and the button."""
-    campaign = get_campaign(request.user, pk, Right.EDIT)
+    campaign = get_campaign_of_institutions(request.user, pk, Right.EDIT)
     publication = Publication.objects.filter(campaign=campaign).first()
     is_public = bool(publication and publication.is_public(at=timezone.now()))
     form = PublishForm(request.POST or None, campaign, publication)
@@ -49,7 +49,7 @@ def publish(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @never_cache
 def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
-    campaign = get_campaign(request.user, pk, Right.EDIT)
+    campaign = get_campaign_of_institutions(request.user, pk, Right.EDIT)
     publication = get_publication(campaign)
     form = WithdrawForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and not publication.withdrawn_at:
@@ -67,7 +67,7 @@ def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
 @never_cache
 def income_limits(request: SignedInRequest, pk: int) -> HttpResponse:
     """Where vulnerability is cut: thirds, or limits of the team's own."""
-    campaign = get_campaign(request.user, pk, Right.EDIT)
+    campaign = get_campaign_of_institutions(request.user, pk, Right.EDIT)
     chosen = IncomeLimits.objects.filter(campaign=campaign).first()
     form = IncomeLimitsForm(
         request.POST or None, instance=chosen or IncomeLimits(campaign=campaign)

@@ -15,11 +15,11 @@ from jalons.observatory.filters import Filters, filters_of
 from jalons.observatory.pages import Opened
 from jalons.observatory.restitution import restitution_of
 from jalons.spaces.access import Right, right_in
-from jalons.surveys.access import get_campaign
+from jalons.surveys.access import get_campaign_of_institutions
 
 
 def open_for_team(request: SignedInRequest, pk: int) -> Opened:
-    campaign = get_campaign(request.user, pk, Right.READ)
+    campaign = get_campaign_of_institutions(request.user, pk, Right.READ)
     shown = restitution_of(campaign, figures.team_figures(campaign))
     can_edit = right_in(request.user, campaign.space, Right.EDIT)
     return Opened(shown, {"pk": pk}, can_edit)

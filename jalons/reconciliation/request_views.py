@@ -16,7 +16,7 @@ from jalons.reconciliation import validating
 from jalons.reconciliation.forms import AskForm, ValidationForm
 from jalons.reconciliation.models import State, in_words
 from jalons.spaces.access import Right
-from jalons.surveys.access import get_campaign
+from jalons.surveys.access import get_campaign_of_institutions
 from jalons.surveys.collection import Fact
 from jalons.surveys.frozen import Settled, outcome_of
 from jalons.surveys.models import Campaign
@@ -26,7 +26,7 @@ from jalons.surveys.standing import moves
 @require_http_methods(["GET", "HEAD", "POST"])
 def requests(request: SignedInRequest, pk: int) -> HttpResponse:
     """Whom we asked, what each EPCI decided; ask one more by mail."""
-    campaign = get_campaign(request.user, pk, Right.EDIT)
+    campaign = get_campaign_of_institutions(request.user, pk, Right.EDIT)
     form = AskForm(request.POST or None, campaign=campaign)
     if request.method == "POST" and form.is_valid():
         _ask(request, campaign, form)
@@ -53,7 +53,7 @@ def requests(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def validations(request: SignedInRequest, pk: int) -> HttpResponse:
     """Who validated its answer as an institution; record one more."""
-    campaign = get_campaign(request.user, pk, Right.EDIT)
+    campaign = get_campaign_of_institutions(request.user, pk, Right.EDIT)
     form = ValidationForm(request.POST or None, campaign=campaign)
     if request.method == "POST" and form.is_valid():
         validating.record_validation(campaign, by=request.user, **form.cleaned_data)
@@ -72,7 +72,7 @@ def validations(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def withdraw(request: SignedInRequest, pk: int, code: str) -> HttpResponse:
     """Take a validation back, however it came."""
-    campaign = get_campaign(request.user, pk, Right.EDIT)
+    campaign = get_campaign_of_institutions(request.user, pk, Right.EDIT)
     validation = get_object_or_404(campaign.validations, territory=code)
     validating.withdraw_validation(validation, by=request.user)
     messages.success(request, _("The validation is withdrawn."))

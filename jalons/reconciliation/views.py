@@ -13,7 +13,7 @@ from jalons.accounts.access import SignedInRequest
 from jalons.reconciliation import figures, operations
 from jalons.reconciliation.forms import MethodForm
 from jalons.spaces.access import Right
-from jalons.surveys.access import get_campaign
+from jalons.surveys.access import get_campaign_of_institutions
 from jalons.surveys.models import Campaign
 from jalons.surveys.operations import AlreadyClosed
 from jalons.surveys.reconciling import Choice, choices_of
@@ -29,7 +29,7 @@ def _language() -> str:
 @form_page
 def show(request: SignedInRequest, pk: int) -> HttpResponse:
     """Which EPCI gave several answers, whether they agree, and the choice for all."""
-    campaign = get_campaign(request.user, pk, Right.EDIT)
+    campaign = get_campaign_of_institutions(request.user, pk, Right.EDIT)
     default = choices_of(campaign).default
     form = _form(request, campaign, default)
     if request.method == "POST" and form.is_valid():
@@ -49,7 +49,7 @@ def show(request: SignedInRequest, pk: int) -> HttpResponse:
 @form_page
 def territory(request: SignedInRequest, pk: int, code: str) -> HttpResponse:
     """What each method would give for one EPCI, where its respondents disagree."""
-    campaign = get_campaign(request.user, pk, Right.EDIT)
+    campaign = get_campaign_of_institutions(request.user, pk, Right.EDIT)
     place = get_object_or_404(campaign.territories, pk=code)
     choices, answered = choices_of(campaign), figures.answered_about(campaign, place)
     current = choices.by_territory.get(code, choices.default)
@@ -79,7 +79,7 @@ def territory(request: SignedInRequest, pk: int, code: str) -> HttpResponse:
 @require_POST
 def drop(request: SignedInRequest, pk: int, code: str) -> HttpResponse:
     """Come back to the choice of the whole survey."""
-    campaign = get_campaign(request.user, pk, Right.EDIT)
+    campaign = get_campaign_of_institutions(request.user, pk, Right.EDIT)
     place = get_object_or_404(campaign.territories, pk=code)
     try:
         operations.drop_method(campaign, place, by=request.user)

@@ -12,7 +12,7 @@ from jalons.accounts.access import SignedInRequest
 from jalons.reconciliation.forms import WaveForm
 from jalons.reconciliation.operations import StillOpen, count_sheets, open_wave
 from jalons.spaces.access import Right
-from jalons.surveys.access import get_campaign
+from jalons.surveys.access import get_campaign_of_institutions
 from jalons.surveys.operations import AlreadyCreated
 from jalons.surveys.views import already_created
 from jalons.surveys.waves import NotComparable, comparison
@@ -21,7 +21,7 @@ from jalons.surveys.waves import NotComparable, comparison
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_wave(request: SignedInRequest, pk: int) -> HttpResponse:
     """Say what is carried over and what is not, then open the new wave."""
-    campaign = get_campaign(request.user, pk, Right.EDIT)
+    campaign = get_campaign_of_institutions(request.user, pk, Right.EDIT)
     sheet_count = count_sheets(campaign)
     form = WaveForm(request.POST or None, campaign=campaign, sheet_count=sheet_count)
     if request.method == "POST" and form.is_valid():
@@ -47,7 +47,7 @@ def new_wave(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_safe
 def evolution(request: SignedInRequest, pk: int) -> HttpResponse:
     """What changed between frozen scores since the wave before, or why nobody knows."""
-    campaign = get_campaign(request.user, pk, Right.READ)
+    campaign = get_campaign_of_institutions(request.user, pk, Right.READ)
     context: dict[str, object] = {"space": campaign.space, "campaign": campaign}
     try:
         context["found"] = comparison(campaign)

@@ -22,14 +22,14 @@ from jalons.returns.forms import AddressForm
 from jalons.returns.reading import Reading, reading_of
 from jalons.returns.recipients import State
 from jalons.spaces.access import Right, right_in
-from jalons.surveys.access import get_campaign, get_territory_campaign
+from jalons.surveys.access import get_campaign_of_institutions, get_territory_campaign
 
 
 @require_safe
 @never_cache
 def list(request: SignedInRequest, pk: int) -> HttpResponse:
     """Every territory that answered, and what becomes of its return."""
-    campaign = get_campaign(request.user, pk, Right.READ)
+    campaign = get_campaign_of_institutions(request.user, pk, Right.READ)
     lines = recipients.lines(campaign, at=timezone.now())
     context = {
         "space": campaign.space,
@@ -45,7 +45,7 @@ def list(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def send(request: SignedInRequest, pk: int) -> HttpResponse:
-    campaign = get_campaign(request.user, pk, Right.EDIT)
+    campaign = get_campaign_of_institutions(request.user, pk, Right.EDIT)
     try:
         sent = operations.send_returns(campaign, by=request.user, at=timezone.now())
     except operations.NotClosed:
@@ -93,7 +93,7 @@ def _open(request: SignedInRequest, pk: int, code: str) -> Reading:
 @never_cache
 def address(request: SignedInRequest, pk: int, code: str) -> HttpResponse:
     """To whom the return of one territory goes."""
-    campaign = get_campaign(request.user, pk, Right.EDIT)
+    campaign = get_campaign_of_institutions(request.user, pk, Right.EDIT)
     territory = access.get_responding(campaign, code)
     known = campaign.returns.filter(territory=territory).first()
     initial = {"email": known.email if known else ""}
@@ -118,7 +118,7 @@ def address(request: SignedInRequest, pk: int, code: str) -> HttpResponse:
 
 @require_POST
 def withdraw(request: SignedInRequest, pk: int, code: str) -> HttpResponse:
-    campaign = get_campaign(request.user, pk, Right.EDIT)
+    campaign = get_campaign_of_institutions(request.user, pk, Right.EDIT)
     record = access.get_return(campaign, code)
     try:
         operations.withdraw_return(record, by=request.user)
@@ -131,7 +131,7 @@ def withdraw(request: SignedInRequest, pk: int, code: str) -> HttpResponse:
 
 @require_POST
 def again(request: SignedInRequest, pk: int, code: str) -> HttpResponse:
-    campaign = get_campaign(request.user, pk, Right.EDIT)
+    campaign = get_campaign_of_institutions(request.user, pk, Right.EDIT)
     record = access.get_return(campaign, code)
     try:
         operations.send_again(record, by=request.user, at=timezone.now())

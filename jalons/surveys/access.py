@@ -1,6 +1,7 @@
 """The only door to a survey and to its answers.
 
-A survey belongs to a space: its members enter by `get_campaign`. Its public form is
+A survey belongs to a space: its members enter by `get_campaign`, and where figures of
+institutions are made, by `get_campaign_of_institutions`. Its public form is
 read by anyone, and each answer by whoever holds its personal link. The team of a
 territory reads the points of its own answers under the conditions of
 `get_territory_campaign`.
@@ -14,11 +15,11 @@ from django.db.models import Count, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from jalons.accounts.access import DeadLink, find_link
+from jalons.accounts.access import DeadLink, Gone, find_link
 from jalons.accounts.models import Link, User
 from jalons.spaces.access import Right, get_space, right_in
 from jalons.spaces.models import Space
-from jalons.surveys.models import Campaign, Response
+from jalons.surveys.models import Campaign, FormerSurvey, Response
 from jalons.territories.models import Territory
 
 ENOUGH_RESPONDENTS = 3
@@ -32,6 +33,18 @@ def get_campaign(user: User, pk: int, right: Right) -> Campaign:
         pk=pk,
     )
     get_space(user, campaign.space_id, right)
+    return campaign
+
+
+def get_campaign_of_institutions(user: User, pk: int, right: Right) -> Campaign:
+    """The same, unless it asks inhabitants: 404, as they are read elsewhere.
+
+    Pages made for professionals hide them under five; inhabitants are hidden under
+    eleven, on the results of their field survey only.
+    """
+    campaign = get_campaign(user, pk, right)
+    if campaign.is_of_inhabitants:
+        raise Http404
     return campaign
 
 
@@ -97,19 +110,31 @@ def readable_by_their_teams(campaign: Campaign, *codes: str) -> frozenset[str]:
     )
 
 
+class DeletedSurvey(Gone):
+    """The address of a survey that its team deleted; of which one, when it is known."""
+
+    template = "surveys/deleted.html"
+
+    def __init__(self, former: FormerSurvey | None = None) -> None:
+        super().__init__()
+        self.former = former
+
+    @property
+    def context(self) -> dict[str, object]:
+        return {"former": self.former}
+
+
 def find_campaign(slug: str) -> Campaign:
     """The survey whose public address this is, open or not."""
-    campaign: Campaign = get_object_or_404(
-        Campaign.objects.select_related("space", "version__questionnaire"), slug=slug
-    )
+    known = Campaign.objects.select_related("space", "version__questionnaire")
+    campaign: Campaign | None = known.filter(slug=slug).first()
+    if campaign is None:
+        raise DeletedSurvey(get_object_or_404(FormerSurvey, slug=slug))
     return campaign
 
 
 def find_response(slug: str, secret: str, at: datetime) -> Response:
-    """The answer that a personal link opens; the link dies with the survey.
-
-    It outlives a survey that is deleted: it then says so.
-    """
+    """The answer that a personal link opens; the link dies with the survey."""
     known = Response.objects.select_related(
         "campaign__space", "campaign__version__questionnaire", "territory"
     )
@@ -117,8 +142,7 @@ def find_response(slug: str, secret: str, at: datetime) -> Response:
         link = find_link(secret, Link.Purpose.RESPONDENT, at)
         response: Response = get_object_or_404(known, link=link, campaign__slug=slug)
     except (DeadLink, Http404):
-        kept = Link.objects.for_secret(secret, Link.Purpose.RESPONDENT).first()
-        if kept and not Campaign.objects.filter(slug=slug).exists():
-            raise DeadLink(kept, is_orphan=True) from None
+        if former := FormerSurvey.objects.filter(slug=slug).first():
+            raise DeletedSurvey(former) from None
         raise
     return response

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from jalons.documents.words import date_format
@@ -15,12 +16,17 @@ from jalons.questionnaires.models import Version
 from jalons.spaces.fields import Day
 from jalons.spaces.models import Space
 from jalons.surveys import notices, perimeter
-from jalons.surveys.models import Campaign, Involvement
+from jalons.surveys.models import Campaign, FormerSurvey, Involvement
 from jalons.surveys.operations import ANSWERS_KEPT
 from jalons.territories.models import Territory
 
 LONGEST = timedelta(days=5 * 365)
 """No survey ends later than so long from today: a slip of the keyboard does."""
+
+OF_PERSONS = _(
+    "Questionnaires that ask people their age are for a field survey, and are not in "
+    "this list: %(titles)s."
+)
 
 
 class StartForm(forms.Form):
@@ -109,13 +115,21 @@ class CampaignForm(forms.ModelForm):
             if isinstance(self.fields[name].widget, forms.Textarea):
                 self.fields[name].widget.attrs["rows"] = 4
         departements = perimeter.departements_of(space.territory)
-        _offer(
-            self.fields["version"], _usable_versions(space, self.instance.version_id)
-        )
+        self._offer_versions(space)
         _offer(self.fields["departements"], departements)
         if not departements:
             del self.fields["departements"]
         self._set_initial(departements)
+
+    def _offer_versions(self, space: Space) -> None:
+        """The versions that may be asked; those for a field survey are named apart."""
+        field = self.fields["version"]
+        assert isinstance(field, VersionField)
+        usable, of_persons = _versions(space, self.instance.version_id)
+        _offer(field, usable)
+        if of_persons:
+            titles = gettext("; ").join(map(field.label_from_instance, of_persons))
+            field.help_text = OF_PERSONS % {"titles": titles}
 
     def _set_initial(self, departements) -> None:
         if self.instance.pk:
@@ -230,25 +244,37 @@ def _offer(field: forms.Field, choices: QuerySet) -> None:
     field.queryset = choices
 
 
-def _usable_versions(space: Space, current: int | None) -> QuerySet[Version]:
+def _versions(
+    space: Space, current: int | None
+) -> tuple[QuerySet[Version], list[Version]]:
     """The last version of each questionnaire, shipped or ours, with a territory.
 
-    One that asks people their age is for a field survey, prepared elsewhere.
-    A survey already prepared keeps offering its own, so that a version published
-    since is never taken without being chosen.
+    Those that ask people their age come second: they are for a field survey, prepared
+    elsewhere. A survey already prepared keeps offering its own, so that a version
+    published since is never taken without being chosen.
     """
-    usable = [current] if current else []
-    usable += [
-        version.pk
-        for version in Version.objects.latest_each().offered_to(space)
-        if version.read().with_role("territory") and not version.read().with_role("age")
-    ]
-    return Version.objects.filter(pk__in=usable).select_related("questionnaire")
+    usable, of_persons = [current] if current else [], []
+    for version in Version.objects.latest_each().offered_to(space):
+        definition = version.read()
+        if not definition.with_role("territory") or version.pk == current:
+            continue
+        if definition.with_role("age"):
+            of_persons.append(version)
+        else:
+            usable.append(version.pk)
+    offered = Version.objects.filter(pk__in=usable).select_related("questionnaire")
+    return offered, of_persons
 
 
 def free_slug(title: str) -> str:
-    """An address made from the title, with a number when it is taken."""
+    """An address made from the title, with a number when it is or was taken."""
     base = slugify(title)[:70] or "enquete"
-    taken = set(Campaign.objects.filter(slug__startswith=base).values_list("slug"))
+    taken = {
+        slug
+        for model in (Campaign, FormerSurvey)
+        for slug in model.objects.filter(slug__startswith=base).values_list(
+            "slug", flat=True
+        )
+    }
     names = (base, *(f"{base}-{number}" for number in range(2, len(taken) + 3)))
-    return next(name for name in names if (name,) not in taken)
+    return next(name for name in names if name not in taken)

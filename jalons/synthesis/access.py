@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 
 from jalons.accounts.models import User
 from jalons.spaces.access import Right
-from jalons.surveys.access import get_campaign
+from jalons.surveys.access import get_campaign_of_institutions
 from jalons.synthesis.models import Block, Chapter, Edition, Synthesis
 
 
@@ -23,7 +23,7 @@ class Withdrawn(Exception):
 
 def get_synthesis(user: User, pk: int) -> Synthesis:
     """The synthesis of a survey, for those who may change it; 404 when not started."""
-    campaign = get_campaign(user, pk, Right.EDIT)
+    campaign = get_campaign_of_institutions(user, pk, Right.EDIT)
     found: Synthesis = get_object_or_404(
         Synthesis.objects.select_related(
             "campaign__space__territory", "campaign__version__questionnaire"

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from jalons.accounts.models import User
 from jalons.audit import operations as audit
+from jalons.observatory.operations import OfInhabitants
 from jalons.surveys.frozen import settle_scores
 from jalons.surveys.models import Campaign
 from jalons.synthesis.composition import compose
@@ -133,6 +134,8 @@ def publish(synthesis: Synthesis, *, public_from: datetime, by: User) -> Edition
     campaign = Campaign.objects.select_for_update(of=("self",)).get(
         pk=synthesis.campaign_id
     )
+    if campaign.is_of_inhabitants:
+        raise OfInhabitants
     if not campaign.is_closed:
         raise NotClosed(campaign)
     composed = compose(synthesis)

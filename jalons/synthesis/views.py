@@ -19,7 +19,7 @@ from django.views.decorators.http import (
 from jalons.accounts.access import SignedInRequest
 from jalons.documents.slides import plan
 from jalons.spaces.access import Right
-from jalons.surveys.access import get_campaign
+from jalons.surveys.access import get_campaign_of_institutions
 from jalons.synthesis import access, operations
 from jalons.synthesis.checking import BeingChecked
 from jalons.synthesis.composition import public_restitution
@@ -35,7 +35,7 @@ from jalons.synthesis.waiting import composed_once_checked
 @never_cache
 def show(request: SignedInRequest, pk: int) -> HttpResponse:
     """The plan of the synthesis, or the button that starts it."""
-    campaign = get_campaign(request.user, pk, Right.EDIT)
+    campaign = get_campaign_of_institutions(request.user, pk, Right.EDIT)
     context: dict[str, object] = {"campaign": campaign, "space": campaign.space}
     synthesis = Synthesis.objects.filter(campaign=campaign).first()
     if synthesis is None:
@@ -73,7 +73,7 @@ def _plan(synthesis: Synthesis) -> list[tuple[object, list[tuple[Block, str]]]]:
 
 @require_POST
 def start(request: SignedInRequest, pk: int) -> HttpResponse:
-    campaign = get_campaign(request.user, pk, Right.EDIT)
+    campaign = get_campaign_of_institutions(request.user, pk, Right.EDIT)
     operations.start_synthesis(
         campaign,
         title=campaign.title,

@@ -6,26 +6,18 @@ for members who may also export the answers. Others read what is published.
 
 from __future__ import annotations
 
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from jalons.accounts.models import User
 from jalons.spaces.access import Right
-from jalons.surveys.access import get_campaign
+from jalons.surveys.access import get_campaign_of_institutions
 from jalons.surveys.models import Campaign
 from jalons.tabulations.models import CodeBook, Tabulation
 
 
 def get_desk(user: User, pk: int) -> Campaign:
-    """A survey whose answers this person may cross at will.
-
-    The desk counts professionals, hidden under five: inhabitants, hidden under eleven,
-    are read on the results of their field survey only.
-    """
-    campaign = get_campaign(user, pk, Right.EDIT)
-    if campaign.is_of_inhabitants:
-        raise Http404
-    return campaign
+    """A survey whose answers this person may cross at will."""
+    return get_campaign_of_institutions(user, pk, Right.EDIT)
 
 
 def get_tabulation(campaign: Campaign, pk: int) -> Tabulation:

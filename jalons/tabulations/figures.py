@@ -107,24 +107,17 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
-class Tabulated:
-    """A whole table; `columns` are the codes of its columns, in order."""
+class Weighed:
+    """Whom a query keeps, and the weights it makes for them, if any."""
 
-    query: Query
-    columns: tuple[str, ...]
-    responses: int
-    kept: int
-    layers: tuple[Layer, ...]
-    comparisons: int
-    has_multiple_rows: bool
-    has_multiple_columns: bool
-    calibration: Raking | None = None
-    given: Given | None = None
+    kept: Mask
+    given: Given | None
+    calibration: Raking | None
 
     @property
-    def is_weighted(self) -> bool:
+    def weights(self) -> NDArray[np.float64] | None:
         made = self.calibration or self.given
-        return made is not None and made.is_possible
+        return made.weights if made is not None and made.is_possible else None
 
     @property
     def reaches_margins(self) -> bool:
@@ -139,6 +132,28 @@ class Tabulated:
         return raking.is_possible and raking.is_reachable
 
 
+@dataclass(frozen=True, slots=True)
+class Tabulated:
+    """A whole table; `columns` are the codes of its columns, in order."""
+
+    query: Query
+    columns: tuple[str, ...]
+    responses: int
+    kept: int
+    layers: tuple[Layer, ...]
+    comparisons: int
+    has_multiple_rows: bool
+    has_multiple_columns: bool
+    calibration: Raking | None = None
+    given: Given | None = None
+    reaches_margins: bool = True
+
+    @property
+    def is_weighted(self) -> bool:
+        made = self.calibration or self.given
+        return made is not None and made.is_possible
+
+
 def tabulated(campaign: Campaign, query: Query) -> Tabulated:
     """The table that an address asks for."""
     return tabulated_from(answers_of(campaign), query)
@@ -147,28 +162,25 @@ def tabulated(campaign: Campaign, query: Query) -> Tabulated:
 def tabulated_from(answers: Answers, query: Query) -> Tabulated:
     """The same, from answers already at hand."""
     rows, columns = answers.axis(query.rows), answers.axis(query.columns)
-    kept = _kept(answers, query)
-    given = _given(answers, kept, query) if query.is_given else None
-    calibration = _calibration(answers, query, kept, given)
-    made = calibration or given
-    weights = made.weights if made is not None and made.is_possible else None
-    clusters = answers.matrix.territories.positions
+    weighed = _weighed(answers, query)
+    clusters, weights = answers.matrix.territories.positions, weighed.weights
     layers = [
         _layer(code, rows, columns, mask, clusters, weights)
-        for code, mask in _masks(answers, query, kept)
+        for code, mask in _masks(answers, query, weighed.kept)
     ]
     judged, comparisons = _judged(layers)
     return Tabulated(
         query=query,
         columns=columns.labels,
         responses=len(answers),
-        kept=int(kept.sum()),
+        kept=int(weighed.kept.sum()),
         layers=judged,
         comparisons=comparisons,
         has_multiple_rows=rows.is_multiple,
         has_multiple_columns=columns.is_multiple,
-        calibration=calibration,
-        given=given,
+        calibration=weighed.calibration,
+        given=weighed.given,
+        reaches_margins=weighed.reaches_margins,
     )
 
 
@@ -176,7 +188,7 @@ def out_of_reach(campaign: Campaign, kept: Iterable[Tabulation]) -> frozenset[in
     """Tables whose weights no longer reach the shares asked for, or cannot be made.
 
     Answers that came since, or a file undone, may have taken away whoever stood for a
-    category; only weighted tables are made to know it.
+    category; only their weights are made to know it.
     """
     asked = [one for one in kept if WEIGHED & QueryDict(one.address).keys()]
     if not asked:
@@ -187,8 +199,14 @@ def out_of_reach(campaign: Campaign, kept: Iterable[Tabulation]) -> frozenset[in
     return frozenset(
         pk
         for pk, query in queries.items()
-        if query is None or not tabulated_from(answers, query).reaches_margins
+        if query is None or not _weighed(answers, query).reaches_margins
     )
+
+
+def _weighed(answers: Answers, query: Query) -> Weighed:
+    kept = _kept(answers, query)
+    given = _given(answers, kept, query) if query.is_given else None
+    return Weighed(kept, given, _calibration(answers, query, kept, given))
 
 
 def _kept(answers: Answers, query: Query) -> Mask:

@@ -61,6 +61,7 @@ class Lists:
     query: Query | None
     data: QueryDict
     given: Sequence[GivenWeight] = ()
+    has_unnumbered: bool = False
 
     @property
     def rows(self) -> list[Heading]:
@@ -148,10 +149,17 @@ class Lists:
 
     @property
     def weights(self) -> list[Choice]:
-        """The files that gave weights; the only one needs no number."""
+        """The files that gave weights; the only one needs no number.
+
+        Weights recorded before files were numbered are taken with all the others.
+        """
         chosen = self.data.getlist("ponderer")
         label = _("Column “%(column)s” of “%(file)s”: %(source)s")
-        found = []
+        is_alone, found = len(self.given) == 1, []
+        has_all = self.has_unnumbered and not is_alone
+        if has_all:
+            every = _("All the weights given, whichever their file")
+            found.append(Choice(FILE, every, FILE in chosen))
         for one in self.given:
             words = {
                 "column": one.column,
@@ -159,8 +167,8 @@ class Lists:
                 "source": one.source,
             }
             numbered = f"{FILE}-{one.number}"
-            code = numbered if len(self.given) > 1 else FILE
-            is_chosen = FILE in chosen or numbered in chosen
+            is_chosen = numbered in chosen or (FILE in chosen and not has_all)
+            code = FILE if is_alone else numbered
             found.append(Choice(code, label % words, is_chosen))
         return found
 

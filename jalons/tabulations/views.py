@@ -40,6 +40,7 @@ class Desk:
     answers: Answers
     asked: Asked
     weights: Sequence[GivenWeight]
+    has_unnumbered: bool
 
     @property
     def campaign(self) -> Campaign:
@@ -58,12 +59,13 @@ def _open(campaign: Campaign, data: QueryDict) -> Desk:
     variables = variables_of(answers, language)
     asked = read(data, variables, language)
     files = answers.context.variables[GIVEN].labels
+    has_unnumbered = UNNUMBERED in files
     weights = [
         one
         for one in given_weights(campaign)
-        if str(one.number) in files or UNNUMBERED in files
+        if str(one.number) in files or has_unnumbered
     ]
-    return Desk(answers, asked, weights)
+    return Desk(answers, asked, weights, has_unnumbered)
 
 
 @require_safe
@@ -80,6 +82,7 @@ def show(request: SignedInRequest, pk: int) -> HttpResponse:
             desk.asked.query,
             request.GET,
             desk.weights,
+            desk.has_unnumbered,
         ),
         "problems": desk.asked.problems,
         "shown": shown,

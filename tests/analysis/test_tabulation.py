@@ -76,6 +76,24 @@ def test_territories_that_all_say_the_same_stand_for_their_answers():
     assert [wilson(0, 3).high, wilson(0, 2).high] == pytest.approx(found.high[:, 1])
 
 
+@given(
+    st.lists(st.tuples(st.integers(0, 3), st.floats(0.2, 5)), min_size=1, max_size=12)
+)
+def test_weights_never_narrow_a_share_that_everybody_gave(drawn):
+    clusters, weights = zip(*drawn, strict=True)
+    everybody = one_of(["all"], ["all"] * len(drawn))
+    said = one_of(["yes", "no"], ["yes"] * len(drawn))
+
+    found = crossed(
+        everybody, said, clusters=np.array(clusters), weights=np.array(weights)
+    )
+
+    places = len(set(clusters))
+    assert [1, 0] == found.shares[0].tolist()
+    assert found.low[0, 0] <= wilson(places, places).low + 1e-9
+    assert found.high[0, 1] >= wilson(0, places).high - 1e-9
+
+
 def test_boxes_to_tick_are_shares_of_those_who_answered():
     boxes = several(["a", "b"], ["ab", "a", "", "b"])
 

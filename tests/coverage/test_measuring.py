@@ -50,6 +50,19 @@ def test_each_commune_has_its_distance_and_groups_their_mean(epci, capsys):
     assert measured(capsys)["state"] == "unchanged"
 
 
+def test_inhabitants_or_communes_that_changed_are_measured_again(epci, capsys):
+    put("Au bourg", 10)
+    measured(capsys)
+
+    Territory.objects.filter(code="24001").update(population=3_000)
+
+    assert measured(capsys)["state"] == "loaded"
+    # Aval 10 km, Bourg on the spot, Creux 10 km: (3000 × 10 + 500 × 10) / 5500.
+    found = latest("help_distance", [epci])
+    assert found[epci.code].value == pytest.approx(35_000 / 5_500, abs=0.01)
+    assert measured(capsys)["state"] == "unchanged"
+
+
 def test_invented_places_are_not_measured(epci, capsys):
     place = put("Inventé", 0)
     place.place_list.is_simulated = True

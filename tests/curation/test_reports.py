@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from jalons.audit.models import Entry
 from jalons.curation.models import PlaceReport
 from jalons.directory.models import PlaceList
 from jalons.spaces.models import Space
@@ -128,3 +129,5 @@ def test_reports_on_a_list_without_a_team_go_to_the_resource_centre(client):
     answer = client.post(close, {"answer": "accept"}, follow=True)
     assert answer.status_code == 200
     assert "Fermé le lundi." not in client.get(url).content.decode()
+    # In the journal of who acted: the list has no team.
+    assert Entry.objects.within(centre).filter(verb="place_report.closed").exists()

@@ -9,7 +9,8 @@ from jalons.diagnosis.board import board_of
 from jalons.diagnosis.heard import heard_of
 from jalons.diagnosis.models import Review
 from jalons.diagnosis.operations import start_diagnosis
-from tests.factories import make_round, make_space, make_user
+from jalons.territories.models import Territory
+from tests.factories import make_round, make_space, make_territory, make_user
 from tests.fieldwork.test_results import meet
 
 pytestmark = pytest.mark.usefixtures("in_french")
@@ -55,6 +56,30 @@ def test_people_met_stand_beside_each_figure_and_the_team_nuances(
     )
     assert Review.State.NUANCED == Review.objects.get().state
     assert "Nuancé par le terrain" in client.get(page).content.decode()
+
+
+def test_a_field_survey_that_goes_beyond_the_territory_is_not_read_as_its_own(
+    land, diagnosis
+):
+    beyond = make_territory("Ailleurs", Territory.Kind.COMMUNE)
+    wider = make_round(land.commune, beyond, space=diagnosis.space)
+    meet(wider, 40, commune=beyond, F4=["price_of_plan"], F5="daily")
+
+    assert [] == heard_of(diagnosis, board_of(diagnosis))
+
+
+def test_a_simulated_field_survey_is_marked_on_each_line(
+    client, land, diagnosis, officer
+):
+    client.force_login(officer)
+    round = make_round(land.commune, space=diagnosis.space, is_simulated=True)
+    meet(round, 40, F4=["price_of_plan"], F5="daily")
+
+    page = client.get(reverse("diagnosis:findings", args=[diagnosis.pk]))
+
+    said = f"{round.campaign.title} <strong>SIMULÉ</strong>"
+    lines = heard_of(diagnosis, board_of(diagnosis))
+    assert len(lines) == page.content.decode().count(said) > 0
 
 
 def test_another_team_s_field_survey_is_not_read_here(land, diagnosis):

@@ -151,6 +151,53 @@ def test_a_place_without_a_point_is_put_where_its_address_lies(service, tmp_path
     assert (again.unchanged, len(service["asked"])) == (3, 1)
 
 
+def test_a_check_does_not_take_a_place_found_by_its_address_for_a_moved_one(
+    service, tmp_path
+):
+    path = write_csv(tmp_path / "lieux.csv", WHOLE | {"latitude": "", "longitude": ""})
+    import_places(open_records(path), ORDER, by=None)
+
+    checked = import_places(open_records(path), ORDER, by=None, dry_run=True)
+
+    assert (checked.updated, checked.unchanged) == (0, 1)
+    assert len(service["asked"]) == 1
+
+
+def test_a_place_found_by_its_address_is_not_said_to_be_in_the_centre(
+    service, tmp_path
+):
+    rows = [
+        WHOLE | {"id": "a", "latitude": "", "longitude": ""},
+        WHOLE | {"id": "b", "latitude": "48.85", "longitude": "2.35"},
+        WHOLE | {"id": "c", "latitude": "", "longitude": "", "adresse": "Le bourg"},
+    ]
+    path = write_csv(tmp_path / "lieux.csv", *rows)
+
+    report = import_places(open_records(path), ORDER, by=None)
+
+    centre = [
+        told.lines for (_column, said), told in report.told.items() if "centre" in said
+    ]
+    assert centre == [[4]]
+
+
+def test_whoever_watches_over_a_file_hears_of_it_between_look_ups(service, tmp_path):
+    row = WHOLE | {"latitude": "", "longitude": ""}
+    rows = [row | {"id": f"{n}", "adresse": f"{n} rue des Tilleuls"} for n in range(45)]
+    path = write_csv(tmp_path / "lieux.csv", *rows)
+    heard = []
+
+    import_places(
+        open_records(path),
+        ORDER,
+        by=None,
+        on_progress=lambda rows: heard.append(len(service["asked"])),
+    )
+
+    assert all(b - a <= 20 for a, b in zip([0, *heard], heard, strict=False))
+    assert heard[-1] == 45
+
+
 @pytest.mark.parametrize(
     ("answer", "status"),
     [

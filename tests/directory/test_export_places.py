@@ -56,6 +56,19 @@ def table(path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+def test_persons_are_refused_beside_data_inclusion_rather_than_left_out(tmp_path):
+    PlaceList.objects.create(name="Liste", is_simulated=False)
+    file, services = tmp_path / "structures.json", tmp_path / "services.json"
+
+    with pytest.raises(CommandError, match="--with-persons"):
+        call_command(
+            "export_places", "Liste", file, services=services, with_persons=True
+        )
+
+    assert not file.exists()
+    assert not services.exists()
+
+
 def test_what_was_imported_comes_out_column_by_column(place_list, tmp_path):
     first, _second = table(in_csv(place_list, tmp_path / "sortie.csv"))
 

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from jalons.diagnosis.operations import skip_step, start_diagnosis
-from tests.factories import make_space, make_territory, make_user
+from tests.factories import (
+    make_campaign,
+    make_round,
+    make_space,
+    make_territory,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -51,3 +59,27 @@ def test_a_reader_is_not_asked_to_begin_what_only_others_may(client, owner):
     space = make_space(owner=make_user(), reader=owner)
 
     assert "Commencer le diagnostic" not in read(client, space)
+
+
+def test_a_reader_is_shown_a_survey_over_without_being_offered_to_close_it(
+    client, owner
+):
+    editor = make_user()
+    space = make_space(editor=editor, reader=owner)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    make_campaign(space=space, closes_on=yesterday)
+
+    assert "Clôturer l’enquête" not in read(client, space)
+    client.force_login(editor)
+    assert "Clôturer l’enquête" in read(client, space)
+
+
+def test_a_field_survey_is_told_as_such_and_leads_to_its_own_page(client, owner):
+    space = make_space(owner=owner)
+    round = make_round(space=space)
+
+    page = read(client, space)
+
+    assert "Enquête de terrain : ouverte" in page
+    assert reverse("rounds:show", args=[round.pk]) in page
+    assert reverse("surveys:show", args=[round.campaign_id]) not in page

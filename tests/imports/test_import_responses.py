@@ -279,6 +279,55 @@ def test_a_file_without_identifier_is_imported_by_a_mapping_proposed(tmp_path, c
     assert ["yes", "yes", None] == list(said.order_by("pk"))
 
 
+UNREADABLE = """Votre EPCI;Votre rôle;Date;Le numérique est-il porté politiquement ?
+{epci};{role};mardi matin;Oui
+{epci};{role};mercredi;Non
+"""
+STAMPED = """Horodateur;Votre EPCI;Votre rôle;Le numérique est-il porté politiquement ?
+mardi matin;{epci};{role};Oui
+mercredi;{epci};{role};Non
+"""
+
+
+@pytest.mark.parametrize("content", [UNREADABLE, STAMPED])
+def test_dates_that_nobody_can_read_leave_room_for_a_day(tmp_path, content):
+    campaign, mapping = make_campaign(), tmp_path / "m.toml"
+    place = campaign.territories.first()
+    path = _write(tmp_path, content.format(epci=place.pk, role=ROLE).encode())
+    given = ["import_responses", str(path), "--campaign", campaign.slug]
+
+    with pytest.raises(CommandError, match=r"mardi matin(?s:.)*--day"):
+        call_command(*given, "--propose", str(mapping))
+    call_command(*given, "--propose", str(mapping), "--day", "2026-03-01")
+    _run(path, campaign, mapping=mapping)
+
+    said = campaign.responses.order_by("pk").values_list("answers__P2", flat=True)
+    assert ["yes", "no"] == list(said)
+
+
+def test_a_mapping_proposed_on_trial_is_told_and_never_replaces_a_file(
+    tmp_path, capsys
+):
+    campaign, mapping = make_campaign(), tmp_path / "m.toml"
+    place = campaign.territories.first()
+    path = _write(tmp_path, PLAIN.format(epci=place.pk, role=ROLE).encode())
+    given = ["import_responses", str(path), "--campaign", campaign.slug, "--propose"]
+    given += [str(mapping), "--day", "2026-03-01"]
+
+    call_command(*given, "--dry-run")
+    assert "by_content = true" in capsys.readouterr().out
+    call_command(*given, "--dry-run", "--json")
+    told = json.loads(capsys.readouterr().out)
+
+    assert (True, None) == (told["dry_run"], told["path"])
+    assert "by_content = true" in told["mapping"]
+    assert not mapping.exists()
+    mapping.write_text("À moi", encoding="utf-8")
+    with pytest.raises(CommandError, match=r"m\.toml"):
+        call_command(*given)
+    assert "À moi" == mapping.read_text(encoding="utf-8")
+
+
 def test_a_mapping_kept_by_the_team_is_used_by_its_title(tmp_path, capsys):
     campaign = make_campaign()
     content = EXAMPLE.read_text(encoding="utf-8")

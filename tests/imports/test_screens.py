@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from io import BytesIO
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from jalons.imports.figures import EXAMPLE
 from jalons.imports.mapping import parse_mapping
 from jalons.imports.models import ImportBatch, SavedMapping
+from jalons.imports.reopening import choices_of
+from jalons.imports.scanning import scan
 from jalons.questionnaires.operations import load_definition
 from jalons.search import operations as search
 from jalons.territories.models import Territory
@@ -22,6 +28,7 @@ from tests.imports.foreign import (
     LIMESURVEY_TEXTS,
     SPHINX,
 )
+from tests.imports.limesurvey import AS_CODES, csv_file
 from tests.questionnaires.centre import posted
 from tests.questionnaires.kinds import kinds
 
@@ -130,9 +137,11 @@ def test_a_mapping_used_again_is_completed_where_a_value_is_new(client, campaign
     given = client.post(
         reverse("imports:create", args=[campaign.pk]), kept, follow=True
     )
-    page = client.get(_url("values"))
+    page, columns = client.get(_url("values")), client.get(_url("columns"))
 
-    assert 1 == ImportBatch.objects.latest("pk").report["refused"]
+    batch = ImportBatch.objects.latest("pk")
+    assert (1, {}) == (batch.report["refused"], batch.choices)
+    assert "profile" in columns.context["form"].initial.values()
     assert _url("values") in given.content.decode()
     form = page.context["form"]
     asked = {ask.about: name for name, _group, ask in form._asks()}
@@ -141,6 +150,41 @@ def test_a_mapping_used_again_is_completed_where_a_value_is_new(client, campaign
     batch = ImportBatch.objects.latest("pk")
     assert {"web": 1, "phone": 1} == batch.report["channels"]
     assert 0 == batch.report["refused"]
+
+
+def test_a_mapping_that_says_more_than_the_screens_is_left_as_it_is(client, campaign):
+    row = {**AS_CODES, "EPCI": campaign.territories.first().pk, "id": "1"}
+    given = {
+        "file": SimpleUploadedFile("export.csv", csv_file(row)),
+        "mapping": SimpleUploadedFile("m.toml", EXAMPLE.read_bytes()),
+    }
+    client.post(reverse("imports:create", args=[campaign.pk]), given)
+    before = ImportBatch.objects.get()
+
+    page = client.get(_url("values"), follow=True)
+
+    after = ImportBatch.objects.get()
+    assert (before.choices, before.header_line) == (after.choices, after.header_line)
+    assert "en dit plus que ces écrans" in page.content.decode()
+
+
+@pytest.mark.parametrize("lost", ["CLE", "DATE_ENREG", "EPCI"])
+def test_a_mapping_is_not_opened_again_on_a_file_that_lacks_a_column(
+    client, campaign, lost
+):
+    page = _choose(client, _give(client, campaign, SPHINX), PROFIL="profile")
+    _confirm_values(client, page, Web="web")
+    definition = campaign.version.read()
+    mapping = parse_mapping(
+        ImportBatch.objects.get().mapping.encode(), "m.toml", definition
+    )
+    content = SPHINX.format(epci=campaign.territories.first().name)
+    whole = scan(BytesIO(content.encode()), name="a.csv", header_line=None)
+    columns = tuple(one for one in whole.columns if one.name != lost)
+
+    assert len(columns) < len(whole.columns)
+    assert choices_of(mapping, whole, definition) is not None
+    assert choices_of(mapping, replace(whole, columns=columns), definition) is None
 
 
 def test_a_google_export_is_identified_by_its_moment_of_sending(client, campaign):

@@ -155,6 +155,22 @@ def test_an_owner_adds_the_figures_of_the_team_and_only_members_read_them(client
         assert "Adhérents" not in client.get(public).content.decode()
 
 
+def test_two_columns_of_one_name_are_refused_before_they_are_named(client):
+    owner = make_user()
+    space = make_space(owner=owner)
+    client.force_login(owner)
+    client.post(
+        reverse("indicators:add", args=[space.pk]),
+        {"file": given("code;code\n24322;1\n")},
+    )
+    follow = reverse("indicators:follow", args=[Load.objects.get().pk])
+
+    page = client.get(follow, follow=True)
+
+    assert "Deux colonnes portent ce nom" in page.content.decode()
+    assert not Load.objects.exists()
+
+
 def test_the_code_and_the_figure_cannot_be_the_same_column(client):
     owner = make_user()
     space = make_space(owner=owner)

@@ -95,6 +95,34 @@ def test_the_command_tells_what_it_would_do_and_does_it_once(capsys):
     assert [] == unload()["files"]
 
 
+def test_the_command_run_twice_leaves_what_came_back(capsys):
+    load_text("filosofi", incomes("20000"))
+    first = stored()
+    load_text("filosofi", incomes("21500"))
+
+    def unload(*more: str) -> str:
+        call_command("unload", "filosofi", "--vintage", "2021", *more)
+        return capsys.readouterr().out
+
+    would = unload("--dry-run")
+    assert "Rien n’est changé" in would
+    assert "10 chiffres retirés" in would
+    assert stored() != first
+    assert "essai.csv revient" in unload()
+    assert first == stored()
+
+    for more in ((), ("--file", "essai.csv")):
+        again = unload(*more)
+        assert "Aucun chargement à annuler" in again
+        assert "essai.csv reste" in again
+        assert first == stored()
+    assert ["essai.csv"] == json.loads(unload("--json"))["stay"]
+    # Another file replaces what came back: that one is taken back as any other.
+    load_text("filosofi", incomes("22000"))
+    unload()
+    assert first == stored()
+
+
 def test_what_comes_with_the_project_stays():
     release = Release.objects.create(source_id="filosofi", vintage="2021", file="x.csv")
 

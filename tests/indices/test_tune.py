@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import urlencode
 
 import pytest
@@ -214,3 +215,18 @@ def test_one_indicator_alone_is_called_neither_robust_nor_placed(client):
     for text in (shown, table, file):
         assert "robuste" not in text.replace("robustesse", "").lower()
         assert "Neuf fois sur dix" not in text
+
+
+def test_territories_resting_on_one_indicator_are_told_among_others():
+    tuning = tuned("")
+    results = results_of(tuning.asked.index, tuning.area)
+    used = results.used.copy()
+    used[[results.rows[code] for code in results.shown[:2]]] = 1
+
+    with translation.override("fr"):
+        before = sentences.summary(results)
+        summary = sentences.summary(replace(results, used=used))
+
+    said = "Pour 2, l’indice repose sur un seul indicateur"
+    assert said not in before
+    assert said in summary

@@ -13,6 +13,7 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 
+from jalons.audit.models import Entry
 from jalons.invitations import figures, loaders, operations
 from jalons.invitations.forms import ListForm
 from jalons.invitations.models import Contact, OptOut, digest_of
@@ -95,6 +96,28 @@ def test_a_more_complete_line_completes_somebody_known_and_replaces_nothing(
     assert "1 ligne diffère de ce qui est gardé" in page
     assert "Déjà là avec une autre valeur (fonction)" in page
     assert "répète une personne" not in page
+
+
+def test_people_completed_are_written_and_counted_once_each(
+    team, django_assert_max_num_queries
+):
+    known = [f"p{n}@exemple.fr" for n in range(20)]
+    contact_list = make_list(team, *known)
+    lines = [f";{email};Maire" for email in known]
+    lines += ["Zéro;p0@exemple.fr", "Neuf;neuf@exemple.fr", ";neuf@exemple.fr;Élue"]
+    found = sort_lines(contact_list, *lines)
+
+    with django_assert_max_num_queries(12):
+        operations.add_people(
+            contact_list, found.people, completed=found.completed, by=make_user()
+        )
+
+    kept = contact_list.contacts.order_by("email").values_list("name", "function")
+    assert ("Zéro", "Maire") == kept.get(email="p0@exemple.fr")
+    assert ("Neuf", "Élue") == kept.get(email="neuf@exemple.fr")
+    told = Entry.objects.filter(verb="contacts.added").latest("pk")
+    # The last line completes somebody of the same file, who was added.
+    assert {"count": 1, "completed": 20} == told.details
 
 
 def test_who_asked_for_no_more_mails_is_not_completed(client, team):

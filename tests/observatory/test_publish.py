@@ -309,3 +309,13 @@ def test_one_more_validation_leaves_answers_by_territory_as_they_were(example):
     after = figures.public_figures(example.campaign).figures
     assert after.base.used == before.base.used + 1
     assert before.links == after.links
+
+
+def test_what_inhabitants_answered_is_never_published(example):
+    example.campaign.is_of_inhabitants = True
+    example.campaign.save()
+
+    with pytest.raises(operations.OfInhabitants):
+        publish(example)
+
+    assert not Publication.objects.exists()

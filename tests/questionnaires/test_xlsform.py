@@ -11,7 +11,8 @@ from django.core.management import CommandError, call_command
 from pyxform.xls2xform import convert
 from xlsxwriter import Workbook
 
-from jalons.questionnaires.definitions import parse, read_file
+from jalons.questionnaires import xlsform
+from jalons.questionnaires.definitions import Question, parse, read_file
 from jalons.questionnaires.xlsform import sheets_of, workbook_of
 from jalons.questionnaires.xlsform_reading import NotAForm, read_form
 
@@ -104,6 +105,57 @@ def test_what_has_no_equivalent_is_left_out_and_told_with_its_line(tmp_path, cap
     assert ["internet", "age", "avis"] == [one.code for one in made.questions]
     assert ("c1",) == made.question("age").show_if.any_of
     assert made.question("avis").show_if is None
+
+
+def test_groups_conditions_and_notes_are_kept_or_told():
+    yes = "${internet} = '1'"
+    rows = [
+        ["type", "name", "label", "relevant"],
+        ["note", "bonjour", "Bonjour.", ""],
+        ["note", "merci", "Merci de répondre.", ""],
+        ["select_one oui_non", "internet", "Internet ?", ""],
+        ["begin_group", "usages", "Vos usages", f"({yes}) or (${{internet}} = '2')"],
+        ["text", "quoi", "Pour quoi faire ?", 'selected(${internet}, "1")'],
+        ["note", "suite", "Encore un mot.", ""],
+        ["text", "mot", "Lequel ?", f"(({yes}))"],
+        ["end_group", "", "", ""],
+        ["text", "libre", "Autre chose ?", ""],
+        ["begin repeat", "enfants", "Vos enfants", ""],
+        ["text", "prenom", "Son prénom ?", ""],
+        ["end repeat", "", "", ""],
+        ["note", "fin", "Au revoir.", ""],
+    ]
+    content = book(survey=rows, choices=FORM["choices"])
+
+    found = read_form(content, code="usages", author="CC")
+
+    parts = found.definition.sections
+    intros = [part.intro.fr if part.intro else "" for part in parts]
+    assert ["Bonjour. Merci de répondre.", "", "Encore un mot.", "", ""] == intros
+    asked = [("c1", "c2"), ("c1", "c2")]
+    assert asked == [part.show_if.any_of for part in parts[1:3]]
+    assert [None] * 3 == [part.show_if for part in (parts[0], *parts[3:])]
+    only_if = [found.definition.question(one).show_if for one in ("quoi", "mot")]
+    assert [("c1",), ("c1",)] == [one.any_of for one in only_if]
+    assert [(11, "enfants"), (14, "fin")] == [
+        (one.line, one.name) for one in found.left
+    ]
+
+
+def test_limits_of_numbers_are_written_without_exponent():
+    question = Question.model_validate(
+        {
+            "code": "n",
+            "type": "number",
+            "text": {"fr": "Combien ?", "en": "How many?"},
+            "minimum": 0.00001,
+            "maximum": 12345678,
+        }
+    )
+
+    constraint = xlsform._constraint(question)["constraint"]
+
+    assert ". >= 0.00001 and . <= 12345678" == constraint
 
 
 @pytest.mark.parametrize(

@@ -75,6 +75,20 @@ def test_the_form_of_a_new_survey_is_filled_in_beforehand(client, owner):
     assert "www.cnil.fr" in page
 
 
+def test_questionnaires_kept_for_field_surveys_are_named_on_the_form(client, owner):
+    url = reverse("surveys:create", args=[make_space(owner=owner).pk])
+    make_version()
+    before = client.get(url).content.decode()
+
+    of_persons = make_version("enquete-terrain")
+    page = client.get(url).content.decode()
+
+    told = f"cette liste\u00a0: {of_persons.read().title.fr}, version 1."
+    assert "enquête de terrain et ne sont pas" not in before
+    assert told in page
+    assert f'value="{of_persons.pk}"' not in page
+
+
 def test_a_survey_asks_the_epci_of_the_departements_ticked(client, owner):
     space = make_space(owner=owner, territory=_region())
 
@@ -371,3 +385,31 @@ def test_a_reader_changes_nothing(client, owner, name):
     answer = client.get(reverse(f"surveys:{name}", args=[campaign.pk]))
 
     assert 403 == answer.status_code
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "observatory:show",
+        "observatory:publish",
+        "observatory:preview",
+        "synthesis:show",
+        "returns:list",
+        "reconciliation:show",
+        "reconciliation:validations",
+        "reconciliation:evolution",
+        "invitations:show",
+        "tabulations:show",
+    ],
+)
+def test_what_is_made_for_professionals_never_opens_on_inhabitants(client, name):
+    user = make_user()
+    client.force_login(user)
+    survey = make_campaign(space=make_space(owner=user))
+    url = reverse(name, args=[survey.pk])
+
+    before = client.get(url).status_code
+    survey.is_of_inhabitants = True
+    survey.save()
+
+    assert (200, 404) == (before, client.get(url).status_code)

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from jalons.tabulations import coding, operations
+from jalons.tabulations import coding, figures, operations
 from jalons.tabulations.models import CodeBook, Coding
 from jalons.tabulations.operations import Line, UnknownCode
 from tests.factories import make_campaign, make_response, make_space, make_user
-from tests.tabulations.conftest import url
+from tests.tabulations.conftest import now, url
 
 
 @pytest.fixture
@@ -145,3 +147,27 @@ def test_the_page_asked_for_is_shown(survey, book, officer, client):
 
     assert "Réponse 29" in page
     assert "Réponse 1<" not in page
+
+
+def test_the_list_of_tables_kept_makes_their_weights_and_not_their_tables(
+    survey, book, officer, django_assert_num_queries
+):
+    title, half = "T", "marges=profile: decision_maker 50, digital_adviser 50"
+    half += ", local_operator 0, territorial_engineering 0"
+
+    def kept(rows):
+        return survey.tabulations.create(
+            title=title,
+            address=f"lignes={rows}&colonnes=P2&{half}",
+            kept_by=officer,
+            kept_at=now(),
+        )
+
+    by_question = [kept("themes")]
+    by_code = [kept(f"livre-{book.pk}")]
+    figures.out_of_reach(survey, by_question)
+    with CaptureQueriesContext(connection) as plain:
+        assert not figures.out_of_reach(survey, by_question)
+
+    with django_assert_num_queries(len(plain)):
+        assert not figures.out_of_reach(survey, by_code)

@@ -125,6 +125,27 @@ def test_each_file_is_chosen_apart(weighed, client):
     assert "1,20 et 200,00" in told
 
 
+def test_weights_of_before_files_were_numbered_are_chosen_with_all_others(
+    weighed, client
+):
+    second = recorded(weighed, "vague-2.csv", "INSEE")
+    old = weighed.responses.order_by("pk").first()
+    old.weight_file, old.updated_at = None, timezone.now()
+    old.save()
+    client.force_login(
+        weighed.space.memberships.create(user=make_user(), role="editor").user
+    )
+    url = reverse("tabulations:show", args=[weighed.pk])
+
+    page = client.get(url, ASKED).content.decode()
+
+    assert 'value="fichier" checked' in page
+    assert "Tous les poids donnés" in page
+    assert f'value="fichier-{second.pk}">' in page
+    weighed.responses.update(weight_file=second.pk, updated_at=timezone.now())
+    assert 'value="fichier-' not in client.get(url, ASKED).content.decode()
+
+
 def test_margins_are_reached_from_the_weights_of_the_file(weighed, client):
     margin = TypedMargin(
         "profile",

@@ -7,13 +7,17 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from jalons.directory.exporting import csv_blocks, json_blocks, rows_of
+from jalons.directory.exporting import (
+    csv_blocks,
+    json_array,
+    json_blocks,
+    rows_of,
+)
 from jalons.directory.inclusion import (
     LEAST_DESCRIPTION,
     services_of,
     structures_of,
 )
-from jalons.directory.inclusion import json_blocks as inclusion_blocks
 from jalons.directory.models import PlaceList
 
 
@@ -43,6 +47,12 @@ class Command(BaseCommand):
             details = {"name": options["list"], "known": ", ".join(known)}
             raise CommandError(message % details)
         if options["services"]:
+            if options["with_persons"]:
+                message = _(
+                    "data·inclusion is read by everybody: no person’s contact goes "
+                    "there. Leave out --with-persons, or --services."
+                )
+                raise CommandError(message)
             self._write_inclusion(place_list, file, options)
             return
         count = place_list.places.open_to_all().count()
@@ -66,7 +76,7 @@ class Command(BaseCommand):
                 (options["services"], services_of(place_list)),
             ):
                 with path.open("w", encoding="utf-8") as written:
-                    written.writelines(inclusion_blocks(rows))
+                    written.writelines(json_array(rows))
         said = _(
             "Structures: %(structures)d. Services: %(services)d. Descriptions shorter "
             "than the %(n)d characters that data·inclusion asks for: %(short)d."

@@ -14,11 +14,17 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--dry-run", action="store_true", help="write nothing")
+        parser.add_argument(
+            "--missing", action="store_true", help="only places that have none"
+        )
 
     def handle(self, **options):
-        pks = list(Place.objects.order_by("pk").values_list("pk", flat=True))
+        places = Place.objects.order_by("pk")
+        if options["missing"]:
+            places = places.open_to_all().filter(findable=None)
+        pks = list(places.values_list("pk", flat=True))
         if not options["dry_run"]:
             sift(pks)
-        said = _("Places: %(n)d, of which found by a search: %(found)d.")
+        said = _("Places read again: %(n)d. A search finds %(found)d.")
         details = {"n": len(pks), "found": Findable.objects.count()}
         self.stdout.write(said % details)

@@ -64,7 +64,8 @@ class Command(BaseCommand):
         survey = self._survey(campaign)
         try:
             if options["propose"]:
-                return self._propose(survey, file, options["propose"], options["day"])
+                path, day = options["propose"], options["day"]
+                return self._propose(survey, file, path, day, dry_run)
             known = self._mapping(survey, mapping, saved)
             self._import(survey, known, file, dry_run)
         except OSError as error:
@@ -90,15 +91,24 @@ class Command(BaseCommand):
         return parse_mapping(kept.content.encode(), saved, definition)
 
     def _propose(
-        self, survey: Campaign, file: Path, path: Path, day: date | None
+        self, survey: Campaign, file: Path, path: Path, day: date | None, dry_run: bool
     ) -> None:
         """Write a mapping to be read by somebody; nothing is imported with it."""
         with file.open("rb") as source:
             seen = scan(source, name=file.name, header_line=None)
             text = proposed(survey, seen, name=file.name, day=day)
-        path.write_text(text, encoding="utf-8")
-        message = _("Mapping proposed in %(path)s: read it, mend it, give it back.")
-        self.stdout.write(message % {"path": path})
+        if not dry_run:
+            _write_new(path, text)
+        if self.is_json:
+            kept = None if dry_run else str(path)
+            said = {"file": file.name, "dry_run": dry_run, "path": kept}
+            said["mapping"] = text
+            self.stdout.write(json.dumps(said, ensure_ascii=False, indent=2))
+        elif dry_run:
+            self.stdout.write(text)
+        else:
+            message = _("Mapping proposed in %(path)s: read it, mend it, give it back.")
+            self.stdout.write(message % {"path": path})
 
     def _survey(self, slug: str) -> Campaign:
         surveys = Campaign.objects.select_related("space", "version")
@@ -190,32 +200,46 @@ class Command(BaseCommand):
             more = "…" if one["count"] > len(one["lines"]) else ""
             said = {"lines": lines + more, "reason": one["reason"]}
             self.stdout.write(_("lines %(lines)s: %(reason)s") % said)
-        for remark in self._remarks(report, number, kept):
+        for remark in _remarks(report, number, kept):
             self.stdout.write(remark)
 
-    def _remarks(self, report: Report, number, kept: Path | None) -> list[str]:
-        remarks = list(report.remarks)
-        if report.unknown_columns:
-            message = ngettext(
-                "This column is not in the mapping and was not read: %(columns)s.",
-                "These columns are not in the mapping and were not read: %(columns)s.",
-                len(report.unknown_columns),
-            )
-            remarks.append(message % {"columns": ", ".join(report.unknown_columns)})
-        if report.weight_column:
-            message = ngettext(
-                "Column “%(column)s”: %(count)d answer keeps the weight it gives, used "
-                "only where somebody chooses it.",
-                "Column “%(column)s”: %(count)d answers keep the weight it gives, used "
-                "only where somebody chooses it.",
-                report.weighted,
-            )
-            details = {"column": report.weight_column, "count": report.weighted}
-            remarks.append(message % details)
-        if kept:
-            message = _("Refused rows, to be mended and imported again: %(path)s")
-            remarks.append(message % {"path": kept})
-        if number is not None:
-            message = _("To undo it: jalons import-responses --undo %(number)d")
-            remarks.append(message % {"number": number})
-        return remarks
+
+def _write_new(path: Path, text: str) -> None:
+    """Write a file that does not exist yet."""
+    try:
+        with path.open("x", encoding="utf-8") as target:
+            target.write(text)
+    except FileExistsError as error:
+        message = _("%(path)s exists already: give another name, or remove it.")
+        raise CommandError(message % {"path": path}) from error
+    except OSError as error:
+        message = _("%(path)s cannot be written: check the folder and its rights.")
+        raise CommandError(message % {"path": path}) from error
+
+
+def _remarks(report: Report, number: int | None, kept: Path | None) -> list[str]:
+    remarks = list(report.remarks)
+    if report.unknown_columns:
+        message = ngettext(
+            "This column is not in the mapping and was not read: %(columns)s.",
+            "These columns are not in the mapping and were not read: %(columns)s.",
+            len(report.unknown_columns),
+        )
+        remarks.append(message % {"columns": ", ".join(report.unknown_columns)})
+    if report.weight_column:
+        message = ngettext(
+            "Column “%(column)s”: %(count)d answer keeps the weight it gives, used "
+            "only where somebody chooses it.",
+            "Column “%(column)s”: %(count)d answers keep the weight it gives, used "
+            "only where somebody chooses it.",
+            report.weighted,
+        )
+        details = {"column": report.weight_column, "count": report.weighted}
+        remarks.append(message % details)
+    if kept:
+        message = _("Refused rows, to be mended and imported again: %(path)s")
+        remarks.append(message % {"path": kept})
+    if number is not None:
+        message = _("To undo it: jalons import-responses --undo %(number)d")
+        remarks.append(message % {"number": number})
+    return remarks

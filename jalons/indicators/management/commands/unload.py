@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import asdict
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from jalons.indicators import undoing
 from jalons.indicators.models import Release
@@ -31,12 +33,21 @@ class Command(BaseCommand):
             source=source, vintage=vintage, retrieved_at__isnull=False
         )
         found = found.filter(name=file) if file else found
+        done: list[Undoing | None] = []
+        stay: list[str] = []
         try:
-            done = [_undone(one, dry_run) for one in found.order_by("pk")]
+            for one in found.order_by("pk"):
+                if undoing.has_returned(one):
+                    stay.append(one.name)
+                else:
+                    done.append(_undone(one, dry_run))
         except CannotBeUndone as error:
             raise CommandError(str(error)) from error
         known = [one for one in done if one is not None]
-        self.stdout.write(_as_json(known, dry_run) if json else _as_text(known))
+        if json:
+            self.stdout.write(_as_json(known, stay, dry_run))
+            return
+        self.stdout.write("\n".join(_text(known, stay, dry_run)))
 
 
 def _undone(release: Release, is_dry_run: bool) -> Undoing | None:
@@ -45,21 +56,38 @@ def _undone(release: Release, is_dry_run: bool) -> Undoing | None:
     return undoing.undo_release(release, by=None)
 
 
-def _as_json(done: list[Undoing], is_dry_run: bool) -> str:
-    report = {"dry_run": is_dry_run, "files": [asdict(one) for one in done]}
+def _as_json(done: list[Undoing], stay: list[str], is_dry_run: bool) -> str:
+    files = [asdict(one) for one in done]
+    report = {"dry_run": is_dry_run, "files": files, "stay": stay}
     return json.dumps(report, ensure_ascii=False)
 
 
-def _as_text(done: list[Undoing]) -> str:
+def _text(done: list[Undoing], stay: list[str], is_dry_run: bool) -> Iterator[str]:
     if not done:
-        return _("No file to take back.")
-    return "\n".join(line for one in done for line in _lines(one))
+        yield _("No file to take back.")
+    elif is_dry_run:
+        yield _("Nothing is changed. Taking back would do this:")
+    for one in done:
+        yield from _lines(one)
+    for name in stay:
+        message = _(
+            "%(file)s stays: it came back when another file was taken back, and "
+            "nothing is kept behind it. Its page takes it away."
+        )
+        yield message % {"file": name}
 
 
-def _lines(one: Undoing) -> list[str]:
-    told = {"file": one.file, "n": one.figures, "vintage": one.vintage}
-    lines = [_("%(file)s, %(vintage)s: %(n)d figures taken back.") % told]
+def _lines(one: Undoing) -> Iterator[str]:
+    message = ngettext(
+        "%(file)s, %(vintage)s: %(n)d figure taken back.",
+        "%(file)s, %(vintage)s: %(n)d figures taken back.",
+        one.figures,
+    )
+    yield message % {"file": one.file, "n": one.figures, "vintage": one.vintage}
     if one.returns:
-        back = {"file": one.returns, "n": one.returning}
-        lines.append(_("%(file)s returns: %(n)d figures.") % back)
-    return lines
+        message = ngettext(
+            "%(file)s returns: %(n)d figure.",
+            "%(file)s returns: %(n)d figures.",
+            one.returning,
+        )
+        yield message % {"file": one.returns, "n": one.returning}
