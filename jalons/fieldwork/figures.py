@@ -126,7 +126,7 @@ class Tables:
 
     @cached_property
     def cells(self) -> list[Cells]:
-        return tables_of(self.people)
+        return tables_of(self.people)[0]
 
     @cached_property
     def hidden(self) -> Hidden:

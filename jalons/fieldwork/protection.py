@@ -15,12 +15,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django.core.cache import cache
 
 from jalons.analysis.disclosure import Allowance, Background, Equation, Key
-from jalons.analysis.hiding import MISSING, Unprotectable, hide
+from jalons.analysis.hiding import MISSING, Decided, Unprotectable, hide
 from jalons.analysis.secrecy import INHABITANTS
 
 EVERYBODY = Key()
@@ -28,6 +29,8 @@ OUTSIDE = "(outside)"
 ANSWERED = "(answered)"
 MOST_PROGRAMS = 400
 """Some seconds; beyond, nothing is told."""
+MOST_BESIDE = 10_000
+"""For all that comes after, one table at a time; beyond, the last ones are not told."""
 KEPT_SECONDS = 86_400
 
 People = frozenset[int]
@@ -90,15 +93,18 @@ class Hidden:
         return (table, category) in self.cells
 
 
-def protected(n: int, tables: Sequence[Cells]) -> Hidden:
+def protected(n: int, tables: Sequence[Cells], beside: Sequence[Cells] = ()) -> Hidden:
     """What to hide for all these tables of `n` people to stand on one page.
 
-    It depends on nothing else, so that it is worked out once for the same people.
+    Those of `beside` come after, one by one, and change nothing of what was decided:
+    one that cannot stand with the others is not told at all. It depends on nothing
+    else, so that it is worked out once for the same people.
     """
-    name = f"fieldwork.hidden.{_print_of(n, tables)}"
+    name = f"fieldwork.hidden.{_print_of(n, [*tables, *beside])}.{len(beside)}"
     found: Hidden | None = cache.get(name)
     if found is None:
-        found = _protected(n, tables)
+        first = protected(n, tables) if beside else _protected(n, tables)
+        found = _joined(n, tables, beside, first) if beside else first
         cache.set(name, found, KEPT_SECONDS)
     return found
 
@@ -118,29 +124,75 @@ def _print_of(n: int, tables: Sequence[Cells]) -> str:
 
 
 def _protected(n: int, tables: Sequence[Cells]) -> Hidden:
+    """Together; what the page is for is given up last, then everything."""
     keys = _keys(n, tables)
-    counts = {keys[at]: len(people) for at, people in _all(tables, n)}
-    if n < INHABITANTS:
-        return Hidden(frozenset(keys))
-    sums = tuple(dict.fromkeys(_sums(tables, keys)))
-    known = Background(known=frozenset({EVERYBODY}))
-    for wanted in (_wanted(tables, keys), {}):
-        try:
-            hidden = hide(
-                {**counts, EVERYBODY: n},
-                sums,
-                INHABITANTS,
-                known,
-                wanted,
-                allowance=Allowance(MOST_PROGRAMS),
-            )
-        except Unprotectable:
-            continue
-        return Hidden(frozenset(at for at, key in keys.items() if key in hidden))
+    if n >= INHABITANTS:
+        for decided in (_wanted(tables, keys), {}):
+            with suppress(Unprotectable):
+                return _hidden(n, tables, decided, Allowance(MOST_PROGRAMS))
     return Hidden(frozenset(keys))
 
 
-def _wanted(tables: Sequence[Cells], keys: Mapping[At, Key]) -> dict[Key, int]:
+def _joined(
+    n: int, tables: Sequence[Cells], beside: Sequence[Cells], first: Hidden
+) -> Hidden:
+    taken, hidden, allowed = [*tables], {*first.cells}, Allowance(MOST_BESIDE)
+    for one in beside:
+        keys = _keys(n, taken)
+        decided: dict[Key, int | None] = {
+            keys[at]: None if at in hidden else len(people)
+            for at, people in _all(taken, n)
+        }
+        decided[EVERYBODY] = n
+        try:
+            found = _hidden(n, [*taken, one], decided, allowed, one)
+        except Unprotectable:
+            hidden |= _keys(n, [one]).keys()
+        else:
+            hidden |= found.cells
+            taken.append(one)
+    return Hidden(frozenset(hidden))
+
+
+def _hidden(
+    n: int,
+    tables: Sequence[Cells],
+    decided: Decided,
+    allowed: Allowance,
+    around: Cells | None = None,
+) -> Hidden:
+    """Of all these tables, or of those that what is hidden ties to one of them."""
+    keys = _keys(n, tables)
+    counts = {keys[at]: len(people) for at, people in _all(tables, n)}
+    counts[EVERYBODY] = n
+    sums = tuple(dict.fromkeys(_sums(tables, keys)))
+    if around is not None:
+        told = {key for key, count in decided.items() if count is not None}
+        new = {keys[at] for at in _keys(n, [around])}
+        sums = _tied(sums, new - told, told)
+        near = {cell for one in sums for cell in one.cells} | new
+        counts = {key: count for key, count in counts.items() if key in near}
+        decided = {key: count for key, count in decided.items() if key in near}
+    known = Background(known=frozenset({EVERYBODY} & counts.keys()))
+    hidden = hide(counts, sums, INHABITANTS, known, decided, allowance=allowed)
+    return Hidden(frozenset(at for at, key in keys.items() if key in hidden))
+
+
+def _tied(
+    sums: Sequence[Equation], start: Collection[Key], told: Collection[Key]
+) -> tuple[Equation, ...]:
+    """The sums reached from these cells, from one cell that is not told to another."""
+    found: dict[Equation, None] = {}
+    reached = {*start}
+    while True:
+        new = [s for s in sums if s not in found and reached.intersection(s.cells)]
+        if not new:
+            return tuple(found)
+        found |= dict.fromkeys(new)
+        reached |= {cell for one in new for cell in one.cells if cell not in told}
+
+
+def _wanted(tables: Sequence[Cells], keys: Mapping[At, Key]) -> Decided:
     """What is told if anything can: it is no secret by itself."""
     return {
         keys[one.name, label]: len(people)

@@ -77,11 +77,11 @@ def holding(people: People) -> dict[str, list[bool | None]]:
     }
 
 
-def tables_of(people: People) -> list[Cells]:
-    """All of them: what is protected together."""
+def tables_of(people: People) -> tuple[list[Cells], list[Cells]]:
+    """Those of the results, protected together; those that workshops add to them."""
     communes = sorted(set(people.communes))
     wishes = [*cells_of(people)]
-    found = [*wishes, _single(COMMUNE, people.communes, communes, True, ())]
+    found = [wishes[-1], _single(COMMUNE, people.communes, communes, True, ())]
     names: dict[str, list[str]] = {}
     for one in _of_questions(people, soon_in(wishes[0])):
         found.append(one)
@@ -114,7 +114,7 @@ def tables_of(people: People) -> list[Cells]:
     ):
         has = [None if one is None else True for one in values]
         found.append(_holds(name, has, True, ()))
-    return found
+    return found, wishes[:-1]
 
 
 def _of_questions(people: People, soon: Tie) -> Iterator[Cells]:

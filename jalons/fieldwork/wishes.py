@@ -60,7 +60,10 @@ def choice_name(question: str, option: str) -> str:
 
 
 def cells_of(people: People) -> Iterator[Cells]:
-    """The counts that workshops are told with: they overlap with the questions."""
+    """The counts that workshops are told with: they overlap with the questions.
+
+    How many are interested comes last.
+    """
     groups = groups_of(people)
     met = frozenset(range(people.n))
     left_out = met.difference(*(one.people for one in groups))

@@ -63,7 +63,7 @@ class Proposal:
 
 def proposals_of(people: People) -> list[Proposal]:
     """One proposal a group of communes, by name of commune."""
-    hidden = protected(people.n, tables_of(people))
+    hidden = protected(people.n, *tables_of(people))
     return [
         _Wishes(people, hidden, n, group).proposal()
         for n, group in enumerate(groups_of(people))

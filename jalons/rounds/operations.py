@@ -6,9 +6,11 @@ from datetime import datetime
 from django.db import transaction
 
 from jalons.accounts.models import User
+from jalons.analysis.apportionment import share_out
 from jalons.audit import operations as audit
 from jalons.rounds.models import Inhabitants, Quota, Round
 from jalons.rounds.progress import Cell
+from jalons.rounds.quotas import inhabitants_of, targets_of
 from jalons.rounds.sealing import new_pair
 from jalons.surveys import operations as surveys
 from jalons.surveys.models import Campaign
@@ -49,6 +51,21 @@ def set_quotas(round: Round, targets: Mapping[Cell, int], *, by: User) -> None:
         if target > 0
     )
     audit.record("round.quotas", round.campaign, by=by)
+
+
+@transaction.atomic
+def share_quotas(round: Round, total: int, *, by: User) -> None:
+    """Hope for so many people in all, shared out as the inhabitants are."""
+    set_quotas(round, share_out(total, inhabitants_of(round)), by=by)
+
+
+@transaction.atomic
+def set_commune_quotas(
+    round: Round, commune: Territory, targets: Mapping[Cell, int], *, by: User
+) -> None:
+    """Say whom the round would like to meet in one commune; the others stay."""
+    others = {c: n for c, n in targets_of(round).items() if c[0] != commune.pk}
+    set_quotas(round, others | {**targets}, by=by)
 
 
 @transaction.atomic

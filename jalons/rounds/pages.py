@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from jalons.drawing.svg import Plate
 from jalons.files.exports import SIMULATED
 from jalons.rounds.figures import LEAST_TIMED, Place, Progress
 from jalons.rounds.models import Round
+from jalons.rounds.quotas import Board, Hoped
 from jalons.spaces.access import Right, right_in
 from jalons.surveys.collection import Fact
 from jalons.territories.maps import Shade, map_shapes, shaded
@@ -44,6 +45,16 @@ def frame(user: User, round: Round) -> dict[str, object]:
         "campaign": round.campaign,
         "can_edit": right_in(user, space, Right.EDIT),
     }
+
+
+def hopes(
+    board: Board, sexes: Mapping[str, str], ages: Mapping[str, str]
+) -> list[tuple[str, list[Hoped]]]:
+    """One line an age, with its wishes for each sex."""
+    by_code = {one.code: one for one in board.people}
+    return [
+        (text, [by_code[f"{sex} {age}"] for sex in sexes]) for age, text in ages.items()
+    ]
 
 
 def facts(found: Progress) -> list[Fact]:
