@@ -49,6 +49,8 @@ BOX = (-2.0, 6.8, 43.5, 49.7)
 SLOW = ("BallTree nearest", "geopandas nearest", "access offer")
 SCALE = 10
 EQUAL = 1e-12
+# Ten nanometres, in kilometres: an angle is known to 2e-16 rad, the radius is 6 371 km.
+ROUNDED = 1e-11
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +82,8 @@ def make_data(size: int) -> Data:
 
 
 def same(one: np.ndarray, other: np.ndarray) -> bool:
-    """Equal to 1e-12, relative; a distance under a millimetre is none."""
-    return bool(np.allclose(one, other, rtol=EQUAL, atol=1e-12))
+    """Equal to 1e-12, relative, or to what rounding an angle costs on the Earth."""
+    return bool(np.allclose(one, other, rtol=EQUAL, atol=ROUNDED))
 
 
 class Way:

@@ -25,7 +25,7 @@ class FamilyRows:
 
 @dataclass(frozen=True, slots=True)
 class ActorTable:
-    """The actors at work by family, with the families and colleges that nobody is of.
+    """Some actors by family, with the families and colleges that nobody is of.
 
     `families` are those of the file in its order, then those that left it.
     """
@@ -77,28 +77,29 @@ class Matrix:
 
 
 def table_of(space: Space) -> ActorTable:
-    """Every actor of the space, in one query."""
-    return table_among(space.actors.select_related("commune").in_order())
-
-
-def table_among(found: Iterable[Actor]) -> ActorTable:
-    """These actors, in the order given."""
-    actors = list(found)
+    """Every actor at work in the space, and those put aside, in one query."""
+    actors = list(space.actors.select_related("commune").in_order())
     at_work = [one for one in actors if one.archived_at is None]
+    return table_among(at_work, archived=[one for one in actors if one.archived_at])
+
+
+def table_among(found: Iterable[Actor], archived: Iterable[Actor] = ()) -> ActorTable:
+    """These actors, in the order given; those `archived` are named apart."""
+    actors = list(found)
     by_family: defaultdict[str, list[Actor]] = defaultdict(list)
-    for one in at_work:
+    for one in actors:
         by_family[one.family].append(one)
     known = read_vocabulary()
     order = [*known.families, *sorted(set(by_family) - set(known.families))]
     no_family = absent(list(known.families), by_family.keys())
-    no_college = absent(list(known.colleges), {one.college for one in at_work})
+    no_college = absent(list(known.colleges), {one.college for one in actors})
     return ActorTable(
         families=[_family(code, by_family[code]) for code in order if by_family[code]],
         absent_families=[known.families[code] for code in no_family],
         absent_colleges=[known.colleges[code] for code in no_college],
-        count=len(at_work),
-        archived=[one for one in actors if one.archived_at],
-        is_simulated=any(one.is_simulated for one in at_work),
+        count=len(actors),
+        archived=list(archived),
+        is_simulated=any(one.is_simulated for one in actors),
     )
 
 

@@ -6,8 +6,10 @@ day of the past can still be said.
 
 * Members on a day = stays that have begun and have not ended on that day.
 * A quarter is counted on its last day, the one that is going on on the day it is read.
-  Joined and left are the stays that begin, or whose last day is, in the quarter, so
-  that members = members of the quarter before + joined − left before its last day.
+  Joined and left are the stays that begin, or whose last day is, in the quarter. A stay
+  that ends on the last day of a quarter still counts on that day, so that members =
+  members of the quarter before + joined − stays whose last day goes from that on which
+  the quarter before was counted to the eve of that on which this one is.
 
 Reference: point prevalence, the count of what is present at an instant (J. M. Last,
 *A Dictionary of Epidemiology*, 2001). It says who is a member, not who takes part: a

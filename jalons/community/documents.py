@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from jalons.community.figures import Said
+from jalons.community.figures import Said, is_few
 from jalons.groups.words import quarter_name
 
 
@@ -16,6 +16,7 @@ def header(found: Said) -> list[str]:
         _("Problems"),
         _("People who met them"),
         *(quarter_name(*one) for one in found.quarters),
+        _("To be passed on?"),
         _("Source"),
     ]
 
@@ -23,7 +24,8 @@ def header(found: Said) -> list[str]:
 def lines_of(found: Said) -> Iterator[list[object]]:
     source = source_of(found)
     for name, line in found.named:
-        yield [name, line.problems, line.people, *line.by_quarter, source]
+        mark = _("Do not pass on") if is_few(line.people) else ""
+        yield [name, line.problems, line.people, *line.by_quarter, mark, source]
 
 
 def source_of(found: Said) -> str:

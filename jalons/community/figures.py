@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from jalons.accounts.models import User
@@ -25,7 +25,6 @@ from jalons.spaces.models import Space
 
 QUARTERS = 8
 """Two years: what a network remembers, and what a table can hold."""
-MOST_SEARCHED = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +84,6 @@ def is_few(people: int) -> bool:
 def news_of(space: Space, asked: Asked, user: User) -> NewsQuerySet:
     """The messages that suit, the last first, with their counts."""
     found = space.news.shown().filter(_suits(asked)).counted(user)
-    found = _with_words(found, asked.words)
     return found.select_related("actor", "author", "territory").order_by(
         "-posted_at", "-pk"
     )
@@ -105,7 +103,6 @@ def replies_to(news: News) -> QuerySet[Reply]:
 def public_news(asked: Asked) -> NewsQuerySet:
     """What every team lets everybody read, the last published first."""
     found = News.objects.public().filter(_suits(asked))
-    found = _with_words(found, asked.words)
     return found.select_related("space", "actor", "territory").order_by(
         "-published_at", "-pk"
     )
@@ -122,17 +119,14 @@ def queue_of(space: Space) -> Queue:
 
 
 def to_judge(space: Space) -> NewsQuerySet:
-    """Messages proposed to everybody or reported, with how many reports wait."""
-    waiting = Q(abuses__isnull=False, abuses__closed_at=None)
-    found = space.news.shown().annotate(
-        report_count=Count("abuses", filter=waiting, distinct=True)
+    """Messages proposed to everybody or reported, with the `reports` that wait."""
+    waiting = Abuse.objects.filter(closed_at=None).order_by("sent_at")
+    is_reported = Exists(waiting.filter(news=OuterRef("pk")))
+    found = space.news.shown().filter(
+        Q(public_state=News.Public.ASKED) | Q(is_reported)
     )
-    wanted = Q(public_state=News.Public.ASKED) | Q(report_count__gt=0)
-    return found.filter(wanted).select_related("actor", "author").order_by("posted_at")
-
-
-def open_reports(news: News) -> list[Abuse]:
-    return list(news.abuses.filter(closed_at=None).order_by("sent_at"))
+    reports = Prefetch("abuses", queryset=waiting, to_attr="reports")
+    return found.prefetch_related(reports).order_by("posted_at")
 
 
 def what_mediators_say(space: Space, today: date) -> Said:
@@ -180,18 +174,6 @@ def _suits(asked: Asked) -> Q:
         wanted &= Q(themes__icontains=f'"{asked.theme}"')
     if asked.audience:
         wanted &= Q(publics__icontains=f'"{asked.audience}"')
+    for word in words_of(asked.words):
+        wanted &= Q(key__contains=word)
     return wanted
-
-
-def _with_words(found: NewsQuerySet, words: str) -> NewsQuerySet:
-    """Those that hold every word, accents and capitals apart, among the last ones."""
-    wanted = words_of(words)
-    if not wanted:
-        return found
-    rows = found.order_by("-posted_at").values_list("pk", "title", "text")
-    kept = [
-        pk
-        for pk, title, text in rows[:MOST_SEARCHED]
-        if all(word in " ".join(words_of(f"{title} {text}")) for word in wanted)
-    ]
-    return found.filter(pk__in=kept)

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from jalons.actors.leading_forms import ActorField
 from jalons.community.figures import Asked
 from jalons.community.models import Digest, News, Reply
-from jalons.directory.cells import TAG
 from jalons.directory.models import Place
+from jalons.directory.texts import paragraphs, plain
 from jalons.directory.vocabulary import read_vocabulary
-from jalons.groups.forms import HTML, TerritoryField, plain
+from jalons.groups.forms import TerritoryField
 from jalons.privacy.traces import certain
 from jalons.spaces.models import Space
 from jalons.territories.models import Territory
@@ -25,13 +25,6 @@ NOBODY = _(
     "Nothing about an inhabitant: neither name, nor address, nor what would let them "
     "be recognised."
 )
-
-
-def paragraphs(text: str) -> str:
-    """A text without markup. Raises ValidationError."""
-    if TAG.search(text):
-        raise ValidationError(HTML)
-    return text.strip()
 
 
 class CarefulForm(forms.Form):
@@ -160,12 +153,14 @@ class ReplyForm(CarefulForm, forms.ModelForm):
         return paragraphs(self.cleaned_data["text"])
 
 
-class FollowForm(forms.ModelForm):
+class FollowForm(CarefulForm, forms.ModelForm):
     """Where a problem stands."""
+
+    careful = ("taken_by", "done")
 
     class Meta:
         model = News
-        fields = ("state", "taken_by", "done")
+        fields = ("state", "taken_by", "done", "sure")
         labels = {
             "state": _("Where does it stand?"),
             "taken_by": _("Taken in charge by"),
@@ -180,13 +175,13 @@ class FollowForm(forms.ModelForm):
     def clean_done(self) -> str:
         return paragraphs(self.cleaned_data["done"])
 
-    def clean(self) -> None:
-        super().clean()
-        said = self.cleaned_data
+    def clean(self) -> dict[str, object]:
+        said = super().clean()
         if said.get("state") == News.State.TAKEN and not said.get("taken_by"):
             self.add_error("taken_by", _("Say who takes it in charge."))
         if said.get("state") == News.State.SOLVED and not said.get("done"):
             self.add_error("done", _("Say what was done: others may need it."))
+        return said
 
 
 class KeepForm(forms.Form):

@@ -22,8 +22,7 @@ from jalons.spaces.access import Right, get_space
 def judge(request: SignedInRequest, space_pk: int) -> HttpResponse:
     """Messages proposed to everybody, and those that somebody reported."""
     space = get_space(request.user, space_pk, Right.EDIT)
-    waiting = [(one, figures.open_reports(one)) for one in figures.to_judge(space)]
-    context = {"space": space, "waiting": waiting}
+    context = {"space": space, "waiting": figures.to_judge(space)}
     return render(request, "community/judge.html", context)
 
 

@@ -36,15 +36,14 @@ class NewsQuerySet(models.QuerySet):
     def public(self) -> NewsQuerySet:
         return self.shown().filter(public_state=News.Public.PUBLISHED)
 
-    def counted(self, user: User | None = None) -> NewsQuerySet:
+    def counted(self, user: User) -> NewsQuerySet:
         """With how many replies and “me too”, and whether this person said so."""
         replies = _count(Reply.objects.filter(news=OuterRef("pk"), withdrawn_at=None))
         echoes = _count(Echo.objects.filter(news=OuterRef("pk")))
-        found = self.annotate(reply_count=replies, echo_count=echoes)
-        if user is None:
-            return found
         mine = Echo.objects.filter(news=OuterRef("pk"), user=user)
-        return found.annotate(is_echoed=Exists(mine))
+        return self.annotate(
+            reply_count=replies, echo_count=echoes, is_echoed=Exists(mine)
+        )
 
 
 def _count(rows: models.QuerySet) -> Coalesce:
@@ -76,6 +75,8 @@ class News(models.Model):
     kind = models.CharField(_("What is it?"), max_length=8, choices=Kind)
     title = models.CharField(_("title"), max_length=160)
     text = models.TextField(_("text"), max_length=4000)
+    # Words of the title and the text, as they are searched.
+    key = models.TextField(editable=False, default="")
     territory = models.ForeignKey(
         Territory,
         on_delete=models.PROTECT,
@@ -138,7 +139,8 @@ class News(models.Model):
         indexes = [models.Index(fields=["space", "posted_at"])]
 
     def __str__(self) -> str:
-        return self.title
+        # Without its words: the journal outlives them.
+        return f"{self.get_kind_display()} · {self.pk}"
 
     @property
     def is_problem(self) -> bool:
@@ -207,6 +209,17 @@ class Echo(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
     )
     said_at = models.DateTimeField(default=timezone.now)
+
+    personal_data = PersonalData(
+        purpose=_("Share news and problems between those who help people"),
+        legal_basis=LegalBasis.PUBLIC_TASK,
+        subject=_("Professionals who use Jalons"),
+        held=_("who met which problem in the network of a territory"),
+        kept_days=AUTHOR_DAYS,
+        counted_from="said_at",
+        since=_("the day they said “me too”"),
+        fields=("user",),
+    )
 
     class Meta:
         verbose_name = _("“me too”")

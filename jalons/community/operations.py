@@ -6,6 +6,7 @@ from django.utils import timezone
 from jalons.accounts.models import User
 from jalons.audit import operations as audit
 from jalons.community.models import Abuse, Digest, Echo, News, Reply
+from jalons.search.words import line_of
 from jalons.spaces.models import Membership
 
 Public = News.Public
@@ -18,7 +19,7 @@ class NotAProblem(Exception):
 @transaction.atomic
 def post_news(news: News, *, to_all: bool, by: User) -> News:
     """Tell the network; `to_all` proposes it to everybody once the team has read it."""
-    news.author = by
+    news.author, news.key = by, line_of(news.title, news.text)
     news.public_state = Public.ASKED if to_all else Public.NETWORK
     news.save()
     audit.record("news.posted", news, by=by)
@@ -84,7 +85,8 @@ def withdraw_news(news: News, *, by: User) -> None:
     audit.record("news.withdrawn", news, by=by)
     news.replies.all().delete()
     news.withdrawn_at = timezone.now()
-    news.title, news.text, news.done, news.taken_by = "–", "", "", ""
+    news.title, news.text, news.key = "–", "", ""
+    news.done, news.taken_by = "", ""
     news.state, news.public_state = News.State.OPEN, Public.NETWORK
     news.save()
 

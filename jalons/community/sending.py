@@ -54,7 +54,7 @@ def _news_since(due: list[Digest]) -> defaultdict[int, list[News]]:
         oldest = min(one.told_until for one in due)
         spaces = {one.membership.space_id for one in due}
         rows = News.objects.shown().filter(space__in=spaces, posted_at__gt=oldest)
-        for one in rows.counted().order_by("-posted_at"):
+        for one in rows.order_by("-posted_at"):
             found[one.space_id].append(one)
     return found
 

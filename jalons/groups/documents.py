@@ -34,7 +34,8 @@ def attendance_of(found: Membership) -> Board:
         lead=_(
             "Meeting of: ............................  Place: "
             "............................  "
-            "This sheet serves to know who took part; it is destroyed a year later."
+            "This sheet serves to know who took part: whoever keeps it destroys it a "
+            "year later at most."
         ),
         corner=_("Organisation"),
         columns=columns,

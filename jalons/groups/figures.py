@@ -49,6 +49,11 @@ class Membership:
         return len({one.actor_id for one in self.seats})
 
     @property
+    def founders(self) -> int:
+        """Those of the first day, once it has come."""
+        return self.begun_with if self.group.begun_on <= self.day else 0
+
+    @property
     def shown(self) -> Sequence[Quarter]:
         """The last quarters, for the drawing and its table."""
         return self.quarters[-QUARTERS_SHOWN:]
@@ -111,6 +116,6 @@ def _last_day(seat: Seat) -> date:
 
 def _who(seat: Seat) -> tuple[object, ...]:
     """A member, whatever their stays; somebody erased counts by their seat."""
-    if seat.is_person and seat.professional_id is None:
+    if seat.is_erased:
         return ("erased", seat.pk)
     return (seat.actor_id, seat.professional_id)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jalons.actors.leading_forms import ActorField
 from jalons.actors.models import key_of
-from jalons.directory.cells import TAG
+from jalons.directory.texts import plain
 from jalons.files.operations import TABLES
 from jalons.groups.models import Group, Seat
 from jalons.professionals.models import Professional
@@ -19,15 +19,7 @@ from jalons.spaces.models import Space
 from jalons.territories.models import Territory
 from jalons.territories.naming import Ambiguous, Places, UnknownPlace
 
-HTML = _("This text holds HTML: remove what is between < and >.")
 NOT_YET = _("This day has not come yet: give the day it happened.")
-
-
-def plain(text: str) -> str:
-    """One line without markup. Raises ValidationError."""
-    if TAG.search(text):
-        raise ValidationError(HTML)
-    return " ".join(text.split())
 
 
 def past(day: date) -> date:

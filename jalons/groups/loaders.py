@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -28,6 +29,7 @@ from jalons.actors.models import Actor, key_of
 from jalons.directory.cells import TAG
 from jalons.documents.words import date_format
 from jalons.files.tables import Table, UnreadableFile
+from jalons.groups.forms import NOT_YET
 from jalons.groups.models import Group, Seat
 from jalons.groups.operations import (
     OutsideTheGroup,
@@ -147,6 +149,8 @@ class _Checker:
         raise Wrong("person", value, reason % {"actor": actor})
 
     def _refuse_days(self, seat: Seat, cells: Mapping[str, str]) -> None:
+        if seat.since > timezone.localdate():
+            raise Wrong("since", cells["since"], str(NOT_YET))
         if seat.until and seat.until < seat.since:
             reason = _("The end is before the beginning: correct one of the two.")
             raise Wrong("until", cells["until"], reason)

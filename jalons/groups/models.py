@@ -159,6 +159,11 @@ class Seat(models.Model):
         return Stay(self.since, self.until)
 
     @property
+    def is_erased(self) -> bool:
+        """Whether it is that of somebody whose name is erased."""
+        return self.is_person and self.professional_id is None
+
+    @property
     def person_words(self) -> str:
         """The name of the person; nothing for an organisation."""
         if self.professional:

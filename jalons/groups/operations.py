@@ -24,6 +24,14 @@ class BeforeItsMembers(Exception):
         self.day = day
 
 
+class AfterItsEnd(Exception):
+    """The group would begin after the day it ended on."""
+
+    def __init__(self, day: date) -> None:
+        super().__init__(str(day))
+        self.day = day
+
+
 class OutsideTheGroup(Exception):
     """Nobody is a member before the group begins, nor after it has ended."""
 
@@ -40,7 +48,7 @@ class Overlaps(Exception):
 def save_group(group: Group, *, by: User) -> Group:
     """Write a new group, or what changed in it.
 
-    Raises AlreadyThere, BeforeItsMembers.
+    Raises AlreadyThere, BeforeItsMembers, AfterItsEnd.
     """
     group.key = key_of(group.name)
     if group.space.groups.exclude(pk=group.pk).filter(key=group.key).exists():
@@ -52,6 +60,8 @@ def save_group(group: Group, *, by: User) -> Group:
         first = group.seats.order_by("since").first()
         if first and first.since < group.begun_on:
             raise BeforeItsMembers(first.since)
+        if group.ended_on and group.ended_on < group.begun_on:
+            raise AfterItsEnd(group.ended_on)
     group.save()
     if is_new:
         audit.record("group.added", group, by=by)
@@ -82,10 +92,10 @@ def end_group(group: Group, *, on: date, by: User) -> None:
 def save_seat(seat: Seat, *, by: User) -> Seat:
     """Write a new member, or what changed of one. Raises OutsideTheGroup, Overlaps."""
     group = Group.objects.select_for_update().get(pk=seat.group_id)
+    is_new = seat.pk is None
+    seat.is_person = seat.professional_id is not None or _was_erased(seat)
     refuse_outside(group, seat)
     refuse_overlap(seat, group.seats.filter(actor=seat.actor_id))
-    is_new = seat.pk is None
-    seat.is_person = seat.is_person or seat.professional_id is not None
     seat.save()
     space_id = group.space_id
     if is_new:
@@ -122,6 +132,12 @@ def import_seats(group: Group, seats: Sequence[Seat], *, by: User) -> int:
     return len(seats)
 
 
+def _was_erased(seat: Seat) -> bool:
+    """Whether the name was erased: what is left stays the seat of a person."""
+    before = Seat.objects.filter(pk=seat.pk).first()
+    return before is not None and before.is_erased
+
+
 def refuse_outside(group: Group, seat: Seat) -> None:
     """Raises OutsideTheGroup."""
     is_after = group.ended_on is not None and (
@@ -139,7 +155,7 @@ def refuse_overlap(seat: Seat, others: Iterable[Seat]) -> None:
             seat.professional_id,
         )
         # An erased person cannot be told from another: their seat stops nobody.
-        is_erased = other.is_person and other.professional_id is None
+        is_erased = seat.is_erased or other.is_erased
         if other.pk == seat.pk and seat.pk is not None:
             continue
         if is_same and not is_erased and do_overlap(other.stay, seat.stay):

@@ -156,6 +156,9 @@ def _is_saved(form: GroupForm, request: SignedInRequest) -> bool:
         form.add_error("name", _("A group of the space has this name already."))
     except operations.BeforeItsMembers as error:
         form.add_error("begun_on", _before(error.day))
+    except operations.AfterItsEnd as error:
+        message = _("The group ended on %(day)s: it began before.")
+        form.add_error("begun_on", message % {"day": date_format(error.day)})
     return not form.errors
 
 

@@ -35,9 +35,11 @@ def life_sentence(found: Membership) -> str:
 
 
 def _moves(found: Membership) -> str:
-    """What moved in the last four quarters."""
+    """What moved in the last four quarters; founders do not arrive."""
     last = found.quarters[-YEAR_OF_QUARTERS:]
     joined, left = sum(one.joined for one in last), sum(one.left for one in last)
+    if len(found.quarters) <= YEAR_OF_QUARTERS:
+        joined -= found.founders
     if not joined and not left:
         return _("Nobody came and nobody left in the last four quarters.")
     came = ngettext("%(n)d came", "%(n)d came", joined) % {"n": joined}

@@ -11,22 +11,13 @@ from jalons.accounts.forms import plain_name
 from jalons.accounts.models import User
 from jalons.actors.models import Actor
 from jalons.actors.vocabulary import choices, read_vocabulary
-from jalons.directory.cells import TAG
+from jalons.directory.texts import plain
 from jalons.meetings.models import Attendee, Meeting
 from jalons.spaces.fields import Day
 from jalons.spaces.models import Space
 
 EARLIEST = date(2000, 1, 1)
 LATEST_AHEAD = timedelta(days=5 * 365)
-
-
-def plain(text: str) -> str:
-    """One line without markup. Raises ValidationError."""
-    if TAG.search(text):
-        raise ValidationError(
-            _("This text holds HTML: remove what is between < and >.")
-        )
-    return " ".join(text.split())
 
 
 class Hour(forms.TimeInput):

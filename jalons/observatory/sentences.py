@@ -184,8 +184,11 @@ def lead(figures: Figures, words: Words) -> str:
             "all": figures.base.perimeter,
         }
     upper = sum(one.count or 0 for one in figures.distribution[-2:])
-    return _(
-        "Of %(n)s %(units)s, %(upper)s are classed %(classes)s and %(lower)s %(first)s."
+    return ngettext(
+        "Of %(n)s %(units)s, %(upper)s is classed %(classes)s and %(lower)s %(first)s.",
+        "Of %(n)s %(units)s, %(upper)s are classed %(classes)s "
+        "and %(lower)s %(first)s.",
+        upper,
     ) % {
         "n": figures.base.used,
         "units": units(figures),

@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from jalons.actors.models import Actor
+from jalons.actors.models import Actor, key_of
 from jalons.files.operations import TABLES
 from jalons.professionals.models import Professional
 from jalons.spaces.fields import Day
@@ -41,6 +41,16 @@ class CardForm(forms.ModelForm):
         given = (self.cleaned_data.get(one) for one in ("email", "phone"))
         if not self.errors and not any(given):
             self.add_error("email", _("Give an address or a telephone: one of both."))
+        if not self.errors and self._is_there():
+            message = _("This person is noted for this actor already: same telephone.")
+            self.add_error("phone", message)
+
+    def _is_there(self) -> bool:
+        """Whether somebody of this name and telephone is noted for the actor."""
+        name, phone = self.cleaned_data["name"], self.cleaned_data["phone"]
+        others = self.instance.actor.professionals.exclude(pk=self.instance.pk)
+        same = others.exclude(phone="").filter(phone=phone)
+        return any(key_of(one.name) == key_of(name) for one in same)
 
 
 class ProfessionalForm(CardForm):

@@ -9,9 +9,9 @@ are informed within the month of the law; without an address, the column
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from jalons.accounts.models import User
 from jalons.actors.lines import guess_columns, lines_of
 from jalons.actors.models import Actor, key_of
-from jalons.files.tables import Table, UnreadableFile, read_table
+from jalons.files.tables import Source, Table, UnreadableFile, read_table
 from jalons.professionals import operations
 from jalons.professionals.forms import ProfessionalForm
 from jalons.spaces.models import Space
@@ -69,22 +69,22 @@ class Noted:
 
 @transaction.atomic
 def import_people(
-    space: Space, path: Path, name: str, *, by: User, dry_run: bool = False
+    space: Space, source: Source, name: str, *, by: User, dry_run: bool = False
 ) -> Noted:
     """Note the people of a file; with `dry_run`, all is read and nothing is kept.
 
     Raises UnreadableFile or OSError, and notes nobody then.
     """
-    table = read_table(path, name=name)
-    columns, noted = _columns(table, name), Noted()
+    table, noted = read_table(source, name=name), Noted()
     actors = {one.key: one for one in space.actors.at_work()}
-    for line, cells in lines_of(table, columns, name=name):
-        noted.rows += 1
-        problems = list(_note(cells, actors, noted, by))
-        noted.left += [
-            Left(line, columns.get(key, columns["name"]), reason)
-            for key, reason in problems
-        ]
+    with closing(table.rows):
+        columns = _columns(table, name)
+        for line, cells in lines_of(table, columns, name=name):
+            noted.rows += 1
+            noted.left += [
+                Left(line, columns.get(key, columns["name"]), reason)
+                for key, reason in _note(cells, actors, noted, by)
+            ]
     transaction.set_rollback(dry_run)
     return noted
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from tempfile import TemporaryDirectory
-
 from django.contrib import messages
+from django.core.files import File
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,14 +11,19 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from jalons.accounts.access import SignedInRequest
+from jalons.accounts.models import User
 from jalons.actors.access import get_actor
 from jalons.actors.pages import form_page
+from jalons.files import operations as files
 from jalons.files.tables import UnreadableFile
 from jalons.professionals import access, operations
 from jalons.professionals.forms import FileForm, ProfessionalForm
-from jalons.professionals.loaders import import_people
+from jalons.professionals.loaders import Noted, import_people
 from jalons.professionals.models import Professional
 from jalons.spaces.access import Right, get_space, right_in
+from jalons.spaces.models import Space
+
+FILE_KIND = "people-import"
 
 
 @require_safe
@@ -63,15 +66,10 @@ def load(request: SignedInRequest, space_pk: int) -> HttpResponse:
     noted, is_try = None, "write" not in request.POST
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["file"]
-        with TemporaryDirectory() as folder:
-            path = Path(folder) / f"personnes{Path(upload.name).suffix.lower()}"
-            path.write_bytes(upload.read())
-            try:
-                noted = import_people(
-                    space, path, upload.name, by=request.user, dry_run=is_try
-                )
-            except UnreadableFile as error:
-                form.add_error("file", str(error))
+        try:
+            noted = _noted(upload, space, by=request.user, is_try=is_try)
+        except (files.RefusedUpload, UnreadableFile) as error:
+            form.add_error("file", str(error))
     context = {"space": space, "form": form, "noted": noted, "is_try": is_try}
     return render(request, "professionals/load.html", context)
 
@@ -98,6 +96,25 @@ def delete(request: SignedInRequest, space_pk: int, pk: int) -> HttpResponse:
     operations.delete_professional(person, by=request.user)
     messages.success(request, _("The person is erased."))
     return redirect("professionals:list", space_pk)
+
+
+def _noted(upload: File[bytes], space: Space, *, by: User, is_try: bool) -> Noted:
+    """What a file does; it is forgotten as soon as it is read.
+
+    Raises RefusedUpload, UnreadableFile.
+    """
+    stored = files.receive(
+        upload,
+        kind=FILE_KIND,
+        suffixes=files.TABLES,
+        kept_days=1,
+        space_id=space.pk,
+    )
+    try:
+        with stored.file.open("rb") as content:
+            return import_people(space, content, stored.name, by=by, dry_run=is_try)
+    finally:
+        files.discard(stored)
 
 
 def _written(

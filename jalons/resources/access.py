@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from jalons.accounts.access import DeadLink, find_link
@@ -30,6 +31,14 @@ def get_proposal(space: Space, pk: int) -> Proposal:
         pk=pk,
     )
     return found
+
+
+def get_proposed_place(space: Space, pk: int) -> Proposal:
+    """The proposal of a place, never of a resource, that this team may read."""
+    proposal = get_proposal(space, pk)
+    if proposal.kind != Proposal.Kind.PLACE:
+        raise Http404
+    return proposal
 
 
 def find_proposal(secret: str, at: datetime) -> Proposal:

@@ -1,16 +1,20 @@
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
+
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from jalons.analysis.matching import LIKELY
 from jalons.directory import cells
-from jalons.directory.cells import TAG, Notes
+from jalons.directory.cells import Notes
+from jalons.directory.texts import paragraphs, plain
 from jalons.directory.vocabulary import read_vocabulary
-from jalons.groups.forms import HTML, plain
 from jalons.resources import places
 from jalons.resources.models import Proposal, Resource
 from jalons.resources.operations import Given
@@ -22,13 +26,6 @@ MAX_BYTES = 5 * 1024 * 1024
 CORSICA = ("2A", "2B")
 
 
-def paragraphs(text: str) -> str:
-    """A text without markup. Raises ValidationError."""
-    if TAG.search(text):
-        raise ValidationError(HTML)
-    return text.strip()
-
-
 def commune_named(name: str, postcode: str) -> Territory | None:
     """The commune of this name, or of this INSEE code, in a postal département."""
     communes = Territory.objects.communes().current()
@@ -37,12 +34,9 @@ def commune_named(name: str, postcode: str) -> Territory | None:
         return by_code
     start = postcode[:3] if postcode.startswith("97") else postcode[:2]
     starts = CORSICA if start == "20" else (start,)
+    around = reduce(or_, (Q(pk__startswith=one) for one in starts))
     wanted = words_of(name)
-    found = [
-        one
-        for one in communes.order_by("pk")
-        if one.pk.startswith(starts) and words_of(one.name) == wanted
-    ]
+    found = [one for one in communes.filter(around) if words_of(one.name) == wanted]
     return found[0] if len(found) == 1 else None
 
 
@@ -168,7 +162,7 @@ class PlaceProposalForm(ProposalForm):
         said = super().clean()
         if not self.errors and not said.get("is_new") and self.twins:
             self.fields["is_new"].widget = forms.CheckboxInput()
-            message = _("Is it one of the places below? If not, tick the box.")
+            message = _("Is it one of the places above? If not, tick the box.")
             self.add_error("is_new", message)
         return said
 

@@ -169,7 +169,8 @@ class Proposal(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        # Without what was written: the journal outlives it.
+        return f"{self.get_kind_display()} · {self.pk}"
 
     @property
     def is_open(self) -> bool:

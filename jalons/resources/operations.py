@@ -14,6 +14,7 @@ from django.utils import timezone
 from jalons.accounts.models import Link, User
 from jalons.accounts.operations import give_link, revoke_link
 from jalons.audit import operations as audit
+from jalons.curation.keeping import kept_by
 from jalons.directory.models import Place
 from jalons.files import operations as files
 from jalons.files.models import StoredFile
@@ -134,8 +135,7 @@ def ask_more(proposal: Proposal, question: str, *, space: Space, by: User) -> No
 @transaction.atomic
 def complete(proposal: Proposal, text: str) -> None:
     """Its author answers; the team reads it again. Raises AlreadyDecided."""
-    if not proposal.is_open:
-        raise AlreadyDecided(proposal)
+    _lock_open(proposal)
     proposal.completed, proposal.state = text, State.WAITING
     proposal.save(update_fields=["completed", "state"])
     audit.record("proposal.completed", proposal, by=None)
@@ -156,7 +156,7 @@ def accept_changes(
 ) -> None:
     """A place of the team takes what was proposed. Raises NotOurs, AlreadyDecided."""
     _take(proposal, space)
-    if place.place_list.space_id != space.pk:
+    if not Place.objects.filter(kept_by(space), pk=place.pk).exists():
         raise places.NotOurs(place)
     places.change_place(proposal, place, names, space=space, by=by)
     proposal.place = place
@@ -220,13 +220,18 @@ def withdraw_resource(resource: Resource, *, by: User) -> None:
 
 
 def _take(proposal: Proposal, space: Space) -> None:
+    """Lock a proposal for the team that answers it. Raises AlreadyDecided."""
+    _lock_open(proposal)
+    if proposal.space_id is None:
+        proposal.space = space
+        proposal.save(update_fields=["space"])
+
+
+def _lock_open(proposal: Proposal) -> None:
     """Lock a proposal that nobody has decided yet. Raises AlreadyDecided."""
     locked = Proposal.objects.select_for_update().get(pk=proposal.pk)
     if not locked.is_open:
         raise AlreadyDecided(proposal)
-    if proposal.space_id is None:
-        proposal.space = space
-        proposal.save(update_fields=["space"])
 
 
 def _accept(proposal: Proposal, by: User) -> None:

@@ -18,9 +18,11 @@ from django.utils.translation import gettext_lazy
 from jalons.accounts.models import User
 from jalons.analysis.matching import Described, Likeness, compare
 from jalons.curation import correcting
+from jalons.curation.keeping import kept_by
 from jalons.directory.cells import BadRow
 from jalons.directory.communes import Communes
 from jalons.directory.models import Place
+from jalons.directory.naming import list_name
 from jalons.directory.operations import SERVICES, Order, import_places
 from jalons.directory.reading import Draft, Reader
 from jalons.directory.records import Records
@@ -29,9 +31,8 @@ from jalons.resources.models import Proposal
 from jalons.spaces.models import Space
 from jalons.territories.models import Territory
 
-LIST, SIMULATED_LIST = "Lieux proposés · %s", "Lieux proposés (simulés) · %s"
+LIST, SIMULATED_LIST = "Lieux proposés", "Lieux proposés (simulés)"
 MOST_TWINS, LEAST_SCORE = 5, 0.6
-NAME_LENGTH = 120
 FIELDS: dict[str, str | Promise] = {
     "name": gettext_lazy("Name"),
     "address": gettext_lazy("Address"),
@@ -96,10 +97,12 @@ def twins_of(content: dict[str, object], commune: Territory) -> list[Twin]:
 
 def twins_for(proposal: Proposal, space: Space) -> list[Twin]:
     """The same, with those that the team may change."""
-    return [
-        Twin(one.place, one.likeness, one.place.place_list.space_id == space.pk)
-        for one in twins_of(proposal.content, proposal.commune)
-    ]
+    found = twins_of(proposal.content, proposal.commune)
+    theirs = Place.objects.filter(
+        kept_by(space), pk__in=[one.place.pk for one in found]
+    )
+    ours = set(theirs.values_list("pk", flat=True))
+    return [Twin(one.place, one.likeness, one.place.pk in ours) for one in found]
 
 
 def create_place(proposal: Proposal, space: Space, *, by: User) -> Place:
@@ -108,9 +111,9 @@ def create_place(proposal: Proposal, space: Space, *, by: User) -> Place:
     Raises NotAPlace.
     """
     columns = read_vocabulary().schema.columns_read
-    name = SIMULATED_LIST if proposal.is_simulated else LIST
+    kind = SIMULATED_LIST if proposal.is_simulated else LIST
     order = Order(
-        (name % space.name)[:NAME_LENGTH],
+        list_name(kind, space),
         space=space,
         is_simulated=proposal.is_simulated,
     )

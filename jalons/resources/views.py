@@ -76,7 +76,7 @@ def merge(
 ) -> HttpResponse:
     """Take some fields of what was proposed into a place that is there."""
     space = get_space(request.user, space_pk, Right.EDIT)
-    proposal, place = access.get_proposal(space, pk), get_place(space, place_pk)
+    proposal, place = access.get_proposed_place(space, pk), get_place(space, place_pk)
     try:
         lines = places.differences(proposal, place)
         chosen = {one.name for one in lines} & set(request.POST.getlist("champs"))

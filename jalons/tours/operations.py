@@ -14,6 +14,7 @@ from jalons.directory.models import (
     PlaceList,
     Service,
 )
+from jalons.directory.naming import list_name
 from jalons.directory.sifting import sift
 from jalons.spaces.models import Space
 from jalons.tours.models import Stop, Tour
@@ -118,12 +119,10 @@ def _describe(place: Place, stop: Stop, tour: Tour) -> None:
 
 def _list_of(space: Space, is_simulated: bool) -> PlaceList:
     """The list of the stops of a space; real and invented ones never share a list."""
-    first = "Tournées d’exemple" if is_simulated else "Tournées"
-    name = f"{first} · {space.name[:80]}"
-    if PlaceList.objects.filter(name=name).exclude(space=space).exists():
-        name = f"{name} · {space.pk}"
+    kind = "Tournées d’exemple" if is_simulated else "Tournées"
     found, _is_new = PlaceList.objects.get_or_create(
-        name=name, defaults={"is_simulated": is_simulated, "space": space}
+        name=list_name(kind, space),
+        defaults={"is_simulated": is_simulated, "space": space},
     )
     return found
 

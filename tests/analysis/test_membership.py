@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -50,6 +51,20 @@ stays = st.builds(
     days,
     st.none() | st.integers(0, 900),
 )
+
+
+@given(st.lists(stays, max_size=12), days, days)
+def test_members_are_those_before_plus_the_joined_minus_whoever_is_gone(
+    found, one, other
+):
+    quarters = by_quarter(found, min(one, other), max(one, other))
+
+    for before, this in pairwise(quarters):
+        gone = sum(
+            stay.until is not None and before.counted_on <= stay.until < this.counted_on
+            for stay in found
+        )
+        assert this.members == before.members + this.joined - gone
 
 
 @given(stays, stays)

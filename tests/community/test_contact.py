@@ -182,3 +182,18 @@ def test_an_address_that_never_agreed_is_erased_in_a_month(
     call_command("purge")
 
     assert not Mailbox.objects.exists()
+
+
+def test_whoever_agreed_keeps_their_address_two_more_years_in_one_click(
+    as_, space, place, time_machine
+):
+    mailbox = agreed(as_, space, site=str(place.pk))
+    link, first_end = relaying.address_of(mailbox).split("8000")[-1], mailbox.kept_until
+
+    time_machine.move_to(timezone.now() + timedelta(days=700), tick=False)
+    page = Client().get(link).content.decode()
+    Client().post(link)
+
+    assert "deux ans de plus" in page
+    mailbox.refresh_from_db()
+    assert timedelta(days=700) == mailbox.kept_until - first_end

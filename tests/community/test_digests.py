@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from jalons.community.models import Digest
+from jalons.community.operations import withdraw_news
 from jalons.mail.models import Message
 from tests.community.network import tell
 
@@ -38,6 +39,9 @@ def test_each_one_is_written_to_at_their_rhythm_and_never_of_their_own_words(
     now = timezone.now()
     for role, rhythm in (("reader", "day"), ("editor", "week"), ("owner", "never")):
         choose(as_, space, role, rhythm)
+    before = tell(space, "Dit avant", by=people["owner"])
+    before.posted_at = now - timedelta(hours=1)
+    before.save()
     tell(space, "Panne du site", by=people["editor"])
 
     time_machine.move_to(now + timedelta(days=1), tick=False)
@@ -48,12 +52,39 @@ def test_each_one_is_written_to_at_their_rhythm_and_never_of_their_own_words(
 
     assert {"dry_run": True, "due": 1, "mails": 1} == dry
     assert (1, 0) == (first["mails"], again["mails"])
-    assert 1 == to(people["reader"]).count()
+    first_mail = to(people["reader"]).get()
+    assert "Panne du site" in first_mail.text
+    assert "Dit avant" not in first_mail.text
     tell(space, "Réponse", by=people["reader"])
     time_machine.move_to(now + timedelta(days=7), tick=False)
     assert 1 == run(capsys)["mails"]
-    assert 1 == to(people["editor"]).count()
+    assert first_mail == to(people["reader"]).get()
+    weekly = to(people["editor"]).get()
+    assert "Réponse" in weekly.text
+    assert "Panne du site" not in weekly.text
     assert not to(people["owner"]).exists()
+
+
+def test_a_long_week_is_told_by_twenty_titles_and_the_number_of_the_others(
+    as_, space, people, capsys, time_machine
+):
+    now = timezone.now()
+    choose(as_, space, "reader", "week")
+    for number in range(23):
+        tell(space, f"Panne n° {number} !", by=people["owner"])
+    hidden = tell(space, "Retirée", by=people["owner"])
+    withdraw_news(hidden, by=people["owner"])
+
+    time_machine.move_to(now + timedelta(days=6), tick=False)
+    assert 0 == run(capsys)["due"]
+    time_machine.move_to(now + timedelta(days=7), tick=False)
+    run(capsys)
+
+    sent = to(people["reader"]).get()
+    assert "23 nouveaux messages" in sent.subject
+    assert 20 == sent.text.count("Panne n°")
+    assert "3 autres messages" in sent.text
+    assert "Retirée" not in sent.text
 
 
 def test_a_link_stops_the_mails_in_one_click_without_signing_in(

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from jalons.audit.models import Entry
 from jalons.community import operations
 from jalons.community.figures import what_mediators_say
 from jalons.community.models import Abuse, News
@@ -101,6 +102,12 @@ def test_a_problem_is_taken_in_charge_then_solved_with_what_was_done(
     nobody = as_("editor").post(follow, {"state": "taken"}).content.decode()
     as_("editor").post(follow, {"state": "taken", "taken_by": "CPAM"})
     unsaid = as_("editor").post(follow, {"state": "solved"}).content.decode()
+    named = {"state": "solved", "done": "Mme Martin est passée au guichet."}
+    warned = as_("editor").post(follow, named).content.decode()
+    assert "Mme Martin" in warned
+    assert 'type="checkbox" name="sure"' in warned
+    news.refresh_from_db()
+    assert (News.State.TAKEN, "") == (news.state, news.done)
     as_("editor").post(follow, {"state": "solved", "done": "Un guichet est ouvert."})
 
     assert "Dites qui" in nobody
@@ -172,7 +179,7 @@ def test_anybody_reports_a_public_message_a_robot_does_not_and_the_team_judges(
     as_("editor").post(url("dismiss", space, news.pk))
 
     assert 429 == statuses[-1]
-    assert "Faux" in judged
+    assert 9 == judged.count("<li>Faux")
     assert "Rien n’attend" in as_("editor").get(url("judge", space)).content.decode()
     Abuse.objects.update(sent_at=timezone.now() - timedelta(days=181))
     call_command("purge")
@@ -183,6 +190,7 @@ def test_one_withdraws_one_s_own_message_and_its_words_are_forgotten(
     as_, space, people
 ):
     news = tell(space, "À retirer", by=people["contributor"])
+    as_("editor").post(url("show", space, news.pk), {"text": "Moi aussi."})
     other = tell(space, by=people["owner"])
 
     refused = as_("contributor").post(url("withdraw", space, other.pk))
@@ -193,6 +201,9 @@ def test_one_withdraws_one_s_own_message_and_its_words_are_forgotten(
     assert ("–", "") == (news.title, news.text)
     assert 404 == as_("owner").get(url("show", space, news.pk)).status_code
     assert 1 == what_mediators_say(space, timezone.localdate()).problems
+    journal = Entry.objects.filter(verb__in=("news.posted", "news.answered"))
+    assert 3 == journal.count()
+    assert not Entry.objects.filter(object_label__contains="À retirer").exists()
 
 
 def test_a_message_of_another_team_is_not_found(as_, space):
@@ -225,6 +236,26 @@ def test_filters_stand_in_the_address_and_an_unknown_one_asks_nothing(
         reader.get(page)
 
 
+def test_words_are_found_by_the_database_and_ten_messages_are_judged_in_five_queries(
+    as_, space, people, django_assert_max_num_queries
+):
+    first = tell(space, "Écran noir", by=people["owner"], to_all=True)
+    operations.publish_news(first, by=people["owner"])
+    judge, editor = url("judge", space), as_("editor")
+    editor.get(judge)
+    for _each in range(9):
+        reported = tell(space, by=people["owner"], to_all=True)
+        operations.report_news(reported, "Faux", by=None)
+
+    found = Client().get(reverse("community:public_list"), {"mots": "ecran sms"})
+    with django_assert_max_num_queries(5):
+        editor.get(judge)
+
+    assert "Écran noir" in found.content.decode()
+    operations.withdraw_news(first, by=people["owner"])
+    assert "" == News.objects.get(pk=first.pk).key
+
+
 def test_what_mediators_say_counts_each_person_once(as_, space, people):
     first = tell(space, by=people["owner"], themes=["demarches"])
     tell(space, by=people["owner"], themes=["demarches", "quotidien"])
@@ -242,16 +273,21 @@ def test_what_mediators_say_counts_each_person_once(as_, space, people):
     assert "Ne pas diffuser" in text
     table = as_("reader").get(url("said_csv", space)).getvalue().decode()
     assert "Difficultés;" in table
+    lines = [one for one in table.splitlines() if one.startswith("Aide aux démarches")]
+    assert ["Ne pas diffuser"] == [one.split(";")[-2] for one in lines]
+    assert "Professionnels qui les ont rencontrées" in table
 
 
 def test_after_three_years_a_message_stays_without_its_author(
     space, people, time_machine
 ):
     news = tell(space, by=people["contributor"])
+    operations.echo_news(news, by=people["editor"])
 
     time_machine.move_to(timezone.now() + timedelta(days=1097))
     call_command("purge")
 
     news.refresh_from_db()
     assert news.author is None
+    assert not news.echoes.exists()
     assert "auteur effacé" in news.signature

@@ -78,6 +78,19 @@ def test_the_same_file_twice_adds_nothing_more(path, group, capsys):
     assert 1 == group.seats.filter(is_person=True).count()
 
 
+def test_a_member_of_a_day_that_has_not_come_is_refused_as_on_the_page(
+    tmp_path, group, actor, capsys
+):
+    path = tmp_path / "membres.csv"
+    path.write_text("Structure;Entrée\nCCAS d’Exemple;01/01/2999\n", encoding="utf-8")
+
+    told = run(path, group, capsys)
+
+    assert [(2, "since")] == [(one["line"], one["field"]) for one in told["refused"]]
+    assert "pas encore venu" in told["refused"][0]["reason"]
+    assert not group.seats.exists()
+
+
 def test_a_file_is_read_then_added_on_the_page(desk, path, group):
     of = [group.space_id, group.pk]
     upload = SimpleUploadedFile("membres.csv", FILE.encode())

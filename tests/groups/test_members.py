@@ -9,10 +9,12 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
+from jalons.actors.operations import archive_actor
 from jalons.audit.models import Entry
 from jalons.groups import operations
 from jalons.groups.figures import groups_of, membership_of
 from jalons.groups.models import Group, Seat
+from jalons.groups.words import life_sentence
 from jalons.professionals import operations as people
 from tests.actors.people import make_actor
 from tests.groups.gatherings import BEGUN, join, make_group
@@ -175,6 +177,72 @@ def test_two_groups_of_one_name_and_a_beginning_after_its_members_are_refused(
     assert "était membre le 10 janvier 2025" in later.content.decode()
     group.refresh_from_db()
     assert BEGUN == group.begun_on
+
+
+def test_an_ended_group_cannot_begin_after_its_end(desk, officer, group):
+    operations.end_group(group, on=date(2025, 6, 30), by=officer)
+    given = {
+        "name": group.name,
+        "kind": "network",
+        "purpose": "x",
+        "place": group.territory_id,
+        "begun_on": "2025-07-01",
+        "shows": "nothing",
+    }
+
+    answer = desk.post(
+        reverse("groups:edit", args=[group.space_id, group.pk]), given
+    ).content.decode()
+
+    assert "s’est terminé le 30 juin 2025" in answer
+    group.refresh_from_db()
+    assert BEGUN == group.begun_on
+
+
+def test_a_seat_given_back_to_the_organisation_is_no_longer_that_of_a_person(
+    officer, group, actor
+):
+    person = make_professional(actor, by=officer)
+    named = join(group, actor, by=officer, professional=person)
+    other = make_professional(actor, by=officer)
+    erased = join(group, actor, by=officer, professional=other)
+    people.withdraw(other)
+    erased.refresh_from_db()
+
+    named.professional = None
+    for seat in (named, erased):
+        operations.save_seat(seat, by=officer)
+        seat.refresh_from_db()
+
+    assert (False, "") == (named.is_person, named.person_words)
+    assert erased.is_person
+
+
+def test_those_of_the_first_day_have_not_arrived_since(
+    officer, group, actor, time_machine
+):
+    school = make_actor(group.space, "École", by=officer, family="lieux_de_vie")
+    join(group, actor, by=officer)
+    join(group, school, by=officer, since=date(2025, 2, 1))
+
+    sentences = [
+        life_sentence(membership_of(group, day))
+        for day in (date(2025, 1, 9), BEGUN, date(2025, 3, 1), date(2026, 3, 1))
+    ]
+
+    assert "Ni arrivée ni départ" in sentences[0]
+    assert "Ni arrivée ni départ" in sentences[1]
+    assert "1 arrivée" in sentences[2]
+    assert "Ni arrivée ni départ" in sentences[3]
+
+
+def test_a_member_put_aside_since_still_counts_in_its_family(officer, group, actor):
+    join(group, actor, by=officer)
+    archive_actor(actor, by=officer)
+
+    table = membership_of(group, timezone.localdate()).table
+
+    assert (1, 1) == (table.count, table.family_count)
 
 
 def test_everybody_reads_what_the_team_lets_them_and_no_more(

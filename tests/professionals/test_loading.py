@@ -6,12 +6,15 @@ import json
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from jalons.directory.models import Objection, print_of
+from jalons.files.models import StoredFile
 from jalons.mail.models import Message
 from jalons.professionals.models import Professional
+from jalons.spaces.models import Membership, Role
+from tests.factories import make_user
 
 FILE = """Acteur;Nom;Fonction;Courriel;Téléphone;Source;Informé le
 ccas d'exemple;Camille Exemple;Conseil;Camille@exemple.fr;;Atelier;
@@ -54,6 +57,48 @@ def test_a_file_without_its_columns_notes_nobody_and_says_which(desk, actor, pag
     answer = desk.post(page, {"file": upload("Nom;Ville\nX;Y\n"), "write": "1"})
 
     assert "acteur" in answer.content.decode()
+    assert not Professional.objects.exists()
+
+
+def test_a_file_given_twice_notes_nobody_again(desk, actor, page):
+    desk.post(page, {"file": upload(), "write": "1"})
+    assert 3 == Professional.objects.count()
+
+    text = desk.post(page, {"file": upload(), "write": "1"}).content.decode()
+
+    assert "0 personne" in text
+    assert "déjà notée" in text
+    assert 3 == Professional.objects.count()
+    named = Professional.objects.exclude(phone="").get().name
+    other = FILE.replace(named, "Quelqu’un d’autre")
+    desk.post(page, {"file": upload(other), "write": "1"})
+    assert 2 == Professional.objects.filter(phone="0556000000").count()
+
+
+def test_a_file_too_large_or_of_another_kind_is_refused_and_not_kept(
+    desk, actor, page, settings
+):
+    settings.MAX_UPLOAD_BYTES = 100
+    large = desk.post(page, {"file": upload(), "write": "1"}).content.decode()
+    other = SimpleUploadedFile("personnes.exe", b"MZ")
+    wrong = desk.post(page, {"file": other, "write": "1"}).content.decode()
+
+    assert "personnes.csv" in large
+    assert "personnes.exe" in wrong
+    assert not Professional.objects.exists()
+    assert not StoredFile.objects.exists()
+
+
+def test_only_an_editor_of_the_space_may_note_people_from_a_file(
+    space, actor, tmp_path
+):
+    path = tmp_path / "personnes.csv"
+    path.write_text(FILE, encoding="utf-8")
+    reader = make_user("Élue", "elue@exemple.fr")
+    Membership.objects.create(space=space, user=reader, role=Role.READER)
+
+    with pytest.raises(CommandError, match="pas celle"):
+        call_command("import_professionals", str(path), space=space.pk, by=reader.email)
     assert not Professional.objects.exists()
 
 

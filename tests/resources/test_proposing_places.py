@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from jalons.audit.models import Entry
 from jalons.directory.models import Place, PlaceList
 from jalons.mail.models import Message
 from jalons.resources import operations
@@ -205,3 +206,51 @@ def test_after_six_months_a_proposal_is_erased_and_its_place_stays(
 
     assert not Proposal.objects.exists()
     assert 1 == Place.objects.count()
+    journal = Entry.objects.filter(verb__startswith="proposal.")
+    assert {"proposal.sent", "proposal.accepted"} == {one.verb for one in journal}
+    assert not journal.filter(object_label__contains="Atelier").exists()
+
+
+def test_two_teams_of_one_name_each_have_their_list_of_proposed_places(
+    desk, team, officer
+):
+    other = make_space(territory=team.territory, owner=officer)
+    assert team.name == other.name
+    first, second = proposed(), proposed(name="Autre lieu", address="1 rue du Port")
+
+    desk.post(at("accept", team, first.pk))
+    second.space = other
+    second.save()
+    there = desk.post(at("accept", other, second.pk))
+
+    assert 302 == there.status_code
+    assert [team, other] == [
+        one.space for one in PlaceList.objects.order_by("pk").select_related("space")
+    ]
+
+
+def test_a_resource_centre_takes_a_proposal_into_a_place_that_nobody_keeps(desk, team):
+    team.kind = "resource_centre"
+    team.save()
+    nobodys = make_place(name="Atelier du Pont", address="3 rue du Pont")
+    assert nobodys.place_list.space is None
+    proposal = proposed(is_new="on")
+    merge = at("merge", team, proposal.pk, nobodys.pk)
+
+    assert merge in desk.get(at("read", team, proposal.pk)).content.decode()
+    assert 302 == desk.post(merge, {"champs": ["opening"]}).status_code
+
+    nobodys.refresh_from_db()
+    assert "Mo-Fr 09:00-12:00" == nobodys.opening
+
+
+def test_an_answer_that_comes_after_the_decision_changes_nothing(team, officer):
+    proposal = proposed()
+    late = Proposal.objects.get()
+    operations.refuse(proposal, "Ce lieu a fermé.", space=team, by=officer)
+
+    with pytest.raises(operations.AlreadyDecided):
+        operations.complete(late, "Au premier.")
+
+    proposal.refresh_from_db()
+    assert (Proposal.State.REFUSED, "") == (proposal.state, proposal.completed)

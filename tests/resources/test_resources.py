@@ -7,8 +7,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from jalons.directory.models import PlaceList
 from jalons.files.models import StoredFile
 from jalons.resources.models import Proposal, Resource
+from tests.directory.places import make_place
 
 pytestmark = pytest.mark.django_db
 SAID = {
@@ -102,3 +104,11 @@ def test_a_withdrawn_or_refused_resource_leaves_no_file(desk, team):
         404 == Client().get(reverse("resources:show", args=[resource.pk])).status_code
     )
     assert not StoredFile.objects.exists()
+
+
+def test_a_resource_is_not_taken_into_a_place(desk, team):
+    propose()
+    ours = PlaceList.objects.create(name="Nôtre", is_simulated=False, space=team)
+    args = [team.pk, Proposal.objects.get().pk, make_place(place_list=ours).pk]
+
+    assert 404 == desk.get(reverse("resources:merge", args=args)).status_code

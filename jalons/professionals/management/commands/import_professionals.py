@@ -26,10 +26,14 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="write nothing")
 
     def handle(self, *, file: Path, space: int, by: str, dry_run: bool, **options):
-        user = User.objects.filter(email=by.lower(), memberships__space=space).first()
+        user = User.objects.filter(
+            email=by.lower(),
+            memberships__space=space,
+            memberships__role__in=("editor", "owner"),
+        ).first()
         found = Space.objects.filter(pk=space).first()
         if user is None or found is None:
-            raise CommandError(_("This address is not that of a member of the space."))
+            raise CommandError(_("This address is not that of an editor of the space."))
         try:
             noted = import_people(found, file, file.name, by=user, dry_run=dry_run)
         except OSError as error:
