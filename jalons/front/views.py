@@ -37,7 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "demo": doors(),
         "picture": pictures.densities(),
         # A door that opens on nothing would be the first thing read.
-        "has_places": PlaceList.objects.exists(),
+        "has_places": PlaceList.objects.shown().exists(),
     }
     return render(request, "front/home.html", context)
 

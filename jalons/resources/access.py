@@ -16,7 +16,12 @@ from jalons.territories.models import Territory
 
 
 def proposals_of(space: Space) -> QuerySet[Proposal]:
-    """Those sent to a team, and those of its territory that no team reads yet."""
+    """Those sent to a team, and those of its territory that no team reads yet.
+
+    The latter once the team is recognised.
+    """
+    if not space.is_recognised:
+        return Proposal.objects.filter(space=space)
     inside = Territory.objects.within(space.territory_id).communes()
     orphans = Q(space=None) & (
         Q(commune__in=inside.values("pk")) | Q(commune=space.territory_id)
@@ -54,9 +59,8 @@ def find_proposal(secret: str, at: datetime) -> Proposal:
 
 def get_resource(pk: int) -> Resource:
     """A resource that everybody reads."""
-    found: Resource = get_object_or_404(
-        Resource.objects.shown().select_related("space", "territory", "stored"), pk=pk
-    )
+    known = Resource.objects.public().select_related("space", "territory", "stored")
+    found: Resource = get_object_or_404(known, pk=pk)
     return found
 
 

@@ -96,13 +96,14 @@ def propose(given: Given) -> Proposal:
 
 
 def team_of(commune: Territory) -> Space | None:
-    """The oldest team of the smallest territory that holds a commune."""
+    """The oldest recognised team of the smallest territory that holds a commune."""
     around = Territory.objects.containing(commune).values_list("pk", flat=True)
     ranks = [
         When(territory__kind=kind, then=Value(n)) for n, kind in enumerate(NEAREST)
     ]
     found: Space | None = (
-        Space.objects.filter(territory__in=[commune.pk, *around])
+        Space.objects.recognised()
+        .filter(territory__in=[commune.pk, *around])
         .annotate(
             rank=Case(*ranks, default=Value(9), output_field=IntegerField()),
         )
