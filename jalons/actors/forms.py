@@ -65,9 +65,13 @@ class ActorForm(forms.ModelForm):
 
     class Meta:
         model = Actor
-        fields = ("name", "family", "college", "does", "place", "website", "source")
+        fields = (
+            *("name", "family", "college", "does", "place", "website", "source"),
+            "is_withheld",
+        )
         labels = {
             "name": _("Name"),
+            "is_withheld": _("Keep it out of the directory that everybody reads."),
             "source": _("How do you know it?"),
         }
         help_texts = {

@@ -96,6 +96,7 @@ def invent_actors(space: Space, officer: User) -> list[Actor]:
     _note_somebody(made[0], officer)
     _lead_and_posts(made, officer)
     _a_tour(made[2], officer)
+    operations.open_table(space, by=officer)
     return made
 
 
