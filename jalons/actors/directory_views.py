@@ -32,7 +32,7 @@ def public_list(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "page": page,
-        "lines": [*directory.listed(page.object_list)],
+        "lines": [*directory.listed([*page])],
         "is_simulated": any(one.is_simulated for one in page),
     }
     return render(request, "actors/directory_public.html", context)

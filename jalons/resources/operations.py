@@ -143,6 +143,19 @@ def complete(proposal: Proposal, text: str) -> None:
 
 
 @transaction.atomic
+def pass_on(proposal: Proposal, *, space: Space, to: Space, by: User) -> None:
+    """Another team reads it from now on. Raises AlreadyDecided."""
+    _lock_open(proposal)
+    proposal.space = to
+    proposal.save(update_fields=["space"])
+    details = {"to": to.name}
+    for one in (space, to):
+        audit.record(
+            "proposal.passed_on", proposal, by=by, space_id=one.pk, details=details
+        )
+
+
+@transaction.atomic
 def accept_place(proposal: Proposal, *, space: Space, by: User) -> Place:
     """A new place, its origin noted. Raises NotAPlace, AlreadyDecided."""
     _take(proposal, space)
