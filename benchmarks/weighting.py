@@ -6,14 +6,15 @@ one weight a respondent, of mean 1, equal to two thousandths (each method stops 
 own criterion holds), and every margin held to 0.02 point.
 
 The plain reference is `rake_plain`, compared on a hundred answers. Peers: plain
-NumPy on every respondent, ipfn, samplics and weightipy. They live apart, and whoever is
-absent is said to be:
+NumPy on every respondent, ipfn, samplics, weightipy and balance. They live apart, and
+whoever is absent is said to be:
 
     .venv/bin/uv venv var/peers
     .venv/bin/uv pip install --python var/peers -r benchmarks/requirements-weighting.txt
     var/peers/bin/python -m benchmarks weighting
 
-`balance` 0.20 requires a NumPy older than ours: not measured.
+`balance` requires a NumPy older than ours: it is measured in an environment of its own
+(`"balance==0.23.0" "numpy<2"`), where this project is measured beside it again.
 """
 
 from __future__ import annotations
@@ -211,12 +212,46 @@ class Weightipy:
         return weights / weights.mean()
 
 
+class Balance:
+    """balance: `rake` on margins given as shares."""
+
+    def __init__(self) -> None:
+        import pandas
+        from balance.weighting_methods.rake import rake
+
+        self.pandas, self.rake = pandas, rake
+
+    def prepare(self, data: Data) -> None:
+        # Texts: it draws numbers into classes of its own.
+        columns = dict(zip(VARIABLES, data.placed.astype(str), strict=True))
+        self.frame = self.pandas.DataFrame(columns)
+        self.ones = self.pandas.Series(np.ones(data.placed.shape[1]))
+        self.margins = {
+            name: {str(code): part for code, part in enumerate(share.tolist())}
+            for name, share in zip(VARIABLES, data.shares, strict=True)
+        }
+
+    def run(self) -> np.ndarray:
+        found = self.rake(
+            self.frame,
+            self.ones,
+            target_df=None,
+            target_weights=None,
+            target_margins=self.margins,
+            transformations=None,
+            convergence_rate=1e-6,
+        )
+        weights = found["weight"].to_numpy()
+        return weights / weights.mean()
+
+
 EVERY = {
     "jalons": (Jalons, ""),
     "numpy": (Numpy, ""),
     "ipfn": (Ipfn, "ipfn"),
     "samplics": (Samplics, "samplics"),
     "weightipy": (Weightipy, "weightipy"),
+    "balance": (Balance, "balance"),
 }
 METHODS = {
     name: method

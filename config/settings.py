@@ -132,7 +132,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "jalons.files.middleware.refuse_large_uploads",
-    "jalons.accounts.middleware.DeadLinkMiddleware",
+    "jalons.accounts.middleware.GoneMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -229,6 +229,8 @@ ACCOUNT_RATE_LIMITS = {
     "report_news": "10/h/ip",
     "propose": "10/h/ip",
     "contact": "5/h/ip",
+    # Numbers typed to be forgotten: a town hall is one address.
+    "forget_contact": "30/h/ip",
     # Codes of surveyors tried: a training room is one address.
     "pocket_join": "60/10m/ip",
     # Wrong codes of workshops; and those who join from one room.

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import ClassVar
 
 from django.http import Http404, HttpRequest
+from django.utils import timezone
 
 from jalons.accounts.models import Link, User
 
@@ -13,16 +15,40 @@ class SignedInRequest(HttpRequest):
     user: User
 
 
-class DeadLink(Exception):
-    """A link that was true once, and has expired or been withdrawn since.
+class Gone(Exception):
+    """An address that was true once and no longer leads anywhere.
 
-    Answered with a page in plain words and the status 410 (accounts.middleware). What
-    it opened may also have been deleted, with the survey for instance.
+    Answered with a page in plain words and the status 410 (accounts.middleware).
     """
+
+    template: ClassVar[str]
+
+    @property
+    def context(self) -> dict[str, object]:
+        """What the page says."""
+        return {}
+
+
+class DeadLink(Gone):
+    """A link that has expired or been withdrawn.
+
+    What it opened may also have been deleted, with the survey for instance.
+    """
+
+    template = "account/dead_link.html"
 
     def __init__(self, link: Link, *, is_orphan: bool = False) -> None:
         super().__init__(link.purpose)
         self.link, self.is_orphan = link, is_orphan
+
+    @property
+    def context(self) -> dict[str, object]:
+        is_expired = not self.link.is_alive(at=timezone.now())
+        return {
+            "link": self.link,
+            "is_expired": is_expired,
+            "is_orphan": self.is_orphan,
+        }
 
 
 def find_link(secret: str, purpose: str, at: datetime) -> Link:

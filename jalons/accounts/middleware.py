@@ -4,13 +4,12 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 
-from jalons.accounts.access import DeadLink
+from jalons.accounts.access import Gone
 
 
-class DeadLinkMiddleware:
-    """Explains a link that no longer works, wherever in the site it was opened."""
+class GoneMiddleware:
+    """Explains an address that no longer works, wherever in the site it was opened."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -21,13 +20,8 @@ class DeadLinkMiddleware:
     def process_exception(
         self, request: HttpRequest, exception: Exception
     ) -> HttpResponse | None:
-        if not isinstance(exception, DeadLink):
-            return None
-        link = exception.link
-        is_expired = not link.is_alive(at=timezone.now())
-        context = {
-            "link": link,
-            "is_expired": is_expired,
-            "is_orphan": exception.is_orphan,
-        }
-        return render(request, "account/dead_link.html", context, status=410)
+        return gone(request, exception) if isinstance(exception, Gone) else None
+
+
+def gone(request: HttpRequest, error: Gone) -> HttpResponse:
+    return render(request, error.template, error.context, status=410)

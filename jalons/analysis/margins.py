@@ -93,16 +93,18 @@ def adjust(
         said = [one.get(known.name, "") for one in people]
         groups = _groups(known, said)
         joined += [Joined(known.name, group) for group in groups if len(group) > 1]
+        if sum(count > 0 for count in known.people.values()) < 2:
+            continue  # a single commune: everybody lives there
         alone = tuple(g[0] for g in groups if not set(g) & set(said))
         if alone or len(groups) < 2:
             missing.append(Missing(known.name, alone))
         else:
             margins.append(_margin(known, groups, said))
     raking = rake(margins, is_trimmed=True) if margins and people else None
-    weights = np.ones(len(people))
+    weights, used = np.ones(len(people)), tuple[str, ...]()
     if raking is not None and raking.is_possible:
         weights = np.where(raking.weights > 0, raking.weights, 1.0)
-    used = tuple(margin.name for margin in margins) if raking else ()
+        used = tuple(margin.name for margin in margins)
     return Adjusted(weights, used, raking, tuple(joined), tuple(missing))
 
 

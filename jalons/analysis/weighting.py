@@ -24,6 +24,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import prod
 from typing import Literal
 
 import numpy as np
@@ -177,13 +178,26 @@ def _cells(
         levels, at = np.unique(start[known], return_inverse=True)
         shape.append(len(levels))
         places.append(at.astype(np.intp))
-    codes, of_each, sizes = np.unique(
-        np.ravel_multi_index(places, shape), return_inverse=True, return_counts=True
-    )
+    codes, of_each, sizes = _numbered(np.ravel_multi_index(places, shape), prod(shape))
     placed = np.unravel_index(codes, shape)
     level = np.zeros_like(codes) if start is None else placed[-1]
     first = levels[level].astype(np.float64)
     return _Cells(of_each, sizes.astype(np.float64), first, placed[: len(margins)])
+
+
+def _numbered(
+    codes: NDArray[np.intp], room: int
+) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
+    """Codes that occur, the rank of each one's among them, how many have each.
+
+    Counted when the codes there could be are fewer than respondents, else sorted.
+    """
+    if room > len(codes):
+        return np.unique(codes, return_inverse=True, return_counts=True)
+    counts = np.bincount(codes, minlength=room)
+    found = counts.nonzero()[0]
+    ranks = np.cumsum(counts > 0) - 1
+    return found, ranks[codes], counts[found]
 
 
 def _settle(

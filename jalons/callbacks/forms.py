@@ -4,13 +4,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from jalons.callbacks.contacts import reached_by
 from jalons.callbacks.models import CallBack
-from jalons.callbacks.operations import normalised
+from jalons.rounds import consent
 from jalons.rounds.models import Round
 from jalons.territories.models import Territory
-
-LEAST = 6
-"""Shorter, it reaches nobody."""
 
 
 class CallBackForm(forms.ModelForm):
@@ -27,15 +25,27 @@ class CallBackForm(forms.ModelForm):
 
     def __init__(self, *args, round: Round, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        self.round = round
         commune = self.fields["commune"]
         assert isinstance(commune, forms.ModelChoiceField)
         commune.queryset = round.campaign.territories.order_by("name")
 
     def clean_contact(self) -> str:
         contact = " ".join(self.cleaned_data["contact"].split())
-        if len(normalised(contact)) < LEAST:
+        if not reached_by(contact):
             raise ValidationError(_("Write a telephone number or an e-mail address."))
         return contact
+
+    def clean(self) -> None:
+        super().clean()
+        today = self.round.campaign.today()
+        if consent.expires_on(self.round, today) < today:
+            raise ValidationError(
+                _(
+                    "This survey no longer keeps any contact: the last day that its "
+                    "notice announced is past."
+                )
+            )
 
 
 class StateForm(forms.Form):

@@ -6,24 +6,18 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from django.db import transaction
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from jalons.accounts.models import User
 from jalons.audit import operations as audit
+from jalons.callbacks.contacts import reached_by
 from jalons.callbacks.models import CallBack
 from jalons.rounds import consent
 from jalons.rounds.models import Device, Round
-from jalons.rounds.payloads import Code, Sent, read
+from jalons.rounds.payloads import Code, Line, Sent, read
 from jalons.rounds.reception import Receipt, admitted, likely
 from jalons.rounds.refused import Refused
 from jalons.territories.models import Territory
-
-PHONE_DIGITS = 9
-"""What a number keeps whatever its prefix, +33 or 0."""
-
-Line = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)
-]
 
 
 class CallBackSent(Sent):
@@ -32,10 +26,8 @@ class CallBackSent(Sent):
     kind: Literal["callback"]
     commune: Code
     name: Line
-    contact: Annotated[
-        str, StringConstraints(strip_whitespace=True, min_length=3, max_length=200)
-    ]
-    consent: str
+    contact: Line
+    consent: Annotated[str, Field(max_length=20)]
     language: Literal["fr", "en"] = "fr"
     asked_on: date
     token: Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")] = ""
@@ -56,7 +48,8 @@ def receive_callback(
     if commune is None:
         raise Refused("outside")
     asked_on = likely(sent.asked_on, campaign) or campaign.today()
-    if consent.expires_on(round, asked_on) < campaign.today():
+    promise = consent.promised(round, sent.consent, asked_on)
+    if promise.kept < campaign.today():
         return Receipt(key, "known")
     _callback, is_new = CallBack.objects.get_or_create(
         key=key,
@@ -66,10 +59,10 @@ def receive_callback(
             "name": sent.name,
             "contact": sent.contact,
             "purpose": consent.purpose(round),
-            "consent_version": sent.consent,
-            "consent_text": consent.words(round, sent.language, asked_on=asked_on),
+            "consent_version": sent.consent.partition(":")[0],
+            "consent_text": consent.words(round, sent.language, until=promise.said),
             "asked_on": asked_on,
-            "expires_on": consent.expires_on(round, asked_on),
+            "expires_on": promise.kept,
             "token": sent.token,
         },
     )
@@ -82,6 +75,7 @@ def note_callback(
 ) -> CallBack:
     """Write down somebody who agreed on the telephone, or on the paper sheet."""
     today = round.campaign.today()
+    until = consent.expires_on(round, today)
     callback = CallBack.objects.create(
         round=round,
         commune=commune,
@@ -89,9 +83,9 @@ def note_callback(
         contact=contact,
         purpose=consent.purpose(round),
         consent_version=consent.VERSION,
-        consent_text=consent.words(round, "fr", asked_on=today),
+        consent_text=consent.words(round, "fr", until=until),
         asked_on=today,
-        expires_on=consent.expires_on(round, today),
+        expires_on=until,
     )
     audit.record("callback.noted", round.campaign, by=by)
     return callback
@@ -119,21 +113,9 @@ def withdraw(callback: CallBack, *, by: User | None) -> None:
 @transaction.atomic
 def withdraw_contact(round: Round, contact: str) -> int:
     """Erase everybody of the round who left this contact, however it is typed."""
-    asked = normalised(contact)
+    asked = reached_by(contact)
     current = CallBack.objects.current(on=round.campaign.today()).filter(round=round)
-    found = [one for one in current if asked and normalised(one.contact) == asked]
+    found = [one for one in current if asked & reached_by(one.contact)]
     for callback in found:
         withdraw(callback, by=None)
     return len(found)
-
-
-def normalised(contact: str) -> str:
-    """A contact as it is compared: an address in lower case, the end of a number.
-
-    >>> normalised("+33 6 12 34 56 78") == normalised("06.12.34.56.78")
-    True
-    """
-    text = contact.strip().lower()
-    if "@" in text:
-        return text
-    return "".join(c for c in text if c.isdigit())[-PHONE_DIGITS:]

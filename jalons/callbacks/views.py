@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -25,16 +26,11 @@ from jalons.callbacks.forms import CallBackForm, StateForm, WithdrawForm
 from jalons.callbacks.models import CallBack
 from jalons.rounds import consent
 from jalons.rounds.access import get_round
-from jalons.rounds.models import Round
+from jalons.rounds.pages import frame
 from jalons.spaces.access import Right
 from jalons.surveys.sharing import qr_code
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
-
-
-def _context(round: Round) -> dict[str, object]:
-    campaign = round.campaign
-    return {"space": campaign.space, "round": round, "campaign": campaign}
 
 
 @require_safe
@@ -43,7 +39,7 @@ def list(request: SignedInRequest, pk: int) -> HttpResponse:
     """By commune: who waits, who was called, who was offered something."""
     round = get_round(request.user, pk, Right.EDIT)
     context = {
-        **_context(round),
+        **frame(request.user, round),
         "waiting": figures.waiting(round),
         "states": CallBack.State,
     }
@@ -65,9 +61,9 @@ def create(request: SignedInRequest, pk: int) -> HttpResponse:
         )
         messages.success(request, _("Noted, apart from any answer."))
         return redirect("callbacks:create", pk)
-    today = round.campaign.today()
-    words = consent.words(round, get_language() or "fr", asked_on=today)
-    context = {**_context(round), "form": form, "consent": words}
+    until = consent.expires_on(round, round.campaign.today())
+    words = consent.words(round, get_language() or "fr", until=until)
+    context = {**frame(request.user, round), "form": form, "consent": words}
     return render(request, "callbacks/create.html", context)
 
 
@@ -84,7 +80,7 @@ def person(request: SignedInRequest, pk: int, key: UUID) -> HttpResponse:
         messages.success(request, _("Noted."))
         return redirect("callbacks:list", pk)
     context = {
-        **_context(round),
+        **frame(request.user, round),
         "callback": callback,
         "form": form,
         "answers": figures.answers_of(callback, get_language() or "fr"),
@@ -106,10 +102,10 @@ def sheet(request: SignedInRequest, pk: int) -> HttpResponse:
     round = get_round(request.user, pk, Right.READ)
     path = reverse("callbacks:leave", args=[round.key])
     address = request.build_absolute_uri(path)
-    today = timezone.localdate()
+    until = consent.expires_on(round, timezone.localdate())
     context = {
-        **_context(round),
-        "consent": consent.words(round, get_language() or "fr", asked_on=today),
+        **frame(request.user, round),
+        "consent": consent.words(round, get_language() or "fr", until=until),
         "address": address,
         "qr_code": qr_code(address, scale=3),
     }
@@ -124,6 +120,9 @@ def leave(request: HttpRequest, key: UUID) -> HttpResponse:
     round = access.find_round(key)
     form = WithdrawForm(request.POST or None)
     is_done = request.method == "POST" and form.is_valid()
+    if is_done and not ratelimit.consume(request, action="forget_contact"):
+        form.add_error(None, _("Too many tries: wait an hour, then try again."))
+        is_done = False
     if is_done:
         operations.withdraw_contact(round, form.cleaned_data["contact"])
     context = {"campaign": round.campaign, "form": form, "is_done": is_done}

@@ -49,7 +49,7 @@ def heard_of(diagnosis: Diagnosis, board: Board) -> list[Heard]:
         shares = measured(people_of(round))
         for measure, code in _pairs(figures):
             share, figure = shares[measure.code], figures[code]
-            if share.n:
+            if share.n != 0:
                 found.append(
                     Heard(
                         str(figure.title),

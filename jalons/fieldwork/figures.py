@@ -8,34 +8,50 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
 
 import numpy as np
 
 from jalons.analysis.digital_ease import AREAS, Profile
+from jalons.analysis.hiding import SPREAD
 from jalons.analysis.intervals import Interval
-from jalons.analysis.secrecy import INHABITANTS, TOTAL, protect, tally
+from jalons.analysis.secrecy import INHABITANTS
 from jalons.analysis.weighted import weighted_share
-from jalons.fieldwork.measures import MEASURES, Measure
+from jalons.fieldwork.measures import PROFILE
 from jalons.fieldwork.people import People
-from jalons.questionnaires.answers import asked
+from jalons.fieldwork.protection import Cells, Hidden, protected
+from jalons.fieldwork.tables import (
+    COMMUNE,
+    MEANS,
+    YES,
+    answered,
+    area_name,
+    holding,
+    measure_name,
+    option_name,
+    tables_of,
+    ticked,
+)
 from jalons.questionnaires.definitions import Question
-
-YES, NO = "yes", "no"
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A share of the `n` people who answered; None and secret when it would tell."""
+    """A share of the `n` people who answered; None and secret when it would tell.
+
+    Nobody answered: missing, `n` is zero. `n` itself is None when it would tell.
+    """
 
     code: str
-    n: int
+    n: int | None
     count: int | None
     share: float | None
     interval: Interval | None
 
     @property
     def is_secret(self) -> bool:
-        return self.count is None
+        return self.count is None and self.n != 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +59,15 @@ class Counted:
     """A question, how many answered it, and the share of each answer."""
 
     question: Question
-    n: int
+    n: int | None
     shares: tuple[Share, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Mean:
-    """A mean score between 0 and 100, weighted; None under eleven people."""
+    """A mean score of 100, weighted; None under eleven people, or if it would tell."""
 
-    n: int
+    n: int | None
     value: float | None
 
 
@@ -70,150 +86,152 @@ class Results:
 
 
 def results_of(people: People) -> Results:
-    weights = people.adjusted.weights
+    tables = Tables(people)
     found = [one.profile for one in people.ease]
     return Results(
         people=people,
-        profiles=shares_of(
+        profiles=tables.shares(
+            PROFILE,
             [p.value if p else "" for p in found],
             [profile.value for profile in Profile],
-            weights,
         ),
         uncertain=sum(one.is_uncertain for one in people.ease),
         areas=tuple(
-            _share(area, [one.areas[area] for one in people.ease], weights)
+            tables.share(
+                area_name(area), area, [one.areas[area] for one in people.ease]
+            )
             for area in AREAS
         ),
-        access=_mean([one.access for one in people.ease], weights),
-        eservices=_mean([one.eservices for one in people.ease], weights),
-        appetite=_mean([one.appetite for one in people.ease], weights),
-        questions=tuple(_questions(people)),
+        access=tables.mean("access", [one.access for one in people.ease]),
+        eservices=tables.mean("eservices", [one.eservices for one in people.ease]),
+        appetite=tables.mean("appetite", [one.appetite for one in people.ease]),
+        questions=tuple(_questions(people, tables)),
     )
 
 
-def measured(
-    people: People, measures: Iterable[Measure] = MEASURES
-) -> dict[str, Share]:
+def measured(people: People) -> dict[str, Share]:
     """Each measure beside an index, by code."""
-    meanings = {code: meaning for meaning, code in people.by_meaning.items()}
-    said = [
-        {meanings[c]: a for c, a in one.items() if c in meanings}
-        for one in people.answers
-    ]
-    weights = people.adjusted.weights
+    tables = Tables(people)
     return {
-        measure.code: _share(
-            measure.code,
-            [measure.holds(one, e) for one, e in zip(said, people.ease, strict=True)],
-            weights,
-        )
-        for measure in measures
+        code: tables.share(measure_name(code), code, holds)
+        for code, holds in holding(people).items()
     }
 
 
-def shares_of(
-    chosen: Sequence[str], codes: Sequence[str], weights: np.ndarray
-) -> tuple[Share, ...]:
-    """The share of each code among those who gave one; protected together."""
-    given = np.array([one in codes for one in chosen], dtype=bool)
-    n = int(given.sum())
-    counts: dict[tuple[str, ...], int] = {(c,): chosen.count(c) for c in codes}
-    (shown,) = protect([tally(["q"], counts)], INHABITANTS)
-    is_told = shown.cells[TOTAL,].count is not None and n > 0
-    held = weights[given]
-    kept = [one for one, is_given in zip(chosen, given, strict=True) if is_given]
-    return tuple(
-        _told(code, [one == code for one in kept], held)
-        if is_told and shown.cells[code,].count is not None
-        else Share(code, n, None, None, None)
-        for code in codes
-    )
+@dataclass(frozen=True)
+class Tables:
+    """What may be told of each table, once all are protected together."""
+
+    people: People
+
+    @cached_property
+    def cells(self) -> list[Cells]:
+        return tables_of(self.people)[0]
+
+    @cached_property
+    def hidden(self) -> Hidden:
+        return protected(self.people.n, self.cells)
+
+    def shares(
+        self, table: str, chosen: Sequence[str], codes: Sequence[str]
+    ) -> tuple[Share, ...]:
+        """The share of each code among those who gave one."""
+        given = [one if one in codes else None for one in chosen]
+        return tuple(
+            self._share(
+                table, code, code, [None if g is None else g == code for g in given]
+            )
+            for code in codes
+        )
+
+    def share(self, table: str, code: str, holds: Sequence[bool | None]) -> Share:
+        """The share of those for whom it holds, among those it concerns."""
+        return self._share(table, YES, code, holds)
+
+    def _share(
+        self, table: str, cell: str, code: str, holds: Sequence[bool | None]
+    ) -> Share:
+        known = np.array([one is not None for one in holds], dtype=bool)
+        hits = [bool(one) for one in holds if one is not None]
+        if not hits:
+            return Share(code, 0, None, None, None)
+        if self.hidden.has(table, cell):
+            n = None if self.hidden.has_total(table) else len(hits)
+            return Share(code, n, None, None, None)
+        found = weighted_share(hits, self.people.adjusted.weights[known])
+        return Share(code, found.n, found.count, found.share, found.interval)
+
+    def mean(self, name: str, values: Sequence[float | None]) -> Mean:
+        """The mean, unless it tells what one of the answers behind it hides."""
+        known = np.array([one is not None for one in values], dtype=bool)
+        held = [one for one in values if one is not None]
+        if held and self.hidden.has_total(name):
+            return Mean(None, None)
+        step, meanings = MEANS[name]
+        behind = {self.people.by_meaning.get(one, "") for one in meanings}
+        names = {one.name for one in self.cells if one.name.split()[0] in behind}
+        is_telling = len(held) < step * SPREAD and self.hidden.any_of(names)
+        if len(held) < INHABITANTS or is_telling:
+            return Mean(len(held), None)
+        weights = self.people.adjusted.weights[known]
+        return Mean(len(held), float(np.average(held, weights=weights)))
 
 
-def _share(code: str, holds: Sequence[bool | None], weights: np.ndarray) -> Share:
-    """The share of those for whom it holds, among those it concerns."""
-    known = np.array([one is not None for one in holds], dtype=bool)
-    hits = [bool(one) for one in holds if one is not None]
-    n, count = len(hits), sum(hits)
-    is_small = 0 < count < INHABITANTS or 0 < n - count < INHABITANTS
-    if n < INHABITANTS or is_small:
-        return Share(code, n, None, None, None)
-    return _told(code, hits, weights[known])
-
-
-def _told(code: str, hits: Sequence[bool], weights: np.ndarray) -> Share:
-    found = weighted_share(hits, weights)
-    return Share(code, found.n, found.count, found.share, found.interval)
-
-
-def _mean(values: Sequence[float | None], weights: np.ndarray) -> Mean:
-    known = np.array([one is not None for one in values], dtype=bool)
-    held = [one for one in values if one is not None]
-    if len(held) < INHABITANTS:
-        return Mean(len(held), None)
-    return Mean(len(held), float(np.average(held, weights=weights[known])))
-
-
-def _questions(people: People) -> Iterable[Counted]:
-    weights = people.adjusted.weights
-    reached = [
-        {question.code for question in asked(people.definition, one)}
-        for one in people.answers
-    ]
-    for question in people.definition.questions:
-        if question.type not in ("single", "scale", "multiple"):
-            continue
+def _questions(people: People, tables: Tables) -> Iterable[Counted]:
+    for question, answers in answered(people):
         code = question.code
-        answers = [
-            one.get(code) if code in codes else None
-            for one, codes in zip(people.answers, reached, strict=True)
-        ]
         n = sum(one is not None for one in answers)
         if question.type == "multiple":
             shares = tuple(
-                _share(option, [_ticked(one, option) for one in answers], weights)
+                tables.share(
+                    option_name(code, option),
+                    option,
+                    [ticked(one, option) for one in answers],
+                )
                 for option in question.option_codes
             )
         else:
             said = [str(one) if one is not None else "" for one in answers]
-            shares = shares_of(said, question.option_codes, weights)
-        yield Counted(question, n, shares)
-
-
-def _ticked(answer: object, option: str) -> bool | None:
-    return option in answer if isinstance(answer, list) else None
+            shares = tables.shares(code, said, question.option_codes)
+        is_told = all(share.n is not None for share in shares)
+        yield Counted(question, n if is_told else None, shares)
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A category of the sample beside the population: people met, shares."""
+    """A category of the sample beside the population; `met` is None when secret."""
 
     variable: str
     code: str
-    met: int
+    met: int | None
     met_share: float | None
     known_share: float | None
 
 
-def compared(people: People) -> list[Compared]:
-    """The sample against the margins known, category by category."""
+def compared(people: People, *, is_exact: bool = True) -> list[Compared]:
+    """The sample against the margins known; exact counts are for the team alone."""
+    hidden = None if is_exact else Tables(people).hidden
     known: Mapping[str, Mapping[str, float]] = {
         one.name: one.people for one in people.population
     }
     found = []
-    for variable in ("sex", "age", "commune"):
+    variables: tuple[Literal["sex", "age", "commune"], ...] = ("sex", "age", "commune")
+    for variable in variables:
         said = [one[variable] for one in people.placed if one[variable]]
         margin = known.get(variable, {})
         total = sum(margin.values())
         codes = _categories(people, variable)
         for code in codes:
-            count = said.count(code)
+            is_told = hidden is None or not hidden.has(
+                COMMUNE if variable == "commune" else people.code_of(variable), code
+            )
+            count = said.count(code) if is_told else None
             found.append(
                 Compared(
                     variable,
                     code,
                     count,
-                    count / len(said) if said else None,
+                    count / len(said) if said and count is not None else None,
                     margin[code] / total if total and code in margin else None,
                 )
             )

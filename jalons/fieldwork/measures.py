@@ -15,17 +15,22 @@ from django.utils.translation import gettext_lazy as _
 
 from jalons.analysis.digital_ease import Ease, Profile
 
+PROFILE = "profile"
 Said = Mapping[str, object]
 """Answers of one person by meaning."""
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """`holds` is None for somebody whom it does not concern, or who did not answer."""
+    """`holds` is None for somebody whom it does not concern, or who did not answer.
+
+    `meanings` names what it is worked out from: answers, or the profile.
+    """
 
     code: str
     title: str | Promise
     indicators: tuple[str, ...]
+    meanings: tuple[str, ...]
     holds: Callable[[Said, Ease], bool | None]
 
 
@@ -75,42 +80,49 @@ MEASURES = (
         "no_connection",
         _("no usable connection at home"),
         ("no_thd",),
+        ("field_connection",),
         _one_of("field_connection", "elsewhere", "no_access"),
     ),
     Measure(
         "cuts",
         _("speed or cuts limit access"),
         ("no_4g", "no_thd"),
+        ("field_access_limits",),
         _one_of("field_access_limits", "speed"),
     ),
     Measure(
         "price",
         _("price limits access, or holds back"),
         ("poverty_rate", "median_income"),
+        ("field_access_limits", "field_obstacles"),
         _price,
     ),
     Measure(
         "old_and_far",
         _("among those aged 65 and over, offline or very fragile"),
         ("share_65_plus",),
+        ("person_age", PROFILE),
         _old_and_far,
     ),
     Measure(
         "far",
         _("offline or very fragile"),
         ("below_bac", "unemployment"),
+        (PROFILE,),
         _far,
     ),
     Measure(
         "alone",
         _("among those who live alone, nobody to help them"),
         ("one_person_households",),
+        ("person_household", "field_helpers"),
         _alone_without_help,
     ),
     Measure(
         "gave_up",
         _("gave up a procedure because it was online"),
         ("public_service_distance", "lone_parent_families"),
+        ("field_gave_up",),
         _one_of("field_gave_up", "several_times", "once"),
     ),
 )

@@ -15,6 +15,7 @@ from jalons.fieldwork.figures import Compared, Counted, Mean, Results, Share
 from jalons.fieldwork.people import People
 from jalons.fieldwork.workshops import Proposal, Wished
 from jalons.questionnaires.values import option_texts
+from jalons.surveys.collection import Fact
 
 Text = str | Promise
 
@@ -34,31 +35,20 @@ IDEAS: dict[str, Text] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
-    """A figure with its unit and what it rests on."""
-
-    label: str
-    value: str
-    unit: str = ""
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Line:
     """One line of a table of shares."""
 
     label: str
     share: str
     count: str
-    n: int
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One question, or one score, as a table."""
+    """One question, or one score, as a table; `n` is told, or said secret."""
 
     title: str
-    n: int
+    n: str
     lines: tuple[Line, ...]
 
 
@@ -68,7 +58,7 @@ class Beside:
 
     variable: str
     label: str
-    met: int
+    met: str
     met_share: str
     known_share: str
 
@@ -107,7 +97,7 @@ def facts(found: Results) -> list[Fact]:
 
 def _score(label: str, mean: Mean) -> Fact:
     value = "–" if mean.value is None else number(round(mean.value))
-    note = _("n = %(n)s") % {"n": number(mean.n)}
+    note = _("n = %(n)s") % {"n": words.many(mean.n)}
     return Fact(label, value, _("of 100") if mean.value is not None else "", note)
 
 
@@ -120,13 +110,15 @@ def areas(found: Results) -> Table:
 
 
 def _table(title: str, shares: Sequence[Share], names) -> Table:
-    n = max((one.n for one in shares), default=0)
-    return Table(title, n, tuple(_line(one, str(names[one.code])) for one in shares))
+    told = [one.n for one in shares if one.n is not None]
+    n = max(told, default=None)
+    lines = tuple(_line(one, str(names[one.code])) for one in shares)
+    return Table(title, words.many(n), lines)
 
 
 def _line(one: Share, label: str) -> Line:
     count = "" if one.count is None else number(one.count)
-    return Line(label, words.told(one), count, one.n)
+    return Line(label, words.told(one), count)
 
 
 def questions(found: Results, language: str) -> list[Table]:
@@ -137,7 +129,7 @@ def _question(one: Counted, language: str) -> Table:
     texts = option_texts(one.question, language)
     return Table(
         one.question.text.in_language(language),
-        one.n,
+        words.many(one.n),
         tuple(_line(share, texts[share.code]) for share in one.shares),
     )
 
@@ -160,7 +152,7 @@ def beside(lines: Sequence[Compared], names: dict[str, str]) -> list[Beside]:
         Beside(
             str(words.VARIABLES[one.variable]),
             names.get(one.code, one.code),
-            one.met,
+            words.many(one.met),
             "–" if one.met_share is None else words.percent(one.met_share),
             "–" if one.known_share is None else words.percent(one.known_share),
         )
@@ -207,6 +199,8 @@ def _texts(people: People, code: str, language: str) -> dict[str, Text]:
 
 
 def _interested(one: Proposal) -> str:
+    if one.interested is None and not one.is_few:
+        return _("people interested: their number is secret")
     if one.interested is None:
         return _("fewer than eleven people interested")
     said = ngettext(

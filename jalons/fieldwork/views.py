@@ -13,6 +13,7 @@ from jalons.fieldwork import figures, pages, words
 from jalons.fieldwork.people import people_of
 from jalons.fieldwork.workshops import proposals_of
 from jalons.rounds.access import get_round
+from jalons.rounds.pages import frame
 from jalons.spaces.access import Right
 
 
@@ -25,17 +26,17 @@ def results(request: SignedInRequest, pk: int) -> HttpResponse:
     people = people_of(round)
     found = figures.results_of(people)
     names = pages.names_of(people, language)
+    framed = frame(request.user, round)
+    compared = figures.compared(people, is_exact=bool(framed["can_edit"]))
     context = {
-        "space": round.campaign.space,
-        "round": round,
-        "campaign": round.campaign,
+        **framed,
         "lead": words.lead(found),
         "facts": pages.facts(found),
         "cautions": [*words.cautions(found)],
         "weighting": [*words.weighting(people, names)],
         "scores": [pages.profiles(found), pages.areas(found)],
         "questions": pages.questions(found, language),
-        "beside": pages.beside(figures.compared(people), names),
+        "beside": pages.beside(compared, names),
         "vintage": people.vintage,
     }
     return render(request, "fieldwork/results.html", context)
@@ -49,9 +50,7 @@ def workshops(request: SignedInRequest, pk: int) -> HttpResponse:
     language = get_language() or "fr"
     people = people_of(round)
     context = {
-        "space": round.campaign.space,
-        "round": round,
-        "campaign": round.campaign,
+        **frame(request.user, round),
         "workshops": pages.workshops(people, proposals_of(people), language),
         "n": people.n,
     }

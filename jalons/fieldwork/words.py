@@ -44,6 +44,11 @@ def percent(share: float) -> str:
     return _("%(value)s %%") % {"value": number(round(100 * share))}
 
 
+def many(n: int | None) -> str:
+    """How many, or that it is secret."""
+    return _("secret") if n is None else number(n)
+
+
 def told(share: Share) -> str:
     """“14 % [9–20]”, or why there is none."""
     if share.is_secret:
@@ -61,7 +66,7 @@ def told(share: Share) -> str:
 
 def told_with_n(share: Share) -> str:
     """“14 % [9–20], n = 212”."""
-    return _("%(share)s, n = %(n)s") % {"share": told(share), "n": number(share.n)}
+    return _("%(share)s, n = %(n)s") % {"share": told(share), "n": many(share.n)}
 
 
 def lead(found: Results) -> str:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from jalons.indicators.models import Observation
+from jalons.indicators.models import Indicator, Observation
 from jalons.indicators.producers.layouts import BadRow
 
 Status = Observation.Status
+Unit = Indicator.Unit
 
 SECRET_MARKS = frozenset({"s", "c", "secret"})
 MISSING_MARKS = frozenset({"", "nd", "n.d.", "nc", "na", "n/a", "nan", "-", "ns", "so"})
@@ -18,14 +19,27 @@ PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
 NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?(?:e[+-]?\d+)?")
 SPACES = re.compile(r"[\s\u00a0\u202f]")
 
+SIGNS = {
+    "%": Unit.PERCENT,
+    "€": Unit.EUROS,
+    "eur": Unit.EUROS,
+    "euro": Unit.EUROS,
+    "euros": Unit.EUROS,
+    "km": Unit.KM,
+}
+SIGNED = re.compile(rf"(.*\d)\s*({'|'.join(SIGNS)})\s*", re.IGNORECASE)
 
-PERCENT = re.compile(r"(.*\d)[\s\u00a0\u202f]*%\s*")
 
+def split_sign(text: str) -> tuple[str, str]:
+    """A cell and the unit whose sign it ends with, if any.
 
-def without_sign(text: str) -> str:
-    """The cell without the sign of percents that it may end with."""
-    signed = PERCENT.fullmatch(text)
-    return signed[1] if signed else text
+    >>> split_sign("20 500 €"), split_sign("12,5 %"), split_sign("7")
+    (('20 500', 'euros'), ('12,5', 'percent'), ('7', ''))
+    """
+    signed = SIGNED.fullmatch(text)
+    if signed is None:
+        return text, ""
+    return signed[1], SIGNS[signed[2].lower()].value
 
 
 def read_number(text: str, column: str) -> tuple[float | None, Status]:
@@ -43,12 +57,13 @@ def read_number(text: str, column: str) -> tuple[float | None, Status]:
     bare = SPACES.sub("", mark)
     if NUMBER.fullmatch(bare):
         return float(bare.replace(",", ".")), Status.PUBLISHED
-    if PERCENT.fullmatch(text):
+    _bare, unit = split_sign(text)
+    if unit:
         message = _(
-            "“%(text)s” is a percentage, and this figure was said to be something "
-            "else: choose percent as its unit, or correct the cell."
+            "“%(text)s” is written in another unit (%(unit)s) than the one chosen for "
+            "this figure: choose that unit, or correct the cell."
         )
-        raise BadRow(column, message % {"text": text})
+        raise BadRow(column, message % {"text": text, "unit": Unit(unit).label})
     message = _(
         "“%(text)s” is not a number: write a number, nothing when it is missing, s "
         "when it is secret."

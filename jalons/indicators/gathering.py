@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from jalons.indicators.cells import Status, read_number, without_sign
+from jalons.indicators.cells import Status, Unit, read_number, split_sign
 from jalons.indicators.problems import Problem
 from jalons.indicators.producers.layouts import (
     GIVEN,
@@ -73,7 +73,7 @@ class Gathered:
 
 def gather(
     table: Table,
-    percents: Collection[str],
+    units: Mapping[str, str],
     names: Names,
     *,
     signed: Collection[str] = (),
@@ -82,10 +82,10 @@ def gather(
 ) -> Gathered:
     """Read every row; those that cannot be read are left out, and told.
 
-    `percents` are the indicators in percent, `signed` those that may be negative;
-    `as_shares` says that the file writes 0.125 for 12.5 %.
+    `units` are those of the indicators, of which `signed` may be negative; `as_shares`
+    says that the file writes 0.125 for 12.5 %.
     """
-    reader = _Reader(table, percents, names, as_shares)
+    reader = _Reader(table, units, names, as_shares)
     reader.signed = signed
     for line, row in table.rows:
         reader.take(line, row)
@@ -97,10 +97,10 @@ def gather(
 
 class _Reader:
     def __init__(
-        self, table: Table, percents: Collection[str], names: Names, as_shares: bool
+        self, table: Table, units: Mapping[str, str], names: Names, as_shares: bool
     ) -> None:
         self.file, self.layout = table.name, table.layout
-        self.percents, self.names, self.as_shares = percents, names, as_shares
+        self.units, self.names, self.as_shares = units, names, as_shares
         self.signed: Collection[str] = ()
         self.found = Gathered()
         self.lines: dict[str, int] = {}
@@ -218,18 +218,17 @@ class _Reader:
     def _given(self, measure: Measure, row: Row) -> tuple[float | None, Status]:
         """A value as it is published; 12.5 % stays so in a file of shares."""
         (column,) = measure.above
-        text = row[column]
-        is_percent = measure.indicator in self.percents
-        bare = without_sign(text) if is_percent else text
-        value, status = read_number(bare, column)
+        text, unit = row[column], self.units[measure.indicator]
+        bare, written = split_sign(text)
+        value, status = read_number(bare if written == unit else text, column)
         if value is None:
             return None, status
-        if is_percent and self.as_shares and bare == text:
+        if unit == Unit.PERCENT and self.as_shares and not written:
             value *= 100
         return self._checked(measure, value), status
 
     def _checked(self, measure: Measure, value: float) -> float:
-        if measure.indicator not in self.percents:
+        if self.units[measure.indicator] != Unit.PERCENT:
             if value < 0 and measure.indicator not in self.signed:
                 message = _(
                     "%(value)s is negative, which this figure cannot be: correct it, "

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePath
 
-from jalons.indicators.cells import read_number, without_sign
+from jalons.indicators.cells import read_number, split_sign
 from jalons.indicators.producers.layouts import COMMUNE_COLUMNS, BadRow
 
 Rows = Sequence[Mapping[str, str]]
@@ -79,15 +79,16 @@ def _is_number(cell: str) -> bool:
 
 def _number(cell: str) -> float | None:
     try:
-        return read_number(without_sign(cell), "")[0]
+        return read_number(split_sign(cell)[0], "")[0]
     except BadRow:
         return None
 
 
 def _unit(column: str, cells: Sequence[str]) -> str:
     """What the cells say, else what the heading says; a number by default."""
-    if any(cell.strip().endswith("%") for cell in cells):
-        return "percent"
+    for cell in cells:
+        if unit := split_sign(cell)[1]:
+            return unit
     heading = _plain(column)
     for unit, words in UNIT_WORDS:
         if any(re.search(rf"(?<!\w){re.escape(word)}", heading) for word in words):

@@ -12,9 +12,11 @@ from pathlib import Path
 
 from django.conf import settings
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from jalons.indicators.definitions import SourceDefinition, read_sources
 from jalons.indicators.models import Indicator, Observation, Release, Source
+from jalons.indicators.producers.registry import PRODUCERS
 from jalons.indicators.undoing import can_be_undone
 from jalons.spaces.models import Space
 from jalons.territories.models import CURRENT_YEAR, FIRST_YEAR, Contour, Territory
@@ -69,6 +71,11 @@ class Stock:
         for one in self.loaded:
             found[one.vintage].append(one)
         return list(found.items())
+
+    @property
+    def is_read(self) -> bool:
+        """Whether a file of its producer is read as it is."""
+        return self.source.pk in PRODUCERS
 
     @property
     def is_geography(self) -> bool:
@@ -128,7 +135,7 @@ def _sources(path: Path, _changed_at: int) -> Sequence[SourceDefinition]:
 def _loaded(release: Release, labels: Mapping[str, str] | None = None) -> Loaded:
     counts = release.counts
     codes = release.file.partition("/")[2].split("+")
-    gives = "; ".join(labels[code] for code in codes if labels and code in labels)
+    gives = _("; ").join(labels[code] for code in codes if labels and code in labels)
     return Loaded(
         file=release.name or release.file,
         vintage=release.vintage,

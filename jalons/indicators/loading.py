@@ -99,13 +99,13 @@ def _read(
 ) -> Ready:
     layout = table.layout
     indicators = Indicator.objects.in_bulk([m.indicator for m in layout.measures])
-    percents = {code for code, one in indicators.items() if one.unit == "percent"}
+    units = {code: one.unit for code, one in indicators.items()}
     # The euros of a team may be a balance; those that come with us are incomes.
     is_signed = order.mapping is not None
-    euros = {code for code, one in indicators.items() if one.unit == "euros"}
+    euros = {code for code, unit in units.items() if unit == Indicator.Unit.EUROS}
     found = gather(
         table,
-        percents,
+        units,
         read_names() if layout.codes is not None else NO_NAMES,
         signed=euros if is_signed else (),
         as_shares=order.as_shares,

@@ -19,6 +19,7 @@ from jalons.files.exports import stream_csv
 from jalons.interviews import access, figures, open_answers, operations
 from jalons.interviews.forms import QuoteForm
 from jalons.interviews.models import Quote
+from jalons.privacy.traces import recognisable
 from jalons.spaces.access import Right, right_in
 from jalons.surveys.access import get_campaign
 from jalons.surveys.models import Campaign
@@ -40,7 +41,10 @@ def quotes(request: SignedInRequest, pk: int) -> HttpResponse:
         "space": campaign.space,
         "campaign": campaign,
         "query": query,
-        "quotes": [(one, figures.attribution_of(one, campaign)) for one in found],
+        "quotes": [
+            (one, figures.attribution_of(one, campaign), recognisable(one.text))
+            for one in found
+        ],
         "offered": open_answers.offered(campaign),
         "can_contribute": right_in(request.user, campaign.space, Right.CONTRIBUTE),
         "can_edit": right_in(request.user, campaign.space, Right.EDIT),
@@ -109,8 +113,9 @@ def delete_quote(request: SignedInRequest, pk: int, quote_pk: int) -> HttpRespon
 @require_POST
 def pick(request: SignedInRequest, pk: int, quote_pk: int) -> HttpResponse:
     campaign = get_campaign(request.user, pk, Right.EDIT)
+    quote = access.get_quote(campaign, quote_pk)
     try:
-        operations.pick_quote(access.get_quote(campaign, quote_pk), by=request.user)
+        operations.pick_quote(quote, by=request.user)
     except operations.WithoutConsent:
         messages.error(
             request,
@@ -118,6 +123,9 @@ def pick(request: SignedInRequest, pk: int, quote_pk: int) -> HttpResponse:
         )
     else:
         messages.success(request, _("The words are kept for the synthesis."))
+        if told := recognisable(quote.text):
+            message = _("Read them over before publishing: %(words)s.")
+            messages.warning(request, message % {"words": ", ".join(told)})
     return redirect("interviews:quotes", pk)
 
 

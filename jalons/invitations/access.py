@@ -20,7 +20,8 @@ from jalons.invitations.models import (
 from jalons.invitations.secrets import read_token
 from jalons.mail.models import Message
 from jalons.spaces.models import Space
-from jalons.surveys.models import Campaign
+from jalons.surveys.access import DeletedSurvey
+from jalons.surveys.models import Campaign, FormerSurvey
 
 
 def get_list(space: Space, pk: int) -> ContactList:
@@ -86,10 +87,16 @@ def find_short_address(letters: str) -> Campaign:
     found: ShortAddress = get_object_or_404(
         ShortAddress.objects.select_related("campaign"), letters=letters.upper()
     )
+    if found.campaign is None:
+        raise DeletedSurvey
     return found.campaign
 
 
 def origins_of(slug: str) -> list[str]:
-    """The sites allowed to show the form of a survey inside their pages."""
-    embedding = Embedding.objects.filter(campaign__slug=slug).first()
-    return embedding.origin_list if embedding else []
+    """The sites allowed to show the form of a survey inside their pages.
+
+    Any of them when it is deleted: there are only words left to show.
+    """
+    if embedding := Embedding.objects.filter(campaign__slug=slug).first():
+        return embedding.origin_list
+    return ["*"] if FormerSurvey.objects.filter(slug=slug).exists() else []

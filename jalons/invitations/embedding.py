@@ -16,6 +16,8 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.csrf import csrf_exempt
 
+from jalons.accounts.access import Gone
+from jalons.accounts.middleware import gone
 from jalons.invitations.access import origins_of
 
 View = Callable[..., HttpResponse]
@@ -26,7 +28,10 @@ def embeddable(view: View) -> View:
 
     @wraps(view)
     def framed(request: HttpRequest, slug: str, **parts: str) -> HttpResponse:
-        response = view(request, slug=slug, **parts)
+        try:
+            response = view(request, slug=slug, **parts)
+        except Gone as error:
+            response = gone(request, error)
         ancestors = origins_of(slug) or [NONE]
         response._csp_replace = {"frame-ancestors": ancestors}  # type: ignore[attr-defined]
         return response

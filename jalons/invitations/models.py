@@ -243,8 +243,9 @@ class Invitation(models.Model):
 class ShortAddress(models.Model):
     """Six letters that lead to the form of a survey, to be read out in a room."""
 
+    # Nothing once the survey is deleted: posters stay on walls.
     campaign = models.OneToOneField(
-        Campaign, on_delete=models.CASCADE, related_name="short_address"
+        Campaign, on_delete=models.SET_NULL, null=True, related_name="short_address"
     )
     letters = models.CharField(max_length=6, unique=True)
 

@@ -35,7 +35,7 @@ from jalons.observatory.results import Audience, Crossing, Figures, Target
 from jalons.observatory.variables import SPECS, class_codes
 from jalons.surveys.matrix import revision_of
 from jalons.surveys.models import Campaign, Involvement
-from jalons.territories.models import Territory
+from jalons.territories.models import Edition, Territory
 
 FORMAT = 5
 """To be raised when `Figures` changes: what is cached in an older shape is left."""
@@ -212,7 +212,9 @@ def _cached(campaign: Campaign, name: str, compute: Callable[[], T]) -> T:
 def revision(campaign: Campaign, answers_now: str = "") -> str:
     """Changes with the answers, and with all that is read beside them.
 
-    The figures of other sources leave it as it is: loading them checks nothing again.
+    Where territories lie is among them: an EPCI that changes département is counted in
+    the new one. The figures of other sources leave it as it is: loading them checks
+    nothing again.
     `answers_now` is the revision of the answers, when it is known already.
     """
     validations = campaign.validations.aggregate(Rows("pk"), Max("validated_at"))
@@ -229,5 +231,6 @@ def revision(campaign: Campaign, answers_now: str = "") -> str:
         sorted(involvements.values_list("departement", "level")),
         limits.values_list("chosen_at", flat=True).first(),
         read.aggregate(Max("loaded_at"))["loaded_at__max"],
+        Edition.objects.of_geography().number(),
     )
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:32]

@@ -10,6 +10,7 @@ from jalons.accounts.access import SignedInRequest
 from jalons.pocket.forms import BringForm
 from jalons.pocket.operations import Brought, NotAnExport, bring_file
 from jalons.rounds import access
+from jalons.rounds.pages import frame
 from jalons.spaces.access import Right
 
 
@@ -27,9 +28,7 @@ def bring(request: SignedInRequest, pk: int) -> HttpResponse:
         except NotAnExport as error:
             form.add_error("file", str(error))
     context = {
-        "space": round.campaign.space,
-        "round": round,
-        "campaign": round.campaign,
+        **frame(request.user, round),
         "form": form,
         "brought": brought,
     }

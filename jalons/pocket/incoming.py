@@ -54,7 +54,7 @@ def device_of(request: HttpRequest, *, at: datetime) -> Device:
 def read_json(request: HttpRequest) -> dict[str, object]:
     """The object sent, or `Refused`: nothing larger, cut or doubtful is read."""
     announced = request.headers.get("Content-Length") or "0"
-    if not announced.isdigit() or int(announced) > MOST_BYTES:
+    if not announced.isdecimal() or int(announced) > MOST_BYTES:
         raise Refused("too_large")
     if request.content_type != "application/json":
         raise Refused("malformed")
@@ -81,7 +81,7 @@ def take(round: Round, device: Device | None, envelope: object) -> Receipt:
     if not isinstance(envelope, Mapping):
         raise Refused("malformed")
     kind, key, of_round = (envelope.get(one) for one in ("kind", "key", "round"))
-    if kind not in KINDS:
+    if not isinstance(kind, str) or kind not in KINDS:
         raise Refused("unknown_format")
     if of_round != str(round.key):
         raise Refused("foreign_round")
@@ -90,7 +90,7 @@ def take(round: Round, device: Device | None, envelope: object) -> Receipt:
         payload = unseal(round.private_key, envelope)
     except (ValueError, Unreadable) as error:
         raise Refused("unreadable") from error
-    return KINDS[str(kind)](round, device, payload, key=number)
+    return KINDS[kind](round, device, payload, key=number)
 
 
 def refused(refusal: Refused) -> JsonResponse:

@@ -63,6 +63,8 @@ PIN: Words = {
     "pin_differs": _("These are not the digits typed above."),
     "pin_keep": _("Keep these digits"),
     "pin_wrong": _("These are not the right digits."),
+    "pin_wait_one": _("Too many wrong tries: wait %(count)s second, then try again."),
+    "pin_wait_many": _("Too many wrong tries: wait %(count)s seconds, then try again."),
     "pin_lost": _("I forgot my six digits"),
     "pin_lost_lead": _(
         "Finished interviews stay and will be sent. Interviews under way "
@@ -76,6 +78,7 @@ PIN: Words = {
 BETWEEN: Words = {
     "simulated": _("Survey of the demonstration: everything in it is simulated."),
     "where": _("Commune where you are"),
+    "where_first": _("First choose the commune where you are, above."),
     "begin": _("Begin an interview"),
     "drafts": _("Interviews under way"),
     "begun": _("Begun on %(moment)s"),

@@ -24,6 +24,9 @@ TITLE = re.compile(
     r"\s+[A-ZÀ-Þ][\w’'-]+"
 )
 CAPITALS = re.compile(r"\b[A-ZÀ-Þ][a-zà-ÿ’'-]+(?:[ \u00a0][A-ZÀ-Þ][\w’'-]+)+")
+NAME = re.compile(r"\b[A-ZÀ-Þ][a-zà-ÿ][\w-]*(?:[ \u00a0][A-ZÀ-Þ][a-zà-ÿ][\w-]*)*")
+FIRST = re.compile(r"(?:^|[.!?…:;«“\"\n–—-])\s*$")
+"""A capital there begins a sentence."""
 KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("address", ADDRESS),
     ("telephone", TELEPHONE),
@@ -34,6 +37,12 @@ SERVICES = (
     "les locale maison mission msa médiathèque poste pôle saint sainte secours "
     "services travail"
 )
+TOOLS = (
+    "aidants connect doctolib emmaüs europe excel facebook france google internet "
+    "linux pix teams web whatsapp wifi wi-fi windows word youtube zoom"
+)
+COMMON = frozenset(TOOLS.split(" "))
+"""Names of tools and of everybody's places, which tell of nobody."""
 NO_PERSON = frozenset(SERVICES.split(" "))
 """Words that begin or end the name of a service or of a place."""
 
@@ -47,6 +56,33 @@ def certain(text: str) -> Iterator[tuple[Kind, str]]:
     for kind, pattern in KINDS:
         for found in pattern.finditer(text):
             yield kind, found[0]
+
+
+def recognisable(text: str) -> list[str]:
+    """Words to read over before a text said by a role is published, in their order.
+
+    More than `possible`: one name within a sentence, or a small place, is enough to
+    recognise somebody. To be told, never refused.
+
+    >>> recognisable("Que Sandrine vienne au Bugue, Internet marche : 06 00 00 00 00.")
+    ['Sandrine', 'Bugue', '06 00 00 00 00']
+    >>> recognisable("Nous manquons de temps. La MSA aide.")
+    []
+    """
+    sure = {
+        found.start(): found[0]
+        for _kind, each in KINDS
+        for found in each.finditer(text)
+    }
+    spans = [range(at, at + len(words)) for at, words in sure.items()]
+    for found in NAME.finditer(text):
+        at, words = found.start(), found[0]
+        is_first = FIRST.search(text[:at]) is not None
+        if is_first and " " not in words or any(at in span for span in spans):
+            continue
+        if not (COMMON | NO_PERSON) & set(words.casefold().split()):
+            sure[at] = words
+    return list(dict.fromkeys(words for _at, words in sorted(sure.items())))
 
 
 def possible(text: str, places: Iterable[str] = ()) -> list[str]:

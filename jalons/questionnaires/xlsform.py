@@ -15,6 +15,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from xlsxwriter import Workbook
 
@@ -200,6 +201,12 @@ def _relevant(definition: Definition, *conditions: ShowIf | None) -> str:
     return " and ".join(parts)
 
 
+def _digits(number: float) -> str:
+    """A number without exponent, which XPath does not read."""
+    text = f"{Decimal(str(number)):f}"
+    return text.removesuffix(".0")
+
+
 def _constraint(question: Question) -> Row:
     """Limits of choices, and answers that exclude the others."""
     rules: list[str] = []
@@ -212,8 +219,10 @@ def _constraint(question: Question) -> Row:
             f"not(selected(., '{code}') and count-selected(.) > 1)" for code in alone
         ]
     if question.type == "number":
-        rules += [f". >= {question.minimum:g}"] if question.minimum is not None else []
-        rules += [f". <= {question.maximum:g}"] if question.maximum is not None else []
+        if question.minimum is not None:
+            rules.append(f". >= {_digits(question.minimum)}")
+        if question.maximum is not None:
+            rules.append(f". <= {_digits(question.maximum)}")
     if not rules:
         return {}
     found: Row = {"constraint": " and ".join(rules)}

@@ -1,9 +1,9 @@
 """An XLSForm read as a questionnaire: what ODK Collect or KoboToolbox asks.
 
-Groups become parts, notes their introductions; choices, limits of choices and simple
-conditions (`${Q} = 'a' or selected(${P}, 'b')` on one question) are kept. What has no
-equivalent (positions, photos, computed fields, repeats, other conditions) is left out,
-and told with its sheet, its line and what to do.
+Groups become parts with their condition, a note opens a part that it introduces;
+choices, limits of choices and simple conditions (`${Q} = 'a' or selected(${Q}, 'b')`)
+are kept. What has no equivalent (positions, photos, computed fields, repeats, other
+conditions) is left out, and told with its sheet, its line and what to do.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from django.utils.translation import gettext as _
 from pydantic import ValidationError
 from python_calamine import CalamineError, CalamineWorkbook
 
+from jalons.files.grid import UnreadableFile
+from jalons.files.workbooks import visible_sheets
 from jalons.questionnaires.checks import check
 from jalons.questionnaires.definitions import (
     DONT_KNOW,
@@ -24,6 +26,7 @@ from jalons.questionnaires.definitions import (
     Definition,
     restore,
 )
+from jalons.questionnaires.xlsform_conditions import alternatives
 
 TYPES = {
     "select_one": "single",
@@ -35,16 +38,16 @@ TYPES = {
     "date": "date",
     "text": "long_text",
 }
-SILENT = ("start", "end", "today", "deviceid", "audit", "username", "end_group")
+SILENT = ("start", "end", "today", "deviceid", "audit", "username")
+OPENING = ("begin_group", "begin_repeat")
+CLOSING = ("end_group", "end_repeat")
 """Rows that ask nothing: left out without a word."""
 INSEE = re.compile(r"\d[\dAB]\d{3}")
-CONDITION = re.compile(
-    r"\(?\s*(?:selected\(\s*\$\{([\w.-]+)\}\s*,\s*'([\w.-]+)'\s*\)"
-    r"|\$\{([\w.-]+)\}\s*=\s*'([\w.-]+)')\s*\)?"
-)
 AT_MOST = re.compile(r"count-selected\(\.\)\s*<=\s*(\d+)")
 ALONE = re.compile(r"selected\(\.\s*,\s*'([\w.-]+)'\)\s*and\s*count-selected\(\.\)")
 LONGEST_CODE = 40
+LONGEST_CONDITION = 2_000
+"""A condition written by hand is shorter, and brackets are opened one by one."""
 MINUTES = 12
 ROLES = ("sex", "age")
 MOST_BYTES = 5_000_000
@@ -62,6 +65,11 @@ class Left:
     line: int
     name: str
     message: str
+
+    @property
+    def in_words(self) -> str:
+        said = {"line": self.line, "name": self.name or "–", "why": self.message}
+        return _("Line %(line)d (%(name)s): %(why)s") % said
 
 
 @dataclass(slots=True)
@@ -110,12 +118,18 @@ def _sheets(content: bytes) -> dict[str, list[tuple[int, Row]]]:
     """The rows of each sheet by column, with their lines."""
     if len(content) > MOST_BYTES:
         raise NotAForm(_("The file is too large to be a questionnaire."))
+    file = io.BytesIO(content)
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        # Refuses what is protected, damaged or unfolds to more than memory holds.
+        visible_sheets(file, "")
+        file.seek(0)
+        book = CalamineWorkbook.from_filelike(file)
         found = {
             name.strip().lower(): list(_by_column(book.get_sheet_by_name(name)))
             for name in book.sheet_names
         }
+    except UnreadableFile as error:
+        raise NotAForm(str(error)) from error
     except (CalamineError, ValueError) as error:
         message = _("The file is not a workbook: give the XLSX file of the form.")
         raise NotAForm(message) from error
@@ -140,6 +154,47 @@ def _text(value: object) -> str:
     return str(value).strip()
 
 
+@dataclass(slots=True)
+class _Part:
+    """A group, or what a note introduces, while its rows are read."""
+
+    code: str = ""
+    title: dict[str, str] = field(default_factory=dict)
+    show_if: dict[str, object] | None = None
+    intro: dict[str, str] = field(default_factory=dict)
+    notes: list[tuple[int, str]] = field(default_factory=list)
+    questions: list[dict[str, object]] = field(default_factory=list)
+
+    def after(self) -> _Part:
+        """What follows in the same group: the same title and condition."""
+        return _Part("", self.title, self.show_if)
+
+    def introduce(self, line: int, name: str, words: dict[str, str]) -> None:
+        """One more note: several make one introduction."""
+        self.notes.append((line, name))
+        for wording, text in words.items():
+            before = self.intro.get(wording, "")
+            self.intro[wording] = f"{before} {text}".strip()
+
+    def table(self, number: int) -> dict[str, object]:
+        part = _("Part %(n)d") % {"n": number}
+        return {
+            "code": self.code or f"part_{number}",
+            "title": self.title or {"fr": part, "en": part},
+            **({"intro": self.intro} if self.intro else {}),
+            **({"show_if": self.show_if} if self.show_if else {}),
+            "questions": self.questions,
+        }
+
+
+def _kind(row: Row) -> tuple[str, str]:
+    """`select_one list` in two; `begin group` is also written `begin_group`."""
+    kind, _space, rest = row.get("type", "").partition(" ")
+    if kind in ("begin", "end") and rest in ("group", "repeat"):
+        return f"{kind}_{rest}", ""
+    return kind, rest.strip()
+
+
 class _Reader:
     """Goes down the sheet `survey`, and notes what it leaves."""
 
@@ -153,38 +208,47 @@ class _Reader:
             self.choices.setdefault(name, []).append(row)
 
     def sections(self) -> list[dict[str, object]]:
-        sections: list[dict[str, object]] = []
-        intro: dict[str, str] | None = None
+        sections: list[_Part] = []
+        around: list[_Part] = []
         for line, row in self.rows:
-            kind, _space, rest = row.get("type", "").partition(" ")
-            if kind in ("begin_group", "begin") or not sections:
-                sections.append(self._section(row, kind, len(sections) + 1))
-            if kind in SILENT or kind in ("begin_group", "begin", "end"):
+            kind, rest = _kind(row)
+            if kind in SILENT:
                 continue
+            if kind in OPENING:
+                around.append(self._part(line, row, kind, around))
+                sections.append(around[-1])
+                continue
+            if kind in CLOSING:
+                around = around[:-1]
+                sections.append(around[-1].after() if around else _Part())
+                continue
+            if not sections or (kind == "note" and sections[-1].questions):
+                sections.append(around[-1].after() if around else _Part())
             if kind == "note":
-                intro = self._words(row)
-                continue
-            question = self._question(line, row, kind, rest.strip())
-            if question is None:
-                continue
-            if intro is not None and not sections[-1]["questions"]:
-                sections[-1]["intro"] = intro
-            intro = None
-            questions = sections[-1]["questions"]
-            assert isinstance(questions, list)
-            questions.append(question)
-        return [section for section in sections if section["questions"]]
+                sections[-1].introduce(line, row.get("name", ""), self._words(row))
+            elif question := self._question(line, row, kind, rest):
+                sections[-1].questions.append(question)
+        for part in sections:
+            if part.notes and not part.questions:
+                for line, name in part.notes:
+                    message = _("No question follows this note: left out.")
+                    self._leave(line, name, message)
+        kept = [part for part in sections if part.questions]
+        return [part.table(number) for number, part in enumerate(kept, start=1)]
 
-    def _section(self, row: Row, kind: str, number: int) -> dict[str, object]:
-        is_group = kind in ("begin_group", "begin")
-        words = self._words(row) if is_group else {}
-        part = _("Part %(n)d") % {"n": number}
-        code = self._code(row.get("name", "")) if is_group else ""
-        return {
-            "code": code or f"part_{number}",
-            "title": words or {"fr": part, "en": part},
-            "questions": [],
-        }
+    def _part(self, line: int, row: Row, kind: str, around: list[_Part]) -> _Part:
+        """A group; its condition, or else that of the group around it."""
+        name = row.get("name", "")
+        if kind == "begin_repeat":
+            self._leave(line, name, _("What is repeated is asked once here."))
+        outer = around[-1].show_if if around else None
+        show_if = self._condition(line, name, row.get("relevant", ""))
+        if outer and show_if and outer != show_if:
+            message = _("A group inside another keeps its own condition alone.")
+            self._leave(line, name, message)
+        return _Part(
+            self._code(name) if name else "", self._words(row), show_if or outer
+        )
 
     def _question(
         self, line: int, row: Row, kind: str, rest: str
@@ -238,18 +302,14 @@ class _Reader:
     def _condition(self, line: int, name: str, text: str) -> dict[str, object] | None:
         if not text:
             return None
-        parts = [
-            part for part in re.split(r"\s+or\s+", text.strip().strip("()")) if part
-        ]
-        matched = [CONDITION.fullmatch(part.strip()) for part in parts]
-        pairs = [(m[1] or m[3], m[2] or m[4]) for m in matched if m]
-        asked = {question for question, _answer in pairs}
-        if len(pairs) != len(parts) or len(asked) != 1 or not asked <= set(self.codes):
+        found = alternatives(text) if len(text) <= LONGEST_CONDITION else None
+        if found is None or found[0] not in self.codes:
             message = _("The condition “%(text)s” cannot be kept: always asked.")
             self._leave(line, name, message % {"text": text[:100]})
             return None
-        answers = [self._code(answer) for _question, answer in pairs]
-        return {"question": self.codes[asked.pop()], "any_of": answers}
+        question, answers = found
+        any_of = [self._code(answer) for answer in answers]
+        return {"question": self.codes[question], "any_of": any_of}
 
     def _words(self, row: Row) -> dict[str, str]:
         """French and English; one stands in for the other, a lone label for both."""

@@ -14,6 +14,7 @@ from django.utils.crypto import salted_hmac
 from jalons.accounts.models import Link, User
 from jalons.accounts.operations import give_link
 from jalons.audit import operations as audit
+from jalons.questionnaires.values import printable
 from jalons.rounds.models import Device, Round, Surveyor
 from jalons.territories.models import Territory
 
@@ -117,7 +118,7 @@ def enrol_device(secret_or_code: str, *, name: str, at: datetime) -> Enrolled:
     link, secret = give_link(Link.Purpose.DEVICE, expires_at=None)
     device = Device.objects.create(
         surveyor=surveyor,
-        name=" ".join(name.split())[:60],
+        name=" ".join(printable(name).split())[:60],
         link=link,
         enrolled_at=at,
         seen_on=round.campaign.today(),
@@ -135,6 +136,8 @@ def note_seen(device: Device) -> None:
 
 
 def _surveyor_of(typed: str) -> Surveyor:
+    if not typed.isascii():
+        raise UnknownCode(typed)
     surveyors = Surveyor.objects.select_related("link", "round__campaign__space")
     by_secret = surveyors.filter(
         link__digest=Link.digest_of(typed.strip()), link__purpose=Link.Purpose.DEVICE

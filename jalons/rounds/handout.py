@@ -100,13 +100,13 @@ def _opening(round: Round) -> dict[str, str]:
 
 
 def _callback(round: Round) -> dict[str, object]:
-    today = timezone.localdate()
+    until = consent.expires_on(round, timezone.localdate())
     return {
-        "version": consent.VERSION,
+        "version": consent.version(until),
         "purpose": consent.purpose(round),
         "days": round.callback_days,
         "text": {
-            language: consent.words(round, language, asked_on=today)
+            language: consent.words(round, language, until=until)
             for language in consent.LANGUAGES
         },
     }

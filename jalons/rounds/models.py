@@ -238,3 +238,6 @@ class Inhabitants(models.Model):
                 name="inhabitants_not_negative", condition=Q(count__gte=0)
             ),
         ]
+
+    def __str__(self) -> str:
+        return str(self._meta.verbose_name)

@@ -6,15 +6,15 @@ from datetime import datetime
 from django.db import transaction
 
 from jalons.accounts.models import User
+from jalons.analysis.apportionment import share_out
 from jalons.audit import operations as audit
 from jalons.rounds.models import Inhabitants, Quota, Round
+from jalons.rounds.progress import Cell
+from jalons.rounds.quotas import inhabitants_of, targets_of
 from jalons.rounds.sealing import new_pair
 from jalons.surveys import operations as surveys
 from jalons.surveys.models import Campaign
 from jalons.territories.models import Territory
-
-Cell = tuple[str, str, str]
-"""A commune, a sex, an age band."""
 
 
 @transaction.atomic
@@ -54,13 +54,28 @@ def set_quotas(round: Round, targets: Mapping[Cell, int], *, by: User) -> None:
 
 
 @transaction.atomic
+def share_quotas(round: Round, total: int, *, by: User) -> None:
+    """Hope for so many people in all, shared out as the inhabitants are."""
+    set_quotas(round, share_out(total, inhabitants_of(round)), by=by)
+
+
+@transaction.atomic
+def set_commune_quotas(
+    round: Round, commune: Territory, targets: Mapping[Cell, int], *, by: User
+) -> None:
+    """Say whom the round would like to meet in one commune; the others stay."""
+    others = {c: n for c, n in targets_of(round).items() if c[0] != commune.pk}
+    set_quotas(round, others | {**targets}, by=by)
+
+
+@transaction.atomic
 def load_inhabitants(
     counts: Mapping[Cell, float], *, vintage: str, by: User | None
 ) -> None:
     """Replace the inhabitants of the communes of a file; the others stay."""
     communes = {commune for commune, _sex, _age in counts}
     Inhabitants.objects.filter(commune__in=communes).delete()
-    Inhabitants.objects.bulk_create(
+    rows = Inhabitants.objects.bulk_create(
         (
             Inhabitants(
                 commune_id=commune, sex=sex, age=age, count=count, vintage=vintage
@@ -69,3 +84,6 @@ def load_inhabitants(
         ),
         batch_size=2000,
     )
+    if rows:
+        details = {"communes": len(communes), "vintage": vintage}
+        audit.record("population.loaded", rows[0], by=by, details=details)

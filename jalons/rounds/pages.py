@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from jalons.accounts.models import User
 from jalons.documents.words import number
 from jalons.drawing.legends import Entry, legend
 from jalons.drawing.maps import Category
@@ -16,6 +17,9 @@ from jalons.drawing.svg import Plate
 from jalons.files.exports import SIMULATED
 from jalons.rounds.figures import LEAST_TIMED, Place, Progress
 from jalons.rounds.models import Round
+from jalons.rounds.quotas import Board, Hoped
+from jalons.spaces.access import Right, right_in
+from jalons.surveys.collection import Fact
 from jalons.territories.maps import Shade, map_shapes, shaded
 from jalons.territories.models import Territory
 
@@ -25,21 +29,32 @@ MAP_ID = "round"
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
-    """A figure of the follow-up, with its unit and what it rests on."""
-
-    label: str
-    value: str
-    unit: str = ""
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Picture:
     """A map, and the lines of its legend."""
 
     svg: str
     legend: list[Entry]
+
+
+def frame(user: User, round: Round) -> dict[str, object]:
+    """What stands around every page of a round: its menu shows what may be opened."""
+    space = round.campaign.space
+    return {
+        "space": space,
+        "round": round,
+        "campaign": round.campaign,
+        "can_edit": right_in(user, space, Right.EDIT),
+    }
+
+
+def hopes(
+    board: Board, sexes: Mapping[str, str], ages: Mapping[str, str]
+) -> list[tuple[str, list[Hoped]]]:
+    """One line an age, with its wishes for each sex."""
+    by_code = {one.code: one for one in board.people}
+    return [
+        (text, [by_code[f"{sex} {age}"] for sex in sexes]) for age, text in ages.items()
+    ]
 
 
 def facts(found: Progress) -> list[Fact]:

@@ -9,8 +9,16 @@ from datetime import date, datetime, timedelta
 from typing import Annotated, Literal, TypeVar
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+)
 
+from jalons.questionnaires.values import printable
 from jalons.rounds.refused import Refused
 
 FORMAT = 1
@@ -20,7 +28,17 @@ LONGEST = timedelta(hours=12)
 """A longer interview was left open in a pocket: its duration says nothing."""
 
 Hexadecimal = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-Code = Annotated[str, Field(min_length=1, max_length=20)]
+Code = Annotated[str, Field(pattern=r"^[0-9A-Z]{1,20}$")]
+
+
+def _on_one_line(text: object) -> object:
+    """Without the characters that a database refuses."""
+    return " ".join(printable(text).split()) if isinstance(text, str) else text
+
+
+Line = Annotated[
+    str, BeforeValidator(_on_one_line), StringConstraints(min_length=1, max_length=120)
+]
 
 
 class Sent(BaseModel):

@@ -70,6 +70,11 @@ class Read:
     def communes(self) -> int:
         return len({commune for commune, _sex, _age in self.counts})
 
+    @property
+    def inhabitants(self) -> int:
+        """Of fifteen and over."""
+        return round(sum(self.counts.values()))
+
 
 class NotThisTable(Exception):
     """The file is not one of the tables read here; the message says what it lacks."""

@@ -139,15 +139,16 @@ def _entry(campaign: Campaign, sent: InterviewSent) -> tuple[surveys.Entry, bool
 
 def _moment(said: datetime, day: date | None, now: datetime) -> datetime:
     """When it ended by the phone, or now when its clock cannot be believed."""
-    is_believed = day is not None and said.tzinfo is not None and said <= now + CLOCK
-    return min(said, now) if is_believed else now
+    is_near = day is not None and abs(said.date() - day) <= CLOCK
+    return min(said, now) if is_near and said.tzinfo is not None else now
 
 
 def _answers(campaign: Campaign, sent: InterviewSent) -> Answers:
     definition = campaign.version.read()
     perimeter = frozenset(campaign.territories.values_list("pk", flat=True))
     place = definition.with_role("territory")
-    if place is not None and sent.answers.get(place.code) not in perimeter:
+    said = sent.answers.get(place.code) if place else None
+    if place is not None and not (isinstance(said, str) and said in perimeter):
         raise Refused("outside")
     answers, problems = rules.clean_answers(
         definition, sent.answers, territories=perimeter

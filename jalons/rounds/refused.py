@@ -27,11 +27,11 @@ Reason = Literal[
 
 MESSAGES: dict[Reason, str | Promise] = {
     "malformed": _(
-        "This interview cannot be read. Keep it, export it to a file and give it to "
+        "This record cannot be read. Keep it, export it to a file and give it to "
         "the person in charge of the survey."
     ),
     "too_large": _(
-        "This interview is far too long to be one. Export it to a file and give it to "
+        "This record is far too long to be one. Export it to a file and give it to "
         "the person in charge of the survey."
     ),
     "unknown_format": _(
@@ -39,11 +39,11 @@ MESSAGES: dict[Reason, str | Promise] = {
         "so that it is brought up to date, then send again."
     ),
     "unreadable": _(
-        "This interview was damaged, or sealed for another survey. Export it to a file "
+        "This record was damaged, or sealed for another survey. Export it to a file "
         "and give it to the person in charge of the survey."
     ),
     "foreign_round": _(
-        "This interview belongs to another survey: sign in with the code of that "
+        "This record belongs to another survey: sign in with the code of that "
         "survey, then send again."
     ),
     "wrong_version": _(
@@ -59,11 +59,11 @@ MESSAGES: dict[Reason, str | Promise] = {
         "new code. What waits on it stays."
     ),
     "closed": _(
-        "The survey is closed: it takes no more interviews. Export those that wait and "
-        "give them to the person in charge."
+        "The survey is closed: nothing more can enter it. Tell the person in charge, "
+        "then delete this record."
     ),
     "outside": _(
-        "The commune is not one of those surveyed. Export the interview to a file and "
+        "The commune is not one of those surveyed. Export this record to a file and "
         "give it to the person in charge of the survey."
     ),
     "answers": _(

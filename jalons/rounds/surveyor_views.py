@@ -16,9 +16,9 @@ from django.views.decorators.http import (
 )
 
 from jalons.accounts.access import SignedInRequest
-from jalons.rounds import access, enrolment, figures
+from jalons.rounds import access, enrolment, figures, pages
 from jalons.rounds.forms import SurveyorForm
-from jalons.spaces.access import Right, right_in
+from jalons.spaces.access import Right
 from jalons.surveys.sharing import qr_code
 
 
@@ -37,14 +37,10 @@ def surveyors(request: SignedInRequest, pk: int) -> HttpResponse:
             by=request.user,
         )
         return redirect("rounds:surveyor", pk, surveyor.pk)
-    space = round.campaign.space
     context = {
-        "space": space,
-        "round": round,
-        "campaign": round.campaign,
+        **pages.frame(request.user, round),
         "at_work": figures.at_work(round),
         "form": form,
-        "can_edit": right_in(request.user, space, Right.EDIT),
     }
     return render(request, "rounds/surveyors.html", context)
 
@@ -58,9 +54,7 @@ def surveyor(request: SignedInRequest, pk: int, surveyor_pk: int) -> HttpRespons
     secret = enrolment.secret_of(found)
     address = request.build_absolute_uri(reverse("pocket:app"))
     context = {
-        "space": round.campaign.space,
-        "round": round,
-        "campaign": round.campaign,
+        **pages.frame(request.user, round),
         "surveyor": found,
         "is_stopped": not found.link.is_alive(at=timezone.now()),
         "phones": found.devices.select_related("link").order_by("enrolled_at"),

@@ -56,16 +56,13 @@ def show(request: SignedInRequest, pk: int) -> HttpResponse:
     """How far the round has got: where people were met, how long it takes."""
     round = access.get_round(request.user, pk, Right.READ)
     found = figures.progress_of(round)
-    space = round.campaign.space
+    frame = pages.frame(request.user, round)
     context = {
-        "space": space,
-        "round": round,
-        "campaign": round.campaign,
+        **frame,
         "found": found,
         "facts": pages.facts(found),
         "remarks": [*pages.remarks(found)],
-        "picture": pages.progress_map(round, found),
-        "can_edit": right_in(request.user, space, Right.EDIT),
+        "picture": pages.progress_map(round, found) if frame["can_edit"] else None,
     }
     return render(request, "rounds/show.html", context)
 
@@ -76,12 +73,12 @@ def phone_script(request: SignedInRequest, pk: int) -> HttpResponse:
     round = access.get_round(request.user, pk, Right.READ)
     is_easy = request.GET.get("facile") == "1"
     context = {
-        "space": round.campaign.space,
-        "round": round,
-        "campaign": round.campaign,
+        **pages.frame(request.user, round),
         "parts": script.parts_of(round, get_language() or "fr", is_easy=is_easy),
         "consent": consent.words(
-            round, get_language() or "fr", asked_on=timezone.localdate()
+            round,
+            get_language() or "fr",
+            until=consent.expires_on(round, timezone.localdate()),
         ),
         "is_easy": is_easy,
     }

@@ -15,11 +15,11 @@ from django.db.models import Count, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from jalons.accounts.access import DeadLink, find_link
+from jalons.accounts.access import DeadLink, Gone, find_link
 from jalons.accounts.models import Link, User
 from jalons.spaces.access import Right, get_space, right_in
 from jalons.spaces.models import Space
-from jalons.surveys.models import Campaign, Response
+from jalons.surveys.models import Campaign, FormerSurvey, Response
 from jalons.territories.models import Territory
 
 ENOUGH_RESPONDENTS = 3
@@ -110,19 +110,31 @@ def readable_by_their_teams(campaign: Campaign, *codes: str) -> frozenset[str]:
     )
 
 
+class DeletedSurvey(Gone):
+    """The address of a survey that its team deleted; of which one, when it is known."""
+
+    template = "surveys/deleted.html"
+
+    def __init__(self, former: FormerSurvey | None = None) -> None:
+        super().__init__()
+        self.former = former
+
+    @property
+    def context(self) -> dict[str, object]:
+        return {"former": self.former}
+
+
 def find_campaign(slug: str) -> Campaign:
     """The survey whose public address this is, open or not."""
-    campaign: Campaign = get_object_or_404(
-        Campaign.objects.select_related("space", "version__questionnaire"), slug=slug
-    )
+    known = Campaign.objects.select_related("space", "version__questionnaire")
+    campaign: Campaign | None = known.filter(slug=slug).first()
+    if campaign is None:
+        raise DeletedSurvey(get_object_or_404(FormerSurvey, slug=slug))
     return campaign
 
 
 def find_response(slug: str, secret: str, at: datetime) -> Response:
-    """The answer that a personal link opens; the link dies with the survey.
-
-    It outlives a survey that is deleted: it then says so.
-    """
+    """The answer that a personal link opens; the link dies with the survey."""
     known = Response.objects.select_related(
         "campaign__space", "campaign__version__questionnaire", "territory"
     )
@@ -130,8 +142,7 @@ def find_response(slug: str, secret: str, at: datetime) -> Response:
         link = find_link(secret, Link.Purpose.RESPONDENT, at)
         response: Response = get_object_or_404(known, link=link, campaign__slug=slug)
     except (DeadLink, Http404):
-        kept = Link.objects.for_secret(secret, Link.Purpose.RESPONDENT).first()
-        if kept and not Campaign.objects.filter(slug=slug).exists():
-            raise DeadLink(kept, is_orphan=True) from None
+        if former := FormerSurvey.objects.filter(slug=slug).first():
+            raise DeletedSurvey(former) from None
         raise
     return response

@@ -161,6 +161,21 @@ class Campaign(models.Model):
         return after.replace(tzinfo=ZoneInfo(self.space.time_zone))
 
 
+class FormerSurvey(models.Model):
+    """A survey that was deleted: its public address, so that it says so."""
+
+    slug = models.SlugField(_("address"), max_length=80, unique=True)
+    sponsor = models.CharField(_("sponsor"), max_length=200)
+    deleted_on = models.DateField()
+
+    class Meta:
+        verbose_name = _("deleted survey")
+        verbose_name_plural = _("deleted surveys")
+
+    def __str__(self) -> str:
+        return self.slug
+
+
 class ResponseQuerySet(models.QuerySet):
     def submitted(self) -> ResponseQuerySet:
         return self.filter(submitted_at__isnull=False)

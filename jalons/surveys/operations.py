@@ -20,6 +20,7 @@ from jalons.surveys.deleting import held_by
 from jalons.surveys.models import (
     Campaign,
     Contact,
+    FormerSurvey,
     Involvement,
     Response,
     Score,
@@ -119,7 +120,10 @@ def change_campaign(
 
 @transaction.atomic
 def delete_campaign(campaign: Campaign, *, by: User) -> None:
-    """Delete a campaign to which nobody gave anything, and all that hangs on it."""
+    """Delete a campaign to which nobody gave anything, and all that hangs on it.
+
+    Its address stays, and says so to whoever kept it.
+    """
     locked = _locked(campaign)
     if locked.next_waves.exists():
         raise HasNextWave(campaign)
@@ -128,6 +132,9 @@ def delete_campaign(campaign: Campaign, *, by: User) -> None:
     if any(one.is_given for one in held_by(locked)):
         raise HasAnswers(campaign)
     audit.record("campaign.deleted", locked, by=by, details={"title": locked.title})
+    FormerSurvey.objects.create(
+        slug=locked.slug, sponsor=locked.sponsor, deleted_on=locked.today()
+    )
     locked.delete()
 
 

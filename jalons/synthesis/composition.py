@@ -21,6 +21,7 @@ from jalons.observatory.protection import Protected
 from jalons.observatory.redaction import judged as judged_again
 from jalons.observatory.restitution import Restitution, builders, restitution_of
 from jalons.observatory.results import Figures
+from jalons.privacy.traces import recognisable
 from jalons.surveys.matrix import KEPT_SECONDS
 from jalons.surveys.models import Campaign
 from jalons.synthesis import content as parts
@@ -57,6 +58,18 @@ class Composed:
     @property
     def exposed_cells(self) -> int:
         return self.restitution.exposed_cells + self.released.exposed_cells
+
+    @property
+    def to_read_over(self) -> list[tuple[parts.Quote, list[str]]]:
+        """Quotes that hold words by which somebody may be recognised, and these."""
+        quotes = (
+            quote
+            for piece in self.content.pieces
+            if isinstance(piece, parts.Quotes)
+            for quote in piece.items
+        )
+        told = ((quote, recognisable(quote.text)) for quote in quotes)
+        return [(quote, words) for quote, words in told if words]
 
 
 def public_restitution(campaign: Campaign) -> Restitution:

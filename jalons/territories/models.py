@@ -220,6 +220,9 @@ class Contour(models.Model):
 
 
 class ReferenceEditionQuerySet(models.QuerySet):
+    def of_geography(self) -> ReferenceEditionQuerySet:
+        return self.filter(is_geography=True)
+
     def number(self) -> int:
         """The last change; 0 when nothing was ever loaded."""
         last: int | None = self.aggregate(last=models.Max("pk"))["last"]
@@ -229,6 +232,8 @@ class ReferenceEditionQuerySet(models.QuerySet):
 class Edition(models.Model):
     """A change of what is loaded: what was computed before it is computed again."""
 
+    # Territories, what they belong to and their contours changed, not their figures.
+    is_geography = models.BooleanField(default=False)
     made_at = models.DateTimeField(auto_now_add=True)
 
     objects = ReferenceEditionQuerySet.as_manager()

@@ -71,7 +71,7 @@ def load_reference(
 def record_edition(*counts: Counts) -> None:
     """Make what was computed from the former data stale, if anything changed."""
     if any(one.created or one.updated or one.deleted for one in counts):
-        Edition.objects.create()
+        Edition.objects.create(is_geography=True)
 
 
 def _measure_tables() -> None:

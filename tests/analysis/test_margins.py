@@ -48,6 +48,15 @@ def test_nobody_of_a_sex_leaves_that_margin_out_and_says_so():
     assert 1 == found.design_effect
 
 
+def test_a_single_commune_is_no_margin_and_nobody_is_missing_there():
+    people = [one | {"commune": "24322"} for one in met(woman=3, man=1)]
+
+    found = adjust(people, [Known("commune", {"24322": 100}), SEX])
+
+    assert (("sex",), ()) == (found.used, found.missing)
+    assert [0.667, 0.667, 0.667, 2.0] == found.weights.round(3).tolist()
+
+
 def test_who_has_not_said_their_sex_keeps_the_weight_one():
     found = adjust([*met(woman=3, man=1), {"sex": ""}], [SEX])
 

@@ -159,7 +159,7 @@ def close(context: BrowserContext) -> None:
 
 
 def join(page: Page, address: str, code: str = "") -> None:
-    """Come in by the QR, or by the code typed, and choose the six digits."""
+    """Come in by the QR, or by the code typed; choose six digits, then a commune."""
     page.goto(address)
     if code:
         page.get_by_label("Votre code").fill(code)
@@ -168,6 +168,10 @@ def join(page: Page, address: str, code: str = "") -> None:
         page.get_by_label(label).fill(PIN)
     page.get_by_role("button", name="Garder ces chiffres").click()
     page.get_by_role("button", name="Commencer un entretien").wait_for()
+    where = page.get_by_label("Commune où vous êtes")
+    if where.count():
+        assert "" == where.input_value()
+        where.select_option(index=1)
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
 
 

@@ -124,6 +124,30 @@ def test_the_phone_asks_and_keeps_what_the_table_of_cases_says(page, server):
     assert [[case[3], case[4]] for case in CASES] == found
 
 
+def test_a_number_to_mend_leaves_nothing_of_itself_among_the_answers(page, server):
+    page.goto(server.url)
+
+    given = page.evaluate(
+        """async () => {
+          const { control } = await import("/static/js/pocket/answers.js");
+          const question = { code: "n", type: "number", maximum: 120 };
+          const said = [];
+          const box = control(question, undefined, (value) => said.push(value ?? "-"));
+          document.querySelector("main").append(box);
+          const input = box.querySelector("input");
+          for (const text of ["12", "12a", "1200", "12,5"]) {
+            input.value = text;
+            input.dispatchEvent(new Event("input"));
+            input.dispatchEvent(new Event("change"));
+            said.push(input.getAttribute("aria-invalid"));
+          }
+          return said;
+        }"""
+    )
+
+    assert [12, "false", "-", "true", "-", "true", 12.5, "false"] == given
+
+
 def test_a_phone_withdrawn_keeps_nothing_that_can_be_read_and_loses_nothing(
     browser, server, round
 ):

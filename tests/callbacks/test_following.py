@@ -7,6 +7,7 @@ from datetime import UTC, datetime, time, timedelta
 from uuid import UUID
 
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
 
 from jalons.audit.models import Entry
@@ -81,6 +82,61 @@ def test_anybody_takes_back_the_contact_they_left_without_being_told_who_is_in(c
     assert "n’est plus le cas" not in answers[2]
     (left,) = CallBack.objects.current(on=round.campaign.today())
     assert "M. Autre" == left.name
+
+
+@pytest.mark.parametrize(
+    ("left", "typed"),
+    [
+        ("05 55 00 00 00 poste 12", "+33 (0)5.55.00.00.00"),
+        ("06 12 34 56 78 / 05 55 00 00 00", "0555000000"),
+        ("M.Exemple@Exemple.fr, le soir", "m.exemple@exemple.fr"),
+    ],
+)
+def test_a_contact_is_found_however_it_was_written(left, typed):
+    round = make_round()
+    noted(round, contact=left)
+
+    assert 0 == operations.withdraw_contact(round, "05 55 00 00 01")
+    assert 0 == operations.withdraw_contact(round, "poste 12")
+    assert 1 == operations.withdraw_contact(round, typed)
+
+
+def test_contacts_are_not_guessed_tries_are_counted(client):
+    cache.clear()
+    round = make_round()
+    noted(round)
+    url = reverse("callbacks:leave", args=[round.key])
+
+    for number in range(30):
+        client.post(url, {"contact": f"06 12 34 50 {number:02}"})
+    page = client.post(url, {"contact": "06 12 34 56 78"}).content.decode()
+
+    assert "Trop d’essais" in page
+    assert CallBack.objects.current(on=round.campaign.today()).exists()
+
+
+def test_nobody_is_noted_once_the_survey_keeps_no_contact_any_more(client):
+    owner = make_user()
+    round = make_round(space=make_space(owner=owner))
+    campaign = round.campaign
+    yesterday = campaign.today() - timedelta(days=1)
+    campaign.opens_on = campaign.closes_on = yesterday
+    campaign.answers_kept_until = yesterday
+    campaign.save()
+    client.force_login(owner)
+
+    page = client.post(
+        reverse("callbacks:create", args=[round.pk]),
+        {
+            "name": "Mme Exemple",
+            "contact": "06 12 34 56 78",
+            "commune": campaign.territories.get().pk,
+            "has_agreed": "on",
+        },
+    )
+
+    assert "ne garde plus aucun contact" in page.content.decode()
+    assert not CallBack.objects.exists()
 
 
 def test_a_phone_that_sends_again_brings_back_nobody_who_left():

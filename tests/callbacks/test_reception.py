@@ -10,6 +10,7 @@ import pytest
 
 from jalons.callbacks.models import CallBack
 from jalons.callbacks.operations import receive_callback
+from jalons.documents.words import date_format
 from jalons.rounds.models import Interview
 from jalons.rounds.reception import receive_interview
 from jalons.rounds.refused import Refused
@@ -51,6 +52,22 @@ def test_a_contact_is_kept_once_with_the_words_agreed_to_and_its_last_day():
     assert "1" == kept.consent_version
 
 
+def test_what_is_kept_is_what_was_read_out_days_before_by_a_phone_without_network():
+    device = make_device()
+    today = device.surveyor.round.campaign.today()
+    read = today + timedelta(days=365 - 9)
+    beyond = today + timedelta(days=4000)
+
+    receive(device, callback(device, consent=f"1:{read}", name="Mme\0 Un"))
+    receive(device, callback(device, consent=f"1:{beyond}", name="M. Deux"))
+
+    one, two = CallBack.objects.order_by("-name")
+    assert ("Mme Un", read, "1") == (one.name, one.expires_on, one.consent_version)
+    assert date_format(read, "j F Y") in one.consent_text
+    # No text of this survey named that day: a year at most.
+    assert today + timedelta(days=365) == two.expires_on
+
+
 def test_nothing_in_the_table_leads_to_the_answers_unless_agreed():
     device = make_device()
     token = "ab" * 32
@@ -73,6 +90,8 @@ def test_nothing_in_the_table_leads_to_the_answers_unless_agreed():
     [
         ({"commune": "99999"}, "outside"),
         ({"contact": ""}, "malformed"),
+        ({"commune": "\0"}, "malformed"),
+        ({"consent": "1" * 21}, "malformed"),
         ({"name": "x" * 500}, "malformed"),
         ({"round": str(uuid4())}, "foreign_round"),
         ({"answers": {"F5": "daily"}}, "malformed"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -13,6 +14,7 @@ from jalons.fieldwork.people import people_of
 from jalons.fieldwork.workshops import proposals_of
 from jalons.rounds.operations import load_inhabitants
 from jalons.rounds.population import AGES
+from jalons.spaces.models import Role
 from jalons.surveys.models import Response
 from jalons.territories.models import Territory
 from tests.factories import make_round, make_space, make_territory, make_user
@@ -58,8 +60,83 @@ def test_shares_come_with_n_and_interval_and_small_counts_are_secret():
         # 16 of 46: Wilson by hand, 22.7 to 49.2.
         told = words.told_with_n(measures["no_connection"])
     assert "35\u202f% [23–49], n =\u00a046" == told
-    # Nobody lives alone here: nothing to say, rather than zero.
-    assert measures["alone"].is_secret
+    # Nobody lives alone here: nothing to say, neither zero nor a secret.
+    assert 0 == measures["alone"].n
+    assert not measures["alone"].is_secret
+    assert measures["alone"].share is None
+
+
+def test_no_table_gives_back_by_subtraction_what_another_hides():
+    round = make_round()
+    meet(round, 20, F5="daily", F7="alone_easily", F3="fibre")
+    meet(round, 5, F5="daily", F7="alone_hardly", F3="elsewhere")
+    meet(round, 12, F5="daily", F7="helped", F3="no_access")
+    meet(round, 30, F5="weekly", F7="never", F3="fibre")
+    meet(round, 15, F5="never", F3="no_access")
+    meet(round, 3, F5="formerly", F3="fibre")
+
+    people = people_of(round)
+    found = figures.results_of(people)
+    said = {
+        (one.question.code, share.code): share.count
+        for one in found.questions
+        for share in one.shares
+    }
+    n = {one.question.code: one.n for one in found.questions}
+    areas = {one.code: one for one in found.areas}
+    profiles = {one.code: one for one in found.profiles}
+    measures = figures.measured(people)
+
+    def none_gives(small, *counts):
+        """One of the numbers that lead to the small one, at least, is not told."""
+        assert None in counts, f"{small} is found from {counts}"
+
+    assert said["F7", "alone_hardly"] is None
+    none_gives(5, areas["information"].count, said["F7", "alone_easily"])
+    others = [said["F7", one] for one in ("alone_easily", "helped", "never")]
+    none_gives(5, n["F7"], *others)
+    assert said["F5", "formerly"] is None
+    none_gives(3, profiles["offline"].count, said["F5", "never"])
+    none_gives(3, found.people.n, n["F7"], said["F5", "never"])
+    assert said["F3", "elsewhere"] is None
+    none_gives(5, measures["no_connection"].count, said["F3", "no_access"])
+    # Not everything is hidden for all that.
+    assert (37, 30) == (said["F5", "daily"], said["F5", "weekly"])
+    assert any(one.count for one in (*found.areas, *found.profiles, *measures.values()))
+
+
+def test_the_number_of_those_asked_hides_when_it_tells_who_was_not():
+    round = make_round()
+    meet(round, 40, F5="daily", F7="alone_easily", F3="fibre")
+    meet(round, 4, F5="never", F3="fibre")
+
+    found = figures.results_of(people_of(round))
+    asked = next(one for one in found.questions if "F7" == one.question.code)
+
+    # 44 people met; 40 asked would tell the four who do not use internet.
+    assert asked.n is None
+    assert all(one.is_secret for one in asked.shares)
+    assert all(one.count is None for one in found.profiles if one.code == "offline")
+
+
+def test_a_reader_sees_no_small_count_of_the_sample_and_the_team_sees_it(client):
+    owner, reader = make_user(), make_user()
+    space = make_space(owner=owner)
+    space.memberships.create(user=reader, role=Role.READER)
+    round = make_round(space=space)
+    meet(round, 40, sex="woman", F5="daily")
+    meet(round, 7, sex="man", F5="daily")
+    address = reverse("fieldwork:results", args=[round.pk])
+
+    def cells(user):
+        client.force_login(user)
+        page = client.get(address).content.decode()
+        table = page[page.index("<caption>L’échantillon") :].split("</table>")[0]
+        return re.findall(r'<td class="n">([^<]*)</td>', table)
+
+    assert "7" in cells(owner)
+    assert not {"7", "40"} & set(cells(reader))
+    assert "secret" in cells(reader)
 
 
 def test_weights_follow_sex_age_and_commune_once_the_census_is_loaded():
@@ -130,6 +207,30 @@ def test_workshops_are_proposed_where_eleven_people_are_interested():
     assert [("procedures", None)] == [(one.code, one.count) for one in first.procedures]
     assert [("weekend", 12)] == [(one.code, one.count) for one in first.moments]
     assert ((), 11) == (second.interests, second.interested)
+
+
+def test_workshops_do_not_tell_the_few_who_chose_otherwise():
+    round = make_round()
+    ways = {"F18": ["photos"], "F19": ["library"], "F19_how": "group"}
+    meet(round, 12, F5="daily", F17="soon", **ways)
+    meet(round, 1, F5="daily", F17="later", F18=["photos", "creative"])
+    meet(round, 30, F5="daily", F17="no")
+
+    people = people_of(round)
+    (found,) = proposals_of(people)
+    asked = {one.question.code: one for one in figures.results_of(people).questions}
+    told = {one.code: one.count for one in asked["F17"].shares}
+
+    # Thirteen interested, twelve soon: the one who said later would be known.
+    assert found.soon is None
+    assert told["later"] is None
+    assert told["soon"] is None
+    # One photo lover wants to create too: twelve do not, and one would be found.
+    assert [("photos", 13), ("creative", None)] == [
+        (one.code, one.count) for one in found.interests
+    ]
+    # How many are interested is what a workshop is prepared with: told all the same.
+    assert 13 == found.interested
 
 
 def test_the_pages_say_what_the_results_are_not(client):

@@ -39,6 +39,7 @@ def test_code_figure_unit_and_year_are_found_whatever_their_order():
         ("distance au bourg (km)", ("3,5", "12"), "km", False),
         ("population 2022", ("30000", "7000"), "inhabitants", False),
         ("sans réponse", ("12.5", "8.1"), "percent", False),
+        ("aide versée", ("21\u202f500\u00a0€", "-800 €"), "euros", False),
         ("valeur", ("s", "nd"), "count", False),
     ],
 )

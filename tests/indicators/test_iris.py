@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from datetime import datetime
+from functools import partial
 
 import pytest
 import xlsxwriter
 
+from jalons.files.grid import UnreadableFile
 from jalons.indicators.figures import described, known, matrix
 from jalons.indicators.loading import load
 from jalons.indicators.models import Observation, Release
@@ -260,3 +263,98 @@ def test_a_table_of_a_part_of_the_country_leaves_the_other_iris_in_their_place()
     assert Territory.objects.get(pk="I240370101").name == "Bergerac, Rive droite"
     assert Territory.objects.iris().current().count() == 4
     assert Membership.objects.filter(member="I243220101").count() == 4
+
+
+# The heads of INSEE’s archives of 2021 and 2022, and their notes beside the table.
+FILOSOFI_HEAD = (
+    "IRIS;DISP_TP6021;DISP_INCERT21;DISP_Q121;DISP_MED21;DISP_Q321;DISP_EQ21;DISP_D121;"
+    "DISP_D221;DISP_D321;DISP_D421;DISP_D621;DISP_D721;DISP_D821;DISP_D921;DISP_RD21;"
+    "DISP_S80S2021;DISP_GI21;DISP_PACT21;DISP_PTSA21;DISP_PCHO21;DISP_PBEN21;"
+    "DISP_PPEN21;DISP_PPAT21;DISP_PPSOC21;DISP_PPFAM21;DISP_PPMINI21;DISP_PPLOGT21;"
+    "DISP_PIMPOT21;DISP_NOTE21"
+)
+CENSUS_HEAD = (
+    "IRIS;COM;TYP_IRIS;LAB_IRIS;P22_POP;P22_POP0002;P22_POP0305;P22_POP0610;"
+    "P22_POP1117;P22_POP1824;P22_POP2539;P22_POP4054;P22_POP5564;P22_POP6579;"
+    "P22_POP80P;P22_POP0014;P22_POP1529;P22_POP3044;P22_POP4559;P22_POP6074;"
+    "P22_POP75P;P22_POP0019;P22_POP2064;P22_POP65P;P22_POPH;P22_POPF;C22_POP15P;"
+    "C22_POP15P_STAT_GSEC11_21;P22_POP_FR;P22_POP_ETR;P22_POP_IMM;P22_PMEN;P22_PHORMEN"
+)
+
+
+def row_of(head: str, **cells: str) -> str:
+    """A row of an archive: the cells that are named, others as INSEE fills them."""
+    return ";".join(cells.get(column, "nd") for column in head.split(";"))
+
+
+def load_archive(source: str, member: str, *lines: str, **order: object):
+    """The table and the notes on its columns, in one archive, as INSEE gives them."""
+    content = io.BytesIO()
+    notes = "COD_VAR;LIB_VAR\r\nIRIS;Code\r\nCOM;Commune\r\nDISP_MED21;Médiane\r\n"
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr(member, "\r\n".join(lines))
+        archive.writestr(f"meta_{member}", notes)
+    return load(Order(source, "archive.zip", **order), content, by=None)
+
+
+def test_the_archive_of_incomes_by_iris_is_read_as_insee_gives_it():
+    load_table()
+    row = partial(row_of, FILOSOFI_HEAD)
+
+    report = load_archive(
+        "filosofi",
+        "BASE_TD_FILO_IRIS_2021_DISP.csv",
+        FILOSOFI_HEAD,
+        row(IRIS="243220101", DISP_MED21="17850", DISP_TP6021="28,4", DISP_NOTE21="0"),
+        row(IRIS="243220102", DISP_MED21="21300", DISP_TP6021="ns", DISP_NOTE21="1"),
+        row(IRIS="243220103", DISP_NOTE21="3"),
+        row(IRIS="240370101", DISP_MED21="19900", DISP_TP6021="s", DISP_NOTE21="0"),
+    )
+
+    assert (one(report).state, one(report).vintage) == ("loaded", "2021")
+    assert figure("I243220101", "median_income").value == 17_850
+    assert figure("I243220101", "poverty_rate").value == 28.4
+    reasons_of = {
+        code: figure(code, "poverty_rate").status
+        for code in ("I243220102", "I243220103", "I240370101")
+    }
+    assert reasons_of == {
+        "I243220102": "missing",
+        "I243220103": "missing",
+        "I240370101": "secret",
+    }
+
+
+def test_the_archive_of_the_census_by_iris_is_read_as_insee_gives_it():
+    load_table()
+    row = partial(row_of, CENSUS_HEAD)
+
+    report = load_archive(
+        "census",
+        "base-ic-evol-struct-pop-2022.CSV",
+        CENSUS_HEAD,
+        row(
+            IRIS="243220101",
+            COM="24322",
+            TYP_IRIS="H",
+            P22_POP="2057.93753915075",
+            P22_POP65P="514.484384787688",
+        ),
+        row(IRIS="245200000", COM="24520", P22_POP="859", P22_POP65P="300"),
+        is_part=True,
+    )
+
+    assert (one(report).state, one(report).vintage) == ("loaded", "2022")
+    inner = figure("I243220101", "share_65_plus")
+    assert (inner.value, round(inner.base)) == (pytest.approx(25), 2_058)
+    assert figure("24520", "share_65_plus").base == 859
+
+
+def test_the_archive_of_declared_incomes_is_refused_for_what_it_is():
+    with pytest.raises(UnreadableFile, match="DEC_MED21"):
+        load_archive(
+            "filosofi",
+            "BASE_TD_FILO_IRIS_2021_DEC.csv",
+            "IRIS;DEC_TP6021;DEC_PIMP21;DEC_Q121;DEC_MED21",
+            "243220101;28,4;40;12000;17850",
+        )

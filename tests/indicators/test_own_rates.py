@@ -105,16 +105,33 @@ def test_a_base_that_passes_the_inhabitants_is_asked_about_and_a_negative_one_re
     assert "ne peut pas être négatif" in reasons(report)
 
 
-def test_a_percentage_is_read_with_its_sign_and_never_taken_for_another_unit():
+def test_a_percentage_is_read_with_its_sign():
     signed = RATES.replace("24322;10;", "24322;12,5\u202f%;")
     report = given_as("column", "foyers", signed.replace(";20;", ";20 %;"))
 
     assert one(report).state == "loaded", reasons(report)
     assert [figure(code, "no_4g").value for code in ("24322", "24053")] == [12.5, 20]
 
+
+def test_euros_and_kilometres_are_read_with_their_sign_and_never_for_each_other():
     Indicator.objects.filter(pk="no_4g").update(unit="euros")
-    given = given_as("", "", RATES.replace(";10;", ";10 %;"))
-    assert "est un pourcentage" in reasons(given)
+    cells = {
+        "24322": "20\u202f500\u00a0€",
+        "24053": "-1 200,50 EUR",
+        "24557": "18 000 €",
+    }
+    rows = "".join(f"{code};{cell}\n" for code, cell in cells.items())
+
+    report = given_as("", text=f"insee;part\n{rows}24037;12 %\n24520;20,5 k€\n")
+
+    assert [figure(code, "no_4g").value for code in cells] == [20_500, -1_200.5, 18_000]
+    percent, thousands = one(report).problems
+    assert "une autre unité (pour cent)" in str(percent)
+    assert "n’est pas un nombre" in str(thousands)
+
+    Indicator.objects.filter(pk="no_4g").update(unit="km")
+    given_as("", text="insee;part\n24322;3,5 km\n24053;7\n")
+    assert [figure(code, "no_4g").value for code in ("24322", "24053")] == [3.5, 7]
 
 
 def test_the_screen_asks_what_a_percentage_is_a_share_of(client):

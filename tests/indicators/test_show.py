@@ -35,6 +35,19 @@ def test_an_indicator_without_figure_names_the_indices_that_wait_for_it():
     assert waiting["qpv"] == []
 
 
+def test_a_source_without_a_table_that_is_read_says_how_its_indicator_is_made(client):
+    load_figures()
+
+    page = client.get(reverse("indicators:show")).content.decode()
+    definition = client.get(reverse("indicators:definition", args=["no_4g"]))
+
+    mobile = page.split("Mon réseau mobile")[1].split("</section>")[0]
+    assert "Aucun fichier de cette source n’est lu tel quel" in mobile
+    fixed = page.split("Ma connexion internet")[1].split("</section>")[0]
+    assert "n’est lu tel quel" not in fixed
+    assert "sans table par commune" in definition.content.decode()
+
+
 def test_a_release_says_how_many_figures_it_has():
     load_figures()
 

@@ -227,6 +227,21 @@ def test_words_without_consent_say_so_and_cannot_be_kept_from_the_page(client, e
     assert "n’a pas accepté d’être citée" in answer.content.decode()
 
 
+def test_words_that_may_name_somebody_are_told_and_still_kept(client, editor):
+    campaign = make_campaign(space=make_space(editor=editor))
+    text = "Demandez à Sandrine, 05 53 00 00 00. Nous manquons de temps."
+    quote = make_quote(campaign, text)
+    make_quote(campaign, "Nous manquons de temps. Internet ne suffit pas.")
+
+    page = client.post(
+        reverse("interviews:pick", args=[campaign.pk, quote.pk]), follow=True
+    ).content.decode()
+
+    assert "avant de publier\u00a0: Sandrine, 05 53 00 00 00" in page
+    assert 1 == page.count("reconnaître quelqu’un")
+    assert Quote.objects.get(pk=quote.pk).is_picked
+
+
 def test_the_departements_offered_are_those_of_the_survey(client, editor):
     departement, epci = creuse(), make_territory()
     Membership.objects.create(member=epci, group=departement, since=2026)

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from jalons.invitations import operations
 from jalons.invitations.models import Embedding, ShortAddress
+from jalons.surveys import operations as surveys
 from jalons.surveys.models import Response
 from tests.factories import make_campaign, make_space, make_user
 
@@ -78,6 +79,10 @@ def embed(campaign, *origins: str) -> None:
     operations.change_embedding(campaign, origins, by=make_user())
 
 
+def _key() -> dict[str, str]:
+    return {"key": str(uuid.uuid4())}
+
+
 def ancestors(response) -> str:
     policy = response.headers["Content-Security-Policy"]
     return re.search(r"frame-ancestors ([^;]+)", policy)[1].strip()
@@ -96,6 +101,26 @@ def test_without_a_site_listed_nobody_frames_it(client, campaign):
     framed = client.get(reverse("embedded:notice", args=["essai"]))
 
     assert ancestors(framed) == "'none'"
+
+
+def test_posters_and_pages_that_outlive_a_survey_say_that_it_was_deleted(
+    client, campaign
+):
+    embed(campaign, SITE)
+    letters = operations.make_short_address(campaign, by=make_user()).letters
+    begun = client.post(reverse("embedded:start", args=["essai"]), _key()).url
+    surveys.delete_campaign(campaign, by=make_user())
+
+    poster = client.get(f"/r/{letters}/")
+    framed = [
+        client.get(url) for url in (reverse("embedded:notice", args=["essai"]), begun)
+    ]
+
+    assert {410} == {page.status_code for page in (poster, *framed)}
+    assert "a été supprimée" in poster.content.decode()
+    assert all("a été supprimée" in page.content.decode() for page in framed)
+    assert all(ancestors(page) == "*" for page in framed)
+    assert not any("X-Frame-Options" in page.headers for page in framed)
 
 
 @pytest.mark.parametrize("name", ["surveys:notice", "front:home"])
@@ -120,7 +145,7 @@ def test_the_whole_form_is_answered_in_the_frame_without_any_cookie(campaign):
         assert not visitor.cookies
         return answer
 
-    first = post(reverse("embedded:start", args=["essai"]), key=str(uuid.uuid4()))
+    first = post(reverse("embedded:start", args=["essai"]), **_key())
     mine = "/".join(first.url.split("/")[:4])
     place = campaign.territories.get().pk
     chosen = post(f"{mine}/territoire/", territory=place)

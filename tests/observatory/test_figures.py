@@ -17,6 +17,8 @@ from jalons.observatory import figures, targeting
 from jalons.observatory.results import NO_ANSWER, NOT_PUBLISHED
 from jalons.observatory.words import Words
 from jalons.territories.models import Membership, Territory
+from jalons.territories.operations import record_edition
+from jalons.territories.tables import Counts
 from tests.factories import make_campaign, make_response, make_territory
 from tests.observatory.example import LOW, make_example
 
@@ -52,6 +54,17 @@ def test_each_territory_of_the_team_s_map_has_its_class_and_its_points(example):
     assert "low" == spots[example.code(4)].state
     assert (7, 7) == (spots[example.code(3)].low, spots[example.code(3)].high)
     assert 2 == spots[example.code(3)].respondents
+
+
+def test_an_epci_that_changes_departement_is_counted_in_the_new_one(example):
+    before = figures.team_figures(example.campaign).departements
+
+    Membership.objects.filter(member=example.code(2), group="92").update(group="91")
+    record_edition(Counts(created=0, updated=1, deleted=0, unchanged=0))
+
+    after = figures.team_figures(example.campaign).departements
+    assert [("91", 6), ("92", 6)] == [(one.code, one.epci) for one in before]
+    assert [("91", 7), ("92", 5)] == [(one.code, one.epci) for one in after]
 
 
 def test_departements_say_who_answered_and_how_far_they_are(example):

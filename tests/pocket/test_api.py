@@ -106,6 +106,7 @@ def test_what_cannot_be_read_is_refused_with_its_reason_and_nothing_is_written(p
         "no envelope": phone.post("pocket:receive", {}),
         "large": phone.post("pocket:receive", {"envelope": "A" * 200_000}),
         "kind": phone.send(good, kind="money"),
+        "kinds": phone.post("pocket:receive", {"envelope": {"kind": ["interview"]}}),
         "key": phone.send(good, key=str(uuid4())),
         "damaged": phone.send(good, c="AAAA"),
         "numbers": phone.send(good, k=1, iv=None),
@@ -114,6 +115,7 @@ def test_what_cannot_be_read_is_refused_with_its_reason_and_nothing_is_written(p
         "version": phone.send(good | {"version": "0" * 64}),
         "format": phone.send(good | {"format": 2}),
         "commune": phone.send(good | {"answers": {"commune": "99999"}}),
+        "communes": phone.send(good | {"answers": {"commune": ["24322"]}}),
         "answers": phone.send(good | {"answers": good["answers"] | {"F5": "hourly"}}),
     }
 
@@ -122,6 +124,7 @@ def test_what_cannot_be_read_is_refused_with_its_reason_and_nothing_is_written(p
     assert reasons == dict.fromkeys(malformed, "malformed") | {
         "large": "too_large",
         "kind": "unknown_format",
+        "kinds": "unknown_format",
         "key": "unreadable",
         "damaged": "unreadable",
         "numbers": "unreadable",
@@ -130,6 +133,7 @@ def test_what_cannot_be_read_is_refused_with_its_reason_and_nothing_is_written(p
         "version": "wrong_version",
         "format": "unknown_format",
         "commune": "outside",
+        "communes": "outside",
         "answers": "answers",
     }
     assert all(400 <= answer.status_code < 500 for answer in refused.values())
@@ -152,6 +156,17 @@ def test_a_token_unknown_stopped_or_in_a_cookie_opens_nothing(phone, client):
     assert ["unknown_device", "unknown_device", "revoked"] == reasons
     assert 403 == phone.handout().status_code
     assert not Response.objects.exists()
+
+
+def test_letters_that_no_database_keeps_are_no_failure(client):
+    cache.clear()
+    surveyor = make_surveyor()
+    phone = Phone(client, surveyor)
+
+    assert 404 == phone.post("pocket:join", r'{"code": "\ud800"}').status_code
+    named = json.dumps({"code": code_of(surveyor), "name": "A\0\ud800B"})
+    assert 200 == phone.post("pocket:join", named).status_code
+    assert "AB" == Device.objects.order_by("pk").last().name
 
 
 def test_codes_are_not_guessed_tries_are_counted(client):

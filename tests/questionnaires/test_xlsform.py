@@ -7,13 +7,18 @@ import json
 
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 from pyxform.xls2xform import convert
 from xlsxwriter import Workbook
 
-from jalons.questionnaires.definitions import parse, read_file
+from jalons.questionnaires import xlsform
+from jalons.questionnaires.definitions import Question, parse, read_file
+from jalons.questionnaires.models import Draft
 from jalons.questionnaires.xlsform import sheets_of, workbook_of
 from jalons.questionnaires.xlsform_reading import NotAForm, read_form
+from tests.factories import make_space, make_user
 
 FIELD = read_file(settings.REFERENCE_DIR / "questionnaires/enquete-terrain.toml")
 PLACES = {"24322": "Périgueux", "24053": "Boulazac Isle Manoire"}
@@ -106,6 +111,57 @@ def test_what_has_no_equivalent_is_left_out_and_told_with_its_line(tmp_path, cap
     assert made.question("avis").show_if is None
 
 
+def test_groups_conditions_and_notes_are_kept_or_told():
+    yes = "${internet} = '1'"
+    rows = [
+        ["type", "name", "label", "relevant"],
+        ["note", "bonjour", "Bonjour.", ""],
+        ["note", "merci", "Merci de répondre.", ""],
+        ["select_one oui_non", "internet", "Internet ?", ""],
+        ["begin_group", "usages", "Vos usages", f"({yes}) or (${{internet}} = '2')"],
+        ["text", "quoi", "Pour quoi faire ?", 'selected(${internet}, "1")'],
+        ["note", "suite", "Encore un mot.", ""],
+        ["text", "mot", "Lequel ?", f"(({yes}))"],
+        ["end_group", "", "", ""],
+        ["text", "libre", "Autre chose ?", ""],
+        ["begin repeat", "enfants", "Vos enfants", ""],
+        ["text", "prenom", "Son prénom ?", ""],
+        ["end repeat", "", "", ""],
+        ["note", "fin", "Au revoir.", ""],
+    ]
+    content = book(survey=rows, choices=FORM["choices"])
+
+    found = read_form(content, code="usages", author="CC")
+
+    parts = found.definition.sections
+    intros = [part.intro.fr if part.intro else "" for part in parts]
+    assert ["Bonjour. Merci de répondre.", "", "Encore un mot.", "", ""] == intros
+    asked = [("c1", "c2"), ("c1", "c2")]
+    assert asked == [part.show_if.any_of for part in parts[1:3]]
+    assert [None] * 3 == [part.show_if for part in (parts[0], *parts[3:])]
+    only_if = [found.definition.question(one).show_if for one in ("quoi", "mot")]
+    assert [("c1",), ("c1",)] == [one.any_of for one in only_if]
+    assert [(11, "enfants"), (14, "fin")] == [
+        (one.line, one.name) for one in found.left
+    ]
+
+
+def test_limits_of_numbers_are_written_without_exponent():
+    question = Question.model_validate(
+        {
+            "code": "n",
+            "type": "number",
+            "text": {"fr": "Combien ?", "en": "How many?"},
+            "minimum": 0.00001,
+            "maximum": 12345678,
+        }
+    )
+
+    constraint = xlsform._constraint(question)["constraint"]
+
+    assert ". >= 0.00001 and . <= 12345678" == constraint
+
+
 @pytest.mark.parametrize(
     "content",
     [
@@ -128,3 +184,32 @@ def test_the_command_says_which_file_is_no_form(tmp_path):
 
     with pytest.raises(CommandError, match="autre.xlsx"):
         call_command("import_xlsform", form, code="usages")
+
+
+def test_a_form_is_brought_in_as_a_draft_that_says_what_it_left(client, db):
+    user = make_user()
+    space = make_space(owner=user)
+    space.kind = space.Kind.RESOURCE_CENTRE
+    space.save()
+    client.force_login(user)
+    url = reverse("questionnaires:import_form", args=[space.pk])
+    deep = ["text", "fin", "Fin ?", "(" * 9000 + "1" + ")" * 9000]
+    form = FORM | {"survey": [*FORM["survey"], deep]}
+
+    refused = client.post(url, {"file": SimpleUploadedFile("a.xlsx", b"PK\x03\x04")})
+    assert not Draft.objects.exists()
+    page = client.post(
+        url, {"file": SimpleUploadedFile("usages.xlsx", book(**form))}, follow=True
+    )
+
+    draft = Draft.objects.get()
+    text = page.content.decode()
+    assert refused.context["form"].errors["file"]
+    assert ("Usages", "usages", 3) == (str(draft), draft.code, len(draft.left_out))
+    assert "3 éléments du formulaire n’ont pas d’équivalent ici" in text
+    assert "Ligne 4 (lieu)" in text
+    for name in ("question", "publish"):
+        args = [draft.pk, "internet"][: 2 if name == "question" else 1]
+        assert (
+            client.get(reverse(f"questionnaires:{name}", args=args)).status_code == 200
+        )

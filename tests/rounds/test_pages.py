@@ -14,6 +14,7 @@ from jalons.rounds import figures
 from jalons.rounds.models import Round
 from jalons.rounds.operations import set_quotas
 from jalons.rounds.reception import receive_interview
+from jalons.spaces.models import Role
 from jalons.territories.models import Territory
 from tests.factories import (
     interview,
@@ -107,3 +108,30 @@ def test_the_phone_script_says_every_question_and_when_to_skip_it(client, owner)
     assert "Seulement si F5" in text
     easy = client.get(page.request["PATH_INFO"], {"facile": "1"}).content.decode()
     assert "De quels appareils vous servez-vous" in easy
+
+
+def test_a_reader_is_offered_what_they_may_open_and_no_count_by_commune(client):
+    reader, owner = make_user(), make_user()
+    space = make_space(owner=owner)
+    space.memberships.create(user=reader, role=Role.READER)
+    round = make_round(space=space)
+    device = make_device(make_surveyor(round))
+    sent = interview(device)
+    receive_interview(round, device, sent, key=UUID(sent["key"]))
+    address = reverse("rounds:show", args=[round.pk])
+
+    def shown(user):
+        client.force_login(user)
+        page = client.get(address).content.decode()
+        menu = page[page.index('<nav class="rail') :].split("</nav>")[0]
+        return page, [
+            link
+            for link in re.findall(r'href="([^"]+)"', menu)
+            if 200 != client.get(link).status_code
+        ]
+
+    page, closed = shown(reader)
+    assert ([], False) == (closed, "<caption>Personnes rencontrées" in page)
+    page, closed = shown(owner)
+    assert ([], True) == (closed, "<caption>Personnes rencontrées" in page)
+    assert reverse("callbacks:list", args=[round.pk]) in page

@@ -7,6 +7,7 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
+from jalons.audit.models import Entry
 from jalons.rounds.models import Inhabitants
 from jalons.rounds.population import NotThisTable, read
 from jalons.territories.models import Territory
@@ -72,6 +73,8 @@ def test_the_command_reports_then_loads_and_again_replaces(tmp_path, capsys):
     for _n in range(2):
         call_command("load_population", file, year=2021)
     assert 10 == Inhabitants.objects.count()
+    told = Entry.objects.filter(verb="population.loaded")
+    assert [{"communes": 1, "vintage": "2021"}] * 2 == [one.details for one in told]
 
     file.write_text("CODGEO;SEXE;AGED100;NB\n24322;9;020;1", encoding="utf-8")
     with pytest.raises(CommandError):

@@ -61,6 +61,17 @@ def test_another_content_under_a_known_key_changes_nothing():
     assert "daily" == Response.objects.get().answers["F5"]
 
 
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "2015-01-01T00:05Z"])
+def test_a_moment_that_does_not_go_with_the_day_loses_nothing(moment):
+    device = make_device()
+    sent = interview(device) | {"ended_at": moment}
+
+    assert "stored" == receive(device, sent).status
+    kept = Response.objects.get()
+    assert timezone.now() - kept.submitted_at < timedelta(minutes=1)
+    assert sent["collected_on"] == kept.collected_on.isoformat()
+
+
 def test_a_wrong_clock_loses_nothing():
     device = make_device()
     sent = interview(device) | {

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from jalons.audit.models import Entry
 from jalons.surveys import operations
+from jalons.surveys.forms import free_slug
 from jalons.surveys.models import Campaign, Response
 from tests.factories import make_campaign, make_response, make_space, make_user
 from tests.surveys.test_pages import _given
@@ -102,12 +103,28 @@ def test_the_link_of_a_form_only_opened_says_that_the_survey_is_deleted(
     operations.delete_campaign(campaign, by=owner)
 
     page = client.get(reverse("surveys:resume", args=[campaign.slug, secret]))
-    unknown = reverse("surveys:resume", args=[campaign.slug, "a" * 22])
 
     assert page.status_code == 410
-    assert "a été supprimé" in page.content.decode()
+    assert "a été supprimée" in page.content.decode()
     assert "demandez un nouveau lien" not in page.content.decode()
-    assert client.get(unknown).status_code == 404
+
+
+def test_the_address_of_a_deleted_survey_says_so_and_is_never_given_again(
+    client, owner
+):
+    campaign = make_campaign(space=make_space(owner=owner), title="Essai", slug="essai")
+    public = reverse("surveys:notice", args=["essai"])
+    assert client.get(public).status_code == 200
+    operations.delete_campaign(campaign, by=owner)
+
+    page = client.get(public)
+    begun = client.post(reverse("surveys:start", args=["essai"]))
+
+    assert (410, 410) == (page.status_code, begun.status_code)
+    assert campaign.sponsor in page.content.decode()
+    assert "a été supprimée" in page.content.decode()
+    assert client.get(reverse("surveys:notice", args=["autre"])).status_code == 404
+    assert "essai-2" == free_slug("Essai")
 
 
 def test_a_sheet_being_keyed_is_given_by_someone_too(client, owner):

@@ -12,6 +12,8 @@ from pypdf import PdfReader
 
 from jalons.analysis.secrecy import PROFESSIONALS
 from jalons.documents import render
+from jalons.interviews import operations as interviews
+from jalons.interviews.models import Quote
 from jalons.observatory.operations import OfInhabitants
 from jalons.surveys.models import Campaign, Response
 from jalons.synthesis import operations
@@ -84,6 +86,28 @@ def test_nothing_is_published_with_a_hole_in_it(synthesis, crowd, client):
     )
     assert 200 == page.status_code
     assert not Edition.objects.exists()
+
+
+def test_quotes_that_may_name_somebody_are_told_before_publishing(
+    synthesis, crowd, client
+):
+    quotes = [
+        Quote(campaign=synthesis.campaign, text=text, role="adviser", origin="field")
+        for text in ("C’est Jeanne Martin qui fait tout.", "Personne ne vient.")
+    ]
+    for quote in quotes:
+        quote.consented_on, quote.consent_how = timezone.localdate(), "oralement"
+        interviews.record_quote(quote, by=crowd.officer)
+        interviews.pick_quote(quote, by=crowd.officer)
+    add(synthesis, "quotes", crowd.officer)
+    client.force_login(crowd.officer)
+
+    page = client.get(url("publish", synthesis)).content.decode()
+    publish(synthesis, crowd.officer)
+
+    assert "qui fait tout. »\u00a0: Jeanne Martin" in page.replace("\u00a0»", " »")
+    assert "Personne ne vient" not in page
+    assert Edition.objects.exists()
 
 
 def test_an_embargo_keeps_every_address_closed_until_its_day(synthesis, crowd, client):

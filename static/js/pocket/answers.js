@@ -176,10 +176,16 @@ function written(question, value, given) {
     { ...KEYBOARDS[question.type], value: value === undefined ? "" : String(value) },
   );
   if (question.type === "long_text") written.input.value = value ?? "";
+  // Nothing is kept of a text to mend; it is told once typed, and before going on.
+  const read = () => rules.typed(question, written.input.value);
   written.input.addEventListener("input", () => {
-    const { value: said, mend } = rules.typed(question, written.input.value);
+    const { value: said, mend } = read();
+    if (!mend) written.complain("");
+    given(mend ? undefined : said);
+  });
+  written.input.addEventListener("change", () => {
+    const { mend } = read();
     written.complain(mend && say(mend, { ...question }));
-    if (!mend) given(said);
   });
   return written.box;
 }

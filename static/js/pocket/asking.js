@@ -121,6 +121,8 @@ function tell(text) {
 
 async function forward(question, place) {
   hush();
+  const faulty = document.querySelector("main [aria-invalid=true]");
+  if (faulty) return faulty.focus();
   const answer = app.interview.answers[question.code];
   if (question.required && !isWhole(question, answer)) return tell(say("required"));
   if (!(await keep())) return undefined;

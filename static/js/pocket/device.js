@@ -9,6 +9,7 @@ export { Unreachable };
 export class Refused extends Error {}
 
 const SEVERAL_TRIES = 5;
+const LONGEST_WAIT = 300; // seconds
 const keys = new Map(); // round → key of drafts, in memory only
 
 const nameOfPhone = () => {
@@ -74,21 +75,25 @@ export async function choosePin(id, code, pin) {
   await sealing.decipher(key, proof);
 }
 
+// The key of the drafts, or how long to wait: each wrong try, from the fifth on, shuts
+// the door for longer, page closed or not.
 export async function unlock(round, pin) {
+  const left = (round.shut_until ?? 0) - Date.now();
+  // Further, the clock was set back: nobody is shut out for that.
+  if (left > 0 && left <= LONGEST_WAIT * 1000) return { wait: Math.ceil(left / 1000) };
   const key = await sealing.draftKey(round.base, pin, round.salt);
   try {
     await sealing.decipher(key, round.proof);
   } catch {
     const wrong = (round.wrong ?? 0) + 1;
-    await change(round.id, { wrong });
-    // Each wrong PIN makes the next one wait: 2 s, 4 s, 8 s…
-    const wait = wrong < SEVERAL_TRIES ? 0 : 2 ** Math.min(wrong - SEVERAL_TRIES, 8);
-    await new Promise((resolve) => setTimeout(resolve, wait * 1000));
-    return false;
+    const wait =
+      wrong < SEVERAL_TRIES ? 0 : Math.min(2 ** (wrong - 2), LONGEST_WAIT);
+    await change(round.id, { wrong, shut_until: Date.now() + wait * 1000 });
+    return { wait };
   }
   keys.set(round.id, key);
-  await change(round.id, { wrong: 0 });
-  return true;
+  await change(round.id, { wrong: 0, shut_until: 0 });
+  return { isOpen: true };
 }
 
 export const keyOf = (id) => keys.get(id);

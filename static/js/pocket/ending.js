@@ -46,12 +46,11 @@ screen("contact", () => {
     { autocomplete: "off", maxlength: "120" },
     say("contact_hint"),
   );
+  const steps = onScreen(app.definition, app.interview.answers);
+  const place = steps.find(({ question }) => question.type === "territory");
+  const here = app.interview.answers[place?.question.code] ?? app.round.commune;
   const options = communes.map((one) =>
-    h(
-      "option",
-      { value: one.code, selected: one.code === app.round.commune },
-      one.name,
-    ),
+    h("option", { value: one.code, selected: one.code === here }, one.name),
   );
   const commune = field(say("commune"), { tag: "select", options });
   const agreed = option(say("contact_agreed"), { type: "checkbox" });

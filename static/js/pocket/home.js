@@ -7,6 +7,7 @@ import * as interview from "./interview.js";
 import { lines, tell } from "./queue.js";
 import { titleOf } from "./joining.js";
 import { remove } from "./store.js";
+import { wanted } from "./wanted.js";
 import { languageLink } from "./wording.js";
 import { count, dated, pick, say } from "./words.js";
 
@@ -62,17 +63,21 @@ function summary(queue) {
     .join(" · ");
 }
 
-// Where the surveyor stands: offered first, asked once.
+// Where the surveyor stands, once they said it: never guessed, it is an answer.
 function place(round) {
   const { communes } = round.handout;
   if (communes.length === 1) {
     if (round.commune !== communes[0].code) remember(communes[0].code);
     return h("p", { class: "quiet" }, communes[0].name);
   }
-  const options = communes.map(({ code, name }) =>
-    h("option", { value: code, selected: code === round.commune }, name),
-  );
-  if (!round.commune) remember(communes[0]?.code ?? "");
+  const known = communes.some(({ code }) => code === round.commune);
+  const options = [
+    !known && h("option", { value: "", selected: true }, say("choose")),
+    ...communes.map(({ code, name }) =>
+      h("option", { value: code, selected: code === round.commune }, name),
+    ),
+  ].filter(Boolean);
+  if (round.commune && !known) remember(""); // no longer entrusted to this surveyor
   const onchange = (event) => remember(event.target.value);
   return field(say("where"), { tag: "select", options, onchange }).box;
 }
@@ -130,6 +135,7 @@ function refusals(round) {
   );
   const said = h("p", { role: "status" });
   const tally = async ({ code, text }) => {
+    if (!app.round.commune) return said.replaceChildren(say("where_first"));
     const key = await interview.countRefusal(app.round, code);
     tell("moved");
     const undo = link(say("undo"), async () => {
@@ -137,7 +143,11 @@ function refusals(round) {
       said.replaceChildren(say("undone"));
       tell("moved");
     });
-    said.replaceChildren(say("refusal_counted", { reason: pick(text) }), " ", undo);
+    return said.replaceChildren(
+      say("refusal_counted", { reason: pick(text) }),
+      " ",
+      undo,
+    );
   };
   const choices = round.handout.refusals.map((one) =>
     quiet(capital(pick(one.text)), () => tally(one)),
@@ -147,37 +157,6 @@ function refusals(round) {
 }
 
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
-
-// A help, never a target: whom the team still hopes to hear, as it last knew.
-function wanted(round) {
-  const left = round.handout.wanted.filter((one) => one.done < one.target);
-  if (!left.length) return null;
-  const questions = round.handout.questionnaire.sections.flatMap((s) => s.questions);
-  const named = (code, value) => {
-    const options = questions.find((one) => one.code === code)?.options ?? [];
-    return pick(options.find((one) => one.code === value)?.text) || value;
-  };
-  const communes = Object.fromEntries(
-    round.handout.communes.map(({ code, name }) => [code, name]),
-  );
-  const said = (one) =>
-    [communes[one.commune], named("sex", one.sex), named("age", one.age)]
-      .filter(Boolean)
-      .join(", ");
-  return h(
-    "details",
-    {},
-    h("summary", {}, say("wanted")),
-    h("p", { class: "hint" }, say("wanted_hint", { moment: dated(round.met_at) })),
-    h(
-      "ul",
-      {},
-      left.map((one) =>
-        h("li", {}, say("wanted_line", { who: said(one), left: one.target - one.done })),
-      ),
-    ),
-  );
-}
 
 function foot() {
   const install = async () => {

@@ -107,9 +107,9 @@ screen("withdrawn", async () => {
   );
 });
 
-// A file of the sealed records: for the team, by a cable or a card.
+// A file of the sealed records of this survey: for its team, by a cable or a card.
 export async function download() {
-  const text = JSON.stringify(await fileOf());
+  const text = JSON.stringify(await fileOf(app.round.id));
   const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
   const name = `jalons-${new Date().toISOString().slice(0, 16).replace(/\D/g, "")}.json`;
   h("a", { href: url, download: name }).click();

@@ -5,7 +5,7 @@ import * as device from "./device.js";
 import { field, form, h, quiet, show } from "./dom.js";
 import { titleOf } from "./joining.js";
 import { languageLink } from "./wording.js";
-import { say } from "./words.js";
+import { count, say } from "./words.js";
 
 const PIN = /^[0-9]{6}$/;
 const AWAY = 10 * 60000; // ms out of sight after which the PIN is asked again
@@ -47,11 +47,11 @@ screen("unlock", () => {
   const pin = pinField(say("pin"));
   const open = async () => {
     pin.complain("");
-    const isRight = await device.unlock(app.round, pin.input.value);
+    const { isOpen, wait } = await device.unlock(app.round, pin.input.value);
     await reload();
-    if (isRight) return replace("home");
+    if (isOpen) return replace("home");
     pin.input.value = "";
-    return pin.complain(say("pin_wrong"));
+    return pin.complain(wait ? count("pin_wait", wait) : say("pin_wrong"));
   };
   const forget = async () => {
     await device.change(app.round.id, { proof: null, base: null });

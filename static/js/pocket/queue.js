@@ -145,9 +145,9 @@ async function prune() {
   });
 }
 
-// What a file holds: the sealed records that the server does not have.
-export async function fileOf() {
-  const kept = (await lines()).filter((one) => one.envelope);
+// What a file holds: the sealed records of a survey that the server does not have.
+export async function fileOf(round) {
+  const kept = (await lines(round)).filter((one) => one.envelope);
   const envelopes = kept.map((one) => one.envelope);
   return { format: "jalons-pocket-1", made_at: stamp(), envelopes };
 }

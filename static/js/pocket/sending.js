@@ -124,15 +124,17 @@ export async function sendWaiting() {
   if (outcome?.isStopped) {
     const wait = WAITS[Math.min(failures, WAITS.length) - 1];
     timer = setTimeout(sendWaiting, wait * 1000);
-    await askToBeWoken();
+    askToBeWoken();
   }
   return outcome;
 }
 
 // Where it exists, the browser sends by itself when the network returns, page closed.
-async function askToBeWoken() {
-  const registration = await navigator.serviceWorker?.ready;
-  await registration?.sync?.register("send").catch(() => {});
+// Nobody waits for it: a worker that could not be installed is never ready.
+function askToBeWoken() {
+  navigator.serviceWorker?.ready
+    .then((registration) => registration.sync?.register("send"))
+    .catch(() => {});
 }
 
 export async function refreshRound() {

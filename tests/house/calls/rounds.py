@@ -31,6 +31,8 @@ def calls(side: Side) -> dict[str, Call]:
         "rounds:show": Call(one),
         "rounds:phone_script": Call(one),
         "rounds:xlsform": Call(one),
+        "rounds:quotas": Call(one, post={"total": 0}),
+        "rounds:quota": Call(one | {"code": given["codes"]}, post={"man.a80": "1"}),
         "fieldwork:results": Call(one),
         "fieldwork:workshops": Call(one),
         "rounds:surveyors": Call(one, post={"alias": "Une autre"}),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import json
 from pathlib import Path
 
@@ -11,10 +10,8 @@ from django.utils.translation import gettext as _
 
 from jalons.rounds import operations
 from jalons.rounds.population import MOST_PROBLEMS, NotThisTable, Read, read
+from jalons.rounds.population_files import lines_of
 from jalons.territories import passage
-
-SAMPLE = 1_000_000
-"""Bytes read to tell the encoding: accents come early in the names of communes."""
 
 
 class Command(BaseCommand):
@@ -27,8 +24,8 @@ class Command(BaseCommand):
 
     def handle(self, *, file: Path, year: int, dry_run: bool, **options):
         try:
-            with file.open(encoding=_encoding(file), newline="") as lines:
-                found = read(lines, year=year, passage=passage.read())
+            with file.open("rb") as opened:
+                found = read(lines_of(opened), year=year, passage=passage.read())
         except OSError as error:
             message = _("%(file)s cannot be opened: check its name and its rights.")
             raise CommandError(message % {"file": file}) from error
@@ -44,23 +41,12 @@ class Command(BaseCommand):
             raise CommandError(_("Nothing is loaded: mend the lines named above."))
 
 
-def _encoding(file: Path) -> str:
-    """UTF-8, else that of older files of the producer."""
-    with file.open("rb") as opened:
-        start = opened.read(SAMPLE)
-    try:
-        codecs.getincrementaldecoder("utf-8")().decode(start)
-    except UnicodeDecodeError:
-        return "cp1252"
-    return "utf-8"
-
-
 def _report(found: Read, loads: bool) -> dict[str, object]:
     return {
         "loaded": loads,
         "rows": found.rows,
         "communes": found.communes,
-        "inhabitants_of_15_and_over": round(sum(found.counts.values())),
+        "inhabitants_of_15_and_over": found.inhabitants,
         "merged_or_split": found.merged,
         "unknown": list(found.unknown),
         "ages_15_to_17": "exact" if found.is_exact else "3/7 of 11-17",

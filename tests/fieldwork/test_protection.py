@@ -1,0 +1,53 @@
+"""All the tables of a round together: enough is told, and nobody is found again."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from jalons.analysis.disclosure import Background
+from jalons.analysis.hiding import exposed
+from jalons.analysis.secrecy import INHABITANTS
+from jalons.demo.inhabitants import answers_of
+from jalons.fieldwork import figures, protection
+from jalons.fieldwork.people import people_of
+from jalons.fieldwork.tables import tables_of
+from jalons.fieldwork.workshops import proposals_of
+from jalons.territories.models import Territory
+from tests.factories import make_round, make_territory
+from tests.fieldwork.test_results import meet
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_ordinary_round_tells_most_of_its_figures_and_nobody_is_found_again():
+    communes = [make_territory(one, Territory.Kind.COMMUNE) for one in ("Ici", "Là")]
+    round, rng = make_round(*communes), Random(7)
+    for number in range(150):
+        meet(round, 1, communes[number % 5 == 0], **answers_of(rng))
+    people = people_of(round)
+
+    found, proposals = figures.results_of(people), proposals_of(people)
+
+    shares = [share for one in found.questions for share in one.shares]
+    told = [one for one in shares if not one.is_secret]
+    assert len(told) > 0.7 * len(shares)
+    assert all(one.n is not None for one in found.questions)
+    assert all(one.interested and one.interested >= 11 for one in proposals)
+    assert any(one.count for group in proposals for one in group.moments)
+
+    tables, beside = tables_of(people)
+    hidden = protection.protected(people.n, tables, beside)
+    every = [*tables, *beside]
+    keys = protection._keys(people.n, every)
+    cells = {
+        keys[at]: None if at in hidden.cells else len(those)
+        for at, those in protection._all(every, people.n)
+    }
+    cells[protection.EVERYBODY] = people.n
+    sums = tuple(protection._sums(every, keys))
+    known = Background(known=frozenset({protection.EVERYBODY}))
+    assert {} == exposed(cells, sums, INHABITANTS, known)
+    small = {key for key, n in cells.items() if n is not None and 0 < n < INHABITANTS}
+    assert all("(missing)" in str(key) for key in small)
