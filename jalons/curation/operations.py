@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +17,8 @@ from jalons.accounts.models import User
 from jalons.audit import operations as audit
 from jalons.curation import putting_back
 from jalons.curation.models import UNDO_DAYS, ImportedPlace, PlaceImport, SavedColumns
-from jalons.directory.mapping import Format, recognise
+from jalons.directory.mapping import Format, recognise, with_values
+from jalons.directory.models import PlaceList
 from jalons.directory.opening import open_places
 from jalons.directory.operations import (
     Change,
@@ -27,6 +28,7 @@ from jalons.directory.operations import (
     Told,
     check_file,
     import_by_blocks,
+    import_places,
 )
 from jalons.directory.records import Records, open_records
 from jalons.directory.report import Refused, Report
@@ -40,6 +42,7 @@ from jalons.spaces.models import Space
 State = PlaceImport.State
 SUFFIXES = (*files.TABLES, ".json", ".jsonl", ".ndjson")
 UNDOES = ("batch_id", "place_id", "before", "recorded_at")
+Values = Mapping[str, Mapping[str, str]]
 PENDING_DAYS = 7
 """A file whose report nobody confirmed is forgotten after a week."""
 
@@ -112,11 +115,21 @@ def choose_columns(batch: PlaceImport, mapping: Format) -> None:
     )
 
 
+def choose_values(batch: PlaceImport, values: Values) -> None:
+    """Say what values of lists mean; the file is about to be read again."""
+    _move(batch, (State.CHECKED,), State.TO_CHECK, values=values, report={})
+
+
 @transaction.atomic
 def keep_columns(batch: PlaceImport, title: str, *, by: User) -> SavedColumns:
-    """Keep the columns matched, for the next file of the same shape."""
+    """Keep the columns and values matched, for the next file of the same shape."""
+    content = dict(batch.mapping)
+    known = content.get("values", {})
+    content["values"] = known | {
+        column: known.get(column, {}) | said for column, said in batch.values.items()
+    }
     saved, _is_new = SavedColumns.objects.update_or_create(
-        space=batch.space, title=title, defaults={"content": batch.mapping}
+        space=batch.space, title=title, defaults={"content": content}
     )
     return saved
 
@@ -139,7 +152,7 @@ def confirm_import(batch: PlaceImport, *, by: User) -> None:
     """Ask for a file whose report was read to be recorded."""
     _move(batch, (State.CHECKED,), State.TO_RECORD, done_count=0)
     details = {"file": batch.file_name, "import": batch.pk}
-    audit.record("place_import.confirmed", batch.space, by=by, details=details)
+    audit.record("place_import.confirmed", batch.space or batch, by=by, details=details)
 
 
 def record_import(batch: PlaceImport) -> None:
@@ -166,7 +179,7 @@ def record_import(batch: PlaceImport) -> None:
 
 @transaction.atomic
 def _finish(batch: PlaceImport, report: Report, refused: StoredFile | None) -> None:
-    place_list = batch.space.place_lists.get(name=batch.list_name)
+    place_list = PlaceList.objects.get(space=batch.space, name=batch.list_name)
     given = [one for one in (batch.stored, batch.services) if one]
     _move(
         batch,
@@ -181,6 +194,39 @@ def _finish(batch: PlaceImport, report: Report, refused: StoredFile | None) -> N
     )
     for one in given:
         files.discard(one)
+
+
+@transaction.atomic
+def import_at_once(
+    records: Records,
+    order: Order,
+    *,
+    by: User | None,
+    on_progress: Callable[[int], None] = lambda rows: None,
+) -> tuple[Report, PlaceImport | None]:
+    """Record a file without a report read first, and what undoes it, if it changes a
+    place. Raises as `directory.operations.import_places`, and keeps nothing then."""
+    batch = PlaceImport.objects.create(
+        space=order.space,
+        list_name=order.name,
+        licence=order.licence,
+        is_whole=order.is_whole,
+        makes_ids=order.makes_ids,
+        file_name=records.name,
+        given_by=by,
+        state=State.RECORDED,
+        recorded_at=timezone.now(),
+    )
+    report = import_places(
+        records, order, by=by, on_progress=on_progress, on_change=_keeper(batch)
+    )
+    if not batch.rows.exists():
+        batch.delete()
+        return report, None
+    batch.place_list = PlaceList.objects.get(space=order.space, name=order.name)
+    batch.report = report.as_json()
+    batch.save(update_fields=["place_list", "report"])
+    return report, batch
 
 
 @transaction.atomic
@@ -202,7 +248,7 @@ def undo_import(batch: PlaceImport, *, by: User | None, dry_run: bool = False) -
     _move(batch, (State.RECORDED,), State.UNDONE, undone_at=timezone.now())
     putting_back.put_back(batch)
     details = {"file": batch.file_name, "import": batch.pk}
-    audit.record("place_import.undone", batch.space, by=by, details=details)
+    audit.record("place_import.undone", batch.space or batch, by=by, details=details)
     return count
 
 
@@ -255,16 +301,21 @@ def _beating(batch: PlaceImport, *, keeps: bool = False) -> Told:
             done_count=rows, beat_at=timezone.now()
         )
 
-    def change(changes: list[Change]) -> None:
-        if keeps:
-            now = timezone.now()
-            rows = (
-                (batch.pk, one.place_pk, putting_back.as_json(one.before), now)
-                for one in changes
-            )
-            insert(ImportedPlace, UNDOES, rows)
+    return Told(progress, _keeper(batch) if keeps else lambda changes: None)
 
-    return Told(progress, change)
+
+def _keeper(batch: PlaceImport) -> Callable[[list[Change]], None]:
+    """Keeps what undoes a file, block after block."""
+
+    def keep(changes: list[Change]) -> None:
+        now = timezone.now()
+        rows = (
+            (batch.pk, one.place_pk, putting_back.as_json(one.before), now)
+            for one in changes
+        )
+        insert(ImportedPlace, UNDOES, rows)
+
+    return keep
 
 
 @contextmanager
@@ -296,7 +347,7 @@ def _copied(stored: StoredFile | None, path: Path) -> Path:
 def _opened(batch: PlaceImport) -> Iterator[Records]:
     found = Format.model_validate(batch.mapping) if batch.mapping else None
     with at_hand(batch) as (path, services):
-        records = open_places(path, found, services)
+        records = with_values(open_places(path, found, services), batch.values)
         try:
             yield records
         finally:
