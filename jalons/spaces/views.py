@@ -33,7 +33,11 @@ def list(request: SignedInRequest) -> HttpResponse:
     memberships = request.user.memberships.select_related("space__territory").order_by(
         "space__name"
     )
-    context = {"memberships": memberships, "is_demo": settings.DEMO}
+    context = {
+        "memberships": memberships,
+        "is_demo": settings.DEMO,
+        "may_recognise": access.may_recognise(request.user),
+    }
     return render(request, "spaces/list.html", context)
 
 
@@ -54,6 +58,8 @@ def create(request: SignedInRequest) -> HttpResponse:
             kind=form.chosen_kind,
             territory=territory,
         )
+        if access.recognisable_by(request.user).filter(pk=space.pk).exists():
+            operations.recognise_space(space, by=request.user)
         messages.success(
             request, _("The space is created. You may now invite your colleagues.")
         )
