@@ -237,7 +237,7 @@ def test_words_that_may_name_somebody_are_told_and_still_kept(client, editor):
         reverse("interviews:pick", args=[campaign.pk, quote.pk]), follow=True
     ).content.decode()
 
-    assert "avant de publier\u00a0: Sandrine, 05 53 00 00 00" in page
+    assert "reconnaître quelqu’un\u00a0: Sandrine, 05 53 00 00 00. Relisez" in page
     assert 1 == page.count("reconnaître quelqu’un")
     assert Quote.objects.get(pk=quote.pk).is_picked
 
