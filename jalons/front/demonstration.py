@@ -274,7 +274,10 @@ def _acting(user: User) -> tuple[Stop, ...]:
         *_gathering(team),
         Stop(
             _("A workshop under way, that you may join"),
-            _("Eight invented people rated ideas: open the console, show the matrix."),
+            _(
+                "Eight invented people rated ideas; another workshop writes its key "
+                "workstreams. Show the matrix, write the minutes."
+            ),
             reverse("meetings:list", args=[team.pk]),
         ),
         Stop(
