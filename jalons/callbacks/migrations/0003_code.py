@@ -1,0 +1,31 @@
+from django.db import migrations, models
+
+from jalons.callbacks.codes import new_code
+
+
+def give_codes(apps, schema_editor):
+    callbacks = apps.get_model("callbacks", "CallBack")
+    for callback in callbacks.objects.all():
+        callback.code = new_code()
+        callback.save(update_fields=["code"])
+
+
+class Migration(migrations.Migration):
+    dependencies = [("callbacks", "0002_withdrawn")]
+
+    operations = [
+        migrations.AddField(
+            "callback", "code", models.CharField(max_length=10, default="")
+        ),
+        migrations.RunPython(give_codes, migrations.RunPython.noop),
+        migrations.AlterField(
+            "callback",
+            "code",
+            models.CharField(
+                max_length=10,
+                unique=True,
+                editable=False,
+                default=new_code,
+            ),
+        ),
+    ]
