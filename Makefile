@@ -25,7 +25,7 @@ start: setup  ## everything a fresh machine needs, then the demonstration on :80
 setup: var/base-installed  ## environment, database, reference data, translations
 	$(JALONS) messages --compile
 	$(JALONS) migrate --verbosity 0
-	$(JALONS) sift-places --missing
+	$(JALONS) sift_places --missing
 	$(JALONS) createcachetable
 	$(JALONS) load_reference
 	$(JALONS) load_figures

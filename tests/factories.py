@@ -41,12 +41,18 @@ def make_territory(
     return Territory.objects.create(code=code, kind=kind, name=name)
 
 
-def make_space(*, territory: Territory | None = None, **members: User) -> Space:
+def make_space(
+    *,
+    territory: Territory | None = None,
+    is_recognised: bool = True,
+    **members: User,
+) -> Space:
     """A space; members by role: `make_space(owner=camille, reader=sacha)`."""
     space = Space.objects.create(
         name="Équipe d’Exemple",
         kind=Space.Kind.TEAM,
         territory=territory or make_territory(),
+        recognised_at=timezone.now() if is_recognised else None,
     )
     for role, user in members.items():
         Membership.objects.create(space=space, user=user, role=Role(role))

@@ -28,7 +28,7 @@ from jalons.demo.rounds import invent_round
 from jalons.demo.sharing import invent_mailbox, invent_messages, invent_proposals
 from jalons.demo.simulation import SEED, simulate
 from jalons.demo.waves import invent_second_wave
-from jalons.demo.workshop import invent_workshop
+from jalons.demo.workshop import invent_workshops
 from jalons.observatory import operations as observatory
 from jalons.questionnaires.models import Version
 from jalons.spaces import operations as spaces
@@ -72,6 +72,7 @@ def build() -> Built:
         kind=Space.Kind.RESOURCE_CENTRE,
         territory=Territory.objects.get(code=REGION),
     )
+    spaces.recognise_space(space, by=officer)
     today = timezone.localdate()
     campaign = _campaign(space, officer, SLUG, opens=today - timedelta(days=180))
     codes = list(campaign.territories.values_list("code", flat=True))
@@ -92,7 +93,7 @@ def build() -> Built:
     invent_figure(made.space, officer)
     actors = invent_actors(made.space, officer)
     network, *_ended = invent_groups(actors, officer)
-    invent_workshop(actors, officer)
+    invent_workshops(actors, officer)
     invent_places(made.space, officer)
     invent_slips(made.space, officer)
     invent_messages(actors, officer)

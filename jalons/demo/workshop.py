@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from jalons.accounts.models import User
 from jalons.actors.models import Actor
+from jalons.demo.workstreams import invent_workstreams
 from jalons.meetings import operations as meetings
 from jalons.meetings.models import Meeting
 from jalons.workshops import contributing, joining, moderating, operations
@@ -32,9 +33,24 @@ FACTORS: tuple[Factor, ...] = (
 )
 
 
+def invent_workshops(actors: list[Actor], officer: User) -> None:
+    """A prospective workshop, and one on key workstreams, both under way."""
+    invent_workshop(actors, officer)
+    title = "Identifier les chantiers clés (exemple)"
+    purpose = "Passer des enjeux aux chantiers."
+    meeting = _meeting(actors, officer, title=title, purpose=purpose, days=15)
+    invent_workstreams(meeting, officer)
+
+
 def invent_workshop(actors: list[Actor], officer: User) -> Workshop:
     """A prospective workshop under way: ideas gathered, most people have rated."""
-    meeting = _meeting(actors, officer)
+    meeting = _meeting(
+        actors,
+        officer,
+        title="Mon territoire et le numérique dans 10 ans (exemple)",
+        purpose="Dire ensemble ce qui va changer, et sur quoi nous pouvons agir.",
+        days=1,
+    )
     sheet = read_run_sheets()["prospective"]
     workshop = operations.prepare_workshop(meeting, sheet, by=officer)
     operations.open_workshop(workshop, by=officer)
@@ -47,14 +63,16 @@ def invent_workshop(actors: list[Actor], officer: User) -> Workshop:
     return workshop
 
 
-def _meeting(actors: list[Actor], officer: User) -> Meeting:
-    day = timezone.localdate() + timedelta(days=1)
+def _meeting(
+    actors: list[Actor], officer: User, *, title: str, purpose: str, days: int
+) -> Meeting:
+    day = timezone.localdate() + timedelta(days=days)
     start = timezone.make_aware(datetime.combine(day, time(14)))
     meeting = Meeting(
         space=actors[0].space,
         kind=Meeting.Kind.WORKSHOP,
-        title="Mon territoire et le numérique dans 10 ans (exemple)",
-        purpose="Dire ensemble ce qui va changer, et sur quoi nous pouvons agir.",
+        title=title,
+        purpose=purpose,
         place="Salle des fêtes",
         starts_at=start,
         ends_at=start + timedelta(hours=2),

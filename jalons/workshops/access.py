@@ -49,6 +49,22 @@ def get_item(activity: Activity, pk: str | int | None) -> Item:
     return found
 
 
+def get_stake(activity: Activity, pk: str | None) -> Item:
+    """A stake of a table of key workstreams; a 404 for anything else."""
+    found = get_item(activity, pk)
+    if activity.kind != "workstreams" or found.stake_id or not found.stands:
+        raise Http404
+    return found
+
+
+def get_workstream(activity: Activity, pk: str | int | None) -> Item:
+    """A key workstream of this activity; a 404 for anything else."""
+    found = get_item(activity, pk)
+    if not found.stake_id:
+        raise Http404
+    return found
+
+
 def get_idea(workshop: Workshop, pk: str | None) -> Item:
     """An idea of any activity of a workshop; a 404 for anything else."""
     if pk is None or not pk.isdecimal():

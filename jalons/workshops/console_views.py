@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,10 +14,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from jalons.accounts.access import SignedInRequest
 from jalons.actors.pages import form_page
-from jalons.files.exports import stream_csv
 from jalons.meetings.access import get_meeting
 from jalons.spaces.access import Right, get_space, right_in
-from jalons.workshops import access, exports, figures, operations, screens, steering
+from jalons.workshops import access, figures, operations, screens, steering
 from jalons.workshops.definitions import read_run_sheets
 from jalons.workshops.forms import ActivityForm, SheetForm
 from jalons.workshops.models import Activity, Workshop
@@ -163,16 +162,3 @@ def wall(
         "can_edit": right_in(request.user, space, Right.EDIT),
     }
     return render(request, "workshops/wall.html", context)
-
-
-@require_safe
-def export(request: SignedInRequest, space_pk: int, pk: int) -> HttpResponseBase:
-    """Every contribution and every vote, at any time."""
-    space = get_space(request.user, space_pk, Right.READ)
-    workshop = access.get_workshop(space, pk)
-    return stream_csv(
-        f"contributions-{workshop.code}.csv",
-        exports.header(),
-        exports.lines_of(workshop),
-        is_simulated=workshop.meeting.is_simulated,
-    )

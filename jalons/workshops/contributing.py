@@ -34,12 +34,12 @@ def contribute(
     direction: str = "",
 ) -> Item:
     """Add an idea to a wall, once per key. Raises Refused."""
-    workshop = _hold(activity)
+    workshop = hold(activity)
     known = Item.objects.filter(key=key).first()
     if known is not None:
         _refuse_unless_by(known, author)
         return known
-    _refuse_unless_asked(workshop, activity, author, "ideas")
+    refuse_unless_asked(workshop, activity, author, "ideas")
     if activity.items.filter(author=author).count() >= MOST_IDEAS:
         raise Refused(_("You have written sixty ideas: keep the next ones for later."))
     last = activity.items.order_by("-number").first()
@@ -86,19 +86,19 @@ def cast(
 ) -> Ballot:
     """Keep an answer, once per key; it replaces the former one. Raises Refused.
 
-    Only a matrix asks about an item: anywhere else one person has one answer.
+    Where items are not rated one by one, one person has one answer.
     """
     form = activity.form
-    workshop = _hold(activity)
+    workshop = hold(activity)
     known = Ballot.objects.filter(key=key).first()
     if known is not None:
         if known.participant_id != participant.pk:
             raise Refused(_("This vote is not yours: load the page again."))
         return known
-    _refuse_unless_asked(workshop, activity, participant, "votes")
+    refuse_unless_asked(workshop, activity, participant, "votes")
     if activity.form != form:
         raise Refused(_("This form is no longer valid: load the page again."))
-    item = item if activity.kind == "matrix" else None
+    item = item if activity.rates_items else None
     former = Ballot.objects.counted(activity).filter(participant=participant)
     former.filter(item=item).update(is_current=False)
     ballot = Ballot.objects.create(
@@ -116,20 +116,20 @@ def cast(
 @transaction.atomic
 def withdraw_vote(activity: Activity, participant: Participant) -> None:
     """Take back everything answered in this round. Raises Refused."""
-    _refuse_unless_asked(_hold(activity), activity, participant, "votes")
+    refuse_unless_asked(hold(activity), activity, participant, "votes")
     mine = Ballot.objects.counted(activity).filter(participant=participant)
     mine.update(is_current=False)
     live.tell(activity.workshop.channel, "vote", to=WATCHERS)
 
 
-def _hold(activity: Activity) -> Workshop:
+def hold(activity: Activity) -> Workshop:
     """The workshop as it is now, held: no phase ends, nothing is sent meanwhile."""
     workshop = Workshop.objects.select_for_update().get(pk=activity.workshop_id)
     activity.refresh_from_db()
     return workshop
 
 
-def _refuse_unless_asked(
+def refuse_unless_asked(
     workshop: Workshop, activity: Activity, person: Participant, takes: str
 ) -> None:
     if person.workshop_id != workshop.pk:

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from jalons.actors.vocabulary import read_vocabulary
+from jalons.files.exports import SIMULATED
 from jalons.workshops.marks import Marks
-from jalons.workshops.models import Ballot, Item, Workshop
+from jalons.workshops.models import (
+    Ballot,
+    Item,
+    PaperCount,
+    Participant,
+    Workshop,
+    Writing,
+)
 
 
 def header() -> list[str]:
@@ -26,6 +37,33 @@ def header() -> list[str]:
     ]
 
 
+def json_text(workshop: Workshop) -> Iterator[str]:
+    """One JSON object, a contribution a line; `count` comes last, when it is whole."""
+    notice = SIMULATED if workshop.meeting.is_simulated else ""
+    head = {"workshop": workshop.meeting.title, "code": workshop.code, "notice": notice}
+    yield json.dumps(head, ensure_ascii=False)[:-1] + ', "contributions": [\n'
+    names, count = header(), 0
+    for line in lines_of(workshop):
+        kept: dict[str, object] = dict(zip(names, line, strict=True))
+        if notice:
+            kept = {"notice": notice, **kept}
+        text = json.dumps(kept, ensure_ascii=False, default=_plain)
+        yield f",{text}\n" if count else f"{text}\n"
+        count += 1
+    yield f'], "count": {count}}}\n'
+
+
+def _plain(value: object) -> str:
+    return value.isoformat() if isinstance(value, datetime) else str(value)
+
+
+def family_words(who: Participant | None) -> str:
+    """The family of actors in words; nothing when it was not said."""
+    if who is None or not who.family:
+        return ""
+    return str(read_vocabulary().families.get(who.family, who.family))
+
+
 def lines_of(workshop: Workshop) -> Iterator[list[object]]:
     """Ideas first, then votes, in the order in which they came."""
     items = Item.objects.filter(activity__workshop=workshop)
@@ -42,11 +80,13 @@ def lines_of(workshop: Workshop) -> Iterator[list[object]]:
             one.get_category_display(),
             one.get_direction_display(),
             who.alias if who else "",
-            who.family if who else "",
+            family_words(who),
             _("yes") if stands else _("no"),
             one.added_at,
         ]
     yield from _votes(workshop)
+    yield from _on_paper(workshop)
+    yield from _writings(workshop)
 
 
 def answer_words(marks: Marks, texts: Mapping[int, str]) -> str:
@@ -59,6 +99,9 @@ def answer_words(marks: Marks, texts: Mapping[int, str]) -> str:
         return str(marks["grade"])
     if "impact" in marks:
         return _("impact %(impact)s, mastery %(mastery)s") % marks
+    if "feasible" in marks:
+        words = _("transversal %(transversal)s, strategic %(strategic)s")
+        return words % marks + _(", feasible %(feasible)s") % marks
     if "dots" in marks:
         dots = marks["dots"].items()
         return " | ".join(f"{texts[int(pk)]} ({n})" for pk, n in dots)
@@ -88,7 +131,47 @@ def _votes(workshop: Workshop) -> Iterator[list[object]]:
             "",
             "",
             who.alias,
-            who.family,
+            family_words(who),
             _("yes") if counts else _("no"),
             one.cast_at,
+        ]
+
+
+def _on_paper(workshop: Workshop) -> Iterator[list[object]]:
+    counts = PaperCount.objects.filter(item__activity__workshop=workshop)
+    for one in counts.select_related("item__activity").order_by("pk"):
+        words = _("%(people)s people: impact %(impact)s, mastery %(mastery)s") % {
+            "people": one.people,
+            "impact": one.impact_points,
+            "mastery": one.mastery_points,
+        }
+        counts_now = one.round == one.item.activity.round
+        yield [
+            one.item.activity.title,
+            _("points on paper"),
+            one.round,
+            one.item.number,
+            words,
+            *[""] * 4,
+            _("yes") if counts_now else _("no"),
+            "",
+        ]
+
+
+def _writings(workshop: Workshop) -> Iterator[list[object]]:
+    written = Writing.objects.filter(item__activity__workshop=workshop)
+    found = written.select_related("item__activity", "author").order_by("pk")
+    for one in found.iterator(500):
+        yield [
+            one.item.activity.title,
+            one.get_column_display(),
+            "",
+            one.item.number,
+            one.text,
+            "",
+            "",
+            one.hand,
+            family_words(one.author),
+            _("yes") if one.is_current else _("no"),
+            one.written_at,
         ]

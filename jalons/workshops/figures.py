@@ -8,12 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from jalons.analysis import voting
-from jalons.analysis.prospective import GRADES, Matrix, Rated, rate
+from jalons.analysis.prospective import GRADES, Matrix, OnPaper, Order, Rated, rate
 from jalons.analysis.voting import Counted, Scale
 from jalons.workshops.marks import Marks
-from jalons.workshops.models import Activity, Ballot, Item, Participant, Workshop
+from jalons.workshops.models import (
+    Activity,
+    Ballot,
+    Item,
+    PaperCount,
+    Participant,
+    Workshop,
+    Writing,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +63,7 @@ class Results:
 
     activity: Activity
     voters: int
+    on_paper: int = 0
     ideas: Sequence[Idea] = ()
     lines: Sequence[Line] = ()
     scale: Scale | None = None
@@ -80,6 +90,9 @@ def room_of(workshop: Workshop) -> Room:
     if activity is not None and activity.kind == "wall":
         written = activity.items.exclude(author=None)
         answered = written.values("author").distinct().count()
+    elif activity is not None and activity.step.takes == "cells":
+        cells = Writing.objects.filter(item__activity=activity)
+        answered = cells.exclude(author=None).values("author").distinct().count()
     elif activity is not None:
         answered = _voters(activity)
     return Room(workshop.participants.count(), answered)
@@ -97,6 +110,8 @@ def results_of(activity: Activity) -> Results:
     if activity.kind == "wall":
         ideas = ideas_of(activity)
         return Results(activity, len(ideas), ideas=ideas)
+    if activity.kind == "workstreams":
+        return Results(activity, _voters(activity))
     items = list(activity.items.standing().in_order())
     ballots = list(
         Ballot.objects.counted(activity).values("participant_id", "item_id", "marks")
@@ -126,6 +141,15 @@ def answer_of(activity: Activity, person: Participant) -> dict[int | None, Marks
     """What this person answered, by item; None is the whole activity."""
     mine = Ballot.objects.counted(activity).filter(participant=person)
     return dict(mine.values_list("item_id", "marks"))
+
+
+def paper_of(activity: Activity) -> dict[int, OnPaper]:
+    """What was counted by hand in the round that is played, by item; one query."""
+    counts = PaperCount.objects.filter(item__activity=activity, round=activity.round)
+    return {
+        one.item_id: OnPaper(one.people, one.impact_points, one.mastery_points)
+        for one in counts
+    }
 
 
 def _voters(activity: Activity) -> int:
@@ -184,6 +208,15 @@ def _matrix(
         assert isinstance(marks, dict)
         if item in votes:
             votes[item].append((marks["impact"], marks["mastery"]))
-    matrix = rate(votes, at_midpoint=activity.is_cut_at_midpoint)
+    paper = paper_of(activity)
+    matrix = rate(
+        votes,
+        paper=paper,
+        at_midpoint=activity.is_cut_at_midpoint,
+        order=cast("Order", activity.order),
+    )
+    on_paper = max((one.n for one in paper.values()), default=0)
     rated = [MatrixLine(by_pk[one.item], one) for one in matrix.items]
-    return Results(activity, voters, matrix=matrix, rated=rated)
+    return Results(
+        activity, voters + on_paper, matrix=matrix, rated=rated, on_paper=on_paper
+    )

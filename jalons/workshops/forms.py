@@ -14,11 +14,12 @@ MOST_OPTIONS = 30
 # What each kind of activity asks besides; an activity keeps its kind.
 ONLY_FOR = {
     "form": ("poll",),
-    "options": ("poll", "dots", "matrix"),
+    "options": ("poll", "dots", "matrix", "workstreams"),
     "dots": ("dots",),
     "dots_cap": ("dots",),
     "has_factors": ("wall",),
     "is_cut_at_midpoint": ("matrix",),
+    "order": ("matrix",),
 }
 
 
@@ -82,7 +83,8 @@ class ActivityForm(forms.ModelForm):
         widget=forms.Textarea({"rows": 6}),
         help_text=_(
             "For a poll or dots. For a matrix, leave empty to carry the ideas of a "
-            "wall. An option removed is set aside with its votes, not erased."
+            "wall. For key workstreams: the stakes, worded “How…?”. An option removed "
+            "is set aside with its votes, not erased."
         ),
     )
 
@@ -100,6 +102,7 @@ class ActivityForm(forms.ModelForm):
             "dots_cap",
             "has_factors",
             "is_cut_at_midpoint",
+            "order",
             "notes",
         )
         labels = {
@@ -112,6 +115,7 @@ class ActivityForm(forms.ModelForm):
             "dots_cap": _("For dots: at most on one option"),
             "has_factors": _("For a wall: ask the category, change or inertia"),
             "is_cut_at_midpoint": _("For a matrix: cut the axes at the middle, 3"),
+            "order": _("For a matrix: order of the table"),
             "notes": _("Your private notes, shown to facilitators only"),
         }
         widgets = {
@@ -131,7 +135,7 @@ class ActivityForm(forms.ModelForm):
             for name, kinds in ONLY_FOR.items():
                 if self.instance.kind not in kinds:
                     del self.fields[name]
-            texts = self.instance.items.filter(set_aside_at=None).in_order()
+            texts = self.instance.items.filter(set_aside_at=None, stake=None).in_order()
             self.initial["options"] = "\n".join(one.text for one in texts)
 
     def clean_title(self) -> str:

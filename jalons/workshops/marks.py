@@ -6,13 +6,13 @@ A number that the page never offered is refused, never brought back into the sca
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TypedDict
+from typing import TypedDict, cast
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from jalons.analysis.prospective import GRADES
-from jalons.workshops.models import IDEA_LENGTH, Activity, Item
+from jalons.workshops.models import CELL_LENGTH, IDEA_LENGTH, Activity, Item
 from jalons.workshops.refused import Refused
 
 
@@ -25,6 +25,14 @@ class Marks(TypedDict, total=False):
     dots: Mapping[str, int]
     impact: int
     mastery: int
+    transversal: int
+    strategic: int
+    feasible: int
+
+
+AXES = ("impact", "mastery")
+QUALITIES = ("transversal", "strategic", "feasible")
+"""What makes a good key workstream (S002-17), each graded."""
 
 
 def read_idea(post: QueryDict) -> str:
@@ -41,16 +49,30 @@ def read_idea(post: QueryDict) -> str:
     return text
 
 
+def read_lines(post: QueryDict) -> str:
+    """Some lines of plain text; none empties the cell."""
+    lines = (" ".join(line.split()) for line in post.get("text", "").splitlines())
+    text = "\n".join(line for line in lines if line)
+    text = "".join(one for one in text if one.isprintable() or one in JOINS + "\n")
+    if len(text) > CELL_LENGTH:
+        raise Refused(
+            _("This cell has %(n)s characters, %(most)s at most: say it shorter.")
+            % {"n": len(text), "most": CELL_LENGTH}
+        )
+    return text
+
+
 JOINS = "\u200c\u200d\ufe0f\u200e\u200f"
 """Invisible letters that words of some alphabets, and some signs, are made with."""
 
 
 def read_marks(activity: Activity, post: QueryDict, item: Item | None) -> Marks:
     """The answer of a form. Raises Refused."""
-    if activity.kind == "matrix":
+    if activity.rates_items:
         if item is None:
             raise Refused(_("Say which item you rate."))
-        return {"impact": _grade(post, "impact"), "mastery": _grade(post, "mastery")}
+        names = AXES if activity.kind == "matrix" else QUALITIES
+        return cast("Marks", {name: _grade(post, name) for name in names})
     if activity.kind == "dots":
         return {"dots": _dots(activity, post)}
     if activity.form == activity.Form.SCALE:

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import uuid
 
+from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from jalons.accounts.models import Link
@@ -11,6 +12,7 @@ from jalons.meetings.models import Meeting
 from jalons.privacy.declarations import Ending, LegalBasis, PersonalData
 from jalons.workshops.definitions import ActivityKind, Phase, read_kinds
 
+CELL_LENGTH = 1000
 IDEA_LENGTH = 280
 """A contribution that fits on a card and on a screen."""
 ALIAS_LENGTH = 40
@@ -51,6 +53,11 @@ class Workshop(models.Model):
 class Activity(models.Model):
     """One thing done together in a workshop, phase after phase, forwards or back."""
 
+    class Order(models.TextChoices):
+        IMPACT = "impact", _("points of impact, then less mastery")
+        MASTERY = "mastery", _("less mastery, then points of impact")
+        NUMBER = "number", _("number of the item")
+
     class Form(models.TextChoices):
         SINGLE = "single", _("one choice")
         MULTIPLE = "multiple", _("several choices")
@@ -61,7 +68,7 @@ class Activity(models.Model):
         Workshop, on_delete=models.CASCADE, related_name="activities"
     )
     position = models.PositiveSmallIntegerField()
-    kind = models.CharField(_("activity"), max_length=10)
+    kind = models.CharField(_("activity"), max_length=12)
     title = models.CharField(_("title"), max_length=120)
     question = models.CharField(_("question"), max_length=300)
     instructions = models.CharField(_("instructions"), max_length=600, blank=True)
@@ -75,6 +82,9 @@ class Activity(models.Model):
     has_factors = models.BooleanField(_("category, change or inertia"), default=False)
     # The matrix is cut at the median, or at the middle of the scale when asked.
     is_cut_at_midpoint = models.BooleanField(default=False)
+    order = models.CharField(
+        _("order of the table"), max_length=8, choices=Order, default=Order.IMPACT
+    )
     phase = models.CharField(max_length=40)
     # Put back to the vote, it has another round; the votes of the former ones stay.
     round = models.PositiveSmallIntegerField(default=1)
@@ -95,6 +105,11 @@ class Activity(models.Model):
     @property
     def step(self) -> Phase:
         return self.definition.read(self.phase)
+
+    @property
+    def rates_items(self) -> bool:
+        """Whether people answer item by item, or once for the whole."""
+        return self.kind in ("matrix", "workstreams")
 
     @property
     def has_votes(self) -> bool:
@@ -190,6 +205,10 @@ class Item(models.Model):
     origin = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, related_name="+"
     )
+    # The stake that this key workstream answers; nothing else has one.
+    stake = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, related_name="workstreams"
+    )
     added_at = models.DateTimeField(auto_now_add=True)
     withdrawn_at = models.DateTimeField(null=True)
     set_aside_at = models.DateTimeField(null=True)
@@ -232,7 +251,7 @@ class Ballot(models.Model):
     participant = models.ForeignKey(
         Participant, on_delete=models.CASCADE, related_name="ballots"
     )
-    # In a matrix, the item rated; elsewhere the answer is about the whole activity.
+    # Where items are rated, which one; elsewhere it is about the whole activity.
     item = models.ForeignKey(
         Item, on_delete=models.CASCADE, null=True, related_name="ballots"
     )
@@ -258,3 +277,91 @@ class Ballot(models.Model):
                 condition=Q(is_current=True, item__isnull=False),
             ),
         ]
+
+
+class PaperCount(models.Model):
+    """The points that people gave an item on paper, added up by hand; one a round."""
+
+    item = models.ForeignKey(
+        Item, on_delete=models.CASCADE, related_name="paper_counts"
+    )
+    round = models.PositiveSmallIntegerField()
+    people = models.PositiveSmallIntegerField(_("people"))
+    impact_points = models.PositiveSmallIntegerField(_("points of impact"))
+    mastery_points = models.PositiveSmallIntegerField(_("points of mastery"))
+
+    class Meta:
+        verbose_name = _("points counted on paper")
+        verbose_name_plural = _("points counted on paper")
+        constraints = [
+            models.UniqueConstraint(
+                name="paper_count_once_a_round", fields=["item", "round"]
+            ),
+            models.CheckConstraint(
+                name="paper_points_four_a_person_at_most",
+                condition=Q(
+                    impact_points__lte=F("people") * 4,
+                    mastery_points__lte=F("people") * 4,
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.item)
+
+
+class Writing(models.Model):
+    """What somebody wrote in one cell of a key workstream; former ones are kept."""
+
+    class Column(models.TextChoices):
+        TITLE = "title", _("Title of the key workstream")
+        SUCCESS = "success", _("Objectives: we will have succeeded if…")
+        ACTIONS = "actions", _("Actions of the workstream")
+        GOVERNANCE = "governance", _("Governance: who leads? who does? who joins in?")
+        RESOURCES = "resources", _("Resources at hand, and to be found")
+        OBSTACLES = "obstacles", _("Obstacles to be lifted")
+        FEASIBILITY = "feasibility", _("Feasibility note")
+
+    is_given_by_people = True
+
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="writings")
+    column = models.CharField(max_length=12, choices=Column)
+    # Its place in the cell: what a writer says they had before their eyes.
+    number = models.PositiveSmallIntegerField()
+    text = models.CharField(max_length=CELL_LENGTH, blank=True)
+    author = models.ForeignKey(
+        Participant, on_delete=models.SET_NULL, null=True, related_name="writings"
+    )
+    # Somebody of the team, when it is not a participant.
+    editor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    key = models.UUIDField(unique=True)
+    is_current = models.BooleanField(default=False)
+    # Written while somebody else changed the cell: waits until a hand chooses.
+    is_waiting = models.BooleanField(default=False)
+    written_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("writing in a cell")
+        verbose_name_plural = _("writings in cells")
+        constraints = [
+            models.UniqueConstraint(
+                name="writing_once_per_number", fields=["item", "column", "number"]
+            ),
+            models.UniqueConstraint(
+                name="writing_current_once",
+                fields=["item", "column"],
+                condition=Q(is_current=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.item)
+
+    @property
+    def hand(self) -> str:
+        """Under which name it is shown; nothing once names are erased."""
+        if self.author:
+            return self.author.alias
+        return str(_("the team")) if self.editor_id else ""

@@ -14,7 +14,7 @@ from jalons.audit import operations as audit
 from jalons.live import operations as live
 from jalons.meetings.models import Meeting
 from jalons.workshops.definitions import Planned, RunSheet, read_kinds
-from jalons.workshops.models import Activity, Item, Workshop
+from jalons.workshops.models import Activity, Item, PaperCount, Workshop
 
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Neither I nor O, which are read as figures."""
@@ -94,7 +94,8 @@ def save_activity(activity: Activity, options: list[str], *, by: User) -> Activi
 @transaction.atomic
 def remove_activity(activity: Activity, *, by: User) -> None:
     """Take an activity off the run-sheet. Raises HasContributions."""
-    if activity.ballots.exists() or activity.items.exclude(author=None).exists():
+    written = activity.items.exclude(author=None, writings=None)
+    if _rounds(activity) or written.exists():
         raise HasContributions(activity)
     workshop = activity.workshop
     activity.delete()
@@ -149,8 +150,7 @@ def hide_results(activity: Activity, *, by: User) -> None:
 @transaction.atomic
 def reset_votes(activity: Activity, *, by: User) -> None:
     """Everybody votes again; the former votes are kept, and can be brought back."""
-    last = activity.ballots.aggregate(last=Max("round"))["last"]
-    activity.round = (last or 0) + 1
+    activity.round = max(_rounds(activity), default=0) + 1
     activity.results_shown = False
     activity.save(update_fields=["round", "results_shown"])
     _note("activity.reset", activity.workshop, by, activity=activity.pk)
@@ -160,11 +160,10 @@ def reset_votes(activity: Activity, *, by: User) -> None:
 @transaction.atomic
 def undo_reset(activity: Activity, *, by: User) -> None:
     """The votes of the round before count again. Raises NotThere."""
-    before = activity.ballots.filter(round__lt=activity.round)
-    former = before.aggregate(last=Max("round"))["last"]
-    if former is None:
+    former = [one for one in _rounds(activity) if one < activity.round]
+    if not former:
         raise NotThere(activity.round)
-    activity.round = former
+    activity.round = max(former)
     activity.save(update_fields=["round"])
     _note("activity.reset_undone", activity.workshop, by, activity=activity.pk)
     live.tell(activity.workshop.channel, "phase", to=EVERYBODY)
@@ -173,6 +172,15 @@ def undo_reset(activity: Activity, *, by: User) -> None:
 def _note(verb: str, workshop: Workshop, by: User, **details: object) -> None:
     space_id = workshop.meeting.space_id
     audit.record(verb, workshop, by=by, details=details, space_id=space_id)
+
+
+def _rounds(activity: Activity) -> set[int]:
+    """The rounds in which somebody voted, on a telephone or on paper."""
+    on_paper = PaperCount.objects.filter(item__activity=activity)
+    return {
+        *activity.ballots.values_list("round", flat=True).distinct(),
+        *on_paper.values_list("round", flat=True).distinct(),
+    }
 
 
 def _plan(workshop: Workshop, planned: Planned) -> None:
@@ -195,7 +203,7 @@ def _set_options(activity: Activity, options: list[str]) -> None:
     """Options of a vote: one no longer given is set aside, its votes are kept."""
     if activity.kind == "wall":
         return
-    known = {one.text: one for one in activity.items.all()}
+    known = {one.text: one for one in activity.items.filter(stake=None)}
     number = activity.items.aggregate(last=Max("number"))["last"] or 0
     for text in dict.fromkeys(options):
         if text in known:
@@ -203,7 +211,9 @@ def _set_options(activity: Activity, options: list[str]) -> None:
         else:
             number += 1
             Item.objects.create(activity=activity, number=number, text=text)
-    gone = activity.items.filter(set_aside_at=None).exclude(text__in=options)
+    # A stake to which workstreams answer is worded again, never taken away.
+    listed = activity.items.filter(set_aside_at=None, stake=None, workstreams=None)
+    gone = activity.items.filter(pk__in=listed.exclude(text__in=options).values("pk"))
     gone.update(set_aside_at=timezone.now())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from functools import wraps
-from uuid import UUID
+from urllib.parse import urlencode
 
 from allauth.core.ratelimit import consume_or_429
 from django.contrib import messages
@@ -22,17 +22,16 @@ from jalons.accounts.access import SignedInRequest
 from jalons.actors.pages import form_page
 from jalons.meetings.documents import notice_of
 from jalons.spaces.access import Right, get_space
-from jalons.workshops import access, contributing, joining, screens
+from jalons.workshops import access, joining, screens
 from jalons.workshops.forms import JoinForm, PersonForm
-from jalons.workshops.marks import read_idea, read_marks
-from jalons.workshops.models import Activity, Item, Participant, Workshop
+from jalons.workshops.models import Participant, Workshop
+from jalons.workshops.receiving import keep
 from jalons.workshops.refused import Refused
 
 REMEMBERED_SECONDS = 30 * 24 * 3600
 """A telephone that types the code again finds its own page, not a second name."""
 
 WRONG_CODES = "workshop_code"
-OFFERED = {"category": Item.Category.values, "direction": Item.Direction.values}
 
 
 def refuse_guesses(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -119,14 +118,16 @@ def send(request: HttpRequest, secret: str) -> HttpResponse:
     holder = access.find_participant(secret, timezone.now())
     person = access.speaks_for(holder, request.POST.get("personne"))
     try:
-        said = _keep(request, person)
+        said = keep(request.POST, person)
     except Refused as refused:
         context = _page(request, holder, person, secret, refused)
         return render(request, "workshops/pocket.html", context, status=400)
     messages.success(request, said)
+    again = {"personne": str(person.pk)} if person != holder else {}
+    if request.POST.get("act") == "cell":
+        again["item"] = request.POST.get("item", "")
     response = redirect("workshops:pocket", secret)
-    if person != holder:
-        response["Location"] += f"?personne={person.pk}"
+    response["Location"] += f"?{urlencode(again)}" if again else ""
     return response
 
 
@@ -185,7 +186,7 @@ def person(
     one.workshop = workshop
     if request.method == "POST":
         try:
-            messages.success(request, _keep(request, one))
+            messages.success(request, keep(request.POST, one))
         except Refused as refused:
             context = _page(request, one, one, "", refused) | {"space": space}
             return render(request, "workshops/person.html", context, status=400)
@@ -225,64 +226,6 @@ def _page(
         "here": reverse("workshops:pocket", args=[secret]) if secret else request.path,
         "problem": refused.reason if refused else "",
         "act": sent.get("act", "") if sent else "",
+        "sent": sent,
         "pocket": screens.pocket_of(person, asked, sent),
     }
-
-
-def _keep(request: HttpRequest, person: Participant) -> str:
-    """Do what the form asks, and say it. Raises Refused, Http404."""
-    activity = person.workshop.current
-    post = request.POST
-    if activity is None:
-        raise Refused(_("Nothing is asked at this moment."))
-    activity.workshop = person.workshop
-    match post.get("act", ""):
-        case "idea":
-            contributing.contribute(
-                activity,
-                person,
-                read_idea(post),
-                key=_key(post.get("key", "")),
-                category=_among(post.get("category", ""), "category"),
-                direction=_among(post.get("direction", ""), "direction"),
-            )
-            return _("Your idea is received. Another one?")
-        case "rectify":
-            item = access.get_idea(person.workshop, post.get("item"))
-            contributing.rectify_idea(item, read_idea(post), author=person)
-            return _("Your idea is changed.")
-        case "withdraw":
-            item = access.get_idea(person.workshop, post.get("item"))
-            contributing.withdraw_idea(item, author=person)
-            return _("Your idea is withdrawn.")
-        case "withdraw_vote":
-            contributing.withdraw_vote(activity, person)
-            return _("Your answer is taken back.")
-        case "vote":
-            rated = _rated(activity, post.get("item"))
-            marks = read_marks(activity, post, rated)
-            key = _key(post.get("key", ""))
-            contributing.cast(activity, person, marks, key=key, item=rated)
-            return _("Your answer is counted. You may change it until the end.")
-    raise Refused(_("This form is no longer valid: load the page again."))
-
-
-def _rated(activity: Activity, pk: str | None) -> Item | None:
-    """The item of a matrix; any other vote is about the whole activity."""
-    if activity.kind != "matrix" or not pk:
-        return None
-    return access.get_item(activity, pk)
-
-
-def _key(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise Refused(_("This form is no longer valid: load the page again.")) from None
-
-
-def _among(text: str, name: str) -> str:
-    """A category or a direction that the page offered, or none."""
-    if text and text not in OFFERED[name]:
-        raise Refused(_("This choice is not one of those offered."))
-    return text

@@ -21,6 +21,7 @@ from jalons.workshops.definitions import Phase
 from jalons.workshops.figures import Results, Room
 from jalons.workshops.marks import as_fields
 from jalons.workshops.models import Activity, Item, Participant, Workshop
+from jalons.workshops.worktable import Workstream, WorkTable, table_of
 
 PLAYED = ("current", "timer_ends_at", "opened_at", "closed_at")
 """What of a workshop changes under the eyes of those who look at it."""
@@ -45,6 +46,7 @@ class Board:
     results: Results | None
     matrix: SafeString | str = ""
     cut: str = ""
+    table: WorkTable | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +69,13 @@ class Pocket:
     results: Results | None = None
     matrix: SafeString | str = ""
     cut: str = ""
+    table: WorkTable | None = None
+    workstream: Workstream | None = None
 
 
 def board_of(workshop: Workshop, *, is_team: bool) -> Board:
     """The state for the console, or for the projector: never the same right to see."""
-    listening = _listening(workshop, "team" if is_team else "stage")
+    listening = listening_of(workshop, "team" if is_team else "stage")
     activity = workshop.current
     if activity is None:
         return Board(listening, None, None, figures.room_of(workshop), None)
@@ -85,6 +89,7 @@ def board_of(workshop: Workshop, *, is_team: bool) -> Board:
         results,
         matrix=words.draw_matrix(results) if results else "",
         cut=words.cut_words(results) if results and results.matrix else "",
+        table=_table(activity, is_team=is_team),
     )
 
 
@@ -96,7 +101,7 @@ def pocket_of(
     What they sent and was `refused` stands in its fields, to be mended.
     """
     workshop = person.workshop
-    listening = _listening(workshop, "pocket")
+    listening = listening_of(workshop, "pocket")
     activity = workshop.current
     key = str(uuid.uuid4())
     if activity is None or not workshop.opened_at:
@@ -104,9 +109,8 @@ def pocket_of(
     activity.workshop = workshop
     answers = figures.answer_of(activity, person)
     items = _offered(activity)
-    item = (
-        _to_rate(items, answers.keys(), wanted) if activity.kind == "matrix" else None
-    )
+    item = _item(activity, items, answers.keys(), wanted)
+    table = _table(activity, is_team=False)
     results = figures.shown_to(activity, is_team=False)
     marks = answers.get(item.pk if item else None)
     given = {**as_fields(marks or {}), **dict(refused.lists() if refused else ())}
@@ -126,10 +130,33 @@ def pocket_of(
         results=results,
         matrix=words.draw_matrix(results) if results else "",
         cut=words.cut_words(results) if results and results.matrix else "",
+        table=table,
+        workstream=table.find(item) if table else None,
     )
 
 
-def _listening(workshop: Workshop, audience: str) -> Listening:
+def _table(activity: Activity, *, is_team: bool) -> WorkTable | None:
+    """What people write together is seen by all; their grades once they are shown."""
+    if activity.kind != "workstreams":
+        return None
+    return table_of(activity, has_grades=is_team or activity.results_shown)
+
+
+def _item(
+    activity: Activity,
+    items: Sequence[Item],
+    rated: Container[int | None],
+    wanted: str | None,
+) -> Item | None:
+    """The item to rate, or the workstream opened to be written."""
+    if not activity.rates_items:
+        return None
+    if activity.kind == "matrix" or activity.step.takes == "votes":
+        return _to_rate(items, rated, wanted)
+    return next((one for one in items if wanted == str(one.pk)), None)
+
+
+def listening_of(workshop: Workshop, audience: str) -> Listening:
     """The number of the last event, then the workshop as it is after it, never before.
 
     What happens between the two is told again; the other way round it would be lost.
@@ -148,7 +175,10 @@ def _version(person: Participant, listening: Listening, item: Item | None) -> st
 def _offered(activity: Activity) -> list[Item]:
     if activity.kind == "wall":
         return []
-    return list(activity.items.standing().in_order())
+    found = activity.items.standing().in_order()
+    if activity.kind == "workstreams":
+        found = found.exclude(stake=None).order_by("stake__number", "number")
+    return list(found)
 
 
 def _written(person: Participant) -> list[Item]:

@@ -2,7 +2,13 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from jalons.workshops import console_views, pocket_views
+from jalons.workshops import (
+    console_views,
+    file_views,
+    paper_views,
+    pocket_views,
+    table_views,
+)
 
 app_name = "workshops"
 of_workshop: list[URLPattern | URLResolver] = [
@@ -16,9 +22,22 @@ of_workshop: list[URLPattern | URLResolver] = [
         name="edit_activity",
     ),
     path("activites/<int:activity_pk>/idees/", console_views.wall, name="wall"),
+    path(
+        "activites/<int:activity_pk>/chantiers/",
+        table_views.workstreams,
+        name="workstreams",
+    ),
+    path(
+        "activites/<int:activity_pk>/chantiers/<int:item_pk>/",
+        table_views.workstream,
+        name="workstream",
+    ),
+    path("activites/<int:activity_pk>/papier/", paper_views.paper, name="paper"),
     path("personnes/", pocket_views.people, name="people"),
     path("personnes/<int:person_pk>/", pocket_views.person, name="person"),
-    path("contributions.csv", console_views.export, name="export"),
+    path("contributions.csv", file_views.export, name="export"),
+    path("contributions.xlsx", file_views.export_xlsx, name="export_xlsx"),
+    path("contributions.json", file_views.export_json, name="export_json"),
 ]
 urlpatterns = [
     path(

@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from jalons.analysis.prospective import Rated
+from jalons.analysis.spread import Spread
 from jalons.drawing.quadrants import Point, Square, draw_quadrants
 from jalons.drawing.skins import PAGE
 from jalons.drawing.svg import Plate
@@ -68,12 +69,15 @@ def cut_words(found: Results) -> str:
 def _point(label: str, rated: Rated) -> Point:
     assert rated.x is not None
     assert rated.y is not None
-    assert rated.impact
-    assert rated.mastery
     return Point(
         label,
         rated.x,
         rated.y,
-        (rated.mastery.low, rated.mastery.high),
-        (rated.impact.low, rated.impact.high),
+        _around(rated.mastery, rated.x),
+        _around(rated.impact, rated.y),
     )
+
+
+def _around(spread: Spread | None, centre: float) -> tuple[float, float]:
+    """The half of the grades in the middle; unknown, the centre alone."""
+    return (spread.low, spread.high) if spread else (centre, centre)

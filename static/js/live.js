@@ -3,8 +3,9 @@
 //   <body data-live="/live/…/" data-live-after="12">
 //     <div id="results" data-live-block data-version="3">…</div>
 //
-// What is typed in a block is kept as long as its data-keep-for stays the same. A page
-// made by a form says with data-live-page which address shows it.
+// What is typed in a block is kept as long as its data-keep-for stays the same; a form
+// that several people fill at once, data-keep-whole, is kept with what its writer had
+// before their eyes. A page made by a form says with data-live-page which address shows it.
 //
 // An event says that something changed, never what: the page is then asked for again,
 // and each block whose version changed is replaced. The server alone decides what this
@@ -37,10 +38,19 @@ function twin(field, block) {
   return [...named].find((one) => one.value === field.value);
 }
 
+function isChanged(field) {
+  if (["radio", "checkbox"].includes(field.type)) return field.checked !== field.defaultChecked;
+  if (field.options) return [...field.options].some((one) => one.selected !== one.defaultSelected);
+  return field.value !== field.defaultValue;
+}
+
 function keepTyped(from, to) {
   if (!from.dataset.keepFor || from.dataset.keepFor !== to.dataset.keepFor) return;
   for (const field of from.querySelectorAll("[name]:not([type=hidden])")) {
-    const same = twin(field, to);
+    if (!isChanged(field)) continue;
+    const whole = field.closest("[data-keep-whole]");
+    if (whole) twin(whole, to)?.replaceWith(whole);
+    const same = !whole && twin(field, to);
     if (!same) continue;
     if (["radio", "checkbox"].includes(field.type)) same.checked = field.checked;
     else same.value = field.value;
@@ -57,8 +67,8 @@ async function read() {
       const next = now.getElementById(block.id);
       if (!next) return again();
       if (next.dataset.version === block.dataset.version) continue;
-      keepTyped(block, next);
       const held = block.contains(document.activeElement) && document.activeElement;
+      keepTyped(block, next);
       block.replaceWith(document.adoptNode(next));
       if (held) twin(held, next)?.focus();
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jalons.analysis.prospective import MIDPOINT, quadrant_of, rate
+from jalons.analysis.prospective import MIDPOINT, OnPaper, quadrant_of, rate
 from jalons.analysis.voting import (
     count_choices,
     count_dots,
@@ -60,6 +60,33 @@ def test_an_item_without_votes_stays_and_has_no_place():
     assert (2, 0, None, "") == (empty.item, empty.n, empty.x, empty.quadrant)
     assert not empty.is_to_discuss
     assert () == tuple(rate({}).items)
+
+
+def test_points_of_a_paper_round_join_those_of_the_telephones():
+    # Six people on paper: 12 points of impact (mean 3), 6 of mastery (mean 2).
+    found = rate({1: [(5, 5), (5, 3)], 2: [(1, 1)]}, paper={1: OnPaper(6, 12, 6)})
+    first, second = found.items
+
+    # 4 + 4 + 12 and 4 + 2 + 6 over eight people: 1 + 20/8 and 1 + 12/8.
+    assert (20, 12, 8, 6) == (
+        first.impact_points,
+        first.mastery_points,
+        first.n,
+        first.on_paper,
+    )
+    assert (2.5, 3.5) == (first.x, first.y)
+    assert (None, None) == (first.impact, first.mastery)
+    assert second.impact
+
+
+def test_another_order_may_be_asked():
+    def order(wanted: str) -> list[int]:
+        return [one.item for one in rate({4: [], **ROOM}, order=wanted).items]
+
+    # Mastery points 2, 14, 2, 14; of two equal ones, most impact first.
+    assert [4, 1, 2, 3] == order("number")
+    assert [1, 3, 2, 4] == order("mastery")
+    assert [1, 2, 3, 4] == order("impact")
 
 
 def test_ties_share_their_rank_and_nothing_vanishes():

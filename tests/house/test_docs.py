@@ -38,6 +38,15 @@ def test_every_command_of_jalons_is_documented():
     assert not undocumented
 
 
+def test_the_makefile_calls_commands_that_exist():
+    called = set(
+        re.findall(r"\$\(JALONS\) (\w[\w-]*)", (ROOT / "Makefile").read_text())
+    )
+
+    assert called
+    assert not called - set(get_commands())
+
+
 @pytest.mark.parametrize("path", DOCS, ids=lambda path: path.name)
 def test_every_link_and_named_file_exists(path):
     text = path.read_text()

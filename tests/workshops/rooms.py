@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from jalons.accounts.models import User
 from jalons.spaces.models import Space
-from jalons.workshops import contributing, joining, operations
+from jalons.workshops import contributing, joining, operations, writing
 from jalons.workshops.definitions import read_run_sheets
 from jalons.workshops.marks import read_marks
 from jalons.workshops.models import Activity, Item, Participant, Workshop
@@ -59,3 +59,14 @@ def votes(
 def post(client: Client, secret: str, **fields: object):
     sent = {"key": uuid4(), **fields}
     return client.post(reverse("workshops:send", args=[secret]), sent)
+
+
+def make_table(workshop: Workshop, *, by: User) -> tuple[Activity, Item, Item]:
+    """A table of key workstreams not played yet, its stake, a workstream under it."""
+    activity = Activity(
+        workshop=workshop, kind="workstreams", title="Chantiers", question="Lesquels ?"
+    )
+    operations.save_activity(activity, ["Comment aller vers les habitants ?"], by=by)
+    stake = activity.items.get()
+    item = writing.add_workstream(stake, "Des services itinérants", key=uuid4(), by=by)
+    return activity, stake, item

@@ -89,6 +89,7 @@ def test_a_matrix_of_many_ideas_of_any_words_takes_an_option_more(
     address = reverse("workshops:edit_activity", args=args)
     texts = [*matrix.items.in_order().values_list("text", flat=True), "Réemploi"]
     sent = {"title": "Titre", "question": "Que faire ?", "minutes": 5}
+    sent |= {"order": "number"}
 
     kept = client.post(address, sent | {"options": "\n".join(texts)})
     refused = client.post(address, sent | {"options": "<b>Neuf</b>"})
@@ -122,3 +123,39 @@ def test_the_journal_says_who_set_the_clock(client, workshop, officer, space):
 
     line = Entry.objects.get(verb="workshop.timer")
     assert (officer.pk, {"minutes": 8}) == (line.actor_id, line.details)
+
+
+def test_points_counted_on_paper_join_those_of_phones_and_impossible_ones_do_not(
+    client, workshop, officer, space
+):
+    matrix = add(workshop, "matrix", "Guichets fermés", "Fibre", by=officer)
+    amina, _secret = comes(workshop)
+    first, second = matrix.items.in_order()
+    votes(matrix, amina, "impact=5&mastery=1", first)
+    client.force_login(officer)
+    address = reverse("workshops:paper", args=[space.pk, workshop.pk, matrix.pk])
+    sent = {f"people-{second.pk}": 3, f"impact-{second.pk}": 13}
+
+    refused = client.post(address, sent).content.decode()
+    kept = client.post(
+        address, sent | {f"impact-{second.pk}": 12, f"mastery-{second.pk}": 0}
+    )
+
+    assert "Au plus 12" in refused
+    assert "même 0" in refused
+    assert 302 == kept.status_code
+    rated = figures.results_of(matrix).rated
+    assert [(second, 12, 0, 3), (first, 4, 0, 1)] == [
+        (one.item, one.rated.impact_points, one.rated.mastery_points, one.rated.n)
+        for one in rated
+    ]
+    page = client.get(reverse("workshops:console", args=[space.pk, workshop.pk]))
+    assert "dont 3 sur papier" in page.content.decode()
+    # They belong to the round: put back to the vote, they leave; undone, they return.
+    operations.reset_votes(matrix, by=officer)
+    assert [0, 0] == [one.rated.n for one in figures.results_of(matrix).rated]
+    operations.undo_reset(matrix, by=officer)
+    matrix.order = "number"
+    assert [first, second] == [one.item for one in figures.results_of(matrix).rated]
+    with pytest.raises(operations.HasContributions):
+        operations.remove_activity(matrix, by=officer)

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from uuid import uuid4
 
 from django import template
 from django.utils.translation import gettext as _
 
-from jalons.workshops.models import Item
+from jalons.workshops.models import Item, Writing
 from jalons.workshops.screens import Pocket
 from jalons.workshops.words import quadrant_words
+from jalons.workshops.worktable import Cell
 
 register = template.Library()
 
@@ -34,3 +36,15 @@ def factor_categories() -> list[tuple[str, str]]:
 def given(pocket: Pocket, name: str, pk: int | str = "") -> Sequence[str]:
     """What a field of this page holds: `given pocket "dots-" 12`."""
     return pocket.given.get(f"{name}{pk}", [])
+
+
+@register.simple_tag
+def new_key() -> str:
+    """A key of its own for each form of a page: what is sent twice is kept once."""
+    return str(uuid4())
+
+
+@register.filter
+def both(cell: Cell, waiting: Writing) -> str:
+    """The wording in place, then the one that waits: what somebody puts together."""
+    return "\n".join(one for one in (cell.text, waiting.text) if one)

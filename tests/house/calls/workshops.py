@@ -3,7 +3,7 @@ from __future__ import annotations
 from jalons.workshops import joining
 from tests.house.calls.call import Call, Side
 from tests.meetings.gatherings import make_meeting
-from tests.workshops.rooms import comes, make_workshop, says
+from tests.workshops.rooms import comes, make_table, make_workshop, says
 
 KEY = "5a3d5e7e-7a3e-4e8e-9a55-0c8a3f1f00aa"
 
@@ -21,8 +21,15 @@ def calls(side: Side) -> dict[str, Call]:
     space = {"space_pk": side.space.pk}
     one = space | {"pk": workshop.pk}
     on_wall = one | {"activity_pk": wall.pk}
+    matrix = workshop.activities.get(kind="matrix")
+    on_matrix = one | {"activity_pk": matrix.pk}
+    table, stake, first = make_table(workshop, by=side.owner)
+    on_table = one | {"activity_pk": table.pk}
+    added = {"act": "workstream", "item": stake.pk, "text": "Bus", "key": KEY}
+    written = {"act": "cell", "item": first.pk, "column": "actions", "base": 0}
+    written |= {"text": "Un bus", "key": KEY}
     given = {"title": "Titre", "question": "Que faire ?", "minutes": 5}
-    given |= {"form": "single", "dots": 5, "dots_cap": 3}
+    given |= {"form": "single", "dots": 5, "dots_cap": 3, "order": "impact"}
     sent = {"act": "idea", "text": "La fibre", "key": KEY}
     aside = {"act": "aside", "item": idea.pk}
 
@@ -38,9 +45,14 @@ def calls(side: Side) -> dict[str, Call]:
         "workshops:add_activity": Call(one, post=given | {"kind": "poll"}),
         "workshops:edit_activity": Call(on_wall, post=given),
         "workshops:wall": Call(on_wall, post=aside),
+        "workshops:paper": Call(on_matrix, post={"people": ""}),
+        "workshops:workstreams": Call(on_table, post=added),
+        "workshops:workstream": Call(on_table | {"item_pk": first.pk}, post=written),
         "workshops:people": Call(one, post={"alias": "Jean"}),
         "workshops:person": Call(one | {"person_pk": rose.pk}, post=sent),
         "workshops:export": Call(one),
+        "workshops:export_xlsx": Call(one),
+        "workshops:export_json": Call(one),
         "workshops:join": Call(
             {"code": "IIIIII"},
             post={"alias": "Luc"},

@@ -1,0 +1,115 @@
+"""What the form of a participant asks, done; and what it sent, read."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from jalons.workshops import access, contributing, writing
+from jalons.workshops.marks import read_idea, read_lines, read_marks
+from jalons.workshops.models import Activity, Item, Participant, Writing
+from jalons.workshops.refused import Refused
+from jalons.workshops.writing import Hand, Wording
+
+OFFERED = {"category": Item.Category.values, "direction": Item.Direction.values}
+
+
+def keep(post: QueryDict, person: Participant) -> str:
+    """Do what the form asks, and say it. Raises Refused, Http404."""
+    activity = person.workshop.current
+    if activity is None:
+        raise Refused(_("Nothing is asked at this moment."))
+    activity.workshop = person.workshop
+    match post.get("act", ""):
+        case "idea":
+            return _keep_idea(activity, post, person)
+        case "rectify":
+            item = access.get_idea(person.workshop, post.get("item"))
+            contributing.rectify_idea(item, read_idea(post), author=person)
+            return _("Your idea is changed.")
+        case "withdraw":
+            item = access.get_idea(person.workshop, post.get("item"))
+            contributing.withdraw_idea(item, author=person)
+            return _("Your idea is withdrawn.")
+        case "withdraw_vote":
+            contributing.withdraw_vote(activity, person)
+            return _("Your answer is taken back.")
+        case "vote":
+            rated = _rated(activity, post.get("item"))
+            marks = read_marks(activity, post, rated)
+            key = _key(post)
+            contributing.cast(activity, person, marks, key=key, item=rated)
+            return _("Your answer is counted. You may change it until the end.")
+    return keep_cell(activity, post, by=person)
+
+
+def keep_cell(activity: Activity, post: QueryDict, *, by: Hand) -> str:
+    """The same, for the table of key workstreams. Raises Refused, Http404."""
+    match post.get("act", ""):
+        case "workstream":
+            stake = access.get_stake(activity, post.get("item"))
+            writing.add_workstream(stake, read_idea(post), key=_key(post), by=by)
+            return _("The workstream is added. Open it to write its cells.")
+        case "cell":
+            item = access.get_workstream(activity, post.get("item"))
+            written = writing.write_cell(item, _wording(post), by=by)
+            if written.is_waiting:
+                return _(
+                    "Somebody changed this cell meanwhile. Both wordings are kept: "
+                    "choose, or put them together."
+                )
+            return _("It is kept.")
+    raise Refused(_("This form is no longer valid: load the page again."))
+
+
+def _keep_idea(activity: Activity, post: QueryDict, person: Participant) -> str:
+    contributing.contribute(
+        activity,
+        person,
+        read_idea(post),
+        key=_key(post),
+        category=_among(post, "category"),
+        direction=_among(post, "direction"),
+    )
+    return _("Your idea is received. Another one?")
+
+
+def _wording(post: QueryDict) -> Wording:
+    column, base = post.get("column", ""), post.get("base", "")
+    if column not in Writing.Column.values or not base.isdecimal():
+        raise Refused(_("This form is no longer valid: load the page again."))
+    settles = post.get("settles", "")
+    is_title = column == Writing.Column.TITLE
+    return Wording(
+        Writing.Column(column),
+        read_idea(post) if is_title else read_lines(post),
+        int(base),
+        _key(post),
+        int(settles) if settles.isdecimal() else None,
+    )
+
+
+def _rated(activity: Activity, pk: str | None) -> Item | None:
+    """The item rated; any other vote is about the whole activity."""
+    if not activity.rates_items or not pk:
+        return None
+    if activity.kind == "workstreams":
+        return access.get_workstream(activity, pk)
+    return access.get_item(activity, pk)
+
+
+def _key(post: QueryDict) -> UUID:
+    try:
+        return UUID(post.get("key", ""))
+    except ValueError:
+        raise Refused(_("This form is no longer valid: load the page again.")) from None
+
+
+def _among(post: QueryDict, name: str) -> str:
+    """A category or a direction that the page offered, or none."""
+    text = post.get(name, "")
+    if text and text not in OFFERED[name]:
+        raise Refused(_("This choice is not one of those offered."))
+    return text
