@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from jalons.callbacks.codes import LENGTH, new_code
+from jalons.callbacks.codes import LENGTH
 from jalons.privacy.declarations import LegalBasis, PersonalData
 from jalons.rounds.models import Round
 from jalons.territories.models import Territory
@@ -54,9 +54,7 @@ class CallBack(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
     # What the person was given to take it all back, by a link of their own.
-    code = models.CharField(
-        max_length=LENGTH, unique=True, editable=False, default=new_code
-    )
+    code = models.CharField(max_length=LENGTH, unique=True, editable=False)
     # The row stays, empty, so that a phone that sends again brings nobody back.
     withdrawn_on = models.DateField(null=True)
 

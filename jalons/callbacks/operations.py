@@ -95,6 +95,7 @@ def note_callback(
         consent_text=consent.words(round, "fr", until=until),
         asked_on=today,
         expires_on=until,
+        code=new_code(),
     )
     audit.record("callback.noted", round.campaign, by=by)
     return callback

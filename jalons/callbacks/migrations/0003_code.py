@@ -1,12 +1,14 @@
+import secrets
+
 from django.db import migrations, models
 
-from jalons.callbacks.codes import new_code
+LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 def give_codes(apps, schema_editor):
     callbacks = apps.get_model("callbacks", "CallBack")
     for callback in callbacks.objects.all():
-        callback.code = new_code()
+        callback.code = "".join(secrets.choice(LETTERS) for _place in range(10))
         callback.save(update_fields=["code"])
 
 
@@ -21,11 +23,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             "callback",
             "code",
-            models.CharField(
-                max_length=10,
-                unique=True,
-                editable=False,
-                default=new_code,
-            ),
+            models.CharField(max_length=10, unique=True, editable=False),
         ),
     ]
