@@ -6,9 +6,12 @@ much as its file. See docs/decisions/0002-pages-under-wsgi.md.
 
 from __future__ import annotations
 
+import gc
 import os
+from importlib import import_module
 
 from a2wsgi import WSGIMiddleware
+from django.conf import settings
 from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
@@ -30,6 +33,19 @@ async def application(scope, receive, send):
 async def _answer_lifespan(receive, send):
     while True:
         message = await receive()
+        if message["type"] == "lifespan.startup":
+            _settle()
         await send({"type": f"{message['type']}.complete"})
         if message["type"] == "lifespan.shutdown":
             return
+
+
+def _settle() -> None:
+    """Load the pages, and leave what is loaded out of the collector's rounds.
+
+    It lives as long as the process: reading it all again took 150 ms of whichever page
+    was being made.
+    """
+    import_module(settings.ROOT_URLCONF)
+    gc.collect()
+    gc.freeze()

@@ -12,6 +12,8 @@ class ActorsConfig(AppConfig):
         "actor.archived": _("put an actor aside:"),
         "actor.restored": _("brought back an actor:"),
         "actors.imported": _("imported actors into the table"),
+        "actors.opened": _("let everybody read the actors of"),
+        "actors.closed": _("no longer lets everybody read the actors of"),
         "actors.taken": _("took actors from the directory into the table"),
         "lead.named": _("named a lead actor:"),
         "lead.ended": _("ended the mandate of a lead actor:"),

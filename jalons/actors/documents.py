@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from jalons.actors import words
+from jalons.actors.directory import Listed
 from jalons.actors.figures import ActorTable, Matrix
 from jalons.actors.grids import ROLES
 from jalons.actors.models import Actor
@@ -144,3 +145,24 @@ def _rows(matrix: Matrix, wanted: Wanted) -> list[Row]:
 def _source(space: Space) -> str:
     day = date_format(timezone.localdate(), "DATE_FORMAT")
     return _("%(space)s, as stated on %(day)s") % {"space": space.name, "day": day}
+
+
+def directory_header() -> list[str]:
+    return [
+        *(_("Actor"), _("Family"), _("College"), _("What it does"), _("Roles")),
+        *(_("Help given"), _("Commune"), _("INSEE code"), _("Site")),
+        *(_("Noted by"), _("Territory of the team")),
+    ]
+
+
+def directory_lines(found: Iterable[Listed]) -> Iterator[list[object]]:
+    """What everybody reads of each actor, and which team says so."""
+    for one in found:
+        actor = one.actor
+        yield [
+            *(actor.name, actor.family_words, actor.college_words, one.does),
+            *(", ".join(one.roles), ", ".join(one.services)),
+            actor.commune.name if actor.commune else "",
+            *(actor.commune_id or "", actor.website),
+            *(actor.space.name, actor.space.territory.name),
+        ]

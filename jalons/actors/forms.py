@@ -1,14 +1,10 @@
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from jalons.actors.lines import guess_columns
-from jalons.actors.loaders import FIELDS, HEADINGS, REQUIRED
 from jalons.actors.models import Actor, key_of
 from jalons.actors.vocabulary import choices, read_vocabulary
 from jalons.directory.cells import TAG
@@ -65,9 +61,13 @@ class ActorForm(forms.ModelForm):
 
     class Meta:
         model = Actor
-        fields = ("name", "family", "college", "does", "place", "website", "source")
+        fields = (
+            *("name", "family", "college", "does", "place", "website", "source"),
+            "is_withheld",
+        )
         labels = {
             "name": _("Name"),
+            "is_withheld": _("Keep it out of the directory that everybody reads."),
             "source": _("How do you know it?"),
         }
         help_texts = {
@@ -86,12 +86,12 @@ class ActorForm(forms.ModelForm):
         place.around = space.territory
         self.fields["family"] = forms.ChoiceField(
             label=_("Family"),
-            choices=[("", _now("Choose a family")), *choices(known.families)],
+            choices=[("", gettext("Choose a family")), *choices(known.families)],
         )
         self.fields["college"] = forms.ChoiceField(
             label=_("College"),
             help_text=_("Left empty: the one to which its family belongs."),
-            choices=[("", _now("That of its family")), *choices(known.colleges)],
+            choices=[("", gettext("That of its family")), *choices(known.colleges)],
             required=False,
         )
         if self.instance.commune_id:
@@ -126,19 +126,3 @@ class FileForm(forms.Form):
         ),
         widget=forms.FileInput(attrs={"accept": ",".join(TABLES)}),
     )
-
-
-class ColumnsForm(forms.Form):
-    """Which column holds what; proposed from their names, chosen by a person."""
-
-    def __init__(self, *args, columns: Iterable[str], **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        guessed = guess_columns(columns, HEADINGS)
-        known = [("", _now("No column")), *((one, one) for one in columns)]
-        for name, label in FIELDS.items():
-            self.fields[name] = forms.ChoiceField(
-                label=str(label).capitalize(),
-                choices=known,
-                initial=guessed.get(name, ""),
-                required=name in REQUIRED,
-            )

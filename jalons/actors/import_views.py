@@ -16,7 +16,8 @@ from django.views.decorators.http import require_POST
 from jalons.accounts.access import SignedInRequest
 from jalons.actors import access, from_directory, loaders, operations
 from jalons.actors.access import FILE_KIND
-from jalons.actors.forms import ColumnsForm, FileForm
+from jalons.actors.column_forms import ColumnsForm
+from jalons.actors.forms import FileForm
 from jalons.actors.pages import form_page
 from jalons.actors.vocabulary import choices, read_vocabulary
 from jalons.files import operations as files
@@ -129,11 +130,16 @@ def _read(space: Space, stored: StoredFile, given: QueryDict | None) -> Read:
     with content as file:
         table = read_table(file, name=stored.name)
         with closing(table.rows):
-            form = ColumnsForm(given, columns=table.columns)
-            if given is None or not form.is_valid():
+            form = ColumnsForm(
+                given,
+                columns=table.columns,
+                headings=loaders.HEADINGS,
+                fields=loaders.FIELDS,
+                required=loaders.REQUIRED,
+            )
+            if form.chosen is None:
                 return Read(form, table.remarks, None)
-            chosen = {field: one for field, one in form.cleaned_data.items() if one}
-            found = loaders.sort_out(space, table, chosen, name=stored.name)
+            found = loaders.sort_out(space, table, form.chosen, name=stored.name)
             return Read(form, table.remarks, found)
 
 

@@ -38,6 +38,14 @@ class ActorQuerySet(models.QuerySet):
         """Those that were not put aside."""
         return self.filter(archived_at=None)
 
+    def public(self) -> ActorQuerySet:
+        """Those that everybody reads: their team is recognised, and chose so."""
+        return self.at_work().filter(
+            is_withheld=False,
+            space__recognised_at__isnull=False,
+            space__public_table__isnull=False,
+        )
+
     def in_order(self) -> ActorQuerySet:
         return self.order_by("key", "pk")
 
@@ -71,6 +79,7 @@ class Actor(models.Model):
     organisation = models.ForeignKey(
         Organisation, on_delete=models.SET_NULL, null=True, related_name="+"
     )
+    is_withheld = models.BooleanField(_("kept out of the directory"), default=False)
     is_simulated = models.BooleanField(_("invented, as an example"), default=False)
     added_at = models.DateTimeField(auto_now_add=True)
     added_by = models.ForeignKey(
@@ -101,6 +110,25 @@ class Actor(models.Model):
     @property
     def college_words(self) -> str:
         return str(read_vocabulary().colleges.get(self.college, self.college))
+
+
+class PublicTable(models.Model):
+    """The choice of a team: everybody reads its actors, but those it withholds."""
+
+    space = models.OneToOneField(
+        Space, on_delete=models.CASCADE, related_name="public_table"
+    )
+    opened_at = models.DateTimeField(auto_now_add=True)
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("public table of actors")
+        verbose_name_plural = _("public tables of actors")
+
+    def __str__(self) -> str:
+        return str(self.space)
 
 
 class RoleHeld(models.Model):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from jalons.accounts.models import User
 from jalons.actors.filling import NOTHING, Change
 from jalons.actors.grids import CHANNELS, ROLES, Grid
-from jalons.actors.models import Actor, key_of
+from jalons.actors.models import Actor, PublicTable, key_of
 from jalons.audit import operations as audit
 from jalons.spaces.models import Space
 
@@ -64,6 +64,23 @@ def restore_actor(actor: Actor, *, by: User) -> None:
         actor.archived_at = None
         actor.save(update_fields=["archived_at"])
         audit.record("actor.restored", actor, by=by)
+
+
+@transaction.atomic
+def open_table(space: Space, *, by: User) -> None:
+    """Everybody reads the actors of the space, once it is recognised."""
+    _table, is_new = PublicTable.objects.get_or_create(
+        space=space, defaults={"opened_by": by}
+    )
+    if is_new:
+        audit.record("actors.opened", space, by=by, space_id=space.pk)
+
+
+@transaction.atomic
+def close_table(space: Space, *, by: User) -> None:
+    """The members alone read them again."""
+    if PublicTable.objects.filter(space=space).delete()[0]:
+        audit.record("actors.closed", space, by=by, space_id=space.pk)
 
 
 @transaction.atomic

@@ -2,7 +2,13 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from jalons.actors import grid_views, import_views, leading_views, views
+from jalons.actors import (
+    directory_views,
+    grid_views,
+    import_views,
+    leading_views,
+    views,
+)
 
 app_name = "actors"
 
@@ -33,9 +39,14 @@ of_space: list[URLPattern | URLResolver] = [
     path("importer/", import_views.load, name="load"),
     path("importer/<int:file_pk>/", import_views.columns, name="columns"),
     path("importer/<int:file_pk>/oublier/", import_views.forget, name="forget"),
+    path("repertoire/", directory_views.publish, name="publish"),
     path("depuis-l-annuaire/", import_views.directory, name="directory"),
     path("", include(leading)),
     path("<int:pk>/", include(of_actor)),
     path("qui-fait-quoi/<slug:name>/", include(of_grid)),
 ]
-urlpatterns = [path("espaces/<int:space_pk>/acteurs/", include(of_space))]
+urlpatterns = [
+    path("acteurs/", directory_views.public_list, name="public_list"),
+    path("acteurs/acteurs.csv", directory_views.public_csv, name="public_csv"),
+    path("espaces/<int:space_pk>/acteurs/", include(of_space)),
+]

@@ -89,7 +89,9 @@ class MailboxForm(forms.ModelForm):
         if not text:
             return text
         found = PLACE.fullmatch(text)
-        ours = Place.objects.open_to_all().filter(place_list__space=self.instance.space)
+        ours = Place.objects.in_their_list().filter(
+            place_list__space=self.instance.space
+        )
         place = ours.filter(pk=int(found[1])).first() if found else None
         if place is None:
             raise ValidationError(_("No place of your lists has this page."))

@@ -34,7 +34,9 @@ class NewsQuerySet(models.QuerySet):
         return self.filter(withdrawn_at=None)
 
     def public(self) -> NewsQuerySet:
-        return self.shown().filter(public_state=News.Public.PUBLISHED)
+        """Those that a recognised team lets everybody read."""
+        is_published = Q(public_state=News.Public.PUBLISHED)
+        return self.shown().filter(is_published, space__recognised_at__isnull=False)
 
     def counted(self, user: User) -> NewsQuerySet:
         """With how many replies and “me too”, and whether this person said so."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count
@@ -11,6 +11,7 @@ from jalons.analysis.reach import km_between
 from jalons.coverage.ground import DOES_NOT_RECEIVE
 from jalons.coverage.ordinary import Ordinary, read_kinds
 from jalons.directory.models import Place
+from jalons.indicators.figures import observations
 from jalons.indicators.resemblance import Peer, resembling
 from jalons.territories.models import Territory
 from jalons.territories.neighbours import neighbours_of
@@ -39,6 +40,23 @@ class Alike:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """Where places of a kind are: communes by name with how many, and who says so.
+
+    `unsaid` communes are in no file, which is not to have none.
+    """
+
+    places: Sequence[tuple[str, int]]
+    unsaid: int
+    source: str
+    dated: str
+
+    @property
+    def total(self) -> int:
+        return sum(count for _commune, count in self.places)
+
+
+@dataclass(frozen=True, slots=True)
 class Contacts:
     """A contact list for an EPCI: nothing in it belongs to a person."""
 
@@ -50,6 +68,8 @@ class Contacts:
     passing: Sequence[Around]
     alike: Sequence[Alike]
     ordinary: Ordinary
+    known: Mapping[str, Known]
+    """Of the kinds that a file loaded counts, by kind."""
     communes: Sequence[str]
 
     @property
@@ -65,7 +85,8 @@ def contacts_of(territory: Territory) -> Contacts:
     passing += [one for one in _near(territory, [territory]) if _moves(one)]
     found = resembling(territory)
     counts = _place_counts([one.code for one in found.peers])
-    members = Territory.objects.communes().current().within(territory)
+    members = Territory.objects.communes().current().within(territory).order_by("name")
+    ordinary = read_kinds()
     return Contacts(
         territory=territory,
         here=_receiving().filter(commune__in=members.values("code")).count(),
@@ -74,9 +95,34 @@ def contacts_of(territory: Territory) -> Contacts:
         around_count=len(around),
         passing=[one for one in passing if one.km <= PASSING_KM],
         alike=[Alike(one, counts.get(one.code, 0)) for one in found.peers],
-        ordinary=read_kinds(),
-        communes=list(members.order_by("name").values_list("name", flat=True)),
+        ordinary=ordinary,
+        known=_known(ordinary, members),
+        communes=[one.name for one in members],
     )
+
+
+def _known(ordinary: Ordinary, members: Iterable[Territory]) -> dict[str, Known]:
+    """The communes that have places of each kind counted there."""
+    communes = {one.code: one.name for one in members}
+    counted = {one.id: one.counted_by for one in ordinary.kinds if one.counted_by}
+    figures = observations(counted.values(), communes)
+    found = {}
+    for kind, indicator in counted.items():
+        said = figures[indicator]
+        if not said:
+            continue
+        first = next(iter(said.values()))
+        found[kind] = Known(
+            places=[
+                (name, int(said[code].value or 0))
+                for code, name in communes.items()
+                if code in said and said[code].value
+            ],
+            unsaid=len(communes.keys() - said.keys()),
+            source=first.source,
+            dated=first.dated,
+        )
+    return found
 
 
 def _moves(one: Around) -> bool:

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from jalons.coverage import words
+from jalons.coverage.contact_pages import where_said
 from jalons.coverage.contacts import Around, Contacts
 from jalons.directory.models import Place
 from jalons.directory.words import telephone
@@ -106,11 +107,17 @@ def _ordinary(found: Contacts) -> Iterator[Block]:
         [Strong(f"{one.name}. "), one.ask] for one in found.ordinary.kinds
     ]
     yield Items(asked)
-    names = [one.name for one in found.ordinary.kinds if one.in_every_commune]
-    for name in names:
-        header = [_("Commune"), _("Function met"), _("Telephone"), _("Called on, by")]
-        rows = [[commune, BLANK, BLANK, BLANK] for commune in found.communes]
-        yield Table(name, header, rows)
+    header = [_("Commune"), _("Function met"), _("Telephone"), _("Called on, by")]
+    for kind in found.ordinary.kinds:
+        known = found.known.get(kind.id)
+        communes = found.communes if kind.in_every_commune else []
+        if known:
+            yield Paragraph([f"{kind.name}. ", " ".join(where_said(known))])
+            # One row a place, so that each is called on.
+            communes = [name for name, count in known.places for _n in range(count)]
+        if communes:
+            rows = [[commune, BLANK, BLANK, BLANK] for commune in communes]
+            yield Table(kind.name, header, rows)
 
 
 def _alike(found: Contacts) -> Iterator[Block]:

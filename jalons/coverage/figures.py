@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from jalons.analysis.gaps import Level, Scale, level_of, needs
 from jalons.analysis.periods import Period
+from jalons.coverage.concerned import Concerned, concerned_of
 from jalons.coverage.ground import Ground, Spot, ground_of
 from jalons.coverage.models import TravelTimes
 from jalons.indices.areas import usual_area
@@ -57,7 +58,8 @@ class Coverage:
 
     `unknown` is for each period the number of places whose hours are not known.
     `index` names the index by which need is weighted, and is empty without any;
-    `unscored` communes of the territory count as the mean.
+    `unscored` communes of the territory count as the mean. `concerned` are the persons
+    asked about; nothing without a figure by commune.
     """
 
     ground: Ground
@@ -67,6 +69,7 @@ class Coverage:
     open_counts: Mapping[Period, int]
     index: str
     unscored: int
+    concerned: Concerned | None = None
 
     @property
     def scale(self) -> Scale:
@@ -93,6 +96,7 @@ def coverage_of(
     today: date,
     period: Period = Period.ANY,
     table: TravelTimes | None = None,
+    concerned: str = "",
 ) -> Coverage:
     """Every commune of an EPCI, a département or a région."""
     ground = ground_of(territory, today, table)
@@ -113,6 +117,7 @@ def coverage_of(
         for at in ground.inside
     ]
     inside = np.array(ground.inside, dtype=np.int64)
+    codes = [one.code for one in communes]
     return Coverage(
         ground=ground,
         period=period,
@@ -121,6 +126,7 @@ def coverage_of(
         open_counts={one: len(rows) for one, (rows, _n) in opened.items()},
         index=index,
         unscored=int(np.isnan(scores[inside]).sum()) if index else 0,
+        concerned=concerned_of(concerned, codes) if concerned else None,
     )
 
 

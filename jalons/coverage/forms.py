@@ -4,9 +4,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from jalons.analysis.periods import Period
+from jalons.coverage.concerned import known_within
 from jalons.coverage.models import TravelTimes
 from jalons.coverage.operations import Described
-from jalons.coverage.words import PERIODS
+from jalons.coverage.words import CONCERNED, PERIODS
 from jalons.territories.models import Territory
 
 EVERY = [(one.value, PERIODS[one]) for one in Period]
@@ -16,6 +17,7 @@ class AskForm(forms.Form):
     """When a place must be open, and how the way is measured, as the address says."""
 
     quand = forms.ChoiceField(label=_("Open when?"), choices=EVERY, required=False)
+    qui = forms.ChoiceField(label=_("Who is concerned first?"), required=False)
     mesure = forms.ModelChoiceField(
         label=_("How is the way measured?"),
         queryset=TravelTimes.objects.none(),
@@ -25,6 +27,12 @@ class AskForm(forms.Form):
 
     def __init__(self, *args, territory: Territory, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        self.known = known_within(territory)
+        who = self.fields["qui"]
+        assert isinstance(who, forms.ChoiceField)
+        who.choices = [(one, CONCERNED[one]) for one in self.known]
+        if not self.known:
+            del self.fields["qui"]
         field = self.fields["mesure"]
         assert isinstance(field, forms.ModelChoiceField)
         members = Territory.objects.communes().within(territory)
@@ -38,6 +46,12 @@ class AskForm(forms.Form):
     @property
     def period(self) -> Period:
         return Period(self.cleaned_data["quand"]) if self.is_valid() else Period.ANY
+
+    @property
+    def concerned(self) -> str:
+        """The share asked for, else the first that is known; nothing without any."""
+        first = self.known[0] if self.known else ""
+        return (self.is_valid() and self.cleaned_data.get("qui")) or first
 
     @property
     def table(self) -> TravelTimes | None:
@@ -55,6 +69,7 @@ class SimulateForm(AskForm):
 
     def __init__(self, *args, territory: Territory, **kwargs) -> None:
         super().__init__(*args, territory=territory, **kwargs)
+        self.fields.pop("qui", None)
         self.fields["quand"].label = _("When would it be open?")
         field = self.fields["commune"]
         assert isinstance(field, forms.ModelChoiceField)

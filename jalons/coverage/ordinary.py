@@ -23,6 +23,8 @@ class Kind(Shape):
     ask_fr: Words
     ask_en: Words
     in_every_commune: bool
+    counted_by: Code | None = None
+    """The indicator that counts them by commune."""
     seed: str
 
     @property

@@ -15,7 +15,6 @@ from jalons.analysis.gaps import Level
 from jalons.analysis.periods import Period
 from jalons.analysis.reach import DETOUR
 from jalons.coverage import words
-from jalons.coverage.contacts import Contacts
 from jalons.coverage.figures import Commune, Coverage, people_of
 from jalons.coverage.ground import AROUND_KM, WITHIN_MINUTES, Ground
 from jalons.coverage.simulating import Simulation, Winner
@@ -75,12 +74,13 @@ class Shown:
             for level in Level
             if found.at(level)
         ] + [
+            *_facts_of_concerned(found),
             Fact(
                 _("Places"),
                 words.whole(found.open_counts[found.period]),
                 "",
                 places % when,
-            )
+            ),
         ]
 
     @cached_property
@@ -93,9 +93,10 @@ class Shown:
 
     @property
     def numbers(self) -> tuple[int, ...]:
-        """Its columns of numbers; one more when a period is asked for."""
-        any_time = self.found.period is Period.ANY
-        return (1, 3, 5, 6, 7) if any_time else (1, 3, 4, 6, 7, 8)
+        """Its columns of numbers: all but the names and the level."""
+        texts = {_("Commune"), _("Level"), _("Nearest place")}
+        titles = header(self.found)
+        return tuple(at for at, title in enumerate(titles) if title not in texts)
 
     @property
     def cautions(self) -> list[str]:
@@ -103,7 +104,11 @@ class Shown:
 
     @property
     def sources(self) -> list[str]:
-        return [*sources_of(self.found.ground), _weighting(self.found)]
+        return [
+            *sources_of(self.found.ground),
+            *_source_of_concerned(self.found),
+            _weighting(self.found),
+        ]
 
 
 def header(found: Coverage) -> list[str]:
@@ -115,6 +120,7 @@ def header(found: Coverage) -> list[str]:
     return [
         _("Commune"),
         _("Inhabitants"),
+        *_title_of_concerned(found),
         _("Level"),
         *extra,
         _("Way to the nearest place"),
@@ -133,6 +139,7 @@ def row_of(one: Commune, found: Coverage) -> Cells:
     return [
         one.name,
         words.whole(one.people),
+        *_persons(one, found),
         str(words.LEVELS[one.level]),
         *extra,
         words.way(one.way(Period.ANY), scale),
@@ -143,12 +150,44 @@ def row_of(one: Commune, found: Coverage) -> Cells:
     ]
 
 
+def _facts_of_concerned(found: Coverage) -> Iterator[Fact]:
+    """The persons concerned where help is far, or no place is known.
+
+    Nothing when no such commune has the figure: a sum of nothing is not zero.
+    """
+    far = [one.code for one in found.at(*FAR, Level.UNKNOWN)]
+    if not found.concerned or not (known := found.concerned.known(far)):
+        return
+    label = words.CONCERNED[found.concerned.indicator]
+    yield Fact(
+        _("%(who)s, far from help") % {"who": label},
+        words.whole(found.concerned.among(far)),
+        _("persons"),
+        _("known in %(n)d communes of %(all)d") % {"n": known, "all": len(far)},
+    )
+
+
+def _title_of_concerned(found: Coverage) -> list[str]:
+    return [str(words.CONCERNED[found.concerned.indicator])] if found.concerned else []
+
+
+def _persons(one: Commune, found: Coverage) -> list[str]:
+    """How many persons concerned a commune has, or that it is not known."""
+    counts = _count(one, found)
+    return [_("number not known") if n is None else words.whole(n) for n in counts]
+
+
+def _count(one: Commune, found: Coverage) -> list[float | None]:
+    return [found.concerned.persons.get(one.code)] if found.concerned else []
+
+
 def csv_header(found: Coverage) -> list[str]:
     unit = found.scale.unit
     return [
         _("code"),
         _("commune"),
         _("inhabitants"),
+        *_title_of_concerned(found),
         _("period"),
         _("level"),
         *[f"{_('way')} ({words.PERIODS[one]}, {unit})" for one in found.unknown],
@@ -160,7 +199,7 @@ def csv_header(found: Coverage) -> list[str]:
 
 def csv_rows(found: Coverage) -> Iterator[list[object]]:
     """Plain numbers; an empty way is not known, never zero."""
-    source = " ; ".join(sources_of(found.ground))
+    source = " ; ".join([*sources_of(found.ground), *_source_of_concerned(found)])
     for one in found.communes:
         ways = [one.way(period) for period in found.unknown]
         best = one.nearest[found.period]
@@ -168,6 +207,7 @@ def csv_rows(found: Coverage) -> Iterator[list[object]]:
             one.code,
             one.name,
             one.people,
+            *("" if n is None else round(n) for n in _count(one, found)),
             str(words.PERIODS[found.period]),
             str(words.LEVELS[one.level]),
             *["" if way is None else round(way, 1) for way in ways],
@@ -177,7 +217,17 @@ def csv_rows(found: Coverage) -> Iterator[list[object]]:
         ]
 
 
+def _source_of_concerned(found: Coverage) -> list[str]:
+    if not found.concerned:
+        return []
+    said = found.concerned
+    message = _("%(who)s: %(source)s, %(vintage)s")
+    who = words.CONCERNED[said.indicator]
+    return [message % {"who": who, "source": said.source, "vintage": said.dated}]
+
+
 def _cautions(found: Coverage) -> Iterator[str]:
+    yield from _cautions_of_concerned(found)
     if unknown := found.unknown[Period.WEEKEND]:
         total = len(found.ground.spots)
         said = ngettext(
@@ -205,6 +255,23 @@ def _cautions(found: Coverage) -> Iterator[str]:
             "Ways are as the crow flies from the centre of the commune, multiplied by "
             "%(factor)s: an order of magnitude of roads in France, not a route."
         ) % {"factor": words.tenth(DETOUR)}
+
+
+def _cautions_of_concerned(found: Coverage) -> Iterator[str]:
+    if not found.concerned:
+        yield _(
+            "Persons concerned are not known: no figure on age, diploma or poverty is "
+            "loaded by commune here."
+        )
+    elif found.concerned.unknown:
+        said = ngettext(
+            "In %(n)s commune the number of persons concerned is secret or not given: "
+            "it is not counted as zero, and sums leave it out.",
+            "In %(n)s communes the number of persons concerned is secret or not given: "
+            "it is not counted as zero, and sums leave them out.",
+            found.concerned.unknown,
+        )
+        yield said % {"n": words.whole(found.concerned.unknown)}
 
 
 def sources_of(ground: Ground) -> list[str]:
@@ -309,32 +376,4 @@ def simulated_facts(found: Simulation) -> list[Fact]:
             _("places known to be open then; hours not known: %(n)s places left out")
             % {"n": words.whole(found.unknown)},
         ),
-    ]
-
-
-@dataclass(frozen=True, slots=True)
-class AlikeSaid:
-    """A territory that resembles this one, as a sentence."""
-
-    code: str
-    name: str
-    reason: str
-    places: str
-
-
-def here_said(found: Contacts) -> str:
-    said = ngettext(
-        "%(name)s: %(n)s place known.",
-        "%(name)s: %(n)s places known.",
-        found.here,
-    )
-    return said % {"n": words.whole(found.here), "name": found.territory.name}
-
-
-def alike_said(found: Contacts) -> list[AlikeSaid]:
-    return [
-        AlikeSaid(
-            one.peer.code, one.peer.name, one.peer.reason, words.places(one.place_count)
-        )
-        for one in found.alike
     ]

@@ -10,7 +10,7 @@ from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
-from jalons.coverage import pages, simulating, words
+from jalons.coverage import contact_pages, pages, simulating, words
 from jalons.coverage.access import get_epci, get_territory
 from jalons.coverage.contacts import contacts_of
 from jalons.coverage.documents import contact_list
@@ -30,7 +30,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
     territory = get_territory(code)
     form = AskForm(request.GET, territory=territory)
     today = timezone.localdate()
-    found = coverage_of(territory, today, form.period, form.table)
+    found = coverage_of(territory, today, form.period, form.table, form.concerned)
     context = {
         "territory": territory,
         "form": form,
@@ -49,7 +49,8 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
 def show_csv(request: HttpRequest, code: str) -> StreamingHttpResponse:
     territory = get_territory(code)
     form = AskForm(request.GET, territory=territory)
-    found = coverage_of(territory, timezone.localdate(), form.period, form.table)
+    today = timezone.localdate()
+    found = coverage_of(territory, today, form.period, form.table, form.concerned)
     return stream_csv(
         f"couverture-{slugify(territory.name)}.csv",
         pages.csv_header(found),
@@ -89,9 +90,10 @@ def contacts(request: HttpRequest, code: str) -> HttpResponse:
     found = contacts_of(get_epci(code))
     context = {
         "found": found,
-        "here": pages.here_said(found),
+        "here": contact_pages.here_said(found),
         "neighbours": ", ".join(one.name for one in found.neighbours),
-        "alike": pages.alike_said(found),
+        "alike": contact_pages.alike_said(found),
+        "ordinary": contact_pages.ordinary_said(found),
     }
     return render(request, "coverage/contacts.html", context)
 

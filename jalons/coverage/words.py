@@ -35,6 +35,13 @@ PLACES: Mapping[Period, str | Promise] = {
     Period.WEEKEND: gettext_lazy("a place open at the weekend"),
 }
 
+# Of the indicators of `concerned`: the persons that each is a share of.
+CONCERNED: Mapping[str, str | Promise] = {
+    "share_65_plus": gettext_lazy("People aged 65 or more"),
+    "below_bac": gettext_lazy("People out of school, with less than the baccalauréat"),
+    "poverty_rate": gettext_lazy("People under the poverty line"),
+}
+
 
 def way(length: float | None, scale: Scale) -> str:
     """`4 km`, `12 min`, or that none is known."""

@@ -128,7 +128,7 @@ def _decide(
 
 
 def _ours(space: Space) -> QuerySet[Place]:
-    return Place.objects.open_to_all().filter(place_list__space=space)
+    return Place.objects.in_their_list().filter(place_list__space=space)
 
 
 def _around(space: Space) -> QuerySet[Place]:
@@ -138,7 +138,7 @@ def _around(space: Space) -> QuerySet[Place]:
         return Place.objects.none()
     longitudes, latitudes = zip(*points, strict=True)
     return (
-        Place.objects.open_to_all()
+        Place.objects.in_their_list()
         .filter(Q(place_list__space=space) | Q(place_list__space=None))
         .within_box(
             (min(longitudes) - MARGIN_DEGREES, max(longitudes) + MARGIN_DEGREES),

@@ -92,7 +92,7 @@ def lacks_in_words() -> dict[str, str]:
 
 
 def _places(space: Space) -> QuerySet[Place]:
-    return Place.objects.open_to_all().filter(place_list__space=space)
+    return Place.objects.in_their_list().filter(place_list__space=space)
 
 
 def _described(place: Place, today: date) -> Described:

@@ -3,10 +3,12 @@ from __future__ import annotations
 from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from jalons.analysis.opening import read_hours
 from jalons.curation.models import PlaceReport, SavedColumns
 from jalons.curation.operations import SUFFIXES, Given
+from jalons.curation.values import LEFT_OUT, Asked, label_of
 from jalons.directory import cells
 from jalons.directory.cells import Notes
 from jalons.directory.guessing import LIKELY, SURE, Proposal
@@ -142,6 +144,73 @@ class ColumnsForm(forms.Form):
                 "separator": said["separator"].strip() or said["separator"],
             }
         )
+
+
+class ValuesForm(forms.Form):
+    """What unknown values mean: proposed beside each, chosen by somebody."""
+
+    title = forms.CharField(
+        label=_("Keep columns and values under a name, for the next file"),
+        max_length=160,
+        required=False,
+    )
+
+    def __init__(self, *args, asked: list[Asked], keeps: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.asked = {f"v{number}": one for number, one in enumerate(asked)}
+        first = [
+            ("", _("Left as it is written: shown, not searched")),
+            (LEFT_OUT, _("Left out: it says nothing")),
+        ]
+        for name, one in self.asked.items():
+            self.fields[name] = forms.ChoiceField(
+                label=one.text,
+                choices=[*first, *read_vocabulary().choices(one.column)],
+                required=False,
+                initial=one.said,
+                help_text=self._help(one),
+            )
+        if not keeps:
+            del self.fields["title"]
+
+    @staticmethod
+    def _help(one: Asked) -> str:
+        said = []
+        if one.rows:
+            rows = ngettext("%(n)d row.", "%(n)d rows.", one.rows)
+            said.append(rows % {"n": one.rows})
+        if one.level:
+            term = read_vocabulary().terms[one.column][one.code]
+            message = _("Proposal: %(column)s (%(level)s).")
+            said.append(message % {"column": term, "level": LEVELS[one.level]})
+        return " ".join(map(str, said))
+
+    @property
+    def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """The fields of each column."""
+        found: dict[str, list[forms.BoundField]] = {}
+        for name, one in self.asked.items():
+            found.setdefault(one.column, []).append(self[name])
+        return list(found.items())
+
+    @cached_property
+    def sure(self) -> dict[str, str]:
+        """The proposals that are almost certain and that nothing was said of."""
+        return {
+            name: one.code
+            for name, one in self.asked.items()
+            if one.level == SURE and not one.said
+        }
+
+    @property
+    def values(self) -> dict[str, dict[str, str]]:
+        """What was chosen, by column, in the words of the schema."""
+        found: dict[str, dict[str, str]] = {}
+        for name, one in self.asked.items():
+            if code := self.cleaned_data[name]:
+                said = found.setdefault(one.column, {})
+                said[one.text] = label_of(one.column, code)
+        return found
 
 
 class SavedForm(forms.Form):

@@ -15,9 +15,10 @@ from django.views.decorators.http import (
 
 from jalons.accounts.access import SignedInRequest
 from jalons.curation import access, operations, tasks
-from jalons.curation.forms import ColumnsForm, GiveForm, SavedForm
+from jalons.curation.forms import ColumnsForm, GiveForm, SavedForm, ValuesForm
 from jalons.curation.models import PlaceImport
 from jalons.curation.samples import sample_of
+from jalons.curation.values import Asked, asked_of, texts_of
 from jalons.directory.guessing import propose
 from jalons.directory.mapping import Format
 from jalons.files.operations import RefusedUpload
@@ -67,6 +68,7 @@ def show(request: SignedInRequest, space_pk: int, import_pk: int) -> HttpRespons
         "batch": batch,
         "has_stopped": batch.has_stopped(timezone.now()),
         "is_undoable": batch.rows.exists(),
+        "asked_count": len(texts_of(batch)),
     }
     return render(request, "curation/show.html", context)
 
@@ -121,6 +123,46 @@ def _with_columns(
         return redirect("curation:show", batch.space_id, batch.pk)
     if form.is_bound and form.cleaned_data.get("title"):
         operations.keep_columns(batch, form.cleaned_data["title"], by=request.user)
+    return _next(batch)
+
+
+@form_page
+def values(request: SignedInRequest, space_pk: int, import_pk: int) -> HttpResponse:
+    """What the values that the vocabulary lacks mean; then the file is read again."""
+    space = get_space(request.user, space_pk, Right.EDIT)
+    batch = access.get_import(space, import_pk)
+    asked = asked_of(batch)
+    if batch.state != PlaceImport.State.CHECKED or not asked:
+        return redirect("curation:show", space_pk, import_pk)
+    form = _values_form(request, asked, keeps=bool(batch.mapping))
+    if form.is_valid():
+        return _with_values(request, batch, form)
+    context = {"space": space, "batch": batch, "form": form}
+    return render(request, "curation/values.html", context)
+
+
+def _values_form(
+    request: SignedInRequest, asked: list[Asked], *, keeps: bool
+) -> ValuesForm:
+    """The form; with “sure”, the proposals that are almost certain are chosen."""
+    is_sent = request.method == "POST" and "sure" not in request.POST
+    form = ValuesForm(request.POST if is_sent else None, asked=asked, keeps=keeps)
+    if "sure" in request.POST:
+        said = {name: value for name, value in request.POST.items() if value}
+        form.initial = form.sure | said
+    return form
+
+
+def _with_values(
+    request: SignedInRequest, batch: PlaceImport, form: ValuesForm
+) -> HttpResponse:
+    try:
+        operations.choose_values(batch, form.values)
+    except operations.NotReady:
+        messages.info(request, _("This file is already being read."))
+        return redirect("curation:show", batch.space_id, batch.pk)
+    if title := form.cleaned_data.get("title"):
+        operations.keep_columns(batch, title, by=request.user)
     return _next(batch)
 
 

@@ -20,7 +20,10 @@ REPORT_DAYS = 180
 
 
 class PlaceImport(models.Model):
-    """A file of places given by a team: read, reported, recorded, perhaps undone."""
+    """A file of places: read, reported, recorded, perhaps undone.
+
+    Given by a team on a page, or by the installation’s own command.
+    """
 
     class State(models.TextChoices):
         TO_MAP = "to_map", _("its columns are to be said")
@@ -33,8 +36,9 @@ class PlaceImport(models.Model):
 
     WORKING = (State.TO_CHECK, State.TO_RECORD)
 
+    # Nobody’s when the installation’s own command recorded it.
     space = models.ForeignKey(
-        Space, on_delete=models.CASCADE, related_name="place_imports"
+        Space, on_delete=models.CASCADE, null=True, related_name="place_imports"
     )
     list_name = models.CharField(_("name of the list"), max_length=120)
     licence = models.CharField(_("licence"), max_length=120, blank=True)
@@ -56,6 +60,9 @@ class PlaceImport(models.Model):
     )
     # The mapping chosen, as its file would state it; empty when columns tell it.
     mapping = models.JSONField(default=dict)
+    # What the team says that values of lists mean: by column, text in the schema by
+    # text in the file, empty when it says nothing.
+    values = models.JSONField(default=dict)
     state = models.CharField(max_length=12, choices=State, default=State.TO_CHECK)
     report = models.JSONField(default=dict)
     problem = models.TextField(blank=True)

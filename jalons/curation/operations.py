@@ -1,13 +1,8 @@
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from shutil import copyfileobj
-from tempfile import TemporaryDirectory
 
-from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
@@ -16,9 +11,11 @@ from django.utils.translation import gettext as _
 from jalons.accounts.models import User
 from jalons.audit import operations as audit
 from jalons.curation import putting_back
-from jalons.curation.models import UNDO_DAYS, ImportedPlace, PlaceImport, SavedColumns
+from jalons.curation.models import ImportedPlace, PlaceImport, SavedColumns
+from jalons.curation.opening import columns_of, opened
+from jalons.curation.quarantine import keep_refused
 from jalons.directory.mapping import Format, recognise
-from jalons.directory.opening import open_places
+from jalons.directory.models import PlaceList
 from jalons.directory.operations import (
     Change,
     ListOfOthers,
@@ -27,12 +24,12 @@ from jalons.directory.operations import (
     Told,
     check_file,
     import_by_blocks,
+    import_places,
 )
-from jalons.directory.records import Records, open_records
-from jalons.directory.report import Refused, Report
+from jalons.directory.records import Records
+from jalons.directory.report import Report
 from jalons.directory.writing import insert
 from jalons.files import operations as files
-from jalons.files.exports import csv_blocks
 from jalons.files.models import StoredFile
 from jalons.files.tables import UnreadableFile
 from jalons.spaces.models import Space
@@ -40,6 +37,7 @@ from jalons.spaces.models import Space
 State = PlaceImport.State
 SUFFIXES = (*files.TABLES, ".json", ".jsonl", ".ndjson")
 UNDOES = ("batch_id", "place_id", "before", "recorded_at")
+Values = Mapping[str, Mapping[str, str]]
 PENDING_DAYS = 7
 """A file whose report nobody confirmed is forgotten after a week."""
 
@@ -92,14 +90,6 @@ def propose_import(
         return batch
 
 
-def columns_of(batch: PlaceImport) -> tuple[str, ...]:
-    """The names of the columns of a file that waits. Raises UnreadableFile."""
-    with at_hand(batch) as (path, _services):
-        records = open_records(path)
-        records.close()
-        return records.columns
-
-
 def choose_columns(batch: PlaceImport, mapping: Format) -> None:
     """Tie a file to the columns that somebody matched; it is about to be read."""
     _move(
@@ -112,11 +102,21 @@ def choose_columns(batch: PlaceImport, mapping: Format) -> None:
     )
 
 
+def choose_values(batch: PlaceImport, values: Values) -> None:
+    """Say what values of lists mean; the file is about to be read again."""
+    _move(batch, (State.CHECKED,), State.TO_CHECK, values=values, report={})
+
+
 @transaction.atomic
 def keep_columns(batch: PlaceImport, title: str, *, by: User) -> SavedColumns:
-    """Keep the columns matched, for the next file of the same shape."""
+    """Keep the columns and values matched, for the next file of the same shape."""
+    content = dict(batch.mapping)
+    known = content.get("values", {})
+    content["values"] = known | {
+        column: known.get(column, {}) | said for column, said in batch.values.items()
+    }
     saved, _is_new = SavedColumns.objects.update_or_create(
-        space=batch.space, title=title, defaults={"content": batch.mapping}
+        space=batch.space, title=title, defaults={"content": content}
     )
     return saved
 
@@ -124,7 +124,7 @@ def keep_columns(batch: PlaceImport, title: str, *, by: User) -> SavedColumns:
 def check_import(batch: PlaceImport) -> None:
     """Read a file that waits, and keep its report, or why it has none."""
     try:
-        with _opened(batch) as records:
+        with opened(batch) as records:
             report = check_file(records, _order(batch), _beating(batch))
             remarks = list(records.remarks)
     except (UnreadableFile, MixedList, ListOfOthers) as error:
@@ -139,7 +139,7 @@ def confirm_import(batch: PlaceImport, *, by: User) -> None:
     """Ask for a file whose report was read to be recorded."""
     _move(batch, (State.CHECKED,), State.TO_RECORD, done_count=0)
     details = {"file": batch.file_name, "import": batch.pk}
-    audit.record("place_import.confirmed", batch.space, by=by, details=details)
+    audit.record("place_import.confirmed", batch.space or batch, by=by, details=details)
 
 
 def record_import(batch: PlaceImport) -> None:
@@ -151,12 +151,12 @@ def record_import(batch: PlaceImport) -> None:
         return
     putting_back.put_back(batch)
     try:
-        with _opened(batch) as records:
+        with opened(batch) as records:
             told = _beating(batch, keeps=True)
             report = import_by_blocks(
                 records, _order(batch), by=batch.given_by, told=told
             )
-            refused = _keep_refused(batch, records, report)
+            refused = keep_refused(batch, records, report)
     except (UnreadableFile, MixedList, ListOfOthers) as error:
         putting_back.put_back(batch)
         _move(batch, (State.TO_RECORD,), State.FAILED, problem=_why(error))
@@ -166,7 +166,7 @@ def record_import(batch: PlaceImport) -> None:
 
 @transaction.atomic
 def _finish(batch: PlaceImport, report: Report, refused: StoredFile | None) -> None:
-    place_list = batch.space.place_lists.get(name=batch.list_name)
+    place_list = PlaceList.objects.get(space=batch.space, name=batch.list_name)
     given = [one for one in (batch.stored, batch.services) if one]
     _move(
         batch,
@@ -181,6 +181,39 @@ def _finish(batch: PlaceImport, report: Report, refused: StoredFile | None) -> N
     )
     for one in given:
         files.discard(one)
+
+
+@transaction.atomic
+def import_at_once(
+    records: Records,
+    order: Order,
+    *,
+    by: User | None,
+    on_progress: Callable[[int], None] = lambda rows: None,
+) -> tuple[Report, PlaceImport | None]:
+    """Record a file without a report read first, and what undoes it, if it changes a
+    place. Raises as `directory.operations.import_places`, and keeps nothing then."""
+    batch = PlaceImport.objects.create(
+        space=order.space,
+        list_name=order.name,
+        licence=order.licence,
+        is_whole=order.is_whole,
+        makes_ids=order.makes_ids,
+        file_name=records.name,
+        given_by=by,
+        state=State.RECORDED,
+        recorded_at=timezone.now(),
+    )
+    report = import_places(
+        records, order, by=by, on_progress=on_progress, on_change=_keeper(batch)
+    )
+    if not batch.rows.exists():
+        batch.delete()
+        return report, None
+    batch.place_list = PlaceList.objects.get(space=order.space, name=order.name)
+    batch.report = report.as_json()
+    batch.save(update_fields=["place_list", "report"])
+    return report, batch
 
 
 @transaction.atomic
@@ -202,7 +235,7 @@ def undo_import(batch: PlaceImport, *, by: User | None, dry_run: bool = False) -
     _move(batch, (State.RECORDED,), State.UNDONE, undone_at=timezone.now())
     putting_back.put_back(batch)
     details = {"file": batch.file_name, "import": batch.pk}
-    audit.record("place_import.undone", batch.space, by=by, details=details)
+    audit.record("place_import.undone", batch.space or batch, by=by, details=details)
     return count
 
 
@@ -255,76 +288,21 @@ def _beating(batch: PlaceImport, *, keeps: bool = False) -> Told:
             done_count=rows, beat_at=timezone.now()
         )
 
-    def change(changes: list[Change]) -> None:
-        if keeps:
-            now = timezone.now()
-            rows = (
-                (batch.pk, one.place_pk, putting_back.as_json(one.before), now)
-                for one in changes
-            )
-            insert(ImportedPlace, UNDOES, rows)
-
-    return Told(progress, change)
+    return Told(progress, _keeper(batch) if keeps else lambda changes: None)
 
 
-@contextmanager
-def at_hand(batch: PlaceImport) -> Iterator[tuple[Path, Path | None]]:
-    """The files of a batch as files of this machine, wherever they are stored."""
-    with TemporaryDirectory() as folder:
-        yield (
-            _copied(batch.stored, Path(folder) / "lieux"),
-            _copied(batch.services, Path(folder) / "services")
-            if batch.services
-            else None,
+def _keeper(batch: PlaceImport) -> Callable[[list[Change]], None]:
+    """Keeps what undoes a file, block after block."""
+
+    def keep(changes: list[Change]) -> None:
+        now = timezone.now()
+        rows = (
+            (batch.pk, one.place_pk, putting_back.as_json(one.before), now)
+            for one in changes
         )
+        insert(ImportedPlace, UNDOES, rows)
 
-
-def _copied(stored: StoredFile | None, path: Path) -> Path:
-    gone = UnreadableFile(_("The file is no longer kept: give it again."))
-    if stored is None:
-        raise gone
-    path = path.with_suffix(Path(stored.name).suffix.lower())
-    try:
-        with stored.file.open("rb") as kept, path.open("wb") as written:
-            copyfileobj(kept, written)
-    except FileNotFoundError as error:
-        raise gone from error
-    return path
-
-
-@contextmanager
-def _opened(batch: PlaceImport) -> Iterator[Records]:
-    found = Format.model_validate(batch.mapping) if batch.mapping else None
-    with at_hand(batch) as (path, services):
-        records = open_places(path, found, services)
-        try:
-            yield records
-        finally:
-            records.close()
-
-
-def _keep_refused(
-    batch: PlaceImport, records: Records, report: Report
-) -> StoredFile | None:
-    """The refused rows, with their line and the mend, to be given again."""
-    if not report.refused:
-        return None
-    header = (_("line in the file"), _("column to correct"), _("reason"))
-    blocks = csv_blocks(
-        (*header, *records.columns), _rows(report.refused, records.columns)
-    )
-    content = ContentFile("".join(blocks).encode(), name="lignes-ecartees.csv")
-    return files.receive(
-        content, kind="places", kept_days=UNDO_DAYS, space_id=batch.space_id
-    )
-
-
-def _rows(
-    refused: list[Refused], columns: tuple[str, ...]
-) -> Iterator[tuple[object, ...]]:
-    for one in refused:
-        cells = (one.cells.get(column, "") for column in columns)
-        yield (one.line, one.column, one.reason, *cells)
+    return keep
 
 
 def _why(error: Exception) -> str:

@@ -9,6 +9,7 @@ app_name = "curation"
 of_import: list[URLPattern | URLResolver] = [
     path("", import_views.show, name="show"),
     path("colonnes/", import_views.columns, name="columns"),
+    path("valeurs/", import_views.values, name="values"),
     path("confirmer/", import_views.confirm, name="confirm"),
     path("reprendre/", import_views.resume, name="resume"),
     path("oublier/", import_views.forget, name="forget"),

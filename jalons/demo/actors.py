@@ -96,7 +96,16 @@ def invent_actors(space: Space, officer: User) -> list[Actor]:
     _note_somebody(made[0], officer)
     _lead_and_posts(made, officer)
     _a_tour(made[2], officer)
+    _publish(made, officer)
     return made
+
+
+def _publish(made: list[Actor], officer: User) -> None:
+    """Everybody reads them, but the one that was not met yet."""
+    not_met = made[-1]
+    not_met.is_withheld = True
+    operations.change_actor(not_met, by=officer)
+    operations.open_table(not_met.space, by=officer)
 
 
 def _a_tour(bus: Actor, officer: User) -> None:

@@ -69,6 +69,7 @@ def invent_diagnosis(officer: User) -> Diagnosis:
         kind=Space.Kind.TEAM,
         territory=territory,
     )
+    spaces.recognise_space(space, by=officer)
     made = diagnosis.start_diagnosis(space, territory, by=officer, is_simulated=True)
     findings = {one.indicator: one for one in made.findings.exclude(indicator="")}
     for indicator, (state, wording, comment) in REVIEWS.items():

@@ -72,6 +72,7 @@ def build() -> Built:
         kind=Space.Kind.RESOURCE_CENTRE,
         territory=Territory.objects.get(code=REGION),
     )
+    spaces.recognise_space(space, by=officer)
     today = timezone.localdate()
     campaign = _campaign(space, officer, SLUG, opens=today - timedelta(days=180))
     codes = list(campaign.territories.values_list("code", flat=True))

@@ -22,7 +22,7 @@ from jalons.documents.words import date_format
 from jalons.indicators.figures import dated
 
 FACTS, QUESTIONS = 2, 3
-REWORDED, LONGEST = 2, 300
+REWORDED, LONGEST = 2, 220
 """How many findings in the team's words, and of how many characters, fit there."""
 ORDER = {"weakness": 0, "question": 1, "strength": 2}
 OUT = (State.CONTRADICTED, State.SET_ASIDE)

@@ -31,7 +31,9 @@ INSTEAD = ("median_income", "poverty_rate")
 """Read when no index can be computed: the first that is known."""
 
 
-@dataclass(frozen=True, slots=True)
+# Without slots: the thousands of a région are read back from the cache at each page,
+# and Python restores an object of slots field by field, ten times slower.
+@dataclass(frozen=True)
 class Commune:
     """One commune; `share` is that of the ways that find it fragile, None unscored.
 

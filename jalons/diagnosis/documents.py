@@ -32,8 +32,9 @@ from jalons.drawing.skins import PRINT
 from jalons.observatory.documents import table_of
 from jalons.observatory.sheets import Sheet
 
-MAP_MM, BRIEF_MAP_MM = 75, 70
-"""Heights of the maps: the sheet for elected members holds on one page."""
+MAP_MM, BRIEF_MAP_MM = 75, 90
+"""Heights of the maps; that of the sheet for elected members takes what its single page
+has left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ def one_page(shown: Reading, board: Board | None = None) -> Document:
         name = shown.portrait.described.name
         alt = _("%(name)s is darker than the territories around it.") % {"name": name}
         caption = _("Where %(name)s lies") % {"name": name}
-        drawn = Figure(svg=picture, alt=alt, caption=caption, height_mm=BRIEF_MAP_MM)
+        drawn = Figure(picture, alt, caption, height_mm=BRIEF_MAP_MM, fills=True)
         sections.append(Section(_("One map"), [drawn]))
     sections.append(Section(_("Three questions to ask"), [Items(found.questions)]))
     sections.append(

@@ -40,7 +40,7 @@ from jalons.territories.models import SMALL, Territory
 from jalons.territories.neighbours import neighbours_of
 
 Kind = Territory.Kind
-FORMAT = 10
+FORMAT = 11
 """To be raised when `Portrait` changes: what is cached in an older shape is left."""
 KEPT_SECONDS = 3600
 

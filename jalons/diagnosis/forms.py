@@ -6,6 +6,7 @@ from datetime import date
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from jalons.diagnosis.models import Communication, Diagnosis, Finding, Review, Visit
@@ -17,28 +18,37 @@ from jalons.territories.models import Territory
 
 
 class StartForm(forms.Form):
-    """The code of a territory, that of the space or one inside it."""
+    """A territory by its name or its code: that of the space or one inside it."""
 
     territory = forms.CharField(
-        label=_("Code of the territory"),
-        max_length=9,
+        label=_("Territory, by its name or its code"),
+        max_length=200,
         help_text=_("The space’s own territory, or one inside it."),
     )
 
-    def __init__(self, *args: object, space: Space, **kwargs: object) -> None:
+    def __init__(
+        self, *args: object, space: Space, asked: str = "", **kwargs: object
+    ) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.space = space
+        known = Territory.objects.filter(pk=asked).first() or space.territory
+        self.initial["territory"] = known.name
 
     def clean_territory(self) -> Territory:
-        code, own = self.cleaned_data["territory"].strip(), self.space.territory
-        inside = Territory.objects.within(own).filter(pk=code).first()
-        found = own if code == own.pk else inside
-        if found is None:
-            raise ValidationError(
-                _("No territory of this code lies in %(name)s: search for its code."),
-                params={"name": own.name},
-            )
-        return found
+        given, own = self.cleaned_data["territory"].strip(), self.space.territory
+        every = {one.pk: one for one in (own, *Territory.objects.within(own))}
+        if given in every:
+            return every[given]
+        name = words_of(given)
+        named = [one for one in every.values() if words_of(one.name) == name]
+        if len(named) == 1:
+            return named[0]
+        if named:
+            message = _("Several territories have this name: %(some)s. Write the code.")
+            some = gettext("; ").join(f"{one.name} ({one.pk})" for one in named)
+            raise ValidationError(message, params={"some": some})
+        message = _("No territory of %(name)s has this name or this code.")
+        raise ValidationError(message, params={"name": own.name})
 
 
 class ReviewForm(forms.ModelForm):

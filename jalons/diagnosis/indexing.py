@@ -66,7 +66,7 @@ def _owner(standing: Standing, described: Territory) -> list[str]:
 
 
 def _uncomputed(standing: Standing) -> str:
-    missing = "; ".join(one.title for one in standing.missing)
+    missing = _("; ").join(one.title for one in standing.missing)
     return _("%(title)s: not computable, %(reason)s. Missing: %(missing)s.") % {
         "title": standing.title,
         "reason": REASONS.get(standing.reason, standing.reason),

@@ -69,7 +69,9 @@ def _counted(portrait: Portrait) -> str:
         if one.value
     ]
     return (
-        _("Already counted here: %(some)s.") % {"some": "; ".join(some)} if some else ""
+        _("Already counted here: %(some)s.") % {"some": _("; ").join(some)}
+        if some
+        else ""
     )
 
 
@@ -193,9 +195,11 @@ def concerned(one: Concerned) -> str:
 
 
 def share(one: Concerned) -> str:
+    """The share, and what it is a share of."""
     if one.share is None:
         return "–"
-    return flagged(words.text(one.share, "percent"), one.figure)
+    said = f"{words.text(one.share, 'percent')} {one.public.share_of}"
+    return flagged(said, one.figure)
 
 
 def scale(shared: Shared) -> str:
@@ -302,14 +306,14 @@ def silences(portrait: Portrait) -> list[str]:
     if portrait.inherited:
         lines.append(
             _("Known for a larger territory only: %(names)s.")
-            % {"names": "; ".join(str(one.title) for one in portrait.inherited)}
+            % {"names": _("; ").join(str(one.title) for one in portrait.inherited)}
         )
     missing = [str(one.title) for one in portrait.figures if not _is_told(one)]
     missing += [str(one.title) for one in portrait.supports if not one.figure]
     if missing:
         lines.append(
             _("Not loaded or not published here: %(names)s.")
-            % {"names": "; ".join(missing)}
+            % {"names": _("; ").join(missing)}
         )
     return lines
 
@@ -326,4 +330,4 @@ def source_line(portrait: Portrait, codes: Collection[str] | None = None) -> str
         if one.figure and (codes is None or one.code in codes)
     }
     geography = _("INSEE and DGCL, official geographic code 2026")
-    return "; ".join([*sorted(sources), geography])
+    return _("; ").join([*sorted(sources), geography])

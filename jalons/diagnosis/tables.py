@@ -79,7 +79,7 @@ def publics(portrait: Portrait) -> Sheet:
         columns=(
             name_column(_("Public")),
             Column(_("How many"), (_("count"), _("why not counted"))),
-            Column(_("Share"), (_("share (%)"), _("whose")), is_number=True),
+            Column(_("Share"), (_("share (%)"), _("of what"), _("whose"))),
         ),
         rows=tuple(
             Row(
@@ -88,7 +88,11 @@ def publics(portrait: Portrait) -> Sheet:
                     _counted(one),
                     Cell(
                         sentences.share(one),
-                        (one.share, sentences.owner(one.figure)),
+                        (
+                            one.share,
+                            str(one.public.share_of),
+                            sentences.owner(one.figure),
+                        ),
                     ),
                 )
             )

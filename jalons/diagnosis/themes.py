@@ -37,8 +37,8 @@ class Public:
     `population`: the inhabitants, when the figure does not come with its own number.
     `inhabitants`: always the inhabitants, so that a commune and its EPCI are counted
     alike, though the producer's rate leaves some of them out. `other`: the number that
-    comes with the figure, else nothing. `where` says which file would count them;
-    without indicator, no file that is read here does.
+    comes with the figure, else nothing; `share_of` names it. `where` says which file
+    would count them; without indicator, no file that is read here does.
     """
 
     code: str
@@ -46,6 +46,7 @@ class Public:
     unit: Words
     indicator: str = ""
     base: Base = "other"
+    share_of: Words = ""
     where: Words = ""
 
 
@@ -122,7 +123,12 @@ THEMES = (
 PERSONS, HOUSEHOLDS = _("people"), _("households")
 PUBLICS = (
     Public(
-        "older", _("People aged 65 or more"), PERSONS, "share_65_plus", "population"
+        "older",
+        _("People aged 65 or more"),
+        PERSONS,
+        "share_65_plus",
+        "population",
+        share_of=_("of inhabitants"),
     ),
     Public(
         "modest",
@@ -130,12 +136,14 @@ PUBLICS = (
         PERSONS,
         "poverty_rate",
         "inhabitants",
+        share_of=_("of inhabitants"),
     ),
     Public(
         "qualified",
         _("People out of school with less than the baccalauréat"),
         PERSONS,
         "below_bac",
+        share_of=_("of people out of school aged 15 or more"),
         where=_(
             "Not counted: the census file base-cc-diplomes-formation is not loaded "
             "on this site."
@@ -146,6 +154,7 @@ PUBLICS = (
         _("People living alone"),
         HOUSEHOLDS,
         "one_person_households",
+        share_of=_("of households"),
         where=_(
             "Not counted: the census file base-cc-coupl-fam-men is not loaded "
             "on this site."
@@ -156,6 +165,7 @@ PUBLICS = (
         _("Lone-parent families"),
         HOUSEHOLDS,
         "lone_parents",
+        share_of=_("of households"),
         where=_(
             "Not counted: the census file base-cc-coupl-fam-men is not loaded "
             "on this site."
@@ -166,6 +176,7 @@ PUBLICS = (
         _("Unemployed people"),
         PERSONS,
         "unemployment",
+        share_of=_("of active people aged 15 to 64"),
         where=_(
             "Not counted: the census file base-cc-emploi-pop-active is not loaded "
             "on this site."

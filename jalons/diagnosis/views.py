@@ -32,8 +32,9 @@ def list(request: SignedInRequest, pk: int) -> HttpResponse:
     """The diagnoses of a space, and the way to start one."""
     right = Right.EDIT if request.method == "POST" else Right.READ
     space = get_space(request.user, pk, right)
-    given = {"territory": request.GET.get("territoire") or space.territory_id}
-    form = StartForm(request.POST or None, space=space, initial=given)
+    form = StartForm(
+        request.POST or None, space=space, asked=request.GET.get("territoire", "")
+    )
     if request.method == "POST" and form.is_valid():
         territory = form.cleaned_data["territory"]
         diagnosis = operations.start_diagnosis(space, territory, by=request.user)

@@ -35,6 +35,7 @@ MOBILE_IN_TEXT = re.compile(r"(?:(?:\+|00)\s?33\s?|0)[67](?:[\s.\u00a0-]?\d{2}){
 SEVERAL = re.compile(r"[|;]")
 SEVERAL_MAILBOXES = re.compile(r"[|;,\s]+")
 SUMMARY_LENGTH = 280
+NO_DAY = date(1970, 1, 1)
 longest_address = MaxLengthValidator(500)
 longest_mailbox = MaxLengthValidator(254)
 web_address = URLValidator(schemes=["http", "https"])
@@ -120,6 +121,9 @@ def _read_terms(
 
 def pivot(cells: dict[str, str], notes: Notes) -> str:
     text = cells.get("pivot", "").replace(" ", "")
+    if text and not text.strip("0"):
+        notes.keep("pivot", cells["pivot"], _("Zeros are no number: not known."))
+        return ""
     if text and not PIVOT.fullmatch(text):
         message = _("9 to 14 letters and digits are expected (SIRET, RNA or RIDET).")
         notes.keep("pivot", cells["pivot"], message)
@@ -141,6 +145,10 @@ def day(cells: dict[str, str], column: str, notes: Notes, today: date) -> date |
     if not text:
         return None
     found = _read_day(text)
+    if found == NO_DAY:
+        message = _("1 January 1970 is what a machine writes of no day: not known.")
+        notes.keep(column, cells[column], message)
+        return None
     if found and found <= today:
         return found
     message = _("A day before today is expected, as 2026-11-25: set apart.")

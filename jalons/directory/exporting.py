@@ -28,7 +28,7 @@ def rows_of(
     """Each place by columns of the schema; a simulated list says so in one more."""
     vocabulary = read_vocabulary()
     places = (
-        place_list.places.open_to_all()
+        place_list.places.in_their_list()
         .select_related("organisation")
         .prefetch_related("services", "contacts")
         .order_by("pk")

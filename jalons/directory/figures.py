@@ -31,7 +31,7 @@ from jalons.analysis.opening import (
     state_at,
 )
 from jalons.analysis.reach import km_between
-from jalons.directory.models import Findable, Place, zone_of
+from jalons.directory.models import Findable, Place, PlaceList, zone_of
 from jalons.directory.nearby import PLAIN, Array, Near, Nearby, Row
 from jalons.directory.sifting import DAYS, Week, bits_of
 from jalons.territories.models import Territory
@@ -212,7 +212,7 @@ def _answers(rows: Sequence[Row], wanted: Wanted) -> list[_Said]:
 def _not_refused(wanted: Wanted) -> QuerySet[Findable]:
     """The places whose list does not say that they do not suit."""
     offered = _offered(wanted)
-    rows = Findable.objects.alias(
+    rows = _shown_rows().alias(
         **{f"has_{name}": F(name).bitand(bits) for name, bits in offered.items()}
     )
     for name in offered:
@@ -223,6 +223,13 @@ def _not_refused(wanted: Wanted) -> QuerySet[Findable]:
         door = F("care").bitand(bits_of("care", [REDUCED_MOBILITY]))
         rows, sure = rows.alias(has_door=door), sure & Q(has_door__gt=0)
     return _not_closed(rows.annotate(is_sure=_one_if(sure)), wanted)
+
+
+def _shown_rows() -> QuerySet[Findable]:
+    """Without the lists of teams that wait; they are few, and most often none."""
+    waiting = list(PlaceList.objects.waiting().values_list("pk", flat=True))
+    rows = Findable.objects.all()
+    return rows.exclude(list_pk__in=waiting) if waiting else rows
 
 
 def _offered(wanted: Wanted) -> dict[str, int]:

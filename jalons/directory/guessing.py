@@ -5,15 +5,19 @@ A proposal is never a decision: it is shown with how sure it is, and somebody ch
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from jalons.directory.vocabulary import Term
 from jalons.search.words import likeness, words_of
 
 SURE, LIKELY, NONE = "sure", "likely", ""
 ENOUGH = 0.72
 # Articles and prepositions say nothing of a column.
 SMALL = 2
+# Of words shared by a value and a term, as the desk of answers reads them.
+SURE_SHARE, LIKELY_SHARE = 0.85, 0.55
+NEGATIONS = frozenset({"non", "pas", "sans", "aucun", "aucune", "sauf", "hors"})
 # Names seen in published tables, in the words of `words_of`.
 _NAMES = {
     "id": "id, identifiant, code service, id structure, typo uid, numero, n, ref",
@@ -74,6 +78,33 @@ def propose(columns: Sequence[str], examples: dict[str, str]) -> list[Proposal]:
         Proposal(name, *taken.get(name, ("", NONE)), examples.get(name, ""))
         for name in columns
     ]
+
+
+def propose_term(text: str, terms: Iterable[Term]) -> tuple[str, str]:
+    """The term that a value may mean and how surely; nothing when none is likely.
+
+    A value and its contrary share most of their words: one that denies is no other.
+    """
+    said = words_of(text)
+    score, code = max(
+        (_shared(said, words_of(wording)), term.id)
+        for term in terms
+        for wording in (term.label, str(term), *term.aliases)
+    )
+    if score < LIKELY_SHARE:
+        return "", NONE
+    return code, SURE if score >= SURE_SHARE else LIKELY
+
+
+def _shared(here: Sequence[str], there: Sequence[str]) -> float:
+    """Dice’s share of words in common, slips of the pen allowed; 0 to 1."""
+    if NEGATIONS.intersection(here) != NEGATIONS.intersection(there):
+        return 0.0
+    one, two = ([word for word in text if len(word) > SMALL] for text in (here, there))
+    if not one or not two:
+        return 0.0
+    alike = sum(max(likeness(word, other) for other in two) for word in one)
+    return 2 * min(alike, len(two)) / (len(one) + len(two))
 
 
 def _best(name: str) -> tuple[float, str]:

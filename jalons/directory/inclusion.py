@@ -45,7 +45,7 @@ def services_of(place_list: PlaceList) -> Iterator[Row]:
 
 
 def _places(place_list: PlaceList) -> Iterator[Place]:
-    places = place_list.places.open_to_all()
+    places = place_list.places.in_their_list()
     places = places.select_related("organisation", "place_list")
     places = places.prefetch_related("services", "contacts").order_by("pk")
     yield from places.iterator(chunk_size=BATCH)

@@ -8,11 +8,13 @@ unknown value stays a text, told in the report.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from pydantic import Field
 
 from jalons.analysis.weekday_hours import week_of
@@ -79,13 +81,10 @@ class Format(Shape):
 
     def _value(self, column: str, text: str) -> str:
         """The value in the words of the schema; what the mapping lacks, as it came."""
-        known = _keys_of(tuple(self.values.get(column, {}).items()))
-        if not text or (column not in _lists() and not known):
+        said = self.values.get(column, {})
+        if not text or (column not in _lists() and not said):
             return text
-        parts = [text]
-        if _key(text) not in known:
-            parts = _parts(text, self.separator)
-        return BAR.join(filter(None, (known.get(_key(one), one) for one in parts)))
+        return _translated(text, said, self.separator)
 
     def _hours(self, cells: Mapping[str, str]) -> str:
         """The week; as plain text when it cannot be read, or is not every week's."""
@@ -143,6 +142,42 @@ def in_national_columns(records: Records, found: Format) -> Records:
         close=records.close,
         unused=tuple(one for one in records.columns if one not in found.used),
     )
+
+
+def with_values(records: Records, values: Mapping[str, Mapping[str, str]]) -> Records:
+    """The same rows, some values of lists being those that somebody said they mean."""
+    if not values:
+        return records
+    count = sum(len(said) for said in values.values())
+    message = ngettext(
+        "%(n)d value is read as your team said.",
+        "%(n)d values are read as your team said.",
+        count,
+    )
+    return replace(
+        records,
+        rows=_said_rows(records.rows, values),
+        remarks=(*records.remarks, message % {"n": count}),
+    )
+
+
+def _said_rows(
+    rows: Iterator[Row], values: Mapping[str, Mapping[str, str]]
+) -> Iterator[Row]:
+    for line, cells in rows:
+        said = {
+            column: _translated(cells[column], known)
+            for column, known in values.items()
+            if cells.get(column)
+        }
+        yield line, cells | said
+
+
+def _translated(text: str, said: Mapping[str, str], separator: str = "") -> str:
+    """A cell in the words of the schema; what nothing is said of, as it came."""
+    known = _keys_of(tuple(said.items()))
+    parts = [text] if _key(text) in known else _parts(text, separator)
+    return BAR.join(filter(None, (known.get(_key(one), one) for one in parts)))
 
 
 def _rows(rows: Iterator[Row], found: Format) -> Iterator[Row]:

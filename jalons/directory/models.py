@@ -45,6 +45,16 @@ def print_of(scope: str, value: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
+class PlaceListQuerySet(models.QuerySet):
+    def shown(self) -> PlaceListQuerySet:
+        """Those of the site, and of the teams that are recognised."""
+        return self.filter(Q(space=None) | Q(space__recognised_at__isnull=False))
+
+    def waiting(self) -> PlaceListQuerySet:
+        """Those of teams that nobody has recognised yet."""
+        return self.filter(space__isnull=False, space__recognised_at=None)
+
+
 class PlaceList(models.Model):
     """A list of places, as its producer publishes it."""
 
@@ -57,12 +67,19 @@ class PlaceList(models.Model):
     is_simulated = models.BooleanField(_("invented for the demonstration"))
     imported_at = models.DateTimeField(_("imported at"), auto_now_add=True)
 
+    objects = PlaceListQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("list of places")
         verbose_name_plural = _("lists of places")
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether everybody reads it."""
+        return self.space is None or self.space.is_recognised
 
 
 class Organisation(models.Model):
@@ -90,9 +107,13 @@ class Organisation(models.Model):
 
 
 class PlaceQuerySet(models.QuerySet):
-    def open_to_all(self) -> PlaceQuerySet:
+    def in_their_list(self) -> PlaceQuerySet:
         """Those still in their list, each once."""
         return self.filter(left_on=None, same_as=None)
+
+    def open_to_all(self) -> PlaceQuerySet:
+        """The same, in the lists that everybody reads."""
+        return self.in_their_list().filter(place_list__in=PlaceList.objects.shown())
 
     def within_box(
         self, longitudes: tuple[float, float], latitudes: tuple[float, float]

@@ -12,6 +12,8 @@ from jalons.directory.reading import Draft
 
 # Enough lines to find the others.
 LINES_TOLD = 10
+# More different values than a person would match are a text, not a list.
+VALUES_TOLD = 200
 # A file of which so many rows are refused is another file.
 MOST_REFUSED = 5_000
 
@@ -95,7 +97,9 @@ class Report:
             ],
             "unknown_values": [
                 {"column": column, "value": value, "rows": count}
-                for (column, value), count in self.unknown_values.most_common(30)
+                for (column, value), count in self.unknown_values.most_common(
+                    VALUES_TOLD
+                )
             ],
             "unknown_columns": self.unknown_columns,
         }

@@ -83,7 +83,7 @@ def _rows(pks: Collection[int]) -> Iterator[Row]:
     said = Service.objects.filter(place__in=pks).values_list("place_id", "kind")
     for pk, kind in said:
         services[pk].append(kind)
-    for place in Place.objects.open_to_all().filter(pk__in=pks):
+    for place in Place.objects.in_their_list().filter(pk__in=pks):
         yield row_of(place, services[place.pk])
 
 

@@ -5,16 +5,16 @@ from collections.abc import Iterator
 from csp.decorators import csp_replace
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
-from jalons.directory import exporting, inclusion, pages
+from jalons.directory import access, exporting, inclusion, pages
 from jalons.directory.forms import FindForm
-from jalons.directory.models import Place, PlaceList
+from jalons.directory.models import PlaceList
 from jalons.search.figures import Hit
 
 
@@ -22,7 +22,7 @@ from jalons.search.figures import Hit
 @login_not_required
 def find(request: HttpRequest) -> HttpResponse:
     """Who can help, near here, and when; every filter stands in the address."""
-    context = _search(request) | {"lists": PlaceList.objects.order_by("name")}
+    context = _search(request) | {"lists": PlaceList.objects.shown().order_by("name")}
     return render(request, "directory/find.html", context)
 
 
@@ -60,10 +60,7 @@ def _search(request: HttpRequest) -> dict[str, object]:
 @require_safe
 @login_not_required
 def show(request: HttpRequest, pk: int) -> HttpResponse:
-    places = Place.objects.open_to_all().select_related(
-        "place_list__space", "organisation"
-    )
-    place = get_object_or_404(places, pk=pk)
+    place = access.get_place(request.user, pk)
     return render(request, "directory/show.html", {"sheet": pages.sheet_of(place)})
 
 
@@ -71,7 +68,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 @login_not_required
 def list_csv(request: HttpRequest, pk: int) -> StreamingHttpResponse:
     """A list in the national schema, without anybody's own contact."""
-    found = get_object_or_404(PlaceList, pk=pk)
+    found = access.get_list(request.user, pk)
     blocks = exporting.csv_blocks(exporting.rows_of(found))
     return _file(found, blocks, "csv", "text/csv; charset=utf-8")
 
@@ -80,7 +77,7 @@ def list_csv(request: HttpRequest, pk: int) -> StreamingHttpResponse:
 @login_not_required
 def list_json(request: HttpRequest, pk: int) -> StreamingHttpResponse:
     """The same list, for programs."""
-    found = get_object_or_404(PlaceList, pk=pk)
+    found = access.get_list(request.user, pk)
     blocks = exporting.json_blocks(exporting.rows_of(found))
     return _file(found, blocks, "json", "application/json")
 
@@ -89,7 +86,7 @@ def list_json(request: HttpRequest, pk: int) -> StreamingHttpResponse:
 @login_not_required
 def structures(request: HttpRequest, pk: int) -> StreamingHttpResponse:
     """The places of a list as structures of data·inclusion v1."""
-    found = get_object_or_404(PlaceList, pk=pk)
+    found = access.get_list(request.user, pk)
     blocks = exporting.json_array(inclusion.structures_of(found))
     return _file(found, blocks, "structures.json", "application/json")
 
@@ -98,7 +95,7 @@ def structures(request: HttpRequest, pk: int) -> StreamingHttpResponse:
 @login_not_required
 def services(request: HttpRequest, pk: int) -> StreamingHttpResponse:
     """What they offer, as services of data·inclusion v1."""
-    found = get_object_or_404(PlaceList, pk=pk)
+    found = access.get_list(request.user, pk)
     blocks = exporting.json_array(inclusion.services_of(found))
     return _file(found, blocks, "services.json", "application/json")
 

@@ -159,7 +159,8 @@ class Table:
 class Figure:
     """A drawing in the print skin; `alt` says what it shows and is required.
 
-    `height_mm` is what it may take of a printed page.
+    `height_mm` is what it may take of a printed page; one that `fills` takes what its
+    page has left, and no more than that height.
     """
 
     svg: str
@@ -169,6 +170,7 @@ class Figure:
     legend: Sequence[Entry] = ()
     is_detail: bool = False
     height_mm: int = 130
+    fills: bool = False
 
     def __post_init__(self) -> None:
         if not self.alt.strip():

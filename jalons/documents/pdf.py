@@ -337,4 +337,5 @@ def _figure(figure: Figure, drawings: Drawings) -> Node:
         "note": letters.line(figure.note),
         "legend": legend,
         "height": figure.height_mm,
+        "fills": figure.fills,
     }

@@ -267,6 +267,11 @@ def _acting(user: User) -> tuple[Stop, ...]:
             reverse("actors:list", args=[team.pk]),
         ),
         Stop(
+            _("The same actors, as everybody reads them"),
+            _("The team chose so: bodies by family, territory and help, no person."),
+            reverse("actors:public_list"),
+        ),
+        Stop(
             _("Who does what, and how far"),
             _("Roles that nobody holds or one alone; the table prints for a workshop."),
             reverse("actors:grid", args=[team.pk, "roles"]),

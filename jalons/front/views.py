@@ -10,6 +10,8 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language
 
 from jalons.accounts.access import SignedInRequest
+from jalons.actors.directory import Asked, public_actors
+from jalons.actors.models import Actor
 from jalons.diagnosis.pictures import locator
 from jalons.directory.models import PlaceList
 from jalons.front import pictures
@@ -37,7 +39,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "demo": doors(),
         "picture": pictures.densities(),
         # A door that opens on nothing would be the first thing read.
-        "has_places": PlaceList.objects.exists(),
+        "has_places": PlaceList.objects.shown().exists(),
+        "has_actors": Actor.objects.public().exists(),
     }
     return render(request, "front/home.html", context)
 
@@ -106,6 +109,7 @@ def territory(request: HttpRequest, code: str) -> HttpResponse:
         "figures": figures_of(found),
         "picture": locator(found, groups),
         "parts": parts.order_by("name"),
+        "actor_count": public_actors(Asked(found)).count(),
     }
     return render(request, "front/territory.html", context)
 

@@ -21,8 +21,9 @@ def get_group(space: Space, pk: int) -> Group:
 
 def get_public_group(pk: int) -> Group:
     """A group whose team chose that everybody may read something of it."""
-    groups = Group.objects.select_related("space", "territory")
-    found: Group = get_object_or_404(groups.exclude(shows=Group.Shows.NOTHING), pk=pk)
+    groups = Group.objects.exclude(shows=Group.Shows.NOTHING)
+    known = groups.filter(space__recognised_at__isnull=False)
+    found: Group = get_object_or_404(known.select_related("space", "territory"), pk=pk)
     return found
 
 

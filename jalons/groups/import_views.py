@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from jalons.accounts.access import SignedInRequest
+from jalons.actors.column_forms import ColumnsForm
 from jalons.actors.pages import form_page
 from jalons.files import operations as files
 from jalons.files.models import StoredFile
@@ -55,23 +57,23 @@ def load(request: SignedInRequest, space_pk: int, pk: int) -> HttpResponse:
 def check(
     request: SignedInRequest, space_pk: int, pk: int, file_pk: int
 ) -> HttpResponse:
-    """What would be added and why the rest is not, then the adding itself."""
+    """Which column holds what, what would be added, then the adding itself."""
     space = get_space(request.user, space_pk, Right.EDIT)
     group = access.get_group(space, pk)
     stored = access.get_file(group, file_pk)
     context: dict[str, object] = {"space": space, "group": group, "stored": stored}
     try:
-        found = _read(group, stored)
+        read = _read(group, stored, request.POST or None)
     except UnreadableFile as error:
         context["problem"] = str(error)
         return render(request, "groups/check.html", context)
-    if request.method == "POST" and found.seats:
-        count = operations.import_seats(group, found.seats, by=request.user)
+    if "ajouter" in request.POST and read.found and read.found.seats:
+        count = operations.import_seats(group, read.found.seats, by=request.user)
         files.discard(stored)
         said = ngettext("%(n)d member is added.", "%(n)d members are added.", count)
         messages.success(request, said % {"n": count})
         return redirect("groups:show", space_pk, pk)
-    context["found"] = found
+    context |= {"form": read.form, "remarks": read.remarks, "found": read.found}
     return render(request, "groups/check.html", context)
 
 
@@ -86,7 +88,16 @@ def forget(
     return redirect("groups:show", space_pk, pk)
 
 
-def _read(group: Group, stored: StoredFile) -> loaders.Sorted:
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A file as its columns are named; `found` once they are."""
+
+    form: ColumnsForm
+    remarks: tuple[str, ...]
+    found: loaders.Sorted | None
+
+
+def _read(group: Group, stored: StoredFile, given: QueryDict | None) -> Read:
     """Raises UnreadableFile; the file is closed whatever happens."""
     try:
         content = stored.file.open("rb")
@@ -96,4 +107,14 @@ def _read(group: Group, stored: StoredFile) -> loaders.Sorted:
     with content as file:
         table = read_table(file, name=stored.name)
         with closing(table.rows):
-            return loaders.sort_out(group, table, name=stored.name)
+            form = ColumnsForm(
+                given,
+                columns=table.columns,
+                headings=loaders.HEADINGS,
+                fields=loaders.FIELDS,
+                required=loaders.REQUIRED,
+            )
+            if form.chosen is None:
+                return Read(form, table.remarks, None)
+            found = loaders.sort_out(group, table, form.chosen, name=stored.name)
+            return Read(form, table.remarks, found)

@@ -1,8 +1,8 @@
 """The members of a group read from a file; every line left out is told why.
 
 An organisation must stand in the table of actors, and a person among those noted: the
-file creates neither, so that nobody is kept without being told. Columns are known by
-their names; those that nothing reads are named.
+file creates neither, so that nobody is kept without being told. Columns are proposed by
+their names and may be chosen; those that nothing reads are named.
 """
 
 from __future__ import annotations
@@ -80,8 +80,8 @@ class Sorted:
         return len(self.seats) + len(self.known) + len(self.refused)
 
 
-def sort_out(group: Group, table: Table, *, name: str) -> Sorted:
-    """Which lines may be added. Raises UnreadableFile when the file cannot be read."""
+def guessed_columns(table: Table, *, name: str) -> dict[str, str]:
+    """Columns known by their names. Raises UnreadableFile when one is missing."""
     columns = guess_columns(table.columns, HEADINGS)
     missing = [str(FIELDS[one]) for one in REQUIRED if one not in columns]
     if missing:
@@ -89,6 +89,13 @@ def sort_out(group: Group, table: Table, *, name: str) -> Sorted:
         names = ", ".join(f"“{HEADINGS[one][0]}”" for one in FIELDS)
         told = {"fields": ", ".join(missing), "names": names}
         raise UnreadableFile(message % told, name=name, line=1)
+    return columns
+
+
+def sort_out(
+    group: Group, table: Table, columns: Mapping[str, str], *, name: str
+) -> Sorted:
+    """Which lines may be added. Raises UnreadableFile when the file cannot be read."""
     read = set(columns.values())
     found = Sorted(unread_columns=[one for one in table.columns if one not in read])
     checker = _Checker(group)

@@ -80,7 +80,7 @@ class Group(models.Model):
 
     @property
     def is_public(self) -> bool:
-        return self.shows != self.Shows.NOTHING
+        return self.shows != self.Shows.NOTHING and self.space.is_recognised
 
 
 class SeatQuerySet(models.QuerySet):

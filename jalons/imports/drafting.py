@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -113,7 +114,9 @@ def _date_group(scan: Scan, matched: Matched) -> Group:
     column = scan.column(names[0]) if names else None
     if column is None:
         return group
-    values = [_without_zone(text) for text in column.texts]
+    values: Counter[str] = Counter()
+    for text, count in column.values:
+        values[_without_zone(text)] += count
     formats = shapes.date_formats(values)
     readable = (
         [text for text in values if shapes.fits(text, formats[0])] if formats else []
@@ -123,13 +126,18 @@ def _date_group(scan: Scan, matched: Matched) -> Group:
             "Column “%(column)s”: “%(value)s” is not a date that can be read. Choose "
             "another column, or write dates as 31/03/2026."
         )
-        first = next(iter(column.texts), "")
-        group.problem = message % {"column": column.name, "value": first}
+        unread = (text for text in column.texts if not _is_date(text))
+        value = next(unread, next(iter(column.texts), ""))
+        group.problem = message % {"column": column.name, "value": value}
     elif formats[0] != shapes.ISO:
         choices = [(one, _example(readable[0], one)) for one in formats]
         guess = Guess(formats[0], 0.9 if len(formats) == 1 else 0.6)
         group.asks.append(Ask("date", column.name, readable[0], choices, guess))
     return group
+
+
+def _is_date(text: str) -> bool:
+    return any(shapes.fits(_without_zone(text), one) for one in shapes.DATE_FORMATS)
 
 
 def _without_zone(text: str) -> str:

@@ -320,7 +320,8 @@ class _RowReader:
             details = {"examples": ", ".join(examples), "value": text}
             column = str(rows.submitted_at)
             raise RefusedCell(message % {"column": column, **details}, column)
-        if sent_at > now():
+        # By the day: noon stands for a day alone, and clocks and zones differ.
+        if sent_at.astimezone(self.zone).date() > now().astimezone(self.zone).date():
             message = _("column “%(column)s”: the date %(value)s is in the future")
             column = str(rows.submitted_at)
             raise RefusedCell(message % {"column": column, "value": text}, column)

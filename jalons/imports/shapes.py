@@ -14,7 +14,7 @@ and names are left out.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -61,7 +61,7 @@ SHAPES = (
         3,
         ("reponse", "answer"),
         ("envoyee le", "sent on"),
-        frozenset({"territoire", "territory"}),
+        frozenset({"territoire", "territory", "mention", "notice"}),
         " · ",
     ),
     Shape(
@@ -245,20 +245,23 @@ def column_among(columns: Sequence[str], names: Sequence[str]) -> str:
     return next((known[name] for name in names if name in known), "")
 
 
-def date_formats(values: Sequence[str]) -> list[str]:
-    """The formats in which most values are dates: several when days may be months.
+def date_formats(values: Mapping[str, int]) -> list[str]:
+    """The formats in which most rows hold dates: several when days may be months.
 
     Rows that break the rule followed by four out of five are told one by one later.
 
-    >>> date_formats(["03/04/2022 10:00"])
+    >>> date_formats({"03/04/2022 10:00": 1})
     ['%d/%m/%Y %H:%M', '%m/%d/%Y %H:%M']
-    >>> date_formats(["23/04/2022 10:00"])
+    >>> date_formats({"23/04/2022 10:00": 9, "hier": 1})
     ['%d/%m/%Y %H:%M']
     """
-    filled = [value for value in values if value]
-    counts = {one: sum(fits(v, one) for v in filled) for one in DATE_FORMATS}
+    filled = {value: rows for value, rows in values.items() if value}
+    counts = {
+        one: sum(rows for value, rows in filled.items() if fits(value, one))
+        for one in DATE_FORMATS
+    }
     most = max(counts.values())
-    if not filled or most < ENOUGH_DATES * len(filled):
+    if not filled or most < ENOUGH_DATES * sum(filled.values()):
         return []
     return [one for one, count in counts.items() if count == most]
 

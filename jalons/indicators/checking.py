@@ -260,7 +260,7 @@ def _tell_unmade(layout: Layout, made: list[Made], report: TableReport) -> None:
     if not absent or not layout.is_list:
         return
     titles = Indicator.objects.in_bulk(absent)
-    names = "; ".join(titles[one].label if one in titles else one for one in absent)
+    names = _("; ").join(titles[one].label if one in titles else one for one in absent)
     message = _("Nothing of what this file must hold was found for: %(names)s.")
     report.remarks.append(message % {"names": names})
 

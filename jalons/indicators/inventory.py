@@ -12,6 +12,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from jalons.indicators.definitions import SourceDefinition, read_sources
 from jalons.indicators.models import Indicator, Observation, Release, Source
@@ -134,7 +135,7 @@ def _sources(path: Path, _changed_at: int) -> Sequence[SourceDefinition]:
 def _loaded(release: Release, labels: Mapping[str, str] | None = None) -> Loaded:
     counts = release.counts
     codes = release.file.partition("/")[2].split("+")
-    gives = "; ".join(labels[code] for code in codes if labels and code in labels)
+    gives = _("; ").join(labels[code] for code in codes if labels and code in labels)
     return Loaded(
         file=release.name or release.file,
         vintage=release.vintage,

@@ -22,7 +22,9 @@ def numbers(
 ) -> Iterator[Made]:
     """Things counted: once in each commune, once in each group; none elsewhere."""
     counts: dict[str, dict[str, int]] = {
-        measure.indicator: defaultdict(int) for measure in layout.measures
+        measure.indicator: defaultdict(int)
+        for measure in layout.measures
+        if measure.kind == Kind.COUNT
     }
     for thing in gathered.things:
         communes = {
@@ -31,7 +33,7 @@ def numbers(
             if heirs
         }
         around = {group for code in communes for group in ground.groups.get(code, ())}
-        for indicator in thing.indicators:
+        for indicator in counts.keys() & thing.indicators:
             for code in communes | around:
                 counts[indicator][code] += 1
     everywhere = {*ground.groups, *(g for each in ground.groups.values() for g in each)}
@@ -53,6 +55,8 @@ def distances(
     codes = [code for code in ground.groups if code in ground.centres]
     points = [ground.centres[code] for code in codes]
     for measure in layout.measures:
+        if measure.kind != Kind.DISTANCE:
+            continue
         each = [
             nearest_km(
                 points,

@@ -30,9 +30,8 @@ def figures(
     gathered: Gathered, layout: Layout, passed: Passed, ground: Ground
 ) -> Iterator[Made]:
     """Every figure that the table gives, communes first, then their groups."""
-    if layout.finish == "distances":
+    if layout.is_list:
         yield from distances(gathered, layout, passed, ground)
-    elif layout.is_list:
         yield from numbers(gathered, layout, passed, ground)
     else:
         rows: dict[str, list[tuple[Parts, float]]] = defaultdict(list)

@@ -106,11 +106,14 @@ class Draft(models.Model):
     questionnaire = models.ForeignKey(
         Questionnaire, on_delete=models.PROTECT, null=True, related_name="drafts"
     )
+    # Nothing when it was read from a form made elsewhere.
     based_on = models.ForeignKey(
-        Version, on_delete=models.PROTECT, related_name="drafts"
+        Version, on_delete=models.PROTECT, null=True, related_name="drafts"
     )
     code = models.SlugField(_("code"), max_length=60)
     definition = models.JSONField(_("definition"))
+    # What the form it was read from asked and that has no equivalent here, in words.
+    left_out = models.JSONField(default=list)
     # The number of the last change in force: those above it are undone.
     done = models.PositiveIntegerField(default=0)
     # Rises at each change: whoever writes says which state they read.

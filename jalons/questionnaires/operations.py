@@ -19,6 +19,7 @@ from jalons.questionnaires.definitions import (
 )
 from jalons.questionnaires.models import Draft, DraftStep, Questionnaire, Version
 from jalons.questionnaires.troubles import Trouble, troubles_of
+from jalons.questionnaires.xlsform_reading import read_form
 from jalons.spaces.models import Space
 
 
@@ -97,6 +98,26 @@ def copy_version(version: Version, space: Space, *, title: str, by: User) -> Dra
         updated_by=by,
     )
     audit.record("draft.started", draft, by=by, details={"from": str(version)})
+    return draft
+
+
+@transaction.atomic
+def import_form(space: Space, content: bytes, *, title: str, by: User) -> Draft:
+    """A draft of the centre's own, read from an XLSForm; `title` if it has none.
+
+    What has no equivalent is kept beside it, in words. Raises NotAForm.
+    """
+    found = read_form(content, code=title, author=space.name)
+    code = _free_code(found.definition.title.fr)
+    definition = found.definition.model_copy(update={"code": code})
+    draft = Draft.objects.create(
+        space=space,
+        code=code,
+        definition=content_of(definition),
+        left_out=[one.in_words for one in found.left],
+        updated_by=by,
+    )
+    audit.record("draft.started", draft, by=by, details={"from": "XLSForm"})
     return draft
 
 

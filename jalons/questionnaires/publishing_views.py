@@ -174,7 +174,7 @@ def publish(request: SignedInRequest, pk: int) -> HttpResponse:
         **common(draft),
         "form": form,
         "troubles": troubles_of(definition),
-        "comparison": compared(before.read(), definition),
+        "comparison": compared(before.read(), definition) if before else None,
         "before": before,
         "uses": uses.order_by("-number") if draft.questionnaire else [],
     }

@@ -104,10 +104,11 @@ def _question_typed(
 
 def has_a_past(draft: Draft, question: Question) -> bool:
     """Whether answers given elsewhere may be set beside answers to this question."""
-    known = draft.based_on.read().question(question.code)
-    return bool(question.meaning) or (
-        draft.questionnaire_id is not None and known is not None
-    )
+    if question.meaning:
+        return True
+    if draft.questionnaire_id is None or draft.based_on is None:
+        return False
+    return draft.based_on.read().question(question.code) is not None
 
 
 def _next_of_question(request: HttpRequest, draft: Draft, code: str) -> str:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from jalons.questionnaires import (
     editor_views,
+    form_file_views,
     kind_views,
     publishing_views,
     question_views,
@@ -24,6 +25,7 @@ urlpatterns = [
     ),
     path(OURS, editor_views.ours, name="ours"),
     path(f"{OURS}copier/<int:version_pk>/", editor_views.copy, name="copy"),
+    path(f"{OURS}importer/", form_file_views.import_form, name="import_form"),
     path(f"{OURS}<int:pk>/suite/", editor_views.prepare, name="prepare"),
     path(DRAFT, editor_views.draft, name="draft"),
     path(f"{DRAFT}description/", editor_views.describe, name="describe"),

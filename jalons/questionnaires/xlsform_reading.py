@@ -17,6 +17,8 @@ from django.utils.translation import gettext as _
 from pydantic import ValidationError
 from python_calamine import CalamineError, CalamineWorkbook
 
+from jalons.files.grid import UnreadableFile
+from jalons.files.workbooks import visible_sheets
 from jalons.questionnaires.checks import check
 from jalons.questionnaires.definitions import (
     DONT_KNOW,
@@ -44,6 +46,8 @@ INSEE = re.compile(r"\d[\dAB]\d{3}")
 AT_MOST = re.compile(r"count-selected\(\.\)\s*<=\s*(\d+)")
 ALONE = re.compile(r"selected\(\.\s*,\s*'([\w.-]+)'\)\s*and\s*count-selected\(\.\)")
 LONGEST_CODE = 40
+LONGEST_CONDITION = 2_000
+"""A condition written by hand is shorter, and brackets are opened one by one."""
 MINUTES = 12
 ROLES = ("sex", "age")
 MOST_BYTES = 5_000_000
@@ -61,6 +65,11 @@ class Left:
     line: int
     name: str
     message: str
+
+    @property
+    def in_words(self) -> str:
+        said = {"line": self.line, "name": self.name or "–", "why": self.message}
+        return _("Line %(line)d (%(name)s): %(why)s") % said
 
 
 @dataclass(slots=True)
@@ -109,12 +118,18 @@ def _sheets(content: bytes) -> dict[str, list[tuple[int, Row]]]:
     """The rows of each sheet by column, with their lines."""
     if len(content) > MOST_BYTES:
         raise NotAForm(_("The file is too large to be a questionnaire."))
+    file = io.BytesIO(content)
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        # Refuses what is protected, damaged or unfolds to more than memory holds.
+        visible_sheets(file, "")
+        file.seek(0)
+        book = CalamineWorkbook.from_filelike(file)
         found = {
             name.strip().lower(): list(_by_column(book.get_sheet_by_name(name)))
             for name in book.sheet_names
         }
+    except UnreadableFile as error:
+        raise NotAForm(str(error)) from error
     except (CalamineError, ValueError) as error:
         message = _("The file is not a workbook: give the XLSX file of the form.")
         raise NotAForm(message) from error
@@ -287,7 +302,7 @@ class _Reader:
     def _condition(self, line: int, name: str, text: str) -> dict[str, object] | None:
         if not text:
             return None
-        found = alternatives(text)
+        found = alternatives(text) if len(text) <= LONGEST_CONDITION else None
         if found is None or found[0] not in self.codes:
             message = _("The condition “%(text)s” cannot be kept: always asked.")
             self._leave(line, name, message % {"text": text[:100]})

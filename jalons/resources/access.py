@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from jalons.accounts.access import DeadLink, find_link
-from jalons.accounts.models import Link
+from jalons.accounts.models import Link, User
+from jalons.resources import places
 from jalons.resources.models import Proposal, Resource
+from jalons.spaces.access import Right, right_in
 from jalons.spaces.models import Space
 from jalons.territories.models import Territory
 
 
 def proposals_of(space: Space) -> QuerySet[Proposal]:
-    """Those sent to a team, and those of its territory that no team reads yet."""
+    """Those sent to a team, and those of its territory that no team reads yet.
+
+    The latter once the team is recognised.
+    """
+    if not space.is_recognised:
+        return Proposal.objects.filter(space=space)
     inside = Territory.objects.within(space.territory_id).communes()
     orphans = Q(space=None) & (
         Q(commune__in=inside.values("pk")) | Q(commune=space.territory_id)
@@ -52,11 +60,28 @@ def find_proposal(secret: str, at: datetime) -> Proposal:
     return found
 
 
-def get_resource(pk: int) -> Resource:
-    """A resource that everybody reads."""
-    found: Resource = get_object_or_404(
-        Resource.objects.shown().select_related("space", "territory", "stored"), pk=pk
-    )
+def other_teams(proposal: Proposal, space: Space) -> QuerySet[Space]:
+    """The teams to which a proposal may be passed on.
+
+    Those at work where the place is, and those whose lists hold a place like it.
+    """
+    around = Territory.objects.containing(proposal.commune_id).values("pk")
+    is_there = Q(territory=proposal.commune_id) | Q(territory__in=around)
+    keepers: set[int | None] = set()
+    if proposal.kind == Proposal.Kind.PLACE:
+        twins = places.twins_of(proposal.content, proposal.commune)
+        keepers = {one.place.place_list.space_id for one in twins}
+    found = Space.objects.recognised().filter(is_there | Q(pk__in=keepers - {None}))
+    return found.exclude(pk=space.pk).select_related("territory").order_by("name")
+
+
+def get_resource(user: User | AnonymousUser, pk: int) -> Resource:
+    """A resource that everybody reads, or its team until it is recognised."""
+    known = Resource.objects.shown().select_related("space", "territory", "stored")
+    found: Resource = get_object_or_404(known, pk=pk)
+    space = found.space
+    if not space.is_recognised and not right_in(user, space, Right.READ):
+        raise Http404
     return found
 
 

@@ -10,6 +10,7 @@ class ResourcesConfig(AppConfig):
         "proposal.sent": _("somebody proposed to everybody:"),
         "proposal.asked": _("asked for more about a proposal:"),
         "proposal.completed": _("somebody completed a proposal:"),
+        "proposal.passed_on": _("passed on a proposal to another team:"),
         "proposal.accepted": _("accepted a proposal:"),
         "proposal.refused": _("refused a proposal:"),
         "resource.published": _("published a resource:"),

@@ -14,7 +14,7 @@ PAST_SHOWN = 20
 
 def resources_like(words: str, kind: str, theme: str) -> QuerySet[Resource]:
     """Those that hold every word, accents and capitals apart, the last first."""
-    found = Resource.objects.shown().select_related("space", "territory")
+    found = Resource.objects.public().select_related("space", "territory")
     for word in words_of(words):
         found = found.filter(key__contains=word)
     if kind:

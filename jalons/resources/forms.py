@@ -5,7 +5,7 @@ from operator import or_
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +19,7 @@ from jalons.resources import places
 from jalons.resources.models import Proposal, Resource
 from jalons.resources.operations import Given
 from jalons.search.words import words_of
+from jalons.spaces.models import Space
 from jalons.territories.models import Territory
 
 FILES = (".pdf", ".odt", ".odp", ".ods", ".docx", ".pptx", ".xlsx", ".png", ".jpg")
@@ -276,6 +277,34 @@ class ResourceProposalForm(ResourceFields, ProposalForm):
             email=said["email"],
             same=(said["url"] or said["title"], self.commune.pk),
         )
+
+
+class OwnResourceForm(ResourceFields):
+    """A resource that a team adds itself."""
+
+    field_order = (
+        *("title", "kind", "summary", "url", "file", "made_by", "licence", "themes"),
+    )
+
+
+class TeamField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Space) -> str:
+        return f"{obj.name} · {obj.territory.name}"
+
+
+class PassOnForm(forms.Form):
+    team = TeamField(
+        label=_("Which team should read it?"),
+        queryset=Space.objects.none(),
+        widget=forms.RadioSelect,
+        empty_label=None,
+    )
+
+    def __init__(self, *args, teams: QuerySet[Space], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        team = self.fields["team"]
+        assert isinstance(team, TeamField)
+        team.queryset = teams
 
 
 class ReasonForm(forms.Form):

@@ -22,6 +22,10 @@ class ResourceQuerySet(models.QuerySet):
         """Those that nobody withdrew."""
         return self.filter(withdrawn_at=None)
 
+    def public(self) -> ResourceQuerySet:
+        """Those of the teams that are recognised."""
+        return self.shown().filter(space__recognised_at__isnull=False)
+
 
 class Resource(models.Model):
     """Something useful to those who help: a guide, a sheet, a film, a tool.

@@ -96,13 +96,14 @@ def propose(given: Given) -> Proposal:
 
 
 def team_of(commune: Territory) -> Space | None:
-    """The oldest team of the smallest territory that holds a commune."""
+    """The oldest recognised team of the smallest territory that holds a commune."""
     around = Territory.objects.containing(commune).values_list("pk", flat=True)
     ranks = [
         When(territory__kind=kind, then=Value(n)) for n, kind in enumerate(NEAREST)
     ]
     found: Space | None = (
-        Space.objects.filter(territory__in=[commune.pk, *around])
+        Space.objects.recognised()
+        .filter(territory__in=[commune.pk, *around])
         .annotate(
             rank=Case(*ranks, default=Value(9), output_field=IntegerField()),
         )
@@ -139,6 +140,19 @@ def complete(proposal: Proposal, text: str) -> None:
     proposal.completed, proposal.state = text, State.WAITING
     proposal.save(update_fields=["completed", "state"])
     audit.record("proposal.completed", proposal, by=None)
+
+
+@transaction.atomic
+def pass_on(proposal: Proposal, *, space: Space, to: Space, by: User) -> None:
+    """Another team reads it from now on. Raises AlreadyDecided."""
+    _lock_open(proposal)
+    proposal.space = to
+    proposal.save(update_fields=["space"])
+    details = {"to": to.name}
+    for one in (space, to):
+        audit.record(
+            "proposal.passed_on", proposal, by=by, space_id=one.pk, details=details
+        )
 
 
 @transaction.atomic

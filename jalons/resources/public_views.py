@@ -27,6 +27,7 @@ from jalons.resources.forms import (
     CompleteForm,
     FindForm,
     PlaceProposalForm,
+    ResourceFields,
     ResourceProposalForm,
 )
 from jalons.resources.models import PROPOSAL_DAYS, Proposal
@@ -73,7 +74,7 @@ def propose_resource(request: HttpRequest) -> HttpResponse:
     return render(request, "resources/propose_resource.html", {"form": form})
 
 
-def receive(form: ResourceProposalForm) -> StoredFile | None:
+def receive(form: ResourceFields) -> StoredFile | None:
     """The file given, kept as long as the proposal. Raises RefusedUpload."""
     upload = form.cleaned_data["file"]
     if not upload:
@@ -101,8 +102,7 @@ def follow(request: HttpRequest, secret: str) -> HttpResponse:
             messages.success(request, _("Thank you: the team may answer you."))
             return redirect("resources:follow", secret)
         if is_asked and form.is_valid():
-            operations.complete(proposal, form.cleaned_data["text"])
-            messages.success(request, _("Thank you: the team reads your answer."))
+            _complete(request, proposal, form.cleaned_data["text"])
             return redirect("resources:follow", secret)
     context = {"proposal": proposal, "form": form}
     return render(request, "resources/follow.html", context)
@@ -121,7 +121,7 @@ def list(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_not_required
 def show(request: HttpRequest, pk: int) -> HttpResponse:
-    resource = access.get_resource(pk)
+    resource = access.get_resource(request.user, pk)
     return render(request, "resources/show.html", {"resource": resource})
 
 
@@ -129,7 +129,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 @login_not_required
 def file(request: HttpRequest, pk: int) -> HttpResponse:
     """The file of a resource, to be kept and never opened in the page."""
-    found = hand_over(access.get_resource(pk).stored)
+    found = hand_over(access.get_resource(request.user, pk).stored)
     return found or redirect("resources:show", pk)
 
 
@@ -145,6 +145,15 @@ def hand_over(stored: StoredFile | None) -> HttpResponse | None:
     name = content_disposition_header(True, stored.name)
     response.headers["Content-Disposition"] = name
     return response
+
+
+def _complete(request: HttpRequest, proposal: Proposal, text: str) -> None:
+    try:
+        operations.complete(proposal, text)
+    except operations.AlreadyDecided:
+        messages.error(request, _("The team has answered meanwhile: see below."))
+    else:
+        messages.success(request, _("Thank you: the team reads your answer."))
 
 
 def _thanks(request: HttpRequest, proposal: Proposal | None) -> HttpResponse:

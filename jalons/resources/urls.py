@@ -10,6 +10,7 @@ of_proposal: list[URLPattern | URLResolver] = [
     path("accepter/", views.accept, name="accept"),
     path("lieux/<int:place_pk>/", views.merge, name="merge"),
     path("refuser/", views.refuse, name="refuse"),
+    path("transmettre/", views.pass_on, name="pass_on"),
     path("demander/", views.ask, name="ask"),
     path("fichier/", views.proposed_file, name="proposed_file"),
 ]
@@ -26,6 +27,7 @@ urlpatterns = [
     path("ressources/<int:pk>/fichier/", public_views.file, name="file"),
     path("espaces/<int:space_pk>/propositions/", views.queue, name="queue"),
     path("espaces/<int:space_pk>/propositions/<int:pk>/", include(of_proposal)),
+    path("espaces/<int:space_pk>/ressources/ajouter/", views.add, name="add"),
     path(
         "espaces/<int:space_pk>/ressources/<int:pk>/retirer/",
         views.withdraw,

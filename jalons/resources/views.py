@@ -12,10 +12,16 @@ from django.views.decorators.http import require_POST, require_safe
 from jalons.accounts.access import SignedInRequest
 from jalons.actors.pages import form_page
 from jalons.curation.access import get_place
+from jalons.files import operations as files
 from jalons.resources import access, figures, operations, places
-from jalons.resources.forms import QuestionForm, ReasonForm
-from jalons.resources.models import Proposal
-from jalons.resources.public_views import hand_over
+from jalons.resources.forms import (
+    OwnResourceForm,
+    PassOnForm,
+    QuestionForm,
+    ReasonForm,
+)
+from jalons.resources.models import Proposal, Resource
+from jalons.resources.public_views import hand_over, receive
 from jalons.spaces.access import Right, get_space
 
 
@@ -134,6 +140,50 @@ def ask(request: SignedInRequest, space_pk: int, pk: int) -> HttpResponse:
             return redirect("resources:queue", space_pk)
     context = {"space": space, "proposal": proposal, "form": form}
     return render(request, "resources/ask.html", context)
+
+
+@never_cache
+@form_page
+def pass_on(request: SignedInRequest, space_pk: int, pk: int) -> HttpResponse:
+    """Let the team that keeps such a place, or its commune, read it instead."""
+    space = get_space(request.user, space_pk, Right.EDIT)
+    proposal = access.get_proposal(space, pk)
+    teams = access.other_teams(proposal, space)
+    form = PassOnForm(
+        request.POST or None, teams=teams, initial={"team": request.GET.get("equipe")}
+    )
+    if request.method == "POST" and form.is_valid():
+        team = form.cleaned_data["team"]
+        try:
+            operations.pass_on(proposal, space=space, to=team, by=request.user)
+        except operations.AlreadyDecided:
+            return _late(request, space_pk)
+        said = _("“%(name)s” reads it from now on.") % {"name": team.name}
+        messages.success(request, said)
+        return redirect("resources:queue", space_pk)
+    context = {"space": space, "proposal": proposal, "form": form, "teams": teams}
+    return render(request, "resources/pass_on.html", context)
+
+
+@never_cache
+@form_page
+def add(request: SignedInRequest, space_pk: int) -> HttpResponse:
+    """A resource of the team, found at once by everybody."""
+    space = get_space(request.user, space_pk, Right.EDIT)
+    form = OwnResourceForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            stored = receive(form)
+        except files.RefusedUpload as error:
+            form.add_error("file", str(error))
+        else:
+            resource = Resource(
+                space=space, territory=space.territory, stored=stored, **form.described
+            )
+            operations.publish_resource(resource, by=request.user)
+            messages.success(request, _("The resource is found by everybody."))
+            return redirect("resources:show", resource.pk)
+    return render(request, "resources/add.html", {"space": space, "form": form})
 
 
 @require_safe

@@ -11,12 +11,15 @@ from enum import Enum
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from jalons.accounts.access import DeadLink, find_link
 from jalons.accounts.models import Link, User
 from jalons.spaces.models import Invitation, Membership, Role, Space
+from jalons.territories.models import CURRENT_YEAR, held_in
+from jalons.territories.models import Membership as Inside
 
 
 class Right(Enum):
@@ -62,6 +65,44 @@ def role_in(user: User | AnonymousUser, space: Space) -> Role | None:
         return None
     role = space.memberships.filter(user=user).values_list("role", flat=True).first()
     return Role(role) if role else None
+
+
+def recognisable_by(user: User) -> QuerySet[Space]:
+    """The spaces that this person may recognise.
+
+    All of them for an administrator of the site; for the editors of a recognised
+    resource centre, the teams of its région.
+    """
+    if user.is_staff:
+        return Space.objects.all()
+    regions = _centres_of(user).values("territory")
+    inside = Inside.objects.filter(held_in(CURRENT_YEAR), group__in=regions)
+    theirs = Q(territory__in=regions) | Q(territory__in=inside.values("member"))
+    return Space.objects.filter(theirs, kind=Space.Kind.TEAM)
+
+
+def require_recognition(user: User) -> None:
+    """Raises PermissionDenied for whoever recognises no space at all."""
+    if not may_recognise(user):
+        raise PermissionDenied
+
+
+def may_recognise(user: User) -> bool:
+    """Whether this person answers for the recognition of spaces."""
+    return user.is_staff or _centres_of(user).exists()
+
+
+def _centres_of(user: User) -> QuerySet[Space]:
+    """The recognised resource centres where this person is an editor."""
+    ours = Membership.objects.filter(user=user, role__in=(Role.EDITOR, Role.OWNER))
+    centres = Space.objects.recognised().filter(kind=Space.Kind.RESOURCE_CENTRE)
+    return centres.filter(memberships__in=ours)
+
+
+def get_recognisable(user: User, pk: int) -> Space:
+    """A space that this person may recognise, never another one."""
+    found: Space = get_object_or_404(recognisable_by(user), pk=pk)
+    return found
 
 
 def get_member(space: Space, pk: int) -> Membership:

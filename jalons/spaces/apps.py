@@ -10,6 +10,8 @@ class SpacesConfig(AppConfig):
     audit_words = {
         "space.created": _("created the space"),
         "space.renamed": _("renamed the space"),
+        "space.recognised": _("recognised the space"),
+        "space.unrecognised": _("no longer recognises the space"),
         "invitation.sent": _("invited"),
         "invitation.renewed": _("sent a new link to"),
         "invitation.cancelled": _("cancelled the invitation of"),

@@ -48,9 +48,16 @@ class SpaceQuerySet(models.QuerySet):
     def joined_by(self, user: User) -> SpaceQuerySet:
         return self.filter(memberships__user=user)
 
+    def recognised(self) -> SpaceQuerySet:
+        """Those that may speak for their territory to everybody."""
+        return self.exclude(recognised_at=None)
+
 
 class Space(models.Model):
-    """A team at work on a territory: what it holds stays between its members."""
+    """A team at work on a territory: what it holds stays between its members.
+
+    Until it is recognised, nothing that it publishes in the directory is shown.
+    """
 
     class Kind(models.TextChoices):
         TEAM = "team", _("Team of a territory")
@@ -66,6 +73,14 @@ class Space(models.Model):
     )
     time_zone = models.CharField(_("time zone"), max_length=64, default="Europe/Paris")
     created_at = models.DateTimeField(auto_now_add=True)
+    recognised_at = models.DateTimeField(null=True, editable=False)
+    recognised_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
     members: models.ManyToManyField = models.ManyToManyField(
         settings.AUTH_USER_MODEL, through="Membership", related_name="spaces"
     )
@@ -78,6 +93,10 @@ class Space(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_recognised(self) -> bool:
+        return self.recognised_at is not None
 
 
 class MembershipQuerySet(models.QuerySet):

@@ -53,6 +53,24 @@ def create_space(*, by: User, name: str, kind: str, territory: Territory) -> Spa
 
 
 @transaction.atomic
+def recognise_space(space: Space, *, by: User) -> None:
+    """What the team publishes in the directory is shown to everybody."""
+    if space.is_recognised:
+        return
+    space.recognised_at, space.recognised_by = timezone.now(), by
+    space.save(update_fields=["recognised_at", "recognised_by"])
+    audit.record("space.recognised", space, by=by, space_id=space.pk)
+
+
+@transaction.atomic
+def withdraw_recognition(space: Space, *, by: User) -> None:
+    """What it publishes is shown no more; nothing is erased."""
+    space.recognised_at = space.recognised_by = None
+    space.save(update_fields=["recognised_at", "recognised_by"])
+    audit.record("space.unrecognised", space, by=by, space_id=space.pk)
+
+
+@transaction.atomic
 def rename_space(space: Space, *, by: User, name: str) -> None:
     former, space.name = space.name, name
     space.save(update_fields=["name"])

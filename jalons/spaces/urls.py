@@ -2,12 +2,21 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jalons.spaces import views
+from jalons.spaces import recognition_views, views
 
 app_name = "spaces"
 urlpatterns = [
     path("espaces/", views.list, name="list"),
     path("espaces/nouveau/", views.create, name="create"),
+    path("espaces/a-reconnaitre/", recognition_views.to_recognise, name="to_recognise"),
+    path(
+        "espaces/<int:pk>/reconnaitre/", recognition_views.recognise, name="recognise"
+    ),
+    path(
+        "espaces/<int:pk>/ne-plus-reconnaitre/",
+        recognition_views.unrecognise,
+        name="unrecognise",
+    ),
     path("espaces/<int:pk>/equipe/", views.team, name="team"),
     path("espaces/<int:pk>/nom/", views.rename, name="rename"),
     path("espaces/<int:pk>/journal/", views.journal, name="journal"),

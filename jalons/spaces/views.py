@@ -23,6 +23,8 @@ from jalons.spaces.forms import InvitationForm, NameForm, RoleForm, SpaceForm
 from jalons.spaces.models import Invitation, Role
 from jalons.territories.models import Territory
 
+Kind = Territory.Kind
+KINDS = [Kind.COMMUNE, Kind.EPCI, Kind.DEPARTEMENT, Kind.REGION]
 # Beyond this, a longer name is a better filter than a longer list.
 SUGGESTIONS = 12
 LINES_A_PAGE = 50
@@ -33,7 +35,11 @@ def list(request: SignedInRequest) -> HttpResponse:
     memberships = request.user.memberships.select_related("space__territory").order_by(
         "space__name"
     )
-    context = {"memberships": memberships, "is_demo": settings.DEMO}
+    context = {
+        "memberships": memberships,
+        "is_demo": settings.DEMO,
+        "may_recognise": access.may_recognise(request.user),
+    }
     return render(request, "spaces/list.html", context)
 
 
@@ -42,7 +48,7 @@ def create(request: SignedInRequest) -> HttpResponse:
     code = request.GET.get("territoire", "")
     if not code:
         query = request.GET.get("q", "").strip()
-        hits = find(query, kinds=["territory"], limit=SUGGESTIONS)
+        hits = find(query, kinds=KINDS, limit=SUGGESTIONS)
         context = {"query": query, "hits": hits}
         return render(request, "spaces/choose_territory.html", context)
     territory = get_object_or_404(Territory, pk=code)
@@ -54,6 +60,8 @@ def create(request: SignedInRequest) -> HttpResponse:
             kind=form.chosen_kind,
             territory=territory,
         )
+        if access.recognisable_by(request.user).filter(pk=space.pk).exists():
+            operations.recognise_space(space, by=request.user)
         messages.success(
             request, _("The space is created. You may now invite your colleagues.")
         )

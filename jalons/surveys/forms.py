@@ -27,6 +27,10 @@ OF_PERSONS = _(
     "Questionnaires that ask people their age are for a field survey, and are not in "
     "this list: %(titles)s."
 )
+WITHOUT_TERRITORY = _(
+    "Questionnaires that do not ask which territory one speaks of are not in this "
+    "list: %(titles)s."
+)
 
 
 class StartForm(forms.Form):
@@ -122,14 +126,15 @@ class CampaignForm(forms.ModelForm):
         self._set_initial(departements)
 
     def _offer_versions(self, space: Space) -> None:
-        """The versions that may be asked; those for a field survey are named apart."""
+        """The versions that may be asked; the others are named, with the reason."""
         field = self.fields["version"]
         assert isinstance(field, VersionField)
-        usable, of_persons = _versions(space, self.instance.version_id)
+        usable, left_out = _versions(space, self.instance.version_id)
         _offer(field, usable)
-        if of_persons:
-            titles = gettext("; ").join(map(field.label_from_instance, of_persons))
-            field.help_text = OF_PERSONS % {"titles": titles}
+        field.help_text = " ".join(
+            why % {"titles": gettext("; ").join(map(field.label_from_instance, those))}
+            for why, those in left_out.items()
+        )
 
     def _set_initial(self, departements) -> None:
         if self.instance.pk:
@@ -246,24 +251,27 @@ def _offer(field: forms.Field, choices: QuerySet) -> None:
 
 def _versions(
     space: Space, current: int | None
-) -> tuple[QuerySet[Version], list[Version]]:
+) -> tuple[QuerySet[Version], dict[str, list[Version]]]:
     """The last version of each questionnaire, shipped or ours, with a territory.
 
-    Those that ask people their age come second: they are for a field survey, prepared
-    elsewhere. A survey already prepared keeps offering its own, so that a version
-    published since is never taken without being chosen.
+    The others come second, by the reason: those that ask people their age are for a
+    field survey, prepared elsewhere. A survey already prepared keeps offering its own,
+    so that a version published since is never taken without being chosen.
     """
-    usable, of_persons = [current] if current else [], []
+    usable = [current] if current else []
+    left_out: dict[str, list[Version]] = {}
     for version in Version.objects.latest_each().offered_to(space):
         definition = version.read()
-        if not definition.with_role("territory") or version.pk == current:
+        if version.pk == current:
             continue
-        if definition.with_role("age"):
-            of_persons.append(version)
+        if not definition.with_role("territory"):
+            left_out.setdefault(str(WITHOUT_TERRITORY), []).append(version)
+        elif definition.with_role("age"):
+            left_out.setdefault(str(OF_PERSONS), []).append(version)
         else:
             usable.append(version.pk)
     offered = Version.objects.filter(pk__in=usable).select_related("questionnaire")
-    return offered, of_persons
+    return offered, left_out
 
 
 def free_slug(title: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from jalons.indicators.models import Indicator, Observation, Release, Source
 from jalons.territories.models import CURRENT_YEAR, Membership, Territory
 from tests.directory.places import make_place
 from tests.factories import make_territory
@@ -43,3 +44,32 @@ def put(name: str, km: float, opening: str = "", **fields):
     return make_place(
         name=name, longitude=0.5, latitude=latitude(km), opening=opening, **fields
     )
+
+
+def observe(code: str, source: str, **by_name: tuple[float | None, float | None]):
+    """What a file says of communes: a value, secret when none, and its n."""
+    words = {"fr": code}
+    indicator, _is_new = Indicator.objects.get_or_create(
+        code=code,
+        defaults={
+            "source": Source.objects.get_or_create(code=source, title=source)[0],
+            "title": words,
+            "question": words,
+            "limits": words,
+            "unit": Indicator.Unit.PERCENT,
+            "direction": Indicator.Direction.NEITHER,
+        },
+    )
+    release, _is_new = Release.objects.get_or_create(
+        source_id=source, vintage="2022", file=code
+    )
+    for name, (value, n) in by_name.items():
+        secret = Observation.Status.SECRET
+        Observation.objects.create(
+            territory=Territory.objects.get(name=name),
+            indicator=indicator,
+            release=release,
+            value=value,
+            base=n,
+            status=secret if value is None else Observation.Status.PUBLISHED,
+        )

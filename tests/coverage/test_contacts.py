@@ -18,7 +18,7 @@ from jalons.territories.models import (
     Membership,
     Territory,
 )
-from tests.coverage.ground import make_ground, put
+from tests.coverage.ground import make_ground, observe, put
 from tests.factories import make_territory
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +88,25 @@ def test_nobody_s_own_number_is_on_the_page_nor_on_paper(client, epci):
     assert "12345678" not in page + paper.replace(" ", "")
 
 
+def test_places_that_a_file_counts_are_named_and_have_a_row_on_paper(client, epci):
+    observe("bank_branches", "bpe", Aval=(2, None), Bourg=(0, None), Dehors=(5, None))
+    observe("post_offices", "bpe", Aval=(0, None), Bourg=(0, None), Creux=(0, None))
+
+    page = client.get(reverse("coverage:contacts", args=[epci.pk])).content.decode()
+    pdf = client.get(reverse("coverage:contacts_pdf", args=[epci.pk])).content
+    found = contacts_of(epci)
+
+    assert "Aval (2). Source" in page
+    # Creux is not in the file, which is not to have no bank.
+    assert "Non connu pour 1 commune" in page
+    assert "Aucun dans les communes lues" in page
+    assert {"banque", "poste"} == found.known.keys()
+    assert [("Aval", 2)] == found.known["banque"].places
+    paper = " ".join(one.extract_text() for one in PdfReader(io.BytesIO(pdf)).pages)
+    # The town hall, then a row for each of the two branches.
+    assert paper.count("Aval") == paper.count("Bourg") + 3
+
+
 def test_the_paper_has_a_row_for_each_town_hall(client, epci):
     pdf = client.get(reverse("coverage:contacts_pdf", args=[epci.pk])).content
     reader = PdfReader(io.BytesIO(pdf))
@@ -117,5 +136,8 @@ def test_the_kinds_of_places_are_named_by_a_published_text_or_said_ours():
     found = read_kinds()
 
     assert {"S004", ""} == {one.seed for one in found.kinds}
+    counted = {one.counted_by for one in found.kinds} - {None}
+    files = {one.stem for one in (settings.REFERENCE_DIR / "indicators").iterdir()}
+    assert counted <= files
     assert "" == found.reviewer, "nobody is invented as a reviewer"
     assert (settings.REFERENCE_DIR / "coverage").is_dir()

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 import json
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 
+from jalons.analysis.periods import Period
+from jalons.analysis.reach import DETOUR
 from jalons.indicators.figures import latest
 from jalons.indicators.models import Release
 from jalons.territories.models import Membership, Territory
@@ -83,3 +87,23 @@ def test_a_departement_without_a_place_has_no_distance(epci, capsys):
     measured(capsys)
 
     assert not {"87001", "87"} & set(latest("help_distance", [outside, other]))
+
+
+def test_the_page_its_file_and_the_figure_say_one_distance(client, epci, capsys):
+    put("Au bourg", 10)
+    measured(capsys)
+
+    page = client.get(reverse("coverage:show", args=[epci.code]))
+    file = client.get(reverse("coverage:show_csv", args=[epci.code])).getvalue()
+
+    figures = latest("help_distance", Territory.objects.communes())
+    # The page tells ways by road, the figure kilometres as the crow flies.
+    shown = {
+        one.code: one.way(Period.ANY) for one in page.context["shown"].found.communes
+    }
+    expected = {code: figures[code].value * DETOUR for code in shown}
+    assert shown == pytest.approx(expected)
+    header, *lines = csv.reader(file.decode("utf-8-sig").splitlines(), delimiter=";")
+    (at,) = [n for n, title in enumerate(header) if "quels que soient" in title]
+    kept = {row[0]: float(row[at].replace(",", ".")) for row in lines}
+    assert kept == {code: round(way, 1) for code, way in expected.items()}

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from jalons.directory.models import PlaceList
-from tests.coverage.ground import make_ground, put
+from tests.coverage.ground import make_ground, observe, put
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +68,36 @@ def test_the_file_has_every_commune_with_its_code_and_no_zero_for_unknown(client
     # Whatever the hours; then evening and weekend, not known.
     assert ";0;;;" in lines[0].replace("0,0", "0")
     assert "Liste d’Exemple" in lines[0]
+
+
+def test_persons_concerned_are_counted_and_what_is_secret_is_no_zero(client):
+    epci = make_ground()
+    put("Mairie", 0)
+    said = text_of(read(client, "show", epci.pk))
+    assert "Les personnes concernées ne sont pas connues" in said
+
+    # 25 % of 1 000 and 40 % of 500, each with its own n; Bourg is secret.
+    observe("poverty_rate", "filosofi", Aval=(25, 1000), Bourg=(None, 2000))
+    observe("poverty_rate", "filosofi", Creux=(40, 500), Dehors=(50, 4000))
+    observe("share_65_plus", "census", Aval=(10, 990), Bourg=(None, 2000))
+
+    first = read(client, "show", epci.pk)
+    poor = read(client, "show", epci.pk, qui="poverty_rate")
+    file = read(client, "show_csv", epci.pk, qui="poverty_rate").getvalue()
+
+    # Asked for nobody, the first share known is told: Creux is in no such file.
+    assert [99] == [*first.context["shown"].found.concerned.persons.values()]
+    said = text_of(poor)
+    assert "Personnes sous le seuil de pauvreté, loin de l’aide" in said
+    assert "connu dans 1 des 2 communes" in said
+    # No commune far from help has a known age: no sum is shown, not zero.
+    assert "Personnes de 65 ans ou plus, loin de l’aide" not in text_of(first)
+    # Creux alone, 20 km away; Bourg is far too, and not counted.
+    assert 200 == poor.context["shown"].found.concerned.among(["24002", "24003"])
+    assert "Dans 1 commune le nombre de personnes concernées est secret" in said
+    assert "Personnes sous le seuil de pauvreté : filosofi" in said
+    cells = [line.split(";")[3] for line in file.decode("utf-8-sig").splitlines()]
+    assert ["Personnes sous le seuil de pauvreté", "250", "", "200"] == cells
 
 
 def test_the_address_of_a_simulation_makes_it_again(client):

@@ -218,6 +218,72 @@ def test_columns_kept_read_the_next_file_of_the_same_shape(client, team, tmp_pat
     assert (batch.state, batch.report["created"]) == (State.CHECKED, 1)
 
 
+def test_values_are_proposed_with_how_sure_it_is_and_never_matched_alone(
+    client, team, tmp_path
+):
+    content = (
+        "Nom;Ville;N°;Aides;Tarif\n"
+        "A;Bordeaux;1;Aide aux démarche administratives/Coutûre;gratuit\n"
+        "B;Bordeaux;2;Aide aux démarche administratives/-;non gratuit\n"
+    )
+    batch = given(client, team, SimpleUploadedFile("t.csv", content.encode()))
+    columns = {"c0": "nom", "c1": "commune", "c2": "id", "c3": "services"}
+    client.post(
+        reverse("curation:columns", args=[team.pk, batch.pk]),
+        columns | {"c4": "frais_a_charge", "separator": "/"},
+    )
+    report = reverse("curation:show", args=[team.pk, batch.pk])
+    assert "4 valeurs ne sont pas celles" in client.get(report).content.decode()
+
+    url = reverse("curation:values", args=[team.pk, batch.pk])
+    form = client.get(url).context["form"]
+    asked = [(one.text, one.rows, one.code, one.level) for one in form.asked.values()]
+    assert asked == [
+        ("Aide aux démarche administratives", 2, "demarches", "sure"),
+        ("Coutûre", 1, "", ""),
+        ("-", 1, "", ""),
+        # Its contrary is not proposed.
+        ("non gratuit", 1, "", ""),
+    ]
+    assert not any(field.value() for _column, fields in form.groups for field in fields)
+    sure = client.post(url, {"sure": "1", "v1": "loisirs"}).context["form"]
+    assert [sure["v0"].value(), sure["v1"].value()] == ["demarches", "loisirs"]
+
+    said = {"v0": "demarches", "v1": "loisirs", "v2": "-", "title": "Tableau"}
+    client.post(url, said)
+    batch.refresh_from_db()
+    assert [one["value"] for one in batch.report["unknown_values"]] == ["non gratuit"]
+    assert "3 valeurs du fichier sont lues comme" in batch.report["notes"][-1]
+    # What was said can be changed until the file is recorded.
+    again = client.get(url).context["form"]
+    assert again["v1"].value() == "loisirs"
+    confirmed(client, batch)
+
+    first, second = Place.objects.order_by("ref")
+    kinds = [sorted(one.kind for one in p.services.all()) for p in (first, second)]
+    assert kinds == [["demarches", "loisirs"], ["demarches"]]
+    assert second.unread == {"frais_a_charge": ["non gratuit"]}
+    kept = team.saved_columns.get().content["values"]["services"]
+    assert kept["Coutûre"] == "Loisirs et créations numériques"
+
+
+def test_values_of_the_national_schema_are_matched_too(client, team, tmp_path):
+    path = write_csv(tmp_path / "a.csv", WHOLE | {"services": "Aide au démarche"})
+    batch = given(client, team, upload(path))
+    url = reverse("curation:values", args=[team.pk, batch.pk])
+    assert "title" not in client.get(url).context["form"].fields
+
+    client.post(url, {"v0": "demarches"})
+    batch.refresh_from_db()
+    assert batch.report["unknown_values"] == []
+    confirmed(client, batch)
+    client.post(url, {"v0": ""})
+
+    assert Place.objects.get().services.get().kind == "demarches"
+    batch.refresh_from_db()
+    assert batch.state == State.RECORDED
+
+
 def test_the_list_of_another_team_is_not_written_in(client, team, tmp_path):
     theirs = PlaceList.objects.create(
         name="Liste d’Exemple", is_simulated=False, space=make_space()
@@ -331,6 +397,32 @@ def test_an_import_is_undone_by_command_once_tried(client, team, tmp_path, capsy
     assert not Place.objects.exists()
     with pytest.raises(CommandError, match="Aucun import"):
         call_command("undo_places", str(batch.pk))
+
+
+def test_an_import_made_by_command_is_undone_by_command(tmp_path, capsys):
+    first = write_csv(tmp_path / "a.csv", WHOLE)
+    second = write_csv(
+        tmp_path / "b.csv", WHOLE | {"nom": "Autre"}, WHOLE | {"id": "lieu-2"}
+    )
+
+    def run(*arguments: str) -> dict:
+        call_command(*arguments)
+        return json.loads(capsys.readouterr().out)
+
+    to = ("--list", "Liste", "--report", "json")
+    assert run("import_places", str(first), *to, "--dry-run")["import"] is None
+    assert not PlaceImport.objects.exists()
+    assert run("import_places", str(first), *to)["import"]
+    # Nothing changes: there is nothing to undo.
+    assert run("import_places", str(first), *to)["import"] is None
+    later = run("import_places", str(second), *to)["import"]
+    assert [one["space"] for one in run("undo_places")["imports"]] == [None, None]
+
+    assert run("undo_places", str(later))["places_put_back"] == 2
+    assert Place.objects.get().name == WHOLE["nom"]
+    make_space().place_lists.create(name="Leur liste", is_simulated=False)
+    with pytest.raises(CommandError, match="appartient à une autre équipe"):
+        run("import_places", str(first), "--list", "Leur liste")
 
 
 def test_what_undoes_a_file_forgets_a_contact_withdrawn_at_once(client, team, tmp_path):

@@ -13,7 +13,8 @@ from pypdf import PdfReader
 from jalons.diagnosis import operations
 from jalons.diagnosis.models import Communication, Diagnosis, Visit
 from jalons.indicators.models import Indicator, Observation, Release, Source
-from tests.factories import make_space, make_user
+from jalons.territories.models import Membership, Territory
+from tests.factories import make_space, make_territory, make_user
 
 
 @pytest.fixture
@@ -51,12 +52,33 @@ def visit(**given) -> dict[str, object]:
 def test_a_team_starts_on_its_own_territory_or_inside_it(team, space, land):
     address = reverse("diagnosis:list", kwargs={"pk": space.pk})
 
+    # Its name, and not a number that nobody reads.
+    proposed = f'value="{space.territory.name}"'
+    assert proposed in team.get(address).content.decode()
     refused = team.post(address, {"territory": land.number(1).code})
-    assert "Aucun territoire de ce code" in refused.content.decode()
+    assert "n’a ce nom ni ce code" in refused.content.decode()
     assert not Diagnosis.objects.exists()
 
     team.post(address, {"territory": land.commune.code})
     assert land.commune == Diagnosis.objects.get().territory
+    team.post(address, {"territory": land.commune.name.upper()})
+    assert 1 == Diagnosis.objects.count()
+
+
+def test_two_territories_of_the_same_name_are_told_apart_by_their_codes(
+    team, space, land
+):
+    other = make_territory(land.commune.name, Territory.Kind.COMMUNE, "99997")
+    Membership.objects.create(member=other, group=space.territory, since=2021)
+
+    page = team.post(
+        reverse("diagnosis:list", kwargs={"pk": space.pk}),
+        {"territory": land.commune.name},
+    ).content.decode()
+
+    assert f"({land.commune.code})" in page
+    assert "(99997)" in page
+    assert not Diagnosis.objects.exists()
 
 
 def test_a_finding_is_reviewed_from_its_page(team, diagnosis):

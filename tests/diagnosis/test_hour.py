@@ -48,6 +48,30 @@ def sheet(team, diagnosis) -> str:
     return words(page.extract_text())
 
 
+def test_however_much_the_team_says_the_sheet_holds_on_one_page(
+    team, diagnosis, officer, land
+):
+    long = "Des habitants viennent de loin pour leurs démarches. " * 8
+    for finding in diagnosis.findings.all():
+        operations.review_finding(
+            finding, state="confirmed", wording=long, comment=long, by=officer
+        )
+    team.post(url("step", diagnosis, step="lire"), READ | {"doubt_text": long})
+    visit = Visit(
+        diagnosis=diagnosis,
+        commune=land.commune,
+        visited_on="2026-01-15",
+        roles_met="la secrétaire de mairie, un agent de la médiathèque, deux habitants",
+        learnt=long,
+    )
+    operations.log_visit(visit, [], by=officer)
+
+    found = sheet(team, diagnosis)
+
+    assert words("Trois questions à poser") in found
+    assert words("À lire avec précaution") in found
+
+
 def path(diagnosis) -> hour.Path:
     return hour.path_of(diagnosis, board_of(diagnosis))
 

@@ -116,6 +116,12 @@ def test_an_unknown_territory_or_format_is_not_found(client, land):
         assert 404 == client.get(url).status_code
 
 
+def test_a_share_says_what_it_is_a_share_of(client, land):
+    page = get(client, "show", code=land.number(9).code).content.decode()
+
+    assert "28,0\u202f% des habitants" in page
+
+
 @pytest.mark.parametrize("format", ["pdf", "docx", "xlsx"])
 def test_the_portrait_is_handed_out_in_three_formats(client, land, format):
     response = get(client, "file", code=land.number(9).code, format=format)

@@ -206,3 +206,15 @@ def test_what_the_schema_requires_and_the_row_lacks_is_counted(read):
 
     assert report.created == 1
     assert columns_told(report) == {"pivot", "date_maj"}
+
+
+def test_what_a_machine_writes_for_want_of_a_value_is_no_value(read):
+    """Most places of the national list had such a SIRET, hundreds such a day."""
+    report = read(pivot="00000000000000", date_maj="1970-01-01")
+
+    place = Place.objects.get()
+    assert place.organisation.pivot == ""
+    assert place.checked_on is None
+    assert {"pivot", "date_maj"} <= columns_told(report)
+    # Given back as they came.
+    assert place.unread == {"pivot": ["0" * 14], "date_maj": ["1970-01-01"]}

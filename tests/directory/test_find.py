@@ -278,5 +278,5 @@ def test_the_number_of_queries_does_not_follow_the_number_of_places(
     for _n in range(15):
         make_place(opening="Mo 14:00-20:00", services=("demarches",))
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         client.get(FIND, {"pres": "Bordeaux", "besoin": "demarches", "quand": "soir"})

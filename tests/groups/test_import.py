@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -28,6 +29,13 @@ Médiathèque;;;un jour;;
 Médiathèque;;;2024-01-01;;
 Médiathèque;Dominique Exemple;;2025-02-01;2025-12-31;
 """
+COLUMNS = {
+    "actor": "Structure",
+    "person": "Personne",
+    "role": "Rôle",
+    "since": "Entrée",
+    "until": "Sortie",
+}
 
 
 @pytest.fixture
@@ -100,20 +108,31 @@ def test_a_file_is_read_then_added_on_the_page(desk, path, group):
     assert "2 à ajouter, 1 déjà" in report
     assert "Ligne 6, organisation" in report
     assert not group.seats.exists()
-    desk.post(there.url)
+    desk.post(there.url, COLUMNS | {"ajouter": "1"})
 
     assert 2 == group.seats.count()
     assert not StoredFile.objects.exists()
 
 
-def test_a_file_without_its_columns_is_told_which(desk, group):
-    upload = SimpleUploadedFile("membres.csv", b"a;b\n1;2\n")
+def test_columns_that_are_not_ours_are_named_by_the_team(desk, group, actor):
+    text = "Qui;Arrivée;Remarque\nCCAS d’Exemple;15/01/2025;à rappeler\n"
+    upload = SimpleUploadedFile("liste.csv", text.encode())
     url = reverse("groups:load", args=[group.space_id, group.pk])
 
-    report = desk.get(desk.post(url, {"file": upload}).url).content.decode()
+    there = desk.post(url, {"file": upload}).url
+    asked = desk.get(there).content.decode()
+    missing = desk.post(there, {"actor": "Qui", "ajouter": "1"}).content.decode()
+    chosen = {"actor": "Qui", "since": "Arrivée"}
+    shown = desk.post(there, chosen | {"lire": "1"}).content.decode()
 
-    assert "Aucune colonne ne contient" in report
-    assert "structure" in report
+    assert '<option value="Arrivée">' in asked
+    assert "0 à ajouter" not in asked
+    assert "obligatoire" in missing
+    assert "1 à ajouter" in shown
+    assert "Remarque" in shown
+    assert not group.seats.exists()
+    desk.post(there, chosen | {"ajouter": "1"})
+    assert date(2025, 1, 15) == group.seats.get().since
 
 
 def test_only_an_editor_of_the_space_may_import(path, group, actor, officer):

@@ -19,6 +19,22 @@ TEMPLATES = sorted(path for path in (ROOT / "templates").rglob("*.*"))
 OF_ALLAUTH = Path(allauth.__file__).parent / "templates"
 # Django and allauth look for these by themselves.
 BY_STATUS = {"403.html", "403_csrf.html", "404.html", "429.html", "500.html"}
+# Two to four columns of short words or numbers, that fold on the narrowest screen.
+NARROW = {
+    "imports/_report.html",
+    "invitations/send.html",
+    "questionnaires/_grid.html",
+    "surveys/_coverage.html",
+    "surveys/_dimensions.html",
+    "surveys/thanks.html",
+}
+DESK = (
+    "imports interviews invitations keying observatory questionnaires reconciliation "
+    "returns surveys synthesis tabulations"
+)
+SCROLLS = re.compile(
+    r'<div class="scroll[^"]*" tabindex="0" role="group" aria-label="[^>]+">\s*<table'
+)
 READERS = ("anonymous", "reader", "owner")
 
 
@@ -50,6 +66,20 @@ def assert_reads_well(html: str) -> None:
     assert len(ids) == len(set(ids))
     assert page.references() <= set(ids)
     assert all(button.text.strip() for button in page.all("button"))
+
+
+def test_a_wide_table_of_the_survey_desk_is_a_region_that_shows_it_scrolls():
+    bare = {
+        named(path)
+        for path in TEMPLATES
+        if path.parent.name in DESK.split(" ")
+        and path.read_text().count("<table") > len(SCROLLS.findall(path.read_text()))
+    }
+    css = (ROOT / "static/css/components.css").read_text()
+
+    assert bare == NARROW
+    # Without a script: paper that moves with the table uncovers a band at its edge.
+    assert "100% local" in css.partition("  .scroll {")[2].partition("}")[0]
 
 
 def test_every_template_is_used():

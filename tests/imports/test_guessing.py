@@ -190,10 +190,16 @@ def test_an_ordinary_table_is_not_taken_for_a_tool():
 
 
 def test_a_day_that_may_be_a_month_is_told_both_ways():
-    assert ["%d/%m/%Y", "%m/%d/%Y"] == shapes.date_formats(["03/04/2022", "01/02/2022"])
-    assert ["%m/%d/%Y"] == shapes.date_formats(["03/04/2022", "03/15/2022"])
-    assert [] == shapes.date_formats(["hier"])
-    assert [] == shapes.date_formats([])
+    both = ["%d/%m/%Y", "%m/%d/%Y"]
+    assert both == shapes.date_formats({"03/04/2022": 1, "01/02/2022": 1})
+    assert ["%m/%d/%Y"] == shapes.date_formats({"03/04/2022": 1, "03/15/2022": 1})
+
+
+def test_dates_are_judged_by_rows_and_not_by_different_texts():
+    assert [shapes.ISO] == shapes.date_formats({"2026-11-26T11:00:00": 9, "hier": 1})
+    assert [] == shapes.date_formats({"2026-11-26T11:00:00": 1, "hier": 1})
+    assert [] == shapes.date_formats({"hier": 1})
+    assert [] == shapes.date_formats({})
 
 
 def test_the_line_of_headings_is_the_first_of_the_widest():

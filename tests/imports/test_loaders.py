@@ -93,6 +93,21 @@ def test_the_date_is_read_in_the_time_zone_of_the_space():
     assert datetime(2022, 4, 5, 14, 32, 10, tzinfo=paris) == entry.submitted_at
 
 
+def test_a_date_is_in_the_future_by_its_day(time_machine):
+    campaign = make_campaign()
+    time_machine.move_to(datetime(2026, 3, 5, 8, tzinfo=ZoneInfo("Europe/Paris")))
+    rows = [
+        _row(campaign, 1, submitdate="2026-03-05 12:00:00"),
+        _row(campaign, 2, submitdate="2026-03-06 00:30:00"),
+    ]
+
+    reading = _read(campaign, *rows)
+
+    (refused,) = reading.refused
+    assert 1 == len(reading.entries)
+    assert (3, True) == (refused.line, "futur" in refused.reason)
+
+
 def test_boxes_left_blank_are_missing_and_boxes_refused_mean_none():
     campaign = make_campaign()
     boxes = {f"P3[SQ00{n}]": "" for n in range(1, 5)}

@@ -373,12 +373,16 @@ def test_a_column_of_free_words_is_no_list_of_answers(client, campaign):
 
 
 def test_dates_that_nobody_can_read_are_said_before_the_file_is_read(client, campaign):
-    page = _give(client, campaign, "id;date;EPCI;P2\n1;hier;{epci};Oui\n")
+    page = _give(
+        client,
+        campaign,
+        "id;date;EPCI;P2\n1;2024-03-01;{epci};Oui\n2;hier;{epci};Oui\n",
+    )
 
     page = _choose(client, page)
 
     assert page.context["form"].has_problems
-    assert "hier" in page.content.decode()
+    assert "«\u00a0hier\u00a0» n’est pas une date" in page.content.decode()
 
 
 def test_one_day_may_stand_for_all_rows(client, campaign):

@@ -138,6 +138,10 @@ def test_distances_go_to_the_nearest_commune_that_has_each_service():
     assert figure("24053", "library_distance").value == pytest.approx(7.863, abs=0.01)
     # Two services on the spot, the third at 7.86 km.
     assert figure("24322", "services_distance").value == pytest.approx(2.621, abs=0.01)
+    assert [figure(one, "post_offices").value for one in ("24322", "24053")] == [1, 0]
+    assert figure("200040392", "libraries").value == 1
+    # A list without a single bank does not say that there is none.
+    assert not Observation.objects.filter(indicator="bank_branches").exists()
 
 
 def test_benefits_are_those_of_the_last_december_and_of_known_columns_only():

@@ -68,6 +68,17 @@ def test_the_sheet_is_tagged_for_screen_readers(tmp_path):
     assert [finding.message for finding in validate(path).findings] == []
 
 
+def test_the_title_of_a_part_stands_on_the_page_of_its_first_question():
+    form = make_form()
+    pages = PdfReader(io.BytesIO(make_paper(form))).pages
+    texts = [" ".join(page.extract_text().split()) for page in pages]
+
+    for section in form.sections:
+        title = " ".join(section.title.split())
+        asked = f"{section.questions[0].number}. "
+        assert any(asked in text.partition(title)[2] for text in texts), title
+
+
 def test_nothing_to_be_read_by_a_respondent_is_smaller_than_fourteen_points():
     sizes = set()
 

@@ -7,14 +7,18 @@ import json
 
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 from pyxform.xls2xform import convert
 from xlsxwriter import Workbook
 
 from jalons.questionnaires import xlsform
 from jalons.questionnaires.definitions import Question, parse, read_file
+from jalons.questionnaires.models import Draft
 from jalons.questionnaires.xlsform import sheets_of, workbook_of
 from jalons.questionnaires.xlsform_reading import NotAForm, read_form
+from tests.factories import make_space, make_user
 
 FIELD = read_file(settings.REFERENCE_DIR / "questionnaires/enquete-terrain.toml")
 PLACES = {"24322": "Périgueux", "24053": "Boulazac Isle Manoire"}
@@ -180,3 +184,32 @@ def test_the_command_says_which_file_is_no_form(tmp_path):
 
     with pytest.raises(CommandError, match="autre.xlsx"):
         call_command("import_xlsform", form, code="usages")
+
+
+def test_a_form_is_brought_in_as_a_draft_that_says_what_it_left(client, db):
+    user = make_user()
+    space = make_space(owner=user)
+    space.kind = space.Kind.RESOURCE_CENTRE
+    space.save()
+    client.force_login(user)
+    url = reverse("questionnaires:import_form", args=[space.pk])
+    deep = ["text", "fin", "Fin ?", "(" * 9000 + "1" + ")" * 9000]
+    form = FORM | {"survey": [*FORM["survey"], deep]}
+
+    refused = client.post(url, {"file": SimpleUploadedFile("a.xlsx", b"PK\x03\x04")})
+    assert not Draft.objects.exists()
+    page = client.post(
+        url, {"file": SimpleUploadedFile("usages.xlsx", book(**form))}, follow=True
+    )
+
+    draft = Draft.objects.get()
+    text = page.content.decode()
+    assert refused.context["form"].errors["file"]
+    assert ("Usages", "usages", 3) == (str(draft), draft.code, len(draft.left_out))
+    assert "3 éléments du formulaire n’ont pas d’équivalent ici" in text
+    assert "Ligne 4 (lieu)" in text
+    for name in ("question", "publish"):
+        args = [draft.pk, "internet"][: 2 if name == "question" else 1]
+        assert (
+            client.get(reverse(f"questionnaires:{name}", args=args)).status_code == 200
+        )

@@ -254,3 +254,36 @@ def test_an_answer_that_comes_after_the_decision_changes_nothing(team, officer):
 
     proposal.refresh_from_db()
     assert (Proposal.State.REFUSED, "") == (proposal.state, proposal.completed)
+
+
+def test_a_proposal_is_passed_on_to_the_team_that_keeps_such_a_place(
+    desk, team, officer
+):
+    neighbour = make_user("Voisine", "voisine@exemple.fr")
+    keeper = make_space(owner=neighbour)
+    theirs = PlaceList.objects.create(name="Leurs", is_simulated=False, space=keeper)
+    twin = make_place(
+        name="Atelier du Pont", address="3 rue du Pont", place_list=theirs
+    )
+    stranger = make_space()
+    proposal = proposed(is_new="on")
+    page = at("pass_on", team, proposal.pk)
+
+    assert page in desk.get(at("read", team, proposal.pk)).content.decode()
+    refused = desk.post(page, {"team": stranger.pk}).content.decode()
+    assert "choix" in refused
+    assert 302 == desk.post(page, {"team": keeper.pk}).status_code
+    assert 404 == desk.get(at("read", team, proposal.pk)).status_code
+    there = Client()
+    there.force_login(neighbour)
+    merged = there.post(
+        at("merge", keeper, proposal.pk, twin.pk), {"champs": ["opening"]}
+    )
+
+    assert 302 == merged.status_code
+    twin.refresh_from_db()
+    assert "Mo-Fr 09:00-12:00" == twin.opening
+    assert 2 == Entry.objects.filter(verb="proposal.passed_on").count()
+    proposal.refresh_from_db()
+    with pytest.raises(operations.AlreadyDecided):
+        operations.pass_on(proposal, space=keeper, to=team, by=officer)

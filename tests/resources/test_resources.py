@@ -112,3 +112,20 @@ def test_a_resource_is_not_taken_into_a_place(desk, team):
     args = [team.pk, Proposal.objects.get().pk, make_place(place_list=ours).pk]
 
     assert 404 == desk.get(reverse("resources:merge", args=args)).status_code
+
+
+def test_a_team_adds_its_own_resource_which_everybody_finds(desk, team):
+    page = reverse("resources:add", args=[team.pk])
+    said = {name: SAID[name] for name in ("title", "kind", "summary", "made_by")}
+
+    nothing = desk.post(page, said).content.decode()
+    assert "l’un des deux" in nothing
+    assert not Resource.objects.exists()
+    upload = SimpleUploadedFile("fiche.pdf", b"%PDF-1.4")
+    added = desk.post(page, said | {"file": upload})
+
+    found = Client().get(added.url).content.decode()
+    assert SAID["title"] in found
+    stored = Resource.objects.get().stored
+    assert stored.expires_at is None
+    assert not Proposal.objects.exists()

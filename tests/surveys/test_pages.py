@@ -8,6 +8,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from jalons.questionnaires.definitions import content_of, restore
+from jalons.questionnaires.operations import load_definition
 from jalons.surveys import operations
 from jalons.surveys.models import Campaign, Involvement, Response
 from jalons.territories.models import Membership, Territory
@@ -81,11 +83,16 @@ def test_questionnaires_kept_for_field_surveys_are_named_on_the_form(client, own
     before = client.get(url).content.decode()
 
     of_persons = make_version("enquete-terrain")
+    nowhere = content_of(of_persons.read()) | {"code": "ailleurs"}
+    for part in nowhere["sections"]:
+        part["questions"] = [q for q in part["questions"] if not q.get("role")]
+    load_definition(restore(nowhere))
     page = client.get(url).content.decode()
 
     told = f"cette liste\u00a0: {of_persons.read().title.fr}, version 1."
     assert "enquête de terrain et ne sont pas" not in before
     assert told in page
+    assert "qui ne demandent pas de quel territoire" in page
     assert f'value="{of_persons.pk}"' not in page
 
 

@@ -3,6 +3,7 @@
 Distances go from the centre of each commune to the centre of the nearest commune that
 has a facility of the type. Basket of public services: France Services (A128), the post
 office, its relays and agencies (A206, A207, A208), the employment office (A122).
+Posts, bank branches (A203) and libraries (F307) are counted by commune.
 """
 
 from __future__ import annotations
@@ -18,6 +19,12 @@ BASKET = {
     "employment": ("a122",),
 }
 LIBRARY = ("f307",)
+# Places where people already go, counted by commune; no type tells a café apart.
+COUNTED = {
+    "post_offices": BASKET["post"],
+    "bank_branches": ("a203",),
+    "libraries": LIBRARY,
+}
 
 
 def layout(columns: Collection[str]) -> Layout | None:
@@ -31,12 +38,15 @@ def layout(columns: Collection[str]) -> Layout | None:
         source="bpe",
         code_column=code,
         measures=(
-            Measure("services_distance", Kind.COUNT, when=kind, values=services),
-            Measure("library_distance", Kind.COUNT, when=kind, values=LIBRARY),
+            Measure("services_distance", Kind.DISTANCE, when=kind, values=services),
+            Measure("library_distance", Kind.DISTANCE, when=kind, values=LIBRARY),
+            *(
+                Measure(code, Kind.COUNT, when=kind, values=types)
+                for code, types in COUNTED.items()
+            ),
         ),
         date_column=find(columns, "an"),
         is_list=True,
-        finish="distances",
     )
 
 

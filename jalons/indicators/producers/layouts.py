@@ -35,6 +35,8 @@ class Kind(Enum):
     """A rate as published, of the inhabitants of the territory."""
     RATE_OF_HOUSEHOLDS = "rate_of_households"
     """A rate as published, of the households of the census."""
+    DISTANCE = "distance"
+    """Kilometres to the nearest thing of a list, from centre to centre of communes."""
     LEVEL = "level"
     """Inhabitants of the communes whose `above` says `level`."""
 
@@ -107,8 +109,6 @@ class Layout:
     prepare: Callable[[Row], Row] = _unchanged
     codes: Callable[[Row, Names], Collection[str]] | None = None
     """Codes of a row, where they are not simply those of `code_column`."""
-    finish: str = ""
-    """`distances`: figures are kilometres to the nearest place of the list."""
     place: Callable[[Row], Iris] | None = None
     """A row tells a territory rather than figures: INSEE's table of IRIS."""
 

@@ -26,6 +26,8 @@ def calls(side: Side) -> dict[str, Call]:
     return {
         **_leading(side, actor),
         **{f"actors:{n}": Call(space) for n in ("list", "load", "directory")},
+        **{f"actors:{n}": Call() for n in ("public_list", "public_csv")},
+        "actors:publish": Call(space),
         **{f"actors:{n}": Call(one) for n in ("show", "archive", "restore")},
         **{f"actors:{n}": Call(table) for n in ("grid", "fill", "board")},
         "actors:add": Call(space, post=given),

@@ -9,7 +9,10 @@ from jalons.files.models import StoredFile
 from tests.directory.places import make_place
 from tests.house.calls.call import Call, Side
 
-PAGES = ("show", "columns", "confirm", "resume", "forget", "undo", "quarantine")
+PAGES = (
+    *("show", "columns", "values", "confirm", "resume", "forget", "undo"),
+    "quarantine",
+)
 
 
 def calls(side: Side) -> dict[str, Call]:

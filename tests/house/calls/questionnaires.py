@@ -30,14 +30,16 @@ def calls(side: Side) -> dict[str, Call]:
     texts = {
         f"{key}_{w}": said for key in ("title", "text") for w, said in WORDS.items()
     }
-    of_condition = pk | {"kind": "question", "code": "R2b"}
     names = ("describe", "section", "add_section", "add_question", "question")
     typed = on | texts | {"type": "single", "minutes": 3, "author": "Essai"}
     described = {"description_fr": "Essai", "description_en": "Trial"}
     return {
         "questionnaires:show": Call({"code": code, "number": version.number}),
         "questionnaires:compare": Call({"code": code, "number": 1, "other": 1}),
-        "questionnaires:ours": Call({"space_pk": side.space.pk}),
+        **{
+            f"questionnaires:{name}": Call({"space_pk": side.space.pk})
+            for name in ("ours", "import_form")
+        },
         "questionnaires:copy": Call(
             {"space_pk": side.space.pk, "version_pk": version.pk},
             post={"title": f"Copie {side.mark}"},
@@ -52,12 +54,6 @@ def calls(side: Side) -> dict[str, Call]:
             pk | {"code": "quote"}, post=typed | {"meaning": "same"}
         ),
         **_of_questions(pk, on),
-        "questionnaires:condition": Call(
-            of_condition,
-            query={"question": "R1"},
-            post=on | {"relation": "is", "options": ["yes"]},
-        ),
-        "questionnaires:ask_always": Call(of_condition, post=on),
         "questionnaires:arrange": Call(pk, post=on | {"do": "question:P2:up"}),
         "questionnaires:undo": Call(pk, post=on),
         "questionnaires:redo": Call(pk, post=on),
@@ -73,8 +69,15 @@ def calls(side: Side) -> dict[str, Call]:
 
 
 def _of_questions(pk: dict, on: dict) -> dict[str, Call]:
-    """What a question is, and whom its answers are offered to."""
+    """What a question is, when it is asked, and whom its answers are offered to."""
+    of_condition = pk | {"kind": "question", "code": "R2b"}
     return {
+        "questionnaires:condition": Call(
+            of_condition,
+            query={"question": "R1"},
+            post=on | {"relation": "is", "options": ["yes"]},
+        ),
+        "questionnaires:ask_always": Call(of_condition, post=on),
         "questionnaires:retype": Call(
             pk | {"code": "quote"}, post=on | {"type": "short_text"}
         ),

@@ -45,6 +45,8 @@ def calls(side: Side) -> dict[str, Call]:
         "resources:follow": Call({"secret": "A" * 22}, respondent={"secret": secret}),
         **{f"resources:{n}": Call({"pk": resource.pk}) for n in ("show", "file")},
         "resources:queue": Call(space),
+        "resources:add": Call(space, post=DESCRIBED | {"title": "Fiche"}),
+        "resources:pass_on": Call(one),
         **{f"resources:{name}": Call(one) for name in ("read", "accept")},
         "resources:merge": Call(
             one | {"place_pk": place.pk}, post={"champs": ["services"]}

@@ -16,6 +16,7 @@ def calls(side: Side) -> dict[str, Call]:
         "spaces:create": Call(
             query={"territoire": territory.pk}, post={"name": "Autre équipe"}
         ),
+        **{f"spaces:{n}": Call(here) for n in ("recognise", "unrecognise")},
         "front:space": Call(here),
         "spaces:team": Call(here),
         "spaces:rename": Call(here, post={"name": "Nom changé"}),

@@ -1,4 +1,4 @@
-"""`jalons undo-places IMPORT`: a file of places given by a team, taken back."""
+"""`jalons undo-places IMPORT`: a file of places recorded here, taken back."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def _recorded():
 def _line(batch: PlaceImport) -> dict[str, object]:
     return {
         "import": batch.pk,
-        "space": batch.space.name,
+        "space": batch.space.name if batch.space else None,
         "list": batch.list_name,
         "file": batch.file_name,
         "recorded_at": batch.recorded_at and batch.recorded_at.isoformat(),

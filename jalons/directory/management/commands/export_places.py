@@ -55,7 +55,7 @@ class Command(BaseCommand):
                 raise CommandError(message)
             self._write_inclusion(place_list, file, options)
             return
-        count = place_list.places.open_to_all().count()
+        count = place_list.places.in_their_list().count()
         if not options["dry_run"]:
             rows = rows_of(place_list, with_persons=options["with_persons"])
             blocks = json_blocks if file.suffix.lower() == ".json" else csv_blocks

@@ -34,7 +34,8 @@ class Command(BaseCommand):
         try:
             table = read_table(file, name=file.name)
             with closing(table.rows):
-                found = loaders.sort_out(known, table, name=file.name)
+                columns = loaders.guessed_columns(table, name=file.name)
+                found = loaders.sort_out(known, table, columns, name=file.name)
         except OSError as error:
             message = _("%(file)s cannot be opened: check its name and its rights.")
             raise CommandError(message % {"file": file}) from error

@@ -8,9 +8,17 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from jalons.curation.models import UNDO_DAYS, PlaceImport
+from jalons.curation.operations import import_at_once
 from jalons.directory.mapping import Format, known_formats, read_format
 from jalons.directory.opening import open_places
-from jalons.directory.operations import MixedList, Order, import_places
+from jalons.directory.operations import (
+    ListOfOthers,
+    MixedList,
+    Order,
+    Told,
+    check_file,
+)
 from jalons.directory.quarantine import set_aside
 from jalons.directory.records import Records
 from jalons.directory.report import Report
@@ -46,33 +54,39 @@ class Command(BaseCommand):
             is_whole=options["whole"],
             makes_ids=options["make_ids"],
         )
-        records, report = self._imported(file, order, options)
+        records, report, batch = self._imported(file, order, options)
         kept = None
         if report.refused and not options["dry_run"]:
             kept = set_aside(report.refused, records.columns, order.name)
         if options["report"] == "text":
-            return self._write_text(report, options["dry_run"], kept, records.remarks)
+            self._write_text(report, options["dry_run"], kept, records.remarks)
+            if batch:
+                message = _("To take it back within %(days)d days: %(command)s")
+                command = f"jalons undo-places {batch.pk}"
+                self.stdout.write(message % {"days": UNDO_DAYS, "command": command})
+            return
         said = {
             "file": file.name,
             "list": order.name,
             "dry_run": options["dry_run"],
             **report.as_json(),
             "quarantine": str(kept) if kept else None,
+            "import": batch and batch.pk,
         }
         self.stdout.write(json.dumps(said, ensure_ascii=False, indent=2))
 
     def _imported(
         self, file: Path, order: Order, options: dict
-    ) -> tuple[Records, Report]:
+    ) -> tuple[Records, Report, PlaceImport | None]:
         is_text = options["report"] == "text"
+        progress = self._progress if is_text else lambda rows: None
         try:
             records = open_places(file, _format_of(options), options["services"])
-            report = import_places(
-                records,
-                order,
-                by=None,
-                dry_run=options["dry_run"],
-                on_progress=self._progress if is_text else lambda rows: None,
+            if options["dry_run"]:
+                told = Told(progress, lambda changes: None)
+                return records, check_file(records, order, told), None
+            report, batch = import_at_once(
+                records, order, by=None, on_progress=progress
             )
         except OSError as error:
             message = _("%(file)s cannot be opened: check its name and its rights.")
@@ -85,7 +99,12 @@ class Command(BaseCommand):
                 "invented ones with --simulated, into a list of their own."
             )
             raise CommandError(message % {"name": error}) from error
-        return records, report
+        except ListOfOthers as error:
+            message = _(
+                "The list “%(name)s” belongs to another team: choose another name."
+            )
+            raise CommandError(message % {"name": error}) from error
+        return records, report, batch
 
     def _progress(self, rows: int) -> None:
         self.stderr.write(_("%(n)d rows read") % {"n": rows}, ending="\r")

@@ -1,0 +1,137 @@
+"""The directory of actors that everybody reads: who acts here, for what, by family.
+
+It holds bodies, never persons: neither who works there, nor how the team knows them. A
+sentence that may tell of a person is left out, and its team is told.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
+
+from jalons.actors.models import Actor, ActorQuerySet, Level, RoleHeld
+from jalons.actors.vocabulary import read_vocabulary
+from jalons.directory.models import Place, Service
+from jalons.directory.vocabulary import read_vocabulary as read_schema
+from jalons.privacy.traces import certain
+from jalons.search.words import words_of
+from jalons.spaces.models import Space
+from jalons.territories.models import Territory
+
+MOST_PLACES = 3
+"""Places named under an actor; the search of places holds the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The filters; an empty one asks nothing."""
+
+    territory: Territory | None = None
+    family: str = ""
+    service: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What everybody reads of an actor; `services` are those of its places."""
+
+    actor: Actor
+    does: str
+    roles: list[str]
+    services: list[str]
+    places: list[Place]
+
+    @property
+    def first_places(self) -> list[Place]:
+        return self.places[:MOST_PLACES]
+
+
+def public_actors(asked: Asked) -> ActorQuerySet:
+    """The actors that suit, by family in the order of the file, then by name."""
+    found = Actor.objects.public().filter(_suits(asked))
+    known = [When(family=code, then=Value(n)) for n, code in enumerate(_families())]
+    return found.select_related("space__territory", "commune").order_by(
+        Case(*known, default=Value(len(known))), "key", "pk"
+    )
+
+
+def listed(actors: Collection[Actor]) -> Iterator[Listed]:
+    """With what their places offer and what they say they do, in three queries."""
+    places = _places_of(actors)
+    roles: defaultdict[int, set[str]] = defaultdict(set)
+    held = RoleHeld.objects.filter(actor__in=list(actors), level=Level.DOES)
+    for actor, role in held.values_list("actor_id", "role"):
+        roles[actor].add(role)
+    known = read_vocabulary().roles
+    for one in actors:
+        theirs = places.get(one.organisation_id or 0, [])
+        kinds = {service.kind for place in theirs for service in place.services.all()}
+        yield Listed(
+            actor=one,
+            does="" if tells_of_a_person(one) else one.does,
+            roles=[str(known[code]) for code in known if code in roles[one.pk]],
+            services=read_schema().said(
+                "services",
+                [code for code in read_schema().terms["services"] if code in kinds],
+            ),
+            places=theirs,
+        )
+
+
+def tells_of_a_person(actor: Actor) -> bool:
+    """Whether its sentence holds an address, a telephone or a name."""
+    return any(certain(actor.does))
+
+
+def left_out(space: Space) -> list[Actor]:
+    """The actors whose sentence would not be read, to be mended by the team."""
+    return [one for one in space.actors.at_work().in_order() if tells_of_a_person(one)]
+
+
+def _suits(asked: Asked) -> Q:
+    wanted = Q()
+    if asked.family:
+        wanted &= Q(family=asked.family)
+    if asked.service:
+        offered = Service.objects.filter(
+            kind=asked.service,
+            place__in=Place.objects.open_to_all(),
+            place__organisation=OuterRef("organisation"),
+        )
+        wanted &= Q(Exists(offered))
+    if asked.territory:
+        wanted &= _acts_in(asked.territory)
+    for word in words_of(asked.words):
+        wanted &= Q(key__contains=word)
+    return wanted
+
+
+def _acts_in(territory: Territory) -> Q:
+    """At work there: in one of its communes, or for a territory around or within it."""
+    within = Territory.objects.within(territory).values("pk")
+    around = Territory.objects.containing(territory).values("pk")
+    has_seat = Q(commune=territory) | Q(commune__in=within)
+    is_theirs = (
+        Q(space__territory=territory)
+        | Q(space__territory__in=within)
+        | Q(space__territory__in=around)
+    )
+    return has_seat | Q(is_theirs, commune=None)
+
+
+def _places_of(actors: Iterable[Actor]) -> dict[int, list[Place]]:
+    """The places of their organisations, by organisation."""
+    organisations = {one.organisation_id for one in actors} - {None}
+    found: defaultdict[int, list[Place]] = defaultdict(list)
+    places = Place.objects.open_to_all().filter(organisation__in=organisations)
+    for place in places.prefetch_related("services").order_by("name", "pk"):
+        found[place.organisation_id].append(place)
+    return found
+
+
+def _families() -> list[str]:
+    return list(read_vocabulary().families)

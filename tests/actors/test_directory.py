@@ -1,0 +1,162 @@
+"""Everybody reads who acts, once a team chose so; never a person."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from jalons.actors import operations
+from jalons.actors.models import Actor, Level, RoleHeld
+from jalons.audit.models import Entry
+from jalons.directory.models import Organisation
+from jalons.search import operations as search
+from jalons.spaces.operations import withdraw_recognition
+from jalons.territories.models import CURRENT_YEAR, Membership, Territory
+from tests.actors.people import make_actor
+from tests.directory.places import make_place
+from tests.factories import make_space, make_territory
+from tests.professionals.staff import make_professional
+
+pytestmark = pytest.mark.django_db
+PAGE, FILE = reverse("actors:public_list"), reverse("actors:public_csv")
+
+
+def read(**asked) -> str:
+    return Client().get(PAGE, asked).content.decode()
+
+
+def table(**asked) -> list[str]:
+    return Client().get(FILE, asked).getvalue().decode("utf-8-sig").splitlines()
+
+
+@pytest.fixture
+def published(space, officer) -> Actor:
+    """A library of the space, open to all, with what must and must not be read."""
+    actor = make_actor(
+        space, "Médiathèque d’Exemple", by=officer, family="mediatheques"
+    )
+    actor.does = "Ateliers du mardi"
+    actor.source = "Confié par la voisine"
+    actor.website = "https://exemple.fr/"
+    actor.save()
+    make_professional(actor, by=officer)
+    operations.open_table(space, by=officer)
+    return actor
+
+
+def test_a_team_chooses_then_everybody_reads_its_actors_and_no_person(
+    desk, space, officer
+):
+    actor = make_actor(space, "Médiathèque d’Exemple", by=officer)
+    page = reverse("actors:publish", args=[space.pk])
+
+    assert actor.name not in read()
+    before = desk.get(page).content.decode()
+    assert "1 acteur" in before
+    desk.post(page)
+    assert actor.name in read()
+    desk.post(page)
+    assert 1 == Entry.objects.filter(verb="actors.opened").count()
+    actor.is_withheld = True
+    actor.save()
+    assert actor.name not in read()
+    actor.is_withheld = False
+    actor.save()
+    desk.post(page, {"fermer": "1"})
+    assert actor.name not in read()
+    assert 1 == len(table())
+
+
+def test_what_is_read_holds_no_person_nor_how_the_team_knows_it(
+    published, space, officer
+):
+    person = published.professionals.get()
+    named = make_actor(space, "CCAS", by=officer)
+    named.does = "Demander Mme Martin au 05 56 00 00 00"
+    named.save()
+    RoleHeld.objects.create(actor=published, role="former", level=Level.DOES)
+    RoleHeld.objects.create(actor=published, role="orienter", level=Level.REFERS)
+    for text in (read(), "\n".join(table())):
+        assert "Ateliers du mardi" in text
+        assert "Former" in text
+        assert "Orienter" not in text
+        assert "CCAS" in text
+        for hidden in ("voisine", "Martin", "05 56", person.name, person.email):
+            assert hidden not in text
+    assert 3 == len(table())
+
+
+def test_actors_are_found_by_family_help_and_name(published, space, officer):
+    make_actor(space, "Mission locale", by=officer, family="emploi")
+    owner = Organisation.objects.create(name="Commune d’Exemple")
+    published.organisation = owner
+    published.save()
+    place = make_place(organisation=owner, services=("demarches",))
+
+    def names(**asked):
+        return [one.split(";")[0] for one in table(**asked)[1:]]
+
+    assert ["Médiathèque d’Exemple"] == names(aide="demarches")
+    assert [] == names(aide="quotidien")
+    assert ["Mission locale"] == names(famille="emploi")
+    assert ["Médiathèque d’Exemple"] == names(mots="mediatheque")
+    assert 2 == len(names(famille="inconnue"))
+    text = read()
+    assert place.name in text
+    assert "Aide aux démarches" in text
+    place.left_on = "2026-01-01"
+    place.save()
+    assert [] == names(aide="demarches")
+
+
+def test_a_territory_has_the_actors_of_its_communes_and_of_the_teams_at_work_there(
+    officer,
+):
+    department = make_territory(
+        "Dép. Exemple", kind=Territory.Kind.DEPARTEMENT, code="99"
+    )
+    epci, other = make_territory("CC Une"), make_territory("CC Autre")
+    commune = make_territory("Bourg", kind=Territory.Kind.COMMUNE)
+    for member, group in (
+        *((epci, department), (other, department)),
+        *((commune, epci), (commune, department)),
+    ):
+        Membership.objects.create(member=member, group=group, since=CURRENT_YEAR)
+    large = make_space(territory=department, owner=officer)
+    small = make_space(territory=other, owner=officer)
+    make_actor(large, "Conseil départemental", by=officer)
+    seated = make_actor(large, "Café du Bourg", by=officer)
+    seated.commune = commune
+    seated.save()
+    make_actor(small, "Association voisine", by=officer)
+    for space in (large, small):
+        operations.open_table(space, by=officer)
+
+    def names(territory):
+        return {one.split(";")[0] for one in table(ici=territory.pk)[1:]}
+
+    assert {"Conseil départemental", "Café du Bourg"} == names(epci) == names(commune)
+    assert {"Conseil départemental", "Association voisine"} == names(other)
+    assert 3 == len(names(department))
+    page = reverse("front:territory", args=[epci.pk])
+    assert "2 acteurs" in Client().get(page).content.decode()
+    assert "Aucun territoire" in read(ici="zzzzzz")
+    search.index([search.Entry(other.kind, other.pk, other.name)])
+    assert "Association voisine" in read(ici="cc autre")
+    withdraw_recognition(large, by=officer)
+    assert {"Association voisine"} == names(other)
+
+
+def test_forty_actors_a_page_and_no_more_queries_for_forty_than_for_one(
+    published, space, officer, django_assert_max_num_queries
+):
+    for number in range(44):
+        make_actor(space, f"Acteur {number:02}", by=officer)
+
+    with django_assert_max_num_queries(8):
+        first = read()
+    assert "45 acteurs" in first
+    assert 40 == first.count("<h3>")
+    assert 5 == read(page="2").count("<h3>")
+    assert 46 == len(table())
