@@ -45,7 +45,7 @@ def known_within(territory: Territory) -> list[str]:
         territory__in=members.values("code"),
         value__isnull=False,
     )
-    known = set(found.values_list("indicator", flat=True))
+    known = set(found.order_by().values_list("indicator", flat=True).distinct())
     return [one for one in INDICATORS if one in known]
 
 

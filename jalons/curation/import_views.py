@@ -18,7 +18,7 @@ from jalons.curation import access, operations, tasks
 from jalons.curation.forms import ColumnsForm, GiveForm, SavedForm, ValuesForm
 from jalons.curation.models import PlaceImport
 from jalons.curation.samples import sample_of
-from jalons.curation.values import Asked, asked_of
+from jalons.curation.values import Asked, asked_of, texts_of
 from jalons.directory.guessing import propose
 from jalons.directory.mapping import Format
 from jalons.files.operations import RefusedUpload
@@ -68,7 +68,7 @@ def show(request: SignedInRequest, space_pk: int, import_pk: int) -> HttpRespons
         "batch": batch,
         "has_stopped": batch.has_stopped(timezone.now()),
         "is_undoable": batch.rows.exists(),
-        "asked": asked_of(batch),
+        "asked_count": len(texts_of(batch)),
     }
     return render(request, "curation/show.html", context)
 

@@ -1,13 +1,8 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from shutil import copyfileobj
-from tempfile import TemporaryDirectory
 
-from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
@@ -16,10 +11,11 @@ from django.utils.translation import gettext as _
 from jalons.accounts.models import User
 from jalons.audit import operations as audit
 from jalons.curation import putting_back
-from jalons.curation.models import UNDO_DAYS, ImportedPlace, PlaceImport, SavedColumns
-from jalons.directory.mapping import Format, recognise, with_values
+from jalons.curation.models import ImportedPlace, PlaceImport, SavedColumns
+from jalons.curation.opening import columns_of, opened
+from jalons.curation.quarantine import keep_refused
+from jalons.directory.mapping import Format, recognise
 from jalons.directory.models import PlaceList
-from jalons.directory.opening import open_places
 from jalons.directory.operations import (
     Change,
     ListOfOthers,
@@ -30,11 +26,10 @@ from jalons.directory.operations import (
     import_by_blocks,
     import_places,
 )
-from jalons.directory.records import Records, open_records
-from jalons.directory.report import Refused, Report
+from jalons.directory.records import Records
+from jalons.directory.report import Report
 from jalons.directory.writing import insert
 from jalons.files import operations as files
-from jalons.files.exports import csv_blocks
 from jalons.files.models import StoredFile
 from jalons.files.tables import UnreadableFile
 from jalons.spaces.models import Space
@@ -95,14 +90,6 @@ def propose_import(
         return batch
 
 
-def columns_of(batch: PlaceImport) -> tuple[str, ...]:
-    """The names of the columns of a file that waits. Raises UnreadableFile."""
-    with at_hand(batch) as (path, _services):
-        records = open_records(path)
-        records.close()
-        return records.columns
-
-
 def choose_columns(batch: PlaceImport, mapping: Format) -> None:
     """Tie a file to the columns that somebody matched; it is about to be read."""
     _move(
@@ -137,7 +124,7 @@ def keep_columns(batch: PlaceImport, title: str, *, by: User) -> SavedColumns:
 def check_import(batch: PlaceImport) -> None:
     """Read a file that waits, and keep its report, or why it has none."""
     try:
-        with _opened(batch) as records:
+        with opened(batch) as records:
             report = check_file(records, _order(batch), _beating(batch))
             remarks = list(records.remarks)
     except (UnreadableFile, MixedList, ListOfOthers) as error:
@@ -164,12 +151,12 @@ def record_import(batch: PlaceImport) -> None:
         return
     putting_back.put_back(batch)
     try:
-        with _opened(batch) as records:
+        with opened(batch) as records:
             told = _beating(batch, keeps=True)
             report = import_by_blocks(
                 records, _order(batch), by=batch.given_by, told=told
             )
-            refused = _keep_refused(batch, records, report)
+            refused = keep_refused(batch, records, report)
     except (UnreadableFile, MixedList, ListOfOthers) as error:
         putting_back.put_back(batch)
         _move(batch, (State.TO_RECORD,), State.FAILED, problem=_why(error))
@@ -316,66 +303,6 @@ def _keeper(batch: PlaceImport) -> Callable[[list[Change]], None]:
         insert(ImportedPlace, UNDOES, rows)
 
     return keep
-
-
-@contextmanager
-def at_hand(batch: PlaceImport) -> Iterator[tuple[Path, Path | None]]:
-    """The files of a batch as files of this machine, wherever they are stored."""
-    with TemporaryDirectory() as folder:
-        yield (
-            _copied(batch.stored, Path(folder) / "lieux"),
-            _copied(batch.services, Path(folder) / "services")
-            if batch.services
-            else None,
-        )
-
-
-def _copied(stored: StoredFile | None, path: Path) -> Path:
-    gone = UnreadableFile(_("The file is no longer kept: give it again."))
-    if stored is None:
-        raise gone
-    path = path.with_suffix(Path(stored.name).suffix.lower())
-    try:
-        with stored.file.open("rb") as kept, path.open("wb") as written:
-            copyfileobj(kept, written)
-    except FileNotFoundError as error:
-        raise gone from error
-    return path
-
-
-@contextmanager
-def _opened(batch: PlaceImport) -> Iterator[Records]:
-    found = Format.model_validate(batch.mapping) if batch.mapping else None
-    with at_hand(batch) as (path, services):
-        records = with_values(open_places(path, found, services), batch.values)
-        try:
-            yield records
-        finally:
-            records.close()
-
-
-def _keep_refused(
-    batch: PlaceImport, records: Records, report: Report
-) -> StoredFile | None:
-    """The refused rows, with their line and the mend, to be given again."""
-    if not report.refused:
-        return None
-    header = (_("line in the file"), _("column to correct"), _("reason"))
-    blocks = csv_blocks(
-        (*header, *records.columns), _rows(report.refused, records.columns)
-    )
-    content = ContentFile("".join(blocks).encode(), name="lignes-ecartees.csv")
-    return files.receive(
-        content, kind="places", kept_days=UNDO_DAYS, space_id=batch.space_id
-    )
-
-
-def _rows(
-    refused: list[Refused], columns: tuple[str, ...]
-) -> Iterator[tuple[object, ...]]:
-    for one in refused:
-        cells = (one.cells.get(column, "") for column in columns)
-        yield (one.line, one.column, one.reason, *cells)
 
 
 def _why(error: Exception) -> str:

@@ -6,7 +6,7 @@ from contextlib import closing
 from itertools import islice
 
 from jalons.curation.models import PlaceImport
-from jalons.curation.operations import at_hand
+from jalons.curation.opening import at_hand
 from jalons.directory.records import open_records
 
 ROWS = 50

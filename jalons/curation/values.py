@@ -25,25 +25,29 @@ class Asked:
     said: str
 
 
-def asked_of(batch: PlaceImport) -> list[Asked]:
-    """Those of lists that the report found unknown, and those already matched.
-
-    In the order of the schema; in a column, what most rows hold comes first.
-    """
-    vocabulary = read_vocabulary()
+def texts_of(batch: PlaceImport) -> dict[tuple[str, str], int]:
+    """Rows by column and value: what the report found unknown, or what was matched."""
+    lists = read_vocabulary().terms
     rows = {
         (one["column"], one["value"]): one["rows"]
         for one in batch.report.get("unknown_values", [])
+        if one["column"] in lists
     }
-    rows |= {
-        (column, text): 0 for column, said in batch.values.items() for text in said
-    }
+    matched = ((column, text) for column, said in batch.values.items() for text in said)
+    return dict.fromkeys(matched, 0) | rows
+
+
+def asked_of(batch: PlaceImport) -> list[Asked]:
+    """The same with what each may mean, in the order of the schema.
+
+    In a column, what most rows hold comes first.
+    """
+    vocabulary = read_vocabulary()
     found = []
-    for (column, text), count in rows.items():
-        if column in vocabulary.terms:
-            code, level = propose_term(text, vocabulary.terms[column].values())
-            said = _code_said(column, text, batch.values)
-            found.append(Asked(column, text, count, code, level, said))
+    for (column, text), count in texts_of(batch).items():
+        code, level = propose_term(text, vocabulary.terms[column].values())
+        said = _code_said(column, text, batch.values)
+        found.append(Asked(column, text, count, code, level, said))
     order = list(vocabulary.schema.columns)
     return sorted(found, key=lambda one: (order.index(one.column), -one.rows))
 

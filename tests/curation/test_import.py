@@ -420,6 +420,9 @@ def test_an_import_made_by_command_is_undone_by_command(tmp_path, capsys):
 
     assert run("undo_places", str(later))["places_put_back"] == 2
     assert Place.objects.get().name == WHOLE["nom"]
+    make_space().place_lists.create(name="Leur liste", is_simulated=False)
+    with pytest.raises(CommandError, match="appartient à une autre équipe"):
+        run("import_places", str(first), "--list", "Leur liste")
 
 
 def test_what_undoes_a_file_forgets_a_contact_withdrawn_at_once(client, team, tmp_path):

@@ -12,7 +12,13 @@ from jalons.curation.models import UNDO_DAYS, PlaceImport
 from jalons.curation.operations import import_at_once
 from jalons.directory.mapping import Format, known_formats, read_format
 from jalons.directory.opening import open_places
-from jalons.directory.operations import MixedList, Order, Told, check_file
+from jalons.directory.operations import (
+    ListOfOthers,
+    MixedList,
+    Order,
+    Told,
+    check_file,
+)
 from jalons.directory.quarantine import set_aside
 from jalons.directory.records import Records
 from jalons.directory.report import Report
@@ -91,6 +97,11 @@ class Command(BaseCommand):
             message = _(
                 "The list “%(name)s” would hold both real and invented places: import "
                 "invented ones with --simulated, into a list of their own."
+            )
+            raise CommandError(message % {"name": error}) from error
+        except ListOfOthers as error:
+            message = _(
+                "The list “%(name)s” belongs to another team: choose another name."
             )
             raise CommandError(message % {"name": error}) from error
         return records, report, batch
