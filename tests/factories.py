@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from jalons.accounts.models import User
+from jalons.questionnaires.drafting import replace_question
 from jalons.questionnaires.models import Version
 from jalons.questionnaires.operations import load_definition
 from jalons.rounds.enrolment import add_surveyor, enrol_device, secret_of
@@ -20,6 +21,11 @@ from jalons.surveys.models import Campaign, Response
 from jalons.territories.models import Territory
 
 _numbers = itertools.count(1)
+
+
+def start_at(number: int) -> None:
+    global _numbers
+    _numbers = itertools.count(number + 1)
 
 
 def make_user(name: str = "Camille", email: str = "") -> User:
@@ -126,6 +132,17 @@ def make_surveyor(round: Round | None = None, alias: str = "A") -> Surveyor:
 def make_device(surveyor: Surveyor | None = None) -> Device:
     code = secret_of(surveyor or make_surveyor())
     return enrol_device(code, name="Téléphone", at=timezone.now()).device
+
+
+def reword(campaign: Campaign, code: str) -> None:
+    """The team moves to a version in which one question is put otherwise."""
+    definition = campaign.version.read()
+    question = definition.question(code)
+    assert question is not None
+    text = question.text.model_copy(update={"fr": f"{question.text.fr} (autrement)"})
+    changed = question.model_copy(update={"text": text})
+    campaign.version = load_definition(replace_question(definition, changed))
+    campaign.save(update_fields=["version"])
 
 
 def interview(device: Device, **answers: object) -> dict[str, object]:

@@ -11,6 +11,8 @@ from jalons.search.figures import Hit, find
 from jalons.territories.models import Territory
 
 SUGGESTIONS = 6
+Kind = Territory.Kind
+KINDS = [Kind.COMMUNE, Kind.EPCI, Kind.DEPARTEMENT, Kind.REGION]
 
 
 class DirectoryForm(forms.Form):
@@ -53,7 +55,7 @@ class DirectoryForm(forms.Form):
             return None, []
         if found := Territory.objects.filter(pk=text.upper()).first():
             return found, []
-        hits = find(text, kinds=["territory"], limit=SUGGESTIONS)
+        hits = find(text, kinds=KINDS, limit=SUGGESTIONS)
         if not hits:
             return None, []
         return Territory.objects.filter(pk=hits[0].ref).first(), hits[1:]

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.shortcuts import get_object_or_404
 
+from jalons.callbacks.codes import typed
 from jalons.callbacks.models import CallBack
 from jalons.rounds.models import Round
 
@@ -18,6 +19,14 @@ def get_callback(round: Round, key: UUID) -> CallBack:
         ),
         round=round,
         key=key,
+    )
+    return found
+
+
+def find_own(code: str) -> CallBack:
+    """What somebody left, for whoever holds the code they were given."""
+    found: CallBack = get_object_or_404(
+        CallBack.objects.select_related("round__campaign__space"), code=typed(code)
     )
     return found
 

@@ -49,7 +49,9 @@ class CallBackForm(forms.ModelForm):
 
 
 class StateForm(forms.Form):
-    state = forms.ChoiceField(label=_("How far?"), choices=CallBack.State.choices)
+    state = forms.ChoiceField(
+        label=_("What came of it?"), choices=CallBack.State.choices
+    )
 
 
 class WithdrawForm(forms.Form):

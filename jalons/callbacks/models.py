@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from jalons.callbacks.codes import LENGTH
 from jalons.privacy.declarations import LegalBasis, PersonalData
 from jalons.rounds.models import Round
 from jalons.territories.models import Territory
@@ -52,6 +53,8 @@ class CallBack(models.Model):
     state_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
+    # What the person was given to take it all back, by a link of their own.
+    code = models.CharField(max_length=LENGTH, unique=True, editable=False)
     # The row stays, empty, so that a phone that sends again brings nobody back.
     withdrawn_on = models.DateField(null=True)
 

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from jalons.accounts.models import User
 from jalons.audit import operations as audit
+from jalons.callbacks.codes import PATTERN, new_code
 from jalons.callbacks.contacts import reached_by
 from jalons.callbacks.models import CallBack
 from jalons.rounds import consent
@@ -30,6 +31,7 @@ class CallBackSent(Sent):
     consent: Annotated[str, Field(max_length=20)]
     language: Literal["fr", "en"] = "fr"
     asked_on: date
+    code: Annotated[str, Field(pattern=PATTERN)] | Literal[""] = ""
     token: Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")] = ""
 
 
@@ -64,9 +66,16 @@ def receive_callback(
             "asked_on": asked_on,
             "expires_on": promise.kept,
             "token": sent.token,
+            "code": _free_code(sent.code),
         },
     )
     return Receipt(key, "stored" if is_new else "known")
+
+
+def _free_code(given: str) -> str:
+    """The code that the phone showed to the person, unless it is taken."""
+    is_taken = CallBack.objects.filter(code=given).exists()
+    return given if given and not is_taken else new_code()
 
 
 @transaction.atomic
@@ -86,6 +95,7 @@ def note_callback(
         consent_text=consent.words(round, "fr", until=until),
         asked_on=today,
         expires_on=until,
+        code=new_code(),
     )
     audit.record("callback.noted", round.campaign, by=by)
     return callback

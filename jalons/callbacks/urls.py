@@ -13,4 +13,5 @@ urlpatterns = [
     path(f"{of_round}<uuid:key>/", views.person, name="person"),
     path(f"{of_round}<uuid:key>/retirer/", views.withdraw, name="withdraw"),
     path("rappel/<uuid:key>/", views.leave, name="leave"),
+    path("rappel/<slug:code>/", views.forget, name="forget"),
 ]

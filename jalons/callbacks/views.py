@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from allauth.core import ratelimit
+from allauth.core.ratelimit import respond_429
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -22,6 +23,7 @@ from django.views.decorators.http import (
 
 from jalons.accounts.access import SignedInRequest
 from jalons.callbacks import access, figures, operations
+from jalons.callbacks.codes import shown
 from jalons.callbacks.forms import CallBackForm, StateForm, WithdrawForm
 from jalons.callbacks.models import CallBack
 from jalons.rounds import consent
@@ -52,14 +54,16 @@ def create(request: SignedInRequest, pk: int) -> HttpResponse:
     round = get_round(request.user, pk, Right.CONTRIBUTE)
     form = CallBackForm(request.POST or None, round=round)
     if request.method == "POST" and form.is_valid():
-        operations.note_callback(
+        callback = operations.note_callback(
             round,
             commune=form.cleaned_data["commune"],
             name=form.cleaned_data["name"],
             contact=form.cleaned_data["contact"],
             by=request.user,
         )
-        messages.success(request, _("Noted, apart from any answer."))
+        told = _("Noted. To change their mind, this person opens: %(address)s")
+        way_out = _way_out(request, callback)
+        messages.success(request, told % {"address": way_out})
         return redirect("callbacks:create", pk)
     until = consent.expires_on(round, round.campaign.today())
     words = consent.words(round, get_language() or "fr", until=until)
@@ -84,6 +88,7 @@ def person(request: SignedInRequest, pk: int, key: UUID) -> HttpResponse:
         "callback": callback,
         "form": form,
         "answers": figures.answers_of(callback, get_language() or "fr"),
+        "way_out": _way_out(request, callback),
     }
     return render(request, "callbacks/person.html", context)
 
@@ -127,3 +132,26 @@ def leave(request: HttpRequest, key: UUID) -> HttpResponse:
         operations.withdraw_contact(round, form.cleaned_data["contact"])
     context = {"campaign": round.campaign, "form": form, "is_done": is_done}
     return render(request, "callbacks/leave.html", context)
+
+
+@login_not_required
+@form_page
+@never_cache
+def forget(request: HttpRequest, code: str) -> HttpResponse:
+    """One person's own way out; its address was given to them alone."""
+    if not ratelimit.consume(request, action="forget_contact"):
+        return respond_429(request)
+    callback = access.find_own(code)
+    if request.method == "POST" and callback.withdrawn_on is None:
+        operations.withdraw(callback, by=None)
+    context = {
+        "campaign": callback.round.campaign,
+        "is_done": callback.withdrawn_on is not None,
+    }
+    return render(request, "callbacks/forget.html", context)
+
+
+def _way_out(request: HttpRequest, callback: CallBack) -> str:
+    """The address to give to the person, and to nobody else."""
+    path = reverse("callbacks:forget", args=[shown(callback.code)])
+    return request.build_absolute_uri(path)

@@ -76,14 +76,15 @@ def get_mailbox(space: Space, pk: int) -> Mailbox:
 def get_open_mailbox(user: User | AnonymousUser, pk: int) -> Mailbox:
     """An address whose owner agreed, for whoever may read what it stands for.
 
-    A place is read by everybody, a group if it has a public page, an actor by its team.
+    A place is read by everybody, a group if it has a public page, an actor by its team;
+    all of them by their team alone until it is recognised.
     """
     known = Mailbox.objects.agreed().select_related(
         "space", "place", "actor", "group", "link"
     )
     found: Mailbox = get_object_or_404(known, pk=pk)
-    is_public = found.place is not None or (
-        found.group is not None and found.group.is_public
+    is_public = found.space.is_recognised and (
+        found.place is not None or (found.group is not None and found.group.is_public)
     )
     if not is_public and not right_in(user, found.space, Right.READ):
         raise Http404

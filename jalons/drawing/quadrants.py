@@ -48,9 +48,9 @@ def draw_quadrants(
 ) -> SafeString:
     """The whole drawing, spreads under the points so that every number is read."""
     body = [
-        *_fields(square),
-        *(_spread(square, one) for one in points),
-        *(_dot(square, one) for one in points),
+        *_fields(square, skin),
+        *(_spread(square, one, skin) for one in points),
+        *(_dot(square, one, skin) for one in points),
         watermark(plate.watermark, box=(LEFT, TOP, SIDE, HIGH), skin=skin),
     ]
     box = f'class="quadrants" viewBox="0 0 {WIDTH} {HEIGHT}"'
@@ -65,7 +65,7 @@ def _y(square: Square, value: float) -> float:
     return TOP + HIGH * (square.high - value) / (square.high - square.low)
 
 
-def _fields(square: Square) -> Iterator[str]:
+def _fields(square: Square, skin: Skin) -> Iterator[str]:
     x, y = _x(square, square.cut_x), _y(square, square.cut_y)
     right, bottom = LEFT + SIDE, TOP + HIGH
     corners = (
@@ -76,7 +76,7 @@ def _fields(square: Square) -> Iterator[str]:
     )
     for place, (x1, y1, x2, y2) in enumerate(corners):
         yield (
-            f'<rect class="q q{place}" x="{number(x1)}" y="{number(y1)}" '
+            f'<rect {skin(f"q q{place}")} x="{number(x1)}" y="{number(y1)}" '
             f'width="{number(max(0, x2 - x1))}" height="{number(max(0, y2 - y1))}"/>'
         )
     spots = (
@@ -86,31 +86,31 @@ def _fields(square: Square) -> Iterator[str]:
         (LEFT + 8, bottom - 8, ""),
     )
     for (left, top, side), name in zip(spots, square.names, strict=True):
-        yield f'<text class="name{side}" x="{left}" y="{top}">{text(name)}</text>'
+        yield f'<text {skin(f"name{side}")} x="{left}" y="{top}">{text(name)}</text>'
     yield (
-        f'<text class="axis-name" x="{LEFT + SIDE // 2}" y="{HEIGHT - 12}">'
+        f'<text {skin("axis-name")} x="{LEFT + SIDE // 2}" y="{HEIGHT - 12}">'
         f"{text(square.x_title)}</text>"
-        f'<text class="axis-name" transform="translate(24 {TOP + HIGH // 2}) '
+        f'<text {skin("axis-name")} transform="translate(24 {TOP + HIGH // 2}) '
         f'rotate(-90)">{text(square.y_title)}</text>'
     )
 
 
-def _spread(square: Square, one: Point) -> str:
+def _spread(square: Square, one: Point, skin: Skin) -> str:
     left, right = (_x(square, value) for value in one.x_range)
     bottom, top = (_y(square, value) for value in one.y_range)
     wide, tall = max(right - left, 2 * RADIUS + 6), max(bottom - top, 2 * RADIUS + 6)
     x = min(left, (left + right - wide) / 2)
     y = min(top, (top + bottom - tall) / 2)
     return (
-        f'<rect class="spread" rx="10" x="{number(x)}" y="{number(y)}" '
+        f'<rect {skin("spread")} rx="10" x="{number(x)}" y="{number(y)}" '
         f'width="{number(wide)}" height="{number(tall)}"/>'
     )
 
 
-def _dot(square: Square, one: Point) -> str:
+def _dot(square: Square, one: Point, skin: Skin) -> str:
     x, y = number(_x(square, one.x)), _y(square, one.y)
     return (
-        f'<circle class="point" cx="{x}" cy="{number(y)}" r="{RADIUS}"/>'
-        f'<text class="point-number" x="{x}" y="{number(y + 4.5)}">'
+        f'<circle {skin("point")} cx="{x}" cy="{number(y)}" r="{RADIUS}"/>'
+        f'<text {skin("point-number")} x="{x}" y="{number(y + 4.5)}">'
         f"{text(one.label)}</text>"
     )

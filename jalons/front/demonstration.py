@@ -279,7 +279,7 @@ def _acting(user: User) -> tuple[Stop, ...]:
         *_gathering(team),
         Stop(
             _("A workshop under way, that you may join"),
-            _("Eight invented people rated ideas: open the console, show the matrix."),
+            _("Invented people rated ideas, wrote workstreams: write the minutes."),
             reverse("meetings:list", args=[team.pk]),
         ),
         Stop(

@@ -184,6 +184,10 @@ ENDING: Words = {
         "It is sealed on this phone, and leaves when the network returns."
     ),
     "thanks_contact": _("The contact leaves apart, in its own sealed record."),
+    "way_out": _(
+        "To change their mind, the person opens this address, theirs alone. Write it "
+        "on their slip now: it is not shown again."
+    ),
     "begin_next": _("Next interview"),
     "home": _("Back to the survey"),
 }

@@ -13,6 +13,8 @@ from django.utils import timezone
 
 from jalons.questionnaires import answers as rules
 from jalons.questionnaires.answers import Answers
+from jalons.questionnaires.comparison import compare
+from jalons.questionnaires.models import Version
 from jalons.rounds.models import Device, Interview, Refusal, Round
 from jalons.rounds.payloads import InterviewSent, RefusalSent, Sent, digest_of, read
 from jalons.rounds.refused import Refused
@@ -122,7 +124,7 @@ def likely(day: date, campaign: Campaign) -> date | None:
 
 
 def _entry(campaign: Campaign, sent: InterviewSent) -> tuple[surveys.Entry, bool]:
-    if sent.version != campaign.version.checksum:
+    if not _goes_with(campaign.version, sent):
         raise Refused("wrong_version")
     day, now = likely(sent.collected_on, campaign), timezone.now()
     ended_at = _moment(sent.ended_at, day, now)
@@ -135,6 +137,27 @@ def _entry(campaign: Campaign, sent: InterviewSent) -> tuple[surveys.Entry, bool
         is_easy=sent.is_easy,
     )
     return entry, day is None
+
+
+def _goes_with(current: Version, sent: InterviewSent) -> bool:
+    """Whether these are answers to the questions of the survey as it is now.
+
+    A phone without network goes on with the version it has: what it asked in the same
+    words, with the same choices, was asked in this version too.
+    """
+    if sent.version == current.checksum:
+        return True
+    versions = Version.objects.filter(questionnaire=current.questionnaire_id)
+    before = versions.filter(checksum=sent.version).first()
+    if before is None:
+        return False
+    pairs = compare(before.read(), current.read()).pairs
+    same = {
+        pair.after.code
+        for pair in pairs
+        if pair.comparable == "same" and pair.before.code == pair.after.code
+    }
+    return sent.answers.keys() <= same
 
 
 def _moment(said: datetime, day: date | None, now: datetime) -> datetime:

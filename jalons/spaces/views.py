@@ -23,6 +23,8 @@ from jalons.spaces.forms import InvitationForm, NameForm, RoleForm, SpaceForm
 from jalons.spaces.models import Invitation, Role
 from jalons.territories.models import Territory
 
+Kind = Territory.Kind
+KINDS = [Kind.COMMUNE, Kind.EPCI, Kind.DEPARTEMENT, Kind.REGION]
 # Beyond this, a longer name is a better filter than a longer list.
 SUGGESTIONS = 12
 LINES_A_PAGE = 50
@@ -46,7 +48,7 @@ def create(request: SignedInRequest) -> HttpResponse:
     code = request.GET.get("territoire", "")
     if not code:
         query = request.GET.get("q", "").strip()
-        hits = find(query, kinds=["territory"], limit=SUGGESTIONS)
+        hits = find(query, kinds=KINDS, limit=SUGGESTIONS)
         context = {"query": query, "hits": hits}
         return render(request, "spaces/choose_territory.html", context)
     territory = get_object_or_404(Territory, pk=code)

@@ -24,6 +24,8 @@ class WorkshopsConfig(AppConfig):
         "workstream.added": _("added a key workstream:"),
         "workstream.written": _("wrote in a key workstream:"),
         "stake.reworded": _("worded a stake again:"),
+        "minutes.drafted": _("wrote a first draft of the minutes of:"),
+        "minutes.changed": _("changed the minutes of:"),
         "idea.set_aside": _("set an idea aside:"),
         "idea.restored": _("brought back an idea:"),
         "ideas.merged": _("merged two ideas:"),

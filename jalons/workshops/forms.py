@@ -2,15 +2,18 @@ from __future__ import annotations
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from jalons.accounts.forms import plain_name
 from jalons.actors.vocabulary import choices, read_vocabulary
 from jalons.meetings.forms import plain
 from jalons.workshops.definitions import read_kinds, read_run_sheets
-from jalons.workshops.models import ALIAS_LENGTH, IDEA_LENGTH, Activity
+from jalons.workshops.models import ALIAS_LENGTH, IDEA_LENGTH, Activity, Minutes
 
 MOST_OPTIONS = 30
+MOST_SAID = 8000
+PARTS = ("said", "left")
 # What each kind of activity asks besides; an activity keeps its kind.
 ONLY_FOR = {
     "form": ("poll",),
@@ -21,6 +24,10 @@ ONLY_FOR = {
     "is_cut_at_midpoint": ("matrix",),
     "order": ("matrix",),
 }
+
+
+def _area(rows: int) -> forms.Textarea:
+    return forms.Textarea({"rows": rows})
 
 
 class SheetForm(forms.Form):
@@ -181,3 +188,63 @@ def _between(value: int, low: int, high: int) -> int:
         words = {"low": low, "high": high}
         raise ValidationError(_("From %(low)s to %(high)s.") % words)
     return value
+
+
+class MinutesForm(forms.Form):
+    """Every text of the minutes, and which activities they leave out."""
+
+    CHANGED = _(
+        "Somebody changed the minutes meanwhile: open them in another window, and put "
+        "together what you wrote here."
+    )
+
+    opening = forms.CharField(
+        label=_("What it was for, and how it went"), required=False, widget=_area(5)
+    )
+    decisions = forms.CharField(
+        label=_("Decisions, one a line"), required=False, widget=_area(5)
+    )
+    next_steps = forms.CharField(
+        label=_("Next steps, one a line: what, who, when"),
+        required=False,
+        widget=_area(6),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, minutes: Minutes, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.activities = list(minutes.workshop.activities.all())
+        for name in ("opening", "decisions", "next_steps", "version"):
+            self.fields[name].initial = getattr(minutes, name)
+        said = {one.activity_id: one for one in minutes.remarks.all()}
+        for one in self.activities:
+            known = said.get(one.pk)
+            self.fields[f"said-{one.pk}"] = forms.CharField(
+                label=_("%(title)s: what was said") % {"title": one.title},
+                required=False,
+                widget=_area(3),
+                initial=known.text if known else "",
+                max_length=MOST_SAID,
+            )
+            self.fields[f"left-{one.pk}"] = forms.BooleanField(
+                label=_("Leave the results of “%(title)s” out") % {"title": one.title},
+                required=False,
+                initial=known.is_left_out if known else False,
+            )
+        self.order_fields(
+            [
+                "opening",
+                *(f"{name}-{one.pk}" for one in self.activities for name in PARTS),
+                "decisions",
+                "next_steps",
+            ]
+        )
+        for name in ("opening", "decisions", "next_steps"):
+            self.fields[name].validators.append(MaxLengthValidator(MOST_SAID))
+
+    def remarks(self) -> dict[Activity, tuple[str, bool]]:
+        said = self.cleaned_data
+        return {
+            one: (said[f"said-{one.pk}"], said[f"left-{one.pk}"])
+            for one in self.activities
+        }

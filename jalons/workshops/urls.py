@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from jalons.workshops import (
     console_views,
     file_views,
+    minutes_views,
     paper_views,
     pocket_views,
     table_views,
@@ -35,6 +36,8 @@ of_workshop: list[URLPattern | URLResolver] = [
     path("activites/<int:activity_pk>/papier/", paper_views.paper, name="paper"),
     path("personnes/", pocket_views.people, name="people"),
     path("personnes/<int:person_pk>/", pocket_views.person, name="person"),
+    path("compte-rendu/", minutes_views.minutes, name="minutes"),
+    path("compte-rendu.<str:format>", minutes_views.minutes_file, name="minutes_file"),
     path("contributions.csv", file_views.export, name="export"),
     path("contributions.xlsx", file_views.export_xlsx, name="export_xlsx"),
     path("contributions.json", file_views.export_json, name="export_json"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from jalons.analysis.prospective import Rated
 from jalons.analysis.spread import Spread
 from jalons.drawing.quadrants import Point, Square, draw_quadrants
-from jalons.drawing.skins import PAGE
+from jalons.drawing.skins import PAGE, Skin
 from jalons.drawing.svg import Plate
 from jalons.workshops.figures import Results
 
@@ -25,7 +25,7 @@ def quadrant_words(code: str) -> str:
     }[code]
 
 
-def draw_matrix(found: Results) -> SafeString | str:
+def draw_matrix(found: Results, skin: Skin = PAGE) -> SafeString | str:
     """The matrix; nothing before the first vote."""
     placed = [line for line in found.rated if line.rated.n]
     if found.matrix is None or not placed:
@@ -45,7 +45,7 @@ def draw_matrix(found: Results) -> SafeString | str:
         watermark=_("SIMULATED") if simulated else None,
     )
     points = [_point(str(line.item.number), line.rated) for line in placed]
-    return draw_quadrants(square, points, plate, PAGE)
+    return draw_quadrants(square, points, plate, skin)
 
 
 ORDER = ("invest", "strengthen", "maintain", "watch")

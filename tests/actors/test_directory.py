@@ -10,6 +10,7 @@ from jalons.actors import operations
 from jalons.actors.models import Actor, Level, RoleHeld
 from jalons.audit.models import Entry
 from jalons.directory.models import Organisation
+from jalons.search import operations as search
 from jalons.spaces.operations import withdraw_recognition
 from jalons.territories.models import CURRENT_YEAR, Membership, Territory
 from tests.actors.people import make_actor
@@ -141,6 +142,8 @@ def test_a_territory_has_the_actors_of_its_communes_and_of_the_teams_at_work_the
     page = reverse("front:territory", args=[epci.pk])
     assert "2 acteurs" in Client().get(page).content.decode()
     assert "Aucun territoire" in read(ici="zzzzzz")
+    search.index([search.Entry(other.kind, other.pk, other.name)])
+    assert "Association voisine" in read(ici="cc autre")
     withdraw_recognition(large, by=officer)
     assert {"Association voisine"} == names(other)
 

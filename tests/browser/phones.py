@@ -62,12 +62,14 @@ LINES = """async () => {
     ({ key, kind, state, reason }));
 }"""
 
-WAIT = """async (least) => {
+WAIT = """async ([least, settled]) => {
   const { lines } = await import("/static/js/pocket/queue.js");
   for (let turn = 0; turn < 1200; turn += 1) {
     const states = (await lines()).map((one) => one.state);
     const sent = states.filter((one) => one === "sent").length;
-    if (sent === states.length || (least && sent >= least)) return true;
+    const left = states.filter((one) => one === "waiting").length;
+    if (settled ? !left && sent >= least : sent === states.length) return true;
+    if (!settled && least && sent >= least) return true;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   return false;
@@ -109,20 +111,26 @@ class Server:
 
     def make_round(self) -> dict:
         """A round of its own beside those of the demonstration, and its codes."""
-        made = json.loads(self.site.run("-m", "tests.browser.field_round"))
+        made = self.another_round("Enquête d’Exemple")
         self.number = made["number"]
         return made
+
+    def another_round(self, title: str) -> dict:
+        return json.loads(self.site.run("-m", "tests.browser.field_round", title))
+
+    def shell(self, code: str) -> None:
+        self.site.run("manage.py", "shell", "-c", code)
 
     def rows(self, query: str) -> list[tuple]:
         with closing(sqlite3.connect(self.site.database)) as database:
             return database.execute(query).fetchall()
 
-    def interviews(self) -> dict[str, dict]:
+    def interviews(self, number: int = 0) -> dict[str, dict]:
         """The answers kept, by key; a key kept twice would be seen."""
         found = self.rows(
             "select i.key, r.answers from rounds_interview i"
             " join surveys_response r on r.id = i.response_id"
-            f" where i.round_id = {self.number}"
+            f" where i.round_id = {number or self.number}"
         )
         assert len(found) == len({key for key, _answers in found})
         return {key: json.loads(answers) for key, answers in found}
@@ -161,6 +169,11 @@ def close(context: BrowserContext) -> None:
 def join(page: Page, address: str, code: str = "") -> None:
     """Come in by the QR, or by the code typed; choose six digits, then a commune."""
     page.goto(address)
+    come_in(page, code)
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+
+
+def come_in(page: Page, code: str = "") -> None:
     if code:
         page.get_by_label("Votre code").fill(code)
         page.get_by_role("button", name="Rejoindre l’enquête").click()
@@ -172,7 +185,12 @@ def join(page: Page, address: str, code: str = "") -> None:
     if where.count():
         assert "" == where.input_value()
         where.select_option(index=1)
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+
+
+def change_survey(page: Page, title: str) -> None:
+    page.get_by_role("button", name="Changer d’enquête").click()
+    page.get_by_role("button", name=title).click()
+    page.get_by_role("button", name="Commencer un entretien").wait_for()
 
 
 def unlock(page: Page, address: str) -> None:
@@ -213,7 +231,7 @@ def finish(page: Page) -> None:
     page.get_by_role("heading", name="Entretien terminé").wait_for()
 
 
-def wait_until_sent(page: Page, least: int = 0) -> None:
-    """Until `least` records are sent, or all of them."""
-    is_done = page.evaluate(WAIT, least)
+def wait_until_sent(page: Page, least: int = 0, *, settled: bool = False) -> None:
+    """Until `least` records are sent, or all of them; `settled`, and none waits."""
+    is_done = page.evaluate(WAIT, [least, settled])
     assert is_done, page.evaluate(LINES)

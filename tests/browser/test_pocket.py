@@ -166,7 +166,7 @@ def test_a_phone_withdrawn_keeps_nothing_that_can_be_read_and_loses_nothing(
         f"one = Surveyor.objects.get(pk={round['Lou']['pk']})\n"
         "revoke_surveyor(one, by=make_user(), at=timezone.now())"
     )
-    server.site.run("manage.py", "shell", "-c", revoke)
+    server.shell(revoke)
     page.context.set_offline(False)
 
     page.get_by_role("heading", name="Ce téléphone a été retiré").wait_for()
@@ -193,6 +193,47 @@ def test_a_phone_withdrawn_keeps_nothing_that_can_be_read_and_loses_nothing(
     page.evaluate("dispatchEvent(new Event('online'))")
     phones.wait_until_sent(page)
     assert {phones.plain(one["key"]) for one in made} <= set(server.interviews())
+
+
+def test_two_surveys_on_one_phone_and_questions_that_changed_without_network(
+    browser, server, round
+):
+    other = server.another_round("Seconde enquête")
+    page = browser.new_context(locale="fr-FR", viewport=PHONE).new_page()
+    phones.join(page, server.url, round["Samira"]["code"])
+    page.get_by_role("button", name="Changer d’enquête").click()
+    page.get_by_role("button", name="Rejoindre une autre enquête").click()
+    phones.come_in(page, other["Lou"]["code"])
+
+    # Both without network; meanwhile, the team of the second rewords a question.
+    page.context.set_offline(True)
+    there = page.evaluate(phones.MAKE, 1)
+    phones.change_survey(page, "Enquête d’Exemple")
+    here = page.evaluate(phones.MAKE, 1)
+    server.shell(
+        "from jalons.rounds.models import Round; from tests.factories import reword\n"
+        f"reword(Round.objects.get(pk={other['number']}).campaign, 'F1')"
+    )
+    page.context.set_offline(False)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    phones.wait_until_sent(page, least=1, settled=True)
+
+    assert phones.plain(here[0]["key"]) in server.interviews()
+    phones.change_survey(page, "Seconde enquête")
+    page.get_by_role("button", name="Voir ce qui attend").click()
+    refused = page.locator("main section", has_text="refusé")
+    assert "Entretien 1" in refused.inner_text()
+    assert "ne sont pas celles de cette enquête" in refused.inner_text()
+    assert_reads_well(page)
+    states = {one["key"]: one["state"] for one in page.evaluate(phones.LINES)}
+    assert {"sent", "refused"} == {states[here[0]["key"]], states[there[0]["key"]]}
+
+    # The phone has learnt the new questions: what is asked now is taken.
+    page.get_by_role("button", name="Revenir à l’enquête").click()
+    anew = page.evaluate(phones.MAKE, 1)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    phones.wait_until_sent(page, least=2, settled=True)
+    assert phones.plain(anew[0]["key"]) in server.interviews(other["number"])
 
 
 def test_a_network_that_loses_doubles_cuts_and_delays_loses_and_doubles_nothing(

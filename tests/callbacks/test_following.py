@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from jalons.audit.models import Entry
 from jalons.callbacks import figures, operations
+from jalons.callbacks.codes import shown
 from jalons.callbacks.models import CallBack
 from jalons.privacy.operations import purge
 from jalons.rounds.reception import receive_interview
@@ -99,6 +100,40 @@ def test_a_contact_is_found_however_it_was_written(left, typed):
     assert 0 == operations.withdraw_contact(round, "05 55 00 00 01")
     assert 0 == operations.withdraw_contact(round, "poste 12")
     assert 1 == operations.withdraw_contact(round, typed)
+
+
+def test_each_person_has_a_way_out_of_their_own(client):
+    device = make_device()
+    receive(device, callback(device, code="K7QM3FXPAB"))
+    receive(device, callback(device, name="M. Autre"))
+    round = device.surveyor.round
+    url = reverse("callbacks:forget", args=["k7qm3-fxpab"])
+
+    # Opening the address erases nothing: readers of mails open every link.
+    page = client.get(url).content.decode()
+    assert "Mme Exemple" not in page
+    assert 2 == CallBack.objects.current(on=round.campaign.today()).count()
+    assert "C’est effacé" in client.post(url).content.decode()
+    (left,) = CallBack.objects.current(on=round.campaign.today())
+    assert "M. Autre" == left.name
+    assert "C’est effacé" in client.get(url).content.decode()
+    assert (
+        404 == client.get(reverse("callbacks:forget", args=["AAAAA-AAAAA"])).status_code
+    )
+
+
+def test_the_team_gives_their_way_out_to_those_it_notes(client):
+    owner = make_user()
+    round = make_round(space=make_space(owner=owner))
+    client.force_login(owner)
+    given = {"name": "Mme Exemple", "contact": "06 12 34 56 78", "has_agreed": "on"}
+    given |= {"commune": round.campaign.territories.get().pk}
+
+    url = reverse("callbacks:create", args=[round.pk])
+    page = client.post(url, given, follow=True).content.decode()
+
+    code = shown(CallBack.objects.get().code)
+    assert reverse("callbacks:forget", args=[code]) in page
 
 
 def test_contacts_are_not_guessed_tries_are_counted(client):

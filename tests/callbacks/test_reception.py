@@ -90,6 +90,7 @@ def test_nothing_in_the_table_leads_to_the_answers_unless_agreed():
     [
         ({"commune": "99999"}, "outside"),
         ({"contact": ""}, "malformed"),
+        ({"code": "AAAA"}, "malformed"),
         ({"commune": "\0"}, "malformed"),
         ({"consent": "1" * 21}, "malformed"),
         ({"name": "x" * 500}, "malformed"),

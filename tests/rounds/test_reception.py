@@ -15,9 +15,17 @@ from jalons.rounds.reception import receive_interview, receive_refusal
 from jalons.rounds.refused import Refused
 from jalons.surveys.models import Response
 from jalons.surveys.operations import close_campaign
-from tests.factories import interview, make_device, make_round, make_surveyor, make_user
+from tests.factories import (
+    interview,
+    make_device,
+    make_round,
+    make_surveyor,
+    make_user,
+    reword,
+)
 
 pytestmark = pytest.mark.django_db
+F2_YES = {"F2": "enough"}
 
 
 def receive(device, sent):
@@ -86,6 +94,21 @@ def test_a_wrong_clock_loses_nothing():
     assert kept.response.collected_on is None
     assert 300 == kept.seconds
     assert timezone.now() - kept.response.submitted_at < timedelta(minutes=1)
+
+
+def test_what_both_versions_ask_alike_is_taken_from_a_phone_that_had_no_network():
+    device = make_device()
+    campaign = device.surveyor.round.campaign
+    alike, otherwise = (interview(device, F5="daily", **more) for more in ({}, F2_YES))
+    before = campaign.version_id
+    reword(campaign, "F2")
+    assert before != campaign.version_id
+
+    assert "stored" == receive(device, alike).status
+    with pytest.raises(Refused, match="wrong_version"):
+        receive(device, otherwise)
+    anew = interview(device, F5="daily", **F2_YES)
+    assert "stored" == receive(device, anew).status
 
 
 REFUSED = {

@@ -20,7 +20,7 @@ def region(db):
 
 def test_a_territory_is_found_by_its_name_without_accents(client, owner):
     territory = make_territory("CA Le Grand Périgueux")
-    search.index([search.Entry("territory", territory.pk, territory.name)])
+    search.index([search.Entry(territory.kind, territory.pk, territory.name)])
     client.force_login(owner)
 
     page = client.get(PAGE, {"q": "perigueux"}).content.decode()

@@ -105,8 +105,9 @@ function complain(text) {
 }
 
 async function end(contact) {
+  let code = "";
   try {
-    await interview.finish(app.interview, app.round, contact);
+    code = await interview.finish(app.interview, app.round, contact);
   } catch (error) {
     if (!(error instanceof interview.AlreadyFinished)) {
       return complain(say(isFull(error) ? "full" : "not_kept"));
@@ -115,15 +116,25 @@ async function end(contact) {
   app.interview = null;
   announce("");
   tell("moved");
-  return replace("thanks", { hasContact: Boolean(contact) });
+  return replace("thanks", { code });
 }
 
-screen("thanks", ({ hasContact }) =>
+// The code is kept nowhere on the phone: it is written down before going on.
+const wayOut = (code) =>
+  h(
+    "div",
+    { class: "callout" },
+    h("p", {}, say("thanks_contact")),
+    h("p", {}, say("way_out")),
+    h("p", { class: "lead" }, `${location.host}/rappel/${code.slice(0, 5)}-${code.slice(5)}`),
+  );
+
+screen("thanks", ({ code }) =>
   show(
     say("thanks_title"),
     h("h1", {}, say("thanks_title")),
     h("p", { class: "lead" }, say(navigator.onLine ? "thanks_online" : "thanks_offline")),
-    hasContact && h("p", {}, say("thanks_contact")),
+    code && wayOut(code),
     h("p", { class: "actions" }, big(say("begin_next"), () => replace("notice"))),
     h("p", { class: "actions" }, quiet(say("home"), () => replace("home"))),
   ),

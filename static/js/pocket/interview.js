@@ -78,7 +78,7 @@ const payloadOf = (state, definition, tokenDigest) => ({
   token_digest: tokenDigest,
 });
 
-const callbackOf = (state, contact, token) => ({
+const callbackOf = (state, contact, token, code) => ({
   format: 1,
   kind: "callback",
   key: sealing.newKey(),
@@ -87,23 +87,25 @@ const callbackOf = (state, contact, token) => ({
   language: state.language,
   asked_on: today(),
   token,
+  code,
 });
 
 // Seals the interview, and apart from it the contact left so as to be called back. The
 // draft goes and the sealed records come in one write: whatever is cut, one of the two
-// is there, never both.
+// is there, never both. Gives the code by which the contact is taken back.
 export async function finish(state, round, contact) {
   await writing.catch(() => {});
   const definition = await definitionOf(state);
   const publicKey = round.handout.round.public_key;
   const token = contact?.isLinked ? sealing.newToken() : "";
   const digest = token ? await sealing.printOf(token) : "";
+  const code = contact ? sealing.newCode() : "";
   const sealed = [
     await sealing.seal(publicKey, payloadOf(state, definition, digest)),
   ];
   if (contact) {
     const { isLinked: _, ...said } = contact;
-    sealed.push(await sealing.seal(publicKey, callbackOf(state, said, token)));
+    sealed.push(await sealing.seal(publicKey, callbackOf(state, said, token, code)));
   }
   await write(["drafts", "queue", "rounds"], async (drafts, queue, rounds) => {
     if (!(await read(drafts, state.key))) throw new AlreadyFinished();
@@ -116,6 +118,7 @@ export async function finish(state, round, contact) {
     // Of a call-back only the day is kept: nothing says which interview it followed.
     if (callback) queue.put(line(callback, { made_at: today() }), callback.key);
   });
+  return code;
 }
 
 export async function countRefusal(round, reason) {

@@ -4,7 +4,7 @@ import { app, go, replace, screen } from "./app.js";
 import * as device from "./device.js";
 import { big, field, form, h, link, quiet, show } from "./dom.js";
 import { isPossible } from "./sealing.js";
-import { fileOf, lines } from "./queue.js";
+import { fileOf, lines, tell } from "./queue.js";
 import { persist } from "./store.js";
 import { languageLink } from "./wording.js";
 import { count, say } from "./words.js";
@@ -39,6 +39,7 @@ export async function enter(round) {
     await device.wipe(round.id);
     return replace("withdrawn");
   }
+  tell("entered"); // what its team changed is asked for, if there is a network
   if (!round.proof) return replace(app.code ? "pin" : "join");
   return replace(device.keyOf(round.id) ? "home" : "unlock");
 }

@@ -50,6 +50,7 @@ listen(async ({ detail }) => {
   await checkState();
   await tellNetwork();
   if (detail === "moved") await sendWaiting();
+  if (detail === "entered") await attend();
 });
 addEventListener("online", attend);
 addEventListener("offline", tellNetwork);

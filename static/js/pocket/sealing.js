@@ -21,6 +21,17 @@ export const newKey = () => crypto.randomUUID();
 export const newToken = () =>
   Array.from(random(32), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
+// Ten letters by which one person takes back what they left: read out, or copied.
+const LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
+export function newCode() {
+  let code = "";
+  while (code.length < 10) {
+    const [byte] = random(1);
+    if (byte < 8 * LETTERS.length) code += LETTERS[byte % LETTERS.length];
+  }
+  return code;
+}
+
 export async function printOf(text) {
   const digest = await crypto.subtle.digest("SHA-256", utf8(text));
   return Array.from(new Uint8Array(digest), (byte) =>

@@ -25,5 +25,6 @@ def calls(side: Side) -> dict[str, Call]:
         "callbacks:sheet": Call(one),
         "callbacks:person": Call(person, post={"state": "called"}),
         "callbacks:withdraw": Call(person),
+        "callbacks:forget": Call({"code": callback.code}),
         "callbacks:leave": Call({"key": round.key}, post={"contact": "05"}),
     }

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from jalons.workshops import joining
+from jalons.workshops.minutes import draft_minutes
 from tests.house.calls.call import Call, Side
 from tests.meetings.gatherings import make_meeting
 from tests.workshops.rooms import comes, make_table, make_workshop, says
@@ -28,6 +29,7 @@ def calls(side: Side) -> dict[str, Call]:
     added = {"act": "workstream", "item": stake.pk, "text": "Bus", "key": KEY}
     written = {"act": "cell", "item": first.pk, "column": "actions", "base": 0}
     written |= {"text": "Un bus", "key": KEY}
+    draft_minutes(workshop, by=side.owner)
     given = {"title": "Titre", "question": "Que faire ?", "minutes": 5}
     given |= {"form": "single", "dots": 5, "dots_cap": 3, "order": "impact"}
     sent = {"act": "idea", "text": "La fibre", "key": KEY}
@@ -51,6 +53,8 @@ def calls(side: Side) -> dict[str, Call]:
         "workshops:people": Call(one, post={"alias": "Jean"}),
         "workshops:person": Call(one | {"person_pk": rose.pk}, post=sent),
         "workshops:export": Call(one),
+        "workshops:minutes": Call(one, post={"version": 1}),
+        "workshops:minutes_file": Call(one | {"format": "docx"}),
         "workshops:export_xlsx": Call(one),
         "workshops:export_json": Call(one),
         "workshops:join": Call(

@@ -21,7 +21,7 @@ class Command(BaseCommand):
     def handle(self, **options):
         places = Place.objects.order_by("pk")
         if options["missing"]:
-            places = places.open_to_all().filter(findable=None)
+            places = places.in_their_list().filter(findable=None)
         pks = list(places.values_list("pk", flat=True))
         if not options["dry_run"]:
             sift(pks)

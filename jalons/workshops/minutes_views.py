@@ -1,0 +1,72 @@
+"""The minutes: a draft asked for, texts changed, files taken."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from jalons.accounts.access import SignedInRequest
+from jalons.actors.pages import form_page, hand_out
+from jalons.documents import CONTENT_TYPES
+from jalons.documents import render as make_file
+from jalons.spaces.access import Right, get_space, right_in
+from jalons.workshops import access, documents
+from jalons.workshops.forms import MinutesForm
+from jalons.workshops.minutes import ChangedMeanwhile, draft_minutes, save_minutes
+from jalons.workshops.models import Minutes
+
+FORMATS = ("pdf", "docx")
+
+
+@never_cache
+@form_page
+def minutes(request: SignedInRequest, space_pk: int, pk: int) -> HttpResponse:
+    """What the minutes say; the team changes every text."""
+    right = Right.EDIT if request.method == "POST" else Right.READ
+    space = get_space(request.user, space_pk, right)
+    workshop = access.get_workshop(space, pk)
+    found = Minutes.objects.filter(workshop=workshop).first()
+    form = MinutesForm(request.POST or None, minutes=found) if found else None
+    if request.method == "POST":
+        if found is None or form is None:
+            draft_minutes(workshop, by=request.user)
+            messages.success(request, _("The draft is there: read it and change it."))
+            return redirect("workshops:minutes", space_pk, pk)
+        if form.is_valid() and _save(request, found, form):
+            return redirect("workshops:minutes", space_pk, pk)
+    context = {"space": space, "workshop": workshop, "minutes": found, "form": form}
+    can_edit = right_in(request.user, space, Right.EDIT)
+    return render(request, "workshops/minutes.html", context | {"can_edit": can_edit})
+
+
+@require_safe
+def minutes_file(
+    request: SignedInRequest, space_pk: int, pk: int, format: str
+) -> HttpResponse:
+    """The minutes to read, print or send."""
+    space = get_space(request.user, space_pk, Right.READ)
+    workshop = access.get_workshop(space, pk)
+    if format not in FORMATS:
+        raise Http404
+    found = get_object_or_404(Minutes, workshop=workshop)
+    found.workshop = workshop
+    document = documents.minutes_of(found)
+    content = make_file(document, format)
+    return hand_out(content, CONTENT_TYPES[format], document.title, format)
+
+
+def _save(request: SignedInRequest, found: Minutes, form: MinutesForm) -> bool:
+    """Whether it is kept; what was typed stays in the form otherwise."""
+    said = form.cleaned_data
+    try:
+        version = said["version"]
+        save_minutes(found, said, form.remarks(), version=version, by=request.user)
+    except ChangedMeanwhile:
+        form.add_error(None, form.CHANGED)
+        return False
+    messages.success(request, _("The minutes are kept."))
+    return True
