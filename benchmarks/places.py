@@ -1,7 +1,7 @@
 """Places by the hundred thousand: a list imported, then searched with every filter.
 
 A database of its own is filled with the reference geography, then an invented list is
-imported by `jalons.directory.operations`: seconds, and peak memory over idle. Then the
+imported with what undoes it: seconds, and peak memory over idle. Then the
 page *Find help* is asked by Django's client (no network), from communes drawn by their
 population, at any distance, with filters in turn: the 95th percentile of the server's
 time. Equality first: every row must be a place, every page must answer.
@@ -145,14 +145,15 @@ def _hours(draw: random.Random) -> str:
 
 
 def _import(folder: Path) -> dict[str, float]:
+    from jalons.curation.operations import import_at_once
     from jalons.directory.opening import open_places
-    from jalons.directory.operations import Order, import_places
+    from jalons.directory.operations import Order
     from jalons.directory.vocabulary import read_vocabulary
 
     read_vocabulary()
     idle, began, worked = _resident("VmRSS"), time.perf_counter(), time.process_time()
     Path("/proc/self/clear_refs").write_text("5")
-    report = import_places(
+    report, _batch = import_at_once(
         open_places(folder / "lieux.csv"), Order("Mesure", is_simulated=True), by=None
     )
     return {
