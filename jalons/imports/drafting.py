@@ -42,7 +42,7 @@ from jalons.imports.matching import (
     wordings,
 )
 from jalons.imports.places import Places
-from jalons.imports.scanning import Scan, SeenColumn
+from jalons.imports.scanning import MOST_VALUES, Scan, SeenColumn
 from jalons.imports.words import simple
 from jalons.questionnaires.definitions import Definition, Question
 from jalons.questionnaires.values import option_texts
@@ -195,11 +195,7 @@ def _question_group(
     if not question.has_options:
         return group
     if any(column.is_open for column in columns):
-        message = _(
-            "The column holds more than %(count)d different values: it is not a list "
-            "of answers to tick. Choose another column for this question."
-        )
-        group.problem = message % {"count": len(columns[0].values)}
+        group.problem = _of_many_values()
         return group
     texts = option_texts(question, language)
     options = [(code, texts.get(code, code)) for code in question.option_codes]
@@ -274,6 +270,13 @@ def _ask_ticks(group: Group, columns: list[SeenColumn]) -> None:
             group.asks.append(ask)
 
 
+def _of_many_values() -> str:
+    return _(
+        "The column holds more than %(count)d different values: it is not a list "
+        "of answers to tick. Choose another column for this question."
+    ) % {"count": MOST_VALUES}
+
+
 def _ask_values(
     group: Group, question: Question, columns: list[SeenColumn], options: Choices
 ) -> None:
@@ -281,10 +284,14 @@ def _ask_values(
     known = _known_words(question)
     separator = None
     if question.type in ("multiple", "ranking"):
-        separator = _ask_separator(group, columns[0], offered)
+        separator = _ask_separator(group, columns[0], offered, known)
     choices = [*options, (SET_ASIDE, _("No answer"))]
     has_bands = any(option.at_least is not None for option in question.options)
-    for text, count in parts_of(columns, separator, known).items():
+    parts = parts_of(columns, separator, known)
+    if len(parts) > max(MOST_VALUES, len(offered)):
+        group.problem = _of_many_values()
+        return
+    for text, count in parts.items():
         if known(text) or (has_bands and NUMBER.fullmatch(text)):
             group.recognised += 1
             continue
@@ -293,9 +300,13 @@ def _ask_values(
 
 
 def _ask_separator(
-    group: Group, column: SeenColumn, offered: list[Choice]
+    group: Group,
+    column: SeenColumn,
+    offered: list[Choice],
+    known: Callable[[str], bool],
 ) -> str | None:
-    found = guess_separator(column.texts, offered)
+    cut = [text for text in column.texts if not known(text)]
+    found = guess_separator(cut, offered)
     if found is None:
         return None
     seen = [one for one in SEPARATORS if any(one in text for text in column.texts)]

@@ -3,7 +3,8 @@
 A guess is a proposal shown to a person, never a decision. Three clues are read:
 
 * the code: a column called “P2”, “P2[SQ001]”, “P2_1” or “P2. Un élu…” bears the code
-  of question P2, capitals apart: 0.95 alone, 0.9 with something after it;
+  of question P2, capitals apart: 0.95 alone, before any wording as sure as it, 0.9
+  with something after it;
 * the words: share of telling words in common between the column's name and a wording
   of the question, 2 × common / (words of one + words of the other) (Dice, 1945,
   *Ecology* 26-3, p. 297-302), without accents or capitals: 0.95 times that share;
@@ -110,7 +111,11 @@ def guess_question(
         Guess(question.choice.code, _confidence(name, values, question))
         for question in questions
     ]
-    best = max(guesses, key=lambda guess: guess.confidence, default=NOTHING)
+    best = max(
+        guesses,
+        key=lambda guess: (guess.confidence, simple(guess.code) == simple(name)),
+        default=NOTHING,
+    )
     if best.level == "none":
         return NOTHING
     options = next(q.options for q in questions if q.choice.code == best.code)

@@ -11,6 +11,7 @@ from django.core.files.base import File
 from django.utils.translation import ngettext
 
 from jalons.files.tables import UnreadableFile, first_lines, read_table
+from jalons.imports.guessing import SEPARATORS, SPACE
 
 SCANNED_ROWS = 5_000
 MOST_VALUES = 60
@@ -19,7 +20,7 @@ MOST_VALUES = 60
 
 @dataclass(frozen=True, slots=True)
 class SeenColumn:
-    """One column: its different values, the most frequent first.
+    """One column: its different values, the most frequent first; all, unless open.
 
     `under` is the heading above its name, when names take several lines: Framaforms
     writes the question there, above the first of its boxes.
@@ -118,5 +119,15 @@ def _told(ragged: dict[int, str]) -> tuple[str, ...]:
 
 def _seen(column: str, values: Counter[str], under: str) -> SeenColumn:
     frequent = sorted(values.items(), key=lambda pair: (-pair[1], pair[0]))
-    is_open = len(values) > MOST_VALUES
-    return SeenColumn(column, tuple(frequent[:MOST_VALUES]), is_open, under)
+    is_open = len(values) > MOST_VALUES and not _are_few_cut(values)
+    kept = frequent[:MOST_VALUES] if is_open else frequent
+    return SeenColumn(column, tuple(kept), is_open, under)
+
+
+def _are_few_cut(values: Counter[str]) -> bool:
+    """Whether many cells are combinations of few answers."""
+    return any(
+        len({part.strip() for text in values for part in text.split(separator)})
+        <= MOST_VALUES
+        for separator in (*SEPARATORS, SPACE)
+    )

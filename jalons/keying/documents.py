@@ -177,9 +177,20 @@ def _paper_form(campaign: Campaign, address: str, is_easy: bool) -> PaperForm:
     )
 
 
+def _published(campaign: Campaign) -> str:
+    if campaign.notice_announces_class:
+        of_class = _(
+            "The level of your inter-municipality may be published, once it has "
+            "validated its answer."
+        )
+    else:
+        of_class = _("The level of your inter-municipality will not be published.")
+    return f"{campaign.notice_publication} {of_class}"
+
+
 def _notice(campaign: Campaign) -> Iterator[tuple[str, str]]:
     yield _("Why we ask"), campaign.notice_purpose
-    yield _("What will be published"), campaign.notice_publication
+    yield _("What will be published"), _published(campaign)
     yield (
         _("Who reads your answer"),
         _(
@@ -188,4 +199,7 @@ def _notice(campaign: Campaign) -> Iterator[tuple[str, str]]:
         ),
     )
     yield _("Legal basis"), campaign.notice_legal_basis
-    yield _("How long answers are kept"), campaign.notice_retention
+    kept = _("Your answer is kept until %(date)s, then erased.") % {
+        "date": date_format(campaign.answers_kept_until, "DATE_FORMAT")
+    }
+    yield _("How long answers are kept"), f"{kept} {campaign.notice_retention}"

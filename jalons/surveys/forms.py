@@ -169,7 +169,7 @@ class CampaignForm(forms.ModelForm):
         self._check_days()
         if "codes" in self.errors:
             return
-        if not self.territories:
+        if not self.territories or self._is_ticked_anew():
             self.territories = self._chosen()
         if not self.territories:
             raise ValidationError(
@@ -192,6 +192,12 @@ class CampaignForm(forms.ModelForm):
         elif kept_until and kept_until < timezone.localdate():
             message = _("Answers would be erased already: choose a day to come.")
             self.add_error("answers_kept_until", message)
+
+    def _is_ticked_anew(self) -> bool:
+        """Whether départements were ticked beside the codes that stood there."""
+        return self.instance.pk is not None and (
+            "departements" in self.changed_data and "codes" not in self.changed_data
+        )
 
     def _chosen(self) -> list[Territory]:
         if "departements" not in self.fields:

@@ -207,6 +207,7 @@ def territory_points(request: SignedInRequest, pk: int, code: str) -> HttpRespon
         "headline": standing.headline(campaign, score, _language()),
         "moved": standing.moved(campaign, code),
         "dimensions": standing.dimensions(campaign, score, _language()),
+        "obtained": standing.obtained_by(score) if score else "",
         "questions": standing.questions(campaign, territory, _language()),
         "responses": standing.answers(campaign, territory) if is_of_centre else [],
     }

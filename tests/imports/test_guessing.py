@@ -212,3 +212,12 @@ def test_the_line_of_headings_is_the_first_of_the_widest():
 
     assert 3 == shapes.header_line(lines)
     assert 1 == shapes.header_line([(1, ["id", "P2"]), (2, ["1", "x"])])
+
+
+def test_the_own_code_of_a_question_comes_before_the_words_of_another():
+    asked = [
+        Asked(Choice("action_title", ("Quelle est cette action ?", "Which action?"))),
+        Asked(Choice("action_theme", ("À quelle thématique se rattache-t-elle ?",))),
+    ]
+
+    assert "action_theme" == guess_question("action_theme", ["x"], asked).code

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from io import BytesIO
+from itertools import combinations
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -370,6 +371,19 @@ def test_a_column_of_free_words_is_no_list_of_answers(client, campaign):
 
     assert page.context["form"].has_problems
     assert "60" in page.content.decode()
+
+
+def test_many_combinations_of_few_answers_are_a_list_of_answers(client, campaign):
+    codes = [one.code for one in campaign.version.read().question("R2a").options]
+    several = [" ".join(one) for n in (2, 3) for one in combinations(codes, n)]
+    several.append("dont_know")
+    rows = "".join(f"{n};2024-03-01;{{epci}};{x}\n" for n, x in enumerate(several))
+    page = _give(client, campaign, f"id;date;EPCI;R2a\n{rows}")
+
+    page = _choose(client, page)
+
+    assert len(several) > 60
+    assert not page.context["form"].has_problems
 
 
 def test_dates_that_nobody_can_read_are_said_before_the_file_is_read(client, campaign):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 
 import pytest
 from django.urls import reverse
@@ -59,6 +60,15 @@ def test_the_notice_comes_first_with_the_way_back_and_the_online_address():
     first = text.index(form.sections[0].title)
     for words in ("Pour savoir.", "Centre d’Exemple, avant le", ADDRESS):
         assert 0 <= text.index(words) < first
+
+
+def test_the_paper_announces_what_the_page_announces():
+    form = make_form(notice_announces_class=True, answers_kept_until=date(2099, 12, 20))
+
+    said = dict(form.notice)
+
+    assert "pourra être publié" in said["Ce qui sera publié"]
+    assert "gardée jusqu’au 20 décembre 2099" in said["Durée de conservation"]
 
 
 def test_the_sheet_is_tagged_for_screen_readers(tmp_path):

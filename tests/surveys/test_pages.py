@@ -121,6 +121,20 @@ def test_a_list_of_codes_replaces_the_departements(client, owner):
     assert [elsewhere] == list(Campaign.objects.get().territories.all())
 
 
+def test_departements_ticked_later_replace_the_codes_that_stood_there(client, owner):
+    space = make_space(owner=owner, territory=_region())
+    elsewhere = make_territory("CC d’Ailleurs")
+    client.post(
+        reverse("surveys:create", args=[space.pk]), _given(codes=f"{elsewhere.pk}\n")
+    )
+    campaign = Campaign.objects.get()
+    edit = reverse("surveys:edit", args=[campaign.pk])
+
+    client.post(edit, _given(codes=elsewhere.pk, departements=["97"]))
+
+    assert ["CC du 97"] == [t.name for t in campaign.territories.all()]
+
+
 def test_the_team_of_an_epci_asks_its_own_by_default(client, owner):
     space = make_space(owner=owner)
 

@@ -125,13 +125,12 @@ async function forward(question, place) {
   if (faulty) return faulty.focus();
   const answer = app.interview.answers[question.code];
   if (question.required && !isWhole(question, answer)) return tell(say("required"));
-  if (!(await keep())) return undefined;
-  const steps = onScreen(app.definition, app.interview.answers);
-  const after = steps[place + 1];
-  if (after) return go("ask", { code: after.question.code });
-  app.interview.at = "callback";
-  await keep();
-  return go("callback");
+  const after = onScreen(app.definition, app.interview.answers)[place + 1];
+  // Where to take it up again is written with the answer: cut now, nothing is asked twice.
+  app.interview.at = after ? after.question.code : "callback";
+  if (await keep()) return after ? go("ask", { code: app.interview.at }) : go("callback");
+  app.interview.at = question.code;
+  return undefined;
 }
 
 function backward({ question }) {

@@ -120,12 +120,14 @@ async function sendNow() {
 export async function sendWaiting() {
   clearTimeout(timer);
   const outcome = await queue.send();
-  failures = outcome?.isStopped ? failures + 1 : 0;
-  if (outcome?.isStopped) {
-    const wait = WAITS[Math.min(failures, WAITS.length) - 1];
+  if (outcome) failures = outcome.isStopped ? failures + 1 : 0;
+  // Whoever else is sending (another tab, the worker) may be cut: look again after.
+  if (!outcome || outcome.isStopped) {
+    const wait = WAITS[outcome ? Math.min(failures, WAITS.length) - 1 : 0];
+    clearTimeout(timer);
     timer = setTimeout(sendWaiting, wait * 1000);
-    askToBeWoken();
   }
+  if (outcome?.isStopped) askToBeWoken();
   return outcome;
 }
 
