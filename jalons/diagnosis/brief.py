@@ -60,12 +60,12 @@ def team_view(board: Board) -> TeamView:
         message = _("The team doubts this figure, and checks it: %(figure)s.")
         said.append(" ".join([message % {"figure": note.about}, _short(note.text)]))
     visits = board.diagnosis.visits.select_related("commune")
+    # Who was met stays with the team: in a small commune, a role is a person.
     if last := visits.order_by("-visited_on", "-pk").first():
-        message = _("%(commune)s, %(date)s (%(roles)s): %(learnt)s")
+        message = _("%(commune)s, %(date)s: %(learnt)s")
         met = {
             "commune": last.commune.name,
             "date": date_format(last.visited_on, "DATE_FORMAT"),
-            "roles": last.roles_met,
             "learnt": _short(last.learnt),
         }
         said.append(message % met)

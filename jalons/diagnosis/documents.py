@@ -259,11 +259,10 @@ def _team(team: Team) -> Iterator[Block]:
     visits = board.diagnosis.visits.select_related("commune").order_by("visited_on")
     if visits:
         met = [
-            _("%(commune)s, %(date)s (%(roles)s): %(learnt)s")
+            _("%(commune)s, %(date)s: %(learnt)s")
             % {
                 "commune": one.commune.name,
                 "date": date_format(one.visited_on, "DATE_FORMAT"),
-                "roles": one.roles_met,
                 "learnt": one.learnt,
             }
             for one in visits

@@ -215,7 +215,7 @@ def test_the_sheet_of_a_team_leaves_out_what_the_field_contradicts(
         diagnosis=diagnosis,
         commune=land.commune,
         visited_on="2026-01-15",
-        roles_met="maire",
+        roles_met="cheffe de gare",
         learnt="Une connexion faible",
     )
     operations.log_visit(visit, [], by=officer)
@@ -227,6 +227,7 @@ def test_the_sheet_of_a_team_leaves_out_what_the_field_contradicts(
     assert words("Les ménages modestes sont au nord") in text
     assert words("L’équipe doute de ce chiffre et le vérifie : 65 ans et plus") in text
     assert words("Une connexion faible") in text
+    assert words("cheffe de gare") not in text
     page = team.get(url("step", diagnosis, step="remettre")).content.decode()
     assert url("team_brief", diagnosis) in page
 
