@@ -176,7 +176,7 @@ def workshops(
             Workshop(
                 where=", ".join(names[code] for code in one.communes),
                 interested=_interested(one),
-                first=str(ideas[topics[0].code]) if topics else "",
+                first=str(ideas[topics[0].code]) if topics else _nothing(one),
                 interests=_said(one.interests, ideas),
                 procedures=_said(one.procedures, ideas),
                 places=_said(one.places, texts.get("field_places", {})),
@@ -196,6 +196,11 @@ def _texts(people: People, code: str, language: str) -> dict[str, Text]:
         row.code: row.text.in_language(language) for row in question.rows
     }
     return rows or {**option_texts(question, language)}
+
+
+def _nothing(one: Proposal) -> str:
+    """In place of a first idea; of too few people, nothing is said at all."""
+    return "" if one.is_few else _("Nothing in particular was asked for.")
 
 
 def _interested(one: Proposal) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from jalons.analysis.digital_ease import Profile
 from jalons.analysis.secrecy import INHABITANTS
 from jalons.documents.words import number
-from jalons.fieldwork.figures import Results, Share
+from jalons.fieldwork.figures import Results, Share, Tables
 from jalons.fieldwork.people import People
 
 PROFILES: dict[str, str | Promise] = {
@@ -32,6 +33,7 @@ VARIABLES: dict[str, str | Promise] = {
     "age": gettext_lazy("Age"),
     "commune": gettext_lazy("Commune"),
 }
+SEX_AND_AGE: tuple[Literal["sex", "age"], ...] = ("sex", "age")
 LEAST_SHARE = 0.005
 """Smaller, a share would be written as if it were nothing."""
 FEW = 30
@@ -160,15 +162,7 @@ def _held(people: People) -> Iterator[str]:
             "not reached, by %(gap)s points at most. Meet more people before you read "
             "these results as weighted."
         ) % {"used": used, "gap": number(round(100 * raking.gap, 1))}
-    if raking.left_out:
-        yield (
-            ngettext(
-                "%(n)d person whose sex or age is not known keeps the mean weight.",
-                "%(n)d people whose sex or age is not known keep the mean weight.",
-                raking.left_out,
-            )
-            % {"n": raking.left_out}
-        )
+    yield from _left_out(people, raking.left_out)
     effect = adjusted.design_effect
     if effect is not None:
         yield _(
@@ -178,3 +172,23 @@ def _held(people: People) -> Iterator[str]:
             "n": number(people.n),
             "worth": number(round(people.n / effect)),
         }
+
+
+def _left_out(people: People, n: int) -> Iterator[str]:
+    """Who keeps the mean weight; a few would tell who answered out of the census.
+
+    Without a number, it is said whether there is anybody or not.
+    """
+    names = [people.code_of(one) for one in SEX_AND_AGE if one in people.adjusted.used]
+    if not names:
+        return
+    if n >= INHABITANTS and not Tables(people).hidden.any_of(names):
+        yield _(
+            "%(n)s people whose sex or age is unknown or not in the census keep the "
+            "mean weight."
+        ) % {"n": number(n)}
+    else:
+        yield _(
+            "Anybody whose sex or age is unknown or not in the census keeps the mean "
+            "weight."
+        )

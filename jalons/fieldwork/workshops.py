@@ -46,19 +46,20 @@ class Wished:
 class Proposal:
     """What could be offered to a group of communes.
 
-    `interested` is None if they are too few, or if that would tell of others.
+    `interested` is None if they are too few, or if that would tell of others; when
+    they are too few, what they wish for is not told either.
     """
 
     communes: tuple[str, ...]
     is_few: bool
-    interested: int | None
-    soon: int | None
-    interests: tuple[Wished, ...]
-    procedures: tuple[Wished, ...]
-    places: tuple[Wished, ...]
-    moments: tuple[Wished, ...]
-    ways: tuple[Wished, ...]
-    transports: tuple[Wished, ...]
+    interested: int | None = None
+    soon: int | None = None
+    interests: tuple[Wished, ...] = ()
+    procedures: tuple[Wished, ...] = ()
+    places: tuple[Wished, ...] = ()
+    moments: tuple[Wished, ...] = ()
+    ways: tuple[Wished, ...] = ()
+    transports: tuple[Wished, ...] = ()
 
 
 def proposals_of(people: People) -> list[Proposal]:
@@ -81,6 +82,8 @@ class _Wishes:
 
     def proposal(self) -> Proposal:
         inside = self.group.people
+        if len(inside) < INHABITANTS:
+            return Proposal(self.group.communes, is_few=True)
         wish = self.people.by_meaning.get(WISH, "")
         soon = sum(self.people.answers[at].get(wish) == "soon" for at in inside)
         is_secret = self.hidden.has_cell(WISHING, str(self.number))
@@ -89,7 +92,7 @@ class _Wishes:
         procedures = {one: n for one, n in topics.items() if one in PROCEDURES}
         return Proposal(
             communes=self.group.communes,
-            is_few=len(inside) < INHABITANTS,
+            is_few=False,
             interested=None if is_secret else len(inside),
             soon=None if self._is_secret(WISHING_SOON) else soon,
             interests=self._first("field_wished_topics", interests),

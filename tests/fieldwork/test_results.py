@@ -167,10 +167,50 @@ def test_weights_follow_sex_age_and_commune_once_the_census_is_loaded():
     with translation.override("fr"):
         said = " ".join(words.weighting(people, {}))
     assert "se contredisent" in said or "coupés" in said
-    assert "1 personne dont le sexe ou l’âge" in said
+    # One person only: the number is told nowhere.
+    assert not re.search(r"\d personnes? dont le sexe", said)
+    assert "dont le sexe ou l’âge est inconnu ou absent du recensement" in said
     assert "Effet de plan" in said
     beside = {(one.variable, one.code): one for one in figures.compared(people)}
     assert (40, 0.5) == (beside["sex", "woman"].met, beside["sex", "woman"].known_share)
+
+
+@pytest.mark.parametrize(
+    ("others", "silent", "is_told"), [(0, 11, True), (0, 10, False), (3, 11, False)]
+)
+def test_who_keeps_the_mean_weight_is_counted_from_eleven_up(others, silent, is_told):
+    here = make_territory("Ici", Territory.Kind.COMMUNE)
+    round = make_round(here)
+    for sex, age in (("woman", "a65_79"), ("man", "a25_39")):
+        meet(round, 30, sex=sex, age=age, F5="daily")
+    meet(round, silent, age="a25_39", F5="daily")
+    meet(round, others, sex="other", age="a25_39", F5="daily")
+    counts = {(here.pk, s, age): 9.0 for s in ("woman", "man") for age in AGES}
+    load_inhabitants(counts, vintage="2021", by=None)
+
+    with translation.override("fr"):
+        said = " ".join(words.weighting(people_of(round), {}))
+
+    number = re.search(r"(\d+) personnes? dont le sexe", said)
+    assert ("11" if is_told else None) == (number[1] if number else None)
+
+
+def test_of_fewer_than_eleven_people_no_wish_is_told(client):
+    owner = make_user()
+    round = make_round(space=make_space(owner=owner))
+    client.force_login(owner)
+    wish = {"F17": "soon", "F18": ["creative"], "F19": ["library"], "F19_how": "group"}
+    meet(round, 1, **wish, F20={"weekend": "yes"}, F21="car")
+    meet(round, 40, F17="no")
+
+    (found,) = proposals_of(people_of(round))
+    page = client.get(reverse("fieldwork:workshops", args=[round.pk])).content.decode()
+
+    assert (True, None, None) == (found.is_few, found.interested, found.soon)
+    assert ((), (), ()) == (found.interests, found.procedures, found.places)
+    assert ((), (), ()) == (found.moments, found.ways, found.transports)
+    assert "moins de onze personnes intéressées" in page
+    assert ("impression 3D" in page, "en particulier" in page) == (False, False)
 
 
 def test_nobody_of_a_commune_leaves_that_margin_out():
