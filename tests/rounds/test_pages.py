@@ -119,6 +119,7 @@ def test_a_reader_is_offered_what_they_may_open_and_no_count_by_commune(client):
     sent = interview(device)
     receive_interview(round, device, sent, key=UUID(sent["key"]))
     address = reverse("rounds:show", args=[round.pk])
+    surveyors = reverse("rounds:surveyors", args=[round.pk])
 
     def shown(user):
         client.force_login(user)
@@ -132,6 +133,10 @@ def test_a_reader_is_offered_what_they_may_open_and_no_count_by_commune(client):
 
     page, closed = shown(reader)
     assert ([], False) == (closed, "<caption>Personnes rencontrées" in page)
+    page = client.get(surveyors).content.decode()
+    assert "1 téléphone" in page
+    assert ("1 personne rencontrée" in page, "0 refus" in page) == (False, False)
     page, closed = shown(owner)
     assert ([], True) == (closed, "<caption>Personnes rencontrées" in page)
+    assert "1 personne rencontrée" in client.get(surveyors).content.decode()
     assert reverse("callbacks:list", args=[round.pk]) in page
