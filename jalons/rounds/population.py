@@ -86,6 +86,19 @@ def read(lines: Iterable[str], *, year: int, passage: Passage) -> Read:
     Line by line: POP1B holds seven million of them for the whole of France.
     """
     table = _table(lines)
+    try:
+        return _read(table, year, passage)
+    except csv.Error as error:
+        raise NotThisTable(
+            _(
+                "This file is not well-formed CSV (seen at line %(line)d): close the "
+                "quotation mark that is open above, or save the table as CSV again."
+            )
+            % {"line": table.line_num}
+        ) from error
+
+
+def _read(table: csv.DictReader[str], year: int, passage: Passage) -> Read:
     columns = [name.strip() for name in table.fieldnames or ()]
     wide = {name: found for name in columns if (found := WIDE.fullmatch(name))}
     age = next((name for name in ("AGED100", "AGEPYR10") if name in columns), "")

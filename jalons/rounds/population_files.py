@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Iterator
+from io import TextIOWrapper
 from typing import BinaryIO
 
 SAMPLE = 1_000_000
@@ -11,7 +12,10 @@ SAMPLE = 1_000_000
 
 
 def lines_of(opened: BinaryIO) -> Iterator[str]:
-    """Read as UTF-8, else in the encoding of the producer's older files."""
+    """Read as UTF-8, else in the encoding of the producer's older files.
+
+    Ends of lines are those of any machine; the file stays open.
+    """
     start = opened.read(SAMPLE)
     opened.seek(0)
     try:
@@ -20,4 +24,9 @@ def lines_of(opened: BinaryIO) -> Iterator[str]:
         encoding = "cp1252"
     else:
         encoding = "utf-8"
-    return (line.decode(encoding) for line in opened)
+    lines = TextIOWrapper(opened, encoding=encoding, newline="")
+    try:
+        yield from lines
+    finally:
+        if not opened.closed:
+            lines.detach()

@@ -61,6 +61,22 @@ def test_what_cannot_be_read_is_named_by_line_and_field():
         of("CODGEO;P21_POP\n24322;1")
 
 
+UNCLOSED = YEARS + '24322;"1;020;4\n' + "24322;1;020;4\n" * 10_000
+
+
+@pytest.mark.django_db
+def test_ends_of_lines_of_old_machines_are_read_and_an_open_quote_is_named(tmp_path):
+    make_territory("Périgueux", Territory.Kind.COMMUNE, "24322")
+    file = tmp_path / "pop1b.csv"
+    file.write_bytes(YEARS.replace("\n", "\r").encode())
+
+    call_command("load_population", file, year=2021)
+    assert 10 == Inhabitants.objects.count()
+    file.write_text(UNCLOSED, encoding="utf-8")
+    with pytest.raises(CommandError, match="guillemet"):
+        call_command("load_population", file, year=2021)
+
+
 @pytest.mark.django_db
 def test_the_command_reports_then_loads_and_again_replaces(tmp_path, capsys):
     make_territory("Périgueux", Territory.Kind.COMMUNE, "24322")

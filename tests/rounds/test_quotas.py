@@ -131,8 +131,12 @@ def test_an_administrator_gives_the_file_of_insee_on_a_page(client):
     assert "Ligne 5, SEXE" in wrong
     zipped = client.post(url, given(b"PK\x03\x04\x00\xff\x81", "pop.zip"))
     assert 'class="error"' in zipped.content.decode()
+    unclosed = given(f'{bands}24322;"1;18;5\n' + "24322;1;18;5\n" * 12_000)
+    assert "guillemet" in client.post(url, unclosed).content.decode()
     assert not Inhabitants.objects.exists()
 
+    page = client.post(url, given(bands.replace("\n", "\r"))).content.decode()
+    assert "1 commune chargée" in page
     page = client.post(url, given(bands)).content.decode()
     assert "1 commune chargée" in page
     assert "trois septièmes" in page
