@@ -28,7 +28,7 @@ class CallBackSent(Sent):
     commune: Code
     name: Line
     contact: Line
-    consent: Annotated[str, Field(max_length=20)]
+    consent: Annotated[str, Field(pattern=r"^[0-9]{1,3}(:[0-9-]{10})?$")]
     language: Literal["fr", "en"] = "fr"
     asked_on: date
     code: Annotated[str, Field(pattern=PATTERN)] | Literal[""] = ""

@@ -93,6 +93,7 @@ def test_nothing_in_the_table_leads_to_the_answers_unless_agreed():
         ({"code": "AAAA"}, "malformed"),
         ({"commune": "\0"}, "malformed"),
         ({"consent": "1" * 21}, "malformed"),
+        ({"consent": "1\0"}, "malformed"),
         ({"name": "x" * 500}, "malformed"),
         ({"round": str(uuid4())}, "foreign_round"),
         ({"answers": {"F5": "daily"}}, "malformed"),
