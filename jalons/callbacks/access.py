@@ -23,12 +23,13 @@ def get_callback(round: Round, key: UUID) -> CallBack:
     return found
 
 
-def find_own(code: str) -> CallBack:
-    """What somebody left, for whoever holds the code they were given."""
-    found: CallBack = get_object_or_404(
-        CallBack.objects.select_related("round__campaign__space"), code=typed(code)
-    )
-    return found
+def find_own(code: str) -> CallBack | None:
+    """What somebody left, for whoever holds the code they were given; or nothing.
+
+    A phone may send it days later, and what is past its last day is not kept.
+    """
+    found = CallBack.objects.select_related("round__campaign__space")
+    return found.filter(code=typed(code)).first()
 
 
 def find_round(key: UUID) -> Round:

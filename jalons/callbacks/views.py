@@ -142,6 +142,8 @@ def forget(request: HttpRequest, code: str) -> HttpResponse:
     if not ratelimit.consume(request, action="forget_contact"):
         return respond_429(request)
     callback = access.find_own(code)
+    if callback is None:
+        return render(request, "callbacks/forget.html", status=404)
     if request.method == "POST" and callback.withdrawn_on is None:
         operations.withdraw(callback, by=None)
     context = {

@@ -122,6 +122,19 @@ def test_each_person_has_a_way_out_of_their_own(client):
     )
 
 
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_code_that_the_server_does_not_know_yet_is_answered_in_words(client, method):
+    url = reverse("callbacks:forget", args=["AAAAA-AAAAA"])
+    answer = getattr(client, method)(url)
+
+    page = answer.content.decode()
+    assert 404 == answer.status_code
+    assert "pas encore, ou plus" in page
+    assert "dans quelques jours" in page
+    assert "Effacer mon contact" not in page
+    assert "C’est effacé" not in page
+
+
 def test_the_team_gives_their_way_out_to_those_it_notes(client):
     owner = make_user()
     round = make_round(space=make_space(owner=owner))
