@@ -304,6 +304,26 @@ def test_an_interview_is_made_with_the_keyboard_alone_and_every_screen_reads_wel
     assert_reads_well(page)
 
 
+def test_the_way_out_of_a_person_leaves_no_trace_once_written_down(
+    browser, server, round
+):
+    page = browser.new_context(locale="fr-FR").new_page()
+    phones.join(page, server.url, round["Samira"]["code"])
+    phones.begin(page)
+    phones.to_the_end(page)
+    press(page, "Oui, laisser un contact")
+    page.locator("main input[maxlength='120']").nth(0).fill("Mme Exemple")
+    page.locator("main input[maxlength='120']").nth(1).fill("06 00 00 00 00")
+    page.locator("main .options input").first.check()
+    page.locator("main form .button.big").click()
+    page.get_by_role("heading", name="Entretien terminé").wait_for()
+
+    assert page.get_by_text("/rappel/").is_visible()
+    assert page.evaluate("history.state") == {"name": "thanks", "given": {}}
+    press(page, "Revenir à l’enquête")
+    assert page.get_by_text("/rappel/").count() == 0
+
+
 def test_a_full_phone_says_so_and_claims_nothing_kept(browser, server, round):
     page = browser.new_context(locale="fr-FR").new_page()
     phones.join(page, server.url, round["Samira"]["code"])

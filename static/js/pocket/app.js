@@ -11,6 +11,7 @@ export const app = {
   phone: {},
   scanned: "", // the secret of the QR, not used yet
   code: "", // what let this phone in, until the PIN is chosen
+  wayOut: "", // the code of the person who has just left a contact
 };
 const screens = {};
 

@@ -105,9 +105,9 @@ function complain(text) {
 }
 
 async function end(contact) {
-  let code = "";
+  app.wayOut = "";
   try {
-    code = await interview.finish(app.interview, app.round, contact);
+    app.wayOut = await interview.finish(app.interview, app.round, contact);
   } catch (error) {
     if (!(error instanceof interview.AlreadyFinished)) {
       return complain(say(isFull(error) ? "full" : "not_kept"));
@@ -116,10 +116,11 @@ async function end(contact) {
   app.interview = null;
   announce("");
   tell("moved");
-  return replace("thanks", { code });
+  return replace("thanks");
 }
 
-// The code is kept nowhere on the phone: it is written down before going on.
+// The code is kept in no store of the phone, nor in its history: it is written down
+// before going on.
 const wayOut = (code) =>
   h(
     "div",
@@ -129,13 +130,18 @@ const wayOut = (code) =>
     h("p", { class: "lead" }, `${location.host}/rappel/${code.slice(0, 5)}-${code.slice(5)}`),
   );
 
-screen("thanks", ({ code }) =>
+function leave(name) {
+  app.wayOut = "";
+  return replace(name);
+}
+
+screen("thanks", () =>
   show(
     say("thanks_title"),
     h("h1", {}, say("thanks_title")),
     h("p", { class: "lead" }, say(navigator.onLine ? "thanks_online" : "thanks_offline")),
-    code && wayOut(code),
-    h("p", { class: "actions" }, big(say("begin_next"), () => replace("notice"))),
-    h("p", { class: "actions" }, quiet(say("home"), () => replace("home"))),
+    app.wayOut && wayOut(app.wayOut),
+    h("p", { class: "actions" }, big(say("begin_next"), () => leave("notice"))),
+    h("p", { class: "actions" }, quiet(say("home"), () => leave("home"))),
   ),
 );
