@@ -127,6 +127,12 @@ def test_what_a_team_that_waits_publishes_is_read_by_its_members_only(commune):
     assert {200} == {signed_in(member).get(one).status_code for one in hidden}
     assert place.name not in Client().get(near).content.decode()
     assert not Place.objects.open_to_all().exists()
+    ways = [
+        reverse(name, args=[place.pk])
+        for name in ("orientation:choose", "curation:report")
+    ]
+    text = signed_in(member).get(hidden[0]).content.decode()
+    assert not [one for one in ways if one in text]
 
     recognise_space(team, by=member)
 
