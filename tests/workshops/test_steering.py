@@ -183,6 +183,8 @@ def test_points_of_an_item_set_aside_are_kept_but_not_counted(
     assert [9, 3] == list(
         PaperCount.objects.order_by("pk").values_list("people", flat=True)
     )
+    found = figures.results_of(matrix)
+    assert (3, 3) == (found.voters, found.on_paper)
     moderating.restore(aside, by=officer)
     assert [9, 3] == [one.rated.n for one in figures.results_of(matrix).rated]
     # What is emptied in the form goes; a round put back meanwhile is the one read.
