@@ -84,6 +84,9 @@ def test_the_team_changes_the_minutes_one_at_a_time_and_takes_them_as_files(
 
     assert 404 == file("pdf").status_code
     assert 302 == client.post(here, {}).status_code
+    # Asked for twice, the draft is there once, and nothing is refused.
+    again = client.post(here, {"act": "draft"})
+    assert (302, 1) == (again.status_code, Minutes.objects.get().version)
     sent = {"version": 1, "opening": "Une belle salle.", "decisions": "Ouvrir."}
     sent |= {f"said-{wall.pk}": "On a beaucoup parlé.", f"left-{matrix.pk}": "on"}
     assert 302 == client.post(here, sent).status_code
