@@ -196,3 +196,20 @@ def test_points_of_an_item_set_aside_are_kept_but_not_counted(
     )
     keep_paper_counts(matrix, {shown: NOBODY}, by=officer)
     assert not PaperCount.objects.filter(round=2).exists()
+
+
+def test_an_option_written_with_no_break_spaces_is_the_same_once_its_form_is_sent(
+    client, workshop, officer, space
+):
+    stake = "Comment aller vers les habitants\u202f?"
+    activity = add(workshop, "workstreams", stake, "Autre\u00a0: non", by=officer)
+    before = list(activity.items.values_list("pk", "set_aside_at"))
+    client.force_login(officer)
+    one = [space.pk, workshop.pk, activity.pk]
+    fields = {"title": "Chantiers", "question": "Lesquels ?", "minutes": 20}
+    fields["options"] = f"{stake}\r\nAutre\u00a0: non"
+
+    sent = client.post(reverse("workshops:edit_activity", args=one), fields)
+
+    assert 302 == sent.status_code
+    assert before == list(activity.items.values_list("pk", "set_aside_at"))
