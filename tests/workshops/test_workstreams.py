@@ -48,7 +48,15 @@ def test_two_people_in_one_cell_lose_nothing_and_somebody_puts_both_together(
     key = uuid4()
     for text in ("Un bus", "Un bus", "Un train"):
         writes(hers, text, 9, key=key)
-    texts = Writing.objects.filter(number__gt=4).values_list("text", flat=True)
+    # A title is put together within what a title may have, and sent back when too long.
+    for text, base in (("Un bus", 0), ("x" * 281, 1)):
+        told = {"act": "cell", "item": item.pk, "column": "title", "base": base}
+        page = post(client, hers, text=text, **told)
+    page = page.content.decode()
+    assert (1, 1) == (page.count("data-refused"), page.count("x" * 281))
+    together = page[page.index('id="together-') :]
+    assert 'maxlength="280"' == together[together.index("maxlength") :][:15]
+    texts = Writing.objects.filter(column="actions", number__gt=4).values_list("text", flat=True)
     assert ["Un bus", "Un train"] == list(texts.order_by("number"))
 
 
