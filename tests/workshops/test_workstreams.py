@@ -48,6 +48,12 @@ def test_two_people_in_one_cell_lose_nothing_and_somebody_puts_both_together(
     key = uuid4()
     for text in ("Un bus", "Un bus", "Un train"):
         writes(hers, text, 9, key=key)
+    # A number of thousands of digits is refused as any other that no form gave.
+    long, sent = "9" * 5000, {"act": "cell", "item": item.pk, "column": "actions"}
+    for more in ({"base": long}, {"base": 1, "settles": long}):
+        assert 400 == post(client, hers, **sent, **more).status_code
+    for more in ({"act": "withdraw", "item": long}, {"personne": long}):
+        assert 404 == post(client, hers, **more).status_code
     # A title is put together within what a title may have, and sent back when too long.
     for text, base in (("Un bus", 0), ("x" * 281, 1)):
         told = {"act": "cell", "item": item.pk, "column": "title", "base": base}
@@ -56,7 +62,9 @@ def test_two_people_in_one_cell_lose_nothing_and_somebody_puts_both_together(
     assert (1, 1) == (page.count("data-refused"), page.count("x" * 281))
     together = page[page.index('id="together-') :]
     assert 'maxlength="280"' == together[together.index("maxlength") :][:15]
-    texts = Writing.objects.filter(column="actions", number__gt=4).values_list("text", flat=True)
+    texts = Writing.objects.filter(column="actions", number__gt=4).values_list(
+        "text", flat=True
+    )
     assert ["Un bus", "Un train"] == list(texts.order_by("number"))
 
 
