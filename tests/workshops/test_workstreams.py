@@ -141,6 +141,13 @@ def test_the_three_files_hold_the_same_lines_at_any_time(
 
     assert 5 == told["count"] == len(told["contributions"])
     assert (6, 6) == (len(lines), sheet.max_row)
+    # The stake, then the workstream and the stake that it answers.
+    kinds = [["enjeu", ""], ["chantier", "Comment aller vers les habitants ?"]]
+    assert kinds == [[one[1], one[-1]] for one in lines[1:3]]
+    rows = list(sheet.iter_rows(values_only=True))[1:3]
+    assert kinds == [[one[1], one[11] or ""] for one in rows]
+    told_kinds = [list(one.values()) for one in told["contributions"][:2]]
+    assert kinds == [[one[1], one[-1]] for one in told_kinds]
     assert ["transversal 5, stratégique 4, faisable 2", "=Un bus\nUn taxi"] == [
         one["Texte ou réponse"]
         for one in told["contributions"]
