@@ -126,7 +126,7 @@ def _results(activity: Activity) -> Iterator[Block]:
     elif found.scale:
         yield from _scale(found)
     else:
-        yield _options(found)
+        yield from _options(found)
 
 
 def _ideas(found: Results) -> Iterator[Block]:
@@ -152,6 +152,9 @@ def _ideas(found: Results) -> Iterator[Block]:
 
 
 def _matrix(found: Results) -> Iterator[Block]:
+    if not found.rated:
+        yield Paragraph(_("Nothing was put to the vote."))
+        return
     if drawn := words.draw_matrix(found, PRINT):
         yield Figure(
             drawn,
@@ -203,8 +206,11 @@ def _scale(found: Results) -> Iterator[Block]:
     )
 
 
-def _options(found: Results) -> Table:
-    return Table(
+def _options(found: Results) -> Iterator[Block]:
+    if not found.lines:
+        yield Paragraph(_("Nothing was put to the vote."))
+        return
+    yield Table(
         found.activity.question,
         [_("Option"), _("Rank"), _("Count"), _("People")],
         [
@@ -225,6 +231,10 @@ def _options(found: Results) -> Table:
 
 
 def _workstreams(table: WorkTable) -> Iterator[Block]:
+    if not table.stakes:
+        yield Paragraph(_("No stake was worded."))
+        return
+    empty = ["–"] * len(table.headers)
     rows = [
         [
             f"{stake.number}. {stake.item.text}",
@@ -233,10 +243,15 @@ def _workstreams(table: WorkTable) -> Iterator[Block]:
                 for place, cell in enumerate(one.row)
             ],
         ]
+        if one
+        else [f"{stake.number}. {stake.item.text}", *empty]
         for stake in table.stakes
-        for one in stake.workstreams
+        for one in stake.workstreams or [None]
     ]
     yield Table(_("Key workstreams"), [_("Stake no."), *table.headers], rows)
+    if not table.workstreams:
+        yield Paragraph(_("No workstream yet."))
+        return
     yield Table(
         _("Three qualities"),
         [
