@@ -14,7 +14,7 @@ from jalons.audit import operations as audit
 from jalons.live import operations as live
 from jalons.meetings.models import Meeting
 from jalons.workshops.definitions import Planned, RunSheet, read_kinds
-from jalons.workshops.models import Activity, Item, PaperCount, Workshop
+from jalons.workshops.models import Activity, Item, PaperCount, Remark, Workshop
 
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Neither I nor O, which are read as figures."""
@@ -30,6 +30,10 @@ class NotThere(Exception):
 
 class HasContributions(Exception):
     """An activity to which people contributed is not removed, nor asked otherwise."""
+
+
+class IsInMinutes(Exception):
+    """An activity of which the minutes say something is not removed with it."""
 
 
 @transaction.atomic
@@ -93,10 +97,12 @@ def save_activity(activity: Activity, options: list[str], *, by: User) -> Activi
 
 @transaction.atomic
 def remove_activity(activity: Activity, *, by: User) -> None:
-    """Take an activity off the run-sheet. Raises HasContributions."""
+    """Take an activity off the run-sheet. Raises HasContributions, IsInMinutes."""
     written = activity.items.exclude(author=None, writings=None)
     if _rounds(activity) or written.exists():
         raise HasContributions(activity)
+    if Remark.objects.filter(activity=activity).exclude(text="").exists():
+        raise IsInMinutes(activity)
     workshop = activity.workshop
     activity.delete()
     _note("activity.removed", workshop, by)
