@@ -28,7 +28,7 @@ from jalons.workshops import figures, words
 from jalons.workshops.exports import family_words
 from jalons.workshops.figures import Results
 from jalons.workshops.models import Activity, Minutes, Remark, Workshop
-from jalons.workshops.worktable import WorkTable, table_of
+from jalons.workshops.worktable import Stake, WorkTable, table_of
 
 
 def minutes_of(minutes: Minutes) -> Document:
@@ -234,20 +234,7 @@ def _workstreams(table: WorkTable) -> Iterator[Block]:
     if not table.stakes:
         yield Paragraph(_("No stake was worded."))
         return
-    empty = ["–"] * len(table.headers)
-    rows = [
-        [
-            f"{stake.number}. {stake.item.text}",
-            *[
-                f"{one.code} {cell.text}" if place == 0 else cell.text
-                for place, cell in enumerate(one.row)
-            ],
-        ]
-        if one
-        else [f"{stake.number}. {stake.item.text}", *empty]
-        for stake in table.stakes
-        for one in stake.workstreams or [None]
-    ]
+    rows = [row for stake in table.stakes for row in _answers(stake, table.headers)]
     yield Table(_("Key workstreams"), [_("Stake no."), *table.headers], rows)
     if not table.workstreams:
         yield Paragraph(_("No workstream yet."))
@@ -274,6 +261,16 @@ def _workstreams(table: WorkTable) -> Iterator[Block]:
         ("start", "end", "end", "end", "end", "start"),
         note=_("Mean of the grades from 1 to 5, and n people."),
     )
+
+
+def _answers(stake: Stake, headers: Sequence[str]) -> Iterator[list[Cell]]:
+    """A row for each workstream of a stake; one that says so when it has none."""
+    asked = f"{stake.number}. {stake.item.text}"
+    for one in stake.workstreams:
+        first, *others = (cell.text for cell in one.row)
+        yield [asked, f"{one.code} {first}", *others]
+    if not stake.workstreams:
+        yield [asked, *["–" for _header in headers]]
 
 
 def _count(value: int | float | None) -> Number:
