@@ -1,7 +1,9 @@
 """The directory of actors that everybody reads: who acts here, for what, by family.
 
-It holds bodies, never persons: neither who works there, nor how the team knows them. A
-sentence that may tell of a person is left out, and its team is told.
+It holds bodies: neither who works there, nor how the team knows them. A name after a
+title, a telephone or an e-mail is refused: in the name of an actor, the actor is left
+out; in its sentence, the sentence. Words that may as well name a person are shown, and
+told to the team, which alone can tell.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from jalons.actors.models import Actor, ActorQuerySet, Level, RoleHeld
 from jalons.actors.vocabulary import read_vocabulary
 from jalons.directory.models import Place, Service
 from jalons.directory.vocabulary import read_vocabulary as read_schema
-from jalons.privacy.traces import certain
+from jalons.privacy.traces import certain, possible, recognisable
 from jalons.search.words import words_of
 from jalons.spaces.models import Space
 from jalons.territories.models import Territory
@@ -53,6 +55,8 @@ class Listed:
 def public_actors(asked: Asked) -> ActorQuerySet:
     """The actors that suit, by family in the order of the file, then by name."""
     found = Actor.objects.public().filter(_suits(asked))
+    names = found.values_list("pk", "name")
+    found = found.exclude(pk__in=[pk for pk, name in names if any(certain(name))])
     known = [When(family=code, then=Value(n)) for n, code in enumerate(_families())]
     return found.select_related("space__territory", "commune").order_by(
         Case(*known, default=Value(len(known))), "key", "pk"
@@ -83,13 +87,30 @@ def listed(actors: Collection[Actor]) -> Iterator[Listed]:
 
 
 def tells_of_a_person(actor: Actor) -> bool:
-    """Whether its sentence holds an address, a telephone or a name."""
+    """Whether its sentence holds an address, a telephone or a title before a name."""
     return any(certain(actor.does))
 
 
 def left_out(space: Space) -> list[Actor]:
-    """The actors whose sentence would not be read, to be mended by the team."""
-    return [one for one in space.actors.at_work().in_order() if tells_of_a_person(one)]
+    """The actors not read, or whose sentence is not, to be mended by the team."""
+    return [one for one in space.actors.at_work().in_order() if _is_refused(one)]
+
+
+def to_read_over(space: Space) -> list[tuple[Actor, list[str]]]:
+    """The actors that would be read, with their words that may name a person."""
+    shown = space.actors.at_work().filter(is_withheld=False).select_related("commune")
+    found = []
+    for one in shown.in_order():
+        places = [space.territory.name, one.commune.name if one.commune else ""]
+        words = [*possible(one.name, places), *recognisable(one.does)]
+        doubtful = [each for each in dict.fromkeys(words) if each not in places]
+        if doubtful and not _is_refused(one):
+            found.append((one, doubtful))
+    return found
+
+
+def _is_refused(actor: Actor) -> bool:
+    return tells_of_a_person(actor) or any(certain(actor.name))
 
 
 def _suits(asked: Asked) -> Q:

@@ -72,5 +72,6 @@ def publish(request: SignedInRequest, space_pk: int) -> HttpResponse:
         "count": at_work.filter(is_withheld=False).count(),
         "withheld": at_work.filter(is_withheld=True).in_order(),
         "left_out": directory.left_out(space),
+        "to_read_over": directory.to_read_over(space),
     }
     return render(request, "actors/publish.html", context)

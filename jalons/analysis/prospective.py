@@ -108,6 +108,8 @@ def rate(
 ) -> Matrix:
     """The whole matrix: by default most impact points first, then less mastery.
 
+    An item that nobody rated comes last in every order: its points are not 0.
+
     >>> [one.item for one in rate({7: [(2, 2)], 8: [(5, 4)], 9: [(5, 1)]}).items]
     [9, 8, 7]
     """
@@ -125,6 +127,7 @@ def rate(
         found.sort(key=lambda one: (-one.impact_points, one.mastery_points))
     elif order == "mastery":
         found.sort(key=lambda one: (one.mastery_points, -one.impact_points))
+    found.sort(key=lambda one: one.n == 0)
     return Matrix(found, cut_x, cut_y)
 
 

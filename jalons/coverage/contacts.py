@@ -108,15 +108,19 @@ def _known(ordinary: Ordinary, members: Iterable[Territory]) -> dict[str, Known]
     figures = observations(counted.values(), communes)
     found = {}
     for kind, indicator in counted.items():
-        said = figures[indicator]
-        if not said:
+        if not figures[indicator]:
             continue
-        first = next(iter(said.values()))
+        first = next(iter(figures[indicator].values()))
+        said = {
+            code: one.value
+            for code, one in figures[indicator].items()
+            if one.value is not None
+        }
         found[kind] = Known(
             places=[
-                (name, int(said[code].value or 0))
+                (name, int(said[code]))
                 for code, name in communes.items()
-                if code in said and said[code].value
+                if said.get(code)
             ],
             unsaid=len(communes.keys() - said.keys()),
             source=first.source,

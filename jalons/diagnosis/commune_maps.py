@@ -14,6 +14,7 @@ from jalons.drawing.legends import Entry, legend, pin
 from jalons.drawing.maps import Category
 from jalons.drawing.skins import PAGE, Skin
 from jalons.drawing.svg import Plate
+from jalons.indices.words import percent
 from jalons.territories.maps import Shade, communes_within
 from jalons.territories.models import Territory
 
@@ -104,7 +105,7 @@ def _by_index(one: Commune) -> Shade:
     else:
         category = "fragile" if one.is_fragile else "other"
         told = _("in the most fragile third in %(share)s of the ways") % {
-            "share": words.text(round(one.share * 100), "share")
+            "share": percent(one.share)
         }
     return Shade(category, told + _districts(one))
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from jalons.diagnosis import words
 from jalons.diagnosis.communes import Commune, Communes
+from jalons.indices.words import percent
 from jalons.observatory.sheets import Cell, Column, Row, Sheet, name, name_column
 from jalons.territories.models import CURRENT_YEAR, Membership, Territory, held_in
 
@@ -84,8 +85,7 @@ def _said(found: Communes, one: Commune) -> Cell:
         borrowed = _("above all the value of the EPCI")
         reason = borrowed if one.is_borrowed else _("no score")
         return Cell(reason, (None, reason))
-    share = round(one.share * 100)
-    return Cell(words.text(share, "share"), (share, ""))
+    return Cell(percent(one.share), (round(one.share * 100), ""))
 
 
 def _qpv(one: Commune) -> Cell:

@@ -10,8 +10,10 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 
 from jalons.accounts.models import User
+from jalons.diagnosis import sentences
 from jalons.diagnosis.figures import kept_portrait
 from jalons.diagnosis.portrait import Portrait
+from jalons.diagnosis.reading import Origin, origins_of
 from jalons.diagnosis.tables import side_by_side
 from jalons.indicators.resemblance import CHOICES, Peer, resembling, words_of
 from jalons.observatory.sheets import Sheet
@@ -46,6 +48,15 @@ class Criterion:
 
 
 @dataclass(frozen=True, slots=True)
+class Sources:
+    """Where the figures of one territory come from."""
+
+    name: str
+    source: str
+    origins: tuple[Origin, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """What the page shows; without territory, only the search.
 
@@ -60,6 +71,17 @@ class Comparison:
     hits: tuple[Hit, ...]
     left_out: tuple[str, ...]
     unknown: tuple[str, ...]
+
+    @property
+    def sources(self) -> list[Sources]:
+        return [
+            Sources(
+                one.territory.name,
+                sentences.source_line(one),
+                tuple(origins_of(one)),
+            )
+            for one in self.portraits
+        ]
 
     @property
     def first(self) -> Portrait | None:

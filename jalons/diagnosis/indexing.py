@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from jalons.diagnosis import words
 from jalons.indices.results import SINGLE, Standing
+from jalons.indices.words import percent
 from jalons.observatory.sheets import Cell, Column, Row, Sheet, name, name_column
 from jalons.territories.models import Territory
 
@@ -108,7 +109,7 @@ def _rank(standing: Standing) -> str:
         "low": words.whole(rank.low),
         "high": words.whole(rank.high),
         "n": words.whole(rank.n),
-        "share": words.text(round(rank.fragile_share * 100), "share"),
+        "share": percent(rank.fragile_share),
         "label": str(LABELS[standing.label]).capitalize(),
     }
 
@@ -160,6 +161,6 @@ def axes(standing: Standing | None) -> Sheet | None:
         note=_("Definition version %(version)s; share of estimated values: %(share)s.")
         % {
             "version": standing.version,
-            "share": words.text(round(standing.imputed_share * 100), "share"),
+            "share": percent(standing.imputed_share),
         },
     )

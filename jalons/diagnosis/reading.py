@@ -98,13 +98,18 @@ def read(portrait: Portrait) -> Reading:
         axes=indexing.axes(portrait.standing),
         maturity=sentences.maturity(portrait.maturity),
         silences=sentences.silences(portrait),
-        origins=[
-            _origin(one, one.indicator)
-            for one in (*portrait.loaded, *portrait.supports)
-            if one.indicator and (one.figure or one.spread)
-        ],
+        origins=origins_of(portrait),
         source=sentences.source_line(portrait),
     )
+
+
+def origins_of(portrait: Portrait) -> list[Origin]:
+    """Where each figure shown comes from."""
+    return [
+        _origin(one, one.indicator)
+        for one in (*portrait.loaded, *portrait.supports)
+        if one.indicator and (one.figure or one.spread)
+    ]
 
 
 def facts(portrait: Portrait) -> list[Fact]:

@@ -118,11 +118,11 @@ def side_by_side(portraits: Sequence[Portrait]) -> Sheet:
     """Two to four territories, figure by figure; nobody is ranked."""
     named = [Column(one.territory.name, (one.territory.name,)) for one in portraits]
     rows = []
-    for at, figure in enumerate(portraits[0].figures):
+    for at in range(len(portraits[0].figures)):
         if not any(one.figures[at] in one.loaded for one in portraits):
             continue
         cells = [_compared(one.figures[at]) for one in portraits]
-        rows.append(Row((name(str(figure.title)), *cells)))
+        rows.append(Row((name(_dated(portraits, at)), *cells)))
     return Sheet(
         code="comparaison",
         caption=_("The same figures, side by side"),
@@ -130,6 +130,14 @@ def side_by_side(portraits: Sequence[Portrait]) -> Sheet:
         rows=tuple(rows),
         note=_("Beside each value, its place among its own peers, who may differ."),
     )
+
+
+def _dated(portraits: Sequence[Portrait], at: int) -> str:
+    """The title of a figure with its years."""
+    shown = [one.figures[at] for one in portraits]
+    years = dict.fromkeys(one.figure.dated for one in shown if one.figure)
+    title = str(shown[0].title)
+    return f"{title} ({', '.join(years)})" if years else title
 
 
 def _compared(figure: KeyFigure) -> Cell:

@@ -288,7 +288,7 @@ def _ask_values(
     choices = [*options, (SET_ASIDE, _("No answer"))]
     has_bands = any(option.at_least is not None for option in question.options)
     parts = parts_of(columns, separator, known)
-    if len(parts) > max(MOST_VALUES, len(offered)):
+    if separator is None and len(parts) > max(MOST_VALUES, len(offered)):
         group.problem = _of_many_values()
         return
     for text, count in parts.items():

@@ -47,7 +47,7 @@ def proposed(campaign: Campaign, scan: Scan, *, name: str, day: date | None) -> 
     matched = _matched(definition, found)
     groups = groups_of(definition, scan, matched, known_places(campaign), "fr")
     for group in groups:
-        _leave_unclear(matched, group)
+        _leave_unclear(matched, group, scan)
     _settle(matched, groups, day)
     said = {
         (group.code, ask.kind, ask.about): ask.guess.code or SET_ASIDE
@@ -85,7 +85,7 @@ def _matched(definition: Definition, found: Sequence[Proposal]) -> Matched:
     return Matched(columns=columns, day="", weight_source="", by_content=False)
 
 
-def _leave_unclear(matched: Matched, group: Group) -> None:
+def _leave_unclear(matched: Matched, group: Group, scan: Scan) -> None:
     """Columns of which a mapping must know more than what is guessed are not read."""
     unsaid = {
         ask.about for ask in group.asks if ask.kind == "part" and not ask.guess.code
@@ -95,8 +95,10 @@ def _leave_unclear(matched: Matched, group: Group) -> None:
     )
     for name, taken in matched["columns"].items():
         if is_lost and group.code == DATE and taken == KEY_AND_DATE:
-            # A moment that cannot be read still tells the answers apart.
-            matched["columns"][name] = KEY
+            # A moment that cannot be read may still tell the answers apart.
+            column = scan.column(name)
+            is_alone = column is not None and column.values[0][1] == 1
+            matched["columns"][name] = KEY if is_alone else SET_ASIDE
         elif name in unsaid or (is_lost and taken == group.code):
             matched["columns"][name] = SET_ASIDE
 

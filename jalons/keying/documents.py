@@ -178,6 +178,9 @@ def _paper_form(campaign: Campaign, address: str, is_easy: bool) -> PaperForm:
 
 
 def _published(campaign: Campaign) -> str:
+    """What is announced; a level is that of an institution, never of inhabitants."""
+    if campaign.is_of_inhabitants:
+        return str(campaign.notice_publication)
     if campaign.notice_announces_class:
         of_class = _(
             "The level of your inter-municipality may be published, once it has "
@@ -202,4 +205,4 @@ def _notice(campaign: Campaign) -> Iterator[tuple[str, str]]:
     kept = _("Your answer is kept until %(date)s, then erased.") % {
         "date": date_format(campaign.answers_kept_until, "DATE_FORMAT")
     }
-    yield _("How long answers are kept"), f"{kept} {campaign.notice_retention}"
+    yield _("How long answers are kept"), f"{kept} {campaign.notice_retention}".strip()

@@ -20,7 +20,7 @@ TELEPHONE = re.compile(
 )
 # "Mme la maire" and "Monsieur le Maire" name an office: a name follows the title.
 TITLE = re.compile(
-    r"\b(?:MM?\.|Mr\.?|Mmes?|Mlle|Dr|Monsieur|Madame|Mesdames|Messieurs|Mademoiselle)"
+    r"\b(?:MM?\.?|Mr\.?|Mmes?|Mlle|Dr|Monsieur|Madame|Mesdames|Messieurs|Mademoiselle)"
     r"\s+[A-ZÀ-Þ][\w’'-]+"
 )
 CAPITALS = re.compile(r"\b[A-ZÀ-Þ][a-zà-ÿ’'-]+(?:[ \u00a0][A-ZÀ-Þ][\w’'-]+)+")
@@ -52,6 +52,8 @@ def certain(text: str) -> Iterator[tuple[Kind, str]]:
 
     >>> list(certain("Mme Martin, 05 53 00 00 00; la maire, Mme la directrice"))
     [('telephone', '05 53 00 00 00'), ('title', 'Mme Martin')]
+    >>> list(certain("M Dupont"))
+    [('title', 'M Dupont')]
     """
     for kind, pattern in KINDS:
         for found in pattern.finditer(text):

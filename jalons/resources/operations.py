@@ -49,7 +49,7 @@ class AlreadyProposed(Exception):
 
 
 class AlreadyDecided(Exception):
-    """Somebody answered this proposal meanwhile."""
+    """Somebody answered this proposal meanwhile, or passed it on."""
 
 
 class Unreachable(Exception):
@@ -145,7 +145,7 @@ def complete(proposal: Proposal, text: str) -> None:
 @transaction.atomic
 def pass_on(proposal: Proposal, *, space: Space, to: Space, by: User) -> None:
     """Another team reads it from now on. Raises AlreadyDecided."""
-    _lock_open(proposal)
+    _lock_open(proposal, space)
     proposal.space = to
     proposal.save(update_fields=["space"])
     details = {"to": to.name}
@@ -235,16 +235,17 @@ def withdraw_resource(resource: Resource, *, by: User) -> None:
 
 def _take(proposal: Proposal, space: Space) -> None:
     """Lock a proposal for the team that answers it. Raises AlreadyDecided."""
-    _lock_open(proposal)
+    _lock_open(proposal, space)
     if proposal.space_id is None:
         proposal.space = space
         proposal.save(update_fields=["space"])
 
 
-def _lock_open(proposal: Proposal) -> None:
-    """Lock a proposal that nobody has decided yet. Raises AlreadyDecided."""
+def _lock_open(proposal: Proposal, space: Space | None = None) -> None:
+    """Lock a proposal nobody decided nor passed on yet. Raises AlreadyDecided."""
     locked = Proposal.objects.select_for_update().get(pk=proposal.pk)
-    if not locked.is_open:
+    proposal.space = locked.space
+    if not locked.is_open or (space and locked.space not in (None, space)):
         raise AlreadyDecided(proposal)
 
 

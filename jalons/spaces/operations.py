@@ -65,6 +65,8 @@ def recognise_space(space: Space, *, by: User) -> None:
 @transaction.atomic
 def withdraw_recognition(space: Space, *, by: User) -> None:
     """What it publishes is shown no more; nothing is erased."""
+    if not space.is_recognised:
+        return
     space.recognised_at = space.recognised_by = None
     space.save(update_fields=["recognised_at", "recognised_by"])
     audit.record("space.unrecognised", space, by=by, space_id=space.pk)

@@ -195,9 +195,11 @@ class CampaignForm(forms.ModelForm):
 
     def _is_ticked_anew(self) -> bool:
         """Whether départements were ticked beside the codes that stood there."""
-        return self.instance.pk is not None and (
-            "departements" in self.changed_data and "codes" not in self.changed_data
-        )
+        if self.instance.pk is None or "departements" not in self.changed_data:
+            return False
+        # Codes are compared: a browser sends other ends of line than it was given.
+        stood = perimeter.codes_in(self.initial["codes"])
+        return set(perimeter.codes_in(self.cleaned_data["codes"])) == set(stood)
 
     def _chosen(self) -> list[Territory]:
         if "departements" not in self.fields:

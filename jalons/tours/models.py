@@ -12,7 +12,10 @@ from jalons.territories.models import Territory
 
 class TourQuerySet(models.QuerySet):
     def published(self) -> TourQuerySet:
-        return self.exclude(published_at=None)
+        """Those that everybody reads: their team is recognised, and chose so."""
+        return self.filter(
+            published_at__isnull=False, space__recognised_at__isnull=False
+        )
 
 
 class Tour(models.Model):

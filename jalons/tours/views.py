@@ -125,6 +125,8 @@ def publish(request: SignedInRequest, space_pk: int, pk: int) -> HttpResponse:
         messages.warning(request, _("Not published: add a stop first."))
     else:
         said = _("The tour is public: its page is open, its stops are found as places.")
+        if not space.is_recognised:
+            said = _("Everybody finds this tour once your space is recognised.")
         messages.success(request, said)
     return redirect("tours:manage", space_pk, pk)
 

@@ -12,7 +12,19 @@ from jalons.accounts.models import Link
 from jalons.spaces.models import Space
 from jalons.workshops.models import Activity, Item, Participant, Workshop
 
+MOST_DIGITS = 18
+"""What a key of the database holds: a longer number is none of them."""
 FULL = ("meeting__space__territory", "current")
+
+
+def read_number(text: str | int | None) -> int | None:
+    """The number that a form or an address gives; nothing when it is not one.
+
+    >>> read_number("12"), read_number("9" * 5000), read_number("-1")
+    (12, None, None)
+    """
+    given = "" if text is None else str(text)
+    return int(given) if given.isdecimal() and len(given) <= MOST_DIGITS else None
 
 
 def get_workshop(space: Space, pk: int) -> Workshop:
@@ -42,10 +54,8 @@ def get_activity(workshop: Workshop, pk: int) -> Activity:
 
 def get_item(activity: Activity, pk: str | int | None) -> Item:
     """An idea or an option of an activity already opened; a 404 for anything else."""
-    if pk is None or not str(pk).isdecimal():
-        raise Http404
     items = activity.items.select_related("activity__workshop__meeting")
-    found: Item = get_object_or_404(items, pk=int(pk))
+    found: Item = get_object_or_404(items, pk=read_number(pk))
     return found
 
 
@@ -67,10 +77,10 @@ def get_workstream(activity: Activity, pk: str | int | None) -> Item:
 
 def get_idea(workshop: Workshop, pk: str | None) -> Item:
     """An idea of any activity of a workshop; a 404 for anything else."""
-    if pk is None or not pk.isdecimal():
-        raise Http404
     ideas = Item.objects.filter(activity__workshop=workshop)
-    found: Item = get_object_or_404(ideas.select_related("activity"), pk=int(pk))
+    found: Item = get_object_or_404(
+        ideas.select_related("activity"), pk=read_number(pk)
+    )
     return found
 
 
@@ -99,8 +109,6 @@ def speaks_for(holder: Participant, pk: str | None) -> Participant:
     """The holder of the page, or somebody of their table; a 404 for anybody else."""
     if not pk or pk == str(holder.pk):
         return holder
-    if not pk.isdecimal():
-        raise Http404
-    found: Participant = get_object_or_404(holder.hosted.all(), pk=int(pk))
+    found: Participant = get_object_or_404(holder.hosted.all(), pk=read_number(pk))
     found.workshop = holder.workshop
     return found

@@ -78,6 +78,9 @@ def steer(request: SignedInRequest, space_pk: int, pk: int) -> HttpResponse:
     except operations.HasContributions:
         said = _("This activity stays: people contributed to it. Skip it instead.")
         messages.warning(request, said)
+    except operations.IsInMinutes:
+        said = _("This activity stays: the minutes tell of it. Empty its text first.")
+        messages.warning(request, said)
     return redirect("workshops:console", space_pk, pk)
 
 

@@ -28,7 +28,7 @@ from jalons.workshops import figures, words
 from jalons.workshops.exports import family_words
 from jalons.workshops.figures import Results
 from jalons.workshops.models import Activity, Minutes, Remark, Workshop
-from jalons.workshops.worktable import WorkTable, table_of
+from jalons.workshops.worktable import Stake, WorkTable, table_of
 
 
 def minutes_of(minutes: Minutes) -> Document:
@@ -126,7 +126,7 @@ def _results(activity: Activity) -> Iterator[Block]:
     elif found.scale:
         yield from _scale(found)
     else:
-        yield _options(found)
+        yield from _options(found)
 
 
 def _ideas(found: Results) -> Iterator[Block]:
@@ -152,6 +152,9 @@ def _ideas(found: Results) -> Iterator[Block]:
 
 
 def _matrix(found: Results) -> Iterator[Block]:
+    if not found.rated:
+        yield Paragraph(_("Nothing was put to the vote."))
+        return
     if drawn := words.draw_matrix(found, PRINT):
         yield Figure(
             drawn,
@@ -203,8 +206,11 @@ def _scale(found: Results) -> Iterator[Block]:
     )
 
 
-def _options(found: Results) -> Table:
-    return Table(
+def _options(found: Results) -> Iterator[Block]:
+    if not found.lines:
+        yield Paragraph(_("Nothing was put to the vote."))
+        return
+    yield Table(
         found.activity.question,
         [_("Option"), _("Rank"), _("Count"), _("People")],
         [
@@ -225,18 +231,14 @@ def _options(found: Results) -> Table:
 
 
 def _workstreams(table: WorkTable) -> Iterator[Block]:
-    rows = [
-        [
-            f"{stake.number}. {stake.item.text}",
-            *[
-                f"{one.code} {cell.text}" if place == 0 else cell.text
-                for place, cell in enumerate(one.row)
-            ],
-        ]
-        for stake in table.stakes
-        for one in stake.workstreams
-    ]
+    if not table.stakes:
+        yield Paragraph(_("No stake was worded."))
+        return
+    rows = [row for stake in table.stakes for row in _answers(stake, table.headers)]
     yield Table(_("Key workstreams"), [_("Stake no."), *table.headers], rows)
+    if not table.workstreams:
+        yield Paragraph(_("No workstream yet."))
+        return
     yield Table(
         _("Three qualities"),
         [
@@ -259,6 +261,16 @@ def _workstreams(table: WorkTable) -> Iterator[Block]:
         ("start", "end", "end", "end", "end", "start"),
         note=_("Mean of the grades from 1 to 5, and n people."),
     )
+
+
+def _answers(stake: Stake, headers: Sequence[str]) -> Iterator[list[Cell]]:
+    """A row for each workstream of a stake; one that says so when it has none."""
+    asked = f"{stake.number}. {stake.item.text}"
+    for one in stake.workstreams:
+        first, *others = (cell.text for cell in one.row)
+        yield [asked, f"{one.code} {first}", *others]
+    if not stake.workstreams:
+        yield [asked, *["–" for _header in headers]]
 
 
 def _count(value: int | float | None) -> Number:

@@ -34,6 +34,7 @@ def header() -> list[str]:
         _("Family"),
         _("Counted"),
         _("Received at"),
+        _("Stake it answers"),
     ]
 
 
@@ -67,13 +68,13 @@ def family_words(who: Participant | None) -> str:
 def lines_of(workshop: Workshop) -> Iterator[list[object]]:
     """Ideas first, then votes, in the order in which they came."""
     items = Item.objects.filter(activity__workshop=workshop)
-    with_authors = items.select_related("activity", "author")
+    with_authors = items.select_related("activity", "author", "stake")
     for one in with_authors.order_by("activity__position", "pk"):
         who = one.author
         stands = not (one.withdrawn_at or one.set_aside_at)
         yield [
             one.activity.title,
-            _("idea") if who and not one.origin_id else _("option"),
+            _kind(one),
             "",
             one.number,
             one.text,
@@ -83,10 +84,17 @@ def lines_of(workshop: Workshop) -> Iterator[list[object]]:
             family_words(who),
             _("yes") if stands else _("no"),
             one.added_at,
+            one.stake.text if one.stake else "",
         ]
     yield from _votes(workshop)
     yield from _on_paper(workshop)
     yield from _writings(workshop)
+
+
+def _kind(item: Item) -> str:
+    if item.activity.kind == "workstreams":
+        return _("workstream") if item.stake_id else _("stake")
+    return _("idea") if item.author_id and not item.origin_id else _("option")
 
 
 def answer_words(marks: Marks, texts: Mapping[int, str]) -> str:
@@ -134,6 +142,7 @@ def _votes(workshop: Workshop) -> Iterator[list[object]]:
             family_words(who),
             _("yes") if counts else _("no"),
             one.cast_at,
+            "",
         ]
 
 
@@ -155,6 +164,7 @@ def _on_paper(workshop: Workshop) -> Iterator[list[object]]:
             *[""] * 4,
             _("yes") if counts_now else _("no"),
             "",
+            "",
         ]
 
 
@@ -174,4 +184,5 @@ def _writings(workshop: Workshop) -> Iterator[list[object]]:
             family_words(one.author),
             _("yes") if one.is_current else _("no"),
             one.written_at,
+            "",
         ]

@@ -215,7 +215,7 @@ def _matrix(
         at_midpoint=activity.is_cut_at_midpoint,
         order=cast("Order", activity.order),
     )
-    on_paper = max((one.n for one in paper.values()), default=0)
+    on_paper = max((one.on_paper for one in matrix.items), default=0)
     rated = [MatrixLine(by_pk[one.item], one) for one in matrix.items]
     return Results(
         activity, voters + on_paper, matrix=matrix, rated=rated, on_paper=on_paper

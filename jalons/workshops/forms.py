@@ -10,6 +10,7 @@ from jalons.actors.vocabulary import choices, read_vocabulary
 from jalons.meetings.forms import plain
 from jalons.workshops.definitions import read_kinds, read_run_sheets
 from jalons.workshops.models import ALIAS_LENGTH, IDEA_LENGTH, Activity, Minutes
+from jalons.workshops.operations import one_line
 
 MOST_OPTIONS = 30
 MOST_SAID = 8000
@@ -168,13 +169,12 @@ class ActivityForm(forms.ModelForm):
 
     def clean_options(self) -> list[str]:
         """A line already there is kept as people wrote it: new ones are checked."""
-        lines = [
-            " ".join(one.split()) for one in self.cleaned_data["options"].splitlines()
-        ]
+        lines = [one_line(one) for one in self.cleaned_data["options"].splitlines()]
         options = [one for one in lines if one]
         known = set()
         if self.instance.pk:
-            known = set(self.instance.items.values_list("text", flat=True))
+            texts = self.instance.items.values_list("text", flat=True)
+            known = {one_line(one) for one in texts}
         new = [plain(one) for one in options if one not in known]
         if len(new) > MOST_OPTIONS:
             raise ValidationError(_("Thirty options at most: gather some of them."))

@@ -32,7 +32,7 @@ def minutes(request: SignedInRequest, space_pk: int, pk: int) -> HttpResponse:
     found = Minutes.objects.filter(workshop=workshop).first()
     form = MinutesForm(request.POST or None, minutes=found) if found else None
     if request.method == "POST":
-        if found is None or form is None:
+        if found is None or form is None or request.POST.get("act") == "draft":
             draft_minutes(workshop, by=request.user)
             messages.success(request, _("The draft is there: read it and change it."))
             return redirect("workshops:minutes", space_pk, pk)

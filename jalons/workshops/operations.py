@@ -14,7 +14,7 @@ from jalons.audit import operations as audit
 from jalons.live import operations as live
 from jalons.meetings.models import Meeting
 from jalons.workshops.definitions import Planned, RunSheet, read_kinds
-from jalons.workshops.models import Activity, Item, PaperCount, Workshop
+from jalons.workshops.models import Activity, Item, PaperCount, Remark, Workshop
 
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Neither I nor O, which are read as figures."""
@@ -30,6 +30,10 @@ class NotThere(Exception):
 
 class HasContributions(Exception):
     """An activity to which people contributed is not removed, nor asked otherwise."""
+
+
+class IsInMinutes(Exception):
+    """An activity of which the minutes say something is not removed with it."""
 
 
 @transaction.atomic
@@ -93,10 +97,12 @@ def save_activity(activity: Activity, options: list[str], *, by: User) -> Activi
 
 @transaction.atomic
 def remove_activity(activity: Activity, *, by: User) -> None:
-    """Take an activity off the run-sheet. Raises HasContributions."""
+    """Take an activity off the run-sheet. Raises HasContributions, IsInMinutes."""
     written = activity.items.exclude(author=None, writings=None)
     if _rounds(activity) or written.exists():
         raise HasContributions(activity)
+    if Remark.objects.filter(activity=activity).exclude(text="").exists():
+        raise IsInMinutes(activity)
     workshop = activity.workshop
     activity.delete()
     _note("activity.removed", workshop, by)
@@ -199,22 +205,34 @@ def _plan(workshop: Workshop, planned: Planned) -> None:
     _set_options(activity, planned.options)
 
 
+def one_line(text: str) -> str:
+    """The same words with plain spaces: a form brings none of the no-break ones back.
+
+    >>> one_line("Comment\\u202f?")
+    'Comment ?'
+    """
+    return " ".join(text.split())
+
+
 def _set_options(activity: Activity, options: list[str]) -> None:
     """Options of a vote: one no longer given is set aside, its votes are kept."""
     if activity.kind == "wall":
         return
-    known = {one.text: one for one in activity.items.filter(stake=None)}
+    wanted = {one_line(text): text for text in options}
+    # Of two in the same words, the one that stands comes last: it is the one meant.
+    there = sorted(activity.items.filter(stake=None), key=lambda one: one.stands)
+    known = {one_line(one.text): one for one in there}
     number = activity.items.aggregate(last=Max("number"))["last"] or 0
-    for text in dict.fromkeys(options):
-        if text in known:
-            activity.items.filter(pk=known[text].pk).update(set_aside_at=None)
+    for words, text in wanted.items():
+        if words in known:
+            activity.items.filter(pk=known[words].pk).update(set_aside_at=None)
         else:
             number += 1
             Item.objects.create(activity=activity, number=number, text=text)
     # A stake to which workstreams answer is worded again, never taken away.
     listed = activity.items.filter(set_aside_at=None, stake=None, workstreams=None)
-    gone = activity.items.filter(pk__in=listed.exclude(text__in=options).values("pk"))
-    gone.update(set_aside_at=timezone.now())
+    gone = [one.pk for one in listed if one_line(one.text) not in wanted]
+    activity.items.filter(pk__in=gone).update(set_aside_at=timezone.now())
 
 
 def _free_code() -> str:

@@ -9,9 +9,10 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from jalons.accounts.models import User
-from jalons.analysis.prospective import OnPaper
+from jalons.analysis.prospective import NOBODY, OnPaper
 from jalons.audit import operations as audit
 from jalons.live import operations as live
+from jalons.workshops.contributing import hold
 from jalons.workshops.joining import MOST_PEOPLE
 from jalons.workshops.models import Activity, Item, PaperCount
 from jalons.workshops.operations import EVERYBODY
@@ -35,7 +36,7 @@ class PaperForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.items = items
         for one in items:
-            held = known.get(one.pk, OnPaper(0, 0, 0))
+            held = known.get(one.pk, NOBODY)
             self._add(one, "people", held.n, held)
             self._add(one, "impact", held.impact_points, held)
             self._add(one, "mastery", held.mastery_points, held)
@@ -46,12 +47,13 @@ class PaperForm(forms.Form):
         ]
 
     def counts(self) -> dict[Item, OnPaper]:
-        """What was filled, item by item."""
+        """What was filled for each item offered; nobody where it was left empty."""
         said = self.cleaned_data
         return {
             one: OnPaper(*(said[f"{name}-{one.pk}"] for name in LABELS))
-            for one in self.items
             if said[f"people-{one.pk}"]
+            else NOBODY
+            for one in self.items
         }
 
     def clean(self) -> None:
@@ -85,9 +87,14 @@ class PaperForm(forms.Form):
 def keep_paper_counts(
     activity: Activity, counts: Mapping[Item, OnPaper], *, by: User
 ) -> None:
-    """What was counted by hand in this round takes the place of what was noted."""
-    PaperCount.objects.filter(item__activity=activity, round=activity.round).delete()
-    for item, found in counts.items():
+    """For the items given, what was counted by hand in the round that is played.
+
+    It takes the place of what was noted; that of an item set aside since stays.
+    """
+    workshop = hold(activity)
+    PaperCount.objects.filter(item__in=counts, round=activity.round).delete()
+    filled = {item: found for item, found in counts.items() if found.n}
+    for item, found in filled.items():
         PaperCount.objects.create(
             item=item,
             round=activity.round,
@@ -95,9 +102,8 @@ def keep_paper_counts(
             impact_points=found.impact_points,
             mastery_points=found.mastery_points,
         )
-    workshop = activity.workshop
     space_id = workshop.meeting.space_id
-    details = {"activity": activity.pk, "items": len(counts)}
+    details = {"activity": activity.pk, "items": len(filled)}
     audit.record(
         "activity.counted", workshop, by=by, details=details, space_id=space_id
     )

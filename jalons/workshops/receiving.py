@@ -77,17 +77,18 @@ def _keep_idea(activity: Activity, post: QueryDict, person: Participant) -> str:
 
 
 def _wording(post: QueryDict) -> Wording:
-    column, base = post.get("column", ""), post.get("base", "")
-    if column not in Writing.Column.values or not base.isdecimal():
+    column, settles = post.get("column", ""), post.get("settles")
+    base, settled = access.read_number(post.get("base")), access.read_number(settles)
+    is_known = column in Writing.Column.values
+    if base is None or not is_known or (settles and settled is None):
         raise Refused(_("This form is no longer valid: load the page again."))
-    settles = post.get("settles", "")
     is_title = column == Writing.Column.TITLE
     return Wording(
         Writing.Column(column),
         read_idea(post) if is_title else read_lines(post),
-        int(base),
+        base,
         _key(post),
-        int(settles) if settles.isdecimal() else None,
+        settled,
     )
 
 

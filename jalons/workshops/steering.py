@@ -40,17 +40,17 @@ def moderate(activity: Activity, post: QueryDict, *, by: User) -> None:
 
 
 def _activity(workshop: Workshop, post: QueryDict) -> Activity:
-    pk = post.get("activity", "")
-    if not pk.isdecimal():
+    pk = access.read_number(post.get("activity"))
+    if pk is None:
         raise Http404
-    return access.get_activity(workshop, int(pk))
+    return access.get_activity(workshop, pk)
 
 
 def _timer(workshop: Workshop, post: QueryDict, by: User) -> None:
-    minutes = post.get("minutes", "0")
-    if not (minutes.isdecimal() and int(minutes) <= 480):
+    minutes = access.read_number(post.get("minutes", "0"))
+    if minutes is None or minutes > 480:
         raise Http404
-    operations.set_timer(workshop, int(minutes), at=timezone.now(), by=by)
+    operations.set_timer(workshop, minutes, at=timezone.now(), by=by)
 
 
 def _draw(workshop: Workshop, post: QueryDict, by: User) -> None:

@@ -5,7 +5,8 @@
 //
 // What is typed in a block is kept as long as its data-keep-for stays the same; a form
 // that several people fill at once, data-keep-whole, is kept with what its writer had
-// before their eyes. A page made by a form says with data-live-page which address shows it.
+// before their eyes. What was refused, sent back in a form with data-refused, was typed
+// too. A page made by a form says with data-live-page which address shows it.
 //
 // An event says that something changed, never what: the page is then asked for again,
 // and each block whose version changed is replaced. The server alone decides what this
@@ -39,6 +40,7 @@ function twin(field, block) {
 }
 
 function isChanged(field) {
+  if (field.closest("[data-refused]")) return true;
   if (["radio", "checkbox"].includes(field.type)) return field.checked !== field.defaultChecked;
   if (field.options) return [...field.options].some((one) => one.selected !== one.defaultSelected);
   return field.value !== field.defaultValue;

@@ -87,6 +87,28 @@ def test_what_is_read_holds_no_person_nor_how_the_team_knows_it(
     assert 3 == len(table())
 
 
+def test_a_name_that_holds_a_person_is_refused_and_doubtful_words_are_told(
+    desk, space, officer
+):
+    refused = ["M Dupont, écrivain public", "Aide au 05 56 00 00 00", "a@exemple.fr"]
+    for name in refused:
+        make_actor(space, name, by=officer)
+    make_actor(space, "Café", by=officer, does="Le mardi, avec Sandrine")
+    make_actor(space, "Chez Jeanne Martin", by=officer)
+    operations.open_table(space, by=officer)
+
+    for text in (read(), "\n".join(table())):
+        assert "Chez Jeanne Martin" in text
+        for name in refused:
+            assert name not in text
+    assert 3 == len(table())
+    page = desk.get(reverse("actors:publish", args=[space.pk])).content.decode()
+    mended, told = page.split("peuvent désigner une personne")
+    assert all(name in mended for name in refused)
+    assert "(Sandrine)" in told
+    assert "(Chez Jeanne Martin)" in told
+
+
 def test_actors_are_found_by_family_help_and_name(published, space, officer):
     make_actor(space, "Mission locale", by=officer, family="emploi")
     owner = Organisation.objects.create(name="Commune d’Exemple")

@@ -89,6 +89,18 @@ def test_another_order_may_be_asked():
     assert [1, 2, 3, 4] == order("impact")
 
 
+def test_an_item_nobody_rated_is_last_in_every_order():
+    # Item 2 has 0 points of impact and 4 of mastery, item 3 has 4 and 0.
+    votes = {1: [], 2: [(1, 5)], 3: [(5, 1)]}
+
+    def order(wanted: str) -> list[int]:
+        return [one.item for one in rate(votes, order=wanted).items]
+
+    assert [3, 2, 1] == order("impact")
+    assert [3, 2, 1] == order("mastery")
+    assert [2, 3, 1] == order("number")
+
+
 def test_ties_share_their_rank_and_nothing_vanishes():
     found = count_choices([1, 2, 3, 4], [[1, 2], [1, 2], [4]])
 

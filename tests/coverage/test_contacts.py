@@ -107,6 +107,14 @@ def test_places_that_a_file_counts_are_named_and_have_a_row_on_paper(client, epc
     assert paper.count("Aval") == paper.count("Bourg") + 3
 
 
+def test_a_secret_count_is_not_known_rather_than_none(epci):
+    observe("bank_branches", "bpe", Aval=(2, None), Bourg=(None, None), Creux=(0, None))
+
+    known = contacts_of(epci).known["banque"]
+
+    assert ([("Aval", 2)], 1) == (known.places, known.unsaid)
+
+
 def test_the_paper_has_a_row_for_each_town_hall(client, epci):
     pdf = client.get(reverse("coverage:contacts_pdf", args=[epci.pk])).content
     reader = PdfReader(io.BytesIO(pdf))

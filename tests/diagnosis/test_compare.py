@@ -41,6 +41,15 @@ def test_the_territories_asked_for_are_shown_and_no_other(compare, land):
     ] == [cell.text for _column, cell in found.sheet.body[1][1]]
 
 
+def test_each_figure_compared_has_its_year_and_its_source(client, land):
+    codes = [land.number(1).code, land.number(9).code]
+    page = client.get(reverse("diagnosis:compare"), {"avec": codes}).content.decode()
+
+    assert "Taux de pauvreté (2021)" in page
+    assert 2 == page.count("<h2>CC n°")
+    assert "Part de " in page or "n’est pas chargé avec elle" in page
+
+
 def test_four_at_most_are_shown_and_the_others_counted(compare, land):
     found = compare(*(one.code for one in land.epci[:6]))
 

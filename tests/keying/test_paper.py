@@ -71,6 +71,12 @@ def test_the_paper_announces_what_the_page_announces():
     assert "gardée jusqu’au 20 décembre 2099" in said["Durée de conservation"]
 
 
+def test_the_paper_of_inhabitants_speaks_of_no_level():
+    said = dict(make_form(is_of_inhabitants=True).notice)
+
+    assert "niveau" not in said["Ce qui sera publié"]
+
+
 def test_the_sheet_is_tagged_for_screen_readers(tmp_path):
     path = tmp_path / "papier.pdf"
     path.write_bytes(make_paper(make_form()))

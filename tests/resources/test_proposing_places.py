@@ -287,3 +287,15 @@ def test_a_proposal_is_passed_on_to_the_team_that_keeps_such_a_place(
     proposal.refresh_from_db()
     with pytest.raises(operations.AlreadyDecided):
         operations.pass_on(proposal, space=keeper, to=team, by=officer)
+
+
+def test_a_team_answers_no_more_what_it_passed_on_meanwhile(team, officer):
+    proposal, keeper = proposed(), make_space()
+    late = Proposal.objects.get()
+    operations.pass_on(proposal, space=team, to=keeper, by=officer)
+
+    with pytest.raises(operations.AlreadyDecided):
+        operations.refuse(late, "Ce lieu a fermé.", space=team, by=officer)
+
+    late.refresh_from_db()
+    assert (Proposal.State.WAITING, keeper) == (late.state, late.space)

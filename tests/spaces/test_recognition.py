@@ -17,9 +17,11 @@ from jalons.spaces.models import Space
 from jalons.spaces.operations import recognise_space, withdraw_recognition
 from jalons.territories.models import CURRENT_YEAR, Territory
 from jalons.territories.models import Membership as Inside
+from tests.actors.people import make_actor
 from tests.community.network import tell
 from tests.directory.places import make_place
 from tests.factories import make_space, make_territory, make_user
+from tests.tours.rounds import make_tour
 
 pytestmark = pytest.mark.django_db
 PAGE = reverse("spaces:to_recognise")
@@ -125,13 +127,38 @@ def test_what_a_team_that_waits_publishes_is_read_by_its_members_only(commune):
     assert {200} == {signed_in(member).get(one).status_code for one in hidden}
     assert place.name not in Client().get(near).content.decode()
     assert not Place.objects.open_to_all().exists()
+    ways = [
+        reverse(name, args=[place.pk])
+        for name in ("orientation:choose", "curation:report")
+    ]
+    text = signed_in(member).get(hidden[0]).content.decode()
+    assert not [one for one in ways if one in text]
 
     recognise_space(team, by=member)
 
     assert {200} == {Client().get(one).status_code for one in (*hidden, *public)}
     assert place.name in Client().get(near).content.decode()
     withdraw_recognition(team, by=member)
+    withdraw_recognition(team, by=member)
+    assert 1 == Entry.objects.filter(verb="space.unrecognised").count()
     assert {404} == {Client().get(one).status_code for one in (*hidden, *public)}
+
+
+def test_a_tour_waits_as_well(client):
+    officer = make_user("Chargée de mission")
+    team = make_space(is_recognised=False, owner=officer)
+    tour = make_tour(make_actor(team, by=officer), by=officer, opening="Tu 10:00-12:00")
+    desk = signed_in(officer)
+    published = desk.post(
+        reverse("tours:publish", args=[team.pk, tour.pk]), follow=True
+    )
+    pages = [reverse(f"tours:{one}", args=[tour.pk]) for one in ("show", "calendar")]
+
+    assert "une fois votre espace reconnu" in published.content.decode()
+    assert f'"{pages[0]}"' not in published.content.decode()
+    assert {404} == {client.get(one).status_code for one in pages}
+    recognise_space(team, by=officer)
+    assert {200} == {client.get(one).status_code for one in pages}
 
 
 def test_proposals_wait_for_a_recognised_team_and_the_site_s_lists_for_a_centre(

@@ -123,14 +123,12 @@ def test_a_list_of_codes_replaces_the_departements(client, owner):
 
 def test_departements_ticked_later_replace_the_codes_that_stood_there(client, owner):
     space = make_space(owner=owner, territory=_region())
-    elsewhere = make_territory("CC d’Ailleurs")
-    client.post(
-        reverse("surveys:create", args=[space.pk]), _given(codes=f"{elsewhere.pk}\n")
-    )
+    codes = "\r\n".join(make_territory(name).pk for name in ("CC A", "CC B"))
+    client.post(reverse("surveys:create", args=[space.pk]), _given(codes=codes))
     campaign = Campaign.objects.get()
     edit = reverse("surveys:edit", args=[campaign.pk])
 
-    client.post(edit, _given(codes=elsewhere.pk, departements=["97"]))
+    client.post(edit, _given(codes=codes, departements=["97"]))
 
     assert ["CC du 97"] == [t.name for t in campaign.territories.all()]
 

@@ -86,6 +86,8 @@ def test_what_is_refused_stands_in_the_form_on_a_page_that_leads_back(
     page = post(client, secret, act="vote", **sent).content.decode()
     assert f'name="dots-{a.pk}" min="0" max="3" value="3"' in page
     assert f'name="dots-{b.pk}" min="0" max="3" value="2"' in page
+    # A script that takes the next screen is told that this was typed.
+    assert 1 == page.count("data-refused")
     ranking = add(workshop, "poll", "A", "B", by=officer, form="ranking")
     c, d = ranking.items.in_order()
     sent = {f"place-{c.pk}": 2, f"place-{d.pk}": 2}
@@ -102,6 +104,7 @@ def test_what_is_refused_stands_in_the_form_on_a_page_that_leads_back(
     assert f'data-live-page="{here}?' in page
     assert 'href="?' not in page
     assert f'href="{here}?item=' in page
+    assert "data-refused" not in client.get(here).content.decode()
 
 
 def test_a_screen_is_true_to_the_number_it_listens_from(workshop, officer):

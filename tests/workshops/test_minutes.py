@@ -84,6 +84,9 @@ def test_the_team_changes_the_minutes_one_at_a_time_and_takes_them_as_files(
 
     assert 404 == file("pdf").status_code
     assert 302 == client.post(here, {}).status_code
+    # Asked for twice, the draft is there once, and nothing is refused.
+    again = client.post(here, {"act": "draft"})
+    assert (302, 1) == (again.status_code, Minutes.objects.get().version)
     sent = {"version": 1, "opening": "Une belle salle.", "decisions": "Ouvrir."}
     sent |= {f"said-{wall.pk}": "On a beaucoup parlé.", f"left-{matrix.pk}": "on"}
     assert 302 == client.post(here, sent).status_code
@@ -96,8 +99,31 @@ def test_the_team_changes_the_minutes_one_at_a_time_and_takes_them_as_files(
     titles = [one.title for one in documents.minutes_of(found).sections]
     assert wall.title in titles
     assert matrix.title not in titles
+    steer = reverse("workshops:steer", args=one)
+    gone = {"act": "remove", "activity": wall.pk}
+    page = client.post(steer, gone, follow=True).content.decode()
+    assert "le compte rendu en parle" in page
+    assert workshop.activities.filter(pk=wall.pk).exists()
     assert b"%PDF" == file("pdf").content[:4]
     with zipfile.ZipFile(io.BytesIO(file("docx").content)) as book:
         text = book.read("word/document.xml").decode()
     assert "On a beaucoup parlé." in text
     assert 404 == file("xlsx").status_code
+
+
+def test_a_stake_without_workstream_is_in_the_minutes_and_no_table_is_empty(
+    workshop, officer
+):
+    add(workshop, "poll", by=officer)
+    add(workshop, "workstreams", by=officer)
+    add(workshop, "workstreams", "Comment faire ?", by=officer)
+
+    made = documents.minutes_of(draft_minutes(workshop, by=officer))
+
+    read = tables(made)
+    assert [["1. Comment faire ?", *["–"] * 6]] == read["Chantiers clés"]
+    assert all(read.values())
+    assert "Trois qualités" not in read
+    said = repr(made)
+    assert 2 == said.count("Rien n’a été soumis au vote.")
+    assert "Aucun enjeu n’a été formulé." in said

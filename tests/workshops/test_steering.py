@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
+from jalons.analysis.prospective import NOBODY, OnPaper
 from jalons.audit.models import Entry
 from jalons.workshops import figures, moderating, operations
-from jalons.workshops.models import Item
+from jalons.workshops.models import Activity, Item, PaperCount
 from jalons.workshops.operations import NotThere
+from jalons.workshops.paper import keep_paper_counts
 from tests.workshops.rooms import add, comes, says, votes
 
 
@@ -159,3 +161,55 @@ def test_points_counted_on_paper_join_those_of_phones_and_impossible_ones_do_not
     assert [first, second] == [one.item for one in figures.results_of(matrix).rated]
     with pytest.raises(operations.HasContributions):
         operations.remove_activity(matrix, by=officer)
+
+
+def test_points_of_an_item_set_aside_are_kept_but_not_counted(
+    client, workshop, officer, space
+):
+    matrix = add(workshop, "matrix", "Guichets fermés", "Fibre", by=officer)
+    aside, shown = matrix.items.in_order()
+    client.force_login(officer)
+    address = reverse("workshops:paper", args=[space.pk, workshop.pk, matrix.pk])
+
+    def count(item: Item, people: object) -> None:
+        fields = {"people": people, "impact": 4, "mastery": 2}
+        sent = {f"{name}-{item.pk}": value for name, value in fields.items()}
+        assert 302 == client.post(address, sent).status_code
+
+    count(aside, 9)
+    moderating.set_aside(aside, by=officer)
+    count(shown, 3)
+
+    assert [9, 3] == list(
+        PaperCount.objects.order_by("pk").values_list("people", flat=True)
+    )
+    found = figures.results_of(matrix)
+    assert (3, 3) == (found.voters, found.on_paper)
+    moderating.restore(aside, by=officer)
+    assert [9, 3] == [one.rated.n for one in figures.results_of(matrix).rated]
+    # What is emptied in the form goes; a round put back meanwhile is the one read.
+    former = Activity.objects.get(pk=matrix.pk)
+    operations.reset_votes(matrix, by=officer)
+    keep_paper_counts(former, {shown: OnPaper(2, 2, 2)}, by=officer)
+    assert [2] == list(
+        PaperCount.objects.filter(round=2).values_list("people", flat=True)
+    )
+    keep_paper_counts(matrix, {shown: NOBODY}, by=officer)
+    assert not PaperCount.objects.filter(round=2).exists()
+
+
+def test_an_option_written_with_no_break_spaces_is_the_same_once_its_form_is_sent(
+    client, workshop, officer, space
+):
+    stake = "Comment aller vers les habitants\u202f?"
+    activity = add(workshop, "workstreams", stake, "Autre\u00a0: non", by=officer)
+    before = list(activity.items.values_list("pk", "set_aside_at"))
+    client.force_login(officer)
+    one = [space.pk, workshop.pk, activity.pk]
+    fields = {"title": "Chantiers", "question": "Lesquels ?", "minutes": 20}
+    fields["options"] = f"{stake}\r\nAutre\u00a0: non"
+
+    sent = client.post(reverse("workshops:edit_activity", args=one), fields)
+
+    assert 302 == sent.status_code
+    assert before == list(activity.items.values_list("pk", "set_aside_at"))

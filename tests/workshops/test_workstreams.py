@@ -48,7 +48,23 @@ def test_two_people_in_one_cell_lose_nothing_and_somebody_puts_both_together(
     key = uuid4()
     for text in ("Un bus", "Un bus", "Un train"):
         writes(hers, text, 9, key=key)
-    texts = Writing.objects.filter(number__gt=4).values_list("text", flat=True)
+    # A number of thousands of digits is refused as any other that no form gave.
+    long, sent = "9" * 5000, {"act": "cell", "item": item.pk, "column": "actions"}
+    for more in ({"base": long}, {"base": 1, "settles": long}):
+        assert 400 == post(client, hers, **sent, **more).status_code
+    for more in ({"act": "withdraw", "item": long}, {"personne": long}):
+        assert 404 == post(client, hers, **more).status_code
+    # A title is put together within what a title may have, and sent back when too long.
+    for text, base in (("Un bus", 0), ("x" * 281, 1)):
+        told = {"act": "cell", "item": item.pk, "column": "title", "base": base}
+        page = post(client, hers, text=text, **told)
+    page = page.content.decode()
+    assert (1, 1) == (page.count("data-refused"), page.count("x" * 281))
+    together = page[page.index('id="together-') :]
+    assert 'maxlength="280"' == together[together.index("maxlength") :][:15]
+    texts = Writing.objects.filter(column="actions", number__gt=4).values_list(
+        "text", flat=True
+    )
     assert ["Un bus", "Un train"] == list(texts.order_by("number"))
 
 
@@ -125,6 +141,13 @@ def test_the_three_files_hold_the_same_lines_at_any_time(
 
     assert 5 == told["count"] == len(told["contributions"])
     assert (6, 6) == (len(lines), sheet.max_row)
+    # The stake, then the workstream and the stake that it answers.
+    kinds = [["enjeu", ""], ["chantier", "Comment aller vers les habitants ?"]]
+    assert kinds == [[one[1], one[-1]] for one in lines[1:3]]
+    rows = list(sheet.iter_rows(values_only=True))[1:3]
+    assert kinds == [[one[1], one[11] or ""] for one in rows]
+    told_kinds = [list(one.values()) for one in told["contributions"][:2]]
+    assert kinds == [[one[1], one[-1]] for one in told_kinds]
     assert ["transversal 5, stratégique 4, faisable 2", "=Un bus\nUn taxi"] == [
         one["Texte ou réponse"]
         for one in told["contributions"]

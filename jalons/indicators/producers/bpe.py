@@ -28,10 +28,10 @@ COUNTED = {
 
 
 def layout(columns: Collection[str]) -> Layout | None:
-    """Recognised by its types of facility."""
+    """Recognised by its types of facility; a table of their numbers is none."""
     code = find(columns, "depcom")
     kind = find(columns, "typequ")
-    if not code or not kind:
+    if not code or not kind or find(columns, "nb_equip"):
         return None
     services = tuple(one for types in BASKET.values() for one in types)
     return Layout(
