@@ -16,7 +16,7 @@ FIRST = ("live", "house", "browser", "observatory", "territories", "indicators")
 
 def pytest_collection_modifyitems(items):
     """Mark what reads the database, and begin with the longest."""
-    items.sort(key=lambda item: _rank(item.path.parent.name))
+    items.sort(key=_rank)
     for item in items:
         if item.get_closest_marker("django_db") or "django_db_setup" in getattr(
             item, "fixturenames", ()
@@ -24,7 +24,9 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.database)
 
 
-def _rank(folder: str) -> int:
+def _rank(item) -> int:
+    is_browsed = item.get_closest_marker("browser") is not None
+    folder = "browser" if is_browsed else item.path.parent.name
     return FIRST.index(folder) if folder in FIRST else len(FIRST)
 
 

@@ -9,7 +9,7 @@ told to the team, which alone can tell.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
@@ -21,7 +21,7 @@ from jalons.directory.vocabulary import read_vocabulary as read_schema
 from jalons.privacy.traces import certain, possible, recognisable
 from jalons.search.words import words_of
 from jalons.spaces.models import Space
-from jalons.territories.models import Territory
+from jalons.territories.models import CURRENT_YEAR, Membership, Territory, held_in
 
 MOST_PLACES = 3
 """Places named under an actor; the search of places holds the others."""
@@ -64,7 +64,7 @@ def public_actors(asked: Asked) -> ActorQuerySet:
 
 
 def listed(actors: Collection[Actor]) -> Iterator[Listed]:
-    """With what their places offer and what they say they do, in three queries."""
+    """With what their places offer and what they say they do, in four queries."""
     places = _places_of(actors)
     roles: defaultdict[int, set[str]] = defaultdict(set)
     held = RoleHeld.objects.filter(actor__in=list(actors), level=Level.DOES)
@@ -72,7 +72,7 @@ def listed(actors: Collection[Actor]) -> Iterator[Listed]:
         roles[actor].add(role)
     known = read_vocabulary().roles
     for one in actors:
-        theirs = places.get(one.organisation_id or 0, [])
+        theirs = places[one.pk]
         kinds = {service.kind for place in theirs for service in place.services.all()}
         yield Listed(
             actor=one,
@@ -118,17 +118,35 @@ def _suits(asked: Asked) -> Q:
     if asked.family:
         wanted &= Q(family=asked.family)
     if asked.service:
-        offered = Service.objects.filter(
-            kind=asked.service,
-            place__in=Place.objects.open_to_all(),
-            place__organisation=OuterRef("organisation"),
-        )
-        wanted &= Q(Exists(offered))
+        wanted &= _offers(asked.service)
     if asked.territory:
         wanted &= _acts_in(asked.territory)
     for word in words_of(asked.words):
         wanted &= Q(key__contains=word)
     return wanted
+
+
+def _offers(service: str) -> Q:
+    """Whose organisation offers it, where the actor acts."""
+    offered = Service.objects.filter(
+        kind=service,
+        place__in=Place.objects.open_to_all(),
+        place__organisation=OuterRef("organisation"),
+    )
+    of_its_commune = offered.filter(place__commune=OuterRef("commune"))
+    of_its_team = offered.filter(
+        Q(place__commune=OuterRef("space__territory"))
+        | Q(
+            Exists(
+                Membership.objects.filter(
+                    held_in(CURRENT_YEAR),
+                    member=OuterRef("place__commune"),
+                    group=OuterRef(OuterRef("space__territory")),
+                )
+            )
+        )
+    )
+    return Q(Exists(of_its_commune)) | Q(Exists(of_its_team), commune=None)
 
 
 def _acts_in(territory: Territory) -> Q:
@@ -144,14 +162,32 @@ def _acts_in(territory: Territory) -> Q:
     return has_seat | Q(is_theirs, commune=None)
 
 
-def _places_of(actors: Iterable[Actor]) -> dict[int, list[Place]]:
-    """The places of their organisations, by organisation."""
-    organisations = {one.organisation_id for one in actors} - {None}
-    found: defaultdict[int, list[Place]] = defaultdict(list)
-    places = Place.objects.open_to_all().filter(organisation__in=organisations)
-    for place in places.prefetch_related("services").order_by("name", "pk"):
-        found[place.organisation_id].append(place)
-    return found
+def _places_of(actors: Collection[Actor]) -> dict[int, list[Place]]:
+    """The places of their organisations where they act, by actor.
+
+    An organisation without SIRET is known by its name: the “CCAS” of all communes are
+    one. Hence the commune of the actor alone, or its team’s territory when it has none.
+    """
+    teams = {one.space.territory_id for one in actors if one.commune_id is None}
+    held = Membership.objects.filter(held_in(CURRENT_YEAR), group__in=teams)
+    acted_in = {one.commune_id for one in actors} - {None} | teams
+    found = Place.objects.open_to_all().filter(
+        Q(commune__in=acted_in) | Q(commune__in=held.values("member")),
+        organisation__in={one.organisation_id for one in actors} - {None},
+    )
+    places = [*found.prefetch_related("services").order_by("name", "pk")]
+    communes = {place.commune_id for place in places}
+    inside = {(one, one) for one in acted_in}
+    inside |= {*held.filter(member__in=communes).values_list("group", "member")}
+    return {
+        one.pk: [
+            place
+            for place in places
+            if place.organisation_id == one.organisation_id
+            and (one.commune_id or one.space.territory_id, place.commune_id) in inside
+        ]
+        for one in actors
+    }
 
 
 def _families() -> list[str]:

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from jalons.actors.models import Actor, key_of
+from jalons.actors.models import Actor, PublicTable, key_of
 from jalons.actors.vocabulary import choices, read_vocabulary
 from jalons.directory.cells import TAG
 from jalons.files.operations import TABLES
@@ -77,8 +77,13 @@ class ActorForm(forms.ModelForm):
         }
         widgets = {"does": forms.Textarea({"rows": 3})}
 
-    def __init__(self, *args, space: Space, **kwargs) -> None:
+    def __init__(self, *args, space: Space, can_publish: bool, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        if not can_publish:
+            del self.fields["is_withheld"]
+            if self.instance.pk is None:
+                is_open = PublicTable.objects.filter(space=space).exists()
+                self.instance.is_withheld = is_open
         known = read_vocabulary()
         self.instance.space = space
         place = self.fields["place"]

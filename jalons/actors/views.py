@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -19,6 +20,11 @@ from jalons.documents import CONTENT_TYPES
 from jalons.documents import render as make_file
 from jalons.files.exports import stream_csv
 from jalons.spaces.access import Right, get_space, right_in
+
+WITHHELD = gettext_lazy(
+    "Your table is read by everybody: this actor is kept out of it until somebody with "
+    "the role Editor shows it."
+)
 
 
 @require_safe
@@ -40,7 +46,8 @@ def list(request: SignedInRequest, space_pk: int) -> HttpResponse:
 @form_page
 def add(request: SignedInRequest, space_pk: int) -> HttpResponse:
     space = get_space(request.user, space_pk, Right.CONTRIBUTE)
-    form = ActorForm(request.POST or None, space=space)
+    can_publish = right_in(request.user, space, Right.EDIT)
+    form = ActorForm(request.POST or None, space=space, can_publish=can_publish)
     if request.method == "POST" and form.is_valid():
         try:
             actor = operations.add_actor(form.save(commit=False), by=request.user)
@@ -49,6 +56,8 @@ def add(request: SignedInRequest, space_pk: int) -> HttpResponse:
         else:
             said = _("“%(name)s” is in the table. What does it do, and how far?")
             messages.success(request, said % {"name": actor.name})
+            if actor.is_withheld and not can_publish:
+                messages.info(request, WITHHELD)
             return redirect("actors:show", space_pk, actor.pk)
     return render(request, "actors/add.html", {"space": space, "form": form})
 
@@ -75,7 +84,12 @@ def show(request: SignedInRequest, space_pk: int, pk: int) -> HttpResponse:
 def edit(request: SignedInRequest, space_pk: int, pk: int) -> HttpResponse:
     space = get_space(request.user, space_pk, Right.CONTRIBUTE)
     actor = access.get_actor(space, pk)
-    form = ActorForm(request.POST or None, instance=actor, space=space)
+    form = ActorForm(
+        request.POST or None,
+        instance=actor,
+        space=space,
+        can_publish=right_in(request.user, space, Right.EDIT),
+    )
     if request.method == "POST" and form.is_valid():
         try:
             operations.change_actor(form.save(commit=False), by=request.user)

@@ -66,7 +66,7 @@ def recognisable(text: str) -> list[str]:
     More than `possible`: one name within a sentence, or a small place, is enough to
     recognise somebody. To be told, never refused.
 
-    >>> recognisable("Que Sandrine vienne au Bugue, Internet marche : 06 00 00 00 00.")
+    >>> recognisable("Demandez à Sandrine au Bugue, sur Internet : 06 00 00 00 00.")
     ['Sandrine', 'Bugue', '06 00 00 00 00']
     >>> recognisable("Nous manquons de temps. La MSA aide.")
     []

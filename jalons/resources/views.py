@@ -181,7 +181,13 @@ def add(request: SignedInRequest, space_pk: int) -> HttpResponse:
                 space=space, territory=space.territory, stored=stored, **form.described
             )
             operations.publish_resource(resource, by=request.user)
-            messages.success(request, _("The resource is found by everybody."))
+            said = _("The resource is found by everybody.")
+            if not space.is_recognised:
+                said = _(
+                    "Everybody finds it once your space is recognised; you may "
+                    "withdraw it."
+                )
+            messages.success(request, said)
             return redirect("resources:show", resource.pk)
     return render(request, "resources/add.html", {"space": space, "form": form})
 

@@ -11,11 +11,13 @@ from jalons.actors.models import Actor, Level, RoleHeld
 from jalons.audit.models import Entry
 from jalons.directory.models import Organisation
 from jalons.search import operations as search
+from jalons.spaces.models import Membership as Member
+from jalons.spaces.models import Role
 from jalons.spaces.operations import withdraw_recognition
 from jalons.territories.models import CURRENT_YEAR, Membership, Territory
 from tests.actors.people import make_actor
 from tests.directory.places import make_place
-from tests.factories import make_space, make_territory
+from tests.factories import make_space, make_territory, make_user
 from tests.professionals.staff import make_professional
 
 pytestmark = pytest.mark.django_db
@@ -112,9 +114,11 @@ def test_a_name_that_holds_a_person_is_refused_and_doubtful_words_are_told(
 def test_actors_are_found_by_family_help_and_name(published, space, officer):
     make_actor(space, "Mission locale", by=officer, family="emploi")
     owner = Organisation.objects.create(name="Commune d’Exemple")
-    published.organisation = owner
-    published.save()
     place = make_place(organisation=owner, services=("demarches",))
+    elsewhere = make_territory("Ailleurs", kind=Territory.Kind.COMMUNE)
+    make_place(organisation=owner, commune=elsewhere, services=("quotidien",))
+    published.organisation, published.commune = owner, place.commune
+    published.save()
 
     def names(**asked):
         return [one.split(";")[0] for one in table(**asked)[1:]]
@@ -170,15 +174,43 @@ def test_a_territory_has_the_actors_of_its_communes_and_of_the_teams_at_work_the
     assert {"Association voisine"} == names(other)
 
 
+def test_only_who_may_publish_shows_an_actor(published, space):
+    helper = make_user("Aide", "aide@exemple.fr")
+    Member.objects.create(space=space, user=helper, role=Role.CONTRIBUTOR)
+    desk = Client()
+    desk.force_login(helper)
+    given = {"name": "Café associatif", "family": "mediatheques"}
+
+    page = desk.post(
+        reverse("actors:add", args=[space.pk]), given, follow=True
+    ).content.decode()
+    added = Actor.objects.get(name="Café associatif")
+    assert added.name not in read()
+    assert "Édition" in page
+    desk.post(reverse("actors:edit", args=[space.pk, added.pk]), given)
+    assert added.name not in read()
+    Actor.objects.filter(pk=published.pk).update(is_withheld=True)
+    desk.post(
+        reverse("actors:edit", args=[space.pk, published.pk]),
+        given | {"name": published.name},
+    )
+    assert published.name not in read()
+
+
 def test_forty_actors_a_page_and_no_more_queries_for_forty_than_for_one(
     published, space, officer, django_assert_max_num_queries
 ):
+    owner = Organisation.objects.create(name="CCAS")
     for number in range(44):
-        make_actor(space, f"Acteur {number:02}", by=officer)
+        actor = make_actor(space, f"Acteur {number:02}", by=officer)
+        commune = make_territory(f"Bourg {number:02}", kind=Territory.Kind.COMMUNE)
+        make_place(name=f"Lieu {number:02}", organisation=owner, commune=commune)
+        Actor.objects.filter(pk=actor.pk).update(organisation=owner, commune=commune)
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         first = read()
     assert "45 acteurs" in first
     assert 40 == first.count("<h3>")
+    assert 1 == first.count("Lieu 07")
     assert 5 == read(page="2").count("<h3>")
     assert 46 == len(table())

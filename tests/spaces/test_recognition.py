@@ -144,6 +144,22 @@ def test_what_a_team_that_waits_publishes_is_read_by_its_members_only(commune):
     assert {404} == {Client().get(one).status_code for one in (*hidden, *public)}
 
 
+def test_what_is_said_while_a_team_waits_is_true():
+    officer = make_user("Chargée de mission")
+    team = make_space(is_recognised=False, owner=officer)
+    news = tell(team, "Permanence", by=officer, to_all=True)
+    community.publish_news(news, by=officer)
+    desk = signed_in(officer)
+    line = reverse("community:list", args=[team.pk])
+    add = reverse("resources:add", args=[team.pk])
+
+    assert "une fois votre espace reconnu" in desk.get(add).content.decode()
+    assert "lu par tout le monde" not in desk.get(line).content.decode()
+    recognise_space(team, by=officer)
+    assert "une fois votre espace reconnu" not in desk.get(add).content.decode()
+    assert "lu par tout le monde" in desk.get(line).content.decode()
+
+
 def test_a_tour_waits_as_well(client):
     officer = make_user("Chargée de mission")
     team = make_space(is_recognised=False, owner=officer)

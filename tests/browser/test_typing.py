@@ -16,16 +16,6 @@ def base_url():
     return ""
 
 
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args):
-    """The browser of the system: nothing is downloaded."""
-    return {
-        **browser_type_launch_args,
-        "executable_path": "/usr/bin/chromium",
-        "args": ["--no-sandbox"],
-    }
-
-
 def screen(version: int, form: str) -> str:
     return (
         '<script type="module" src="/live.js"></script>'
