@@ -10,9 +10,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
+from django.db import models
+from django.db.models import Q
+
 from jalons.analysis import voting
 from jalons.analysis.prospective import GRADES, Matrix, OnPaper, Order, Rated, rate
 from jalons.analysis.voting import Counted, Scale
+from jalons.analysis.word_cloud import Said, Word, count_words
+from jalons.search.words import words_of
 from jalons.workshops.marks import Marks
 from jalons.workshops.models import (
     Activity,
@@ -69,6 +74,7 @@ class Results:
     scale: Scale | None = None
     matrix: Matrix | None = None
     rated: Sequence[MatrixLine] = ()
+    words: Sequence[Word] = ()
 
     @property
     def most(self) -> float:
@@ -87,15 +93,22 @@ def room_of(workshop: Workshop) -> Room:
     """In two queries."""
     activity = workshop.current
     answered = 0
-    if activity is not None and activity.kind == "wall":
-        written = activity.items.exclude(author=None)
-        answered = written.values("author").distinct().count()
-    elif activity is not None and activity.step.takes == "cells":
-        cells = Writing.objects.filter(item__activity=activity)
-        answered = cells.exclude(author=None).values("author").distinct().count()
-    elif activity is not None:
-        answered = _voters(activity)
+    if activity is not None:
+        answered = _people(*_asked(activity))
     return Room(workshop.participants.count(), answered)
+
+
+def _asked(activity: Activity) -> tuple[models.QuerySet, str]:
+    """What the phase that is played asks for, and who of it counts as its author."""
+    if activity.step.takes == "cells":
+        cells = Writing.objects.filter(item__activity=activity)
+        note = Q(column=Writing.Column.FEASIBILITY)
+        # The note is asked for in a phase of its own; the rest was written before.
+        is_note = activity.phase == "feasibility"
+        return cells.filter(note if is_note else ~note), "author"
+    if activity.step.takes == "ideas" or not activity.has_votes:
+        return activity.items.all(), "author"
+    return Ballot.objects.counted(activity), "participant"
 
 
 def shown_to(activity: Activity, *, is_team: bool) -> Results | None:
@@ -110,6 +123,8 @@ def results_of(activity: Activity) -> Results:
     if activity.kind == "wall":
         ideas = ideas_of(activity)
         return Results(activity, len(ideas), ideas=ideas)
+    if activity.kind == "cloud":
+        return _cloud(activity)
     if activity.kind == "workstreams":
         return Results(activity, _voters(activity))
     items = list(activity.items.standing().in_order())
@@ -120,6 +135,8 @@ def results_of(activity: Activity) -> Results:
     if activity.kind == "matrix":
         return _matrix(activity, items, ballots, voters)
     marks = [one["marks"] for one in ballots]
+    if activity.kind == "questions":
+        marks = _followed(activity, marks)
     if activity.kind == "poll" and activity.form == Activity.Form.SCALE:
         scale = voting.count_scale(GRADES, [one["grade"] for one in marks])
         return Results(activity, voters, scale=scale)
@@ -153,8 +170,38 @@ def paper_of(activity: Activity) -> dict[int, OnPaper]:
 
 
 def _voters(activity: Activity) -> int:
-    counted = Ballot.objects.counted(activity)
-    return counted.values("participant_id").distinct().count()
+    return _people(Ballot.objects.counted(activity), "participant")
+
+
+def _people(found: models.QuerySet, name: str) -> int:
+    return found.exclude(**{name: None}).values(name).distinct().count()
+
+
+def _cloud(activity: Activity) -> Results:
+    """The words given, those gathered with another counted as that one; one query."""
+    given = activity.items.filter(withdrawn_at=None, set_aside_at=None)
+    found = list(given.select_related("merged_into").in_order())
+    said = []
+    for one in found:
+        word = one.merged_into or one
+        # A word of signs only, as an emoji, compares as it is written.
+        key = " ".join(words_of(word.text)) or word.text
+        said.append(Said(one.author_id, key, word.text))
+    people = {one.author_id for one in found} - {None}
+    unsigned = sum(one.author_id is None for one in found)
+    return Results(activity, len(people) + unsigned, words=count_words(said))
+
+
+def _followed(
+    activity: Activity, marks: Sequence[Mapping[str, object]]
+) -> list[Mapping[str, object]]:
+    """Who supports a question that joined another supports that one, once."""
+    joined = activity.items.exclude(merged_into=None)
+    into = dict(joined.values_list("pk", "merged_into"))
+    return [
+        {"choices": {into.get(pk, pk) for pk in one["choices"]}}  # type: ignore[attr-defined]
+        for one in marks
+    ]
 
 
 def _idea(item: Item, merged: Sequence[Item]) -> Idea:

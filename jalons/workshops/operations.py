@@ -216,7 +216,7 @@ def one_line(text: str) -> str:
 
 def _set_options(activity: Activity, options: list[str]) -> None:
     """Options of a vote: one no longer given is set aside, its votes are kept."""
-    if activity.kind == "wall":
+    if activity.is_written:
         return
     wanted = {one_line(text): text for text in options}
     # Of two in the same words, the one that stands comes last: it is the one meant.

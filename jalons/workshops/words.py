@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from jalons.analysis.prospective import Rated
 from jalons.analysis.spread import Spread
+from jalons.drawing.clouds import Placed, draw_cloud
 from jalons.drawing.quadrants import Point, Square, draw_quadrants
 from jalons.drawing.skins import PAGE, Skin
 from jalons.drawing.svg import Plate
@@ -25,6 +26,33 @@ def quadrant_words(code: str) -> str:
     }[code]
 
 
+MOST_DRAWN = 60
+"""Words of a cloud; past it, they are in its table only."""
+
+
+def draw(found: Results, skin: Skin = PAGE) -> SafeString | str:
+    """The drawing of an activity that has one; nothing before the first answer."""
+    if found.words:
+        return _draw_words(found, skin)
+    return draw_matrix(found, skin)
+
+
+def _draw_words(found: Results, skin: Skin) -> SafeString:
+    plate = Plate(
+        svg_id="cloud",
+        title=_("Word cloud"),
+        description=_("The table says the same, word by word."),
+        watermark=_watermark(found),
+    )
+    shown = [Placed(one.text, one.height) for one in found.words[:MOST_DRAWN]]
+    return draw_cloud(shown, plate, skin)
+
+
+def _watermark(found: Results) -> str | None:
+    simulated = found.activity.workshop.meeting.is_simulated
+    return _("SIMULATED") if simulated else None
+
+
 def draw_matrix(found: Results, skin: Skin = PAGE) -> SafeString | str:
     """The matrix; nothing before the first vote."""
     placed = [line for line in found.rated if line.rated.n]
@@ -37,12 +65,11 @@ def draw_matrix(found: Results, skin: Skin = PAGE) -> SafeString | str:
         cut_x=found.matrix.cut_x,
         cut_y=found.matrix.cut_y,
     )
-    simulated = found.activity.workshop.meeting.is_simulated
     plate = Plate(
         svg_id="matrix",
         title=_("Matrix of impact and mastery"),
         description=_("The table says the same, item by item."),
-        watermark=_("SIMULATED") if simulated else None,
+        watermark=_watermark(found),
     )
     points = [_point(str(line.item.number), line.rated) for line in placed]
     return draw_quadrants(square, points, plate, skin)

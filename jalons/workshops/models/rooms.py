@@ -105,6 +105,15 @@ class Activity(models.Model):
         return self.kind in ("matrix", "workstreams")
 
     @property
+    def is_written(self) -> bool:
+        return self.definition.is_written
+
+    @property
+    def takes_several(self) -> bool:
+        """Whether one answer may choose several items."""
+        return self.kind == "questions" or self.form == self.Form.MULTIPLE
+
+    @property
     def has_votes(self) -> bool:
         return any(one.takes == "votes" for one in self.definition.phase)
 
