@@ -87,6 +87,8 @@ class Planned(Shape):
     options_fr: list[Words] = Field(default_factory=list)
     options_en: list[Words] = Field(default_factory=list)
     has_factors: bool = False
+    # The scale that stands before it on the run-sheet, put again.
+    asks_again: bool = False
 
     def text(self, name: str) -> str:
         """A text in the language of whoever prepares the workshop."""

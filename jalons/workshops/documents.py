@@ -248,6 +248,11 @@ def _scale(found: Results) -> Iterator[Block]:
         [[str(grade), _count(n)] for grade, n in found.scale.counts.items()],
         ("start", "end"),
     )
+    if found.learning:
+        yield Section(
+            _("Before and after"),
+            [Paragraph(one) for one in words.learning_words(found.learning)],
+        )
 
 
 def _options(found: Results) -> Iterator[Block]:

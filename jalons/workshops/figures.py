@@ -7,7 +7,7 @@ long as the facilitator has not shown the results.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from django.db import models
@@ -18,6 +18,7 @@ from jalons.analysis.prospective import GRADES, Matrix, OnPaper, Order, Rated, r
 from jalons.analysis.voting import Counted, Scale
 from jalons.analysis.word_cloud import Said, Word, count_words
 from jalons.search.words import words_of
+from jalons.workshops.learning import Learning, learning_of
 from jalons.workshops.marks import Marks
 from jalons.workshops.models import (
     Activity,
@@ -75,6 +76,7 @@ class Results:
     matrix: Matrix | None = None
     rated: Sequence[MatrixLine] = ()
     words: Sequence[Word] = ()
+    learning: Learning | None = None
 
     @property
     def most(self) -> float:
@@ -113,8 +115,14 @@ def _asked(activity: Activity) -> tuple[models.QuerySet, str]:
 
 def shown_to(activity: Activity, *, is_team: bool) -> Results | None:
     """The results for a reader; None for whoever may not see them yet."""
-    if not is_team and not activity.results_shown:
+    if is_team:
+        return results_of(activity)
+    if not activity.results_shown:
         return None
+    first = activity.asks_again
+    if first is not None and not first.results_shown:
+        # The change would tell what was answered before, which stays hidden.
+        return replace(results_of(activity), learning=None)
     return results_of(activity)
 
 
@@ -139,7 +147,8 @@ def results_of(activity: Activity) -> Results:
         marks = _followed(activity, marks)
     if activity.kind == "poll" and activity.form == Activity.Form.SCALE:
         scale = voting.count_scale(GRADES, [one["grade"] for one in marks])
-        return Results(activity, voters, scale=scale)
+        learning = learning_of(activity)
+        return Results(activity, voters, scale=scale, learning=learning)
     return Results(activity, voters, lines=_lines(activity, items, marks))
 
 

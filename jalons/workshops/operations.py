@@ -201,8 +201,14 @@ def _plan(workshop: Workshop, planned: Planned) -> None:
         instructions=planned.text("instructions"),
         has_factors=planned.has_factors,
         phase=read_kinds()[planned.kind].phase[0].id,
+        asks_again=_scale_of(workshop) if planned.asks_again else None,
     )
     _set_options(activity, planned.options)
+
+
+def _scale_of(workshop: Workshop) -> Activity | None:
+    scales = workshop.activities.filter(kind="poll", form=Activity.Form.SCALE)
+    return scales.first()
 
 
 def one_line(text: str) -> str:

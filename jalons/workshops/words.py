@@ -6,6 +6,7 @@ from django.template.defaultfilters import floatformat
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from jalons.analysis.change import Change
 from jalons.analysis.prospective import Rated
 from jalons.analysis.spread import Spread
 from jalons.drawing.clouds import Placed, draw_cloud
@@ -13,6 +14,7 @@ from jalons.drawing.quadrants import Point, Square, draw_quadrants
 from jalons.drawing.skins import PAGE, Skin
 from jalons.drawing.svg import Plate
 from jalons.workshops.figures import Results
+from jalons.workshops.learning import Learning
 
 
 def quadrant_words(code: str) -> str:
@@ -73,6 +75,54 @@ def draw_matrix(found: Results, skin: Skin = PAGE) -> SafeString | str:
     )
     points = [_point(str(line.item.number), line.rated) for line in placed]
     return draw_quadrants(square, points, plate, skin)
+
+
+def learning_words(found: Learning) -> list[str]:
+    """What changed between two answers of the same people, and what it is worth."""
+    told = [_change_words(found.everybody)]
+    if found.authorities:
+        told.append(
+            _("Elected members and agents: %(change)s")
+            % {"change": _change_words(found.authorities)}
+        )
+    told.append(
+        _(
+            "To be read as if those present had been drawn at random. What people say "
+            "they know is not what they know, and a change is not proof of an effect."
+        )
+    )
+    return told
+
+
+def _change_words(found: Change) -> str:
+    said = _(
+        "n = %(n)s answered both times: mean %(before)s before, %(after)s after, out "
+        "of 5 (%(up)s higher, %(same)s equal, %(down)s lower)."
+    ) % {
+        "n": found.n,
+        "before": floatformat(found.mean_before, 1),
+        "after": floatformat(found.mean_after, 1),
+        "up": found.up,
+        "same": found.same,
+        "down": found.down,
+    }
+    if found.interval is None:
+        return f"{said} {_('Under five people, no interval can be given.')}"
+    bounds = {
+        "mean": _signed(found.mean or 0),
+        "low": _signed(found.interval.low),
+        "high": _signed(found.interval.high),
+    }
+    change = _("Mean change %(mean)s, 95%% interval from %(low)s to %(high)s.")
+    return f"{said} {change % bounds}"
+
+
+def _signed(value: float) -> str:
+    """With its sign, a true minus included; none for what rounds to zero."""
+    words = floatformat(abs(value), 1)
+    if not round(value, 1):
+        return words
+    return f"{'+' if value > 0 else '−'}{words}"
 
 
 ORDER = ("invest", "strengthen", "maintain", "watch")
