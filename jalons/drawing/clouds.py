@@ -17,7 +17,7 @@ from jalons.drawing.svg import Plate, number, picture, text, watermark
 
 WIDTH, TALLEST, GAP = 480, 46, 14
 """Narrow, so that the smallest words are still read on a telephone."""
-_LETTER, _WIDE = 0.62, 1.05
+_LETTER, _WIDE = 0.72, 1.1
 """Widths in ems: a letter, and an ideogram or a picture."""
 _LINE = 1.25
 """Height of a line, in ems of its tallest word."""

@@ -82,7 +82,7 @@ def learning_words(found: Learning) -> list[str]:
     told = [_change_words(found.everybody)]
     if found.authorities:
         told.append(
-            _("Elected members and agents: %(change)s")
+            _("Among elected members and agents. %(change)s")
             % {"change": _change_words(found.authorities)}
         )
     told.append(

@@ -59,7 +59,7 @@ def test_the_change_is_that_of_those_who_answered_twice(space, officer):
     assert (5, 1.4) == (found.authorities.n, found.authorities.mean)
     said = learning_words(found)
     assert "n = 7\u202f; moyenne 2,7 avant, 3,6 après" in said[0]
-    assert "Élus et agents" in said[1]
+    assert "Parmi les élus et agents" in said[1]
     made = repr(documents.minutes_of(draft_minutes(workshop, by=officer)))
     assert repr(said[0])[1:-1] in made
 
