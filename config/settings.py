@@ -169,7 +169,12 @@ DATABASES = {
         default=f"sqlite:///{VAR_DIR / 'jalons.sqlite3'}", conn_health_checks=True
     )
 }
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+IS_SQLITE = DATABASES["default"]["ENGINE"].endswith("sqlite3")
+# As many as the cores, on PostgreSQL; a file has one writer, and one process is enough.
+WEB_WORKERS = int(
+    os.environ.get("JALONS_WEB_WORKERS") or (1 if IS_SQLITE else os.cpu_count() or 1)
+)
+if IS_SQLITE:
     # IMMEDIATE: a writer waits its turn at BEGIN instead of failing midway.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
