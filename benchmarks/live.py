@@ -28,7 +28,7 @@ from statistics import median, quantiles
 
 from benchmarks.driver import Line, show, write
 from benchmarks.phones import LISTENING, TOGETHER, Browser, Phone, Tally, follow
-from benchmarks.serving import Room, Server
+from benchmarks.serving import Room, Server, amiss
 
 PEOPLE, QUICK_PEOPLE = 500, 20
 ITEMS = 12
@@ -45,12 +45,14 @@ class Played:
     tally: Tally
     delays: Sequence[float]
     faults: Sequence[str]
+    rows: Sequence[object]
 
 
 class Projector(Browser):
     """The screen of the room: told of every event, it reads its page again."""
 
     async def watch(self, stage: str) -> None:
+        self.html = ""
         self.votes: list[int] = []
         self.seen: list[tuple[int, float]] = []
         self.moved = asyncio.Event()
@@ -62,8 +64,8 @@ class Projector(Browser):
                 await asyncio.sleep(TOGETHER)
                 self.moved.clear()
                 with suppress(OSError):
-                    html = (await self.ask(stage)).text
-                    number = int(LISTENING.findall(html)[0][1])
+                    self.html = (await self.ask(stage)).text
+                    number = int(LISTENING.findall(self.html)[0][1])
                     self.seen.append((number, time.monotonic()))
         finally:
             hearing.cancel()
@@ -133,9 +135,14 @@ async def play(
         await asyncio.sleep(3)
     finally:
         watching.cancel()
-    faults, keys = server.compare(room, tally)
+        for one in (projector, *phones):
+            one.hang_up()
+        await asyncio.sleep(0.1)  # lines are closed by the loop
+    rows = server.ledger()
+    shown = delays(projector, tally, [row[0] for row in rows])
+    faults = amiss(room, tally, rows, projector.html)
     refused = [*tally.refused, *projector.tally.refused]
-    return Played(seconds, tally, delays(projector, tally, keys), [*refused, *faults])
+    return Played(seconds, tally, shown, [*refused, *faults], rows)
 
 
 def delays(projector: Projector, tally: Tally, keys: Sequence[str]) -> list[float]:
@@ -160,7 +167,9 @@ def lines_of(name: str, played: Played) -> list[Line]:
         Line(f"{name}: votes counted", "votes", votes, *[None] * 5),
         Line(f"{name}: votes a second", "/s", rate, *[None] * 5),
         Line(f"{name}: a request, p95", "s", asked, *[None] * 5),
-        Line(f"{name}: vote to projector, p50", "s", median(played.delays), *[None] * 5),
+        Line(
+            f"{name}: vote to projector, p50", "s", median(played.delays), *[None] * 5
+        ),
         _goal(f"{name}: vote to projector, p95", "s", p95, 0.5),
         _goal(f"{name}: requests refused or lost, votes amiss", "", faults, 0),
     ]

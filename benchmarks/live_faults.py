@@ -129,18 +129,31 @@ async def _spoiled(server: Server, room: Room, people: int, spoil: Spoil) -> Pla
     return played
 
 
+def _told(name: str, played: Played) -> list[str]:
+    """What is amiss, after a line that shows that the fault did happen."""
+    lost = f"{played.tally.lost} answers lost on the way"
+    print(
+        f"{FAULTS[name].name}: {lost}, {len(played.tally.acknowledged)} votes counted"
+    )
+    return list(played.faults)
+
+
 def _apart(people: int) -> list[str] | None:
-    """The faults of a room played in a namespace without another network."""
+    """What is amiss in a room played in a namespace without another network."""
     if not all(shutil.which(name) for name in ("unshare", "ip", "nft")):
         return None
-    command = f"ip link set lo up && {sys.executable} -m benchmarks.live_faults {people}"
+    command = (
+        f"ip link set lo up && {sys.executable} -m benchmarks.live_faults {people}"
+    )
     done = subprocess.run(
         ["unshare", "--map-root-user", "--net", "sh", "-c", command],
         stdout=subprocess.PIPE,
         text=True,
         check=True,
     )
-    found: list[str] = json.loads(done.stdout.splitlines()[-1])
+    *told, last = done.stdout.splitlines()
+    print("\n".join(told))
+    found: list[str] = json.loads(last)
     return found
 
 
@@ -152,7 +165,7 @@ def main(*, quick: bool = False, full: bool = False) -> None:
         if name == "loss":
             amiss = _apart(people)
         elif name != "database" or "PGCLUSTER_NAME" in os.environ:
-            amiss = list(suffer(name, people, (0.1, 0.5) if quick else None).faults)
+            amiss = _told(name, suffer(name, people, (0.1, 0.5) if quick else None))
         for one, times in Counter(amiss or ()).most_common(10):
             print(f"{fault.name}: {one} × {times}")
         count = None if amiss is None else len(amiss)
@@ -165,4 +178,4 @@ def main(*, quick: bool = False, full: bool = False) -> None:
 
 
 if __name__ == "__main__":
-    print(json.dumps(list(suffer("loss", int(sys.argv[1]), None).faults)))
+    print(json.dumps(_told("loss", suffer("loss", int(sys.argv[1]), None))))

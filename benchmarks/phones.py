@@ -150,15 +150,18 @@ class Phone(Browser):
 
     page = ""
     html = ""
+    address = ""
     after = 0
 
     async def join(self, code: str, alias: str) -> None:
-        """Type the code, give a first name, read one's page."""
+        """Type the code, give a first name, read one's page; refused, try again."""
         path = f"/atelier/{code}/"
         html = (await self.again(path)).text
         token = TOKEN.findall(html)[0]
         sent = {"csrfmiddlewaretoken": token, "alias": alias, "family": ""}
-        self.page = (await self.again(path, sent)).headers["location"]
+        while "location" not in (answer := await self.again(path, sent)).headers:
+            await asyncio.sleep(PAUSE)
+        self.page = answer.headers["location"]
         await self.read()
         self.tally.joined += 1
 
@@ -178,7 +181,7 @@ class Phone(Browser):
     async def rate(self, item: int, impact: int, mastery: int) -> bool:
         """Rate one item; whether the server said that it is counted."""
         key = str(uuid4())
-        sent = {name: value for name, value in HIDDEN.findall(self.html)}
+        sent: dict[str, str] = dict(HIDDEN.findall(self.html))
         sent |= {"act": "vote", "key": key, "item": str(item)}
         sent |= {"impact": str(impact), "mastery": str(mastery)}
         self.tally.sent[key] = time.monotonic()
@@ -197,17 +200,17 @@ class Phone(Browser):
 async def follow(phone: Browser, address: str, after: int, told: Told) -> None:
     """Listen for ever; opened again where it was whenever it is cut."""
     while True:
-        writer = None
         with suppress(OSError, EOFError, ValueError):
             reader, writer = await asyncio.open_connection("127.0.0.1", phone.port)
-            writer.write(phone.request(f"{address}?apres={after}"))
-            async with asyncio.timeout(PATIENCE):
-                await read_head(reader)
-            async for number, kind in _events(reader):
-                after = number
-                told(number, kind)
-        if writer is not None:
-            writer.close()
+            try:
+                writer.write(phone.request(f"{address}?apres={after}"))
+                async with asyncio.timeout(PATIENCE):
+                    await read_head(reader)
+                async for number, kind in _events(reader):
+                    after = number
+                    told(number, kind)
+            finally:
+                writer.close()
         await asyncio.sleep(PAUSE)
 
 

@@ -47,12 +47,17 @@ def make(items: int) -> dict[str, object]:
     sheet = read_run_sheets()["blank"]
     workshop = operations.prepare_workshop(meeting, sheet, by=by)
     activity = Activity(
-        workshop=workshop, kind="matrix", title="Matrice", question="Quel impact ?"
+        workshop=workshop,
+        kind="matrix",
+        title="Matrice",
+        question="Quel impact ?",
+        order=Activity.Order.NUMBER,
     )
     texts = [f"Facteur d’essai n° {number}" for number in range(1, items + 1)]
     operations.save_activity(activity, texts, by=by)
     operations.open_workshop(workshop, by=by)
     operations.go_to(activity, "rate", by=by)
+    operations.show_results(activity, by=by)
     client = Client()
     client.force_login(by)
     return {

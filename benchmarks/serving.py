@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -12,6 +13,7 @@ import time
 import urllib.error
 import urllib.request
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +22,10 @@ from typing import Any
 from benchmarks.phones import Tally
 
 ROOT = Path(__file__).resolve().parents[1]
+SHOWN = re.compile(
+    r'<tr><td class="n">(\d+)</td><th scope="row">[^<]*</th><td class="n">([\d–]+)</td>'
+    r'<td class="n">([\d–]+)</td><td class="n">(\d+)</td>'
+)
 PREPARATION = (("migrate",), ("createcachetable",), ("collectstatic", "--no-input"))
 
 
@@ -45,6 +51,7 @@ class Server:
     var: Path
     database: str = ""
     port: int = field(default_factory=lambda: free_port())
+    words: Sequence[str] = ("manage.py", "serve")
     process: subprocess.Popen[bytes] | None = None
 
     def __post_init__(self) -> None:
@@ -86,7 +93,7 @@ class Server:
         return done.stdout
 
     def start(self) -> None:
-        command = [sys.executable, "manage.py", "serve"]
+        command = [sys.executable, *self.words]
         self.process = subprocess.Popen(
             command, cwd=ROOT, env=self.environment, stdout=subprocess.DEVNULL
         )
@@ -100,23 +107,58 @@ class Server:
     def make_room(self, items: int) -> Room:
         return Room(**json.loads(self.run("-m", "benchmarks.room", "make", str(items))))
 
-    def compare(self, room: Room, tally: Tally) -> tuple[list[str], list[str]]:
-        """What the ledger holds amiss, and the key of each ballot in its order."""
+    def kill_worker(self) -> None:
+        """As a fault of the machine: nothing is finished, nothing is said."""
+        assert self.process is not None
+        *_before, web = _started_by(self.process.pid, (b"uvicorn", b"spawn_main"))
+        os.kill(web, signal.SIGKILL)
+
+    def ledger(self) -> list[Any]:
         rows: list[Any] = json.loads(self.run("-m", "benchmarks.room", "ledger"))
-        kept = {key: (item, marks) for key, _who, item, marks, _counts in rows}
-        counted = Counter((who, item) for _key, who, item, _m, counts in rows if counts)
-        faults = [f"doubled {key}" for key, times in counted.items() if times > 1]
-        for key, (item, impact, mastery) in tally.acknowledged.items():
-            marks = {"impact": impact, "mastery": mastery}
-            if key not in kept:
-                faults.append("acknowledged, not kept")
-            elif kept[key] != (item, marks):
-                faults.append("kept otherwise than sent")
-        if len(kept) != len(rows) or set(kept) - set(tally.sent):
-            faults.append("ballots that nobody sent")
-        voted = {(who, item) for _key, who, item, *_rest in rows}
-        faults += ["answered, not counted"] * len(voted - set(counted))
-        return faults, [row[0] for row in rows]
+        return rows
+
+
+def amiss(room: Room, tally: Tally, rows: Sequence[Any], html: str) -> list[str]:
+    """What the ledger holds otherwise than what was acknowledged, or than is shown.
+
+    `html` is the page of the projector once all is over.
+    """
+    kept = {key: (item, marks) for key, _who, item, marks, _counts in rows}
+    counted = Counter((who, item) for _key, who, item, _m, counts in rows if counts)
+    faults = [f"counted {n} times" for n in counted.values() if n > 1]
+    for key, (item, impact, mastery) in tally.acknowledged.items():
+        marks = {"impact": impact, "mastery": mastery}
+        if key not in kept:
+            faults.append("acknowledged, not kept")
+        elif kept[key] != (item, marks):
+            faults.append("kept otherwise than sent")
+    if len(kept) != len(rows) or set(kept) - set(tally.sent):
+        faults.append("ballots that nobody sent")
+    voted = {(who, item) for _key, who, item, *_rest in rows}
+    faults += ["answered, not counted"] * len(voted - set(counted))
+    if _added_up(room, rows) != SHOWN.findall(html):
+        faults.append("the projector shows something else than the ledger")
+    return faults
+
+
+def _added_up(room: Room, rows: Sequence[Any]) -> list[tuple[str, str, str, str]]:
+    """Number, points of impact and of mastery, voters: as the page has them."""
+    found = []
+    for number, item in enumerate(room.items, start=1):
+        marks = [marks for _k, _w, pk, marks, counts in rows if pk == item and counts]
+        points = [sum(one[axis] - 1 for one in marks) for axis in ("impact", "mastery")]
+        told = [str(each) if marks else "–" for each in points]
+        found.append((str(number), *told, str(len(marks))))
+    return found  # type: ignore[return-value]
+
+
+def _started_by(pid: int, marks: Sequence[bytes]) -> Iterator[int]:
+    """The processes started by this one, or by those, whose command holds a word."""
+    for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
+        command = Path(f"/proc/{child}/cmdline").read_bytes()
+        if any(mark in command for mark in marks):
+            yield int(child)
+            yield from _started_by(int(child), marks)
 
 
 def free_port() -> int:

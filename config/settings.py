@@ -238,9 +238,8 @@ ACCOUNT_RATE_LIMITS = {
     "forget_contact": "30/h/ip",
     # Codes of surveyors tried: a training room is one address.
     "pocket_join": "60/10m/ip",
-    # Wrong codes of workshops; and those who join from one room.
+    # Wrong codes of workshops.
     "workshop_code": "60/10m/ip",
-    "workshop_join": "600/10m/ip",
     "pocket_send": "600/10m/key",
 }
 # How many proxies of ours stand before the site; their header gives the address.

@@ -117,9 +117,7 @@ def results_of(activity: Activity) -> Results:
     items = list(activity.items.standing().in_order())
     if activity.kind == "matrix":
         return _matrix(activity, items)
-    ballots = list(
-        Ballot.objects.counted(activity).values("participant_id", "marks")
-    )
+    ballots = list(Ballot.objects.counted(activity).values("participant_id", "marks"))
     voters = len({one["participant_id"] for one in ballots})
     marks = [one["marks"] for one in ballots]
     if activity.kind == "poll" and activity.form == Activity.Form.SCALE:
