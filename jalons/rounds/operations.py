@@ -86,7 +86,7 @@ def load_inhabitants(
             communes[start : start + COMMUNES_AT_ONCE], counts, vintage
         )
     if communes:
-        first = Inhabitants.objects.filter(commune=communes[0]).first()
+        first = Inhabitants.objects.filter(commune=communes[0]).earliest("pk")
         details = {"communes": len(communes), "vintage": vintage}
         audit.record("population.loaded", first, by=by, details=details)
 
