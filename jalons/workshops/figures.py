@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
+from django.db.models import Count
+
 from jalons.analysis import voting
 from jalons.analysis.prospective import GRADES, Matrix, OnPaper, Order, Rated, rate
 from jalons.analysis.voting import Counted, Scale
@@ -113,12 +115,10 @@ def results_of(activity: Activity) -> Results:
     if activity.kind == "workstreams":
         return Results(activity, _voters(activity))
     items = list(activity.items.standing().in_order())
-    ballots = list(
-        Ballot.objects.counted(activity).values("participant_id", "item_id", "marks")
-    )
-    voters = len({one["participant_id"] for one in ballots})
     if activity.kind == "matrix":
-        return _matrix(activity, items, ballots, voters)
+        return _matrix(activity, items)
+    ballots = list(Ballot.objects.counted(activity).values("participant_id", "marks"))
+    voters = len({one["participant_id"] for one in ballots})
     marks = [one["marks"] for one in ballots]
     if activity.kind == "poll" and activity.form == Activity.Form.SCALE:
         scale = voting.count_scale(GRADES, [one["grade"] for one in marks])
@@ -195,19 +195,16 @@ def _int_keys(dots: object) -> dict[int, int]:
     return {int(option): count for option, count in dots.items()}
 
 
-def _matrix(
-    activity: Activity,
-    items: Sequence[Item],
-    ballots: Sequence[Mapping[str, object]],
-    voters: int,
-) -> Results:
+def _matrix(activity: Activity, items: Sequence[Item]) -> Results:
+    """The same grades of an item are one row, however many people gave them."""
     by_pk = {one.pk: one for one in items}
     votes: dict[int, list[tuple[int, int]]] = {pk: [] for pk in by_pk}
-    for one in ballots:
+    given = Ballot.objects.counted(activity).values("item_id", "marks")
+    for one in given.annotate(people=Count("pk")):
         marks, item = one["marks"], one["item_id"]
-        assert isinstance(marks, dict)
         if item in votes:
-            votes[item].append((marks["impact"], marks["mastery"]))
+            votes[item] += [(marks["impact"], marks["mastery"])] * one["people"]
+    voters = _voters(activity)
     paper = paper_of(activity)
     matrix = rate(
         votes,
