@@ -53,7 +53,7 @@ def contribute(
         author=author,
         key=key,
     )
-    live.tell(activity.workshop.channel, "idea", to=WATCHERS)
+    live.tell(workshop.channel, "idea", to=WATCHERS)
     return item
 
 
@@ -112,7 +112,7 @@ def cast(
         key=key,
         marks=marks,
     )
-    live.tell(activity.workshop.channel, "vote", to=WATCHERS)
+    live.tell(workshop.channel, "vote", to=WATCHERS)
     return ballot
 
 

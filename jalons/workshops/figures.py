@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from jalons.analysis import voting
 from jalons.analysis.prospective import GRADES, Matrix, OnPaper, Order, Rated, rate
@@ -136,12 +136,10 @@ def results_of(activity: Activity) -> Results:
     if activity.kind == "workstreams":
         return Results(activity, _voters(activity))
     items = list(activity.items.standing().in_order())
-    ballots = list(
-        Ballot.objects.counted(activity).values("participant_id", "item_id", "marks")
-    )
-    voters = len({one["participant_id"] for one in ballots})
     if activity.kind == "matrix":
-        return _matrix(activity, items, ballots, voters)
+        return _matrix(activity, items)
+    ballots = list(Ballot.objects.counted(activity).values("participant_id", "marks"))
+    voters = len({one["participant_id"] for one in ballots})
     marks = [one["marks"] for one in ballots]
     if activity.kind == "questions":
         marks = _followed(activity, marks)
@@ -251,19 +249,16 @@ def _int_keys(dots: object) -> dict[int, int]:
     return {int(option): count for option, count in dots.items()}
 
 
-def _matrix(
-    activity: Activity,
-    items: Sequence[Item],
-    ballots: Sequence[Mapping[str, object]],
-    voters: int,
-) -> Results:
+def _matrix(activity: Activity, items: Sequence[Item]) -> Results:
+    """The same grades of an item are one row, however many people gave them."""
     by_pk = {one.pk: one for one in items}
     votes: dict[int, list[tuple[int, int]]] = {pk: [] for pk in by_pk}
-    for one in ballots:
+    given = Ballot.objects.counted(activity).values("item_id", "marks")
+    for one in given.annotate(people=Count("pk")):
         marks, item = one["marks"], one["item_id"]
-        assert isinstance(marks, dict)
         if item in votes:
-            votes[item].append((marks["impact"], marks["mastery"]))
+            votes[item] += [(marks["impact"], marks["mastery"])] * one["people"]
+    voters = _voters(activity)
     paper = paper_of(activity)
     matrix = rate(
         votes,
