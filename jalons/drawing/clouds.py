@@ -50,7 +50,8 @@ class Placed:
 def draw_cloud(words: Sequence[Placed], plate: Plate, skin: Skin) -> SafeString:
     """The words in alphabetical order: one looks for a word, and sees which are big."""
     in_order = sorted(words, key=lambda one: one.text.casefold())
-    y, body = 0.0, []
+    y = 0.0
+    body: list[str] = []
     for line in _lines(in_order):
         y += _LINE * max(one.size for one in line)
         body.extend(_draw(line, y, skin))
