@@ -44,7 +44,7 @@ def prepare_workshop(meeting: Meeting, sheet: RunSheet, *, by: User) -> Workshop
         return known
     workshop = Workshop.objects.create(meeting=meeting, code=_free_code())
     for planned in sheet.activity:
-        _plan(workshop, planned)
+        plan_activity(workshop, planned)
     audit.record("workshop.prepared", workshop, by=by, space_id=meeting.space_id)
     return workshop
 
@@ -189,7 +189,8 @@ def _rounds(activity: Activity) -> set[int]:
     }
 
 
-def _plan(workshop: Workshop, planned: Planned) -> None:
+def plan_activity(workshop: Workshop, planned: Planned) -> Activity:
+    """An activity at the end of a run-sheet, as it is proposed."""
     activity = Activity.objects.create(
         workshop=workshop,
         position=workshop.activities.count() + 1,
@@ -204,6 +205,7 @@ def _plan(workshop: Workshop, planned: Planned) -> None:
         asks_again=_scale_of(workshop) if planned.asks_again else None,
     )
     _set_options(activity, planned.options)
+    return activity
 
 
 def _scale_of(workshop: Workshop) -> Activity | None:

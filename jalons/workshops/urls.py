@@ -8,6 +8,7 @@ from jalons.workshops import (
     minutes_views,
     paper_views,
     pocket_views,
+    sending_views,
     table_views,
 )
 
@@ -33,10 +34,12 @@ of_workshop: list[URLPattern | URLResolver] = [
         table_views.workstream,
         name="workstream",
     ),
+    path("activites/<int:activity_pk>/enjeux/", table_views.stakes, name="stakes"),
     path("activites/<int:activity_pk>/papier/", paper_views.paper, name="paper"),
     path("personnes/", pocket_views.people, name="people"),
     path("personnes/<int:person_pk>/", pocket_views.person, name="person"),
     path("compte-rendu/", minutes_views.minutes, name="minutes"),
+    path("compte-rendu/envoi/", sending_views.minutes_readers, name="minutes_readers"),
     path("compte-rendu.<str:format>", minutes_views.minutes_file, name="minutes_file"),
     path("contributions.csv", file_views.export, name="export"),
     path("contributions.xlsx", file_views.export_xlsx, name="export_xlsx"),
@@ -51,6 +54,12 @@ urlpatterns = [
     path("espaces/<int:space_pk>/ateliers/<int:pk>/", include(of_workshop)),
     path("atelier/", pocket_views.code, name="code"),
     path("atelier/<str:code>/", pocket_views.join, name="join"),
+    path("compte-rendu/<str:secret>/", sending_views.minutes_read, name="minutes_read"),
+    path(
+        "compte-rendu/<str:secret>/compte-rendu.pdf",
+        sending_views.minutes_read_file,
+        name="minutes_read_file",
+    ),
     path("salle/<str:secret>/", pocket_views.pocket, name="pocket"),
     path("salle/<str:secret>/envoyer/", pocket_views.send, name="send"),
     path("salle/<str:secret>/voisin/", pocket_views.neighbour, name="neighbour"),

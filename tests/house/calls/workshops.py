@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from jalons.workshops import joining
+from jalons.workshops import access, joining, sending
 from jalons.workshops.minutes import draft_minutes
 from tests.house.calls.call import Call, Side
 from tests.meetings.gatherings import make_meeting
@@ -29,7 +29,9 @@ def calls(side: Side) -> dict[str, Call]:
     added = {"act": "workstream", "item": stake.pk, "text": "Bus", "key": KEY}
     written = {"act": "cell", "item": first.pk, "column": "actions", "base": 0}
     written |= {"text": "Un bus", "key": KEY}
-    draft_minutes(workshop, by=side.owner)
+    minutes = draft_minutes(workshop, by=side.owner)
+    sending.note_readers(workshop, ["rose@exemple.fr"], by=side.owner)
+    sending.send_minutes(minutes, by=side.owner)
     given = {"title": "Titre", "question": "Que faire ?", "minutes": 5}
     given |= {"form": "single", "dots": 5, "dots_cap": 3, "order": "impact"}
     sent = {"act": "idea", "text": "La fibre", "key": KEY}
@@ -39,6 +41,7 @@ def calls(side: Side) -> dict[str, Call]:
         unknown = {"secret": "AAAAAAAAAAAAAAAAAAAAAA"}
         return Call(unknown, post=post or {}, respondent={"secret": secret})
 
+    read = Call({"secret": "x"}, respondent={"secret": access.secret_of(minutes)})
     return {
         "workshops:prepare": Call(space | {"pk": bare.pk}, post={"sheet": "blank"}),
         "workshops:console": Call(one),
@@ -55,6 +58,10 @@ def calls(side: Side) -> dict[str, Call]:
         "workshops:export": Call(one),
         "workshops:minutes": Call(one, post={"version": 1}),
         "workshops:minutes_file": Call(one | {"format": "docx"}),
+        "workshops:minutes_readers": Call(one, post={"addresses": "luc@exemple.fr"}),
+        "workshops:minutes_read": read,
+        "workshops:minutes_read_file": read,
+        "workshops:stakes": Call(on_matrix, post={"act": "hand"}),
         "workshops:export_xlsx": Call(one),
         "workshops:export_json": Call(one),
         "workshops:join": Call(
