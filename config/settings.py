@@ -113,6 +113,7 @@ INSTALLED_APPS = [
     "jalons.synthesis",
     "jalons.diagnosis",
     "jalons.workshops",
+    "jalons.roadmaps",
     "jalons.front",
     "jalons.demo",
     "jalons.cli",

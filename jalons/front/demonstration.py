@@ -283,6 +283,11 @@ def _acting(user: User) -> tuple[Stop, ...]:
             reverse("meetings:list", args=[team.pk]),
         ),
         Stop(
+            _("From stakes to actions: a roadmap"),
+            _("An invented EPCI: what its workshop gave, who leads, what is late."),
+            reverse("roadmaps:list", args=[team.pk]),
+        ),
+        Stop(
             _("Posts, and when their funding ends"),
             _("Two invented posts, one of which ends within three months."),
             reverse("actors:posts", args=[team.pk]),
