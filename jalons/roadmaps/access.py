@@ -58,11 +58,15 @@ def get_action(roadmap: Roadmap, pk: int | str | None) -> Action:
 
 def get_row(roadmap: Roadmap, named: str) -> Row:
     """The line that a button names: "stake-12", "workstream-3", "action-7"."""
-    doors = {"stake": get_stake, "workstream": get_workstream, "action": get_action}
     kind, _dash, pk = named.partition("-")
-    if kind not in doors:
-        raise Http404
-    return doors[kind](roadmap, pk)
+    match kind:
+        case "stake":
+            return get_stake(roadmap, pk)
+        case "workstream":
+            return get_workstream(roadmap, pk)
+        case "action":
+            return get_action(roadmap, pk)
+    raise Http404
 
 
 def get_item(roadmap: Roadmap, pk: str | None) -> Item:

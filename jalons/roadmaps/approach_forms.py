@@ -137,7 +137,7 @@ class RoadmapForm(PlainForm):
             self.initial["group"] = list(self.instance.group.all())
         else:
             chosen = [space.territory]
-            self.initial |= proposed(space)
+            self.initial.update(proposed(space))
         perimeter.known = {one.name: one.code for one in chosen}
         self.initial["perimeter"] = "\n".join(one.name for one in chosen)
 

@@ -187,7 +187,7 @@ def plan_of(roadmap: Roadmap, *, on: date | None = None) -> Plan:
 
 
 def _workstream(
-    code: str, row: Workstream, origins: Mapping[int | None, Origin], today: date
+    code: str, row: Workstream, origins: Mapping[int, Origin], today: date
 ) -> WorkstreamRead:
     lines: defaultdict[Kind, list[Line]] = defaultdict(list)
     for one in row.lines.all():

@@ -5,6 +5,7 @@ from datetime import date
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -121,19 +122,19 @@ class StakeForm(PlainForm):
         return text
 
 
-def _lines_field(kind: Line.Kind, help_text: object = "") -> forms.CharField:
+def _lines_field(kind: Line.Kind, help_text: str | Promise) -> forms.CharField:
     return forms.CharField(
         label=kind.label,
         required=False,
         max_length=MOST_LINES * LINE_LENGTH,
-        help_text=help_text,
+        help_text=help_text,  # type: ignore[arg-type]
         widget=forms.Textarea({"rows": 3}),
     )
 
 
 UNSORTED = (Line.Kind.GOVERNANCE, Line.Kind.RESOURCES)
 """What a workshop left to be sorted; empty, it is not asked."""
-HELP: dict[Line.Kind, object] = {
+HELP: dict[Line.Kind, str | Promise] = {
     Line.Kind.LEADS: _("One a line; an actor of your table is recognised by its name."),
     Line.Kind.GOVERNANCE: _("Move each line to “leads”, “does” or “involved”."),
     Line.Kind.RESOURCES: _("Move each line to “at hand” or “to be found”."),
@@ -214,8 +215,8 @@ class ActionForm(PlainForm):
         labels = {
             "description": _("What is to be done?"),
             "partners": _("With whom? One a line"),
-            "starts_on": _("From"),
-            "ends_on": _("To"),
+            "starts_on": _("Begins on"),
+            "ends_on": _("Ends on"),
         }
         help_texts = {
             "lead": _("A body or a function, never the name of a person."),

@@ -14,8 +14,8 @@ from jalons.actors.pages import form_page
 from jalons.roadmaps import access, operations
 from jalons.roadmaps.budget_forms import budget_forms, budget_of, compare_budget
 from jalons.roadmaps.figures import plan_of
-from jalons.roadmaps.forms import ActionForm, StakeForm, WorkstreamForm
-from jalons.roadmaps.models import Action, Stake, Workstream
+from jalons.roadmaps.forms import ActionForm, PlainForm, StakeForm, WorkstreamForm
+from jalons.roadmaps.models import Action, Roadmap, Stake, Workstream
 from jalons.roadmaps.pages import keep
 from jalons.spaces.access import Right, right_in
 
@@ -29,8 +29,7 @@ def add_stake(request: SignedInRequest, pk: int) -> HttpResponse:
         operations.add_stake(roadmap, form.cleaned_data["text"], by=request.user)
         messages.success(request, _("The stake is written."))
         return redirect("roadmaps:show", pk)
-    context = {"space": roadmap.space, "roadmap": roadmap, "form": form}
-    return render(request, "roadmaps/add_stake.html", context)
+    return render(request, "roadmaps/add_stake.html", _page(roadmap, form))
 
 
 @never_cache
@@ -51,8 +50,8 @@ def stake(request: SignedInRequest, pk: int, stake_pk: int) -> HttpResponse:
         if not theirs:
             messages.success(request, _("The stake is kept."))
             return redirect("roadmaps:show", pk)
-    context = {"space": roadmap.space, "roadmap": roadmap, "form": form}
-    context |= {"theirs": theirs, "stake": plan_of(roadmap).stake(row)}
+    shown = plan_of(roadmap).stake(row)
+    context = _page(roadmap, form, theirs=theirs, stake=shown)
     return render(request, "roadmaps/stake.html", context)
 
 
@@ -68,8 +67,7 @@ def add_workstream(request: SignedInRequest, pk: int, stake_pk: int) -> HttpResp
         )
         messages.success(request, _("The workstream is written: which actions?"))
         return redirect("roadmaps:workstream", pk, row.pk)
-    context = {"space": roadmap.space, "roadmap": roadmap, "form": form}
-    context["stake"] = plan_of(roadmap).stake(stake)
+    context = _page(roadmap, form, stake=plan_of(roadmap).stake(stake))
     return render(request, "roadmaps/add_workstream.html", context)
 
 
@@ -110,8 +108,8 @@ def edit_workstream(
         if not theirs:
             messages.success(request, _("The workstream is kept."))
             return redirect("roadmaps:workstream", pk, row.pk)
-    context = {"space": roadmap.space, "roadmap": roadmap, "form": form}
-    context |= {"theirs": theirs, "workstream": plan_of(roadmap).workstream(row)}
+    shown = plan_of(roadmap).workstream(row)
+    context = _page(roadmap, form, theirs=theirs, workstream=shown)
     return render(request, "roadmaps/edit_workstream.html", context)
 
 
@@ -127,9 +125,8 @@ def add_action(request: SignedInRequest, pk: int, workstream_pk: int) -> HttpRes
         operations.add_action(row, budget_of(budget), by=request.user)
         messages.success(request, _("The action is written."))
         return redirect("roadmaps:workstream", pk, workstream_pk)
-    context = {"space": roadmap.space, "roadmap": roadmap, "form": form}
-    context |= {"budget": budget}
-    context["workstream"] = plan_of(roadmap).workstream(workstream)
+    shown = plan_of(roadmap).workstream(workstream)
+    context = _page(roadmap, form, budget=budget, workstream=shown)
     return render(request, "roadmaps/add_action.html", context)
 
 
@@ -153,7 +150,11 @@ def action(request: SignedInRequest, pk: int, action_pk: int) -> HttpResponse:
         if not theirs:
             messages.success(request, _("The action is kept."))
             return redirect("roadmaps:workstream", pk, row.workstream_id)
-    context = {"space": roadmap.space, "roadmap": roadmap, "form": form}
-    context |= {"theirs": theirs, "budget": budget}
-    context["action"] = plan_of(roadmap).action(row)
+    shown = plan_of(roadmap).action(row)
+    context = _page(roadmap, form, theirs=theirs, budget=budget, action=shown)
     return render(request, "roadmaps/action.html", context)
+
+
+def _page(roadmap: Roadmap, form: PlainForm, **more: object) -> dict[str, object]:
+    """What the page of every form of a line is made of."""
+    return {"space": roadmap.space, "roadmap": roadmap, "form": form, **more}

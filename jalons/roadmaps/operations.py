@@ -206,7 +206,9 @@ def note(verb: str, row: Row, roadmap: Roadmap, by: User) -> None:
     )
 
 
-def next_position(rows: QuerySet[Stake] | QuerySet[Workstream]) -> int:
+def next_position(
+    rows: QuerySet[Stake] | QuerySet[Workstream] | QuerySet[Action],
+) -> int:
     """After the last one."""
     last: int | None = rows.aggregate(last=Max("position"))["last"]
     return (last or 0) + 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from jalons.diagnosis.board import FindingLine, board_of
@@ -88,7 +88,7 @@ def sources_of(roadmap: Roadmap) -> Sources:
 
 
 def _factors(
-    activities: Sequence[Activity], taken: frozenset[int]
+    activities: Iterable[Activity], taken: frozenset[int]
 ) -> Iterator[FactorsOffered]:
     for one in activities:
         first = [

@@ -22,7 +22,11 @@ def make_stake(roadmap: Roadmap, text: str = QUESTION, *, by: User) -> Stake:
 
 
 def make_workstream(
-    stake: Stake, title: str = "Des services itinérants", *, by: User, **lines: list[str]
+    stake: Stake,
+    title: str = "Des services itinérants",
+    *,
+    by: User,
+    **lines: list[str],
 ) -> Workstream:
     """`make_workstream(stake, by=camille, leads=["Centre social"])`."""
     said = {Line.Kind(kind): texts for kind, texts in lines.items()}

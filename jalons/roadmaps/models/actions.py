@@ -36,8 +36,8 @@ class Action(models.Model):
     )
     partners = models.TextField(_("partners"), blank=True, max_length=LINE_LENGTH)
     referent = models.CharField(_("elected referent"), max_length=200, blank=True)
-    starts_on = models.DateField(_("from"), null=True, blank=True)
-    ends_on = models.DateField(_("to"), null=True, blank=True)
+    starts_on = models.DateField(_("begins on"), null=True, blank=True)
+    ends_on = models.DateField(_("ends on"), null=True, blank=True)
     status = models.CharField(
         _("status"), max_length=10, choices=Status, default=Status.PLANNED
     )

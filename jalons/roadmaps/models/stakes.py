@@ -89,7 +89,7 @@ class Line(models.Model):
     """
 
     class Kind(models.TextChoices):
-        LEADS = "leads", _("Who leads?")
+        LEADS = "leads", _("Who leads the workstream?")
         DOES = "does", _("Who does?")
         INVOLVED = "involved", _("Who must be involved?")
         GOVERNANCE = "governance", _("Governance, to be sorted")
