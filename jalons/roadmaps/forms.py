@@ -150,7 +150,7 @@ class WorkstreamForm(PlainForm):
             *("is_feasible", "feasibility"),
         )
         labels = {
-            "title": _("Title of the key workstream"),
+            "title": _("Title of this workstream"),
             "success": _("We will have succeeded if…"),
             "tags": _("Themes, separated by commas"),
         }
