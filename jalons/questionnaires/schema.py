@@ -346,6 +346,14 @@ class Definition(Shape):
         return {question.code: question for question in self.questions}
 
     @cached_property
+    def _conditions(self) -> dict[str, tuple[ShowIf, ...]]:
+        return {
+            question.code: tuple(filter(None, (section.show_if, question.show_if)))
+            for section in self.sections
+            for question in section.questions
+        }
+
+    @cached_property
     def _by_role(self) -> dict[str, Question]:
         return {q.role: q for q in self.questions if q.role is not None}
 
@@ -365,6 +373,10 @@ class Definition(Shape):
     def meaning_of(self, question: Question) -> str:
         """What a question measures: as its file says, else as this very question."""
         return question.meaning or f"{self.code}.{question.code}"
+
+    def conditions_of(self, question: Question) -> tuple[ShowIf, ...]:
+        """The answers given before on which it depends whether a question is put."""
+        return self._conditions[question.code]
 
     def section(self, code: str) -> Section | None:
         return next((s for s in self.sections if s.code == code), None)

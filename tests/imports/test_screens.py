@@ -23,6 +23,7 @@ from tests.files.workbooks import make_xlsx
 from tests.imports.foreign import (
     FRAMAFORMS,
     FRAMAFORMS_BOXES,
+    FRAMAFORMS_KEYS,
     GOOGLE,
     GOOGLE_GRID,
     LIMESURVEY_BOTH,
@@ -231,6 +232,63 @@ def test_headings_on_the_third_line_are_asked_then_read(client, campaign):
 
     batch = ImportBatch.objects.get()
     assert (2, 0) == (batch.report["created"], batch.report["refused"])
+
+
+def test_headings_by_keys_need_no_language(client, campaign):
+    page = _choose(client, _give(client, campaign, FRAMAFORMS_KEYS))
+
+    _confirm_values(client, page)
+
+    assert 1 == ImportBatch.objects.get().report["created"]
+
+
+def test_refused_rows_mended_are_read_as_the_first_time(client, campaign):
+    """The columns are not asked again; it is said, and may be changed."""
+    bad = SPHINX.replace(";0,8", ";lourd")
+    page = _choose(client, _give(client, campaign, bad), PROFIL="profile")
+    _confirm_values(client, page, Web="web")
+    client.post(_url("confirm"))
+    refused = b"".join(client.get(_url("quarantine")).streaming_content)
+
+    again = _give(client, campaign, refused.replace(b"lourd", b"0,8"))
+
+    said, batch = again.content.decode(), ImportBatch.objects.latest("pk")
+    assert (1, 0) == (batch.report["created"], batch.report["refused"])
+    assert "lues avec la correspondance de «\u00a0export.csv\u00a0»" in said
+    assert _url("columns") in said
+    form = client.get(_url("columns")).context["form"]
+    assert all(form[f"c{n}"].value() for n, _p in enumerate(form.proposals))
+
+
+def test_simulated_answers_are_refused_whatever_the_mapping(client, campaign):
+    marked = (
+        SPHINX.replace("P2;Poids", "P2;Poids;mention")
+        .replace(";1,2", ";1,2;SIMULÉ")
+        .replace(";0,8", ";0,8;")
+    )
+    page = _choose(client, _give(client, campaign, marked), PROFIL="profile")
+
+    said = _confirm_values(client, page, Web="web").content.decode()
+
+    batch = ImportBatch.objects.get()
+    assert (1, 1) == (batch.report["created"], batch.report["refused"])
+    assert "la réponse est simulée" in said
+
+
+def test_a_column_and_its_boxes_are_read_once(client, campaign):
+    """KoboToolbox writes both: the codes of all of them, then each box."""
+    content = (
+        "_id,_uuid,_submission_time,_status,epci,profile,P3,P3/delegate,P3/voted\n"
+        "1,a,2026-03-05T09:12:13,,{epci},decision_maker,delegate voted,1,1\n"
+        "2,b,2026-03-06T09:12:13,,{epci},decision_maker,voted,0,1\n"
+    )
+    words = content.replace("delegate voted", "Une délégation Votée")
+
+    codes = _give(client, campaign, content).context["form"].sure()
+    labels = _give(client, campaign, words).context["form"].proposals
+
+    assert ["P3", "-", "-"] == [codes[f"c{n}"] for n in (6, 7, 8)]
+    assert ["-", "P3", "P3"] == [one.guess.code for one in labels[6:]]
 
 
 def test_boxes_named_under_their_question_are_proposed_for_it(client, campaign):
