@@ -6,6 +6,7 @@ Rules that tie several keys together (a condition names an earlier question…) 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
@@ -106,6 +107,11 @@ class Shape(BaseModel):
         for name in copy.__dict__.keys() - type(copy).model_fields.keys():
             del copy.__dict__[name]
         return copy
+
+
+def first_words(text: str) -> str:
+    """An answer as pages shorten it: “Local operator” of “Local operator: a body…”."""
+    return re.split(r"\s*[:,]", text)[0]
 
 
 class Text(Shape):
