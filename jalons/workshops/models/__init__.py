@@ -1,0 +1,35 @@
+"""The room and who is in it; what people bring; what they vote; what is kept."""
+
+from __future__ import annotations
+
+from jalons.workshops.models.contributions import (
+    CELL_LENGTH,
+    IDEA_LENGTH,
+    WORD_LENGTH,
+    Item,
+    Writing,
+)
+from jalons.workshops.models.minutes import Minutes, Remark
+from jalons.workshops.models.rooms import (
+    ALIAS_LENGTH,
+    Activity,
+    Participant,
+    Workshop,
+)
+from jalons.workshops.models.votes import Ballot, PaperCount
+
+__all__ = [
+    "ALIAS_LENGTH",
+    "CELL_LENGTH",
+    "IDEA_LENGTH",
+    "WORD_LENGTH",
+    "Activity",
+    "Ballot",
+    "Item",
+    "Minutes",
+    "PaperCount",
+    "Participant",
+    "Remark",
+    "Workshop",
+    "Writing",
+]

@@ -1,0 +1,167 @@
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from jalons.accounts.models import Link
+from jalons.meetings.models import Meeting
+from jalons.privacy.declarations import Ending, LegalBasis, PersonalData
+from jalons.workshops.definitions import ActivityKind, Phase, read_kinds
+
+ALIAS_LENGTH = 40
+
+
+class Workshop(models.Model):
+    """A meeting played live: a run-sheet, a code to join, people, contributions."""
+
+    meeting = models.OneToOneField(
+        Meeting, on_delete=models.CASCADE, related_name="workshop"
+    )
+    # Six letters read aloud and typed on a telephone; none that looks like another.
+    code = models.CharField(max_length=6, unique=True, editable=False)
+    current = models.ForeignKey(
+        "Activity", on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    timer_ends_at = models.DateTimeField(null=True)
+    opened_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("workshop")
+        verbose_name_plural = _("workshops")
+
+    def __str__(self) -> str:
+        return self.meeting.title
+
+    @property
+    def is_open(self) -> bool:
+        return self.opened_at is not None and self.closed_at is None
+
+    @property
+    def channel(self) -> str:
+        """Where its events are told."""
+        return f"workshop-{self.pk}"
+
+
+class Activity(models.Model):
+    """One thing done together in a workshop, phase after phase, forwards or back."""
+
+    class Order(models.TextChoices):
+        IMPACT = "impact", _("points of impact, then less mastery")
+        MASTERY = "mastery", _("less mastery, then points of impact")
+        NUMBER = "number", _("number of the item")
+
+    class Form(models.TextChoices):
+        SINGLE = "single", _("one choice")
+        MULTIPLE = "multiple", _("several choices")
+        SCALE = "scale", _("a scale from 1 to 5")
+        RANKING = "ranking", _("a ranking")
+
+    workshop = models.ForeignKey(
+        Workshop, on_delete=models.CASCADE, related_name="activities"
+    )
+    position = models.PositiveSmallIntegerField()
+    kind = models.CharField(_("activity"), max_length=12)
+    title = models.CharField(_("title"), max_length=120)
+    question = models.CharField(_("question"), max_length=300)
+    instructions = models.CharField(_("instructions"), max_length=600, blank=True)
+    notes = models.CharField(_("private notes"), max_length=600, blank=True)
+    minutes = models.PositiveSmallIntegerField(_("minutes"), default=20)
+    form = models.CharField(
+        _("form of the answer"), max_length=10, choices=Form, default=Form.SINGLE
+    )
+    # The scale put earlier that this one puts again, to the same people.
+    asks_again = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("asks again"),
+    )
+    dots = models.PositiveSmallIntegerField(_("dots each"), default=5)
+    dots_cap = models.PositiveSmallIntegerField(_("at most on one option"), default=3)
+    has_factors = models.BooleanField(_("category, change or inertia"), default=False)
+    # The matrix is cut at the median, or at the middle of the scale when asked.
+    is_cut_at_midpoint = models.BooleanField(default=False)
+    order = models.CharField(
+        _("order of the table"), max_length=8, choices=Order, default=Order.IMPACT
+    )
+    phase = models.CharField(max_length=40)
+    # Put back to the vote, it has another round; the votes of the former ones stay.
+    round = models.PositiveSmallIntegerField(default=1)
+    results_shown = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = _("activity of a workshop")
+        verbose_name_plural = _("activities of workshops")
+        ordering = ("position", "pk")
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def definition(self) -> ActivityKind:
+        return read_kinds()[self.kind]
+
+    @property
+    def step(self) -> Phase:
+        return self.definition.read(self.phase)
+
+    @property
+    def rates_items(self) -> bool:
+        """Whether people answer item by item, or once for the whole."""
+        return self.kind in ("matrix", "workstreams")
+
+    @property
+    def is_written(self) -> bool:
+        return self.definition.is_written
+
+    @property
+    def takes_several(self) -> bool:
+        """Whether one answer may choose several items."""
+        return self.kind == "questions" or self.form == self.Form.MULTIPLE
+
+    @property
+    def has_votes(self) -> bool:
+        return any(one.takes == "votes" for one in self.definition.phase)
+
+
+class Participant(models.Model):
+    """Somebody who takes part in a workshop, under the name they chose."""
+
+    workshop = models.ForeignKey(
+        Workshop, on_delete=models.CASCADE, related_name="participants"
+    )
+    alias = models.CharField(_("first name or pseudonym"), max_length=ALIAS_LENGTH)
+    # A code of data/actors, when they say it.
+    family = models.CharField(_("family"), max_length=40, blank=True)
+    # Their telephone; none for a person entered by somebody else.
+    link = models.OneToOneField(
+        Link, on_delete=models.CASCADE, null=True, related_name="participant"
+    )
+    # Whose telephone speaks for them: one telephone may serve a table.
+    host = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, related_name="hosted"
+    )
+    joined_at = models.DateTimeField(auto_now_add=True)
+
+    personal_data = PersonalData(
+        purpose=_("Take part in a workshop, and change one’s contributions"),
+        legal_basis=LegalBasis.PUBLIC_TASK,
+        subject=_("People who take part in workshops"),
+        held=_("the first name or pseudonym given, the family of actors"),
+        kept_days=0,
+        counted_from="workshop__meeting__names_kept_until",
+        since=_("a year after the meeting"),
+        fields=("alias",),
+        ending=Ending.BLANK,
+    )
+
+    class Meta:
+        verbose_name = _("participant in a workshop")
+        verbose_name_plural = _("participants in workshops")
+
+    def __str__(self) -> str:
+        # Without the person: the journal outlives them.
+        return str(self.workshop)
