@@ -13,6 +13,7 @@ from typing import cast
 from jalons.analysis import voting
 from jalons.analysis.prospective import GRADES, Matrix, OnPaper, Order, Rated, rate
 from jalons.analysis.voting import Counted, Scale
+from jalons.ecosystems.figures import hands_of
 from jalons.workshops.marks import Marks
 from jalons.workshops.models import (
     Activity,
@@ -93,6 +94,8 @@ def room_of(workshop: Workshop) -> Room:
     elif activity is not None and activity.step.takes == "cells":
         cells = Writing.objects.filter(item__activity=activity)
         answered = cells.exclude(author=None).values("author").distinct().count()
+    elif activity is not None and activity.map is not None:
+        answered = hands_of(activity.map)
     elif activity is not None:
         answered = _voters(activity)
     return Room(workshop.participants.count(), answered)
@@ -110,7 +113,7 @@ def results_of(activity: Activity) -> Results:
     if activity.kind == "wall":
         ideas = ideas_of(activity)
         return Results(activity, len(ideas), ideas=ideas)
-    if activity.kind == "workstreams":
+    if activity.kind in ("workstreams", "resources"):
         return Results(activity, _voters(activity))
     items = list(activity.items.standing().in_order())
     ballots = list(
