@@ -18,11 +18,11 @@ from jalons.drawing.svg import Plate, number, picture, text, watermark
 
 Kind = Literal["solid", "dashed", "none"]
 WIDTH = 900
-SIDE, GAP = 300, 14
+SIDE, GAP = 290, 14
 """Words of a side, and what stands between them and the mark."""
-HUB_LEFT, HUB_RIGHT = 370, 530
+HUB_LEFT, HUB_RIGHT = 350, 550
 LINE, LEAD = 19, 30
-LETTERS, HUB_LETTERS = 40, 18
+LETTERS, HUB_LETTERS = 38, 18
 """Characters that a line of words holds, at its side and in the hub."""
 RADIUS = 6
 
@@ -57,16 +57,16 @@ def draw_hub(
     skin: Skin,
 ) -> SafeString:
     """The whole drawing; ties first, so that words stay readable over them."""
-    columns = (corners[0::2], corners[1::2])
-    high = 16 + max(sum(one.height + 16 for one in column) for column in columns)
+    rows = [corners[start : start + 2] for start in range(0, len(corners), 2)]
+    tall = [max(one.height for one in row) + 16 for row in rows]
+    high = 16 + sum(tall)
     centre = _lines(hub, HUB_LETTERS)
     high = max(high, LINE * len(centre) + 60)
     body: list[str] = []
-    for side, column in enumerate(columns):
-        top = 16
-        for corner in column:
+    for place, row in enumerate(rows):
+        top = 16 + sum(tall[:place])
+        for side, corner in enumerate(row):
             body += _corner(corner, side, top, high / 2, skin)
-            top += corner.height + 16
     body += _hub(centre, high / 2, skin)
     body += _legend(legend, high + 14, skin)
     body.append(

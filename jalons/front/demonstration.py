@@ -283,6 +283,11 @@ def _acting(user: User) -> tuple[Stop, ...]:
             reverse("meetings:list", args=[team.pk]),
         ),
         Stop(
+            _("What a workstream can count on"),
+            _("Invented resources around one workstream: two that nobody sees to."),
+            reverse("ecosystems:list", args=[team.pk]),
+        ),
+        Stop(
             _("Posts, and when their funding ends"),
             _("Two invented posts, one of which ends within three months."),
             reverse("actors:posts", args=[team.pk]),

@@ -32,7 +32,7 @@ REMEMBERED_SECONDS = 30 * 24 * 3600
 """A telephone that types the code again finds its own page, not a second name."""
 
 WRONG_CODES = "workshop_code"
-KEPT_OPEN = ("cell", "resource", "links")
+KEPT_OPEN = ("cell", "resource", "links", "off")
 """What is written where something is opened: the page stays on it."""
 
 
