@@ -87,7 +87,7 @@ def _corner(
     y = top + LEAD + 12
     if not corner.spokes:
         yield (
-            f'<text {skin(f"word{end}")} x="{words_x}" y="{y}">'
+            f'<text {skin(f"spoke{end}")} x="{words_x}" y="{y}">'
             f"{text(corner.empty)}</text>"
         )
     for one in corner.spokes:
@@ -104,7 +104,7 @@ def _spoke(one: Spoke, side: int, y: float, middle: float, skin: Skin) -> Iterat
     yield _mark(one.kind, mark_x, y - 5, skin)
     for place, line in enumerate(_lines(one.words)):
         yield (
-            f'<text {skin(f"word{end}")} x="{words_x}" y="{number(y + LINE * place)}">'
+            f'<text {skin(f"spoke{end}")} x="{words_x}" y="{number(y + LINE * place)}">'
             f"{text(line)}</text>"
         )
 
@@ -155,7 +155,7 @@ def _legend(legend: Sequence[tuple[Kind, str]], y: float, skin: Skin) -> Iterato
         yield _tie(kind, (x, y), (x + 40, y), skin)
         yield _mark(kind, x, y, skin)
         yield (
-            f'<text {skin("word")} x="{number(x + 50)}" y="{number(y + 5)}">'
+            f'<text {skin("spoke")} x="{number(x + 50)}" y="{number(y + 5)}">'
             f"{text(words)}</text>"
         )
 

@@ -26,8 +26,8 @@ from jalons.imports.guessing import (
     Guess,
     cuts_cleanly,
     guess_option,
+    guess_part,
     guess_separator,
-    own_name,
     part_of,
 )
 from jalons.imports.matching import (
@@ -247,7 +247,7 @@ def _ask_parts(
     offered = [Choice(one.code, wordings(one.text)) for one in lines]
     choices = [(one.code, one.text.in_language(language)) for one in lines]
     for column in columns:
-        guess = guess_option(part_of(column.name) or own_name(column.name), offered)
+        guess = guess_part(column.name, question.code, offered)
         label = _("Column “%(column)s”") % {"column": column.name}
         group.asks.append(Ask("part", column.name, label, choices, guess))
 

@@ -32,7 +32,9 @@ class GiveForm(forms.Form):
 
     file = forms.FileField(
         label=gettext_lazy("File of answers"),
-        help_text=gettext_lazy("CSV, XLSX or ODS, 50 MB at most."),
+        help_text=gettext_lazy(
+            "CSV, XLSX or ODS, or JSON of KoboToolbox or ODK Central; 50 MB at most."
+        ),
     )
     saved = forms.ModelChoiceField(
         label=gettext_lazy("How do you want its columns to be read?"),

@@ -150,6 +150,21 @@ def guess_option(text: str, options: Sequence[Choice]) -> Guess:
     return _by_rank(text.strip(), options)
 
 
+def guess_part(name: str, question: str, parts: Sequence[Choice]) -> Guess:
+    """The box, or the line, that a column of a question stands for.
+
+    ODK Central writes as an underscore what its protocol forbids in a name.
+
+    >>> guess_part("F20_week_morning", "F20", [Choice("week_morning", ())])
+    Guess(code='week_morning', confidence=1.0)
+    """
+    said = simple(own_name(name))
+    for one in parts:
+        if said == simple(f"{question}_{one.code}"):
+            return Guess(one.code, 1.0)
+    return guess_option(part_of(name) or own_name(name), parts)
+
+
 def part_of(name: str) -> str:
     """The end of a column's name that tells its box, or nothing.
 

@@ -154,15 +154,21 @@ SHAPES = (
         frozenset(
             {"submissiondate", "submitterid", "submittername", "key", "reviewstate"}
             | {"attachmentspresent", "attachmentsexpected", "deviceid", "formversion"}
+            | {"__id", "__system-submissiondate", "__system-submitterid"}
+            | {"__system-reviewstate", "__system-edits", "__system-formversion"}
         ),
         3,
-        ("key",),
-        ("submissiondate",),
+        ("key", "__id"),
+        ("submissiondate", "__system-submissiondate"),
         frozenset(
             {"start", "end", "today", "meta-instanceid", "instanceid", "deviceid"}
             | {"submitterid", "submittername", "attachmentspresent", "edits", "status"}
             | {"attachmentsexpected", "reviewstate", "formversion", "instancename"}
-            | {"meta-instancename"}
+            | {"meta-instancename", "__system-submitterid", "__system-submittername"}
+            | {"__system-attachmentspresent", "__system-attachmentsexpected"}
+            | {"__system-status", "__system-reviewstate", "__system-deviceid"}
+            | {"__system-edits", "__system-formversion", "__system-updatedat"}
+            | {"__system-deletedat"}
         ),
     ),
     Shape(
@@ -179,6 +185,9 @@ SHAPES = (
             {"start", "end", "today", "_id", "_validation_status", "_notes", "_status"}
             | {"_submitted_by", "__version__", "_tags", "_index", "_attachments"}
             | {"formhub/uuid", "meta/instanceid", "meta/rootuuid", "deviceid"}
+            | {"_xform_id_string", "_geolocation", "_validation_status-uid"}
+            | {"_validation_status-label", "_validation_status-by_whom"}
+            | {"_validation_status-color", "_validation_status-timestamp"}
         ),
     ),
 )

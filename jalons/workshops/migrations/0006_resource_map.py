@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('ecosystems', '0001_initial'),
-        ('workshops', '0004_minutes'),
+        ('workshops', '0005_words_and_questions'),
     ]
 
     operations = [
