@@ -91,6 +91,7 @@ INSTALLED_APPS = [
     "jalons.professionals",
     "jalons.groups",
     "jalons.meetings",
+    "jalons.ecosystems",
     "jalons.tours",
     "jalons.resources",
     "jalons.community",
