@@ -47,7 +47,8 @@ def heard_of(diagnosis: Diagnosis, board: Board) -> list[Heard] | None:
     if not rounds:
         return []
     met = [people_of(round) for round in rounds]
-    if not all([is_ready(people, "results") for people in met]):
+    under_way = [one for one in met if not is_ready(one, "results")]
+    if under_way:
         return None
     figures = {one.code: one for one in portrait_of(diagnosis.territory).figures}
     findings = {one.indicator: one for one in board.lines if one.indicator}
