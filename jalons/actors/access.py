@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
-from jalons.actors.models import Actor, Post
+from jalons.accounts.models import User
+from jalons.actors.models import Actor, Post, PublicTable
 from jalons.files.models import StoredFile
+from jalons.spaces.access import Right, right_in
 from jalons.spaces.models import Space
 
 FILE_KIND = "actors-import"
@@ -17,6 +20,20 @@ def get_actor(space: Space, pk: int) -> Actor:
         space.actors.select_related("space", "commune", "organisation"), pk=pk
     )
     return found
+
+
+def get_changeable(user: User, space: Space, pk: int) -> Actor:
+    """An actor whose words this member may change; raises PermissionDenied."""
+    actor = get_actor(space, pk)
+    if not can_change(user, actor):
+        raise PermissionDenied
+    return actor
+
+
+def can_change(user: User, actor: Actor) -> bool:
+    """Contributors, until everybody reads it; then those who may publish."""
+    is_out = actor.is_shown and PublicTable.objects.filter(space=actor.space).exists()
+    return right_in(user, actor.space, Right.EDIT if is_out else Right.CONTRIBUTE)
 
 
 def get_post(space: Space, pk: int) -> Post:

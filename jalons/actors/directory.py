@@ -3,7 +3,7 @@
 It holds bodies: neither who works there, nor how the team knows them. A name after a
 title, a telephone or an e-mail is refused: in the name of an actor, the actor is left
 out; in its sentence, the sentence. Words that may as well name a person are shown, and
-told to the team, which alone can tell.
+told to the team, which alone can tell. A body that several teams note is read once.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
 
+from jalons.actors.alike import Body, bodies_of, lines_of
 from jalons.actors.models import Actor, ActorQuerySet, Level, RoleHeld
 from jalons.actors.vocabulary import read_vocabulary
 from jalons.directory.models import Place, Service
@@ -39,9 +40,13 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """What everybody reads of an actor; `services` are those of its places."""
+    """What everybody reads of an actor; `services` are those of its places.
+
+    `teams` are those that note it, the one whose line is read first.
+    """
 
     actor: Actor
+    teams: list[str]
     does: str
     roles: list[str]
     services: list[str]
@@ -55,8 +60,10 @@ class Listed:
 def public_actors(asked: Asked) -> ActorQuerySet:
     """The actors that suit, by family in the order of the file, then by name."""
     found = Actor.objects.public().filter(_suits(asked))
-    names = found.values_list("pk", "name")
-    found = found.exclude(pk__in=[pk for pk, name in names if any(certain(name))])
+    lines = lines_of(found)
+    bodies = bodies_of(line for line in lines if not any(certain(line.name)))
+    read = {body.first.pk for body in bodies}
+    found = found.exclude(pk__in=[line.pk for line in lines if line.pk not in read])
     known = [When(family=code, then=Value(n)) for n, code in enumerate(_families())]
     return found.select_related("space__territory", "commune").order_by(
         Case(*known, default=Value(len(known))), "key", "pk"
@@ -64,20 +71,26 @@ def public_actors(asked: Asked) -> ActorQuerySet:
 
 
 def listed(actors: Collection[Actor]) -> Iterator[Listed]:
-    """With what their places offer and what they say they do, in four queries."""
+    """With what their places offer, what they say they do, and who notes them."""
     places = _places_of(actors)
+    bodies = _bodies_of(actors)
+    noted = [pk for body in bodies.values() for pk in body.pks]
+    teams = dict(Actor.objects.filter(pk__in=noted).values_list("pk", "space__name"))
     roles: defaultdict[int, set[str]] = defaultdict(set)
-    held = RoleHeld.objects.filter(actor__in=list(actors), level=Level.DOES)
+    held = RoleHeld.objects.filter(actor__in=noted, level=Level.DOES)
     for actor, role in held.values_list("actor_id", "role"):
         roles[actor].add(role)
     known = read_vocabulary().roles
     for one in actors:
-        theirs = places[one.pk]
+        theirs, body = places[one.pk], bodies[one.pk]
+        does = {role for pk in body.pks for role in roles[pk]}
+        others = [teams[pk] for pk in body.pks if pk != one.pk]
         kinds = {service.kind for place in theirs for service in place.services.all()}
         yield Listed(
             actor=one,
+            teams=[*dict.fromkeys([one.space.name, *others])],
             does="" if tells_of_a_person(one) else one.does,
-            roles=[str(known[code]) for code in known if code in roles[one.pk]],
+            roles=[str(known[code]) for code in known if code in does],
             services=read_schema().said(
                 "services",
                 [code for code in read_schema().terms["services"] if code in kinds],
@@ -91,22 +104,33 @@ def tells_of_a_person(actor: Actor) -> bool:
     return any(certain(actor.does))
 
 
+def read_count(space: Space) -> int:
+    """How many actors of the team are read, once its table is open."""
+    names = space.actors.shown().values_list("name", flat=True)
+    return sum(not any(certain(name)) for name in names)
+
+
 def left_out(space: Space) -> list[Actor]:
     """The actors not read, or whose sentence is not, to be mended by the team."""
-    return [one for one in space.actors.at_work().in_order() if _is_refused(one)]
+    return [one for one in space.actors.shown().in_order() if _is_refused(one)]
 
 
 def to_read_over(space: Space) -> list[tuple[Actor, list[str]]]:
     """The actors that would be read, with their words that may name a person."""
-    shown = space.actors.at_work().filter(is_withheld=False).select_related("commune")
     found = []
-    for one in shown.in_order():
+    for one in space.actors.shown().select_related("commune").in_order():
         places = [space.territory.name, one.commune.name if one.commune else ""]
         words = [*possible(one.name, places), *recognisable(one.does)]
         doubtful = [each for each in dict.fromkeys(words) if each not in places]
         if doubtful and not _is_refused(one):
             found.append((one, doubtful))
     return found
+
+
+def _bodies_of(actors: Collection[Actor]) -> dict[int, Body]:
+    """The body of each actor, by its number."""
+    alike = Actor.objects.public().filter(key__in={one.key for one in actors})
+    return {pk: body for body in bodies_of(lines_of(alike)) for pk in body.pks}
 
 
 def _is_refused(actor: Actor) -> bool:

@@ -65,12 +65,11 @@ def publish(request: SignedInRequest, space_pk: int) -> HttpResponse:
         operations.open_table(space, by=request.user)
         messages.success(request, _("Your actors are in the directory."))
         return redirect("actors:publish", space_pk)
-    at_work = space.actors.at_work()
     context = {
         "space": space,
         "table": PublicTable.objects.filter(space=space).first(),
-        "count": at_work.filter(is_withheld=False).count(),
-        "withheld": at_work.filter(is_withheld=True).in_order(),
+        "count": directory.read_count(space),
+        "withheld": space.actors.at_work().filter(is_withheld=True).in_order(),
         "left_out": directory.left_out(space),
         "to_read_over": directory.to_read_over(space),
     }

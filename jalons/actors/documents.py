@@ -164,5 +164,5 @@ def directory_lines(found: Iterable[Listed]) -> Iterator[list[object]]:
             *(", ".join(one.roles), ", ".join(one.services)),
             actor.commune.name if actor.commune else "",
             *(actor.commune_id or "", actor.website),
-            *(actor.space.name, actor.space.territory.name),
+            *(", ".join(one.teams), actor.space.territory.name),
         ]

@@ -38,12 +38,14 @@ class ActorQuerySet(models.QuerySet):
         """Those that were not put aside."""
         return self.filter(archived_at=None)
 
+    def shown(self) -> ActorQuerySet:
+        """Those that an open table shows."""
+        return self.at_work().filter(is_withheld=False)
+
     def public(self) -> ActorQuerySet:
         """Those that everybody reads: their team is recognised, and chose so."""
-        return self.at_work().filter(
-            is_withheld=False,
-            space__recognised_at__isnull=False,
-            space__public_table__isnull=False,
+        return self.shown().filter(
+            space__recognised_at__isnull=False, space__public_table__isnull=False
         )
 
     def in_order(self) -> ActorQuerySet:
@@ -101,6 +103,11 @@ class Actor(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether an open table shows it."""
+        return self.archived_at is None and not self.is_withheld
 
     @property
     def family_words(self) -> str:

@@ -73,6 +73,7 @@ def show(request: SignedInRequest, space_pk: int, pk: int) -> HttpResponse:
         "space": space,
         "actor": actor,
         "stated": stated,
+        "can_change": access.can_change(request.user, actor),
         "can_write": right_in(request.user, space, Right.CONTRIBUTE),
         "can_edit": right_in(request.user, space, Right.EDIT),
     }
@@ -83,7 +84,7 @@ def show(request: SignedInRequest, space_pk: int, pk: int) -> HttpResponse:
 @form_page
 def edit(request: SignedInRequest, space_pk: int, pk: int) -> HttpResponse:
     space = get_space(request.user, space_pk, Right.CONTRIBUTE)
-    actor = access.get_actor(space, pk)
+    actor = access.get_changeable(request.user, space, pk)
     form = ActorForm(
         request.POST or None,
         instance=actor,

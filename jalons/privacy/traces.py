@@ -18,10 +18,12 @@ ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 TELEPHONE = re.compile(
     r"(?:(?:\+|00)\s?33\s?|\b0)[1-9](?:[\s.\u00a0\u202f-]?\d{2}){4}\b"
 )
-# "Mme la maire" and "Monsieur le Maire" name an office: a name follows the title.
+# "Mme la maire", "MADAME LA MAIRE" name an office: a name follows the title, or its
+# initials. "DR" in capitals is a regional directorate more often than a doctor.
 TITLE = re.compile(
-    r"\b(?:MM?\.?|Mr\.?|Mmes?|Mlle|Dr|Monsieur|Madame|Mesdames|Messieurs|Mademoiselle)"
-    r"\s+[A-ZÀ-Þ][\w’'-]+"
+    r"\b(?:MM?\.?|Dr\.?|(?i:mr|mmes?|mlles?)\.?"
+    r"|(?i:monsieur|madame|mademoiselle|messieurs|mesdames|mesdemoiselles))"
+    r"\s+(?!L(?:A|E|ES)\b)(?:[A-ZÀ-Þ]\.?[\s-]+)*[A-ZÀ-Þ][\w’'-]+"
 )
 CAPITALS = re.compile(r"\b[A-ZÀ-Þ][a-zà-ÿ’'-]+(?:[ \u00a0][A-ZÀ-Þ][\w’'-]+)+")
 NAME = re.compile(r"\b[A-ZÀ-Þ][a-zà-ÿ][\w-]*(?:[ \u00a0][A-ZÀ-Þ][a-zà-ÿ][\w-]*)*")
@@ -54,6 +56,10 @@ def certain(text: str) -> Iterator[tuple[Kind, str]]:
     [('telephone', '05 53 00 00 00'), ('title', 'Mme Martin')]
     >>> list(certain("M Dupont"))
     [('title', 'M Dupont')]
+    >>> [words for _kind, words in certain("MME MARTIN, M. J.-P. Dupont, Mlle. Petit")]
+    ['MME MARTIN', 'M. J.-P. Dupont', 'Mlle. Petit']
+    >>> list(certain("Bureau de MADAME LA MAIRE, M. le maire"))
+    []
     """
     for kind, pattern in KINDS:
         for found in pattern.finditer(text):

@@ -11,11 +11,16 @@ from django.shortcuts import get_object_or_404
 
 from jalons.accounts.access import DeadLink, find_link
 from jalons.accounts.models import Link, User
+from jalons.audit.models import Entry
 from jalons.resources import places
 from jalons.resources.models import Proposal, Resource
 from jalons.spaces.access import Right, right_in
 from jalons.spaces.models import Space
 from jalons.territories.models import Territory
+
+
+class PassedOn(Exception):
+    """The team passed the proposal on: another one reads it."""
 
 
 def proposals_of(space: Space) -> QuerySet[Proposal]:
@@ -33,12 +38,20 @@ def proposals_of(space: Space) -> QuerySet[Proposal]:
 
 
 def get_proposal(space: Space, pk: int) -> Proposal:
-    """A proposal that this team may read."""
-    found: Proposal = get_object_or_404(
-        proposals_of(space).select_related("commune", "stored", "place", "resource"),
-        pk=pk,
-    )
+    """A proposal that this team may read. Raises PassedOn."""
+    known = proposals_of(space).select_related("commune", "stored", "place", "resource")
+    found: Proposal | None = known.filter(pk=pk).first()
+    if found is None and _was_passed_on(space, pk):
+        raise PassedOn
+    if found is None:
+        raise Http404
     return found
+
+
+def _was_passed_on(space: Space, pk: int) -> bool:
+    trail = Entry.objects.about(Proposal(pk=pk)).filter(space_id=space.pk)
+    passed_on: bool = trail.filter(verb="proposal.passed_on").exists()
+    return passed_on
 
 
 def get_proposed_place(space: Space, pk: int) -> Proposal:

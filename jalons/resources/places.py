@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -21,7 +21,7 @@ from jalons.curation import correcting
 from jalons.curation.keeping import kept_by
 from jalons.directory.cells import BadRow
 from jalons.directory.communes import Communes
-from jalons.directory.models import Place
+from jalons.directory.models import Place, PlaceList
 from jalons.directory.naming import list_name
 from jalons.directory.operations import SERVICES, Order, import_places
 from jalons.directory.reading import Draft, Reader
@@ -78,7 +78,9 @@ class Difference:
     proposed: str
 
 
-def twins_of(content: dict[str, object], commune: Territory) -> list[Twin]:
+def twins_of(
+    content: dict[str, object], commune: Territory, space: Space | None = None
+) -> list[Twin]:
     """Places of the commune that look like it, the most alike first."""
     proposed = Described(
         key="",
@@ -89,15 +91,15 @@ def twins_of(content: dict[str, object], commune: Territory) -> list[Twin]:
     )
     found = [
         Twin(place, compare(proposed, _described(place)), is_ours=False)
-        for place in _around(commune)
+        for place in _around(commune, space)
     ]
     close = [one for one in found if one.likeness.score >= LEAST_SCORE]
     return sorted(close, key=lambda one: -one.likeness.score)[:MOST_TWINS]
 
 
 def twins_for(proposal: Proposal, space: Space) -> list[Twin]:
-    """The same, with those that the team may change."""
-    found = twins_of(proposal.content, proposal.commune)
+    """The same, with those that the team may change; its own, though it waits."""
+    found = twins_of(proposal.content, proposal.commune, space)
     theirs = Place.objects.filter(
         kept_by(space), pk__in=[one.place.pk for one in found]
     )
@@ -217,8 +219,11 @@ def _ref(proposal: Proposal) -> str:
     return f"proposition-{proposal.pk}"
 
 
-def _around(commune: Territory) -> QuerySet[Place]:
-    places = Place.objects.open_to_all().filter(commune=commune)
+def _around(commune: Territory, space: Space | None) -> QuerySet[Place]:
+    """Those of a commune that everybody reads, and those of a team."""
+    read = Q(place_list__in=PlaceList.objects.shown())
+    ours = Q(place_list__space=space) if space else Q()
+    places = Place.objects.in_their_list().filter(read | ours, commune=commune)
     return places.select_related("place_list", "organisation").order_by("pk")
 
 

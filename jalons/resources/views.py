@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -24,6 +28,28 @@ from jalons.resources.models import Proposal, Resource
 from jalons.resources.public_views import hand_over, receive
 from jalons.spaces.access import Right, get_space
 
+P = ParamSpec("P")
+View = Callable[Concatenate[SignedInRequest, int, P], HttpResponse]
+
+
+def answering(view: View[P]) -> View[P]:
+    """A view of a proposal: whoever comes late is told, not refused."""
+
+    @wraps(view)
+    def told(
+        request: SignedInRequest, space_pk: int, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponse:
+        try:
+            return view(request, space_pk, *args, **kwargs)
+        except operations.AlreadyDecided:
+            messages.error(request, _("Somebody answered this proposal before you."))
+        except access.PassedOn:
+            said = _("This proposal was passed on: another team reads it.")
+            messages.error(request, said)
+        return redirect("resources:queue", space_pk)
+
+    return told
+
 
 @require_safe
 @never_cache
@@ -41,6 +67,7 @@ def queue(request: SignedInRequest, space_pk: int) -> HttpResponse:
 
 @require_safe
 @never_cache
+@answering
 def read(request: SignedInRequest, space_pk: int, pk: int) -> HttpResponse:
     """One proposal, beside the places that look like it."""
     space = get_space(request.user, space_pk, Right.EDIT)
@@ -56,6 +83,7 @@ def read(request: SignedInRequest, space_pk: int, pk: int) -> HttpResponse:
 
 
 @require_POST
+@answering
 def accept(request: SignedInRequest, space_pk: int, pk: int) -> HttpResponse:
     """A new place, or a resource, that everybody finds."""
     space = get_space(request.user, space_pk, Right.EDIT)
@@ -66,8 +94,6 @@ def accept(request: SignedInRequest, space_pk: int, pk: int) -> HttpResponse:
             messages.success(request, _("The place is found by everybody."))
             return redirect("directory:show", place.pk)
         resource = operations.accept_resource(proposal, space=space, by=request.user)
-    except operations.AlreadyDecided:
-        return _late(request, space_pk)
     except places.NotAPlace as error:
         messages.error(request, str(error))
         return redirect("resources:read", space_pk, pk)
@@ -77,6 +103,7 @@ def accept(request: SignedInRequest, space_pk: int, pk: int) -> HttpResponse:
 
 @never_cache
 @form_page
+@answering
 def merge(
     request: SignedInRequest, space_pk: int, pk: int, place_pk: int
 ) -> HttpResponse:
@@ -92,8 +119,6 @@ def merge(
             )
             messages.success(request, _("The place says what was proposed."))
             return redirect("directory:show", place_pk)
-    except operations.AlreadyDecided:
-        return _late(request, space_pk)
     except places.NotAPlace as error:
         messages.error(request, str(error))
         return redirect("resources:read", space_pk, pk)
@@ -104,16 +129,14 @@ def merge(
 
 @never_cache
 @form_page
+@answering
 def refuse(request: SignedInRequest, space_pk: int, pk: int) -> HttpResponse:
     space = get_space(request.user, space_pk, Right.EDIT)
     proposal = access.get_proposal(space, pk)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
-            reason = form.cleaned_data["reason"]
-            operations.refuse(proposal, reason, space=space, by=request.user)
-        except operations.AlreadyDecided:
-            return _late(request, space_pk)
+        reason = form.cleaned_data["reason"]
+        operations.refuse(proposal, reason, space=space, by=request.user)
         messages.success(request, _("The proposal is refused: nothing is changed."))
         return redirect("resources:queue", space_pk)
     context = {"space": space, "proposal": proposal, "form": form}
@@ -122,6 +145,7 @@ def refuse(request: SignedInRequest, space_pk: int, pk: int) -> HttpResponse:
 
 @never_cache
 @form_page
+@answering
 def ask(request: SignedInRequest, space_pk: int, pk: int) -> HttpResponse:
     """Ask its author for more, by mail, without reading their address."""
     space = get_space(request.user, space_pk, Right.EDIT)
@@ -131,8 +155,6 @@ def ask(request: SignedInRequest, space_pk: int, pk: int) -> HttpResponse:
         try:
             question = form.cleaned_data["question"]
             operations.ask_more(proposal, question, space=space, by=request.user)
-        except operations.AlreadyDecided:
-            return _late(request, space_pk)
         except operations.Unreachable:
             form.add_error(None, _("Its author cannot be written to."))
         else:
@@ -144,6 +166,7 @@ def ask(request: SignedInRequest, space_pk: int, pk: int) -> HttpResponse:
 
 @never_cache
 @form_page
+@answering
 def pass_on(request: SignedInRequest, space_pk: int, pk: int) -> HttpResponse:
     """Let the team that keeps such a place, or its commune, read it instead."""
     space = get_space(request.user, space_pk, Right.EDIT)
@@ -154,10 +177,7 @@ def pass_on(request: SignedInRequest, space_pk: int, pk: int) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         team = form.cleaned_data["team"]
-        try:
-            operations.pass_on(proposal, space=space, to=team, by=request.user)
-        except operations.AlreadyDecided:
-            return _late(request, space_pk)
+        operations.pass_on(proposal, space=space, to=team, by=request.user)
         said = _("“%(name)s” reads it from now on.") % {"name": team.name}
         messages.success(request, said)
         return redirect("resources:queue", space_pk)
@@ -193,6 +213,7 @@ def add(request: SignedInRequest, space_pk: int) -> HttpResponse:
 
 
 @require_safe
+@answering
 def proposed_file(request: SignedInRequest, space_pk: int, pk: int) -> HttpResponse:
     """The file of a resource that waits to be read."""
     space = get_space(request.user, space_pk, Right.EDIT)
@@ -207,9 +228,4 @@ def withdraw(request: SignedInRequest, space_pk: int, pk: int) -> HttpResponse:
     resource = access.get_own_resource(space, pk)
     operations.withdraw_resource(resource, by=request.user)
     messages.success(request, _("The resource is withdrawn."))
-    return redirect("resources:queue", space_pk)
-
-
-def _late(request: SignedInRequest, space_pk: int) -> HttpResponse:
-    messages.error(request, _("Somebody answered this proposal before you."))
     return redirect("resources:queue", space_pk)

@@ -31,6 +31,9 @@ class Right(Enum):
     MANAGE = Role.OWNER
 
 
+_MAY_EDIT = (Role.EDITOR, Role.OWNER)
+
+
 def get_space(user: User, pk: int, right: Right) -> Space:
     """The space, for a member who holds the right.
 
@@ -81,6 +84,25 @@ def recognisable_by(user: User) -> QuerySet[Space]:
     return Space.objects.filter(theirs, kind=Space.Kind.TEAM)
 
 
+def may_recognise_it(space: Space) -> QuerySet[User]:
+    """Who answers for the recognition of a space, and is told that it waits.
+
+    The editors of the centres of its région; without a centre, and for a centre, the
+    administrators of the site.
+    """
+    around = Inside.objects.filter(held_in(CURRENT_YEAR), member=space.territory)
+    centres = Space.objects.recognised().filter(
+        Q(territory=space.territory) | Q(territory__in=around.values("group")),
+        kind=Space.Kind.RESOURCE_CENTRE,
+    )
+    editors = Membership.objects.filter(space__in=centres, role__in=_MAY_EDIT)
+    told = User.objects.filter(is_active=True)
+    theirs = told.filter(pk__in=editors.values("user"))
+    if space.kind == Space.Kind.TEAM and theirs.exists():
+        return theirs
+    return told.filter(is_staff=True)
+
+
 def require_recognition(user: User) -> None:
     """Raises PermissionDenied for whoever recognises no space at all."""
     if not may_recognise(user):
@@ -94,7 +116,7 @@ def may_recognise(user: User) -> bool:
 
 def _centres_of(user: User) -> QuerySet[Space]:
     """The recognised resource centres where this person is an editor."""
-    ours = Membership.objects.filter(user=user, role__in=(Role.EDITOR, Role.OWNER))
+    ours = Membership.objects.filter(user=user, role__in=_MAY_EDIT)
     centres = Space.objects.recognised().filter(kind=Space.Kind.RESOURCE_CENTRE)
     return centres.filter(memberships__in=ours)
 

@@ -11,6 +11,7 @@ from jalons.accounts.models import Link, User
 from jalons.accounts.operations import give_link, revoke_link
 from jalons.audit import operations as audit
 from jalons.mail import operations as mail
+from jalons.spaces import access
 from jalons.spaces.models import Invitation, Membership, Role, Space
 from jalons.territories.models import Territory
 
@@ -49,6 +50,28 @@ def create_space(*, by: User, name: str, kind: str, territory: Territory) -> Spa
     space = Space.objects.create(name=name, kind=kind, territory=territory)
     Membership.objects.create(space=space, user=by, role=Role.OWNER)
     audit.record("space.created", space, by=by, space_id=space.pk)
+    return space
+
+
+@transaction.atomic
+def open_space(*, by: User, name: str, kind: str, territory: Territory) -> Space:
+    """A new space, recognised at once by whoever may; others are told that it waits."""
+    space = create_space(by=by, name=name, kind=kind, territory=territory)
+    if access.recognisable_by(by).filter(pk=space.pk).exists():
+        recognise_space(space, by=by)
+        return space
+    for person in access.may_recognise_it(space):
+        mail.queue(
+            "space-waiting",
+            person.email,
+            # Whoever opens many spaces in a day is told of once: the page lists all.
+            period=f"{by.pk}-{timezone.localdate()}",
+            context={
+                "space": space,
+                "opened_by": by,
+                "url": f"{settings.SITE_URL}{reverse('spaces:to_recognise')}",
+            },
+        )
     return space
 
 

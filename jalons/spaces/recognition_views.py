@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db.models import Prefetch
+from django.core.paginator import Paginator
+from django.db.models import F, Prefetch, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,22 +15,26 @@ from jalons.accounts.access import SignedInRequest
 from jalons.spaces import access, operations
 from jalons.spaces.models import Membership
 
+PER_PAGE = 30
+
 
 @require_safe
 @never_cache
 def to_recognise(request: SignedInRequest) -> HttpResponse:
-    """The spaces that wait, then those that are recognised."""
+    """The spaces that wait and who opened them, then those that are recognised."""
     access.require_recognition(request.user)
     found = access.recognisable_by(request.user).select_related("territory")
-    owners = Prefetch(
-        "memberships",
-        queryset=Membership.objects.owners().select_related("user"),
-        to_attr="owners",
+    last = F("recognised_at").desc(nulls_first=True)
+    page = Paginator(found.order_by(last, "-created_at"), PER_PAGE).get_page(
+        request.GET.get("page")
     )
-    found = found.prefetch_related(owners).order_by("-created_at")
+    waiting = [one for one in page if not one.is_recognised]
+    owners = Membership.objects.owners().select_related("user")
+    prefetch_related_objects(waiting, Prefetch("memberships", owners, "owners"))
     context = {
-        "waiting": [one for one in found if not one.is_recognised],
-        "recognised": [one for one in found if one.is_recognised],
+        "page": page,
+        "waiting": waiting,
+        "recognised": [one for one in page if one.is_recognised],
     }
     return render(request, "spaces/to_recognise.html", context)
 

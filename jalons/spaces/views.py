@@ -54,14 +54,12 @@ def create(request: SignedInRequest) -> HttpResponse:
     territory = get_object_or_404(Territory, pk=code)
     form = SpaceForm(request.POST or None, territory=territory)
     if request.method == "POST" and form.is_valid():
-        space = operations.create_space(
+        space = operations.open_space(
             by=request.user,
             name=form.cleaned_data["name"],
             kind=form.chosen_kind,
             territory=territory,
         )
-        if access.recognisable_by(request.user).filter(pk=space.pk).exists():
-            operations.recognise_space(space, by=request.user)
         messages.success(
             request, _("The space is created. You may now invite your colleagues.")
         )

@@ -12,7 +12,7 @@ from jalons.audit.models import Entry
 from jalons.directory.models import Organisation
 from jalons.search import operations as search
 from jalons.spaces.models import Membership as Member
-from jalons.spaces.models import Role
+from jalons.spaces.models import Role, Space
 from jalons.spaces.operations import withdraw_recognition
 from jalons.territories.models import CURRENT_YEAR, Membership, Territory
 from tests.actors.people import make_actor
@@ -92,7 +92,13 @@ def test_what_is_read_holds_no_person_nor_how_the_team_knows_it(
 def test_a_name_that_holds_a_person_is_refused_and_doubtful_words_are_told(
     desk, space, officer
 ):
-    refused = ["M Dupont, écrivain public", "Aide au 05 56 00 00 00", "a@exemple.fr"]
+    refused = [
+        "M Dupont, écrivain public",
+        "MME MARTIN",
+        "M. J. Dupont",
+        "Aide au 05 56 00 00 00",
+        "a@exemple.fr",
+    ]
     for name in refused:
         make_actor(space, name, by=officer)
     make_actor(space, "Café", by=officer, does="Le mardi, avec Sandrine")
@@ -105,6 +111,7 @@ def test_a_name_that_holds_a_person_is_refused_and_doubtful_words_are_told(
             assert name not in text
     assert 3 == len(table())
     page = desk.get(reverse("actors:publish", args=[space.pk])).content.decode()
+    assert "2 acteurs" in page
     mended, told = page.split("peuvent désigner une personne")
     assert all(name in mended for name in refused)
     assert "(Sandrine)" in told
@@ -174,6 +181,38 @@ def test_a_territory_has_the_actors_of_its_communes_and_of_the_teams_at_work_the
     assert {"Association voisine"} == names(other)
 
 
+def test_a_body_that_several_teams_note_is_read_once(officer):
+    department = make_territory(
+        "Dép. Exemple", kind=Territory.Kind.DEPARTEMENT, code="99"
+    )
+    epci, other = make_territory("CC Une"), make_territory("CC Autre")
+    bourg = make_territory("Bourg", kind=Territory.Kind.COMMUNE)
+    for member, group in ((epci, department), (other, department), (bourg, epci)):
+        Membership.objects.create(member=member, group=group, since=CURRENT_YEAR)
+    for territory, said in ((department, "Des ateliers"), (epci, ""), (other, "")):
+        space = make_space(territory=territory, owner=officer)
+        Space.objects.filter(pk=space.pk).update(name=f"Équipe {territory.name}")
+        operations.open_table(space, by=officer)
+        make_actor(space, "Mission Locale", by=officer, does=said)
+        if territory != department:
+            make_actor(space, "Secours d’Exemple", by=officer)
+        if territory != other:
+            centre = make_actor(space, "C.C.A.S.", by=officer, commune=bourg)
+    RoleHeld.objects.create(actor=centre, role="orienter", level=Level.DOES)
+
+    lines = [one.split(";") for one in table()[1:]]
+
+    assert [
+        ("C.C.A.S.", "Équipe CC Une, Équipe Dép. Exemple", "Orienter"),
+        ("Mission Locale", "Équipe Dép. Exemple, Équipe CC Une, Équipe CC Autre", ""),
+        ("Secours d’Exemple", "Équipe CC Une", ""),
+        ("Secours d’Exemple", "Équipe CC Autre", ""),
+    ] == [(line[0], line[-2], line[4]) for line in lines]
+    assert "Des ateliers" == lines[1][3]
+    assert "noté par Équipe CC Une, Équipe Dép. Exemple" in read()
+    assert 4 == len(table(ici=bourg.pk))
+
+
 def test_only_who_may_publish_shows_an_actor(published, space):
     helper = make_user("Aide", "aide@exemple.fr")
     Member.objects.create(space=space, user=helper, role=Role.CONTRIBUTOR)
@@ -189,11 +228,13 @@ def test_only_who_may_publish_shows_an_actor(published, space):
     assert "Édition" in page
     desk.post(reverse("actors:edit", args=[space.pk, added.pk]), given)
     assert added.name not in read()
+    own = reverse("actors:edit", args=[space.pk, published.pk])
+    assert 403 == desk.post(own, given).status_code
+    assert published.name in read()
+    shown = desk.get(reverse("actors:show", args=[space.pk, published.pk]))
+    assert own not in shown.content.decode()
     Actor.objects.filter(pk=published.pk).update(is_withheld=True)
-    desk.post(
-        reverse("actors:edit", args=[space.pk, published.pk]),
-        given | {"name": published.name},
-    )
+    desk.post(own, given | {"name": published.name})
     assert published.name not in read()
 
 

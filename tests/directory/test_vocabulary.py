@@ -24,6 +24,7 @@ COUNTS = {
     "modalites_acces": 6,
     "itinerance": 2,
     "dispositif_programmes_nationaux": 11,
+    "formations_labels": 10,
 }
 
 
@@ -31,6 +32,19 @@ def test_the_lists_have_as_many_values_as_the_schema():
     terms = read_vocabulary().terms
 
     assert {column: len(terms[column]) for column in COUNTS} == COUNTS
+
+
+@pytest.mark.parametrize(
+    ("column", "written", "code"),
+    [
+        ("formations_labels", "Étapes numériques(La Poste)", "etapes"),
+        ("formations_labels", "Formé à « DUPLEX » (illetrisme)", "duplex"),
+        ("modalites_acces", "Se présenter sur place", "venir"),
+        ("modalites_acces", "Ce lieu n’accueille pas de public", "sans_public"),
+    ],
+)
+def test_what_files_write_otherwise_is_read(column, written, code):
+    assert code == read_vocabulary().code_of(column, written)
 
 
 def test_every_list_of_the_schema_has_its_field_and_its_column():

@@ -16,6 +16,7 @@ from jalons.directory.models import Place, PlaceList
 from jalons.mail.models import Message
 from jalons.resources import operations
 from jalons.resources.models import Proposal
+from jalons.spaces.operations import withdraw_recognition
 from tests.directory.places import make_commune, make_place
 from tests.factories import make_space, make_user
 
@@ -273,7 +274,9 @@ def test_a_proposal_is_passed_on_to_the_team_that_keeps_such_a_place(
     refused = desk.post(page, {"team": stranger.pk}).content.decode()
     assert "choix" in refused
     assert 302 == desk.post(page, {"team": keeper.pk}).status_code
-    assert 404 == desk.get(at("read", team, proposal.pk)).status_code
+    late = desk.post(at("accept", team, proposal.pk), follow=True)
+    assert "une autre équipe la lit" in late.content.decode()
+    assert 404 == desk.get(at("read", stranger, proposal.pk)).status_code
     there = Client()
     there.force_login(neighbour)
     merged = there.post(
@@ -287,6 +290,16 @@ def test_a_proposal_is_passed_on_to_the_team_that_keeps_such_a_place(
     proposal.refresh_from_db()
     with pytest.raises(operations.AlreadyDecided):
         operations.pass_on(proposal, space=keeper, to=team, by=officer)
+
+
+def test_a_team_recognised_no_more_still_finds_its_own_place(desk, team, officer):
+    ours = PlaceList.objects.create(name="Nôtre", is_simulated=False, space=team)
+    twin = make_place(name="Atelier du Pont", address="3 rue du Pont", place_list=ours)
+    proposal = proposed(is_new="on")
+    withdraw_recognition(team, by=officer)
+
+    merge = at("merge", team, proposal.pk, twin.pk)
+    assert merge in desk.get(at("read", team, proposal.pk)).content.decode()
 
 
 def test_a_team_answers_no_more_what_it_passed_on_meanwhile(team, officer):

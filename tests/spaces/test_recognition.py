@@ -10,6 +10,7 @@ from jalons.audit.models import Entry
 from jalons.community import operations as community
 from jalons.curation.keeping import kept_by
 from jalons.directory.models import Place, PlaceList
+from jalons.mail.models import Message
 from jalons.resources.access import proposals_of
 from jalons.resources.models import Proposal, Resource
 from jalons.resources.operations import Given, propose, publish_resource
@@ -65,7 +66,12 @@ def test_a_new_team_waits_until_the_centre_of_its_region_recognises_it(centre, c
 
     assert "n’est pas encore reconnu" in signed_in(person).get(home).content.decode()
     assert "equipe@exemple.fr" in editor.get(PAGE).content.decode()
+    told = Message.objects.filter(reason="space-waiting")
+    centre_s = centre.members.get(name="Centre").email
+    assert [centre_s] == [*told.values_list("recipient", flat=True)]
+    assert PAGE in told.get().text
     editor.post(reverse("spaces:recognise", args=[team.pk]))
+    assert "equipe@exemple.fr" not in editor.get(PAGE).content.decode()
     team.refresh_from_db()
     assert team.is_recognised
     after = signed_in(person).get(home).content.decode()
@@ -74,6 +80,25 @@ def test_a_new_team_waits_until_the_centre_of_its_region_recognises_it(centre, c
     editor.post(reverse("spaces:unrecognise", args=[team.pk]))
     team.refresh_from_db()
     assert not team.is_recognised
+
+
+def test_without_a_centre_the_site_is_told_and_pages_follow(commune, client):
+    administrator = make_user("Site", "site@exemple.fr")
+    administrator.is_staff = True
+    administrator.save()
+    for _number in range(31):
+        make_space(territory=commune)
+    person = make_user("Équipe", "equipe@exemple.fr")
+    create = f"{reverse('spaces:create')}?territoire={commune.pk}"
+    for name in ("Une", "Deux"):
+        signed_in(person).post(create, {"name": name})
+
+    told = Message.objects.get(reason="space-waiting")
+    assert ("site@exemple.fr", True) == (told.recipient, "Équipe" in told.text)
+    desk = signed_in(administrator)
+    first, second = (desk.get(PAGE, {"page": n}).content.decode() for n in (1, 2))
+    assert (2, 28) == (first.count("/reconnaitre/"), first.count("/ne-plus"))
+    assert (0, 3) == (second.count("/reconnaitre/"), second.count("/ne-plus"))
 
 
 def test_nobody_recognises_themselves_nor_outside_their_region(centre, commune):
