@@ -294,7 +294,12 @@ def _acting(user: User) -> tuple[Stop, ...]:
         ),
         Stop(
             _("Where help is far"),
-            _("Around invented places: choose “at the weekend”, then open a place."),
+            _(
+                "Around invented places: choose “at the weekend”, then open a place. "
+                "Once INSEE’s files are loaded by commune, it says how many people "
+                "concerned live far, and where posts, banks and libraries are: "
+                "nothing is invented in their place."
+            ),
             reverse("coverage:show", args=[team.territory_id]),
         ),
         Stop(
@@ -304,7 +309,11 @@ def _acting(user: User) -> tuple[Stop, ...]:
         ),
         Stop(
             _("Keep the lists of places true"),
-            _("Invented places: what they lack, a pair to merge, an error reported."),
+            _(
+                "Invented places: what they lack, a pair to merge, an error reported, "
+                "and a file that waits because some of its words are not those of the "
+                "national list."
+            ),
             reverse("curation:list", args=[team.pk]),
         ),
     )
