@@ -91,6 +91,7 @@ INSTALLED_APPS = [
     "jalons.professionals",
     "jalons.groups",
     "jalons.meetings",
+    "jalons.ecosystems",
     "jalons.tours",
     "jalons.resources",
     "jalons.community",
@@ -169,7 +170,12 @@ DATABASES = {
         default=f"sqlite:///{VAR_DIR / 'jalons.sqlite3'}", conn_health_checks=True
     )
 }
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+IS_SQLITE = DATABASES["default"]["ENGINE"].endswith("sqlite3")
+# As many as the cores, on PostgreSQL; a file has one writer, and one process is enough.
+WEB_WORKERS = int(
+    os.environ.get("JALONS_WEB_WORKERS") or (1 if IS_SQLITE else os.cpu_count() or 1)
+)
+if IS_SQLITE:
     # IMMEDIATE: a writer waits its turn at BEGIN instead of failing midway.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
@@ -233,9 +239,8 @@ ACCOUNT_RATE_LIMITS = {
     "forget_contact": "30/h/ip",
     # Codes of surveyors tried: a training room is one address.
     "pocket_join": "60/10m/ip",
-    # Wrong codes of workshops; and those who join from one room.
+    # Wrong codes of workshops.
     "workshop_code": "60/10m/ip",
-    "workshop_join": "600/10m/ip",
     "pocket_send": "600/10m/key",
 }
 # How many proxies of ours stand before the site; their header gives the address.

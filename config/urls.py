@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("jalons.professionals.urls")),
     path("", include("jalons.groups.urls")),
     path("", include("jalons.meetings.urls")),
+    path("", include("jalons.ecosystems.urls")),
     path("", include("jalons.tours.urls")),
     path("", include("jalons.resources.urls")),
     path("", include("jalons.community.urls")),

@@ -42,8 +42,9 @@ class UnreadableFile(Exception):
 class Grid:
     """The cells of one table, line by line, and how they were read.
 
-    `is_padded` when the format itself completes short lines (workbooks do). `merged`
-    are the blocks of merged cells: first line, last line, and their address.
+    `is_padded` when the format itself completes short lines (workbooks do), `is_named`
+    when it names the columns itself: they stand first. `merged` are the blocks of
+    merged cells: first line, last line, and their address.
     """
 
     rows: Generator[tuple[int, list[str]]]
@@ -51,4 +52,5 @@ class Grid:
     delimiter: str = ""
     remarks: tuple[str, ...] = ()
     is_padded: bool = False
+    is_named: bool = False
     merged: tuple[tuple[int, int, str], ...] = ()

@@ -1,4 +1,4 @@
-"""One reader of tables for the whole product: CSV, XLSX, ODS.
+"""One reader of tables for the whole product: CSV, XLSX, ODS, submissions as JSON.
 
     table = read_table(stored.file)
     for line, row in table.rows:
@@ -23,12 +23,15 @@ from django.utils.translation import gettext as _
 
 from jalons.files.delimited import open_delimited
 from jalons.files.grid import Grid, UnreadableFile
+from jalons.files.submissions import is_json, open_submissions
 from jalons.files.workbooks import is_workbook, open_workbook, visible_sheets
 
 __all__ = ["Duplicates", "Table", "UnreadableFile", "first_lines", "read_table"]
 
 MAX_ROWS = 1_000_000
 MAX_COLUMNS = 2_000
+START_LENGTH = 64
+"""Bytes that tell the kind of a file."""
 Source = Path | BinaryIO | File
 Duplicates = Literal["refused", "numbered"]
 """Two columns of one name: refused, or the second one read as “name (2)”, and said."""
@@ -94,7 +97,7 @@ def first_lines(
     grid = _grid(cast(BinaryIO, source), _name_of(source, name), sheet)
     try:
         filled = ((line, cells) for line, cells in grid.rows if any(cells))
-        return list(islice(filled, count))
+        return list(islice(filled, 1 if grid.is_named else count))
     finally:
         grid.rows.close()
 
@@ -114,11 +117,13 @@ def _name_of(source: Source, name: str) -> str:
 
 def _grid(file: BinaryIO, name: str, sheet: str) -> Grid:
     file.seek(0)
-    start = file.read(8)
+    start = file.read(START_LENGTH)
     if not start:
         raise UnreadableFile(_("The file is empty. Export it again."), name=name)
     if is_workbook(start):
         return open_workbook(file, name, sheet)
+    if is_json(start):
+        return open_submissions(file, name)
     return open_delimited(file, name)
 
 
@@ -165,7 +170,7 @@ def _rows(
 def _columns(
     grid: Grid, name: str, layout: Layout, remarks: list[str]
 ) -> tuple[int, list[str]]:
-    wanted = layout.header_line or 1
+    wanted = 1 if grid.is_named else layout.header_line or 1
     lines = ((n, row) for n, row in grid.rows if n >= wanted and any(row))
     line, cells = next(lines, (0, []))
     while cells and not cells[-1]:

@@ -241,6 +241,11 @@ def _gathering(team: Space) -> tuple[Stop, ...]:
             reverse("community:mailboxes", args=[team.pk]),
         ),
         Stop(
+            _("What a workstream can count on"),
+            _("Invented resources around one workstream: two that nobody sees to."),
+            reverse("ecosystems:list", args=[team.pk]),
+        ),
+        Stop(
             _("What readers propose"),
             _("An invented place that looks like one that is there, and a resource."),
             reverse("resources:queue", args=[team.pk]),

@@ -26,8 +26,8 @@ from jalons.imports.guessing import (
     Guess,
     cuts_cleanly,
     guess_option,
+    guess_part,
     guess_separator,
-    own_name,
     part_of,
 )
 from jalons.imports.matching import (
@@ -247,7 +247,7 @@ def _ask_parts(
     offered = [Choice(one.code, wordings(one.text)) for one in lines]
     choices = [(one.code, one.text.in_language(language)) for one in lines]
     for column in columns:
-        guess = guess_option(part_of(column.name) or own_name(column.name), offered)
+        guess = guess_part(column.name, question.code, offered)
         label = _("Column “%(column)s”") % {"column": column.name}
         group.asks.append(Ask("part", column.name, label, choices, guess))
 
@@ -262,12 +262,14 @@ def _ask_ticks(group: Group, columns: list[SeenColumn]) -> None:
     for column in columns:
         for text, count in column.values:
             counts[text] = counts.get(text, 0) + count
-    for text, count in counts.items():
-        if simple(text) in TICKED_WORDS | UNTICKED_WORDS:
-            group.recognised += 1
-        else:
-            ask = Ask("tick", text, _times(text, count), choices, Guess(TICKED, 0.6))
-            group.asks.append(ask)
+    known = TICKED_WORDS | UNTICKED_WORDS
+    unknown = [text for text in counts if simple(text) not in known]
+    # A box says one word when it is ticked: several may be anything.
+    guess = Guess(TICKED, 0.6) if len(unknown) == 1 else NOTHING
+    group.recognised += len(counts) - len(unknown)
+    for text in unknown:
+        label = _times(text, counts[text])
+        group.asks.append(Ask("tick", text, label, choices, guess))
 
 
 def _of_many_values() -> str:

@@ -32,7 +32,9 @@ class GiveForm(forms.Form):
 
     file = forms.FileField(
         label=gettext_lazy("File of answers"),
-        help_text=gettext_lazy("CSV, XLSX or ODS, 50 MB at most."),
+        help_text=gettext_lazy(
+            "CSV, XLSX or ODS, or JSON of KoboToolbox or ODK Central; 50 MB at most."
+        ),
     )
     saved = forms.ModelChoiceField(
         label=gettext_lazy("How do you want its columns to be read?"),
@@ -197,6 +199,21 @@ class ColumnsForm(forms.Form):
             Accepted(str(self.fields[name].label), self.titles.get(code, code))
             for name, code in self.sure().items()
         ]
+
+    @property
+    def settled(self) -> list[BoundField]:
+        """Columns chosen as proposed, almost certain: folded, to be read again."""
+        return [
+            self[name]
+            for name, code in self.sure().items()
+            if self[name].value() == code
+        ]
+
+    @property
+    def unsettled(self) -> list[BoundField]:
+        """The other columns, then what is asked beside them."""
+        folded = {one.name for one in self.settled}
+        return [one for one in self.visible_fields() if one.name not in folded]
 
     def initial_of(self, columns: Mapping[str, str]) -> dict[str, str]:
         return {

@@ -58,7 +58,7 @@ def propose_import(
     stored = files.receive(
         upload,
         kind="survey-answers",
-        suffixes=files.TABLES,
+        suffixes=(*files.TABLES, ".json"),
         kept_days=PENDING_DAYS,
         space_id=campaign.space_id,
     )

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from django.db import connection, transaction
+from django.db.models import F
 
 from jalons.live.models import Channel, Event
 
@@ -21,7 +22,7 @@ KEPT_EVENTS = 1000
 """Past so many, events are erased: whoever is that late takes the whole state again."""
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def tell(
     name: str,
     kind: str,
@@ -30,10 +31,7 @@ def tell(
     payload: Mapping[str, object] | None = None,
 ) -> int:
     """Write one event at the end of a channel; its number."""
-    Channel.objects.get_or_create(name=name)
-    channel = Channel.objects.select_for_update().get(name=name)
-    channel.last_number += 1
-    channel.save(update_fields=["last_number"])
+    channel = _next(name)
     Event.objects.create(
         channel=channel,
         number=channel.last_number,
@@ -48,6 +46,15 @@ def tell(
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_notify(%s, %s)", [WAKING, name])
     return channel.last_number
+
+
+def _next(name: str) -> Channel:
+    """The channel at its next number, held until the end of the transaction."""
+    one = Channel.objects.filter(name=name)
+    if not one.update(last_number=F("last_number") + 1):
+        Channel.objects.get_or_create(name=name)
+        one.update(last_number=F("last_number") + 1)
+    return one.get()
 
 
 def last_number(name: str) -> int:

@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
+from itertools import islice
 
 import psycopg
 from django.db import DatabaseError, connection
@@ -47,7 +48,9 @@ class Tail:
         """What followed a number; None when memory does not go back so far."""
         if number < self.first:
             return None
-        return [one for one in self.recent if one.number > number]
+        # Numbers follow one another: as many are new as the last is further.
+        new = list(islice(reversed(self.recent), max(0, self.number - number)))
+        return new[::-1]
 
     async def look(self) -> None:
         """Read what is new and say it to every stream."""

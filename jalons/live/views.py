@@ -18,6 +18,9 @@ from jalons.live import access
 from jalons.live.reading import catch_up
 from jalons.live.stream import follow
 
+MOST_DIGITS = 18
+"""What the database holds: a longer number was never given to anybody."""
+
 
 @require_safe
 @login_not_required
@@ -58,5 +61,6 @@ def since(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 def _number(text: str | None) -> int:
-    """A number sent by a browser; anything else is the beginning."""
-    return int(text) if text and text.isascii() and text.isdigit() else 0
+    """A number sent by a browser; anything else, or too long, is the beginning."""
+    is_number = text and text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS
+    return int(text) if text and is_number else 0

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -9,12 +9,16 @@ from jalons.accounts.models import User
 from jalons.analysis.apportionment import share_out
 from jalons.audit import operations as audit
 from jalons.rounds.models import Inhabitants, Quota, Round
+from jalons.rounds.population import AGES, SEXES
 from jalons.rounds.progress import Cell
 from jalons.rounds.quotas import inhabitants_of, targets_of
 from jalons.rounds.sealing import new_pair
 from jalons.surveys import operations as surveys
 from jalons.surveys.models import Campaign
 from jalons.territories.models import Territory
+
+COMMUNES_AT_ONCE = 500
+"""Some seven thousand lines: a second of writing."""
 
 
 @transaction.atomic
@@ -68,22 +72,34 @@ def set_commune_quotas(
     set_quotas(round, others | {**targets}, by=by)
 
 
-@transaction.atomic
 def load_inhabitants(
     counts: Mapping[Cell, float], *, vintage: str, by: User | None
 ) -> None:
-    """Replace the inhabitants of the communes of a file; the others stay."""
-    communes = {commune for commune, _sex, _age in counts}
-    Inhabitants.objects.filter(commune__in=communes).delete()
-    rows = Inhabitants.objects.bulk_create(
-        (
-            Inhabitants(
-                commune_id=commune, sex=sex, age=age, count=count, vintage=vintage
-            )
-            for (commune, sex, age), count in counts.items()
-        ),
-        batch_size=2000,
-    )
-    if rows:
+    """Replace the inhabitants of the communes of a file; the others stay.
+
+    Block by block, each whole: interviews that arrive meanwhile find no closed door
+    for the minute that France takes. A load that was cut is begun again.
+    """
+    communes = sorted({commune for commune, _sex, _age in counts})
+    for start in range(0, len(communes), COMMUNES_AT_ONCE):
+        _replace_inhabitants(
+            communes[start : start + COMMUNES_AT_ONCE], counts, vintage
+        )
+    if communes:
+        first = Inhabitants.objects.filter(commune=communes[0]).earliest("pk")
         details = {"communes": len(communes), "vintage": vintage}
-        audit.record("population.loaded", rows[0], by=by, details=details)
+        audit.record("population.loaded", first, by=by, details=details)
+
+
+@transaction.atomic
+def _replace_inhabitants(
+    communes: Collection[str], counts: Mapping[Cell, float], vintage: str
+) -> None:
+    Inhabitants.objects.filter(commune__in=communes).delete()
+    Inhabitants.objects.bulk_create(
+        Inhabitants(commune_id=commune, sex=sex, age=age, count=count, vintage=vintage)
+        for commune in communes
+        for sex in SEXES
+        for age in AGES
+        if (count := counts.get((commune, sex, age))) is not None
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -12,12 +13,10 @@ from django.views.decorators.http import require_http_methods
 from jalons.accounts.access import SignedInRequest
 from jalons.indicators.access import require_administrator
 from jalons.rounds import operations
-from jalons.rounds.population import MOST_PROBLEMS, NotThisTable, Read, read
+from jalons.rounds.population import NotThisTable, Read, read
 from jalons.rounds.population_files import lines_of
 from jalons.territories import passage
 
-MOST_BYTES = 30_000_000
-"""The whole of France by bands of ages; age by age, the command reads it."""
 FIRST_YEAR, LAST_YEAR = 2006, 2100
 
 
@@ -25,10 +24,9 @@ class PopulationForm(forms.Form):
     """The file as INSEE publishes it, and the year of its census."""
 
     file = forms.FileField(
-        label=gettext_lazy("File of INSEE (CSV)"),
+        label=gettext_lazy("File of INSEE (CSV, or its ZIP archive)"),
         help_text=gettext_lazy(
-            "Tables POP1A or POP1B by commune, taken out of their archive; a part of "
-            "France is enough."
+            "Tables POP1A or POP1B by commune; a part of France is enough."
         ),
     )
     year = forms.IntegerField(
@@ -40,7 +38,7 @@ class PopulationForm(forms.Form):
 
     def clean_file(self):
         file = self.cleaned_data["file"]
-        if file.size > MOST_BYTES:
+        if file.size > settings.MAX_UPLOAD_BYTES:
             raise forms.ValidationError(
                 _(
                     "This file is too large for a page: keep the lines of your région, "
@@ -62,13 +60,11 @@ def population(request: SignedInRequest) -> HttpResponse:
             found = read(lines_of(file.file), year=year, passage=passage.read())
         except NotThisTable as error:
             form.add_error("file", str(error))
-        except (UnicodeDecodeError, ValueError):
-            form.add_error("file", _("This file is no table: give the CSV itself."))
         else:
             if not found.wrong and found.counts:
                 operations.load_inhabitants(
                     found.counts, vintage=str(year), by=request.user
                 )
-    wrong = found.wrong[:MOST_PROBLEMS] if found else ()
+    wrong = found.wrong if found else ()
     context = {"form": form, "found": found, "wrong": wrong}
     return render(request, "rounds/population.html", context)

@@ -7,7 +7,7 @@ from contextlib import suppress
 from functools import wraps
 from urllib.parse import urlencode
 
-from allauth.core.ratelimit import consume_or_429
+from allauth.core.ratelimit import respond_429
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -22,7 +22,7 @@ from jalons.accounts.access import SignedInRequest
 from jalons.actors.pages import form_page
 from jalons.meetings.documents import notice_of
 from jalons.spaces.access import Right, get_space
-from jalons.workshops import access, joining, screens
+from jalons.workshops import access, joining, screens, trying
 from jalons.workshops.forms import JoinForm, PersonForm
 from jalons.workshops.models import Participant, Workshop
 from jalons.workshops.receiving import keep
@@ -30,8 +30,8 @@ from jalons.workshops.refused import Refused
 
 REMEMBERED_SECONDS = 30 * 24 * 3600
 """A telephone that types the code again finds its own page, not a second name."""
-
-WRONG_CODES = "workshop_code"
+KEPT_OPEN = ("cell", "resource", "links", "off")
+"""What is written where something is opened: the page stays on it."""
 
 
 def refuse_guesses(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -39,9 +39,9 @@ def refuse_guesses(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
 
     @wraps(view)
     def limited(request: HttpRequest, **given: str) -> HttpResponse:
-        asked = {"action": WRONG_CODES, "limit_get": True, "dry_run": True}
-        too_many: HttpResponse | None = consume_or_429(request, **asked)
-        return too_many or view(request, **given)
+        if trying.is_stopped(request):
+            return respond_429(request)
+        return view(request, **given)
 
     return limited
 
@@ -78,8 +78,8 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
     }
     if request.method != "POST" or not form.is_valid():
         return render(request, "workshops/join.html", context)
-    if too_many := consume_or_429(request, action="workshop_join"):
-        return too_many
+    if not trying.may_join(request):
+        return respond_429(request)
     said = form.cleaned_data
     try:
         _person, secret = joining.join(workshop, said["alias"], said["family"])
@@ -124,7 +124,7 @@ def send(request: HttpRequest, secret: str) -> HttpResponse:
         return render(request, "workshops/pocket.html", context, status=400)
     messages.success(request, said)
     again = {"personne": str(person.pk)} if person != holder else {}
-    if request.POST.get("act") == "cell":
+    if request.POST.get("act") in KEPT_OPEN:
         again["item"] = request.POST.get("item", "")
     response = redirect("workshops:pocket", secret)
     response["Location"] += f"?{urlencode(again)}" if again else ""
@@ -200,7 +200,7 @@ def _find(request: HttpRequest, code: str) -> Workshop:
     try:
         return access.find_workshop(code)
     except Http404:
-        consume_or_429(request, action=WRONG_CODES, limit_get=True)
+        trying.count_wrong_code(request)
         raise
 
 
@@ -224,6 +224,7 @@ def _page(
         "table": [holder, *holder.hosted.order_by("pk")],
         "secret": secret,
         "here": reverse("workshops:pocket", args=[secret]) if secret else request.path,
+        "asked": asked or "",
         "problem": refused.reason if refused else "",
         "act": sent.get("act", "") if sent else "",
         "sent": sent,

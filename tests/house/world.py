@@ -28,6 +28,7 @@ from tests.house.calls import (
     curation,
     diagnosis,
     directory,
+    ecosystems,
     front,
     groups,
     imports,
@@ -88,6 +89,7 @@ CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     surveys.calls,
     synthesis.calls,
     tabulations.calls,
+    ecosystems.calls,
     tours.calls,
     workshops.calls,
 )

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import csv
+import json
+from io import BytesIO
 
 import pytest
 from django.core.management import call_command
+from django.urls import reverse
 
+from jalons.files.tables import UnreadableFile, read_table
 from jalons.imports.guessing import Choice, guess_separator
+from jalons.imports.models import ImportBatch
 from jalons.questionnaires.xlsform import sheets_of
 from jalons.surveys.models import Response
 from jalons.territories.models import Territory
-from tests.factories import make_round, make_territory
+from tests.factories import make_round, make_space, make_territory, make_user
 
 DEVICES = [Choice(code, (code.title(),)) for code in ("computer", "smartphone", "none")]
 CENTRAL = {
@@ -94,3 +99,106 @@ def test_an_export_comes_back_by_the_mapping_proposed(db, tmp_path, own):
     assert [["computer", "smartphone"], ["smartphone"]] == [one["F1"] for one in found]
     assert {commune.pk} == set(Response.objects.values_list("territory", flat=True))
     assert {"week_morning": "yes"} == found[0]["F20"]
+
+
+OF_KOBO = {
+    "_attachments": [{"filename": "photo.jpg"}],
+    "_geolocation": [None, None],
+    "_validation_status": {},
+    "formhub/uuid": "f",
+}
+
+
+def _kobo(said):
+    """What its API answers: the page of a list, names of questions as in the form."""
+    of_tool = {name: text for name, text in KOBO.items() if name != "_index"}
+    results = [
+        {name: text.format(n=n) for name, text in of_tool.items()} | OF_KOBO | one
+        for n, one in enumerate(said, start=1)
+    ]
+    following = "https://kobo.example/data.json?start=2"
+    return {"count": 3, "next": following, "previous": None, "results": results}
+
+
+def _central(said):
+    """What its OData answers: no dot in a name, its own columns apart."""
+    value = [
+        {"__id": f"uuid:{n}", "__system": {"submissionDate": "2026-03-05T09:12:13Z"}}
+        | {"meta": {"instanceID": f"uuid:{n}", "instanceName": None}}
+        | {name.replace(".", "_"): text for name, text in one.items()}
+        for n, one in enumerate(said, start=1)
+    ]
+    for one in value:
+        one["__system"] |= {"submitterId": "12", "edits": 0, "reviewState": None}
+    return {"value": value, "@odata.context": "https://central.example/$metadata"}
+
+
+@pytest.mark.parametrize("shaped", [_central, _kobo], ids=["ODK Central", "Kobo"])
+def test_submissions_as_json_come_back_by_page_and_by_command(
+    client, db, tmp_path, capsys, shaped
+):
+    commune = make_territory("Ici", Territory.Kind.COMMUNE)
+    owner = make_user()
+    campaign = make_round(commune, space=make_space(owner=owner)).campaign
+    said = [
+        {"commune": commune.pk, "sex": "woman", "F1": "computer smartphone"}
+        | {"F17": "soon", "F20.week_morning": "yes", "F20.weekend": "no"},
+        {"commune": commune.pk, "F1": None, "F17": "no"},
+        {"commune": "99999", "F17": "no"},
+    ]
+    path, mapping = tmp_path / "data.json", tmp_path / "m.toml"
+    path.write_text(json.dumps(shaped(said)), encoding="utf-8")
+    given = ["import_responses", str(path), "--campaign", campaign.slug, "--json"]
+
+    call_command(*given, "--propose", str(mapping))
+    capsys.readouterr()
+    call_command(*given, "--mapping", str(mapping), "--dry-run")
+    told = json.loads(capsys.readouterr().out)
+    assert (3, 2, 1) == tuple(told[one] for one in ("rows", "created", "refused"))
+    assert [3] == told["reasons"][0]["lines"]
+    assert ("page" in " ".join(told["remarks"])) == (shaped is _kobo)
+    assert not Response.objects.exists()
+
+    client.force_login(owner)
+    with path.open("rb") as file, mapping.open("rb") as toml:
+        client.post(
+            reverse("imports:create", args=[campaign.pk]),
+            {"file": file, "mapping": toml},
+        )
+    batch = ImportBatch.objects.get()
+    client.post(reverse("imports:confirm", args=[campaign.pk, batch.pk]))
+    call_command(*given, "--mapping", str(mapping))
+
+    assert 0 == json.loads(capsys.readouterr().out)["created"]
+    first, second = Response.objects.order_by("pk")
+    assert ["computer", "smartphone"] == first.answers["F1"]
+    assert {"week_morning": "yes", "weekend": "no"} == first.answers["F20"]
+    assert {"commune": commune.pk, "F17": "no"} == second.answers
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b'{"value": [{"a": 1}, {"a": ', "ligne 1"),
+        (b'{"count": 0, "results": []}', "aucune soumission"),
+        (b'{"detail": "Not found."}', "data.json"),
+        (b'[{"a": 1}, "b"]', "numéro 2"),
+        (b"[" + b'{"a":' * 50 + b"1" + b"}" * 50 + b"]", "les uns dans les autres"),
+        (b'[{"a": "\xe9"}]', "UTF-8"),
+    ],
+)
+def test_json_that_holds_no_submissions_is_refused_in_words(content, said):
+    with pytest.raises(UnreadableFile, match=said):
+        read_table(BytesIO(content), name="data.json")
+
+
+def test_what_is_no_cell_is_left_out_and_said():
+    content = b"""[{"a": true, "b": {"c": 1.5}, "d": [{"e": 1}], "f": ["x", "y", null]},
+        {"z": "\\u0000\\ud800n"}]"""
+    table = read_table(BytesIO(content), name="data.json", header_line=7)
+
+    first, second = dict(table.rows).values()
+    assert ("a", "b-c", "f", "z") == table.columns
+    assert ("true", "1.5", "x y", "") == tuple(first.values())
+    assert "n" == second["z"]
+    assert "d" in table.remarks[1]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import zipfile
+from io import BytesIO
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -59,6 +61,53 @@ def test_what_cannot_be_read_is_named_by_line_and_field():
     assert ("99999",) == found.unknown
     with pytest.raises(NotThisTable, match="P21_POP"):
         of("CODGEO;P21_POP\n24322;1")
+
+
+def test_boroughs_of_paris_are_not_counted_twice():
+    header, *_lines = YEARS.splitlines(keepends=True)
+    found = of(f"{header}COM;75056;Paris;1;020;9\nARM;75101;Paris 1er;1;020;4\n")
+
+    assert {("75056", "man", "a18_24"): 9.0} == dict(found.counts)
+    assert () == found.unknown
+
+
+def _zipped(**members):
+    content = BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        for name, text in members.items():
+            archive.writestr(name.replace("__", "."), text)
+    return content.getvalue()
+
+
+META = "COD_VAR;LIB_VAR\n" * 1000
+
+
+@pytest.mark.django_db
+def test_the_archive_of_insee_is_read_as_it_is(tmp_path):
+    make_territory("Périgueux", Territory.Kind.COMMUNE, "24322")
+    file = tmp_path / "BTT_TD_POP1B_2021.zip"
+    table = {"BTT_TD_POP1B_2021__CSV": YEARS, "meta_BTT_TD_POP1B_2021__CSV": META}
+    file.write_bytes(_zipped(**table))
+
+    call_command("load_population", file, year=2021)
+
+    assert 10 == Inhabitants.objects.count()
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "n’est pas un tableau"),
+        (_zipped(xl__xml="<x/>"), "aucun tableau en CSV"),
+        (_zipped(a__csv=YEARS * 99)[:300], "abîmée"),
+    ],
+)
+def test_a_file_that_is_no_table_is_refused_in_words(tmp_path, content, said):
+    file = tmp_path / "pop1b.csv"
+    file.write_bytes(content)
+
+    with pytest.raises(CommandError, match=said):
+        call_command("load_population", file, year=2021)
 
 
 UNCLOSED = YEARS + '24322;"1;020;4\n' + "24322;1;020;4\n" * 10_000

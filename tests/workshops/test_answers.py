@@ -7,7 +7,7 @@ from uuid import uuid4
 from django.urls import reverse
 
 from jalons.live.operations import last_number
-from jalons.workshops import figures, moderating, operations, screens
+from jalons.workshops import figures, moderating, operations, screens, trying
 from jalons.workshops.models import Ballot, Item, Participant, Workshop
 from tests.workshops.rooms import add, comes, post, says, votes
 
@@ -124,11 +124,11 @@ def test_a_screen_is_true_to_the_number_it_listens_from(workshop, officer):
         )
 
 
-def test_a_room_joins_and_who_tries_codes_is_stopped(client, workshop, settings):
-    settings.ACCOUNT_RATE_LIMITS = {
-        "workshop_code": "2/m/ip",
-        "workshop_join": "3/m/ip",
-    }
+def test_a_room_joins_and_who_tries_codes_is_stopped(
+    client, workshop, settings, monkeypatch
+):
+    settings.ACCOUNT_RATE_LIMITS = {"workshop_code": "2/m/ip"}
+    monkeypatch.setattr(trying, "MOST_JOINS", 3)
     code = reverse("workshops:code")
     join = reverse("workshops:join", args=[workshop.code])
 

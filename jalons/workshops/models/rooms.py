@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from jalons.accounts.models import Link
+from jalons.ecosystems.models import ResourceMap
 from jalons.meetings.models import Meeting
 from jalons.privacy.declarations import Ending, LegalBasis, PersonalData
 from jalons.workshops.definitions import ActivityKind, Phase, read_kinds
@@ -70,6 +71,15 @@ class Activity(models.Model):
     form = models.CharField(
         _("form of the answer"), max_length=10, choices=Form, default=Form.SINGLE
     )
+    # The scale put earlier that this one puts again, to the same people.
+    asks_again = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("asks again"),
+    )
     dots = models.PositiveSmallIntegerField(_("dots each"), default=5)
     dots_cap = models.PositiveSmallIntegerField(_("at most on one option"), default=3)
     has_factors = models.BooleanField(_("category, change or inertia"), default=False)
@@ -77,6 +87,10 @@ class Activity(models.Model):
     is_cut_at_midpoint = models.BooleanField(default=False)
     order = models.CharField(
         _("order of the table"), max_length=8, choices=Order, default=Order.IMPACT
+    )
+    # What people draw together, kept by the team after the workshop.
+    map = models.OneToOneField(
+        ResourceMap, on_delete=models.SET_NULL, null=True, related_name="activity"
     )
     phase = models.CharField(max_length=40)
     # Put back to the vote, it has another round; the votes of the former ones stay.
@@ -103,6 +117,15 @@ class Activity(models.Model):
     def rates_items(self) -> bool:
         """Whether people answer item by item, or once for the whole."""
         return self.kind in ("matrix", "workstreams")
+
+    @property
+    def is_written(self) -> bool:
+        return self.definition.is_written
+
+    @property
+    def takes_several(self) -> bool:
+        """Whether one answer may choose several items."""
+        return self.kind == "questions" or self.form == self.Form.MULTIPLE
 
     @property
     def has_votes(self) -> bool:

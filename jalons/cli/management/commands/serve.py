@@ -26,7 +26,7 @@ class Command(BaseCommand):
             "web": [
                 *[sys.executable, "-m", "uvicorn", "config.asgi:application"],
                 *["--host", settings.HOST, "--port", str(settings.PORT)],
-                *["--log-level", "warning"],
+                *["--log-level", "warning", "--workers", str(settings.WEB_WORKERS)],
                 # Streams never end by themselves: a stop does not wait for them.
                 *["--timeout-graceful-shutdown", "3"],
             ],

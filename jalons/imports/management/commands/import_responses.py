@@ -1,4 +1,4 @@
-"""`jalons import-responses`: answers to a survey, from a CSV, XLSX or ODS file."""
+"""`jalons import-responses`: answers to a survey, from a table or JSON submissions."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from jalons.rounds import operations
-from jalons.rounds.population import MOST_PROBLEMS, NotThisTable, Read, read
+from jalons.rounds.population import NotThisTable, Read, read
 from jalons.rounds.population_files import lines_of
 from jalons.territories import passage
 
@@ -52,7 +52,7 @@ def _report(found: Read, loads: bool) -> dict[str, object]:
         "ages_15_to_17": "exact" if found.is_exact else "3/7 of 11-17",
         "wrong": [
             {"line": one.line, "field": one.field, "mend": one.message}
-            for one in found.wrong[:MOST_PROBLEMS]
+            for one in found.wrong
         ],
-        "wrong_count": len(found.wrong),
+        "wrong_count": found.wrong_count,
     }

@@ -1,0 +1,167 @@
+"""A real installation started apart, its room prepared, and its ledger compared."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from benchmarks.phones import Tally
+
+ROOT = Path(__file__).resolve().parents[1]
+SHOWN = re.compile(
+    r'<tr><td class="n">(\d+)</td><th scope="row">[^<]*</th><td class="n">([\d–]+)</td>'
+    r'<td class="n">([\d–]+)</td><td class="n">(\d+)</td>'
+)
+PREPARATION = (("migrate",), ("createcachetable",), ("collectstatic", "--no-input"))
+
+
+@dataclass
+class Room:
+    """How to enter the workshop, and how people behave in it."""
+
+    code: str
+    stage: str
+    steer: str
+    activity: int
+    session: str
+    items: list[int]
+    arriving: float = 1.0
+    thinking: tuple[float, float] = (0.1, 0.5)
+    minutes: float = 0.1
+
+
+@dataclass
+class Server:
+    """`jalons serve` on its own files and port, until the end of the block."""
+
+    var: Path
+    database: str = ""
+    port: int = field(default_factory=lambda: free_port())
+    words: Sequence[str] = ("manage.py", "serve")
+    process: subprocess.Popen[bytes] | None = None
+
+    def __post_init__(self) -> None:
+        given = os.environ.get("DATABASE_URL", "")
+        self.database = self.database or given or f"sqlite:///{self.var}/db.sqlite3"
+
+    def __enter__(self) -> Server:
+        if not (self.var / "db.sqlite3").exists():
+            for words in PREPARATION:
+                self.run("manage.py", *words, "--verbosity", "0")
+        self.start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        if self.process is not None:
+            self.process.send_signal(signal.SIGTERM)
+            self.process.wait(timeout=30)
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return {
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "config.settings",
+            "JALONS_VAR_DIR": str(self.var),
+            "DATABASE_URL": self.database,
+            "PORT": str(self.port),
+        }
+
+    def run(self, *words: str) -> str:
+        """What a Python command says, run beside the server on the same files."""
+        done = subprocess.run(
+            [sys.executable, *words],
+            cwd=ROOT,
+            env=self.environment,
+            check=True,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        return done.stdout
+
+    def start(self) -> None:
+        command = [sys.executable, *self.words]
+        self.process = subprocess.Popen(
+            command, cwd=ROOT, env=self.environment, stdout=subprocess.DEVNULL
+        )
+        for _attempt in range(240):
+            with suppress(urllib.error.URLError, OSError):
+                urllib.request.urlopen(f"http://127.0.0.1:{self.port}/sante/").close()
+                return
+            time.sleep(0.25)
+        raise RuntimeError("the server did not start")
+
+    def make_room(self, items: int) -> Room:
+        return Room(**json.loads(self.run("-m", "benchmarks.room", "make", str(items))))
+
+    def kill_worker(self) -> None:
+        """As a fault of the machine: nothing is finished, nothing is said."""
+        assert self.process is not None
+        *_before, web = _started_by(self.process.pid, (b"uvicorn", b"spawn_main"))
+        os.kill(web, signal.SIGKILL)
+
+    def ledger(self) -> list[Any]:
+        rows: list[Any] = json.loads(self.run("-m", "benchmarks.room", "ledger"))
+        return rows
+
+
+def amiss(room: Room, tally: Tally, rows: Sequence[Any], html: str) -> list[str]:
+    """What the ledger holds otherwise than what was acknowledged, or than is shown.
+
+    `html` is the page of the projector once all is over.
+    """
+    kept = {key: (item, marks) for key, _who, item, marks, _counts in rows}
+    counted = Counter((who, item) for _key, who, item, _m, counts in rows if counts)
+    faults = [f"counted {n} times" for n in counted.values() if n > 1]
+    for key, (item, impact, mastery) in tally.acknowledged.items():
+        marks = {"impact": impact, "mastery": mastery}
+        if key not in kept:
+            faults.append("acknowledged, not kept")
+        elif kept[key] != (item, marks):
+            faults.append("kept otherwise than sent")
+    if len(kept) != len(rows) or set(kept) - set(tally.sent):
+        faults.append("ballots that nobody sent")
+    voted = {(who, item) for _key, who, item, *_rest in rows}
+    faults += ["answered, not counted"] * len(voted - set(counted))
+    if _added_up(room, rows) != SHOWN.findall(html):
+        faults.append("the projector shows something else than the ledger")
+    return faults
+
+
+def _added_up(room: Room, rows: Sequence[Any]) -> list[tuple[str, str, str, str]]:
+    """Number, points of impact and of mastery, voters: as the page has them."""
+    found = []
+    for number, item in enumerate(room.items, start=1):
+        marks = [marks for _k, _w, pk, marks, counts in rows if pk == item and counts]
+        points = [sum(one[axis] - 1 for one in marks) for axis in ("impact", "mastery")]
+        told = [str(each) if marks else "–" for each in points]
+        found.append((str(number), *told, str(len(marks))))
+    return found  # type: ignore[return-value]
+
+
+def _started_by(pid: int, marks: Sequence[bytes]) -> Iterator[int]:
+    """The processes started by this one, or by those, whose command holds a word."""
+    for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
+        command = Path(f"/proc/{child}/cmdline").read_bytes()
+        if any(mark in command for mark in marks):
+            yield int(child)
+            yield from _started_by(int(child), marks)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
