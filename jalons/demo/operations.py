@@ -21,7 +21,7 @@ from jalons.demo.importing import bring_in_a_file
 from jalons.demo.letters import invent_invitations
 from jalons.demo.own_figures import invent_figure
 from jalons.demo.paper import key_a_sheet_twice
-from jalons.demo.places import invent_places
+from jalons.demo.places import invent_places, invent_waiting_file
 from jalons.demo.report import invent_synthesis
 from jalons.demo.returning import send_some_returns
 from jalons.demo.roadmap import invent_roadmap
@@ -97,6 +97,7 @@ def build() -> Built:
     invent_workshops(actors, officer)
     invent_roadmap(actors, officer)
     invent_places(made.space, officer)
+    invent_waiting_file(made.space, officer)
     invent_slips(made.space, officer)
     invent_messages(actors, officer)
     invent_mailbox(network, officer)
