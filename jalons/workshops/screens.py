@@ -20,6 +20,7 @@ from jalons.live.operations import last_number
 from jalons.workshops import figures, words
 from jalons.workshops.definitions import Phase, written_kinds
 from jalons.workshops.figures import Results, Room
+from jalons.workshops.mapping import Mapped, mapped
 from jalons.workshops.marks import as_fields
 from jalons.workshops.models import Activity, Item, Participant, Workshop
 from jalons.workshops.worktable import Workstream, WorkTable, table_of
@@ -48,6 +49,7 @@ class Board:
     drawing: SafeString | str = ""
     cut: str = ""
     table: WorkTable | None = None
+    mapped: Mapped | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ class Pocket:
     cut: str = ""
     table: WorkTable | None = None
     workstream: Workstream | None = None
+    mapped: Mapped | None = None
 
 
 def board_of(workshop: Workshop, *, is_team: bool) -> Board:
@@ -93,6 +96,7 @@ def board_of(workshop: Workshop, *, is_team: bool) -> Board:
         drawing=words.draw(results) if results else "",
         cut=words.cut_words(results) if results and results.matrix else "",
         table=_table(activity, is_team=is_team),
+        mapped=mapped(activity),
     )
 
 
@@ -136,6 +140,7 @@ def pocket_of(
         cut=words.cut_words(results) if results and results.matrix else "",
         table=table,
         workstream=table.find(item) if table else None,
+        mapped=mapped(activity, wanted),
     )
 
 

@@ -94,7 +94,7 @@ def hand_stakes(matrix: Activity, texts: dict[Item, str], *, by: User) -> Activi
     Each item gives one stake, whoever asks twice.
     """
     workshop = hold(matrix)
-    table = _table_after(matrix)
+    table = _table_after(matrix, by=by)
     known = set(table.items.standing().values_list("origin_id", flat=True))
     last = table.items.aggregate(last=Max("number"))["last"] or 0
     new = {item: text for item, text in texts.items() if item.pk not in known}
@@ -107,10 +107,10 @@ def hand_stakes(matrix: Activity, texts: dict[Item, str], *, by: User) -> Activi
     return table
 
 
-def _table_after(matrix: Activity) -> Activity:
+def _table_after(matrix: Activity, *, by: User) -> Activity:
     tables = matrix.workshop.activities.filter(kind="workstreams")
     found = tables.filter(position__gt=matrix.position).first() or tables.first()
     if found is not None:
         return found
     (planned,) = read_run_sheets()["workstreams"].activity
-    return plan_activity(matrix.workshop, planned)
+    return plan_activity(matrix.workshop, planned, by=by)

@@ -28,6 +28,7 @@ from tests.house.calls import (
     curation,
     diagnosis,
     directory,
+    ecosystems,
     front,
     groups,
     imports,
@@ -46,6 +47,7 @@ from tests.house.calls import (
     reconciliation,
     resources,
     returns,
+    roadmaps,
     rounds,
     spaces,
     surveys,
@@ -88,8 +90,10 @@ CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     surveys.calls,
     synthesis.calls,
     tabulations.calls,
+    ecosystems.calls,
     tours.calls,
     workshops.calls,
+    roadmaps.calls,
 )
 
 

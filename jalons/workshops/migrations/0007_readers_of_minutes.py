@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('workshops', '0005_words_and_questions'),
+        ('workshops', '0006_resource_map'),
     ]
 
     operations = [
