@@ -45,5 +45,6 @@ urlpatterns = [
     path("", include("jalons.synthesis.urls")),
     path("", include("jalons.diagnosis.urls")),
     path("", include("jalons.workshops.urls")),
+    path("", include("jalons.rooms.urls")),
     path("", include("jalons.front.urls")),
 ]

@@ -32,7 +32,7 @@ class Command(BaseCommand):
             ],
             "worker": [*manage, "db_worker"],
         }
-        self.stdout.write(f"Jalons : http://{settings.HOST}:{settings.PORT}/")
+        self.stdout.write(f"Jalons : {settings.SITE_URL}/")
         signal.signal(signal.SIGTERM, _stop)
         processes = {name: _launch(line) for name, line in commands.items()}
         try:
