@@ -3,7 +3,8 @@
 * A figure in an outer quarter of its peers (`analysis.position`) is a strength or a
   weak point when one end is better for digital inclusion, a question when neither is:
   many people over 65 is no defect, but one must ask where they find help.
-* A figure that is missing or secret is a question too: whom to ask.
+* A figure that is missing or secret is a question too: whom to ask; and so is an old
+  one, whichever its side: networks and incomes have moved since.
 * A weak point is compared with the neighbours' (`scale_of`): a problem shared with most
   of them is acted upon together, one that stands alone is acted upon here.
 
@@ -31,6 +32,10 @@ TOGETHER_SHARE = 0.5
 LEAST_NEIGHBOURS = 2
 """With fewer neighbours known, "most of them" means nothing. Our choice."""
 
+OLD_AFTER_YEARS = 5
+"""Beyond, a figure is neither a strength nor a weak point of today: official figures of
+people come out three or four years after, five leaves them one of delay. Our choice."""
+
 LOW_BANDS: tuple[Band, ...] = ("lowest", "low")
 HIGH_BANDS: tuple[Band, ...] = ("highest", "high")
 OUTER_BANDS: tuple[Band, ...] = ("lowest", "highest")
@@ -44,22 +49,34 @@ class Clue:
     direction: Direction
     band: Band | None
     is_known: bool
+    is_old: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What a figure suggests; `is_marked` when it lies beyond a tenth of the peers."""
+    """What a figure suggests; `is_marked` when it lies beyond a tenth of the peers,
+    `is_old` when it is a question because of its year."""
 
     indicator: str
     kind: Kind
     is_marked: bool = False
+    is_old: bool = False
+
+
+def is_old(year: int, now: int) -> bool:
+    """Whether a figure of a year says too little of the present one.
+
+    >>> is_old(2019, 2026), is_old(2021, 2026)
+    (True, False)
+    """
+    return now - year > OLD_AFTER_YEARS
 
 
 def proposals(clues: Iterable[Clue]) -> list[Proposal]:
     """What each figure suggests, in the order given; the middle half says nothing.
 
     >>> proposals([Clue("poverty", "lower", "highest", True)])
-    [Proposal(indicator='poverty', kind='weakness', is_marked=True)]
+    [Proposal(indicator='poverty', kind='weakness', is_marked=True, is_old=False)]
     >>> proposals([Clue("poverty", "lower", "middle", True)])
     []
     """
@@ -73,6 +90,8 @@ def _proposal(clue: Clue) -> Proposal | None:
     if clue.band is None or clue.band == "middle":
         return None
     is_high, is_marked = clue.band in HIGH_BANDS, clue.band in OUTER_BANDS
+    if clue.is_old:
+        return Proposal(clue.indicator, "question", is_marked, is_old=True)
     if clue.direction == "neither":
         # Few people concerned asks nothing of the territory.
         return Proposal(clue.indicator, "question", is_marked) if is_high else None

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from jalons.accounts.models import User
 from jalons.actors.models import Actor
+from jalons.demo.polls import invent_polls
 from jalons.demo.workstreams import invent_workstreams
 from jalons.meetings import operations as meetings
 from jalons.meetings.models import Meeting
@@ -34,12 +35,16 @@ FACTORS: tuple[Factor, ...] = (
 
 
 def invent_workshops(actors: list[Actor], officer: User) -> None:
-    """A prospective workshop, and one on key workstreams, both under way."""
+    """Two workshops under way, and one played whole whose minutes are drafted."""
     invent_workshop(actors, officer)
     title = "Identifier les chantiers clés (exemple)"
     purpose = "Passer des enjeux aux chantiers."
     meeting = _meeting(actors, officer, title=title, purpose=purpose, days=15)
     invent_workstreams(meeting, officer)
+    title = "Restitution de l’enquête (exemple)"
+    purpose = "Présenter les résultats, entendre les priorités et les questions."
+    meeting = _meeting(actors, officer, title=title, purpose=purpose, days=-6)
+    invent_polls(meeting, officer)
 
 
 def invent_workshop(actors: list[Actor], officer: User) -> Workshop:

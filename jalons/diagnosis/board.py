@@ -119,7 +119,10 @@ def line_of(finding: Finding) -> FindingLine:
 
 
 def _has_moved(finding: Finding, reviews: Sequence[Review]) -> bool:
-    return bool(reviews) and reviews[0].evidence != finding.evidence
+    """What is stored may say less than it would today: figures are compared."""
+    if not reviews:
+        return False
+    return _evidence(reviews[0].evidence) != _evidence(finding.evidence)
 
 
 def _said(review: Review) -> Said:

@@ -139,8 +139,8 @@ def _people(portrait: Portrait, unsure: frozenset[str]) -> Iterator[tuple[str, F
             one.public.indicator,
             Fact(
                 str(one.public.title),
-                words.whole(one.count or 0),
-                _("approx."),
+                words.about(one.count or 0),
+                "",
                 f"{sentences.share(one)}, {one.figure.dated if one.figure else ''}",
             ),
         )

@@ -104,15 +104,21 @@ def _quarter(found: Communes, measure: Measure) -> str:
 
 
 def _districts(found: Communes) -> str:
-    if not found.has_districts:
+    if found.districts is None:
         return _("The list of priority districts (QPV) is not loaded.")
     some = found.with_districts
+    told = {"year": found.districts.dated}
     if not some:
-        return _("No priority district (QPV) in these communes.")
-    if len(some) > MOST_NAMES:
-        message = _("Priority districts (QPV): %(n)s, in %(communes)s communes.")
-        total = sum(one.districts or 0 for one in some)
-        told = {"n": words.whole(total), "communes": words.whole(len(some))}
+        message = _("No priority district (QPV) in these communes, list of %(year)s.")
         return message % told
+    if len(some) > MOST_NAMES:
+        message = _(
+            "Priority districts (QPV), list of %(year)s: %(n)s, in %(communes)s "
+            "communes."
+        )
+        total = sum(one.districts or 0 for one in some)
+        counts = {"n": words.whole(total), "communes": words.whole(len(some))}
+        return message % (told | counts)
     named = [f"{one.name} ({one.districts})" for one in some]
-    return _("Priority districts (QPV): %(names)s.") % {"names": words.listed(named)}
+    message = _("Priority districts (QPV), list of %(year)s: %(names)s.")
+    return message % (told | {"names": words.listed(named)})

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from jalons.diagnosis import words
-from jalons.diagnosis.communes import Commune, Communes
+from jalons.diagnosis.communes import Commune, Communes, Listed
 from jalons.indices.words import percent
 from jalons.observatory.sheets import Cell, Column, Row, Sheet, name, name_column
 from jalons.territories.models import CURRENT_YEAR, Membership, Territory, held_in
@@ -50,47 +50,53 @@ def sheet(found: Communes) -> Sheet:
             *_district_columns(found),
         ),
         rows=tuple(Row(_cells(found, one)) for one in found.every),
-        note=found.measure.source if found.measure else "",
+        note=found.sources,
     )
 
 
 def _district_columns(found: Communes) -> list[Column]:
     """None when the list of districts is not loaded: nothing is said of them."""
-    if not found.has_districts:
+    if found.districts is None:
         return []
-    return [Column(_("Priority districts (QPV)"), (_("priority districts"),), True)]
+    title = _("Priority districts (QPV), %(year)s") % {"year": found.districts.dated}
+    return [Column(title, (title, _("source of the districts")), is_number=True)]
 
 
 def _cells(found: Communes, one: Commune) -> tuple[Cell, ...]:
     first = Cell(one.name, (one.code, one.name))
-    districts = [_qpv(one)] if found.has_districts else []
+    districts = [_qpv(one, found.districts)] if found.districts else []
     return (first, _said(found, one), *districts)
 
 
 def _column(found: Communes) -> Column:
+    names = (_("why there is no value"), _("source"))
     if found.measure:
         title = found.measure.title
-        return Column(title, (title, _("why there is no value")), is_number=True)
+        unit = words.UNITS.get(found.measure.unit, "")
+        return Column(title, (f"{title} ({unit})", *names), is_number=True)
     title = _("In the most fragile third, share of the ways")
-    return Column(title, (_("share (%)"), _("why there is no value")), is_number=True)
+    return Column(title, (_("share (%)"), *names), is_number=True)
 
 
 def _said(found: Communes, one: Commune) -> Cell:
     if found.measure:
         if one.value is None:
             reason = words.reason(one.status)
-            return Cell(reason, (None, reason))
-        return Cell(words.text(one.value, found.measure.unit), (one.value, ""))
+            return Cell(reason, (None, reason, None))
+        text = words.text(one.value, found.measure.unit)
+        return Cell(text, (one.value, "", found.measure.source))
     if one.share is None:
         borrowed = _("above all the value of the EPCI")
         reason = borrowed if one.is_borrowed else _("no score")
-        return Cell(reason, (None, reason))
-    return Cell(percent(one.share), (round(one.share * 100), ""))
+        return Cell(reason, (None, reason, None))
+    return Cell(percent(one.share), (one.share * 100, "", found.index))
 
 
-def _qpv(one: Commune) -> Cell:
-    text = "–" if one.districts is None else words.whole(one.districts)
-    return Cell(text, (one.districts,))
+def _qpv(one: Commune, listed: Listed) -> Cell:
+    if one.districts is None:
+        return Cell(_("not in the list"), (None, None))
+    source = f"{listed.source}, {listed.dated}"
+    return Cell(words.whole(one.districts), (one.districts, source))
 
 
 def _by_departement(found: Communes) -> list[Communes]:
@@ -130,7 +136,7 @@ def _counted(found: Communes, parts: list[Communes]) -> Sheet:
             )
             for one in parts
         ),
-        note=found.measure.source if found.measure else "",
+        note=found.sources,
     )
 
 

@@ -9,18 +9,21 @@ its communes. When none is loaded, the reason is said.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _
 
 from jalons.analysis.position import Position, position_in
 from jalons.diagnosis.themes import SHOWN
-from jalons.indicators.figures import Figure, latest
-from jalons.indicators.models import Indicator, Observation
+from jalons.indicators.figures import Figure, dated, latest
+from jalons.indicators.models import Indicator, Observation, Release
 from jalons.indices.areas import usual_area
-from jalons.indices.figures import PREFERRED, results_of
+from jalons.indices.definitions import said
+from jalons.indices.figures import PREFERRED, origins_of, results_of
 from jalons.indices.models import IndexDefinition
 from jalons.indices.results import Results
+from jalons.search.words import words_of
 from jalons.territories.models import SMALL, Territory
 
 MOST_OF_THE_WAYS = 0.5
@@ -76,16 +79,34 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
-class Communes:
-    """The communes of a territory; `has_districts` when the list of QPV is loaded.
+class Listed:
+    """Where the list of priority districts comes from."""
 
-    Without a score for any of them, `measure` is what is known instead, if anything.
+    source: str
+    dated: str
+
+
+@dataclass(frozen=True, slots=True)
+class Communes:
+    """The communes of a territory; without `districts`, no list of QPV is loaded.
+
+    `index` names the index that scored them, and what it was read against. Without a
+    score for any of them, `measure` is what is known instead, if anything.
     """
 
     territory: Territory
     every: tuple[Commune, ...]
-    has_districts: bool
+    districts: Listed | None
+    index: str = ""
     measure: Measure | None = None
+
+    @property
+    def sources(self) -> str:
+        """Where all that is said of them comes from, in one line."""
+        figures = self.measure.source if self.measure else self.index
+        districts = self.districts
+        named = f"{districts.source}, {districts.dated}" if districts else ""
+        return _("; ").join(filter(None, (figures, named)))
 
     @property
     def scored(self) -> list[Commune]:
@@ -123,24 +144,33 @@ def communes_of(territory: Territory) -> Communes | None:
     """The communes of an EPCI, a département or a région; None for a smaller one."""
     if territory.kind in SMALL:
         return None
-    inside = Territory.objects.communes().within(territory).order_by("name")
-    shares, borrowed = _shares(inside)
+    inside = Territory.objects.communes().within(territory)
+    scored = _scored(inside)
     districts = latest(QPV, inside)
-    has_districts = Indicator.objects.filter(pk=QPV, observations__isnull=False)
     every = tuple(
         Commune(
             one.code,
             one.name,
-            shares.get(one.code),
+            scored.shares.get(one.code),
             round(figure.value)
             if (figure := districts.get(one.code)) and figure.value is not None
             else None,
-            one.code in borrowed,
+            one.code in scored.borrowed,
         )
-        for one in inside
+        for one in sorted(inside, key=lambda one: words_of(one.name))
     )
-    found = Communes(territory, every, has_districts.exists())
+    found = Communes(territory, every, _districts_listed(), scored.index)
     return found if found.scored else _with_figure(found, inside)
+
+
+def _districts_listed() -> Listed | None:
+    """The latest list of priority districts that is loaded."""
+    counted = Observation.objects.filter(release=OuterRef("pk"), indicator=QPV)
+    releases = Release.objects.filter(Exists(counted)).select_related("source")
+    last = releases.order_by("-vintage", "-pk").first()
+    if last is None:
+        return None
+    return Listed(f"{last.source.title}, {last.source.producer}", dated(last.vintage))
 
 
 def _with_figure(found: Communes, inside: QuerySet[Territory]) -> Communes:
@@ -189,15 +219,21 @@ def _measure(code: str, one: Figure, place: Position, inside: Territory) -> Meas
     )
 
 
-def _shares(
-    inside: QuerySet[Territory],
-) -> tuple[Mapping[str, float], Collection[str]]:
-    """By code, in what share of the ways a commune is in the most fragile third; then
-    the codes of those whose score is above all that of their EPCI."""
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    """By code, in what share of the ways a commune is in the most fragile third; the
+    codes of those whose score is above all that of their EPCI; by what index."""
+
+    shares: Mapping[str, float] = field(default_factory=dict)
+    borrowed: Collection[str] = ()
+    index: str = ""
+
+
+def _scored(inside: QuerySet[Territory]) -> _Scored:
     loaded = Observation.objects.filter(territory__in=inside, indicator__in=SHOWN)
     first = inside.first()
     if first is None or not loaded.exists():
-        return {}, ()
+        return _Scored()
     by_code = {one.code: one for one in IndexDefinition.objects.latest_each()}
     for code in PREFERRED:
         if code in by_code:
@@ -205,8 +241,18 @@ def _shares(
             if found := _ranked(results, [one.code for one in inside]):
                 borrowed = {code for code in found if results.is_borrowed(code)}
                 own = {c: share for c, share in found.items() if c not in borrowed}
-                return own, borrowed
-    return {}, ()
+                return _Scored(own, borrowed, _named(by_code[code], results))
+    return _Scored()
+
+
+def _named(version: IndexDefinition, results: Results) -> str:
+    """The index, its version and its reference, then the sources of its figures."""
+    index = _("%(title)s, version %(version)s (reference: %(reference)s)") % {
+        "title": said(version.read().title),
+        "version": version.number,
+        "reference": results.reference.label,
+    }
+    return _("; ").join([index, *origins_of(results)])
 
 
 def _ranked(results: Results, codes: list[str]) -> dict[str, float]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pydantic import TypeAdapter
 
-from jalons.analysis.findings import Kind
+from jalons.analysis.findings import Kind, Proposal
 from jalons.analysis.position import Band
 from jalons.diagnosis import words
 from jalons.diagnosis.portrait import KeyFigure, Portrait
@@ -73,6 +73,7 @@ class Evidence:
     peer_kind: str = ""
     peer_count: int = 0
     within: str = ""
+    is_old: bool = False
 
     @property
     def label(self) -> str:
@@ -98,19 +99,18 @@ def evidence_of(portrait: Portrait) -> Iterator[Evidence]:
         figure = portrait.figure(proposal.indicator)
         if figure is None or figure.indicator is None:
             continue
-        yield _evidence(portrait, figure, proposal.kind, is_marked=proposal.is_marked)
+        yield _evidence(portrait, figure, proposal)
 
 
-def _evidence(
-    portrait: Portrait, found: KeyFigure, kind: Kind, *, is_marked: bool
-) -> Evidence:
+def _evidence(portrait: Portrait, found: KeyFigure, proposal: Proposal) -> Evidence:
     position, figure = found.position, found.figure
     title = found.indicator.title if found.indicator else {"fr": str(found.title)}
     return Evidence(
-        kind=kind,
+        kind=proposal.kind,
         indicator=found.code,
         title=title,
-        is_marked=is_marked,
+        is_marked=proposal.is_marked,
+        is_old=proposal.is_old,
         unit=found.unit,
         value=found.value,
         status=found.status,
@@ -136,6 +136,9 @@ def sentence(evidence: Evidence) -> str:
             "ask": WHO,
         }
     said = stated(evidence)
+    if evidence.is_old:
+        aged = _("This figure is of %(year)s: what is it today?")
+        said = f"{said} {aged % {'year': evidence.vintage[:4]}}"
     return said if evidence.kind == "strength" else f"{said} {ask}"
 
 

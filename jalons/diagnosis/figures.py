@@ -20,8 +20,9 @@ from jalons.analysis.findings import (
 from jalons.analysis.position import position_in
 from jalons.diagnosis.communes import communes_of
 from jalons.diagnosis.maturity import maturity_of
-from jalons.diagnosis.portrait import Concerned, KeyFigure, Portrait, Shared, Spread
-from jalons.diagnosis.reference import Peers, members, peers_of
+from jalons.diagnosis.portrait import Concerned, KeyFigure, Portrait, Shared
+from jalons.diagnosis.reference import Peers, peers_of
+from jalons.diagnosis.spreads import spreads_of
 from jalons.diagnosis.supports import supports_of
 from jalons.diagnosis.themes import AWAITED, PUBLICS, SHOWN, Public
 from jalons.indicators.figures import (
@@ -40,7 +41,7 @@ from jalons.territories.models import SMALL, Territory
 from jalons.territories.neighbours import neighbours_of
 
 Kind = Territory.Kind
-FORMAT = 11
+FORMAT = 12
 """To be raised when `Portrait` changes: what is cached in an older shape is left."""
 KEPT_SECONDS = 3600
 
@@ -141,7 +142,7 @@ def _figures(
     near = [one.code for one in alike]
     figures = observations(SHOWN, near)
     mine = described(SHOWN, territory)
-    spreads = _spreads(territory)
+    spreads = spreads_of(territory)
     found = []
     for code in SHOWN:
         indicator, figure = definitions.get(code), mine.get(code)
@@ -168,22 +169,10 @@ def _own_value(figure: Figure | None) -> float | None:
     return figure.value if figure and not figure.inherited_from else None
 
 
-def _spreads(territory: Territory) -> dict[str, Spread]:
-    """Between which values the EPCI of a département or of a région lie."""
-    if territory.kind not in (Kind.DEPARTEMENT, Kind.REGION):
-        return {}
-    peers = members(Kind.EPCI, territory)
-    return {
-        code: Spread(min(values.values()), max(values.values()), len(values))
-        for code, values in peers.values.items()
-        if values
-    }
-
-
 def _clue(one: KeyFigure) -> Clue:
     band = one.position.band if one.position else None
     is_known = one.value is not None or one.spread is not None
-    return Clue(one.code, one.direction, band, is_known)
+    return Clue(one.code, one.direction, band, is_known, one.is_old)
 
 
 def _concerned(
@@ -221,7 +210,7 @@ def _shared(
     result = []
     for proposal in found:
         figure = by_code[proposal.indicator]
-        if proposal.kind == "strength" or figure.position is None:
+        if proposal.kind == "strength" or proposal.is_old or figure.position is None:
             continue
         values = peers.of(figure.code)
         bands = []

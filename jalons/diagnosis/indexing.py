@@ -147,7 +147,9 @@ def axes(standing: Standing | None) -> Sheet | None:
                 (
                     name(axis.title),
                     Cell(
-                        "–" if axis.score is None else words.plain(axis.score, ""),
+                        _("nothing known")
+                        if axis.score is None
+                        else words.plain(axis.score, ""),
                         (axis.score,),
                     ),
                     Cell(

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from jalons.accounts.models import User
 from jalons.audit import operations as audit
-from jalons.diagnosis.evidence import Evidence, evidence_of, to_store
+from jalons.diagnosis.evidence import Evidence, evidence_of, from_store, to_store
 from jalons.diagnosis.figures import portrait_of
 from jalons.diagnosis.models import (
     Communication,
@@ -257,10 +257,11 @@ def _bring_up_to_date(diagnosis: Diagnosis) -> Refreshed:
 
 def _update(finding: Finding, evidence: Evidence) -> bool:
     """Give a finding the figure of today; whether anything changed."""
-    stored = to_store(evidence)
-    if finding.evidence == stored and finding.is_current:
+    before = from_store(finding.evidence) if finding.evidence else None
+    if before == evidence and finding.is_current:
         return False
-    finding.evidence, finding.kind, finding.is_current = stored, evidence.kind, True
+    finding.evidence, finding.kind = to_store(evidence), evidence.kind
+    finding.is_current = True
     finding.figure_changed_at = timezone.now()
     finding.save(update_fields=["evidence", "kind", "is_current", "figure_changed_at"])
     return True

@@ -47,7 +47,7 @@ def _cells(one: OwnFigure) -> tuple[Cell, ...]:
         Cell(one.loaded.vintage, (one.loaded.vintage,)),
         Cell(source, (source,)),
         Cell(
-            date_format(given, "DATE_FORMAT") if given else "–",
+            date_format(given, "DATE_FORMAT") if given else _("date not kept"),
             (given.date().isoformat() if given else None,),
         ),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from jalons.analysis.findings import Direction, Proposal, Reach
+from jalons.analysis.findings import Direction, Proposal, Reach, is_old
 from jalons.analysis.position import Position
 from jalons.diagnosis.communes import Communes
 from jalons.diagnosis.maturity import Maturity
@@ -15,7 +15,7 @@ from jalons.indicators.figures import Figure
 from jalons.indicators.models import Indicator
 from jalons.indicators.resemblance import Peer
 from jalons.indices.results import Standing
-from jalons.territories.models import SMALL, Territory
+from jalons.territories.models import CURRENT_YEAR, SMALL, Territory
 
 Kind = Territory.Kind
 
@@ -24,11 +24,14 @@ DIRECTIONS: Mapping[str, Direction] = {"higher": "higher", "lower": "lower"}
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """From the least to the greatest of the parts whose value is known."""
+    """From the least to the greatest of the parts whose value is known, and of what
+    years and sources these values are."""
 
     low: float
     high: float
     n: int
+    years: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +69,23 @@ class KeyFigure:
         return self.figure.status if self.figure else ""
 
     @property
+    def dated(self) -> str:
+        """The year of the value, else of those of its parts."""
+        if self.figure:
+            return self.figure.dated
+        return self.spread.years if self.spread else ""
+
+    @property
     def is_inherited(self) -> bool:
         """Whether the value is that of a larger territory."""
         return bool(self.figure and self.figure.inherited_from)
+
+    @property
+    def is_old(self) -> bool:
+        """Whether its year says too little of today to call it a strength."""
+        if self.figure is None:
+            return False
+        return is_old(int(self.figure.vintage[:4]), CURRENT_YEAR)
 
     @property
     def direction(self) -> Direction:

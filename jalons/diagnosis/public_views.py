@@ -53,6 +53,7 @@ def communes(request: HttpRequest, code: str) -> HttpResponse:
         "table": commune_sheets.twin(found),
         "is_counted": len(found.every) > commune_sheets.MOST_ROWS,
         "picture": commune_map(found),
+        "is_light": is_light(found),
     }
     return render(request, "diagnosis/communes.html", context)
 

@@ -17,6 +17,7 @@ from jalons.diagnosis.themes import THEMES, Theme
 from jalons.documents.model import Fact
 from jalons.indicators.models import Indicator
 from jalons.observatory.sheets import Sheet
+from jalons.territories.models import POPULATION_YEAR
 
 Words = str | Promise
 
@@ -117,12 +118,14 @@ def facts(portrait: Portrait) -> list[Fact]:
     shown = []
     if portrait.described.population is not None:
         people = words.whole(portrait.described.population)
-        shown.append(Fact(_("Inhabitants"), people, note=_("INSEE, 2026 geography")))
+        inhabitants = _("INSEE, municipal population of %(year)s") % {
+            "year": POPULATION_YEAR
+        }
+        shown.append(Fact(_("Inhabitants"), people, note=inhabitants))
     for one in portrait.publics:
         if one.count is not None and one.figure:
             note = f"{sentences.share(one)}, {one.figure.dated}"
-            count = words.whole(one.count)
-            shown.append(Fact(str(one.public.title), count, _("approx."), note))
+            shown.append(Fact(str(one.public.title), words.about(one.count), note=note))
     income = portrait.figure("median_income")
     if income and income.value is not None and income.figure:
         amount = words.plain(income.value, income.unit)

@@ -20,6 +20,8 @@ COUNTED: dict[str, str | Promise] = {
     "modest": gettext_lazy("about %(count)s people under the poverty line"),
 }
 """The publics that the lead counts."""
+INCOMES = ("median_income", "poverty_rate")
+"""Those that no sum of smaller territories gives."""
 
 
 def title(portrait: Portrait) -> str:
@@ -116,15 +118,21 @@ def _partly_borrowed(portrait: Portrait) -> str:
 
 def _only_spreads(portrait: Portrait) -> str:
     """Why a département or a région has spreads and no value, and what to load."""
-    if not any(one.spread for one in portrait.figures):
-        return ""
-    return _(
+    apart = {one.code for one in portrait.figures if one.spread}
+    incomes = _(
+        "Median income and poverty rate cannot be added up: they are read in the "
+        "Filosofi file of this level. Until it is loaded, the table says between which "
+        "values those of the EPCI lie."
+    )
+    if apart <= set(INCOMES):
+        return incomes if apart else ""
+    rates = _(
         "Some figures are known EPCI by EPCI as rates, without the numbers of persons "
         "or households that they come from: a mean of rates would not be the rate of "
         "the whole. Once INSEE’s census files by commune are loaded, the values are "
-        "computed again from these numbers. Median income and poverty rate cannot be "
-        "added up: they are read in the Filosofi file of this level."
+        "computed again from these numbers."
     )
+    return f"{rates} {incomes}" if apart & set(INCOMES) else rates
 
 
 def owner(figure: Figure | None) -> str:
@@ -158,13 +166,24 @@ def value(figure: KeyFigure) -> str:
 
 def place(figure: KeyFigure) -> str:
     """Where the value lies among the peers, never a rank."""
-    return str(words.BANDS[figure.position.band]) if figure.position else "–"
+    if figure.position:
+        return str(words.BANDS[figure.position.band])
+    return _unplaced(figure)
+
+
+def _unplaced(figure: KeyFigure) -> str:
+    """Why a figure has no place among the peers."""
+    if figure.value is None:
+        return _("no value to place")
+    if figure.is_inherited:
+        return _("not its own value: no place")
+    return _("too few peers known to tell")
 
 
 def middle_half(figure: KeyFigure) -> str:
     """Between which values half of the peers whose figure is known lie."""
     if figure.position is None:
-        return "–"
+        return _("not told")
     return _("%(low)s to %(high)s (n = %(n)s)") % {
         "low": words.plain(figure.position.low, figure.unit),
         "high": words.text(figure.position.high, figure.unit),
@@ -174,7 +193,7 @@ def middle_half(figure: KeyFigure) -> str:
 
 def among_alike(figure: KeyFigure) -> str:
     if figure.among_alike is None:
-        return "–"
+        return _("not known there")
     return words.text(figure.among_alike, figure.unit)
 
 
@@ -182,6 +201,8 @@ def origin(figure: KeyFigure) -> str:
     """Source and vintage of a figure, or where one would come from."""
     if figure.figure:
         return f"{figure.figure.source}, {figure.figure.dated}"
+    if figure.spread:
+        return f"{figure.spread.source}, {figure.spread.years}"
     return words.reason("")
 
 
@@ -197,7 +218,9 @@ def concerned(one: Concerned) -> str:
 def share(one: Concerned) -> str:
     """The share, and what it is a share of."""
     if one.share is None:
-        return "–"
+        if not one.public.indicator:
+            return _("no figure here")
+        return words.reason(one.figure.status if one.figure else "")
     said = f"{words.text(one.share, 'percent')} {one.public.share_of}"
     return flagged(said, one.figure)
 
@@ -325,9 +348,9 @@ def _is_told(figure: KeyFigure) -> bool:
 def source_line(portrait: Portrait, codes: Collection[str] | None = None) -> str:
     """Every source of the page, in one line; of some figures only with `codes`."""
     sources = {
-        f"{one.figure.source}, {one.figure.dated}"
+        origin(one)
         for one in (*portrait.figures, *portrait.supports)
-        if one.figure and (codes is None or one.code in codes)
+        if (one.figure or one.spread) and (codes is None or one.code in codes)
     }
     geography = _("INSEE and DGCL, official geographic code 2026")
     return _("; ").join([*sorted(sources), geography])

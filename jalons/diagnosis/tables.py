@@ -57,7 +57,7 @@ def _key_cells(one: KeyFigure) -> tuple[Cell, ...]:
             (position.low, position.high) if position else (None, None),
         ),
         Cell(sentences.among_alike(one), (one.among_alike,)),
-        Cell(figure.dated if figure else "–", (figure.vintage if figure else None,)),
+        Cell(one.dated, (figure.vintage if figure else one.dated,)),
     )
 
 

@@ -39,7 +39,7 @@ OWNERS: dict[Territory.Kind, str | Promise] = {
 """Whose value it is, when it is not that of the territory itself."""
 REASONS: dict[str, str | Promise] = {
     "secret": gettext_lazy("statistical secrecy"),
-    "missing": gettext_lazy("missing in the producer’s file"),
+    "missing": gettext_lazy("no value in the producer’s file"),
     "": gettext_lazy("not loaded"),
 }
 
@@ -64,6 +64,11 @@ def reason(status: str) -> str:
 
 def whole(value: int) -> str:
     return str(number_format(value, force_grouping=True))
+
+
+def about(count: int) -> str:
+    """A number worked out from a share."""
+    return _("about %(count)s") % {"count": whole(count)}
 
 
 def persons(count: int, unit: str | Promise) -> str:

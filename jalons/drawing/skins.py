@@ -86,6 +86,10 @@ PRINT = Skin(
         "spread": _paint("accent", "accent", 'fill-opacity=".12" stroke-opacity=".45"'),
         "point": _paint("accent", "paper", 'stroke-width="1.5"'),
         "point-number": _type("paper", 14, 'font-weight="bold" text-anchor="middle"'),
+        "word": _paint(
+            "accent",
+            rest=f'font-family="{FONT}" font-weight="bold" text-anchor="middle"',
+        ),
         "label": _type("ink", 14),
         "value": _type("ink", 14, 'font-weight="bold"'),
         "tick": _type("ink-2", 12),

@@ -9,7 +9,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from jalons.indicators.models import Observation
-from jalons.territories.models import CURRENT_YEAR, Territory
+from jalons.territories.models import CURRENT_YEAR, POPULATION_YEAR, Territory
 
 STATED = Observation.Status
 DECIMALS = {"percent": 1, "euros": 0, "inhabitants": 0, "level": 0, "count": 0}
@@ -30,7 +30,9 @@ def figures_of(territory: Territory) -> list[Line]:
     lines = []
     if territory.population is not None:
         people = number_format(territory.population, use_l10n=True, force_grouping=True)
-        lines.append(Line(_("Inhabitants"), people, geography))
+        source = _("INSEE, municipal population of %(year)s")
+        told = source % {"year": POPULATION_YEAR}
+        lines.append(Line(_("Inhabitants"), people, told))
     if territory.area_km2:
         area = number_format(round(territory.area_km2), force_grouping=True)
         lines.append(Line(_("Area (km²)"), area, geography))

@@ -140,5 +140,5 @@ def _codes(table: TableReport) -> Iterator[str]:
             "%(n)s codes are those of no territory, and were left out: %(some)s.",
             table.unknown_count,
         )
-        some = ", ".join(code or "–" for code in table.unknown[:SHOWN])
+        some = ", ".join(code or _("(empty)") for code in table.unknown[:SHOWN])
         yield text % {"n": _number(table.unknown_count), "some": some}

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 import numpy as np
 from django.core.cache import cache
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from jalons.analysis.composite import score
 from jalons.analysis.contributions import reference_score
@@ -20,7 +20,8 @@ from jalons.analysis.observations import Figures
 from jalons.analysis.sensitivity import correlations, leave_one_out
 from jalons.analysis.uncertainty import rank_intervals
 from jalons.analysis.uncertainty_sources import sources_of_ranks
-from jalons.indicators.figures import matrix, revision
+from jalons.indicators.figures import dated, matrix, revision
+from jalons.indicators.models import Observation
 from jalons.indices.areas import Area, usual_area
 from jalons.indices.code_version import CODE_VERSION
 from jalons.indices.models import IndexDefinition
@@ -80,6 +81,27 @@ def results_of(index: Index, area: Area) -> Results:
             _at_hand.pop(next(iter(_at_hand)))
         _at_hand[key] = found
     return _at_hand[key]
+
+
+def origins_of(results: Results) -> tuple[str, ...]:
+    """Source and vintages of the figures read in the reference, each source once."""
+    read = Observation.objects.filter(
+        indicator__in=[one.code for one in indicators_of(ticked(results.index))],
+        territory__in=results.area.compared(),
+        value__isnull=False,
+    )
+    later = Observation.objects.filter(
+        indicator=OuterRef("indicator"),
+        territory=OuterRef("territory"),
+        release__vintage__gt=OuterRef("release__vintage"),
+    )
+    rows = read.exclude(Exists(later)).order_by("release__vintage").distinct()
+    years: dict[str, list[str]] = {}
+    for title, producer, vintage in rows.values_list(
+        "release__source__title", "release__source__producer", "release__vintage"
+    ):
+        years.setdefault(f"{title}, {producer}", []).append(dated(vintage))
+    return tuple(f"{source} ({', '.join(each)})" for source, each in years.items())
 
 
 def sensitivity_of(index: Index, area: Area) -> Sensitivity:

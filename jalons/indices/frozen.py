@@ -76,7 +76,7 @@ class Row:
 
     @property
     def label_text(self) -> str:
-        return str(words.LABELS.get(self.label, words.NO_VALUE))
+        return words.label(self.label) or _("not judged then")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,7 @@ def _parts(content: Stored, vintages: Mapping[str, str]) -> Iterator[Part]:
         yield Part(_said(axis.get("title")), _weight(axis), "", True)
         for one in cast(list[Stored], axis.get("indicator", [])):
             vintage = vintages.get(str(one.get("id")), "")
-            shown = dated(vintage) if vintage else words.NO_VALUE
+            shown = dated(vintage) if vintage else str(words.STATUSES["unloaded"])
             yield Part(_said(one.get("title")), _weight(one), shown, False)
 
 

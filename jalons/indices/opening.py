@@ -10,11 +10,10 @@ from jalons.analysis.index import Group, Index, shares, ticked
 from jalons.indicators.figures import Figure, described, known, loaded_somewhere
 from jalons.indices.definitions import said
 from jalons.indices.models import IndexDefinition
-from jalons.indices.results import Axis, Line, Results, Standing
+from jalons.indices.results import UNLOADED, Axis, Line, Results, Standing
 from jalons.territories.models import Territory
 
 BOUNDED = ("percentile", "min_max", "steps")
-UNLOADED = "unloaded"
 ELSEWHERE = "elsewhere"
 """Loaded, but of no territory of this kind: a département whose EPCI are known."""
 
@@ -65,19 +64,9 @@ def opened(asked: Asked, results: Results, territory: Territory) -> Standing:
         points_of_missing=explanation.points_of_missing if explanation else 0.0,
         known_share=0.0 if at is None else float(results.scores.known_share[at]),
         imputed_share=results.imputed_share_of(code),
-        reason=_reason(results, at),
+        reason=results.reason_of(code),
         draws=results.uncertainty.draws if results.uncertainty else 0,
     )
-
-
-def _reason(results: Results, at: int | None) -> str:
-    """Why there is no score; empty when there is one."""
-    if at is None or not any(results.known_counts.values()):
-        return UNLOADED
-    reason = results.scores.reasons[at]
-    if reason is None and not results.is_reference_complete:
-        return "reference"
-    return reason or ""
 
 
 def _axes(asked: Asked, results: Results, at: int | None) -> tuple[Axis, ...]:

@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from jalons.indicators.models import Indicator
 from jalons.indices import sentences, tables, words
 from jalons.indices.definitions import said
-from jalons.indices.figures import standing_in
+from jalons.indices.figures import origins_of, standing_in
 from jalons.indices.models import IndexDefinition
 from jalons.indices.pictures import rank_whisker
-from jalons.indices.results import SINGLE, Results, Standing
+from jalons.indices.results import SINGLE, Counts, Results, Standing
 from jalons.indices.tables import AxisTable
 from jalons.indices.tuning import Tuning
+from jalons.territories.models import POPULATION_YEAR, Territory
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,40 +92,71 @@ def opened_panel(tuning: Tuning) -> Panel | None:
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """An indicator that is known in few territories of the reference, or none.
+    """An indicator that is not published for every territory of the reference.
 
-    `source` and `url` say where the file that would fill it is published, once the
-    indicator is described.
+    `wanting` says for how many it is not, and what is read there instead; `source` and
+    `url` where the file that would fill it is published, once the indicator is
+    described.
     """
 
     title: str
-    known: str
-    is_unknown: bool
+    wanting: str
     source: str = ""
     url: str = ""
 
 
 def what_is_missing(tuning: Tuning, results: Results) -> list[Blank]:
-    """Indicators that are not known everywhere in the reference."""
+    """Indicators that are not published for all the territories of the reference."""
+    every = {code: results.counts_of(code) for code in results.known_counts}
     n = results.reference.n
-    blanks = {code: known for code, known in results.known_counts.items() if known < n}
-    described = Indicator.objects.select_related("source").in_bulk(list(blanks))
+    counts = {code: one for code, one in every.items() if one.published < n}
+    described = Indicator.objects.select_related("source").in_bulk(list(counts))
     titles = tuning.asked.definition.read().titles()
     found = []
-    for code, known in blanks.items():
-        counts = {
-            "known": words.whole(known),
-            "all": words.territories(results.area.level, n),
-        }
-        text = _("%(known)s of %(all)s") % counts
+    for code, count in counts.items():
+        text = _wanting(count, results)
         source = described[code].source if code in described else None
         if source is None:
-            found.append(Blank(titles[code], text, known == 0))
+            found.append(Blank(titles[code], text))
             continue
         where = f"{source.title}, {source.producer}"
         url = reverse("indicators:definition", args=[code])
-        found.append(Blank(titles[code], text, known == 0, where, url))
+        found.append(Blank(titles[code], text, where, url))
     return found
+
+
+def _wanting(count: Counts, results: Results) -> str:
+    """How many territories have no published value, and what stands for it."""
+    if not count.published and not count.inherited:
+        return _("file not loaded")
+    told = {
+        "all": words.territories(results.area.level, results.reference.n),
+        "published": words.whole(count.published),
+        "inherited": words.whole(count.inherited),
+        "missing": words.whole(count.missing),
+    }
+    if count.inherited and count.missing:
+        message = _(
+            "of %(all)s: published for %(published)s, value of a larger territory for "
+            "%(inherited)s, missing for %(missing)s"
+        )
+    elif count.inherited:
+        message = _(
+            "of %(all)s: published for %(published)s, value of a larger territory for "
+            "%(inherited)s"
+        )
+    else:
+        message = _("of %(all)s: published for %(published)s, missing for %(missing)s")
+    return message % told
+
+
+def origins_read(results: Results) -> list[str]:
+    """Where the figures come from, then by what a territory weighs."""
+    people = _("INSEE, municipal population of %(year)s") % {"year": POPULATION_YEAR}
+    if results.area.level == Territory.Kind.IRIS:
+        people = _("the inhabitants of the census")
+    weight = _("Each territory counts for its inhabitants: %(people)s.")
+    return [*origins_of(results), weight % {"people": people}]
 
 
 @dataclass(frozen=True, slots=True)

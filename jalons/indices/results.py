@@ -43,6 +43,16 @@ class Reference:
         return self.name or _("the chosen territories")
 
 
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """For how many territories of the reference an indicator is published, or stood
+    for by the value of a larger one, or neither."""
+
+    published: int
+    inherited: int
+    missing: int
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Results:
     """An index for every territory of an area; `names` has those of all of them.
@@ -67,6 +77,13 @@ class Results:
     known_counts: Mapping[str, int]
     used: Ranks
 
+    def counts_of(self, indicator: str) -> Counts:
+        """Where an indicator is published in the reference, and where it is not."""
+        known = self.known_counts[indicator]
+        inherited = int(self.compared.imputed_of(indicator).sum())
+        missing = self.reference.n - known
+        return Counts(known - inherited, inherited, missing)
+
     @property
     def is_reference_complete(self) -> bool:
         """Whether enough of the reference is known to be called by its name."""
@@ -85,6 +102,16 @@ class Results:
             return None
         value = float(self.scores.values[at])
         return None if isnan(value) else value
+
+    def reason_of(self, code: str) -> str:
+        """Why it has no score; empty when it has one."""
+        at = self.rows.get(code)
+        if at is None or not any(self.known_counts.values()):
+            return UNLOADED
+        reason = self.scores.reasons[at]
+        if reason is None and not self.is_reference_complete:
+            return "reference"
+        return reason or ""
 
     def imputed_share_of(self, code: str) -> float:
         """Share of its score that rests on values of larger territories."""
@@ -114,6 +141,7 @@ def _label(rank: RankRange, used: int, *, is_borrowed: bool) -> str:
     return SINGLE if used <= 1 else rank.label
 
 
+UNLOADED = "unloaded"
 BORROWED = "borrowed"
 SINGLE = "single"
 MOSTLY = 0.5

@@ -34,26 +34,30 @@ class Row:
     label: str
     """`robust`, `sensitive`, `borrowed` or `single`; empty without rank."""
     url: str
+    reason: str = ""
+    """Why it has no score."""
 
     @property
     def score_text(self) -> str:
-        return (
-            words.decimal(self.score) if self.score is not None else _("not computable")
-        )
+        if self.score is not None:
+            return words.decimal(self.score)
+        return str(words.UNSCORED[self.reason])
 
     @property
     def ranks_text(self) -> str:
         if self.rank is None:
-            return words.NO_VALUE
+            return _("no place")
         return _("%(low)s to %(high)s") % {"low": self.rank.low, "high": self.rank.high}
 
     @property
     def share_text(self) -> str:
-        return words.percent(self.rank.fragile_share) if self.rank else words.NO_VALUE
+        if self.rank is None:
+            return _("not told")
+        return words.percent(self.rank.fragile_share)
 
     @property
     def label_text(self) -> str:
-        return str(words.LABELS[self.label]) if self.label else words.NO_VALUE
+        return str(words.LABELS[self.label]) if self.label else _("not computable")
 
 
 def rows(
@@ -74,6 +78,7 @@ def rows(
                 None if label == SINGLE else results.rank_of(code),
                 label,
                 f"{address}{code}#ouvert",
+                results.reason_of(code),
             )
         )
 
@@ -164,7 +169,7 @@ def axes(standing: Standing) -> list[AxisTable]:
     return [
         AxisTable(
             axis.title,
-            words.decimal(axis.score),
+            words.decimal(axis.score) if axis.score is not None else _("nothing known"),
             words.weight(axis.weight),
             tuple(_cells(line) for line in standing.lines if line.axis == axis.code),
         )
@@ -204,17 +209,19 @@ class LeftOutCells:
 def left_out(
     found: Sequence[LeftOut], titles: Mapping[str, str], names: Mapping[str, str]
 ) -> list[LeftOutCells]:
+    """Those without which the index can still be computed for some territories."""
     return [
         LeftOutCells(
             title=titles[one.indicator],
             n=words.whole(one.n),
             correlation=words.decimal(one.correlation, 2),
             mean_shift=words.decimal(one.mean_shift),
-            greatest=words.count(one.greatest_shift),
-            farthest=names.get(one.farthest or "", ""),
-            changed=words.count(one.changed_third),
+            greatest=words.decimal(one.greatest_shift, 0),
+            farthest=names.get(one.farthest or "", _("none")),
+            changed=words.decimal(one.changed_third, 0),
         )
         for one in found
+        if one.correlation is not None
     ]
 
 
@@ -268,6 +275,7 @@ class PairCells:
 
 
 def pairs(found: Sequence[Correlation], titles: Mapping[str, str]) -> list[PairCells]:
+    """Those that can be compared, both figures being known somewhere."""
     return [
         PairCells(
             one=titles[pair.one],
@@ -277,4 +285,17 @@ def pairs(found: Sequence[Correlation], titles: Mapping[str, str]) -> list[PairC
             overlap=str(words.OVERLAPS[pair.overlap]) if pair.overlap else "",
         )
         for pair in found
+        if pair.value is not None
     ]
+
+
+def alone(found: Sequence[Correlation], titles: Mapping[str, str]) -> list[str]:
+    """Indicators that cannot be compared with any other."""
+    compared = {
+        code
+        for pair in found
+        if pair.value is not None
+        for code in (pair.one, pair.other)
+    }
+    every = dict.fromkeys(code for pair in found for code in (pair.one, pair.other))
+    return [titles[code] for code in every if code not in compared]

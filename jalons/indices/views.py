@@ -10,7 +10,13 @@ from jalons.files.exports import stream_csv
 from jalons.indices import figures, tables, words
 from jalons.indices.definitions import said
 from jalons.indices.models import IndexDefinition
-from jalons.indices.pages import opened_panel, parts_of, texts_of, what_is_missing
+from jalons.indices.pages import (
+    opened_panel,
+    origins_read,
+    parts_of,
+    texts_of,
+    what_is_missing,
+)
 from jalons.indices.pictures import index_map
 from jalons.indices.tuning import Tuning, tuning_of
 
@@ -39,6 +45,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "picture": index_map(tuning, results),
         "panel": opened_panel(tuning),
         "blanks": what_is_missing(tuning, results),
+        "origins": origins_read(results),
         "urls": _urls(tuning),
     }
     return render(request, "indices/show.html", context)
@@ -60,6 +67,7 @@ def territories(request: HttpRequest, code: str) -> HttpResponse:
         "results": results,
         "rows": [] if is_long else rows,
         "by_departement": by_departement,
+        "origins": origins_read(results),
         "urls": _urls(tuning),
     }
     return render(request, "indices/territories.html", context)
@@ -103,7 +111,9 @@ def robustness(request: HttpRequest, code: str) -> HttpResponse:
         "results": results,
         "left_out": tables.left_out(found.left_out, titles, results.names),
         "pairs": tables.pairs(found.correlations, titles),
+        "alone": tables.alone(found.correlations, titles),
         "sources": tables.sources(found.sources, _code(tuning)),
+        "origins": origins_read(results),
         "urls": _urls(tuning),
     }
     return render(request, "indices/robustness.html", context)

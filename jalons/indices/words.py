@@ -46,6 +46,14 @@ LABELS = {
     BORROWED: gettext_lazy("value of a larger territory"),
     SINGLE: gettext_lazy("one indicator: cannot be judged"),
 }
+UNSCORED = {
+    "weight": gettext_lazy("too few figures known"),
+    "axis": gettext_lazy("nothing known of one axis"),
+    "reference": gettext_lazy("reference not known enough"),
+    "unloaded": gettext_lazy("file not loaded"),
+    "": gettext_lazy("not computable"),
+}
+"""Why a territory has no score."""
 CHOICES = {
     "scale": gettext_lazy("The scale (percentile or min–max)"),
     "mean": gettext_lazy("The mean (arithmetic or geometric)"),
@@ -84,10 +92,6 @@ def signed(value: float | None, digits: int = 2) -> str:
 
 def whole(value: float) -> str:
     return number_format(round(value), force_grouping=True)
-
-
-def count(value: int | None) -> str:
-    return NO_VALUE if value is None else whole(value)
 
 
 def percent(share: float) -> str:

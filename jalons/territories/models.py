@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 # the first one whose memberships are known.
 CURRENT_YEAR = 2026
 FIRST_YEAR = 2021
+# The year of the populations of reference that this code comes with.
+POPULATION_YEAR = 2023
 
 
 def held_in(year: int) -> Q:

@@ -24,6 +24,7 @@ class WorkshopsConfig(AppConfig):
         "workstream.added": _("added a key workstream:"),
         "workstream.written": _("wrote in a key workstream:"),
         "stake.reworded": _("worded a stake again:"),
+        "question.answered": _("told whether a question was answered:"),
         "minutes.drafted": _("wrote a first draft of the minutes of:"),
         "minutes.changed": _("changed the minutes of:"),
         "idea.set_aside": _("set an idea aside:"),

@@ -13,7 +13,7 @@ from pydantic import Field
 from jalons.indicators.definitions import Code, Shape, Words, read_shape
 
 Seed = Literal["S000", "S002", ""]
-Kind = Literal["poll", "dots", "wall", "matrix", "workstreams"]
+Kind = Literal["poll", "dots", "wall", "matrix", "workstreams", "questions", "cloud"]
 Form = Literal["single", "multiple", "scale", "ranking"]
 
 
@@ -62,6 +62,11 @@ class ActivityKind(Named):
 
     phase: list[Phase]
 
+    @property
+    def is_written(self) -> bool:
+        """Whether what it is about comes from those present, not from the team."""
+        return any(one.takes == "ideas" for one in self.phase)
+
     def read(self, code: str) -> Phase:
         """The phase of this code; the first when it left the file."""
         return next((one for one in self.phase if one.id == code), self.phase[0])
@@ -82,6 +87,8 @@ class Planned(Shape):
     options_fr: list[Words] = Field(default_factory=list)
     options_en: list[Words] = Field(default_factory=list)
     has_factors: bool = False
+    # The scale that stands before it on the run-sheet, put again.
+    asks_again: bool = False
 
     def text(self, name: str) -> str:
         """A text in the language of whoever prepares the workshop."""
@@ -102,7 +109,7 @@ class RunSheet(Named):
 def read_kinds() -> Mapping[str, ActivityKind]:
     """Every activity that can be played today; raises InvalidFile."""
     folder = settings.REFERENCE_DIR / "activities"
-    names = ("wall", "matrix", "workstreams", "poll", "dots")
+    names = ("wall", "matrix", "workstreams", "poll", "dots", "cloud", "questions")
     return {name: read_shape(folder / f"{name}.toml", ActivityKind) for name in names}
 
 
@@ -112,3 +119,8 @@ def read_run_sheets() -> Mapping[str, RunSheet]:
     folder = settings.REFERENCE_DIR / "runsheets"
     names = ("prospective", "workstreams", "restitution", "blank")
     return {name: read_shape(folder / f"{name}.toml", RunSheet) for name in names}
+
+
+def written_kinds() -> list[str]:
+    """The kinds of activities whose items those present write."""
+    return [name for name, kind in read_kinds().items() if kind.is_written]

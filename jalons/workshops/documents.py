@@ -121,6 +121,10 @@ def _results(activity: Activity) -> Iterator[Block]:
     found = figures.results_of(activity)
     if activity.kind == "wall":
         yield from _ideas(found)
+    elif activity.kind == "cloud":
+        yield from _words(found)
+    elif activity.kind == "questions":
+        yield from _questions(found)
     elif activity.kind == "matrix":
         yield from _matrix(found)
     elif found.scale:
@@ -151,11 +155,51 @@ def _ideas(found: Results) -> Iterator[Block]:
     )
 
 
+def _words(found: Results) -> Iterator[Block]:
+    if not found.words:
+        yield Paragraph(_("No word was given."))
+        return
+    yield Figure(
+        words.draw(found, PRINT),
+        alt=_("The words given, larger when more people gave them; the table has all."),
+        caption=_("Word cloud"),
+    )
+    yield Table(
+        _("Words, those of most people first"),
+        [_("Word"), _("Rank"), _("People")],
+        [[one.text, _count(one.rank), _count(one.people)] for one in found.words],
+        ("start", "end", "end"),
+        note=_("n = %(n)s. A word counts once a person, however it is spelt.")
+        % {"n": found.voters},
+    )
+
+
+def _questions(found: Results) -> Iterator[Block]:
+    if not found.lines:
+        yield Paragraph(_("No question was asked."))
+        return
+    yield Table(
+        _("Questions, the most supported first"),
+        [_("Question"), _("Rank"), _("Supports"), _("Has its answer")],
+        [
+            [
+                one.item.text,
+                _count(one.counted.rank),
+                _count(one.counted.total),
+                _("yes") if one.item.answered_at else _("no"),
+            ]
+            for one in found.lines
+        ],
+        ("start", "end", "end", "start"),
+        note=_("n = %(n)s people who supported at least one.") % {"n": found.voters},
+    )
+
+
 def _matrix(found: Results) -> Iterator[Block]:
     if not found.rated:
         yield Paragraph(_("Nothing was put to the vote."))
         return
-    if drawn := words.draw_matrix(found, PRINT):
+    if drawn := words.draw(found, PRINT):
         yield Figure(
             drawn,
             alt=_("Each item by its mastery and its impact; the table has them all."),
@@ -204,6 +248,11 @@ def _scale(found: Results) -> Iterator[Block]:
         [[str(grade), _count(n)] for grade, n in found.scale.counts.items()],
         ("start", "end"),
     )
+    if found.learning:
+        yield Section(
+            _("Before and after"),
+            [Paragraph(one) for one in words.learning_words(found.learning)],
+        )
 
 
 def _options(found: Results) -> Iterator[Block]:

@@ -94,7 +94,10 @@ def lines_of(workshop: Workshop) -> Iterator[list[object]]:
 def _kind(item: Item) -> str:
     if item.activity.kind == "workstreams":
         return _("workstream") if item.stake_id else _("stake")
-    return _("idea") if item.author_id and not item.origin_id else _("option")
+    if item.activity.is_written:
+        words = {"questions": _("question"), "cloud": _("word")}
+        return words.get(item.activity.kind, _("idea"))
+    return _("option")
 
 
 def answer_words(marks: Marks, texts: Mapping[int, str]) -> str:

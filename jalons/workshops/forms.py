@@ -18,6 +18,7 @@ PARTS = ("said", "left")
 # What each kind of activity asks besides; an activity keeps its kind.
 ONLY_FOR = {
     "form": ("poll",),
+    "asks_again": ("poll",),
     "options": ("poll", "dots", "matrix", "workstreams"),
     "dots": ("dots",),
     "dots_cap": ("dots",),
@@ -105,6 +106,7 @@ class ActivityForm(forms.ModelForm):
             "instructions",
             "minutes",
             "form",
+            "asks_again",
             "options",
             "dots",
             "dots_cap",
@@ -119,6 +121,7 @@ class ActivityForm(forms.ModelForm):
             "instructions": _("Instructions shown to everybody"),
             "minutes": _("Duration, in minutes"),
             "form": _("For a poll: form of the answer"),
+            "asks_again": _("For a scale: which one does it put again?"),
             "dots": _("For dots: how many each has"),
             "dots_cap": _("For dots: at most on one option"),
             "has_factors": _("For a wall: ask the category, change or inertia"),
@@ -145,6 +148,31 @@ class ActivityForm(forms.ModelForm):
                     del self.fields[name]
             texts = self.instance.items.filter(set_aside_at=None, stake=None).in_order()
             self.initial["options"] = "\n".join(one.text for one in texts)
+        if "asks_again" in self.fields:
+            self._offer_scales()
+
+    def _offer_scales(self) -> None:
+        field = self.fields["asks_again"]
+        assert isinstance(field, forms.ModelChoiceField)
+        scales = self.instance.workshop.activities.filter(
+            kind="poll", form=Activity.Form.SCALE, asks_again=None
+        )
+        field.queryset = scales.exclude(pk=self.instance.pk)
+        field.empty_label = _("None")
+
+    def clean(self) -> None:
+        """A change is read on one question, put twice in the same words."""
+        super().clean()
+        said = self.cleaned_data
+        first = said.get("asks_again")
+        if first is None:
+            return
+        if said.get("form") != Activity.Form.SCALE:
+            self.add_error("asks_again", _("Only a scale puts a scale again."))
+        elif one_line(said.get("question", "")) != one_line(first.question):
+            words = {"question": first.question}
+            asked = _("Put the same question, word for word: “%(question)s”.")
+            self.add_error("question", asked % words)
 
     def clean_title(self) -> str:
         return plain(self.cleaned_data["title"])

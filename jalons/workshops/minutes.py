@@ -87,7 +87,7 @@ def _opening(workshop: Workshop) -> str:
 
 def _decided(activity: Activity) -> Iterator[str]:
     """What the room put first: to be confirmed, a vote is not a decision."""
-    if activity.kind in ("wall", "workstreams"):
+    if activity.is_written or activity.kind == "workstreams":
         return
     found = figures.results_of(activity)
     title = activity.title
@@ -102,7 +102,11 @@ def _decided(activity: Activity) -> Iterator[str]:
 
 
 def _to_do(activity: Activity) -> Iterator[str]:
-    """For each workstream, who leads it, or that nobody does yet."""
+    """Questions without an answer; for each workstream, who leads it, or nobody yet."""
+    if activity.kind == "questions":
+        for line in figures.results_of(activity).lines:
+            if not line.item.answered_at:
+                yield _("Answer: %(question)s") % {"question": line.item.text}
     if activity.kind != "workstreams":
         return
     for one in table_of(activity, has_grades=False).workstreams:

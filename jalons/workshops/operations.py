@@ -201,8 +201,14 @@ def _plan(workshop: Workshop, planned: Planned) -> None:
         instructions=planned.text("instructions"),
         has_factors=planned.has_factors,
         phase=read_kinds()[planned.kind].phase[0].id,
+        asks_again=_scale_of(workshop) if planned.asks_again else None,
     )
     _set_options(activity, planned.options)
+
+
+def _scale_of(workshop: Workshop) -> Activity | None:
+    scales = workshop.activities.filter(kind="poll", form=Activity.Form.SCALE)
+    return scales.first()
 
 
 def one_line(text: str) -> str:
@@ -216,7 +222,7 @@ def one_line(text: str) -> str:
 
 def _set_options(activity: Activity, options: list[str]) -> None:
     """Options of a vote: one no longer given is set aside, its votes are kept."""
-    if activity.kind == "wall":
+    if activity.is_written:
         return
     wanted = {one_line(text): text for text in options}
     # Of two in the same words, the one that stands comes last: it is the one meant.

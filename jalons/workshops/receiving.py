@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from jalons.workshops import access, contributing, writing
-from jalons.workshops.marks import read_idea, read_lines, read_marks
+from jalons.workshops.marks import length_of, read_idea, read_lines, read_marks
 from jalons.workshops.models import Activity, Item, Participant, Writing
 from jalons.workshops.refused import Refused
 from jalons.workshops.writing import Hand, Wording
@@ -27,12 +27,13 @@ def keep(post: QueryDict, person: Participant) -> str:
             return _keep_idea(activity, post, person)
         case "rectify":
             item = access.get_idea(person.workshop, post.get("item"))
-            contributing.rectify_idea(item, read_idea(post), author=person)
-            return _("Your idea is changed.")
+            text = read_idea(post, length_of(item.activity))
+            contributing.rectify_idea(item, text, author=person)
+            return _("It is changed.")
         case "withdraw":
             item = access.get_idea(person.workshop, post.get("item"))
             contributing.withdraw_idea(item, author=person)
-            return _("Your idea is withdrawn.")
+            return _("It is withdrawn.")
         case "withdraw_vote":
             contributing.withdraw_vote(activity, person)
             return _("Your answer is taken back.")
@@ -68,12 +69,12 @@ def _keep_idea(activity: Activity, post: QueryDict, person: Participant) -> str:
     contributing.contribute(
         activity,
         person,
-        read_idea(post),
+        read_idea(post, length_of(activity)),
         key=_key(post),
         category=_among(post, "category"),
         direction=_among(post, "direction"),
     )
-    return _("Your idea is received. Another one?")
+    return _("It is received. Another one?")
 
 
 def _wording(post: QueryDict) -> Wording:

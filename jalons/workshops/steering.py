@@ -30,6 +30,8 @@ def moderate(activity: Activity, post: QueryDict, *, by: User) -> None:
             moderating.set_aside(item, by=by)
         case "restore":
             moderating.restore(item, by=by)
+        case "answered" | "unanswered" as said:
+            moderating.mark_answered(item, is_answered=said == "answered", by=by)
         case "split":
             moderating.split_idea(item, by=by)
         case "merge":

@@ -2,7 +2,15 @@ from __future__ import annotations
 
 import pytest
 
-from jalons.analysis.findings import Clue, Proposal, Reach, about, proposals, scale_of
+from jalons.analysis.findings import (
+    Clue,
+    Proposal,
+    Reach,
+    about,
+    is_old,
+    proposals,
+    scale_of,
+)
 
 
 def proposed(direction, band, *, is_known=True):
@@ -41,6 +49,18 @@ def test_a_figure_that_is_not_known_is_a_question_never_a_weak_point():
 
 def test_a_figure_that_cannot_be_placed_suggests_nothing():
     assert [] == proposed("lower", None)
+
+
+@pytest.mark.parametrize("band", ["lowest", "highest"])
+def test_an_old_figure_is_a_question_whichever_its_side(band):
+    clue = Clue("x", "lower", band, True, is_old=True)
+
+    assert [Proposal("x", "question", True, is_old=True)] == proposals([clue])
+    assert [] == proposals([Clue("x", "lower", "middle", True, is_old=True)])
+
+
+def test_a_figure_is_old_beyond_five_years():
+    assert [True, False] == [is_old(2020, 2026), is_old(2021, 2026)]
 
 
 def test_findings_keep_the_order_of_the_figures():

@@ -90,8 +90,27 @@ def test_priority_districts_are_named_once_their_list_is_loaded(
 ):
     observe("qpv", {communes[2].code: 2.0})
 
-    assert "Commune 03 (2)" in said(communes_of(land.number(1)))[1]
+    assert "liste de 2022\u00a0: Commune 03 (2)" in said(communes_of(land.number(1)))[1]
     assert "Aucun quartier prioritaire" in said(communes_of(land.number(9)))[1]
+
+
+def test_the_table_of_communes_says_its_sources_and_their_years(client, land, communes):
+    observe("qpv", {one.code: 0.0 for one in communes}, vintage="2015")
+    code = land.number(1).code
+
+    page = client.get(
+        reverse("diagnosis:communes", args=[code]), headers={"accept-language": "fr"}
+    ).content.decode()
+    rows = b"".join(client.get(reverse("diagnosis:communes_csv", args=[code])))
+
+    assert "Quartiers prioritaires (QPV), 2015" in page
+    assert "Indice provisoire, sans les réseaux ni les distances, version 1" in page
+    assert "Fichier d’essai, Producteur (2022)" in page
+    assert "Fichier d’essai, Producteur, 2015" in page
+    assert page.index('id="communes"') < page.index("<table>")
+    assert (
+        rows.decode().splitlines()[1].endswith(";0;Fichier d’essai, Producteur, 2015")
+    )
 
 
 def test_the_page_of_an_epci_draws_its_communes(client, land, communes):

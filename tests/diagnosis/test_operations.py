@@ -9,6 +9,7 @@ from jalons.audit.models import Entry
 from jalons.diagnosis import operations
 from jalons.diagnosis.board import board_of
 from jalons.diagnosis.evidence import Evidence, stated
+from jalons.diagnosis.figures import portrait_of
 from jalons.diagnosis.models import Review, Visit
 from jalons.diagnosis.operations import (
     NoReason,
@@ -118,6 +119,35 @@ def test_a_finding_that_the_figures_no_longer_suggest_is_kept(land, diagnosis, o
 
 def test_reading_the_same_figures_again_changes_nothing(diagnosis, officer):
     assert Refreshed(0, 0, 0) == operations.refresh_findings(diagnosis, by=officer)
+
+
+def test_a_figure_that_grows_old_becomes_a_question_that_says_its_year(
+    land, diagnosis, officer, in_french
+):
+    assert "weakness" == line(diagnosis, "poverty_rate").kind
+    land.release.vintage = "2019"
+    land.release.save()
+
+    operations.refresh_findings(diagnosis, by=officer)
+
+    aged = line(diagnosis, "poverty_rate")
+    assert "question" == aged.kind
+    assert "Ce chiffre date de 2019\u202f: qu’en est-il" in aged.sentence.replace(
+        "\u00a0", "\u202f"
+    )
+    assert "poverty_rate" not in {
+        one.figure.code for one in portrait_of(diagnosis.territory).shared
+    }
+
+
+def test_what_was_stored_with_less_than_today_is_not_called_changed(diagnosis, officer):
+    finding = diagnosis.findings.get(indicator="poverty_rate")
+    operations.review_finding(finding, state="confirmed", by=officer)
+    del finding.evidence["is_old"]
+    finding.save()
+
+    assert 0 == operations.refresh_findings(diagnosis, by=officer).changed
+    assert not line(diagnosis, "poverty_rate").has_moved
 
 
 def test_the_team_adds_its_own_findings(diagnosis, officer):

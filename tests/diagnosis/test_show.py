@@ -216,7 +216,7 @@ def test_a_departement_without_values_says_why_and_what_to_load(client, land):
 
     assert words("de 10,0 à 18,0% dans ses 9 EPCI") in text
     assert words("la moyenne de ces taux ne serait pas le taux de l’ensemble") in text
-    assert words("Chargez les fichiers communaux du recensement") in text
+    assert words("Une fois chargés les fichiers communaux du recensement") in text
 
 
 def test_what_is_counted_there_is_not_called_nothing(client, land):

@@ -122,7 +122,8 @@ def test_an_indicator_known_in_part_says_where(client, region, shipped):
 
     text = page(client, "show", "ifn-2024")
 
-    assert "Locaux sans accès à 30 Mbit/s (100 sur 154 EPCI)" in text
+    known = "Locaux sans accès à 30 Mbit/s (sur 154 EPCI\u00a0: publié pour 100, "
+    assert f"{known}manquant pour 54)" in text
 
 
 def test_the_page_is_light(client, shipped, contours):
@@ -225,6 +226,19 @@ def test_the_reliability_page_takes_out_each_indicator_in_turn(client, region, s
     assert "Sans chaque indicateur, tour à tour" in text
     # Three choices, six indicators, then their fifteen pairs.
     assert 3 + 6 + 15 == text.count('<th scope="row">')
+    assert "Recensement de la population, INSEE (2022)" in text
+    assert "INSEE, population municipale de 2023" in text
+
+
+def test_the_reliability_page_says_what_is_not_loaded_instead_of_dashes(
+    client, region, shipped
+):
+    text = page(client, "robustness", "ifn-2024")
+
+    # Three indicators of five are loaded: two by two, three pairs.
+    assert 3 == text.count('<th scope="row">')
+    assert "faute de chiffres\u00a0: Locaux sans accès à 30 Mbit/s, Population" in text
+    assert "–" not in text[text.index("deux à deux") :]
 
 
 def test_the_reliability_page_says_which_choice_moves_the_places(
@@ -275,6 +289,9 @@ def test_a_commune_whose_score_is_inherited_is_called_neither_robust_nor_sensiti
         )
     ).decode("utf-8-sig")
 
+    # Six communes: five published, the secret of the sixth stood for by its EPCI.
+    lent = "publié pour 5, valeur d’un territoire plus grand pour 1)"
+    assert f"Taux de pauvreté (sur 6 communes\u00a0: {lent}" in text
     label = re.search(r'data-label="Commune 6\u00a0: ([^"]*)"', text)
     assert label[1] == "Surtout la valeur d’un territoire plus grand"
     assert "Pour 1, le score est surtout celui d’un territoire plus grand" in text

@@ -5,6 +5,7 @@ from __future__ import annotations
 from jalons.workshops.models.contributions import (
     CELL_LENGTH,
     IDEA_LENGTH,
+    WORD_LENGTH,
     Item,
     Writing,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "ALIAS_LENGTH",
     "CELL_LENGTH",
     "IDEA_LENGTH",
+    "WORD_LENGTH",
     "Activity",
     "Ballot",
     "Item",

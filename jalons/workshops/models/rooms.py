@@ -70,6 +70,15 @@ class Activity(models.Model):
     form = models.CharField(
         _("form of the answer"), max_length=10, choices=Form, default=Form.SINGLE
     )
+    # The scale put earlier that this one puts again, to the same people.
+    asks_again = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("asks again"),
+    )
     dots = models.PositiveSmallIntegerField(_("dots each"), default=5)
     dots_cap = models.PositiveSmallIntegerField(_("at most on one option"), default=3)
     has_factors = models.BooleanField(_("category, change or inertia"), default=False)
@@ -103,6 +112,15 @@ class Activity(models.Model):
     def rates_items(self) -> bool:
         """Whether people answer item by item, or once for the whole."""
         return self.kind in ("matrix", "workstreams")
+
+    @property
+    def is_written(self) -> bool:
+        return self.definition.is_written
+
+    @property
+    def takes_several(self) -> bool:
+        """Whether one answer may choose several items."""
+        return self.kind == "questions" or self.form == self.Form.MULTIPLE
 
     @property
     def has_votes(self) -> bool:

@@ -6,9 +6,10 @@ from uuid import uuid4
 from django import template
 from django.utils.translation import gettext as _
 
+from jalons.workshops.learning import Learning
 from jalons.workshops.models import Item, Writing
 from jalons.workshops.screens import Pocket
-from jalons.workshops.words import quadrant_words
+from jalons.workshops.words import learning_words, quadrant_words
 from jalons.workshops.worktable import Cell
 
 register = template.Library()
@@ -18,6 +19,12 @@ register = template.Library()
 def quadrant(code: str) -> str:
     """The name of a quadrant of the matrix."""
     return quadrant_words(code)
+
+
+@register.simple_tag
+def told_again(found: Learning) -> list[str]:
+    """What changed between two answers of the same people, sentence by sentence."""
+    return learning_words(found)
 
 
 @register.simple_tag
