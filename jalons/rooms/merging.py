@@ -9,7 +9,6 @@ same file once more changes nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
 
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
@@ -20,43 +19,14 @@ from jalons.audit import operations as audit
 from jalons.live import operations as live
 from jalons.rooms.bundles import Bundle, RefusedBundle
 from jalons.rooms.cleaning import cleaned
+from jalons.rooms.comparing import Comparison, Report
 from jalons.rooms.models import CarriedRow, Outing
 from jalons.rooms.operations import BATCH, nameless
 from jalons.rooms.settling import Places, place
-from jalons.rooms.tables import Table, Values, carried_tables, plain
+from jalons.rooms.tables import Table, Values, carried_tables
 from jalons.workshops.marks import renumber
 from jalons.workshops.models import Ballot, Item, Workshop
 from jalons.workshops.operations import EVERYBODY
-
-OWN = frozenset({"code"})
-"""What the site alone decides."""
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """A value changed on both sides."""
-
-    what: str
-    where: str
-    field: str
-    site: str
-    room: str
-
-
-@dataclass(slots=True)
-class Report:
-    """What a file brings: how many rows of each table, and what disagrees."""
-
-    added: dict[str, int] = field(default_factory=dict)
-    changed: dict[str, int] = field(default_factory=dict)
-    unchanged: int = 0
-    removed_on_site: int = 0
-    spoke_on_both_sides: int = 0
-    conflicts: list[Conflict] = field(default_factory=list)
-    dry_run: bool = False
-
-    def as_json(self) -> dict[str, object]:
-        return asdict(self)
 
 
 def bring_back(
@@ -91,21 +61,19 @@ class _Merge:
     """One file being merged: which row is which, and what was found so far."""
 
     def __init__(self, outing: Outing, bundle: Bundle, *, takes_room: bool) -> None:
-        self.outing, self.bundle, self.takes_room = outing, bundle, takes_room
-        self.report = Report()
+        self.outing, self.bundle = outing, bundle
+        self.sides = Comparison(takes_room=takes_room)
+        self.report, self.numbers = self.sides.report, self.sides.numbers
         self.known = {(one.table, one.room_pk): one for one in outing.rows.all()}
-        # Numbers of the room to numbers of the site; None was removed on the site.
-        self.numbers: dict[tuple[str, int], int | None] = {}
         self.kept: list[CarriedRow] = []
-        self.new: set[models.Model] = set()
-        self.later: list[tuple[Table, models.Model, Values, Values]] = []
+        self.later: list[tuple[Table, models.Model, Values, Values, bool]] = []
 
     def run(self) -> Report:
         for table in carried_tables():
             rows = self.bundle.rows.get(table.name, [])
             self._merge_table(table, [(pk, values) for pk, values in rows])
-        for table, row, values, base in self.later:
-            self._link(table, row, values, base)
+        for table, row, values, base, is_new in self.later:
+            self.sides.link(table, row, values, base, is_new=is_new)
         CarriedRow.objects.bulk_create(
             self.kept,
             BATCH,
@@ -129,83 +97,16 @@ class _Merge:
                 self.report.removed_on_site += 1
             else:
                 self.numbers[table.name, room_pk] = known.site_pk
-                self._compare(table, there[known.site_pk], given, values, known.values)
-                self._keep(table, room_pk, known.site_pk, values)
+                row, base = there[known.site_pk], known.values
+                self.sides.compare(table, row, given, base)
+                self.later.append((table, row, values, base, False))
+                self._keep(table, room_pk, row.pk, values)
         if table.model is Workshop and new:
             raise RefusedBundle(
                 _("What this file holds contradicts itself: make it again.")
             )
         places.read(there.values())
         self._add(table, new, there, places)
-
-    def _compare(
-        self,
-        table: Table,
-        row: models.Model,
-        given: Values,
-        values: Values,
-        base: Values,
-    ) -> None:
-        """Plain values now; those that point to another row once all are there."""
-        changed = []
-        for one in table.plain:
-            site, room = plain(getattr(row, one.attname)), plain(given[one.name])
-            before = base.get(one.name, _NOTHING)
-            if one.name in OWN | table.personal or getattr(one, "auto_now", False):
-                continue
-            if room in (before, site):
-                continue
-            if site == before or self._disagree(table, row, one, site, room):
-                setattr(row, one.name, given[one.name])
-                changed.append(one.name)
-        if changed:
-            table.model._default_manager.bulk_update([row], changed)
-            self._count(self.report.changed, table)
-        else:
-            self.report.unchanged += 1
-        self.later.append((table, row, values, base))
-
-    def _link(
-        self, table: Table, row: models.Model, values: Values, base: Values
-    ) -> None:
-        """Relations that may be empty, once every row has its number."""
-        for one in table.inner:
-            room, before = values[one.name], base.get(one.name, _NOTHING)
-            if not one.null or room == before:
-                continue
-            number = None if room is None else self._number(one, room)
-            site = getattr(row, one.attname)
-            known = before is not _NOTHING and before is not None
-            there = self._number(one, before) if known else before
-            if site == number:
-                continue
-            if row in self.new or site == there:
-                is_taken = True
-            else:
-                names = self._named(one, site), self._named(one, number)
-                is_taken = self._disagree(table, row, one, *names)
-            if is_taken:
-                found = table.model._default_manager.filter(pk=row.pk)
-                found.update(**{one.attname: number})
-
-    def _named(self, one: models.ForeignKey, pk: int | None) -> str:
-        return str(one.related_model._default_manager.filter(pk=pk).first() or "–")  # type: ignore[union-attr]
-
-    def _disagree(
-        self,
-        table: Table,
-        row: models.Model,
-        one: models.Field,
-        site: object,
-        room: object,
-    ) -> bool:
-        """Tell that both changed; whether the room's is taken."""
-        kind = str(table.model._meta.verbose_name)
-        told = Conflict(
-            kind, str(row), str(one.verbose_name), _words(site), _words(room)
-        )
-        self.report.conflicts.append(told)
-        return self.takes_room
 
     def _add(
         self,
@@ -225,7 +126,8 @@ class _Merge:
             twin = places.twin_of(row)
             if twin is not None:
                 self.numbers[table.name, room_pk] = twin.pk
-                self._compare(table, twin, given, values, {})
+                self.sides.compare(table, twin, given, {})
+                self.later.append((table, twin, values, {}, False))
                 self._keep(table, room_pk, twin.pk, values)
                 continue
             if place(table, row, places):
@@ -241,7 +143,7 @@ class _Merge:
             if one.null:
                 # Known already, it tells what is unique; the others come at the end.
                 number = self._known_number(one, number)
-            elif (number := self._number(one, number)) is None:
+            elif (number := self.sides.number_of(one, number)) is None:
                 return None
             setattr(row, one.attname, number)
         if isinstance(row, Ballot):
@@ -251,15 +153,6 @@ class _Merge:
     def _known_number(self, one: models.ForeignKey, number: object) -> int | None:
         label = one.related_model._meta.label  # type: ignore[union-attr]
         return self.numbers.get((label, number)) if type(number) is int else None
-
-    def _number(self, one: models.ForeignKey, number: object) -> int | None:
-        """The number on the site of what a row hangs on. Raises RefusedBundle."""
-        label = one.related_model._meta.label  # type: ignore[union-attr]
-        if type(number) is not int or (label, number) not in self.numbers:
-            raise RefusedBundle(
-                _("What this file holds contradicts itself: make it again.")
-            )
-        return self.numbers[label, number]
 
     def _renumber(self, ballot: Ballot) -> None:
         label = Item._meta.label
@@ -290,9 +183,8 @@ class _Merge:
         for room_pk, values, row in made:
             self.numbers[table.name, room_pk] = row.pk
             self._keep(table, room_pk, row.pk, values)
-            self._count(self.report.added, table)
-            self.new.add(row)
-            self.later.append((table, row, values, {}))
+            self.sides.count(self.report.added, table)
+            self.later.append((table, row, values, {}, True))
 
     def _keep(self, table: Table, room_pk: int, site_pk: int, values: Values) -> None:
         self.kept.append(
@@ -304,14 +196,3 @@ class _Merge:
                 values=nameless(table, values),
             )
         )
-
-    def _count(self, counts: dict[str, int], table: Table) -> None:
-        name = str(table.model._meta.verbose_name_plural)
-        counts[name] = counts.get(name, 0) + 1
-
-
-_NOTHING = object()
-
-
-def _words(value: object) -> str:
-    return "" if value is None else str(value)

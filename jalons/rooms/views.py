@@ -30,9 +30,10 @@ def outing(request: SignedInRequest, space_pk: int, pk: int) -> HttpResponse:
     right = Right.EDIT if request.method == "POST" else Right.READ
     space = get_space(request.user, space_pk, right)
     workshop = get_workshop(space, pk)
-    form = ReturnForm(request.POST or None, request.FILES or None)
+    is_sent = request.method == "POST"
+    form = ReturnForm(request.POST, request.FILES) if is_sent else ReturnForm()
     report = None
-    if request.method == "POST" and form.is_valid():
+    if is_sent and form.is_valid():
         report = _bring_back(request, form, workshop)
     if report is not None and not report.dry_run:
         messages.success(request, _("The results of the room are in the site."))

@@ -46,6 +46,7 @@ from tests.house.calls import (
     reconciliation,
     resources,
     returns,
+    rooms,
     rounds,
     spaces,
     surveys,
@@ -90,6 +91,7 @@ CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     tabulations.calls,
     tours.calls,
     workshops.calls,
+    rooms.calls,
 )
 
 
