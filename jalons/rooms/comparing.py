@@ -38,6 +38,11 @@ class Report:
     conflicts: list[Conflict] = field(default_factory=list)
     dry_run: bool = False
 
+    @property
+    def tells(self) -> bool:
+        """Whether the file brings anything: given again, it does not."""
+        return bool(self.added or self.changed or self.conflicts)
+
     def as_json(self) -> dict[str, object]:
         return asdict(self)
 

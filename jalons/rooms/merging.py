@@ -8,7 +8,7 @@ same file once more changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
@@ -21,7 +21,7 @@ from jalons.rooms.bundles import Bundle, RefusedBundle
 from jalons.rooms.cleaning import cleaned
 from jalons.rooms.comparing import Comparison, Report
 from jalons.rooms.models import CarriedRow, Outing
-from jalons.rooms.operations import BATCH, nameless
+from jalons.rooms.operations import BATCH, nameless, write_rows
 from jalons.rooms.settling import Places, place
 from jalons.rooms.tables import Table, Values, carried_tables
 from jalons.workshops.marks import renumber
@@ -45,7 +45,8 @@ def bring_back(
             report = merge.run()
             report.dry_run = dry_run
             outing.brought_back_at = timezone.now()
-            outing.report = report.as_json()
+            if report.tells or not outing.report:
+                outing.report = report.as_json()
             outing.save(update_fields=["brought_back_at", "report"])
             space_id = workshop.meeting.space_id
             audit.record("workshop.brought_back", workshop, by=by, space_id=space_id)
@@ -168,18 +169,9 @@ class _Merge:
             raise RefusedBundle(reason) from error
 
     def _write(
-        self, table: Table, made: Iterable[tuple[int, Values, models.Model]]
+        self, table: Table, made: Sequence[tuple[int, Values, models.Model]]
     ) -> None:
-        made = list(made)
-        rows = [row for _pk, _values, row in made]
-        dated = [one.name for one in table.plain if getattr(one, "auto_now_add", False)]
-        days = [[getattr(row, name) for name in dated] for row in rows]
-        table.model._default_manager.bulk_create(rows, BATCH)
-        for row, kept in zip(rows, days, strict=True):
-            for name, day in zip(dated, kept, strict=True):
-                setattr(row, name, day)
-        if dated and rows:
-            table.model._default_manager.bulk_update(rows, dated, BATCH)
+        write_rows(table, [row for _pk, _values, row in made])
         for room_pk, values, row in made:
             self.numbers[table.name, room_pk] = row.pk
             self._keep(table, room_pk, row.pk, values)

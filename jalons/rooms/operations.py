@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 
-from django.db import transaction
+from django.db import models, transaction
 
 from jalons.accounts.models import User
 from jalons.audit import operations as audit
@@ -65,11 +66,13 @@ def set_up_room(bundle: Bundle) -> Outing:
     assert bundle.about is not None
     meeting = _meeting(bundle.about)
     for table in carried_tables():
-        for pk, values in bundle.rows.get(table.name, []):
-            given: Values = cleaned(table, pk, values)
-            if table.model is Workshop:
-                given |= {"meeting_id": meeting.pk, "code": bundle.code}
-            _write(table, pk, given)
+        own = {"meeting_id": meeting.pk, "code": bundle.code}
+        rows = bundle.rows.get(table.name, [])
+        more = own if table.model is Workshop else {}
+        write_rows(
+            table,
+            [table.model(pk=pk, **cleaned(table, pk, one) | more) for pk, one in rows],
+        )
     workshop = Workshop.objects.filter(code=bundle.code).first()
     if workshop is None:
         raise RefusedBundle("")
@@ -83,13 +86,17 @@ def nameless(table: Table, values: Values) -> Values:
     return {name: one for name, one in values.items() if name not in table.personal}
 
 
-def _write(table: Table, pk: int, given: Values) -> None:
-    """One row under the same number; days are those of the site, not of today."""
-    table.model._default_manager.bulk_create([table.model(pk=pk, **given)])
-    dated = {one.name for one in table.plain if getattr(one, "auto_now_add", False)}
+def write_rows(table: Table, rows: Sequence[models.Model]) -> None:
+    """Rows of the other side; their days are those of then, not of today."""
+    manager = table.model._default_manager
+    dated = [one.name for one in table.plain if getattr(one, "auto_now_add", False)]
+    days = [[getattr(row, name) for name in dated] for row in rows]
+    manager.bulk_create(rows, BATCH)
+    for row, kept in zip(rows, days, strict=True):
+        for name, day in zip(dated, kept, strict=True):
+            setattr(row, name, day)
     if dated:
-        kept = {name: given[name] for name in dated if name in given}
-        table.model._default_manager.filter(pk=pk).update(**kept)
+        manager.bulk_update(rows, dated, BATCH)
 
 
 def _rows_of(workshop: Workshop) -> dict[str, list[tuple[int, Values]]]:

@@ -24,8 +24,10 @@ def laptop(data: bytes) -> Iterator[tuple[Workshop, User, Callable[[], bytes]]]:
         outing = set_up_room(open_bundle(data, "out"))
         assert outing == set_up_room(open_bundle(data, "out"))
         host = User.objects.get(email=HOST)
-        yield outing.workshop, host, lambda: results_of(
-            Outing.objects.get(pk=outing.pk)
+        yield (
+            outing.workshop,
+            host,
+            lambda: results_of(Outing.objects.get(pk=outing.pk)),
         )
         transaction.set_rollback(True)
 

@@ -75,6 +75,7 @@ def test_what_a_room_adds_comes_back_once_whatever_is_given_again(workshop, offi
     assert 2 == before
     assert checked.added == report.added
     assert {} == again.added == again.changed
+    assert report.added == Outing.objects.get().report["added"]
     ideas = wall.items.in_order().values_list("number", "text")
     expected = [(1, "La fibre"), (2, "Un bus"), (3, "Les mairies ferment 📵")]
     assert expected == list(ideas)
