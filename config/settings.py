@@ -93,6 +93,7 @@ INSTALLED_APPS = [
     "jalons.professionals",
     "jalons.groups",
     "jalons.meetings",
+    "jalons.ecosystems",
     "jalons.tours",
     "jalons.resources",
     "jalons.community",
@@ -115,7 +116,11 @@ INSTALLED_APPS = [
     "jalons.synthesis",
     "jalons.diagnosis",
     "jalons.workshops",
+<<<<<<< HEAD
     "jalons.rooms",
+=======
+    "jalons.roadmaps",
+>>>>>>> main
     "jalons.front",
     "jalons.demo",
     "jalons.cli",

@@ -36,6 +36,8 @@ SEASONS = re.compile(
 )
 # Less would be a door that closes as one arrives.
 WORTH_THE_JOURNEY = timedelta(minutes=30)
+# A place open once a month, or in summer only, opens again within this time.
+LOOKED_AHEAD = timedelta(days=184)
 
 
 class Answer(Enum):
@@ -150,6 +152,19 @@ def day_spans(hours: Hours, day: date) -> tuple[Span, ...]:
     if len(spans) == 1 and spans[0].start <= before and spans[0].end >= after:
         return (Span(start, start + timedelta(days=1), spans[0].comment),)
     return tuple(span for span in spans if span.start.date() == day)
+
+
+def next_opening(hours: Hours, day: date) -> date | None:
+    """The first day from this one on when it opens, in the six months to come.
+
+    >>> next_opening(read_hours("Sa[2] 09:00-12:00"), date(2026, 11, 26))
+    datetime.date(2026, 12, 12)
+    >>> next_opening(read_hours("2026 Jan Mo 09:00-12:00"), date(2026, 11, 26)) is None
+    True
+    """
+    start = datetime.combine(day, time(), hours.zone)
+    spans = open_spans(hours, start, start + LOOKED_AHEAD)
+    return spans[0].start.date() if spans else None
 
 
 @lru_cache(maxsize=4_000)

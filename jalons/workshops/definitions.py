@@ -13,7 +13,16 @@ from pydantic import Field
 from jalons.indicators.definitions import Code, Shape, Words, read_shape
 
 Seed = Literal["S000", "S002", ""]
-Kind = Literal["poll", "dots", "wall", "matrix", "workstreams", "questions", "cloud"]
+Kind = Literal[
+    "poll",
+    "dots",
+    "wall",
+    "matrix",
+    "workstreams",
+    "resources",
+    "questions",
+    "cloud",
+]
 Form = Literal["single", "multiple", "scale", "ranking"]
 
 
@@ -27,7 +36,7 @@ class Phase(Shape):
     id: Code
     fr: Words
     en: Words
-    takes: Literal["ideas", "votes", "cells", ""]
+    takes: Literal["ideas", "votes", "cells", "links", ""]
     tip_fr: Words
     tip_en: Words
 
@@ -109,7 +118,16 @@ class RunSheet(Named):
 def read_kinds() -> Mapping[str, ActivityKind]:
     """Every activity that can be played today; raises InvalidFile."""
     folder = settings.REFERENCE_DIR / "activities"
-    names = ("wall", "matrix", "workstreams", "poll", "dots", "cloud", "questions")
+    names = (
+        "wall",
+        "matrix",
+        "workstreams",
+        "resources",
+        "poll",
+        "dots",
+        "cloud",
+        "questions",
+    )
     return {name: read_shape(folder / f"{name}.toml", ActivityKind) for name in names}
 
 
@@ -117,7 +135,7 @@ def read_kinds() -> Mapping[str, ActivityKind]:
 def read_run_sheets() -> Mapping[str, RunSheet]:
     """Every run-sheet that can be played today; raises InvalidFile."""
     folder = settings.REFERENCE_DIR / "runsheets"
-    names = ("prospective", "workstreams", "restitution", "blank")
+    names = ("prospective", "workstreams", "resources", "restitution", "blank")
     return {name: read_shape(folder / f"{name}.toml", RunSheet) for name in names}
 
 

@@ -23,6 +23,7 @@ from jalons.documents.model import (
 )
 from jalons.documents.words import date_format
 from jalons.drawing.skins import PRINT
+from jalons.ecosystems.documents import blocks_of
 from jalons.files.exports import SIMULATED
 from jalons.workshops import figures, words
 from jalons.workshops.exports import family_words
@@ -117,6 +118,10 @@ def _run(activities: Sequence[Activity]) -> Table:
 def _results(activity: Activity) -> Iterator[Block]:
     if activity.kind == "workstreams":
         yield from _workstreams(table_of(activity, has_grades=True))
+        return
+    if activity.kind == "resources":
+        if activity.map is not None:
+            yield from blocks_of(activity.map)
         return
     found = figures.results_of(activity)
     if activity.kind == "wall":

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from jalons.actors.vocabulary import read_vocabulary
+from jalons.ecosystems.models import Link
 from jalons.files.exports import SIMULATED
 from jalons.workshops.marks import Marks
 from jalons.workshops.models import (
@@ -89,6 +90,7 @@ def lines_of(workshop: Workshop) -> Iterator[list[object]]:
     yield from _votes(workshop)
     yield from _on_paper(workshop)
     yield from _writings(workshop)
+    yield from _links(workshop)
 
 
 def _kind(item: Item) -> str:
@@ -187,5 +189,29 @@ def _writings(workshop: Workshop) -> Iterator[list[object]]:
             family_words(one.author),
             _("yes") if one.is_current else _("no"),
             one.written_at,
+            "",
+        ]
+
+
+def _links(workshop: Workshop) -> Iterator[list[object]]:
+    """Each link of a resource map; its own file says the centres and the owners too."""
+    maps = workshop.activities.exclude(map=None)
+    links = Link.objects.filter(resource__map__activity__in=maps).order_by("pk")
+    found = links.select_related("resource__map__activity", "centre", "resource")
+    for one in found.iterator(500):
+        resource = one.resource
+        stands = one.is_current and not resource.withdrawn_at
+        yield [
+            resource.map.activity.title,
+            _("link of a resource"),
+            "",
+            "",
+            " | ".join([resource.name, one.get_status_display(), str(one.centre)]),
+            resource.get_category_display(),
+            "",
+            one.by,
+            "",
+            _("yes") if stands else _("no"),
+            one.said_at,
             "",
         ]

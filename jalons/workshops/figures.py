@@ -17,6 +17,7 @@ from jalons.analysis import voting
 from jalons.analysis.prospective import GRADES, Matrix, OnPaper, Order, Rated, rate
 from jalons.analysis.voting import Counted, Scale
 from jalons.analysis.word_cloud import Said, Word, count_words
+from jalons.ecosystems.figures import hands_of
 from jalons.search.words import words_of
 from jalons.workshops.learning import Learning, learning_of
 from jalons.workshops.marks import Marks
@@ -95,7 +96,9 @@ def room_of(workshop: Workshop) -> Room:
     """In two queries."""
     activity = workshop.current
     answered = 0
-    if activity is not None:
+    if activity is not None and activity.map is not None:
+        answered = hands_of(activity.map)
+    elif activity is not None:
         answered = _people(*_asked(activity))
     return Room(workshop.participants.count(), answered)
 
@@ -133,7 +136,7 @@ def results_of(activity: Activity) -> Results:
         return Results(activity, len(ideas), ideas=ideas)
     if activity.kind == "cloud":
         return _cloud(activity)
-    if activity.kind == "workstreams":
+    if activity.kind in ("workstreams", "resources"):
         return Results(activity, _voters(activity))
     items = list(activity.items.standing().in_order())
     if activity.kind == "matrix":

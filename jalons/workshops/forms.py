@@ -19,7 +19,7 @@ PARTS = ("said", "left")
 ONLY_FOR = {
     "form": ("poll",),
     "asks_again": ("poll",),
-    "options": ("poll", "dots", "matrix", "workstreams"),
+    "options": ("poll", "dots", "matrix", "workstreams", "resources"),
     "dots": ("dots",),
     "dots_cap": ("dots",),
     "has_factors": ("wall",),
@@ -92,8 +92,9 @@ class ActivityForm(forms.ModelForm):
         widget=forms.Textarea({"rows": 6}),
         help_text=_(
             "For a poll or dots. For a matrix, leave empty to carry the ideas of a "
-            "wall. For key workstreams: the stakes, worded “How…?”. An option removed "
-            "is set aside with its votes, not erased."
+            "wall. For key workstreams: the stakes, worded “How…?”. For a resource "
+            "map: what stands in the centre. An option removed is set aside with its "
+            "votes, not erased."
         ),
     )
 
@@ -147,6 +148,8 @@ class ActivityForm(forms.ModelForm):
                 if self.instance.kind not in kinds:
                     del self.fields[name]
             texts = self.instance.items.filter(set_aside_at=None, stake=None).in_order()
+            if self.instance.map:
+                texts = self.instance.map.centres.standing().in_order()
             self.initial["options"] = "\n".join(one.text for one in texts)
         if "asks_again" in self.fields:
             self._offer_scales()

@@ -43,8 +43,7 @@ QUALITIES = ("transversal", "strategic", "feasible")
 
 def read_idea(post: QueryDict, most: int = IDEA_LENGTH) -> str:
     """One line of plain text, whatever alphabet it is written in."""
-    text = " ".join(post.get("text", "").split())
-    text = "".join(letter for letter in text if letter.isprintable() or letter in JOINS)
+    text = _one_line(post, "text")
     if not text:
         raise Refused(_("This idea is empty: write it."))
     if len(text) > most:
@@ -53,6 +52,24 @@ def read_idea(post: QueryDict, most: int = IDEA_LENGTH) -> str:
             % {"n": len(text), "most": most}
         )
     return text
+
+
+def read_line(post: QueryDict, name: str, most: int) -> str:
+    """One line, no longer than what a field holds. Raises Refused."""
+    text = _one_line(post, name)
+    if not text:
+        raise Refused(_("This field is empty: write a few words."))
+    if len(text) > most:
+        raise Refused(
+            _("This has %(n)s characters, %(most)s at most: say it shorter.")
+            % {"n": len(text), "most": most}
+        )
+    return text
+
+
+def _one_line(post: QueryDict, name: str) -> str:
+    text = " ".join(post.get(name, "").split())
+    return "".join(one for one in text if one.isprintable() or one in JOINS)
 
 
 def length_of(activity: Activity) -> int:

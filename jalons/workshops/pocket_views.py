@@ -30,6 +30,8 @@ from jalons.workshops.refused import Refused
 
 REMEMBERED_SECONDS = 30 * 24 * 3600
 """A telephone that types the code again finds its own page, not a second name."""
+KEPT_OPEN = ("cell", "resource", "links", "off")
+"""What is written where something is opened: the page stays on it."""
 
 
 def refuse_guesses(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -122,7 +124,7 @@ def send(request: HttpRequest, secret: str) -> HttpResponse:
         return render(request, "workshops/pocket.html", context, status=400)
     messages.success(request, said)
     again = {"personne": str(person.pk)} if person != holder else {}
-    if request.POST.get("act") == "cell":
+    if request.POST.get("act") in KEPT_OPEN:
         again["item"] = request.POST.get("item", "")
     response = redirect("workshops:pocket", secret)
     response["Location"] += f"?{urlencode(again)}" if again else ""
@@ -222,6 +224,7 @@ def _page(
         "table": [holder, *holder.hosted.order_by("pk")],
         "secret": secret,
         "here": reverse("workshops:pocket", args=[secret]) if secret else request.path,
+        "asked": asked or "",
         "problem": refused.reason if refused else "",
         "act": sent.get("act", "") if sent else "",
         "sent": sent,

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from jalons.workshops import access, contributing, writing
+from jalons.workshops import access, contributing, tying, writing
 from jalons.workshops.marks import length_of, read_idea, read_lines, read_marks
 from jalons.workshops.models import Activity, Item, Participant, Writing
 from jalons.workshops.refused import Refused
@@ -43,6 +43,8 @@ def keep(post: QueryDict, person: Participant) -> str:
             key = _key(post)
             contributing.cast(activity, person, marks, key=key, item=rated)
             return _("Your answer is counted. You may change it until the end.")
+        case "resource" | "links" | "off":
+            return tying.keep_map(activity, post, _key(post), by=person)
     return keep_cell(activity, post, by=person)
 
 

@@ -19,6 +19,7 @@ from jalons.live.operations import last_number
 from jalons.workshops import figures, words
 from jalons.workshops.definitions import Phase, written_kinds
 from jalons.workshops.figures import Results, Room
+from jalons.workshops.mapping import Mapped, mapped
 from jalons.workshops.marks import as_fields
 from jalons.workshops.models import Activity, Item, Participant, Workshop
 from jalons.workshops.worktable import Workstream, WorkTable, table_of
@@ -47,6 +48,7 @@ class Board:
     drawing: SafeString | str = ""
     cut: str = ""
     table: WorkTable | None = None
+    mapped: Mapped | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ class Pocket:
     cut: str = ""
     table: WorkTable | None = None
     workstream: Workstream | None = None
+    mapped: Mapped | None = None
 
 
 def board_of(workshop: Workshop, *, is_team: bool) -> Board:
@@ -90,6 +93,7 @@ def board_of(workshop: Workshop, *, is_team: bool) -> Board:
         drawing=words.draw(results) if results else "",
         cut=words.cut_words(results) if results and results.matrix else "",
         table=_table(activity, is_team=is_team),
+        mapped=mapped(activity),
     )
 
 
@@ -132,6 +136,7 @@ def pocket_of(
         cut=words.cut_words(results) if results and results.matrix else "",
         table=table,
         workstream=table.find(item) if table else None,
+        mapped=mapped(activity, wanted),
     )
 
 

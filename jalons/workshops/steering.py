@@ -8,7 +8,10 @@ from django.http import Http404, QueryDict
 from django.utils import timezone
 
 from jalons.accounts.models import User
+from jalons.ecosystems import operations as ecosystems
+from jalons.ecosystems.access import get_centre
 from jalons.workshops import access, moderating, operations
+from jalons.workshops.mapping import carry
 from jalons.workshops.models import Activity, Workshop
 
 Act = Callable[[Workshop, QueryDict, User], object]
@@ -56,11 +59,25 @@ def _timer(workshop: Workshop, post: QueryDict, by: User) -> None:
 
 
 def _draw(workshop: Workshop, post: QueryDict, by: User) -> None:
+    activity = _activity(workshop, post)
+    if activity.kind == "resources":
+        table = workshop.activities.filter(kind="workstreams").last()
+        if table is None:
+            raise operations.NotThere(workshop)
+        carry(activity, table, by=by)
+        return
     wall = workshop.activities.filter(kind="wall")
-    before = wall.filter(position__lt=_activity(workshop, post).position).last()
+    before = wall.filter(position__lt=activity.position).last()
     if before is None:
         raise operations.NotThere(workshop)
-    moderating.draw_items(_activity(workshop, post), before, by=by)
+    moderating.draw_items(activity, before, by=by)
+
+
+def _show_centre(workshop: Workshop, post: QueryDict, by: User) -> None:
+    map = _activity(workshop, post).map
+    if map is None:
+        raise Http404
+    ecosystems.show_centre(get_centre(map, post.get("phase")), by=by)
 
 
 ACTS: Mapping[str, Act] = {
@@ -86,4 +103,5 @@ ACTS: Mapping[str, Act] = {
     ),
     "timer": _timer,
     "draw": _draw,
+    "centre": _show_centre,
 }

@@ -28,6 +28,7 @@ from tests.house.calls import (
     curation,
     diagnosis,
     directory,
+    ecosystems,
     front,
     groups,
     imports,
@@ -47,6 +48,7 @@ from tests.house.calls import (
     resources,
     returns,
     rooms,
+    roadmaps,
     rounds,
     spaces,
     surveys,
@@ -89,9 +91,11 @@ CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     surveys.calls,
     synthesis.calls,
     tabulations.calls,
+    ecosystems.calls,
     tours.calls,
     workshops.calls,
     rooms.calls,
+    roadmaps.calls,
 )
 
 

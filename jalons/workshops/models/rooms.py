@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from jalons.accounts.models import Link
+from jalons.ecosystems.models import ResourceMap
 from jalons.meetings.models import Meeting
 from jalons.privacy.declarations import Ending, LegalBasis, PersonalData
 from jalons.workshops.definitions import ActivityKind, Phase, read_kinds
@@ -86,6 +87,10 @@ class Activity(models.Model):
     is_cut_at_midpoint = models.BooleanField(default=False)
     order = models.CharField(
         _("order of the table"), max_length=8, choices=Order, default=Order.IMPACT
+    )
+    # What people draw together, kept by the team after the workshop.
+    map = models.OneToOneField(
+        ResourceMap, on_delete=models.SET_NULL, null=True, related_name="activity"
     )
     phase = models.CharField(max_length=40)
     # Put back to the vote, it has another round; the votes of the former ones stay.

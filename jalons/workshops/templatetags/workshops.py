@@ -6,6 +6,7 @@ from uuid import uuid4
 from django import template
 from django.utils.translation import gettext as _
 
+from jalons.ecosystems.models import Link
 from jalons.workshops.learning import Learning
 from jalons.workshops.models import Item, Writing
 from jalons.workshops.screens import Pocket
@@ -37,6 +38,12 @@ def share_words(share: float) -> str:
 def factor_categories() -> list[tuple[str, str]]:
     """The categories of a factor, in the order of the method."""
     return [(code, str(label)) for code, label in Item.Category.choices]
+
+
+@register.simple_tag
+def link_statuses() -> list[tuple[str, str]]:
+    """How a resource may be tied, in the order of the legend."""
+    return [(code, str(label)) for code, label in Link.Status.choices]
 
 
 @register.simple_tag
