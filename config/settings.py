@@ -116,11 +116,8 @@ INSTALLED_APPS = [
     "jalons.synthesis",
     "jalons.diagnosis",
     "jalons.workshops",
-<<<<<<< HEAD
     "jalons.rooms",
-=======
     "jalons.roadmaps",
->>>>>>> main
     "jalons.front",
     "jalons.demo",
     "jalons.cli",
