@@ -24,6 +24,7 @@ from jalons.demo.paper import key_a_sheet_twice
 from jalons.demo.places import invent_places, invent_waiting_file
 from jalons.demo.report import invent_synthesis
 from jalons.demo.returning import send_some_returns
+from jalons.demo.roadmap import invent_roadmap
 from jalons.demo.rounds import invent_round
 from jalons.demo.sharing import invent_mailbox, invent_messages, invent_proposals
 from jalons.demo.simulation import SEED, simulate
@@ -94,6 +95,7 @@ def build() -> Built:
     actors = invent_actors(made.space, officer)
     network, *_ended = invent_groups(actors, officer)
     invent_workshops(actors, officer)
+    invent_roadmap(actors, officer)
     invent_places(made.space, officer)
     invent_waiting_file(made.space, officer)
     invent_slips(made.space, officer)

@@ -317,15 +317,27 @@ def _acting(user: User) -> tuple[Stop, ...]:
             reverse("actors:grid", args=[team.pk, "roles"]),
         ),
         *_gathering(team),
-        Stop(
-            _("A workshop under way, that you may join"),
-            _("Invented people rated ideas, wrote workstreams: write the minutes."),
-            reverse("meetings:list", args=[team.pk]),
-        ),
+        *_worked_out(team),
         Stop(
             _("Posts, and when their funding ends"),
             _("Two invented posts, one of which ends within three months."),
             reverse("actors:posts", args=[team.pk]),
         ),
         *_helping(team),
+    )
+
+
+def _worked_out(team: Space) -> tuple[Stop, ...]:
+    """From a workshop to the roadmap that takes it up."""
+    return (
+        Stop(
+            _("A workshop under way, that you may join"),
+            _("Invented people rated ideas, wrote workstreams: write the minutes."),
+            reverse("meetings:list", args=[team.pk]),
+        ),
+        Stop(
+            _("From stakes to actions: a roadmap"),
+            _("An invented EPCI: what its workshop gave, who leads, what is late."),
+            reverse("roadmaps:list", args=[team.pk]),
+        ),
     )
