@@ -62,8 +62,8 @@ def invent_polls(meeting: Meeting, officer: User) -> None:
         operations.show_results(one, by=officer)
     operations.close_workshop(workshop, by=officer)
     draft_minutes(workshop, by=officer)
-    for one, (alias, *_rest) in zip(people[:3], PEOPLE, strict=False):
-        sending.agree_to_minutes(one, f"{alias.lower()}@exemple.invalid")
+    for person, (alias, *_rest) in zip(people[:3], PEOPLE, strict=False):
+        sending.agree_to_minutes(person, f"{alias.lower()}@exemple.invalid")
 
 
 def _grade(
