@@ -115,6 +115,7 @@ INSTALLED_APPS = [
     "jalons.diagnosis",
     "jalons.workshops",
     "jalons.roadmaps",
+    "jalons.steps",
     "jalons.front",
     "jalons.demo",
     "jalons.cli",

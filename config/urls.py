@@ -47,5 +47,6 @@ urlpatterns = [
     path("", include("jalons.diagnosis.urls")),
     path("", include("jalons.workshops.urls")),
     path("", include("jalons.roadmaps.urls")),
+    path("", include("jalons.steps.urls")),
     path("", include("jalons.front.urls")),
 ]

@@ -50,6 +50,7 @@ from tests.house.calls import (
     roadmaps,
     rounds,
     spaces,
+    steps,
     surveys,
     synthesis,
     tabulations,
@@ -94,6 +95,7 @@ CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     tours.calls,
     workshops.calls,
     roadmaps.calls,
+    steps.calls,
 )
 
 
