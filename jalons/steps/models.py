@@ -8,8 +8,10 @@ from jalons.roadmaps.models import Roadmap
 
 
 class Statement(models.Model):
-    """What a team says of a criterion: it holds though nothing here shows it, or it is
-    not for this roadmap; and why."""
+    """What a team says of a criterion, and why: it holds, or it is not for them.
+
+    It holds only where nothing here can show it.
+    """
 
     class Kind(models.TextChoices):
         HOLDS = "holds", _("done")
