@@ -163,8 +163,11 @@ def next_opening(hours: Hours, day: date) -> date | None:
     True
     """
     start = datetime.combine(day, time(), hours.zone)
-    spans = open_spans(hours, start, start + LOOKED_AHEAD)
-    return spans[0].start.date() if spans else None
+    # Read one by one: half a year of spans would take a thousand times longer.
+    found = hours.rule.intervals(start, start + LOOKED_AHEAD)
+    opens = (max(first, start) for first, _to, state, _said in found if _is_open(state))
+    first = next(opens, None)
+    return first.date() if first else None
 
 
 @lru_cache(maxsize=4_000)
@@ -183,6 +186,10 @@ def _says_days_twice(text: str) -> bool:
     parts = [TIME_OF_DAY.split(rule, maxsplit=1) for rule in text.split(";")]
     days = [part[0].strip() for part in parts if len(part) > 1]
     return len(days) != len(set(days))
+
+
+def _is_open(state: State) -> bool:
+    return bool(state == State.OPEN)
 
 
 _ANSWERS = {

@@ -12,7 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from jalons.analysis.opening import day_spans
+from jalons.analysis.opening import Hours, day_spans
 from jalons.directory import words
 from jalons.directory.cells import without_contacts
 from jalons.directory.figures import (
@@ -93,15 +93,19 @@ def results(wanted: Wanted, number: str) -> Results:
 def _line(place: Place, km: float, wanted: Wanted) -> Line:
     hours, vocabulary = place.hours, read_vocabulary()
     days: list[words.Day] = []
+    opens_next = None
     if hours:
+        shown = days_of(wanted, hours.zone)
         today = wanted.today(hours.zone)
-        days = [words.day_of(hours, day, today) for day in days_of(wanted, hours.zone)]
+        days = [words.day_of(hours, day, today) for day in shown]
+        opens_next = _opens_next(hours, shown)
     kinds = {one.kind for one in place.services.all()}
     services = [code for code in vocabulary.terms["services"] if code in kinds]
     return Line(
         place=place,
         distance=words.distance(km),
         days=days,
+        opens_next=opens_next,
         services=vocabulary.said("services", services),
     )
 
@@ -151,9 +155,15 @@ def _week(place: Place, today: date) -> tuple[list[words.Day], words.Day | None]
     if place.hours is None:
         return [], None
     week = words.week_from(place.hours, today)
-    if any(day_spans(place.hours, today + timedelta(days=n)) for n in range(len(week))):
-        return week, None
-    return week, words.next_day_open(place.hours, today)
+    days = [today + timedelta(days=n) for n in range(len(week))]
+    return week, _opens_next(place.hours, days)
+
+
+def _opens_next(hours: Hours, days: list[date]) -> words.Day | None:
+    """When it opens again, if it is closed on all these days."""
+    if any(day_spans(hours, day) for day in days):
+        return None
+    return words.next_day_open(hours, days[0])
 
 
 def _details(place: Place) -> list[tuple[str, list[str]]]:

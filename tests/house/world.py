@@ -48,6 +48,7 @@ from tests.house.calls import (
     resources,
     returns,
     roadmaps,
+    rooms,
     rounds,
     spaces,
     steps,
@@ -94,6 +95,7 @@ CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     ecosystems.calls,
     tours.calls,
     workshops.calls,
+    rooms.calls,
     roadmaps.calls,
     steps.calls,
 )
