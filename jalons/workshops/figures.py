@@ -41,6 +41,12 @@ class Idea:
     aliases: Sequence[str]
 
     @property
+    def tables(self) -> int:
+        """Tables where it was written; none in a workshop without tables."""
+        people = [one.author for one in (self.item, *self.merged)]
+        return len({one.table_id for one in people if one} - {None})
+
+    @property
     def voices(self) -> int:
         """People who wrote it; an idea of the team has none."""
         return len({one.author_id for one in (self.item, *self.merged)} - {None})
@@ -78,6 +84,15 @@ class Results:
     rated: Sequence[MatrixLine] = ()
     words: Sequence[Word] = ()
     learning: Learning | None = None
+
+    @property
+    def foremost(self) -> Sequence[Idea]:
+        """The ideas that the room is shown: as many as asked, and those equal."""
+        top = self.activity.top
+        if not top or len(self.ideas) <= top:
+            return self.ideas
+        least = self.ideas[top - 1].voices
+        return [one for one in self.ideas if one.voices >= least]
 
     @property
     def most(self) -> float:
