@@ -41,10 +41,11 @@ class Idea:
     aliases: Sequence[str]
 
     @property
-    def tables(self) -> int:
+    def tables(self) -> Sequence[str]:
         """Tables where it was written; none in a workshop without tables."""
         people = [one.author for one in (self.item, *self.merged)]
-        return len({one.table_id for one in people if one} - {None})
+        found = [str(one.table) for one in people if one and one.table]
+        return list(dict.fromkeys(found))
 
     @property
     def voices(self) -> int:
@@ -170,7 +171,7 @@ def results_of(activity: Activity) -> Results:
 
 def ideas_of(activity: Activity) -> list[Idea]:
     """The standing ideas of a wall, those that more people wrote first; one query."""
-    found = list(activity.items.select_related("author").in_order())
+    found = list(activity.items.select_related("author__table").in_order())
     gathered: dict[int, list[Item]] = {}
     for one in found:
         if one.merged_into_id and not one.withdrawn_at and not one.set_aside_at:
