@@ -47,6 +47,8 @@ from tests.house.calls import (
     reconciliation,
     resources,
     returns,
+    roadmaps,
+    rooms,
     rounds,
     spaces,
     surveys,
@@ -92,6 +94,8 @@ CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     ecosystems.calls,
     tours.calls,
     workshops.calls,
+    rooms.calls,
+    roadmaps.calls,
 )
 
 
