@@ -138,7 +138,8 @@ class _Merge:
 
     def _row(self, table: Table, given: Values) -> models.Model | None:
         """A row of the site, unsaved; None when what it hangs on was removed."""
-        row = table.model(**{one.name: given[one.name] for one in table.plain})
+        plain = {one.name: given[one.name] for one in table.plain}
+        row = table.model(**plain, **table.outside(self.outing.workshop))
         for one in table.inner:
             number = given[one.attname]
             if one.null:

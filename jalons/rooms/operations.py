@@ -11,7 +11,15 @@ from jalons.accounts.models import User
 from jalons.audit import operations as audit
 from jalons.meetings.models import Meeting
 from jalons.meetings.operations import save_meeting
-from jalons.rooms.bundles import FORMAT, VERSION, About, Bundle, RefusedBundle, seal
+from jalons.rooms.bundles import (
+    DAMAGED,
+    FORMAT,
+    VERSION,
+    About,
+    Bundle,
+    RefusedBundle,
+    seal,
+)
 from jalons.rooms.cleaning import cleaned
 from jalons.rooms.models import CarriedRow, Outing
 from jalons.rooms.tables import Table, Values, carried_tables, shape
@@ -63,19 +71,19 @@ def set_up_room(bundle: Bundle) -> Outing:
     known = Outing.objects.filter(key=bundle.outing, is_here=True).first()
     if known is not None:
         return known
-    assert bundle.about is not None
+    if bundle.about is None:
+        raise RefusedBundle(DAMAGED % {"where": "about"})
     meeting = _meeting(bundle.about)
     for table in carried_tables():
-        own = {"meeting_id": meeting.pk, "code": bundle.code}
         rows = bundle.rows.get(table.name, [])
-        more = own if table.model is Workshop else {}
+        more = table.outside(Workshop(meeting=meeting))
         write_rows(
             table,
             [table.model(pk=pk, **cleaned(table, pk, one) | more) for pk, one in rows],
         )
     workshop = Workshop.objects.filter(code=bundle.code).first()
     if workshop is None:
-        raise RefusedBundle("")
+        raise RefusedBundle(DAMAGED % {"where": "code"})
     return Outing.objects.create(
         key=bundle.outing, workshop=workshop, secret=bundle.secret, is_here=True
     )

@@ -1,13 +1,13 @@
-"""What of a workshop is carried: every table of its app that hangs on it, whole.
+"""What of a workshop is carried: every table that hangs on it or on its maps, whole.
 
-They are found by their relations, so that what is added to workshops is carried too.
-What points outside (an account, a personal link, a place of the directory) is left
-where it is: the laptop knows none of them.
+They are found by their relations, so that what is added to them is carried too. What
+points outside (an account, a personal link, an actor) is left where it is: the laptop
+knows none of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -16,10 +16,17 @@ from uuid import UUID
 from django.apps import apps
 from django.db import models
 
+from jalons.ecosystems.models import ResourceMap
 from jalons.workshops.models import Workshop
 
 Values = dict[str, object]
 """The fields of a row by their name, as JSON holds them."""
+
+ROOTS: Mapping[type[models.Model], tuple[str, str]] = {
+    Workshop: ("", "meeting"),
+    ResourceMap: ("activity__workshop", "space"),
+}
+"""From where the others are found: how from the workshop, and on what they hang."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +37,8 @@ class Table:
     path: str
     plain: tuple[models.Field, ...]
     inner: tuple[models.ForeignKey, ...]
+    # What a row hangs on outside, given by whoever writes it: a meeting, a space.
+    hung_on: str = ""
 
     @property
     def name(self) -> str:
@@ -45,6 +54,11 @@ class Table:
         wanted = {self.path or "pk": workshop.pk}
         return self.model._default_manager.filter(**wanted).order_by("pk")
 
+    def outside(self, workshop: Workshop) -> Values:
+        """What a row hangs on outside, on the side of this workshop."""
+        own = {"meeting": workshop.meeting_id, "space": workshop.meeting.space_id}
+        return {f"{self.hung_on}_id": own[self.hung_on]} if self.hung_on else {}
+
     def values_of(self, row: models.Model) -> Values:
         found = {one.name: plain(getattr(row, one.attname)) for one in self.plain}
         return found | {one.name: getattr(row, one.attname) for one in self.inner}
@@ -53,15 +67,19 @@ class Table:
 @lru_cache(maxsize=1)
 def carried_tables() -> tuple[Table, ...]:
     """Each after those it cannot be written without; the workshop comes first."""
-    app = apps.get_app_config(Workshop._meta.app_label)
-    left = list(app.get_models(include_auto_created=True))
-    paths: dict[type[models.Model], str] = {Workshop: ""}
-    left.remove(Workshop)
+    names = dict.fromkeys(one._meta.app_label for one in ROOTS)
+    left = [
+        model
+        for name in names
+        for model in apps.get_app_config(name).get_models(include_auto_created=True)
+        if model not in ROOTS
+    ]
+    paths = {model: path for model, (path, _hung_on) in ROOTS.items()}
     while found := [one for one in left if _needs(one) <= paths.keys()]:
         for model in found:
             paths[model] = _path(model, paths)
             left.remove(model)
-    return tuple(_table(model, path) for model, path in paths.items())
+    return tuple(_table(model, path, paths.keys()) for model, path in paths.items())
 
 
 def _relations(model: type[models.Model]) -> Iterator[models.ForeignKey]:
@@ -81,13 +99,15 @@ def _path(model: type[models.Model], paths: Mapping[type[models.Model], str]) ->
     return f"{first.name}__{before}" if before else first.name
 
 
-def _table(model: type[models.Model], path: str) -> Table:
-    app = Workshop._meta.app_label
+def _table(
+    model: type[models.Model], path: str, carried: Collection[type[models.Model]]
+) -> Table:
     relations = tuple(_relations(model))
-    inner = [one for one in relations if one.related_model._meta.app_label == app]  # type: ignore[union-attr]
+    inner = tuple(one for one in relations if one.related_model in carried)
     fields = model._meta.concrete_fields
     plain = [one for one in fields if one not in relations and not one.primary_key]
-    return Table(model, path, tuple(plain), tuple(inner))
+    _path, hung_on = ROOTS.get(model, ("", ""))
+    return Table(model, path, tuple(plain), inner, hung_on)
 
 
 def plain(value: object) -> object:

@@ -4,6 +4,7 @@ import json
 from uuid import uuid4
 
 import pytest
+from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.urls import reverse
@@ -14,12 +15,27 @@ from jalons.rooms.bundles import RefusedBundle
 from jalons.rooms.merging import bring_back
 from jalons.rooms.models import Outing
 from jalons.rooms.tables import carried_tables
-from jalons.workshops import figures, minutes, moderating, operations, writing
+from jalons.workshops import (
+    figures,
+    mapping,
+    minutes,
+    moderating,
+    operations,
+    writing,
+)
 from jalons.workshops.models import Activity, Ballot, Item, Minutes, Writing
 from jalons.workshops.writing import Wording
 from tests.factories import make_space, make_user
 from tests.rooms.laptop import changed, laptop
-from tests.workshops.rooms import add, comes, make_table, make_workshop, says, votes
+from tests.workshops.rooms import (
+    add,
+    comes,
+    make_table,
+    make_workshop,
+    post,
+    says,
+    votes,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -139,6 +155,32 @@ def test_the_rooms_words_are_taken_when_asked_for(workshop, officer):
     assert "Enjeu en salle" == stake.text
 
 
+def test_a_resource_map_drawn_in_the_room_is_that_of_the_space(
+    client, workshop, officer
+):
+    make_table(workshop, by=officer)
+    data = rooms.take_out(workshop, by=officer)
+    with laptop(data) as (away, host, results):
+        table = away.activities.get(kind="workstreams")
+        activity = add(away, "resources", by=host)
+        mapping.carry(activity, table, by=host)
+        centre = activity.map.centres.get()
+        _luc, secret = comes(away, "Luc")
+        caf = {"name": "CAF", "category": "funding", "status": "dashed"}
+        on = {"centre": centre.pk, "item": centre.pk}
+        sent = post(client, secret, act="resource", **on, **caf)
+        back = results()
+    bring_back(*find_outing(back), by=officer)
+
+    assert 302 == sent.status_code
+    drawn = workshop.activities.get(kind="resources").map
+    assert workshop.meeting.space == drawn.space
+    assert workshop.channel == drawn.told_on
+    link = drawn.resources.get(name="CAF").links.get()
+    told = (link.status, link.hand, link.centre.text)
+    assert ("dashed", "Luc", "Des services itinérants") == told
+
+
 def test_a_hostile_file_is_refused_and_writes_nothing(workshop, officer):
     amina, _secret = comes(workshop)
     says(workshop.current, amina, "La fibre")
@@ -238,7 +280,9 @@ def test_every_table_of_workshops_is_carried_and_names_are_not_kept_twice(
     data = rooms.take_out(workshop, by=officer)
 
     names = {one.name for one in carried_tables()}
-    assert {"workshops.Ballot", "workshops.Minutes", "workshops.Writing"} < names
+    own = {one._meta.label for one in apps.get_app_config("workshops").get_models()}
+    assert own < names
+    assert "ecosystems.Link" in names
     assert "Amina" in data.decode()
     kept = Outing.objects.get().rows.filter(table="workshops.Participant").get()
     assert "alias" not in kept.values

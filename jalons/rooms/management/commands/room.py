@@ -17,6 +17,7 @@ import segno
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from jalons.rooms.access import word_of_host
@@ -79,6 +80,9 @@ class Command(BaseCommand):
             outing = set_up_room(bundle)
         except RefusedBundle as refused:
             raise CommandError(refused.reason) from refused
+        except IntegrityError as error:
+            reason = _("What this file holds contradicts itself: make it again.")
+            raise CommandError(reason) from error
         address = f"{settings.SITE_URL}/atelier/{bundle.code}/"
         here = f"http://127.0.0.1:{settings.PORT}/salle-locale/{word_of_host()}/"
         drawing = io.StringIO()
