@@ -11,6 +11,7 @@ from jalons.workshops import access, contributing, sending, tying, writing
 from jalons.workshops.marks import length_of, read_idea, read_lines, read_marks
 from jalons.workshops.models import Activity, Item, Participant, Workshop, Writing
 from jalons.workshops.refused import Refused
+from jalons.workshops.sitting import SEATED, keep_seat
 from jalons.workshops.writing import Hand, Wording
 
 OFFERED = {"category": Item.Category.values, "direction": Item.Direction.values}
@@ -18,6 +19,8 @@ OFFERED = {"category": Item.Category.values, "direction": Item.Direction.values}
 
 def keep(post: QueryDict, person: Participant) -> str:
     """Do what the form asks, and say it. Raises Refused, Http404."""
+    if post.get("act", "") in SEATED:
+        return keep_seat(post, person)
     match post.get("act", ""):
         case "minutes":
             sending.agree_to_minutes(person, post.get("email", ""))

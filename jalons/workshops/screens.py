@@ -23,6 +23,7 @@ from jalons.workshops.figures import Results, Room
 from jalons.workshops.mapping import Mapped, mapped
 from jalons.workshops.marks import as_fields
 from jalons.workshops.models import Activity, Item, Participant, Workshop
+from jalons.workshops.plenary import Seat, Side, seat_of, sides_of
 from jalons.workshops.worktable import Workstream, WorkTable, table_of
 
 PLAYED = ("current", "timer_ends_at", "opened_at", "closed_at")
@@ -50,6 +51,7 @@ class Board:
     cut: str = ""
     table: WorkTable | None = None
     mapped: Mapped | None = None
+    sides: Sequence[Side] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ class Pocket:
     table: WorkTable | None = None
     workstream: Workstream | None = None
     mapped: Mapped | None = None
+    seat: Seat | None = None
 
 
 def board_of(workshop: Workshop, *, is_team: bool) -> Board:
@@ -97,6 +100,7 @@ def board_of(workshop: Workshop, *, is_team: bool) -> Board:
         cut=words.cut_words(results) if results and results.matrix else "",
         table=_table(activity, is_team=is_team),
         mapped=mapped(activity),
+        sides=sides_of(workshop, activity) if activity.definition.at_tables else (),
     )
 
 
@@ -112,7 +116,9 @@ def pocket_of(
     activity = workshop.current
     key = str(uuid.uuid4())
     if activity is None or not workshop.opened_at:
-        return Pocket(listening, None, None, key, _version(person, listening, None))
+        version = _version(person, listening, None)
+        seat = seat_of(person, None)
+        return Pocket(listening, None, None, key, version, seat=seat)
     activity.workshop = workshop
     answers = figures.answer_of(activity, person)
     items = _offered(activity)
@@ -141,6 +147,7 @@ def pocket_of(
         table=table,
         workstream=table.find(item) if table else None,
         mapped=mapped(activity, wanted),
+        seat=seat_of(person, activity),
     )
 
 

@@ -8,6 +8,7 @@ from jalons.workshops import (
     minutes_views,
     paper_views,
     pocket_views,
+    seat_views,
     sending_views,
     table_views,
 )
@@ -36,6 +37,7 @@ of_workshop: list[URLPattern | URLResolver] = [
     ),
     path("activites/<int:activity_pk>/enjeux/", table_views.stakes, name="stakes"),
     path("activites/<int:activity_pk>/papier/", paper_views.paper, name="paper"),
+    path("tables/", seat_views.tables, name="tables"),
     path("personnes/", pocket_views.people, name="people"),
     path("personnes/<int:person_pk>/", pocket_views.person, name="person"),
     path("compte-rendu/", minutes_views.minutes, name="minutes"),

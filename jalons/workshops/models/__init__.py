@@ -16,12 +16,20 @@ from jalons.workshops.models.rooms import (
     Participant,
     Workshop,
 )
+from jalons.workshops.models.tables import (
+    SYNTHESIS_LENGTH,
+    TABLE_LENGTH,
+    Synthesis,
+    Table,
+)
 from jalons.workshops.models.votes import Ballot, PaperCount
 
 __all__ = [
     "ALIAS_LENGTH",
     "CELL_LENGTH",
     "IDEA_LENGTH",
+    "SYNTHESIS_LENGTH",
+    "TABLE_LENGTH",
     "WORD_LENGTH",
     "Activity",
     "Ballot",
@@ -31,6 +39,8 @@ __all__ = [
     "PaperCount",
     "Participant",
     "Remark",
+    "Synthesis",
+    "Table",
     "Workshop",
     "Writing",
 ]
