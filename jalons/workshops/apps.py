@@ -18,6 +18,7 @@ class WorkshopsConfig(AppConfig):
         "activity.results_shown": _("showed the results of an activity:"),
         "activity.results_hidden": _("hid the results of an activity:"),
         "activity.counted": _("noted points counted on paper:"),
+        "sheet.keyed": _("keyed a sheet of a workshop:"),
         "activity.reset": _("put an activity back to the vote:"),
         "activity.reset_undone": _("brought back the former votes of an activity:"),
         "activity.drawn": _("carried the ideas of a wall to an activity:"),

@@ -3,16 +3,74 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db.models import Max
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from jalons.accounts.access import SignedInRequest
-from jalons.actors.pages import form_page
+from jalons.actors.pages import form_page, hand_out
+from jalons.documents import CONTENT_TYPES
+from jalons.documents.paper import make_paper
 from jalons.spaces.access import Right, get_space
 from jalons.workshops import access, figures
+from jalons.workshops.console_views import join_address
+from jalons.workshops.keying import KeyingForm, key_sheet
+from jalons.workshops.models import Activity
 from jalons.workshops.paper import PaperForm, keep_paper_counts
+from jalons.workshops.sheets import sheet_of
+
+
+@require_safe
+def sheet(request: SignedInRequest, space_pk: int, pk: int) -> HttpResponse:
+    """The whole workshop on a sheet to print, one a person."""
+    space = get_space(request.user, space_pk, Right.READ)
+    workshop = access.get_workshop(space, pk)
+    form = sheet_of(workshop, address=join_address(workshop))
+    name = _("Sheet of %(title)s") % {"title": form.title}
+    return hand_out(make_paper(form), CONTENT_TYPES["pdf"], name, "pdf")
+
+
+@never_cache
+@form_page
+def keying(
+    request: SignedInRequest, space_pk: int, pk: int, activity_pk: int
+) -> HttpResponse:
+    """One sheet after the other, for one activity."""
+    space = get_space(request.user, space_pk, Right.CONTRIBUTE)
+    workshop = access.get_workshop(space, pk)
+    activity = access.get_activity(workshop, activity_pk)
+    if not (activity.is_written or activity.has_votes):
+        raise Http404
+    last = workshop.participants.aggregate(last=Max("sheet"))["last"] or 0
+    following = access.read_number(request.GET.get("feuille")) or last + 1
+    form = KeyingForm(
+        request.POST or None, activity=activity, initial={"sheet": following}
+    )
+    if request.method == "POST" and form.is_valid():
+        number = _key(request, activity, form)
+        response = redirect("workshops:keying", space_pk, pk, activity_pk)
+        response["Location"] += f"?feuille={number + 1}"
+        return response
+    context = {"space": space, "workshop": workshop, "activity": activity, "form": form}
+    return render(request, "workshops/keying.html", context)
+
+
+def _key(request: SignedInRequest, activity: Activity, form: KeyingForm) -> int:
+    said = form.cleaned_data
+    number: int = said["sheet"]
+    key_sheet(
+        activity,
+        number,
+        votes=form.votes,
+        texts=form.texts,
+        direction=said.get("direction", ""),
+        by=request.user,
+    )
+    messages.success(request, _("Sheet %(n)s is kept. The next one?") % {"n": number})
+    return number
 
 
 @never_cache

@@ -36,6 +36,8 @@ of_workshop: list[URLPattern | URLResolver] = [
         name="workstream",
     ),
     path("activites/<int:activity_pk>/enjeux/", table_views.stakes, name="stakes"),
+    path("feuille.pdf", paper_views.sheet, name="sheet"),
+    path("activites/<int:activity_pk>/saisie/", paper_views.keying, name="keying"),
     path("activites/<int:activity_pk>/papier/", paper_views.paper, name="paper"),
     path("tables/", seat_views.tables, name="tables"),
     path("personnes/", pocket_views.people, name="people"),

@@ -157,6 +157,8 @@ class Participant(models.Model):
     table = models.ForeignKey(
         "Table", on_delete=models.SET_NULL, null=True, related_name="people"
     )
+    # The number of their sheet, when they answered on paper: it stands for a name.
+    sheet = models.PositiveSmallIntegerField(null=True, editable=False)
     joined_at = models.DateTimeField(auto_now_add=True)
 
     personal_data = PersonalData(
@@ -174,6 +176,11 @@ class Participant(models.Model):
     class Meta:
         verbose_name = _("participant in a workshop")
         verbose_name_plural = _("participants in workshops")
+        constraints = [
+            models.UniqueConstraint(
+                name="participant_once_a_sheet", fields=["workshop", "sheet"]
+            )
+        ]
 
     def __str__(self) -> str:
         # Without the person: the journal outlives them.

@@ -71,6 +71,8 @@ def _afterwards(workshop: Workshop, side: Side) -> dict[str, Call]:
     sending.note_readers(workshop, ["rose@exemple.fr"], by=side.owner)
     sending.send_minutes(minutes, by=side.owner)
     one = {"space_pk": side.space.pk, "pk": workshop.pk}
+    wall = workshop.activities.get(kind="wall")
+    on_wall = one | {"activity_pk": wall.pk}
     read = Call({"secret": "x"}, respondent={"secret": access.secret_of(minutes)})
     return {
         "workshops:minutes": Call(one, post={"version": 1}),
@@ -79,6 +81,8 @@ def _afterwards(workshop: Workshop, side: Side) -> dict[str, Call]:
         "workshops:minutes_read": read,
         "workshops:minutes_read_file": read,
         "workshops:export": Call(one),
+        "workshops:sheet": Call(one),
+        "workshops:keying": Call(on_wall, post={"sheet": 4, "texts": "La fibre"}),
         "workshops:export_xlsx": Call(one),
         "workshops:export_json": Call(one),
     }
