@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from jalons.documents.model import (
@@ -70,7 +71,12 @@ def _course(plan: Plan) -> Iterator[Block]:
     else:
         yield Callout(_("The course is not written yet."), tone="caution")
     late = _("%(n)s late") % {"n": plan.late} if plan.late else ""
-    left = _("%(n)s to be costed") % {"n": plan.uncosted} if plan.uncosted else ""
+    uncosted = ngettext(
+        "%(n)s action to be costed",
+        "%(n)s actions to be costed",
+        plan.uncosted,
+    )
+    left = uncosted % {"n": plan.uncosted} if plan.uncosted else ""
     facts = [
         Fact(_("Horizon"), str(plan.roadmap.horizon_years), _("years")),
         Fact(_("Stakes"), str(len(plan.stakes))),
@@ -165,7 +171,7 @@ def _budget(plan: Plan) -> Table:
         [
             [
                 one.funder,
-                Number(euros(one.amount), float(one.amount)),
+                Number(euros(one.amount), _plain(one.amount)),
                 Number(str(one.to_be_costed), one.to_be_costed),
             ]
             for one in [*plan.funders, whole]
@@ -173,6 +179,10 @@ def _budget(plan: Plan) -> Table:
         ("start", "end", "end"),
         note=_("An amount to be costed counts for nothing in the total."),
     )
+
+
+def _plain(amount: Decimal | None) -> float | None:
+    return None if amount is None else float(amount)
 
 
 def _origins(plan: Plan) -> Iterator[tuple[str, Origin]]:
