@@ -96,12 +96,19 @@ class Lead:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One key figure with its unit, and under it n, interval and vintage."""
+    """One key figure with its unit, and under it n, interval and vintage; `before` is
+    a word read before it, such as “about”."""
 
     label: str
     value: str
     unit: str = ""
     note: str = ""
+    before: str = ""
+
+    @property
+    def line(self) -> str:
+        """All of it but the note."""
+        return " ".join(filter(None, (self.before, self.value, self.unit)))
 
 
 @dataclass(frozen=True, slots=True)
