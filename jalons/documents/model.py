@@ -118,10 +118,14 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """A table in plain values: a cell that says "12 of 40" fills two columns."""
+    """A table in plain values: a cell that says "12 of 40" fills two columns.
+
+    `source` is that of these values alone, for a workbook whose sheets part.
+    """
 
     header: Sequence[str]
     rows: Sequence[Sequence[Value]]
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
