@@ -33,7 +33,7 @@ from jalons.drawing.skins import PRINT
 from jalons.observatory.documents import table_of
 from jalons.observatory.sheets import Sheet
 
-LOCATOR_MM, MAP_MM, BRIEF_MAP_MM = 52, 60, 90
+LOCATOR_MM, MAP_MM, BRIEF_MAP_MM = 52, 54, 90
 """Heights of the maps; that of the sheet for elected members takes what its single page
 has left."""
 

@@ -206,5 +206,5 @@ def _base(one: KeyFigure) -> str:
     if one.unit != "percent" or one.value is None or one.figure is None:
         return ""
     if one.figure.n is not None:
-        return _("Share of %(n)s.") % {"n": words.whole(round(one.figure.n))}
+        return _("n = %(n)s.") % {"n": words.whole(round(one.figure.n))}
     return _("The number to which the share applies is not loaded with it.")
