@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from jalons.indicators.cells import Status, Unit, read_number, split_sign
 from jalons.indicators.problems import Problem
@@ -20,6 +21,7 @@ from jalons.indicators.producers.layouts import (
     Measure,
     Names,
     Row,
+    WrongUnit,
 )
 from jalons.indicators.reading import Table
 from jalons.territories.iris import Iris, code_of, is_whole
@@ -110,6 +112,7 @@ class _Reader:
         self.date = ""
         self.highest: dict[str, float] = defaultdict(float)
         self.valued: Counter[str] = Counter()
+        self.in_another_unit: Counter[str] = Counter()
 
     def take(self, line: int, row: Row) -> None:
         self.found.rows += 1
@@ -130,6 +133,8 @@ class _Reader:
             if layout.part_column:
                 # A commune without one of its parts would be another commune.
                 self.cut.add(row[layout.code_column].strip())
+            if isinstance(error, WrongUnit):
+                self.in_another_unit[error.field] += 1
             self.refuse(line, error.field, str(error))
 
     def _is_latest(self, row: Row) -> bool:
@@ -269,6 +274,20 @@ class _Reader:
             )
             self.found.is_refused = True
             self.refuse(0, "", message)
+        for column, count in self.in_another_unit.items():
+            text = ngettext(
+                "%(n)s cell of this column is written in another unit than the one "
+                "chosen: nothing is loaded. Choose its unit, or correct the cell.",
+                "%(n)s cells of this column are written in another unit than the one "
+                "chosen: nothing is loaded. Choose their unit, or correct the cells.",
+                count,
+            )
+            self.found.is_refused = True
+            self.refuse(0, column, text % {"n": count})
+        self._refuse_shares()
+
+    def _refuse_shares(self) -> None:
+        """A column of percents that never pass 1 is more likely made of shares."""
         for indicator, count in self.valued.items():
             if count >= FEWEST_FOR_SHARES and self.highest[indicator] <= 1:
                 column = next(
