@@ -126,23 +126,7 @@ def publics(portrait: Portrait) -> Sheet:
                 ),
             ),
         ),
-        rows=tuple(
-            Row(
-                (
-                    name(str(one.public.title)),
-                    _counted(one),
-                    Cell(
-                        sentences.share(one),
-                        (
-                            one.share,
-                            str(one.public.share_of),
-                            *_origin(one.figure),
-                        ),
-                    ),
-                )
-            )
-            for one in shown
-        ),
+        rows=tuple(Row(_public_cells(one)) for one in shown),
         note=_(
             "One person may be in several lines: never add them. Numbers are worked "
             "out from the share and what it is a share of, and rounded. Poverty: the "
@@ -154,6 +138,12 @@ def publics(portrait: Portrait) -> Sheet:
             sorted({f"{f.source}, {f.dated}" for one in shown if (f := one.figure)})
         ),
     )
+
+
+def _public_cells(one: Concerned) -> tuple[Cell, ...]:
+    raw = (one.share, str(one.public.share_of), *_origin(one.figure))
+    share = Cell(sentences.share(one), raw)
+    return name(str(one.public.title)), _counted(one), share
 
 
 def _origin(figure: Figure | None) -> tuple[Raw, ...]:
