@@ -283,7 +283,9 @@ class _Reader:
                 count,
             )
             self.found.is_refused = True
-            self.refuse(0, column, text % {"n": count})
+            # Told before its cells, of which only the first are shown.
+            whole = Problem(self.file, 0, column, text % {"n": count})
+            self.found.problems.insert(0, whole)
         self._refuse_shares()
 
     def _refuse_shares(self) -> None:
