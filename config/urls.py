@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("jalons.professionals.urls")),
     path("", include("jalons.groups.urls")),
     path("", include("jalons.meetings.urls")),
+    path("", include("jalons.ecosystems.urls")),
     path("", include("jalons.tours.urls")),
     path("", include("jalons.resources.urls")),
     path("", include("jalons.community.urls")),
@@ -45,5 +46,8 @@ urlpatterns = [
     path("", include("jalons.synthesis.urls")),
     path("", include("jalons.diagnosis.urls")),
     path("", include("jalons.workshops.urls")),
+    path("", include("jalons.rooms.urls")),
+    path("", include("jalons.roadmaps.urls")),
+    path("", include("jalons.steps.urls")),
     path("", include("jalons.front.urls")),
 ]

@@ -1,8 +1,11 @@
-"""What changed between two waves of a survey, over the territories of both.
+"""What changed between two moments, over the same territories or the same people.
 
-Only territories with a score in both waves are compared, on the same version of the
-grid. The mean change comes with an interval by bootstrap on territories (percentiles
-of `DRAWS` resamplings, deviations multiplied by √((M - n)/(M - 1)) when `n` of `M`
+Two waves of a survey, or one question put before and after a meeting. Only those with
+a value at both are compared, on the same scale (for a score, the same version of the
+grid); what follows says "territories", people are read the same way.
+
+The mean change comes with an interval by bootstrap on territories (percentiles of
+`DRAWS` resamplings, deviations multiplied by √((M - n)/(M - 1)) when `n` of `M`
 territories are compared); the direction is tested by the exact sign test: among the
 territories that moved, as many up as down would be a coin tossed.
 
@@ -14,7 +17,7 @@ Mood (1946), Journal of the American Statistical Association 41, for the sign te
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import comb, sqrt
 
@@ -32,7 +35,8 @@ class Change:
 
     `up`, `same` and `down` count territories; `only_before` and `only_after` those
     found in one wave. `mean` and `median` are None when nothing is compared;
-    `interval` with fewer than five territories; `p` when none moved.
+    `interval` with fewer than five territories; `p` when none moved. The two means are
+    those of the territories compared.
     """
 
     n: int
@@ -45,6 +49,8 @@ class Change:
     median: float | None
     interval: Interval | None
     p: float | None
+    mean_before: float | None = None
+    mean_after: float | None = None
 
 
 def change(
@@ -74,7 +80,14 @@ def change(
         median=float(np.median(moves)) if len(both) else None,
         interval=_interval(moves, seed, population),
         p=sign_test(up, down),
+        mean_before=_mean(before[code] for code in both),
+        mean_after=_mean(after[code] for code in both),
     )
+
+
+def _mean(values: Iterable[float]) -> float | None:
+    found = list(values)
+    return sum(found) / len(found) if found else None
 
 
 def sign_test(up: int, down: int) -> float | None:

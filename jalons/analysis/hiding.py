@@ -38,6 +38,9 @@ AT_ONCE = 4
 
 MISSING = "(missing)"
 """Category of those who did not answer: their number is no secret by itself."""
+UNASKED = "(not asked)"
+"""Category of those to whom an earlier answer spares a question, silent ones included:
+their number is nearly that of this answer, and as secret."""
 
 Decided = Mapping[Key, int | None]
 """Cells published beside: their count, or None when it is secret."""

@@ -10,6 +10,7 @@ from uuid import uuid4
 import numpy as np
 
 from jalons.accounts.models import User
+from jalons.demo.mapping import invent_map
 from jalons.meetings.models import Meeting
 from jalons.workshops import contributing, joining, operations, writing
 from jalons.workshops.definitions import read_run_sheets
@@ -22,6 +23,7 @@ PEOPLE = ("Rose", "Jean", "Inès", "Paul", "Nadia")
 Column = Writing.Column
 ATTRACTIVE = "Comment renforcer l’attractivité du territoire grâce au numérique\u202f?"
 ALONE = "Comment ne laisser personne seul devant une démarche en ligne\u202f?"
+YOUNG = "Développer des actions à destination des jeunes (3 à 14 ans)"
 STAKES: dict[str, list[dict[Column, str]]] = {
     ATTRACTIVE: [
         {
@@ -36,7 +38,8 @@ STAKES: dict[str, list[dict[Column, str]]] = {
             Column.OBSTACLES: "Zones blanches\nFormation du personnel\nManque de lieux"
             "\nPerçu comme une contrainte par les communes",
             Column.FEASIBILITY: "Le bus existe déjà, sans conducteur.",
-        }
+        },
+        {Column.TITLE: YOUNG},
     ],
     ALONE: [
         {
@@ -63,9 +66,10 @@ def invent_workstreams(meeting: Meeting, officer: User) -> None:
         for cells in STAKES[stake.text]:
             items.append(_write(activity, stake, cells, people))
     late = Wording(Column.ACTIONS, "Un numéro de téléphone unique", 0, uuid4())
-    writing.write_cell(items[1], late, by=people[-1])
+    writing.write_cell(items[2], late, by=people[-1])
     operations.go_to(activity, "rate", by=officer)
     _rate(activity, items, people)
+    invent_map(activity, people, officer)
 
 
 def _write(

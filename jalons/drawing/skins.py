@@ -86,6 +86,21 @@ PRINT = Skin(
         "spread": _paint("accent", "accent", 'fill-opacity=".12" stroke-opacity=".45"'),
         "point": _paint("accent", "paper", 'stroke-width="1.5"'),
         "point-number": _type("paper", 14, 'font-weight="bold" text-anchor="middle"'),
+        "spoke": _type("ink", 14),
+        "spoke end": _type("ink", 14, 'text-anchor="end"'),
+        "tie solid": _paint("none", "accent", 'stroke-width="2.5"'),
+        "tie dashed": _paint(
+            "none", "line-strong", 'stroke-width="2" stroke-dasharray="6 5"'
+        ),
+        "end-mark solid": _paint("accent", "accent", 'stroke-width="2"'),
+        "end-mark dashed": _paint("paper", "accent", 'stroke-width="2"'),
+        "cross-mark": _paint("none", "line-strong", 'stroke-width="2"'),
+        "hub-box": _paint("accent"),
+        "hub-word": _type("paper", 15, 'font-weight="bold" text-anchor="middle"'),
+        "word": _paint(
+            "accent",
+            rest=f'font-family="{FONT}" font-weight="bold" text-anchor="middle"',
+        ),
         "label": _type("ink", 14),
         "value": _type("ink", 14, 'font-weight="bold"'),
         "tick": _type("ink-2", 12),

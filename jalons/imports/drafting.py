@@ -262,12 +262,14 @@ def _ask_ticks(group: Group, columns: list[SeenColumn]) -> None:
     for column in columns:
         for text, count in column.values:
             counts[text] = counts.get(text, 0) + count
-    for text, count in counts.items():
-        if simple(text) in TICKED_WORDS | UNTICKED_WORDS:
-            group.recognised += 1
-        else:
-            ask = Ask("tick", text, _times(text, count), choices, Guess(TICKED, 0.6))
-            group.asks.append(ask)
+    known = TICKED_WORDS | UNTICKED_WORDS
+    unknown = [text for text in counts if simple(text) not in known]
+    # A box says one word when it is ticked: several may be anything.
+    guess = Guess(TICKED, 0.6) if len(unknown) == 1 else NOTHING
+    group.recognised += len(counts) - len(unknown)
+    for text in unknown:
+        label = _times(text, counts[text])
+        group.asks.append(Ask("tick", text, label, choices, guess))
 
 
 def _of_many_values() -> str:

@@ -200,6 +200,21 @@ class ColumnsForm(forms.Form):
             for name, code in self.sure().items()
         ]
 
+    @property
+    def settled(self) -> list[BoundField]:
+        """Columns chosen as proposed, almost certain: folded, to be read again."""
+        return [
+            self[name]
+            for name, code in self.sure().items()
+            if self[name].value() == code
+        ]
+
+    @property
+    def unsettled(self) -> list[BoundField]:
+        """The other columns, then what is asked beside them."""
+        folded = {one.name for one in self.settled}
+        return [one for one in self.visible_fields() if one.name not in folded]
+
     def initial_of(self, columns: Mapping[str, str]) -> dict[str, str]:
         return {
             f"c{number}": columns.get(proposal.column.name, "")

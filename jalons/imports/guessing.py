@@ -40,6 +40,8 @@ CODED = re.compile(r"^\w+\[(\w+)\]\. ")
 AFTER = re.compile(r"(?:\s[-–:/]\s|_)([^_]+)$")
 NUMBERED = re.compile(r" \(\d+\)$")
 """What tells apart two columns of one name, added by our reader."""
+SLASHED = re.compile(r"/([^/\s][^/]*)$")
+"""As KoboToolbox names the box of a question: “difficulties/time”."""
 DOTTED = re.compile(r"^\w+\.(\w+)$")
 """As our own exports by codes name the line of a matrix: “grid.mail”."""
 RANK = re.compile(r"(?:AO|A|SQ|L)?0*(\d{1,2})", re.IGNORECASE)
@@ -170,9 +172,11 @@ def part_of(name: str) -> str:
 
     >>> part_of("P3[SQ001]"), part_of("Moyens - Une bibliothèque"), part_of("P3_2")
     ('SQ001', 'Une bibliothèque', '2')
+    >>> part_of("means/a_library")
+    'a_library'
     """
     name = own_name(name)
-    looks = (INSIDE, CODED, DOTTED, AFTER)
+    looks = (INSIDE, CODED, DOTTED, SLASHED, AFTER)
     found = next((match for look in looks if (match := look.search(name))), None)
     return found[1].strip() if found else ""
 
@@ -223,6 +227,21 @@ def cuts_cleanly(
 
 def _known(options: Sequence[Choice]) -> set[str]:
     return {simple(w) for option in options for w in (option.code, *option.wordings)}
+
+
+def is_cut_without_doubt(values: Sequence[str], options: Sequence[Choice]) -> bool:
+    """Whether each cell is an answer, or several once cut, with nothing left over.
+
+    >>> options = [Choice("a_car", ("Une auto",)), Choice("walk", ("La marche",))]
+    >>> is_cut_without_doubt(["a_car walk", "walk"], options)
+    True
+    >>> is_cut_without_doubt(["Une auto La marche"], options)
+    False
+    """
+    separator = guess_separator(values, options)
+    if separator is None:
+        return share_known(values, options) == 1
+    return separator == SPACE or cuts_cleanly(values, options, separator)
 
 
 def _is_doubtfully_cut(values: Sequence[str], options: Sequence[Choice]) -> bool:

@@ -21,7 +21,7 @@ from django.utils.timezone import now
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from jalons.files.exports import FORMULA_STARTS
+from jalons.files.exports import FORMULA_STARTS, SIMULATED
 from jalons.files.tables import Source, Table, UnreadableFile, read_table
 from jalons.imports.cells import AnswerReader, BesideReader, RefusedCell, Row
 from jalons.imports.mapping import Mapping, Weight
@@ -231,6 +231,7 @@ class _RowReader:
 
     def read(self, line: int, row: Row) -> Entry | None:
         """The entry of a row; None when it was never sent. Raises RefusedCell."""
+        self._refuse_simulated(row)
         identifier = self._identifier(line, row)
         sent_at = self._sent_at(row)
         if sent_at is None:
@@ -248,6 +249,19 @@ class _RowReader:
             channel=self.beside.channel_of(row),
             given_weight=self.beside.weight_of(row),
         )
+
+    def _refuse_simulated(self, row: Row) -> None:
+        """An answer marked as simulated, in whatever column, read or not."""
+        if self.campaign.is_simulated:
+            return
+        for column, text in row.items():
+            if text.strip() == SIMULATED:
+                message = _(
+                    "column “%(column)s”: the answer is simulated (%(mark)s); take the "
+                    "row away, or import it into a survey said to be simulated"
+                )
+                details = {"column": column, "mark": SIMULATED}
+                raise RefusedCell(message % details, column)
 
     def _clean(self, raw: dict[str, object]) -> rules.Answers:
         answers, problems = rules.clean_answers(self.definition, raw)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TypedDict, cast
 
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from jalons.imports.guessing import (
     Choice,
     Guess,
     guess_question,
+    is_cut_without_doubt,
     share_known,
 )
 from jalons.imports.scanning import Scan, SeenColumn
@@ -23,6 +24,7 @@ from jalons.imports.words import simple, telling_words
 from jalons.questionnaires.definitions import Definition, Option, Question, Text
 
 SET_ASIDE = "-"
+NOT_READ = Guess(SET_ASIDE, 0.9)
 TICKS = frozenset({"x"})
 """What Framaforms writes in a box ticked; the others are empty."""
 KEY, DATE, KEY_AND_DATE, PLACE = ":key", ":date", ":key_date", ":territory"
@@ -99,10 +101,32 @@ def proposals(definition: Definition, scan: Scan) -> list[Proposal]:
     ]
     territory = definition.with_role("territory")
     places = shapes.PLACES | ({simple(territory.code)} if territory else set())
-    return [
+    found = [
         Proposal(column, _guess(column, key, date, shape, places, questions))
         for column in scan.columns
     ]
+    aside = {name for asked in questions for name in _told_twice(found, asked)}
+    return [
+        replace(one, guess=NOT_READ) if one.column.name in aside else one
+        for one in found
+    ]
+
+
+def _told_twice(found: Sequence[Proposal], asked: Asked) -> Iterator[str]:
+    """Columns that say again what others say: boxes, or the column of them all.
+
+    KoboToolbox writes both, “difficulties” then “difficulties/time”. The column of
+    them all is read when its cells can be cut without a doubt, else the boxes are.
+    """
+    mine = [one.column for one in found if one.guess.code == asked.choice.code]
+    for whole in mine:
+        boxes = [one for one in mine if one.name.startswith(f"{whole.name}/")]
+        if not boxes:
+            continue
+        if is_cut_without_doubt(whole.texts, asked.options):
+            yield from (one.name for one in boxes)
+        else:
+            yield whole.name
 
 
 def _guess(
@@ -118,7 +142,7 @@ def _guess(
         both = KEY_AND_DATE if key == date else (KEY if column.name == key else DATE)
         return Guess(both, 0.9 if shape.title else 0.7)
     if said & shape.ignored or column.name.startswith("Jalons"):
-        return Guess(SET_ASIDE, 0.9)
+        return NOT_READ
     if said & (shapes.WEIGHTS | shapes.CHANNELS):
         return Guess(WEIGHT if said & shapes.WEIGHTS else CHANNEL, 0.7)
     if said & places:

@@ -4,11 +4,13 @@ Columns were read in each tool's documentation and in exports: LimeSurvey names 
 codes or by texts; Google Forms begins with a timestamp, in French "Horodateur", then
 "Adresse e-mail" when it is collected, as public scripts that open its workbooks read
 them; the Drupal module behind Framaforms (webform 7.x-4, webform.report.inc) writes
-three lines of headings and ends its own columns with UID, but no French export of it
-was found: its headings are those of the module, translated; Sphinx writes CLE,
-DATE_SAISIE… ODK Central and KoboToolbox name their own columns as their documentation
-says, and those of the questions as the form does. Nothing personal is read: addresses
-and names are left out.
+three lines of headings and ends its own columns with UID. No French export with words
+for headings was found. Scripts that read them ask for headings as keys ("Form Key",
+in English in its French screens too): webform_serial, webform_sid, webform_time… are
+recognised in any language, words when SID, UID and the IP address are left as such or
+translated word for word. Sphinx writes CLE, DATE_SAISIE… ODK Central and KoboToolbox
+name their own columns as their documentation says, and those of the questions as the
+form does. Nothing personal is read: addresses and names are left out.
 """
 
 from __future__ import annotations

@@ -26,6 +26,7 @@ from jalons.imports.forms import GiveForm, SaveForm
 from jalons.imports.loaders import MissingColumns, open_answers
 from jalons.imports.mapping import MAX_BYTES, InvalidMapping, parse_mapping
 from jalons.imports.models import ImportBatch
+from jalons.imports.returning import choices_again, returned_from
 from jalons.spaces.access import Right
 from jalons.surveys.access import get_campaign
 from jalons.surveys.models import Campaign
@@ -67,6 +68,10 @@ def _receive(
 ) -> HttpResponse:
     """Keep a file that can be read, and go to the next question it raises."""
     file, given = form.cleaned_data["file"], _mapping_given(form)
+    known = None if given else returned_from(campaign, file)
+    if known:
+        given = known.mapping.encode(), known.mapping_name
+        _say_known(request, known)
     if given is None:
         batch = operations.propose_import(campaign, file, by=request.user)
         return redirect("imports:header", campaign.pk, batch.pk)
@@ -74,9 +79,19 @@ def _receive(
     mapping = parse_mapping(content, name, campaign.version.read())
     open_answers(campaign, mapping, file, name=file.name).close()
     batch = operations.propose_import(campaign, file, by=request.user)
+    if known:
+        operations.keep_choices(batch, choices_again(known, file))
     operations.choose_mapping(batch, content.decode("utf-8-sig"), name)
     tasks.check.enqueue(batch.pk)
     return redirect("imports:show", campaign.pk, batch.pk)
+
+
+def _say_known(request: SignedInRequest, known: ImportBatch) -> None:
+    message = _(
+        "These are refused rows given back: they are read with the mapping of "
+        "“%(name)s”. If it is not that one, match the columns again."
+    )
+    messages.info(request, message % {"name": known.file_name})
 
 
 def _mapping_given(form: GiveForm) -> tuple[bytes, str] | None:

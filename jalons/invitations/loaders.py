@@ -18,7 +18,9 @@ from django.utils.translation import gettext_lazy
 from jalons.files.tables import Table, UnreadableFile
 from jalons.invitations.models import ContactList, OptOut, Profile, digest_of
 from jalons.mail.bounces import dead_addresses
+from jalons.questionnaires.schema import first_words
 from jalons.search.words import words_of
+from jalons.spaces.models import Space
 from jalons.territories.models import Territory
 from jalons.territories.naming import Ambiguous, Places, UnknownPlace
 
@@ -228,6 +230,7 @@ class _Checker:
         self.stopped = set(stopped.values_list("digest", flat=True))
         self.dead = dead_addresses()
         self.places = Places(space.territory)
+        self.profiles = _profiles(space)
 
     def placed(self, entry: Entry) -> Entry:
         """The same line, the place it gives instead of a name being read as one."""
@@ -280,8 +283,18 @@ class _Checker:
             name=entry.cells.get("name", "")[:120],
             function=entry.cells.get("function", "")[:160],
             territory_code=self._territory(entry.cells.get("territory", "")),
-            profile=_profile(entry.cells.get("profile", "")),
+            profile=self._profile(entry.cells.get("profile", "")),
         )
+
+    def _profile(self, value: str) -> str:
+        key = (*words_of(value),)
+        if not key or key in self.profiles:
+            return self.profiles.get(key, "")
+        allowed = ", ".join(str(profile.label) for profile in Profile)
+        reason = _(
+            "This profile is not known: leave it empty, or write one of: %(names)s."
+        )
+        raise _Wrong("profile", value, reason % {"names": allowed})
 
     def _address(self, entry: Entry) -> str:
         value = entry.cells.get("email", "").strip()
@@ -334,16 +347,25 @@ def _already(known: Person, other: Sequence[str]) -> str:
     return _("Already in the list: nothing to mend.")
 
 
-def _profile(value: str) -> str:
-    if not value:
-        return ""
-    key = words_of(value)
-    for profile in Profile:
-        if key in (words_of(profile.value), words_of(str(profile.label))):
-            return profile.value
-    allowed = ", ".join(str(profile.label) for profile in Profile)
-    reason = _("This profile is not known: leave it empty, or write one of: %(names)s.")
-    raise _Wrong("profile", value, reason % {"names": allowed})
+def _profiles(space: Space) -> dict[tuple[str, ...], str]:
+    """What a profile may be called: its code, its name, or as surveys write it.
+
+    The answer may stand whole or by its first words, as pages shorten it.
+    """
+    found = {
+        (*words_of(name),): profile.value
+        for profile in Profile
+        for name in (profile.value, str(profile.label))
+    }
+    for campaign in space.campaigns.select_related("version"):
+        question = campaign.version.read().with_role("profile")
+        for option in question.options if question else ():
+            text = option.text
+            for said in filter(None, (text.fr, text.en, text.fr_easy)):
+                for name in (said, first_words(said)):
+                    if option.code in Profile.values:
+                        found.setdefault((*words_of(name),), option.code)
+    return found
 
 
 def _columns(titles: Iterable[str]) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 Group by group, and for the options offered to some profiles only. A base leaves whole,
 when nothing secret is found with it: hidden cell by cell, bases would drag each other.
+That of a question put to some only is told of everybody together.
 """
 
 from __future__ import annotations
@@ -10,9 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from jalons.analysis.facilitators import YES
-from jalons.analysis.hiding import MISSING
+from jalons.analysis.hiding import MISSING, UNASKED
 from jalons.analysis.secrecy import PROFESSIONALS, TOTAL, Cell, Published
 from jalons.observatory.counted import Checked, Tables
+from jalons.observatory.counted_conditions import is_conditional
 from jalons.observatory.headline import Asked, of_group, offered_labels
 from jalons.observatory.material import Material
 from jalons.observatory.redaction import base_of, box
@@ -41,7 +43,7 @@ def leaving(bases: Sequence[Base], shown: Tables, frame: Checked) -> Tables:
 def _tells(tried: Tables, shown: Tables, frame: Checked) -> bool:
     """Whether these tables show a small count, or let one be found."""
     small = any(
-        0 < (cell.count or 0) < PROFESSIONALS and at[-1] == YES
+        0 < (cell.count or 0) < PROFESSIONALS and at[-1] != MISSING
         for table in tried.values()
         for at, cell in table.cells.items()
     )
@@ -76,16 +78,20 @@ def bases_of(one: Asked, material: Material) -> Iterable[Base]:
     """The base of a question, then of each option offered to some profiles only."""
     answered, code = one.ticks.answered, one.question.code
     variable = f"answered {code}"
+    is_put_to_some = is_conditional(code, material.definition)
+    left = UNASKED if is_put_to_some else MISSING
+    groups = (TOTAL, *(() if is_put_to_some else one.groups))
     counts: dict[tuple[str, ...], int] = {}
-    for group in (TOTAL, *one.groups):
+    for group in groups:
         mask = of_group(group, material)
         counts[group, YES] = int((mask & answered).sum())
-        counts[group, MISSING] = int((mask & ~answered).sum())
+        counts[group, left] = int((mask & ~answered).sum())
     whole = base_of(code)
-    yield Base(whole, whole, variable, (TOTAL, *one.groups), counts)
+    yield Base(whole, whole, variable, groups, counts)
     for option in one.question.options:
         if option.profiles:
             labels = tuple(filter(None, offered_labels(option, one, material)))
+            labels = labels[: len(groups)]
             masks = {label: of_group(label, material) for label in labels}
             some: dict[tuple[str, ...], int] = {
                 (label, YES): int((mask & answered).sum())

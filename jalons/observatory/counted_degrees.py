@@ -2,7 +2,8 @@
 
 The base of each line leaves with it: who chose a degree, who is not concerned, who
 gave no answer. When those not concerned are few, they are counted with those who gave
-no answer, whose number is no secret; when those who answered are few, nothing leaves.
+no answer, whose number is no secret; when those who answered are few, nothing leaves,
+nor when few were not asked.
 
 A ranking has a table of who placed each option first, and one a option of who placed
 it among the first: a reader knows that everybody placed one first, that whoever placed
@@ -18,7 +19,7 @@ import numpy as np
 
 from jalons.analysis.disclosure import ANY, Background, Bounds, Equation, Key
 from jalons.analysis.facilitators import NO, YES
-from jalons.analysis.hiding import MISSING
+from jalons.analysis.hiding import MISSING, UNASKED
 from jalons.analysis.secrecy import (
     PROFESSIONALS,
     TOTAL,
@@ -28,6 +29,7 @@ from jalons.analysis.secrecy import (
 )
 from jalons.observatory.answers import Mask
 from jalons.observatory.counted import Tables, Tallies, Variable, counted, masked
+from jalons.observatory.counted_conditions import is_conditional
 from jalons.observatory.degrees import (
     AMONG,
     SPREAD_TYPES,
@@ -57,13 +59,16 @@ def degree_bases(material: Material) -> Tables:
     """The base of each line that enough people answered."""
     found = {}
     for part in _parts(material):
-        n, aside = int(part.base.sum()), int(part.aside.sum())
-        if 0 < n < PROFESSIONALS:
-            continue
-        counts = {YES: n, NOT_CONCERNED: aside, MISSING: 0}
+        aside = int(part.aside.sum())
+        is_put_to_some = is_conditional(part.code, material.definition)
+        left = UNASKED if is_put_to_some else MISSING
+        counts = {YES: int(part.base.sum()), NOT_CONCERNED: aside, left: 0}
         if aside < PROFESSIONALS:
             del counts[NOT_CONCERNED]
-        counts[MISSING] = len(material.answers) - sum(counts.values())
+        counts[left] = len(material.answers) - sum(counts.values())
+        secret = range(1, PROFESSIONALS)
+        if any(n in secret for label, n in counts.items() if label != MISSING):
+            continue
         cells: dict[tuple[str, ...], Cell] = {
             (TOTAL, at): Cell(count, "shown") for at, count in counts.items()
         }

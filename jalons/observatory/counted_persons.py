@@ -35,6 +35,7 @@ from jalons.observatory.counted import (
     variable,
 )
 from jalons.observatory.counted_bases import bases_of, leaving
+from jalons.observatory.counted_conditions import asked_tallies
 from jalons.observatory.counted_degrees import degree_bases, degree_tallies
 from jalons.observatory.headline import (
     Asked,
@@ -89,11 +90,12 @@ def answers(material: Material, figures: Figures, bases: Tables) -> Sets:
                 limits[total.total] = bounds
                 sums.append(total)
     more, beside = degree_tallies(material, bases)
-    tallies |= more
+    asked, opening = asked_tallies(material, tallies | more, bases)
+    tallies |= more | asked
     background = Background(
         {**limits, **beside.limits},
-        (*sums, *beside.sums),
-        frozenset(known | beside.known),
+        (*sums, *beside.sums, *opening.sums),
+        frozenset(known | beside.known | opening.known),
     )
     tables = protect_all(tallies, background=background)
     return tables, Checked(tuple(tables.values()), None, background)

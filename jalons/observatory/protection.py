@@ -7,7 +7,8 @@ stands for at least one professional: tables of territories obey the same thresh
 
 The sets meet in numbers that one of them shows, so that no equation spans two of them:
 the base of a question belongs to the first and is known in the second; the links of a
-strategy leave only with the counts of those who answered about it.
+strategy leave only with the counts of those who answered about it. A question put to
+some only leaves when the number of those asked gives no answer back.
 
 `protected` hides what must be hidden; `Protected.exposed_cells` attacks what is left.
 """
@@ -19,6 +20,7 @@ from itertools import chain
 
 from jalons.analysis.secrecy import PROFESSIONALS, TOTAL, Published
 from jalons.observatory.counted import Checked, Tables
+from jalons.observatory.counted_conditions import secret_bases
 from jalons.observatory.counted_persons import answers, persons
 from jalons.observatory.counted_territories import territories
 from jalons.observatory.degree_redaction import redacted_degrees
@@ -65,6 +67,9 @@ def protected(material: Material, figures: Figures) -> Protected:
     """
     bases, first = persons(material, figures)
     chosen, second = answers(material, figures, bases)
+    while secret := secret_bases(chosen, bases, material.definition):
+        bases = {name: one for name, one in bases.items() if name not in secret}
+        chosen, second = answers(material, figures, bases)
     hides_strategy = not _is_strategy_shown(material, chosen)
     by_territory, third = territories(material, hides_strategy=hides_strategy)
     tables: Tables = bases | chosen | by_territory

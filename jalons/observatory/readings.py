@@ -167,6 +167,9 @@ def _variants(crossing: Crossing, words: Words, figures: Figures) -> tuple[str, 
     if not crossing.checked:
         return ()
     if not crossing.variants:
+        reading = crossing.reading
+        if reading is None or reading.finding.kind == "not_computable":
+            return ()
         return (
             _(
                 "The conclusion is the same with posts counted per 10,000 inhabitants, "

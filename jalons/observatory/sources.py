@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from jalons.observatory import sentences
 from jalons.observatory.restitution import Restitution
 from jalons.observatory.standings import political_dimension
-from jalons.observatory.words import VARIABLES, number
+from jalons.observatory.words import VARIABLES, enumeration, number
 from jalons.questionnaires.definitions import Text
+from jalons.surveys.reconciling import obtained
 
 
 def limits(shown: Restitution) -> list[str]:
@@ -37,6 +40,7 @@ def _lines(shown: Restitution) -> list[str]:
     definition = shown.definition
     return [
         _score(shown),
+        _several(shown),
         _text(shown, definition.reconstruction_note),
         _text(shown, definition.grid.note if definition.grid else None),
         _base(shown),
@@ -60,8 +64,7 @@ def _score(shown: Restitution) -> str:
     return _(
         "The score adds up points, %(total)s at most, cut into classes: %(classes)s. "
         "An answer left out is not a zero: the score is then a range, the class is "
-        "read at its low end and marked uncertain when the range crosses a limit. "
-        "When several people answer for one EPCI, the median of their totals counts."
+        "read at its low end and marked uncertain when the range crosses a limit."
     ) % {
         "total": grid.total,
         "classes": ", ".join(
@@ -71,30 +74,57 @@ def _score(shown: Restitution) -> str:
     }
 
 
+def _several(shown: Restitution) -> str:
+    """How several answers became one: the median, and what else was chosen."""
+    if shown.definition.grid is None:
+        return ""
+    used = {spot.method for spot in shown.figures.spots if spot.method}
+    others = [obtained(one, None) for one in sorted(used - {"median"})]
+    if not others:
+        return _(
+            "When several people answer for one EPCI, the median of their totals "
+            "counts."
+        )
+    return _(
+        "When several people answer for one EPCI, the median of their totals counts, "
+        "unless the team chose otherwise, as the table of EPCI says: %(others)s."
+    ) % {"others": enumeration(others)}
+
+
 def _base(shown: Restitution) -> str:
-    base = shown.figures.base
-    numbers = {"used": base.used, "others": base.responding - base.used}
+    used, responding = shown.figures.base.used, shown.figures.base.responding
     if shown.is_team:
-        return _("Figures by EPCI rest on the %(used)s EPCI that answered.") % numbers
+        return ngettext(
+            "Figures by EPCI rest on the only EPCI that answered.",
+            "Figures by EPCI rest on the %(used)s EPCI that answered.",
+            used,
+        ) % {"used": used}
     if shown.figures.shows_classes:
-        rests_on = ngettext(
-            "Figures by EPCI rest on the %(used)s EPCI that agreed to the publication "
-            "of their answer; %(others)s other answered.",
-            "Figures by EPCI rest on the %(used)s EPCI that agreed to the publication "
-            "of their answer; %(others)s others answered.",
-            numbers["others"],
-        )
-        of_all = _(
-            "Political resources, coordination, sponsorship and strategy are counted "
-            "over all those that answered."
-        )
-        return f"{rests_on % numbers} {of_all}"
-    return (
-        _(
-            "Figures by EPCI rest on the %(used)s EPCI that answered; the class of "
-            "each is not published."
-        )
-        % numbers
+        return " ".join(_published(used, responding - used))
+    return ngettext(
+        "Figures by EPCI rest on the only EPCI that answered; its class is not "
+        "published.",
+        "Figures by EPCI rest on the %(used)s EPCI that answered; the class of each "
+        "is not published.",
+        used,
+    ) % {"used": used}
+
+
+def _published(used: int, others: int) -> Iterator[str]:
+    yield ngettext(
+        "Figures by EPCI rest on the only EPCI that agreed to the publication of its "
+        "answer.",
+        "Figures by EPCI rest on the %(used)s EPCI that agreed to the publication of "
+        "their answer.",
+        used,
+    ) % {"used": used}
+    if others:
+        yield ngettext(
+            "%(others)s other answered.", "%(others)s others answered.", others
+        ) % {"others": others}
+    yield _(
+        "Political resources, coordination, sponsorship and strategy are counted over "
+        "all those that answered."
     )
 
 

@@ -7,7 +7,6 @@ of answers a decimal would be noise.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -30,6 +29,7 @@ from jalons.observatory.results import (
 from jalons.observatory.standings import political_dimension
 from jalons.observatory.variables import TOGETHER
 from jalons.questionnaires.definitions import Definition
+from jalons.questionnaires.schema import first_words
 from jalons.surveys.models import Involvement
 
 Label = str | Promise
@@ -166,8 +166,7 @@ class Words:
         found = self.definition.with_role("profile")
         question = found.code if found else ""
         names = [self.option(question, one) for one in code.split(TOGETHER)]
-        # "Local operator: association, company…" is known by its first words.
-        return _either([re.split(r"\s*[:,]", name)[0] for name in names])
+        return _either([first_words(name) for name in names])
 
     def label(self, variable: str, code: str) -> str:
         """A class of a crossed variable, or several put together."""

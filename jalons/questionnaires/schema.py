@@ -6,6 +6,7 @@ Rules that tie several keys together (a condition names an earlier question…) 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
@@ -106,6 +107,11 @@ class Shape(BaseModel):
         for name in copy.__dict__.keys() - type(copy).model_fields.keys():
             del copy.__dict__[name]
         return copy
+
+
+def first_words(text: str) -> str:
+    """An answer as pages shorten it: “Local operator” of “Local operator: a body…”."""
+    return re.split(r"\s*[:,]", text)[0]
 
 
 class Text(Shape):
@@ -346,6 +352,14 @@ class Definition(Shape):
         return {question.code: question for question in self.questions}
 
     @cached_property
+    def _conditions(self) -> dict[str, tuple[ShowIf, ...]]:
+        return {
+            question.code: tuple(filter(None, (section.show_if, question.show_if)))
+            for section in self.sections
+            for question in section.questions
+        }
+
+    @cached_property
     def _by_role(self) -> dict[str, Question]:
         return {q.role: q for q in self.questions if q.role is not None}
 
@@ -365,6 +379,10 @@ class Definition(Shape):
     def meaning_of(self, question: Question) -> str:
         """What a question measures: as its file says, else as this very question."""
         return question.meaning or f"{self.code}.{question.code}"
+
+    def conditions_of(self, question: Question) -> tuple[ShowIf, ...]:
+        """The answers given before on which it depends whether a question is put."""
+        return self._conditions[question.code]
 
     def section(self, code: str) -> Section | None:
         return next((s for s in self.sections if s.code == code), None)

@@ -13,7 +13,10 @@ from jalons.accounts.access import SignedInRequest
 from jalons.reconciliation import figures, operations
 from jalons.reconciliation.forms import MethodForm
 from jalons.spaces.access import Right
-from jalons.surveys.access import get_campaign_of_institutions
+from jalons.surveys.access import (
+    get_campaign_of_institutions,
+    may_be_read_by_its_team,
+)
 from jalons.surveys.models import Campaign
 from jalons.surveys.operations import AlreadyClosed
 from jalons.surveys.reconciling import Choice, choices_of
@@ -72,6 +75,7 @@ def territory(request: SignedInRequest, pk: int, code: str) -> HttpResponse:
         context |= {
             "outcomes": figures.outcomes(campaign, place, answered, _language()),
             "lines": figures.lines(definition, answered, _language()),
+            "may_discuss": may_be_read_by_its_team(campaign, place),
         }
     return render(request, "reconciliation/territory.html", context)
 

@@ -7,6 +7,7 @@ known to be dead, is written to.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -68,6 +69,12 @@ def lines(campaign: Campaign, *, at: datetime) -> list[Line]:
             state = State.REFUSED
         found.append(Line(code, name, reach[code], state, email, record))
     return found
+
+
+def counts(lines: Iterable[Line]) -> dict[str, int]:
+    """How many returns are in each state, all of them counted once."""
+    found = Counter(one.state.value for one in lines)
+    return {state.value: found[state.value] for state in State}
 
 
 def _state(record: Return | None, reach: Reach, email: str, at: datetime) -> State:

@@ -20,7 +20,6 @@ from jalons.returns import access, operations, pages, recipients
 from jalons.returns.content import Reach, content_of, reaches
 from jalons.returns.forms import AddressForm
 from jalons.returns.reading import Reading, reading_of
-from jalons.returns.recipients import State
 from jalons.spaces.access import Right, right_in
 from jalons.surveys.access import get_campaign_of_institutions, get_territory_campaign
 
@@ -35,9 +34,7 @@ def list(request: SignedInRequest, pk: int) -> HttpResponse:
         "space": campaign.space,
         "campaign": campaign,
         "lines": lines,
-        "ready_count": sum(one.state is State.READY for one in lines),
-        "sent_count": sum(one.state is State.SENT for one in lines),
-        "kept_count": sum(one.state is State.KEPT for one in lines),
+        "counts": recipients.counts(lines),
         "can_edit": right_in(request.user, campaign.space, Right.EDIT),
     }
     return render(request, "returns/list.html", context)

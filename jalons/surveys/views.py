@@ -204,6 +204,7 @@ def territory_points(request: SignedInRequest, pk: int, code: str) -> HttpRespon
         "territory": territory,
         "is_of_centre": is_of_centre,
         "score": score,
+        "may_discuss": access.may_be_read_by_its_team(campaign, territory),
         "headline": standing.headline(campaign, score, _language()),
         "moved": standing.moved(campaign, code),
         "dimensions": standing.dimensions(campaign, score, _language()),

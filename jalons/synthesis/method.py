@@ -169,9 +169,10 @@ def _again(queries: Mapping[str, Query]) -> Iterator[str]:
     ) % {"unknown": DONT_KNOW}
     yield _(
         "Tables of EPCI: add up the points of each answer, a missing one counting for "
-        "nothing; take the median over the answers of one EPCI, then its class. They "
-        "rest on the EPCI that have a level in the table by EPCI. Quartiles are "
-        "interpolated (type 7 of Hyndman and Fan)."
+        "nothing; take the median over the answers of one EPCI, or what the table by "
+        "EPCI says was chosen instead, then its class. They rest on the EPCI that have "
+        "a level in the table by EPCI. Quartiles are interpolated (type 7 of Hyndman "
+        "and Fan)."
     )
     yield _(
         "Tables of respondents: count the answers that hold the code, among those that "

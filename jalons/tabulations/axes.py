@@ -19,11 +19,12 @@ from jalons.observatory.figures import revision
 from jalons.observatory.loading import load
 from jalons.observatory.material import Material
 from jalons.observatory.variables import ORDERS
+from jalons.questionnaires.definitions import Definition, Question
 from jalons.surveys.encoding import AnswerMatrix
 from jalons.surveys.matrix import KEPT_SECONDS, known_of
 from jalons.surveys.models import Campaign
 from jalons.tabulations.classed import base_of, classed_axis, suffixes
-from jalons.tabulations.models import Code, Coding
+from jalons.tabulations.models import Code, CodeBook, Coding
 from jalons.tabulations.variables import (
     BOOK,
     CHANNEL,
@@ -83,6 +84,19 @@ class Answers:
         if code.startswith(BOOK):
             return _book(self, int(code.removeprefix(BOOK)))
         return _question(self.campaign, self.matrix, code)
+
+    @property
+    def definition(self) -> Definition:
+        return self.campaign.version.read()
+
+    def question(self, code: str) -> Question | None:
+        """The question that a variable counts, or whose words were coded."""
+        if code in self.context.variables:
+            return None
+        if code.startswith(BOOK):
+            books = CodeBook.objects.filter(pk=code.removeprefix(BOOK))
+            code = books.values_list("question_code", flat=True).get()
+        return self.definition.question(base_of(code).partition(".")[0])
 
     def is_classed_otherwise(self, code: str) -> bool:
         """Whether its classes are not those in which the results count a question.

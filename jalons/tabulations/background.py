@@ -5,7 +5,8 @@
 * Whoever answered a question with boxes ticked one at least, and no more than allowed.
 * An option is placed first by no more people than place it among the first.
 * Nobody ticked an option offered to other profiles, nor answered a question that
-  earlier answers leave out.
+  earlier answers leave out. Whoever was asked it gave one of these answers, and the
+  reader is deemed to know how many were asked and said nothing.
 
 Only what is true of the answers is said: a file imported may break such a rule.
 """
@@ -19,9 +20,9 @@ from math import inf
 import numpy as np
 
 from jalons.analysis.disclosure import Background, Bounds, Equation, Key
-from jalons.analysis.hiding import MISSING
+from jalons.analysis.hiding import MISSING, UNASKED
 from jalons.observatory.degrees import first_code, ranks_within, top_of
-from jalons.questionnaires.definitions import Definition, Question
+from jalons.questionnaires.definitions import Definition
 from jalons.tabulations.naming import (
     ANSWERED,
     EITHER,
@@ -38,16 +39,48 @@ NOBODY = Bounds(0, 0)
 
 
 def background(
-    names: Names, definition: Definition, cells: Collection[Key]
+    names: Names,
+    definition: Definition,
+    cells: Collection[Key],
+    openings: Collection[Equation] = (),
 ) -> Background:
     """All that is known of these cells and of what ties them."""
     limits = dict(_counted_on_the_map(names, cells))
+    limits |= dict(_silent(names, openings))
     limits |= dict(_first_places(names, definition, cells))
     impossible = _Impossible(names, definition)
     empty = {key for key in cells if impossible.holds(key) and not names.count(key)}
     limits |= dict.fromkeys(empty, NOBODY)
-    sums = [*_ticks(names, definition, cells)]
+    sums = [*_ticks(names, definition, cells), *openings]
     return Background(limits, sums, frozenset({EVERYBODY, *empty}))
+
+
+def opened(names: Names, cells: Collection[Key]) -> Iterator[Equation]:
+    """What ties the base of a question to the answers that open it.
+
+    Those who gave one of these answers replied, or were asked and said nothing.
+    """
+    for key in cells:
+        for name, label in key:
+            code = names.code(name) if label == ANSWERED else None
+            is_ticked = any(other.startswith(f"{name}:") for other, _label in key)
+            if code is None or is_ticked:
+                continue
+            rest = key - {(name, ANSWERED)}
+            for one in names.conditions(code):
+                opening = names.opening(one)
+                if opening and not {*dict(rest)} & {*dict(opening)}:
+                    total = rest | opening
+                    yield Equation(total, (key, total | {(name, MISSING)}))
+
+
+def _silent(
+    names: Names, openings: Collection[Equation]
+) -> Iterator[tuple[Key, Bounds]]:
+    for one in openings:
+        key, silent = one.parts
+        count = names.count(one.total) - names.count(key)
+        yield silent, Bounds(count, count)
 
 
 def _counted_on_the_map(
@@ -85,29 +118,25 @@ class _Impossible:
 
     def __init__(self, names: Names, definition: Definition) -> None:
         self.names = names
-        self.offered: dict[tuple[str, str], frozenset[str]] = {}
-        self.asked: dict[str, list[tuple[str, frozenset[str]]]] = defaultdict(list)
-        for section in definition.sections:
-            for question in section.questions:
-                self._read(question, [section.show_if, question.show_if])
-
-    def _read(self, question: Question, conditions: list) -> None:  # type: ignore[type-arg]
-        for option in question.options:
-            if option.profiles:
-                at = (question.code, option.code)
-                self.offered[at] = frozenset(option.profiles)
-        for one in filter(None, conditions):
-            self.asked[question.code].append((one.question, frozenset(one.any_of)))
+        self.offered = {
+            (question.code, option.code): frozenset(option.profiles)
+            for question in definition.questions
+            for option in question.options
+            if option.profiles
+        }
 
     def holds(self, key: Key) -> bool:
         return any(self._is_left_out(key, *pair) for pair in key)
 
     def _is_left_out(self, key: Key, name: str, label: str) -> bool:
-        """Whether the rest of the key forbids this category."""
-        if label in (NO, MISSING):
-            return False
+        """Whether the rest of the key, or the form, forbids this category."""
         variable, _colon, boxes = name.partition(":")
         code = self.names.code(name) or variable
+        if label == MISSING:
+            question = self.names.answers.question(code)
+            return question is not None and question.required
+        if label in (NO, UNASKED):
+            return False
         said = dict(key)
         for option in (boxes or label).split(EITHER):
             offered = self.offered.get((code, option))
@@ -117,10 +146,9 @@ class _Impossible:
                 break
         else:
             return True
-        question = code.partition(".")[0]
         return any(
-            self._excludes(said, self._name(other), allowed)
-            for other, allowed in self.asked[question]
+            self._excludes(said, self._name(one.question), frozenset(one.any_of))
+            for one in self.names.conditions(code)
         )
 
     def _name(self, code: str) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 import numpy as np
 
 from jalons.analysis.disclosure import Key
-from jalons.analysis.hiding import MISSING
+from jalons.analysis.hiding import MISSING, UNASKED
 from jalons.analysis.secrecy import TOTAL, Published
 from jalons.analysis.tabulation import Mask
 from jalons.observatory.answers import profile_codes, ticked
@@ -125,7 +125,8 @@ class _Reader:
         if variable in (*OF_PROFILE, OF_PLACE):
             return False
         if variable.startswith(BASE):
-            return label == NOT_CONCERNED or (label == MISSING and self._parts_missing)
+            is_left = label in (MISSING, UNASKED)
+            return label == NOT_CONCERNED or (is_left and self._parts_missing)
         return label == MISSING
 
     @property
@@ -147,8 +148,9 @@ class _Reader:
 
     def _said(self, variable: str, label: str) -> Key:
         if variable.startswith(BASE):
-            name = self.names.name(variable.removeprefix(BASE))
-            return frozenset({(name, ANSWERED if label == YES else MISSING)})
+            code = variable.removeprefix(BASE)
+            said = ANSWERED if label == YES else self.names.left(code)
+            return frozenset({(self.names.name(code), said)})
         code, colon, option = variable.partition(":")
         name = self.names.name(code)
         if label == TOTAL:

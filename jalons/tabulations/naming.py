@@ -1,9 +1,10 @@
 """Every number of a table named by the persons it counts, to be checked with others.
 
 All are named over the same persons, those who answered the survey. A variable has its
-categories, `MISSING` for those who did not answer it, and `ANSWERED` for the others. A
-box to tick is a variable of its own, yes or no, among those who answered the question:
-all the boxes of a question thus share one base, under one name.
+categories, `MISSING` for those who did not answer it, and `ANSWERED` for the others;
+`UNASKED` for the former when an earlier answer decides who is asked. A box to tick is a
+variable of its own, yes or no, among those who answered the question: all the boxes of
+a question thus share one base, under one name.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ from itertools import product
 import numpy as np
 
 from jalons.analysis.disclosure import Key
-from jalons.analysis.hiding import MISSING
+from jalons.analysis.hiding import MISSING, UNASKED
 from jalons.analysis.tabulation import Axis, Mask
+from jalons.questionnaires.definitions import ShowIf
 from jalons.tabulations.axes import Answers
 from jalons.tabulations.figures import TOTAL
 from jalons.tabulations.query import Query
@@ -48,7 +50,10 @@ class Names:
         return self._axes[code]
 
     def name(self, code: str) -> str:
-        """The variable as the restitution calls it; its categories are then known."""
+        """The variable as the restitution calls it; its categories are then known.
+
+        So are those of the questions whose answers decide who is asked this one.
+        """
         name = code
         if code == self.profile:
             name = PROFILE
@@ -58,10 +63,33 @@ class Names:
             axis = self.axis(code)
             labels = (ANSWERED,) if axis.is_multiple else axis.labels
             self._codes[name] = code
-            self.categories[name] = {*labels, MISSING}
+            self.categories[name] = {*labels, self.left(code)}
             if not axis.is_multiple:
                 self.groups.setdefault(name, {})[ANSWERED] = axis.labels
+            for one in self.conditions(code):
+                self.name(one.question)
         return name
+
+    def conditions(self, code: str) -> tuple[ShowIf, ...]:
+        """The earlier answers on which it depends who is asked a question."""
+        question = self.answers.question(code)
+        if question is None:
+            return ()
+        return self.answers.definition.conditions_of(question)
+
+    def opening(self, condition: ShowIf) -> Key | None:
+        """Those who gave an answer that opens a question; None for several boxes."""
+        code, any_of = condition.question, condition.any_of
+        axis = self.axis(code)
+        if not {*any_of} <= {*axis.labels}:
+            return None
+        if axis.is_multiple:
+            return self.box(code, any_of[0]) if len(any_of) == 1 else None
+        return frozenset({(self.name(code), self.union(self.name(code), any_of))})
+
+    def left(self, code: str) -> str:
+        """The category of those who did not answer a question."""
+        return UNASKED if self.conditions(code) else MISSING
 
     def code(self, name: str) -> str | None:
         """The variable of the desk behind a name; None for one of the check alone."""
@@ -96,7 +124,7 @@ class Names:
     def _inside(self, name: str, label: str) -> Mask:
         variable, _colon, box = name.partition(":")
         axis = self.axis(self._codes[variable])
-        if label == MISSING:
+        if label in (MISSING, UNASKED):
             return ~axis.answered
         if label == ANSWERED:
             return axis.answered

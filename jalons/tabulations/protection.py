@@ -38,7 +38,7 @@ from jalons.observatory.figures import revision
 from jalons.surveys.matrix import KEPT_SECONDS
 from jalons.surveys.models import Campaign
 from jalons.tabulations.axes import Answers, answers_of
-from jalons.tabulations.background import background
+from jalons.tabulations.background import background, opened
 from jalons.tabulations.beside import CountedOtherwise, decided
 from jalons.tabulations.figures import Tabulated, tabulated_from
 from jalons.tabulations.naming import Names, numbers
@@ -46,7 +46,7 @@ from jalons.tabulations.query import Query
 from jalons.tabulations.redaction import is_blank, redacted
 from jalons.tabulations.variables import LEVEL
 
-FORMAT = 6
+FORMAT = 7
 """To be raised when what is kept changes its shape, or the rules of secrecy change."""
 
 MOST_PROGRAMS = 1_000
@@ -287,14 +287,16 @@ class _Tried:
         self.margins = {key for one in every for key in one.margins()}
 
     def checked(self, first: Collection[Key]) -> Checked:
-        cells = {*self.shown, *self.margins, *self.decided}
         names = self.names
+        cells = {*self.shown, *self.margins, *self.decided}
+        openings = [*opened(names, cells)]
+        cells |= {one.total for one in openings}
         layout = Layout(
             frozenset(cells), names.categories, names.categories, names.groups
         )
         sums = equations(layout)
         tied = cells.union(*(one.cells for one in sums))
-        known = background(names, self.definition, tied)
+        known = background(names, self.definition, tied, openings)
         sums = (*sums, *known.sums)
         counts = {key: names.count(key) for key in self.shown}
         first = counts.keys() & first

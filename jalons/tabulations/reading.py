@@ -129,8 +129,9 @@ def said(shown: Read, layer: Layer) -> list[str]:
 
 
 def warnings(shown: Read) -> list[str]:
-    """How intervals and tests are to be read."""
-    return [interval_label(), *warnings_of_tests(shown, shown.table.layers)]
+    """Where intervals are, how they and the tests are to be read."""
+    where = _("The interval of each share is in the CSV file and in the workbook.")
+    return [where, interval_label(), *warnings_of_tests(shown, shown.table.layers)]
 
 
 def warnings_of_tests(shown: Read, layers: Sequence[Layer]) -> list[str]:

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from jalons.accounts.access import DeadLink, find_link
 from jalons.accounts.models import Link
 from jalons.spaces.models import Space
-from jalons.workshops.models import Activity, Item, Participant, Workshop
+from jalons.workshops.models import Activity, Item, Participant, Table, Workshop
 
 MOST_DIGITS = 18
 """What a key of the database holds: a longer number is none of them."""
@@ -84,6 +84,19 @@ def get_idea(workshop: Workshop, pk: str | None) -> Item:
     return found
 
 
+def get_table(workshop: Workshop, pk: str | None) -> Table:
+    """A table of a workshop already opened; a 404 for anything else."""
+    found: Table = get_object_or_404(workshop.tables, pk=read_number(pk))
+    return found
+
+
+def get_participant(workshop: Workshop, pk: str | None) -> Participant:
+    """Anybody who takes part in this workshop; a 404 for anybody else."""
+    people = workshop.participants.select_related("workshop__meeting", "table")
+    found: Participant = get_object_or_404(people, pk=read_number(pk))
+    return found
+
+
 def get_person(workshop: Workshop, pk: int) -> Participant:
     """Somebody without a telephone, for whom the team speaks; nobody else."""
     found: Participant = get_object_or_404(
@@ -97,7 +110,7 @@ def find_participant(secret: str, at: datetime) -> Participant:
     link = find_link(secret, Link.Purpose.ROOM, at)
     found: Participant | None = (
         Participant.objects.filter(link=link)
-        .select_related("workshop__meeting__space", "workshop__current")
+        .select_related("workshop__meeting__space", "workshop__current", "table")
         .first()
     )
     if found is None:

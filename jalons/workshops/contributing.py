@@ -21,6 +21,8 @@ from jalons.workshops.refused import Refused
 
 MOST_IDEAS = 60
 """What one person may write in one activity."""
+MOST_WORDS = 5
+"""Of a cloud, where each word counts people: more would be a text."""
 
 
 @transaction.atomic
@@ -40,8 +42,7 @@ def contribute(
         _refuse_unless_by(known, author)
         return known
     refuse_unless_asked(workshop, activity, author, "ideas")
-    if activity.items.filter(author=author).count() >= MOST_IDEAS:
-        raise Refused(_("You have written sixty ideas: keep the next ones for later."))
+    _refuse_one_more(activity, author)
     last = activity.items.order_by("-number").first()
     item = Item.objects.create(
         activity=activity,
@@ -58,8 +59,10 @@ def contribute(
 
 @transaction.atomic
 def rectify_idea(item: Item, text: str, *, author: Participant) -> None:
-    """The author writes it otherwise. Raises Refused."""
+    """The author writes it otherwise, until others support it. Raises Refused."""
     _refuse_unless_theirs(item, author)
+    if item.activity.kind == "questions" and _supported(item, author):
+        raise Refused(_("Others support this question as it is: withdraw it instead."))
     item.text = text
     item.save(update_fields=["text"])
     live.tell(author.workshop.channel, "idea", to=WATCHERS)
@@ -142,6 +145,16 @@ def refuse_unless_asked(
         )
 
 
+def _refuse_one_more(activity: Activity, author: Participant) -> None:
+    written = activity.items.filter(author=author)
+    if activity.kind == "cloud" and written.filter(withdrawn_at=None).count() >= (
+        MOST_WORDS
+    ):
+        raise Refused(_("You have given five words: withdraw one to give another."))
+    if written.count() >= MOST_IDEAS:
+        raise Refused(_("You have written sixty ideas: keep the next ones for later."))
+
+
 def _refuse_unless_by(item: Item, author: Participant) -> None:
     if item.author_id != author.pk:
         raise Refused(_("This idea is somebody else’s."))
@@ -150,7 +163,15 @@ def _refuse_unless_by(item: Item, author: Participant) -> None:
 def _refuse_unless_theirs(item: Item, author: Participant) -> None:
     """What was carried to a vote is not changed while people vote on it."""
     _refuse_unless_by(item, author)
-    if item.activity.kind != "wall":
+    if not item.activity.is_written:
         raise Refused(_("This idea is put to the vote: it is no longer changed."))
     if not author.workshop.is_open:
         raise Refused(_("The workshop is closed: nothing more is received."))
+
+
+def _supported(item: Item, author: Participant) -> bool:
+    """Whether somebody else chose it in the round that is played."""
+    counted = Ballot.objects.counted(item.activity).exclude(participant=author)
+    return any(
+        item.pk in marks["choices"] for marks in counted.values_list("marks", flat=True)
+    )

@@ -13,7 +13,16 @@ from pydantic import Field
 from jalons.indicators.definitions import Code, Shape, Words, read_shape
 
 Seed = Literal["S000", "S002", ""]
-Kind = Literal["poll", "dots", "wall", "matrix", "workstreams"]
+Kind = Literal[
+    "poll",
+    "dots",
+    "wall",
+    "matrix",
+    "workstreams",
+    "resources",
+    "questions",
+    "cloud",
+]
 Form = Literal["single", "multiple", "scale", "ranking"]
 
 
@@ -27,7 +36,7 @@ class Phase(Shape):
     id: Code
     fr: Words
     en: Words
-    takes: Literal["ideas", "votes", "cells", ""]
+    takes: Literal["ideas", "votes", "cells", "links", ""]
     tip_fr: Words
     tip_en: Words
 
@@ -61,6 +70,13 @@ class ActivityKind(Named):
     """What can be done together, phase after phase."""
 
     phase: list[Phase]
+    # Whether tables work on it apart, each with its synthesis.
+    at_tables: bool = False
+
+    @property
+    def is_written(self) -> bool:
+        """Whether what it is about comes from those present, not from the team."""
+        return any(one.takes == "ideas" for one in self.phase)
 
     def read(self, code: str) -> Phase:
         """The phase of this code; the first when it left the file."""
@@ -82,6 +98,8 @@ class Planned(Shape):
     options_fr: list[Words] = Field(default_factory=list)
     options_en: list[Words] = Field(default_factory=list)
     has_factors: bool = False
+    # The scale that stands before it on the run-sheet, put again.
+    asks_again: bool = False
 
     def text(self, name: str) -> str:
         """A text in the language of whoever prepares the workshop."""
@@ -102,7 +120,16 @@ class RunSheet(Named):
 def read_kinds() -> Mapping[str, ActivityKind]:
     """Every activity that can be played today; raises InvalidFile."""
     folder = settings.REFERENCE_DIR / "activities"
-    names = ("wall", "matrix", "workstreams", "poll", "dots")
+    names = (
+        "wall",
+        "matrix",
+        "workstreams",
+        "resources",
+        "poll",
+        "dots",
+        "cloud",
+        "questions",
+    )
     return {name: read_shape(folder / f"{name}.toml", ActivityKind) for name in names}
 
 
@@ -110,5 +137,10 @@ def read_kinds() -> Mapping[str, ActivityKind]:
 def read_run_sheets() -> Mapping[str, RunSheet]:
     """Every run-sheet that can be played today; raises InvalidFile."""
     folder = settings.REFERENCE_DIR / "runsheets"
-    names = ("prospective", "workstreams", "restitution", "blank")
+    names = ("prospective", "workstreams", "resources", "restitution", "blank")
     return {name: read_shape(folder / f"{name}.toml", RunSheet) for name in names}
+
+
+def written_kinds() -> list[str]:
+    """The kinds of activities whose items those present write."""
+    return [name for name, kind in read_kinds().items() if kind.is_written]

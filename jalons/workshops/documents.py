@@ -23,11 +23,13 @@ from jalons.documents.model import (
 )
 from jalons.documents.words import date_format
 from jalons.drawing.skins import PRINT
+from jalons.ecosystems.documents import blocks_of
 from jalons.files.exports import SIMULATED
 from jalons.workshops import figures, words
 from jalons.workshops.exports import family_words
 from jalons.workshops.figures import Results
 from jalons.workshops.models import Activity, Minutes, Remark, Workshop
+from jalons.workshops.plenary import sides_of
 from jalons.workshops.worktable import Stake, WorkTable, table_of
 
 
@@ -73,8 +75,24 @@ def _told(activity: Activity, remark: Remark | None) -> Iterator[Block]:
     """The results unless they are left out, then what was said."""
     if remark is None or not remark.is_left_out:
         yield from _results(activity)
+        yield from _retained(activity)
     if remark is not None:
         yield from _paragraphs(remark.text)
+
+
+def _retained(activity: Activity) -> Iterator[Block]:
+    """What each table wrote, those that wrote nothing said so; nobody is named."""
+    sides = sides_of(activity.workshop, activity)
+    if any(one.text for one in sides):
+        yield Table(
+            _("What each table retains"),
+            [_("Table of the room"), _("People"), _("What it retains")],
+            [
+                [one.table.title, _count(len(one.people)), one.text or "–"]
+                for one in sides
+            ],
+            ("start", "end", "start"),
+        )
 
 
 def _paragraphs(text: str) -> list[Block]:
@@ -118,9 +136,17 @@ def _results(activity: Activity) -> Iterator[Block]:
     if activity.kind == "workstreams":
         yield from _workstreams(table_of(activity, has_grades=True))
         return
+    if activity.kind == "resources":
+        if activity.map is not None:
+            yield from blocks_of(activity.map)
+        return
     found = figures.results_of(activity)
     if activity.kind == "wall":
         yield from _ideas(found)
+    elif activity.kind == "cloud":
+        yield from _words(found)
+    elif activity.kind == "questions":
+        yield from _questions(found)
     elif activity.kind == "matrix":
         yield from _matrix(found)
     elif found.scale:
@@ -151,11 +177,51 @@ def _ideas(found: Results) -> Iterator[Block]:
     )
 
 
+def _words(found: Results) -> Iterator[Block]:
+    if not found.words:
+        yield Paragraph(_("No word was given."))
+        return
+    yield Figure(
+        words.draw(found, PRINT),
+        alt=_("The words given, larger when more people gave them; the table has all."),
+        caption=_("Word cloud"),
+    )
+    yield Table(
+        _("Words, those of most people first"),
+        [_("Word"), _("Rank"), _("People")],
+        [[one.text, _count(one.rank), _count(one.people)] for one in found.words],
+        ("start", "end", "end"),
+        note=_("n = %(n)s. A word counts once a person, however it is spelt.")
+        % {"n": found.voters},
+    )
+
+
+def _questions(found: Results) -> Iterator[Block]:
+    if not found.lines:
+        yield Paragraph(_("No question was asked."))
+        return
+    yield Table(
+        _("Questions, the most supported first"),
+        [_("Question"), _("Rank"), _("Supports"), _("Has its answer")],
+        [
+            [
+                one.item.text,
+                _count(one.counted.rank),
+                _count(one.counted.total),
+                _("yes") if one.item.answered_at else _("no"),
+            ]
+            for one in found.lines
+        ],
+        ("start", "end", "end", "start"),
+        note=_("n = %(n)s people who supported at least one.") % {"n": found.voters},
+    )
+
+
 def _matrix(found: Results) -> Iterator[Block]:
     if not found.rated:
         yield Paragraph(_("Nothing was put to the vote."))
         return
-    if drawn := words.draw_matrix(found, PRINT):
+    if drawn := words.draw(found, PRINT):
         yield Figure(
             drawn,
             alt=_("Each item by its mastery and its impact; the table has them all."),
@@ -204,6 +270,11 @@ def _scale(found: Results) -> Iterator[Block]:
         [[str(grade), _count(n)] for grade, n in found.scale.counts.items()],
         ("start", "end"),
     )
+    if found.learning:
+        yield Section(
+            _("Before and after"),
+            [Paragraph(one) for one in words.learning_words(found.learning)],
+        )
 
 
 def _options(found: Results) -> Iterator[Block]:

@@ -7,14 +7,19 @@ long as the facilitator has not shown the results.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
-from django.db.models import Count
+from django.db import models
+from django.db.models import Count, Q
 
 from jalons.analysis import voting
 from jalons.analysis.prospective import GRADES, Matrix, OnPaper, Order, Rated, rate
 from jalons.analysis.voting import Counted, Scale
+from jalons.analysis.word_cloud import Said, Word, count_words
+from jalons.ecosystems.figures import hands_of
+from jalons.search.words import words_of
+from jalons.workshops.learning import Learning, learning_of
 from jalons.workshops.marks import Marks
 from jalons.workshops.models import (
     Activity,
@@ -34,6 +39,13 @@ class Idea:
     item: Item
     merged: Sequence[Item]
     aliases: Sequence[str]
+
+    @property
+    def tables(self) -> Sequence[str]:
+        """Tables where it was written; none in a workshop without tables."""
+        people = [one.author for one in (self.item, *self.merged)]
+        found = [str(one.table) for one in people if one and one.table]
+        return list(dict.fromkeys(found))
 
     @property
     def voices(self) -> int:
@@ -71,6 +83,17 @@ class Results:
     scale: Scale | None = None
     matrix: Matrix | None = None
     rated: Sequence[MatrixLine] = ()
+    words: Sequence[Word] = ()
+    learning: Learning | None = None
+
+    @property
+    def foremost(self) -> Sequence[Idea]:
+        """The ideas that the room is shown: as many as asked, and those equal."""
+        top = self.activity.top
+        if not top or len(self.ideas) <= top:
+            return self.ideas
+        least = self.ideas[top - 1].voices
+        return [one for one in self.ideas if one.voices >= least]
 
     @property
     def most(self) -> float:
@@ -89,21 +112,36 @@ def room_of(workshop: Workshop) -> Room:
     """In two queries."""
     activity = workshop.current
     answered = 0
-    if activity is not None and activity.kind == "wall":
-        written = activity.items.exclude(author=None)
-        answered = written.values("author").distinct().count()
-    elif activity is not None and activity.step.takes == "cells":
-        cells = Writing.objects.filter(item__activity=activity)
-        answered = cells.exclude(author=None).values("author").distinct().count()
+    if activity is not None and activity.map is not None:
+        answered = hands_of(activity.map)
     elif activity is not None:
-        answered = _voters(activity)
+        answered = _people(*_asked(activity))
     return Room(workshop.participants.count(), answered)
+
+
+def _asked(activity: Activity) -> tuple[models.QuerySet, str]:
+    """What the phase that is played asks for, and who of it counts as its author."""
+    if activity.step.takes == "cells":
+        cells = Writing.objects.filter(item__activity=activity)
+        note = Q(column=Writing.Column.FEASIBILITY)
+        # The note is asked for in a phase of its own; the rest was written before.
+        is_note = activity.phase == "feasibility"
+        return cells.filter(note if is_note else ~note), "author"
+    if activity.step.takes == "ideas" or not activity.has_votes:
+        return activity.items.all(), "author"
+    return Ballot.objects.counted(activity), "participant"
 
 
 def shown_to(activity: Activity, *, is_team: bool) -> Results | None:
     """The results for a reader; None for whoever may not see them yet."""
-    if not is_team and not activity.results_shown:
+    if is_team:
+        return results_of(activity)
+    if not activity.results_shown:
         return None
+    first = activity.asks_again
+    if first is not None and not first.results_shown:
+        # The change would tell what was answered before, which stays hidden.
+        return replace(results_of(activity), learning=None)
     return results_of(activity)
 
 
@@ -112,7 +150,9 @@ def results_of(activity: Activity) -> Results:
     if activity.kind == "wall":
         ideas = ideas_of(activity)
         return Results(activity, len(ideas), ideas=ideas)
-    if activity.kind == "workstreams":
+    if activity.kind == "cloud":
+        return _cloud(activity)
+    if activity.kind in ("workstreams", "resources"):
         return Results(activity, _voters(activity))
     items = list(activity.items.standing().in_order())
     if activity.kind == "matrix":
@@ -120,15 +160,18 @@ def results_of(activity: Activity) -> Results:
     ballots = list(Ballot.objects.counted(activity).values("participant_id", "marks"))
     voters = len({one["participant_id"] for one in ballots})
     marks = [one["marks"] for one in ballots]
+    if activity.kind == "questions":
+        marks = _followed(activity, marks)
     if activity.kind == "poll" and activity.form == Activity.Form.SCALE:
         scale = voting.count_scale(GRADES, [one["grade"] for one in marks])
-        return Results(activity, voters, scale=scale)
+        learning = learning_of(activity)
+        return Results(activity, voters, scale=scale, learning=learning)
     return Results(activity, voters, lines=_lines(activity, items, marks))
 
 
 def ideas_of(activity: Activity) -> list[Idea]:
     """The standing ideas of a wall, those that more people wrote first; one query."""
-    found = list(activity.items.select_related("author").in_order())
+    found = list(activity.items.select_related("author__table").in_order())
     gathered: dict[int, list[Item]] = {}
     for one in found:
         if one.merged_into_id and not one.withdrawn_at and not one.set_aside_at:
@@ -153,8 +196,38 @@ def paper_of(activity: Activity) -> dict[int, OnPaper]:
 
 
 def _voters(activity: Activity) -> int:
-    counted = Ballot.objects.counted(activity)
-    return counted.values("participant_id").distinct().count()
+    return _people(Ballot.objects.counted(activity), "participant")
+
+
+def _people(found: models.QuerySet, name: str) -> int:
+    return found.exclude(**{name: None}).values(name).distinct().count()
+
+
+def _cloud(activity: Activity) -> Results:
+    """The words given, those gathered with another counted as that one; one query."""
+    given = activity.items.filter(withdrawn_at=None, set_aside_at=None)
+    found = list(given.select_related("merged_into").in_order())
+    said = []
+    for one in found:
+        word = one.merged_into or one
+        # A word of signs only, as an emoji, compares as it is written.
+        key = " ".join(words_of(word.text)) or word.text
+        said.append(Said(one.author_id, key, word.text))
+    people = {one.author_id for one in found} - {None}
+    unsigned = sum(one.author_id is None for one in found)
+    return Results(activity, len(people) + unsigned, words=count_words(said))
+
+
+def _followed(
+    activity: Activity, marks: Sequence[Mapping[str, object]]
+) -> list[Mapping[str, object]]:
+    """Who supports a question that joined another supports that one, once."""
+    joined = activity.items.exclude(merged_into=None)
+    into = dict(joined.values_list("pk", "merged_into"))
+    return [
+        {"choices": {into.get(pk, pk) for pk in one["choices"]}}  # type: ignore[attr-defined]
+        for one in marks
+    ]
 
 
 def _idea(item: Item, merged: Sequence[Item]) -> Idea:

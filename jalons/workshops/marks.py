@@ -12,7 +12,13 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from jalons.analysis.prospective import GRADES
-from jalons.workshops.models import CELL_LENGTH, IDEA_LENGTH, Activity, Item
+from jalons.workshops.models import (
+    CELL_LENGTH,
+    IDEA_LENGTH,
+    WORD_LENGTH,
+    Activity,
+    Item,
+)
 from jalons.workshops.refused import Refused
 
 
@@ -35,18 +41,40 @@ QUALITIES = ("transversal", "strategic", "feasible")
 """What makes a good key workstream (S002-17), each graded."""
 
 
-def read_idea(post: QueryDict) -> str:
+def read_idea(post: QueryDict, most: int = IDEA_LENGTH) -> str:
     """One line of plain text, whatever alphabet it is written in."""
-    text = " ".join(post.get("text", "").split())
-    text = "".join(letter for letter in text if letter.isprintable() or letter in JOINS)
+    text = _one_line(post, "text")
     if not text:
         raise Refused(_("This idea is empty: write it."))
-    if len(text) > IDEA_LENGTH:
+    if len(text) > most:
         raise Refused(
             _("This idea has %(n)s characters, %(most)s at most: say it shorter.")
-            % {"n": len(text), "most": IDEA_LENGTH}
+            % {"n": len(text), "most": most}
         )
     return text
+
+
+def read_line(post: QueryDict, name: str, most: int) -> str:
+    """One line, no longer than what a field holds. Raises Refused."""
+    text = _one_line(post, name)
+    if not text:
+        raise Refused(_("This field is empty: write a few words."))
+    if len(text) > most:
+        raise Refused(
+            _("This has %(n)s characters, %(most)s at most: say it shorter.")
+            % {"n": len(text), "most": most}
+        )
+    return text
+
+
+def _one_line(post: QueryDict, name: str) -> str:
+    text = " ".join(post.get(name, "").split())
+    return "".join(one for one in text if one.isprintable() or one in JOINS)
+
+
+def length_of(activity: Activity) -> int:
+    """How long one contribution may be."""
+    return WORD_LENGTH if activity.kind == "cloud" else IDEA_LENGTH
 
 
 def read_lines(post: QueryDict) -> str:
@@ -75,6 +103,8 @@ def read_marks(activity: Activity, post: QueryDict, item: Item | None) -> Marks:
         return cast("Marks", {name: _grade(post, name) for name in names})
     if activity.kind == "dots":
         return {"dots": _dots(activity, post)}
+    if activity.kind == "questions":
+        return {"choices": _choices(activity, post)}
     if activity.form == activity.Form.SCALE:
         return {"grade": _grade(post, "grade")}
     if activity.form == activity.Form.RANKING:
@@ -119,7 +149,7 @@ def _choices(activity: Activity, post: QueryDict) -> list[int]:
         raise Refused(_("Nothing is chosen: choose an answer."))
     if any(one not in offered for one in chosen):
         raise Refused(_("This answer is not one of those offered."))
-    if activity.form == activity.Form.SINGLE and len(chosen) > 1:
+    if not activity.takes_several and len(chosen) > 1:
         raise Refused(_("Choose one answer only."))
     return [offered[one] for one in chosen]
 
@@ -158,3 +188,22 @@ def _dots(activity: Activity, post: QueryDict) -> dict[str, int]:
     if not total:
         raise Refused(_("No dot is placed yet."))
     return found
+
+
+def renumber(marks: Mapping[str, object], items: Mapping[int, int]) -> Marks:
+    """The same answer where the items bear other numbers. Raises KeyError, ValueError.
+
+    >>> renumber({"dots": {"12": 3}}, {12: 40})
+    {'dots': {'40': 3}}
+    """
+    found: dict[str, object] = {}
+    for name, given in marks.items():
+        if name in ("choices", "order") and isinstance(given, list):
+            found[name] = [items[pk] for pk in given]
+        elif name == "dots" and isinstance(given, dict):
+            found[name] = {str(items[int(pk)]): int(n) for pk, n in given.items()}
+        elif name in Marks.__annotations__ and type(given) is int:
+            found[name] = given
+        else:
+            raise ValueError(name)
+    return cast("Marks", found)

@@ -11,6 +11,8 @@ from django.utils.translation import ngettext
 from jalons.accounts.models import User
 from jalons.audit import operations as audit
 from jalons.documents.words import date_format
+from jalons.ecosystems.figures import board_of
+from jalons.ecosystems.models import ResourceMap
 from jalons.workshops import figures, words
 from jalons.workshops.models import Activity, Minutes, Remark, Workshop, Writing
 from jalons.workshops.worktable import table_of
@@ -87,7 +89,7 @@ def _opening(workshop: Workshop) -> str:
 
 def _decided(activity: Activity) -> Iterator[str]:
     """What the room put first: to be confirmed, a vote is not a decision."""
-    if activity.kind in ("wall", "workstreams"):
+    if activity.is_written or activity.kind in ("workstreams", "resources"):
         return
     found = figures.results_of(activity)
     title = activity.title
@@ -102,7 +104,13 @@ def _decided(activity: Activity) -> Iterator[str]:
 
 
 def _to_do(activity: Activity) -> Iterator[str]:
-    """For each workstream, who leads it, or that nobody does yet."""
+    """Questions without answer, resources to reach, who leads each workstream."""
+    if activity.map is not None:
+        yield from _to_reach(activity.map)
+    if activity.kind == "questions":
+        for line in figures.results_of(activity).lines:
+            if not line.item.answered_at:
+                yield _("Answer: %(question)s") % {"question": line.item.text}
     if activity.kind != "workstreams":
         return
     for one in table_of(activity, has_grades=False).workstreams:
@@ -113,3 +121,15 @@ def _to_do(activity: Activity) -> Iterator[str]:
             yield _("%(code)s %(title)s: %(leads)s") % told
         else:
             yield _("%(code)s %(title)s: find who leads it") % told
+
+
+def _to_reach(map: ResourceMap) -> Iterator[str]:
+    """For each dashed link, who sees to it, or that nobody does yet."""
+    for chart in board_of(map).charts:
+        for one in chart.dashed:
+            told = {"name": one.resource.name, "centre": chart.centre}
+            if one.owner:
+                told["owner"] = one.owner
+                yield _("Reach %(name)s for “%(centre)s”: %(owner)s") % told
+            else:
+                yield _("Reach %(name)s for “%(centre)s”: find who sees to it") % told

@@ -51,6 +51,14 @@ def split_idea(item: Item, *, by: User) -> None:
 
 
 @transaction.atomic
+def mark_answered(item: Item, *, is_answered: bool, by: User) -> None:
+    """A question of the room received its answer, or not after all."""
+    item.answered_at = timezone.now() if is_answered else None
+    item.save(update_fields=["answered_at"])
+    _note("question.answered", item, by)
+
+
+@transaction.atomic
 def draw_items(activity: Activity, wall: Activity, *, by: User) -> int:
     """Carry the standing ideas of a wall to be voted on; each once. How many came.
 

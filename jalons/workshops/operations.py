@@ -11,9 +11,11 @@ from django.utils import timezone
 
 from jalons.accounts.models import User
 from jalons.audit import operations as audit
+from jalons.ecosystems.operations import Named
 from jalons.live import operations as live
 from jalons.meetings.models import Meeting
 from jalons.workshops.definitions import Planned, RunSheet, read_kinds
+from jalons.workshops.mapping import set_map
 from jalons.workshops.models import Activity, Item, PaperCount, Remark, Workshop
 
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -44,7 +46,7 @@ def prepare_workshop(meeting: Meeting, sheet: RunSheet, *, by: User) -> Workshop
         return known
     workshop = Workshop.objects.create(meeting=meeting, code=_free_code())
     for planned in sheet.activity:
-        _plan(workshop, planned)
+        _plan(workshop, planned, by=by)
     audit.record("workshop.prepared", workshop, by=by, space_id=meeting.space_id)
     return workshop
 
@@ -86,7 +88,7 @@ def save_activity(activity: Activity, options: list[str], *, by: User) -> Activi
         activity.position = last.position + 1 if last else 1
         activity.phase = read_kinds()[activity.kind].phase[0].id
     activity.save()
-    _set_options(activity, options)
+    _set_options(activity, options, by=by)
     if is_new:
         _note("activity.added", workshop, by)
     else:
@@ -99,11 +101,14 @@ def save_activity(activity: Activity, options: list[str], *, by: User) -> Activi
 def remove_activity(activity: Activity, *, by: User) -> None:
     """Take an activity off the run-sheet. Raises HasContributions, IsInMinutes."""
     written = activity.items.exclude(author=None, writings=None)
-    if _rounds(activity) or written.exists():
+    is_drawn = activity.map is not None and activity.map.resources.exists()
+    if _rounds(activity) or written.exists() or is_drawn:
         raise HasContributions(activity)
     if Remark.objects.filter(activity=activity).exclude(text="").exists():
         raise IsInMinutes(activity)
     workshop = activity.workshop
+    if activity.map is not None:
+        activity.map.delete()
     activity.delete()
     _note("activity.removed", workshop, by)
     live.tell(workshop.channel, "changed", to=EVERYBODY)
@@ -189,7 +194,7 @@ def _rounds(activity: Activity) -> set[int]:
     }
 
 
-def _plan(workshop: Workshop, planned: Planned) -> None:
+def _plan(workshop: Workshop, planned: Planned, *, by: User) -> None:
     activity = Activity.objects.create(
         workshop=workshop,
         position=workshop.activities.count() + 1,
@@ -201,8 +206,14 @@ def _plan(workshop: Workshop, planned: Planned) -> None:
         instructions=planned.text("instructions"),
         has_factors=planned.has_factors,
         phase=read_kinds()[planned.kind].phase[0].id,
+        asks_again=_scale_of(workshop) if planned.asks_again else None,
     )
-    _set_options(activity, planned.options)
+    _set_options(activity, planned.options, by=by)
+
+
+def _scale_of(workshop: Workshop) -> Activity | None:
+    scales = workshop.activities.filter(kind="poll", form=Activity.Form.SCALE)
+    return scales.first()
 
 
 def one_line(text: str) -> str:
@@ -214,9 +225,12 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _set_options(activity: Activity, options: list[str]) -> None:
+def _set_options(activity: Activity, options: list[str], *, by: User) -> None:
     """Options of a vote: one no longer given is set aside, its votes are kept."""
-    if activity.kind == "wall":
+    if activity.is_written:
+        return
+    if activity.kind == "resources":
+        set_map(activity, [Named(text) for text in options], by=by)
         return
     wanted = {one_line(text): text for text in options}
     # Of two in the same words, the one that stands comes last: it is the one meant.

@@ -30,6 +30,8 @@ from jalons.workshops.refused import Refused
 
 REMEMBERED_SECONDS = 30 * 24 * 3600
 """A telephone that types the code again finds its own page, not a second name."""
+KEPT_OPEN = ("cell", "resource", "links", "off")
+"""What is written where something is opened: the page stays on it."""
 
 
 def refuse_guesses(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -68,7 +70,11 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
     known = request.get_signed_cookie(cookie, default="", salt="workshops")
     if known and request.method != "POST":
         return redirect("workshops:pocket", known)
-    form = JoinForm(request.POST or None)
+    form = JoinForm(
+        request.POST or None,
+        tables=list(workshop.tables.all()),
+        initial={"table": request.GET.get("table")},
+    )
     context = {
         "workshop": workshop,
         "form": form,
@@ -80,7 +86,9 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
         return respond_429(request)
     said = form.cleaned_data
     try:
-        _person, secret = joining.join(workshop, said["alias"], said["family"])
+        _person, secret = joining.join(
+            workshop, said["alias"], said["family"], said.get("table")
+        )
     except Refused as refused:
         form.add_error(None, refused.reason)
         return render(request, "workshops/join.html", context)
@@ -122,7 +130,7 @@ def send(request: HttpRequest, secret: str) -> HttpResponse:
         return render(request, "workshops/pocket.html", context, status=400)
     messages.success(request, said)
     again = {"personne": str(person.pk)} if person != holder else {}
-    if request.POST.get("act") == "cell":
+    if request.POST.get("act") in KEPT_OPEN:
         again["item"] = request.POST.get("item", "")
     response = redirect("workshops:pocket", secret)
     response["Location"] += f"?{urlencode(again)}" if again else ""
@@ -222,6 +230,7 @@ def _page(
         "table": [holder, *holder.hosted.order_by("pk")],
         "secret": secret,
         "here": reverse("workshops:pocket", args=[secret]) if secret else request.path,
+        "asked": asked or "",
         "problem": refused.reason if refused else "",
         "act": sent.get("act", "") if sent else "",
         "sent": sent,

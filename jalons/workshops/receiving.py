@@ -7,10 +7,11 @@ from uuid import UUID
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from jalons.workshops import access, contributing, writing
-from jalons.workshops.marks import read_idea, read_lines, read_marks
+from jalons.workshops import access, contributing, tying, writing
+from jalons.workshops.marks import length_of, read_idea, read_lines, read_marks
 from jalons.workshops.models import Activity, Item, Participant, Writing
 from jalons.workshops.refused import Refused
+from jalons.workshops.sitting import SEATED, keep_seat
 from jalons.workshops.writing import Hand, Wording
 
 OFFERED = {"category": Item.Category.values, "direction": Item.Direction.values}
@@ -18,6 +19,8 @@ OFFERED = {"category": Item.Category.values, "direction": Item.Direction.values}
 
 def keep(post: QueryDict, person: Participant) -> str:
     """Do what the form asks, and say it. Raises Refused, Http404."""
+    if post.get("act", "") in SEATED:
+        return keep_seat(post, person)
     activity = person.workshop.current
     if activity is None:
         raise Refused(_("Nothing is asked at this moment."))
@@ -27,12 +30,13 @@ def keep(post: QueryDict, person: Participant) -> str:
             return _keep_idea(activity, post, person)
         case "rectify":
             item = access.get_idea(person.workshop, post.get("item"))
-            contributing.rectify_idea(item, read_idea(post), author=person)
-            return _("Your idea is changed.")
+            text = read_idea(post, length_of(item.activity))
+            contributing.rectify_idea(item, text, author=person)
+            return _("It is changed.")
         case "withdraw":
             item = access.get_idea(person.workshop, post.get("item"))
             contributing.withdraw_idea(item, author=person)
-            return _("Your idea is withdrawn.")
+            return _("It is withdrawn.")
         case "withdraw_vote":
             contributing.withdraw_vote(activity, person)
             return _("Your answer is taken back.")
@@ -42,6 +46,8 @@ def keep(post: QueryDict, person: Participant) -> str:
             key = _key(post)
             contributing.cast(activity, person, marks, key=key, item=rated)
             return _("Your answer is counted. You may change it until the end.")
+        case "resource" | "links" | "off":
+            return tying.keep_map(activity, post, _key(post), by=person)
     return keep_cell(activity, post, by=person)
 
 
@@ -68,12 +74,12 @@ def _keep_idea(activity: Activity, post: QueryDict, person: Participant) -> str:
     contributing.contribute(
         activity,
         person,
-        read_idea(post),
+        read_idea(post, length_of(activity)),
         key=_key(post),
         category=_among(post, "category"),
         direction=_among(post, "direction"),
     )
-    return _("Your idea is received. Another one?")
+    return _("It is received. Another one?")
 
 
 def _wording(post: QueryDict) -> Wording:

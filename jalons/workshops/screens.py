@@ -17,10 +17,12 @@ from django.utils.safestring import SafeString
 from jalons.live import access as live
 from jalons.live.operations import last_number
 from jalons.workshops import figures, words
-from jalons.workshops.definitions import Phase
+from jalons.workshops.definitions import Phase, written_kinds
 from jalons.workshops.figures import Results, Room
+from jalons.workshops.mapping import Mapped, mapped
 from jalons.workshops.marks import as_fields
 from jalons.workshops.models import Activity, Item, Participant, Workshop
+from jalons.workshops.plenary import Seat, Side, seat_of, sides_of
 from jalons.workshops.worktable import Workstream, WorkTable, table_of
 
 PLAYED = ("current", "timer_ends_at", "opened_at", "closed_at")
@@ -44,9 +46,11 @@ class Board:
     phase: Phase | None
     room: Room
     results: Results | None
-    matrix: SafeString | str = ""
+    drawing: SafeString | str = ""
     cut: str = ""
     table: WorkTable | None = None
+    mapped: Mapped | None = None
+    sides: Sequence[Side] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +71,12 @@ class Pocket:
     # What its fields hold: the answer kept, or what was sent and refused.
     given: Mapping[str, Sequence[str]] = field(default_factory=dict)
     results: Results | None = None
-    matrix: SafeString | str = ""
+    drawing: SafeString | str = ""
     cut: str = ""
     table: WorkTable | None = None
     workstream: Workstream | None = None
+    mapped: Mapped | None = None
+    seat: Seat | None = None
 
 
 def board_of(workshop: Workshop, *, is_team: bool) -> Board:
@@ -87,9 +93,11 @@ def board_of(workshop: Workshop, *, is_team: bool) -> Board:
         activity.step,
         figures.room_of(workshop),
         results,
-        matrix=words.draw_matrix(results) if results else "",
+        drawing=words.draw(results) if results else "",
         cut=words.cut_words(results) if results and results.matrix else "",
         table=_table(activity, is_team=is_team),
+        mapped=mapped(activity),
+        sides=sides_of(workshop, activity) if activity.definition.at_tables else (),
     )
 
 
@@ -105,7 +113,9 @@ def pocket_of(
     activity = workshop.current
     key = str(uuid.uuid4())
     if activity is None or not workshop.opened_at:
-        return Pocket(listening, None, None, key, _version(person, listening, None))
+        version = _version(person, listening, None)
+        seat = seat_of(person, None)
+        return Pocket(listening, None, None, key, version, seat=seat)
     activity.workshop = workshop
     answers = figures.answer_of(activity, person)
     items = _offered(activity)
@@ -128,10 +138,12 @@ def pocket_of(
         has_answered=marks is not None,
         given=given,
         results=results,
-        matrix=words.draw_matrix(results) if results else "",
+        drawing=words.draw(results) if results else "",
         cut=words.cut_words(results) if results and results.matrix else "",
         table=table,
         workstream=table.find(item) if table else None,
+        mapped=mapped(activity, wanted),
+        seat=seat_of(person, activity),
     )
 
 
@@ -173,7 +185,7 @@ def _version(person: Participant, listening: Listening, item: Item | None) -> st
 
 
 def _offered(activity: Activity) -> list[Item]:
-    if activity.kind == "wall":
+    if activity.is_written and activity.step.takes != "votes":
         return []
     found = activity.items.standing().in_order()
     if activity.kind == "workstreams":
@@ -182,10 +194,11 @@ def _offered(activity: Activity) -> list[Item]:
 
 
 def _written(person: Participant) -> list[Item]:
-    """Their own ideas on every wall, those set aside or merged included."""
-    mine = person.items.filter(activity__kind="wall", withdrawn_at=None)
+    """What they wrote everywhere, set aside or merged included."""
+    kinds = written_kinds()
+    mine = person.items.filter(activity__kind__in=kinds, withdrawn_at=None)
     in_order = mine.order_by("activity__position", "number")
-    return list(in_order.select_related("merged_into"))
+    return list(in_order.select_related("activity", "merged_into"))
 
 
 def _to_rate(

@@ -8,7 +8,10 @@ from django.http import Http404, QueryDict
 from django.utils import timezone
 
 from jalons.accounts.models import User
-from jalons.workshops import access, moderating, operations
+from jalons.ecosystems import operations as ecosystems
+from jalons.ecosystems.access import get_centre
+from jalons.workshops import access, moderating, operations, seating
+from jalons.workshops.mapping import carry
 from jalons.workshops.models import Activity, Workshop
 
 Act = Callable[[Workshop, QueryDict, User], object]
@@ -30,6 +33,8 @@ def moderate(activity: Activity, post: QueryDict, *, by: User) -> None:
             moderating.set_aside(item, by=by)
         case "restore":
             moderating.restore(item, by=by)
+        case "answered" | "unanswered" as said:
+            moderating.mark_answered(item, is_answered=said == "answered", by=by)
         case "split":
             moderating.split_idea(item, by=by)
         case "merge":
@@ -54,11 +59,25 @@ def _timer(workshop: Workshop, post: QueryDict, by: User) -> None:
 
 
 def _draw(workshop: Workshop, post: QueryDict, by: User) -> None:
+    activity = _activity(workshop, post)
+    if activity.kind == "resources":
+        table = workshop.activities.filter(kind="workstreams").last()
+        if table is None:
+            raise operations.NotThere(workshop)
+        carry(activity, table, by=by)
+        return
     wall = workshop.activities.filter(kind="wall")
-    before = wall.filter(position__lt=_activity(workshop, post).position).last()
+    before = wall.filter(position__lt=activity.position).last()
     if before is None:
         raise operations.NotThere(workshop)
-    moderating.draw_items(_activity(workshop, post), before, by=by)
+    moderating.draw_items(activity, before, by=by)
+
+
+def _show_centre(workshop: Workshop, post: QueryDict, by: User) -> None:
+    map = _activity(workshop, post).map
+    if map is None:
+        raise Http404
+    ecosystems.show_centre(get_centre(map, post.get("phase")), by=by)
 
 
 ACTS: Mapping[str, Act] = {
@@ -84,4 +103,11 @@ ACTS: Mapping[str, Act] = {
     ),
     "timer": _timer,
     "draw": _draw,
+    "centre": _show_centre,
+    "plenary": lambda workshop, post, by: seating.open_plenary(
+        _activity(workshop, post), by=by
+    ),
+    "leave_plenary": lambda workshop, post, by: seating.close_plenary(
+        _activity(workshop, post), by=by
+    ),
 }

@@ -8,6 +8,7 @@ from jalons.workshops import (
     minutes_views,
     paper_views,
     pocket_views,
+    seat_views,
     table_views,
 )
 
@@ -34,6 +35,7 @@ of_workshop: list[URLPattern | URLResolver] = [
         name="workstream",
     ),
     path("activites/<int:activity_pk>/papier/", paper_views.paper, name="paper"),
+    path("tables/", seat_views.tables, name="tables"),
     path("personnes/", pocket_views.people, name="people"),
     path("personnes/<int:person_pk>/", pocket_views.person, name="person"),
     path("compte-rendu/", minutes_views.minutes, name="minutes"),

@@ -6,12 +6,15 @@ from django.template.defaultfilters import floatformat
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from jalons.analysis.change import Change
 from jalons.analysis.prospective import Rated
 from jalons.analysis.spread import Spread
+from jalons.drawing.clouds import Placed, draw_cloud
 from jalons.drawing.quadrants import Point, Square, draw_quadrants
 from jalons.drawing.skins import PAGE, Skin
 from jalons.drawing.svg import Plate
 from jalons.workshops.figures import Results
+from jalons.workshops.learning import Learning
 
 
 def quadrant_words(code: str) -> str:
@@ -23,6 +26,33 @@ def quadrant_words(code: str) -> str:
         "watch": _("to be watched"),
         "": _("on an axis: to be discussed"),
     }[code]
+
+
+MOST_DRAWN = 60
+"""Words of a cloud; past it, they are in its table only."""
+
+
+def draw(found: Results, skin: Skin = PAGE) -> SafeString | str:
+    """The drawing of an activity that has one; nothing before the first answer."""
+    if found.words:
+        return _draw_words(found, skin)
+    return draw_matrix(found, skin)
+
+
+def _draw_words(found: Results, skin: Skin) -> SafeString:
+    plate = Plate(
+        svg_id="cloud",
+        title=_("Word cloud"),
+        description=_("The table says the same, word by word."),
+        watermark=_watermark(found),
+    )
+    shown = [Placed(one.text, one.height) for one in found.words[:MOST_DRAWN]]
+    return draw_cloud(shown, plate, skin)
+
+
+def _watermark(found: Results) -> str | None:
+    simulated = found.activity.workshop.meeting.is_simulated
+    return _("SIMULATED") if simulated else None
 
 
 def draw_matrix(found: Results, skin: Skin = PAGE) -> SafeString | str:
@@ -37,15 +67,62 @@ def draw_matrix(found: Results, skin: Skin = PAGE) -> SafeString | str:
         cut_x=found.matrix.cut_x,
         cut_y=found.matrix.cut_y,
     )
-    simulated = found.activity.workshop.meeting.is_simulated
     plate = Plate(
         svg_id="matrix",
         title=_("Matrix of impact and mastery"),
         description=_("The table says the same, item by item."),
-        watermark=_("SIMULATED") if simulated else None,
+        watermark=_watermark(found),
     )
     points = [_point(str(line.item.number), line.rated) for line in placed]
     return draw_quadrants(square, points, plate, skin)
+
+
+def learning_words(found: Learning) -> list[str]:
+    """What changed between two answers of the same people, and what it is worth."""
+    told = [_change_words(found.everybody)]
+    if found.authorities:
+        told.append(
+            _("Among elected members and agents. %(change)s")
+            % {"change": _change_words(found.authorities)}
+        )
+    told.append(
+        _(
+            "To be read as if those present had been drawn at random. What people say "
+            "they know is not what they know, and a change is not proof of an effect."
+        )
+    )
+    return told
+
+
+def _change_words(found: Change) -> str:
+    said = _(
+        "n = %(n)s answered both times: mean %(before)s before, %(after)s after, out "
+        "of 5 (%(up)s higher, %(same)s equal, %(down)s lower)."
+    ) % {
+        "n": found.n,
+        "before": floatformat(found.mean_before, 1),
+        "after": floatformat(found.mean_after, 1),
+        "up": found.up,
+        "same": found.same,
+        "down": found.down,
+    }
+    if found.interval is None:
+        return f"{said} {_('Under five people, no interval can be given.')}"
+    bounds = {
+        "mean": _signed(found.mean or 0),
+        "low": _signed(found.interval.low),
+        "high": _signed(found.interval.high),
+    }
+    change = _("Mean change %(mean)s, 95%% interval from %(low)s to %(high)s.")
+    return f"{said} {change % bounds}"
+
+
+def _signed(value: float) -> str:
+    """With its sign, a true minus included; none for what rounds to zero."""
+    words = floatformat(abs(value), 1)
+    if not round(value, 1):
+        return words
+    return f"{'+' if value > 0 else '−'}{words}"
 
 
 ORDER = ("invest", "strengthen", "maintain", "watch")

@@ -31,6 +31,9 @@ def test_only_territories_of_both_waves_are_compared():
     assert (found.n, found.up, found.same, found.down) == (3, 1, 1, 1)
     assert (found.only_before, found.only_after) == (1, 1)
     assert (found.mean, found.median) == (1.0, 0.0)
+    # (10 + 12 + 7.5) / 3 and (14 + 11 + 7.5) / 3: those of both waves only.
+    assert isclose(found.mean_before, 29.5 / 3)
+    assert isclose(found.mean_after, 32.5 / 3)
 
 
 def test_nothing_in_common_gives_no_number():

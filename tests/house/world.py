@@ -28,6 +28,7 @@ from tests.house.calls import (
     curation,
     diagnosis,
     directory,
+    ecosystems,
     front,
     groups,
     imports,
@@ -46,8 +47,11 @@ from tests.house.calls import (
     reconciliation,
     resources,
     returns,
+    roadmaps,
+    rooms,
     rounds,
     spaces,
+    steps,
     surveys,
     synthesis,
     tabulations,
@@ -88,8 +92,12 @@ CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     surveys.calls,
     synthesis.calls,
     tabulations.calls,
+    ecosystems.calls,
     tours.calls,
     workshops.calls,
+    rooms.calls,
+    roadmaps.calls,
+    steps.calls,
 )
 
 

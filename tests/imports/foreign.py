@@ -20,6 +20,13 @@ FRAMAFORMS = (
     "1;4012;03/05/2024 - 10:12;0;192.0.2.1;0;;{epci};decision_maker;Oui\n"
     "2;4013;03/15/2024 - 11:00;0;192.0.2.1;0;;{epci};decision_maker;Non\n"
 )
+# As scripts that read a Framaforms export ask for it: headings by keys, tabs.
+FRAMAFORMS_KEYS = (
+    "webform_serial\twebform_sid\twebform_time\twebform_modified_time\twebform_draft\t"
+    "webform_ip_address\twebform_uid\tepci\tprofile\tp2\n"
+    "1\t4012\t03/05/2024 - 10:12\t03/05/2024 - 10:12\t0\t192.0.2.1\t0\t{epci}\t"
+    "decision_maker\tOui\n"
+)
 SPHINX = (
     "CLE;DATE_SAISIE;DATE_ENREG;DATE_MODIF;TEMPS_SAISIE;ORIGINE_SAISIE;LANG_SAISIE;"
     "APPAREIL_SAISIE;PROGRESSION;DERNIERE_QUESTION_SAISIE;EPCI;PROFIL;P2;Poids\n"

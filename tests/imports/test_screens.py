@@ -29,6 +29,7 @@ from tests.imports.foreign import (
     LIMESURVEY_TEXTS,
     SPHINX,
 )
+from tests.imports.giving import by_label, choose, confirm_values, give, url_of
 from tests.imports.limesurvey import AS_CODES, csv_file
 from tests.questionnaires.centre import posted
 from tests.questionnaires.kinds import kinds
@@ -45,57 +46,23 @@ def campaign(client):
     )
 
 
-def _give(client, campaign, content: str | bytes, name: str = "export.csv"):
-    if isinstance(content, str):
-        content = content.format(epci=campaign.territories.first().name).encode()
-    url = reverse("imports:create", args=[campaign.pk])
-    return client.post(url, {"file": SimpleUploadedFile(name, content)}, follow=True)
-
-
-def _url(name: str) -> str:
-    batch = ImportBatch.objects.latest("pk")
-    return reverse(f"imports:{name}", args=[batch.campaign_id, batch.pk])
-
-
-def _by_label(form) -> dict[str, str]:
-    return {field.label: name for name, field in form.fields.items()}
-
-
-def _choose(client, page, **wanted: str):
-    """Fill the first screen: the proposals, changed by what is wanted."""
-    form = page.context["form"]
-    named = _by_label(form)
-    data = {"weight_source": "Calage du CREDOC"}
-    data |= {f"c{n}": p.guess.code or "-" for n, p in enumerate(form.proposals)}
-    data |= {named.get(label, label): value for label, value in wanted.items()}
-    return client.post(_url("columns"), data, follow=True)
-
-
-def _confirm_values(client, page, **wanted: str):
-    form = page.context["form"]
-    data = {}
-    for name, _group, ask in form._asks():
-        data[name] = wanted.get(ask.about, ask.guess.code)
-    return client.post(_url("values"), data, follow=True)
-
-
 def test_nothing_is_chosen_beforehand(client, campaign):
-    page = _give(client, campaign, SPHINX)
+    page = give(client, campaign, SPHINX)
 
     form = page.context["form"]
     assert not any(form[name].value() for name in form.fields)
     assert "Sphinx" in page.content.decode()
-    refused = client.post(_url("columns"), {})
+    refused = client.post(url_of("columns"), {})
     assert len(form.fields) - 3 == len(refused.context["form"].errors)
     assert not ImportBatch.objects.get().choices
 
 
 def test_the_sure_proposals_are_chosen_together_and_still_to_be_sent(client, campaign):
-    page = _give(client, campaign, SPHINX)
-    named = _by_label(page.context["form"])
+    page = give(client, campaign, SPHINX)
+    named = by_label(page.context["form"])
 
     said = page.content.decode()
-    chosen = client.post(_url("columns"), {"sure": "1"})
+    chosen = client.post(url_of("columns"), {"sure": "1"})
 
     form, told = chosen.context["form"], chosen.content.decode()
     assert "<dt>CLE</dt><dd>L’identifiant de chaque réponse</dd>" in said
@@ -108,11 +75,11 @@ def test_the_sure_proposals_are_chosen_together_and_still_to_be_sent(client, cam
 
 
 def test_a_sphinx_export_is_mapped_then_read_with_its_weights(client, campaign):
-    given = _give(client, campaign, SPHINX)
-    unsaid = _choose(client, given, PROFIL="profile", weight_source="")
-    page = _choose(client, given, PROFIL="profile")
+    given = give(client, campaign, SPHINX)
+    unsaid = choose(client, given, PROFIL="profile", weight_source="")
+    page = choose(client, given, PROFIL="profile")
 
-    shown = _confirm_values(client, page, Web="web").content.decode()
+    shown = confirm_values(client, page, Web="web").content.decode()
 
     assert "dites plus bas qui" in unsaid.content.decode()
     batch = ImportBatch.objects.get()
@@ -125,9 +92,9 @@ def test_a_sphinx_export_is_mapped_then_read_with_its_weights(client, campaign):
 
 def test_a_mapping_used_again_is_completed_where_a_value_is_new(client, campaign):
     first = SPHINX.replace("Web", "Kiosque")
-    page = _choose(client, _give(client, campaign, first), PROFIL="profile")
-    _confirm_values(client, page, Kiosque="web")
-    client.post(_url("save"), {"title": "Sphinx"})
+    page = choose(client, give(client, campaign, first), PROFIL="profile")
+    confirm_values(client, page, Kiosque="web")
+    client.post(url_of("save"), {"title": "Sphinx"})
     place = campaign.territories.first().name
     new = first.format(epci=place).replace("Kiosque", "Borne", 1).encode()
     kept = {
@@ -138,16 +105,16 @@ def test_a_mapping_used_again_is_completed_where_a_value_is_new(client, campaign
     given = client.post(
         reverse("imports:create", args=[campaign.pk]), kept, follow=True
     )
-    page, columns = client.get(_url("values")), client.get(_url("columns"))
+    page, columns = client.get(url_of("values")), client.get(url_of("columns"))
 
     batch = ImportBatch.objects.latest("pk")
     assert (1, {}) == (batch.report["refused"], batch.choices)
     assert "profile" in columns.context["form"].initial.values()
-    assert _url("values") in given.content.decode()
+    assert url_of("values") in given.content.decode()
     form = page.context["form"]
     asked = {ask.about: name for name, _group, ask in form._asks()}
     assert ("web", "") == (form[asked["Kiosque"]].value(), form[asked["Borne"]].value())
-    client.post(_url("values"), posted(page) | {asked["Borne"]: "phone"})
+    client.post(url_of("values"), posted(page) | {asked["Borne"]: "phone"})
     batch = ImportBatch.objects.latest("pk")
     assert {"web": 1, "phone": 1} == batch.report["channels"]
     assert 0 == batch.report["refused"]
@@ -162,7 +129,7 @@ def test_a_mapping_that_says_more_than_the_screens_is_left_as_it_is(client, camp
     client.post(reverse("imports:create", args=[campaign.pk]), given)
     before = ImportBatch.objects.get()
 
-    page = client.get(_url("values"), follow=True)
+    page = client.get(url_of("values"), follow=True)
 
     after = ImportBatch.objects.get()
     assert (before.choices, before.header_line) == (after.choices, after.header_line)
@@ -173,8 +140,8 @@ def test_a_mapping_that_says_more_than_the_screens_is_left_as_it_is(client, camp
 def test_a_mapping_is_not_opened_again_on_a_file_that_lacks_a_column(
     client, campaign, lost
 ):
-    page = _choose(client, _give(client, campaign, SPHINX), PROFIL="profile")
-    _confirm_values(client, page, Web="web")
+    page = choose(client, give(client, campaign, SPHINX), PROFIL="profile")
+    confirm_values(client, page, Web="web")
     definition = campaign.version.read()
     mapping = parse_mapping(
         ImportBatch.objects.get().mapping.encode(), "m.toml", definition
@@ -189,9 +156,9 @@ def test_a_mapping_is_not_opened_again_on_a_file_that_lacks_a_column(
 
 
 def test_a_google_export_is_identified_by_its_moment_of_sending(client, campaign):
-    page = _choose(
+    page = choose(
         client,
-        _give(client, campaign, GOOGLE),
+        give(client, campaign, GOOGLE),
         **{
             "Votre intercommunalité": ":territory",
             "Vous êtes…": "profile",
@@ -200,7 +167,7 @@ def test_a_google_export_is_identified_by_its_moment_of_sending(client, campaign
         },
     )
 
-    _confirm_values(
+    confirm_values(
         client,
         page,
         **{
@@ -214,49 +181,49 @@ def test_a_google_export_is_identified_by_its_moment_of_sending(client, campaign
 
     batch = ImportBatch.objects.get()
     assert (2, 0) == (batch.report["created"], batch.report["refused"])
-    client.post(_url("confirm"))
+    client.post(url_of("confirm"))
     answers = [r.answers for r in campaign.responses.order_by("submitted_at")]
     assert [["funding", "other"], ["funding"]] == [a["difficulties"] for a in answers]
     assert ["no", "yes"] == [a["P2"] for a in answers]
 
 
 def test_headings_on_the_third_line_are_asked_then_read(client, campaign):
-    page = _give(client, campaign, FRAMAFORMS)
+    page = give(client, campaign, FRAMAFORMS)
     assert 3 == page.context["likely"]
 
-    page = client.post(_url("header"), {"line": "3"}, follow=True)
+    page = client.post(url_of("header"), {"line": "3"}, follow=True)
     assert "Framaforms" in page.content.decode()
-    page = _choose(client, page, Profil="profile")
-    _confirm_values(client, page)
+    page = choose(client, page, Profil="profile")
+    confirm_values(client, page)
 
     batch = ImportBatch.objects.get()
     assert (2, 0) == (batch.report["created"], batch.report["refused"])
 
 
 def test_boxes_named_under_their_question_are_proposed_for_it(client, campaign):
-    page = _give(client, campaign, FRAMAFORMS_BOXES)
+    page = give(client, campaign, FRAMAFORMS_BOXES)
     assert 3 == page.context["likely"]
-    page = client.post(_url("header"), {"line": "3"}, follow=True)
+    page = client.post(url_of("header"), {"line": "3"}, follow=True)
     form = page.context["form"]
     asked = "Comment ce portage se traduit-il ?"
     guesses = {one.title: one.guess.code for one in form.proposals}
     assert "P3" == guesses[f"{asked} › Une délibération votée"]
     assert "P3" != guesses["Vos remarques"]
 
-    page = _choose(client, page, **{"Votre profil": "profile", "Vos remarques": "-"})
+    page = choose(client, page, **{"Votre profil": "profile", "Vos remarques": "-"})
     boxes = {
         "Une délégation ou une mission confiée": "delegate",
         "Une délibération votée": "voted",
     }
-    _confirm_values(client, page, **boxes)
-    client.post(_url("confirm"))
+    confirm_values(client, page, **boxes)
+    client.post(url_of("confirm"))
 
     answers = [one.answers["P3"] for one in campaign.responses.order_by("submitted_at")]
     assert [["delegate"], ["delegate", "voted"]] == answers
 
 
 def test_headings_as_codes_and_texts_are_recognised(client, campaign):
-    page = _give(client, campaign, LIMESURVEY_BOTH)
+    page = give(client, campaign, LIMESURVEY_BOTH)
     form = page.context["form"]
     guesses = {one.title.partition(".")[0]: one.guess for one in form.proposals}
 
@@ -264,13 +231,13 @@ def test_headings_as_codes_and_texts_are_recognised(client, campaign):
     assert (":key", ":date") == (guesses["id"].code, guesses["submitdate"].code)
     assert ("-", "-") == (guesses["seed"].code, guesses["interviewtime"].code)
     assert ("P3", "sure") == (guesses["P3[SQ001]"].code, guesses["P3[SQ001]"].level)
-    page = _choose(client, page, **{"PROFIL. Vous êtes": "profile"})
+    page = choose(client, page, **{"PROFIL. Vous êtes": "profile"})
     boxes = {
         "P3[SQ001]. Comment ce por.. [Une délégation]": "delegate",
         "P3[SQ002]. Comment ce por.. [Une délibération votée]": "voted",
     }
-    _confirm_values(client, page, **boxes)
-    client.post(_url("confirm"))
+    confirm_values(client, page, **boxes)
+    client.post(url_of("confirm"))
     (response,) = campaign.responses.all()
     assert ["delegate"] == response.answers["P3"]
 
@@ -282,18 +249,18 @@ def test_a_grid_of_google_forms_is_a_matrix(client):
     space = make_space(editor=user)
     campaign = make_campaign(place, space=space, version=load_definition(kinds()))
 
-    page = _choose(client, _give(client, campaign, GOOGLE_GRID))
-    _confirm_values(client, page)
-    client.post(_url("confirm"))
+    page = choose(client, give(client, campaign, GOOGLE_GRID))
+    confirm_values(client, page)
+    client.post(url_of("confirm"))
 
     (response,) = campaign.responses.all()
     assert {"mail": "alone", "buy": "helped"} == response.answers["grid"]
 
 
 def test_boxes_are_one_column_each_and_rows_never_sent_are_left_aside(client, campaign):
-    page = _give(client, campaign, LIMESURVEY_TEXTS)
-    page = _choose(client, page, **{"PROFIL. Votre profil": "profile"})
-    _confirm_values(
+    page = give(client, campaign, LIMESURVEY_TEXTS)
+    page = choose(client, page, **{"PROFIL. Votre profil": "profile"})
+    confirm_values(
         client,
         page,
         **{
@@ -303,7 +270,7 @@ def test_boxes_are_one_column_each_and_rows_never_sent_are_left_aside(client, ca
             "Non": "no",
         },
     )
-    client.post(_url("confirm"))
+    client.post(url_of("confirm"))
 
     (response,) = campaign.responses.all()
     assert ["delegate"] == response.answers["P3"]
@@ -313,10 +280,10 @@ def test_boxes_are_one_column_each_and_rows_never_sent_are_left_aside(client, ca
 def test_the_mapping_made_on_screen_is_the_file_that_the_command_reads(
     client, campaign
 ):
-    page = _choose(client, _give(client, campaign, SPHINX), PROFIL="profile")
-    _confirm_values(client, page)
+    page = choose(client, give(client, campaign, SPHINX), PROFIL="profile")
+    confirm_values(client, page)
 
-    content = client.get(_url("mapping")).content
+    content = client.get(url_of("mapping")).content
 
     mapping = parse_mapping(content, "m.toml", campaign.version.read())
     assert ("CLE", "DATE_ENREG") == (mapping.rows.key, mapping.rows.submitted_at)
@@ -330,11 +297,11 @@ def test_a_territory_written_otherwise_is_asked_among_those_alike(client, campai
     content = SPHINX.replace("{epci}", "Cté des exemple")
     _index(campaign.territories.get())
 
-    page = _choose(client, _give(client, campaign, content), PROFIL="profile")
+    page = choose(client, give(client, campaign, content), PROFIL="profile")
     form = page.context["form"]
     (ask,) = [a for _n, g, a in form._asks() if g.code == ":territory"]
     assert campaign.territories.get().pk in dict(ask.choices)
-    _confirm_values(client, page, **{ask.about: campaign.territories.get().pk})
+    confirm_values(client, page, **{ask.about: campaign.territories.get().pk})
 
     assert 2 == ImportBatch.objects.get().report["created"]
 
@@ -345,9 +312,9 @@ def _index(territory: Territory) -> None:
 
 def test_a_territory_left_aside_refuses_its_rows_with_the_reason(client, campaign):
     content = SPHINX.replace("{epci}", "Atlantide")
-    page = _choose(client, _give(client, campaign, content))
+    page = choose(client, give(client, campaign, content))
 
-    _confirm_values(client, page, Atlantide="-")
+    confirm_values(client, page, Atlantide="-")
 
     report = ImportBatch.objects.get().report
     assert (0, 2) == (report["created"], report["refused"])
@@ -355,8 +322,8 @@ def test_a_territory_left_aside_refuses_its_rows_with_the_reason(client, campaig
 
 
 def test_columns_chosen_twice_or_forgotten_are_said(client, campaign):
-    page = _give(client, campaign, SPHINX)
-    twice = _choose(client, page, PROFIL="P2", EPCI="-", CLE="-")
+    page = give(client, campaign, SPHINX)
+    twice = choose(client, page, PROFIL="P2", EPCI="-", CLE="-")
 
     said = " ".join(twice.context["form"].non_field_errors())
     assert "P2" in said
@@ -365,9 +332,9 @@ def test_columns_chosen_twice_or_forgotten_are_said(client, campaign):
 
 def test_a_column_of_free_words_is_no_list_of_answers(client, campaign):
     rows = "".join(f"{n};2024-03-01;{{epci}};mot {n}\n" for n in range(80))
-    page = _give(client, campaign, f"id;date;EPCI;P2\n{rows}")
+    page = give(client, campaign, f"id;date;EPCI;P2\n{rows}")
 
-    page = _choose(client, page)
+    page = choose(client, page)
 
     assert page.context["form"].has_problems
     assert "60" in page.content.decode()
@@ -378,45 +345,43 @@ def test_many_combinations_of_few_answers_are_a_list_of_answers(client, campaign
     several = [" ".join(one) for n in (2, 3) for one in combinations(codes, n)]
     several.append("dont_know")
     rows = "".join(f"{n};2024-03-01;{{epci}};{x}\n" for n, x in enumerate(several))
-    page = _give(client, campaign, f"id;date;EPCI;R2a\n{rows}")
+    page = give(client, campaign, f"id;date;EPCI;R2a\n{rows}")
 
-    page = _choose(client, page)
+    page = choose(client, page)
 
     assert len(several) > 60
     assert not page.context["form"].has_problems
 
 
 def test_dates_that_nobody_can_read_are_said_before_the_file_is_read(client, campaign):
-    page = _give(
+    page = give(
         client,
         campaign,
         "id;date;EPCI;P2\n1;2024-03-01;{epci};Oui\n2;hier;{epci};Oui\n",
     )
 
-    page = _choose(client, page)
+    page = choose(client, page)
 
     assert page.context["form"].has_problems
     assert "«\u00a0hier\u00a0» n’est pas une date" in page.content.decode()
 
 
 def test_one_day_may_stand_for_all_rows(client, campaign):
-    page = _give(client, campaign, "id;EPCI;profile\n1;{epci};decision_maker\n")
+    page = give(client, campaign, "id;EPCI;profile\n1;{epci};decision_maker\n")
     form = page.context["form"]
     data = {"weight_source": "Calage du CREDOC"}
     data |= {f"c{n}": p.guess.code for n, p in enumerate(form.proposals)}
 
-    client.post(_url("columns"), {**data, "day": "2024-03-01"}, follow=True)
-    client.post(_url("values"), {}, follow=True)
+    client.post(url_of("columns"), {**data, "day": "2024-03-01"}, follow=True)
+    client.post(url_of("values"), {}, follow=True)
 
     assert 1 == ImportBatch.objects.get().report["created"]
 
 
 def test_two_columns_of_one_name_are_told_apart_and_said(client, campaign):
-    page = _give(
-        client, campaign, "id;date;EPCI;Autre;Autre\n1;2024-03-01;{epci};a;b\n"
-    )
+    page = give(client, campaign, "id;date;EPCI;Autre;Autre\n1;2024-03-01;{epci};a;b\n")
 
-    labels = _by_label(page.context["form"])
+    labels = by_label(page.context["form"])
 
     assert {"Autre", "Autre (2)"} <= labels.keys()
     assert "Autre (2)" in page.content.decode()
@@ -427,13 +392,13 @@ def test_merged_cells_are_refused_with_their_address(client, campaign):
         sheet.merge_range(line, column, line + 1, column, "CC")
 
     rows = [["id", "EPCI"], ["1", merged], ["2", None]]
-    page = _give(client, campaign, make_xlsx(rows).getvalue(), "a.xlsx")
+    page = give(client, campaign, make_xlsx(rows).getvalue(), "a.xlsx")
 
     assert "B2:B3" in page.content.decode()
 
 
 def test_an_empty_sheet_is_refused_and_forgotten(client, campaign):
-    page = _give(client, campaign, make_xlsx([[]]).getvalue(), "vide.xlsx")
+    page = give(client, campaign, make_xlsx([[]]).getvalue(), "vide.xlsx")
 
     assert 200 == page.status_code
     assert not ImportBatch.objects.exists()
@@ -445,9 +410,9 @@ def test_a_lone_column_may_be_one_box_of_a_question(client, campaign):
         "1;2024-03-01;{epci};decision_maker;Oui\n"
         "2;2024-03-01;{epci};decision_maker;Non\n"
     )
-    page = _choose(client, _give(client, campaign, content))
-    _confirm_values(client, page, **{"R2a [Bibliothèque]": "library"})
-    client.post(_url("confirm"))
+    page = choose(client, give(client, campaign, content))
+    confirm_values(client, page, **{"R2a [Bibliothèque]": "library"})
+    client.post(url_of("confirm"))
 
     answers = [r.answers.get("R2a") for r in campaign.responses.order_by("pk")]
     assert [["library"], None] == answers
@@ -459,8 +424,8 @@ def test_one_date_in_ten_that_nobody_can_read_refuses_its_row_only(client, campa
         ["id;date;EPCI;profile", *rows, "10;hier;{epci};local_operator"]
     )
 
-    page = _choose(client, _give(client, campaign, content))
-    _confirm_values(client, page, date="%d/%m/%Y")
+    page = choose(client, give(client, campaign, content))
+    confirm_values(client, page, date="%d/%m/%Y")
 
     report = ImportBatch.objects.get().report
     assert (9, 1) == (report["created"], report["refused"])
@@ -471,9 +436,9 @@ def test_a_table_without_identifier_is_imported_by_its_whole_rows(client, campai
     plain = "EPCI;Vous;P2\n{epci};decision_maker;Oui\n{epci};decision_maker;Oui\n"
     chosen = {"EPCI": ":territory", "Vous": "profile", "P2": "P2", "day": "2024-03-01"}
 
-    unsaid = _choose(client, _give(client, campaign, plain), **chosen)
-    page = _choose(client, unsaid, **chosen, by_content="on")
-    _confirm_values(client, page)
+    unsaid = choose(client, give(client, campaign, plain), **chosen)
+    page = choose(client, unsaid, **chosen, by_content="on")
+    confirm_values(client, page)
 
     assert "aucune colonne n’identifie les réponses" in unsaid.content.decode()
     report = ImportBatch.objects.get().report

@@ -21,7 +21,7 @@ from jalons.mail.models import Message
 from jalons.mail.operations import say_dead
 from jalons.privacy.operations import purge
 from jalons.territories.models import Membership, Territory
-from tests.factories import make_space, make_territory, make_user
+from tests.factories import make_campaign, make_space, make_territory, make_user
 from tests.invitations.lists import add_lines, make_list, sort_lines
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +65,16 @@ def test_a_whole_line_is_read_with_its_territory_by_name_and_its_profile(team):
     assert person.function == "Directrice"
     assert person.territory_code == "200067544"
     assert person.profile == "decision_maker"
+
+
+def test_a_profile_may_be_written_as_the_pages_of_a_survey_write_it(team):
+    make_campaign(space=team)
+    lines = ["Une;une@exemple.fr;;;Décision locale", "Deux;d@exemple.fr;;;Décidons"]
+
+    found = sort_lines(make_list(team), *lines)
+
+    assert ["decision_maker"] == [one.profile for one in found.people]
+    assert ["Décidons"] == [one.value for one in found.refused]
 
 
 def test_a_more_complete_line_completes_somebody_known_and_replaces_nothing(

@@ -73,17 +73,17 @@ def crowd(client):
     return make_survey(client, [one_of_many(at) for at in range(60)])
 
 
-def ours():
-    """Every type, and two questions that a team added."""
-    return kinds('[[sections.questions]]\ncode = "why"', OURS)
+def ours(more=OURS):
+    """Every type, and questions that a team added."""
+    return kinds('[[sections.questions]]\ncode = "why"', more)
 
 
-def make_survey(client, answers):
+def make_survey(client, answers, more=OURS):
     user = make_user()
     client.force_login(user)
     places = [make_territory() for _number in range(4)]
     space = make_space(owner=user)
-    campaign = make_campaign(*places, space=space, version=load_definition(ours()))
+    campaign = make_campaign(*places, space=space, version=load_definition(ours(more)))
     for at, said in enumerate(answers):
         make_response(campaign, places[at % 4], **said)
     return campaign
@@ -326,3 +326,38 @@ def read_the_boxes(client, campaign, truth, sums, hidden) -> None:
         tell_or_hide(sums, hidden, [("box", at)], told, count)
         if not told.isdigit() and 0 < n - count < 5:
             hidden[("no box", at),] = n - count
+
+
+TRIPS = """\
+[[sections.questions]]
+code = "trips"
+type = "single"
+show_if = { question = "car", any_of = ["yes"] }
+text = { fr = "Des trajets partagés ?", en = "Do you share trips?" }
+options = [
+  { code = "often", text = { fr = "Souvent", en = "Often" } },
+  { code = "never", text = { fr = "Jamais", en = "Never" } },
+]
+
+[[sections.questions]]
+code = "tools\""""
+
+
+@pytest.mark.parametrize(("without", "n"), [(3, None), (8, 50)])
+def test_who_is_asked_a_question_does_not_tell_who_opened_it(client, without, n):
+    """Two people said nothing of their car; three without one hide with the rest."""
+    more = OURS.replace('[[sections.questions]]\ncode = "tools"', TRIPS)
+    said = [{"car": "no"}] * without + [{}] * 2
+    said += [
+        {"car": "yes", "trips": "often" if at % 2 else "never"} for at in range(50)
+    ]
+    campaign = make_survey(client, said, more)
+
+    found = {
+        one.code: one.groups[0]
+        for one in public_figures(campaign).figures.degrees.choices
+    }
+
+    assert 50 == team_figures(campaign).degrees.choices[1].groups[0].n
+    assert (50 + without, n) == (found["car"].n, found["trips"].n)
+    assert (2, None) == (found["car"].missing, found["trips"].missing)

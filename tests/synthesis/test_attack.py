@@ -10,11 +10,11 @@ from jalons.tabulations import operations as tabulations
 from jalons.tabulations.query import Query
 from jalons.territories.models import Membership, Territory
 from tests.observatory.crowd import make_crowd
-from tests.observatory.told import Publication, respondents
+from tests.observatory.told import NO_PROFILE, Publication, respondents
 from tests.synthesis.conftest import add
 from tests.synthesis.told_of_tables import tell_by_departement, tell_by_profile
 
-BY_PROFILE = ("P2", "main_stake", "themes")
+BY_PROFILE = ("P2", "main_stake", "themes", "P3")
 
 
 def publish(crowd) -> dict[str, int]:
@@ -40,6 +40,9 @@ def read(crowd, client, kept):
     sums = respondents(told)
     for code in BY_PROFILE:
         tell_by_profile(told, sums, code, kept[code])
+    for p in (*told.profiles, NO_PROFILE):
+        # Only who has a sponsor is asked what they do, and all of them say so.
+        sums.tell_equal([("base", "P3", p)], [("said", "P2", "yes", p)])
     tell_by_departement(told, sums, "P2", kept["departement"])
     return told, sums
 

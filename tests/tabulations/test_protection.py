@@ -80,6 +80,44 @@ def test_large_counts_are_left_as_they_are(db):
     assert table == figures.tabulated(campaign, Query("profile", "P2"))
 
 
+def make_sponsors(**without: int):
+    """Twenty people of each profile have a sponsor; so many `without` have none."""
+    places = [make_territory(f"CC {n}") for n in range(20)]
+    campaign = make_campaign(*places)
+    for profile, count in without.items():
+        for number in range(20 + count):
+            said = {"P2": "yes", "P3": ["voted"]} if number < 20 else {"P2": "no"}
+            make_response(campaign, places[number % 20], profile=profile, **said)
+    return campaign
+
+
+@pytest.mark.parametrize(("none", "is_told"), [(3, False), (8, True)])
+def test_who_is_spared_a_question_is_counted_as_who_gave_the_answer(db, none, is_told):
+    """Twenty of twenty-three were asked: three have no sponsor."""
+    campaign = make_sponsors(decision_maker=none)
+
+    (table,) = release(order(campaign, [Query("profile", "P3")])).tables
+
+    told = None if isinstance(table, Withheld) else table.layers[0].total.n
+    assert (20 if is_told else None) == told
+
+
+def test_the_base_of_a_question_does_not_give_the_answer_that_opens_it(db):
+    """Three advisers without a sponsor are hidden with the twenty who have one."""
+    campaign = make_sponsors(decision_maker=20, digital_adviser=3)
+    queries = [Query("profile", "P2"), Query("profile", "P3")]
+
+    first, second = release(order(campaign, queries)).tables
+
+    (alone,) = release(order(campaign, queries[1:])).tables
+
+    assert [40, 23] == [line.n for line in first.layers[0].lines if line.n]
+    told = [part.count for line in first.layers[0].lines for part in line.parts]
+    assert {None, 0} == {*told}
+    assert [20, 20] == [line.n for line in alone.layers[0].lines if line.n]
+    assert {None, 0} == {line.n for line in second.layers[0].lines}
+
+
 QUERIES = [
     Query("profile", "P2"),
     Query("profile", "main_stake"),

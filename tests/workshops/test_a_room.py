@@ -239,7 +239,8 @@ def test_a_facilitator_steers_back_and_forth_and_exports_at_any_time(
     client, space, officer
 ):
     workshop = make_workshop(space, "restitution", by=officer)
-    themes, scale = workshop.activities.all()
+    scale, themes, *_others = workshop.activities.all()
+    operations.go_to(themes, "rate", by=officer)
     amina, _secret = comes(workshop)
     votes(themes, amina, f"choice={themes.items.first().pk}")
     client.force_login(officer)

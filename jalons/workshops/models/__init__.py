@@ -5,6 +5,7 @@ from __future__ import annotations
 from jalons.workshops.models.contributions import (
     CELL_LENGTH,
     IDEA_LENGTH,
+    WORD_LENGTH,
     Item,
     Writing,
 )
@@ -15,12 +16,21 @@ from jalons.workshops.models.rooms import (
     Participant,
     Workshop,
 )
+from jalons.workshops.models.tables import (
+    SYNTHESIS_LENGTH,
+    TABLE_LENGTH,
+    Synthesis,
+    Table,
+)
 from jalons.workshops.models.votes import Ballot, PaperCount
 
 __all__ = [
     "ALIAS_LENGTH",
     "CELL_LENGTH",
     "IDEA_LENGTH",
+    "SYNTHESIS_LENGTH",
+    "TABLE_LENGTH",
+    "WORD_LENGTH",
     "Activity",
     "Ballot",
     "Item",
@@ -28,6 +38,8 @@ __all__ = [
     "PaperCount",
     "Participant",
     "Remark",
+    "Synthesis",
+    "Table",
     "Workshop",
     "Writing",
 ]

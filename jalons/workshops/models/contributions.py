@@ -12,6 +12,8 @@ from jalons.workshops.models.rooms import Activity, Participant
 CELL_LENGTH = 1000
 IDEA_LENGTH = 280
 """A contribution that fits on a card and on a screen."""
+WORD_LENGTH = 40
+"""A word, or a few that make one."""
 
 
 class ItemQuerySet(models.QuerySet):
@@ -70,6 +72,8 @@ class Item(models.Model):
     added_at = models.DateTimeField(auto_now_add=True)
     withdrawn_at = models.DateTimeField(null=True)
     set_aside_at = models.DateTimeField(null=True)
+    # A question of the room that received its answer.
+    answered_at = models.DateTimeField(null=True)
 
     objects = ItemQuerySet.as_manager()
 

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from jalons.accounts.models import Link
+from jalons.ecosystems.models import ResourceMap
 from jalons.meetings.models import Meeting
 from jalons.privacy.declarations import Ending, LegalBasis, PersonalData
 from jalons.workshops.definitions import ActivityKind, Phase, read_kinds
@@ -70,18 +71,35 @@ class Activity(models.Model):
     form = models.CharField(
         _("form of the answer"), max_length=10, choices=Form, default=Form.SINGLE
     )
+    # The scale put earlier that this one puts again, to the same people.
+    asks_again = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("asks again"),
+    )
     dots = models.PositiveSmallIntegerField(_("dots each"), default=5)
     dots_cap = models.PositiveSmallIntegerField(_("at most on one option"), default=3)
     has_factors = models.BooleanField(_("category, change or inertia"), default=False)
+    # How many ideas the room is shown; equal ones come too, 0 is all.
+    top = models.PositiveSmallIntegerField(_("ideas shown"), default=0)
     # The matrix is cut at the median, or at the middle of the scale when asked.
     is_cut_at_midpoint = models.BooleanField(default=False)
     order = models.CharField(
         _("order of the table"), max_length=8, choices=Order, default=Order.IMPACT
     )
+    # What people draw together, kept by the team after the workshop.
+    map = models.OneToOneField(
+        ResourceMap, on_delete=models.SET_NULL, null=True, related_name="activity"
+    )
     phase = models.CharField(max_length=40)
     # Put back to the vote, it has another round; the votes of the former ones stay.
     round = models.PositiveSmallIntegerField(default=1)
     results_shown = models.BooleanField(default=False)
+    # The projector shows what each table retains, instead of the activity.
+    in_plenary = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = _("activity of a workshop")
@@ -105,6 +123,15 @@ class Activity(models.Model):
         return self.kind in ("matrix", "workstreams")
 
     @property
+    def is_written(self) -> bool:
+        return self.definition.is_written
+
+    @property
+    def takes_several(self) -> bool:
+        """Whether one answer may choose several items."""
+        return self.kind == "questions" or self.form == self.Form.MULTIPLE
+
+    @property
     def has_votes(self) -> bool:
         return any(one.takes == "votes" for one in self.definition.phase)
 
@@ -125,6 +152,10 @@ class Participant(models.Model):
     # Whose telephone speaks for them: one telephone may serve a table.
     host = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, related_name="hosted"
+    )
+    # With whom they work before the whole room meets.
+    table = models.ForeignKey(
+        "Table", on_delete=models.SET_NULL, null=True, related_name="people"
     )
     joined_at = models.DateTimeField(auto_now_add=True)
 

@@ -6,9 +6,11 @@ from uuid import uuid4
 from django import template
 from django.utils.translation import gettext as _
 
+from jalons.ecosystems.models import Link
+from jalons.workshops.learning import Learning
 from jalons.workshops.models import Item, Writing
 from jalons.workshops.screens import Pocket
-from jalons.workshops.words import quadrant_words
+from jalons.workshops.words import learning_words, quadrant_words
 from jalons.workshops.worktable import Cell
 
 register = template.Library()
@@ -21,6 +23,12 @@ def quadrant(code: str) -> str:
 
 
 @register.simple_tag
+def told_again(found: Learning) -> list[str]:
+    """What changed between two answers of the same people, sentence by sentence."""
+    return learning_words(found)
+
+
+@register.simple_tag
 def share_words(share: float) -> str:
     """A share of those who voted, in percent."""
     return _("%(n)s%%") % {"n": round(100 * share)}
@@ -30,6 +38,12 @@ def share_words(share: float) -> str:
 def factor_categories() -> list[tuple[str, str]]:
     """The categories of a factor, in the order of the method."""
     return [(code, str(label)) for code, label in Item.Category.choices]
+
+
+@register.simple_tag
+def link_statuses() -> list[tuple[str, str]]:
+    """How a resource may be tied, in the order of the legend."""
+    return [(code, str(label)) for code, label in Link.Status.choices]
 
 
 @register.simple_tag

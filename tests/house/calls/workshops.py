@@ -50,6 +50,7 @@ def calls(side: Side) -> dict[str, Call]:
         "workshops:paper": Call(on_matrix, post={"people": ""}),
         "workshops:workstreams": Call(on_table, post=added),
         "workshops:workstream": Call(on_table | {"item_pk": first.pk}, post=written),
+        "workshops:tables": Call(one, post={"act": "tables", "titles": "Table 1"}),
         "workshops:people": Call(one, post={"alias": "Jean"}),
         "workshops:person": Call(one | {"person_pk": rose.pk}, post=sent),
         "workshops:export": Call(one),

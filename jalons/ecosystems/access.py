@@ -1,0 +1,43 @@
+"""The door to a resource map: the space that holds it."""
+
+from __future__ import annotations
+
+from django.shortcuts import get_object_or_404
+
+from jalons.ecosystems.models import Centre, Resource, ResourceMap
+from jalons.spaces.models import Space
+
+MOST_DIGITS = 18
+"""What a key of the database holds: a longer number is none of them."""
+
+
+def read_number(text: str | None) -> int | None:
+    """The number that a form gives; nothing when it is not one.
+
+    >>> read_number("12"), read_number("9" * 5000), read_number("-1")
+    (12, None, None)
+    """
+    given = text or ""
+    return int(given) if given.isdecimal() and len(given) <= MOST_DIGITS else None
+
+
+def get_map(space: Space, pk: int) -> ResourceMap:
+    """A map of a space already opened, never of another."""
+    maps = space.resource_maps.select_related("space__territory", "shown")
+    found: ResourceMap = get_object_or_404(maps, pk=pk)
+    return found
+
+
+def get_centre(map: ResourceMap, pk: str | int | None) -> Centre:
+    """A centre that stands on a map already opened; a 404 for anything else."""
+    standing = map.centres.standing().select_related("map__space")
+    number = read_number(str(pk)) if pk else None
+    found: Centre = get_object_or_404(standing, pk=number)
+    return found
+
+
+def get_resource(map: ResourceMap, pk: str | None) -> Resource:
+    """A resource of a map already opened, withdrawn or not; a 404 for any other."""
+    resources = map.resources.select_related("map__space")
+    found: Resource = get_object_or_404(resources, pk=read_number(pk))
+    return found
