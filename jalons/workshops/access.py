@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.core import signing
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from jalons.accounts.access import DeadLink, find_link
 from jalons.accounts.models import Link
 from jalons.spaces.models import Space
-from jalons.workshops.models import Activity, Item, Participant, Table, Workshop
+from jalons.workshops.models import (
+    Activity,
+    Item,
+    Minutes,
+    Participant,
+    Table,
+    Workshop,
+)
 
 MOST_DIGITS = 18
 """What a key of the database holds: a longer number is none of them."""
+SALT = "jalons.workshops.minutes"
 FULL = ("meeting__space__territory", "current")
 
 
@@ -40,6 +49,24 @@ def find_workshop(code: str) -> Workshop:
     typed = "".join(letter for letter in code.upper() if letter.isalpha())
     found: Workshop = get_object_or_404(
         Workshop.objects.select_related(*FULL), code=typed
+    )
+    return found
+
+
+def secret_of(minutes: Minutes) -> str:
+    """What opens minutes that were sent: nobody finds it by counting."""
+    return signing.dumps(minutes.pk, salt=SALT)
+
+
+def find_minutes(secret: str) -> Minutes:
+    """The minutes that a mail speaks of, once sent; a 404 for any other word."""
+    try:
+        pk = signing.loads(secret, salt=SALT)
+    except signing.BadSignature:
+        raise Http404 from None
+    sent = Minutes.objects.exclude(sent_at=None)
+    found: Minutes = get_object_or_404(
+        sent.select_related("workshop__meeting__space"), pk=pk
     )
     return found
 

@@ -235,4 +235,5 @@ def _page(
         "act": sent.get("act", "") if sent else "",
         "sent": sent,
         "pocket": screens.pocket_of(person, asked, sent),
+        "reader": person.addresses.first(),
     }

@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from django.db.models import F
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -63,6 +64,8 @@ class Pocket:
     key: str
     version: str
     mine: Sequence[Item] = ()
+    # Other activities in which they answered, and may take their answers back.
+    answers: Sequence[Activity] = ()
     items: Sequence[Item] = ()
     item: Item | None = None
     place: int = 0
@@ -131,6 +134,7 @@ def pocket_of(
         key,
         _version(person, listening, item),
         mine=_written(person),
+        answers=_answered(person, activity),
         items=items,
         item=item,
         place=items.index(item) + 1 if item else 0,
@@ -199,6 +203,18 @@ def _written(person: Participant) -> list[Item]:
     mine = person.items.filter(activity__kind__in=kinds, withdrawn_at=None)
     in_order = mine.order_by("activity__position", "number")
     return list(in_order.select_related("activity", "merged_into"))
+
+
+def _answered(person: Participant, played: Activity) -> list[Activity]:
+    """Where they answered, but in the vote under way, which has its own button."""
+    found = Activity.objects.filter(
+        ballots__participant=person,
+        ballots__is_current=True,
+        ballots__round=F("round"),
+    ).distinct()
+    if played.step.takes == "votes":
+        found = found.exclude(pk=played.pk)
+    return list(found)
 
 
 def _to_rate(

@@ -9,7 +9,7 @@ from jalons.workshops.models.contributions import (
     Item,
     Writing,
 )
-from jalons.workshops.models.minutes import Minutes, Remark
+from jalons.workshops.models.minutes import Minutes, MinutesReader, Remark
 from jalons.workshops.models.rooms import (
     ALIAS_LENGTH,
     Activity,
@@ -35,6 +35,7 @@ __all__ = [
     "Ballot",
     "Item",
     "Minutes",
+    "MinutesReader",
     "PaperCount",
     "Participant",
     "Remark",
