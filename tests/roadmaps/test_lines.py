@@ -211,7 +211,9 @@ def test_an_amount_is_read_as_people_write_it(typed, amount):
     assert (Decimal(amount) if amount else None) == read_amount(typed)
 
 
-@pytest.mark.parametrize("typed", ["", "12,50,00", "1e5", "١٢", "12 k€", "99999999999"])
+@pytest.mark.parametrize(
+    "typed", ["", "12,50,00", "12.500.50", "1e5", "١٢", "12 k€", "99999999999"]
+)
 def test_what_is_not_an_amount_is_refused(typed):
     with pytest.raises(NotAnAmount):
         read_amount(typed)
