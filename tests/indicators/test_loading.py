@@ -13,7 +13,7 @@ from django.core.management import CommandError, call_command
 from jalons.audit.models import Entry
 from jalons.files.grid import UnreadableFile
 from jalons.indicators.loading import load
-from jalons.indicators.models import Observation, Release
+from jalons.indicators.models import Indicator, Observation, Release
 from jalons.indicators.orders import Order
 from jalons.indicators.producers.own import Mapping
 from jalons.indicators.sentences import lines_of
@@ -124,6 +124,16 @@ def test_the_same_file_again_changes_nothing():
     after = list(Observation.objects.order_by("pk").values_list("pk", flat=True))
     assert before == after
     assert Entry.objects.filter(verb="release.loaded").count() == 1
+
+
+def test_the_same_file_is_read_again_once_one_more_figure_is_read_of_it():
+    load_text("filosofi", WHOLE)
+    new = Indicator.objects.filter(source="filosofi").first()
+    new.pk = "one_more"
+    new.save(force_insert=True)
+
+    assert one(load_text("filosofi", WHOLE)).state == "loaded"
+    assert one(load_text("filosofi", WHOLE)).state == "unchanged"
 
 
 def test_a_corrected_file_replaces_the_vintage_it_corrects():
