@@ -25,6 +25,8 @@ HOST = os.environ.get("HOST", "127.0.0.1")
 PORT = int(os.environ.get("PORT", "8000"))
 LOOPBACK_HOSTS = {"127.0.0.1", "localhost", "::1"}
 IS_LOOPBACK = HOST in LOOPBACK_HOSTS
+# A laptop that plays one workshop on the network of a room, without a certificate.
+IS_ROOM = os.environ.get("JALONS_ROOM") == "1"
 DEBUG = os.environ.get("JALONS_DEBUG") == "1"
 DEMO = os.environ.get("JALONS_DEMO") == "1"
 if DEMO and not IS_LOOPBACK and os.environ.get("JALONS_DEMO_PUBLIC") != "1":
@@ -114,6 +116,9 @@ INSTALLED_APPS = [
     "jalons.synthesis",
     "jalons.diagnosis",
     "jalons.workshops",
+    "jalons.rooms",
+    "jalons.roadmaps",
+    "jalons.steps",
     "jalons.front",
     "jalons.demo",
     "jalons.cli",
@@ -245,8 +250,7 @@ ACCOUNT_RATE_LIMITS = {
 }
 # How many proxies of ours stand before the site; their header gives the address.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("JALONS_TRUSTED_PROXIES", "0"))
-SESSION_COOKIE_SECURE = not IS_LOOPBACK
-CSRF_COOKIE_SECURE = not IS_LOOPBACK
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not (IS_LOOPBACK or IS_ROOM)
 SESSION_COOKIE_SAMESITE = "Lax"
 
 LANGUAGE_CODE = "fr"

@@ -46,5 +46,8 @@ urlpatterns = [
     path("", include("jalons.synthesis.urls")),
     path("", include("jalons.diagnosis.urls")),
     path("", include("jalons.workshops.urls")),
+    path("", include("jalons.rooms.urls")),
+    path("", include("jalons.roadmaps.urls")),
+    path("", include("jalons.steps.urls")),
     path("", include("jalons.front.urls")),
 ]

@@ -79,9 +79,15 @@ class Exhausted(Exception):
     """The search used up its allowance before it was over: nothing is proved."""
 
 
+LONGEST_PROGRAM = 20
+"""Seconds given to one program, which takes a hundredth as a rule."""
+
+
 @dataclass(slots=True)
 class Allowance:
-    """Programs that a search may still solve, some hundredths of a second each.
+    """Programs that a search may still solve, and the seconds given to each.
+
+    One takes a hundredth of a second as a rule.
 
     >>> Allowance(1).spend()
     >>> Allowance(0).spend()
@@ -91,6 +97,7 @@ class Allowance:
     """
 
     programs: float = inf
+    longest: float = LONGEST_PROGRAM
 
     def spend(self) -> None:
         """Count one program, or raise Exhausted."""
@@ -99,8 +106,6 @@ class Allowance:
         self.programs -= 1
 
 
-LONGEST_PROGRAM = 20
-"""Seconds given to one program, which takes a hundredth as a rule."""
 NOTHING = Background()
 ANY = Bounds(0, inf)
 PASSES = 50
@@ -355,7 +360,7 @@ class _System:
         sums = LinearConstraint(self.matrix, self.target, self.target)
         whole = np.ones(len(cost))
         box = Box(self.least, self.most)
-        options = {"time_limit": LONGEST_PROGRAM}
+        options = {"time_limit": self.allowance.longest}
         found = milp(
             cost, constraints=sums, bounds=box, integrality=whole, options=options
         )

@@ -36,6 +36,8 @@ SEASONS = re.compile(
 )
 # Less would be a door that closes as one arrives.
 WORTH_THE_JOURNEY = timedelta(minutes=30)
+# A place open once a month, or in summer only, opens again within this time.
+LOOKED_AHEAD = timedelta(days=184)
 
 
 class Answer(Enum):
@@ -152,6 +154,22 @@ def day_spans(hours: Hours, day: date) -> tuple[Span, ...]:
     return tuple(span for span in spans if span.start.date() == day)
 
 
+def next_opening(hours: Hours, day: date) -> date | None:
+    """The first day from this one on when it opens, in the six months to come.
+
+    >>> next_opening(read_hours("Sa[2] 09:00-12:00"), date(2026, 11, 26))
+    datetime.date(2026, 12, 12)
+    >>> next_opening(read_hours("2026 Jan Mo 09:00-12:00"), date(2026, 11, 26)) is None
+    True
+    """
+    start = datetime.combine(day, time(), hours.zone)
+    # Read one by one: half a year of spans would take a thousand times longer.
+    found = hours.rule.intervals(start, start + LOOKED_AHEAD)
+    opens = (max(first, start) for first, _to, state, _said in found if _is_open(state))
+    first = next(opens, None)
+    return first.date() if first else None
+
+
 @lru_cache(maxsize=4_000)
 def is_bank_holiday(day: date) -> bool:
     """Whether a day is a bank holiday everywhere in France.
@@ -168,6 +186,10 @@ def _says_days_twice(text: str) -> bool:
     parts = [TIME_OF_DAY.split(rule, maxsplit=1) for rule in text.split(";")]
     days = [part[0].strip() for part in parts if len(part) > 1]
     return len(days) != len(set(days))
+
+
+def _is_open(state: State) -> bool:
+    return bool(state == State.OPEN)
 
 
 _ANSWERS = {

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from jalons.coverage import words
 from jalons.coverage.contacts import Contacts, Known
+from jalons.directory.models import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +39,19 @@ class OrdinarySaid:
     name: str
     ask: str
     where: Sequence[str]
+    listed: Sequence[Place]
+    elsewhere: str
 
 
 def ordinary_said(found: Contacts) -> list[OrdinarySaid]:
     return [
-        OrdinarySaid(one.name, one.ask, where_said(found.known.get(one.id)))
+        OrdinarySaid(
+            name=one.name,
+            ask=one.ask,
+            where=where_said(found.known.get(one.id)),
+            listed=found.listed.get(one.id, ()),
+            elsewhere=one.elsewhere,
+        )
         for one in found.ordinary.kinds
     ]
 

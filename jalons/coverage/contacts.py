@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from jalons.analysis.reach import km_between
 from jalons.coverage.ground import DOES_NOT_RECEIVE
@@ -70,12 +70,15 @@ class Contacts:
     ordinary: Ordinary
     known: Mapping[str, Known]
     """Of the kinds that a file loaded counts, by kind."""
+    listed: Mapping[str, Sequence[Place]]
+    """Places of this territory that the lists loaded name, by kind."""
     communes: Sequence[str]
 
     @property
     def is_simulated(self) -> bool:
-        shown = (*self.around, *self.passing)
-        return any(one.place.place_list.is_simulated for one in shown)
+        shown = [one.place for one in (*self.around, *self.passing)]
+        shown += [one for places in self.listed.values() for one in places]
+        return any(one.place_list.is_simulated for one in shown)
 
 
 def contacts_of(territory: Territory) -> Contacts:
@@ -87,9 +90,10 @@ def contacts_of(territory: Territory) -> Contacts:
     counts = _place_counts([one.code for one in found.peers])
     members = Territory.objects.communes().current().within(territory).order_by("name")
     ordinary = read_kinds()
+    here = _receiving().filter(commune__in=members.values("code"))
     return Contacts(
         territory=territory,
-        here=_receiving().filter(commune__in=members.values("code")).count(),
+        here=here.count(),
         neighbours=neighbours,
         around=around[:MOST_AROUND],
         around_count=len(around),
@@ -97,6 +101,7 @@ def contacts_of(territory: Territory) -> Contacts:
         alike=[Alike(one, counts.get(one.code, 0)) for one in found.peers],
         ordinary=ordinary,
         known=_known(ordinary, members),
+        listed=_listed(ordinary, here),
         communes=[one.name for one in members],
     )
 
@@ -129,11 +134,22 @@ def _known(ordinary: Ordinary, members: Iterable[Territory]) -> dict[str, Known]
     return found
 
 
+def _listed(ordinary: Ordinary, here: QuerySet[Place]) -> dict[str, list[Place]]:
+    """Those of each kind, by commune then by name."""
+    described = here.select_related("place_list").defer("summary", "description")
+    places = [*described.order_by("locality", "name", "pk")]
+    found = {
+        one.id: [each for each in places if {*each.kinds} & {*one.place_kinds}]
+        for one in ordinary.kinds
+    }
+    return {kind: named for kind, named in found.items() if named}
+
+
 def _moves(one: Around) -> bool:
     return ITINERANT in one.place.mobility
 
 
-def _receiving():
+def _receiving() -> QuerySet[Place]:
     return Place.objects.open_to_all()
 
 

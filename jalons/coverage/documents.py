@@ -109,6 +109,10 @@ def _ordinary(found: Contacts) -> Iterator[Block]:
     yield Items(asked)
     header = [_("Commune"), _("Function met"), _("Telephone"), _("Called on, by")]
     for kind in found.ordinary.kinds:
+        if listed := found.listed.get(kind.id):
+            yield _named(
+                _("%(kind)s, in the lists of places") % {"kind": kind.name}, listed
+            )
         known = found.known.get(kind.id)
         communes = found.communes if kind.in_every_commune else []
         if known:
@@ -118,6 +122,14 @@ def _ordinary(found: Contacts) -> Iterator[Block]:
         if communes:
             rows = [[commune, BLANK, BLANK, BLANK] for commune in communes]
             yield Table(kind.name, header, rows)
+
+
+def _named(caption: str, places: Sequence[Place]) -> Table:
+    header = [_("Place"), _("Commune"), _("Telephone, mailbox"), _("Called on, by")]
+    rows = [
+        [one.name, one.locality, ", ".join(_reached_by(one)), BLANK] for one in places
+    ]
+    return Table(caption, header, rows)
 
 
 def _alike(found: Contacts) -> Iterator[Block]:

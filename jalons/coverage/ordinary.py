@@ -25,11 +25,20 @@ class Kind(Shape):
     in_every_commune: bool
     counted_by: Code | None = None
     """The indicator that counts them by commune."""
+    place_kinds: list[Code] = Field(default_factory=list)
+    """The kinds of the national vocabulary that name them in a list of places."""
+    elsewhere_fr: Words | None = None
+    elsewhere_en: Words | None = None
+    """Who knows them, when no file that is read counts them."""
     seed: str
 
     @property
     def name(self) -> str:
         return self.en if _is_english() else self.fr
+
+    @property
+    def elsewhere(self) -> str:
+        return (self.elsewhere_en if _is_english() else self.elsewhere_fr) or ""
 
     @property
     def ask(self) -> str:

@@ -100,15 +100,11 @@ class Shown:
 
     @property
     def cautions(self) -> list[str]:
-        return [*_cautions(self.found)]
+        return [*cautions_of(self.found)]
 
     @property
     def sources(self) -> list[str]:
-        return [
-            *sources_of(self.found.ground),
-            *_source_of_concerned(self.found),
-            _weighting(self.found),
-        ]
+        return all_sources(self.found)
 
 
 def header(found: Coverage) -> list[str]:
@@ -120,7 +116,7 @@ def header(found: Coverage) -> list[str]:
     return [
         _("Commune"),
         _("Inhabitants"),
-        *_title_of_concerned(found),
+        *title_of_concerned(found),
         _("Level"),
         *extra,
         _("Way to the nearest place"),
@@ -167,57 +163,22 @@ def _facts_of_concerned(found: Coverage) -> Iterator[Fact]:
     )
 
 
-def _title_of_concerned(found: Coverage) -> list[str]:
+def title_of_concerned(found: Coverage) -> list[str]:
     return [str(words.CONCERNED[found.concerned.indicator])] if found.concerned else []
 
 
 def _persons(one: Commune, found: Coverage) -> list[str]:
     """How many persons concerned a commune has, or that it is not known."""
-    counts = _count(one, found)
+    counts = counts_of(one, found)
     return [_("number not known") if n is None else words.whole(n) for n in counts]
 
 
-def _count(one: Commune, found: Coverage) -> list[float | None]:
+def counts_of(one: Commune, found: Coverage) -> list[float | None]:
+    """The persons concerned, not known as None; nothing when nobody is asked about."""
     return [found.concerned.persons.get(one.code)] if found.concerned else []
 
 
-def csv_header(found: Coverage) -> list[str]:
-    unit = found.scale.unit
-    return [
-        _("code"),
-        _("commune"),
-        _("inhabitants"),
-        *_title_of_concerned(found),
-        _("period"),
-        _("level"),
-        *[f"{_('way')} ({words.PERIODS[one]}, {unit})" for one in found.unknown],
-        _("nearest place"),
-        _("places for 10 000 people around"),
-        _("source"),
-    ]
-
-
-def csv_rows(found: Coverage) -> Iterator[list[object]]:
-    """Plain numbers; an empty way is not known, never zero."""
-    source = " ; ".join([*sources_of(found.ground), *_source_of_concerned(found)])
-    for one in found.communes:
-        ways = [one.way(period) for period in found.unknown]
-        best = one.nearest[found.period]
-        yield [
-            one.code,
-            one.name,
-            one.people,
-            *("" if n is None else round(n) for n in _count(one, found)),
-            str(words.PERIODS[found.period]),
-            str(words.LEVELS[one.level]),
-            *["" if way is None else round(way, 1) for way in ways],
-            best.spot.name if best else "",
-            round(one.offer, 3),
-            source,
-        ]
-
-
-def _source_of_concerned(found: Coverage) -> list[str]:
+def source_of_concerned(found: Coverage) -> list[str]:
     if not found.concerned:
         return []
     said = found.concerned
@@ -226,7 +187,7 @@ def _source_of_concerned(found: Coverage) -> list[str]:
     return [message % {"who": who, "source": said.source, "vintage": said.dated}]
 
 
-def _cautions(found: Coverage) -> Iterator[str]:
+def cautions_of(found: Coverage) -> Iterator[str]:
     yield from _cautions_of_concerned(found)
     if unknown := found.unknown[Period.WEEKEND]:
         total = len(found.ground.spots)
@@ -272,6 +233,15 @@ def _cautions_of_concerned(found: Coverage) -> Iterator[str]:
             found.concerned.unknown,
         )
         yield said % {"n": words.whole(found.concerned.unknown)}
+
+
+def all_sources(found: Coverage) -> list[str]:
+    """Of the places and ways, of the persons concerned, of the weights."""
+    return [
+        *sources_of(found.ground),
+        *source_of_concerned(found),
+        _weighting(found),
+    ]
 
 
 def sources_of(ground: Ground) -> list[str]:

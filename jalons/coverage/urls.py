@@ -9,6 +9,7 @@ base = "territoires/<str:code>/couverture/"
 urlpatterns = [
     path(base, views.show, name="show"),
     path(f"{base}communes.csv", views.show_csv, name="show_csv"),
+    path(f"{base}communes.json", views.show_json, name="show_json"),
     path(f"{base}simuler/", views.simulate, name="simulate"),
     path(f"{base}contacts/", views.contacts, name="contacts"),
     path(f"{base}contacts.pdf", views.contacts_pdf, name="contacts_pdf"),

@@ -10,11 +10,11 @@ from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
-from jalons.coverage import contact_pages, pages, simulating, words
+from jalons.coverage import contact_pages, pages, simulating, tables, words
 from jalons.coverage.access import get_epci, get_territory
 from jalons.coverage.contacts import contacts_of
 from jalons.coverage.documents import contact_list
-from jalons.coverage.figures import coverage_of
+from jalons.coverage.figures import Coverage, coverage_of
 from jalons.coverage.forms import AskForm, SimulateForm
 from jalons.coverage.ground import ground_of
 from jalons.coverage.pictures import level_map
@@ -29,8 +29,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
     """Per commune: the nearest place by period, what is offered around, the level."""
     territory = get_territory(code)
     form = AskForm(request.GET, territory=territory)
-    today = timezone.localdate()
-    found = coverage_of(territory, today, form.period, form.table, form.concerned)
+    found = _asked(territory, form)
     context = {
         "territory": territory,
         "form": form,
@@ -48,15 +47,25 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
 @login_not_required
 def show_csv(request: HttpRequest, code: str) -> StreamingHttpResponse:
     territory = get_territory(code)
-    form = AskForm(request.GET, territory=territory)
-    today = timezone.localdate()
-    found = coverage_of(territory, today, form.period, form.table, form.concerned)
+    found = _asked(territory, AskForm(request.GET, territory=territory))
     return stream_csv(
         f"couverture-{slugify(territory.name)}.csv",
-        pages.csv_header(found),
-        pages.csv_rows(found),
+        tables.csv_header(found),
+        tables.csv_rows(found),
         is_simulated=found.is_simulated,
     )
+
+
+@require_safe
+@login_not_required
+def show_json(request: HttpRequest, code: str) -> HttpResponse:
+    territory = get_territory(code)
+    found = _asked(territory, AskForm(request.GET, territory=territory))
+    text = tables.json_text(found, territory.name, territory.code)
+    response = HttpResponse(text, content_type="application/json; charset=utf-8")
+    name = f"couverture-{slugify(territory.name)}.json"
+    response.headers["Content-Disposition"] = content_disposition_header(True, name)
+    return response
 
 
 @require_safe
@@ -107,3 +116,8 @@ def contacts_pdf(request: HttpRequest, code: str) -> HttpResponse:
     name = f"contacts-{slugify(found.territory.name)}.pdf"
     response.headers["Content-Disposition"] = content_disposition_header(True, name)
     return response
+
+
+def _asked(territory: Territory, form: AskForm) -> Coverage:
+    today = timezone.localdate()
+    return coverage_of(territory, today, form.period, form.table, form.concerned)

@@ -271,7 +271,10 @@ def _move(
 
 
 def _order(batch: PlaceImport) -> Order:
+    """What is added to a list marked as simulated is simulated."""
+    known = PlaceList.objects.filter(space=batch.space, name=batch.list_name)
     return Order(
+        is_simulated=known.filter(is_simulated=True).exists(),
         name=batch.list_name,
         space=batch.space,
         licence=batch.licence,

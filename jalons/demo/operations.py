@@ -21,9 +21,10 @@ from jalons.demo.importing import bring_in_a_file
 from jalons.demo.letters import invent_invitations
 from jalons.demo.own_figures import invent_figure
 from jalons.demo.paper import key_a_sheet_twice
-from jalons.demo.places import invent_places
+from jalons.demo.places import invent_places, invent_waiting_file
 from jalons.demo.report import invent_synthesis
 from jalons.demo.returning import send_some_returns
+from jalons.demo.roadmap import invent_roadmap
 from jalons.demo.rounds import invent_round
 from jalons.demo.sharing import invent_mailbox, invent_messages, invent_proposals
 from jalons.demo.simulation import SEED, simulate
@@ -94,7 +95,9 @@ def build() -> Built:
     actors = invent_actors(made.space, officer)
     network, *_ended = invent_groups(actors, officer)
     invent_workshops(actors, officer)
+    invent_roadmap(actors, officer)
     invent_places(made.space, officer)
+    invent_waiting_file(made.space, officer)
     invent_slips(made.space, officer)
     invent_messages(actors, officer)
     invent_mailbox(network, officer)

@@ -6,10 +6,15 @@ number of those reserved for fiction, and the word SIMULÉ beside them.
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterator
+
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from jalons.accounts.models import User
 from jalons.curation import correcting, duplicates
+from jalons.curation import operations as curation
 from jalons.curation.models import PlaceReport
 from jalons.directory.models import Place
 from jalons.directory.operations import Order, import_places
@@ -69,6 +74,24 @@ KINDS: tuple[dict[str, str], ...] = (
 )
 # The same library named twice, so that a pair is there to be looked at.
 TWIN = {"nom": "MEDIATHEQUE D’EXEMPLE", "adresse": "1, place de l'Exemple"}
+# A table of the territory, in the words of whoever keeps it.
+WAITING_NAME = "lieux-d-exemple-simules.csv"
+WAITING = (
+    (
+        *("id", "commune", "code_insee", "nom", "adresse", "typologie"),
+        *("services", "frais_a_charge", "horaires"),
+    ),
+    (
+        *("Point numérique d’Exemple", "Mairie (exemple)", "MUNI"),
+        *("Aide aux démarche administratives|Coups de main divers", "gratuit"),
+        "Th 09:00-12:00",
+    ),
+    (
+        *("Foyer d’Exemple", "2 rue de l’Exemple", "Centre socio-culturel"),
+        *("Maîtrise des outils numérique du quotidien", "adhésion de 5 €"),
+        "Fr 14:00-17:00",
+    ),
+)
 # About two kilometres, one after the other around the town.
 STEPS = ((0.0, 0.0), (0.012, 0.004), (-0.01, 0.012), (0.006, -0.014))
 
@@ -88,6 +111,20 @@ def invent_places(space: Space, by: User) -> int:
         email="",
     )
     return report.created
+
+
+def invent_waiting_file(space: Space, by: User) -> None:
+    """A file that waits to be confirmed: its values are to be matched, or set aside."""
+    towns = Territory.objects.communes().current().within(space.territory)
+    text = io.StringIO()
+    rows = csv.writer(text, delimiter=";")
+    rows.writerow(WAITING[0])
+    for town in towns.exclude(longitude=None).order_by("-population")[5 : 5 + TOWNS]:
+        for number, row in enumerate(WAITING[1:]):
+            rows.writerow([f"exemple-{town.code}-{number}", town.name, town.code, *row])
+    upload = SimpleUploadedFile(WAITING_NAME, text.getvalue().encode())
+    batch = curation.propose_import(space, upload, None, curation.Given(LIST), by=by)
+    curation.check_import(batch)
 
 
 def _towns() -> Iterator[Territory]:

@@ -13,6 +13,7 @@ from jalons.accounts.models import User
 from jalons.callbacks import operations as callbacks
 from jalons.callbacks.models import CallBack
 from jalons.demo.inhabitants import AGES, SEX, answers_of
+from jalons.fieldwork import tasks as fieldwork
 from jalons.questionnaires.models import Version
 from jalons.rounds import enrolment, operations
 from jalons.rounds.models import Device, Round
@@ -42,6 +43,7 @@ def invent_round(space: Space, officer: User) -> Round:
     for number in range(REFUSED):
         _turn_away(round, phones[number % len(phones)], rng, number)
     _follow(round, officer)
+    fieldwork.check.enqueue(round.pk)
     return round
 
 

@@ -20,6 +20,7 @@ from jalons.fieldwork import words
 from jalons.fieldwork.figures import Share, measured
 from jalons.fieldwork.measures import MEASURES, Measure
 from jalons.fieldwork.people import people_of
+from jalons.fieldwork.tasks import is_ready
 from jalons.rounds.models import Round
 from jalons.territories.models import Territory
 
@@ -37,16 +38,23 @@ class Heard:
     finding: FindingLine | None
 
 
-def heard_of(diagnosis: Diagnosis, board: Board) -> list[Heard]:
-    """Empty until somebody was met in the field on this territory."""
+def heard_of(diagnosis: Diagnosis, board: Board) -> list[Heard] | None:
+    """Empty until somebody was met in the field on this territory.
+
+    None as long as what may be told of them is being worked out.
+    """
     rounds = list(_rounds(diagnosis))
     if not rounds:
         return []
+    met = [people_of(round) for round in rounds]
+    under_way = [one for one in met if not is_ready(one, "results")]
+    if under_way:
+        return None
     figures = {one.code: one for one in portrait_of(diagnosis.territory).figures}
     findings = {one.indicator: one for one in board.lines if one.indicator}
     found = []
-    for round in rounds:
-        shares = measured(people_of(round))
+    for round, people in zip(rounds, met, strict=True):
+        shares = measured(people)
         for measure, code in _pairs(figures):
             share, figure = shares[measure.code], figures[code]
             if share.n != 0:

@@ -18,6 +18,8 @@ class Line:
     distance: str
     days: list[words.Day]
     services: list[str]
+    opens_next: words.Day | None = None
+    """Where it is closed on those days, when it opens again."""
     number: int = 0
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from django.core.paginator import Page, Paginator
@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from jalons.analysis.opening import Hours, day_spans
 from jalons.directory import words
 from jalons.directory.cells import without_contacts
 from jalons.directory.figures import (
@@ -92,15 +93,19 @@ def results(wanted: Wanted, number: str) -> Results:
 def _line(place: Place, km: float, wanted: Wanted) -> Line:
     hours, vocabulary = place.hours, read_vocabulary()
     days: list[words.Day] = []
+    opens_next = None
     if hours:
+        shown = days_of(wanted, hours.zone)
         today = wanted.today(hours.zone)
-        days = [words.day_of(hours, day, today) for day in days_of(wanted, hours.zone)]
+        days = [words.day_of(hours, day, today) for day in shown]
+        opens_next = _opens_next(hours, shown)
     kinds = {one.kind for one in place.services.all()}
     services = [code for code in vocabulary.terms["services"] if code in kinds]
     return Line(
         place=place,
         distance=words.distance(km),
         days=days,
+        opens_next=opens_next,
         services=vocabulary.said("services", services),
     )
 
@@ -112,6 +117,8 @@ class Sheet:
     place: Place
     kinds: list[str]
     week: list[words.Day]
+    opens_next: words.Day | None
+    """Where it is closed these seven days, when it opens again."""
     details: list[tuple[str, list[str]]]
     phones: list[tuple[str, str]]
     """Each number as it is dialled, and as it is read."""
@@ -129,10 +136,12 @@ def sheet_of(place: Place, today: date | None = None) -> Sheet:
     for one in place.contacts.exclude(agreed_at=None).order_by("pk"):
         is_phone = one.kind == ProfessionalContact.Kind.PHONE
         (phones if is_phone else mailboxes).append(one.value)
+    week, opens_next = _week(place, today)
     return Sheet(
         place=place,
         kinds=vocabulary.said("typologie", place.kinds),
-        week=words.week_from(place.hours, today) if place.hours else [],
+        week=week,
+        opens_next=opens_next,
         details=_details(place),
         phones=[(number, words.telephone(number)) for number in phones if number],
         mailboxes=mailboxes,
@@ -140,6 +149,21 @@ def sheet_of(place: Place, today: date | None = None) -> Sheet:
         description=without_contacts(place.description, vocabulary),
         first_visit=words.first_visit(place.access_modes, place.costs, place.care),
     )
+
+
+def _week(place: Place, today: date) -> tuple[list[words.Day], words.Day | None]:
+    if place.hours is None:
+        return [], None
+    week = words.week_from(place.hours, today)
+    days = [today + timedelta(days=n) for n in range(len(week))]
+    return week, _opens_next(place.hours, days)
+
+
+def _opens_next(hours: Hours, days: list[date]) -> words.Day | None:
+    """When it opens again, if it is closed on all these days."""
+    if any(day_spans(hours, day) for day in days):
+        return None
+    return words.next_day_open(hours, days[0])
 
 
 def _details(place: Place) -> list[tuple[str, list[str]]]:

@@ -9,7 +9,13 @@ from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from jalons.analysis.opening import Hours, Span, day_spans, is_bank_holiday
+from jalons.analysis.opening import (
+    Hours,
+    Span,
+    day_spans,
+    is_bank_holiday,
+    next_opening,
+)
 from jalons.documents.words import date_format
 
 NBSP = "\u00a0"
@@ -46,6 +52,12 @@ def day_of(hours: Hours, day: date, today: date) -> Day:
 def week_from(hours: Hours, today: date) -> list[Day]:
     """Seven days, today first."""
     return [day_of(hours, today + timedelta(days=n), today) for n in range(DAYS)]
+
+
+def next_day_open(hours: Hours, today: date) -> Day | None:
+    """The first day open from today on, however far in the six months to come."""
+    day = next_opening(hours, today)
+    return day_of(hours, day, today) if day else None
 
 
 def spans_said(spans: tuple[Span, ...]) -> str:

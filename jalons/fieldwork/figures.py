@@ -18,9 +18,10 @@ from jalons.analysis.hiding import SPREAD
 from jalons.analysis.intervals import Interval
 from jalons.analysis.secrecy import INHABITANTS
 from jalons.analysis.weighted import weighted_share
+from jalons.fieldwork.checking import hidden_of
 from jalons.fieldwork.measures import PROFILE
 from jalons.fieldwork.people import People
-from jalons.fieldwork.protection import Cells, Hidden, protected
+from jalons.fieldwork.protection import Hidden
 from jalons.fieldwork.tables import (
     COMMUNE,
     MEANS,
@@ -30,7 +31,6 @@ from jalons.fieldwork.tables import (
     holding,
     measure_name,
     option_name,
-    tables_of,
     ticked,
 )
 from jalons.questionnaires.definitions import Question
@@ -125,12 +125,8 @@ class Tables:
     people: People
 
     @cached_property
-    def cells(self) -> list[Cells]:
-        return tables_of(self.people)[0]
-
-    @cached_property
     def hidden(self) -> Hidden:
-        return protected(self.people.n, self.cells)
+        return hidden_of(self.people, "results")
 
     def shares(
         self, table: str, chosen: Sequence[str], codes: Sequence[str]
@@ -169,8 +165,7 @@ class Tables:
             return Mean(None, None)
         step, meanings = MEANS[name]
         behind = {self.people.by_meaning.get(one, "") for one in meanings}
-        names = {one.name for one in self.cells if one.name.split()[0] in behind}
-        is_telling = len(held) < step * SPREAD and self.hidden.any_of(names)
+        is_telling = len(held) < step * SPREAD and self.hidden.any_of(behind)
         if len(held) < INHABITANTS or is_telling:
             return Mean(len(held), None)
         weights = self.people.adjusted.weights[known]
@@ -240,7 +235,6 @@ def compared(people: People, *, is_exact: bool = True) -> list[Compared]:
 
 def _categories(people: People, variable: str) -> list[str]:
     if variable == "commune":
-        communes = people.round.campaign.territories.order_by("name")
-        return list(communes.values_list("pk", flat=True))
+        return [one.pk for one in people.surveyed]
     question = people.definition.with_role("sex" if variable == "sex" else "age")
     return [option.code for option in question.options] if question else []

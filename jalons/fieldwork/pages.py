@@ -136,8 +136,7 @@ def _question(one: Counted, language: str) -> Table:
 
 def names_of(people: People, language: str) -> dict[str, str]:
     """The words of every category of sex, age and commune."""
-    territories = people.round.campaign.territories.all()
-    found = {one.pk: one.name for one in territories}
+    found = {one.pk: one.name for one in people.surveyed}
     for question in (
         people.definition.with_role("sex"),
         people.definition.with_role("age"),

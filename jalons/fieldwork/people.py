@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,12 +19,14 @@ from jalons.territories.models import Territory
 class People:
     """Everybody met: answers by code of question, commune, weight.
 
+    `surveyed` are the communes of the round, `communes` the one of each person.
     `population` holds what is known of the inhabitants, by variable; a variable not
     loaded is not there.
     """
 
     round: Round
     definition: Definition
+    surveyed: tuple[Territory, ...]
     answers: tuple[dict[str, object], ...]
     communes: tuple[str, ...]
     population: tuple[Known, ...]
@@ -32,6 +35,14 @@ class People:
     @property
     def n(self) -> int:
         return len(self.answers)
+
+    @cached_property
+    def digest(self) -> str:
+        """The same for the same answers to the same questions, in the same communes."""
+        places = [(one.pk, one.longitude, one.latitude) for one in self.surveyed]
+        version = self.round.campaign.version.checksum
+        said = repr((version, places, self.communes, self.answers))
+        return hashlib.sha256(said.encode()).hexdigest()
 
     @cached_property
     def adjusted(self) -> Adjusted:
@@ -82,6 +93,7 @@ def people_of(round: Round) -> People:
     return People(
         round,
         round.campaign.version.read(),
+        tuple(communes),
         tuple(answers for answers, _commune in found),
         tuple(commune for _answers, commune in found),
         population,

@@ -13,25 +13,23 @@ left out must be hidden, nothing of the table is told.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from django.core.cache import cache
-
 from jalons.analysis.disclosure import Allowance, Background, Equation, Key
-from jalons.analysis.hiding import MISSING, Decided, Unprotectable, hide
+from jalons.analysis.hiding import MISSING, Decided, Unprotectable, Unsettled, hide
 from jalons.analysis.secrecy import INHABITANTS
 
 EVERYBODY = Key()
 OUTSIDE = "(outside)"
 ANSWERED = "(answered)"
-MOST_PROGRAMS = 400
-"""Some seconds; beyond, nothing is told."""
+MOST_PROGRAMS = 4_000
+"""A minute; beyond, nothing is told."""
 MOST_BESIDE = 10_000
 """For all that comes after, one table at a time; beyond, the last ones are not told."""
-KEPT_SECONDS = 86_400
+LONGEST_PROGRAM = 2
+"""Seconds; one takes a hundredth as a rule."""
 
 People = frozenset[int]
 At = tuple[str, str]
@@ -73,9 +71,10 @@ class Cells:
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """What may not be told, by table and category."""
+    """What may not be told, by table and category; tables of which nothing is."""
 
     cells: frozenset[At]
+    silent: frozenset[str] = frozenset()
 
     def has_total(self, table: str) -> bool:
         """Whether the number who answered, and hence anything, may not be told."""
@@ -84,86 +83,85 @@ class Hidden:
     def has(self, table: str, category: str) -> bool:
         return self.has_total(table) or self.has_cell(table, category)
 
-    def any_of(self, tables: Collection[str]) -> bool:
-        """Whether one cell at least of these tables may not be told."""
-        return any(table in tables for table, _category in self.cells)
+    def any_of(self, questions: Collection[str]) -> bool:
+        """Whether one cell at least of the tables of these may not be told."""
+        return any(table.split()[0] in questions for table, _category in self.cells)
 
     def has_cell(self, table: str, category: str) -> bool:
         """Whether this count may not be told, whoever answered in all."""
         return (table, category) in self.cells
 
 
-def protected(n: int, tables: Sequence[Cells], beside: Sequence[Cells] = ()) -> Hidden:
+def protected(n: int, tables: Sequence[Cells]) -> Hidden:
     """What to hide for all these tables of `n` people to stand on one page.
 
-    Those of `beside` come after, one by one, and change nothing of what was decided:
-    one that cannot stand with the others is not told at all. It depends on nothing
-    else, so that it is worked out once for the same people.
+    What the page is for is given up last. A table that cannot stand with the others
+    whatever is hidden is not told at all; the others are still held with it, so that
+    they do not give back what it counts.
     """
-    name = f"fieldwork.hidden.{_print_of(n, [*tables, *beside])}.{len(beside)}"
-    found: Hidden | None = cache.get(name)
-    if found is None:
-        first = protected(n, tables) if beside else _protected(n, tables)
-        found = _joined(n, tables, beside, first) if beside else first
-        cache.set(name, found, KEPT_SECONDS)
-    return found
-
-
-def _print_of(n: int, tables: Sequence[Cells]) -> str:
-    each = [
-        (
-            one.name,
-            [(label, sorted(people)) for label, people in one.inside.items()],
-            (one.left_label, sorted(one.left_out)),
-            [*one.sources],
-            (one.is_asked, one.is_wanted),
-        )
-        for one in tables
-    ]
-    return hashlib.sha256(repr((n, each)).encode()).hexdigest()
-
-
-def _protected(n: int, tables: Sequence[Cells]) -> Hidden:
-    """Together; what the page is for is given up last, then everything."""
-    keys = _keys(n, tables)
-    if n >= INHABITANTS:
-        for decided in (_wanted(tables, keys), {}):
+    silent: frozenset[str] = frozenset()
+    allowed = Allowance(MOST_PROGRAMS, LONGEST_PROGRAM)
+    while n >= INHABITANTS and len(silent) < len(tables):
+        told = [one for one in tables if one.name not in silent]
+        keys = _keys(n, tables)
+        try:
             with suppress(Unprotectable):
-                return _hidden(n, tables, decided, Allowance(MOST_PROGRAMS))
-    return Hidden(frozenset(keys))
+                return _hidden(n, tables, silent, _wanted(told, keys), allowed)
+            return _hidden(n, tables, silent, {}, allowed)
+        except Unsettled:
+            break
+        except Unprotectable as error:
+            blamed = {at[0] for at in _keys(n, told) if keys[at] in error.cells}
+        if not blamed:
+            break
+        silent |= blamed
+    return Hidden(frozenset(_keys(n, tables)), frozenset(one.name for one in tables))
 
 
-def _joined(
+def joined(
     n: int, tables: Sequence[Cells], beside: Sequence[Cells], first: Hidden
 ) -> Hidden:
-    taken, hidden, allowed = [*tables], {*first.cells}, Allowance(MOST_BESIDE)
+    """What to hide of tables that come after, one by one.
+
+    They change nothing of what was decided: one that cannot stand with the others is
+    not told at all.
+    """
+    taken, hidden = [*tables], {*first.cells}
+    allowed = Allowance(MOST_BESIDE, LONGEST_PROGRAM)
     for one in beside:
         keys = _keys(n, taken)
         decided: dict[Key, int | None] = {
             keys[at]: None if at in hidden else len(people)
             for at, people in _all(taken, n)
+            if at[0] not in first.silent
         }
         decided[EVERYBODY] = n
         try:
-            found = _hidden(n, [*taken, one], decided, allowed, one)
+            found = _hidden(n, [*taken, one], first.silent, decided, allowed, one)
         except Unprotectable:
             hidden |= _keys(n, [one]).keys()
         else:
             hidden |= found.cells
             taken.append(one)
-    return Hidden(frozenset(hidden))
+    return Hidden(frozenset(hidden), first.silent)
 
 
 def _hidden(
     n: int,
     tables: Sequence[Cells],
+    silent: Collection[str],
     decided: Decided,
     allowed: Allowance,
     around: Cells | None = None,
 ) -> Hidden:
-    """Of all these tables, or of those that what is hidden ties to one of them."""
+    """Of all these tables, or of those that what is hidden ties to one of them.
+
+    Nothing is told of those that are silent: they only tie the others together.
+    """
     keys = _keys(n, tables)
-    counts = {keys[at]: len(people) for at, people in _all(tables, n)}
+    counts = {
+        keys[at]: len(people) for at, people in _all(tables, n) if at[0] not in silent
+    }
     counts[EVERYBODY] = n
     sums = tuple(dict.fromkeys(_sums(tables, keys)))
     if around is not None:
@@ -175,7 +173,8 @@ def _hidden(
         decided = {key: count for key, count in decided.items() if key in near}
     known = Background(known=frozenset({EVERYBODY} & counts.keys()))
     hidden = hide(counts, sums, INHABITANTS, known, decided, allowance=allowed)
-    return Hidden(frozenset(at for at, key in keys.items() if key in hidden))
+    cells = {at for at, key in keys.items() if key in hidden or at[0] in silent}
+    return Hidden(frozenset(cells), frozenset(silent))
 
 
 def _tied(

@@ -11,8 +11,10 @@ from django.views.decorators.http import require_safe
 from jalons.accounts.access import SignedInRequest
 from jalons.fieldwork import figures, pages, words
 from jalons.fieldwork.people import people_of
+from jalons.fieldwork.tasks import is_ready
 from jalons.fieldwork.workshops import proposals_of
 from jalons.rounds.access import get_round
+from jalons.rounds.models import Round
 from jalons.rounds.pages import frame
 from jalons.spaces.access import Right
 
@@ -24,6 +26,8 @@ def results(request: SignedInRequest, pk: int) -> HttpResponse:
     round = get_round(request.user, pk, Right.READ)
     language = get_language() or "fr"
     people = people_of(round)
+    if not is_ready(people, "results"):
+        return _under_way(request, round)
     found = figures.results_of(people)
     names = pages.names_of(people, language)
     framed = frame(request.user, round)
@@ -49,9 +53,16 @@ def workshops(request: SignedInRequest, pk: int) -> HttpResponse:
     round = get_round(request.user, pk, Right.READ)
     language = get_language() or "fr"
     people = people_of(round)
+    if not is_ready(people, "workshops"):
+        return _under_way(request, round)
     context = {
         **frame(request.user, round),
         "workshops": pages.workshops(people, proposals_of(people), language),
         "n": people.n,
     }
     return render(request, "fieldwork/workshops.html", context)
+
+
+def _under_way(request: SignedInRequest, round: Round) -> HttpResponse:
+    """What may be told is not known yet: the page says so, and shows it once it is."""
+    return render(request, "fieldwork/checking.html", frame(request.user, round))

@@ -38,7 +38,7 @@ def groups_of(people: People) -> list[Group]:
     places = [people.communes[at] for at in who]
     spots = [
         Spot(one.pk, one.longitude or 0.0, one.latitude or 0.0, places.count(one.pk))
-        for one in people.round.campaign.territories.order_by("name")
+        for one in people.surveyed
     ]
     return [
         Group(group, tuple(at for at in who if people.communes[at] in group))

@@ -15,9 +15,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from jalons.analysis.secrecy import INHABITANTS
+from jalons.fieldwork.checking import hidden_of
 from jalons.fieldwork.people import People
-from jalons.fieldwork.protection import Hidden, protected
-from jalons.fieldwork.tables import tables_of
+from jalons.fieldwork.protection import Hidden
 from jalons.fieldwork.wishes import (
     WISH,
     WISHING,
@@ -64,7 +64,7 @@ class Proposal:
 
 def proposals_of(people: People) -> list[Proposal]:
     """One proposal a group of communes, by name of commune."""
-    hidden = protected(people.n, *tables_of(people))
+    hidden = hidden_of(people, "workshops")
     return [
         _Wishes(people, hidden, n, group).proposal()
         for n, group in enumerate(groups_of(people))

@@ -253,6 +253,41 @@ def _gathering(team: Space) -> tuple[Stop, ...]:
     )
 
 
+def _helping(team: Space) -> tuple[Stop, ...]:
+    """Where help is, who was sent there, and what its lists lack."""
+    return (
+        Stop(
+            _("Help that travels"),
+            _("An invented bus and its two stops; found as places by those who look."),
+            reverse("tours:list", args=[team.pk]),
+        ),
+        Stop(
+            _("Where help is far"),
+            _(
+                "Around invented places: choose “at the weekend”, then open a place. "
+                "Once INSEE’s files are loaded by commune, it says how many people "
+                "concerned live far, and where posts, banks and libraries are: "
+                "nothing is invented in their place."
+            ),
+            reverse("coverage:show", args=[team.territory_id]),
+        ),
+        Stop(
+            _("What became of the people referred"),
+            _("Ninety invented slips that name nobody; small counts do not leave."),
+            reverse("orientation:list", args=[team.pk]),
+        ),
+        Stop(
+            _("Keep the lists of places true"),
+            _(
+                "Invented places: what they lack, a pair to merge, an error reported, "
+                "and a file that waits because some of its words are not those of the "
+                "national list."
+            ),
+            reverse("curation:list", args=[team.pk]),
+        ),
+    )
+
+
 def _acting(user: User) -> tuple[Stop, ...]:
     """What a team does on its territory; nothing for whoever is in no team."""
     team = Space.objects.joined_by(user).filter(kind=Space.Kind.TEAM).first()
@@ -282,34 +317,27 @@ def _acting(user: User) -> tuple[Stop, ...]:
             reverse("actors:grid", args=[team.pk, "roles"]),
         ),
         *_gathering(team),
+        *_worked_out(team),
+        Stop(
+            _("Posts, and when their funding ends"),
+            _("Two invented posts, one of which ends within three months."),
+            reverse("actors:posts", args=[team.pk]),
+        ),
+        *_helping(team),
+    )
+
+
+def _worked_out(team: Space) -> tuple[Stop, ...]:
+    """From a workshop to the roadmap that takes it up."""
+    return (
         Stop(
             _("A workshop under way, that you may join"),
             _("Invented people rated ideas, wrote workstreams: write the minutes."),
             reverse("meetings:list", args=[team.pk]),
         ),
         Stop(
-            _("Posts, and when their funding ends"),
-            _("Two invented posts, one of which ends within three months."),
-            reverse("actors:posts", args=[team.pk]),
-        ),
-        Stop(
-            _("Help that travels"),
-            _("An invented bus and its two stops; found as places by those who look."),
-            reverse("tours:list", args=[team.pk]),
-        ),
-        Stop(
-            _("Where help is far"),
-            _("Around invented places: choose “at the weekend”, then open a place."),
-            reverse("coverage:show", args=[team.territory_id]),
-        ),
-        Stop(
-            _("What became of the people referred"),
-            _("Ninety invented slips that name nobody; small counts do not leave."),
-            reverse("orientation:list", args=[team.pk]),
-        ),
-        Stop(
-            _("Keep the lists of places true"),
-            _("Invented places: what they lack, a pair to merge, an error reported."),
-            reverse("curation:list", args=[team.pk]),
+            _("From stakes to actions: a roadmap"),
+            _("An invented EPCI: what its workshop gave, who leads, what is late."),
+            reverse("roadmaps:list", args=[team.pk]),
         ),
     )

@@ -80,9 +80,22 @@ class Sorted:
         return len(self.seats) + len(self.known) + len(self.refused)
 
 
-def guessed_columns(table: Table, *, name: str) -> dict[str, str]:
-    """Columns known by their names. Raises UnreadableFile when one is missing."""
-    columns = guess_columns(table.columns, HEADINGS)
+def columns_of(
+    table: Table, said: Mapping[str, str] | None = None, *, name: str
+) -> dict[str, str]:
+    """Columns known by their names, or said, by field.
+
+    Raises UnreadableFile when one is missing.
+    """
+    said = said or {}
+    for column in said.values():
+        if column not in table.columns:
+            message = _(
+                "No column is named “%(column)s”. Those of the file: %(names)s."
+            )
+            told = {"column": column, "names": ", ".join(table.columns)}
+            raise UnreadableFile(message % told, name=name, line=1)
+    columns = guess_columns(table.columns, HEADINGS) | dict(said)
     missing = [str(FIELDS[one]) for one in REQUIRED if one not in columns]
     if missing:
         message = _("No column holds: %(fields)s. Name the columns %(names)s.")

@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from jalons.analysis.opening import Hours, day_spans
+from jalons.analysis.opening import Hours, day_spans, next_opening
 from jalons.directory import words
 from jalons.directory.models import Place
 from jalons.directory.pages import sheet_of as place_sheet
@@ -45,6 +45,8 @@ def reading_of(slip: Slip, today: date) -> Reading:
     place = slip.place
     phones = [read for _dialled, read in place_sheet(place).phones] if place else []
     hours, note = said_hours(place, slip.visit_on or today) if place else ([], "")
+    if note and phones:
+        note = " ".join([note, _("Telephone before you go.")])
     return Reading(
         title=slip.place_name,
         need=_need(slip),
@@ -83,27 +85,29 @@ def said_day(day: date) -> str:
 
 
 def said_hours(place: Place, near: date) -> tuple[list[str], str]:
-    """The hours of the week of a day, days alike together, and what to beware of."""
+    """The hours of the week of a day, days alike together, and what to beware of.
+
+    Closed that week: the next day when it opens.
+    """
     if place.hours is None:
         return [], _hours_unknown(place)
     monday = near - timedelta(days=near.weekday())
-    lines = list(_grouped(place.hours, monday))
-    if not lines:
-        return [], _("Closed all that week. Telephone before you go.")
-    note = ""
-    if place.hours.vary:
-        week = said_day(monday)
-        note = _("Week from %(day)s: hours may change. Telephone before you go.") % {
-            "day": week
-        }
-    return lines, note
+    if lines := list(_grouped(place.hours, monday)):
+        week = _("Week from %(day)s: hours may change.") % {"day": said_day(monday)}
+        return lines, week if place.hours.vary else ""
+    if day := next_opening(place.hours, near):
+        hours = words.spans_said(day_spans(place.hours, day))
+        line = _("%(days)s: %(hours)s") % {"days": said_day(day), "hours": hours}
+        return [capfirst(line)], _(
+            "This is the next opening: the place is closed until then."
+        )
+    return [], _("No opening is known in the six months to come.")
 
 
 def _hours_unknown(place: Place) -> str:
     if place.opening:
-        written = {"hours": place.opening}
-        return _("Hours as the list writes them: %(hours)s. Telephone first.") % written
-    return _("The hours are not known. Telephone before you go.")
+        return _("Hours as the list writes them: %(hours)s.") % {"hours": place.opening}
+    return _("The hours are not known.")
 
 
 def _grouped(hours: Hours, monday: date) -> Iterator[str]:

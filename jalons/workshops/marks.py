@@ -188,3 +188,22 @@ def _dots(activity: Activity, post: QueryDict) -> dict[str, int]:
     if not total:
         raise Refused(_("No dot is placed yet."))
     return found
+
+
+def renumber(marks: Mapping[str, object], items: Mapping[int, int]) -> Marks:
+    """The same answer where the items bear other numbers. Raises KeyError, ValueError.
+
+    >>> renumber({"dots": {"12": 3}}, {12: 40})
+    {'dots': {'40': 3}}
+    """
+    found: dict[str, object] = {}
+    for name, given in marks.items():
+        if name in ("choices", "order") and isinstance(given, list):
+            found[name] = [items[pk] for pk in given]
+        elif name == "dots" and isinstance(given, dict):
+            found[name] = {str(items[int(pk)]): int(n) for pk, n in given.items()}
+        elif name in Marks.__annotations__ and type(given) is int:
+            found[name] = given
+        else:
+            raise ValueError(name)
+    return cast("Marks", found)

@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from jalons.coverage.contacts import contacts_of
 from jalons.coverage.ordinary import read_kinds
 from jalons.directory.models import ProfessionalContact
+from jalons.directory.vocabulary import read_vocabulary
 from jalons.territories.models import (
     CURRENT_YEAR,
     Contour,
@@ -107,6 +108,25 @@ def test_places_that_a_file_counts_are_named_and_have_a_row_on_paper(client, epc
     assert paper.count("Aval") == paper.count("Bourg") + 3
 
 
+def test_places_that_the_lists_name_are_called_on_by_name(client, epci):
+    put("MJC du Bourg", 10, kinds=["mjc"], phone="+33553000000")
+    put("Camion", 0, kinds=["epn"])
+    outside("Tiers-lieu", kinds=["third_place"])
+
+    page = client.get(reverse("coverage:contacts", args=[epci.pk])).content.decode()
+    pdf = client.get(reverse("coverage:contacts_pdf", args=[epci.pk])).content
+    paper = " ".join(one.extract_text() for one in PdfReader(io.BytesIO(pdf)).pages)
+
+    assert {"mjc": ["MJC du Bourg"]} == {
+        kind: [one.name for one in places]
+        for kind, places in contacts_of(epci).listed.items()
+    }
+    assert "MJC du Bourg</a>" in page
+    assert "n’a pas de type pour les cafés" in page
+    assert "MJC du Bourg" in paper
+    assert "05 53 00 00 00" in paper.replace("\u00a0", " ")
+
+
 def test_a_secret_count_is_not_known_rather_than_none(epci):
     observe("bank_branches", "bpe", Aval=(2, None), Bourg=(None, None), Creux=(0, None))
 
@@ -145,6 +165,8 @@ def test_the_kinds_of_places_are_named_by_a_published_text_or_said_ours():
 
     assert {"S004", ""} == {one.seed for one in found.kinds}
     counted = {one.counted_by for one in found.kinds} - {None}
+    named = {code for one in found.kinds for code in one.place_kinds}
+    assert named <= read_vocabulary().terms["typologie"].keys()
     files = {one.stem for one in (settings.REFERENCE_DIR / "indicators").iterdir()}
     assert counted <= files
     assert "" == found.reviewer, "nobody is invented as a reviewer"

@@ -84,6 +84,7 @@ def test_persons_concerned_are_counted_and_what_is_secret_is_no_zero(client):
     first = read(client, "show", epci.pk)
     poor = read(client, "show", epci.pk, qui="poverty_rate")
     file = read(client, "show_csv", epci.pk, qui="poverty_rate").getvalue()
+    program = read(client, "show_json", epci.pk, qui="poverty_rate").json()
 
     # Asked for nobody, the first share known is told: Creux is in no such file.
     assert [99] == [*first.context["shown"].found.concerned.persons.values()]
@@ -98,6 +99,18 @@ def test_persons_concerned_are_counted_and_what_is_secret_is_no_zero(client):
     assert "Personnes sous le seuil de pauvreté : filosofi" in said
     cells = [line.split(";")[3] for line in file.decode("utf-8-sig").splitlines()]
     assert ["Personnes sous le seuil de pauvreté", "250", "", "200"] == cells
+    aval, bourg, creux = program["communes"]
+    assert [250, None, 200] == [
+        one["persons_concerned"] for one in (aval, bourg, creux)
+    ]
+    # 20 km as the crow flies, by 1.3; in the evening nobody knows.
+    assert {"any": 26.0, "evening": None, "weekend": None} == creux["ways"]
+    assert ("24003", "Mairie", "out_of_reach") == (
+        *(creux["code"], creux["nearest_place"], creux["level"]),
+    )
+    assert ("", "km", epci.name) == (
+        *(program["notice"], program["way_unit"], program["territory"]["name"]),
+    )
 
 
 def test_the_address_of_a_simulation_makes_it_again(client):

@@ -267,6 +267,14 @@ def test_values_are_proposed_with_how_sure_it_is_and_never_matched_alone(
     assert kept["Coutûre"] == "Loisirs et créations numériques"
 
 
+def test_what_is_added_to_an_invented_list_is_marked_as_it_is(client, team, tmp_path):
+    team.place_lists.create(name="Liste d’Exemple", is_simulated=True)
+    batch = given(client, team, upload(write_csv(tmp_path / "l.csv", WHOLE)))
+
+    assert State.RECORDED == confirmed(client, batch).state
+    assert Place.objects.get().place_list.is_simulated
+
+
 def test_values_of_the_national_schema_are_matched_too(client, team, tmp_path):
     path = write_csv(tmp_path / "a.csv", WHOLE | {"services": "Aide au démarche"})
     batch = given(client, team, upload(path))

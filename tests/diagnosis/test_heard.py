@@ -9,6 +9,8 @@ from jalons.diagnosis.board import board_of
 from jalons.diagnosis.heard import heard_of
 from jalons.diagnosis.models import Review
 from jalons.diagnosis.operations import start_diagnosis
+from jalons.fieldwork import checking, tasks
+from jalons.fieldwork.people import people_of
 from jalons.territories.models import Territory
 from tests.factories import make_round, make_space, make_territory, make_user
 from tests.fieldwork.test_results import meet
@@ -87,3 +89,36 @@ def test_another_team_s_field_survey_is_not_read_here(land, diagnosis):
     meet(other, 40, F4=["price_of_plan"], F5="daily")
 
     assert [] == heard_of(diagnosis, board_of(diagnosis))
+
+
+def test_pages_wait_for_what_may_be_told_and_then_show_it(
+    client, land, django_assert_max_num_queries
+):
+    owner = make_user()
+    space = make_space(territory=land.number(9), owner=owner)
+    round = make_round(land.commune, space=space)
+    diagnosis = start_diagnosis(space, space.territory, by=owner)
+    meet(round, 60, F5="daily", F17="soon", F18=["photos"], F4=["price_of_plan"])
+    meet(round, 30, F5="never", F17="no")
+    client.force_login(owner)
+    pages = [
+        (reverse("fieldwork:results", args=[round.pk]), "Question par question"),
+        (reverse("fieldwork:workshops", args=[round.pk]), "Photos et vidéos"),
+        (reverse("diagnosis:findings", args=[diagnosis.pk]), "n =\u00a060"),
+    ]
+    # Another worker is at it.
+    assert checking.is_to_ask(people_of(round))
+
+    for page, told in pages:
+        text = client.get(page).content.decode()
+        assert "data-refresh" in text
+        assert told not in text
+    tasks.check.enqueue(round.pk)
+    for page, told in pages:
+        with django_assert_max_num_queries(40):
+            text = client.get(page).content.decode()
+        assert told in text
+        assert "data-refresh" not in text
+
+    meet(round, 1, F5="daily")
+    assert checking.found(people_of(round), "results") is None

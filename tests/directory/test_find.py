@@ -212,6 +212,17 @@ def test_a_moment_without_its_hour_is_asked_for(client):
 
 
 @time_machine.travel(MONDAY_TEN)
+@time_machine.travel("2026-11-26T09:00:00Z")
+def test_a_place_closed_today_says_when_it_opens_next(client):
+    make_place(opening="Sa[2] 09:00-12:00")
+    make_place(opening="Th 09:00-12:00")
+
+    text = text_of(client.get(FIND, {"pres": "Bordeaux"}))
+
+    assert "fermé<br>Prochaine ouverture : samedi 12 décembre, 9 h – 12 h" in text
+    assert 1 == text.count("Prochaine ouverture")
+
+
 def test_a_bank_holiday_is_announced(client):
     make_place(opening="Fr 09:00-12:00")
     asked = {"quand": "jour", "jour": "2026-12-25", "heure": "10:00"}

@@ -34,6 +34,13 @@ def test_hours_are_said_in_words_from_today_on(client):
     assert "fermé" in text
 
 
+@time_machine.travel(MONDAY)
+def test_a_place_closed_these_seven_days_says_when_it_opens_next(client):
+    text = page_of(client, make_place(opening="Sa[2] 09:00-12:00"))
+
+    assert "Prochaine ouverture : samedi 12 décembre, 9 h – 12 h" in text
+
+
 @time_machine.travel("2026-12-21T09:00:00Z")
 def test_a_bank_holiday_is_marked_among_the_seven_days(client):
     text = page_of(client, make_place(opening=WEEK))
@@ -65,7 +72,8 @@ def test_what_the_list_says_is_shown_in_its_own_terms(client, tmp_path):
 def test_what_nobody_checked_for_long_asks_to_telephone(client):
     old = timezone.localdate() - timedelta(days=800)
 
-    assert "Téléphonez avant" in page_of(client, make_place(checked_on=old))
+    old_place = make_place(checked_on=old, phone="+33556000000")
+    assert "Téléphonez avant" in page_of(client, old_place)
     fresh = make_place(checked_on=timezone.localdate(), opening=WEEK)
     assert "Téléphonez avant de vous déplacer." not in page_of(client, fresh)
 

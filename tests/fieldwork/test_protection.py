@@ -11,6 +11,7 @@ from jalons.analysis.hiding import exposed
 from jalons.analysis.secrecy import INHABITANTS
 from jalons.demo.inhabitants import answers_of
 from jalons.fieldwork import figures, protection
+from jalons.fieldwork.checking import hidden_of
 from jalons.fieldwork.people import people_of
 from jalons.fieldwork.tables import tables_of
 from jalons.fieldwork.workshops import proposals_of
@@ -37,17 +38,40 @@ def test_an_ordinary_round_tells_most_of_its_figures_and_nobody_is_found_again()
     assert all(one.interested and one.interested >= 11 for one in proposals)
     assert any(one.count for group in proposals for one in group.moments)
 
+    assert {} == _found_again(people)
+
+
+def _found_again(people):
+    """Who is found by all that is told of a round together, small counts told."""
     tables, beside = tables_of(people)
-    hidden = protection.protected(people.n, tables, beside)
-    every = [*tables, *beside]
+    hidden, every = hidden_of(people, "workshops"), [*tables, *beside]
     keys = protection._keys(people.n, every)
     cells = {
         keys[at]: None if at in hidden.cells else len(those)
         for at, those in protection._all(every, people.n)
+        if at[0] not in hidden.silent
     }
     cells[protection.EVERYBODY] = people.n
-    sums = tuple(protection._sums(every, keys))
-    known = Background(known=frozenset({protection.EVERYBODY}))
-    assert {} == exposed(cells, sums, INHABITANTS, known)
     small = {key for key, n in cells.items() if n is not None and 0 < n < INHABITANTS}
     assert all("(missing)" in str(key) for key in small)
+    sums = tuple(protection._sums(every, keys))
+    known = Background(known=frozenset({protection.EVERYBODY}))
+    return exposed(cells, sums, INHABITANTS, known)
+
+
+def test_tables_that_cannot_stand_with_the_others_are_alone_not_to_be_told():
+    round = make_round()
+    alone = dict.fromkeys(("F6", "F7", "F10", "F11", "F12"), "alone_easily")
+    meet(round, 60, F5="daily", F3="fibre", **alone)
+    meet(round, 25, F5="daily", F3="mobile_only", **alone | {"F6": "helped"})
+    meet(round, 2, F5="never", F3="fibre")
+    people = people_of(round)
+
+    found = figures.results_of(people)
+
+    silent = hidden_of(people, "results").silent
+    said = {one.question.code: one for one in found.questions}
+    assert "F5" in silent
+    assert all(one.is_secret and one.n is None for one in said["F5"].shares)
+    assert [62, 25] == [one.count for one in said["F3"].shares if one.count]
+    assert {} == _found_again(people)

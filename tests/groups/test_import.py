@@ -135,6 +135,18 @@ def test_columns_that_are_not_ours_are_named_by_the_team(desk, group, actor):
     assert date(2025, 1, 15) == group.seats.get().since
 
 
+def test_columns_that_their_names_do_not_tell_are_said(path, group, capsys, officer):
+    make_actor(group.space, "CCAS du Val", by=officer)
+    path.write_text("Adhérent;Arrivée\nCCAS du Val;01/02/2026\n", encoding="utf-8")
+    said = ("--column", "actor=Adhérent", "--column", "since=Arrivée")
+
+    assert 1 == run(path, group, capsys, *said)["added"]
+    assert date(2026, 2, 1) == group.seats.latest("pk").since
+    for wrong in ("since=Nulle", "nothing=Arrivée"):
+        with pytest.raises(CommandError, match="Nulle|nothing"):
+            run(path, group, capsys, *said, "--column", wrong)
+
+
 def test_only_an_editor_of_the_space_may_import(path, group, actor, officer):
     join(group, actor, by=officer)
     make_user("Passant", "passant@exemple.fr")

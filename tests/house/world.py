@@ -47,8 +47,11 @@ from tests.house.calls import (
     reconciliation,
     resources,
     returns,
+    roadmaps,
+    rooms,
     rounds,
     spaces,
+    steps,
     surveys,
     synthesis,
     tabulations,
@@ -92,6 +95,9 @@ CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     ecosystems.calls,
     tours.calls,
     workshops.calls,
+    rooms.calls,
+    roadmaps.calls,
+    steps.calls,
 )
 
 

@@ -13,7 +13,7 @@ from django.core.management import CommandError, call_command
 from jalons.audit.models import Entry
 from jalons.files.grid import UnreadableFile
 from jalons.indicators.loading import load
-from jalons.indicators.models import Observation, Release
+from jalons.indicators.models import Indicator, Observation, Release
 from jalons.indicators.orders import Order
 from jalons.indicators.producers.own import Mapping
 from jalons.indicators.sentences import lines_of
@@ -124,6 +124,16 @@ def test_the_same_file_again_changes_nothing():
     after = list(Observation.objects.order_by("pk").values_list("pk", flat=True))
     assert before == after
     assert Entry.objects.filter(verb="release.loaded").count() == 1
+
+
+def test_the_same_file_is_read_again_once_one_more_figure_is_read_of_it():
+    load_text("filosofi", WHOLE)
+    new = Indicator.objects.filter(source="filosofi").first()
+    new.pk = "one_more"
+    new.save(force_insert=True)
+
+    assert one(load_text("filosofi", WHOLE)).state == "loaded"
+    assert one(load_text("filosofi", WHOLE)).state == "unchanged"
 
 
 def test_a_corrected_file_replaces_the_vintage_it_corrects():
@@ -353,6 +363,9 @@ def test_the_command_reports_in_json_and_stops_on_a_file_to_mend(tmp_path, capsy
     assert report["files"][0]["tables"][0]["state"] == "checked"
     with pytest.raises(CommandError):
         call_command("load", "filosofi", str(path), "--vintage", "2019")
+    path.write_text("code_insee,densite_7\n24322,2\n24053,4\n")
+    with pytest.raises(CommandError, match="--vintage 2022"):
+        call_command("load", "density_grid", str(path))
 
 
 def test_files_of_the_data_folder_are_recognised_by_their_columns(settings, tmp_path):

@@ -14,6 +14,7 @@ from pypdf import PdfReader
 
 from jalons.accounts.models import Link
 from jalons.audit.models import Entry
+from jalons.directory.models import Place
 from jalons.mail.models import Message
 from jalons.orientation import operations
 from jalons.orientation.forms import SlipForm
@@ -21,7 +22,7 @@ from jalons.orientation.models import Item, Slip, Who
 from jalons.orientation.operations import Prepared
 from jalons.orientation.pages import message
 from jalons.orientation.secrets import reference_of, secret_of
-from jalons.orientation.wording import moment_of
+from jalons.orientation.wording import moment_of, reading_of
 from jalons.privacy.operations import purge
 from tests.directory.places import WEEK, make_place
 from tests.factories import make_space, make_user
@@ -62,6 +63,31 @@ def test_a_slip_says_the_hours_in_words_days_alike_together(client):
     )
     assert "Samedi : 8 h 30 – 12 h" in page.replace("\u00a0", " ")
     assert "lundi 30 novembre à 10 h" in page.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("opening", "phone", "said"),
+    [
+        ("Sa[2] 09:00-12:00", "", "Samedi 12 décembre : 9 h – 12 h C’est la prochaine"),
+        (
+            "2025 Mo 09:00-12:00",
+            "+33556000000",
+            "six mois. Téléphonez avant de vous déplacer.",
+        ),
+        ("le lundi", "", "Horaires, tels que la liste les écrit : le lundi."),
+        ("le lundi", "+33556000000", "le lundi. Téléphonez avant de vous déplacer."),
+    ],
+)
+def test_a_slip_says_when_a_place_opens_next_and_to_telephone_where_one_can(
+    opening, phone, said
+):
+    slip = make_slip()
+    Place.objects.filter(pk=slip.place_id).update(opening=opening, phone=phone)
+    shown = reading_of(Slip.objects.get(pk=slip.pk), TODAY)
+
+    text = " ".join([*shown.hours, shown.hours_note]).replace("\u00a0", " ")
+    assert said in text.replace("\u202f", " ")
+    assert bool(phone) == ("Téléphonez" in text)
 
 
 def test_the_first_of_a_month_is_said_as_people_say_it():

@@ -18,6 +18,7 @@ def calls(side: Side) -> dict[str, Call]:
     return {
         "coverage:show": Call(territory),
         "coverage:show_csv": Call(territory),
+        "coverage:show_json": Call(territory),
         "coverage:simulate": Call(territory),
         "coverage:contacts": Call(territory),
         "coverage:contacts_pdf": Call(territory),

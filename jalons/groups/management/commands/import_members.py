@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from argparse import ArgumentTypeError
 from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
@@ -25,16 +26,24 @@ class Command(BaseCommand):
             "--group", required=True, type=int, help="number of the group"
         )
         parser.add_argument("--by", required=True, help="your address, for the journal")
+        parser.add_argument(
+            "--column",
+            action="append",
+            default=[],
+            type=_column,
+            metavar="FIELD=COLUMN",
+            help=f"which column holds {', '.join(loaders.FIELDS)}; may be repeated",
+        )
         parser.add_argument("--dry-run", action="store_true", help="write nothing")
         parser.add_argument("--json", action="store_true", help="report in JSON")
         parser.add_argument("--report", type=Path, help="write the JSON report here")
 
-    def handle(self, *, file, group, by, dry_run, report, **options):
+    def handle(self, *, file, group, by, column, dry_run, report, **options):
         known, user = self._known(group, by)
         try:
             table = read_table(file, name=file.name)
             with closing(table.rows):
-                columns = loaders.guessed_columns(table, name=file.name)
+                columns = loaders.columns_of(table, dict(column), name=file.name)
                 found = loaders.sort_out(known, table, columns, name=file.name)
         except OSError as error:
             message = _("%(file)s cannot be opened: check its name and its rights.")
@@ -62,6 +71,14 @@ class Command(BaseCommand):
         if user is None:
             raise CommandError(_("This address is not that of an editor of the space."))
         return group, user
+
+
+def _column(said: str) -> tuple[str, str]:
+    """`actor=Adhérent`: the field, and the column of the file."""
+    name, _equals, column = said.partition("=")
+    if name not in loaders.FIELDS or not column:
+        raise ArgumentTypeError(f"“{said}”: {'|'.join(loaders.FIELDS)}=COLUMN")
+    return name, column
 
 
 def _text(found: loaders.Sorted, dry_run: bool) -> str:

@@ -1,0 +1,235 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from jalons.directory.texts import paragraphs, plain
+from jalons.privacy.traces import certain
+from jalons.roadmaps.models import Action, Line, Stake, Workstream
+from jalons.roadmaps.models.stakes import LINE_LENGTH
+from jalons.roadmaps.operations import Lines
+from jalons.spaces.fields import Day
+
+EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
+MOST_LINES = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A field that two people changed at the same time, and what the other wrote."""
+
+    label: str
+    theirs: str
+
+
+class PlainForm(forms.ModelForm):
+    """Texts without markup and without anything that tells who a person is.
+
+    `version` is the one that its writer had before their eyes.
+    """
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["version"] = self.instance.version
+
+    def clean(self) -> None:
+        super().clean()
+        for name, field in self.fields.items():
+            text = self.cleaned_data.get(name)
+            if type(field) is forms.CharField and text:
+                self._clean_text(name, text, isinstance(field.widget, forms.Textarea))
+            if isinstance(field, forms.DateField) and isinstance(text, date):
+                self._clean_day(name, text)
+
+    def _clean_text(self, name: str, text: str, has_lines: bool) -> None:
+        try:
+            self.cleaned_data[name] = (paragraphs if has_lines else plain)(text)
+        except ValidationError as error:
+            self.add_error(name, error)
+        for _kind, words in certain(text):
+            message = gettext(
+                "“%(words)s” tells who a person is. A roadmap is read by everybody: "
+                "write the function, for example “vice-president for solidarity”."
+            )
+            self.add_error(name, ValidationError(message, params={"words": words}))
+
+    def _clean_day(self, name: str, day: date) -> None:
+        if not EARLIEST <= day <= LATEST:
+            self.add_error(name, gettext("Choose a day between 2000 and 2100."))
+
+    def refuse_reversed(self, first: str, last: str, words: str) -> None:
+        """The end of a period is not before its beginning."""
+        begins, ends = self.cleaned_data.get(first), self.cleaned_data.get(last)
+        if begins and ends and ends < begins:
+            self.add_error(last, words)
+
+    def compare(self, stored: forms.BaseForm) -> list[Difference]:
+        """Where what is typed here differs from what is stored, the version apart."""
+        found = []
+        for bound in stored.visible_fields():
+            theirs = bound.value()
+            ours = self[bound.name].value() if bound.name in self.fields else None
+            if _read(theirs) != _read(ours):
+                found.append(Difference(str(bound.label), _words(bound, theirs)))
+        return found
+
+
+def _read(value: object) -> object:
+    """The same whether it comes from a row or from a request."""
+    if isinstance(value, (list, tuple, set)):
+        return sorted(str(getattr(one, "pk", one)) for one in value)
+    if isinstance(value, (bool, type(None))):
+        return "" if not value else "on"
+    return "\n".join(str(value).split("\r\n")).strip()
+
+
+def _words(bound: forms.BoundField, value: object) -> str:
+    """What the other wrote, as it is read on the form."""
+    choices = getattr(bound.field, "choices", None)
+    if choices is not None:
+        wanted = _read(value if isinstance(value, (list, tuple)) else [value])
+        assert isinstance(wanted, list)
+        return ", ".join(str(label) for key, label in choices if str(key) in wanted)
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    return str(value or "–")
+
+
+class StakeForm(PlainForm):
+    class Meta:
+        model = Stake
+        fields = ("text",)
+        labels = {"text": _("The stake, as a question")}
+        help_texts = {
+            "text": _("“How can we…?”: it opens solutions, and names no culprit.")
+        }
+        widgets = {"text": forms.Textarea({"rows": 3})}
+
+    def clean_text(self) -> str:
+        text = plain(self.cleaned_data["text"])
+        if not text.endswith("?"):
+            raise ValidationError(
+                _("A stake is a question: begin with “How”, end with “?”.")
+            )
+        return text
+
+
+def _lines_field(kind: Line.Kind, help_text: str | Promise) -> forms.CharField:
+    return forms.CharField(
+        label=kind.label,
+        required=False,
+        max_length=MOST_LINES * LINE_LENGTH,
+        help_text=help_text,  # type: ignore[arg-type]
+        widget=forms.Textarea({"rows": 3}),
+    )
+
+
+UNSORTED = (Line.Kind.GOVERNANCE, Line.Kind.RESOURCES)
+"""What a workshop left to be sorted; empty, it is not asked."""
+HELP: dict[Line.Kind, str | Promise] = {
+    Line.Kind.LEADS: _("One a line; an actor of your table is recognised by its name."),
+    Line.Kind.GOVERNANCE: _("Move each line to “leads”, “does” or “involved”."),
+    Line.Kind.RESOURCES: _("Move each line to “at hand” or “to be found”."),
+    Line.Kind.OBSTACLE: _("One a line."),
+}
+
+
+class WorkstreamForm(PlainForm):
+    class Meta:
+        model = Workstream
+        fields = (
+            *("title", "success", "tags", "is_transversal", "is_strategic"),
+            *("is_feasible", "feasibility"),
+        )
+        labels = {
+            "title": _("Title of this workstream"),
+            "success": _("We will have succeeded if…"),
+            "tags": _("Themes, separated by commas"),
+        }
+        help_texts = {
+            "title": _("Several actions together, resources shared between them."),
+            "success": _("What will be seen by those who live here."),
+            "feasibility": _("Means, skills, partners, law, time, acceptance."),
+        }
+        widgets = {
+            "title": forms.Textarea({"rows": 2}),
+            "success": forms.Textarea({"rows": 3}),
+            "feasibility": forms.Textarea({"rows": 3}),
+        }
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        said: dict[str, list[str]] = {}
+        if self.instance.pk:
+            for one in self.instance.lines.all():
+                said.setdefault(one.kind, []).append(one.text)
+        for kind in Line.Kind:
+            is_asked = kind.value in said or self.data.get(kind.value)
+            if kind in UNSORTED and not is_asked:
+                continue
+            self.fields[kind.value] = _lines_field(kind, HELP.get(kind, ""))
+            self.initial[kind.value] = "\n".join(said.get(kind.value, ()))
+        self.order_fields(
+            ["title", "success", *Line.Kind.values, "tags", "is_transversal"]
+        )
+
+    def clean(self) -> None:
+        super().clean()
+        for kind in Line.Kind:
+            lines = (self.cleaned_data.get(kind.value) or "").splitlines()
+            long = [rank for rank, one in enumerate(lines, 1) if len(one) > LINE_LENGTH]
+            if len(lines) > MOST_LINES:
+                message = gettext("More than %(n)s lines: gather some of them.")
+                self.add_error(kind.value, message % {"n": MOST_LINES})
+            if long:
+                message = gettext("Line %(line)s is too long: cut it in two.")
+                self.add_error(kind.value, message % {"line": long[0]})
+
+    def lines(self) -> Lines:
+        """What each heading holds, empty lines left out."""
+        return {
+            kind: [
+                one.strip()
+                for one in self.cleaned_data.get(kind.value, "").splitlines()
+                if one.strip()
+            ]
+            for kind in Line.Kind
+        }
+
+
+class ActionForm(PlainForm):
+    class Meta:
+        model = Action
+        fields = (
+            *("description", "lead", "partners", "referent", "starts_on", "ends_on"),
+            "status",
+        )
+        labels = {
+            "description": _("What is to be done?"),
+            "partners": _("With whom? One a line"),
+            "starts_on": _("Begins on"),
+            "ends_on": _("Ends on"),
+        }
+        help_texts = {
+            "lead": _("A body or a function, never the name of a person."),
+            "referent": _("A function: for example “mayor of …”."),
+        }
+        widgets = {
+            "description": forms.Textarea({"rows": 2}),
+            "partners": forms.Textarea({"rows": 3}),
+            "starts_on": Day(),
+            "ends_on": Day(),
+        }
+
+    def clean(self) -> None:
+        super().clean()
+        words = gettext("The end is before the beginning: correct one of the two.")
+        self.refuse_reversed("starts_on", "ends_on", words)

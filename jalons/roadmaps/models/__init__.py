@@ -1,0 +1,18 @@
+"""The approach; what it holds, from stakes to actions; where each line comes from."""
+
+from __future__ import annotations
+
+from jalons.roadmaps.models.actions import Action, BudgetLine
+from jalons.roadmaps.models.approach import Roadmap
+from jalons.roadmaps.models.origins import Origin
+from jalons.roadmaps.models.stakes import Line, Stake, Workstream
+
+__all__ = [
+    "Action",
+    "BudgetLine",
+    "Line",
+    "Origin",
+    "Roadmap",
+    "Stake",
+    "Workstream",
+]

@@ -1,0 +1,112 @@
+"""What a space holds that a roadmap may take up, and what it took up already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from jalons.diagnosis.board import FindingLine, board_of
+from jalons.diagnosis.models import Diagnosis
+from jalons.roadmaps.adopting import CONFIRMED
+from jalons.roadmaps.models import Roadmap
+from jalons.workshops.figures import results_of
+from jalons.workshops.models import Activity, Item
+from jalons.workshops.worktable import Stake, WorkTable, table_of
+
+
+@dataclass(frozen=True, slots=True)
+class TableOffered:
+    """A table of key workstreams; `taken` are the items that are in the roadmap."""
+
+    activity: Activity
+    table: WorkTable
+    taken: frozenset[int]
+
+    @property
+    def stakes(self) -> Sequence[Stake]:
+        return self.table.stakes
+
+    @property
+    def left(self) -> int:
+        """Its stakes and workstreams that are not taken up yet."""
+        items = [one.item for one in self.table.stakes]
+        items += [one.item for one in self.table.workstreams]
+        return sum(one.pk not in self.taken for one in items)
+
+
+@dataclass(frozen=True, slots=True)
+class FactorsOffered:
+    """What a matrix put first: strong impact, and the territory can act on it."""
+
+    activity: Activity
+    items: Sequence[Item]
+
+
+@dataclass(frozen=True, slots=True)
+class FindingsOffered:
+    """The findings of a diagnosis that the field upheld, not taken up yet."""
+
+    diagnosis: Diagnosis
+    lines: Sequence[FindingLine]
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Everything offered to a roadmap; what is taken up already is only counted."""
+
+    tables: Sequence[TableOffered]
+    factors: Sequence[FactorsOffered]
+    findings: Sequence[FindingsOffered]
+
+    @property
+    def left(self) -> int:
+        return (
+            sum(one.left for one in self.tables)
+            + sum(len(one.items) for one in self.factors)
+            + sum(len(one.lines) for one in self.findings)
+        )
+
+
+def sources_of(roadmap: Roadmap) -> Sources:
+    """The workshops and diagnoses of the space of a roadmap."""
+    origins = list(roadmap.origins.values_list("item_id", "finding_id"))
+    items = frozenset(item for item, _finding in origins if item)
+    findings = {finding for _item, finding in origins if finding}
+    activities = (
+        Activity.objects.filter(workshop__meeting__space=roadmap.space_id)
+        .select_related("workshop__meeting")
+        .order_by("-workshop__meeting__starts_at", "position")
+    )
+    return Sources(
+        tables=[
+            TableOffered(one, table_of(one, has_grades=False), items)
+            for one in activities.filter(kind="workstreams")
+        ],
+        factors=list(_factors(activities.filter(kind="matrix"), items)),
+        findings=list(_findings(roadmap, findings)),
+    )
+
+
+def _factors(
+    activities: Iterable[Activity], taken: frozenset[int]
+) -> Iterator[FactorsOffered]:
+    for one in activities:
+        first = [
+            line.item
+            for line in results_of(one).rated
+            if line.rated.quadrant == "invest" and line.item.pk not in taken
+        ]
+        if first:
+            yield FactorsOffered(one, first)
+
+
+def _findings(roadmap: Roadmap, taken: set[int]) -> Iterator[FindingsOffered]:
+    diagnoses = Diagnosis.objects.filter(space=roadmap.space_id).order_by("-pk")
+    for one in diagnoses.select_related("territory"):
+        lines = [
+            line
+            for line in board_of(one).lines
+            if line.state in CONFIRMED and line.pk not in taken
+        ]
+        if lines:
+            yield FindingsOffered(one, lines)

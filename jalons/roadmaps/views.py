@@ -1,0 +1,150 @@
+"""The roadmaps of a space; one of them whole, its sheet, what it takes up."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from jalons.accounts.access import SignedInRequest
+from jalons.actors.pages import form_page
+from jalons.roadmaps import access, operations, taking
+from jalons.roadmaps.approach_forms import RoadmapForm
+from jalons.roadmaps.figures import plan_of
+from jalons.roadmaps.models import Roadmap
+from jalons.roadmaps.pages import keep
+from jalons.roadmaps.sources import sources_of
+from jalons.spaces.access import Right, get_space, right_in
+
+
+@require_safe
+@never_cache
+def list(request: SignedInRequest, space_pk: int) -> HttpResponse:
+    space = get_space(request.user, space_pk, Right.READ)
+    context = {
+        "space": space,
+        "roadmaps": space.roadmaps.order_by("-pk"),
+        "can_edit": right_in(request.user, space, Right.EDIT),
+    }
+    return render(request, "roadmaps/list.html", context)
+
+
+@never_cache
+@form_page
+def add(request: SignedInRequest, space_pk: int) -> HttpResponse:
+    """Two minutes: most of it is filled in already."""
+    space = get_space(request.user, space_pk, Right.EDIT)
+    form = RoadmapForm(request.POST or None, space=space)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        roadmap = operations.start_roadmap(
+            form.save(commit=False),
+            perimeter=said["perimeter"],
+            group=said["group"],
+            by=request.user,
+        )
+        messages.success(request, _("The roadmap is open."))
+        has_sources = sources_of(roadmap).left
+        return redirect(
+            "roadmaps:adopt" if has_sources else "roadmaps:show", roadmap.pk
+        )
+    return render(request, "roadmaps/add.html", {"space": space, "form": form})
+
+
+@require_safe
+@never_cache
+def show(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Stakes, workstreams and actions on one page."""
+    roadmap = access.get_roadmap(request.user, pk, Right.READ)
+    context = {
+        "space": roadmap.space,
+        "roadmap": roadmap,
+        "plan": plan_of(roadmap),
+        "can_write": right_in(request.user, roadmap.space, Right.CONTRIBUTE),
+        "can_edit": right_in(request.user, roadmap.space, Right.EDIT),
+    }
+    return render(request, "roadmaps/show.html", context)
+
+
+@never_cache
+@form_page
+def edit(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Its sheet: whom it covers, who carries it, when, with whose money."""
+    roadmap = access.get_roadmap(request.user, pk, Right.EDIT)
+    space = roadmap.space
+    form = RoadmapForm(request.POST or None, instance=roadmap, space=space)
+    theirs = []
+    if request.method == "POST" and form.is_valid():
+        theirs = keep(
+            form,
+            lambda version: _save(form, roadmap, version, request),
+            lambda stored: RoadmapForm(instance=stored, space=space),
+        )
+        if not theirs:
+            messages.success(request, _("The sheet is kept."))
+            return redirect("roadmaps:show", pk)
+    context = {"space": space, "roadmap": roadmap, "form": form, "theirs": theirs}
+    return render(request, "roadmaps/edit.html", context)
+
+
+@never_cache
+@form_page
+def adopt(request: SignedInRequest, pk: int) -> HttpResponse:
+    """What workshops and diagnoses gave, to be taken up without typing it again."""
+    roadmap = access.get_roadmap(request.user, pk, Right.CONTRIBUTE)
+    if request.method == "POST":
+        told = taking.take(roadmap, request.POST, by=request.user)
+        messages.add_message(request, told.level, told.words)
+        return (
+            redirect("roadmaps:stake", pk, told.to_word)
+            if told.to_word
+            else (redirect("roadmaps:adopt", pk))
+        )
+    context = {
+        "space": roadmap.space,
+        "roadmap": roadmap,
+        "sources": sources_of(roadmap),
+    }
+    return render(request, "roadmaps/adopt.html", context)
+
+
+@require_POST
+def move(request: SignedInRequest, pk: int) -> HttpResponse:
+    """One line up or down: what is renumbered is told."""
+    roadmap = access.get_roadmap(request.user, pk, Right.CONTRIBUTE)
+    up = "up" in request.POST
+    row = access.get_row(roadmap, request.POST.get("up" if up else "down", ""))
+    told = taking.move(roadmap, row, up=up, by=request.user)
+    messages.success(request, told)
+    return redirect("roadmaps:show", pk)
+
+
+@require_POST
+def remove(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Take a line off."""
+    roadmap = access.get_roadmap(request.user, pk, Right.EDIT)
+    row = access.get_row(roadmap, request.POST.get("row", ""))
+    try:
+        operations.remove(row, by=request.user)
+    except operations.StillHolds:
+        messages.error(
+            request, _("Not removed: it still holds something. Remove that first.")
+        )
+    else:
+        messages.success(request, _("Removed: “%(row)s”.") % {"row": row})
+    return redirect("roadmaps:show", pk)
+
+
+def _save(
+    form: RoadmapForm, roadmap: Roadmap, version: int, request: SignedInRequest
+) -> None:
+    operations.save_roadmap(
+        roadmap,
+        perimeter=form.cleaned_data["perimeter"],
+        group=form.cleaned_data["group"],
+        version=version,
+        by=request.user,
+    )

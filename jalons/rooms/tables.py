@@ -1,0 +1,127 @@
+"""What of a workshop is carried: every table that hangs on it or on its maps, whole.
+
+They are found by their relations, so that what is added to them is carried too. What
+points outside (an account, a personal link, an actor) is left where it is: the laptop
+knows none of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from uuid import UUID
+
+from django.apps import apps
+from django.db import models
+
+from jalons.ecosystems.models import ResourceMap
+from jalons.workshops.models import Workshop
+
+Values = dict[str, object]
+"""The fields of a row by their name, as JSON holds them."""
+
+ROOTS: Mapping[type[models.Model], tuple[str, str]] = {
+    Workshop: ("", "meeting"),
+    ResourceMap: ("activity__workshop", "space"),
+}
+"""From where the others are found: how from the workshop, and on what they hang."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table that is carried, and how its rows are found from the workshop."""
+
+    model: type[models.Model]
+    path: str
+    plain: tuple[models.Field, ...]
+    inner: tuple[models.ForeignKey, ...]
+    # What a row hangs on outside, given by whoever writes it: a meeting, a space.
+    hung_on: str = ""
+
+    @property
+    def name(self) -> str:
+        return self.model._meta.label
+
+    @property
+    def personal(self) -> frozenset[str]:
+        """The fields that name a person."""
+        declared = getattr(self.model, "personal_data", None)
+        return frozenset(declared.fields if declared else ())
+
+    def rows(self, workshop: Workshop) -> models.QuerySet:
+        wanted = {self.path or "pk": workshop.pk}
+        return self.model._default_manager.filter(**wanted).order_by("pk")
+
+    def outside(self, workshop: Workshop) -> Values:
+        """What a row hangs on outside, on the side of this workshop."""
+        own = {"meeting": workshop.meeting_id, "space": workshop.meeting.space_id}
+        return {f"{self.hung_on}_id": own[self.hung_on]} if self.hung_on else {}
+
+    def values_of(self, row: models.Model) -> Values:
+        found = {one.name: plain(getattr(row, one.attname)) for one in self.plain}
+        return found | {one.name: getattr(row, one.attname) for one in self.inner}
+
+
+@lru_cache(maxsize=1)
+def carried_tables() -> tuple[Table, ...]:
+    """Each after those it cannot be written without; the workshop comes first."""
+    names = dict.fromkeys(one._meta.app_label for one in ROOTS)
+    left = [
+        model
+        for name in names
+        for model in apps.get_app_config(name).get_models(include_auto_created=True)
+        if model not in ROOTS
+    ]
+    paths = {model: path for model, (path, _hung_on) in ROOTS.items()}
+    while found := [one for one in left if _needs(one) <= paths.keys()]:
+        for model in found:
+            paths[model] = _path(model, paths)
+            left.remove(model)
+    return tuple(_table(model, path, paths.keys()) for model, path in paths.items())
+
+
+def _relations(model: type[models.Model]) -> Iterator[models.ForeignKey]:
+    for field in model._meta.concrete_fields:
+        if isinstance(field, models.ForeignKey):
+            yield field
+
+
+def _needs(model: type[models.Model]) -> set[type[models.Model]]:
+    """The tables without which a row cannot be written."""
+    return {one.related_model for one in _relations(model) if not one.null}  # type: ignore[misc]
+
+
+def _path(model: type[models.Model], paths: Mapping[type[models.Model], str]) -> str:
+    first = next(one for one in _relations(model) if not one.null)
+    before = paths[first.related_model]  # type: ignore[index]
+    return f"{first.name}__{before}" if before else first.name
+
+
+def _table(
+    model: type[models.Model], path: str, carried: Collection[type[models.Model]]
+) -> Table:
+    relations = tuple(_relations(model))
+    inner = tuple(one for one in relations if one.related_model in carried)
+    fields = model._meta.concrete_fields
+    plain = [one for one in fields if one not in relations and not one.primary_key]
+    _path, hung_on = ROOTS.get(model, ("", ""))
+    return Table(model, path, tuple(plain), inner, hung_on)
+
+
+def plain(value: object) -> object:
+    """A value as JSON holds it; the same instant is always written the same way."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    if isinstance(value, UUID | date):
+        return str(value)
+    return value
+
+
+def shape() -> str:
+    """What both sides must agree upon: tables and their fields."""
+    return " ".join(
+        f"{one.name}({','.join(field.name for field in (*one.plain, *one.inner))})"
+        for one in carried_tables()
+    )

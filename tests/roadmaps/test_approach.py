@@ -1,0 +1,115 @@
+"""A roadmap begun in two minutes: what is known is filled in, what is wrong is told."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.db import IntegrityError
+from django.urls import reverse
+
+from jalons.actors.models import Lead, Post
+from jalons.roadmaps.models import Roadmap
+from jalons.territories.models import CURRENT_YEAR, Membership, Territory
+from tests.actors.people import make_actor
+from tests.factories import make_territory
+from tests.roadmaps.plans import make_roadmap
+
+SHEET = {"title": "Feuille de route", "territory_name": "Ici", "horizon_years": 10}
+
+
+def test_the_sheet_begins_with_what_the_space_knows(signed_in, space, officer):
+    centre = make_actor(space, "Centre social", by=officer)
+    make_actor(space, "Médiathèque", by=officer)
+    Lead.objects.create(
+        space=space,
+        territory=space.territory,
+        actor=centre,
+        named_on=date(2026, 1, 5),
+        mandate="Délibération",
+    )
+    Post.objects.create(
+        space=space, actor=centre, title="Conseiller", share=1, funded_by="Département"
+    )
+    address = reverse("roadmaps:add", args=[space.pk])
+
+    form = signed_in.get(address).context["form"]
+    sent = SHEET | {"perimeter": form["perimeter"].value(), "group": centre.pk}
+    signed_in.post(address, sent | {"funders": form["funders"].value()})
+
+    roadmap = Roadmap.objects.get()
+    assert 10 == form["horizon_years"].value()
+    assert [centre.pk] == form["group"].value()
+    assert [space.territory] == list(roadmap.perimeter.all())
+    assert [centre] == list(roadmap.group.all())
+    assert ["Département"] == roadmap.funder_names
+    assert (officer, 1) == (roadmap.created_by, roadmap.version)
+
+
+def test_a_perimeter_is_any_territories_by_name_or_code(signed_in, space):
+    region = make_territory("Région", Territory.Kind.REGION, code="R01")
+    other = make_territory("CC Voisine")
+    for epci in (space.territory, other):
+        Membership.objects.create(member=epci, group=region, since=CURRENT_YEAR)
+    departement = make_territory("Lot", Territory.Kind.DEPARTEMENT, code="46")
+    address = reverse("roadmaps:add", args=[space.pk])
+
+    lines = f"cc voisine\n{departement.code}\n\nCC d’Exemple"
+    signed_in.post(address, SHEET | {"perimeter": lines})
+    wrong = signed_in.post(address, SHEET | {"perimeter": "CC d’Exemple\nAtlantide"})
+
+    kept = Roadmap.objects.get().perimeter.all()
+    assert {other, departement, space.territory} == set(kept)
+    assert "Ligne 2, «\u00a0Atlantide\u00a0»" in wrong.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"starts_on": "2027-03-01", "adoption_on": "2027-02-28"}, "avant le début"),
+        ({"starts_on": "0001-01-01"}, "entre 2000 et 2100"),
+        ({"horizon_years": 0}, "entre 1 et 50"),
+        ({"title": "<script>alert(1)</script>"}, "HTML"),
+        ({"sponsor": "Mme Martin"}, "écrivez la fonction"),
+        ({"funders": "CAF, 05 53 00 00 00"}, "écrivez la fonction"),
+        ({"title": "a\x00b"}, "caractère nul"),
+        ({"group": "999999"}, "Sélectionnez un choix valide"),
+    ],
+)
+def test_what_is_wrong_is_told_beside_its_field(signed_in, space, wrong, told):
+    address = reverse("roadmaps:add", args=[space.pk])
+
+    page = signed_in.post(address, SHEET | wrong).content.decode()
+
+    assert told in page
+    assert not Roadmap.objects.exists()
+
+
+def test_the_database_refuses_an_adoption_before_the_beginning(space, officer):
+    days = {"starts_on": date(2027, 3, 1), "adoption_on": date(2027, 2, 28)}
+
+    with pytest.raises(IntegrityError):
+        make_roadmap(space, by=officer, **days)
+
+
+def test_whoever_keeps_the_sheet_second_reads_both_texts(signed_in, roadmap):
+    address = reverse("roadmaps:edit", args=[roadmap.pk])
+    first = SHEET | {"version": 1, "title": "Premier titre"}
+    second = SHEET | {"version": 1, "lead": "Direction", "title": "Autre titre"}
+
+    signed_in.post(address, first)
+    page = signed_in.post(address, second)
+    roadmap.refresh_from_db()
+    assert ("Premier titre", "") == (roadmap.title, roadmap.lead)
+    assert [("Titre", "Premier titre"), ("Chef de projet", "–")] == [
+        (one.label, one.theirs) for one in page.context["theirs"]
+    ]
+    again = second | {"version": page.context["form"]["version"].value()}
+    signed_in.post(address, again)
+
+    roadmap.refresh_from_db()
+    assert ("Autre titre", "Direction", 3) == (
+        roadmap.title,
+        roadmap.lead,
+        roadmap.version,
+    )
