@@ -8,12 +8,14 @@ from jalons.workshops import (
     minutes_views,
     paper_views,
     pocket_views,
+    replay_views,
     table_views,
 )
 
 app_name = "workshops"
 of_workshop: list[URLPattern | URLResolver] = [
     path("", console_views.console, name="console"),
+    path("rejouer/", replay_views.replay, name="replay"),
     path("conduire/", console_views.steer, name="steer"),
     path("projection/", console_views.stage, name="stage"),
     path("activites/ajouter/", console_views.add_activity, name="add_activity"),

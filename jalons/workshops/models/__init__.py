@@ -13,6 +13,7 @@ from jalons.workshops.models.minutes import Minutes, Remark
 from jalons.workshops.models.rooms import (
     ALIAS_LENGTH,
     Activity,
+    Moment,
     Participant,
     Workshop,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "Ballot",
     "Item",
     "Minutes",
+    "Moment",
     "PaperCount",
     "Participant",
     "Remark",

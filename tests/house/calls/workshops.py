@@ -52,6 +52,7 @@ def calls(side: Side) -> dict[str, Call]:
         "workshops:workstream": Call(on_table | {"item_pk": first.pk}, post=written),
         "workshops:people": Call(one, post={"alias": "Jean"}),
         "workshops:person": Call(one | {"person_pk": rose.pk}, post=sent),
+        "workshops:replay": Call(one),
         "workshops:export": Call(one),
         "workshops:minutes": Call(one, post={"version": 1}),
         "workshops:minutes_file": Call(one | {"format": "docx"}),
