@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from django.urls import reverse
 
 from jalons.workshops import contributing, operations
@@ -9,9 +10,9 @@ from tests.factories import make_user
 from tests.workshops.rooms import add, comes, says, votes
 
 
-def test_a_workshop_is_played_again_with_the_votes_of_each_moment(
-    client, space, workshop, officer
-):
+@pytest.fixture
+def played(workshop, officer):
+    """A wall shown, a poll shown then hidden, votes changed and taken back, closed."""
     wall = workshop.current
     (amina, _hers), (luc, _his) = comes(workshop), comes(workshop, "Luc")
     says(wall, amina, "La fibre")
@@ -29,6 +30,10 @@ def test_a_workshop_is_played_again_with_the_votes_of_each_moment(
     operations.hide_results(poll, by=officer)
     contributing.withdraw_vote(poll, luc)
     operations.close_workshop(poll.workshop, by=officer)
+    return poll
+
+
+def test_a_workshop_is_played_again_with_the_votes_of_each_moment(workshop, played):
     moments = moments_of(workshop)
 
     def chosen(number: int) -> list[tuple[str, int]] | None:
@@ -46,11 +51,16 @@ def test_a_workshop_is_played_again_with_the_votes_of_each_moment(
     assert chosen(5) is None
     assert moments[-1].is_closed
 
-    # Votes of the third moment, looked at from its own end.
-    poll.seen_at = moments[3].began_at
-    then = Ballot.objects.counted(poll).values_list("participant__alias", "marks")
+    # As the room saw it when the results were first shown.
+    played.seen_at = moments[3].began_at
+    then = Ballot.objects.counted(played).values_list("participant__alias", "marks")
+    yes = played.items.get(text="Oui").pk
     assert [("Amina", {"choices": [yes]})] == list(then)
 
+
+def test_replaying_writes_nothing_and_hides_what_was_hidden(
+    client, space, workshop, officer, played
+):
     client.force_login(officer)
     page = reverse("workshops:replay", args=[space.pk, workshop.pk])
     before = Moment.objects.count(), Ballot.objects.count()
