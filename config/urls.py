@@ -48,5 +48,6 @@ urlpatterns = [
     path("", include("jalons.workshops.urls")),
     path("", include("jalons.rooms.urls")),
     path("", include("jalons.roadmaps.urls")),
+    path("", include("jalons.steps.urls")),
     path("", include("jalons.front.urls")),
 ]

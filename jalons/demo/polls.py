@@ -9,7 +9,13 @@ from uuid import uuid4
 
 from jalons.accounts.models import User
 from jalons.meetings.models import Meeting
-from jalons.workshops import contributing, joining, moderating, operations
+from jalons.workshops import (
+    contributing,
+    joining,
+    moderating,
+    operations,
+    sending,
+)
 from jalons.workshops.definitions import read_run_sheets
 from jalons.workshops.marks import Marks
 from jalons.workshops.minutes import draft_minutes
@@ -56,6 +62,8 @@ def invent_polls(meeting: Meeting, officer: User) -> None:
         operations.show_results(one, by=officer)
     operations.close_workshop(workshop, by=officer)
     draft_minutes(workshop, by=officer)
+    for person, (alias, *_rest) in zip(people[:3], PEOPLE, strict=False):
+        sending.agree_to_minutes(person, f"{alias.lower()}@exemple.invalid")
 
 
 def _grade(

@@ -17,6 +17,9 @@ from jalons.roadmaps import adopting, operations
 from jalons.roadmaps.models import Action, Line, Roadmap, Stake, Workstream
 from jalons.roadmaps.operations import Budgeted
 from jalons.spaces.models import Space
+from jalons.steps import operations as steps
+from jalons.steps.models import Statement
+from jalons.workshops.minutes import draft_minutes
 from jalons.workshops.models import Activity
 
 Kind = Line.Kind
@@ -43,6 +46,22 @@ YOUNG: dict[Kind, list[str]] = {
 }
 
 
+FILLED = {
+    Kind.LEADS: "Centre social",
+    Kind.INVOLVED: "Mairies",
+    Kind.AVAILABLE: "Salles communales",
+    Kind.OBSTACLE: "Peu de temps dans les petites mairies",
+}
+SAID = {
+    "diagnosis": (Statement.Kind.EXEMPT, "Territoire inventé\u00a0: pas de diagnostic"),
+    "briefed": (Statement.Kind.EXEMPT, "Territoire inventé\u00a0: pas de diagnostic"),
+    "validated": (Statement.Kind.HOLDS, "Groupe projet, séance inventée"),
+    "minutes_sent": (Statement.Kind.HOLDS, "Envoi inventé"),
+    "resource_map": (Statement.Kind.HOLDS, "Faite sur papier en atelier (exemple)"),
+    "dashed": (Statement.Kind.HOLDS, "Dit en atelier (exemple)"),
+}
+
+
 def invent_roadmap(actors: list[Actor], officer: User) -> Roadmap:
     """A roadmap at work: stakes of a workshop, two workstreams completed, actions."""
     space, today = actors[0].space, timezone.localdate()
@@ -66,18 +85,27 @@ def invent_roadmap(actors: list[Actor], officer: User) -> Roadmap:
     first, young = _complete(roadmap, officer)
     _plan(first, officer, today)
     _act_for_the_young(young, officer, today)
+    _finish_four_steps(roadmap, officer)
     return roadmap
 
 
 def _take_up(roadmap: Roadmap, space: Space, officer: User) -> None:
-    table = Activity.objects.get(kind="workstreams", workshop__meeting__space=space)
-    adopting.adopt_table(roadmap, table, by=officer)
+    """The whole table of a workshop, and a factor that the other put first."""
+    held = Activity.objects.filter(workshop__meeting__space=space)
+    adopting.adopt_table(roadmap, held.get(kind="workstreams"), by=officer)
+    matrix = held.get(kind="matrix")
+    factor = matrix.items.get(text="Vieillissement de la population")
+    stake = adopting.adopt_item(roadmap, factor, by=officer)
+    assert isinstance(stake, Stake)
+    stake.text = "Comment accompagner les personnes âgées près de chez elles\u202f?"
+    operations.save_stake(stake, version=stake.version, by=officer)
+    near = Workstream(stake=stake, title="Des rendez-vous dans chaque commune")
+    operations.add_workstream(near, {}, by=officer)
 
 
 def _complete(roadmap: Roadmap, officer: User) -> tuple[Workstream, Workstream]:
-    """The lines that the workshop left to be sorted, and a workstream written."""
-    stake = roadmap.stakes.get(position=1)
-    first = stake.workstreams.get()
+    """The lines that the workshop left to be sorted, and those it had no time for."""
+    first, young = roadmap.stakes.get(position=1).workstreams.all()
     first.is_transversal = first.is_strategic = True
     first.tags = "mobilité, accès aux droits"
     obstacles = [one.text for one in first.lines.filter(kind=Kind.OBSTACLE)]
@@ -93,18 +121,10 @@ def _complete(roadmap: Roadmap, officer: User) -> tuple[Workstream, Workstream]:
         Kind.OBSTACLE: obstacles,
     }
     operations.save_workstream(first, lines, version=first.version, by=officer)
-    return first, _write_the_young(stake, officer)
-
-
-def _write_the_young(stake: Stake, officer: User) -> Workstream:
-    workstream = Workstream(
-        stake=stake,
-        title="Développer des actions à destination des jeunes (3 à 14 ans)",
-        success="Chaque accueil de loisirs propose un atelier numérique par trimestre",
-        is_feasible=True,
-        tags="jeunesse, parentalité",
-    )
-    return operations.add_workstream(workstream, YOUNG, by=officer)
+    young.success = "Chaque accueil de loisirs propose un atelier par trimestre"
+    young.is_feasible, young.tags = True, "jeunesse, parentalité"
+    operations.save_workstream(young, YOUNG, version=young.version, by=officer)
+    return first, young
 
 
 def _plan(workstream: Workstream, officer: User, today: date) -> None:
@@ -138,3 +158,32 @@ def _act_for_the_young(workstream: Workstream, officer: User, today: date) -> No
         ends_on=today + 6 * timedelta(days=DAYS),
     )
     operations.add_action(action, [Budgeted("CAF", Decimal(4000))], by=officer)
+
+
+def _finish_four_steps(roadmap: Roadmap, officer: User) -> None:
+    """The example stands at step 5: each workstream is whole, the rest is said."""
+    for workstream in Workstream.objects.filter(stake__roadmap=roadmap):
+        _fill(workstream, officer)
+    matrix = Activity.objects.get(kind="matrix", workshop__meeting__space=roadmap.space)
+    draft_minutes(matrix.workshop, by=officer)
+    for criterion, (kind, reason) in SAID.items():
+        steps.state_criterion(roadmap, criterion, kind, reason, by=officer)
+
+
+def _fill(workstream: Workstream, officer: User) -> None:
+    """What a workstream still lacks, invented."""
+    held = {one.kind for one in workstream.lines.all()}
+    lines: dict[Kind, list[str]] = {
+        kind: [one.text for one in workstream.lines.filter(kind=kind)] for kind in Kind
+    }
+    lines[Kind.GOVERNANCE] = []
+    for kind, text in FILLED.items():
+        if kind not in held and not (kind == Kind.AVAILABLE and Kind.TO_SECURE in held):
+            lines[kind] = [text]
+    workstream.success = workstream.success or "Trois communes sur quatre s’y engagent"
+    operations.save_workstream(
+        workstream, lines, version=workstream.version, by=officer
+    )
+    if not workstream.actions.exists():
+        action = Action(workstream=workstream, description="Réunir les communes")
+        operations.add_action(action, [], by=officer)

@@ -14,9 +14,10 @@ from jalons.demo.polls import invent_polls
 from jalons.demo.workstreams import invent_workstreams
 from jalons.meetings import operations as meetings
 from jalons.meetings.models import Meeting
-from jalons.workshops import contributing, joining, moderating, operations
+from jalons.workshops import contributing, joining, moderating, operations, seating
 from jalons.workshops.definitions import read_run_sheets
 from jalons.workshops.models import Activity, Item, Participant, Workshop
+from jalons.workshops.seating import Retained
 
 SEED = 20
 PEOPLE = ("Amina", "Luc", "Rose", "Jean", "Inès", "Paul", "Nadia", "Théo")
@@ -32,6 +33,15 @@ FACTORS: tuple[Factor, ...] = (
     ("Bus numérique", "change", "social", (2.2, 4.3)),
     ("Peur de se tromper", "inertia", "social", (2.4, 2.1)),
 )
+
+
+RETAINED = {
+    "Table 1": "Les guichets ferment avant que les gens soient prêts.\n"
+    "Commencer par les communes sans permanence.",
+    "Table 2": "Le matériel et les lieux sont là.\n"
+    "Ce qui manque : des personnes pour accompagner, et dans la durée.",
+}
+"""What each table retains of the ideas."""
 
 
 def invent_workshops(actors: list[Actor], officer: User) -> None:
@@ -62,6 +72,7 @@ def invent_workshop(actors: list[Actor], officer: User) -> Workshop:
     wall, matrix = workshop.activities.all()
     people = [joining.join(workshop, alias, "")[0] for alias in PEOPLE]
     _write(wall, people, officer)
+    _sit(wall, people, officer)
     moderating.draw_items(matrix, wall, by=officer)
     operations.go_to(matrix, "rate", by=officer)
     _rate(matrix, people)
@@ -101,6 +112,18 @@ def _write(wall: Activity, people: list[Participant], officer: User) -> None:
         wall, people[4], "Plus de guichet à la trésorerie", key=uuid4()
     )
     moderating.merge_ideas(twin, written[0], by=officer)
+
+
+def _sit(wall: Activity, people: list[Participant], officer: User) -> None:
+    """Two tables, each with somebody who reports what it retains."""
+    workshop = wall.workshop
+    seating.set_tables(workshop, list(RETAINED), by=officer)
+    seating.share_out(workshop, by=officer)
+    for table, person in zip(workshop.tables.all(), people, strict=False):
+        person.refresh_from_db()
+        seating.name_reporter(table, person, by=officer)
+        said = Retained(RETAINED[table.title], 0, uuid4())
+        seating.retain(table, wall, said, by=person)
 
 
 def _rate(matrix: Activity, people: list[Participant]) -> None:

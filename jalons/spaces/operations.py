@@ -77,22 +77,24 @@ def open_space(*, by: User, name: str, kind: str, territory: Territory) -> Space
 
 @transaction.atomic
 def recognise_space(space: Space, *, by: User) -> None:
-    """What the team publishes in the directory is shown to everybody."""
+    """What the team publishes in the directory is shown to everybody; it is told so."""
     if space.is_recognised:
         return
     space.recognised_at, space.recognised_by = timezone.now(), by
     space.save(update_fields=["recognised_at", "recognised_by"])
     audit.record("space.recognised", space, by=by, space_id=space.pk)
+    _tell_owners(space, "space-recognised", by=by)
 
 
 @transaction.atomic
 def withdraw_recognition(space: Space, *, by: User) -> None:
-    """What it publishes is shown no more; nothing is erased."""
+    """What it publishes is shown no more; nothing is erased, and it is told so."""
     if not space.is_recognised:
         return
     space.recognised_at = space.recognised_by = None
     space.save(update_fields=["recognised_at", "recognised_by"])
     audit.record("space.unrecognised", space, by=by, space_id=space.pk)
+    _tell_owners(space, "space-unrecognised", by=by)
 
 
 @transaction.atomic
@@ -201,6 +203,18 @@ def _keep_an_owner(membership: Membership) -> None:
 def _new_link() -> tuple[Link, str]:
     expires_at = timezone.now() + INVITATION_LASTS
     return give_link(Link.Purpose.INVITATION, expires_at=expires_at)
+
+
+def _tell_owners(space: Space, reason: str, *, by: User) -> None:
+    """A mail to each owner but whoever decided."""
+    path = reverse("front:space", args=[space.pk])
+    for owner in space.memberships.owners().exclude(user=by).select_related("user"):
+        mail.queue(
+            reason,
+            owner.user.email,
+            period=f"{space.pk}-{timezone.now():%Y%m%d%H%M%S}",
+            context={"space": space, "url": f"{settings.SITE_URL}{path}"},
+        )
 
 
 def _send(invitation: Invitation, secret: str, *, by: User) -> None:

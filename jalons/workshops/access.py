@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.core import signing
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from jalons.accounts.access import DeadLink, find_link
 from jalons.accounts.models import Link
 from jalons.spaces.models import Space
-from jalons.workshops.models import Activity, Item, Participant, Workshop
+from jalons.workshops.models import (
+    Activity,
+    Item,
+    Minutes,
+    Participant,
+    Table,
+    Workshop,
+)
 
 MOST_DIGITS = 18
 """What a key of the database holds: a longer number is none of them."""
+SALT = "jalons.workshops.minutes"
 FULL = ("meeting__space__territory", "current")
 
 
@@ -40,6 +49,24 @@ def find_workshop(code: str) -> Workshop:
     typed = "".join(letter for letter in code.upper() if letter.isalpha())
     found: Workshop = get_object_or_404(
         Workshop.objects.select_related(*FULL), code=typed
+    )
+    return found
+
+
+def secret_of(minutes: Minutes) -> str:
+    """What opens minutes that were sent: nobody finds it by counting."""
+    return signing.dumps(minutes.pk, salt=SALT)
+
+
+def find_minutes(secret: str) -> Minutes:
+    """The minutes that a mail speaks of, once sent; a 404 for any other word."""
+    try:
+        pk = signing.loads(secret, salt=SALT)
+    except signing.BadSignature:
+        raise Http404 from None
+    sent = Minutes.objects.exclude(sent_at=None)
+    found: Minutes = get_object_or_404(
+        sent.select_related("workshop__meeting__space"), pk=pk
     )
     return found
 
@@ -84,6 +111,19 @@ def get_idea(workshop: Workshop, pk: str | None) -> Item:
     return found
 
 
+def get_table(workshop: Workshop, pk: str | None) -> Table:
+    """A table of a workshop already opened; a 404 for anything else."""
+    found: Table = get_object_or_404(workshop.tables, pk=read_number(pk))
+    return found
+
+
+def get_participant(workshop: Workshop, pk: str | None) -> Participant:
+    """Anybody who takes part in this workshop; a 404 for anybody else."""
+    people = workshop.participants.select_related("workshop__meeting", "table")
+    found: Participant = get_object_or_404(people, pk=read_number(pk))
+    return found
+
+
 def get_person(workshop: Workshop, pk: int) -> Participant:
     """Somebody without a telephone, for whom the team speaks; nobody else."""
     found: Participant = get_object_or_404(
@@ -97,7 +137,7 @@ def find_participant(secret: str, at: datetime) -> Participant:
     link = find_link(secret, Link.Purpose.ROOM, at)
     found: Participant | None = (
         Participant.objects.filter(link=link)
-        .select_related("workshop__meeting__space", "workshop__current")
+        .select_related("workshop__meeting__space", "workshop__current", "table")
         .first()
     )
     if found is None:

@@ -118,8 +118,15 @@ def cast(
 
 @transaction.atomic
 def withdraw_vote(activity: Activity, participant: Participant) -> None:
-    """Take back everything answered in this round. Raises Refused."""
-    refuse_unless_asked(hold(activity), activity, participant, "votes")
+    """Take back everything answered in this round, until the workshop closes.
+
+    Raises Refused.
+    """
+    workshop = hold(activity)
+    if participant.workshop_id != workshop.pk:
+        raise Refused(_("You take part in another workshop."))
+    if not workshop.is_open:
+        raise Refused(_("The workshop is closed: nothing more is received."))
     mine = Ballot.objects.counted(activity).filter(participant=participant)
     mine.update(is_current=False)
     live.tell(activity.workshop.channel, "vote", to=WATCHERS)

@@ -70,6 +70,8 @@ class ActivityKind(Named):
     """What can be done together, phase after phase."""
 
     phase: list[Phase]
+    # Whether tables work on it apart, each with its synthesis.
+    at_tables: bool = False
 
     @property
     def is_written(self) -> bool:

@@ -29,6 +29,7 @@ from jalons.workshops import figures, words
 from jalons.workshops.exports import family_words
 from jalons.workshops.figures import Results
 from jalons.workshops.models import Activity, Minutes, Remark, Workshop
+from jalons.workshops.plenary import sides_of
 from jalons.workshops.worktable import Stake, WorkTable, table_of
 
 
@@ -74,8 +75,24 @@ def _told(activity: Activity, remark: Remark | None) -> Iterator[Block]:
     """The results unless they are left out, then what was said."""
     if remark is None or not remark.is_left_out:
         yield from _results(activity)
+        yield from _retained(activity)
     if remark is not None:
         yield from _paragraphs(remark.text)
+
+
+def _retained(activity: Activity) -> Iterator[Block]:
+    """What each table wrote, those that wrote nothing said so; nobody is named."""
+    sides = sides_of(activity.workshop, activity)
+    if any(one.text for one in sides):
+        yield Table(
+            _("What each table retains"),
+            [_("Table of the room"), _("People"), _("What it retains")],
+            [
+                [one.table.title, _count(len(one.people)), one.text or "–"]
+                for one in sides
+            ],
+            ("start", "end", "start"),
+        )
 
 
 def _paragraphs(text: str) -> list[Block]:

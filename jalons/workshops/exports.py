@@ -17,6 +17,7 @@ from jalons.workshops.models import (
     Item,
     PaperCount,
     Participant,
+    Synthesis,
     Workshop,
     Writing,
 )
@@ -33,6 +34,7 @@ def header() -> list[str]:
         _("Change or inertia"),
         _("First name or pseudonym"),
         _("Family"),
+        _("Table of the room"),
         _("Counted"),
         _("Received at"),
         _("Stake it answers"),
@@ -66,10 +68,15 @@ def family_words(who: Participant | None) -> str:
     return str(read_vocabulary().families.get(who.family, who.family))
 
 
+def table_words(who: Participant | None) -> str:
+    """The table where somebody works; nothing without one."""
+    return who.table.title if who and who.table else ""
+
+
 def lines_of(workshop: Workshop) -> Iterator[list[object]]:
     """Ideas first, then votes, in the order in which they came."""
     items = Item.objects.filter(activity__workshop=workshop)
-    with_authors = items.select_related("activity", "author", "stake")
+    with_authors = items.select_related("activity", "author__table", "stake")
     for one in with_authors.order_by("activity__position", "pk"):
         who = one.author
         stands = not (one.withdrawn_at or one.set_aside_at)
@@ -83,6 +90,7 @@ def lines_of(workshop: Workshop) -> Iterator[list[object]]:
             one.get_direction_display(),
             who.alias if who else "",
             family_words(who),
+            table_words(who),
             _("yes") if stands else _("no"),
             one.added_at,
             one.stake.text if one.stake else "",
@@ -91,6 +99,7 @@ def lines_of(workshop: Workshop) -> Iterator[list[object]]:
     yield from _on_paper(workshop)
     yield from _writings(workshop)
     yield from _links(workshop)
+    yield from _retained(workshop)
 
 
 def _kind(item: Item) -> str:
@@ -126,7 +135,9 @@ def answer_words(marks: Marks, texts: Mapping[int, str]) -> str:
 
 def _votes(workshop: Workshop) -> Iterator[list[object]]:
     ballots = Ballot.objects.filter(activity__workshop=workshop)
-    found = ballots.select_related("activity", "item", "participant").order_by("pk")
+    found = ballots.select_related("activity", "item", "participant__table").order_by(
+        "pk"
+    )
     options = Item.objects.filter(activity__workshop=workshop)
     texts = {}
     for one in found.iterator(500):
@@ -145,6 +156,7 @@ def _votes(workshop: Workshop) -> Iterator[list[object]]:
             "",
             who.alias,
             family_words(who),
+            table_words(who),
             _("yes") if counts else _("no"),
             one.cast_at,
             "",
@@ -166,7 +178,7 @@ def _on_paper(workshop: Workshop) -> Iterator[list[object]]:
             one.round,
             one.item.number,
             words,
-            *[""] * 4,
+            *[""] * 5,
             _("yes") if counts_now else _("no"),
             "",
             "",
@@ -175,7 +187,7 @@ def _on_paper(workshop: Workshop) -> Iterator[list[object]]:
 
 def _writings(workshop: Workshop) -> Iterator[list[object]]:
     written = Writing.objects.filter(item__activity__workshop=workshop)
-    found = written.select_related("item__activity", "author").order_by("pk")
+    found = written.select_related("item__activity", "author__table").order_by("pk")
     for one in found.iterator(500):
         yield [
             one.item.activity.title,
@@ -187,6 +199,7 @@ def _writings(workshop: Workshop) -> Iterator[list[object]]:
             "",
             one.hand,
             family_words(one.author),
+            table_words(one.author),
             _("yes") if one.is_current else _("no"),
             one.written_at,
             "",
@@ -211,7 +224,30 @@ def _links(workshop: Workshop) -> Iterator[list[object]]:
             "",
             one.by,
             "",
+            "",
             _("yes") if stands else _("no"),
             one.said_at,
+            "",
+        ]
+
+
+def _retained(workshop: Workshop) -> Iterator[list[object]]:
+    """What each table retained, former wordings included."""
+    written = Synthesis.objects.filter(activity__workshop=workshop)
+    found = written.select_related("activity", "author", "table").order_by("pk")
+    for one in found.iterator(500):
+        yield [
+            one.activity.title,
+            _("synthesis of a table"),
+            "",
+            "",
+            one.text,
+            "",
+            "",
+            one.hand,
+            family_words(one.author),
+            one.table.title,
+            _("yes") if one.is_current else _("no"),
+            one.written_at,
             "",
         ]

@@ -42,6 +42,13 @@ class Idea:
     aliases: Sequence[str]
 
     @property
+    def tables(self) -> Sequence[str]:
+        """Tables where it was written; none in a workshop without tables."""
+        people = [one.author for one in (self.item, *self.merged)]
+        found = [str(one.table) for one in people if one and one.table]
+        return list(dict.fromkeys(found))
+
+    @property
     def voices(self) -> int:
         """People who wrote it; an idea of the team has none."""
         return len({one.author_id for one in (self.item, *self.merged)} - {None})
@@ -79,6 +86,15 @@ class Results:
     rated: Sequence[MatrixLine] = ()
     words: Sequence[Word] = ()
     learning: Learning | None = None
+
+    @property
+    def foremost(self) -> Sequence[Idea]:
+        """The ideas that the room is shown: as many as asked, and those equal."""
+        top = self.activity.top
+        if not top or len(self.ideas) <= top:
+            return self.ideas
+        least = self.ideas[top - 1].voices
+        return [one for one in self.ideas if one.voices >= least]
 
     @property
     def most(self) -> float:
@@ -159,7 +175,7 @@ def results_of(activity: Activity) -> Results:
 def ideas_of(activity: Activity) -> list[Idea]:
     """The standing ideas of a wall, those that more people wrote first; one query."""
     there = activity.items.until(activity.seen_at)
-    found = list(there.select_related("author").in_order())
+    found = list(there.select_related("author__table").in_order())
     gathered: dict[int, list[Item]] = {}
     for one in found:
         if one.merged_into_id and not one.withdrawn_at and not one.set_aside_at:

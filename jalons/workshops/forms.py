@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
@@ -9,8 +11,16 @@ from jalons.accounts.forms import plain_name
 from jalons.actors.vocabulary import choices, read_vocabulary
 from jalons.meetings.forms import plain
 from jalons.workshops.definitions import read_kinds, read_run_sheets
-from jalons.workshops.models import ALIAS_LENGTH, IDEA_LENGTH, Activity, Minutes
+from jalons.workshops.models import (
+    ALIAS_LENGTH,
+    IDEA_LENGTH,
+    TABLE_LENGTH,
+    Activity,
+    Minutes,
+    Table,
+)
 from jalons.workshops.operations import one_line
+from jalons.workshops.seating import MOST_TABLES
 
 MOST_OPTIONS = 30
 MOST_SAID = 8000
@@ -23,6 +33,7 @@ ONLY_FOR = {
     "dots": ("dots",),
     "dots_cap": ("dots",),
     "has_factors": ("wall",),
+    "top": ("wall",),
     "is_cut_at_midpoint": ("matrix",),
     "order": ("matrix",),
 }
@@ -58,8 +69,10 @@ class JoinForm(forms.Form):
     )
     family = forms.ChoiceField(label=_("You come as"), required=False)
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args, tables: Sequence[Table] = (), **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        if tables:
+            self._offer(tables)
         field = self.fields["family"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [
@@ -67,10 +80,38 @@ class JoinForm(forms.Form):
             *choices(read_vocabulary().families),
         ]
 
+    def _offer(self, tables: Sequence[Table]) -> None:
+        found = Table.objects.filter(pk__in=[one.pk for one in tables])
+        self.fields["table"] = forms.ModelChoiceField(
+            found,
+            label=_("Your table"),
+            required=False,
+            empty_label=_("I do not know yet"),
+        )
+
     def clean_alias(self) -> str:
         alias = plain(self.cleaned_data["alias"])
         plain_name(alias)
         return alias
+
+
+class TablesForm(forms.Form):
+    """The tables of a workshop, one a line."""
+
+    titles = forms.CharField(
+        label=_("The tables, one a line"),
+        widget=forms.Textarea({"rows": 4}),
+        help_text=_("For example “Table 1”, or the stake that the table works on."),
+    )
+
+    def clean_titles(self) -> list[str]:
+        lines = [plain(one) for one in self.cleaned_data["titles"].splitlines()]
+        titles = list(dict.fromkeys(one for one in lines if one))
+        if len(titles) > MOST_TABLES:
+            raise ValidationError(_("Twenty tables at most."))
+        if any(len(one) > TABLE_LENGTH for one in titles):
+            raise ValidationError(_("A name is too long: 80 characters at most."))
+        return titles
 
 
 class PersonForm(JoinForm):
@@ -112,6 +153,7 @@ class ActivityForm(forms.ModelForm):
             "dots",
             "dots_cap",
             "has_factors",
+            "top",
             "is_cut_at_midpoint",
             "order",
             "notes",
@@ -126,6 +168,7 @@ class ActivityForm(forms.ModelForm):
             "dots": _("For dots: how many each has"),
             "dots_cap": _("For dots: at most on one option"),
             "has_factors": _("For a wall: ask the category, change or inertia"),
+            "top": _("For a wall: how many ideas the room is shown, 0 for all"),
             "is_cut_at_midpoint": _("For a matrix: cut the axes at the middle, 3"),
             "order": _("For a matrix: order of the table"),
             "notes": _("Your private notes, shown to facilitators only"),
@@ -191,6 +234,9 @@ class ActivityForm(forms.ModelForm):
         if not 1 <= minutes <= 480:
             raise ValidationError(_("Between 1 minute and 8 hours."))
         return minutes
+
+    def clean_top(self) -> int:
+        return _between(self.cleaned_data["top"], 0, 100)
 
     def clean_dots(self) -> int:
         return _between(self.cleaned_data["dots"], 1, 20)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from jalons.accounts.models import Link
 from jalons.accounts.operations import give_link
 from jalons.live import operations as live
-from jalons.workshops.models import Participant, Workshop
+from jalons.workshops.models import Participant, Table, Workshop
 from jalons.workshops.operations import WATCHERS
 from jalons.workshops.refused import Refused
 
@@ -18,12 +18,14 @@ MOST_AT_A_TABLE = 12
 
 
 @transaction.atomic
-def join(workshop: Workshop, alias: str, family: str) -> tuple[Participant, str]:
+def join(
+    workshop: Workshop, alias: str, family: str, table: Table | None = None
+) -> tuple[Participant, str]:
     """Somebody with a telephone, and the secret of their page. Raises Refused."""
     _refuse_unless_open(workshop)
     link, secret = give_link(Link.Purpose.ROOM, expires_at=None)
     person = Participant.objects.create(
-        workshop=workshop, alias=alias, family=family, link=link
+        workshop=workshop, alias=alias, family=family, link=link, table=table
     )
     live.tell(workshop.channel, "joined", to=WATCHERS)
     return person, secret
@@ -43,7 +45,11 @@ def enter_person(
             _("One telephone speaks for twelve people at most: use another one.")
         )
     person = Participant.objects.create(
-        workshop=workshop, alias=alias, family=family, host=host
+        workshop=workshop,
+        alias=alias,
+        family=family,
+        host=host,
+        table=host.table if host else None,
     )
     live.tell(workshop.channel, "joined", to=WATCHERS)
     return person

@@ -46,7 +46,7 @@ def prepare_workshop(meeting: Meeting, sheet: RunSheet, *, by: User) -> Workshop
         return known
     workshop = Workshop.objects.create(meeting=meeting, code=_free_code())
     for planned in sheet.activity:
-        _plan(workshop, planned, by=by)
+        plan_activity(workshop, planned, by=by)
     audit.record("workshop.prepared", workshop, by=by, space_id=meeting.space_id)
     return workshop
 
@@ -214,7 +214,8 @@ def _rounds(activity: Activity) -> set[int]:
     }
 
 
-def _plan(workshop: Workshop, planned: Planned, *, by: User) -> None:
+def plan_activity(workshop: Workshop, planned: Planned, *, by: User) -> Activity:
+    """An activity at the end of a run-sheet, as it is proposed."""
     activity = Activity.objects.create(
         workshop=workshop,
         position=workshop.activities.count() + 1,
@@ -229,6 +230,7 @@ def _plan(workshop: Workshop, planned: Planned, *, by: User) -> None:
         asks_again=_scale_of(workshop) if planned.asks_again else None,
     )
     _set_options(activity, planned.options, by=by)
+    return activity
 
 
 def _scale_of(workshop: Workshop) -> Activity | None:

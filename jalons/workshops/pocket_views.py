@@ -70,7 +70,11 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
     known = request.get_signed_cookie(cookie, default="", salt="workshops")
     if known and request.method != "POST":
         return redirect("workshops:pocket", known)
-    form = JoinForm(request.POST or None)
+    form = JoinForm(
+        request.POST or None,
+        tables=list(workshop.tables.all()),
+        initial={"table": request.GET.get("table")},
+    )
     context = {
         "workshop": workshop,
         "form": form,
@@ -82,7 +86,9 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
         return respond_429(request)
     said = form.cleaned_data
     try:
-        _person, secret = joining.join(workshop, said["alias"], said["family"])
+        _person, secret = joining.join(
+            workshop, said["alias"], said["family"], said.get("table")
+        )
     except Refused as refused:
         form.add_error(None, refused.reason)
         return render(request, "workshops/join.html", context)
@@ -229,4 +235,5 @@ def _page(
         "act": sent.get("act", "") if sent else "",
         "sent": sent,
         "pocket": screens.pocket_of(person, asked, sent),
+        "reader": person.addresses.first(),
     }

@@ -7,10 +7,11 @@ from uuid import UUID
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from jalons.workshops import access, contributing, tying, writing
+from jalons.workshops import access, contributing, sending, tying, writing
 from jalons.workshops.marks import length_of, read_idea, read_lines, read_marks
-from jalons.workshops.models import Activity, Item, Participant, Writing
+from jalons.workshops.models import Activity, Item, Participant, Workshop, Writing
 from jalons.workshops.refused import Refused
+from jalons.workshops.sitting import SEATED, keep_seat
 from jalons.workshops.writing import Hand, Wording
 
 OFFERED = {"category": Item.Category.values, "direction": Item.Direction.values}
@@ -18,6 +19,15 @@ OFFERED = {"category": Item.Category.values, "direction": Item.Direction.values}
 
 def keep(post: QueryDict, person: Participant) -> str:
     """Do what the form asks, and say it. Raises Refused, Http404."""
+    if post.get("act", "") in SEATED:
+        return keep_seat(post, person)
+    match post.get("act", ""):
+        case "minutes":
+            sending.agree_to_minutes(person, post.get("email", ""))
+            return _("It is noted: the minutes will be sent to this address.")
+        case "no_minutes":
+            sending.renounce_minutes(person)
+            return _("Your address is erased.")
     activity = person.workshop.current
     if activity is None:
         raise Refused(_("Nothing is asked at this moment."))
@@ -35,7 +45,8 @@ def keep(post: QueryDict, person: Participant) -> str:
             contributing.withdraw_idea(item, author=person)
             return _("It is withdrawn.")
         case "withdraw_vote":
-            contributing.withdraw_vote(activity, person)
+            answered = _answered(person.workshop, activity, post.get("activity"))
+            contributing.withdraw_vote(answered, person)
             return _("Your answer is taken back.")
         case "vote":
             rated = _rated(activity, post.get("item"))
@@ -55,6 +66,10 @@ def keep_cell(activity: Activity, post: QueryDict, *, by: Hand) -> str:
             stake = access.get_stake(activity, post.get("item"))
             writing.add_workstream(stake, read_idea(post), key=_key(post), by=by)
             return _("The workstream is added. Open it to write its cells.")
+        case "withdraw_workstream":
+            item = access.get_workstream(activity, post.get("item"))
+            writing.withdraw_workstream(item, by=by)
+            return _("The workstream is withdrawn.")
         case "cell":
             item = access.get_workstream(activity, post.get("item"))
             written = writing.write_cell(item, _wording(post), by=by)
@@ -65,6 +80,12 @@ def keep_cell(activity: Activity, post: QueryDict, *, by: Hand) -> str:
                 )
             return _("It is kept.")
     raise Refused(_("This form is no longer valid: load the page again."))
+
+
+def _answered(workshop: Workshop, played: Activity, pk: str | None) -> Activity:
+    """The activity whose answers are taken back: the one played unless said."""
+    number = access.read_number(pk)
+    return played if number is None else access.get_activity(workshop, number)
 
 
 def _keep_idea(activity: Activity, post: QueryDict, person: Participant) -> str:

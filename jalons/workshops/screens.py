@@ -11,6 +11,7 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db.models import F
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -23,6 +24,7 @@ from jalons.workshops.figures import Results, Room
 from jalons.workshops.mapping import Mapped, mapped
 from jalons.workshops.marks import as_fields
 from jalons.workshops.models import Activity, Item, Participant, Workshop
+from jalons.workshops.plenary import Seat, Side, seat_of, sides_of
 from jalons.workshops.worktable import Workstream, WorkTable, table_of
 
 PLAYED = ("current", "timer_ends_at", "opened_at", "closed_at")
@@ -50,6 +52,7 @@ class Board:
     cut: str = ""
     table: WorkTable | None = None
     mapped: Mapped | None = None
+    sides: Sequence[Side] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,8 @@ class Pocket:
     key: str
     version: str
     mine: Sequence[Item] = ()
+    # Other activities in which they answered, and may take their answers back.
+    answers: Sequence[Activity] = ()
     items: Sequence[Item] = ()
     item: Item | None = None
     place: int = 0
@@ -75,6 +80,7 @@ class Pocket:
     table: WorkTable | None = None
     workstream: Workstream | None = None
     mapped: Mapped | None = None
+    seat: Seat | None = None
 
 
 def board_of(workshop: Workshop, *, is_team: bool) -> Board:
@@ -107,6 +113,7 @@ def projected(
         cut=words.cut_words(results) if results and results.matrix else "",
         table=_table(activity, is_team=is_team),
         mapped=mapped(activity),
+        sides=sides_of(workshop, activity) if activity.definition.at_tables else (),
     )
 
 
@@ -122,7 +129,9 @@ def pocket_of(
     activity = workshop.current
     key = str(uuid.uuid4())
     if activity is None or not workshop.opened_at:
-        return Pocket(listening, None, None, key, _version(person, listening, None))
+        version = _version(person, listening, None)
+        seat = seat_of(person, None)
+        return Pocket(listening, None, None, key, version, seat=seat)
     activity.workshop = workshop
     answers = figures.answer_of(activity, person)
     items = _offered(activity)
@@ -138,6 +147,7 @@ def pocket_of(
         key,
         _version(person, listening, item),
         mine=_written(person),
+        answers=_answered(person, activity),
         items=items,
         item=item,
         place=items.index(item) + 1 if item else 0,
@@ -150,6 +160,7 @@ def pocket_of(
         table=table,
         workstream=table.find(item) if table else None,
         mapped=mapped(activity, wanted),
+        seat=seat_of(person, activity),
     )
 
 
@@ -205,6 +216,18 @@ def _written(person: Participant) -> list[Item]:
     mine = person.items.filter(activity__kind__in=kinds, withdrawn_at=None)
     in_order = mine.order_by("activity__position", "number")
     return list(in_order.select_related("activity", "merged_into"))
+
+
+def _answered(person: Participant, played: Activity) -> list[Activity]:
+    """Where they answered, but in the vote under way, which has its own button."""
+    found = Activity.objects.filter(
+        ballots__participant=person,
+        ballots__is_current=True,
+        ballots__round=F("round"),
+    ).distinct()
+    if played.step.takes == "votes":
+        found = found.exclude(pk=played.pk)
+    return list(found)
 
 
 def _to_rate(

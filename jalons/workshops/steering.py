@@ -10,7 +10,7 @@ from django.utils import timezone
 from jalons.accounts.models import User
 from jalons.ecosystems import operations as ecosystems
 from jalons.ecosystems.access import get_centre
-from jalons.workshops import access, moderating, operations
+from jalons.workshops import access, moderating, operations, seating
 from jalons.workshops.mapping import carry
 from jalons.workshops.models import Activity, Workshop
 
@@ -104,4 +104,10 @@ ACTS: Mapping[str, Act] = {
     "timer": _timer,
     "draw": _draw,
     "centre": _show_centre,
+    "plenary": lambda workshop, post, by: seating.open_plenary(
+        _activity(workshop, post), by=by
+    ),
+    "leave_plenary": lambda workshop, post, by: seating.close_plenary(
+        _activity(workshop, post), by=by
+    ),
 }

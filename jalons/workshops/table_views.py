@@ -19,6 +19,7 @@ from jalons.workshops.marks import read_idea
 from jalons.workshops.models import Activity, Workshop
 from jalons.workshops.receiving import keep_cell
 from jalons.workshops.refused import Refused
+from jalons.workshops.stakes import StakesForm, criticals_of, hand_stakes
 from jalons.workshops.worktable import table_of
 
 
@@ -71,6 +72,29 @@ def workstream(
     return render(request, "workshops/workstream.html", context, status=status)
 
 
+@never_cache
+@form_page
+def stakes(
+    request: SignedInRequest, space_pk: int, pk: int, activity_pk: int
+) -> HttpResponse:
+    """Items of the matrix worded as stakes, for the key workstreams."""
+    space = get_space(request.user, space_pk, Right.EDIT)
+    workshop = access.get_workshop(space, pk)
+    matrix = access.get_activity(workshop, activity_pk)
+    if matrix.kind != "matrix":
+        raise Http404
+    matrix.workshop = workshop
+    criticals = criticals_of(matrix)
+    form = StakesForm(request.POST or None, criticals=criticals)
+    if request.method == "POST" and form.is_valid():
+        table = hand_stakes(matrix, form.stakes(), by=request.user)
+        messages.success(request, _("The stakes are in the table: add workstreams."))
+        return redirect("workshops:workstreams", space_pk, pk, table.pk)
+    context = {"space": space, "workshop": workshop, "activity": matrix, "form": form}
+    context["handed"] = [one for one in criticals if one.stake]
+    return render(request, "workshops/stakes.html", context)
+
+
 def _find(workshop: Workshop, activity_pk: int) -> Activity:
     """A table of key workstreams; a 404 for any other activity."""
     activity = access.get_activity(workshop, activity_pk)
@@ -83,6 +107,10 @@ def _find(workshop: Workshop, activity_pk: int) -> Activity:
 def _change(request: SignedInRequest, activity: Activity) -> str:
     """Add a workstream, or word a stake again. Raises Refused, Http404."""
     post = request.POST
+    if post.get("act") == "restore":
+        item = access.get_workstream(activity, post.get("item"))
+        writing.restore_workstream(item, by=request.user)
+        return _("The workstream is back in the table.")
     if post.get("act") != "stake":
         return keep_cell(activity, post, by=request.user)
     stake = access.get_stake(activity, post.get("item"))
@@ -98,5 +126,6 @@ def _page(request: SignedInRequest, space: Space, activity: Activity) -> dict[st
         "activity": activity,
         "listening": screens.listening_of(workshop, "team"),
         "table": table_of(activity, has_grades=True),
+        "withdrawn": activity.items.exclude(stake=None).exclude(set_aside_at=None),
         "can_write": right_in(request.user, space, Right.CONTRIBUTE),
     }

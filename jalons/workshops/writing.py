@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from jalons.accounts.models import User
@@ -85,6 +86,29 @@ def write_cell(item: Item, said: Wording, *, by: Hand) -> Writing:
         written = _add(item, said, last + 1, by, is_current=False)
     _note("workstream.written", workshop, by, item=item.pk, column=said.column)
     return written
+
+
+@transaction.atomic
+def withdraw_workstream(item: Item, *, by: Hand) -> None:
+    """Out of the table: by who added it until the workshop closes, or by the team.
+
+    The team can bring it back; its cells and its grades stay. Raises Refused.
+    """
+    workshop = hold(item.activity)
+    if isinstance(by, Participant):
+        if item.author_id != by.pk:
+            raise Refused(_("Somebody else added this workstream: ask the team."))
+        if not workshop.is_open:
+            raise Refused(_("The workshop is closed: nothing more is received."))
+    Item.objects.filter(pk=item.pk).update(set_aside_at=timezone.now())
+    _note("workstream.withdrawn", workshop, by, item=item.pk)
+
+
+@transaction.atomic
+def restore_workstream(item: Item, *, by: User) -> None:
+    workshop = hold(item.activity)
+    Item.objects.filter(pk=item.pk).update(set_aside_at=None)
+    _note("workstream.restored", workshop, by, item=item.pk)
 
 
 @transaction.atomic

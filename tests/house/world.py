@@ -51,6 +51,7 @@ from tests.house.calls import (
     rooms,
     rounds,
     spaces,
+    steps,
     surveys,
     synthesis,
     tabulations,
@@ -96,6 +97,7 @@ CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     workshops.calls,
     rooms.calls,
     roadmaps.calls,
+    steps.calls,
 )
 
 

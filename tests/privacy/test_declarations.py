@@ -34,6 +34,7 @@ NOT_A_PERSON = {
     "groups.Seat.actor": "the body that is a member, or where the person works",
     "professionals.Professional.actor": "the body where the person works",
     "tours.Tour.actor": "the body whose tour it is",
+    "workshops.Synthesis.author": "a participant, declared where their name is",
     "workshops.Writing.author": "a participant, declared where their first name is",
     "coverage.TravelTimes.name": "the name of a table",
     "directory.Findable.name": "the name of a place, as it is searched",

@@ -74,12 +74,15 @@ def test_a_new_team_waits_until_the_centre_of_its_region_recognises_it(centre, c
     assert "equipe@exemple.fr" not in editor.get(PAGE).content.decode()
     team.refresh_from_db()
     assert team.is_recognised
+    known = Message.objects.get(reason="space-recognised")
+    assert ("equipe@exemple.fr", True) == (known.recipient, home in known.text)
     after = signed_in(person).get(home).content.decode()
     assert "n’est pas encore reconnu" not in after
     assert "space.recognised" in {one.verb for one in Entry.objects.within(team)}
     editor.post(reverse("spaces:unrecognise", args=[team.pk]))
     team.refresh_from_db()
     assert not team.is_recognised
+    assert Message.objects.filter(reason="space-unrecognised").exists()
 
 
 def test_without_a_centre_the_site_is_told_and_pages_follow(commune, client):

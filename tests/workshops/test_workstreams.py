@@ -145,7 +145,7 @@ def test_the_three_files_hold_the_same_lines_at_any_time(
     kinds = [["enjeu", ""], ["chantier", "Comment aller vers les habitants ?"]]
     assert kinds == [[one[1], one[-1]] for one in lines[1:3]]
     rows = list(sheet.iter_rows(values_only=True))[1:3]
-    assert kinds == [[one[1], one[11] or ""] for one in rows]
+    assert kinds == [[one[1], one[12] or ""] for one in rows]
     told_kinds = [list(one.values()) for one in told["contributions"][:2]]
     assert kinds == [[one[1], one[-1]] for one in told_kinds]
     assert ["transversal 5, stratégique 4, faisable 2", "=Un bus\nUn taxi"] == [

@@ -9,7 +9,7 @@ from jalons.workshops.models.contributions import (
     Item,
     Writing,
 )
-from jalons.workshops.models.minutes import Minutes, Remark
+from jalons.workshops.models.minutes import Minutes, MinutesReader, Remark
 from jalons.workshops.models.rooms import (
     ALIAS_LENGTH,
     Activity,
@@ -17,21 +17,32 @@ from jalons.workshops.models.rooms import (
     Participant,
     Workshop,
 )
+from jalons.workshops.models.tables import (
+    SYNTHESIS_LENGTH,
+    TABLE_LENGTH,
+    Synthesis,
+    Table,
+)
 from jalons.workshops.models.votes import Ballot, PaperCount
 
 __all__ = [
     "ALIAS_LENGTH",
     "CELL_LENGTH",
     "IDEA_LENGTH",
+    "SYNTHESIS_LENGTH",
+    "TABLE_LENGTH",
     "WORD_LENGTH",
     "Activity",
     "Ballot",
     "Item",
     "Minutes",
+    "MinutesReader",
     "Moment",
     "PaperCount",
     "Participant",
     "Remark",
+    "Synthesis",
+    "Table",
     "Workshop",
     "Writing",
 ]

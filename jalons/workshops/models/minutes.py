@@ -3,7 +3,8 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from jalons.workshops.models.rooms import Activity, Workshop
+from jalons.privacy.declarations import LegalBasis, PersonalData
+from jalons.workshops.models.rooms import Activity, Participant, Workshop
 
 
 class Minutes(models.Model):
@@ -18,6 +19,8 @@ class Minutes(models.Model):
     # Counted up at each change: whoever wrote from an older one is told.
     version = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField(auto_now=True)
+    # The first time they left for those who agreed to receive them.
+    sent_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         verbose_name = _("minutes of a workshop")
@@ -45,3 +48,42 @@ class Remark(models.Model):
 
     def __str__(self) -> str:
         return str(self.activity)
+
+
+class MinutesReader(models.Model):
+    """Somebody who agreed to receive the minutes, at the address they gave for that."""
+
+    workshop = models.ForeignKey(
+        Workshop, on_delete=models.CASCADE, related_name="minutes_readers"
+    )
+    # Who gave it on their telephone; none when the team copied a sheet.
+    participant = models.ForeignKey(
+        Participant, on_delete=models.SET_NULL, null=True, related_name="addresses"
+    )
+    email = models.EmailField(_("e-mail address"))
+    agreed_at = models.DateTimeField(auto_now_add=True)
+    sent_at = models.DateTimeField(null=True)
+
+    personal_data = PersonalData(
+        purpose=_("Send the minutes of a workshop to those who asked for them"),
+        legal_basis=LegalBasis.CONSENT,
+        subject=_("People who take part in workshops"),
+        held=_("the e-mail address given to receive the minutes"),
+        kept_days=0,
+        counted_from="workshop__meeting__names_kept_until",
+        since=_("a year after the meeting"),
+        fields=("email",),
+    )
+
+    class Meta:
+        verbose_name = _("reader of the minutes")
+        verbose_name_plural = _("readers of the minutes")
+        constraints = [
+            models.UniqueConstraint(
+                name="minutes_reader_once", fields=["workshop", "email"]
+            )
+        ]
+
+    def __str__(self) -> str:
+        # Without the person: the journal outlives them.
+        return str(self.workshop)

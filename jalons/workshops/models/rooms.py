@@ -85,6 +85,8 @@ class Activity(models.Model):
     dots = models.PositiveSmallIntegerField(_("dots each"), default=5)
     dots_cap = models.PositiveSmallIntegerField(_("at most on one option"), default=3)
     has_factors = models.BooleanField(_("category, change or inertia"), default=False)
+    # How many ideas the room is shown; equal ones come too, 0 is all.
+    top = models.PositiveSmallIntegerField(_("ideas shown"), default=0)
     # The matrix is cut at the median, or at the middle of the scale when asked.
     is_cut_at_midpoint = models.BooleanField(default=False)
     order = models.CharField(
@@ -98,6 +100,8 @@ class Activity(models.Model):
     # Put back to the vote, it has another round; the votes of the former ones stay.
     round = models.PositiveSmallIntegerField(default=1)
     results_shown = models.BooleanField(default=False)
+    # The projector shows what each table retains, instead of the activity.
+    in_plenary = models.BooleanField(default=False)
 
     # The instant of the past at which it is looked at, when it is played again.
     seen_at: datetime | None = None
@@ -177,6 +181,10 @@ class Participant(models.Model):
     # Whose telephone speaks for them: one telephone may serve a table.
     host = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, related_name="hosted"
+    )
+    # With whom they work before the whole room meets.
+    table = models.ForeignKey(
+        "Table", on_delete=models.SET_NULL, null=True, related_name="people"
     )
     joined_at = models.DateTimeField(auto_now_add=True)
 

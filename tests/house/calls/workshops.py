@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from jalons.workshops import joining
+from jalons.workshops import access, joining, sending
 from jalons.workshops.minutes import draft_minutes
+from jalons.workshops.models import Workshop
 from tests.house.calls.call import Call, Side
 from tests.meetings.gatherings import make_meeting
 from tests.workshops.rooms import comes, make_table, make_workshop, says
@@ -29,7 +30,6 @@ def calls(side: Side) -> dict[str, Call]:
     added = {"act": "workstream", "item": stake.pk, "text": "Bus", "key": KEY}
     written = {"act": "cell", "item": first.pk, "column": "actions", "base": 0}
     written |= {"text": "Un bus", "key": KEY}
-    draft_minutes(workshop, by=side.owner)
     given = {"title": "Titre", "question": "Que faire ?", "minutes": 5}
     given |= {"form": "single", "dots": 5, "dots_cap": 3, "order": "impact"}
     sent = {"act": "idea", "text": "La fibre", "key": KEY}
@@ -39,7 +39,7 @@ def calls(side: Side) -> dict[str, Call]:
         unknown = {"secret": "AAAAAAAAAAAAAAAAAAAAAA"}
         return Call(unknown, post=post or {}, respondent={"secret": secret})
 
-    return {
+    return _afterwards(workshop, side) | {
         "workshops:prepare": Call(space | {"pk": bare.pk}, post={"sheet": "blank"}),
         "workshops:console": Call(one),
         "workshops:steer": Call(one, post={"act": "close"}),
@@ -50,14 +50,11 @@ def calls(side: Side) -> dict[str, Call]:
         "workshops:paper": Call(on_matrix, post={"people": ""}),
         "workshops:workstreams": Call(on_table, post=added),
         "workshops:workstream": Call(on_table | {"item_pk": first.pk}, post=written),
+        "workshops:tables": Call(one, post={"act": "tables", "titles": "Table 1"}),
         "workshops:people": Call(one, post={"alias": "Jean"}),
         "workshops:person": Call(one | {"person_pk": rose.pk}, post=sent),
         "workshops:replay": Call(one),
-        "workshops:export": Call(one),
-        "workshops:minutes": Call(one, post={"version": 1}),
-        "workshops:minutes_file": Call(one | {"format": "docx"}),
-        "workshops:export_xlsx": Call(one),
-        "workshops:export_json": Call(one),
+        "workshops:stakes": Call(on_matrix, post={"act": "hand"}),
         "workshops:join": Call(
             {"code": "IIIIII"},
             post={"alias": "Luc"},
@@ -66,4 +63,23 @@ def calls(side: Side) -> dict[str, Call]:
         "workshops:pocket": by_link(),
         "workshops:send": by_link(sent),
         "workshops:neighbour": by_link({"alias": "Jean"}),
+    }
+
+
+def _afterwards(workshop: Workshop, side: Side) -> dict[str, Call]:
+    """What is taken from a workshop, and its minutes, sent to one person."""
+    minutes = draft_minutes(workshop, by=side.owner)
+    sending.note_readers(workshop, ["rose@exemple.fr"], by=side.owner)
+    sending.send_minutes(minutes, by=side.owner)
+    one = {"space_pk": side.space.pk, "pk": workshop.pk}
+    read = Call({"secret": "x"}, respondent={"secret": access.secret_of(minutes)})
+    return {
+        "workshops:minutes": Call(one, post={"version": 1}),
+        "workshops:minutes_file": Call(one | {"format": "docx"}),
+        "workshops:minutes_readers": Call(one, post={"addresses": "luc@exemple.fr"}),
+        "workshops:minutes_read": read,
+        "workshops:minutes_read_file": read,
+        "workshops:export": Call(one),
+        "workshops:export_xlsx": Call(one),
+        "workshops:export_json": Call(one),
     }

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('workshops', '0006_resource_map'),
+        ('workshops', '0008_readers_of_minutes'),
     ]
 
     operations = [

@@ -1,0 +1,56 @@
+"""The pages where the work of each step is done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from jalons.roadmaps.models import Roadmap
+from jalons.steps.definitions import Step
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    words: str
+    url: str
+
+
+def tools_of(step: Step, roadmap: Roadmap) -> list[Tool]:
+    """Those of a step, in the order of the file."""
+    known = _tools(roadmap)
+    return [known[code] for code in step.tools]
+
+
+def _tools(roadmap: Roadmap) -> dict[str, Tool]:
+    space, territory = [roadmap.space_id], roadmap.space.territory_id
+    ours = [roadmap.pk]
+    return {
+        "sheet": Tool(
+            _("The sheet of the approach"), reverse("roadmaps:edit", args=ours)
+        ),
+        "plan": Tool(
+            _("Stakes, workstreams, actions"), reverse("roadmaps:show", args=ours)
+        ),
+        "adopt": Tool(
+            _("Take up what workshops gave"), reverse("roadmaps:adopt", args=ours)
+        ),
+        "actors": Tool(_("The actors"), reverse("actors:list", args=space)),
+        "roles": Tool(
+            _("Who does what, and how far?"),
+            reverse("actors:grid", args=[*space, "roles"]),
+        ),
+        "meetings": Tool(
+            _("The meetings and their workshops"), reverse("meetings:list", args=space)
+        ),
+        "diagnosis": Tool(_("The diagnoses"), reverse("diagnosis:list", args=space)),
+        "rounds": Tool(_("The field surveys"), reverse("rounds:list", args=space)),
+        "surveys": Tool(_("The surveys"), reverse("surveys:list", args=space)),
+        "places": Tool(_("The places"), reverse("curation:list", args=space)),
+        "community": Tool(_("The network"), reverse("community:list", args=space)),
+        "portrait": Tool(
+            _("The territories that resemble yours"),
+            reverse("diagnosis:show", args=[territory]),
+        ),
+    }
