@@ -104,9 +104,8 @@ def _take_up(roadmap: Roadmap, space: Space, officer: User) -> None:
 
 
 def _complete(roadmap: Roadmap, officer: User) -> tuple[Workstream, Workstream]:
-    """The lines that the workshop left to be sorted, and a workstream written."""
-    stake = roadmap.stakes.get(position=1)
-    first = stake.workstreams.get()
+    """The lines that the workshop left to be sorted, and those it had no time for."""
+    first, young = roadmap.stakes.get(position=1).workstreams.all()
     first.is_transversal = first.is_strategic = True
     first.tags = "mobilité, accès aux droits"
     obstacles = [one.text for one in first.lines.filter(kind=Kind.OBSTACLE)]
@@ -122,18 +121,10 @@ def _complete(roadmap: Roadmap, officer: User) -> tuple[Workstream, Workstream]:
         Kind.OBSTACLE: obstacles,
     }
     operations.save_workstream(first, lines, version=first.version, by=officer)
-    return first, _write_the_young(stake, officer)
-
-
-def _write_the_young(stake: Stake, officer: User) -> Workstream:
-    workstream = Workstream(
-        stake=stake,
-        title="Développer des actions à destination des jeunes (3 à 14 ans)",
-        success="Chaque accueil de loisirs propose un atelier numérique par trimestre",
-        is_feasible=True,
-        tags="jeunesse, parentalité",
-    )
-    return operations.add_workstream(workstream, YOUNG, by=officer)
+    young.success = "Chaque accueil de loisirs propose un atelier par trimestre"
+    young.is_feasible, young.tags = True, "jeunesse, parentalité"
+    operations.save_workstream(young, YOUNG, version=young.version, by=officer)
+    return first, young
 
 
 def _plan(workstream: Workstream, officer: User, today: date) -> None:

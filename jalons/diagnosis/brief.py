@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from jalons.diagnosis import sentences, words
 from jalons.diagnosis.board import Board, State
 from jalons.diagnosis.evidence import ASK, Evidence, evidence_of, stated
-from jalons.diagnosis.portrait import Portrait
+from jalons.diagnosis.portrait import Concerned, Portrait
 from jalons.diagnosis.questions import NONE
 from jalons.diagnosis.themes import THEMES
 from jalons.documents.model import Fact
@@ -139,12 +139,16 @@ def _people(portrait: Portrait, unsure: frozenset[str]) -> Iterator[tuple[str, F
             one.public.indicator,
             Fact(
                 str(one.public.title),
-                words.about(one.count or 0),
-                "",
-                f"{sentences.share(one)}, {one.figure.dated if one.figure else ''}",
+                words.whole(one.count or 0),
+                note=_shared(one),
+                before=_("about"),
             ),
         )
         return
+
+
+def _shared(one: Concerned) -> str:
+    return f"{sentences.share(one)}, {one.figure.dated if one.figure else ''}"
 
 
 def _fact(one: Evidence) -> Fact:

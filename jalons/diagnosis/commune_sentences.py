@@ -70,9 +70,11 @@ def _instead(found: Communes) -> list[str]:
         "high": words.text(max(values), measure.unit),
         "source": measure.source,
     }
-    message = _(
+    message = ngettext(
+        "%(title)s is known in the commune: %(high)s (%(source)s).",
         "%(title)s is known in %(n)s of the %(all)s communes, from %(low)s to "
-        "%(high)s (%(source)s)."
+        "%(high)s (%(source)s).",
+        len(found.every),
     )
     return [message % told, _quarter(found, measure)]
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.translation import get_language
@@ -32,7 +33,7 @@ from jalons.drawing.skins import PRINT
 from jalons.observatory.documents import table_of
 from jalons.observatory.sheets import Sheet
 
-MAP_MM, BRIEF_MAP_MM = 75, 90
+LOCATOR_MM, MAP_MM, BRIEF_MAP_MM = 52, 54, 90
 """Heights of the maps; that of the sheet for elected members takes what its single page
 has left."""
 
@@ -52,16 +53,16 @@ def portrait(shown: Reading, team: Team | None = None) -> Document:
     """The whole portrait; with a team, what it makes of it comes first."""
     board = team.board if team else None
     sections = [
-        Section(_("In short"), list(_summary(shown))),
+        Section(_("In short"), [*_summary(shown), *([] if team else _place(shown))]),
         *([Section(_("What the team says"), list(_team(team)))] if team else []),
         Section(_("The figures"), list(_figures(shown))),
         *(
-            [Section(_("Our own figures"), list(_own(team.own)))]
+            [Section(_("Our own figures"), [table_of(team.own)])]
             if team and team.own
             else []
         ),
         *(
-            [Section(_("What the mediators say"), list(_own(team.said)))]
+            [Section(_("What the mediators say"), [table_of(team.said)])]
             if team and team.said
             else []
         ),
@@ -86,7 +87,7 @@ def portrait(shown: Reading, team: Team | None = None) -> Document:
         Section(_("What the figures do not say"), [Items(shown.silences)]),
         Section(
             _("Where these figures come from"),
-            [Paragraph(shown.source), Items([_origin(one) for one in shown.origins])],
+            list(_origins(shown.origins)),
         ),
     ]
     return _document(shown, shown.title, sections, board)
@@ -155,6 +156,10 @@ def _summary(shown: Reading) -> Iterator[Block]:
         yield Callout(shown.borrowed, "caution")
     if shown.facts:
         yield Facts(shown.facts)
+
+
+def _place(shown: Reading) -> Iterator[Block]:
+    """Where it lies; a team knows, and its document has its words to hold."""
     mine = shown.portrait.described
     picture = pictures.locator(mine, shown.portrait.groups, skin=PRINT)
     if picture:
@@ -163,7 +168,7 @@ def _summary(shown: Reading) -> Iterator[Block]:
             alt=_("%(name)s is darker than the territories around it.")
             % {"name": mine.name},
             caption=_("Where %(name)s lies") % {"name": mine.name},
-            height_mm=MAP_MM,
+            height_mm=LOCATOR_MM,
         )
 
 
@@ -172,11 +177,6 @@ def _figures(shown: Reading) -> Iterator[Block]:
         yield table_of(shown.key_figures)
     else:
         yield Paragraph(shown.lead)
-
-
-def _own(own: Sheet) -> Iterator[Block]:
-    yield table_of(own)
-    yield Paragraph(own.note)
 
 
 def _with_those_before(
@@ -198,8 +198,8 @@ def _theme(one: ThemeRead, before: set[str]) -> Iterator[Block]:
     if national:
         yield Paragraph([Strong(_("Known in France, not to be applied as it is"))])
         yield Items(national)
-    yield Paragraph([Strong(_("What no data says"))])
-    yield Items([str(line) for line in one.silent])
+    silent = " ".join(map(str, one.silent))
+    yield Paragraph([Strong(_("What no data says")), _(": "), silent])
     yield Paragraph([Strong(_("To ask in the field"))])
     yield Items([str(line) for line in one.ask])
 
@@ -275,5 +275,19 @@ def _finding(one: FindingLine) -> str:
     return f"{said} {one.last.comment}" if one.last and one.last.comment else said
 
 
-def _origin(one: Origin) -> Text:
-    return [Strong(f"{one.title}. "), one.told]
+def _origins(origins: Sequence[Origin]) -> Iterator[Block]:
+    """Each source once, with what to know of each of its figures; then the reviews."""
+    by_source: dict[str, list[Text]] = defaultdict(list)
+    for one in origins:
+        by_source[f"{one.source}, {one.licence}."].append(
+            [Strong(f"{one.title}. "), " ".join(filter(None, (one.limits, one.base)))]
+        )
+    for source, items in by_source.items():
+        yield Paragraph([Strong(source)])
+        yield Items(items)
+    unread = [one.title for one in origins if not one.is_reviewed]
+    if unread and len(unread) == len(origins):
+        yield Paragraph(_("Nobody has reviewed these definitions yet."))
+    elif unread:
+        message = _("Definitions that nobody has reviewed yet: %(names)s.")
+        yield Paragraph(message % {"names": _("; ").join(unread)})

@@ -15,6 +15,7 @@ from jalons.diagnosis import access, hour, operations, pages
 from jalons.diagnosis.board import board_of
 from jalons.diagnosis.models import Diagnosis
 from jalons.diagnosis.notebook import notebook_of
+from jalons.diagnosis.own import own_sheet
 from jalons.diagnosis.questions import asked_at
 from jalons.diagnosis.reading import Reading
 from jalons.diagnosis.step_forms import NotesForm, SkipForm
@@ -54,6 +55,7 @@ def step(request: SignedInRequest, pk: int, step: str) -> HttpResponse:
         "line": found.line(step),
         "board": board,
         "shown": shown,
+        "own": own_sheet(diagnosis),
         "form": form,
         "skip": SkipForm(auto_id="skip_%s"),
         "can_write": right_in(request.user, diagnosis.space, Right.CONTRIBUTE),

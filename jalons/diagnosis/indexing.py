@@ -154,7 +154,7 @@ def axes(standing: Standing | None) -> Sheet | None:
                     ),
                     Cell(
                         words.text(round(axis.weight * 100), "share"),
-                        (round(axis.weight * 100, 1),),
+                        (axis.weight * 100,),
                     ),
                 )
             )
@@ -165,4 +165,5 @@ def axes(standing: Standing | None) -> Sheet | None:
             "version": standing.version,
             "share": percent(standing.imputed_share),
         },
+        source=_("; ").join(standing.vintages),
     )

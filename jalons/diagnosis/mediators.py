@@ -38,6 +38,7 @@ def said_sheet(diagnosis: Diagnosis) -> Sheet | None:
         ),
         rows=tuple(Row(_cells(title, line)) for title, line in found.named),
         note=_note(found),
+        source=source_of(found).capitalize(),
     )
 
 

@@ -8,6 +8,7 @@ from jalons.diagnosis import words
 from jalons.diagnosis.models import Diagnosis
 from jalons.documents.words import date_format
 from jalons.indicators.inventory import OwnFigure, own_figures
+from jalons.indicators.models import Observation
 from jalons.observatory.sheets import Cell, Column, Row, Sheet, name, name_column
 
 
@@ -22,7 +23,7 @@ def own_sheet(diagnosis: Diagnosis) -> Sheet | None:
         % {"team": diagnosis.space.name},
         columns=(
             name_column(_("Figure")),
-            Column(_("Value"), (_("value"), _("unit")), is_number=True),
+            Column(_("Value"), (_("value"), _("unit"), _("status")), is_number=True),
             Column(_("Year"), (_("vintage"),), is_number=True),
             Column(_("Source"), (_("source"),)),
             Column(_("Given on"), (_("given on"),)),
@@ -32,18 +33,26 @@ def own_sheet(diagnosis: Diagnosis) -> Sheet | None:
             "Only the members of your space read them; no public page shows them. "
             "They enter neither the index nor the comparison with peers."
         ),
+        source=_("; ").join(dict.fromkeys(map(_source, figures))),
     )
+
+
+def _source(one: OwnFigure) -> str:
+    return f"{one.source.title}, {one.source.producer}"
+
+
+def _status(one: OwnFigure) -> str:
+    if not one.status:
+        return _("not given for this territory")
+    return str(Observation.Status(one.status).label)
 
 
 def _cells(one: OwnFigure) -> tuple[Cell, ...]:
-    unit, source = (
-        str(one.indicator.get_unit_display()),
-        f"{one.source.title}, {one.source.producer}",
-    )
+    unit, source = str(one.indicator.get_unit_display()), _source(one)
     given = one.loaded.retrieved_at
     return (
         name(one.indicator.label),
-        Cell(_value(one), (one.value, unit)),
+        Cell(_value(one), (one.value, unit, _status(one))),
         Cell(one.loaded.vintage, (one.loaded.vintage,)),
         Cell(source, (source,)),
         Cell(

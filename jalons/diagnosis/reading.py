@@ -46,13 +46,14 @@ class Origin:
     source: str
     licence: str
     base: str
-    review: str
+    is_reviewed: bool
 
     @property
     def told(self) -> str:
         """All of it, in one paragraph."""
         whole = f"{self.question} {self.limits} {self.source}, {self.licence}."
-        return " ".join(filter(None, (whole, self.base, f"({self.review})")))
+        review = _("reviewed") if self.is_reviewed else _("definition not reviewed")
+        return " ".join(filter(None, (whole, self.base, f"({review})")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,9 @@ def facts(portrait: Portrait) -> list[Fact]:
     for one in portrait.publics:
         if one.count is not None and one.figure:
             note = f"{sentences.share(one)}, {one.figure.dated}"
-            shown.append(Fact(str(one.public.title), words.about(one.count), note=note))
+            count = words.whole(one.count)
+            title = str(one.public.title)
+            shown.append(Fact(title, count, note=note, before=_("about")))
     income = portrait.figure("median_income")
     if income and income.value is not None and income.figure:
         amount = words.plain(income.value, income.unit)
@@ -194,7 +197,7 @@ def _origin(one: KeyFigure, indicator: Indicator) -> Origin:
         source=sentences.origin(one),
         licence=one.figure.licence if one.figure else indicator.source.licence,
         base=_base(one),
-        review=_("reviewed") if indicator.is_reviewed else _("definition not reviewed"),
+        is_reviewed=indicator.is_reviewed,
     )
 
 
@@ -203,5 +206,5 @@ def _base(one: KeyFigure) -> str:
     if one.unit != "percent" or one.value is None or one.figure is None:
         return ""
     if one.figure.n is not None:
-        return _("Share of %(n)s.") % {"n": words.whole(round(one.figure.n))}
+        return _("n = %(n)s.") % {"n": words.whole(round(one.figure.n))}
     return _("The number to which the share applies is not loaded with it.")

@@ -37,7 +37,7 @@ class NotesForm(forms.Form):
             note = notes.get(one.code)
             if one.choices:
                 self._add_choice(one, one.choices(portrait), note)
-            self.fields[f"{one.code}_text"] = forms.CharField(
+            text = self.fields[f"{one.code}_text"] = forms.CharField(
                 label=str(one.why),
                 help_text=str(one.help),
                 required=False,
@@ -45,6 +45,8 @@ class NotesForm(forms.Form):
                 initial=note.text if note else "",
                 widget=forms.Textarea({"rows": 2}),
             )
+            # The step is not over without it: it is not called optional.
+            text.is_awaited = one.choices is None  # type: ignore[attr-defined]
 
     def _add_choice(
         self, one: Question, choices: list[tuple[str, str]], note: Note | None
@@ -54,12 +56,13 @@ class NotesForm(forms.Form):
         if note and note.choice and note.choice not in offered:
             offered[note.choice] = note.about
         self.choices[one.code] = offered
-        self.fields[one.code] = forms.ChoiceField(
+        choice = self.fields[one.code] = forms.ChoiceField(
             label=str(one.label),
             required=False,
             choices=[UNDECIDED, *offered.items()],
             initial=note.choice if note else "",
         )
+        choice.is_awaited = True  # type: ignore[attr-defined]
 
     def clean(self) -> None:
         super().clean()

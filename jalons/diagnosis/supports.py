@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from jalons.diagnosis import words
 from jalons.diagnosis.portrait import KeyFigure, Portrait
 from jalons.indicators.figures import Figure, observations
-from jalons.indicators.models import Indicator
+from jalons.indicators.models import Indicator, Observation
 from jalons.observatory.sheets import Cell, Column, Row, Sheet, name, name_column
 from jalons.territories.models import Territory
 
@@ -47,14 +47,14 @@ def sheet(portrait: Portrait) -> Sheet | None:
         caption=_("Services placed and programmes decided by public policies"),
         columns=(
             name_column(_("List")),
-            Column(_("Here"), (_("count"),)),
-            Column(_("Date of the list"), (_("vintage"),), is_number=True),
+            Column(_("Here"), (_("count"), _("status"))),
+            Column(_("Date of the list"), (_("vintage"), _("source")), is_number=True),
         ),
         rows=tuple(
             Row(
                 (
                     name(one.title),
-                    Cell(_said(one, portrait.territory), (one.value,)),
+                    Cell(_said(one, portrait.territory), (one.value, _status(one))),
                     _dated(one),
                 )
             )
@@ -64,12 +64,22 @@ def sheet(portrait: Portrait) -> Sheet | None:
             "Being in a programme says that support exists, not that a digital action "
             "is planned; a place of a list may have changed its hours since."
         ),
+        source=_("; ").join(
+            dict.fromkeys(
+                f"{f.source}, {f.dated}" for one in loaded if (f := one.figure)
+            )
+        ),
     )
+
+
+def _status(one: KeyFigure) -> str:
+    status = one.figure.status if one.figure else ""
+    return str(Observation.Status(status).label) if status else words.reason("")
 
 
 def _dated(one: KeyFigure) -> Cell:
     dated = one.figure.dated if one.figure else ""
-    return Cell(dated, (dated,))
+    return Cell(dated, (dated, one.figure.source if one.figure else ""))
 
 
 def _said(one: KeyFigure, territory: Territory) -> str:

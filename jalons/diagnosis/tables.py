@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -12,7 +12,17 @@ from jalons.diagnosis import sentences
 from jalons.diagnosis.portrait import Concerned, KeyFigure, Portrait
 from jalons.drawing import charts
 from jalons.drawing.skins import Skin
-from jalons.observatory.sheets import Cell, Column, Row, Sheet, name, name_column
+from jalons.indicators.figures import Figure
+from jalons.indicators.models import Observation
+from jalons.observatory.sheets import (
+    Cell,
+    Column,
+    Raw,
+    Row,
+    Sheet,
+    name,
+    name_column,
+)
 
 
 def key_figures(portrait: Portrait) -> Sheet:
@@ -23,13 +33,17 @@ def key_figures(portrait: Portrait) -> Sheet:
         % {"peers": portrait.peers.label},
         columns=(
             name_column(_("Figure")),
-            Column(_("Value"), (_("value"), _("unit"), _("whose")), is_number=True),
-            Column(_("Place among peers"), (_("place"), _("n"))),
+            Column(
+                _("Value"),
+                (_("value"), _("unit"), _("base (n)"), _("status"), _("whose")),
+                is_number=True,
+            ),
+            Column(_("Place among peers"), (_("place"), _("peers known (n)"))),
             Column(
                 _("Middle half of the peers"), (_("low"), _("high")), is_number=True
             ),
             Column(_("Median of those alike"), (_("median alike"),), is_number=True),
-            Column(_("Year"), (_("vintage"),), is_number=True),
+            Column(_("Year"), (_("vintage"), _("source")), is_number=True),
         ),
         rows=tuple(Row(_key_cells(one)) for one in portrait.loaded),
         note=_(
@@ -37,7 +51,21 @@ def key_figures(portrait: Portrait) -> Sheet:
             "the dashes their median. Those alike were chosen on population, density, "
             "income and age: on these, being close to them is no result."
         ),
+        source=_sources(portrait.loaded),
     )
+
+
+def _sources(figures: Iterable[KeyFigure]) -> str:
+    """Where the figures of a table come from, each source once."""
+    told = (sentences.origin(one) for one in figures if one.figure or one.spread)
+    return _("; ").join(sorted(set(told)))
+
+
+def _status(one: KeyFigure) -> str:
+    """Whether the value is published, and why there is none."""
+    if one.figure is None:
+        return sentences.value(one)
+    return str(Observation.Status(one.figure.status).label)
 
 
 def _key_cells(one: KeyFigure) -> tuple[Cell, ...]:
@@ -45,7 +73,14 @@ def _key_cells(one: KeyFigure) -> tuple[Cell, ...]:
     return (
         name(str(one.title)),
         Cell(
-            sentences.value(one), (one.value, one.unit_label, sentences.owner(figure))
+            sentences.value(one),
+            (
+                one.value,
+                one.unit_label,
+                figure.n if figure else None,
+                _status(one),
+                sentences.owner(figure),
+            ),
         ),
         Cell(
             sentences.place(one),
@@ -57,7 +92,10 @@ def _key_cells(one: KeyFigure) -> tuple[Cell, ...]:
             (position.low, position.high) if position else (None, None),
         ),
         Cell(sentences.among_alike(one), (one.among_alike,)),
-        Cell(one.dated, (figure.vintage if figure else one.dated,)),
+        Cell(
+            one.dated,
+            (figure.vintage if figure else one.dated, sentences.origin(one)),
+        ),
     )
 
 
@@ -73,31 +111,22 @@ def place_drawing(position: Position, skin: Skin) -> SafeString:
 
 def publics(portrait: Portrait) -> Sheet:
     """The people concerned, in persons first."""
+    shown = portrait.publics
     return Sheet(
         code="publics",
         caption=_("People more often far from digital tools"),
         columns=(
             name_column(_("Public")),
-            Column(_("How many"), (_("count"), _("why not counted"))),
-            Column(_("Share"), (_("share (%)"), _("of what"), _("whose"))),
-        ),
-        rows=tuple(
-            Row(
+            Column(_("How many"), (_("count (rounded)"), _("why not counted"))),
+            Column(
+                _("Share"),
                 (
-                    name(str(one.public.title)),
-                    _counted(one),
-                    Cell(
-                        sentences.share(one),
-                        (
-                            one.share,
-                            str(one.public.share_of),
-                            sentences.owner(one.figure),
-                        ),
-                    ),
-                )
-            )
-            for one in portrait.publics
+                    *(_("share (%)"), _("of what"), _("base (n)"), _("whose")),
+                    *(_("vintage"), _("source")),
+                ),
+            ),
         ),
+        rows=tuple(Row(_public_cells(one)) for one in shown),
         note=_(
             "One person may be in several lines: never add them. Numbers are worked "
             "out from the share and what it is a share of, and rounded. Poverty: the "
@@ -105,7 +134,23 @@ def publics(portrait: Portrait) -> Sheet:
             "inhabitants, in every territory alike. “Not counted”: what the share is a "
             "share of is not loaded."
         ),
+        source=_("; ").join(
+            sorted({f"{f.source}, {f.dated}" for one in shown if (f := one.figure)})
+        ),
     )
+
+
+def _public_cells(one: Concerned) -> tuple[Cell, ...]:
+    raw = (one.share, str(one.public.share_of), *_origin(one.figure))
+    share = Cell(sentences.share(one), raw)
+    return name(str(one.public.title)), _counted(one), share
+
+
+def _origin(figure: Figure | None) -> tuple[Raw, ...]:
+    """Base, owner, vintage and source of a figure, for files."""
+    if figure is None:
+        return (None, "", None, "")
+    return (figure.n, sentences.owner(figure), figure.vintage, figure.source)
 
 
 def _counted(one: Concerned) -> Cell:

@@ -144,10 +144,7 @@ PUBLICS = (
         PERSONS,
         "below_bac",
         share_of=_("of people out of school aged 15 or more"),
-        where=_(
-            "Not counted: the census file base-cc-diplomes-formation is not loaded "
-            "on this site."
-        ),
+        where=_("Not counted: the census file on diplomas is not loaded on this site."),
     ),
     Public(
         "alone",
@@ -156,8 +153,7 @@ PUBLICS = (
         "one_person_households",
         share_of=_("of households"),
         where=_(
-            "Not counted: the census file base-cc-coupl-fam-men is not loaded "
-            "on this site."
+            "Not counted: the census file on households is not loaded on this site."
         ),
     ),
     Public(
@@ -167,8 +163,7 @@ PUBLICS = (
         "lone_parents",
         share_of=_("of households"),
         where=_(
-            "Not counted: the census file base-cc-coupl-fam-men is not loaded "
-            "on this site."
+            "Not counted: the census file on households is not loaded on this site."
         ),
     ),
     Public(
@@ -177,10 +172,7 @@ PUBLICS = (
         PERSONS,
         "unemployment",
         share_of=_("of active people aged 15 to 64"),
-        where=_(
-            "Not counted: the census file base-cc-emploi-pop-active is not loaded "
-            "on this site."
-        ),
+        where=_("Not counted: the census file on activity is not loaded on this site."),
     ),
     Public(
         "couples",

@@ -66,11 +66,6 @@ def whole(value: int) -> str:
     return str(number_format(value, force_grouping=True))
 
 
-def about(count: int) -> str:
-    """A number worked out from a share."""
-    return _("about %(count)s") % {"count": whole(count)}
-
-
 def persons(count: int, unit: str | Promise) -> str:
     """A number of people or households worked out from a share."""
     return _("about %(count)s %(unit)s") % {"count": whole(count), "unit": unit}

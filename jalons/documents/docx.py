@@ -130,8 +130,7 @@ class _Writer:
 
     def facts(self, facts: Facts) -> None:
         for fact in facts.items:
-            value = f"{fact.value} {fact.unit}".strip()
-            line = self.line([_label(fact.label), " ", Strong(value)], "Fact")
+            line = self.line([_label(fact.label), " ", Strong(fact.line)], "Fact")
             if fact.note:
                 line.add_run(f" ({written(fact.note)})")
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from math import ceil
 
 from docx.document import Document as Docx
 from docx.enum.table import WD_TABLE_ALIGNMENT
@@ -29,8 +30,8 @@ PADDING = 3
 """Letters that the margins of a cell, and bold titles, take."""
 NARROWEST, WIDEST = 6, 40
 """Letters given to the narrowest and to the widest column of short texts."""
-SHORT = 14
-"""Rows that stay together on a page, with their caption."""
+SHORT = 20
+"""Lines of the rows of a table that stays together on a page, with its caption."""
 USUAL = 0.9
 """Share of the rows whose text a column tries to keep on one line."""
 LONG = 160
@@ -49,7 +50,9 @@ def add_table(made: Docx, table: Table, drawn: Mapping[str, Picture]) -> None:
     _describe(grid, table)
     # Read once: the library walks the whole table each time it is asked for cells.
     cells, rows = grid._cells, list(grid.rows)
-    widths = _widths(table)
+    letters = _letters(table)
+    widths = [Length(int(style.TEXT_WIDTH * one / sum(letters))) for one in letters]
+    is_short = _lines(table, letters) <= SHORT
     for at, cell in enumerate(cells):
         row, column = divmod(at, across)
         cell.width = widths[column]
@@ -60,7 +63,7 @@ def add_table(made: Docx, table: Table, drawn: Mapping[str, Picture]) -> None:
             line.style = "Cell Header"
             line.add_run(written(table.header[column]))
         line.alignment = _alignment(table, column)
-        if len(table.rows) <= SHORT and row < len(table.rows):
+        if is_short and row < len(table.rows):
             line.paragraph_format.keep_with_next = True
     for grid_column, width in zip(grid.columns, widths, strict=True):
         grid_column.width = width
@@ -85,9 +88,20 @@ def _alignment(table: Table, column: int) -> WD_ALIGN_PARAGRAPH:
     return ALIGNMENTS[table.alignment(column)]
 
 
-def _widths(table: Table) -> list[Length]:
-    """Shares of the line: each column holds its longest word, then what is left goes
-    to those whose text is longer still."""
+def _lines(table: Table, letters: Sequence[float]) -> int:
+    """About how many lines the rows take, their texts folded in their columns."""
+    return sum(
+        max(
+            ceil(len(plain(cell)) / (room - PADDING))
+            for cell, room in zip(row, letters, strict=True)
+        )
+        for row in table.rows
+    )
+
+
+def _letters(table: Table) -> list[float]:
+    """Letters of the line given to each column: each holds its longest word, then what
+    is left goes to those whose text is longer still."""
     columns = range(len(table.header))
     least = [_longest_word(table, column) for column in columns]
     more = [
@@ -96,8 +110,7 @@ def _widths(table: Table) -> list[Length]:
     ]
     left = max(LINE - sum(least), 0)
     share = min(left / sum(more), 1) if sum(more) else 0
-    letters = [word + share * extra for word, extra in zip(least, more, strict=True)]
-    return [Length(int(style.TEXT_WIDTH * one / sum(letters))) for one in letters]
+    return [word + share * extra for word, extra in zip(least, more, strict=True)]
 
 
 def _longest_word(table: Table, column: int) -> int:

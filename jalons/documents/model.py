@@ -96,12 +96,19 @@ class Lead:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One key figure with its unit, and under it n, interval and vintage."""
+    """One key figure with its unit, and under it n, interval and vintage; `before` is
+    a word read before it, such as “about”."""
 
     label: str
     value: str
     unit: str = ""
     note: str = ""
+    before: str = ""
+
+    @property
+    def line(self) -> str:
+        """All of it but the note."""
+        return " ".join(filter(None, (self.before, self.value, self.unit)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +118,14 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """A table in plain values: a cell that says "12 of 40" fills two columns."""
+    """A table in plain values: a cell that says "12 of 40" fills two columns.
+
+    `source` is that of these values alone, for a workbook whose sheets part.
+    """
 
     header: Sequence[str]
     rows: Sequence[Sequence[Value]]
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -204,6 +204,7 @@ def _facts(facts: Facts) -> Node:
             "label": letters.line(fact.label),
             "value": letters.line(fact.value),
             "unit": letters.line(fact.unit),
+            "before": letters.line(fact.before),
             "note": letters.line(fact.note),
         }
         for fact in facts.items

@@ -145,7 +145,7 @@ class _Writer:
             self.fact(page, Box(left, top, 2.9, 1.5), fact)
 
     def fact(self, page: Page, box: Box, fact: Fact) -> None:
-        value = f"{fact.value} {fact.unit}".strip()
+        value = fact.line
         self.paint.fact(page, box, [fact.label, value, fact.note])
 
     def figure(self, page: Page, figure: Figure) -> None:

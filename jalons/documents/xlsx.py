@@ -164,7 +164,8 @@ class _Writer:
             sheet.write_number(row, column, value, shown)
 
     def source(self, table: Table) -> str:
-        return table.source or self.document.source_line
+        records = table.records.source if table.records else ""
+        return records or table.source or self.document.source_line
 
 
 def _name(number: int, table: Table) -> str:

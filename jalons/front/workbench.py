@@ -14,7 +14,10 @@ from jalons.diagnosis.hour import path_of
 from jalons.diagnosis.models import Diagnosis
 from jalons.directory.models import PlaceList
 from jalons.documents.words import date_format
+from jalons.roadmaps.figures import plan_of
+from jalons.roadmaps.models import Roadmap
 from jalons.spaces.models import Space
+from jalons.steps.figures import path_of as seven_steps_of
 from jalons.surveys.models import Campaign, CampaignQuerySet
 
 Stage = Campaign.Stage
@@ -34,13 +37,14 @@ class Task:
 
 
 def tasks_of(space: Space, *, can_edit: bool) -> list[Task]:
-    """What is under way: diagnoses, surveys, field surveys, then lists of places.
+    """What is under way: diagnoses, roadmaps, surveys, then lists of places.
 
     The newest diagnosis and the survey nearest to its end come first among theirs. Who
     may not edit is offered to read only. Without a diagnosis, how to begin comes first.
     """
     found = [
         *_diagnoses(space),
+        *_roadmaps(space),
         *_surveys(space, can_edit=can_edit),
         *_rounds(space, can_edit=can_edit),
         *_lists(space),
@@ -91,6 +95,28 @@ def _diagnosis(one: Diagnosis) -> Task:
     }
     action = _("Go on: %(step)s") % {"step": path.next.step.title}
     url = reverse("diagnosis:step", args=[one.pk, path.next.step.code])
+    return Task(title, state, action, url, one.is_simulated)
+
+
+def _roadmaps(space: Space) -> Iterator[Task]:
+    for one in space.roadmaps.order_by("-pk")[:MOST_OF_EACH]:
+        yield _roadmap(one)
+
+
+def _roadmap(one: Roadmap) -> Task:
+    step = seven_steps_of(plan_of(one)).next
+    title = f"{one.title}, {one.territory_name}"
+    if step is None:
+        page = reverse("roadmaps:show", args=[one.pk])
+        state = _("The seven steps are done.")
+        return Task(title, state, _("Read the roadmap"), page, one.is_simulated)
+    state = ngettext(
+        "Step %(number)s of 7; %(n)s point is missing.",
+        "Step %(number)s of 7; %(n)s points are missing.",
+        len(step.left),
+    ) % {"number": step.number, "n": len(step.left)}
+    action = _("Go on: %(step)s") % {"step": step.row}
+    url = reverse("steps:step", args=[one.pk, step.row.id])
     return Task(title, state, action, url, one.is_simulated)
 
 

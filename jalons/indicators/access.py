@@ -10,6 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from jalons.accounts.models import User
 from jalons.indicators.models import Indicator, Load, Release
@@ -35,7 +36,13 @@ def may_load(user: User | AnonymousUser) -> bool:
 def require_administrator(user: User) -> None:
     """Raise PermissionDenied for anybody else."""
     if not may_load(user):
-        raise PermissionDenied
+        raise PermissionDenied(
+            _(
+                "Only the administrators of this site load public figures. The own "
+                "figures of a team are added from its space, on the page “Our own "
+                "figures”."
+            )
+        )
 
 
 def get_release(user: User, pk: int) -> Release:

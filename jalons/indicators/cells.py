@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from jalons.indicators.models import Indicator, Observation
-from jalons.indicators.producers.layouts import BadRow
+from jalons.indicators.producers.layouts import BadRow, WrongUnit
 
 Status = Observation.Status
 Unit = Indicator.Unit
@@ -63,7 +63,7 @@ def read_number(text: str, column: str) -> tuple[float | None, Status]:
             "“%(text)s” is written in another unit (%(unit)s) than the one chosen for "
             "this figure: choose that unit, or correct the cell."
         )
-        raise BadRow(column, message % {"text": text, "unit": Unit(unit).label})
+        raise WrongUnit(column, message % {"text": text, "unit": Unit(unit).label})
     message = _(
         "“%(text)s” is not a number: write a number, nothing when it is missing, s "
         "when it is secret."

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from jalons.indicators.cells import Status, Unit, read_number, split_sign
 from jalons.indicators.problems import Problem
@@ -20,6 +21,7 @@ from jalons.indicators.producers.layouts import (
     Measure,
     Names,
     Row,
+    WrongUnit,
 )
 from jalons.indicators.reading import Table
 from jalons.territories.iris import Iris, code_of, is_whole
@@ -110,6 +112,7 @@ class _Reader:
         self.date = ""
         self.highest: dict[str, float] = defaultdict(float)
         self.valued: Counter[str] = Counter()
+        self.in_another_unit: Counter[str] = Counter()
 
     def take(self, line: int, row: Row) -> None:
         self.found.rows += 1
@@ -130,6 +133,8 @@ class _Reader:
             if layout.part_column:
                 # A commune without one of its parts would be another commune.
                 self.cut.add(row[layout.code_column].strip())
+            if isinstance(error, WrongUnit):
+                self.in_another_unit[error.field] += 1
             self.refuse(line, error.field, str(error))
 
     def _is_latest(self, row: Row) -> bool:
@@ -269,22 +274,44 @@ class _Reader:
             )
             self.found.is_refused = True
             self.refuse(0, "", message)
-        for indicator, count in self.valued.items():
-            if count >= FEWEST_FOR_SHARES and self.highest[indicator] <= 1:
-                column = next(
-                    measure.above[0]
-                    for measure in self.layout.measures
-                    if measure.indicator == indicator
-                )
-                message = _(
-                    "No value passes 1: these look like shares (0.125), not percents "
-                    "(12.5). Say that the file is in shares, or correct it."
-                )
-                self.found.is_refused = True
-                self.refuse(0, column, message)
+        _refuse_units(self)
+        _refuse_shares(self)
 
     def refuse(self, line: int, column: str, message: str) -> None:
         self.found.problems.append(Problem(self.file, line, column, message))
+
+
+def _refuse_units(reader: _Reader) -> None:
+    """A column of two units is loaded in none: nothing says which is right."""
+    for column, count in reader.in_another_unit.items():
+        text = ngettext(
+            "%(n)s cell of this column is written in another unit than the one "
+            "chosen: nothing is loaded. Choose its unit, or correct the cell.",
+            "%(n)s cells of this column are written in another unit than the one "
+            "chosen: nothing is loaded. Choose their unit, or correct the cells.",
+            count,
+        )
+        reader.found.is_refused = True
+        # Told before its cells, of which only the first are shown.
+        whole = Problem(reader.file, 0, column, text % {"n": count})
+        reader.found.problems.insert(0, whole)
+
+
+def _refuse_shares(reader: _Reader) -> None:
+    """A column of percents that never pass 1 is more likely made of shares."""
+    for indicator, count in reader.valued.items():
+        if count >= FEWEST_FOR_SHARES and reader.highest[indicator] <= 1:
+            column = next(
+                measure.above[0]
+                for measure in reader.layout.measures
+                if measure.indicator == indicator
+            )
+            message = _(
+                "No value passes 1: these look like shares (0.125), not percents "
+                "(12.5). Say that the file is in shares, or correct it."
+            )
+            reader.found.is_refused = True
+            reader.refuse(0, column, message)
 
 
 def _levels(measures: Sequence[Measure], row: Row) -> dict[str, Part]:

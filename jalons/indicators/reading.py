@@ -7,12 +7,14 @@ nobody recognises (metadata, other geographies) are passed over, and named.
 
 from __future__ import annotations
 
-import io
 import zipfile
 from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
-from typing import BinaryIO
+from shutil import copyfileobj
+from tempfile import TemporaryFile
+from typing import BinaryIO, cast
 
 from django.utils.translation import gettext as _
 
@@ -78,18 +80,26 @@ def tables(
     seen: list[Sequence[str]] = []
     with zipfile.ZipFile(file) as archive:
         for member in _members(archive, name):
-            content = io.BytesIO(archive.read(member))
-            try:
-                table = _table(content, member.filename, recognise)
-            except Unrecognised as error:
-                seen += error.seen
-                continue
-            except UnreadableFile:
-                continue
-            found += 1
-            yield table
+            with _unfolded(archive, member) as content:
+                try:
+                    table = _table(content, member.filename, recognise)
+                except Unrecognised as error:
+                    seen += error.seen
+                    continue
+                except UnreadableFile:
+                    continue
+                found += 1
+                yield table
     if not found:
         raise UnreadableFile(explain(seen), name=name)
+
+
+@contextmanager
+def _unfolded(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[BinaryIO]:
+    """A table of an archive, on the disk: unfolded, it may weigh hundreds of MB."""
+    with archive.open(member) as folded, TemporaryFile() as content:
+        copyfileobj(folded, content)
+        yield cast(BinaryIO, content)
 
 
 def _is_archive(file: BinaryIO) -> bool:

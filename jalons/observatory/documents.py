@@ -193,7 +193,7 @@ def table_of(sheet: Sheet) -> Table:
         rows=[list(_cells(row, drawn)) for row in sheet.rows],
         alignments=alignments,
         note=sheet.note,
-        records=Records(sheet.header, list(sheet.records())),
+        records=Records(sheet.header, list(sheet.records()), sheet.source),
     )
 
 

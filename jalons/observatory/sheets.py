@@ -53,13 +53,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table with its caption and its unit; `code` names its file."""
+    """A table with its caption and its unit; `code` names its file, `source` is told
+    where the table goes alone."""
 
     code: str
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     note: str = ""
+    source: str = ""
 
     @property
     def header(self) -> list[str]:

@@ -6,7 +6,7 @@ One reading behind every page, document and file.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -35,14 +35,6 @@ class ActionRead:
     row: Action
     late: Action.Late | None
     budget: Sequence[BudgetLine]
-
-    @property
-    def total(self) -> Decimal:
-        return sum((one.amount or Decimal(0) for one in self.budget), Decimal(0))
-
-    @property
-    def has_amount(self) -> bool:
-        return any(one.amount is not None for one in self.budget)
 
     @property
     def is_to_be_costed(self) -> bool:
@@ -90,10 +82,13 @@ class StakeRead:
 
 @dataclass(frozen=True, slots=True)
 class FunderTotal:
-    """What a funder brings in all, and to how many lines without an amount yet."""
+    """What a funder brings in all, and how many of its lines have no amount yet.
+
+    An amount that nobody knows is none, never zero.
+    """
 
     funder: str
-    amount: Decimal
+    amount: Decimal | None
     to_be_costed: int
 
 
@@ -117,8 +112,9 @@ class Plan:
         return sum(one.late is not None for one in self.actions)
 
     @property
-    def total(self) -> Decimal:
-        return sum((one.total for one in self.actions), Decimal(0))
+    def total(self) -> Decimal | None:
+        """The amounts known, added up; None when there is none."""
+        return _added_up(line for one in self.actions for line in one.budget)
 
     @property
     def uncosted(self) -> int:
@@ -139,12 +135,12 @@ class Plan:
         totals = [
             FunderTotal(
                 found[0].funder,
-                sum((one.amount or Decimal(0) for one in found), Decimal(0)),
+                _added_up(found),
                 sum(one.amount is None for one in found),
             )
             for found in lines.values()
         ]
-        return sorted(totals, key=lambda one: (-one.amount, one.funder))
+        return sorted(totals, key=lambda one: (-(one.amount or 0), one.funder))
 
     def stake(self, row: Stake) -> StakeRead:
         return next(one for one in self.stakes if one.row == row)
@@ -199,3 +195,8 @@ def _workstream(
         for rank, one in enumerate(row.actions.all(), start=1)
     ]
     return WorkstreamRead(code, row, lines, actions, origins.get(row.pk))
+
+
+def _added_up(lines: Iterable[BudgetLine]) -> Decimal | None:
+    known = [one.amount for one in lines if one.amount is not None]
+    return sum(known, Decimal(0)) if known else None

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 MOST = Decimal("9999999999.99")
 WRITTEN = re.compile(r"\d+([.,]\d{1,2})?")
 # Thousands apart by points or commas: cents never have three digits.
-THOUSANDS = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*(?:[.,]\d{1,2})?")
+THOUSANDS = re.compile(r"\d{1,3}([.,])\d{3}(?:\1\d{3})*(?:(?!\1)[.,]\d{1,2})?")
 UNKNOWN = ("à chiffrer", "a chiffrer", "to be costed", "?")
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jalons.roadmaps import line_views, views
+from jalons.roadmaps import file_views, line_views, views
 
 app_name = "roadmaps"
 one = "feuilles-de-route/<int:pk>/"
@@ -17,6 +17,9 @@ urlpatterns = [
     path(f"{one}reprendre/", views.adopt, name="adopt"),
     path(f"{one}ordre/", views.move, name="move"),
     path(f"{one}retirer/", views.remove, name="remove"),
+    path(f"{one}document.<str:format>", file_views.document, name="document"),
+    path(f"{one}actions.csv", file_views.export_csv, name="export_csv"),
+    path(f"{one}feuille-de-route.json", file_views.export_json, name="export_json"),
     path(f"{one}enjeux/nouveau/", line_views.add_stake, name="add_stake"),
     path(stake, line_views.stake, name="stake"),
     path(

@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
+from python_calamine import CalamineWorkbook
 
 from jalons.diagnosis import operations
 from jalons.diagnosis.models import Communication, Diagnosis, Visit
@@ -243,6 +244,37 @@ def test_a_team_s_own_figures_are_in_its_diagnosis_marked_as_its_own(
     assert "170" in text
     assert "2025" in text
     assert "et non par un producteur public" in text
+
+
+def test_the_first_step_of_the_hour_shows_the_team_s_own_figures_too(
+    team, diagnosis, own_figure
+):
+    text = team.get(url("step", diagnosis, step="lire")).content.decode()
+
+    assert "Adhérents de l’espace numérique" in text
+    # What the step asks for is not called optional; a reason beside it is.
+    assert "Le chiffre qui vous surprend</label>" in text
+    assert "Pourquoi vous surprend-il\u202f? <small>(facultatif)</small>" in text
+
+
+def test_each_sheet_of_the_workbook_says_its_own_source_and_the_status_of_its_values(
+    team, diagnosis, own_figure
+):
+    made = team.get(url("team_file", diagnosis, format="xlsx")).content
+    book = CalamineWorkbook.from_filelike(io.BytesIO(made))
+    sheets = [book.get_sheet_by_name(one).to_python() for one in book.sheet_names[1:]]
+
+    figures, own, *_rest = sheets
+    said = [row[0] for row in own if str(row[0]).startswith("Source")]
+    assert ["Source\u00a0: Fichier des adhérents, Association d’Exemple."] == said
+    assert not any("adhérents" in str(cell) for row in figures for cell in row)
+    header = next(row for row in figures if "statut" in row)
+    poverty = next(row for row in figures if row[0] == "Taux de pauvreté")
+    told = dict(zip(header, poverty, strict=True))
+    assert ("publié", "Fichier d’Exemple, INSEE, 2021") == (
+        told["statut"],
+        told["source"],
+    )
 
 
 def test_a_team_s_own_figures_are_on_no_public_page(client, diagnosis, own_figure):

@@ -17,6 +17,7 @@ from tests.factories import (
     make_territory,
     make_user,
 )
+from tests.roadmaps.plans import make_roadmap
 
 pytestmark = pytest.mark.django_db
 
@@ -83,3 +84,13 @@ def test_a_field_survey_is_told_as_such_and_leads_to_its_own_page(client, owner)
     assert "Enquête de terrain : ouverte" in page
     assert reverse("rounds:show", args=[round.pk]) in page
     assert reverse("surveys:show", args=[round.campaign_id]) not in page
+
+
+def test_a_roadmap_is_told_by_its_next_step(client, owner):
+    space = make_space(owner=owner)
+    roadmap = make_roadmap(space, by=owner)
+
+    page = read(client, space)
+
+    assert "Étape 1 sur 7 ; il manque 5 points." in page
+    assert reverse("steps:step", args=[roadmap.pk, "organiser"]) in page

@@ -363,6 +363,9 @@ def test_the_command_reports_in_json_and_stops_on_a_file_to_mend(tmp_path, capsy
     assert report["files"][0]["tables"][0]["state"] == "checked"
     with pytest.raises(CommandError):
         call_command("load", "filosofi", str(path), "--vintage", "2019")
+    path.write_text("code_insee,densite_7\n24322,2\n24053,4\n")
+    with pytest.raises(CommandError, match="--vintage 2022"):
+        call_command("load", "density_grid", str(path))
 
 
 def test_files_of_the_data_folder_are_recognised_by_their_columns(settings, tmp_path):

@@ -122,16 +122,26 @@ def test_euros_and_kilometres_are_read_with_their_sign_and_never_for_each_other(
     }
     rows = "".join(f"{code};{cell}\n" for code, cell in cells.items())
 
-    report = given_as("", text=f"insee;part\n{rows}24037;12 %\n24520;20,5 k€\n")
+    report = given_as("", text=f"insee;part\n{rows}24520;20,5 k€\n")
 
     assert [figure(code, "no_4g").value for code in cells] == [20_500, -1_200.5, 18_000]
-    percent, thousands = one(report).problems
-    assert "une autre unité (pour cent)" in str(percent)
+    (thousands,) = one(report).problems
     assert "n’est pas un nombre" in str(thousands)
 
     Indicator.objects.filter(pk="no_4g").update(unit="km")
     given_as("", text="insee;part\n24322;3,5 km\n24053;7\n")
     assert [figure(code, "no_4g").value for code in ("24322", "24053")] == [3.5, 7]
+
+
+def test_a_cell_in_another_unit_refuses_the_file_rather_than_offer_the_rest():
+    Indicator.objects.filter(pk="no_4g").update(unit="euros")
+
+    report = given_as("", text="insee;part\n24322;20 500 €\n24053;12 %\n")
+
+    assert "refused" == one(report).state
+    assert "une autre unité (pour cent)" in reasons(report)
+    assert "1 cellule de cette colonne" in reasons(report)
+    assert not Observation.objects.filter(indicator="no_4g").exists()
 
 
 def test_the_screen_asks_what_a_percentage_is_a_share_of(client):

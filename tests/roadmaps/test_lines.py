@@ -211,7 +211,9 @@ def test_an_amount_is_read_as_people_write_it(typed, amount):
     assert (Decimal(amount) if amount else None) == read_amount(typed)
 
 
-@pytest.mark.parametrize("typed", ["", "12,50,00", "1e5", "١٢", "12 k€", "99999999999"])
+@pytest.mark.parametrize(
+    "typed", ["", "12,50,00", "12.500.50", "1e5", "١٢", "12 k€", "99999999999"]
+)
 def test_what_is_not_an_amount_is_refused(typed):
     with pytest.raises(NotAnAmount):
         read_amount(typed)
@@ -220,14 +222,15 @@ def test_what_is_not_an_amount_is_refused(typed):
 def test_totals_by_funder_say_what_remains_to_be_costed(roadmap, workstream, officer):
     region, caf = Budgeted("Région", Decimal("10.5")), Budgeted("CAF", Decimal(30))
     make_action(workstream, "Un", region, caf, by=officer)
-    make_action(workstream, "Deux", Budgeted("région", None), by=officer)
+    unknown = Budgeted("région", None), Budgeted("Hub", None)
+    make_action(workstream, "Deux", *unknown, by=officer)
     make_action(workstream, "Trois", by=officer)
     make_action(workstream, "Quatre", by=officer, status=Status.DROPPED)
 
     plan = plan_of(roadmap)
 
     assert ("40,50\u00a0€", 2) == (euros(plan.total), plan.uncosted)
-    assert [("CAF", 30, 0), ("Région", Decimal("10.5"), 1)] == [
+    assert [("CAF", 30, 0), ("Région", Decimal("10.5"), 1), ("Hub", None, 1)] == [
         (one.funder, one.amount, one.to_be_costed) for one in plan.funders
     ]
 

@@ -71,6 +71,10 @@ class BadRow(ValueError):
         self.field = field
 
 
+class WrongUnit(BadRow):
+    """A cell written in another unit than that of its figure."""
+
+
 class Names(Protocol):
     """Finds the code of a commune by its département and its name."""
 

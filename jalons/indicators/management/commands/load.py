@@ -64,8 +64,8 @@ class Command(BaseCommand):
         ]
         if options["report"] == "json":
             self.stdout.write(json.dumps(_as_json(done, options), indent=2))
-        if any(one.report.is_refused for one in done):
-            raise CommandError(_("Nothing was loaded from a file that must be mended."))
+        if refused := [one.report for one in done if one.report.is_refused]:
+            raise CommandError(_told(refused))
 
     def _mapping(self, source: str, file: Path | None, options: dict) -> Mapping | None:
         if source != GENERIC:
@@ -130,6 +130,15 @@ class Command(BaseCommand):
 
     def _progress(self, rows: int) -> None:
         self.stderr.write(_("%(n)d rows read") % {"n": rows}, ending="\r")
+
+
+def _told(refused: list[Report]) -> str:
+    """That nothing was loaded, and what the command itself asks for."""
+    message = _("Nothing was loaded from a file that must be mended.")
+    if all(table.vintage for report in refused for table in report.tables):
+        return message
+    hint = _("If the year is missing, add it to the command: --vintage 2022.")
+    return f"{message} {hint}"
 
 
 def _rate_of(indicator: Indicator, options: dict) -> str:

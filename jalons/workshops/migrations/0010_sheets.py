@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0007_proposal_and_relay_purposes'),
-        ('workshops', '0008_readers_of_minutes'),
+        ('workshops', '0009_moments'),
     ]
 
     operations = [

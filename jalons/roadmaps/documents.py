@@ -1,0 +1,210 @@
+"""The roadmap as a document to read, rework and adopt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from django.utils import timezone
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from jalons.documents.model import (
+    Block,
+    Callout,
+    Cell,
+    Document,
+    Fact,
+    Facts,
+    Lead,
+    Number,
+    Paragraph,
+    Section,
+    Strong,
+    Table,
+)
+from jalons.documents.words import date_format
+from jalons.files.exports import SIMULATED
+from jalons.roadmaps.figures import (
+    ActionRead,
+    FunderTotal,
+    Plan,
+    StakeRead,
+    WorkstreamRead,
+)
+from jalons.roadmaps.models import Origin, Roadmap
+from jalons.roadmaps.money import euros
+
+
+def document_of(plan: Plan) -> Document:
+    """The whole roadmap as it stands today: a working version until it is adopted."""
+    roadmap, today = plan.roadmap, timezone.localdate()
+    return Document(
+        title=roadmap.title,
+        subtitle=roadmap.territory_name,
+        sections=list(_sections(plan)),
+        language=get_language() or "fr",
+        source_line=roadmap.space.name,
+        date_line=_("Working version of %(day)s") % {"day": date_format(today)},
+        author=roadmap.space.name,
+        watermark=SIMULATED if roadmap.is_simulated else None,
+    )
+
+
+def _sections(plan: Plan) -> Iterator[Section]:
+    yield Section(_("The course"), list(_course(plan)))
+    yield Section(_("Who carries the roadmap"), [_carried(plan.roadmap)])
+    for stake in plan.stakes:
+        title = f"{stake.number}. {stake.row.text}"
+        yield Section(title, list(_stake(stake)))
+    if plan.funders:
+        yield Section(_("Budget by funder"), [_budget(plan)])
+    if origins := list(_origins(plan)):
+        yield Section(_("Where the lines come from"), [_sources(origins)], kind="annex")
+
+
+def _course(plan: Plan) -> Iterator[Block]:
+    if plan.roadmap.course:
+        for text in plan.roadmap.course.splitlines():
+            if text.strip():
+                yield Lead(text.strip())
+    else:
+        yield Callout(_("The course is not written yet."), tone="caution")
+    late = _("%(n)s late") % {"n": plan.late} if plan.late else ""
+    uncosted = ngettext(
+        "%(n)s action to be costed",
+        "%(n)s actions to be costed",
+        plan.uncosted,
+    )
+    left = uncosted % {"n": plan.uncosted} if plan.uncosted else ""
+    facts = [
+        Fact(_("Horizon"), str(plan.roadmap.horizon_years), _("years")),
+        Fact(_("Stakes"), str(len(plan.stakes))),
+        Fact(_("Key workstreams"), str(len(plan.workstreams))),
+        Fact(_("Actions"), str(len(plan.actions)), note=late),
+    ]
+    if plan.funders:
+        facts.append(Fact(_("Budget written"), euros(plan.total), note=left))
+    yield Facts(facts)
+
+
+def _carried(roadmap: Roadmap) -> Table:
+    group = [one.name for one in roadmap.group.order_by("name")]
+    group += roadmap.others_in_group.splitlines()
+    covered = [one.name for one in roadmap.perimeter.order_by("name")]
+    days = (roadmap.starts_on, roadmap.adoption_on)
+    starts, adopted = (date_format(one) if one else "–" for one in days)
+    rows: list[list[Cell]] = [
+        [_("Territory"), ", ".join(covered) or roadmap.territory_name],
+        [_("Elected sponsor"), roadmap.sponsor or "–"],
+        [_("Project lead"), roadmap.lead or "–"],
+        [_("Project group"), ", ".join(group) or "–"],
+        [_("Start of the approach"), starts],
+        [_("Adoption wished on"), adopted],
+        [_("Funders"), ", ".join(roadmap.funder_names) or "–"],
+    ]
+    return Table(_("The approach"), [_("What"), _("Who, when")], rows)
+
+
+def _stake(stake: StakeRead) -> Iterator[Block]:
+    if not stake.workstreams:
+        yield Callout(_("No workstream answers this stake yet."), tone="caution")
+    for one in stake.workstreams:
+        yield Section(f"{one.code} {one.row.title}", list(_workstream(one)))
+
+
+def _workstream(stream: WorkstreamRead) -> Iterator[Block]:
+    if stream.row.success:
+        words = " · ".join(stream.row.success.splitlines())
+        yield Paragraph([Strong(_("We will have succeeded if…")), f" {words}"])
+    rows: list[list[Cell]] = [
+        [str(kind.label), " · ".join(one.text for one in lines)]
+        for kind, lines in stream.groups
+    ]
+    if stream.row.feasibility:
+        rows.append([_("Feasibility"), stream.row.feasibility])
+    if stream.row.qualities:
+        rows.append([_("Qualities"), ", ".join(stream.row.qualities)])
+    if stream.row.themes:
+        rows.append([_("Themes"), ", ".join(stream.row.themes)])
+    if rows:
+        caption = _("%(code)s: who, with what") % {"code": stream.code}
+        yield Table(caption, [_("What"), _("In this workstream")], rows)
+    if stream.actions:
+        yield _actions(stream)
+    else:
+        yield Paragraph(_("No action is written yet."))
+
+
+def _actions(stream: WorkstreamRead) -> Table:
+    return Table(
+        _("%(code)s: the actions") % {"code": stream.code},
+        [_("Action"), _("Who"), _("When"), _("Status"), _("Budget")],
+        [_action(one) for one in stream.actions],
+    )
+
+
+def _action(action: ActionRead) -> list[Cell]:
+    row = action.row
+    who = [row.lead or _("nobody leads it yet"), *action.partners]
+    if row.referent:
+        who.append(_("Elected referent: %(who)s") % {"who": row.referent})
+    days = [date_format(one) for one in (row.starts_on, row.ends_on) if one]
+    status = action.late.label if action.late else row.get_status_display()
+    money = [f"{one.funder} {euros(one.amount)}" for one in action.budget]
+    return [
+        f"{action.code} {row.description}",
+        " · ".join(who),
+        " → ".join(days) or "–",
+        str(status),
+        " · ".join(money) or _("nothing said"),
+    ]
+
+
+def _budget(plan: Plan) -> Table:
+    whole = FunderTotal(
+        _("Total"), plan.total, sum(one.to_be_costed for one in plan.funders)
+    )
+    return Table(
+        _("What each funder brings, in euros"),
+        [_("Funder"), _("Amount in euros"), _("Lines to be costed")],
+        [
+            [
+                one.funder,
+                Number(euros(one.amount), _plain(one.amount)),
+                Number(str(one.to_be_costed), one.to_be_costed),
+            ]
+            for one in [*plan.funders, whole]
+        ],
+        ("start", "end", "end"),
+        note=_("An amount to be costed counts for nothing in the total."),
+    )
+
+
+def _plain(amount: Decimal | None) -> float | None:
+    return None if amount is None else float(amount)
+
+
+def _origins(plan: Plan) -> Iterator[tuple[str, Origin]]:
+    for stake in plan.stakes:
+        if stake.origin:
+            yield str(stake.number), stake.origin
+        for one in stake.workstreams:
+            if one.origin:
+                yield one.code, one.origin
+
+
+def _sources(origins: list[tuple[str, Origin]]) -> Table:
+    return Table(
+        _("What was taken up, in the words it had there"),
+        [_("Line"), _("Comes from"), _("Words there"), _("Taken up on")],
+        [
+            [
+                code,
+                one.source,
+                one.words,
+                date_format(timezone.localdate(one.adopted_at)),
+            ]
+            for code, one in origins
+        ],
+    )

@@ -1,0 +1,90 @@
+"""A roadmap leaves as a document, as a table and as data, marked when invented."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+from docx import Document as read_docx
+from pypdf import PdfReader
+
+from jalons.roadmaps.operations import Budgeted
+from tests.roadmaps.plans import (
+    make_action,
+    make_roadmap,
+    make_stake,
+    make_workstream,
+)
+
+
+@pytest.fixture
+def written(space, officer):
+    """An invented roadmap with one of each, and a stake without answer."""
+    roadmap = make_roadmap(space, by=officer, is_simulated=True, lead="Direction")
+    stake = make_stake(roadmap, by=officer)
+    make_stake(roadmap, "Comment former ?", by=officer)
+    stream = make_workstream(stake, by=officer, leads=["CCAS"], obstacle=["=1+1"])
+    own = Budgeted("Région", Decimal("12500.5")), Budgeted("CAF", None)
+    make_action(stream, "Un bus", *own, by=officer, starts_on=date(2027, 3, 1))
+    return roadmap
+
+
+def test_the_document_is_read_as_text_and_reworked_with_its_headings(
+    signed_in, written
+):
+    def read(format: str) -> io.BytesIO:
+        address = reverse("roadmaps:document", args=[written.pk, format])
+        return io.BytesIO(b"".join(signed_in.get(address)))
+
+    pdf = PdfReader(read("pdf"))
+    text = " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
+    docx = read_docx(read("docx"))
+
+    for words in ("SIMULÉ", "1.a.1 Un bus", "12 500,50 €", "à chiffrer", "CCAS"):
+        assert words in text.replace("\xa0", " ").replace("\u202f", " ")
+    assert pdf.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    headings = [p.text for p in docx.paragraphs if p.style.name.startswith("Heading")]
+    assert "1. Comment aller vers les habitants ?" in headings
+    assert "1.a Des services itinérants" in headings
+    assert (
+        404
+        == signed_in.get(
+            reverse("roadmaps:document", args=[written.pk, "exe"])
+        ).status_code
+    )
+
+
+def test_the_table_has_a_line_for_each_funder_and_runs_no_formula(signed_in, written):
+    stream = make_workstream(written.stakes.last(), "=SOMME(A1)", by=written.created_by)
+    address = reverse("roadmaps:export_csv", args=[written.pk])
+
+    text = b"".join(signed_in.get(address)).decode("utf-8-sig")
+    header, *lines = csv.reader(io.StringIO(text), delimiter=";")
+
+    amount, late = header.index("Montant en euros"), header.index("Action")
+    assert ["12500,5", "", ""] == [line[amount].rstrip("0") for line in lines]
+    assert ["Un bus", "Un bus", ""] == [line[late] for line in lines]
+    assert {"SIMULÉ"} == {line[0] for line in lines}
+    assert f"'{stream.title}" in lines[-1]
+
+
+def test_the_data_tell_the_whole_tree_and_lose_no_cent(signed_in, written):
+    address = reverse("roadmaps:export_json", args=[written.pk])
+
+    told = json.loads(signed_in.get(address).content)
+
+    first, second = told["stakes"]
+    action = first["workstreams"][0]["actions"][0]
+    assert ("SIMULÉ", "jalons-roadmap-1") == (told["notice"], told["format"])
+    assert [
+        {"funder": "Région", "amount": "12500.50"},
+        {"funder": "CAF", "amount": None},
+    ] == (action["budget"])
+    assert ("1.a.1", "2027-03-01") == (action["code"], action["starts_on"])
+    assert {"leads": ["CCAS"], "obstacle": ["=1+1"]} == first["workstreams"][0]["lines"]
+    assert [] == second["workstreams"]
