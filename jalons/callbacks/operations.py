@@ -73,16 +73,25 @@ def receive_callback(
 
 
 def _free_code(given: str) -> str:
-    """The code that the phone showed to the person, unless it is taken."""
+    """The code that the person was given, unless it is taken."""
     is_taken = CallBack.objects.filter(code=given).exists()
     return given if given and not is_taken else new_code()
 
 
 @transaction.atomic
 def note_callback(
-    round: Round, *, commune: Territory, name: str, contact: str, by: User
+    round: Round,
+    *,
+    commune: Territory,
+    name: str,
+    contact: str,
+    by: User,
+    code: str = "",
 ) -> CallBack:
-    """Write down somebody who agreed on the telephone, or on the paper sheet."""
+    """Write down somebody who agreed on the telephone, or on the paper sheet.
+
+    `code` is the one that the sheet bears, which the person has kept.
+    """
     today = round.campaign.today()
     until = consent.expires_on(round, today)
     callback = CallBack.objects.create(
@@ -95,7 +104,7 @@ def note_callback(
         consent_text=consent.words(round, "fr", until=until),
         asked_on=today,
         expires_on=until,
-        code=new_code(),
+        code=_free_code(code),
     )
     audit.record("callback.noted", round.campaign, by=by)
     return callback

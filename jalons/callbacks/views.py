@@ -23,8 +23,13 @@ from django.views.decorators.http import (
 
 from jalons.accounts.access import SignedInRequest
 from jalons.callbacks import access, figures, operations
-from jalons.callbacks.codes import shown
-from jalons.callbacks.forms import CallBackForm, StateForm, WithdrawForm
+from jalons.callbacks.codes import new_code, shown
+from jalons.callbacks.forms import (
+    CallBackForm,
+    SheetsForm,
+    StateForm,
+    WithdrawForm,
+)
 from jalons.callbacks.models import CallBack
 from jalons.rounds import consent
 from jalons.rounds.access import get_round
@@ -59,6 +64,7 @@ def create(request: SignedInRequest, pk: int) -> HttpResponse:
             commune=form.cleaned_data["commune"],
             name=form.cleaned_data["name"],
             contact=form.cleaned_data["contact"],
+            code=form.cleaned_data["sheet"],
             by=request.user,
         )
         told = _("Noted. To change their mind, this person opens: %(address)s")
@@ -102,19 +108,29 @@ def withdraw(request: SignedInRequest, pk: int, key: UUID) -> HttpResponse:
 
 
 @require_safe
+@never_cache
 def sheet(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The sheet to fill in by hand, and the slip that the person keeps."""
+    """Sheets to fill in by hand, each with the slip that one person keeps."""
     round = get_round(request.user, pk, Right.READ)
+    form = SheetsForm(request.GET if "number" in request.GET else {"number": 1})
+    number = form.cleaned_data["number"] if form.is_valid() else 1
     path = reverse("callbacks:leave", args=[round.key])
-    address = request.build_absolute_uri(path)
     until = consent.expires_on(round, timezone.localdate())
     context = {
         **frame(request.user, round),
+        "form": form,
         "consent": consent.words(round, get_language() or "fr", until=until),
-        "address": address,
-        "qr_code": qr_code(address, scale=3),
+        "address": request.build_absolute_uri(path),
+        "slips": [_slip(request) for _place in range(number)],
     }
     return render(request, "callbacks/sheet.html", context)
+
+
+def _slip(request: HttpRequest) -> dict[str, str]:
+    """What one sheet alone bears: a number, kept only once the sheet is noted."""
+    code = shown(new_code())
+    address = request.build_absolute_uri(reverse("callbacks:forget", args=[code]))
+    return {"code": code, "address": address, "qr_code": qr_code(address, scale=3)}
 
 
 @login_not_required

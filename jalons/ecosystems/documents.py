@@ -51,9 +51,10 @@ def sheet_document(map: ResourceMap) -> Document:
                 Paragraph(_("One cross a line. A dashed link needs somebody.")),
                 *(_blank(group) for group in chart.groups),
             ],
-            kind="chapter",
+            # The first centre stands under the title.
+            kind="chapter" if place else "section",
         )
-        for chart in board_of(map).charts
+        for place, chart in enumerate(board_of(map).charts)
     ]
     title = _("Sheet to fill: %(title)s") % {"title": map.title}
     return _document(map, title, sections)
@@ -79,11 +80,11 @@ def chart_blocks(board: Board, chart: Chart) -> Iterator[Block]:
     if chart.ties:
         yield Table(
             _("Resources: %(centre)s") % {"centre": chart.centre},
-            [_("Category"), _("Resource"), _("Link"), _("Who sees to it"), _("Since")],
+            [_("Resource"), _("Category"), _("Link"), _("Who sees to it"), _("Since")],
             [
                 [
-                    str(group.category.label),
                     one.resource.name,
+                    str(group.category.label),
                     str(one.status.label),
                     one.owner or "–",
                     date_format(one.link.since) if one.link else "–",

@@ -49,14 +49,7 @@ def question(found: Question, words: Words, group: str = TOTAL) -> Sheet:
 def question_note(found: Question, group: str = TOTAL) -> str:
     """The base, what is left out of it, and how the intervals are made."""
     one = next(one for one in found.groups if one.code == group)
-    parts = []
-    if one.n is None:
-        parts.append(_("Unit: respondents; their number is secret here."))
-    else:
-        parts.append(
-            _("Unit: respondents, n = %(n)s; %(missing)s gave no answer.")
-            % {"n": number(one.n), "missing": number(one.missing)}
-        )
+    parts = [answered(one.n, one.missing)]
     if found.is_multiple:
         parts.append(_("Several answers: the shares add up to more than 100%."))
     if found.is_clustered:
@@ -64,6 +57,18 @@ def question_note(found: Question, group: str = TOTAL) -> str:
             _("Intervals take account of the EPCI that several people answered for.")
         )
     return " ".join(parts)
+
+
+def answered(n: int | None, missing: int | None) -> str:
+    """The base, and who gave no answer; of whom nothing is said where it is secret."""
+    if n is None:
+        return _("Unit: respondents; their number is secret here.")
+    if missing is None:
+        return _("Unit: respondents, n = %(n)s.") % {"n": number(n)}
+    return _("Unit: respondents, n = %(n)s; %(missing)s gave no answer.") % {
+        "n": number(n),
+        "missing": number(missing),
+    }
 
 
 def all_groups(found: Question, words: Words) -> Sheet:
@@ -94,7 +99,7 @@ def all_groups(found: Question, words: Words) -> Sheet:
     )
     return Sheet(
         f"{found.role}-profils",
-        words.question(found.code),
+        _("%(caption)s, by profile") % {"caption": words.question(found.code)},
         columns,
         rows,
         question_note(found),

@@ -17,7 +17,8 @@ from jalons.observatory.answer_results import (
     Ranking,
     Spread,
 )
-from jalons.observatory.scale_tables import PREFIX, answered
+from jalons.observatory.answer_tables import answered
+from jalons.observatory.scale_tables import PREFIX
 from jalons.observatory.sheets import (
     Cell,
     Column,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from jalons.observatory.answer_results import Scale, ScaleLine
+from jalons.observatory.answer_tables import answered
 from jalons.observatory.sheets import (
     Cell,
     Column,
@@ -101,8 +102,8 @@ def _aside_cells(line: ScaleLine, columns: int) -> tuple[Cell, ...]:
 
 
 def _base(line: ScaleLine, *, has_aside: bool) -> str:
-    if line.n is None:
-        return answered(None, None)
+    if line.n is None or line.missing is None:
+        return answered(line.n, line.missing)
     of = {
         "n": number(line.n),
         "not_concerned": number(line.not_concerned),
@@ -131,15 +132,6 @@ def _base(line: ScaleLine, *, has_aside: bool) -> str:
         )
         % of
     )
-
-
-def answered(n: int | None, missing: int | None) -> str:
-    if n is None:
-        return _("Unit: respondents; their number is secret here.")
-    return _("Unit: respondents, n = %(n)s; %(missing)s gave no answer.") % {
-        "n": number(n),
-        "missing": number(missing),
-    }
 
 
 def _median(found: Scale, line: ScaleLine, words: Words) -> str:

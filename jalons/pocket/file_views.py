@@ -22,9 +22,11 @@ def bring(request: SignedInRequest, pk: int) -> HttpResponse:
     form = BringForm(request.POST, request.FILES) if is_sent else BringForm()
     brought: Brought | None = None
     if is_sent and form.is_valid():
-        content = form.cleaned_data["file"].read()
+        content, in_part = (form.cleaned_data[one] for one in ("file", "in_part"))
         try:
-            brought = bring_file(round, content, by=request.user)
+            brought = bring_file(
+                round, content.read(), by=request.user, in_part=in_part
+            )
         except NotAnExport as error:
             form.add_error("file", str(error))
     context = {

@@ -15,6 +15,15 @@ class BringForm(forms.Form):
         help_text=_("Its name begins with “jalons-” and ends with “.json”."),
         allow_empty_file=False,
     )
+    in_part = forms.BooleanField(
+        label=_("Also take interviews that do not go wholly with the questions"),
+        help_text=_(
+            "Made with other questions than those of today, for instance: only the "
+            "answers that go with today’s questions are kept. Read first what the file "
+            "holds, without this box."
+        ),
+        required=False,
+    )
 
     def clean_file(self):
         file = self.cleaned_data["file"]

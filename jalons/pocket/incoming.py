@@ -76,8 +76,13 @@ def _no_constant(name: str) -> None:
     raise ValueError(name)
 
 
-def take(round: Round, device: Device | None, envelope: object) -> Receipt:
-    """Open one sealed record and keep it, once; `Refused` otherwise."""
+def take(
+    round: Round, device: Device | None, envelope: object, *, in_part: bool = False
+) -> Receipt:
+    """Open one sealed record and keep it, once; `Refused` otherwise.
+
+    `in_part`: of an interview, what goes with the questions is kept without the rest.
+    """
     if not isinstance(envelope, Mapping):
         raise Refused("malformed")
     kind, key, of_round = (envelope.get(one) for one in ("kind", "key", "round"))
@@ -90,6 +95,8 @@ def take(round: Round, device: Device | None, envelope: object) -> Receipt:
         payload = unseal(round.private_key, envelope)
     except (ValueError, Unreadable) as error:
         raise Refused("unreadable") from error
+    if kind == "interview":
+        return receive_interview(round, device, payload, key=number, in_part=in_part)
     return KINDS[kind](round, device, payload, key=number)
 
 

@@ -25,11 +25,15 @@ class NotAnExport(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """A record that was not taken: its place in the file, what it is, and why."""
+    """A record that was not taken: its place in the file, what it is, and why.
+
+    `fits`: how many of its answers could be taken all the same, out of how many.
+    """
 
     place: int
     name: str
     message: str
+    fits: tuple[int, int] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,11 @@ class Brought:
     stored: int
     known: int
     left: tuple[Left, ...]
+
+    @property
+    def in_part(self) -> int:
+        """Interviews of which some answers could be taken."""
+        return sum(one.fits is not None for one in self.left)
 
 
 def read_export(content: bytes) -> list[object]:
@@ -57,20 +66,25 @@ def read_export(content: bytes) -> list[object]:
     return envelopes
 
 
-def bring_file(round: Round, content: bytes, *, by: User) -> Brought:
+def bring_file(
+    round: Round, content: bytes, *, by: User, in_part: bool = False
+) -> Brought:
     """Keep what a telephone could not send; the same file again changes nothing.
 
     Each record is written alone: one that is refused stops none of the others.
+    `in_part`: interviews made with other questions give what they have in common.
     """
     counted: Counter[str] = Counter()
     left = []
     for place, envelope in enumerate(read_export(content), start=1):
         try:
-            counted[take(round, None, envelope).status] += 1
+            counted[take(round, None, envelope, in_part=in_part).status] += 1
         except Refused as refusal:
-            left.append(Left(place, _name_of(envelope), refusal.message))
+            name = _name_of(envelope)
+            left.append(Left(place, name, refusal.for_team, refusal.fits))
     brought = Brought(counted["stored"], counted["known"], tuple(left))
     details = {"stored": brought.stored, "known": brought.known, "left": len(left)}
+    details["in_part"] = in_part
     audit.record("round.file", round.campaign, by=by, details=details)
     return brought
 

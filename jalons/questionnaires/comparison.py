@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from jalons.questionnaires.schema import Definition, Question, Text
+from jalons.questionnaires.schema import Definition, Option, Question, Text
 
 Change = Literal[
     "meaning",
@@ -65,6 +65,16 @@ class Pair:
     before: Question
     after: Question
     changes: tuple[Change, ...]
+
+    @property
+    def options_added(self) -> tuple[Option, ...]:
+        known = {one.code for one in self.before.options}
+        return tuple(one for one in self.after.options if one.code not in known)
+
+    @property
+    def options_removed(self) -> tuple[Option, ...]:
+        left = {one.code for one in self.after.options}
+        return tuple(one for one in self.before.options if one.code not in left)
 
     @property
     def comparable(self) -> Comparable:
@@ -247,8 +257,7 @@ def _scale(question: Question) -> dict[str, int]:
 
 
 def _conditions(definition: Definition, question: Question) -> list[object]:
-    section = next(s for s in definition.sections if question in s.questions)
-    found = [one for one in (section.show_if, question.show_if) if one]
+    found = definition.conditions_of(question)
     return [(one.question, frozenset(one.any_of)) for one in found]
 
 

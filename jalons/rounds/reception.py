@@ -35,12 +35,18 @@ class Receipt:
 
 @transaction.atomic
 def receive_interview(
-    round: Round, device: Device | None, payload: Mapping[str, object], *, key: UUID
+    round: Round,
+    device: Device | None,
+    payload: Mapping[str, object],
+    *,
+    key: UUID,
+    in_part: bool = False,
 ) -> Receipt:
     """Keep one interview: its answers in the survey, how it was collected beside.
 
     The first content received under a key holds for ever. Interviews made in time are
-    taken after the last day, until the team closes the survey.
+    taken after the last day, until the team closes the survey. `in_part`: the person
+    in charge decided to keep the answers that go with the questions, without the rest.
     """
     sent = read(InterviewSent, payload)
     campaign = admitted(round, device, sent, key=key)
@@ -50,7 +56,7 @@ def receive_interview(
         if known.digest != digest:
             raise Refused("conflict")
         return Receipt(key, "known")
-    entry, is_clock_wrong = _entry(campaign, sent)
+    entry, is_clock_wrong = _entry(campaign, sent, in_part)
     channel = Response.Channel(sent.channel)
     try:
         surveys.record_block(campaign, [entry], channel=channel)
@@ -123,14 +129,14 @@ def likely(day: date, campaign: Campaign) -> date | None:
     return day if is_likely else None
 
 
-def _entry(campaign: Campaign, sent: InterviewSent) -> tuple[surveys.Entry, bool]:
-    if not _goes_with(campaign.version, sent):
-        raise Refused("wrong_version")
+def _entry(
+    campaign: Campaign, sent: InterviewSent, in_part: bool
+) -> tuple[surveys.Entry, bool]:
     day, now = likely(sent.collected_on, campaign), timezone.now()
     ended_at = _moment(sent.ended_at, day, now)
     entry = surveys.Entry(
         key=sent.key,
-        answers=_answers(campaign, sent),
+        answers=_answers(campaign, sent, in_part),
         submitted_at=ended_at,
         started_at=ended_at - timedelta(seconds=sent.seconds_spent or 0),
         collected_on=day,
@@ -139,25 +145,24 @@ def _entry(campaign: Campaign, sent: InterviewSent) -> tuple[surveys.Entry, bool
     return entry, day is None
 
 
-def _goes_with(current: Version, sent: InterviewSent) -> bool:
-    """Whether these are answers to the questions of the survey as it is now.
+def _alike(current: Version, sent: InterviewSent) -> frozenset[str] | None:
+    """Codes asked as in the survey now; None when its questions are not known.
 
     A phone without network goes on with the version it has: what it asked in the same
     words, with the same choices, was asked in this version too.
     """
     if sent.version == current.checksum:
-        return True
+        return frozenset(sent.answers)
     versions = Version.objects.filter(questionnaire=current.questionnaire_id)
     before = versions.filter(checksum=sent.version).first()
     if before is None:
-        return False
+        return None
     pairs = compare(before.read(), current.read()).pairs
-    same = {
+    return frozenset(
         pair.after.code
         for pair in pairs
         if pair.comparable == "same" and pair.before.code == pair.after.code
-    }
-    return sent.answers.keys() <= same
+    )
 
 
 def _moment(said: datetime, day: date | None, now: datetime) -> datetime:
@@ -166,17 +171,23 @@ def _moment(said: datetime, day: date | None, now: datetime) -> datetime:
     return min(said, now) if is_near and said.tzinfo is not None else now
 
 
-def _answers(campaign: Campaign, sent: InterviewSent) -> Answers:
+def _answers(campaign: Campaign, sent: InterviewSent, in_part: bool) -> Answers:
+    """The answers, if all go with the questions, or those that do; else `Refused`."""
+    alike = _alike(campaign.version, sent)
+    if alike is None:
+        raise Refused("wrong_version")
     definition = campaign.version.read()
     perimeter = frozenset(campaign.territories.values_list("pk", flat=True))
     place = definition.with_role("territory")
     said = sent.answers.get(place.code) if place else None
     if place is not None and not (isinstance(said, str) and said in perimeter):
         raise Refused("outside")
-    answers, problems = rules.clean_answers(
-        definition, sent.answers, territories=perimeter
-    )
-    if problems:
+    given = {code: one for code, one in sent.answers.items() if code in alike}
+    answers, problems = rules.clean_answers(definition, given, territories=perimeter)
+    fits = (len(answers), len(sent.answers))
+    if len(given) < len(sent.answers) and not in_part:
+        raise Refused("wrong_version", fits=fits)
+    if problems and not in_part:
         told = tuple((one.question, one.value, one.message) for one in problems)
-        raise Refused("answers", told)
+        raise Refused("answers", told, fits)
     return answers

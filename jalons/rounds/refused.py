@@ -76,14 +76,42 @@ MESSAGES: dict[Reason, str | Promise] = {
     ),
 }
 
+FOR_TEAM: dict[Reason, str | Promise] = {
+    "malformed": _("This record cannot be read: export it again from the phone."),
+    "too_large": _("This record is far too long to be one."),
+    "unreadable": _(
+        "This record was damaged, or sealed for another survey: export it again from "
+        "the phone."
+    ),
+    "wrong_version": _("Its questions are not those of this survey today."),
+    "outside": _("Its commune is not one of those surveyed."),
+    "answers": _("Some of its answers do not go with the questions."),
+    "conflict": _(
+        "Another interview was already received under the same number: that one holds."
+    ),
+}
+"""What the person in charge reads, when a phone’s file is brought."""
+
 
 class Refused(Exception):
-    """What was sent is not kept by the server; `fields` says where, when that helps."""
+    """What was sent is not kept by the server; `fields` says where, when that helps.
+
+    `fits` counts the answers that could be kept all the same, for the person in charge
+    to decide, out of those given.
+    """
 
     def __init__(
-        self, reason: Reason, fields: tuple[tuple[str, str, str], ...] = ()
+        self,
+        reason: Reason,
+        fields: tuple[tuple[str, str, str], ...] = (),
+        fits: tuple[int, int] | None = None,
     ) -> None:
         super().__init__(reason)
         self.reason: Reason = reason
         self.message = str(MESSAGES[reason])
         self.fields = fields
+        self.fits = fits
+
+    @property
+    def for_team(self) -> str:
+        return str(FOR_TEAM.get(self.reason, self.message))

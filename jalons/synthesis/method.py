@@ -290,14 +290,12 @@ def _code_book(shown: Restitution) -> Table:
 
 def _conditions(definition: Definition) -> Iterator[tuple[str, str]]:
     """Of each question, the answers without which it is not asked, by their codes."""
-    for section in definition.sections:
-        for question in section.questions:
-            found = [
-                f"{one.question} = {' | '.join(one.any_of)}"
-                for one in (section.show_if, question.show_if)
-                if one is not None
-            ]
-            yield question.code, _("; ").join(found)
+    for question in definition.questions:
+        found = [
+            f"{one.question} = {' | '.join(one.any_of)}"
+            for one in definition.conditions_of(question)
+        ]
+        yield question.code, _("; ").join(found)
 
 
 def _in_words(question: Question, language: str, condition: str) -> tuple[str, ...]:

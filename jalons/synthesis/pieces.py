@@ -102,10 +102,7 @@ def _tables(shown: Restitution) -> Iterator[Offer]:
     for code, build in builders(shown).items():
         sheet = None if code.startswith(crossings) else build()
         if sheet is not None and sheet.rows:
-            label = sheet.caption
-            if code.endswith("-profils"):
-                label = _("%(caption)s, by profile") % {"caption": sheet.caption}
-            yield Offer(f"{TABLE}{code}", label)
+            yield Offer(f"{TABLE}{code}", sheet.caption)
 
 
 def _crossings(shown: Restitution) -> Iterator[Offer]:

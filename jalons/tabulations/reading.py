@@ -89,7 +89,7 @@ def base(shown: Read, layer: Layer) -> str:
     n = secret() if layer.n is None else number(layer.n)
     parts = [_("Unit: respondents, n = %(n)s.") % {"n": n}]
     if layer.left_out:
-        parts.append(_out(shown.table, layer) % {"n": number(layer.left_out)})
+        parts.append(_out(shown, layer) % {"n": number(layer.left_out)})
     if shown.table.has_multiple_columns:
         parts.append(_("Several answers: the shares add up to more than 100%."))
     if shown.table.has_multiple_rows:
@@ -101,10 +101,15 @@ def base(shown: Read, layer: Layer) -> str:
     return " ".join(parts)
 
 
-def _out(table: Tabulated, layer: Layer) -> str:
+def _out(shown: Read, layer: Layer) -> str:
     """Why some are left out: an answer is missing, a weight, or either of them."""
+    table = shown.table
     made = table.calibration or table.given
     if not table.is_weighted or made is None or not made.left_out:
+        if shown.rows.is_put_to_some or shown.columns.is_put_to_some:
+            return _(
+                "%(n)s left out: one of the two questions not asked, or no answer."
+            )
         return _("%(n)s left out: no answer to one of the two questions.")
     is_whole = table.calibration is None and not table.query.layers
     if is_whole and layer.left_out == made.left_out:

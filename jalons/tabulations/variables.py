@@ -65,6 +65,8 @@ class Variable:
     categories: Mapping[str, str]
     is_multiple: bool = False
     takes_limits: bool = False
+    is_put_to_some: bool = False
+    """Whether an earlier answer decides who is asked."""
 
     def label(self, category: str) -> str:
         return self.categories.get(category, category)
@@ -92,12 +94,20 @@ def _questions(
     for question in words.definition.questions:
         if question.is_personal:
             continue
-        if question.type == "ranking":
-            yield from _rankings(question, words.language)
-        elif question.has_options:
-            yield from _parts(question, words.language)
-        elif question.type in SPREAD_TYPES:
-            yield from _classed(question, classes, words.language)
+        is_put_to_some = bool(words.definition.conditions_of(question))
+        for one in _of_question(question, classes, words.language):
+            yield replace(one, is_put_to_some=is_put_to_some)
+
+
+def _of_question(
+    question: Question, classes: Mapping[str, tuple[str, ...]], language: str
+) -> Iterator[Variable]:
+    if question.type == "ranking":
+        yield from _rankings(question, language)
+    elif question.has_options:
+        yield from _parts(question, language)
+    elif question.type in SPREAD_TYPES:
+        yield from _classed(question, classes, language)
 
 
 def _rankings(question: Question, language: str) -> Iterator[Variable]:

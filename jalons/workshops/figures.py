@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import cast
 
 from django.db import models
@@ -108,15 +109,17 @@ class Room:
     answered: int
 
 
-def room_of(workshop: Workshop) -> Room:
-    """In two queries."""
-    activity = workshop.current
+def room_of(
+    workshop: Workshop, activity: Activity | None, *, at: datetime | None = None
+) -> Room:
+    """Who is there and who answered, now or at an instant; in two queries."""
     answered = 0
     if activity is not None and activity.map is not None:
         answered = hands_of(activity.map)
     elif activity is not None:
         answered = _people(*_asked(activity))
-    return Room(workshop.participants.count(), answered)
+    people = workshop.participants.all()
+    return Room((people.filter(joined_at__lte=at) if at else people).count(), answered)
 
 
 def _asked(activity: Activity) -> tuple[models.QuerySet, str]:
@@ -128,7 +131,7 @@ def _asked(activity: Activity) -> tuple[models.QuerySet, str]:
         is_note = activity.phase == "feasibility"
         return cells.filter(note if is_note else ~note), "author"
     if activity.step.takes == "ideas" or not activity.has_votes:
-        return activity.items.all(), "author"
+        return activity.items.until(activity.seen_at), "author"
     return Ballot.objects.counted(activity), "participant"
 
 
@@ -154,7 +157,7 @@ def results_of(activity: Activity) -> Results:
         return _cloud(activity)
     if activity.kind in ("workstreams", "resources"):
         return Results(activity, _voters(activity))
-    items = list(activity.items.standing().in_order())
+    items = list(activity.items.standing().until(activity.seen_at).in_order())
     if activity.kind == "matrix":
         return _matrix(activity, items)
     ballots = list(Ballot.objects.counted(activity).values("participant_id", "marks"))
@@ -171,7 +174,8 @@ def results_of(activity: Activity) -> Results:
 
 def ideas_of(activity: Activity) -> list[Idea]:
     """The standing ideas of a wall, those that more people wrote first; one query."""
-    found = list(activity.items.select_related("author__table").in_order())
+    there = activity.items.until(activity.seen_at)
+    found = list(there.select_related("author__table").in_order())
     gathered: dict[int, list[Item]] = {}
     for one in found:
         if one.merged_into_id and not one.withdrawn_at and not one.set_aside_at:
@@ -205,7 +209,8 @@ def _people(found: models.QuerySet, name: str) -> int:
 
 def _cloud(activity: Activity) -> Results:
     """The words given, those gathered with another counted as that one; one query."""
-    given = activity.items.filter(withdrawn_at=None, set_aside_at=None)
+    there = activity.items.until(activity.seen_at)
+    given = there.filter(withdrawn_at=None, set_aside_at=None)
     found = list(given.select_related("merged_into").in_order())
     said = []
     for one in found:

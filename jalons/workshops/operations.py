@@ -16,7 +16,7 @@ from jalons.live import operations as live
 from jalons.meetings.models import Meeting
 from jalons.workshops.definitions import Planned, RunSheet, read_kinds
 from jalons.workshops.mapping import set_map
-from jalons.workshops.models import Activity, Item, PaperCount, Remark, Workshop
+from jalons.workshops.models import Activity, Item, Moment, PaperCount, Remark, Workshop
 
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Neither I nor O, which are read as figures."""
@@ -59,6 +59,7 @@ def open_workshop(workshop: Workshop, *, by: User) -> None:
     if workshop.current is None:
         workshop.current = workshop.activities.first()
     workshop.save()
+    _remember(workshop)
     _note("workshop.opened", workshop, by)
     live.tell(workshop.channel, "opened", to=EVERYBODY)
 
@@ -69,6 +70,7 @@ def close_workshop(workshop: Workshop, *, by: User) -> None:
     workshop.closed_at = timezone.now()
     workshop.timer_ends_at = None
     workshop.save()
+    _remember(workshop)
     _note("workshop.closed", workshop, by)
     live.tell(workshop.channel, "closed", to=EVERYBODY)
 
@@ -128,6 +130,7 @@ def go_to(activity: Activity, phase: str, *, by: User) -> None:
     workshop.current = activity
     workshop.timer_ends_at = None
     workshop.save(update_fields=["current", "timer_ends_at"])
+    _remember(workshop)
     _note("activity.phase", workshop, by, phase=phase, activity=activity.pk)
     live.tell(workshop.channel, "phase", to=EVERYBODY)
 
@@ -146,6 +149,7 @@ def set_timer(workshop: Workshop, minutes: int, *, at: datetime, by: User) -> No
 def show_results(activity: Activity, *, by: User) -> None:
     activity.results_shown = True
     activity.save(update_fields=["results_shown"])
+    _remember(activity.workshop)
     _note("activity.results_shown", activity.workshop, by, activity=activity.pk)
     live.tell(activity.workshop.channel, "results", to=EVERYBODY)
 
@@ -154,6 +158,7 @@ def show_results(activity: Activity, *, by: User) -> None:
 def hide_results(activity: Activity, *, by: User) -> None:
     activity.results_shown = False
     activity.save(update_fields=["results_shown"])
+    _remember(activity.workshop)
     _note("activity.results_hidden", activity.workshop, by, activity=activity.pk)
     live.tell(activity.workshop.channel, "results", to=EVERYBODY)
 
@@ -164,6 +169,7 @@ def reset_votes(activity: Activity, *, by: User) -> None:
     activity.round = max(_rounds(activity), default=0) + 1
     activity.results_shown = False
     activity.save(update_fields=["round", "results_shown"])
+    _remember(activity.workshop)
     _note("activity.reset", activity.workshop, by, activity=activity.pk)
     live.tell(activity.workshop.channel, "phase", to=EVERYBODY)
 
@@ -176,8 +182,22 @@ def undo_reset(activity: Activity, *, by: User) -> None:
         raise NotThere(activity.round)
     activity.round = max(former)
     activity.save(update_fields=["round"])
+    _remember(activity.workshop)
     _note("activity.reset_undone", activity.workshop, by, activity=activity.pk)
     live.tell(activity.workshop.channel, "phase", to=EVERYBODY)
+
+
+def _remember(workshop: Workshop) -> None:
+    """What the projector shows from now on, to be played again later."""
+    shown = Activity.objects.filter(pk=workshop.current_id or 0).first() or Activity()
+    Moment.objects.create(
+        workshop=workshop,
+        activity_id=shown.pk,
+        phase=shown.phase,
+        round=shown.round,
+        results_shown=shown.results_shown,
+        is_closed=workshop.closed_at is not None,
+    )
 
 
 def _note(verb: str, workshop: Workshop, by: User, **details: object) -> None:

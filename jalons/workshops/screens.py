@@ -9,6 +9,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.db.models import F
 from django.http import QueryDict
@@ -85,16 +86,28 @@ class Pocket:
 def board_of(workshop: Workshop, *, is_team: bool) -> Board:
     """The state for the console, or for the projector: never the same right to see."""
     listening = listening_of(workshop, "team" if is_team else "stage")
-    activity = workshop.current
+    return projected(workshop, workshop.current, listening, is_team=is_team)
+
+
+def projected(
+    workshop: Workshop,
+    activity: Activity | None,
+    listening: Listening,
+    *,
+    is_team: bool = False,
+    at: datetime | None = None,
+) -> Board:
+    """What is shown of an activity, now or at an instant of the past."""
+    room = figures.room_of(workshop, activity, at=at)
     if activity is None:
-        return Board(listening, None, None, figures.room_of(workshop), None)
+        return Board(listening, None, None, room, None)
     activity.workshop = workshop
     results = figures.shown_to(activity, is_team=is_team)
     return Board(
         listening,
         activity,
         activity.step,
-        figures.room_of(workshop),
+        room,
         results,
         drawing=words.draw(results) if results else "",
         cut=words.cut_words(results) if results and results.matrix else "",

@@ -8,6 +8,7 @@ from jalons.workshops import (
     minutes_views,
     paper_views,
     pocket_views,
+    replay_views,
     seat_views,
     sending_views,
     table_views,
@@ -16,6 +17,7 @@ from jalons.workshops import (
 app_name = "workshops"
 of_workshop: list[URLPattern | URLResolver] = [
     path("", console_views.console, name="console"),
+    path("rejouer/", replay_views.replay, name="replay"),
     path("conduire/", console_views.steer, name="steer"),
     path("projection/", console_views.stage, name="stage"),
     path("activites/ajouter/", console_views.add_activity, name="add_activity"),

@@ -5,8 +5,9 @@
 //
 // What is typed in a block is kept as long as its data-keep-for stays the same; a form
 // that several people fill at once, data-keep-whole, is kept with what its writer had
-// before their eyes. What was refused, sent back in a form with data-refused, was typed
-// too. A page made by a form says with data-live-page which address shows it.
+// before their eyes, also while another form of its page is sent. What was refused,
+// sent back in a form with data-refused, was typed too. A page made by a form says with
+// data-live-page which address shows it.
 //
 // An event says that something changed, never what: the page is then asked for again,
 // and each block whose version changed is replaced. The server alone decides what this
@@ -15,6 +16,8 @@
 
 const PAUSE = 2000; // ms between two questions, when nothing can be pushed
 const TOGETHER = 250; // ms during which several events make one reading
+const TYPED = "jalons-typed"; // what waits in the other forms while one is sent
+const TOKEN = "csrfmiddlewaretoken"; // each page has its own
 const SPREAD = 800; // ms over which many telephones spread their readings
 
 const place = document.querySelector("[data-live]");
@@ -56,6 +59,30 @@ function keepTyped(from, to) {
     if (!same) continue;
     if (["radio", "checkbox"].includes(field.type)) same.checked = field.checked;
     else same.value = field.value;
+  }
+}
+
+function isTyped(field) {
+  return field.name && field.type !== "hidden" && isChanged(field);
+}
+
+function remember({ target }) {
+  const block = target.closest?.("[data-live-block][data-keep-for]");
+  if (!block) return;
+  const typed = [...block.querySelectorAll("form[data-keep-whole][id]")]
+    .filter((form) => form !== target && [...form.elements].some(isTyped))
+    .map((form) => [form.id, [...new FormData(form)].filter(([name]) => name !== TOKEN)]);
+  sessionStorage.setItem(TYPED, JSON.stringify([block.dataset.keepFor, typed]));
+}
+
+function recall() {
+  const [kept, typed] = JSON.parse(sessionStorage.getItem(TYPED) ?? "[null, []]");
+  sessionStorage.removeItem(TYPED);
+  const block = kept && document.querySelector(`[data-keep-for="${CSS.escape(kept)}"]`);
+  if (!block) return;
+  for (const [id, values] of typed) {
+    const form = block.querySelector(`form#${CSS.escape(id)}`);
+    for (const [name, value] of values) if (form?.elements[name]) form.elements[name].value = value;
   }
 }
 
@@ -128,6 +155,8 @@ function listen() {
 }
 
 if (place) {
+  recall();
+  document.addEventListener("submit", remember);
   if ("EventSource" in window) listen();
   else ask();
   // A telephone that wakes up takes the state again.

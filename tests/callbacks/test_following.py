@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from datetime import UTC, datetime, time, timedelta
 from uuid import UUID
 
@@ -147,6 +148,35 @@ def test_the_team_gives_their_way_out_to_those_it_notes(client):
 
     code = shown(CallBack.objects.get().code)
     assert reverse("callbacks:forget", args=[code]) in page
+
+
+def test_each_sheet_of_paper_bears_the_way_out_of_one_person(client):
+    owner = make_user()
+    round = make_round(space=make_space(owner=owner))
+    client.force_login(owner)
+    sheets = reverse("callbacks:sheet", args=[round.pk])
+    page = client.get(sheets, {"number": 3}).content.decode()
+    codes = sorted(set(re.findall(r"/rappel/(\w{5}-\w{5})/", page)))
+    assert 3 == len(codes)
+    assert (
+        "inférieure ou égale à 10"
+        in client.get(sheets, {"number": 99}).content.decode()
+    )
+    way_out = reverse("callbacks:forget", args=[codes[0]])
+    assert 404 == client.get(way_out).status_code
+    given = {"name": "Mme Exemple", "contact": "06 12 34 56 78", "has_agreed": "on"}
+    given |= {"commune": round.campaign.territories.get().pk, "sheet": codes[0].lower()}
+    url = reverse("callbacks:create", args=[round.pk])
+
+    client.post(url, given)
+    again = client.post(url, given | {"name": "M. Exemple"}).content.decode()
+    wrong = client.post(url, given | {"sheet": "ABC"}).content.decode()
+
+    assert "déjà été notée" in again
+    assert "dix lettres et chiffres" in wrong
+    client.logout()
+    client.post(way_out)
+    assert "" == CallBack.objects.get().contact
 
 
 def test_contacts_are_not_guessed_tries_are_counted(client):

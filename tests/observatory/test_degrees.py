@@ -13,7 +13,7 @@ from jalons.observatory import operations
 from jalons.observatory.documents import document
 from jalons.observatory.figures import public_figures, team_figures
 from jalons.observatory.models import Publication
-from jalons.observatory.restitution import restitution_of
+from jalons.observatory.restitution import builders, restitution_of
 from jalons.questionnaires.operations import load_definition
 from jalons.surveys.operations import close_campaign
 from tests.factories import (
@@ -353,11 +353,11 @@ def test_who_is_asked_a_question_does_not_tell_who_opened_it(client, without, n)
     ]
     campaign = make_survey(client, said, more)
 
-    found = {
-        one.code: one.groups[0]
-        for one in public_figures(campaign).figures.degrees.choices
-    }
+    figures = public_figures(campaign).figures
+    found = {one.code: one.groups[0] for one in figures.degrees.choices}
+    shown = builders(restitution_of(campaign, figures))["question-trips"]()
 
     assert 50 == team_figures(campaign).degrees.choices[1].groups[0].n
     assert (50 + without, n) == (found["car"].n, found["trips"].n)
     assert (2, None) == (found["car"].missing, found["trips"].missing)
+    assert ("n = 50." if n else "secret ici.") in shown.note

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from uuid import UUID
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,8 +14,10 @@ from jalons.audit.models import Entry
 from jalons.pocket.operations import FORMAT, NotAnExport, bring_file, read_export
 from jalons.rounds.enrolment import revoke_device
 from jalons.rounds.models import Interview
+from jalons.rounds.reception import receive_interview
 from jalons.rounds.sealing import seal
 from tests.factories import interview, make_device, make_round, make_user
+from tests.rounds.test_reception import reword
 
 pytestmark = pytest.mark.django_db
 
@@ -79,3 +82,34 @@ def test_the_team_brings_the_file_on_a_page_and_reads_what_it_held(client):
     assert "Envoi 2" in page
     assert 1 == Interview.objects.count()
     assert 'aria-invalid="true"' in wrong.content.decode()
+
+
+def test_the_person_in_charge_takes_what_goes_with_the_questions_of_today(client):
+    by, device = make_user(), make_device()
+    round = device.surveyor.round
+    round.campaign.space.memberships.create(user=by, role="editor")
+    client.force_login(by)
+    sent = interview(device, F5="daily", F2="enough")
+    unknown = interview(device) | {"version": "0" * 64}
+    content = exported(
+        *(seal(round.public_key, one, "interview") for one in (sent, unknown))
+    )
+    reword(round.campaign, "F2")
+    url = reverse("pocket:bring", args=[round.pk])
+
+    def give(**more):
+        file = SimpleUploadedFile("jalons-1.json", content)
+        return client.post(url, {"file": file, **more}).content.decode()
+
+    page = give()
+    assert "2 réponses sur 3 vont avec les questions d’aujourd’hui" in page
+    assert 'name="in_part"' in page
+    assert not Interview.objects.exists()
+    page = give(in_part="on")
+    kept = Interview.objects.get().response
+    assert {"commune", "F5"} == set(kept.answers)
+    assert "Envoi 2" in page
+    # The phone still has it, whole: it learns that it is known.
+    assert (
+        "known" == receive_interview(round, device, sent, key=UUID(sent["key"])).status
+    )

@@ -93,6 +93,16 @@ def test_a_change_is_named_and_judged(name):
     assert (changes, comparable) == of(after, "P2")
 
 
+def test_answers_added_and_removed_are_named():
+    new = NEW.model_copy(update={"points": 0})
+    after = changed("P2", options=(*P2.options[1:], new))
+
+    (pair,) = compare(BEFORE, after).changed
+
+    assert [new.code] == [one.code for one in pair.options_added]
+    assert [P2.options[0].code] == [one.code for one in pair.options_removed]
+
+
 @pytest.mark.parametrize(
     ("name", "expected"),
     [("help", True), ("words", True), ("points", False), ("who is asked", False)],

@@ -105,8 +105,9 @@ def test_what_both_versions_ask_alike_is_taken_from_a_phone_that_had_no_network(
     assert before != campaign.version_id
 
     assert "stored" == receive(device, alike).status
-    with pytest.raises(Refused, match="wrong_version"):
+    with pytest.raises(Refused, match="wrong_version") as refused:
         receive(device, otherwise)
+    assert (2, 3) == refused.value.fits
     anew = interview(device, F5="daily", **F2_YES)
     assert "stored" == receive(device, anew).status
 

@@ -13,6 +13,7 @@ from jalons.workshops.models.minutes import Minutes, MinutesReader, Remark
 from jalons.workshops.models.rooms import (
     ALIAS_LENGTH,
     Activity,
+    Moment,
     Participant,
     Workshop,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "Item",
     "Minutes",
     "MinutesReader",
+    "Moment",
     "PaperCount",
     "Participant",
     "Remark",

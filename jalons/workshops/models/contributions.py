@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
@@ -20,6 +21,10 @@ class ItemQuerySet(models.QuerySet):
     def standing(self) -> ItemQuerySet:
         """Neither withdrawn by its author, nor set aside, nor merged in another."""
         return self.filter(withdrawn_at=None, set_aside_at=None, merged_into=None)
+
+    def until(self, at: datetime | None) -> ItemQuerySet:
+        """Those that were there at an instant of the past; all of them now."""
+        return self if at is None else self.filter(added_at__lte=at)
 
     def in_order(self) -> ItemQuerySet:
         return self.order_by("number", "pk")

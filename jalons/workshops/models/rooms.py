@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -101,6 +103,9 @@ class Activity(models.Model):
     # The projector shows what each table retains, instead of the activity.
     in_plenary = models.BooleanField(default=False)
 
+    # The instant of the past at which it is looked at, when it is played again.
+    seen_at: datetime | None = None
+
     class Meta:
         verbose_name = _("activity of a workshop")
         verbose_name_plural = _("activities of workshops")
@@ -134,6 +139,30 @@ class Activity(models.Model):
     @property
     def has_votes(self) -> bool:
         return any(one.takes == "votes" for one in self.definition.phase)
+
+
+class Moment(models.Model):
+    """What the projector turned to, and when: by these a workshop is played again."""
+
+    workshop = models.ForeignKey(
+        Workshop, on_delete=models.CASCADE, related_name="moments"
+    )
+    activity = models.ForeignKey(
+        Activity, on_delete=models.CASCADE, null=True, related_name="moments"
+    )
+    phase = models.CharField(max_length=40, blank=True)
+    round = models.PositiveSmallIntegerField(default=1)
+    results_shown = models.BooleanField(default=False)
+    is_closed = models.BooleanField(default=False)
+    began_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("moment of a workshop")
+        verbose_name_plural = _("moments of workshops")
+        ordering = ("began_at", "pk")
+
+    def __str__(self) -> str:
+        return str(self.activity or self.workshop)
 
 
 class Participant(models.Model):

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from jalons.workshops.models.contributions import Item
@@ -11,7 +13,22 @@ from jalons.workshops.models.rooms import Activity, Participant
 class BallotQuerySet(models.QuerySet):
     def counted(self, activity: Activity) -> BallotQuerySet:
         """The last word of each, in the round that is played."""
-        return self.filter(activity=activity, round=activity.round, is_current=True)
+        found = self.filter(activity=activity, round=activity.round)
+        if activity.seen_at is None:
+            return found.filter(is_current=True)
+        return found.as_of(activity.seen_at)
+
+    def as_of(self, at: datetime) -> BallotQuerySet:
+        """The last word of each at an instant; who took it back since never spoke."""
+        names = ("activity", "round", "participant")
+        # In one activity, every answer is about an item, or none is.
+        same = Ballot.objects.filter(
+            Q(item=OuterRef("item")) | Q(item=None),
+            **{name: OuterRef(name) for name in names},
+        )
+        later = same.filter(cast_at__lte=at, cast_at__gt=OuterRef("cast_at"))
+        found = self.filter(Exists(same.filter(is_current=True)), cast_at__lte=at)
+        return found.filter(~Exists(later))
 
 
 class Ballot(models.Model):

@@ -53,6 +53,7 @@ def calls(side: Side) -> dict[str, Call]:
         "workshops:tables": Call(one, post={"act": "tables", "titles": "Table 1"}),
         "workshops:people": Call(one, post={"alias": "Jean"}),
         "workshops:person": Call(one | {"person_pk": rose.pk}, post=sent),
+        "workshops:replay": Call(one),
         "workshops:stakes": Call(on_matrix, post={"act": "hand"}),
         "workshops:join": Call(
             {"code": "IIIIII"},
