@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from jalons.roadmaps.models import Roadmap
+from jalons.steps.definitions import read_method
 
 
 class Statement(models.Model):
@@ -39,4 +40,5 @@ class Statement(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.criterion
+        """The criterion in words; one that left the file, as it is."""
+        return str(read_method().criteria.get(self.criterion, self.criterion))

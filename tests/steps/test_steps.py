@@ -203,6 +203,7 @@ def test_what_nothing_shows_is_said_with_its_reason_and_taken_back(signed_in, ro
     assert "validated" in left(roadmap, "enjeux")
     verbs = Entry.objects.filter(verb__startswith="criterion.").order_by("pk")
     assert ["criterion.stated", "criterion.withdrawn"] == [one.verb for one in verbs]
+    assert "Les enjeux sont validés par le groupe projet" == verbs[0].object_label
 
 
 def test_what_is_looked_for_is_not_ticked_but_may_be_set_apart(
