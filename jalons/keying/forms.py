@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from jalons.documents.words import date_format
 from jalons.keying.figures import Difference
 from jalons.keying.models import Sheet
+from jalons.questionnaires.forms import SectionForm
 from jalons.spaces.fields import Day
 from jalons.surveys.models import Campaign, Response
 
-FIRST, SECOND, OTHER = "first", "second", "other"
+FIRST, SECOND, OTHER, BLANK = "first", "second", "other", "blank"
 
 
 class SheetForm(forms.Form):
@@ -61,20 +62,39 @@ class SheetForm(forms.Form):
 
 
 class SettleForm(forms.Form):
-    """One choice a difference: the first reading, the second, or the sheet again."""
+    """One choice a difference: a reading, the sheet read again, or nothing written.
 
-    def __init__(self, *args, differences: tuple[Difference, ...], **kwargs) -> None:
+    `reread` are the questions read again: whoever says "neither" must fill them in.
+    """
+
+    def __init__(
+        self,
+        *args,
+        differences: tuple[Difference, ...],
+        reread: SectionForm,
+        **kwargs,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.reread = reread
         for one in differences:
+            choices = [
+                (FIRST, _("First: %(words)s") % {"words": _said(one.first)}),
+                (SECOND, _("Second: %(words)s") % {"words": _said(one.second)}),
+                (OTHER, _("Neither: I read the sheet again")),
+            ]
+            if one.first and one.second:
+                choices.append((BLANK, _("Neither: nothing is written on the sheet")))
             self.fields[f"choice-{one.question.code}"] = forms.ChoiceField(
-                label=one.text,
-                widget=forms.RadioSelect,
-                choices=[
-                    (FIRST, _("First: %(words)s") % {"words": _said(one.first)}),
-                    (SECOND, _("Second: %(words)s") % {"words": _said(one.second)}),
-                    (OTHER, _("Neither: I read the sheet again")),
-                ],
+                label=one.text, widget=forms.RadioSelect, choices=choices
             )
+
+    def clean(self) -> None:
+        super().clean()
+        self.reread.is_valid()
+        for code, choice in self.choices_made().items():
+            if choice == OTHER and code not in self.reread.answers:
+                message = _("Say below what is written on the sheet.")
+                self.add_error(f"choice-{code}", message)
 
     def choices_made(self) -> dict[str, str]:
         made = self.cleaned_data.items()

@@ -80,7 +80,7 @@ def reread(
     language: str,
     data: QueryDict | None,
 ) -> SectionForm:
-    """The questions that differ, to be read a third time on the sheet.
+    """The questions that differ, blank, to be read a third time on the sheet.
 
     None is required here: choosing the first or the second keying answers it.
     """
@@ -93,6 +93,9 @@ def reread(
     )
     keyings = sheet.keyings.order_by("rank")
     answers = dict(keyings[0].answers) if keyings else {}
+    for question in questions:
+        answers.pop(question.code, None)
+        answers.pop(question.consent_code, None)
     return section_form(
         definition,
         section,

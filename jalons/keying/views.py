@@ -150,8 +150,8 @@ def settle(request: SignedInRequest, pk: int, sheet_pk: int) -> HttpResponse:
     if not differences:
         return redirect("keying:list", pk)
     data = request.POST if request.method == "POST" else None
-    form = SettleForm(data, differences=differences)
     reread = pages.reread(sheet, differences, _language(), data)
+    form = SettleForm(data, differences=differences, reread=reread)
     if data is not None and form.is_valid() and reread.is_valid():
         chosen = pages.settled(sheet, form.choices_made(), reread.answers)
         if _settle(request, sheet, chosen):

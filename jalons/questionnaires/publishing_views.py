@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -39,7 +39,7 @@ def points(request: SignedInRequest, pk: int) -> HttpResponse:
     """Every point of the questionnaire, and whether they add up."""
     draft = access.get_draft(request.user, pk, Right.EDIT)
     definition = draft.read()
-    form = _points_form(request, draft, definition)
+    form = _points_form(request.POST or None, definition, draft.revision)
     if request.method == "POST" and form.is_valid():
         asked = request.POST.get("do", "keep")
         typed = _changed(form.result(), asked)
@@ -47,7 +47,8 @@ def points(request: SignedInRequest, pk: int) -> HttpResponse:
         if may_keep and save(request, draft, form, typed, _("the points")):
             return redirect("questionnaires:points", pk)
         definition, asks = typed, form.asks_meaning
-        form = _points_form(request, draft, typed)
+        # Not as it was posted: a button may have changed the points.
+        form = _points_form(None, typed, form.cleaned_data["revision"])
         form.asks_meaning = asks
     told_now = [one for one in troubles_of(definition) if one.is_about_points]
     form.tell(told_now)
@@ -63,11 +64,10 @@ def points(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _points_form(
-    request: HttpRequest, draft: Draft, definition: Definition
+    posted: QueryDict | None, definition: Definition, revision: int
 ) -> PointsForm:
     grid = definition.grid or first_grid()
-    posted = request.POST or None
-    return PointsForm(posted, definition=definition, grid=grid, revision=draft.revision)
+    return PointsForm(posted, definition=definition, grid=grid, revision=revision)
 
 
 def _changed(typed: Definition, asked: str) -> Definition:

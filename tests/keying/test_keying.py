@@ -280,7 +280,7 @@ def settle(client, campaign: Campaign, sheet: Sheet, **answers: str):
         ({"choice_P2": "first"}, "yes"),
         ({"choice_P2": "second"}, "no"),
         ({"choice_P2": "other", "P2": "dont_know"}, "dont_know"),
-        ({"choice_P2": "other"}, None),
+        ({"choice_P2": "blank"}, None),
     ],
 )
 def test_a_difference_is_settled_by_either_reading_or_by_a_third(
@@ -294,11 +294,14 @@ def test_a_difference_is_settled_by_either_reading_or_by_a_third(
     assert campaign.responses.get().answers.get("P2") == kept
 
 
-def test_an_unsettled_difference_keeps_the_sheet_waiting(client, contributor):
+@pytest.mark.parametrize("answers", [{}, {"choice_P2": "other"}])
+def test_an_unsettled_difference_keeps_the_sheet_waiting(client, contributor, answers):
+    """Neither reading is proposed again to whoever reads the sheet a third time."""
     campaign = make_campaign(space=make_space(contributor=contributor))
     sheet = read_twice(campaign, {"P2": "yes"}, {"P2": "no"})
 
-    page = settle(client, campaign, sheet)
+    page = settle(client, campaign, sheet, **answers)
 
     assert page.context["form"].errors
+    assert "checked" not in page.content.decode().partition("<details")[2]
     assert not campaign.responses.exists()

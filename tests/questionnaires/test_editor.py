@@ -409,10 +409,12 @@ def test_only_the_last_class_is_said_to_include_its_end(client, draft):
 def test_changing_points_asks_about_the_meaning_first(client, draft):
     url = at("points", draft)
 
-    page = client.post(url, posted(client.get(url)) | {"P2-yes": "4"})
+    typed = posted(client.get(url)) | {"P2-yes": "4"}
+    page = client.post(url, typed | {"do": "totals"})
 
     assert 'name="meaning"' in page.content.decode()
     assert 3 == question(draft, "P2").scoring.maximum
+    assert ("38", "4") == tuple(posted(page)[name] for name in ("total", "P2-yes"))
 
 
 def test_the_preview_is_the_form_itself(client, draft):
