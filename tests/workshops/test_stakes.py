@@ -103,9 +103,9 @@ def test_feasibility_counts_who_wrote_the_note_and_not_who_wrote_before(
     post(client, secret, **cell, column="actions", text="Un bus")
     post(client, other, **cell, column="obstacles", text="La route")
     workshop.refresh_from_db()
-    assert 2 == figures.room_of(workshop).answered
+    assert 2 == figures.room_of(workshop, workshop.current).answered
 
     operations.go_to(table, "feasibility", by=officer)
     post(client, secret, **cell, column="feasibility", text="Le bus existe.")
     workshop.refresh_from_db()
-    assert 1 == figures.room_of(workshop).answered
+    assert 1 == figures.room_of(workshop, workshop.current).answered
