@@ -187,4 +187,7 @@ def import_a_file_with_five_bad_rows(page: Page, site, survey: str) -> None:
 
 
 def _choose(page: Page, label: str, value: str) -> None:
-    page.get_by_label(label, exact=False).first.select_option(value)
+    field = page.get_by_label(label, exact=False).first
+    if not field.is_visible():  # folded with those that are almost certain
+        page.locator("summary", has_text="presque certaine").click()
+    field.select_option(value)

@@ -31,7 +31,7 @@ def calls(side: Side) -> dict[str, Call]:
     written = {"act": "cell", "item": first.pk, "column": "actions", "base": 0}
     written |= {"text": "Un bus", "key": KEY}
     given = {"title": "Titre", "question": "Que faire ?", "minutes": 5}
-    given |= {"form": "single", "dots": 5, "dots_cap": 3, "order": "impact"}
+    given |= {"form": "single", "dots": 5, "dots_cap": 3, "order": "impact", "top": 0}
     sent = {"act": "idea", "text": "La fibre", "key": KEY}
     aside = {"act": "aside", "item": idea.pk}
 
