@@ -12,15 +12,18 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 # Two processes end together when the longest files are not the last; and what runs an
 # event loop of its own comes before Playwright's.
 FIRST = ("live", "house", "browser", "observatory", "territories", "indicators")
+# Reads the markup of pages that test_access opens on both databases: once is enough.
+MARKUP = "test_templates"
 
 
 def pytest_collection_modifyitems(items):
     """Mark what reads the database, and begin with the longest."""
     items.sort(key=_rank)
     for item in items:
-        if item.get_closest_marker("django_db") or "django_db_setup" in getattr(
-            item, "fixturenames", ()
-        ):
+        is_reader = item.get_closest_marker("django_db") or (
+            "django_db_setup" in getattr(item, "fixturenames", ())
+        )
+        if is_reader and item.path.stem != MARKUP:
             item.add_marker(pytest.mark.database)
 
 
