@@ -139,8 +139,12 @@ async def play(
             one.hang_up()
         await asyncio.sleep(0.1)  # lines are closed by the loop
     rows = server.ledger()
-    shown = delays(projector, tally, [row[0] for row in rows])
     faults = amiss(room, tally, rows, projector.html)
+    told, shown = len(projector.votes), []
+    if told == len(rows):
+        shown = delays(projector, tally, [row[0] for row in rows])
+    else:  # each delay would be that of another vote
+        faults.append(f"the projector was told of {told} votes, {len(rows)} are kept")
     refused = [*tally.refused, *projector.tally.refused]
     return Played(seconds, tally, shown, [*refused, *faults], rows)
 
@@ -149,7 +153,7 @@ def delays(projector: Projector, tally: Tally, keys: Sequence[str]) -> list[floa
     """From the sending of each vote to the page of the projector that counts it."""
     found, shown = [], iter(projector.seen)
     number, at = next(shown, (0, 0.0))
-    for vote, key in zip(projector.votes, keys, strict=False):
+    for vote, key in zip(projector.votes, keys, strict=True):
         while number < vote:
             number, at = next(shown, (10**18, float("inf")))
         found.append(at - tally.sent[key])

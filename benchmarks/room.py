@@ -63,8 +63,6 @@ def make(items: int) -> dict[str, object]:
     return {
         "code": workshop.code,
         "stage": reverse("workshops:stage", args=[space.pk, workshop.pk]),
-        "steer": reverse("workshops:steer", args=[space.pk, workshop.pk]),
-        "activity": activity.pk,
         "session": client.cookies["sessionid"].value,
         "items": list(activity.items.in_order().values_list("pk", flat=True)),
     }

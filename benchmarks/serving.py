@@ -35,8 +35,6 @@ class Room:
 
     code: str
     stage: str
-    steer: str
-    activity: int
     session: str
     items: list[int]
     arriving: float = 1.0

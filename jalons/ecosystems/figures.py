@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Count, Q
 
@@ -47,10 +48,6 @@ class Group:
     @property
     def at_work(self) -> int:
         return sum(1 for one in self.ties if one.status == Status.SOLID)
-
-    @property
-    def to_reach(self) -> int:
-        return sum(1 for one in self.ties if one.status == Status.DASHED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,16 +136,19 @@ def board_of(map: ResourceMap) -> Board:
     return Board(map, charts, resources)
 
 
-def history_of(centre: Centre) -> Sequence[Link]:
-    """Every link drawn to a centre, the last first."""
-    links = centre.links.select_related("resource")
-    return list(links.order_by("-said_at", "-pk"))
+def hands_of(map: ResourceMap, *, at: datetime | None = None) -> int | None:
+    """How many names drew, now or at an instant; the team apart. One query.
 
-
-def hands_of(map: ResourceMap) -> int:
-    """How many people drew, by the names they gave; the team apart."""
-    drawn = Link.objects.filter(resource__map=map).exclude(hand="")
-    return drawn.values("hand").distinct().count()
+    Two people of one name count once. None when names are erased: missing, not zero.
+    """
+    drawn = Link.objects.filter(resource__map=map)
+    drawn = drawn.filter(said_at__lte=at) if at else drawn
+    found = drawn.aggregate(
+        names=Count("hand", distinct=True, filter=~Q(hand="")),
+        erased=Count("pk", filter=Q(hand="", editor=None)),
+    )
+    names: int = found["names"]
+    return None if found["erased"] and not names else names
 
 
 def maps_of(space_pk: int) -> Sequence[ResourceMap]:

@@ -34,6 +34,12 @@ class TooMany(Exception):
     reason = _("Two hundred resources on one map: gather some of them.")
 
 
+class NameTaken(Exception):
+    """Two resources of one name would be one resource on the map, drawn twice."""
+
+    reason = _("Another resource of this map has this name: draw its link instead.")
+
+
 @dataclass(frozen=True, slots=True)
 class Hand:
     """Who draws: somebody of the team, or of a workshop under the name they chose."""
@@ -128,9 +134,38 @@ def add_resource(
 
 
 @transaction.atomic
+def name_resource(
+    centre: Centre,
+    name: str,
+    category: str,
+    said: Said,
+    *,
+    actor: Actor | None = None,
+    by: Hand,
+) -> Drawn:
+    """A resource named from a centre, with its link there. Raises TooMany.
+
+    Whoever names it may not know that it is there: a link that says the same stays,
+    with its day and its owner; one that says otherwise is told back.
+    """
+    resource = add_resource(centre.map, name, category, actor=actor, by=by)
+    current = resource.links.filter(centre=centre, is_current=True).first()
+    if (
+        current is not None
+        and current.status == said.status
+        and said.owner in ("", current.owner)
+    ):
+        return Drawn(current)
+    return draw_link(resource, centre, said, by=by)
+
+
+@transaction.atomic
 def rename_resource(resource: Resource, name: str, *, by: Hand) -> None:
-    """The same resource said otherwise: its links stay."""
+    """The same resource said otherwise: its links stay. Raises NameTaken."""
     map = _hold(resource.map)
+    others = map.resources.filter(category=resource.category).exclude(pk=resource.pk)
+    if any(key_of(one.name) == key_of(name) for one in others):
+        raise NameTaken
     resource.name = name
     resource.actor = _known(map, name) or resource.actor
     resource.save(update_fields=["name", "actor"])

@@ -17,7 +17,7 @@ from jalons.actors.pages import form_page
 from jalons.ecosystems import access, figures, operations, words
 from jalons.ecosystems.forms import LinkForm, MapForm, RenameForm, ResourceForm
 from jalons.ecosystems.models import Centre, Link, Resource, ResourceMap
-from jalons.ecosystems.operations import Hand, Said
+from jalons.ecosystems.operations import Drawn, Hand, Said
 from jalons.live import access as live
 from jalons.live.operations import last_number
 from jalons.spaces.access import Right, get_space, right_in
@@ -92,11 +92,12 @@ def add(
     form = ResourceForm(request.POST or None, space=space)
     if request.method == "POST" and form.is_valid():
         try:
-            _add(centre, form, Hand(request.user))
+            drawn = _add(centre, form, Hand(request.user))
         except operations.TooMany as refused:
             form.add_error(None, str(refused.reason))
         else:
-            messages.success(request, _("The resource is on the map."))
+            told = words.drawn_words(drawn) if drawn.crossed else ""
+            messages.success(request, told or _("The resource is on the map."))
             return redirect(_address(centre))
     context = {"space": space, "map": map, "centre": centre, "form": form}
     return render(request, "ecosystems/add.html", context)
@@ -164,14 +165,17 @@ def _address(centre: Centre) -> str:
     return f"{address}?centre={centre.pk}"
 
 
-def _add(centre: Centre, form: ResourceForm, hand: Hand) -> None:
-    said = form.cleaned_data
-    name, actor = form.resource_name, said["actor"]
-    resource = operations.add_resource(
-        centre.map, name, said["category"], actor=actor, by=hand
+def _add(centre: Centre, form: ResourceForm, hand: Hand) -> Drawn:
+    given = form.cleaned_data
+    said = Said(Link.Status(given["status"]), 0, uuid4(), given["owner"])
+    return operations.name_resource(
+        centre,
+        form.resource_name,
+        given["category"],
+        said,
+        actor=given["actor"],
+        by=hand,
     )
-    drawn = Said(Link.Status(said["status"]), 0, uuid4(), said["owner"])
-    operations.draw_link(resource, centre, drawn, by=hand)
 
 
 def _initial(now: Link | None) -> dict[str, object]:
@@ -194,8 +198,7 @@ def _do(
             operations.withdraw_resource(resource, by=hand)
             messages.success(request, _("It is off the map; you can put it back."))
         case "rename" if naming.is_valid():
-            operations.rename_resource(resource, naming.cleaned_data["name"], by=hand)
-            messages.success(request, _("The resource is renamed."))
+            return _rename(request, resource, naming)
         case "link" if form.is_valid():
             drawn = operations.draw_link(resource, centre, form.said, by=hand)
             messages.success(request, words.drawn_words(drawn))
@@ -203,4 +206,15 @@ def _do(
             return False
         case _other:
             raise Http404
+    return True
+
+
+def _rename(request: SignedInRequest, resource: Resource, naming: RenameForm) -> bool:
+    try:
+        name = naming.cleaned_data["name"]
+        operations.rename_resource(resource, name, by=Hand(request.user))
+    except operations.NameTaken as refused:
+        naming.add_error("name", str(refused.reason))
+        return False
+    messages.success(request, _("The resource is renamed."))
     return True

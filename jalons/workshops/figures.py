@@ -103,23 +103,25 @@ class Results:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """Who is there, and how many answered what is played."""
+    """Who is there, and how many answered what is played.
+
+    On a resource map they are names, not people; None once names are erased.
+    """
 
     people: int
-    answered: int
+    answered: int | None
+    are_names: bool = False
 
 
 def room_of(
     workshop: Workshop, activity: Activity | None, *, at: datetime | None = None
 ) -> Room:
     """Who is there and who answered, now or at an instant; in two queries."""
-    answered = 0
-    if activity is not None and activity.map is not None:
-        answered = hands_of(activity.map)
-    elif activity is not None:
-        answered = _people(*_asked(activity))
     people = workshop.participants.all()
-    return Room((people.filter(joined_at__lte=at) if at else people).count(), answered)
+    n = (people.filter(joined_at__lte=at) if at else people).count()
+    if activity is not None and activity.map is not None:
+        return Room(n, hands_of(activity.map, at=at), are_names=True)
+    return Room(n, _people(*_asked(activity)) if activity is not None else 0)
 
 
 def _asked(activity: Activity) -> tuple[models.QuerySet, str]:

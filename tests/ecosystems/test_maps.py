@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 from jalons.ecosystems import figures, operations
 from jalons.ecosystems.documents import map_document, sheet_document
 from jalons.ecosystems.models import Link
+from jalons.ecosystems.operations import Hand, Said
 from jalons.ecosystems.words import coverage_words
 from tests.actors.people import make_actor
 from tests.ecosystems.maps import draws, make_map, names
@@ -196,4 +197,59 @@ def test_a_map_holds_two_hundred_resources_at_most(space, officer, monkeypatch):
     with pytest.raises(operations.TooMany):
         names(map, "CAF", by=officer)
 
-    assert 0 == Link.objects.count()
+    assert 1 == map.resources.count()
+
+
+def test_naming_again_what_is_drawn_loses_nothing_and_says_so(client, space, officer):
+    map = make_map(space, by=officer)
+    centre, caf = map.centres.get(), names(map, "CAF", "funding", by=officer)
+    day = date(2026, 1, 5)
+    draws(caf, centre, "solid", owner="CCAS", since=day, by=officer)
+    client.force_login(officer)
+    here = reverse("ecosystems:add", args=[space.pk, map.pk, centre.pk])
+
+    def name(status: str):
+        told = {"name": "Caf", "category": "funding", "status": status, "owner": ""}
+        return client.post(here, told, follow=True).content.decode()
+
+    same = name("solid")
+    kept = [(one.owner, one.since) for one in caf.links.all()]
+    otherwise = name("dashed")
+
+    assert [("CCAS", day)] == kept
+    assert "La ressource est sur la carte" in same
+    assert "venait de dire «\u00a0déjà opérante\u00a0»" in otherwise
+    assert 1 == map.resources.count()
+
+
+def test_a_resource_does_not_take_the_name_of_another(client, space, officer):
+    map = make_map(space, by=officer)
+    centre, caf = map.centres.get(), names(map, "CAF", by=officer)
+    names(map, "CCAS", by=officer)
+    client.force_login(officer)
+    here = reverse("ecosystems:link", args=[space.pk, map.pk, centre.pk, caf.pk])
+
+    taken = client.post(here, {"act": "rename", "name": "ccas"})
+    own = client.post(here, {"act": "rename", "name": "Caf"})
+
+    assert (200, 302) == (taken.status_code, own.status_code)
+    assert "Une autre ressource de cette carte porte ce nom" in taken.content.decode()
+    assert ["CCAS", "Caf"] == sorted(map.resources.values_list("name", flat=True))
+
+
+def test_names_on_links_are_counted_at_an_instant_and_are_missing_once_erased(
+    space, officer
+):
+    map = make_map(space, by=officer)
+    centre, caf = map.centres.get(), names(map, "CAF", by=officer)
+    before = timezone.now()
+    draws(caf, centre, "dashed", by=officer)
+    for hand in ("Amina", "Luc", "Luc"):
+        said = Said(Link.Status.SOLID, 0, uuid4())
+        operations.draw_link(caf, centre, said, by=Hand(name=hand))
+
+    counted = figures.hands_of(map), figures.hands_of(map, at=before)
+    Link.objects.update(hand="")
+
+    assert (2, 0) == counted
+    assert figures.hands_of(map) is None

@@ -95,7 +95,7 @@ class Command(BaseCommand):
         try:
             call_command("serve", stdout=self.stdout, stderr=self.stderr)
         finally:
-            path = settings.VAR_DIR / f"resultats-{bundle.code}.json"
+            path = settings.VAR_DIR / f"resultats-{bundle.code.lower()}.json"
             path.write_bytes(results_of(outing))
             self.stdout.write(
                 _("Results, to be brought back to the site: %(file)s") % {"file": path}
