@@ -36,8 +36,9 @@ def make_user(name: str = "Camille", email: str = "") -> User:
 def make_territory(
     name: str = "CC d’Exemple", kind: str = Territory.Kind.EPCI, code: str = ""
 ) -> Territory:
-    first = 96_000 if kind == Territory.Kind.COMMUNE else 900_000_000
-    code = code or f"{first + next(_numbers)}"
+    if not code and kind == Territory.Kind.COMMUNE:
+        code = f"{96_000 + next(_numbers) % 4_000}"
+    code = code or f"{900_000_000 + next(_numbers)}"
     return Territory.objects.create(code=code, kind=kind, name=name)
 
 

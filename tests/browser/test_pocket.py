@@ -321,7 +321,7 @@ def test_the_way_out_of_a_person_leaves_no_trace_once_written_down(
     assert page.get_by_text("/rappel/").is_visible()
     assert page.evaluate("history.state") == {"name": "thanks", "given": {}}
     press(page, "Revenir à l’enquête")
-    assert page.get_by_text("/rappel/").count() == 0
+    page.get_by_text("/rappel/").wait_for(state="detached")
 
 
 def test_a_full_phone_says_so_and_claims_nothing_kept(browser, server, round):
