@@ -83,7 +83,7 @@ LONGEST_PROGRAM = 20
 """Seconds given to one program, which takes a hundredth as a rule."""
 
 
-def _unheard() -> None:
+def unheard() -> None:
     """Nobody waits for news of the search."""
 
 
@@ -103,7 +103,7 @@ class Allowance:
 
     programs: float = inf
     longest: float = LONGEST_PROGRAM
-    on_spend: Callable[[], None] = _unheard
+    on_spend: Callable[[], None] = unheard
 
     def spend(self) -> None:
         """Count one program, or raise Exhausted."""

@@ -17,7 +17,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from jalons.analysis.disclosure import Allowance, Background, Equation, Key
+from jalons.analysis.disclosure import Allowance, Background, Equation, Key, unheard
 from jalons.analysis.hiding import MISSING, Decided, Unprotectable, Unsettled, hide
 from jalons.analysis.secrecy import INHABITANTS
 
@@ -93,12 +93,8 @@ class Hidden:
         return (table, category) in self.cells
 
 
-def _unheard() -> None:
-    """Nobody waits for news."""
-
-
 def protected(
-    n: int, tables: Sequence[Cells], on_progress: Callable[[], None] = _unheard
+    n: int, tables: Sequence[Cells], on_progress: Callable[[], None] = unheard
 ) -> Hidden:
     """What to hide for all these tables of `n` people to stand on one page.
 
@@ -130,7 +126,7 @@ def joined(
     tables: Sequence[Cells],
     beside: Sequence[Cells],
     first: Hidden,
-    on_progress: Callable[[], None] = _unheard,
+    on_progress: Callable[[], None] = unheard,
 ) -> Hidden:
     """What to hide of tables that come after, one by one.
 
