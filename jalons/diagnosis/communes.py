@@ -171,7 +171,7 @@ def communes_of(territory: Territory) -> Communes | None:
         )
         for one in sorted(inside, key=lambda one: words_of(one.name))
     )
-    listed = tuple(lists[vintage] for vintage in sorted(lists)) or _list_loaded()
+    listed = tuple(lists[one] for one in sorted(lists)) or _list_loaded()
     found = Communes(territory, every, listed, scored.index)
     return found if found.scored else _with_figure(found, inside)
 
