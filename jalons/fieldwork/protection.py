@@ -13,11 +13,11 @@ left out must be hidden, nothing of the table is told.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from jalons.analysis.disclosure import Allowance, Background, Equation, Key, unheard
+from jalons.analysis.disclosure import Allowance, Background, Equation, Key
 from jalons.analysis.hiding import MISSING, Decided, Unprotectable, Unsettled, hide
 from jalons.analysis.secrecy import INHABITANTS
 
@@ -25,12 +25,11 @@ EVERYBODY = Key()
 OUTSIDE = "(outside)"
 ANSWERED = "(answered)"
 MOST_PROGRAMS = 4_000
-"""Forty seconds as a rule; beyond, nothing is told."""
+"""A minute; beyond, nothing is told."""
 MOST_BESIDE = 10_000
 """For all that comes after, one table at a time; beyond, the last ones are not told."""
 LONGEST_PROGRAM = 2
-"""Seconds; one takes a hundredth as a rule. Were all of them that long, it would take
-hours: never in sight of a page."""
+"""Seconds; one takes a hundredth as a rule."""
 
 People = frozenset[int]
 At = tuple[str, str]
@@ -93,17 +92,15 @@ class Hidden:
         return (table, category) in self.cells
 
 
-def protected(
-    n: int, tables: Sequence[Cells], on_progress: Callable[[], None] = unheard
-) -> Hidden:
+def protected(n: int, tables: Sequence[Cells]) -> Hidden:
     """What to hide for all these tables of `n` people to stand on one page.
 
     What the page is for is given up last. A table that cannot stand with the others
     whatever is hidden is not told at all; the others are still held with it, so that
-    they do not give back what it counts. `on_progress` is called as long as it lasts.
+    they do not give back what it counts.
     """
     silent: frozenset[str] = frozenset()
-    allowed = Allowance(MOST_PROGRAMS, LONGEST_PROGRAM, on_progress)
+    allowed = Allowance(MOST_PROGRAMS, LONGEST_PROGRAM)
     while n >= INHABITANTS and len(silent) < len(tables):
         told = [one for one in tables if one.name not in silent]
         keys = _keys(n, tables)
@@ -122,11 +119,7 @@ def protected(
 
 
 def joined(
-    n: int,
-    tables: Sequence[Cells],
-    beside: Sequence[Cells],
-    first: Hidden,
-    on_progress: Callable[[], None] = unheard,
+    n: int, tables: Sequence[Cells], beside: Sequence[Cells], first: Hidden
 ) -> Hidden:
     """What to hide of tables that come after, one by one.
 
@@ -134,7 +127,7 @@ def joined(
     not told at all.
     """
     taken, hidden = [*tables], {*first.cells}
-    allowed = Allowance(MOST_BESIDE, LONGEST_PROGRAM, on_progress)
+    allowed = Allowance(MOST_BESIDE, LONGEST_PROGRAM)
     for one in beside:
         keys = _keys(n, taken)
         decided: dict[Key, int | None] = {

@@ -242,10 +242,7 @@ def _gathering(team: Space) -> tuple[Stop, ...]:
         ),
         Stop(
             _("What a workstream can count on"),
-            _(
-                "Invented resources around one workstream: two that nobody sees to, "
-                "and step 4 of the roadmap waits for them."
-            ),
+            _("Invented resources around one workstream: two that nobody sees to."),
             reverse("ecosystems:list", args=[team.pk]),
         ),
         Stop(

@@ -36,7 +36,7 @@ class TableOffered:
 
 @dataclass(frozen=True, slots=True)
 class FactorsOffered:
-    """What a matrix put first: strong impact, and little hold on it yet."""
+    """What a matrix put first: strong impact, and the territory can act on it."""
 
     activity: Activity
     items: Sequence[Item]

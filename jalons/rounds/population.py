@@ -175,13 +175,7 @@ def _wide(columns: list[str], wide: Mapping[int, re.Match[str]]) -> Numbers:
     places = []
     for at, found in wide.items():
         kind = "AGEPYR10" if found[2] else "AGED100"
-        try:
-            band, share = _band(found[2] or found[3], kind)
-        except _WrongCell as error:
-            raise NotThisTable(
-                _("Column %(column)s: %(mend)s")
-                % {"column": columns[at], "mend": error.args[1]}
-            ) from error
+        band, share = _band(found[2] or found[3], kind)
         if band:
             places.append((at, (OF_SEX[found[1]], band), share))
 

@@ -33,14 +33,13 @@ class Board:
     """The wishes of a round, by commune and by age and sex.
 
     `without_inhabitants` names the communes whose inhabitants by sex and age are not
-    loaded: nothing is proposed without them. `vintages` are the years of the census
-    of the others: several when a load was cut, or came in several files.
+    loaded: nothing is proposed without them.
     """
 
     communes: tuple[Hoped, ...]
     people: tuple[Hoped, ...]
     without_inhabitants: tuple[str, ...]
-    vintages: tuple[str, ...]
+    vintage: str
 
     @property
     def wished(self) -> int:
@@ -66,7 +65,7 @@ def board_of(round: Round) -> Board:
         ),
         tuple(_people(round, wished, found)),
         tuple(one.name for one in communes if one.pk not in loaded),
-        tuple(sorted({*loaded.values()})),
+        max(loaded.values(), default=""),
     )
 
 
