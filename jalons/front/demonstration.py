@@ -343,4 +343,19 @@ def _worked_out(team: Space) -> tuple[Stop, ...]:
             _("An invented EPCI: what its workshop gave, who leads, what is late."),
             reverse("roadmaps:list", args=[team.pk]),
         ),
+        *_around_the_roadmap(team),
+    )
+
+
+def _around_the_roadmap(team: Space) -> tuple[Stop, ...]:
+    """What makes a roadmap hold; nothing once its example is gone."""
+    example = team.roadmaps.filter(is_simulated=True).first()
+    if example is None:
+        return ()
+    return (
+        Stop(
+            _("Are the conditions of success met?"),
+            _("Nine conditions looked at twice, five months apart; one is left."),
+            reverse("steps:conditions", args=[example.pk]),
+        ),
     )

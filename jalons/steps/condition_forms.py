@@ -106,7 +106,7 @@ def offered_by(roadmap: Roadmap) -> dict[str, tuple[QuerySet, object]]:
         "meetings": (space.meetings.order_by("-starts_at"), _("Meetings")),
         "minutes": (
             written.select_related("workshop__meeting").order_by("-changed_at"),
-            _("Minutes"),
+            _("Minutes of the workshops"),
         ),
         "actors": (actors.order_by("name"), _("Actors invited or in the group")),
         "workstreams": (

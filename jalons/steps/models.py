@@ -54,7 +54,7 @@ class Statement(models.Model):
 
 
 class Appraisal(models.Model):
-    """Where a team says that a condition of success stands, on a day, and what shows it.
+    """Where a team says that a condition of success stands one day, and what shows it.
 
     None is changed afterwards: the next one tells what moved.
     """
