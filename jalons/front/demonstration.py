@@ -358,4 +358,9 @@ def _around_the_roadmap(team: Space) -> tuple[Stop, ...]:
             _("Nine conditions looked at twice, five months apart; one is left."),
             reverse("steps:conditions", args=[example.pk]),
         ),
+        Stop(
+            _("Who was told of what?"),
+            _("A plan and a log: two things done, one late; print its poster."),
+            reverse("communication:show", args=[example.pk]),
+        ),
     )

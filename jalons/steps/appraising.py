@@ -24,7 +24,7 @@ Shown = Meeting | Minutes | Actor | Workstream | ResourceMap | Diagnosis
 def appraise_condition(
     appraisal: Appraisal, shown: Sequence[Shown], *, by: User
 ) -> Appraisal:
-    """Keep where a condition stands, with what shows it, beside what was said before."""
+    """Keep where a condition stands, with what shows it; what was said before stays."""
     appraisal.made_by = by
     appraisal.save()
     Proof.objects.bulk_create(_proof(appraisal, one) for one in shown)

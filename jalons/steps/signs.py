@@ -75,6 +75,10 @@ def _informed(seen: Seen) -> Iterator[Sign]:
     sent = Minutes.objects.filter(workshop__in=held).exclude(sent_at=None).count()
     told = {"n": sent, "all": held.count()}
     yield Sign(_("Workshops whose minutes were sent: %(n)s of %(all)s.") % told, page)
+    done = seen.plan.roadmap.announcements.exclude(done_on=None).count()
+    words = ngettext("%(n)s thing made known.", "%(n)s things made known.", done)
+    known = reverse("communication:show", args=[seen.plan.roadmap.pk])
+    yield Sign(words % {"n": done}, known)
 
 
 def _time(seen: Seen) -> Iterator[Sign]:

@@ -55,6 +55,9 @@ def _tools(roadmap: Roadmap) -> dict[str, Tool]:
         "meetings": Tool(
             _("The meetings and their workshops"), reverse("meetings:list", args=space)
         ),
+        "communication": Tool(
+            _("What is made known"), reverse("communication:show", args=ours)
+        ),
         "conditions": Tool(
             _("The nine conditions of success"),
             reverse("steps:conditions", args=ours),

@@ -147,7 +147,9 @@ def test_days_tell_how_the_nine_moved_and_the_step_waits_for_all(signed_in, road
     ]
     assert [(second, 1, 1, 7, 0), (first, 0, 0, 8, 1)] == days
     path = signed_in.get(reverse("steps:path", args=[roadmap.pk])).content.decode()
-    assert "Réunies\u00a0: 1\u202f; en partie\u00a0: 1\u202f; pas encore\u00a0: 7" in path
+    assert (
+        "Réunies\u00a0: 1\u202f; en partie\u00a0: 1\u202f; pas encore\u00a0: 7" in path
+    )
 
 
 def test_what_the_objects_show_stands_beside_and_decides_nothing(
