@@ -120,4 +120,4 @@ def test_those_whom_nothing_reached_come_first(signed_in, roadmap, space, office
     page = signed_in.get(reverse("communication:told", args=[roadmap.pk]))
     text = " ".join(page.content.decode().split())
     assert "rien encore" in text
-    assert "Invité à\u00a0: Plénière" in text
+    assert "Invité à : Plénière" in text
