@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from jalons.roadmaps.forms import PlainForm
@@ -33,7 +34,11 @@ class StudyForm(PlainForm):
                 required=False,
             )
             self.fields[note] = forms.CharField(
-                label=_("On what this stands"), max_length=NOTE_LENGTH, required=False
+                label=format_lazy(
+                    _("{aspect}: on what this stands"), aspect=one.aspect.label
+                ),
+                max_length=NOTE_LENGTH,
+                required=False,
             )
             self.initial[name] = one.outcome.value if one.outcome else ""
             self.initial[note] = one.note

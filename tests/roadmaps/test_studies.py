@@ -27,10 +27,10 @@ def action(stream, officer):
     [
         ({}, ""),
         ({"time": HOLDS}, "Rien ne s’y oppose sur les 1 aspects examinés, sur 6"),
-        ({"time": TO_LIFT, "law": HOLDS}, "Faisable une fois levé : Le temps"),
+        ({"time": TO_LIFT, "law": HOLDS}, "Faisable une fois levé : le temps"),
         (
             {"time": TO_LIFT, "law": BLOCKED, "skills": BLOCKED},
-            "Pas faisable en l’état : Les compétences, Le droit",
+            "Pas faisable en l’état : les compétences, le droit",
         ),
         (dict.fromkeys(Aspect, HOLDS), "Faisable : rien ne s’y oppose"),
     ],

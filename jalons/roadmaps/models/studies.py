@@ -60,12 +60,17 @@ def conclude(studied: Sequence[Studied]) -> str:
     ):
         found = [one for one in examined if one.outcome == outcome]
         if found:
-            named = ", ".join(str(one.aspect.label) for one in found)
+            named = ", ".join(_inside(one.aspect) for one in found)
             return words % {"aspects": named}
     if len(examined) == len(studied):
         return gettext("Feasible: nothing stands in the way")
     words = gettext("Nothing in the way of the %(n)s aspects examined, out of %(all)s")
     return words % {"n": len(examined), "all": len(studied)}
+
+
+def _inside(aspect: Aspect) -> str:
+    """Its name within a sentence."""
+    return f"{aspect.label[:1].lower()}{aspect.label[1:]}"
 
 
 class Inspiration(models.Model):
