@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jalons.directory.texts import paragraphs, plain
 from jalons.privacy.traces import certain
-from jalons.roadmaps.models import Action, Line, Stake, Workstream
+from jalons.roadmaps.models import Action, Line, Need, Stake, Workstream
 from jalons.roadmaps.models.stakes import LINE_LENGTH
 from jalons.roadmaps.operations import Lines
 from jalons.spaces.fields import Day
@@ -26,6 +27,16 @@ class Difference:
 
     label: str
     theirs: str
+
+
+def refused(text: str) -> Iterator[ValidationError]:
+    """Why a text of a roadmap is not kept: it tells who a person is."""
+    for _kind, words in certain(text):
+        message = gettext(
+            "“%(words)s” tells who a person is. A roadmap is read by everybody: "
+            "write the function, for example “vice-president for solidarity”."
+        )
+        yield ValidationError(message, params={"words": words})
 
 
 class PlainForm(forms.ModelForm):
@@ -54,12 +65,8 @@ class PlainForm(forms.ModelForm):
             self.cleaned_data[name] = (paragraphs if has_lines else plain)(text)
         except ValidationError as error:
             self.add_error(name, error)
-        for _kind, words in certain(text):
-            message = gettext(
-                "“%(words)s” tells who a person is. A roadmap is read by everybody: "
-                "write the function, for example “vice-president for solidarity”."
-            )
-            self.add_error(name, ValidationError(message, params={"words": words}))
+        for why in refused(text):
+            self.add_error(name, why)
 
     def _clean_day(self, name: str, day: date) -> None:
         if not EARLIEST <= day <= LATEST:
@@ -206,11 +213,19 @@ class WorkstreamForm(PlainForm):
 
 
 class ActionForm(PlainForm):
+    needs = forms.MultipleChoiceField(
+        label=_("What does it need?"),
+        help_text=_("The eleven needs of Mon inclusion numérique; tick none if none."),
+        choices=Need.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
     class Meta:
         model = Action
         fields = (
             *("description", "lead", "partners", "referent", "starts_on", "ends_on"),
-            "status",
+            *("status", "needs"),
         )
         labels = {
             "description": _("What is to be done?"),
