@@ -37,7 +37,7 @@ def first_of_month(text: str) -> str:
 
 @lru_cache(maxsize=4)
 def _one_before_a_month(language: str) -> re.Pattern[str]:
-    """In the language at work: a page writes many days, names of months are read once."""
+    """In the language at work; a page writes many days, months are named once."""
     names = {*MONTHS.values(), *MONTHS_3.values(), *MONTHS_ALT.values()}
     months = "|".join(sorted({re.escape(str(name)) for name in names}))
     return re.compile(rf"\b1 (?={months})")
