@@ -1,4 +1,5 @@
 """Dates in English in the order of French ones, months whole, 24 hours a day."""
+
 from __future__ import annotations
 
 DATE_FORMAT = "j F Y"
