@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TypedDict
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,7 @@ from jalons.roadmaps.models import BudgetLine, Line, Origin
 
 FORMAT = "jalons-roadmap-1"
 """Names the shape of the JSON; a change of shape is another number."""
+SCHEMA = settings.REFERENCE_DIR / "roadmaps" / "feuille-de-route-1.schema.json"
 Kind = Line.Kind
 
 
@@ -40,7 +42,20 @@ class ActionTold(TypedDict):
     ends_on: str | None
     status: str
     late: str | None
+    needs: list[str]
+    steps: list[str]
+    resources: list[str]
+    indicators: list[str]
+    feasibility: dict[str, dict[str, str]]
     budget: list[BudgetTold]
+
+
+class InspirationTold(TypedDict):
+    experience: str
+    carried_by: str
+    address: str
+    verdict: str
+    reason: str
 
 
 class WorkstreamTold(TypedDict):
@@ -48,6 +63,7 @@ class WorkstreamTold(TypedDict):
     title: str
     success: str
     feasibility: str
+    inspirations: list[InspirationTold]
     qualities: list[str]
     themes: list[str]
     lines: dict[str, list[str]]
@@ -68,6 +84,7 @@ def header() -> list[str]:
         *(_("We will have succeeded if…"), _("Leads the workstream")),
         *(_("Action no."), _("Action"), _("Leads the action"), _("Partners")),
         *(_("Elected referent"), _("Begins on"), _("Ends on"), _("Status"), _("Late")),
+        *(_("What it needs"), _("Is it feasible?")),
         *(_("Funder"), _("Amount in euros"), _("To be costed"), _("Comes from")),
     ]
 
@@ -96,7 +113,7 @@ def _line(
     return [
         *(stake.number, stake.row.text),
         *(_workstream_cells(stream) if stream else [""] * 4),
-        *(_action_cells(action) if action else [""] * 9),
+        *(_action_cells(action) if action else [""] * 11),
         *(_budget_cells(line) if line else [""] * 3),
         origin.source if origin else "",
     ]
@@ -113,12 +130,18 @@ def _action_cells(action: ActionRead) -> list[object]:
         *(action.code, row.description, row.lead, ", ".join(action.partners)),
         *(row.referent, row.starts_on or "", row.ends_on or ""),
         *(row.get_status_display(), action.late.label if action.late else ""),
+        *(", ".join(row.need_words), row.conclusion),
     ]
 
 
 def _budget_cells(line: BudgetLine) -> list[object]:
     known = line.amount is not None
     return [line.funder, line.amount if known else "", "" if known else _("yes")]
+
+
+def read_schema() -> str:
+    """The published shape of what `json_text` gives (JSON Schema 2020-12)."""
+    return SCHEMA.read_text(encoding="utf-8")
 
 
 def json_text(plan: Plan) -> str:
@@ -166,6 +189,16 @@ def _workstream(stream: WorkstreamRead) -> WorkstreamTold:
         "title": row.title,
         "success": row.success,
         "feasibility": row.feasibility,
+        "inspirations": [
+            {
+                "experience": one.title,
+                "carried_by": one.carried_by,
+                "address": one.address,
+                "verdict": one.verdict,
+                "reason": one.reason,
+            }
+            for one in row.inspirations.all()
+        ],
         "qualities": [name for name, is_held in held if is_held],
         "themes": row.themes,
         "lines": {
@@ -188,6 +221,11 @@ def _action(action: ActionRead) -> ActionTold:
         "ends_on": _day(row.ends_on),
         "status": row.status,
         "late": action.late.value if action.late else None,
+        "needs": row.needs,
+        "steps": row.steps.splitlines(),
+        "resources": row.resources.splitlines(),
+        "indicators": row.indicators.splitlines(),
+        "feasibility": row.feasibility,
         "budget": [
             {
                 "funder": one.funder,
