@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from jalons.actors.models import key_of
 from jalons.documents.words import date_format
-from jalons.roadmaps.models import Action, Line
+from jalons.roadmaps.models import Line
 from jalons.steps.checks import Seen
 from jalons.workshops.models import Minutes, Workshop
 
@@ -64,7 +64,7 @@ def _deciders(seen: Seen) -> Iterator[Sign]:
     sponsor = seen.plan.roadmap.sponsor
     named = _("Sponsor: %(who)s.") % {"who": sponsor}
     yield _sheet(named if sponsor else _("No elected sponsor is written."), seen)
-    rows = [one.row for one in seen.plan.actions]
+    rows = [one.row for one in seen.plan.at_work]
     told = {"n": sum(bool(one.referent) for one in rows), "all": len(rows)}
     yield _sheet(_("Actions with an elected referent: %(n)s of %(all)s.") % told, seen)
 
@@ -97,7 +97,7 @@ def _solutions(seen: Seen) -> Iterator[Sign]:
     stakes = seen.plan.stakes
     told = {"n": sum(bool(one.workstreams) for one in stakes), "all": len(stakes)}
     yield _sheet(_("Stakes with a key workstream: %(n)s of %(all)s.") % told, seen)
-    count = len(seen.plan.actions)
+    count = len(seen.plan.at_work)
     words = ngettext("%(n)s action written.", "%(n)s actions written.", count)
     yield _sheet(words % {"n": count}, seen)
 
@@ -108,6 +108,9 @@ def _existing(seen: Seen) -> Iterator[Sign]:
     told = {"n": at_hand, "all": len(streams)}
     words = _("Key workstreams that count on a resource at hand: %(n)s of %(all)s.")
     yield _sheet(words % told, seen)
+    tried = sum(bool(one.row.inspirations.all()) for one in streams)
+    words = _("Key workstreams that examined an experience: %(n)s of %(all)s.")
+    yield _sheet(words % {"n": tried, "all": len(streams)}, seen)
     maps = seen.ground.space.resource_maps.count()
     words = ngettext("%(n)s resource map drawn.", "%(n)s resource maps drawn.", maps)
     page = reverse("ecosystems:list", args=[seen.plan.roadmap.space_id])
@@ -115,10 +118,9 @@ def _existing(seen: Seen) -> Iterator[Sign]:
 
 
 def _feasible(seen: Seen) -> Iterator[Sign]:
-    streams = seen.plan.workstreams
-    noted = sum(bool(one.row.feasibility) for one in streams)
-    told = {"n": noted, "all": len(streams)}
-    words = _("Key workstreams with a feasibility note: %(n)s of %(all)s.")
+    rows = [one.row for one in seen.plan.at_work]
+    told = {"n": sum(bool(one.conclusion) for one in rows), "all": len(rows)}
+    words = _("Actions whose feasibility was studied: %(n)s of %(all)s.")
     yield _sheet(words % told, seen)
     left = seen.plan.uncosted
     words = ngettext(
@@ -128,12 +130,8 @@ def _feasible(seen: Seen) -> Iterator[Sign]:
 
 
 def _territory(seen: Seen) -> Iterator[Sign]:
-    led = [
-        one.row.lead
-        for one in seen.plan.actions
-        if one.row.lead and one.row.status != Action.Status.DROPPED
-    ]
-    count = len({key_of(one) for one in led})
+    led = [one.row for one in seen.plan.at_work if one.row.lead]
+    count = len({one.lead_body_id or key_of(one.lead) for one in led})
     words = ngettext(
         "%(n)s body or function leads actions.",
         "%(n)s bodies or functions lead actions.",
