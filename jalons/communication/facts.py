@@ -41,9 +41,10 @@ class Notice:
     @property
     def foot(self) -> str:
         """Who signs, and with whose support: the place of logos on paper."""
-        if not self.supported_by:
+        others = [one for one in self.supported_by if one != self.author]
+        if not others:
             return self.author
-        told = {"who": self.author, "funders": ", ".join(self.supported_by)}
+        told = {"who": self.author, "funders": ", ".join(others)}
         return _("%(who)s, with the support of: %(funders)s") % told
 
 
@@ -71,9 +72,9 @@ def _of_meeting(meeting: Meeting, plan: Plan) -> Iterator[Fact]:
 
 def _of_roadmap(plan: Plan) -> Iterator[Fact]:
     roadmap = plan.roadmap
-    yield Fact(_("Where?"), [roadmap.territory_name], is_strong=True)
+    yield Fact(_("Territory"), [roadmap.territory_name], is_strong=True)
     yield Fact(_("The course set"), roadmap.course.splitlines())
-    questions = [one.row.text for one in plan.stakes[:MOST_STAKES]]
+    questions = [f"{one.number}. {one.row.text}" for one in plan.stakes[:MOST_STAKES]]
     yield Fact(_("The questions asked"), questions)
     yield Fact(_("Carried by"), [roadmap.sponsor])
     yield Fact(_("Led by"), [roadmap.lead])

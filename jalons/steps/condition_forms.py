@@ -62,7 +62,7 @@ class AppraisalForm(forms.ModelForm):
         state = self.fields["state"]
         assert isinstance(state, forms.TypedChoiceField)
         state.choices = Appraisal.State.choices
-        self.initial.setdefault("made_on", timezone.localdate())
+        self.initial["made_on"] = timezone.localdate()
         self.kinds = []
         for name, (rows, label) in offered_by(roadmap).items():
             newest = rows.filter(pk__in=rows.values("pk")[:MOST_OFFERED])

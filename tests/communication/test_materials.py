@@ -30,7 +30,8 @@ def read(response) -> tuple[str, int, int]:
 
 def test_the_text_of_the_bulletin_is_that_of_the_roadmap(signed_in, roadmap, officer):
     roadmap.course, roadmap.sponsor = "Personne sans aide.", "Vice-présidence"
-    roadmap.funders, roadmap.adoption_on = "Département\nRégion", date(2027, 9, 1)
+    roadmap.funders = "CC d’Exemple\nDépartement\nRégion"
+    roadmap.adoption_on = date(2027, 9, 1)
     roadmap.save()
     make_stake(roadmap, "Comment aller vers ?", by=officer)
     make_stake(roadmap, "Comment former ?", by=officer)
@@ -39,9 +40,9 @@ def test_the_text_of_the_bulletin_is_that_of_the_roadmap(signed_in, roadmap, off
 
     assert text == (
         "Feuille de route\n\n"
-        "Où\u202f?\nCC d’Exemple\n\n"
+        "Territoire\nCC d’Exemple\n\n"
         "Le cap\nPersonne sans aide.\n\n"
-        "Les questions posées\nComment aller vers ?\nComment former ?\n\n"
+        "Les questions posées\n1. Comment aller vers ?\n2. Comment former ?\n\n"
         "Portée par\nVice-présidence\n\n"
         "Adoption souhaitée le\n1er septembre 2027\n\n"
         "CC d’Exemple, avec le soutien de\u00a0: Département, Région\n"

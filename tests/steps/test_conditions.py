@@ -122,6 +122,8 @@ def test_what_is_refused_is_told_and_keeps_nothing(signed_in, roadmap, officer):
     assert not Appraisal.objects.exists()
     unknown = reverse("steps:condition", args=[roadmap.pk, "luck"])
     assert 404 == signed_in.get(unknown).status_code
+    blank = signed_in.get(reverse("steps:condition", args=[roadmap.pk, "time"]))
+    assert f'value="{today.isoformat()}"' in blank.content.decode()
 
 
 def test_days_tell_how_the_nine_moved_and_the_step_waits_for_all(signed_in, roadmap):
