@@ -14,7 +14,7 @@ from django.utils import timezone
 from jalons.accounts.models import User
 from jalons.actors.models import Actor
 from jalons.roadmaps import adopting, operations
-from jalons.roadmaps.models import Action, Line, Roadmap, Stake, Workstream
+from jalons.roadmaps.models import Action, Line, Need, Roadmap, Stake, Workstream
 from jalons.roadmaps.operations import Budgeted
 from jalons.spaces.models import Space
 from jalons.steps import operations as steps
@@ -134,11 +134,13 @@ def _plan(workstream: Workstream, officer: User, today: date) -> None:
     told.lead, told.status = "Communauté de communes d’Exemple", Action.Status.UNDER_WAY
     told.starts_on = today - 4 * timedelta(days=DAYS)
     told.ends_on = today - timedelta(days=DAYS)
+    told.needs = [Need.TOOLS.value]
     own = Budgeted("CC d’Exemple", Decimal(2500))
     operations.save_action(told, [own], version=told.version, by=officer)
     travel.lead, travel.partners = "Centre social", "France Services\nCommunes"
     travel.starts_on = today + timedelta(days=DAYS)
     travel.ends_on = today + 13 * timedelta(days=DAYS)
+    travel.needs = [Need.GRANTS.value, Need.LAW.value]
     brought = [
         Budgeted("Département", Decimal("12500.50")),
         Budgeted("Région", Decimal(8000)),

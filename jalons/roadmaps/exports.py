@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TypedDict
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,7 @@ from jalons.roadmaps.models import BudgetLine, Line, Origin
 
 FORMAT = "jalons-roadmap-1"
 """Names the shape of the JSON; a change of shape is another number."""
+SCHEMA = settings.REFERENCE_DIR / "roadmaps" / "feuille-de-route-1.schema.json"
 Kind = Line.Kind
 
 
@@ -40,6 +42,7 @@ class ActionTold(TypedDict):
     ends_on: str | None
     status: str
     late: str | None
+    needs: list[str]
     budget: list[BudgetTold]
 
 
@@ -68,6 +71,7 @@ def header() -> list[str]:
         *(_("We will have succeeded if…"), _("Leads the workstream")),
         *(_("Action no."), _("Action"), _("Leads the action"), _("Partners")),
         *(_("Elected referent"), _("Begins on"), _("Ends on"), _("Status"), _("Late")),
+        _("What it needs"),
         *(_("Funder"), _("Amount in euros"), _("To be costed"), _("Comes from")),
     ]
 
@@ -96,7 +100,7 @@ def _line(
     return [
         *(stake.number, stake.row.text),
         *(_workstream_cells(stream) if stream else [""] * 4),
-        *(_action_cells(action) if action else [""] * 9),
+        *(_action_cells(action) if action else [""] * 10),
         *(_budget_cells(line) if line else [""] * 3),
         origin.source if origin else "",
     ]
@@ -113,12 +117,18 @@ def _action_cells(action: ActionRead) -> list[object]:
         *(action.code, row.description, row.lead, ", ".join(action.partners)),
         *(row.referent, row.starts_on or "", row.ends_on or ""),
         *(row.get_status_display(), action.late.label if action.late else ""),
+        ", ".join(row.need_words),
     ]
 
 
 def _budget_cells(line: BudgetLine) -> list[object]:
     known = line.amount is not None
     return [line.funder, line.amount if known else "", "" if known else _("yes")]
+
+
+def read_schema() -> str:
+    """The published shape of what `json_text` gives (JSON Schema 2020-12)."""
+    return SCHEMA.read_text(encoding="utf-8")
 
 
 def json_text(plan: Plan) -> str:
@@ -188,6 +198,7 @@ def _action(action: ActionRead) -> ActionTold:
         "ends_on": _day(row.ends_on),
         "status": row.status,
         "late": action.late.value if action.late else None,
+        "needs": row.needs,
         "budget": [
             {
                 "funder": one.funder,

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jalons.roadmaps import file_views, line_views, views
+from jalons.roadmaps import file_views, line_views, national_views, views
 
 app_name = "roadmaps"
 one = "feuilles-de-route/<int:pk>/"
@@ -20,6 +20,13 @@ urlpatterns = [
     path(f"{one}document.<str:format>", file_views.document, name="document"),
     path(f"{one}actions.csv", file_views.export_csv, name="export_csv"),
     path(f"{one}feuille-de-route.json", file_views.export_json, name="export_json"),
+    path(f"{one}mon-inclusion-numerique/", national_views.national, name="national"),
+    path(
+        f"{one}mon-inclusion-numerique.<str:format>",
+        national_views.national_file,
+        name="national_file",
+    ),
+    path("schemas/feuille-de-route-1.json", national_views.schema, name="schema"),
     path(f"{one}enjeux/nouveau/", line_views.add_stake, name="add_stake"),
     path(stake, line_views.stake, name="stake"),
     path(

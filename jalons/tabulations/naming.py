@@ -78,10 +78,13 @@ class Names:
         return self.answers.definition.conditions_of(question)
 
     def opening(self, condition: ShowIf) -> Key | None:
-        """Those who gave an answer that opens a question; None for several boxes."""
-        code, any_of = condition.question, condition.any_of
-        axis = self.axis(code)
-        if not {*any_of} <= {*axis.labels}:
+        """Those who gave an answer that opens a question; None for several boxes.
+
+        "Ne sait pas" and "not concerned" answer nothing: they are left out.
+        """
+        code, axis = condition.question, self.axis(condition.question)
+        any_of = [one for one in condition.any_of if one in axis.labels]
+        if not any_of:
             return None
         if axis.is_multiple:
             return self.box(code, any_of[0]) if len(any_of) == 1 else None

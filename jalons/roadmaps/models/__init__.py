@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from jalons.roadmaps.models.actions import Action, BudgetLine
 from jalons.roadmaps.models.approach import Roadmap
+from jalons.roadmaps.models.needs import Need
 from jalons.roadmaps.models.origins import Origin
 from jalons.roadmaps.models.stakes import Line, Stake, Workstream
 
@@ -11,6 +12,7 @@ __all__ = [
     "Action",
     "BudgetLine",
     "Line",
+    "Need",
     "Origin",
     "Roadmap",
     "Stake",

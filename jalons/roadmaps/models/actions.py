@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from jalons.actors.models import Actor
+from jalons.roadmaps.models.needs import Need
 from jalons.roadmaps.models.stakes import LINE_LENGTH, Workstream
 
 
@@ -41,6 +42,8 @@ class Action(models.Model):
     status = models.CharField(
         _("status"), max_length=10, choices=Status, default=Status.PLANNED
     )
+    # Codes of Need; one that a later list no longer holds is kept as it is.
+    needs = models.JSONField(_("what it needs"), default=list, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
@@ -58,6 +61,11 @@ class Action(models.Model):
 
     def __str__(self) -> str:
         return self.description
+
+    @property
+    def need_words(self) -> list[str]:
+        words = {one.value: str(one.label) for one in Need}
+        return [words.get(code, code) for code in self.needs]
 
     def lateness(self, *, on: date) -> Late | None:
         """Whether it should have begun, or be over; never for what was stopped."""

@@ -43,5 +43,8 @@ def calls(side: Side) -> dict[str, Call]:
         "roadmaps:document": Call(one | {"format": "docx"}),
         "roadmaps:export_csv": Call(one),
         "roadmaps:export_json": Call(one),
+        "roadmaps:national": Call(one),
+        "roadmaps:national_file": Call(one | {"format": "xlsx"}),
+        "roadmaps:schema": Call(),
         "roadmaps:action": Call(on_action, post=todo),
     }
