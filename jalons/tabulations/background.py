@@ -144,7 +144,7 @@ class _Impossible:
         variable, _colon, boxes = name.partition(":")
         code = self.names.code(name) or variable
         if label == MISSING:
-            question = self.names.answers.question(code)
+            question = self.names.question(code)
             return question is not None and question.required
         if label in (NO, UNASKED):
             return False

@@ -18,7 +18,7 @@ import numpy as np
 from jalons.analysis.disclosure import Key
 from jalons.analysis.hiding import MISSING, UNASKED
 from jalons.analysis.tabulation import Axis, Mask
-from jalons.questionnaires.definitions import ShowIf
+from jalons.questionnaires.definitions import Question, ShowIf
 from jalons.tabulations.axes import Answers
 from jalons.tabulations.figures import TOTAL
 from jalons.tabulations.query import Query
@@ -43,6 +43,7 @@ class Names:
     groups: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
     _axes: dict[str, Axis] = field(default_factory=dict)
     _codes: dict[str, str] = field(default_factory=dict)
+    _questions: dict[str, Question | None] = field(default_factory=dict)
 
     def axis(self, code: str) -> Axis:
         if code not in self._axes:
@@ -70,9 +71,15 @@ class Names:
                 self.name(one.question)
         return name
 
+    def question(self, code: str) -> Question | None:
+        """The question that a variable counts, looked for once."""
+        if code not in self._questions:
+            self._questions[code] = self.answers.question(code)
+        return self._questions[code]
+
     def conditions(self, code: str) -> tuple[ShowIf, ...]:
         """The earlier answers on which it depends who is asked a question."""
-        question = self.answers.question(code)
+        question = self.question(code)
         if question is None:
             return ()
         return self.answers.definition.conditions_of(question)
