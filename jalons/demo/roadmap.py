@@ -14,8 +14,17 @@ from django.utils import timezone
 from jalons.accounts.models import User
 from jalons.actors.models import Actor
 from jalons.roadmaps import adopting, operations
-from jalons.roadmaps.models import Action, Line, Need, Roadmap, Stake, Workstream
+from jalons.roadmaps.models import (
+    Action,
+    Inspiration,
+    Line,
+    Need,
+    Roadmap,
+    Stake,
+    Workstream,
+)
 from jalons.roadmaps.operations import Budgeted
+from jalons.roadmaps.studying import add_inspiration
 from jalons.spaces.models import Space
 from jalons.steps import operations as steps
 from jalons.steps.models import Statement
@@ -135,6 +144,12 @@ def _plan(workstream: Workstream, officer: User, today: date) -> None:
     told.starts_on = today - 4 * timedelta(days=DAYS)
     told.ends_on = today - timedelta(days=DAYS)
     told.needs = [Need.TOOLS.value]
+    told.steps = "Recenser les lieux\nImprimer le guide\nLe remettre aux mairies"
+    told.indicators = "Guides remis, comptés par les mairies"
+    told.feasibility = {
+        "means": {"outcome": "holds", "note": "L’impression est au budget"},
+        "partners": {"outcome": "to_lift", "note": "Deux mairies restent à voir"},
+    }
     own = Budgeted("CC d’Exemple", Decimal(2500))
     operations.save_action(told, [own], version=told.version, by=officer)
     travel.lead, travel.partners = "Centre social", "France Services\nCommunes"
@@ -149,6 +164,14 @@ def _plan(workstream: Workstream, officer: User, today: date) -> None:
     operations.save_action(travel, brought, version=travel.version, by=officer)
     unknown = Budgeted("Région", None)
     operations.save_action(transport, [unknown], version=transport.version, by=officer)
+    tried = Inspiration(
+        workstream=workstream,
+        title="Un guide des lieux d’aide, remis dans chaque mairie (exemple)",
+        carried_by="Une communauté de communes voisine (exemple)",
+        verdict=Inspiration.Verdict.ADAPTED,
+        reason="Le format de poche plaît ; nous y ajoutons les horaires de bus.",
+    )
+    add_inspiration(tried, by=officer)
 
 
 def _act_for_the_young(workstream: Workstream, officer: User, today: date) -> None:

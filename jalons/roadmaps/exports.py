@@ -43,7 +43,19 @@ class ActionTold(TypedDict):
     status: str
     late: str | None
     needs: list[str]
+    steps: list[str]
+    resources: list[str]
+    indicators: list[str]
+    feasibility: dict[str, dict[str, str]]
     budget: list[BudgetTold]
+
+
+class InspirationTold(TypedDict):
+    experience: str
+    carried_by: str
+    address: str
+    verdict: str
+    reason: str
 
 
 class WorkstreamTold(TypedDict):
@@ -51,6 +63,7 @@ class WorkstreamTold(TypedDict):
     title: str
     success: str
     feasibility: str
+    inspirations: list[InspirationTold]
     qualities: list[str]
     themes: list[str]
     lines: dict[str, list[str]]
@@ -71,7 +84,7 @@ def header() -> list[str]:
         *(_("We will have succeeded if…"), _("Leads the workstream")),
         *(_("Action no."), _("Action"), _("Leads the action"), _("Partners")),
         *(_("Elected referent"), _("Begins on"), _("Ends on"), _("Status"), _("Late")),
-        _("What it needs"),
+        *(_("What it needs"), _("Is it feasible?")),
         *(_("Funder"), _("Amount in euros"), _("To be costed"), _("Comes from")),
     ]
 
@@ -100,7 +113,7 @@ def _line(
     return [
         *(stake.number, stake.row.text),
         *(_workstream_cells(stream) if stream else [""] * 4),
-        *(_action_cells(action) if action else [""] * 10),
+        *(_action_cells(action) if action else [""] * 11),
         *(_budget_cells(line) if line else [""] * 3),
         origin.source if origin else "",
     ]
@@ -117,7 +130,7 @@ def _action_cells(action: ActionRead) -> list[object]:
         *(action.code, row.description, row.lead, ", ".join(action.partners)),
         *(row.referent, row.starts_on or "", row.ends_on or ""),
         *(row.get_status_display(), action.late.label if action.late else ""),
-        ", ".join(row.need_words),
+        *(", ".join(row.need_words), row.conclusion),
     ]
 
 
@@ -176,6 +189,16 @@ def _workstream(stream: WorkstreamRead) -> WorkstreamTold:
         "title": row.title,
         "success": row.success,
         "feasibility": row.feasibility,
+        "inspirations": [
+            {
+                "experience": one.title,
+                "carried_by": one.carried_by,
+                "address": one.address,
+                "verdict": one.verdict,
+                "reason": one.reason,
+            }
+            for one in row.inspirations.all()
+        ],
         "qualities": [name for name, is_held in held if is_held],
         "themes": row.themes,
         "lines": {
@@ -199,6 +222,10 @@ def _action(action: ActionRead) -> ActionTold:
         "status": row.status,
         "late": action.late.value if action.late else None,
         "needs": row.needs,
+        "steps": row.steps.splitlines(),
+        "resources": row.resources.splitlines(),
+        "indicators": row.indicators.splitlines(),
+        "feasibility": row.feasibility,
         "budget": [
             {
                 "funder": one.funder,
