@@ -14,8 +14,17 @@ from django.utils import timezone
 from jalons.accounts.models import User
 from jalons.actors.models import Actor
 from jalons.roadmaps import adopting, operations
-from jalons.roadmaps.models import Action, Line, Roadmap, Stake, Workstream
+from jalons.roadmaps.models import (
+    Action,
+    Inspiration,
+    Line,
+    Need,
+    Roadmap,
+    Stake,
+    Workstream,
+)
 from jalons.roadmaps.operations import Budgeted
+from jalons.roadmaps.studying import add_inspiration
 from jalons.spaces.models import Space
 from jalons.steps import operations as steps
 from jalons.steps.models import Statement
@@ -86,7 +95,7 @@ def invent_roadmap(actors: list[Actor], officer: User) -> Roadmap:
     first, young = _complete(roadmap, officer)
     _plan(first, officer, today)
     _act_for_the_young(young, officer, today)
-    _finish_three_steps(roadmap, officer)
+    _finish_four_steps(roadmap, officer)
     return roadmap
 
 
@@ -134,11 +143,19 @@ def _plan(workstream: Workstream, officer: User, today: date) -> None:
     told.lead, told.status = "Communauté de communes d’Exemple", Action.Status.UNDER_WAY
     told.starts_on = today - 4 * timedelta(days=DAYS)
     told.ends_on = today - timedelta(days=DAYS)
+    told.needs = [Need.TOOLS.value]
+    told.steps = "Recenser les lieux\nImprimer le guide\nLe remettre aux mairies"
+    told.indicators = "Guides remis, comptés par les mairies"
+    told.feasibility = {
+        "means": {"outcome": "holds", "note": "L’impression est au budget"},
+        "partners": {"outcome": "to_lift", "note": "Deux mairies restent à voir"},
+    }
     own = Budgeted("CC d’Exemple", Decimal(2500))
     operations.save_action(told, [own], version=told.version, by=officer)
     travel.lead, travel.partners = "Centre social", "France Services\nCommunes"
     travel.starts_on = today + timedelta(days=DAYS)
     travel.ends_on = today + 13 * timedelta(days=DAYS)
+    travel.needs = [Need.GRANTS.value, Need.LAW.value]
     brought = [
         Budgeted("Département", Decimal("12500.50")),
         Budgeted("Région", Decimal(8000)),
@@ -147,6 +164,14 @@ def _plan(workstream: Workstream, officer: User, today: date) -> None:
     operations.save_action(travel, brought, version=travel.version, by=officer)
     unknown = Budgeted("Région", None)
     operations.save_action(transport, [unknown], version=transport.version, by=officer)
+    tried = Inspiration(
+        workstream=workstream,
+        title="Un guide des lieux d’aide, remis dans chaque mairie (exemple)",
+        carried_by="Une communauté de communes voisine (exemple)",
+        verdict=Inspiration.Verdict.ADAPTED,
+        reason="Le format de poche plaît ; nous y ajoutons les horaires de bus.",
+    )
+    add_inspiration(tried, by=officer)
 
 
 def _act_for_the_young(workstream: Workstream, officer: User, today: date) -> None:
@@ -161,11 +186,8 @@ def _act_for_the_young(workstream: Workstream, officer: User, today: date) -> No
     operations.add_action(action, [Budgeted("CAF", Decimal(4000))], by=officer)
 
 
-def _finish_three_steps(roadmap: Roadmap, officer: User) -> None:
-    """Workstreams are whole; two resources of the map keep the example at step 4.
-
-    Nobody sees to them: the step names them, and the map shows where.
-    """
+def _finish_four_steps(roadmap: Roadmap, officer: User) -> None:
+    """The example stands at step 5: each workstream is whole, the rest is said."""
     for workstream in Workstream.objects.filter(stake__roadmap=roadmap):
         _fill(workstream, officer)
     matrix = Activity.objects.get(kind="matrix", workshop__meeting__space=roadmap.space)

@@ -183,6 +183,12 @@ def _dashed(seen: Seen) -> Checked:
     return _all(seen.ground.charts, names)
 
 
+def _inspired(seen: Seen) -> Checked:
+    streams = seen.plan.workstreams
+    bare = (one.code for one in streams if not one.row.inspirations.all())
+    return _all(streams, bare)
+
+
 def _course(seen: Seen) -> Checked:
     missing = _("Write the course in the sheet of the approach.")
     is_met = bool(seen.plan.roadmap.course)
@@ -226,6 +232,7 @@ CHECKS: Mapping[str, Callable[[Seen], Checked]] = {
     "complete": _complete,
     "resource_map": _resource_map,
     "dashed": _dashed,
+    "inspired": _inspired,
     "course": _course,
     "actions": _actions,
 }

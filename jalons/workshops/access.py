@@ -10,30 +10,20 @@ from django.shortcuts import get_object_or_404
 
 from jalons.accounts.access import DeadLink, find_link
 from jalons.accounts.models import Link
+from jalons.live.access import read_number
 from jalons.spaces.models import Space
 from jalons.workshops.models import (
     Activity,
     Item,
     Minutes,
+    MinutesReader,
     Participant,
     Table,
     Workshop,
 )
 
-MOST_DIGITS = 18
-"""What a key of the database holds: a longer number is none of them."""
 SALT = "jalons.workshops.minutes"
 FULL = ("meeting__space__territory", "current")
-
-
-def read_number(text: str | int | None) -> int | None:
-    """The number that a form or an address gives; nothing when it is not one.
-
-    >>> read_number("12"), read_number("9" * 5000), read_number("-1")
-    (12, None, None)
-    """
-    given = "" if text is None else str(text)
-    return int(given) if given.isdecimal() and len(given) <= MOST_DIGITS else None
 
 
 def get_workshop(space: Space, pk: int) -> Workshop:
@@ -114,6 +104,13 @@ def get_idea(workshop: Workshop, pk: str | None) -> Item:
 def get_table(workshop: Workshop, pk: str | None) -> Table:
     """A table of a workshop already opened; a 404 for anything else."""
     found: Table = get_object_or_404(workshop.tables, pk=read_number(pk))
+    return found
+
+
+def get_reader(workshop: Workshop, pk: str | None) -> MinutesReader:
+    """Somebody who receives the minutes of this workshop; a 404 for anybody else."""
+    readers = workshop.minutes_readers.select_related("workshop__meeting")
+    found: MinutesReader = get_object_or_404(readers, pk=read_number(pk))
     return found
 
 

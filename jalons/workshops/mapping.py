@@ -10,10 +10,10 @@ from django.utils.safestring import SafeString
 from jalons.accounts.models import User
 from jalons.ecosystems import operations as ecosystems
 from jalons.ecosystems import words
-from jalons.ecosystems.access import read_number
 from jalons.ecosystems.figures import Board, Chart, board_of
 from jalons.ecosystems.models import ResourceMap
 from jalons.ecosystems.operations import Named
+from jalons.live.access import read_number
 from jalons.workshops.models import Activity
 from jalons.workshops.worktable import table_of
 
@@ -71,12 +71,12 @@ def mapped(activity: Activity, asked: str | None = None) -> Mapped | None:
     chart = board.find(read_number(asked)) or board.shown
     if chart is None:
         return Mapped(board, None, "", "")
-    guests = activity.workshop.meeting.guests.order_by("key")
+    invited = activity.workshop.meeting.guests.shown()  # type: ignore[attr-defined]
     return Mapped(
         board,
         chart,
         words.draw_chart(chart, activity.map),
         words.coverage_words(chart),
-        # The room knows who is invited, not the whole table of the team.
-        list(guests.values_list("name", flat=True)),
+        # The room knows who is invited, but for those that no open table shows.
+        list(invited.order_by("key").values_list("name", flat=True)),
     )

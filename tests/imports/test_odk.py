@@ -206,11 +206,12 @@ def test_json_that_holds_no_submissions_is_refused_in_words(content, said):
 
 def test_what_is_no_cell_is_left_out_and_said():
     content = b"""[{"a": true, "b": {"c": 1.5}, "d": [{"e": 1}], "f": ["x", "y", null]},
-        {"z": "\\u0000\\ud800n"}]"""
+        {"b": {"c": 1}, "b-c": 2, "z": "\\u0000\\ud800n"}]"""
     table = read_table(BytesIO(content), name="data.json", header_line=7)
 
     first, second = dict(table.rows).values()
     assert ("a", "b-c", "f", "z") == table.columns
     assert ("true", "1.5", "x y", "") == tuple(first.values())
-    assert "n" == second["z"]
+    assert ("2", "n") == (second["b-c"], second["z"])
     assert "d" in table.remarks[1]
+    assert "b-c" in table.remarks[2]
