@@ -119,6 +119,7 @@ INSTALLED_APPS = [
     "jalons.rooms",
     "jalons.roadmaps",
     "jalons.communication",
+    "jalons.adoption",
     "jalons.steps",
     "jalons.front",
     "jalons.demo",
