@@ -7,9 +7,9 @@ from django.shortcuts import get_object_or_404
 
 from jalons.accounts.models import User
 from jalons.diagnosis.models import Finding
+from jalons.live.access import read_number
 from jalons.roadmaps.models import Action, Inspiration, Roadmap, Stake, Workstream
 from jalons.spaces.access import Right, get_space
-from jalons.workshops.access import read_number
 from jalons.workshops.models import Activity, Item
 
 Row = Stake | Workstream | Action

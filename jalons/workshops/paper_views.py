@@ -14,6 +14,7 @@ from jalons.accounts.access import SignedInRequest
 from jalons.actors.pages import form_page, hand_out
 from jalons.documents import CONTENT_TYPES
 from jalons.documents.paper import make_paper
+from jalons.live.access import read_number
 from jalons.spaces.access import Right, get_space
 from jalons.workshops import access, figures
 from jalons.workshops.console_views import join_address
@@ -45,7 +46,7 @@ def keying(
     if not (activity.is_written or activity.has_votes):
         raise Http404
     last = workshop.participants.aggregate(last=Max("sheet"))["last"] or 0
-    following = access.read_number(request.GET.get("feuille")) or last + 1
+    following = read_number(request.GET.get("feuille")) or last + 1
     form = KeyingForm(
         request.POST or None, activity=activity, initial={"sheet": following}
     )
