@@ -25,7 +25,6 @@ urlpatterns = [
     path(f"{one}reprendre/", views.adopt, name="adopt"),
     path(f"{one}ordre/", views.move, name="move"),
     path(f"{one}retirer/", views.remove, name="remove"),
-    path(f"{one}document.<str:format>", file_views.document, name="document"),
     path(f"{one}actions.csv", file_views.export_csv, name="export_csv"),
     path(f"{one}feuille-de-route.json", file_views.export_json, name="export_json"),
     path(f"{one}mon-inclusion-numerique/", national_views.national, name="national"),

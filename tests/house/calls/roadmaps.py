@@ -46,7 +46,6 @@ def calls(side: Side) -> dict[str, Call]:
         "roadmaps:workstream": Call(on_stream),
         "roadmaps:edit_workstream": Call(on_stream, post=written),
         "roadmaps:add_action": Call(on_stream, post=todo),
-        "roadmaps:document": Call(one | {"format": "docx"}),
         "roadmaps:export_csv": Call(one),
         "roadmaps:export_json": Call(one),
         "roadmaps:national": Call(one),
