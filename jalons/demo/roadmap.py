@@ -26,6 +26,7 @@ from jalons.roadmaps.models import (
     Workstream,
 )
 from jalons.roadmaps.operations import Budgeted
+from jalons.roadmaps.reliance import choose_maps
 from jalons.roadmaps.studying import add_inspiration
 from jalons.spaces.models import Space
 from jalons.steps import operations as steps
@@ -194,6 +195,7 @@ def _finish_four_steps(roadmap: Roadmap, officer: User) -> None:
     """The example stands at step 5: each workstream is whole, the rest is said."""
     for workstream in Workstream.objects.filter(stake__roadmap=roadmap):
         _fill(workstream, officer)
+    choose_maps(roadmap, list(roadmap.space.resource_maps.all()), by=officer)
     matrix = Activity.objects.get(kind="matrix", workshop__meeting__space=roadmap.space)
     _write_minutes(matrix, officer)
     for criterion, (kind, reason) in SAID.items():
