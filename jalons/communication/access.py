@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.shortcuts import get_object_or_404
 
 from jalons.communication.models import Announcement
+from jalons.live.access import read_number
 from jalons.meetings.models import Meeting
 from jalons.roadmaps.models import Roadmap
-from jalons.workshops.access import read_number
 
 
 def get_announcement(roadmap: Roadmap, pk: int) -> Announcement:

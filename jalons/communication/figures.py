@@ -88,6 +88,7 @@ def reached_by(roadmap: Roadmap) -> list[Reached]:
     """Actors at work in the space, those whom nothing was told first."""
     told: defaultdict[int, list[tuple[date, str]]] = defaultdict(list)
     for one in roadmap.announcements.exclude(done_on=None).prefetch_related("actors"):
+        assert one.done_on is not None
         for actor in one.actors.all():
             told[actor.pk].append((one.done_on, one.subject))
     actors = roadmap.space.actors.at_work().in_order().prefetch_related("meetings")

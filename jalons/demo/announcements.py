@@ -10,7 +10,7 @@ from jalons.communication.operations import save_announcement
 from jalons.roadmaps.models import Roadmap
 
 Channel, Material = Announcement.Channel, Announcement.Material
-Line = tuple[str, str, Channel, Material, int | None, int, int | None, str]
+Line = tuple[str, str, str, str, int | None, int, int | None, str]
 """Subject, audience, channel, material, copies, days planned and done, outcome."""
 LINES: tuple[Line, ...] = (
     (

@@ -144,7 +144,7 @@ def _page_of(proof: Proof, roadmap: Roadmap) -> str:
     space = roadmap.space_id
     if proof.minutes is not None:
         return reverse("workshops:minutes", args=[space, proof.minutes.workshop_id])
-    pages = (
+    pages: tuple[tuple[int | None, str, list[int]], ...] = (
         (proof.meeting_id, "meetings:show", [space]),
         (proof.actor_id, "actors:show", [space]),
         (proof.workstream_id, "roadmaps:workstream", [roadmap.pk]),
