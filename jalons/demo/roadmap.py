@@ -24,6 +24,7 @@ from jalons.roadmaps.models import (
     Workstream,
 )
 from jalons.roadmaps.operations import Budgeted
+from jalons.roadmaps.reliance import choose_maps
 from jalons.roadmaps.studying import add_inspiration
 from jalons.spaces.models import Space
 from jalons.steps import operations as steps
@@ -95,7 +96,7 @@ def invent_roadmap(actors: list[Actor], officer: User) -> Roadmap:
     first, young = _complete(roadmap, officer)
     _plan(first, officer, today)
     _act_for_the_young(young, officer, today)
-    _finish_three_steps(roadmap, officer)
+    _finish_four_steps(roadmap, officer)
     return roadmap
 
 
@@ -186,13 +187,11 @@ def _act_for_the_young(workstream: Workstream, officer: User, today: date) -> No
     operations.add_action(action, [Budgeted("CAF", Decimal(4000))], by=officer)
 
 
-def _finish_three_steps(roadmap: Roadmap, officer: User) -> None:
-    """Workstreams are whole; two resources of the map keep the example at step 4.
-
-    Nobody sees to them: the step names them, and the map shows where.
-    """
+def _finish_four_steps(roadmap: Roadmap, officer: User) -> None:
+    """The example stands at step 5: each workstream is whole, the rest is said."""
     for workstream in Workstream.objects.filter(stake__roadmap=roadmap):
         _fill(workstream, officer)
+    choose_maps(roadmap, list(roadmap.space.resource_maps.all()), by=officer)
     matrix = Activity.objects.get(kind="matrix", workshop__meeting__space=roadmap.space)
     _write_minutes(matrix, officer)
     for criterion, (kind, reason) in SAID.items():

@@ -243,8 +243,8 @@ def _gathering(team: Space) -> tuple[Stop, ...]:
         Stop(
             _("What a workstream can count on"),
             _(
-                "Invented resources around one workstream: two that nobody sees to, "
-                "and step 4 of the roadmap waits for them."
+                "Invented resources around one workstream: at work, known and not "
+                "reached yet, and who sees to each."
             ),
             reverse("ecosystems:list", args=[team.pk]),
         ),
@@ -340,7 +340,10 @@ def _worked_out(team: Space) -> tuple[Stop, ...]:
         ),
         Stop(
             _("From stakes to actions: a roadmap"),
-            _("An invented EPCI: what its workshop gave, who leads, what is late."),
+            _(
+                "An invented EPCI: what its workshop gave, who leads, what is late, and"
+                " the document composed from it."
+            ),
             reverse("roadmaps:list", args=[team.pk]),
         ),
     )

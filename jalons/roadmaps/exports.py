@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import date
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from django.conf import settings
 from django.utils import timezone
@@ -33,6 +33,7 @@ class BudgetTold(TypedDict):
 
 
 class ActionTold(TypedDict):
+    id: int
     code: str
     action: str
     lead: str
@@ -59,6 +60,7 @@ class InspirationTold(TypedDict):
 
 
 class WorkstreamTold(TypedDict):
+    id: int
     code: str
     title: str
     success: str
@@ -72,10 +74,29 @@ class WorkstreamTold(TypedDict):
 
 
 class StakeTold(TypedDict):
+    id: int
     number: int
     text: str
     origin: OriginTold | None
     workstreams: list[WorkstreamTold]
+
+
+class RoadmapTold(TypedDict):
+    format: str
+    notice: NotRequired[str]
+    title: str
+    territory: str
+    territory_codes: list[str]
+    horizon_years: int
+    course: str
+    sponsor: str
+    lead: str
+    group: list[str]
+    others_in_group: list[str]
+    funders: list[str]
+    starts_on: str | None
+    adoption_on: str | None
+    stakes: list[StakeTold]
 
 
 def header() -> list[str]:
@@ -145,12 +166,15 @@ def read_schema() -> str:
 
 
 def json_text(plan: Plan) -> str:
-    """The whole roadmap; amounts are texts, so that no cent is lost."""
+    """The whole roadmap, as JSON."""
+    return json.dumps(told_of(plan), ensure_ascii=False, indent=1)
+
+
+def told_of(plan: Plan) -> RoadmapTold:
+    """The whole roadmap in plain values; amounts are texts: no cent is lost."""
     roadmap = plan.roadmap
-    told: dict[str, object] = {"format": FORMAT}
-    if roadmap.is_simulated:
-        told["notice"] = SIMULATED
-    told |= {
+    told: RoadmapTold = {
+        "format": FORMAT,
         "title": roadmap.title,
         "territory": roadmap.territory_name,
         "territory_codes": [one.code for one in roadmap.perimeter.order_by("code")],
@@ -165,11 +189,14 @@ def json_text(plan: Plan) -> str:
         "adoption_on": _day(roadmap.adoption_on),
         "stakes": [_stake(one) for one in plan.stakes],
     }
-    return json.dumps(told, ensure_ascii=False, indent=1)
+    if roadmap.is_simulated:
+        told["notice"] = SIMULATED
+    return told
 
 
 def _stake(stake: StakeRead) -> StakeTold:
     return {
+        "id": stake.row.pk,
         "number": stake.number,
         "text": stake.row.text,
         "origin": _origin(stake.origin),
@@ -185,6 +212,7 @@ def _workstream(stream: WorkstreamRead) -> WorkstreamTold:
         ("feasible", row.is_feasible),
     )
     return {
+        "id": row.pk,
         "code": stream.code,
         "title": row.title,
         "success": row.success,
@@ -212,6 +240,7 @@ def _workstream(stream: WorkstreamRead) -> WorkstreamTold:
 def _action(action: ActionRead) -> ActionTold:
     row = action.row
     return {
+        "id": row.pk,
         "code": action.code,
         "action": row.description,
         "lead": row.lead,

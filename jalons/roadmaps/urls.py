@@ -2,7 +2,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jalons.roadmaps import file_views, line_views, national_views, study_views, views
+from jalons.roadmaps import (
+    file_views,
+    line_views,
+    national_views,
+    reliance_views,
+    study_views,
+    views,
+)
 
 app_name = "roadmaps"
 one = "feuilles-de-route/<int:pk>/"
@@ -18,7 +25,6 @@ urlpatterns = [
     path(f"{one}reprendre/", views.adopt, name="adopt"),
     path(f"{one}ordre/", views.move, name="move"),
     path(f"{one}retirer/", views.remove, name="remove"),
-    path(f"{one}document.<str:format>", file_views.document, name="document"),
     path(f"{one}actions.csv", file_views.export_csv, name="export_csv"),
     path(f"{one}feuille-de-route.json", file_views.export_json, name="export_json"),
     path(f"{one}mon-inclusion-numerique/", national_views.national, name="national"),
@@ -43,6 +49,8 @@ urlpatterns = [
         study_views.add_inspiration,
         name="add_inspiration",
     ),
+    path(f"{one}ressources/", reliance_views.reliance, name="reliance"),
+    path(f"{one}ressources/cartes/", reliance_views.choose, name="choose_maps"),
     path(inspiration, study_views.inspiration, name="inspiration"),
     path(
         f"{inspiration}retirer/",

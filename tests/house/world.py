@@ -22,6 +22,7 @@ from tests.factories import make_space, make_user
 from tests.house.calls import (
     accounts,
     actors,
+    adoption,
     callbacks,
     community,
     coverage,
@@ -63,6 +64,7 @@ from tests.house.calls.call import Call, Side
 CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     accounts.calls,
     actors.calls,
+    adoption.calls,
     community.calls,
     callbacks.calls,
     rounds.calls,
