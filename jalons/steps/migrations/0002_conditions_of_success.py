@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('condition', models.SlugField(max_length=40)),
-                ('state', models.CharField(choices=[('not_yet', 'not met yet'), ('partly', 'met in part'), ('met', 'met')], max_length=7, verbose_name='where it stands')),
+                ('state', models.CharField(choices=[('not_yet', 'not met yet'), ('partly', 'met in part'), ('met', 'it is met')], max_length=7, verbose_name='where it stands')),
                 ('evidence', models.TextField(max_length=1000, verbose_name='what shows it')),
                 ('made_on', models.DateField(verbose_name='looked at on')),
                 ('made_at', models.DateTimeField(auto_now_add=True)),
