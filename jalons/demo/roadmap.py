@@ -15,6 +15,7 @@ from jalons.accounts.models import User
 from jalons.actors.models import Actor
 from jalons.demo.announcements import invent_announcements
 from jalons.demo.conditions import invent_conditions
+from jalons.demo.money import invent_funding
 from jalons.roadmaps import adopting, operations
 from jalons.roadmaps.models import (
     Action,
@@ -101,6 +102,7 @@ def invent_roadmap(actors: list[Actor], officer: User) -> Roadmap:
     _finish_four_steps(roadmap, officer)
     invent_conditions(roadmap, officer, today)
     invent_announcements(roadmap, officer, today)
+    invent_funding(roadmap, officer, today)
     return roadmap
 
 
