@@ -118,6 +118,7 @@ INSTALLED_APPS = [
     "jalons.workshops",
     "jalons.rooms",
     "jalons.roadmaps",
+    "jalons.steering",
     "jalons.steps",
     "jalons.front",
     "jalons.demo",

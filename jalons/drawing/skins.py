@@ -97,6 +97,19 @@ PRINT = Skin(
         "cross-mark": _paint("none", "line-strong", 'stroke-width="2"'),
         "hub-box": _paint("accent"),
         "hub-word": _type("paper", 15, 'font-weight="bold" text-anchor="middle"'),
+        "span planned": _paint("paper", "accent", 'stroke-width="1.5"'),
+        "span under_way": _paint("c1", "accent", 'stroke-width="1.5"'),
+        "span done": _paint("accent", "accent", 'stroke-width="1.5"'),
+        "span stopped": _paint(
+            "paper-2", "line-strong", 'stroke-width="1.5" stroke-dasharray="5 4"'
+        ),
+        "late-edge": _paint("none", "caution", 'stroke-width="3"'),
+        "said": _type("ink-2", 13),
+        "late": _type("caution", 13, 'font-weight="bold"'),
+        "today": _type("caution", 12),
+        "today end": _type("caution", 12, 'text-anchor="end"'),
+        "wait": _paint("none", "ink-2", 'stroke-width="1.5"'),
+        "wait-head": _paint("ink-2"),
         "word": _paint(
             "accent",
             rest=f'font-family="{FONT}" font-weight="bold" text-anchor="middle"',
