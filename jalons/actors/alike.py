@@ -2,14 +2,17 @@
 
 Two lines are of one body when their names are the same, capitals, accents and hyphens
 apart, in one commune; without a commune, when the teams are at work on one territory,
-or on one inside the other. The “CCAS” of two neighbours are two.
+or on one inside the other. A body is made of lines that are all of one body two by two:
+the “CCAS” of two neighbours are two, whatever the team of their département notes, and
+its line goes with one of them alone, the first in the order of reading. What is
+simulated is never one with what is real.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from jalons.actors.models import ActorQuerySet
 from jalons.territories.models import CURRENT_YEAR, Membership, Territory, held_in
@@ -30,24 +33,24 @@ class Line:
     territory: str
     kind: str
     does: str
+    is_simulated: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The line that is read, and those that name the same body."""
+    """The lines that name one body, the one to be read first."""
 
-    first: Line
-    others: list[Line] = field(default_factory=list)
+    lines: list[Line]
 
     @property
     def pks(self) -> list[int]:
-        return [self.first.pk, *(line.pk for line in self.others)]
+        return [line.pk for line in self.lines]
 
 
 def lines_of(actors: ActorQuerySet) -> list[Line]:
     found = actors.values_list(
         *("pk", "name", "key", "commune", "space__territory"),
-        *("space__territory__kind", "does"),
+        *("space__territory__kind", "does", "is_simulated"),
     )
     return [Line(*one) for one in found]
 
@@ -56,14 +59,18 @@ def bodies_of(lines: Iterable[Line]) -> list[Body]:
     """Each body once: by the line that says what it does, of the closest team."""
     lines = sorted(lines, key=_preference)
     nested = _nested({line.territory for line in lines if line.commune is None})
-    named: defaultdict[tuple[str, str | None], list[Body]] = defaultdict(list)
+    named: defaultdict[tuple[str, str | None, bool], list[Body]] = defaultdict(list)
     for line in lines:
-        known = named[line.key, line.commune]
-        same = (body for body in known if _is_same(body.first, line, nested))
+        known = named[line.key, line.commune, line.is_simulated]
+        same = (
+            body
+            for body in known
+            if all(_is_same(one, line, nested) for one in body.lines)
+        )
         if body := next(same, None):
-            body.others.append(line)
+            body.lines.append(line)
         else:
-            known.append(Body(line))
+            known.append(Body([line]))
     return [body for known in named.values() for body in known]
 
 

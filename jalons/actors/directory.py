@@ -58,12 +58,15 @@ class Listed:
 
 
 def public_actors(asked: Asked) -> ActorQuerySet:
-    """The actors that suit, by family in the order of the file, then by name."""
+    """The actors that suit, by family in the order of the file, then by name.
+
+    Of a body, the first line that suits: which lines are one does not hang on filters.
+    """
     found = Actor.objects.public().filter(_suits(asked))
-    lines = lines_of(found)
-    bodies = bodies_of(line for line in lines if not any(certain(line.name)))
-    read = {body.first.pk for body in bodies}
-    found = found.exclude(pk__in=[line.pk for line in lines if line.pk not in read])
+    suit = {*found.values_list("pk", flat=True)}
+    bodies = _bodies_named(Q(key__in=found.values("key")))
+    firsts = (next((pk for pk in body.pks if pk in suit), None) for body in bodies)
+    found = found.exclude(pk__in=suit - {*firsts})
     known = [When(family=code, then=Value(n)) for n, code in enumerate(_families())]
     return found.select_related("space__territory", "commune").order_by(
         Case(*known, default=Value(len(known))), "key", "pk"
@@ -129,8 +132,14 @@ def to_read_over(space: Space) -> list[tuple[Actor, list[str]]]:
 
 def _bodies_of(actors: Collection[Actor]) -> dict[int, Body]:
     """The body of each actor, by its number."""
-    alike = Actor.objects.public().filter(key__in={one.key for one in actors})
-    return {pk: body for body in bodies_of(lines_of(alike)) for pk in body.pks}
+    bodies = _bodies_named(Q(key__in={one.key for one in actors}))
+    return {pk: body for body in bodies for pk in body.pks}
+
+
+def _bodies_named(named: Q) -> list[Body]:
+    """The bodies of these names, from all the lines that everybody may read."""
+    lines = lines_of(Actor.objects.public().filter(named))
+    return bodies_of(line for line in lines if not any(certain(line.name)))
 
 
 def _is_refused(actor: Actor) -> bool:

@@ -49,14 +49,20 @@ def refused(line: int, wrong: Wrong, fields: Mapping[str, object]) -> Refused:
 
 
 def guess_columns(
-    columns: Iterable[str], headings: Mapping[str, Sequence[str]]
+    columns: Iterable[str],
+    headings: Mapping[str, Sequence[str]],
+    said: Mapping[str, str] | None = None,
 ) -> dict[str, str]:
     """Which column seems to hold which field, capitals and accents apart.
 
-    `headings` are written in the words of `words_of`; the first column wins.
+    `headings` are written in the words of `words_of`; the first column wins. Those
+    said are taken as they are, and are not guessed for another field.
     """
-    found: dict[str, str] = {}
+    found = dict(said or {})
+    taken = {*found.values()}
     for column in columns:
+        if column in taken:
+            continue
         text = " ".join(words_of(column))
         for field, names in headings.items():
             if text in names:

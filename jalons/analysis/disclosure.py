@@ -83,11 +83,16 @@ LONGEST_PROGRAM = 20
 """Seconds given to one program, which takes a hundredth as a rule."""
 
 
+def unheard() -> None:
+    """Nobody waits for news of the search."""
+
+
 @dataclass(slots=True)
 class Allowance:
     """Programs that a search may still solve, and the seconds given to each.
 
-    One takes a hundredth of a second as a rule.
+    One takes a hundredth of a second as a rule. `on_spend` is called before each, for
+    whoever must know that the search goes on.
 
     >>> Allowance(1).spend()
     >>> Allowance(0).spend()
@@ -98,12 +103,14 @@ class Allowance:
 
     programs: float = inf
     longest: float = LONGEST_PROGRAM
+    on_spend: Callable[[], None] = unheard
 
     def spend(self) -> None:
         """Count one program, or raise Exhausted."""
         if self.programs < 1:
             raise Exhausted
         self.programs -= 1
+        self.on_spend()
 
 
 NOTHING = Background()

@@ -37,7 +37,7 @@ SEASONS = re.compile(
 # Less would be a door that closes as one arrives.
 WORTH_THE_JOURNEY = timedelta(minutes=30)
 # A place open once a month, or in summer only, opens again within this time.
-LOOKED_AHEAD = timedelta(days=184)
+LOOKED_AHEAD = timedelta(days=366)
 
 
 class Answer(Enum):
@@ -155,7 +155,9 @@ def day_spans(hours: Hours, day: date) -> tuple[Span, ...]:
 
 
 def next_opening(hours: Hours, day: date) -> date | None:
-    """The first day from this one on when it opens, in the six months to come.
+    """The first day from this one on when it opens, in the year that follows.
+
+    What is left of a night that began the day before is not an opening of this day.
 
     >>> next_opening(read_hours("Sa[2] 09:00-12:00"), date(2026, 11, 26))
     datetime.date(2026, 12, 12)
@@ -163,11 +165,14 @@ def next_opening(hours: Hours, day: date) -> date | None:
     True
     """
     start = datetime.combine(day, time(), hours.zone)
-    # Read one by one: half a year of spans would take a thousand times longer.
+    # Read one by one: a year of spans would take a thousand times longer.
     found = hours.rule.intervals(start, start + LOOKED_AHEAD)
-    opens = (max(first, start) for first, _to, state, _said in found if _is_open(state))
-    first = next(opens, None)
-    return first.date() if first else None
+    opens = (
+        max(first, start).date()
+        for first, _to, state, _said in found
+        if _is_open(state)
+    )
+    return next((one for one in opens if day_spans(hours, one)), None)
 
 
 @lru_cache(maxsize=4_000)

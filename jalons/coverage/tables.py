@@ -1,4 +1,7 @@
-"""The same figures for a spreadsheet and for a program: no rounding but that of km."""
+"""The same figures for a spreadsheet and for a program.
+
+Persons are whole numbers, ways have one decimal, places for 10 000 people three.
+"""
 
 from __future__ import annotations
 
@@ -80,5 +83,5 @@ def _object_of(one: Commune, found: Coverage) -> dict[str, object]:
         "places_for_10000": round(one.offer, 3),
     }
     for persons in pages.counts_of(one, found):
-        said["persons_concerned"] = persons
+        said["persons_concerned"] = None if persons is None else round(persons)
     return {"notice": SIMULATED} | said if found.is_simulated else said

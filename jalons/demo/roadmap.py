@@ -19,7 +19,7 @@ from jalons.roadmaps.operations import Budgeted
 from jalons.spaces.models import Space
 from jalons.steps import operations as steps
 from jalons.steps.models import Statement
-from jalons.workshops.minutes import draft_minutes
+from jalons.workshops.minutes import draft_minutes, save_minutes
 from jalons.workshops.models import Activity
 
 Kind = Line.Kind
@@ -56,9 +56,10 @@ SAID = {
     "diagnosis": (Statement.Kind.EXEMPT, "Territoire inventé\u00a0: pas de diagnostic"),
     "briefed": (Statement.Kind.EXEMPT, "Territoire inventé\u00a0: pas de diagnostic"),
     "validated": (Statement.Kind.HOLDS, "Groupe projet, séance inventée"),
-    "minutes_sent": (Statement.Kind.HOLDS, "Envoi inventé"),
-    "resource_map": (Statement.Kind.HOLDS, "Faite sur papier en atelier (exemple)"),
-    "dashed": (Statement.Kind.HOLDS, "Dit en atelier (exemple)"),
+    "minutes_sent": (
+        Statement.Kind.EXEMPT,
+        "Participants inventés\u00a0: personne à qui l’envoyer",
+    ),
 }
 
 
@@ -85,7 +86,7 @@ def invent_roadmap(actors: list[Actor], officer: User) -> Roadmap:
     first, young = _complete(roadmap, officer)
     _plan(first, officer, today)
     _act_for_the_young(young, officer, today)
-    _finish_four_steps(roadmap, officer)
+    _finish_three_steps(roadmap, officer)
     return roadmap
 
 
@@ -160,14 +161,28 @@ def _act_for_the_young(workstream: Workstream, officer: User, today: date) -> No
     operations.add_action(action, [Budgeted("CAF", Decimal(4000))], by=officer)
 
 
-def _finish_four_steps(roadmap: Roadmap, officer: User) -> None:
-    """The example stands at step 5: each workstream is whole, the rest is said."""
+def _finish_three_steps(roadmap: Roadmap, officer: User) -> None:
+    """Workstreams are whole; two resources of the map keep the example at step 4.
+
+    Nobody sees to them: the step names them, and the map shows where.
+    """
     for workstream in Workstream.objects.filter(stake__roadmap=roadmap):
         _fill(workstream, officer)
     matrix = Activity.objects.get(kind="matrix", workshop__meeting__space=roadmap.space)
-    draft_minutes(matrix.workshop, by=officer)
+    _write_minutes(matrix, officer)
     for criterion, (kind, reason) in SAID.items():
         steps.state_criterion(roadmap, criterion, kind, reason, by=officer)
+
+
+def _write_minutes(matrix: Activity, officer: User) -> None:
+    """The draft, and the sentence that somebody added to it."""
+    made = draft_minutes(matrix.workshop, by=officer)
+    said = {
+        "opening": f"{made.opening}\n\nLe groupe projet a relu les facteurs (exemple).",
+        "decisions": made.decisions,
+        "next_steps": made.next_steps,
+    }
+    save_minutes(made, said, {}, version=made.version, by=officer)
 
 
 def _fill(workstream: Workstream, officer: User) -> None:

@@ -106,10 +106,10 @@ def _quarter(found: Communes, measure: Measure) -> str:
 
 
 def _districts(found: Communes) -> str:
-    if found.districts is None:
+    if not found.lists:
         return _("The list of priority districts (QPV) is not loaded.")
     some = found.with_districts
-    told = {"year": found.districts.dated}
+    told = {"year": found.list_years}
     if not some:
         message = _("No priority district (QPV) in these communes, list of %(year)s.")
         return message % told

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from jalons.diagnosis import words
-from jalons.diagnosis.communes import Commune, Communes, Listed
+from jalons.diagnosis.communes import Commune, Communes
 from jalons.indices.words import percent
 from jalons.observatory.sheets import Cell, Column, Row, Sheet, name, name_column
 from jalons.territories.models import CURRENT_YEAR, Membership, Territory, held_in
@@ -56,15 +56,15 @@ def sheet(found: Communes) -> Sheet:
 
 def _district_columns(found: Communes) -> list[Column]:
     """None when the list of districts is not loaded: nothing is said of them."""
-    if found.districts is None:
+    if not found.lists:
         return []
-    title = _("Priority districts (QPV), %(year)s") % {"year": found.districts.dated}
+    title = _("Priority districts (QPV), %(year)s") % {"year": found.list_years}
     return [Column(title, (title, _("source of the districts")), is_number=True)]
 
 
 def _cells(found: Communes, one: Commune) -> tuple[Cell, ...]:
     first = Cell(one.name, (one.code, one.name))
-    districts = [_qpv(one, found.districts)] if found.districts else []
+    districts = [_qpv(one)] if found.lists else []
     return (first, _said(found, one), *districts)
 
 
@@ -89,14 +89,13 @@ def _said(found: Communes, one: Commune) -> Cell:
         borrowed = _("above all the value of the EPCI")
         reason = borrowed if one.is_borrowed else _("no score")
         return Cell(reason, (None, reason, None))
-    return Cell(percent(one.share), (one.share * 100, "", found.index))
+    return Cell(percent(one.share), (round(one.share * 100, 1), "", found.index))
 
 
-def _qpv(one: Commune, listed: Listed) -> Cell:
+def _qpv(one: Commune) -> Cell:
     if one.districts is None:
         return Cell(_("not in the list"), (None, None))
-    source = f"{listed.source}, {listed.dated}"
-    return Cell(words.whole(one.districts), (one.districts, source))
+    return Cell(words.whole(one.districts), (one.districts, str(one.listed)))
 
 
 def _by_departement(found: Communes) -> list[Communes]:

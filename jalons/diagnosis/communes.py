@@ -8,7 +8,7 @@ its communes. When none is loaded, the reason is said.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -34,6 +34,17 @@ INSTEAD = ("median_income", "poverty_rate")
 """Read when no index can be computed: the first that is known."""
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Where a list of priority districts comes from."""
+
+    source: str
+    dated: str
+
+    def __str__(self) -> str:
+        return f"{self.source}, {self.dated}"
+
+
 # Without slots: the thousands of a région are read back from the cache at each page,
 # and Python restores an object of slots field by field, ten times slower.
 @dataclass(frozen=True)
@@ -43,12 +54,14 @@ class Commune:
     `is_borrowed` when its score would be above all that of its EPCI: it has no share.
     `value` is that of the figure read instead of an index, `status` why it has none,
     `quarter` says that it lies in the `low` or in the `high` one, or in the `middle`.
+    `listed` is the list that counts its `districts`.
     """
 
     code: str
     name: str
     share: float | None
     districts: int | None
+    listed: Listed | None = None
     is_borrowed: bool = False
     value: float | None = None
     status: str = ""
@@ -79,16 +92,10 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
-    """Where the list of priority districts comes from."""
-
-    source: str
-    dated: str
-
-
-@dataclass(frozen=True, slots=True)
 class Communes:
-    """The communes of a territory; without `districts`, no list of QPV is loaded.
+    """The communes of a territory; without `lists`, no list of QPV is loaded.
+
+    `lists` are those that count the districts of these communes, the oldest first.
 
     `index` names the index that scored them, and what it was read against. Without a
     score for any of them, `measure` is what is known instead, if anything.
@@ -96,7 +103,7 @@ class Communes:
 
     territory: Territory
     every: tuple[Commune, ...]
-    districts: Listed | None
+    lists: tuple[Listed, ...]
     index: str = ""
     measure: Measure | None = None
 
@@ -104,9 +111,11 @@ class Communes:
     def sources(self) -> str:
         """Where all that is said of them comes from, in one line."""
         figures = self.measure.source if self.measure else self.index
-        districts = self.districts
-        named = f"{districts.source}, {districts.dated}" if districts else ""
-        return _("; ").join(filter(None, (figures, named)))
+        return _("; ").join(filter(None, (figures, *map(str, self.lists))))
+
+    @property
+    def list_years(self) -> str:
+        return ", ".join(dict.fromkeys(one.dated for one in self.lists))
 
     @property
     def scored(self) -> list[Commune]:
@@ -146,31 +155,46 @@ def communes_of(territory: Territory) -> Communes | None:
         return None
     inside = Territory.objects.communes().within(territory)
     scored = _scored(inside)
-    districts = latest(QPV, inside)
+    districts = {
+        code: figure
+        for code, figure in latest(QPV, inside).items()
+        if figure.value is not None
+    }
+    lists = _lists_of(districts.values())
     every = tuple(
         Commune(
             one.code,
             one.name,
             scored.shares.get(one.code),
-            round(figure.value)
-            if (figure := districts.get(one.code)) and figure.value is not None
-            else None,
+            *_counted(districts.get(one.code), lists),
             one.code in scored.borrowed,
         )
         for one in sorted(inside, key=lambda one: words_of(one.name))
     )
-    found = Communes(territory, every, _districts_listed(), scored.index)
+    listed = tuple(lists[one] for one in sorted(lists)) or _list_loaded()
+    found = Communes(territory, every, listed, scored.index)
     return found if found.scored else _with_figure(found, inside)
 
 
-def _districts_listed() -> Listed | None:
-    """The latest list of priority districts that is loaded."""
+def _lists_of(figures: Iterable[Figure]) -> dict[tuple[str, str], Listed]:
+    """Each list once, by its vintage and its source."""
+    return {(one.vintage, one.source): Listed(one.source, one.dated) for one in figures}
+
+
+def _counted(
+    figure: Figure | None, lists: Mapping[tuple[str, str], Listed]
+) -> tuple[int | None, Listed | None]:
+    if figure is None or figure.value is None:
+        return None, None
+    return round(figure.value), lists[figure.vintage, figure.source]
+
+
+def _list_loaded() -> tuple[Listed, ...]:
+    """The latest list that is loaded, when it holds none of these communes."""
     counted = Observation.objects.filter(release=OuterRef("pk"), indicator=QPV)
     releases = Release.objects.filter(Exists(counted)).select_related("source")
     last = releases.order_by("-vintage", "-pk").first()
-    if last is None:
-        return None
-    return Listed(f"{last.source.title}, {last.source.producer}", dated(last.vintage))
+    return (Listed(last.source.full_title, dated(last.vintage)),) if last else ()
 
 
 def _with_figure(found: Communes, inside: QuerySet[Territory]) -> Communes:

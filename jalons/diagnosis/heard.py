@@ -47,6 +47,7 @@ def heard_of(diagnosis: Diagnosis, board: Board) -> list[Heard] | None:
     if not rounds:
         return []
     met = [people_of(round) for round in rounds]
+    # A list: each check starts the work of its round, `any` would stop at the first.
     under_way = [one for one in met if not is_ready(one, "results")]
     if under_way:
         return None

@@ -55,7 +55,7 @@ def step(request: SignedInRequest, pk: int, step: str) -> HttpResponse:
         "line": found.line(step),
         "board": board,
         "shown": shown,
-        "own": own_sheet(diagnosis),
+        "own": own_sheet(diagnosis) if step == "lire" else None,
         "form": form,
         "skip": SkipForm(auto_id="skip_%s"),
         "can_write": right_in(request.user, diagnosis.space, Right.CONTRIBUTE),

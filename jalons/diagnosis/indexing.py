@@ -154,7 +154,7 @@ def axes(standing: Standing | None) -> Sheet | None:
                     ),
                     Cell(
                         words.text(round(axis.weight * 100), "share"),
-                        (axis.weight * 100,),
+                        (round(axis.weight * 100, 1),),
                     ),
                 )
             )

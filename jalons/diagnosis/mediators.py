@@ -6,6 +6,7 @@ A document may leave the team: fewer than five professionals are not counted the
 from __future__ import annotations
 
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from jalons.analysis.recurring import Recurring
@@ -38,7 +39,7 @@ def said_sheet(diagnosis: Diagnosis) -> Sheet | None:
         ),
         rows=tuple(Row(_cells(title, line)) for title, line in found.named),
         note=_note(found),
-        source=source_of(found).capitalize(),
+        source=capfirst(source_of(found)),
     )
 
 
@@ -59,7 +60,7 @@ def _note(found: Said) -> str:
         "this says what those who help meet, not how often inhabitants meet it. Themes "
         "do not add up."
     ) % {
-        "source": source_of(found).capitalize(),
+        "source": capfirst(source_of(found)),
         "since": date_format(found.since),
         "until": date_format(found.until),
         "n": found.problems,

@@ -38,7 +38,7 @@ def own_sheet(diagnosis: Diagnosis) -> Sheet | None:
 
 
 def _source(one: OwnFigure) -> str:
-    return f"{one.source.title}, {one.source.producer}"
+    return one.source.full_title
 
 
 def _status(one: OwnFigure) -> str:

@@ -10,14 +10,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.core.cache import cache
+from django.db.models import QuerySet
 
 from jalons.diagnosis import words
 from jalons.diagnosis.themes import SHOWN
-from jalons.indicators.figures import observations, revision
+from jalons.indicators.figures import dated, observations, releases_read, revision
 from jalons.territories.models import Territory
 
 Kind = Territory.Kind
-FORMAT = 1
+FORMAT = 2
 """To be raised when `Peers` changes: what is cached in an older shape is left."""
 KEPT_SECONDS = 30 * 24 * 3600
 
@@ -35,13 +36,25 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Origins:
+    """Of what years and of what sources some values are, each once."""
+
+    years: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Peers:
-    """Territories of one kind, and their known values by indicator then code."""
+    """Territories of one kind, and their known values by indicator then code.
+
+    `origins` are those of these values, by indicator.
+    """
 
     kind: str
     within: str
     places: Mapping[str, Place]
     values: Values
+    origins: Mapping[str, Origins]
 
     def of(self, indicator: str) -> Mapping[str, float]:
         return self.values.get(indicator, {})
@@ -94,4 +107,16 @@ def _read(kind: str, group: Territory | None) -> Peers:
         }
         for indicator, of_territories in figures.items()
     }
-    return Peers(kind, group.name if group else "", places, values)
+    origins = _origins(territories)
+    return Peers(kind, group.name if group else "", places, values, origins)
+
+
+def _origins(territories: QuerySet[Territory]) -> dict[str, Origins]:
+    read = releases_read(SHOWN, territories, only_published=True)
+    return {
+        code: Origins(
+            tuple(dict.fromkeys(dated(one.vintage) for one in releases)),
+            tuple(dict.fromkeys(one.source.full_title for one in releases)),
+        )
+        for code, releases in read.items()
+    }

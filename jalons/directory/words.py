@@ -55,7 +55,7 @@ def week_from(hours: Hours, today: date) -> list[Day]:
 
 
 def next_day_open(hours: Hours, today: date) -> Day | None:
-    """The first day open from today on, however far in the six months to come."""
+    """The first day open from today on, however far in the year that follows."""
     day = next_opening(hours, today)
     return day_of(hours, day, today) if day else None
 

@@ -21,7 +21,7 @@ class People:
 
     `surveyed` are the communes of the round, `communes` the one of each person.
     `population` holds what is known of the inhabitants, by variable; a variable not
-    loaded is not there.
+    loaded is not there. `vintage` names each census that it comes from.
     """
 
     round: Round
@@ -113,19 +113,19 @@ def _population(communes: list[Territory]) -> tuple[tuple[Known, ...], str]:
         "sex": dict.fromkeys(SEXES, 0.0),
         "age": dict.fromkeys(AGES, 0.0),
     }
-    vintage = ""
+    vintages = set()
     for row in rows:
         by["commune"][row.commune_id] += row.count
         by["sex"][row.sex] += row.count
         by["age"][row.age] += row.count
-        vintage = row.vintage
+        vintages.add(row.vintage)
     if len(by["commune"]) == len(communes) and communes:
         order = {one.pk: by["commune"][one.pk] for one in communes}
         return (
             Known("commune", order),
             Known("sex", by["sex"]),
             Known("age", by["age"], is_ordered=True),
-        ), vintage
+        ), ", ".join(sorted(vintages))
     known = {one.pk: float(one.population or 0) for one in communes}
     if communes and all(known.values()) and len(communes) > 1:
         return (Known("commune", known),), ""

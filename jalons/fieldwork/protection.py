@@ -13,11 +13,11 @@ left out must be hidden, nothing of the table is told.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from jalons.analysis.disclosure import Allowance, Background, Equation, Key
+from jalons.analysis.disclosure import Allowance, Background, Equation, Key, unheard
 from jalons.analysis.hiding import MISSING, Decided, Unprotectable, Unsettled, hide
 from jalons.analysis.secrecy import INHABITANTS
 
@@ -25,11 +25,12 @@ EVERYBODY = Key()
 OUTSIDE = "(outside)"
 ANSWERED = "(answered)"
 MOST_PROGRAMS = 4_000
-"""A minute; beyond, nothing is told."""
+"""Forty seconds as a rule; beyond, nothing is told."""
 MOST_BESIDE = 10_000
 """For all that comes after, one table at a time; beyond, the last ones are not told."""
 LONGEST_PROGRAM = 2
-"""Seconds; one takes a hundredth as a rule."""
+"""Seconds; one takes a hundredth as a rule. Were all of them that long, it would take
+hours: never in sight of a page."""
 
 People = frozenset[int]
 At = tuple[str, str]
@@ -92,15 +93,17 @@ class Hidden:
         return (table, category) in self.cells
 
 
-def protected(n: int, tables: Sequence[Cells]) -> Hidden:
+def protected(
+    n: int, tables: Sequence[Cells], on_progress: Callable[[], None] = unheard
+) -> Hidden:
     """What to hide for all these tables of `n` people to stand on one page.
 
     What the page is for is given up last. A table that cannot stand with the others
     whatever is hidden is not told at all; the others are still held with it, so that
-    they do not give back what it counts.
+    they do not give back what it counts. `on_progress` is called as long as it lasts.
     """
     silent: frozenset[str] = frozenset()
-    allowed = Allowance(MOST_PROGRAMS, LONGEST_PROGRAM)
+    allowed = Allowance(MOST_PROGRAMS, LONGEST_PROGRAM, on_progress)
     while n >= INHABITANTS and len(silent) < len(tables):
         told = [one for one in tables if one.name not in silent]
         keys = _keys(n, tables)
@@ -119,7 +122,11 @@ def protected(n: int, tables: Sequence[Cells]) -> Hidden:
 
 
 def joined(
-    n: int, tables: Sequence[Cells], beside: Sequence[Cells], first: Hidden
+    n: int,
+    tables: Sequence[Cells],
+    beside: Sequence[Cells],
+    first: Hidden,
+    on_progress: Callable[[], None] = unheard,
 ) -> Hidden:
     """What to hide of tables that come after, one by one.
 
@@ -127,7 +134,7 @@ def joined(
     not told at all.
     """
     taken, hidden = [*tables], {*first.cells}
-    allowed = Allowance(MOST_BESIDE, LONGEST_PROGRAM)
+    allowed = Allowance(MOST_BESIDE, LONGEST_PROGRAM, on_progress)
     for one in beside:
         keys = _keys(n, taken)
         decided: dict[Key, int | None] = {

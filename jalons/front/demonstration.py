@@ -242,7 +242,10 @@ def _gathering(team: Space) -> tuple[Stop, ...]:
         ),
         Stop(
             _("What a workstream can count on"),
-            _("Invented resources around one workstream: two that nobody sees to."),
+            _(
+                "Invented resources around one workstream: two that nobody sees to, "
+                "and step 4 of the roadmap waits for them."
+            ),
             reverse("ecosystems:list", args=[team.pk]),
         ),
         Stop(

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from jalons.diagnosis.board import board_of
+from jalons.diagnosis.board import Board
 from jalons.diagnosis.hour import path_of
 from jalons.diagnosis.models import Diagnosis
 from jalons.directory.models import PlaceList
@@ -18,6 +18,7 @@ from jalons.roadmaps.figures import plan_of
 from jalons.roadmaps.models import Roadmap
 from jalons.spaces.models import Space
 from jalons.steps.figures import path_of as seven_steps_of
+from jalons.steps.ground import Ground
 from jalons.surveys.models import Campaign, CampaignQuerySet
 
 Stage = Campaign.Stage
@@ -42,9 +43,10 @@ def tasks_of(space: Space, *, can_edit: bool) -> list[Task]:
     The newest diagnosis and the survey nearest to its end come first among theirs. Who
     may not edit is offered to read only. Without a diagnosis, how to begin comes first.
     """
+    ground = Ground(space)
     found = [
-        *_diagnoses(space),
-        *_roadmaps(space),
+        *_diagnoses(ground),
+        *_roadmaps(ground),
         *_surveys(space, can_edit=can_edit),
         *_rounds(space, can_edit=can_edit),
         *_lists(space),
@@ -67,14 +69,14 @@ def _first_diagnosis(space: Space) -> Task:
     )
 
 
-def _diagnoses(space: Space) -> Iterator[Task]:
-    found = space.diagnoses.select_related("territory").order_by("-pk")
+def _diagnoses(ground: Ground) -> Iterator[Task]:
+    found = ground.space.diagnoses.select_related("territory").order_by("-pk")
     for one in found[:MOST_OF_EACH]:
-        yield _diagnosis(one)
+        yield _diagnosis(one, ground.board_of(one))
 
 
-def _diagnosis(one: Diagnosis) -> Task:
-    path = path_of(one, board_of(one))
+def _diagnosis(one: Diagnosis, board: Board) -> Task:
+    path = path_of(one, board)
     title = _("Diagnosis of %(name)s") % {"name": one.territory.name}
     if path.next is None:
         return Task(
@@ -98,13 +100,13 @@ def _diagnosis(one: Diagnosis) -> Task:
     return Task(title, state, action, url, one.is_simulated)
 
 
-def _roadmaps(space: Space) -> Iterator[Task]:
-    for one in space.roadmaps.order_by("-pk")[:MOST_OF_EACH]:
-        yield _roadmap(one)
+def _roadmaps(ground: Ground) -> Iterator[Task]:
+    for one in ground.space.roadmaps.order_by("-pk")[:MOST_OF_EACH]:
+        yield _roadmap(one, ground)
 
 
-def _roadmap(one: Roadmap) -> Task:
-    step = seven_steps_of(plan_of(one)).next
+def _roadmap(one: Roadmap, ground: Ground) -> Task:
+    step = seven_steps_of(plan_of(one), ground).next
     title = f"{one.title}, {one.territory_name}"
     if step is None:
         page = reverse("roadmaps:show", args=[one.pk])

@@ -95,7 +95,7 @@ def columns_of(
             )
             told = {"column": column, "names": ", ".join(table.columns)}
             raise UnreadableFile(message % told, name=name, line=1)
-    columns = guess_columns(table.columns, HEADINGS) | dict(said)
+    columns = guess_columns(table.columns, HEADINGS, said)
     missing = [str(FIELDS[one]) for one in REQUIRED if one not in columns]
     if missing:
         message = _("No column holds: %(fields)s. Name the columns %(names)s.")

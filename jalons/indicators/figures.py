@@ -44,6 +44,7 @@ INHABITANTS = "share_65_plus"
 MOST_CODES = 5_000
 
 Status = Observation.Status
+VALUED = {Status.PUBLISHED, Status.INHERITED, Status.IMPUTED}
 Territories = QuerySet[Territory] | Iterable[Territory] | Iterable[str]
 
 
@@ -113,6 +114,33 @@ def observations(
     for row in rows:
         figures[row.indicator_id].setdefault(row.territory_id, _figure(row))
     return figures
+
+
+def releases_read(
+    indicator_ids: Iterable[str],
+    territories: Territories,
+    *,
+    only_published: bool = False,
+) -> dict[str, list[Release]]:
+    """By indicator, the releases that the latest values are of, the oldest first.
+
+    A release is left out when every territory that has a value in it has a later
+    figure, were it without value. `only_published`: of what is not estimated.
+    """
+    used: dict[str, set[int]] = {code: set() for code in indicator_ids}
+    rows = _latest_first(used, territories).values_list(
+        "indicator_id", "territory_id", "status", "release_id"
+    )
+    wanted = {Status.PUBLISHED} if only_published else VALUED
+    seen: set[tuple[str, str]] = set()
+    for indicator, territory, status, release in rows.iterator(chunk_size=20_000):
+        if (indicator, territory) not in seen:
+            seen.add((indicator, territory))
+            if status in wanted:
+                used[indicator].add(release)
+    found = Release.objects.select_related("source").order_by("vintage", "pk")
+    releases = [*found.filter(pk__in=set().union(*used.values()))]
+    return {code: [one for one in releases if one.pk in used[code]] for code in used}
 
 
 def loaded_somewhere(indicator_ids: Iterable[str]) -> set[str]:
@@ -312,7 +340,7 @@ def _figure(row: Observation) -> Figure:
         status=row.status,
         unit=row.indicator.unit,
         vintage=row.release.vintage,
-        source=f"{source.title}, {source.producer}",
+        source=source.full_title,
         indicator=row.indicator_id,
         licence=source.licence,
         n=row.base,

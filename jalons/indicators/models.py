@@ -34,6 +34,11 @@ class Source(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def full_title(self) -> str:
+        """As figures quote it: the data set, then its producer."""
+        return f"{self.title}, {self.producer}"
+
 
 class Indicator(models.Model):
     """What a figure measures: the question it answers, its unit, its author.
@@ -107,6 +112,8 @@ class Release(models.Model):
     # What the file is, whatever the name it was given: `filosofi/commune`.
     file = models.CharField(_("file"), max_length=250)
     name = models.CharField(_("file name"), max_length=250, blank=True)
+    # Of the file and of the codes of what is read in it: another figure read of the
+    # same file makes another one. It is not the SHA-256 of the file alone.
     checksum = models.CharField(max_length=64)
     # Unknown for the figures that come with the project.
     retrieved_at = models.DateTimeField(_("retrieved at"), null=True)

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from itertools import chain
 
 import numpy as np
 from django.core.cache import cache
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from jalons.analysis.composite import score
 from jalons.analysis.contributions import reference_score
@@ -20,8 +21,7 @@ from jalons.analysis.observations import Figures
 from jalons.analysis.sensitivity import correlations, leave_one_out
 from jalons.analysis.uncertainty import rank_intervals
 from jalons.analysis.uncertainty_sources import sources_of_ranks
-from jalons.indicators.figures import dated, matrix, revision
-from jalons.indicators.models import Observation
+from jalons.indicators.figures import dated, matrix, releases_read, revision
 from jalons.indices.areas import Area, usual_area
 from jalons.indices.code_version import CODE_VERSION
 from jalons.indices.models import IndexDefinition
@@ -85,23 +85,12 @@ def results_of(index: Index, area: Area) -> Results:
 
 def origins_of(results: Results) -> tuple[str, ...]:
     """Source and vintages of the figures read in the reference, each source once."""
-    read = Observation.objects.filter(
-        indicator__in=[one.code for one in indicators_of(ticked(results.index))],
-        territory__in=results.area.compared(),
-        value__isnull=False,
-    )
-    later = Observation.objects.filter(
-        indicator=OuterRef("indicator"),
-        territory=OuterRef("territory"),
-        release__vintage__gt=OuterRef("release__vintage"),
-    )
-    rows = read.exclude(Exists(later)).order_by("release__vintage").distinct()
-    years: dict[str, list[str]] = {}
-    for title, producer, vintage in rows.values_list(
-        "release__source__title", "release__source__producer", "release__vintage"
-    ):
-        years.setdefault(f"{title}, {producer}", []).append(dated(vintage))
-    return tuple(f"{source} ({', '.join(each)})" for source, each in years.items())
+    key = fingerprint("origins", results.index, results.area)
+    found: tuple[str, ...] | None = cache.get(key)
+    if found is None:
+        found = _origins_read(results)
+        cache.set(key, found, KEPT_SECONDS)
+    return found
 
 
 def sensitivity_of(index: Index, area: Area) -> Sensitivity:
@@ -155,6 +144,15 @@ def _computed(index: Index, area: Area) -> Results:
         },
         used=np.count_nonzero(~np.isnan(scores.normalised), axis=1),
     )
+
+
+def _origins_read(results: Results) -> tuple[str, ...]:
+    ids = [one.code for one in indicators_of(ticked(results.index))]
+    read = releases_read(ids, results.area.compared()).values()
+    years: dict[str, dict[str, None]] = {}
+    for one in sorted({*chain(*read)}, key=lambda one: (one.vintage, one.pk)):
+        years.setdefault(one.source.full_title, {})[dated(one.vintage)] = None
+    return tuple(f"{source} ({', '.join(each)})" for source, each in years.items())
 
 
 def _rows(codes: Iterable[str]) -> dict[str, int]:

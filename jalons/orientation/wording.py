@@ -44,7 +44,7 @@ class Reading:
 def reading_of(slip: Slip, today: date) -> Reading:
     place = slip.place
     phones = [read for _dialled, read in place_sheet(place).phones] if place else []
-    hours, note = said_hours(place, slip.visit_on or today) if place else ([], "")
+    hours, note = said_hours(place, slip.visit_on, today) if place else ([], "")
     if note and phones:
         note = " ".join([note, _("Telephone before you go.")])
     return Reading(
@@ -84,13 +84,17 @@ def said_day(day: date) -> str:
     return date_format(day, f"l {number} F")
 
 
-def said_hours(place: Place, near: date) -> tuple[list[str], str]:
+def said_hours(
+    place: Place, visit_on: date | None, today: date
+) -> tuple[list[str], str]:
     """The hours of the week of a day, days alike together, and what to beware of.
 
-    Closed that week: the next day when it opens.
+    Closed that week: the next day when it opens. Nothing is said of the days before a
+    visit, which were not looked at.
     """
     if place.hours is None:
         return [], _hours_unknown(place)
+    near = visit_on or today
     monday = near - timedelta(days=near.weekday())
     if lines := list(_grouped(place.hours, monday)):
         week = _("Week from %(day)s: hours may change.") % {"day": said_day(monday)}
@@ -98,10 +102,12 @@ def said_hours(place: Place, near: date) -> tuple[list[str], str]:
     if day := next_opening(place.hours, near):
         hours = words.spans_said(day_spans(place.hours, day))
         line = _("%(days)s: %(hours)s") % {"days": said_day(day), "hours": hours}
-        return [capfirst(line)], _(
-            "This is the next opening: the place is closed until then."
-        )
-    return [], _("No opening is known in the six months to come.")
+        if visit_on:
+            note = _("The place is closed on the day chosen: this is the next opening.")
+        else:
+            note = _("This is the next opening: the place is closed until then.")
+        return [capfirst(line)], note
+    return [], _("No opening is known in the year that follows.")
 
 
 def _hours_unknown(place: Place) -> str:

@@ -20,7 +20,8 @@ class BringForm(forms.Form):
         help_text=_(
             "Made with other questions than those of today, for instance: only the "
             "answers that go with today’s questions are kept. Read first what the file "
-            "holds, without this box."
+            "holds, without this box. Then keep the file: a phone that learns that an "
+            "interview is received erases it, and the other answers are nowhere else."
         ),
         required=False,
     )

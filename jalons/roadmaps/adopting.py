@@ -96,11 +96,14 @@ def adopt_finding(roadmap: Roadmap, finding: Finding, *, by: User) -> Stake:
 
 def as_question(text: str) -> str:
     """A stake is a question (S002-20): what is not one waits to be worded as such."""
-    words = text.strip()
+    words, asked = text.strip(), "%(words)s"
     if not words.endswith("?"):
-        asked = _("How can we act on this: %(words)s?")
-        words = asked % {"words": words.rstrip(" .")}
-    return words if len(words) <= TITLE_LENGTH else f"{words[: TITLE_LENGTH - 1]}…"
+        words, asked = words.rstrip(" ."), _("How can we act on this: %(words)s?")
+    elif len(words) > TITLE_LENGTH:
+        words, asked = words.rstrip(" ?\u00a0\u202f"), "%(words)s?"
+    room = TITLE_LENGTH - len(asked % {"words": ""})
+    cut = words if len(words) <= room else f"{words[: room - 1]}…"
+    return asked % {"words": cut}
 
 
 def _refuse_twice(is_adopted: bool, source: object) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -138,8 +140,9 @@ class RoadmapForm(PlainForm):
         else:
             chosen = [space.territory]
             self.initial.update(proposed(space))
-        perimeter.known = {one.name: one.code for one in chosen}
-        self.initial["perimeter"] = "\n".join(one.name for one in chosen)
+        lines = _lines_of(chosen)
+        perimeter.known = lines
+        self.initial["perimeter"] = "\n".join(lines)
 
     def clean_horizon_years(self) -> int:
         years: int = self.cleaned_data["horizon_years"]
@@ -151,6 +154,12 @@ class RoadmapForm(PlainForm):
         super().clean()
         words = gettext("The adoption is before the beginning: correct one of the two.")
         self.refuse_reversed("starts_on", "adoption_on", words)
+
+
+def _lines_of(chosen: Sequence[Territory]) -> dict[str, str]:
+    """Each as its line, and its code: the name, unless two of them bear it."""
+    borne = Counter(one.name for one in chosen)
+    return {one.name if borne[one.name] == 1 else one.code: one.code for one in chosen}
 
 
 def proposed(space: Space) -> dict[str, Any]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from jalons.directory.texts import plain
-from jalons.roadmaps.forms import Difference
+from jalons.roadmaps.forms import Difference, refused
 from jalons.roadmaps.models import Action
 from jalons.roadmaps.money import NotAnAmount, euros, read_amount, typed
 from jalons.roadmaps.operations import Budgeted
@@ -23,7 +24,10 @@ class BudgetForm(forms.Form):
     )
 
     def clean_funder(self) -> str:
-        return plain(self.cleaned_data["funder"])
+        funder = plain(self.cleaned_data["funder"])
+        if errors := list(refused(funder)):
+            raise ValidationError(errors)
+        return funder
 
     def clean(self) -> None:
         super().clean()

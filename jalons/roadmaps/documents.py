@@ -77,8 +77,9 @@ def _course(plan: Plan) -> Iterator[Block]:
         plan.uncosted,
     )
     left = uncosted % {"n": plan.uncosted} if plan.uncosted else ""
+    years = plan.roadmap.horizon_years
     facts = [
-        Fact(_("Horizon"), str(plan.roadmap.horizon_years), _("years")),
+        Fact(_("Horizon"), str(years), ngettext("year", "years", years)),
         Fact(_("Stakes"), str(len(plan.stakes))),
         Fact(_("Key workstreams"), str(len(plan.workstreams))),
         Fact(_("Actions"), str(len(plan.actions)), note=late),

@@ -1,4 +1,4 @@
-"""A roadmap as files: one line an action for a spreadsheet, the whole tree as JSON."""
+"""A roadmap as files: a row for each budget line, the whole tree as JSON."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TypedDict
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jalons.files.exports import SIMULATED
@@ -134,6 +135,8 @@ def json_text(plan: Plan) -> str:
         "course": roadmap.course,
         "sponsor": roadmap.sponsor,
         "lead": roadmap.lead,
+        "group": [one.name for one in roadmap.group.order_by("name")],
+        "others_in_group": roadmap.others_in_group.splitlines(),
         "funders": roadmap.funder_names,
         "starts_on": _day(roadmap.starts_on),
         "adoption_on": _day(roadmap.adoption_on),
@@ -198,7 +201,7 @@ def _action(action: ActionRead) -> ActionTold:
 def _origin(origin: Origin | None) -> OriginTold | None:
     if origin is None:
         return None
-    day = origin.adopted_at.date().isoformat()
+    day = timezone.localdate(origin.adopted_at).isoformat()
     return {"source": origin.source, "words": origin.words, "adopted_on": day}
 
 

@@ -31,7 +31,7 @@ def document(request: SignedInRequest, pk: int, format: str) -> HttpResponse:
 
 @require_safe
 def export_csv(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """One line an action, for a spreadsheet."""
+    """A row for each budget line, for a spreadsheet."""
     plan = _read(request, pk)
     return stream_csv(
         f"{_('roadmap')}-{pk}.csv",

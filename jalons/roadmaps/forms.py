@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,6 +29,16 @@ class Difference:
     theirs: str
 
 
+def refused(text: str) -> Iterator[ValidationError]:
+    """Why a text of a roadmap is not kept: it tells who a person is."""
+    for _kind, words in certain(text):
+        message = gettext(
+            "“%(words)s” tells who a person is. A roadmap is read by everybody: "
+            "write the function, for example “vice-president for solidarity”."
+        )
+        yield ValidationError(message, params={"words": words})
+
+
 class PlainForm(forms.ModelForm):
     """Texts without markup and without anything that tells who a person is.
 
@@ -54,12 +65,8 @@ class PlainForm(forms.ModelForm):
             self.cleaned_data[name] = (paragraphs if has_lines else plain)(text)
         except ValidationError as error:
             self.add_error(name, error)
-        for _kind, words in certain(text):
-            message = gettext(
-                "“%(words)s” tells who a person is. A roadmap is read by everybody: "
-                "write the function, for example “vice-president for solidarity”."
-            )
-            self.add_error(name, ValidationError(message, params={"words": words}))
+        for why in refused(text):
+            self.add_error(name, why)
 
     def _clean_day(self, name: str, day: date) -> None:
         if not EARLIEST <= day <= LATEST:

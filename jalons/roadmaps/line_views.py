@@ -16,8 +16,8 @@ from jalons.roadmaps.budget_forms import budget_forms, budget_of, compare_budget
 from jalons.roadmaps.figures import plan_of
 from jalons.roadmaps.forms import ActionForm, PlainForm, StakeForm, WorkstreamForm
 from jalons.roadmaps.models import Action, Roadmap, Stake, Workstream
-from jalons.roadmaps.pages import keep
-from jalons.spaces.access import Right, right_in
+from jalons.roadmaps.pages import keep, page
+from jalons.spaces.access import Right
 
 
 @never_cache
@@ -29,7 +29,7 @@ def add_stake(request: SignedInRequest, pk: int) -> HttpResponse:
         operations.add_stake(roadmap, form.cleaned_data["text"], by=request.user)
         messages.success(request, _("The stake is written."))
         return redirect("roadmaps:show", pk)
-    return render(request, "roadmaps/add_stake.html", _page(roadmap, form))
+    return render(request, "roadmaps/add_stake.html", _page(request, roadmap, form))
 
 
 @never_cache
@@ -51,7 +51,7 @@ def stake(request: SignedInRequest, pk: int, stake_pk: int) -> HttpResponse:
             messages.success(request, _("The stake is kept."))
             return redirect("roadmaps:show", pk)
     shown = plan_of(roadmap).stake(row)
-    context = _page(roadmap, form, theirs=theirs, stake=shown)
+    context = _page(request, roadmap, form, theirs=theirs, stake=shown)
     return render(request, "roadmaps/stake.html", context)
 
 
@@ -67,7 +67,7 @@ def add_workstream(request: SignedInRequest, pk: int, stake_pk: int) -> HttpResp
         )
         messages.success(request, _("The workstream is written: which actions?"))
         return redirect("roadmaps:workstream", pk, row.pk)
-    context = _page(roadmap, form, stake=plan_of(roadmap).stake(stake))
+    context = _page(request, roadmap, form, stake=plan_of(roadmap).stake(stake))
     return render(request, "roadmaps/add_workstream.html", context)
 
 
@@ -78,14 +78,12 @@ def workstream(request: SignedInRequest, pk: int, workstream_pk: int) -> HttpRes
     roadmap = access.get_roadmap(request.user, pk, Right.READ)
     row = access.get_workstream(roadmap, workstream_pk)
     plan = plan_of(roadmap)
-    context = {
-        "space": roadmap.space,
-        "roadmap": roadmap,
-        "workstream": plan.workstream(row),
-        "stake": plan.stake(row.stake),
-        "can_write": right_in(request.user, roadmap.space, Right.CONTRIBUTE),
-        "can_edit": right_in(request.user, roadmap.space, Right.EDIT),
-    }
+    context = page(
+        request.user,
+        roadmap,
+        workstream=plan.workstream(row),
+        stake=plan.stake(row.stake),
+    )
     return render(request, "roadmaps/workstream.html", context)
 
 
@@ -109,7 +107,7 @@ def edit_workstream(
             messages.success(request, _("The workstream is kept."))
             return redirect("roadmaps:workstream", pk, row.pk)
     shown = plan_of(roadmap).workstream(row)
-    context = _page(roadmap, form, theirs=theirs, workstream=shown)
+    context = _page(request, roadmap, form, theirs=theirs, workstream=shown)
     return render(request, "roadmaps/edit_workstream.html", context)
 
 
@@ -126,7 +124,7 @@ def add_action(request: SignedInRequest, pk: int, workstream_pk: int) -> HttpRes
         messages.success(request, _("The action is written."))
         return redirect("roadmaps:workstream", pk, workstream_pk)
     shown = plan_of(roadmap).workstream(workstream)
-    context = _page(roadmap, form, budget=budget, workstream=shown)
+    context = _page(request, roadmap, form, budget=budget, workstream=shown)
     return render(request, "roadmaps/add_action.html", context)
 
 
@@ -151,10 +149,12 @@ def action(request: SignedInRequest, pk: int, action_pk: int) -> HttpResponse:
             messages.success(request, _("The action is kept."))
             return redirect("roadmaps:workstream", pk, row.workstream_id)
     shown = plan_of(roadmap).action(row)
-    context = _page(roadmap, form, theirs=theirs, budget=budget, action=shown)
+    context = _page(request, roadmap, form, theirs=theirs, budget=budget, action=shown)
     return render(request, "roadmaps/action.html", context)
 
 
-def _page(roadmap: Roadmap, form: PlainForm, **more: object) -> dict[str, object]:
+def _page(
+    request: SignedInRequest, roadmap: Roadmap, form: PlainForm, **more: object
+) -> dict[str, object]:
     """What the page of every form of a line is made of."""
-    return {"space": roadmap.space, "roadmap": roadmap, "form": form, **more}
+    return page(request.user, roadmap, form=form, **more)

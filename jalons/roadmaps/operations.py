@@ -35,6 +35,10 @@ class ChangedMeanwhile(Exception):
         self.stored = stored
 
 
+class RemovedMeanwhile(Exception):
+    """Somebody else removed the line since it was opened."""
+
+
 class StillHolds(Exception):
     """A stake with workstreams, or a workstream with actions, is not removed."""
 
@@ -149,10 +153,15 @@ def save_action(
 
 @transaction.atomic
 def move(row: Row, *, up: bool, by: User) -> bool:
-    """Before the one above, or after the one below; False at the end of its list."""
+    """Before the one above, or after the one below; False at the end of its list.
+
+    Raises RemovedMeanwhile.
+    """
     roadmap = hold(roadmap_of(row))
     rows = list(_beside(row))
-    place = next(rank for rank, one in enumerate(rows) if one.pk == row.pk)
+    place = next((rank for rank, one in enumerate(rows) if one.pk == row.pk), None)
+    if place is None:
+        raise RemovedMeanwhile(row)
     other = place - 1 if up else place + 1
     if not 0 <= other < len(rows):
         return False
@@ -259,8 +268,16 @@ def _beside(row: Row) -> QuerySet[Stake] | QuerySet[Workstream] | QuerySet[Actio
 
 
 def _claim(row: Roadmap | Row, version: int) -> None:
-    """Hold it as it is stored, if nobody changed it. Raises ChangedMeanwhile."""
-    stored = type(row)._base_manager.select_for_update().get(pk=row.pk)
+    """Hold it as it is stored, if nobody changed it. Raises ChangedMeanwhile.
+
+    Its place is the stored one: moving a line is no change of it.
+    """
+    held = type(row)._base_manager.select_for_update()
+    stored = held.filter(pk=row.pk).first()
+    if stored is None:
+        raise RemovedMeanwhile(row)
     if stored.version != version:
         raise ChangedMeanwhile(stored)
     row.version = version + 1
+    if not isinstance(row, Roadmap):
+        row.position = stored.position  # type: ignore[union-attr]

@@ -1,13 +1,33 @@
-"""What the pages of a roadmap share: two people who write at the same time."""
+"""What the pages of a roadmap share: rights, two people who write at the same time."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import QueryDict
+from django.http import Http404, QueryDict
 
+from jalons.accounts.models import User
 from jalons.roadmaps.forms import Difference, PlainForm
-from jalons.roadmaps.operations import ChangedMeanwhile
+from jalons.roadmaps.models import Roadmap
+from jalons.roadmaps.operations import ChangedMeanwhile, RemovedMeanwhile
+from jalons.spaces.access import Right, role_in
+from jalons.spaces.models import Role
+
+
+def page(user: User, roadmap: Roadmap, **more: object) -> dict[str, object]:
+    """What every page of a roadmap is made of: its menu offers only what opens."""
+    role = role_in(user, roadmap.space)
+    return {
+        "space": roadmap.space,
+        "roadmap": roadmap,
+        "can_write": may(role, Right.CONTRIBUTE),
+        "can_edit": may(role, Right.EDIT),
+        **more,
+    }
+
+
+def may(role: Role | None, right: Right) -> bool:
+    return role is not None and role.includes(right.value)
 
 
 def keep(
@@ -20,7 +40,7 @@ def keep(
 
     `beside` compares what the form does not hold.
     The form then keeps what was typed here, and the next sending replaces theirs
-    knowingly.
+    knowingly. A line that was removed meanwhile is not found.
     """
     try:
         save(form.cleaned_data["version"] or 0)
@@ -30,4 +50,6 @@ def keep(
         form.data = form.data.copy()
         form.data["version"] = str(changed.stored.version)
         return found
+    except RemovedMeanwhile:
+        raise Http404 from None
     return []

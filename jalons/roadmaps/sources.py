@@ -36,7 +36,7 @@ class TableOffered:
 
 @dataclass(frozen=True, slots=True)
 class FactorsOffered:
-    """What a matrix put first: strong impact, and the territory can act on it."""
+    """What a matrix put first: strong impact, and little hold on it yet."""
 
     activity: Activity
     items: Sequence[Item]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from django.contrib import messages
+from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from jalons.accounts.models import User
+from jalons.privacy.traces import certain, possible
 from jalons.roadmaps import access, adopting, operations
 from jalons.roadmaps.access import Row
 from jalons.roadmaps.figures import Plan, plan_of
@@ -18,15 +20,25 @@ from jalons.roadmaps.models import Roadmap, Stake, Workstream
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What happened; `to_word` is a stake that still waits for its question."""
+    """What happened; `to_word` is a stake that still waits for its question.
+
+    `to_read_over` warns of words taken up that may name somebody.
+    """
 
     words: str
     level: int = messages.SUCCESS
     to_word: int | None = None
+    to_read_over: str = ""
 
 
 def take(roadmap: Roadmap, sent: Mapping[str, str], *, by: User) -> Told:
     """Take up a whole table, one item of a workshop, or one finding."""
+    known = set(roadmap.origins.values_list("pk", flat=True))
+    told = _take(roadmap, sent, by)
+    return replace(told, to_read_over=_warning(roadmap, known))
+
+
+def _take(roadmap: Roadmap, sent: Mapping[str, str], by: User) -> Told:
     try:
         if "table" in sent:
             return _take_table(roadmap, sent["table"], by)
@@ -47,8 +59,11 @@ def take(roadmap: Roadmap, sent: Mapping[str, str], *, by: User) -> Told:
 def move(roadmap: Roadmap, row: Row, *, up: bool, by: User) -> str:
     """Move it, and say which numbers changed."""
     before = codes_of(plan_of(roadmap))
-    if not operations.move(row, up=up, by=by):
-        return _("It stays where it is: there is nothing beyond.")
+    try:
+        if not operations.move(row, up=up, by=by):
+            return _("It stays where it is: there is nothing beyond.")
+    except operations.RemovedMeanwhile:
+        raise Http404 from None
     after = codes_of(plan_of(roadmap))
     changed = [
         f"{code} → {after[key]}"
@@ -70,6 +85,37 @@ def codes_of(plan: Plan) -> dict[tuple[type, int], str]:
     for action in plan.actions:
         codes[type(action.row), action.row.pk] = action.code
     return codes
+
+
+def _warning(roadmap: Roadmap, known: set[int]) -> str:
+    """A workshop is written by anybody: what may name somebody there is told."""
+    plan, bodies = plan_of(roadmap), roadmap.space.actors.values_list("name", flat=True)
+    places = [roadmap.territory_name, *bodies]
+    named = [
+        words
+        for text in _texts_since(plan, known)
+        for words in (*(one for _kind, one in certain(text)), *possible(text, places))
+    ]
+    if not named:
+        return ""
+    told = _(
+        "Read over what was taken up: “%(words)s” may name a person. A roadmap is read "
+        "by everybody: write the function instead."
+    )
+    return told % {"words": ", ".join(dict.fromkeys(named))}
+
+
+def _texts_since(plan: Plan, known: set[int]) -> Iterator[str]:
+    """Everything written in the lines whose origin is new."""
+    for stake in plan.stakes:
+        if stake.origin and stake.origin.pk not in known:
+            yield stake.row.text
+    for stream in plan.workstreams:
+        if stream.origin and stream.origin.pk not in known:
+            row = stream.row
+            yield from (row.title, row.success, row.feasibility)
+            yield from (one.text for lines in stream.lines.values() for one in lines)
+            yield from (one.row.description for one in stream.actions)
 
 
 def _take_table(roadmap: Roadmap, pk: str, by: User) -> Told:

@@ -15,7 +15,7 @@ from jalons.roadmaps import access, operations, taking
 from jalons.roadmaps.approach_forms import RoadmapForm
 from jalons.roadmaps.figures import plan_of
 from jalons.roadmaps.models import Roadmap
-from jalons.roadmaps.pages import keep
+from jalons.roadmaps.pages import keep, page
 from jalons.roadmaps.sources import sources_of
 from jalons.spaces.access import Right, get_space, right_in
 
@@ -59,13 +59,7 @@ def add(request: SignedInRequest, space_pk: int) -> HttpResponse:
 def show(request: SignedInRequest, pk: int) -> HttpResponse:
     """Stakes, workstreams and actions on one page."""
     roadmap = access.get_roadmap(request.user, pk, Right.READ)
-    context = {
-        "space": roadmap.space,
-        "roadmap": roadmap,
-        "plan": plan_of(roadmap),
-        "can_write": right_in(request.user, roadmap.space, Right.CONTRIBUTE),
-        "can_edit": right_in(request.user, roadmap.space, Right.EDIT),
-    }
+    context = page(request.user, roadmap, plan=plan_of(roadmap))
     return render(request, "roadmaps/show.html", context)
 
 
@@ -86,7 +80,7 @@ def edit(request: SignedInRequest, pk: int) -> HttpResponse:
         if not theirs:
             messages.success(request, _("The sheet is kept."))
             return redirect("roadmaps:show", pk)
-    context = {"space": space, "roadmap": roadmap, "form": form, "theirs": theirs}
+    context = page(request.user, roadmap, form=form, theirs=theirs)
     return render(request, "roadmaps/edit.html", context)
 
 
@@ -98,16 +92,14 @@ def adopt(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         told = taking.take(roadmap, request.POST, by=request.user)
         messages.add_message(request, told.level, told.words)
+        if told.to_read_over:
+            messages.warning(request, told.to_read_over)
         return (
             redirect("roadmaps:stake", pk, told.to_word)
             if told.to_word
             else (redirect("roadmaps:adopt", pk))
         )
-    context = {
-        "space": roadmap.space,
-        "roadmap": roadmap,
-        "sources": sources_of(roadmap),
-    }
+    context = page(request.user, roadmap, sources=sources_of(roadmap))
     return render(request, "roadmaps/adopt.html", context)
 
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -77,23 +77,24 @@ def load_inhabitants(
 ) -> None:
     """Replace the inhabitants of the communes of a file; the others stay.
 
-    Block by block, each whole: interviews that arrive meanwhile find no closed door
-    for the minute that France takes. A load that was cut is begun again.
+    Block by block, each whole with its audit line: interviews that arrive meanwhile
+    find no closed door for the minute that France takes. A load that was cut leaves
+    the blocks that it wrote, beside the inhabitants of before; the same file given
+    again puts that right.
     """
     communes = sorted({commune for commune, _sex, _age in counts})
     for start in range(0, len(communes), COMMUNES_AT_ONCE):
-        _replace_inhabitants(
-            communes[start : start + COMMUNES_AT_ONCE], counts, vintage
-        )
-    if communes:
-        first = Inhabitants.objects.filter(commune=communes[0]).earliest("pk")
-        details = {"communes": len(communes), "vintage": vintage}
-        audit.record("population.loaded", first, by=by, details=details)
+        block = communes[start : start + COMMUNES_AT_ONCE]
+        _replace_inhabitants(block, counts, vintage, by=by)
 
 
 @transaction.atomic
 def _replace_inhabitants(
-    communes: Collection[str], counts: Mapping[Cell, float], vintage: str
+    communes: Sequence[str],
+    counts: Mapping[Cell, float],
+    vintage: str,
+    *,
+    by: User | None,
 ) -> None:
     Inhabitants.objects.filter(commune__in=communes).delete()
     Inhabitants.objects.bulk_create(
@@ -103,3 +104,6 @@ def _replace_inhabitants(
         for age in AGES
         if (count := counts.get((commune, sex, age))) is not None
     )
+    first = Inhabitants.objects.filter(commune=communes[0]).earliest("pk")
+    details = {"communes": len(communes), "vintage": vintage}
+    audit.record("population.loaded", first, by=by, details=details)

@@ -175,7 +175,13 @@ def _wide(columns: list[str], wide: Mapping[int, re.Match[str]]) -> Numbers:
     places = []
     for at, found in wide.items():
         kind = "AGEPYR10" if found[2] else "AGED100"
-        band, share = _band(found[2] or found[3], kind)
+        try:
+            band, share = _band(found[2] or found[3], kind)
+        except _WrongCell as error:
+            raise NotThisTable(
+                _("Column %(column)s: %(mend)s")
+                % {"column": columns[at], "mend": error.args[1]}
+            ) from error
         if band:
             places.append((at, (OF_SEX[found[1]], band), share))
 

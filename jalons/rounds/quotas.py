@@ -33,13 +33,14 @@ class Board:
     """The wishes of a round, by commune and by age and sex.
 
     `without_inhabitants` names the communes whose inhabitants by sex and age are not
-    loaded: nothing is proposed without them.
+    loaded: nothing is proposed without them. `vintages` are the years of the census
+    of the others: several when a load was cut, or came in several files.
     """
 
     communes: tuple[Hoped, ...]
     people: tuple[Hoped, ...]
     without_inhabitants: tuple[str, ...]
-    vintage: str
+    vintages: tuple[str, ...]
 
     @property
     def wished(self) -> int:
@@ -65,7 +66,7 @@ def board_of(round: Round) -> Board:
         ),
         tuple(_people(round, wished, found)),
         tuple(one.name for one in communes if one.pk not in loaded),
-        max(loaded.values(), default=""),
+        tuple(sorted({*loaded.values()})),
     )
 
 

@@ -172,7 +172,10 @@ def _moment(said: datetime, day: date | None, now: datetime) -> datetime:
 
 
 def _answers(campaign: Campaign, sent: InterviewSent, in_part: bool) -> Answers:
-    """The answers, if all go with the questions, or those that do; else `Refused`."""
+    """The answers, if all go with the questions, or those that do; else `Refused`.
+
+    A commune of the survey is the same one however it was asked for.
+    """
     alike = _alike(campaign.version, sent)
     if alike is None:
         raise Refused("wrong_version")
@@ -182,7 +185,8 @@ def _answers(campaign: Campaign, sent: InterviewSent, in_part: bool) -> Answers:
     said = sent.answers.get(place.code) if place else None
     if place is not None and not (isinstance(said, str) and said in perimeter):
         raise Refused("outside")
-    given = {code: one for code, one in sent.answers.items() if code in alike}
+    kept = alike | {place.code} if place is not None else alike
+    given = {code: one for code, one in sent.answers.items() if code in kept}
     answers, problems = rules.clean_answers(definition, given, territories=perimeter)
     fits = (len(answers), len(sent.answers))
     if len(given) < len(sent.answers) and not in_part:

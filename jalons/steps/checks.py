@@ -7,24 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from jalons.actors.models import Actor
-from jalons.diagnosis.board import Board, board_of
-from jalons.diagnosis.models import Note, Visit
+from jalons.documents.words import date_format
 from jalons.roadmaps.figures import ActionRead, Plan, WorkstreamRead
-from jalons.roadmaps.models import Action, Line
-from jalons.rounds.models import Round
-from jalons.workshops.figures import results_of
-from jalons.workshops.models import Activity, Minutes
+from jalons.roadmaps.models import Line
+from jalons.steps.ground import Ground
 
 Kind = Line.Kind
 AT_LEAST = 3
 """Families invited, colleges represented, stakes: three of each (domain, section 6)."""
 MOST_NAMED = 4
+DRAFT = 1
+"""The version of minutes that wrote themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,29 +33,12 @@ class Checked:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
 class Seen:
-    """What the space of a roadmap holds, each read once when a criterion asks."""
+    """A roadmap, and what its space holds."""
 
-    def __init__(self, plan: Plan) -> None:
-        self.plan = plan
-        self.space = plan.roadmap.space
-
-    @cached_property
-    def guests(self) -> list[Actor]:
-        """Actors invited to a meeting of the space, each once."""
-        invited = self.space.actors.exclude(meetings=None)
-        return list(invited.distinct())
-
-    @cached_property
-    def boards(self) -> list[Board]:
-        return [board_of(one) for one in self.space.diagnoses.all()]
-
-    @cached_property
-    def matrices(self) -> list[Activity]:
-        found = Activity.objects.filter(
-            kind="matrix", workshop__meeting__space=self.space
-        )
-        return list(found.select_related("workshop__meeting"))
+    plan: Plan
+    ground: Ground
 
 
 def check(criterion: str, seen: Seen) -> Checked:
@@ -87,7 +68,7 @@ def _dates(seen: Seen) -> Checked:
 
 
 def _families(seen: Seen) -> Checked:
-    count = len({one.family for one in seen.guests})
+    count = len({one.family for one in seen.ground.guests})
     words = ngettext(
         "%(n)s family invited so far.", "%(n)s families invited so far.", count
     )
@@ -95,7 +76,7 @@ def _families(seen: Seen) -> Checked:
 
 
 def _colleges(seen: Seen) -> Checked:
-    count = len({one.college for one in seen.guests})
+    count = len({one.college for one in seen.ground.guests})
     words = ngettext(
         "%(n)s college invited so far.", "%(n)s colleges invited so far.", count
     )
@@ -103,7 +84,7 @@ def _colleges(seen: Seen) -> Checked:
 
 
 def _diagnosis(seen: Seen) -> Checked:
-    boards = [one for one in seen.boards if one.lines]
+    boards = [one for one in seen.ground.boards if one.lines]
     if not boards:
         return Checked(False, _("No diagnosis with findings in this space yet."))
     waiting = min(one.waiting for one in boards)
@@ -114,27 +95,25 @@ def _diagnosis(seen: Seen) -> Checked:
 
 
 def _field(seen: Seen) -> Checked:
-    visits = Visit.objects.filter(diagnosis__space=seen.space).count()
-    rounds = Round.objects.filter(campaign__space=seen.space).count()
+    visits, rounds = seen.ground.visits, seen.ground.rounds
     if not visits and not rounds:
-        return Checked(False, _("No visit noted, no field survey yet."))
+        words = _("No visit noted, no field survey with an interview yet.")
+        return Checked(False, words)
     told = {"visits": visits, "rounds": rounds}
     return Checked(True, _("Visits: %(visits)s; field surveys: %(rounds)s.") % told)
 
 
 def _briefed(seen: Seen) -> Checked:
-    handed = Note.objects.filter(diagnosis__space=seen.space, question="handed")
-    note = handed.order_by("-written_at").first()
+    note = seen.ground.handed
     missing = _("Note to whom the sheet was handed, at the last step of the hour.")
     return _named(note.text if note else "", missing)
 
 
 def _voted(seen: Seen) -> Checked:
     """One matrix is enough: a trial that was left does not hide the true one."""
-    if not seen.matrices:
+    if not seen.ground.matrices:
         return Checked(False, _("No prospective matrix in the workshops yet."))
-    for one in seen.matrices:
-        rated = results_of(one).rated
+    for one, rated in seen.ground.matrices:
         if rated and all(line.rated.n for line in rated):
             return Checked(True, one.workshop.meeting.title)
     return Checked(False, _("Some factors of the matrix were rated by nobody."))
@@ -147,10 +126,22 @@ def _stakes(seen: Seen) -> Checked:
 
 
 def _minutes(seen: Seen) -> Checked:
-    written = Minutes.objects.filter(workshop__activities__in=seen.matrices)
-    is_met = written.exists()
-    words = _("The workshop of the matrix has no minutes yet.")
-    return Checked(is_met, "" if is_met else words)
+    """A draft that writes itself is not yet what somebody wrote."""
+    if any(one.version > DRAFT for one in seen.ground.minutes):
+        return Checked(True, "")
+    if seen.ground.minutes:
+        words = _("A draft of the minutes is there: read it, complete it, keep it.")
+        return Checked(False, words)
+    return Checked(False, _("The workshop of the matrix has no minutes yet."))
+
+
+def _minutes_sent(seen: Seen) -> Checked:
+    sent = [one.sent_at for one in seen.ground.minutes if one.sent_at]
+    if not sent:
+        words = _("The minutes were not sent yet to those who agreed to receive them.")
+        return Checked(False, words)
+    day = date_format(timezone.localdate(min(sent)))
+    return Checked(True, _("Sent on %(day)s.") % {"day": day})
 
 
 def _answered(seen: Seen) -> Checked:
@@ -176,6 +167,22 @@ def _lacks(one: WorkstreamRead) -> str:
     return ", ".join(words for held, words in asked if not held)
 
 
+def _resource_map(seen: Seen) -> Checked:
+    linked = [one for one in seen.ground.charts if one.linked]
+    if not linked:
+        return Checked(False, _("No resource is linked on a map of the space yet."))
+    return Checked(True, str(linked[0].centre))
+
+
+def _dashed(seen: Seen) -> Checked:
+    """Nobody can take care of resources that no map shows."""
+    if not any(one.linked for one in seen.ground.charts):
+        return Checked(False, _("No resource is linked on a map of the space yet."))
+    alone = [tie for one in seen.ground.charts for tie in one.without_owner]
+    names = dict.fromkeys(tie.resource.name for tie in alone)
+    return _all(seen.ground.charts, names)
+
+
 def _course(seen: Seen) -> Checked:
     missing = _("Write the course in the sheet of the approach.")
     is_met = bool(seen.plan.roadmap.course)
@@ -183,9 +190,7 @@ def _course(seen: Seen) -> Checked:
 
 
 def _actions(seen: Seen) -> Checked:
-    at_work = [
-        one for one in seen.plan.actions if one.row.status != Action.Status.DROPPED
-    ]
+    at_work = seen.plan.at_work
     return _all(at_work, (one.code for one in at_work if not _is_ready(one)))
 
 
@@ -216,8 +221,11 @@ CHECKS: Mapping[str, Callable[[Seen], Checked]] = {
     "voted": _voted,
     "stakes": _stakes,
     "minutes": _minutes,
+    "minutes_sent": _minutes_sent,
     "answered": _answered,
     "complete": _complete,
+    "resource_map": _resource_map,
+    "dashed": _dashed,
     "course": _course,
     "actions": _actions,
 }

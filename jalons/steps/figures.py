@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from jalons.roadmaps.figures import Plan
 from jalons.steps.checks import Checked, Seen, check
 from jalons.steps.definitions import Criterion, Step, read_method
+from jalons.steps.ground import Ground
 from jalons.steps.models import Statement
 
 Progress = Literal["done", "started", "missing"]
@@ -105,9 +106,12 @@ class Path:
         return next((one for one in self.steps if one.row.id == code), None)
 
 
-def path_of(plan: Plan) -> Path:
-    """Every criterion, read from the objects and from what the team said."""
-    seen = Seen(plan)
+def path_of(plan: Plan, ground: Ground | None = None) -> Path:
+    """Every criterion, read from the objects and from what the team said.
+
+    Roadmaps of one space share its `ground`, which is then read once for all.
+    """
+    seen = Seen(plan, ground or Ground(plan.roadmap.space))
     statements = plan.roadmap.statements.select_related("said_by")
     said = {one.criterion: one for one in statements}
     return Path(

@@ -8,19 +8,26 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from jalons.roadmaps.models import Roadmap
+from jalons.roadmaps.pages import may
+from jalons.spaces.access import Right
+from jalons.spaces.models import Role
 from jalons.steps.definitions import Step
 
 
 @dataclass(frozen=True, slots=True)
 class Tool:
+    """A page, and the right that it wants."""
+
     words: str
     url: str
+    right: Right = Right.READ
 
 
-def tools_of(step: Step, roadmap: Roadmap) -> list[Tool]:
-    """Those of a step, in the order of the file."""
+def tools_of(step: Step, roadmap: Roadmap, role: Role | None) -> list[Tool]:
+    """Those of a step that this role opens, in the order of the file."""
     known = _tools(roadmap)
-    return [known[code] for code in step.tools]
+    found = [known[code] for code in step.tools]
+    return [one for one in found if may(role, one.right)]
 
 
 def _tools(roadmap: Roadmap) -> dict[str, Tool]:
@@ -28,13 +35,17 @@ def _tools(roadmap: Roadmap) -> dict[str, Tool]:
     ours = [roadmap.pk]
     return {
         "sheet": Tool(
-            _("The sheet of the approach"), reverse("roadmaps:edit", args=ours)
+            _("The sheet of the approach"),
+            reverse("roadmaps:edit", args=ours),
+            Right.EDIT,
         ),
         "plan": Tool(
             _("Stakes, workstreams, actions"), reverse("roadmaps:show", args=ours)
         ),
         "adopt": Tool(
-            _("Take up what workshops gave"), reverse("roadmaps:adopt", args=ours)
+            _("Take up what workshops gave"),
+            reverse("roadmaps:adopt", args=ours),
+            Right.CONTRIBUTE,
         ),
         "actors": Tool(_("The actors"), reverse("actors:list", args=space)),
         "roles": Tool(
@@ -44,6 +55,7 @@ def _tools(roadmap: Roadmap) -> dict[str, Tool]:
         "meetings": Tool(
             _("The meetings and their workshops"), reverse("meetings:list", args=space)
         ),
+        "maps": Tool(_("The resource maps"), reverse("ecosystems:list", args=space)),
         "diagnosis": Tool(_("The diagnoses"), reverse("diagnosis:list", args=space)),
         "rounds": Tool(_("The field surveys"), reverse("rounds:list", args=space)),
         "surveys": Tool(_("The surveys"), reverse("surveys:list", args=space)),

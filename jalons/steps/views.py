@@ -12,7 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 from jalons.accounts.access import SignedInRequest
 from jalons.roadmaps import access
 from jalons.roadmaps.figures import plan_of
-from jalons.spaces.access import Right, right_in
+from jalons.roadmaps.models import Roadmap
+from jalons.roadmaps.pages import page
+from jalons.spaces.access import Right, role_in
 from jalons.steps import operations
 from jalons.steps.definitions import read_method
 from jalons.steps.figures import path_of
@@ -25,13 +27,14 @@ from jalons.steps.tools import tools_of
 def path(request: SignedInRequest, pk: int) -> HttpResponse:
     roadmap = access.get_roadmap(request.user, pk, Right.READ)
     found = path_of(plan_of(roadmap))
-    context = {
-        "space": roadmap.space,
-        "roadmap": roadmap,
-        "path": found,
-        "tools": tools_of(found.next.row, roadmap) if found.next else [],
-        "aims": read_method().aims,
-    }
+    role = role_in(request.user, roadmap.space)
+    context = page(
+        request.user,
+        roadmap,
+        path=found,
+        tools=tools_of(found.next.row, roadmap, role) if found.next else [],
+        aims=read_method().aims,
+    )
     return render(request, "steps/path.html", context)
 
 
@@ -40,40 +43,48 @@ def path(request: SignedInRequest, pk: int) -> HttpResponse:
 def step(request: SignedInRequest, pk: int, step: str) -> HttpResponse:
     """One step: what it is for, what to do and where, when it is done."""
     roadmap = access.get_roadmap(request.user, pk, Right.READ)
-    path = path_of(plan_of(roadmap))
-    found = path.step(step)
-    if found is None:
-        raise Http404
-    context = {
-        "space": roadmap.space,
-        "roadmap": roadmap,
-        "path": path,
-        "step": found,
-        "tools": tools_of(found.row, roadmap),
-        "can_edit": right_in(request.user, roadmap.space, Right.EDIT),
-    }
-    return render(request, "steps/step.html", context)
+    return _step(request, roadmap, step)
 
 
 @require_POST
 def state(request: SignedInRequest, pk: int, step: str, criterion: str) -> HttpResponse:
-    """Say that a criterion holds, set it apart with its reason, or open it again."""
+    """Say that a criterion holds, set it apart with its reason, or open it again.
+
+    What is refused is told beside its field, with what was typed.
+    """
     roadmap = access.get_roadmap(request.user, pk, Right.EDIT)
     found = next((one for one in read_method().step if one.id == step), None)
     if found is None or criterion not in [one.id for one in found.criterion]:
         raise Http404
-    messages.add_message(request, *_state(request, roadmap, criterion))
+    if "withdraw" in request.POST:
+        operations.withdraw_statement(roadmap, criterion, by=request.user)
+        messages.success(request, _("The criterion is open again."))
+        return redirect("steps:step", pk, step)
+    form = StatementForm(request.POST)
+    if not _is_kept(request, roadmap, criterion, form):
+        return _step(request, roadmap, step, refused=form, criterion=criterion)
+    messages.success(request, _("Kept, with your reason."))
     return redirect("steps:step", pk, step)
 
 
-def _state(request: SignedInRequest, roadmap, criterion: str) -> tuple[int, str]:
-    if "withdraw" in request.POST:
-        operations.withdraw_statement(roadmap, criterion, by=request.user)
-        return messages.SUCCESS, _("The criterion is open again.")
-    form = StatementForm(request.POST)
+def _step(
+    request: SignedInRequest, roadmap: Roadmap, step: str, **more: object
+) -> HttpResponse:
+    path = path_of(plan_of(roadmap))
+    found = path.step(step)
+    if found is None:
+        raise Http404
+    role = role_in(request.user, roadmap.space)
+    tools = tools_of(found.row, roadmap, role)
+    context = page(request.user, roadmap, path=path, step=found, tools=tools, **more)
+    return render(request, "steps/step.html", context)
+
+
+def _is_kept(
+    request: SignedInRequest, roadmap: Roadmap, criterion: str, form: StatementForm
+) -> bool:
     if not form.is_valid():
-        told = " ".join(str(one) for errors in form.errors.values() for one in errors)
-        return messages.ERROR, _("Not kept: %(why)s") % {"why": told}
+        return False
     said = form.cleaned_data
     try:
         operations.state_criterion(
@@ -81,7 +92,8 @@ def _state(request: SignedInRequest, roadmap, criterion: str) -> tuple[int, str]
         )
     except operations.IsChecked:
         words = _(
-            "This criterion is looked for here: it is met when its object exists."
+            "Jalons looks for this one itself: it is met once what it asks for is "
+            "done here."
         )
-        return messages.ERROR, words
-    return messages.SUCCESS, _("Kept, with your reason.")
+        form.add_error("reason", words)
+    return form.is_valid()

@@ -15,6 +15,7 @@ from jalons.workshops.models import (
     Activity,
     Item,
     Minutes,
+    MinutesReader,
     Participant,
     Table,
     Workshop,
@@ -114,6 +115,13 @@ def get_idea(workshop: Workshop, pk: str | None) -> Item:
 def get_table(workshop: Workshop, pk: str | None) -> Table:
     """A table of a workshop already opened; a 404 for anything else."""
     found: Table = get_object_or_404(workshop.tables, pk=read_number(pk))
+    return found
+
+
+def get_reader(workshop: Workshop, pk: str | None) -> MinutesReader:
+    """Somebody who receives the minutes of this workshop; a 404 for anybody else."""
+    readers = workshop.minutes_readers.select_related("workshop__meeting")
+    found: MinutesReader = get_object_or_404(readers, pk=read_number(pk))
     return found
 
 

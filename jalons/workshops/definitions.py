@@ -30,6 +30,15 @@ def is_english() -> bool:
     return (get_language() or "fr").startswith("en")
 
 
+def one_line(text: str) -> str:
+    """The same words with plain spaces: a form brings none of the no-break ones back.
+
+    >>> one_line("Comment\\u202f?")
+    'Comment ?'
+    """
+    return " ".join(text.split())
+
+
 class Phase(Shape):
     """A moment of an activity: what everybody may send meanwhile, if anything."""
 

@@ -210,9 +210,13 @@ def _people(found: models.QuerySet, name: str) -> int:
 
 
 def _cloud(activity: Activity) -> Results:
-    """The words given, those gathered with another counted as that one; one query."""
+    """The words given, those gathered with another counted as that one; one query.
+
+    A word set aside takes along those gathered with it: it is their text that shows.
+    """
     there = activity.items.until(activity.seen_at)
     given = there.filter(withdrawn_at=None, set_aside_at=None)
+    given = given.filter(merged_into__set_aside_at=None)
     found = list(given.select_related("merged_into").in_order())
     said = []
     for one in found:
@@ -252,7 +256,7 @@ def _lines(
     if activity.kind == "dots":
         dots = [_int_keys(one["dots"]) for one in marks]
         counted = voting.count_dots(options, dots)
-    elif activity.form == Activity.Form.RANKING:
+    elif activity.kind == "poll" and activity.form == Activity.Form.RANKING:
         orders = [[pk for pk in one["order"] if pk in by_pk] for one in marks]  # type: ignore[attr-defined]
         counted = voting.count_rankings(options, orders)
         ranks = {pk: voting.mean_rank(pk, orders) for pk in options}

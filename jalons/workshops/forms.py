@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from jalons.accounts.forms import plain_name
 from jalons.actors.vocabulary import choices, read_vocabulary
 from jalons.meetings.forms import plain
-from jalons.workshops.definitions import read_kinds, read_run_sheets
+from jalons.workshops.definitions import one_line, read_kinds, read_run_sheets
 from jalons.workshops.models import (
     ALIAS_LENGTH,
     IDEA_LENGTH,
@@ -19,7 +20,6 @@ from jalons.workshops.models import (
     Minutes,
     Table,
 )
-from jalons.workshops.operations import one_line
 from jalons.workshops.seating import MOST_TABLES
 
 MOST_OPTIONS = 30
@@ -210,6 +210,7 @@ class ActivityForm(forms.ModelForm):
         """A change is read on one question, put twice in the same words."""
         super().clean()
         said = self.cleaned_data
+        self._forget_what_others_ask(said.get("kind", self.instance.kind))
         first = said.get("asks_again")
         if first is None:
             return
@@ -219,6 +220,14 @@ class ActivityForm(forms.ModelForm):
             words = {"question": first.question}
             asked = _("Put the same question, word for word: “%(question)s”.")
             self.add_error("question", asked % words)
+
+    def _forget_what_others_ask(self, kind: str) -> None:
+        """The form of a poll says nothing of a wall: what is not asked is as usual."""
+        for name, kinds in ONLY_FOR.items():
+            if name != "options" and name in self.cleaned_data and kind not in kinds:
+                field = Activity._meta.get_field(name)
+                assert isinstance(field, models.Field)
+                self.cleaned_data[name] = field.get_default()
 
     def clean_title(self) -> str:
         return plain(self.cleaned_data["title"])
@@ -252,6 +261,9 @@ class ActivityForm(forms.ModelForm):
         if self.instance.pk:
             texts = self.instance.items.values_list("text", flat=True)
             known = {one_line(one) for one in texts}
+        if self.instance.map:
+            centres = self.instance.map.centres.values_list("text", flat=True)
+            known |= {one_line(one) for one in centres}
         new = [plain(one) for one in options if one not in known]
         if len(new) > MOST_OPTIONS:
             raise ValidationError(_("Thirty options at most: gather some of them."))

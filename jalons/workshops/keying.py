@@ -1,7 +1,8 @@
 """What a numbered sheet says, keyed by the team: the same number is the same person.
 
-Keyed again, a sheet takes the place of what it said. Nothing is asked of the phase that
-is played, nor whether the workshop is closed: paper is keyed when there is time.
+Keyed again, the answers of a sheet take the place of all those it gave; what is written
+is added to what was. Nothing is asked of the phase that is played, nor whether the
+workshop is closed: paper is keyed when there is time.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from jalons.accounts.models import User
 from jalons.analysis.prospective import GRADES
 from jalons.audit import operations as audit
 from jalons.live import operations as live
-from jalons.workshops.contributing import hold
+from jalons.workshops.contributing import MOST_WORDS, hold
 from jalons.workshops.joining import MOST_PEOPLE
 from jalons.workshops.marks import (
     AXES,
@@ -61,6 +62,7 @@ class KeyingForm(forms.Form):
 
     def _fields(self) -> Iterator[tuple[str, forms.Field]]:
         activity = self.activity
+        form = activity.form if activity.kind == "poll" else ""
         if activity.is_written:
             yield from _text_fields(activity)
         if activity.rates_items:
@@ -70,9 +72,9 @@ class KeyingForm(forms.Form):
                     yield f"{name}-{one.pk}", _grade(label)
         elif activity.kind == "dots":
             yield from _counts("dots", self.items)
-        elif activity.form == Activity.Form.RANKING:
+        elif form == Activity.Form.RANKING:
             yield from _counts("place", self.items)
-        elif activity.form == Activity.Form.SCALE:
+        elif form == Activity.Form.SCALE:
             yield "grade", _grade(activity.question)
         elif activity.has_votes and self.items:
             yield "choice", _choice(activity, self.items)
@@ -88,6 +90,18 @@ class KeyingForm(forms.Form):
             raise forms.ValidationError(refused.reason) from refused
         if not self.votes and not self.texts:
             raise forms.ValidationError(_("Nothing of this sheet is keyed yet."))
+        if self.activity.kind == "cloud":
+            self._refuse_one_more(self.cleaned_data["sheet"])
+
+    def _refuse_one_more(self, sheet: int) -> None:
+        """As many words on a sheet as on a telephone; those set aside do not count."""
+        given = self.activity.items.filter(
+            author__sheet=sheet, withdrawn_at=None, set_aside_at=None
+        )
+        words = {*given.values_list("text", flat=True), *self.texts}
+        if len(words) > MOST_WORDS:
+            told = _("Five words at most on one sheet, and this makes %(n)s.")
+            self.add_error("texts", told % {"n": len(words)})
 
     def _read_votes(self) -> Votes:
         """Read as those of a telephone are, by the same rules. Raises Refused."""
@@ -129,12 +143,14 @@ def key_sheet(
     direction: str = "",
     by: User,
 ) -> Participant:
-    """What the person of this sheet answered and wrote; once, however often keyed."""
+    """What this person answered, in place of what they had; what they wrote, added.
+
+    A text keyed twice is one.
+    """
     workshop = hold(activity)
     person = _person(workshop, number)
+    Ballot.objects.counted(activity).filter(participant=person).update(is_current=False)
     for item, marks in votes:
-        former = Ballot.objects.counted(activity).filter(participant=person, item=item)
-        former.update(is_current=False)
         Ballot.objects.create(
             activity=activity,
             round=activity.round,

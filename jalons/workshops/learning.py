@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from jalons.analysis.change import Change, change
 from jalons.analysis.intervals import SMALLEST_BASE
+from jalons.workshops.definitions import one_line
 from jalons.workshops.models import Activity, Ballot
 
 AUTHORITIES = frozenset({"communes", "departement_region"})
@@ -16,7 +17,7 @@ Grades = dict[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Learning:
-    """The change over everybody, then over those of an authority when they suffice."""
+    """Over everybody; over those of an authority, when they and the others suffice."""
 
     everybody: Change
     authorities: Change | None
@@ -29,17 +30,22 @@ class Learning:
 def learning_of(activity: Activity) -> Learning | None:
     """The change of a scale put again, paired by participant; two queries.
 
-    None when nobody answered both times.
+    None when nobody answered both times, when one of the questions was worded otherwise
+    since, or when an instant of the past is looked at: the first scale has its own.
     """
     first = activity.asks_again
     if first is None or {first.form, activity.form} != {Activity.Form.SCALE}:
+        return None
+    if activity.seen_at or one_line(first.question) != one_line(activity.question):
         return None
     before, after = _grades(first), _grades(activity)
     everybody = change(_flat(before), _flat(after), seed=SEED)
     if not everybody.n:
         return None
     of_theirs = change(_of_authorities(before), _of_authorities(after), seed=SEED)
-    enough = SMALLEST_BASE <= of_theirs.n < everybody.n
+    # As many others too: by subtraction, their change would be known.
+    others = everybody.n - of_theirs.n
+    enough = min(of_theirs.n, others) >= SMALLEST_BASE
     return Learning(everybody, of_theirs if enough else None)
 
 

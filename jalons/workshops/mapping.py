@@ -71,12 +71,12 @@ def mapped(activity: Activity, asked: str | None = None) -> Mapped | None:
     chart = board.find(read_number(asked)) or board.shown
     if chart is None:
         return Mapped(board, None, "", "")
-    guests = activity.workshop.meeting.guests.order_by("key")
+    invited = activity.workshop.meeting.guests.shown()  # type: ignore[attr-defined]
     return Mapped(
         board,
         chart,
         words.draw_chart(chart, activity.map),
         words.coverage_words(chart),
-        # The room knows who is invited, not the whole table of the team.
-        list(guests.values_list("name", flat=True)),
+        # The room knows who is invited, but for those that no open table shows.
+        list(invited.order_by("key").values_list("name", flat=True)),
     )

@@ -14,7 +14,7 @@ from jalons.audit import operations as audit
 from jalons.ecosystems.operations import Named
 from jalons.live import operations as live
 from jalons.meetings.models import Meeting
-from jalons.workshops.definitions import Planned, RunSheet, read_kinds
+from jalons.workshops.definitions import Planned, RunSheet, one_line, read_kinds
 from jalons.workshops.mapping import set_map
 from jalons.workshops.models import Activity, Item, Moment, PaperCount, Remark, Workshop
 
@@ -59,7 +59,7 @@ def open_workshop(workshop: Workshop, *, by: User) -> None:
     if workshop.current is None:
         workshop.current = workshop.activities.first()
     workshop.save()
-    _remember(workshop)
+    remember(workshop)
     _note("workshop.opened", workshop, by)
     live.tell(workshop.channel, "opened", to=EVERYBODY)
 
@@ -70,7 +70,7 @@ def close_workshop(workshop: Workshop, *, by: User) -> None:
     workshop.closed_at = timezone.now()
     workshop.timer_ends_at = None
     workshop.save()
-    _remember(workshop)
+    remember(workshop)
     _note("workshop.closed", workshop, by)
     live.tell(workshop.channel, "closed", to=EVERYBODY)
 
@@ -86,8 +86,7 @@ def save_activity(activity: Activity, options: list[str], *, by: User) -> Activi
     if not is_new and activity.ballots.exclude(activity__form=activity.form).exists():
         raise HasContributions(activity)
     if is_new:
-        last = workshop.activities.last()
-        activity.position = last.position + 1 if last else 1
+        activity.position = _next_place(workshop)
         activity.phase = read_kinds()[activity.kind].phase[0].id
     activity.save()
     _set_options(activity, options, by=by)
@@ -104,7 +103,8 @@ def remove_activity(activity: Activity, *, by: User) -> None:
     """Take an activity off the run-sheet. Raises HasContributions, IsInMinutes."""
     written = activity.items.exclude(author=None, writings=None)
     is_drawn = activity.map is not None and activity.map.resources.exists()
-    if _rounds(activity) or written.exists() or is_drawn:
+    is_retained = activity.syntheses.exists()
+    if _rounds(activity) or written.exists() or is_drawn or is_retained:
         raise HasContributions(activity)
     if Remark.objects.filter(activity=activity).exclude(text="").exists():
         raise IsInMinutes(activity)
@@ -130,7 +130,7 @@ def go_to(activity: Activity, phase: str, *, by: User) -> None:
     workshop.current = activity
     workshop.timer_ends_at = None
     workshop.save(update_fields=["current", "timer_ends_at"])
-    _remember(workshop)
+    remember(workshop)
     _note("activity.phase", workshop, by, phase=phase, activity=activity.pk)
     live.tell(workshop.channel, "phase", to=EVERYBODY)
 
@@ -149,7 +149,7 @@ def set_timer(workshop: Workshop, minutes: int, *, at: datetime, by: User) -> No
 def show_results(activity: Activity, *, by: User) -> None:
     activity.results_shown = True
     activity.save(update_fields=["results_shown"])
-    _remember(activity.workshop)
+    remember(activity.workshop)
     _note("activity.results_shown", activity.workshop, by, activity=activity.pk)
     live.tell(activity.workshop.channel, "results", to=EVERYBODY)
 
@@ -158,7 +158,7 @@ def show_results(activity: Activity, *, by: User) -> None:
 def hide_results(activity: Activity, *, by: User) -> None:
     activity.results_shown = False
     activity.save(update_fields=["results_shown"])
-    _remember(activity.workshop)
+    remember(activity.workshop)
     _note("activity.results_hidden", activity.workshop, by, activity=activity.pk)
     live.tell(activity.workshop.channel, "results", to=EVERYBODY)
 
@@ -169,7 +169,7 @@ def reset_votes(activity: Activity, *, by: User) -> None:
     activity.round = max(_rounds(activity), default=0) + 1
     activity.results_shown = False
     activity.save(update_fields=["round", "results_shown"])
-    _remember(activity.workshop)
+    remember(activity.workshop)
     _note("activity.reset", activity.workshop, by, activity=activity.pk)
     live.tell(activity.workshop.channel, "phase", to=EVERYBODY)
 
@@ -182,12 +182,12 @@ def undo_reset(activity: Activity, *, by: User) -> None:
         raise NotThere(activity.round)
     activity.round = max(former)
     activity.save(update_fields=["round"])
-    _remember(activity.workshop)
+    remember(activity.workshop)
     _note("activity.reset_undone", activity.workshop, by, activity=activity.pk)
     live.tell(activity.workshop.channel, "phase", to=EVERYBODY)
 
 
-def _remember(workshop: Workshop) -> None:
+def remember(workshop: Workshop) -> None:
     """What the projector shows from now on, to be played again later."""
     shown = Activity.objects.filter(pk=workshop.current_id or 0).first() or Activity()
     Moment.objects.create(
@@ -196,6 +196,7 @@ def _remember(workshop: Workshop) -> None:
         phase=shown.phase,
         round=shown.round,
         results_shown=shown.results_shown,
+        in_plenary=shown.in_plenary,
         is_closed=workshop.closed_at is not None,
     )
 
@@ -218,7 +219,7 @@ def plan_activity(workshop: Workshop, planned: Planned, *, by: User) -> Activity
     """An activity at the end of a run-sheet, as it is proposed."""
     activity = Activity.objects.create(
         workshop=workshop,
-        position=workshop.activities.count() + 1,
+        position=_next_place(workshop),
         kind=planned.kind,
         form=planned.form,
         minutes=planned.minutes,
@@ -233,18 +234,15 @@ def plan_activity(workshop: Workshop, planned: Planned, *, by: User) -> Activity
     return activity
 
 
+def _next_place(workshop: Workshop) -> int:
+    """After every activity that is left, also once one of them was taken off."""
+    last = workshop.activities.last()
+    return last.position + 1 if last else 1
+
+
 def _scale_of(workshop: Workshop) -> Activity | None:
     scales = workshop.activities.filter(kind="poll", form=Activity.Form.SCALE)
     return scales.first()
-
-
-def one_line(text: str) -> str:
-    """The same words with plain spaces: a form brings none of the no-break ones back.
-
-    >>> one_line("Comment\\u202f?")
-    'Comment ?'
-    """
-    return " ".join(text.split())
 
 
 def _set_options(activity: Activity, options: list[str], *, by: User) -> None:

@@ -69,7 +69,7 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
     cookie = f"workshop-{workshop.code}"
     known = request.get_signed_cookie(cookie, default="", salt="workshops")
     if known and request.method != "POST":
-        return redirect("workshops:pocket", known)
+        return _come_back(request, known)
     form = JoinForm(
         request.POST or None,
         tables=list(workshop.tables.all()),
@@ -201,6 +201,14 @@ def person(
     return render(request, "workshops/person.html", context)
 
 
+def _come_back(request: HttpRequest, secret: str) -> HttpResponse:
+    """The page of whoever joined already; the code of a table proposes to sit there."""
+    response = redirect("workshops:pocket", secret)
+    table = access.read_number(request.GET.get("table"))
+    response["Location"] += f"?table={table}" if table else ""
+    return response
+
+
 def _find(request: HttpRequest, code: str) -> Workshop:
     """The workshop of a code; a wrong one is counted. Raises Http404."""
     try:
@@ -231,6 +239,7 @@ def _page(
         "secret": secret,
         "here": reverse("workshops:pocket", args=[secret]) if secret else request.path,
         "asked": asked or "",
+        "proposed": access.read_number(request.GET.get("table")),
         "problem": refused.reason if refused else "",
         "act": sent.get("act", "") if sent else "",
         "sent": sent,

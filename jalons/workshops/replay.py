@@ -1,9 +1,10 @@
 """A workshop played again, moment by moment, as its projector showed it.
 
 Votes are counted as they stood when each moment ended, from the ledger. What a person
-took back, and what was set aside, is not shown again; ideas are gathered, tables and
-maps written, as they are now. Nothing is written: what was hidden from the room is
-hidden here too.
+took back, and what was set aside, is not shown again; ideas are gathered, points on
+paper added up, tables and maps written, as they are now. The change from one scale to
+another is left out: it would take two moments. Nothing is written: what was hidden from
+the room is hidden here too.
 """
 
 from __future__ import annotations
@@ -58,6 +59,10 @@ def _board(workshop: Workshop, moment: Moment, at: datetime | None) -> Board:
     activity = moment.activity
     if activity is not None:
         activity.phase, activity.round = moment.phase, moment.round
-        activity.results_shown, activity.seen_at = moment.results_shown, at
+        activity.results_shown, activity.in_plenary = (
+            moment.results_shown,
+            moment.in_plenary,
+        )
+        activity.seen_at = at
         activity.workshop = workshop
     return screens.projected(workshop, activity, screens.Listening("", 0), at=at)

@@ -43,6 +43,7 @@ def tables(request: SignedInRequest, space_pk: int, pk: int) -> HttpResponse:
     context = _page(workshop, activity) | {"space": space, "form": form}
     context |= {"can_write": right_in(request.user, space, Right.CONTRIBUTE)}
     context |= {"problem": problem, "sent": request.POST}
+    context["refused"] = access.read_number(request.POST.get("table")) if problem else 0
     return render(request, "workshops/tables.html", context, status=_status(problem))
 
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils.translation import gettext_lazy as _
 
 from jalons.accounts.models import User
@@ -27,7 +27,7 @@ from jalons.workshops.models import (
     Table,
     Workshop,
 )
-from jalons.workshops.operations import EVERYBODY
+from jalons.workshops.operations import EVERYBODY, remember
 from jalons.workshops.refused import Refused
 from jalons.workshops.writing import Hand
 
@@ -113,7 +113,10 @@ def name_reporter(table: Table, person: Participant | None, *, by: Hand) -> None
         _refuse_unless_at(table, by)
     table.reporter = person
     table.save(update_fields=["reporter"])
-    _tell(table.workshop)
+    if isinstance(by, User):
+        _note("table.reporter", table.workshop, by, table=table.pk)
+    else:
+        _tell(table.workshop)
 
 
 @transaction.atomic
@@ -129,15 +132,18 @@ def name_device(table: Table, holder: Participant) -> None:
 
 @transaction.atomic
 def retain(table: Table, activity: Activity, said: Retained, *, by: Hand) -> Kept:
-    """What the table retains of an activity, once a key. Raises Refused."""
+    """What the table retains of an activity, once. Raises Refused.
+
+    The same form sent again with another text is another wording.
+    """
     workshop = hold(activity)
     table.refresh_from_db()
-    known = Synthesis.objects.filter(key=said.key, table=table).first()
+    former = Synthesis.objects.filter(table=table, activity=activity)
+    known = former.filter(key=said.key, text=said.text).first()
     if known is not None:
         return Kept(known)
     if isinstance(by, Participant):
         _refuse_unless_asked(workshop, activity, table, by)
-    former = Synthesis.objects.filter(table=table, activity=activity)
     current = former.filter(is_current=True).select_related("author").first()
     base = current.number if current else 0
     former.filter(is_current=True).update(is_current=False)
@@ -148,7 +154,7 @@ def retain(table: Table, activity: Activity, said: Retained, *, by: Hand) -> Kep
         text=said.text,
         author=by if isinstance(by, Participant) else None,
         editor=by if isinstance(by, User) else None,
-        key=said.key,
+        key=uuid4() if Synthesis.objects.filter(key=said.key).exists() else said.key,
     )
     if isinstance(by, User):
         _note("table.retained", workshop, by, table=table.pk, activity=activity.pk)
@@ -162,6 +168,7 @@ def open_plenary(activity: Activity, *, by: User) -> None:
     """The projector shows what each table retains, side by side."""
     activity.in_plenary = True
     activity.save(update_fields=["in_plenary"])
+    remember(activity.workshop)
     _note("activity.plenary_opened", activity.workshop, by, activity=activity.pk)
 
 
@@ -170,6 +177,7 @@ def close_plenary(activity: Activity, *, by: User) -> None:
     """Back to the activity itself; nothing written is touched."""
     activity.in_plenary = False
     activity.save(update_fields=["in_plenary"])
+    remember(activity.workshop)
     _note("activity.plenary_closed", activity.workshop, by, activity=activity.pk)
 
 
@@ -182,16 +190,18 @@ def may_write(table: Table, person: Participant) -> bool:
 
 
 def _seat(person: Participant, table: Table | None) -> int:
-    """How many people sat down: those of the same telephone come along."""
-    left = person.table
-    if left is not None and left != table:
-        for role in ("device", "reporter"):
-            if getattr(left, f"{role}_id") == person.pk:
-                setattr(left, role, None)
-        left.save(update_fields=["device", "reporter"])
+    """How many people sat down: those of the same telephone come along.
+
+    Nobody reports for a table that they left, nor holds its telephone.
+    """
+    moved = Participant.objects.filter(Q(pk=person.pk) | Q(host=person))
+    left = Table.objects.filter(workshop=person.workshop_id)
+    if table is not None:
+        left = left.exclude(pk=table.pk)
+    left.filter(device__in=moved).update(device=None)
+    left.filter(reporter__in=moved).update(reporter=None)
     person.table = table
-    person.save(update_fields=["table"])
-    return 1 + person.hosted.update(table=table)
+    return moved.update(table=table)
 
 
 def _refuse_unless_open(workshop_pk: int) -> None:

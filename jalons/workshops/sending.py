@@ -99,10 +99,18 @@ def note_readers(workshop: Workshop, emails: Iterable[str], *, by: User) -> int:
 
 
 @transaction.atomic
+def erase_reader(reader: MinutesReader, *, by: User) -> None:
+    """Somebody told the team that they do not want them: the address is erased."""
+    workshop = reader.workshop
+    reader.delete()
+    _note("minutes.reader_erased", workshop, by)
+
+
+@transaction.atomic
 def send_minutes(minutes: Minutes, *, by: User) -> int:
     """A mail to each who agreed and has not received them; how many leave.
 
-    Raises NobodyLeft.
+    An address erased and given again receives nothing twice. Raises NobodyLeft.
     """
     kept = Minutes.objects.select_for_update().get(pk=minutes.pk)
     workshop, now = minutes.workshop, timezone.now()
@@ -115,14 +123,17 @@ def send_minutes(minutes: Minutes, *, by: User) -> int:
         "meeting": workshop.meeting,
         "url": settings.SITE_URL + path,
     }
-    for one in left:
+    written = [
         mail.queue(REASON, one.email, period=str(workshop.pk), context=context)
+        for one in left
+    ]
+    n = len(written) - written.count(None)
     workshop.minutes_readers.filter(pk__in=[one.pk for one in left]).update(sent_at=now)
     if kept.sent_at is None:
         kept.sent_at = now
         kept.save(update_fields=["sent_at"])
-    _note("minutes.sent", workshop, by, count=len(left))
-    return len(left)
+    _note("minutes.sent", workshop, by, count=n)
+    return n
 
 
 @dataclass(frozen=True, slots=True)

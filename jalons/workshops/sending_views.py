@@ -29,10 +29,10 @@ def minutes_readers(request: SignedInRequest, space_pk: int, pk: int) -> HttpRes
     workshop = access.get_workshop(space, pk)
     minutes = get_object_or_404(Minutes, workshop=workshop)
     minutes.workshop = workshop
-    is_sending = request.POST.get("act") == "send"
-    form = sending.ReadersForm(None if is_sending else request.POST or None)
-    if request.method == "POST" and (is_sending or form.is_valid()):
-        _send(request, minutes) if is_sending else _note(request, minutes, form)
+    act = ACTS.get(request.POST.get("act", ""))
+    form = sending.ReadersForm(None if act else request.POST or None)
+    if request.method == "POST" and (act or form.is_valid()):
+        act(request, minutes) if act else _note(request, minutes, form)
         return redirect("workshops:minutes_readers", space_pk, pk)
     context = {"space": space, "workshop": workshop, "minutes": minutes, "form": form}
     readers = workshop.minutes_readers.order_by("pk")
@@ -76,6 +76,12 @@ def _note(
     messages.success(request, said % {"n": n})
 
 
+def _erase(request: SignedInRequest, minutes: Minutes) -> None:
+    reader = access.get_reader(minutes.workshop, request.POST.get("reader"))
+    sending.erase_reader(reader, by=request.user)
+    messages.success(request, _("The address is erased."))
+
+
 def _send(request: SignedInRequest, minutes: Minutes) -> None:
     try:
         n = sending.send_minutes(minutes, by=request.user)
@@ -86,3 +92,6 @@ def _send(request: SignedInRequest, minutes: Minutes) -> None:
         "The minutes leave for %(n)s person.", "The minutes leave for %(n)s people.", n
     )
     messages.success(request, said % {"n": n})
+
+
+ACTS = {"send": _send, "erase": _erase}

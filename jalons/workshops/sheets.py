@@ -1,4 +1,4 @@
-"""A workshop on paper: one numbered sheet a person, every activity of the run-sheet."""
+"""A workshop on paper: one numbered sheet a person, every activity but the map."""
 
 from __future__ import annotations
 

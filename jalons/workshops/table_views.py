@@ -87,6 +87,9 @@ def stakes(
     criticals = criticals_of(matrix)
     form = StakesForm(request.POST or None, criticals=criticals)
     if request.method == "POST" and form.is_valid():
+        if not form.stakes():
+            messages.warning(request, _("Nothing is worded: no stake is handed."))
+            return redirect("workshops:stakes", space_pk, pk, activity_pk)
         table = hand_stakes(matrix, form.stakes(), by=request.user)
         messages.success(request, _("The stakes are in the table: add workstreams."))
         return redirect("workshops:workstreams", space_pk, pk, table.pk)

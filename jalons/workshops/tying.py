@@ -14,6 +14,7 @@ from jalons.ecosystems import operations as ecosystems
 from jalons.ecosystems.figures import Chart, Tie, board_of
 from jalons.ecosystems.models import NAME_LENGTH, Link, Resource, ResourceMap
 from jalons.ecosystems.operations import Hand, Said
+from jalons.ecosystems.words import drawn_words
 from jalons.workshops.contributing import hold, refuse_unless_asked
 from jalons.workshops.marks import read_line
 from jalons.workshops.models import Activity, Participant
@@ -49,13 +50,12 @@ def _add(map: ResourceMap, post: QueryDict, key: UUID, hand: Hand) -> str:
         raise Refused(_("Say in which of the four categories it is."))
     if status not in Link.Status.values:
         raise Refused(_("Say where the link stands."))
+    said = Said(Link.Status(status), 0, key, _owner(post, "owner"))
     try:
-        resource = ecosystems.add_resource(map, name, category, by=hand)
+        drawn = ecosystems.name_resource(centre, name, category, said, by=hand)
     except ecosystems.TooMany as error:
         raise Refused(error.reason) from error
-    said = Said(Link.Status(status), 0, key, _owner(post, "owner"))
-    ecosystems.draw_link(resource, centre, said, by=hand)
-    return _("It is on the map. Another one?")
+    return drawn_words(drawn) if drawn.crossed else _("It is on the map. Another one?")
 
 
 def _tie(map: ResourceMap, post: QueryDict, key: UUID, hand: Hand) -> str:

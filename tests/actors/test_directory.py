@@ -204,13 +204,53 @@ def test_a_body_that_several_teams_note_is_read_once(officer):
 
     assert [
         ("C.C.A.S.", "Équipe CC Une, Équipe Dép. Exemple", "Orienter"),
-        ("Mission Locale", "Équipe Dép. Exemple, Équipe CC Une, Équipe CC Autre", ""),
+        # Those of two neighbours are two: the département’s goes with the first read.
+        ("Mission Locale", "Équipe Dép. Exemple, Équipe CC Une", ""),
+        ("Mission Locale", "Équipe CC Autre", ""),
         ("Secours d’Exemple", "Équipe CC Une", ""),
         ("Secours d’Exemple", "Équipe CC Autre", ""),
     ] == [(line[0], line[-2], line[4]) for line in lines]
-    assert "Des ateliers" == lines[1][3]
+    assert ["Des ateliers", ""] == [lines[1][3], lines[2][3]]
     assert "noté par Équipe CC Une, Équipe Dép. Exemple" in read()
     assert 4 == len(table(ici=bourg.pk))
+    # Which lines are one does not hang on the filter: CC Autre has its own.
+    near = [one.split(";") for one in table(ici=other.pk, mots="mission")[1:]]
+    assert ["Équipe CC Autre", "Équipe Dép. Exemple, Équipe CC Une"] == sorted(
+        line[-2] for line in near
+    )
+
+
+def test_the_line_read_of_a_body_is_one_that_suits(officer):
+    for number, family in enumerate(("associations", "emploi")):
+        space = make_space(territory=make_territory(f"CC {number}"), owner=officer)
+        Space.objects.filter(pk=space.pk).update(name=f"Équipe {number}")
+        operations.open_table(space, by=officer)
+        bourg = Territory.objects.filter(name="Bourg").first() or make_territory(
+            "Bourg", kind=Territory.Kind.COMMUNE
+        )
+        make_actor(space, "Le Relais", by=officer, family=family, commune=bourg)
+
+    (whole,) = table()[1:]
+    (filtered,) = table(famille="emploi")[1:]
+
+    assert "Équipe 0, Équipe 1" in whole
+    assert "Équipe 1, Équipe 0" in filtered
+
+
+def test_a_simulated_line_is_never_one_with_a_real_one(officer):
+    bourg = make_territory("Bourg", kind=Territory.Kind.COMMUNE)
+    for number in range(2):
+        space = make_space(territory=make_territory(f"CC {number}"), owner=officer)
+        Space.objects.filter(pk=space.pk).update(name=f"Équipe {number}")
+        operations.open_table(space, by=officer)
+        actor = make_actor(space, "Le Relais", by=officer, commune=bourg)
+    assert 1 == len(table()[1:])
+    Actor.objects.filter(pk=actor.pk).update(is_simulated=True)
+
+    lines = table()[1:]
+
+    assert 2 == sum("Le Relais" in line for line in lines)
+    assert not any("Équipe 0, Équipe 1" in line for line in lines)
 
 
 def test_only_who_may_publish_shows_an_actor(published, space):

@@ -9,6 +9,7 @@ from jalons.analysis.opening import (
     Answer,
     day_spans,
     is_bank_holiday,
+    next_opening,
     open_spans,
     opens_during,
     read_hours,
@@ -101,6 +102,18 @@ def test_a_night_belongs_to_the_day_it_begins_and_is_open_after_midnight():
     assert hours_of(text, date(2026, 11, 27)) == ["22:00-02:00"]
     assert hours_of(text, date(2026, 11, 28)) == []
     assert state_at(read_hours(text), november(28, 1)) == Answer.YES
+
+
+def test_the_next_opening_is_a_day_on_which_it_opens_within_a_year():
+    night, summer = read_hours("Fr 22:00-02:00"), read_hours("Jun-Aug Mo 14:00-20:00")
+
+    # What is left of the night of Friday is not an opening of Saturday.
+    assert next_opening(night, date(2026, 11, 28)) == date(2026, 12, 4)
+    assert next_opening(night, date(2026, 11, 27)) == date(2026, 11, 27)
+    # The last Monday of August is passed: 280 days until that of June.
+    assert next_opening(summer, date(2026, 9, 1)) == date(2027, 6, 7)
+    assert next_opening(read_hours("24/7"), date(2026, 9, 1)) == date(2026, 9, 1)
+    assert next_opening(read_hours("2025 Mo 09:00-12:00"), date(2026, 9, 1)) is None
 
 
 def test_seasons_are_followed():

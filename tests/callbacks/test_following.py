@@ -131,6 +131,7 @@ def test_a_code_that_the_server_does_not_know_yet_is_answered_in_words(client, m
     page = answer.content.decode()
     assert 404 == answer.status_code
     assert "pas encore, ou plus" in page
+    assert "votre fiche" in page
     assert "dans quelques jours" in page
     assert "Effacer mon contact" not in page
     assert "C’est effacé" not in page

@@ -14,6 +14,9 @@ from jalons.audit.models import Entry
 from jalons.community import operations
 from jalons.community.figures import what_mediators_say
 from jalons.community.models import Abuse, News
+from jalons.diagnosis.mediators import said_sheet
+from jalons.diagnosis.models import Diagnosis
+from jalons.spaces.models import Space
 from tests.community.network import tell
 from tests.directory.places import make_place
 from tests.factories import make_space, make_user
@@ -276,6 +279,18 @@ def test_what_mediators_say_counts_each_person_once(as_, space, people):
     lines = [one for one in table.splitlines() if one.startswith("Aide aux démarches")]
     assert ["Ne pas diffuser"] == [one.split(";")[-2] for one in lines]
     assert "Professionnels qui les ont rencontrées" in table
+
+
+def test_a_diagnosis_quotes_the_network_by_its_own_name(space, people):
+    Space.objects.filter(pk=space.pk).update(name="CC du Val de Loire")
+    space.refresh_from_db()
+    tell(space, by=people["owner"], themes=["demarches"])
+
+    sheet = said_sheet(Diagnosis(space=space))
+
+    assert sheet.source.endswith("CC du Val de Loire")
+    assert sheet.source[0].isupper()
+    assert "CC du Val de Loire, du" in sheet.note
 
 
 def test_after_three_years_a_message_stays_without_its_author(

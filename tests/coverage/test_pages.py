@@ -76,8 +76,8 @@ def test_persons_concerned_are_counted_and_what_is_secret_is_no_zero(client):
     said = text_of(read(client, "show", epci.pk))
     assert "Les personnes concernées ne sont pas connues" in said
 
-    # 25 % of 1 000 and 40 % of 500, each with its own n; Bourg is secret.
-    observe("poverty_rate", "filosofi", Aval=(25, 1000), Bourg=(None, 2000))
+    # 25 % of 1 002 (250.5) and 40 % of 500, each with its own n; Bourg is secret.
+    observe("poverty_rate", "filosofi", Aval=(25, 1002), Bourg=(None, 2000))
     observe("poverty_rate", "filosofi", Creux=(40, 500), Dehors=(50, 4000))
     observe("share_65_plus", "census", Aval=(10, 990), Bourg=(None, 2000))
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from django.urls import reverse
 
 from jalons.diagnosis.commune_maps import commune_map
 from jalons.diagnosis.commune_sentences import said
+from jalons.diagnosis.commune_sheets import sheet
 from jalons.diagnosis.communes import communes_of
 from jalons.indicators.models import Indicator, Observation
 from jalons.indices import figures as indices
@@ -111,6 +113,31 @@ def test_the_table_of_communes_says_its_sources_and_their_years(client, land, co
     assert (
         rows.decode().splitlines()[1].endswith(";0;Fichier d’essai, Producteur, 2015")
     )
+
+
+def test_a_count_of_districts_has_the_year_of_its_own_list(
+    client, land, communes, in_french
+):
+    observe("qpv", {communes[0].code: 3.0, communes[1].code: 1.0}, vintage="2015")
+    observe("qpv", {communes[1].code: 2.0}, vintage="2024")
+    code = land.number(1).code
+
+    rows = b"".join(client.get(reverse("diagnosis:communes_csv", args=[code])))
+    lines = rows.decode().splitlines()
+
+    assert lines[1].endswith(";3;Fichier d’essai, Producteur, 2015")
+    assert lines[2].endswith(";2;Fichier d’essai, Producteur, 2024")
+    told = said(communes_of(land.number(1)))[1]
+    assert "liste de 2015, 2024\u00a0: Commune 01 (3) et Commune 02 (2)" in told
+
+
+def test_a_share_is_written_to_one_decimal_in_the_file(land, communes):
+    found = communes_of(land.number(1))
+    found = replace(found, every=(replace(found.every[0], share=0.29),))
+
+    ((_name, share, *_others),) = (row.cells for row in sheet(found).rows)
+
+    assert 29.0 == share.raw[0]
 
 
 def test_the_page_of_an_epci_draws_its_communes(client, land, communes):

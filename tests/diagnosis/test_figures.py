@@ -3,7 +3,7 @@ from __future__ import annotations
 from jalons.diagnosis.figures import portrait_of
 from jalons.diagnosis.reading import read
 from jalons.drawing.paths import points_of
-from jalons.indicators.models import Indicator, Observation
+from jalons.indicators.models import Indicator, Observation, Release
 from jalons.territories.neighbours import neighbours_of
 
 
@@ -136,6 +136,31 @@ def test_a_departement_without_figures_gives_those_of_its_epci(land):
 
     assert found.value is None
     assert (10, 18, 9) == (found.spread.low, found.spread.high, found.spread.n)
+
+
+def test_a_spread_says_the_years_of_its_own_values_alone(land):
+    old, newer = (
+        Release.objects.create(source=land.release.source, vintage=year, file=year)
+        for year in ("2019", "2022")
+    )
+    poor = Indicator.objects.get(code="poverty_rate")
+    for release, some in ((old, land.epci), (newer, land.epci[:4])):
+        Observation.objects.bulk_create(
+            Observation(
+                territory=one,
+                indicator=poor,
+                release=release,
+                value=15,
+                status="published",
+            )
+            for one in some
+        )
+
+    found = portrait_of(land.departement)
+
+    assert "2021, 2022" == found.figure("poverty_rate").spread.years
+    assert "2021" == found.figure("median_income").spread.years
+    assert "Fichier d’Exemple, INSEE" == found.figure("poverty_rate").spread.source
 
 
 def test_a_new_file_changes_the_places(land):

@@ -211,7 +211,6 @@ def test_a_moment_without_its_hour_is_asked_for(client):
     assert "<h3>" not in text
 
 
-@time_machine.travel(MONDAY_TEN)
 @time_machine.travel("2026-11-26T09:00:00Z")
 def test_a_place_closed_today_says_when_it_opens_next(client):
     make_place(opening="Sa[2] 09:00-12:00")
@@ -223,6 +222,7 @@ def test_a_place_closed_today_says_when_it_opens_next(client):
     assert 1 == text.count("Prochaine ouverture")
 
 
+@time_machine.travel(MONDAY_TEN)
 def test_a_bank_holiday_is_announced(client):
     make_place(opening="Fr 09:00-12:00")
     asked = {"quand": "jour", "jour": "2026-12-25", "heure": "10:00"}

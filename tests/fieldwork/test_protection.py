@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 from random import Random
 
 import pytest
+from django.core.cache import cache
 
 from jalons.analysis.disclosure import Background
 from jalons.analysis.hiding import exposed
 from jalons.analysis.secrecy import INHABITANTS
 from jalons.demo.inhabitants import answers_of
-from jalons.fieldwork import figures, protection
+from jalons.fieldwork import checking, figures, protection
 from jalons.fieldwork.checking import hidden_of
 from jalons.fieldwork.people import people_of
-from jalons.fieldwork.tables import tables_of
+from jalons.fieldwork.tables import COMMUNE, tables_of
 from jalons.fieldwork.workshops import proposals_of
 from jalons.territories.models import Territory
 from tests.factories import make_round, make_territory
@@ -75,3 +77,57 @@ def test_tables_that_cannot_stand_with_the_others_are_alone_not_to_be_told():
     assert all(one.is_secret and one.n is None for one in said["F5"].shares)
     assert [62, 25] == [one.count for one in said["F3"].shares if one.count]
     assert {} == _found_again(people)
+
+
+def test_nobody_begins_beside_whoever_works_and_says_so(monkeypatch):
+    round, rng = make_round(), Random(7)
+    for _n in range(40):
+        meet(round, 1, **answers_of(rng))
+    people = people_of(round)
+    news = []
+
+    tables, beside = tables_of(people)
+    first = protection.protected(people.n, tables, lambda: news.append("results"))
+    protection.joined(people.n, tables, beside, first, lambda: news.append("workshops"))
+    assert {"results", "workshops"} == {*news}
+
+    monkeypatch.setattr(checking, "RENEWED_SECONDS", 0)
+    renew = checking.renewing(people)
+    assert not checking.is_to_ask(people)
+    cache.clear()
+    renew()
+    assert not checking.is_to_ask(people)
+    cache.clear()
+    hidden_of(people, "results")
+    assert not checking.is_to_ask(people)
+
+
+def test_what_was_worked_out_under_other_rules_is_not_used(monkeypatch):
+    round = make_round()
+    meet(round, 12, F5="daily")
+    people = people_of(round)
+    hidden_of(people, "results")
+    assert checking.found(people, "results") is not None
+
+    monkeypatch.setattr(checking, "FORMAT", checking.FORMAT + 1)
+    assert checking.found(people, "results") is None
+
+
+def test_tables_that_change_raise_the_format_of_what_is_kept():
+    """Raise `checking.FORMAT` when this fails, then write here what it says."""
+    round = make_round()
+    meet(round, 1, F5="daily")
+    said = [
+        (
+            one.name,
+            sorted(one.inside) if one.name != COMMUNE else (),
+            one.left_label,
+            sorted((tie.table, sorted(tie.apart)) for tie in one.sources),
+            (one.is_asked, one.is_wanted),
+        )
+        for some in tables_of(people_of(round))
+        for one in some
+    ]
+
+    digest = hashlib.sha256(repr(said).encode()).hexdigest()[:12]
+    assert (2, "16e30dd66174") == (checking.FORMAT, digest)

@@ -6,10 +6,14 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from jalons.diagnosis.operations import skip_step, start_diagnosis
+from jalons.front.workbench import tasks_of
+from tests.ecosystems.maps import make_map
 from tests.factories import (
     make_campaign,
     make_round,
@@ -18,6 +22,7 @@ from tests.factories import (
     make_user,
 )
 from tests.roadmaps.plans import make_roadmap
+from tests.workshops.rooms import add, make_workshop
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +78,27 @@ def test_a_reader_is_shown_a_survey_over_without_being_offered_to_close_it(
     assert "Clôturer l’enquête" not in read(client, space)
     client.force_login(editor)
     assert "Clôturer l’enquête" in read(client, space)
+
+
+def test_what_a_space_holds_is_read_once_for_its_three_roadmaps(owner):
+    """Each roadmap more costs its own lines only, whatever its space holds."""
+    space = make_space(territory=make_territory("CC d’Essai"), owner=owner)
+    start_diagnosis(space, space.territory, by=owner)
+    add(make_workshop(space, by=owner), "matrix", "La fibre", by=owner)
+    make_map(space, by=owner)
+
+    def count() -> int:
+        with CaptureQueriesContext(connection) as seen:
+            tasks_of(space, can_edit=True)
+        return len(seen)
+
+    make_roadmap(space, by=owner)
+    one = count()
+    for _turn in range(2):
+        make_roadmap(space, by=owner)
+
+    # Two more, each: origins, stakes and statements.
+    assert one + 2 * 3 == count()
 
 
 def test_a_field_survey_is_told_as_such_and_leads_to_its_own_page(client, owner):

@@ -147,6 +147,22 @@ def test_columns_that_their_names_do_not_tell_are_said(path, group, capsys, offi
             run(path, group, capsys, *said, "--column", wrong)
 
 
+def test_a_column_said_for_one_field_is_not_guessed_for_another(
+    path, group, capsys, actor
+):
+    path.write_text(
+        f"Structure;Fonction;Depuis\n{actor.name};10/01/2025;x\n", encoding="utf-8"
+    )
+
+    told = run(path, group, capsys, "--column", "since=Fonction")
+
+    assert (1, ["Depuis"]) == (told["added"], told["unread_columns"])
+    assert ("", date(2025, 1, 10)) == (
+        group.seats.get().role,
+        group.seats.get().since,
+    )
+
+
 def test_only_an_editor_of_the_space_may_import(path, group, actor, officer):
     join(group, actor, by=officer)
     make_user("Passant", "passant@exemple.fr")

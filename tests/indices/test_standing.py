@@ -8,7 +8,8 @@ from django.test.utils import CaptureQueriesContext
 
 from jalons.indices import figures
 from jalons.indices.areas import FRANCE, Area, usual_area
-from jalons.indices.figures import standing_of
+from jalons.indices.figures import origins_of, results_of, standing_of
+from jalons.indices.models import IndexDefinition
 from jalons.territories.models import Membership, Territory
 from tests.factories import make_territory
 from tests.indices.conftest import observe
@@ -197,3 +198,20 @@ def test_a_commune_and_an_epci_are_read_in_their_region_others_in_france(perigue
 
     assert Area("epci", "R75", "R75") == usual_area(perigueux)
     assert Area("departement", FRANCE, FRANCE) == usual_area(departement)
+
+
+def test_sources_are_those_of_the_figures_read_and_asked_for_once(perigueux):
+    # Of the same source: a year that no figure is read of, two that some are.
+    every = [*Territory.objects.filter(kind="epci").values_list("code", flat=True)]
+    for vintage, codes in (("2097", every), ("2098", every), ("2099", every[:1])):
+        observe("poverty_rate", dict.fromkeys(codes, 10.0), vintage=vintage)
+    definition = IndexDefinition.objects.get(code="quatre-axes")
+    results = results_of(definition.read().index(), usual_area(perigueux))
+
+    found = origins_of(results)
+
+    assert "Fichier d’essai, Producteur (2098, 2099)" in found
+    assert len(found) > 1
+    with CaptureQueriesContext(connection) as asked:
+        assert found == origins_of(results)
+    assert not [one for one in asked if "observation" in one["sql"]]

@@ -72,7 +72,7 @@ def test_a_slip_says_the_hours_in_words_days_alike_together(client):
         (
             "2025 Mo 09:00-12:00",
             "+33556000000",
-            "six mois. Téléphonez avant de vous déplacer.",
+            "année qui suit. Téléphonez avant de vous déplacer.",
         ),
         ("le lundi", "", "Horaires, tels que la liste les écrit : le lundi."),
         ("le lundi", "+33556000000", "le lundi. Téléphonez avant de vous déplacer."),
@@ -88,6 +88,18 @@ def test_a_slip_says_when_a_place_opens_next_and_to_telephone_where_one_can(
     text = " ".join([*shown.hours, shown.hours_note]).replace("\u00a0", " ")
     assert said in text.replace("\u202f", " ")
     assert bool(phone) == ("Téléphonez" in text)
+
+
+def test_a_slip_for_a_later_day_says_nothing_of_the_days_before():
+    # Open the second Saturday: 12 December, three days before the day chosen.
+    slip = make_slip(visit_on=date(2026, 12, 15))
+    Place.objects.filter(pk=slip.place_id).update(opening="Sa[2] 09:00-12:00", phone="")
+
+    shown = reading_of(Slip.objects.get(pk=slip.pk), TODAY)
+
+    assert "Samedi 9 janvier" in shown.hours[0]
+    assert "fermé le jour choisi" in shown.hours_note
+    assert "d’ici là" not in shown.hours_note
 
 
 def test_the_first_of_a_month_is_said_as_people_say_it():

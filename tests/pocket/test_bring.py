@@ -104,6 +104,8 @@ def test_the_person_in_charge_takes_what_goes_with_the_questions_of_today(client
     page = give()
     assert "2 réponses sur 3 vont avec les questions d’aujourd’hui" in page
     assert 'name="in_part"' in page
+    assert "Gardez ensuite le fichier" in page
+    assert "sur le téléphone" not in page
     assert not Interview.objects.exists()
     page = give(in_part="on")
     kept = Interview.objects.get().response

@@ -12,12 +12,20 @@ from jalons.diagnosis.models import Finding, Review
 from jalons.roadmaps import adopting, operations
 from jalons.roadmaps.figures import plan_of
 from jalons.roadmaps.models import Line, Stake, Workstream
+from jalons.roadmaps.sources import sources_of
 from jalons.workshops import writing
 from jalons.workshops.models import Writing
 from jalons.workshops.writing import Wording
 from tests.actors.people import make_actor
 from tests.factories import make_space, make_user
-from tests.workshops.rooms import make_table, make_workshop
+from tests.workshops.rooms import (
+    add,
+    comes,
+    make_table,
+    make_workshop,
+    says,
+    votes,
+)
 
 Column = Writing.Column
 FOUND = "Trois communes sans aide."
@@ -139,6 +147,59 @@ def test_a_finding_upheld_by_the_field_becomes_a_question(
     )
     again = signed_in.post(address, {"finding": finding.pk}, follow=True)
     assert "déjà dans la feuille de route" in again.content.decode()
+
+
+def test_a_matrix_offers_what_it_put_first_and_nothing_else(
+    signed_in, roadmap, space, officer
+):
+    workshop = make_workshop(space, by=officer)
+    matrix = add(workshop, "matrix", "La fibre", "Un bus", by=officer)
+    person, _secret = comes(workshop)
+    fibre, bus = matrix.items.in_order()
+    votes(matrix, person, "impact=2&mastery=5", item=fibre)
+    votes(matrix, person, "impact=5&mastery=1", item=bus)
+    wall = add(workshop, "wall", by=officer)
+    idea = says(wall, person, "Une idée")
+
+    (offered,) = sources_of(roadmap).factors
+    assert (matrix, [bus]) == (offered.activity, offered.items)
+    with pytest.raises(adopting.NotAdoptable):
+        adopting.adopt_item(roadmap, idea, by=officer)
+    address = reverse("roadmaps:adopt", args=[roadmap.pk])
+    answer = signed_in.post(address, {"item": bus.pk})
+
+    stake = roadmap.stakes.get()
+    assert reverse("roadmaps:stake", args=[roadmap.pk, stake.pk]) == answer.url
+    assert (bus, "Un bus") == (stake.origin.item, stake.origin.words)
+    assert not sources_of(roadmap).factors
+    with pytest.raises(adopting.AlreadyAdopted):
+        adopting.adopt_item(roadmap, bus, by=officer)
+
+
+@pytest.mark.parametrize("text", ["É" * 280, "É" * 279 + "?", "É" * 400 + " ?"])
+def test_a_long_source_stays_a_question(text):
+    asked = adopting.as_question(text)
+
+    assert len(asked) <= 280
+    assert asked.endswith("?")
+    assert ("…" in asked) == (not text.endswith("É?"))
+
+
+def test_words_of_a_workshop_that_may_name_somebody_are_told(
+    signed_in, roadmap, table, space, officer
+):
+    make_actor(space, "Centre Social Rural", by=officer)
+    activity, _stake, item = table
+    said = "Mme Martin\nJeanne Petit\nCentre Social Rural"
+    cell = Wording(Column.GOVERNANCE, said, 1, uuid4())
+    writing.write_cell(item, cell, by=officer)
+    address = reverse("roadmaps:adopt", args=[roadmap.pk])
+
+    told = signed_in.post(address, {"table": activity.pk}, follow=True)
+    again = signed_in.post(address, {"table": activity.pk}, follow=True)
+
+    assert "«\u00a0Mme Martin, Jeanne Petit\u00a0»" in told.content.decode()
+    assert "Jeanne Petit" not in again.content.decode()
 
 
 def test_the_workshop_and_the_finding_of_another_space_are_not_found(

@@ -63,6 +63,24 @@ def test_a_perimeter_is_any_territories_by_name_or_code(signed_in, space):
     assert "Ligne 2, «\u00a0Atlantide\u00a0»" in wrong.content.decode()
 
 
+def test_two_communes_of_one_name_stay_two_when_the_sheet_is_kept_again(
+    signed_in, roadmap
+):
+    commune = Territory.Kind.COMMUNE
+    twins = [make_territory("Saint-Sulpice", commune) for _turn in range(2)]
+    alone = make_territory("Bergerac", commune)
+    roadmap.perimeter.set([*twins, alone])
+    address = reverse("roadmaps:edit", args=[roadmap.pk])
+
+    lines = signed_in.get(address).context["form"]["perimeter"].value()
+    signed_in.post(address, SHEET | {"version": 1, "perimeter": lines})
+
+    roadmap.refresh_from_db()
+    assert {"Bergerac", *(one.code for one in twins)} == set(lines.splitlines())
+    assert {*twins, alone} == set(roadmap.perimeter.all())
+    assert 2 == roadmap.version
+
+
 @pytest.mark.parametrize(
     ("wrong", "told"),
     [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -13,7 +13,9 @@ from django.urls import reverse
 from docx import Document as read_docx
 from pypdf import PdfReader
 
+from jalons.roadmaps.models import Origin
 from jalons.roadmaps.operations import Budgeted
+from tests.actors.people import make_actor
 from tests.roadmaps.plans import (
     make_action,
     make_roadmap,
@@ -25,7 +27,9 @@ from tests.roadmaps.plans import (
 @pytest.fixture
 def written(space, officer):
     """An invented roadmap with one of each, and a stake without answer."""
-    roadmap = make_roadmap(space, by=officer, is_simulated=True, lead="Direction")
+    said = {"lead": "Direction", "others_in_group": "CAF\nHub", "horizon_years": 1}
+    roadmap = make_roadmap(space, by=officer, is_simulated=True, **said)
+    roadmap.group.add(make_actor(space, "Centre social", by=officer))
     stake = make_stake(roadmap, by=officer)
     make_stake(roadmap, "Comment former ?", by=officer)
     stream = make_workstream(stake, by=officer, leads=["CCAS"], obstacle=["=1+1"])
@@ -45,8 +49,17 @@ def test_the_document_is_read_as_text_and_reworked_with_its_headings(
     text = " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
     docx = read_docx(read("docx"))
 
-    for words in ("SIMULÉ", "1.a.1 Un bus", "12 500,50 €", "à chiffrer", "CCAS"):
-        assert words in text.replace("\xa0", " ").replace("\u202f", " ")
+    text = text.replace("\xa0", " ").replace("\u202f", " ")
+    assert "1 ans" not in text
+    for words in (
+        "SIMULÉ",
+        "1 an",
+        "1.a.1 Un bus",
+        "12 500,50 €",
+        "à chiffrer",
+        "CCAS",
+    ):
+        assert words in text
     assert pdf.trailer["/Root"]["/MarkInfo"]["/Marked"]
     headings = [p.text for p in docx.paragraphs if p.style.name.startswith("Heading")]
     assert "1. Comment aller vers les habitants ?" in headings
@@ -85,6 +98,23 @@ def test_the_data_tell_the_whole_tree_and_lose_no_cent(signed_in, written):
         {"funder": "Région", "amount": "12500.50"},
         {"funder": "CAF", "amount": None},
     ] == (action["budget"])
+    assert (["Centre social"], ["CAF", "Hub"]) == (
+        told["group"],
+        told["others_in_group"],
+    )
     assert ("1.a.1", "2027-03-01") == (action["code"], action["starts_on"])
     assert {"leads": ["CCAS"], "obstacle": ["=1+1"]} == first["workstreams"][0]["lines"]
     assert [] == second["workstreams"]
+
+
+def test_the_day_of_an_adoption_is_that_of_the_territory(signed_in, written):
+    """Half past midnight in France is still the day before in UTC."""
+    stake = written.stakes.first()
+    origin = Origin.objects.create(roadmap=written, stake=stake, source="A", words="B")
+    at = datetime(2027, 7, 1, 22, 30, tzinfo=UTC)
+    Origin.objects.filter(pk=origin.pk).update(adopted_at=at)
+    address = reverse("roadmaps:export_json", args=[written.pk])
+
+    told = json.loads(signed_in.get(address).content)
+
+    assert "2027-07-02" == told["stakes"][0]["origin"]["adopted_on"]

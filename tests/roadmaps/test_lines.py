@@ -6,14 +6,18 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.http import Http404
 from django.urls import reverse
 
 from jalons.audit.models import Entry
-from jalons.roadmaps import operations
+from jalons.roadmaps import adopting, operations
 from jalons.roadmaps.figures import plan_of
-from jalons.roadmaps.models import Action, Line
+from jalons.roadmaps.forms import StakeForm
+from jalons.roadmaps.models import Action, Line, Stake
 from jalons.roadmaps.money import NotAnAmount, euros, read_amount
 from jalons.roadmaps.operations import Budgeted
+from jalons.roadmaps.pages import keep
+from jalons.spaces.models import Membership, Role
 from tests.actors.people import make_actor
 from tests.factories import make_space, make_user
 from tests.roadmaps.plans import (
@@ -22,6 +26,7 @@ from tests.roadmaps.plans import (
     make_stake,
     make_workstream,
 )
+from tests.workshops.rooms import make_table, make_workshop
 
 Status, Late = Action.Status, Action.Late
 TODAY = date(2027, 3, 10)
@@ -177,6 +182,8 @@ def test_an_action_is_written_with_its_budget_then_changed(
         (budget(("Région", "")), "Écrivez un montant"),
         (budget(("", "500")), "qui apporte"),
         (budget(("<b>Région</b>", "500")), "HTML"),
+        (budget(("CAF, 05 53 00 00 00", "500")), "écrivez la fonction"),
+        (budget(("Mme Martin", "500")), "écrivez la fonction"),
         ({"starts_on": "2027-03-02", "ends_on": "2027-03-01"}, "avant le début"),
         ({"referent": "M. Dupont"}, "écrivez la fonction"),
         ({"status": "finie"}, "valide"),
@@ -225,7 +232,8 @@ def test_totals_by_funder_say_what_remains_to_be_costed(roadmap, workstream, off
     unknown = Budgeted("région", None), Budgeted("Hub", None)
     make_action(workstream, "Deux", *unknown, by=officer)
     make_action(workstream, "Trois", by=officer)
-    make_action(workstream, "Quatre", by=officer, status=Status.DROPPED)
+    given_up = Budgeted("CAF", Decimal(900)), Budgeted("Mairie", None)
+    make_action(workstream, "Quatre", *given_up, by=officer, status=Status.DROPPED)
 
     plan = plan_of(roadmap)
 
@@ -236,17 +244,106 @@ def test_totals_by_funder_say_what_remains_to_be_costed(roadmap, workstream, off
 
 
 def test_a_long_roadmap_is_read_in_few_queries(
-    roadmap, officer, django_assert_max_num_queries
+    roadmap, space, officer, django_assert_num_queries
 ):
-    for stake in [make_stake(roadmap, by=officer) for _turn in range(3)]:
-        for stream in [make_workstream(stake, by=officer) for _turn in range(2)]:
-            make_action(stream, "Agir", Budgeted("CAF", Decimal(1)), by=officer)
+    """Each line of an actor and each origin is read with the others, not alone."""
+    make_actor(space, "Centre social", by=officer)
+    for _turn in range(2):
+        table, *_rows = make_table(make_workshop(space, by=officer), by=officer)
+        adopting.adopt_table(roadmap, table, by=officer)
+    for stake in roadmap.stakes.all():
+        for _turn in range(2):
+            led = make_workstream(stake, by=officer, leads=["Centre social"])
+            make_action(led, "Agir", Budgeted("CAF", Decimal(1)), by=officer)
 
-    with django_assert_max_num_queries(8):
+    with django_assert_num_queries(7):
         plan = plan_of(roadmap)
-        assert (3, 6, 6) == tuple(
+        assert (2, 6, 4) == tuple(
             len(each) for each in (plan.stakes, plan.workstreams, plan.actions)
         )
+        named = {one.body.name for each in plan.workstreams for one in each.leads}
+        assert {"Centre social"} == named
+        taken = [each.origin for each in (*plan.stakes, *plan.workstreams)]
+        assert 4 == sum(one is not None and bool(one.item.activity) for one in taken)
+
+
+def test_a_line_worded_again_stays_where_somebody_moved_it(roadmap, officer):
+    first = make_stake(roadmap, "Comment aider ?", by=officer)
+    second = make_stake(roadmap, "Comment former ?", by=officer)
+    opened = Stake.objects.get(pk=second.pk)
+    operations.move(second, up=True, by=officer)
+
+    opened.text = "Comment former les aidants ?"
+    operations.save_stake(opened, version=opened.version, by=officer)
+
+    assert [opened, first] == list(roadmap.stakes.all())
+
+
+def test_a_line_removed_meanwhile_is_neither_kept_nor_moved(roadmap, officer):
+    stake = make_stake(roadmap, by=officer)
+    operations.remove(Stake.objects.get(pk=stake.pk), by=officer)
+
+    with pytest.raises(operations.RemovedMeanwhile):
+        operations.save_stake(stake, version=1, by=officer)
+    with pytest.raises(operations.RemovedMeanwhile):
+        operations.move(stake, up=True, by=officer)
+    form = StakeForm({"text": "Comment aider ?"}, instance=stake)
+    assert form.is_valid()
+    with pytest.raises(Http404):
+        keep(
+            form,
+            lambda version: operations.save_stake(stake, version=version, by=officer),
+            lambda stored: StakeForm(instance=stored),
+        )
+
+
+def test_the_actor_who_leads_an_action_is_one_link_away(
+    signed_in, roadmap, workstream, space, officer
+):
+    centre = make_actor(space, "Centre social", by=officer)
+    make_action(workstream, by=officer, lead="Centre social")
+    make_action(workstream, by=officer, lead="Une fonction")
+    address = reverse("roadmaps:workstream", args=[roadmap.pk, workstream.pk])
+
+    page = signed_in.get(address).content.decode()
+
+    link = reverse("actors:show", args=[space.pk, centre.pk])
+    assert f'<a href="{link}">Centre social</a>' in page
+    assert "Une fonction" in page
+
+
+def test_nobody_is_offered_what_their_role_does_not_open(
+    client, roadmap, workstream, space, officer
+):
+    action = make_action(workstream, by=officer)
+    bare = make_stake(roadmap, by=officer)
+    forms = (("action", action.pk), ("stake", bare.pk))
+    pages = [reverse(f"roadmaps:{name}", args=[roadmap.pk, pk]) for name, pk in forms]
+    shown = reverse("roadmaps:show", args=[roadmap.pk])
+    adopt, edit = (
+        f'href="{reverse(name, args=[roadmap.pk])}"'
+        for name in ("roadmaps:adopt", "roadmaps:edit")
+    )
+    member = Membership.objects.create(space=space, user=make_user(), role=Role.READER)
+    client.force_login(member.user)
+    page = client.get(shown).content.decode()
+    assert adopt not in page
+    assert edit not in page
+
+    member.role = Role.CONTRIBUTOR
+    member.save()
+    page = client.get(shown).content.decode()
+    assert adopt in page
+    assert edit not in page
+    for address in pages:
+        assert (
+            "Retirer de la feuille de route" not in client.get(address).content.decode()
+        )
+
+    client.force_login(officer)
+    assert edit in client.get(shown).content.decode()
+    for address in pages:
+        assert "Retirer de la feuille de route" in client.get(address).content.decode()
 
 
 def test_what_still_holds_something_is_not_removed(signed_in, roadmap, workstream):

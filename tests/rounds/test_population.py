@@ -8,13 +8,17 @@ from io import BytesIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import IntegrityError
 
 from jalons.audit.models import Entry
+from jalons.fieldwork.people import people_of
+from jalons.rounds import operations
 from jalons.rounds.models import Inhabitants
 from jalons.rounds.population import NotThisTable, read
+from jalons.rounds.quotas import board_of
 from jalons.territories.models import Territory
 from jalons.territories.passage import read as read_passage
-from tests.factories import make_territory
+from tests.factories import make_round, make_territory
 
 YEARS = "NIVGEO;CODGEO;LIBGEO;SEXE;AGED100;NB\n" + "".join(
     f"COM;24322;Périgueux;{sex};{age:03};{10 + age / 10}\n"
@@ -61,6 +65,8 @@ def test_what_cannot_be_read_is_named_by_line_and_field():
     assert ("99999",) == found.unknown
     with pytest.raises(NotThisTable, match="P21_POP"):
         of("CODGEO;P21_POP\n24322;1")
+    with pytest.raises(NotThisTable, match="SEXE1_AGEPYR1099.*dix"):
+        of("CODGEO;SEXE1_AGEPYR1099;SEXE2_AGEPYR1080\n24322;7;5\n")
 
 
 def test_boroughs_of_paris_are_not_counted_twice():
@@ -77,6 +83,28 @@ def _zipped(**members):
         for name, text in members.items():
             archive.writestr(name.replace("__", "."), text)
     return content.getvalue()
+
+
+@pytest.mark.django_db
+def test_a_load_that_is_cut_leaves_whole_blocks_each_with_its_line(monkeypatch):
+    monkeypatch.setattr(operations, "COMMUNES_AT_ONCE", 1)
+    places = [make_territory(n, Territory.Kind.COMMUNE) for n in ("Ici", "Là")]
+    one, other = sorted(places, key=lambda place: place.pk)
+    round = make_round(one, other)
+    before = {(place.pk, "woman", "a80"): 5.0 for place in (one, other)}
+    operations.load_inhabitants(before, vintage="2020", by=None)
+    # The database stops the second block.
+    cut = {(one.pk, "man", "a80"): 7.0, (other.pk, "man", "a80"): -1.0}
+
+    with pytest.raises(IntegrityError):
+        operations.load_inhabitants(cut, vintage="2021", by=None)
+
+    told = Entry.objects.filter(verb="population.loaded").order_by("pk")
+    assert ["2020", "2020", "2021"] == [one.details["vintage"] for one in told]
+    assert ("2020", "2021") == board_of(round).vintages
+    assert "2020, 2021" == people_of(round).vintage
+    rows = Inhabitants.objects.filter(commune=one).values_list("sex", "count")
+    assert [("man", 7.0)] == [*rows]
 
 
 META = "COD_VAR;LIB_VAR\n" * 1000

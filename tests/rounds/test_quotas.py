@@ -142,3 +142,15 @@ def test_an_administrator_gives_the_file_of_insee_on_a_page(client):
     assert "trois septièmes" in page
     assert "99999" in page
     assert [20, 30] == sorted(one.count for one in Inhabitants.objects.all())
+
+
+def test_two_censuses_that_stand_together_are_said(client, owner):
+    here, there, round = two_communes(owner)
+    inhabit(here, a80=80)
+    inhabit(there, a80=80)
+    url = reverse("rounds:quotas", args=[round.pk])
+    assert "plusieurs recensements" not in client.get(url).content.decode()
+
+    load_inhabitants({(there.pk, "man", "a80"): 9.0}, vintage="2022", by=None)
+    page = client.get(url).content.decode()
+    assert "plusieurs recensements (2021, 2022)" in page

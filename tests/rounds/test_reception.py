@@ -112,6 +112,23 @@ def test_what_both_versions_ask_alike_is_taken_from_a_phone_that_had_no_network(
     assert "stored" == receive(device, anew).status
 
 
+def test_a_commune_is_kept_however_it_was_asked_for():
+    device = make_device()
+    campaign = device.surveyor.round.campaign
+    only_place, two = interview(device, F5="daily"), interview(device, **F2_YES)
+    for code in ("commune", "F2"):
+        reword(campaign, code)
+    round = device.surveyor.round
+
+    assert "stored" == receive(device, only_place).status
+    with pytest.raises(Refused, match="wrong_version") as refused:
+        receive(device, two)
+    assert (1, 2) == refused.value.fits
+    key = UUID(str(two["key"]))
+    receive_interview(round, None, two, key=key, in_part=True)
+    assert {"commune"} == set(Response.objects.get(key=key).answers)
+
+
 REFUSED = {
     "unknown_format": {"format": 2},
     "malformed": {"seconds": "beaucoup"},

@@ -7,21 +7,25 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils.html import escape
 
 from jalons.audit.models import Entry
 from jalons.diagnosis import operations as diagnosis
 from jalons.diagnosis.models import Finding, Note, Visit
 from jalons.roadmaps.figures import plan_of
 from jalons.roadmaps.operations import Budgeted
+from jalons.spaces.models import Membership, Role
 from jalons.steps import operations
 from jalons.steps.checks import CHECKS
 from jalons.steps.definitions import read_method
 from jalons.steps.figures import path_of
 from jalons.steps.models import Statement
-from jalons.workshops.minutes import draft_minutes
+from jalons.workshops.minutes import draft_minutes, save_minutes
+from jalons.workshops.sending import note_readers, send_minutes
 from tests.actors.people import make_actor
 from tests.directory.places import make_commune
-from tests.factories import make_space, make_user
+from tests.ecosystems.maps import draws, make_map, names
+from tests.factories import make_response, make_round, make_space, make_user
 from tests.meetings.gatherings import make_meeting
 from tests.roadmaps.plans import (
     make_action,
@@ -124,6 +128,11 @@ def test_step_two_follows_the_diagnosis(roadmap, space, officer):
     diagnosis.add_finding(
         started, kind=Finding.Kind.WEAKNESS, wording="Trop loin.", by=officer
     )
+    round = make_round(space=space)
+    assert "field" in left(roadmap, "connaitre")
+    make_response(round.campaign)
+    assert "field" not in left(roadmap, "connaitre")
+    round.campaign.responses.all().delete()
     Visit.objects.create(
         diagnosis=started,
         commune=make_commune(),
@@ -151,11 +160,17 @@ def test_step_three_wants_every_factor_rated_three_stakes_and_minutes(
     )
 
     votes(matrix, person, "impact=4&mastery=4", item=bus)
-    draft_minutes(workshop, by=officer)
+    made = draft_minutes(workshop, by=officer)
+    assert "minutes" in left(roadmap, "enjeux")
+    said = {"opening": "Vu", "decisions": "", "next_steps": ""}
+    save_minutes(made, said, {}, version=1, by=officer)
     for _turn in range(3):
         make_stake(roadmap, by=officer)
 
     assert {"validated", "minutes_sent"} == left(roadmap, "enjeux")
+    note_readers(workshop, ["amina@exemple.invalid"], by=officer)
+    send_minutes(made, by=officer)
+    assert {"validated"} == left(roadmap, "enjeux")
 
 
 def test_step_four_names_what_each_workstream_lacks(roadmap, officer):
@@ -172,6 +187,24 @@ def test_step_four_names_what_each_workstream_lacks(roadmap, officer):
     assert said == words(roadmap, "complete")
     bare.delete()
     assert {"resource_map", "dashed"} == left(roadmap, "chantiers")
+
+
+def test_the_resource_map_is_looked_at_and_who_sees_to_each_dashed_resource(
+    roadmap, space, officer
+):
+    map = make_map(space, by=officer)
+    bus, hub = (names(map, one, by=officer) for one in ("Bus", "Hub"))
+    centre = map.centres.get()
+    assert {"resource_map", "dashed"} <= left(roadmap, "chantiers")
+
+    draws(bus, centre, "solid", by=officer)
+    drawn = draws(hub, centre, "dashed", by=officer)
+    assert "resource_map" not in left(roadmap, "chantiers")
+    assert "Reste\u00a0: Hub" == words(roadmap, "dashed")
+    draws(hub, centre, "dashed", by=officer, base=1, owner="CCAS")
+
+    assert drawn
+    assert not {"resource_map", "dashed"} & left(roadmap, "chantiers")
 
 
 def test_an_action_to_be_costed_is_ready_and_one_without_a_word_is_not(
@@ -212,10 +245,13 @@ def test_what_is_looked_for_is_not_ticked_but_may_be_set_apart(
     address = reverse("steps:state", args=[roadmap.pk, "connaitre", "field"])
 
     told = signed_in.post(address, {"kind": "holds", "reason": "Si si"}, follow=True)
-    assert "dès que son objet existe" in told.content.decode()
+    page = told.content.decode()
+    assert "vérifie ce critère lui-même" in page
+    assert 'value="Si si"' in page
     assert not Statement.objects.exists()
     for reason in ("", "a" * 301, "<b>non</b>", "Vu avec Mme Martin"):
-        signed_in.post(address, {"kind": "exempt", "reason": reason})
+        page = signed_in.post(address, {"kind": "exempt", "reason": reason})
+        assert f'value="{escape(reason)}"' in page.content.decode()
     assert not Statement.objects.exists()
     signed_in.post(address, {"kind": "exempt", "reason": "Fait en 2025"})
 
@@ -229,6 +265,17 @@ def test_the_page_says_where_we_are_and_what_comes_next(signed_in, roadmap):
 
     assert "étape 1, où il manque 5 points" in page
     assert TITLES[-1] in page
+
+
+def test_a_reader_is_not_sent_where_only_others_may_go(client, roadmap, space):
+    reader = make_user()
+    Membership.objects.create(space=space, user=reader, role=Role.READER)
+    client.force_login(reader)
+    page = client.get(reverse("steps:step", args=[roadmap.pk, "enjeux"]))
+
+    text = page.content.decode()
+    assert reverse("roadmaps:adopt", args=[roadmap.pk]) not in text
+    assert reverse("meetings:list", args=[space.pk]) in text
 
 
 def test_an_unknown_step_or_criterion_is_not_found(signed_in, roadmap):

@@ -21,20 +21,21 @@ ROOM = (
     ("communes", 1, None),
     ("communes", None, 5),
 )
+OTHERS = (("associations", 3, 3),) * 3
 
 
-def play(space, officer):
+def play(space, officer, room=ROOM):
     workshop = make_workshop(space, "restitution", by=officer)
     first, _themes, _questions, last = workshop.activities.all()
     people = []
-    for family, *_grades in ROOM:
+    for family, *_grades in room:
         person, secret = comes(workshop)
         person.family = family
         person.save()
         people.append((person, secret))
     for activity, place in ((first, 1), (last, 2)):
         operations.go_to(activity, "rate", by=officer)
-        for (person, _secret), row in zip(people, ROOM, strict=True):
+        for (person, _secret), row in zip(people, room, strict=True):
             if row[place]:
                 votes(activity, person, f"grade={row[place]}")
     return workshop, first, last, people[0][1]
@@ -55,13 +56,36 @@ def test_the_change_is_that_of_those_who_answered_twice(space, officer):
         round(everybody.mean_after, 2),
     )
     assert everybody.interval.low < everybody.mean < everybody.interval.high
-    # Five of an authority: +2 +1 0 +1 +3 is 7 over 5.
-    assert (5, 1.4) == (found.authorities.n, found.authorities.mean)
+    # Two others only: taking the five of an authority away would tell of them.
+    assert found.authorities is None
     said = learning_words(found)
     assert "n = 7\u202f; moyenne 2,7 avant, 3,6 après" in said[0]
-    assert "Parmi les élus et agents" in said[1]
     made = repr(documents.minutes_of(draft_minutes(workshop, by=officer)))
     assert repr(said[0])[1:-1] in made
+
+
+def test_those_of_an_authority_are_told_apart_when_as_many_others_answered(
+    space, officer
+):
+    _workshop, _first, last, _secret = play(space, officer, ROOM + OTHERS)
+
+    found = figures.results_of(last).learning
+
+    # Five of an authority: +2 +1 0 +1 +3 is 7 over 5; five others, −1 over 5.
+    assert (10, 0.6) == (found.everybody.n, found.everybody.mean)
+    assert (5, 1.4) == (found.authorities.n, found.authorities.mean)
+    assert "Parmi les élus et agents" in learning_words(found)[1]
+
+
+def test_scales_worded_otherwise_since_are_not_paired(space, officer):
+    _workshop, first, last, _secret = play(space, officer)
+    first.question = f"{first.question} "
+    first.save()
+    assert figures.results_of(last).learning is not None
+    first.question = "Tout autre chose ?"
+    first.save()
+    last.refresh_from_db()
+    assert figures.results_of(last).learning is None
 
 
 def test_a_change_never_tells_what_is_still_hidden(client, space, officer):

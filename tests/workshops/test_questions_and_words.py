@@ -88,6 +88,52 @@ def test_words_count_people_however_they_are_spelt_and_stay_hidden_until_shown(
     assert "Nuage de mots" in made
 
 
+def test_a_word_set_aside_takes_along_those_gathered_with_it(workshop, officer):
+    cloud = add(workshop, "cloud", by=officer)
+    (amina, _hers), (luc, _his) = comes(workshop), comes(workshop, "Luc")
+    rude, twin = says(cloud, amina, "Gros mot"), says(cloud, luc, "Gros mots")
+    says(cloud, luc, "Accès")
+    moderating.merge_ideas(twin, rude, by=officer)
+    moderating.set_aside(rude, by=officer)
+
+    assert ["Accès"] == [one.text for one in figures.results_of(cloud).words]
+    moderating.restore(rude, by=officer)
+    assert ["Gros mot", "Accès"] == [
+        one.text for one in figures.results_of(cloud).words
+    ]
+
+
+def test_questions_keep_nothing_of_the_form_ticked_for_a_poll(
+    client, workshop, officer, space
+):
+    client.force_login(officer)
+    here = reverse("workshops:add_activity", args=[space.pk, workshop.pk])
+    sent = {"kind": "questions", "title": "Questions", "question": "Lesquelles ?"}
+    sent |= {"minutes": 5, "form": "ranking", "dots": 5, "dots_cap": 3, "top": 3}
+    sent |= {"order": "number", "has_factors": "on"}
+    assert 302 == client.post(here, sent).status_code
+    activity = workshop.activities.get(kind="questions")
+    assert ("single", "impact", 0, False) == (
+        activity.form,
+        activity.order,
+        activity.top,
+        activity.has_factors,
+    )
+    # Kept under another form before, it is supported, counted and keyed all the same.
+    activity.form = "ranking"
+    activity.save()
+    operations.go_to(activity, activity.definition.phase[0].id, by=officer)
+    amina, secret = comes(workshop)
+    asked = says(activity, amina, "Qui paie ?")
+    operations.go_to(activity, "support", by=officer)
+    assert 302 == post(client, secret, act="vote", choice=asked.pk).status_code
+    keyed = [space.pk, workshop.pk, activity.pk]
+    on_paper = {"sheet": 1, "choice": asked.pk}
+    page = reverse("workshops:keying", args=keyed)
+    assert 302 == client.post(page, on_paper).status_code
+    assert [("Qui paie ?", 2)] == counted(activity)
+
+
 def pocket(secret: str) -> str:
     return reverse("workshops:pocket", args=[secret])
 

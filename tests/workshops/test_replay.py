@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pytest
 from django.urls import reverse
 
-from jalons.workshops import contributing, operations
+from jalons.workshops import contributing, operations, screens, seating
 from jalons.workshops.models import Ballot, Moment
 from jalons.workshops.replay import moments_of, scene_of
 from tests.factories import make_user
-from tests.workshops.rooms import add, comes, says, votes
+from tests.workshops.rooms import add, comes, make_workshop, says, votes
 
 
 @pytest.fixture
@@ -75,3 +77,43 @@ def test_replaying_writes_nothing_and_hides_what_was_hidden(
     assert before == (Moment.objects.count(), Ballot.objects.count())
     client.force_login(make_user("Ailleurs"))
     assert 404 == client.get(page).status_code
+
+
+def test_what_tables_retain_is_replayed_as_the_room_saw_it(
+    client, space, workshop, officer
+):
+    wall = workshop.current
+    seating.set_tables(workshop, ["Table 1"], by=officer)
+    said = seating.Retained("Garder des guichets", 0, uuid4())
+    seating.retain(workshop.tables.get(), wall, said, by=officer)
+    client.force_login(officer)
+    steer = reverse("workshops:steer", args=[space.pk, workshop.pk])
+    for act in ("plenary", "leave_plenary", "plenary"):
+        client.post(steer, {"act": act, "activity": wall.pk})
+    page = reverse("workshops:replay", args=[space.pk, workshop.pk])
+
+    seen = [
+        "Garder des guichets" in client.get(page, {"moment": one}).content.decode()
+        for one in (1, 2, 3, 4)
+    ]
+
+    # Open today, the plenary was not at first.
+    assert [False, True, False, True] == seen
+
+
+def test_a_change_is_left_out_of_what_is_played_again(space, officer):
+    workshop = make_workshop(space, "restitution", by=officer)
+    first, *_others, last = workshop.activities.all()
+    amina, _secret = comes(workshop)
+    for activity in (first, last):
+        operations.go_to(activity, "rate", by=officer)
+        votes(activity, amina, "grade=3")
+        operations.show_results(activity, by=officer)
+    operations.close_workshop(workshop, by=officer)
+    moments = moments_of(workshop)
+
+    results = scene_of(workshop, moments, len(moments) - 1).board.results
+
+    assert (last, 3) == (results.activity, results.scale.mean)
+    assert results.learning is None
+    assert screens.projected(workshop, last, screens.Listening("", 0)).results.learning

@@ -6,6 +6,7 @@ import json
 
 from django.urls import reverse
 
+from jalons.actors.models import Actor
 from jalons.documents.model import Figure, walk
 from jalons.ecosystems import figures
 from jalons.ecosystems.models import Link
@@ -127,3 +128,43 @@ def test_an_activity_with_resources_stays_and_an_empty_one_goes_with_its_map(
     assert [activity] == list(workshop.activities.filter(kind="resources"))
     assert [activity.map] == list(space.resource_maps.all())
     assert 1 == Link.objects.count()
+
+
+def test_a_resource_named_again_says_what_its_link_was_and_who_is_shown_is_proposed(
+    client, workshop, officer, space
+):
+    activity, centre = make_map_activity(workshop, officer)
+    (_amina, hers), (_luc, his) = comes(workshop, "Amina"), comes(workshop, "Luc")
+    for name, held in (("CCAS", {}), ("Cachée", {"is_withheld": True})):
+        actor = Actor.objects.create(space=space, name=name, key=name.lower(), **held)
+        workshop.meeting.guests.add(actor)
+    caf = {"act": "resource", "centre": centre.pk, "name": "CAF", "category": "funding"}
+
+    first = post(client, hers, **caf, status="solid", owner="Mairie")
+    again = post(client, his, **caf, status="dashed")
+    page = client.get(again.url).content.decode()
+
+    assert 302 == first.status_code
+    assert "Amina venait de dire" in page
+    assert 2 == Link.objects.count()
+    assert '<option value="CCAS">' in page
+    assert "Cachée" not in page
+
+
+def test_what_stands_in_a_centre_is_kept_as_it_is_written(
+    client, workshop, officer, space
+):
+    activity, centre = make_map_activity(workshop, officer)
+    centre.text = "Un guichet <b>"
+    centre.save()
+    client.force_login(officer)
+    one = [space.pk, workshop.pk, activity.pk]
+    sent = {"title": "Carte", "question": "Qui ?", "minutes": 5}
+    sent |= {"options": f"{centre.text}\nUn bus"}
+
+    kept = client.post(reverse("workshops:edit_activity", args=one), sent)
+
+    assert 302 == kept.status_code
+    assert [centre.text, "Un bus"] == [
+        one.text for one in activity.map.centres.standing().in_order()
+    ]

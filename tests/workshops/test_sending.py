@@ -63,6 +63,26 @@ def test_the_team_sends_them_once_to_each_who_agreed(client, workshop, officer, 
     assert "Envoyer le compte rendu à" not in said
 
 
+def test_an_address_copied_by_the_team_is_erased_on_request_and_written_to_once(
+    client, workshop, officer, space
+):
+    client.force_login(officer)
+    minutes = draft_minutes(workshop, by=officer)
+    page = reverse("workshops:minutes_readers", args=[space.pk, workshop.pk])
+    client.post(page, {"addresses": "luc@exemple.fr"})
+    client.post(page, {"act": "send"})
+    reader = MinutesReader.objects.get()
+
+    erased = client.post(page, {"act": "erase", "reader": reader.pk}, follow=True)
+    assert "luc@exemple.fr" not in erased.content.decode()
+    assert [] == addresses()
+    assert 404 == client.post(page, {"act": "erase", "reader": reader.pk}).status_code
+    # Given again, the address receives nothing twice, and the page counts what leaves.
+    sending.note_readers(workshop, ["luc@exemple.fr", "rose@exemple.fr"], by=officer)
+    assert 1 == sending.send_minutes(minutes, by=officer)
+    assert 2 == Message.objects.filter(reason="workshop-minutes").count()
+
+
 def test_what_was_sent_is_read_by_its_link_and_a_draft_by_nobody(
     client, workshop, officer
 ):

@@ -119,3 +119,40 @@ def test_every_form_of_vote_is_keyed_by_the_rules_of_the_telephone(space, office
     mean = figures.results_of(scale).scale.mean
     assert (2, 4, 3) == (counted, mean, figures.results_of(dots).lines[0].counted.total)
     assert 0 == workshop.participants.filter(sheet=2).count()
+
+
+def test_a_sheet_keyed_again_takes_back_the_grade_of_the_wrong_line(
+    workshop, officer, key
+):
+    matrix = add(workshop, "matrix", "Guichets", "Bus", by=officer)
+    desks, bus = matrix.items.in_order()
+
+    def grades(*items) -> dict[str, int]:
+        return {
+            f"{name}-{one.pk}": 5 for one in items for name in ("impact", "mastery")
+        }
+
+    def counted() -> dict[str, int]:
+        return {one.item.text: one.rated.n for one in figures.results_of(matrix).rated}
+
+    key(matrix, 4, **grades(desks, bus))
+    key(matrix, 5, **grades(bus))
+    assert {"Guichets": 1, "Bus": 2} == counted()
+    key(matrix, 4, **grades(desks))
+    assert {"Guichets": 1, "Bus": 1} == counted()
+
+
+def test_a_sheet_gives_five_words_as_a_telephone_does(workshop, officer, key):
+    cloud = add(workshop, "cloud", by=officer)
+    five = ["Accès", "Bus", "Cartes", "Droits", "École"]
+
+    refused = key(cloud, 1, texts="\n".join([*five, "Fibre"]))
+    assert "Cinq mots au plus" in refused.content.decode()
+    assert 302 == key(cloud, 1, texts="\n".join(five)).status_code
+    assert 200 == key(cloud, 1, texts="Fibre").status_code
+    assert 302 == key(cloud, 1, texts="Accès").status_code
+    # A word mistyped is set aside, then keyed as it should be.
+    moderating.set_aside(cloud.items.get(text="Bus"), by=officer)
+    assert 302 == key(cloud, 1, texts="Car").status_code
+    found = figures.results_of(cloud)
+    assert (1, 5) == (found.voters, len(found.words))

@@ -25,6 +25,8 @@ def test_critical_items_become_stakes_worded_as_questions_each_once(
         votes(matrix, amina, sent, item)
     page = reverse("workshops:stakes", args=[space.pk, workshop.pk, matrix.pk])
 
+    assert page == client.post(page, {f"stake-{bus.pk}": ""}).url
+    assert not workshop.activities.filter(kind="workstreams").exists()
     offered = client.get(page).content.decode()
     assert 1 == offered.count('value="Comment agir sur')
     faulty = client.post(page, {f"stake-{desks.pk}": "Les guichets"})

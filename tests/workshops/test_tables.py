@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from uuid import uuid4
 
+import pytest
 from django.urls import reverse
 
+from jalons.audit.models import Entry
 from jalons.documents.model import Table, walk
 from jalons.workshops import figures, joining, moderating, operations, seating
 from jalons.workshops.documents import minutes_of
@@ -49,6 +51,8 @@ def test_one_telephone_speaks_for_a_table_that_its_code_joins(
     rose.refresh_from_db()
     second.refresh_from_db()
     assert (first, None) == (rose.table, second.device)
+    # Rose reported for the table that she left along with Amina.
+    assert second.reporter is None
 
 
 def test_only_who_reports_writes_and_what_was_written_before_stays(
@@ -202,3 +206,69 @@ def test_the_room_is_shown_as_many_ideas_as_asked_and_those_equal(
     assert ["a", "d", "e"] == shown(2)
     assert ["a", "d", "e"] == shown(0)
     assert last.stands
+
+
+def test_what_a_table_retains_is_kept_under_any_key_and_refused_is_shown_again(
+    client, workshop, officer, space
+):
+    first, second = seat_all(workshop, officer)
+    wall = workshop.current
+    client.force_login(officer)
+    page = reverse("workshops:tables", args=[space.pk, workshop.pk])
+    sent = {"act": "synthesis", "activity": wall.pk, "base": 0, "key": uuid4()}
+
+    def keeps(table, text: str, **fields: object) -> int:
+        told = sent | {"table": table.pk, "text": text} | fields
+        return client.post(page, told).status_code
+
+    for table, text in ((first, "Un bus"), (first, "Un bus"), (second, "Un train")):
+        assert 302 == keeps(table, text)
+    # The same form sent again with another text: another wording.
+    assert 302 == keeps(first, "Deux bus")
+    assert [
+        ("Table 1", "Un bus"),
+        ("Table 1", "Deux bus"),
+        ("Table 2", "Un train"),
+    ] == [
+        (one.table.title, one.text)
+        for one in Synthesis.objects.order_by("table", "number")
+    ]
+    told = sent | {"table": first.pk, "text": "Trois bus", "base": "x"}
+    refused = client.post(page, told)
+    assert 400 == refused.status_code
+    assert "Trois bus</textarea>" in refused.content.decode()
+    assert f"{page}?activite={wall.pk}" in refused.content.decode()
+    with pytest.raises(operations.HasContributions):
+        operations.remove_activity(wall, by=officer)
+
+
+def test_the_code_of_a_table_proposes_it_to_who_has_joined_already(
+    client, workshop, officer
+):
+    _first, second = seat_all(workshop, officer)
+    code = reverse("workshops:join", args=[workshop.code])
+    client.post(code, {"alias": "Amina"})
+
+    page = client.get(f"{code}?table={second.pk}", follow=True).content.decode()
+
+    assert f'<option value="{second.pk}" selected>' in page
+    assert 200 == client.get(f"{code}?table=x", follow=True).status_code
+    assert workshop.participants.get().table is None
+
+
+def test_the_team_seats_one_person_and_names_who_reports(
+    client, workshop, officer, space
+):
+    first, _second = seat_all(workshop, officer)
+    amina, _hers = comes(workshop)
+    comes(workshop, "Luc")
+    client.force_login(officer)
+    page = reverse("workshops:tables", args=[space.pk, workshop.pk])
+    assert 1 == client.get(page).content.decode().count('value="sit"')
+
+    client.post(page, {"act": "sit", "person": amina.pk, "table": first.pk})
+    client.post(page, {"act": "reporter", "person": amina.pk, "table": first.pk})
+
+    first.refresh_from_db()
+    assert amina == first.reporter
+    assert officer.pk == Entry.objects.get(verb="table.reporter").actor_id

@@ -153,6 +153,7 @@ class Moment(models.Model):
     phase = models.CharField(max_length=40, blank=True)
     round = models.PositiveSmallIntegerField(default=1)
     results_shown = models.BooleanField(default=False)
+    in_plenary = models.BooleanField(default=False)
     is_closed = models.BooleanField(default=False)
     began_at = models.DateTimeField(auto_now_add=True)
 

@@ -74,7 +74,7 @@ class Command(BaseCommand):
 
     def _columns(self, table: Table, given: list[str]) -> dict[str, str]:
         """Those proposed from their names, then those given."""
-        columns = guess_columns(table.columns, loaders.HEADINGS)
+        said: dict[str, str] = {}
         for text in given:
             field, _equals, column = text.partition("=")
             if field not in FIELDS or column not in table.columns:
@@ -85,7 +85,8 @@ class Command(BaseCommand):
                 known = {"text": text, "fields": ", ".join(FIELDS)}
                 known["columns"] = ", ".join(table.columns)
                 raise CommandError(message % known)
-            columns[field] = column
+            said[field] = column
+        columns = guess_columns(table.columns, loaders.HEADINGS, said)
         if missing := loaders.missing_columns(columns):
             message = _("No column holds: %(fields)s. Say which one with --column.")
             raise CommandError(message % {"fields": ", ".join(missing)})
