@@ -17,6 +17,7 @@ from jalons.roadmaps import adopting, operations
 from jalons.roadmaps.models import Action, Line, Roadmap, Stake, Workstream
 from jalons.roadmaps.operations import Budgeted
 from jalons.spaces.models import Space
+from jalons.steering import operations as steering
 from jalons.steps import operations as steps
 from jalons.steps.models import Statement
 from jalons.workshops.minutes import draft_minutes, save_minutes
@@ -86,6 +87,7 @@ def invent_roadmap(actors: list[Actor], officer: User) -> Roadmap:
     first, young = _complete(roadmap, officer)
     _plan(first, officer, today)
     _act_for_the_young(young, officer, today)
+    _order(first, young, officer)
     _finish_three_steps(roadmap, officer)
     return roadmap
 
@@ -159,6 +161,13 @@ def _act_for_the_young(workstream: Workstream, officer: User, today: date) -> No
         ends_on=today + 6 * timedelta(days=DAYS),
     )
     operations.add_action(action, [Budgeted("CAF", Decimal(4000))], by=officer)
+
+
+def _order(first: Workstream, young: Workstream, officer: User) -> None:
+    """What waits for what, in a workstream and from one to another."""
+    told, travel, _transport = first.actions.all()
+    steering.wait_for(travel, told, by=officer)
+    steering.wait_for(young.actions.get(), told, by=officer)
 
 
 def _finish_three_steps(roadmap: Roadmap, officer: User) -> None:

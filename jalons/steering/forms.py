@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from jalons.roadmaps.figures import ActionRead
 from jalons.steering.models import Reminder
 
 
@@ -17,15 +20,14 @@ class ReminderForm(forms.Form):
 class WaitForm(forms.Form):
     """The other actions of the roadmap, those that are not awaited already."""
 
-    awaited = forms.TypedChoiceField(
-        label=_("It waits for the end of"),
-        coerce=int,
-        error_messages={"invalid_choice": _("Choose an action of this roadmap.")},
-    )
-
-    def __init__(self, *args, offered, **kwargs) -> None:
+    def __init__(self, *args, offered: Sequence[ActionRead], **kwargs) -> None:
         super().__init__(*args, **kwargs)
         choices = [
             (one.row.pk, f"{one.code} {one.row.description}"[:120]) for one in offered
         ]
-        self.fields["awaited"].choices = [("", "–"), *choices]
+        self.fields["awaited"] = forms.TypedChoiceField(
+            label=_("It waits for the end of"),
+            coerce=int,
+            choices=[("", "–"), *choices],
+            error_messages={"invalid_choice": _("Choose an action of this roadmap.")},
+        )

@@ -75,10 +75,13 @@ def _timelines(spaces: set[int], today: date) -> defaultdict[int, list[Timeline]
 def _write(reminder: Reminder, timelines: Sequence[Timeline], today: date) -> bool:
     """One mail for all the roadmaps of the space, unless there is nothing to say."""
     user, space = reminder.membership.user, reminder.membership.space
-    told = [one for one in (_told(read, reminder.days or 0) for read in timelines) if one]
+    told = [
+        one for one in (_told(read, reminder.days or 0) for read in timelines) if one
+    ]
     if not told:
         return False
     stop = reverse("steering:stop", args=[stop_token(reminder.key)])
+    rhythm = reverse("steering:follow", args=[told[0].roadmap.pk])
     queued = mail.queue(
         REASON,
         user.email,
@@ -88,7 +91,7 @@ def _write(reminder: Reminder, timelines: Sequence[Timeline], today: date) -> bo
             "told": told,
             "late": sum(len(one.late) for one in told),
             "days": reminder.days,
-            "url": f"{settings.SITE_URL}{reverse('steering:follow', args=[told[0].roadmap.pk])}",
+            "url": f"{settings.SITE_URL}{rhythm}",
             "stop": f"{settings.SITE_URL}{stop}",
         },
         unsubscribe_url=f"{settings.SITE_URL}{stop}",

@@ -119,7 +119,13 @@ def timeline_of(plan: Plan, *, on: date | None = None) -> Timeline:
         Lane(
             stream,
             [
-                Bar(one, [read[pk] for pk in sorted(awaited[one.row.pk], key=order.get)])
+                Bar(
+                    one,
+                    [
+                        read[pk]
+                        for pk in sorted(awaited[one.row.pk], key=order.__getitem__)
+                    ],
+                )
                 for one in stream.actions
             ],
         )

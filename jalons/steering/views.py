@@ -60,7 +60,9 @@ def waits(request: SignedInRequest, pk: int, action_pk: int) -> HttpResponse:
         except operations.Cyclic as refused:
             form.add_error("awaited", words.cycle(plan_of(roadmap), refused.chain))
         else:
-            messages.success(request, _("Kept: it waits for “%(row)s”.") % {"row": awaited})
+            messages.success(
+                request, _("Kept: it waits for “%(row)s”.") % {"row": awaited}
+            )
             return redirect("steering:waits", pk, action_pk)
     told = list(words.contradictions(bar))
     context = page(request.user, roadmap, bar=bar, form=form, told=told)

@@ -56,7 +56,7 @@ def axis_of(timeline: Timeline) -> Axis:
     first, last = min(days).replace(day=1), _months_after(max(days), 1)
     whole = _month(last) - _month(first)
     step = next((one for one in STEPS if whole <= MOST_TICKS * one), STEPS[-1])
-    form = "M Y" if step < 12 else "Y"
+    form = "N Y" if step < 12 else "Y"
     # The word of a tick needs room on its right.
     room = whole / MOST_TICKS * 0.6
     months = [
@@ -111,7 +111,8 @@ def summary(timeline: Timeline) -> str:
 def contradictions(bar: Bar) -> Iterator[str]:
     """Where the days of an action and what it waits for do not agree."""
     for one in bar.too_early:
-        assert bar.action.row.starts_on and one.row.ends_on
+        assert bar.action.row.starts_on
+        assert one.row.ends_on
         yield _("%(code)s begins on %(begins)s, before %(other)s ends (%(ends)s).") % {
             "code": bar.action.code,
             "begins": date_format(bar.action.row.starts_on),

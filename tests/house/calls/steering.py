@@ -33,7 +33,5 @@ def calls(side: Side) -> dict[str, Call]:
         "steering:feed": Call(
             {"secret": "A" * 22}, respondent={"secret": feed_secret(feed.key)}
         ),
-        "steering:stop": Call(
-            guess, respondent={"token": stop_token(reminder.key)}
-        ),
+        "steering:stop": Call(guess, respondent={"token": stop_token(reminder.key)}),
     }
