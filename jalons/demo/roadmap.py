@@ -18,6 +18,7 @@ from jalons.roadmaps.models import Action, Line, Roadmap, Stake, Workstream
 from jalons.roadmaps.operations import Budgeted
 from jalons.spaces.models import Space
 from jalons.steering import operations as steering
+from jalons.steering.placing import Asked, place_actions
 from jalons.steps import operations as steps
 from jalons.steps.models import Statement
 from jalons.workshops.minutes import draft_minutes, save_minutes
@@ -164,10 +165,12 @@ def _act_for_the_young(workstream: Workstream, officer: User, today: date) -> No
 
 
 def _order(first: Workstream, young: Workstream, officer: User) -> None:
-    """What waits for what, in a workstream and from one to another."""
+    """What waits for what, and two actions placed by effort and effect."""
     told, travel, _transport = first.actions.all()
     steering.wait_for(travel, told, by=officer)
     steering.wait_for(young.actions.get(), told, by=officer)
+    asked = [Asked(told.pk, None, (2, 4)), Asked(travel.pk, None, (4, 5))]
+    place_actions(told.workstream.stake.roadmap, asked, by=officer)
 
 
 def _finish_three_steps(roadmap: Roadmap, officer: User) -> None:

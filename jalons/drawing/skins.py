@@ -110,6 +110,11 @@ PRINT = Skin(
         "today end": _type("caution", 12, 'text-anchor="end"'),
         "wait": _paint("none", "ink-2", 'stroke-width="1.5"'),
         "wait-head": _paint("ink-2"),
+        "step": _paint("paper", "line-strong"),
+        "step full": _paint("paper-2", "line-strong"),
+        "code": _type("ink", 14, 'font-weight="bold"'),
+        "step-word": _type("ink-2", 13, 'text-anchor="middle"'),
+        "step-word end": _type("ink-2", 13, 'text-anchor="end"'),
         "word": _paint(
             "accent",
             rest=f'font-family="{FONT}" font-weight="bold" text-anchor="middle"',

@@ -43,7 +43,7 @@ class Row:
 
     @property
     def height(self) -> int:
-        return LINE * (len(_lines(self.words)) + 1) + GAP
+        return LINE * len(_lines(self.words) + _lines(self.said)) + GAP
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ def _words(place: _Place, skin: Skin) -> Iterator[str]:
     below = place.top + LINE * len(lines) + LINE - 5
     yield _text(lines, place.top + LINE - 5, "spoke", skin)
     role = "late" if place.row.is_late else "said"
-    yield _text([place.row.said], below, role, skin)
+    yield _text(_lines(place.row.said), below, role, skin)
 
 
 def _text(lines: Sequence[str], y: float, role: str, skin: Skin) -> str:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import uuid4
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -33,6 +34,40 @@ class Wait(models.Model):
 
     def __str__(self) -> str:
         return str(self.awaited)
+
+
+class Placing(models.Model):
+    """How much effort an action asks and what effect is expected, as the team says."""
+
+    class Step(models.IntegerChoices):
+        VERY_LOW = 1, _("very low")
+        LOW = 2, _("rather low")
+        MEDIUM = 3, _("medium")
+        HIGH = 4, _("rather high")
+        VERY_HIGH = 5, _("very high")
+
+    action = models.OneToOneField(
+        Action, on_delete=models.CASCADE, related_name="placing"
+    )
+    effort = models.PositiveSmallIntegerField(_("effort it asks"), choices=Step)
+    effect = models.PositiveSmallIntegerField(_("effect expected"), choices=Step)
+    placed_at = models.DateTimeField()
+    placed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("place of an action")
+        verbose_name_plural = _("places of actions")
+        constraints = [
+            models.CheckConstraint(
+                name="placing_from_1_to_5",
+                condition=Q(effort__range=(1, 5), effect__range=(1, 5)),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.effort} × {self.effect}"
 
 
 class Feed(models.Model):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -21,8 +23,10 @@ from jalons.roadmaps.pages import page
 from jalons.spaces.access import Right, get_membership
 from jalons.spaces.models import Membership
 from jalons.steering import calendars, operations, words
-from jalons.steering.forms import ReminderForm, WaitForm
+from jalons.steering.forms import PlacingsForm, ReminderForm, WaitForm
 from jalons.steering.models import Feed, Reminder
+from jalons.steering.placing import Asked, place_actions
+from jalons.steering.priorities import Placed, draw_placed, placed_of
 from jalons.steering.secrets import feed_secret
 from jalons.steering.timeline import Bar, timeline_of
 
@@ -71,6 +75,24 @@ def waits(request: SignedInRequest, pk: int, action_pk: int) -> HttpResponse:
 
 @never_cache
 @form_page
+def priorities(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The actions by effort and effect: the team places, nothing is ranked."""
+    right = Right.CONTRIBUTE if request.method == "POST" else Right.READ
+    roadmap = access.get_roadmap(request.user, pk, right)
+    placed = placed_of(plan_of(roadmap))
+    form = PlacingsForm(request.POST or None, placed=placed)
+    if request.method == "POST" and form.is_valid():
+        crossed = place_actions(roadmap, form.asked(), by=request.user)
+        messages.add_message(request, *_placed(placed, crossed))
+        return redirect("steering:priorities", pk)
+    drawing = draw_placed(roadmap, placed) if any(one.row for one in placed) else ""
+    left = sum(one.row is None for one in placed)
+    context = page(request.user, roadmap, form=form, drawing=drawing, left=left)
+    return render(request, "steering/priorities.html", context)
+
+
+@never_cache
+@form_page
 def follow(request: SignedInRequest, pk: int) -> HttpResponse:
     """From one's own calendar, or by a mail at the rhythm one chooses."""
     roadmap = access.get_roadmap(request.user, pk, Right.READ)
@@ -97,6 +119,19 @@ def calendar(request: SignedInRequest, pk: int) -> HttpResponse:
     roadmap = access.get_roadmap(request.user, pk, Right.READ)
     content = calendars.calendar_of(plan_of(roadmap))
     return hand_out(content, CONTENT_TYPE, roadmap.title, "ics")
+
+
+def _placed(placed: Sequence[Placed], crossed: Sequence[Asked]) -> tuple[int, str]:
+    """That it is kept; which were placed by somebody else meanwhile, and stay so."""
+    if not crossed:
+        return messages.SUCCESS, _("The places are kept.")
+    moved = {one.action for one in crossed}
+    codes = [one.action.code for one in placed if one.action.row.pk in moved]
+    words = _(
+        "Somebody else placed these while you did: %(codes)s. Theirs are shown; yours "
+        "were not kept for them, the others were."
+    )
+    return messages.WARNING, words % {"codes": ", ".join(codes)}
 
 
 def _wait_form(

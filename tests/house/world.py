@@ -51,6 +51,7 @@ from tests.house.calls import (
     rooms,
     rounds,
     spaces,
+    steering,
     steps,
     surveys,
     synthesis,
@@ -97,6 +98,7 @@ CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     workshops.calls,
     rooms.calls,
     roadmaps.calls,
+    steering.calls,
     steps.calls,
 )
 

@@ -22,12 +22,14 @@ def calls(side: Side) -> dict[str, Call]:
     feed = operations.open_feed(roadmap, mine, by=owner)
     reminder = operations.choose_reminder(mine, Reminder.Rhythm.WEEK, by=owner)
     one = {"pk": roadmap.pk}
+    placed = {f"effort-{first.pk}": 2, f"effect-{first.pk}": 4}
     guess = {"token": "A" * 32}
     return {
         "steering:timeline": Call(one),
         "steering:waits": Call(
             one | {"action_pk": then.pk}, post={"awaited": first.pk}
         ),
+        "steering:priorities": Call(one, post=placed),
         "steering:follow": Call(one, post={"act": "remind", "rhythm": "month"}),
         "steering:calendar": Call(one),
         "steering:feed": Call(
