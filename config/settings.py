@@ -118,6 +118,8 @@ INSTALLED_APPS = [
     "jalons.workshops",
     "jalons.rooms",
     "jalons.roadmaps",
+    "jalons.communication",
+    "jalons.adoption",
     "jalons.steps",
     "jalons.front",
     "jalons.demo",

@@ -317,7 +317,7 @@ def _ask_separator(
         choices.append((SPACE, _("a space")))
     choices.append((NO_SEPARATOR, _("nothing: one answer a cell")))
     label = _("Between several answers of one cell, there is")
-    is_clean = cuts_cleanly(column.texts, offered, found)
+    is_clean = found == SPACE or cuts_cleanly(column.texts, offered, found)
     guess = Guess(found, 0.9 if is_clean else DOUBTFULLY_CUT)
     group.asks.append(Ask("separator", "", label, choices, guess))
     return found

@@ -10,7 +10,9 @@ in English in its French screens too): webform_serial, webform_sid, webform_time
 recognised in any language, words when SID, UID and the IP address are left as such or
 translated word for word. Sphinx writes CLE, DATE_SAISIE… ODK Central and KoboToolbox
 name their own columns as their documentation says, and those of the questions as the
-form does. Nothing personal is read: addresses and names are left out.
+form does; a phone without network sends days later, so that the day is that of the
+interview when the form noted it. Nothing personal is read: addresses and names are
+left out.
 """
 
 from __future__ import annotations
@@ -161,9 +163,10 @@ SHAPES = (
         ),
         3,
         ("key", "__id"),
-        ("submissiondate", "__system-submissiondate"),
+        ("today", "end", "submissiondate", "__system-submissiondate"),
         frozenset(
             {"start", "end", "today", "meta-instanceid", "instanceid", "deviceid"}
+            | {"submissiondate", "__system-submissiondate"}
             | {"submitterid", "submittername", "attachmentspresent", "edits", "status"}
             | {"attachmentsexpected", "reviewstate", "formversion", "instancename"}
             | {"meta-instancename", "__system-submitterid", "__system-submittername"}
@@ -182,9 +185,10 @@ SHAPES = (
         ),
         3,
         ("_uuid",),
-        ("_submission_time",),
+        ("today", "end", "_submission_time"),
         frozenset(
-            {"start", "end", "today", "_id", "_validation_status", "_notes", "_status"}
+            {"start", "end", "today", "_submission_time", "_id", "_validation_status"}
+            | {"_notes", "_status"}
             | {"_submitted_by", "__version__", "_tags", "_index", "_attachments"}
             | {"formhub/uuid", "meta/instanceid", "meta/rootuuid", "deviceid"}
             | {"_xform_id_string", "_geolocation", "_validation_status-uid"}

@@ -22,7 +22,9 @@ from tests.factories import make_space, make_user
 from tests.house.calls import (
     accounts,
     actors,
+    adoption,
     callbacks,
+    communication,
     community,
     coverage,
     curation,
@@ -63,8 +65,10 @@ from tests.house.calls.call import Call, Side
 CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     accounts.calls,
     actors.calls,
+    adoption.calls,
     community.calls,
     callbacks.calls,
+    communication.calls,
     rounds.calls,
     pocket.calls,
     coverage.calls,

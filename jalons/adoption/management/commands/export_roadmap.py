@@ -8,21 +8,22 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from jalons.adoption.composition import compose
+from jalons.adoption.files import FORMATS
 from jalons.documents import render
 from jalons.files.exports import csv_blocks
 from jalons.files.sheets import write_workbook
 from jalons.roadmaps import exports
-from jalons.roadmaps.documents import document_of
 from jalons.roadmaps.figures import Plan, plan_of
 from jalons.roadmaps.models import Roadmap
 from jalons.roadmaps.national import national_json, national_of, national_sheets
 
-OWN = (".pdf", ".docx", ".csv", ".json")
+OWN = (*(f".{one}" for one in FORMATS), ".csv", ".json")
 NATIONAL = (".xlsx", ".json")
 
 
 class Command(BaseCommand):
-    help = "Write a roadmap as PDF, DOCX, CSV or JSON, or for Mon inclusion numérique."
+    help = "Write a roadmap as a document, as data, or for Mon inclusion numérique."
 
     def add_arguments(self, parser):
         parser.add_argument("number", type=int, help="the number in its address")
@@ -92,4 +93,4 @@ def _write(plan: Plan, path: Path, national: bool) -> None:
         case False, ".json":
             path.write_text(exports.json_text(plan), encoding="utf-8")
         case False, _suffix:
-            path.write_bytes(render(document_of(plan), path.suffix[1:]))
+            path.write_bytes(render(compose(plan.roadmap).document, path.suffix[1:]))
