@@ -1,8 +1,8 @@
 """Actors of two teams that may be one body under two names: proposed, never joined.
 
-By the likeness of their names (jalons.analysis.matching, acronyms written in full). Their
-organisation tells nothing: a library and a CCAS have that of their commune. Lines of one
-body (`alike`) are read once, and are not proposed. Of the other teams, only what
+By the likeness of their names (jalons.analysis.matching), acronyms written in full.
+Their organisation tells nothing: a library and a CCAS have that of their commune. Lines
+of one body (`alike`) are read once, and are not proposed. Of the other teams, only what
 everybody reads.
 """
 
