@@ -118,6 +118,9 @@ INSTALLED_APPS = [
     "jalons.workshops",
     "jalons.rooms",
     "jalons.roadmaps",
+    "jalons.steering",
+    "jalons.communication",
+    "jalons.adoption",
     "jalons.steps",
     "jalons.front",
     "jalons.demo",
@@ -261,6 +264,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("French")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["config.formats"]
 TIME_ZONE = "Europe/Paris"
 USE_TZ = True
 

@@ -26,7 +26,7 @@ RESOURCES: tuple[tuple[Category, str, Status, str], ...] = (
         Status.DASHED,
         "Communauté de communes",
     ),
-    (Category.PARTNER, "Réseau local des tiers-lieux", Status.DASHED, ""),
+    (Category.PARTNER, "Réseau local des tiers-lieux", Status.DASHED, "Centre social"),
     (
         Category.MATERIAL,
         "Robots, ordinateurs, outils fixes ou itinérants",
@@ -41,7 +41,12 @@ RESOURCES: tuple[tuple[Category, str, Status, str], ...] = (
     ),
     (Category.SPEAKER, "Animateurs du bus numérique", Status.SOLID, ""),
     (Category.SPEAKER, "Fab lab du territoire", Status.NONE, ""),
-    (Category.FUNDING, "Partenaires sociaux (CAF…)", Status.DASHED, ""),
+    (
+        Category.FUNDING,
+        "Partenaires sociaux (CAF…)",
+        Status.DASHED,
+        "Vice-présidence chargée de l’enfance",
+    ),
     (Category.FUNDING, "Contribution en compétences et en matériel", Status.SOLID, ""),
 )
 CENTRE = "1.b"

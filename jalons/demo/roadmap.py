@@ -13,10 +13,24 @@ from django.utils import timezone
 
 from jalons.accounts.models import User
 from jalons.actors.models import Actor
+from jalons.demo.announcements import invent_announcements
+from jalons.demo.conditions import invent_conditions
 from jalons.roadmaps import adopting, operations
-from jalons.roadmaps.models import Action, Line, Roadmap, Stake, Workstream
+from jalons.roadmaps.models import (
+    Action,
+    Inspiration,
+    Line,
+    Need,
+    Roadmap,
+    Stake,
+    Workstream,
+)
 from jalons.roadmaps.operations import Budgeted
+from jalons.roadmaps.reliance import choose_maps
+from jalons.roadmaps.studying import add_inspiration
 from jalons.spaces.models import Space
+from jalons.steering import operations as steering
+from jalons.steering.placing import Asked, place_actions
 from jalons.steps import operations as steps
 from jalons.steps.models import Statement
 from jalons.workshops.minutes import draft_minutes, save_minutes
@@ -86,7 +100,10 @@ def invent_roadmap(actors: list[Actor], officer: User) -> Roadmap:
     first, young = _complete(roadmap, officer)
     _plan(first, officer, today)
     _act_for_the_young(young, officer, today)
-    _finish_three_steps(roadmap, officer)
+    _order(first, young, officer)
+    _finish_four_steps(roadmap, officer)
+    invent_conditions(roadmap, officer, today)
+    invent_announcements(roadmap, officer, today)
     return roadmap
 
 
@@ -134,11 +151,19 @@ def _plan(workstream: Workstream, officer: User, today: date) -> None:
     told.lead, told.status = "Communauté de communes d’Exemple", Action.Status.UNDER_WAY
     told.starts_on = today - 4 * timedelta(days=DAYS)
     told.ends_on = today - timedelta(days=DAYS)
+    told.needs = [Need.TOOLS.value]
+    told.steps = "Recenser les lieux\nImprimer le guide\nLe remettre aux mairies"
+    told.indicators = "Guides remis, comptés par les mairies"
+    told.feasibility = {
+        "means": {"outcome": "holds", "note": "L’impression est au budget"},
+        "partners": {"outcome": "to_lift", "note": "Deux mairies restent à voir"},
+    }
     own = Budgeted("CC d’Exemple", Decimal(2500))
     operations.save_action(told, [own], version=told.version, by=officer)
     travel.lead, travel.partners = "Centre social", "France Services\nCommunes"
     travel.starts_on = today + timedelta(days=DAYS)
     travel.ends_on = today + 13 * timedelta(days=DAYS)
+    travel.needs = [Need.GRANTS.value, Need.LAW.value]
     brought = [
         Budgeted("Département", Decimal("12500.50")),
         Budgeted("Région", Decimal(8000)),
@@ -147,6 +172,14 @@ def _plan(workstream: Workstream, officer: User, today: date) -> None:
     operations.save_action(travel, brought, version=travel.version, by=officer)
     unknown = Budgeted("Région", None)
     operations.save_action(transport, [unknown], version=transport.version, by=officer)
+    tried = Inspiration(
+        workstream=workstream,
+        title="Un guide des lieux d’aide, remis dans chaque mairie (exemple)",
+        carried_by="Une communauté de communes voisine (exemple)",
+        verdict=Inspiration.Verdict.ADAPTED,
+        reason="Le format de poche plaît ; nous y ajoutons les horaires de bus.",
+    )
+    add_inspiration(tried, by=officer)
 
 
 def _act_for_the_young(workstream: Workstream, officer: User, today: date) -> None:
@@ -161,13 +194,20 @@ def _act_for_the_young(workstream: Workstream, officer: User, today: date) -> No
     operations.add_action(action, [Budgeted("CAF", Decimal(4000))], by=officer)
 
 
-def _finish_three_steps(roadmap: Roadmap, officer: User) -> None:
-    """Workstreams are whole; two resources of the map keep the example at step 4.
+def _order(first: Workstream, young: Workstream, officer: User) -> None:
+    """What waits for what, and two actions placed by effort and effect."""
+    told, travel, _transport = first.actions.all()
+    steering.wait_for(travel, told, by=officer)
+    steering.wait_for(young.actions.get(), told, by=officer)
+    asked = [Asked(told.pk, None, (2, 4)), Asked(travel.pk, None, (4, 5))]
+    place_actions(told.workstream.stake.roadmap, asked, by=officer)
 
-    Nobody sees to them: the step names them, and the map shows where.
-    """
+
+def _finish_four_steps(roadmap: Roadmap, officer: User) -> None:
+    """The example stands at step 5: each workstream is whole, the rest is said."""
     for workstream in Workstream.objects.filter(stake__roadmap=roadmap):
         _fill(workstream, officer)
+    choose_maps(roadmap, list(roadmap.space.resource_maps.all()), by=officer)
     matrix = Activity.objects.get(kind="matrix", workshop__meeting__space=roadmap.space)
     _write_minutes(matrix, officer)
     for criterion, (kind, reason) in SAID.items():

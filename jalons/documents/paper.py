@@ -51,11 +51,12 @@ class PaperQuestion:
 
 @dataclass(frozen=True, slots=True)
 class PaperSection:
-    """Questions under one title."""
+    """Questions under one title; `condition` says when to leave them all blank."""
 
     title: str
     intro: str
     questions: Sequence[PaperQuestion]
+    condition: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,7 @@ def _section(section: PaperSection) -> dict[str, Any]:
     return {
         "title": line(section.title),
         "intro": line(section.intro),
+        "condition": line(section.condition),
         "questions": [_question(one) for one in section.questions],
     }
 

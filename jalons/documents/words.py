@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from django.utils import formats
 from django.utils.dates import MONTHS, MONTHS_3, MONTHS_ALT
@@ -28,11 +29,18 @@ def first_of_month(text: str) -> str:
     ...     first_of_month("jeudi 1 janvier 2026"), first_of_month("11 mai 2026")
     ('jeudi 1er janvier 2026', '11 mai 2026')
     """
-    if not (get_language() or "").startswith("fr"):
+    language = get_language() or ""
+    if not language.startswith("fr"):
         return text
+    return _one_before_a_month(language).sub("1er ", text)
+
+
+@lru_cache(maxsize=4)
+def _one_before_a_month(language: str) -> re.Pattern[str]:
+    """In the language at work; a page writes many days, months are named once."""
     names = {*MONTHS.values(), *MONTHS_3.values(), *MONTHS_ALT.values()}
     months = "|".join(sorted({re.escape(str(name)) for name in names}))
-    return re.sub(rf"\b1 (?={months})", "1er ", text)
+    return re.compile(rf"\b1 (?={months})")
 
 
 def number(value: float) -> str:

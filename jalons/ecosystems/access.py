@@ -5,20 +5,8 @@ from __future__ import annotations
 from django.shortcuts import get_object_or_404
 
 from jalons.ecosystems.models import Centre, Resource, ResourceMap
+from jalons.live.access import read_number
 from jalons.spaces.models import Space
-
-MOST_DIGITS = 18
-"""What a key of the database holds: a longer number is none of them."""
-
-
-def read_number(text: str | None) -> int | None:
-    """The number that a form gives; nothing when it is not one.
-
-    >>> read_number("12"), read_number("9" * 5000), read_number("-1")
-    (12, None, None)
-    """
-    given = text or ""
-    return int(given) if given.isdecimal() and len(given) <= MOST_DIGITS else None
 
 
 def get_map(space: Space, pk: int) -> ResourceMap:
@@ -31,8 +19,7 @@ def get_map(space: Space, pk: int) -> ResourceMap:
 def get_centre(map: ResourceMap, pk: str | int | None) -> Centre:
     """A centre that stands on a map already opened; a 404 for anything else."""
     standing = map.centres.standing().select_related("map__space")
-    number = read_number(str(pk)) if pk else None
-    found: Centre = get_object_or_404(standing, pk=number)
+    found: Centre = get_object_or_404(standing, pk=read_number(pk))
     return found
 
 

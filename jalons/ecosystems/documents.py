@@ -19,7 +19,7 @@ from jalons.documents.model import (
     Table,
 )
 from jalons.documents.words import date_format
-from jalons.drawing.skins import PRINT
+from jalons.drawing.skins import PRINT, Skin
 from jalons.ecosystems.figures import Board, Chart, Group, board_of
 from jalons.ecosystems.models import Link, Resource, ResourceMap
 from jalons.ecosystems.words import coverage_words, draw_chart
@@ -69,11 +69,11 @@ def blocks_of(map: ResourceMap) -> Iterator[Block]:
         yield _pooled(board)
 
 
-def chart_blocks(board: Board, chart: Chart) -> Iterator[Block]:
+def chart_blocks(board: Board, chart: Chart, skin: Skin = PRINT) -> Iterator[Block]:
     """The drawing of a centre, what it amounts to, then its table."""
     yield Paragraph(coverage_words(chart))
     yield Figure(
-        draw_chart(chart, board.map, PRINT),
+        draw_chart(chart, board.map, skin),
         alt=_("Each resource tied to the centre or not; the table has them all."),
         caption=str(chart.centre),
     )

@@ -19,6 +19,7 @@ from jalons.ecosystems.forms import LinkForm, MapForm, RenameForm, ResourceForm
 from jalons.ecosystems.models import Centre, Link, Resource, ResourceMap
 from jalons.ecosystems.operations import Drawn, Hand, Said
 from jalons.live import access as live
+from jalons.live.access import read_number
 from jalons.live.operations import last_number
 from jalons.spaces.access import Right, get_space, right_in
 from jalons.spaces.models import Space
@@ -144,7 +145,7 @@ def _page(space: Space, map: ResourceMap, asked: str | None) -> dict[str, object
     """One centre of a map, and the number of the last event it takes into account."""
     after = last_number(map.told_on)
     board = figures.board_of(map)
-    chart = board.find(access.read_number(asked)) or board.shown
+    chart = board.find(read_number(asked)) or board.shown
     secret = live.secret_for(map.told_on, "team")
     return {
         "space": space,

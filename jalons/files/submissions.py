@@ -36,11 +36,13 @@ FORBIDDEN = re.compile("[\0\ud800-\udfff]")
 
 @dataclass(slots=True)
 class _Flat:
-    """The submissions as lines; the names of what could not be one cell."""
+    """The submissions as lines; the names of what could not be one cell, and of cells
+    that a submission tells twice."""
 
     columns: dict[str, None] = field(default_factory=dict)
     lines: list[dict[str, str]] = field(default_factory=list)
     repeated: dict[str, None] = field(default_factory=dict)
+    twice: dict[str, None] = field(default_factory=dict)
 
 
 def is_json(start: bytes) -> bool:
@@ -55,7 +57,11 @@ def open_submissions(file: BinaryIO, name: str) -> Grid:
         if not isinstance(one, dict):
             message = _("Submission number %(n)d is not an object: export it again.")
             raise UnreadableFile(message % {"n": rank}, name=name)
-        cells = dict(_cells(one, "", 0, flat, name))
+        cells: dict[str, str] = {}
+        for column, text in _cells(one, "", 0, flat, name):
+            if column in cells:
+                flat.twice[column] = None
+            cells[column] = text
         flat.columns |= dict.fromkeys(cells)
         flat.lines.append(cells)
     if not flat.columns:
@@ -140,6 +146,9 @@ def _remarks(flat: _Flat, is_part: bool) -> Iterator[str]:
     if flat.repeated:
         message = _("What repeats within a submission is not read: %(names)s.")
         yield message % {"names": ", ".join(flat.repeated)}
+    if flat.twice:
+        message = _("Several values bear one name, the last is read: %(names)s.")
+        yield message % {"names": ", ".join(flat.twice)}
     if is_part:
         yield _(
             "This file is one page of the submissions, others follow: give them too. "

@@ -243,8 +243,8 @@ def _gathering(team: Space) -> tuple[Stop, ...]:
         Stop(
             _("What a workstream can count on"),
             _(
-                "Invented resources around one workstream: two that nobody sees to, "
-                "and step 4 of the roadmap waits for them."
+                "Invented resources around one workstream: at work, known and not "
+                "reached yet, and who sees to each."
             ),
             reverse("ecosystems:list", args=[team.pk]),
         ),
@@ -340,7 +340,30 @@ def _worked_out(team: Space) -> tuple[Stop, ...]:
         ),
         Stop(
             _("From stakes to actions: a roadmap"),
-            _("An invented EPCI: what its workshop gave, who leads, what is late."),
+            _(
+                "An invented EPCI: what its workshop gave, who leads, what is late, and"
+                " the document composed from it."
+            ),
             reverse("roadmaps:list", args=[team.pk]),
+        ),
+        *_around_the_roadmap(team),
+    )
+
+
+def _around_the_roadmap(team: Space) -> tuple[Stop, ...]:
+    """What makes a roadmap hold; nothing once its example is gone."""
+    example = team.roadmaps.filter(is_simulated=True).first()
+    if example is None:
+        return ()
+    return (
+        Stop(
+            _("Are the conditions of success met?"),
+            _("Nine conditions looked at twice, five months apart; one is left."),
+            reverse("steps:conditions", args=[example.pk]),
+        ),
+        Stop(
+            _("Who was told of what?"),
+            _("A plan and a log: two things done, one late; print its poster."),
+            reverse("communication:show", args=[example.pk]),
         ),
     )

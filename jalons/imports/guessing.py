@@ -113,9 +113,11 @@ def guess_question(
         Guess(question.choice.code, _confidence(name, values, question))
         for question in questions
     ]
+    # “F20_transport/walk” begins with F20 too: the longest code is the one meant.
+    begun = {g.code: len(g.code) for g in guesses if _begins(name, g.code)}
     best = max(
         guesses,
-        key=lambda guess: (guess.confidence, simple(guess.code) == simple(name)),
+        key=lambda guess: (guess.confidence, begun.get(guess.code, 0)),
         default=NOTHING,
     )
     if best.level == "none":
@@ -262,7 +264,7 @@ def _confidence(name: str, values: Sequence[str], question: Asked) -> float:
     code, said = simple(question.choice.code), simple(name)
     if said == code:
         return CODE_ALONE
-    if re.match(rf"{re.escape(code)}(?![a-z0-9])", said):
+    if _begins(name, question.choice.code):
         return CODE_WITH_MORE
     words = max(
         (_in_common(name, wording) for wording in question.choice.wordings),
@@ -273,6 +275,11 @@ def _confidence(name: str, values: Sequence[str], question: Asked) -> float:
         return min(words + VALUES_TOO * fits, ALL_WORDS)
     says_more = {simple(value) for value in values} - YES - NO
     return VALUES_ALONE if fits and len(values) > 1 and says_more else 0.0
+
+
+def _begins(name: str, code: str) -> bool:
+    """Whether a column's name is a code, or begins with it."""
+    return bool(re.match(rf"{re.escape(simple(code))}(?![a-z0-9])", simple(name)))
 
 
 def _in_common(name: str, wording: str) -> float:

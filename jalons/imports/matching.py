@@ -23,7 +23,8 @@ from jalons.imports.scanning import Scan, SeenColumn
 from jalons.imports.words import simple, telling_words
 from jalons.questionnaires.definitions import Definition, Option, Question, Text
 
-SET_ASIDE = "-"
+SET_ASIDE, ROWS_ASIDE = "-", "--"
+"""A thing that is not read; a value whose rows are left aside whole."""
 NOT_READ = Guess(SET_ASIDE, 0.9)
 TICKS = frozenset({"x"})
 """What Framaforms writes in a box ticked; the others are empty."""
@@ -91,7 +92,7 @@ def wordings(text: Text) -> tuple[str, ...]:
 def proposals(definition: Definition, scan: Scan) -> list[Proposal]:
     """One proposal a column, in the order of the file."""
     shape, _share = shapes.recognise([column.name for column in scan.columns])
-    names = [column.name for column in scan.columns]
+    names = [column.name for column in scan.columns if column.texts]
     key = shapes.column_among(names, shape.key)
     date = shapes.column_among(names, shape.date)
     questions = [
@@ -152,7 +153,8 @@ def _guess(
         found = max(found, _under(column, questions), key=lambda one: one.confidence)
     if found.level != "sure" and telling_words(column.name) & shapes.PLACE_WORDS:
         return Guess(PLACE, 0.7)
-    return found
+    is_empty = not column.texts and found.level == "none"
+    return NOT_READ if is_empty else found
 
 
 def _under(column: SeenColumn, questions: list[Asked]) -> Guess:
@@ -174,7 +176,7 @@ def choices_of(
         (KEY, _("The identifier of each answer")),
         (DATE, _("The day the answer was sent")),
         (KEY_AND_DATE, _("Both: the moment of sending identifies the answer")),
-        (PLACE, _("The territory (SIREN code or name)")),
+        (PLACE, _("The territory (its code or its name)")),
         (CHANNEL, _("How the person answered: online, by telephone, on paper…")),
         (WEIGHT, _("A weight of the answer, computed elsewhere")),
     ]

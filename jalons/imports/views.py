@@ -71,7 +71,6 @@ def _receive(
     known = None if given else returned_from(campaign, file)
     if known:
         given = known.mapping.encode(), known.mapping_name
-        _say_known(request, known)
     if given is None:
         batch = operations.propose_import(campaign, file, by=request.user)
         return redirect("imports:header", campaign.pk, batch.pk)
@@ -80,6 +79,7 @@ def _receive(
     open_answers(campaign, mapping, file, name=file.name).close()
     batch = operations.propose_import(campaign, file, by=request.user)
     if known:
+        _say_known(request, known)
         operations.keep_choices(batch, choices_again(known, file))
     operations.choose_mapping(batch, content.decode("utf-8-sig"), name)
     tasks.check.enqueue(batch.pk)

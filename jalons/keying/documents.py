@@ -12,7 +12,13 @@ from django.utils.translation import ngettext
 from jalons.documents.paper import Grid, PaperForm, PaperQuestion, PaperSection
 from jalons.documents.words import date_format
 from jalons.files.exports import SIMULATED
-from jalons.questionnaires.definitions import Definition, Question, Section, Text
+from jalons.questionnaires.definitions import (
+    Definition,
+    Question,
+    Section,
+    ShowIf,
+    Text,
+)
 from jalons.questionnaires.values import shown_number
 from jalons.surveys.models import Campaign
 
@@ -36,10 +42,11 @@ class _Writer:
         return PaperSection(
             title=self.say(section.title),
             intro=self.say(section.intro),
-            questions=tuple(self.question(one, section) for one in section.questions),
+            questions=tuple(map(self.question, section.questions)),
+            condition=self._condition(section.show_if),
         )
 
-    def question(self, question: Question, section: Section) -> PaperQuestion:
+    def question(self, question: Question) -> PaperQuestion:
         is_grid = question.type == "matrix"
         options = tuple(self._options(question))
         rows = tuple(self.say(row.text) for row in question.rows)
@@ -48,7 +55,7 @@ class _Writer:
             number=self.numbers[question.code],
             text=self.say(question.text) + unit,
             hint=" ".join(filter(None, self._hints(question))),
-            condition=self._condition(question, section),
+            condition=self._condition(question.show_if),
             options=() if is_grid else options,
             grid=Grid(rows, options) if is_grid else None,
             line_count=0 if question.has_options else LINES.get(question.type, 2),
@@ -97,24 +104,21 @@ class _Writer:
         elif question.type == "number":
             yield _between_numbers(question)
 
-    def _condition(self, question: Question, section: Section) -> str:
-        """When to leave the question blank, by the numbers printed."""
-        for condition in (question.show_if, section.show_if):
-            before = self.definition.question(condition.question) if condition else None
-            if condition and before:
-                texts = [
-                    _("“%(answer)s”") % {"answer": self.say(option.text)}
-                    for option in before.options
-                    if option.code in condition.any_of
-                ]
-                told = {
-                    "number": self.numbers[before.code],
-                    "answers": _(" or ").join(texts),
-                }
-                return (
-                    _("Only if you answered %(answers)s to question %(number)d.") % told
-                )
-        return ""
+    def _condition(self, condition: ShowIf | None) -> str:
+        """When to leave blank what follows, by the numbers printed."""
+        before = self.definition.question(condition.question) if condition else None
+        if condition is None or before is None:
+            return ""
+        texts = [
+            _("“%(answer)s”") % {"answer": self.say(option.text)}
+            for option in before.options
+            if option.code in condition.any_of
+        ]
+        told = {
+            "number": self.numbers[before.code],
+            "answers": _(" or ").join(texts),
+        }
+        return _("Only if you answered %(answers)s to question %(number)d.") % told
 
 
 def _between_days(question: Question) -> str:

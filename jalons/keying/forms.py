@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from jalons.documents.words import date_format
 from jalons.keying.figures import Difference
 from jalons.keying.models import Sheet
-from jalons.questionnaires.forms import SectionForm
+from jalons.questionnaires import answers as rules
+from jalons.questionnaires.forms import SectionForm, ShownQuestion
 from jalons.spaces.fields import Day
 from jalons.surveys.models import Campaign, Response
 
@@ -64,18 +67,20 @@ class SheetForm(forms.Form):
 class SettleForm(forms.Form):
     """One choice a difference: a reading, the sheet read again, or nothing written.
 
-    `reread` are the questions read again: whoever says "neither" must fill them in.
+    `read_again` gives the questions to read a third time: all of them to be drawn, then
+    those for which the choice is "neither", to be filled in if they are asked.
     """
 
     def __init__(
         self,
         *args,
         differences: tuple[Difference, ...],
-        reread: SectionForm,
+        read_again: Callable[..., SectionForm],
         **kwargs,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.reread = reread
+        self.read_again = read_again
+        self.differences = differences
         for one in differences:
             choices = [
                 (FIRST, _("First: %(words)s") % {"words": _said(one.first)}),
@@ -90,11 +95,26 @@ class SettleForm(forms.Form):
 
     def clean(self) -> None:
         super().clean()
+        choices = self.choices_made()
+        self.reread = self.read_again(choices)
         self.reread.is_valid()
-        for code, choice in self.choices_made().items():
-            if choice == OTHER and code not in self.reread.answers:
+        definition, answers = self.reread.page.definition, self.reread.answers
+        asked = {one.code for one in rules.asked(definition, answers)}
+        for code, choice in choices.items():
+            if choice == OTHER and code in asked - answers.keys():
                 message = _("Say below what is written on the sheet.")
                 self.add_error(f"choice-{code}", message)
+
+    def rows(self) -> list[tuple[Difference, forms.BoundField, ShownQuestion | None]]:
+        """What the page draws: a difference, its choice, the question to fill in."""
+        every = self.read_again().questions
+        again = self.reread.questions if self.is_bound else []
+        shown = {one.question.code: one for one in (*every, *again)}
+        return [
+            (one, self[f"choice-{code}"], shown.get(code))
+            for one in self.differences
+            for code in [one.question.code]
+        ]
 
     def choices_made(self) -> dict[str, str]:
         made = self.cleaned_data.items()

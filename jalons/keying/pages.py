@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.http import QueryDict
 
 from jalons.keying.figures import Difference
-from jalons.keying.forms import FIRST, SECOND
+from jalons.keying.forms import FIRST, OTHER, SECOND
 from jalons.keying.models import Keying, Sheet
 from jalons.questionnaires import answers as rules
 from jalons.questionnaires.answers import Answers
-from jalons.questionnaires.definitions import Definition, Section
+from jalons.questionnaires.definitions import Definition, Question, Section
 from jalons.questionnaires.forms import SectionForm, Territories, section_form
 from jalons.surveys.models import Campaign
 
@@ -76,48 +76,67 @@ def form_of(
 
 def reread(
     sheet: Sheet,
-    differences: tuple[Difference, ...],
+    differences: Sequence[Difference],
+    language: str,
+    data: QueryDict | None,
+    choices: Mapping[str, str] | None = None,
+) -> SectionForm:
+    """The questions that differ, to be read a third time: no reading is shown.
+
+    Once `choices` are made, only those read again, beside the readings chosen.
+    """
+    questions = [
+        one.question
+        for one in differences
+        if choices is None or choices.get(one.question.code) == OTHER
+    ]
+    readings = _readings(sheet, differences, choices or {})
+    return _third(sheet, questions, readings, language, data)
+
+
+def _third(
+    sheet: Sheet,
+    questions: Sequence[Question],
+    readings: Answers,
     language: str,
     data: QueryDict | None,
 ) -> SectionForm:
-    """The questions that differ, blank, to be read a third time on the sheet.
+    """A page of these questions, each drawn and none required.
 
-    None is required here: choosing the first or the second keying answers it.
+    A reading chosen may answer it, or open it, or leave it out: what is said to a
+    question that is not asked is dropped.
     """
     definition: Definition = sheet.campaign.version.read()
-    questions = tuple(
-        one.question.model_copy(update={"required": False}) for one in differences
-    )
+    free = {"required": False, "show_if": None}
+    drawn = tuple(one.model_copy(update=free) for one in questions)
     section = definition.sections[0].model_copy(
-        update={"questions": questions, "show_if": None}
+        update={"questions": drawn, "show_if": None}
     )
-    keyings = sheet.keyings.order_by("rank")
-    answers = dict(keyings[0].answers) if keyings else {}
-    for question in questions:
-        answers.pop(question.code, None)
-        answers.pop(question.consent_code, None)
     return section_form(
         definition,
         section,
-        answers,
+        readings,
         language=language,
         data=data,
         territories=_perimeter(sheet.campaign),
     )
 
 
-def settled(sheet: Sheet, choices: Mapping[str, str], third: Answers) -> Answers:
-    """The answers chosen for the questions that differ."""
+def _readings(
+    sheet: Sheet, differences: Sequence[Difference], choices: Mapping[str, str]
+) -> Answers:
+    """What both keyings say alike, and the reading chosen where they differ."""
     one, two = (keying.answers for keying in sheet.keyings.order_by("rank"))
     sources = {FIRST: one, SECOND: two}
-    definition: Definition = sheet.campaign.version.read()
-    chosen: Answers = {}
-    for code, choice in choices.items():
-        question = definition.question(code)
-        names = (code, question.consent_code) if question else (code,)
-        source = sources.get(choice, third)
-        chosen |= {name: source[name] for name in names if name in source}
-    return chosen
+    found = dict(one)
+    for each in differences:
+        question = each.question
+        chosen = sources.get(choices.get(question.code, ""), {})
+        for name in (question.code, question.consent_code):
+            found.pop(name, None)
+            if name in chosen:
+                found[name] = chosen[name]
+    return found
 
 
 def _definition(keying: Keying) -> Definition:

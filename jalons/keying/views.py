@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -150,22 +152,17 @@ def settle(request: SignedInRequest, pk: int, sheet_pk: int) -> HttpResponse:
     if not differences:
         return redirect("keying:list", pk)
     data = request.POST if request.method == "POST" else None
-    reread = pages.reread(sheet, differences, _language(), data)
-    form = SettleForm(data, differences=differences, reread=reread)
-    if data is not None and form.is_valid() and reread.is_valid():
-        chosen = pages.settled(sheet, form.choices_made(), reread.answers)
-        if _settle(request, sheet, chosen):
-            return redirect("keying:list", pk)
-    shown = {one.question.code: one for one in reread.questions}
+    read_again = partial(pages.reread, sheet, differences, _language(), data)
+    form = SettleForm(data, differences=differences, read_again=read_again)
+    is_valid = form.is_valid() and form.reread.is_valid()
+    if is_valid and _settle(request, sheet, form.reread.answers):
+        return redirect("keying:list", pk)
     context = {
         "space": campaign.space,
         "campaign": campaign,
         "sheet": sheet,
         "form": form,
-        "rows": [
-            (one, form[f"choice-{one.question.code}"], shown.get(one.question.code))
-            for one in differences
-        ],
+        "rows": form.rows(),
     }
     return render(request, "keying/settle.html", context)
 

@@ -14,10 +14,16 @@ from jalons.analysis.facilitators import YES
 from jalons.analysis.hiding import MISSING, UNASKED
 from jalons.analysis.secrecy import PROFESSIONALS, TOTAL, Cell, Published
 from jalons.observatory.counted import Checked, Tables
-from jalons.observatory.counted_conditions import is_conditional
+from jalons.observatory.counted_conditions import (
+    bases_under,
+    conditional,
+    is_conditional,
+    profiles_opening,
+)
 from jalons.observatory.headline import Asked, of_group, offered_labels
 from jalons.observatory.material import Material
 from jalons.observatory.redaction import base_of, box
+from jalons.observatory.variables import TOGETHER
 
 
 def leaving(bases: Sequence[Base], shown: Tables, frame: Checked) -> Tables:
@@ -40,15 +46,50 @@ def leaving(bases: Sequence[Base], shown: Tables, frame: Checked) -> Tables:
     return found
 
 
+def without_profiles(found: Tables, material: Material, frame: Checked) -> Tables:
+    """The tables without the bases that would tell how many a profile counts.
+
+    Those asked a question put to some profiles are all of these profiles: their number
+    is a table like others, kept among them when it tells no secret.
+    """
+    for question in conditional(material.definition):
+        label = TOGETHER.join(profiles_opening(question, material.definition))
+        names = bases_under(question, found)
+        if not (label and names):
+            continue
+        count = int(of_group(label, material).sum())
+        put = Published(("profile",), {(label,): Cell(count, "shown")})
+        tried = {f"put:{question.code}": put}
+        if _tells(tried, found, frame):
+            found = {name: one for name, one in found.items() if name not in names}
+        else:
+            found = found | tried
+    return found
+
+
 def _tells(tried: Tables, shown: Tables, frame: Checked) -> bool:
-    """Whether these tables show a small count, or let one be found."""
+    """Whether these tables show a small count or a hidden one, or let one be found."""
     small = any(
         0 < (cell.count or 0) < PROFESSIONALS and at[-1] != MISSING
         for table in tried.values()
         for at, cell in table.cells.items()
     )
+    if small or _hidden(shown) & {
+        (t.variables, at) for t in tried.values() for at in t.cells
+    }:
+        return True
     tables = (*shown.values(), *tried.values())
-    return small or replace(frame, tables=tables).exposed_cells > 0
+    return replace(frame, tables=tables).exposed_cells > 0
+
+
+def _hidden(tables: Tables) -> set[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """The cells that tables hide, by their variables."""
+    return {
+        (table.variables, at)
+        for table in tables.values()
+        for at, cell in table.cells.items()
+        if cell.status == "secret"
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +131,8 @@ def bases_of(one: Asked, material: Material) -> Iterable[Base]:
     yield Base(whole, whole, variable, groups, counts)
     for option in one.question.options:
         if option.profiles:
-            labels = tuple(filter(None, offered_labels(option, one, material)))
-            labels = labels[: len(groups)]
+            offered = [*offered_labels(option, one, material)][: len(groups)]
+            labels = tuple(filter(None, offered))
             masks = {label: of_group(label, material) for label in labels}
             some: dict[tuple[str, ...], int] = {
                 (label, YES): int((mask & answered).sum())

@@ -4,25 +4,42 @@ Whoever did not answer a question put to everybody is no secret. Of a question t
 earlier answer opens, the number asked is the number of those who gave this answer, and
 the others gave another one. A table of who was asked is therefore protected with those
 of the answers, tied to the answer that opens; when it must be hidden, nothing is told
-of the question. The reader is deemed to know how many were asked and said nothing.
+of the question. The reader is deemed to know how many were asked and said nothing, or
+were asked because they did not know. Profiles are counted in another set of tables:
+there, a question put to some of them counts as the number of these.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 
-from jalons.analysis.disclosure import Background, Equation, Key
+from jalons.analysis.disclosure import Background, Bounds, Equation, Key
 from jalons.analysis.facilitators import YES
 from jalons.analysis.hiding import MISSING, UNASKED
-from jalons.observatory.answers import Mask, everybody
+from jalons.analysis.secrecy import TOTAL, Tally
+from jalons.observatory.answers import (
+    gave,
+    of_profiles,
+    profile_codes,
+    put_to,
+    ticked,
+)
 from jalons.observatory.counted import Tables, Tallies, counted, masked
 from jalons.observatory.degrees import first_code
 from jalons.observatory.material import Material
 from jalons.observatory.redaction import base_of, box
-from jalons.questionnaires.definitions import Definition, Question, ShowIf
+from jalons.observatory.variables import TOGETHER
+from jalons.questionnaires.definitions import (
+    DONT_KNOW,
+    NOT_CONCERNED,
+    Definition,
+    Question,
+    ShowIf,
+)
 
 WHOLE = Key({("answered", "(the survey)")})
 """All respondents, whose number stands under every figure."""
@@ -45,26 +62,50 @@ def asked_tallies(
     """Who was asked each question whose base leaves, and what ties it to answers."""
     found: Tallies = {}
     sums: list[Equation] = []
-    for question in _conditional(material.definition):
-        if any(base_of(code) in bases for code in _codes(question)):
-            name, masks = asked_of(question.code), {YES: _asked(question, material)}
+    limits: dict[Key, Bounds] = {}
+    for question in conditional(material.definition):
+        if bases_under(question, bases):
+            put = put_to(question, material.definition, material.answers)
+            name, masks = asked_of(question.code), {YES: put}
             said = masked(name, masks, len(material.answers), UNASKED)
             found[name] = counted(said, within=WHOLE)
-            sums += _ties(question, material.definition, tallies)
-    return found, Background({}, sums, frozenset({WHOLE} if found else ()))
+            for opening in _openings(question, material, tallies):
+                sums += opening.ties()
+                limits |= opening.limits()
+    return found, Background(limits, sums, frozenset({WHOLE} if found else ()))
+
+
+def profiles_opening(question: Question, definition: Definition) -> tuple[str, ...]:
+    """The profiles to whom alone a question is put; none when it is put to all."""
+    conditions = definition.conditions_of(question)
+    allowed = [one.any_of for one in conditions if is_on_profile(one, definition)]
+    codes = profile_codes(definition) if allowed else ()
+    return tuple(code for code in codes if all(code in one for one in allowed))
+
+
+def is_on_profile(condition: ShowIf, definition: Definition) -> bool:
+    """Whether it is the profile that opens."""
+    profile = definition.with_role("profile")
+    return profile is not None and condition.question == profile.code
+
+
+def bases_under(question: Question, bases: Tables) -> set[str]:
+    """The names of the bases of a question, of its lines and of its options."""
+    return {base_of(code) for code in _codes(question)} & bases.keys()
 
 
 def secret_bases(tables: Tables, bases: Tables, definition: Definition) -> set[str]:
     """Bases that may not leave: who was asked would tell what few people answered."""
     found = set()
-    for question in _conditional(definition):
+    for question in conditional(definition):
         asked = tables.get(asked_of(question.code))
         if asked is None or any(c.status == "secret" for c in asked.cells.values()):
-            found |= {base_of(code) for code in _codes(question)} & bases.keys()
+            found |= bases_under(question, bases)
     return found
 
 
-def _conditional(definition: Definition) -> Iterator[Question]:
+def conditional(definition: Definition) -> Iterator[Question]:
+    """The questions put to some only."""
     return (q for q in definition.questions if definition.conditions_of(q))
 
 
@@ -75,51 +116,138 @@ def _codes(question: Question) -> Iterator[str]:
     yield from (box(question.code, option) for option in question.option_codes)
 
 
-def _asked(question: Question, material: Material) -> Mask:
-    found = everybody(material.answers)
-    for one in material.definition.conditions_of(question):
-        ticks = material.answers.ticks[one.question]
-        rows = [ticks.options.index(option) for option in one.any_of]
-        found &= np.any(ticks.ticked[rows], axis=0)
-    return found
-
-
-def _ties(
-    question: Question, definition: Definition, tallies: Tallies
-) -> Iterator[Equation]:
-    """Those asked gave the answer that opens, and whoever gave it was asked.
-
-    Under two conditions, those who gave one of the answers are more than those asked.
-    """
-    conditions = definition.conditions_of(question)
-    asked = WHOLE | {(asked_of(question.code), YES)}
+def _openings(
+    question: Question, material: Material, tallies: Tallies
+) -> Iterator[_Opening]:
+    """What opens a question, among all, and among the profiles to whom it is put."""
+    definition = material.definition
+    profiles = profiles_opening(question, definition)
+    conditions = [
+        one
+        for one in definition.conditions_of(question)
+        if not is_on_profile(one, definition)
+    ]
     for one in conditions:
         opener = definition.question(one.question)
         if opener is None:
             continue
-        opening = Key({("opening", f"{question.code} {one.question}")})
-        yield Equation(opening, (asked, *_more(opening, len(conditions) > 1)))
-        cells = [*_cells(one, opener, tallies)]
-        if opener.type != "multiple" or len(one.any_of) == 1:
-            is_partial = len(cells) < len(one.any_of)
-            yield Equation(opening, (*cells, *_more(opening, is_partial)))
-            continue
-        for cell in cells:
-            yield Equation(opening, (cell, Key({*opening, *cell})))
+        among = (question.code, one, opener, material, tallies)
+        is_alone = len(conditions) == 1
+        yield _Opening(*among, is_alone=is_alone and not profiles)
+        groups = _groups(one, tallies, profiles)
+        if groups:
+            members = {code for group in groups for code in group.split(TOGETHER)}
+            is_alone = is_alone and members == {*profiles}
+            yield _Opening(*among, is_alone=is_alone, groups=groups)
 
 
-def _more(key: Key, is_any: bool) -> Iterator[Key]:
-    """Those whom no table tells, if there may be any."""
-    if is_any:
-        yield key | {("rest", MISSING)}
+def _groups(
+    one: ShowIf, tallies: Tallies, profiles: tuple[str, ...]
+) -> tuple[str, ...]:
+    """The groups of a table of what opens that hold some of these profiles."""
+    names = (one.question, *(box(one.question, option) for option in one.any_of))
+    table = next((tallies[name] for name in names if name in tallies), None)
+    labels = dict.fromkeys(at[1] for at in table.counts if at[1:]) if table else ()
+    return tuple(one for one in labels if {*one.split(TOGETHER)} & {*profiles})
 
 
-def _cells(one: ShowIf, opener: Question, tallies: Tallies) -> Iterator[Key]:
-    """What tables tell of the answers that open a question."""
-    for option in one.any_of:
-        code, label = opener.code, option
-        if opener.type == "multiple":
-            code, label = box(opener.code, option), YES
-        table = tallies.get(code)
-        if table and any(at[0] == label for at in table.counts):
-            yield table.within | {(code, label)}
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """Those who gave an answer that opens a question, in all or in some groups.
+
+    They were asked it, unless something else than this answer decides too
+    (`is_alone`). They are counted in the tables of the question that opens, or their
+    answer is none of these: how many they are is deemed known.
+    """
+
+    question: str
+    one: ShowIf
+    opener: Question
+    material: Material
+    tallies: Tallies
+    is_alone: bool
+    groups: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> Key:
+        name = " ".join((self.question, self.one.question, *self.groups))
+        return Key({("opening", name)})
+
+    @property
+    def silent(self) -> Key:
+        return self.key | {("opened by", MISSING)}
+
+    def ties(self) -> Iterator[Equation]:
+        """Those asked gave the answer that opens, and those who gave it were asked."""
+        key, cells = self.key, self._cells()
+        asked = WHOLE | {(asked_of(self.question), YES)}
+        yield Equation(key, (asked, *self._more("spared", not self.is_alone)))
+        if self._is_one_sum:
+            parts = [cell for each in cells.values() for cell in each]
+            untold = self._more("untold", self._is_partial)
+            yield Equation(key, (*parts, self.silent, *untold))
+            return
+        for option, each in cells.items():
+            yield Equation(key, (*each, self.silent, *self._more(option, True)))
+
+    def _more(self, name: str, is_any: bool) -> tuple[Key, ...]:
+        """Those whom no table tells, if there may be any: each sum has its own."""
+        return (self.key | {("rest", name)},) if is_any else ()
+
+    def limits(self) -> dict[Key, Bounds]:
+        """How many were asked without an answer that a table counts."""
+        answers = self.material.answers
+        opened = gave(self.one, answers)
+        if self.groups:
+            members = [code for one in self.groups for code in one.split(TOGETHER)]
+            opened &= of_profiles(members, answers)
+        silent = int(opened.sum())
+        if self._is_one_sum and not self._is_partial:
+            silent -= sum(self._counted(option) for option in self._cells())
+        else:
+            chosen = ticked(self.opener, answers).chosen
+            said = [chosen[one] for one in self._given if one in chosen]
+            silent = int((opened & ~np.any(said, axis=0)).sum())
+        return {self.silent: Bounds(silent, silent)}
+
+    @property
+    def _given(self) -> list[str]:
+        """The answers that open, but those that no table counts as such."""
+        aside, cells = (DONT_KNOW, NOT_CONCERNED), self._cells()
+        return [one for one in self.one.any_of if one in cells or one not in aside]
+
+    @property
+    def _is_one_sum(self) -> bool:
+        """Whether nobody may have given two of these answers."""
+        return self.opener.type != "multiple" or len(self._given) < 2
+
+    @property
+    def _is_partial(self) -> bool:
+        return len(self._given) > len(self._cells())
+
+    def _cells(self) -> dict[str, list[Key]]:
+        """What tables tell of each answer that opens: one cell, or one a group."""
+        found = {}
+        for option in self.one.any_of:
+            table, label = self._table(option)
+            if table and any(at[0] == label for at in table.counts):
+                said = table.within | {(table.variables[0], label)}
+                groups = [{("group", one)} for one in self.groups]
+                found[option] = [said | one for one in groups] or [said]
+        return found
+
+    def _counted(self, option: str) -> int:
+        table, label = self._table(option)
+        if table is None:
+            return 0
+        groups = self.groups or (TOTAL,)
+        if len(table.variables) == 1:
+            return table.counts[label,]
+        return sum(table.counts[label, one] for one in groups)
+
+    def _table(self, option: str) -> tuple[Tally | None, str]:
+        """The table of an answer, of its box for several answers; its name there."""
+        code = self.opener.code
+        if self.opener.type == "multiple":
+            return self.tallies.get(box(code, option)), YES
+        return self.tallies.get(code), option

@@ -34,8 +34,12 @@ from jalons.observatory.counted import (
     protect_all,
     variable,
 )
-from jalons.observatory.counted_bases import bases_of, leaving
-from jalons.observatory.counted_conditions import asked_tallies
+from jalons.observatory.counted_bases import bases_of, leaving, without_profiles
+from jalons.observatory.counted_conditions import (
+    asked_tallies,
+    conditional,
+    profiles_opening,
+)
 from jalons.observatory.counted_degrees import degree_bases, degree_tallies
 from jalons.observatory.headline import (
     Asked,
@@ -71,6 +75,7 @@ def persons(material: Material, figures: Figures) -> Sets:
     bases = [each for one in asked for each in bases_of(one, material)]
     found |= leaving(bases, found, Checked((), unions, background))
     found |= degree_bases(material)
+    found = without_profiles(found, material, Checked((), unions, background))
     return found, Checked(tuple(found.values()), unions, background)
 
 
@@ -93,7 +98,7 @@ def answers(material: Material, figures: Figures, bases: Tables) -> Sets:
     asked, opening = asked_tallies(material, tallies | more, bases)
     tallies |= more | asked
     background = Background(
-        {**limits, **beside.limits},
+        {**limits, **beside.limits, **opening.limits},
         (*sums, *beside.sums, *opening.sums),
         frozenset(known | beside.known | opening.known),
     )
@@ -162,6 +167,8 @@ def _unions(
     for one in asked:
         for option in one.question.options:
             labels |= set(offered_labels(option, one, material))
+    for question in conditional(material.definition):
+        labels.add(TOGETHER.join(profiles_opening(question, material.definition)))
     found = {label: tuple(label.split(TOGETHER)) for label in labels}
     return {"profile": {label: m for label, m in found.items() if len(m) > 1}}
 

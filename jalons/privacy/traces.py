@@ -18,12 +18,22 @@ ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 TELEPHONE = re.compile(
     r"(?:(?:\+|00)\s?33\s?|\b0)[1-9](?:[\s.\u00a0\u202f-]?\d{2}){4}\b"
 )
-# "Mme la maire", "MADAME LA MAIRE" name an office: a name follows the title, or its
-# initials. "DR" in capitals is a regional directorate more often than a doctor.
+# "Mme la maire", "MADAME LA MAIRE" name an office, "Mme LE GALL" a person: a name
+# follows the title, or its initials. "DR" in capitals is a regional directorate more
+# often than a doctor.
+OFFICES = (
+    r"(?:(?:SOUS|VICE)[\s-])?(?:MAIRES?|PR[ÉE]SIDENT(?:E|ES|S)?|DIRECT(?:EUR|RICE)S?"
+    r"|PR[ÉE]F[ÈE]TE?S?|SECR[ÉE]TAIRES?|CONSEILL(?:ER|[ÈE]RE)S?|D[ÉE]PUT[ÉE]E?S?"
+    r"|S[ÉE]NAT(?:EUR|RICE)S?|MINISTRES?|CHEF(?:FE)?S?|RESPONSABLES?"
+    r"|RECT(?:EUR|RICE)S?|TR[ÉE]SORI(?:ER|[ÈE]RE)S?|COORDINAT(?:EUR|RICE)S?"
+    r"|D[ÉE]L[ÉE]GU[ÉE]E?S?|R[ÉE]F[ÉE]RENTE?S?|CHARG[ÉE]E?S?|M[ÉE]DIAT(?:EUR|RICE)S?"
+    r"|[ÉE]LUE?S?)"
+)
 TITLE = re.compile(
     r"\b(?:MM?\.?|Dr\.?|(?i:mr|mmes?|mlles?)\.?"
     r"|(?i:monsieur|madame|mademoiselle|messieurs|mesdames|mesdemoiselles))"
-    r"\s+(?!L(?:A|E|ES)\b)(?:[A-ZÀ-Þ]\.?[\s-]+)*[A-ZÀ-Þ][\w’'-]+"
+    rf"\s+(?!L(?:A|E|ES)\s+{OFFICES}\b)"
+    r"(?:[A-ZÀ-Þ]\.?[\s-]+)*(?:L(?:A|E|ES)\s+)?[A-ZÀ-Þ][\w’'-]+"
 )
 CAPITALS = re.compile(r"\b[A-ZÀ-Þ][a-zà-ÿ’'-]+(?:[ \u00a0][A-ZÀ-Þ][\w’'-]+)+")
 NAME = re.compile(r"\b[A-ZÀ-Þ][a-zà-ÿ][\w-]*(?:[ \u00a0][A-ZÀ-Þ][a-zà-ÿ][\w-]*)*")
@@ -58,7 +68,9 @@ def certain(text: str) -> Iterator[tuple[Kind, str]]:
     [('title', 'M Dupont')]
     >>> [words for _kind, words in certain("MME MARTIN, M. J.-P. Dupont, Mlle. Petit")]
     ['MME MARTIN', 'M. J.-P. Dupont', 'Mlle. Petit']
-    >>> list(certain("Bureau de MADAME LA MAIRE, M. le maire"))
+    >>> [words for _kind, words in certain("Mme LE GALL, Madame LA FONTAINE")]
+    ['Mme LE GALL', 'Madame LA FONTAINE']
+    >>> list(certain("Bureau de MADAME LA MAIRE, M. le maire, M. LE SOUS-PRÉFET"))
     []
     """
     for kind, pattern in KINDS:

@@ -28,8 +28,9 @@ from jalons.questionnaires.definitions import (
     ShowIf,
     Text,
 )
+from jalons.questionnaires.schema import Wording
 
-LANGUAGES = {
+LANGUAGES: dict[Wording, str] = {
     "fr": "Français (fr)",
     "fr_easy": "Français facile (fr)",
     "en": "English (en)",
@@ -39,10 +40,15 @@ RESERVED = {
     NOT_CONCERNED: Text(fr="Pas concerné·e", en="Not concerned"),
 }
 PLACES = "territories"
-LIMITS = {
-    "fr": "Cochez %d réponses au plus, et une seule si elle exclut les autres.",
+AT_MOST = {
+    "fr": "Cochez %d réponses au plus.",
     "fr_easy": "Cochez %d réponses, pas plus.",
-    "en": "Tick %d answers at most, and only one if it excludes the others.",
+    "en": "Tick %d answers at most.",
+}
+ALONE = {
+    "fr": "« %s » se coche sans autre réponse.",
+    "fr_easy": "Vous cochez « %s » ? Ne cochez rien d’autre.",
+    "en": "“%s” is ticked without any other answer.",
 }
 TYPES = {
     "single": "select_one",
@@ -210,11 +216,10 @@ def _digits(number: float) -> str:
 def _constraint(question: Question) -> Row:
     """Limits of choices, and answers that exclude the others."""
     rules: list[str] = []
+    alone = _alone(question)
     if question.type == "multiple":
         if question.max_choices:
             rules.append(f"count-selected(.) <= {question.max_choices}")
-        alone = [option.code for option in question.options if option.is_exclusive]
-        alone += [DONT_KNOW] if question.allows_dont_know else []
         rules += [
             f"not(selected(., '{code}') and count-selected(.) > 1)" for code in alone
         ]
@@ -227,9 +232,25 @@ def _constraint(question: Question) -> Row:
         return {}
     found: Row = {"constraint": " and ".join(rules)}
     if question.type == "multiple":
-        most = question.max_choices or len(question.option_codes)
         found |= {
-            f"constraint_message::{name}": LIMITS[code] % most
+            f"constraint_message::{name}": _limits_in(code, question, alone)
             for code, name in LANGUAGES.items()
         }
     return found
+
+
+def _alone(question: Question) -> dict[str, Text]:
+    """The answers that exclude the others."""
+    alone = {one.code: one.text for one in question.options if one.is_exclusive}
+    return alone | (
+        {DONT_KNOW: RESERVED[DONT_KNOW]} if question.allows_dont_know else {}
+    )
+
+
+def _limits_in(wording: Wording, question: Question, alone: Mapping[str, Text]) -> str:
+    """What a person who ticked too much is told."""
+    most = question.max_choices
+    said = [AT_MOST[wording] % most] if most else []
+    for text in alone.values():
+        said.append(ALONE[wording] % text.in_wording(wording))
+    return " ".join(said)

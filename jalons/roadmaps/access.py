@@ -7,9 +7,9 @@ from django.shortcuts import get_object_or_404
 
 from jalons.accounts.models import User
 from jalons.diagnosis.models import Finding
-from jalons.roadmaps.models import Action, Roadmap, Stake, Workstream
+from jalons.live.access import read_number
+from jalons.roadmaps.models import Action, Inspiration, Roadmap, Stake, Workstream
 from jalons.spaces.access import Right, get_space
-from jalons.workshops.access import read_number
 from jalons.workshops.models import Activity, Item
 
 Row = Stake | Workstream | Action
@@ -54,6 +54,17 @@ def get_action(roadmap: Roadmap, pk: int | str | None) -> Action:
         pk=read_number(pk),
     )
     return action
+
+
+def get_inspiration(roadmap: Roadmap, pk: int) -> Inspiration:
+    """An experience examined in a roadmap already opened, never in another one."""
+    found: Inspiration = get_object_or_404(
+        Inspiration.objects.filter(workstream__stake__roadmap=roadmap).select_related(
+            "workstream__stake__roadmap"
+        ),
+        pk=pk,
+    )
+    return found
 
 
 def get_row(roadmap: Roadmap, named: str) -> Row:

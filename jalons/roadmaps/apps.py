@@ -20,5 +20,10 @@ class RoadmapsConfig(AppConfig):
         "roadmap.action_added": _("wrote an action:"),
         "roadmap.action_changed": _("changed an action:"),
         "roadmap.action_removed": _("removed an action:"),
+        "roadmap.action_studied": _("studied whether an action is feasible:"),
+        "roadmap.inspiration_added": _("examined what others tried:"),
+        "roadmap.inspiration_changed": _("changed what is said of an experience:"),
+        "roadmap.inspiration_removed": _("removed an experience:"),
+        "roadmap.maps_chosen": _("chose the resource maps of a roadmap:"),
         "roadmap.reordered": _("moved in the roadmap:"),
     }

@@ -1,4 +1,4 @@
-"""The roadmap as a document to read, rework and adopt."""
+"""What a roadmap holds, as blocks of a document: whoever composes it picks them."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from jalons.documents.model import (
     Block,
     Callout,
     Cell,
-    Document,
     Fact,
     Facts,
     Lead,
@@ -24,7 +23,6 @@ from jalons.documents.model import (
     Table,
 )
 from jalons.documents.words import date_format
-from jalons.files.exports import SIMULATED
 from jalons.roadmaps.figures import (
     ActionRead,
     FunderTotal,
@@ -36,34 +34,7 @@ from jalons.roadmaps.models import Origin, Roadmap
 from jalons.roadmaps.money import euros
 
 
-def document_of(plan: Plan) -> Document:
-    """The whole roadmap as it stands today: a working version until it is adopted."""
-    roadmap, today = plan.roadmap, timezone.localdate()
-    return Document(
-        title=roadmap.title,
-        subtitle=roadmap.territory_name,
-        sections=list(_sections(plan)),
-        language=get_language() or "fr",
-        source_line=roadmap.space.name,
-        date_line=_("Working version of %(day)s") % {"day": date_format(today)},
-        author=roadmap.space.name,
-        watermark=SIMULATED if roadmap.is_simulated else None,
-    )
-
-
-def _sections(plan: Plan) -> Iterator[Section]:
-    yield Section(_("The course"), list(_course(plan)))
-    yield Section(_("Who carries the roadmap"), [_carried(plan.roadmap)])
-    for stake in plan.stakes:
-        title = f"{stake.number}. {stake.row.text}"
-        yield Section(title, list(_stake(stake)))
-    if plan.funders:
-        yield Section(_("Budget by funder"), [_budget(plan)])
-    if origins := list(_origins(plan)):
-        yield Section(_("Where the lines come from"), [_sources(origins)], kind="annex")
-
-
-def _course(plan: Plan) -> Iterator[Block]:
+def course(plan: Plan) -> Iterator[Block]:
     if plan.roadmap.course:
         for text in plan.roadmap.course.splitlines():
             if text.strip():
@@ -89,7 +60,7 @@ def _course(plan: Plan) -> Iterator[Block]:
     yield Facts(facts)
 
 
-def _carried(roadmap: Roadmap) -> Table:
+def carried(roadmap: Roadmap) -> Table:
     group = [one.name for one in roadmap.group.order_by("name")]
     group += roadmap.others_in_group.splitlines()
     covered = [one.name for one in roadmap.perimeter.order_by("name")]
@@ -107,7 +78,7 @@ def _carried(roadmap: Roadmap) -> Table:
     return Table(_("The approach"), [_("What"), _("Who, when")], rows)
 
 
-def _stake(stake: StakeRead) -> Iterator[Block]:
+def stake_blocks(stake: StakeRead) -> Iterator[Block]:
     if not stake.workstreams:
         yield Callout(_("No workstream answers this stake yet."), tone="caution")
     for one in stake.workstreams:
@@ -162,7 +133,7 @@ def _action(action: ActionRead) -> list[Cell]:
     ]
 
 
-def _budget(plan: Plan) -> Table:
+def budget(plan: Plan) -> Table:
     whole = FunderTotal(
         _("Total"), plan.total, sum(one.to_be_costed for one in plan.funders)
     )
@@ -186,6 +157,24 @@ def _plain(amount: Decimal | None) -> float | None:
     return None if amount is None else float(amount)
 
 
+def sources(plan: Plan) -> Iterator[Block]:
+    """Where lines come from; nothing when all were written here."""
+    if origins := list(_origins(plan)):
+        yield Table(
+            _("What was taken up, in the words it had there"),
+            [_("Line"), _("Comes from"), _("Words there"), _("Taken up on")],
+            [
+                [
+                    code,
+                    one.source,
+                    one.words,
+                    date_format(timezone.localdate(one.adopted_at)),
+                ]
+                for code, one in origins
+            ],
+        )
+
+
 def _origins(plan: Plan) -> Iterator[tuple[str, Origin]]:
     for stake in plan.stakes:
         if stake.origin:
@@ -193,19 +182,3 @@ def _origins(plan: Plan) -> Iterator[tuple[str, Origin]]:
         for one in stake.workstreams:
             if one.origin:
                 yield one.code, one.origin
-
-
-def _sources(origins: list[tuple[str, Origin]]) -> Table:
-    return Table(
-        _("What was taken up, in the words it had there"),
-        [_("Line"), _("Comes from"), _("Words there"), _("Taken up on")],
-        [
-            [
-                code,
-                one.source,
-                one.words,
-                date_format(timezone.localdate(one.adopted_at)),
-            ]
-            for code, one in origins
-        ],
-    )

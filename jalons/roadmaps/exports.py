@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import date
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,7 @@ from jalons.roadmaps.models import BudgetLine, Line, Origin
 
 FORMAT = "jalons-roadmap-1"
 """Names the shape of the JSON; a change of shape is another number."""
+SCHEMA = settings.REFERENCE_DIR / "roadmaps" / "feuille-de-route-1.schema.json"
 Kind = Line.Kind
 
 
@@ -31,6 +33,7 @@ class BudgetTold(TypedDict):
 
 
 class ActionTold(TypedDict):
+    id: int
     code: str
     action: str
     lead: str
@@ -40,14 +43,29 @@ class ActionTold(TypedDict):
     ends_on: str | None
     status: str
     late: str | None
+    needs: list[str]
+    steps: list[str]
+    resources: list[str]
+    indicators: list[str]
+    feasibility: dict[str, dict[str, str]]
     budget: list[BudgetTold]
 
 
+class InspirationTold(TypedDict):
+    experience: str
+    carried_by: str
+    address: str
+    verdict: str
+    reason: str
+
+
 class WorkstreamTold(TypedDict):
+    id: int
     code: str
     title: str
     success: str
     feasibility: str
+    inspirations: list[InspirationTold]
     qualities: list[str]
     themes: list[str]
     lines: dict[str, list[str]]
@@ -56,10 +74,29 @@ class WorkstreamTold(TypedDict):
 
 
 class StakeTold(TypedDict):
+    id: int
     number: int
     text: str
     origin: OriginTold | None
     workstreams: list[WorkstreamTold]
+
+
+class RoadmapTold(TypedDict):
+    format: str
+    notice: NotRequired[str]
+    title: str
+    territory: str
+    territory_codes: list[str]
+    horizon_years: int
+    course: str
+    sponsor: str
+    lead: str
+    group: list[str]
+    others_in_group: list[str]
+    funders: list[str]
+    starts_on: str | None
+    adoption_on: str | None
+    stakes: list[StakeTold]
 
 
 def header() -> list[str]:
@@ -68,6 +105,7 @@ def header() -> list[str]:
         *(_("We will have succeeded if…"), _("Leads the workstream")),
         *(_("Action no."), _("Action"), _("Leads the action"), _("Partners")),
         *(_("Elected referent"), _("Begins on"), _("Ends on"), _("Status"), _("Late")),
+        *(_("What it needs"), _("Is it feasible?")),
         *(_("Funder"), _("Amount in euros"), _("To be costed"), _("Comes from")),
     ]
 
@@ -96,7 +134,7 @@ def _line(
     return [
         *(stake.number, stake.row.text),
         *(_workstream_cells(stream) if stream else [""] * 4),
-        *(_action_cells(action) if action else [""] * 9),
+        *(_action_cells(action) if action else [""] * 11),
         *(_budget_cells(line) if line else [""] * 3),
         origin.source if origin else "",
     ]
@@ -113,6 +151,7 @@ def _action_cells(action: ActionRead) -> list[object]:
         *(action.code, row.description, row.lead, ", ".join(action.partners)),
         *(row.referent, row.starts_on or "", row.ends_on or ""),
         *(row.get_status_display(), action.late.label if action.late else ""),
+        *(", ".join(row.need_words), row.conclusion),
     ]
 
 
@@ -121,13 +160,21 @@ def _budget_cells(line: BudgetLine) -> list[object]:
     return [line.funder, line.amount if known else "", "" if known else _("yes")]
 
 
+def read_schema() -> str:
+    """The published shape of what `json_text` gives (JSON Schema 2020-12)."""
+    return SCHEMA.read_text(encoding="utf-8")
+
+
 def json_text(plan: Plan) -> str:
-    """The whole roadmap; amounts are texts, so that no cent is lost."""
+    """The whole roadmap, as JSON."""
+    return json.dumps(told_of(plan), ensure_ascii=False, indent=1)
+
+
+def told_of(plan: Plan) -> RoadmapTold:
+    """The whole roadmap in plain values; amounts are texts: no cent is lost."""
     roadmap = plan.roadmap
-    told: dict[str, object] = {"format": FORMAT}
-    if roadmap.is_simulated:
-        told["notice"] = SIMULATED
-    told |= {
+    told: RoadmapTold = {
+        "format": FORMAT,
         "title": roadmap.title,
         "territory": roadmap.territory_name,
         "territory_codes": [one.code for one in roadmap.perimeter.order_by("code")],
@@ -142,11 +189,14 @@ def json_text(plan: Plan) -> str:
         "adoption_on": _day(roadmap.adoption_on),
         "stakes": [_stake(one) for one in plan.stakes],
     }
-    return json.dumps(told, ensure_ascii=False, indent=1)
+    if roadmap.is_simulated:
+        told["notice"] = SIMULATED
+    return told
 
 
 def _stake(stake: StakeRead) -> StakeTold:
     return {
+        "id": stake.row.pk,
         "number": stake.number,
         "text": stake.row.text,
         "origin": _origin(stake.origin),
@@ -162,10 +212,21 @@ def _workstream(stream: WorkstreamRead) -> WorkstreamTold:
         ("feasible", row.is_feasible),
     )
     return {
+        "id": row.pk,
         "code": stream.code,
         "title": row.title,
         "success": row.success,
         "feasibility": row.feasibility,
+        "inspirations": [
+            {
+                "experience": one.title,
+                "carried_by": one.carried_by,
+                "address": one.address,
+                "verdict": one.verdict,
+                "reason": one.reason,
+            }
+            for one in row.inspirations.all()
+        ],
         "qualities": [name for name, is_held in held if is_held],
         "themes": row.themes,
         "lines": {
@@ -179,6 +240,7 @@ def _workstream(stream: WorkstreamRead) -> WorkstreamTold:
 def _action(action: ActionRead) -> ActionTold:
     row = action.row
     return {
+        "id": row.pk,
         "code": action.code,
         "action": row.description,
         "lead": row.lead,
@@ -188,6 +250,11 @@ def _action(action: ActionRead) -> ActionTold:
         "ends_on": _day(row.ends_on),
         "status": row.status,
         "late": action.late.value if action.late else None,
+        "needs": row.needs,
+        "steps": row.steps.splitlines(),
+        "resources": row.resources.splitlines(),
+        "indicators": row.indicators.splitlines(),
+        "feasibility": row.feasibility,
         "budget": [
             {
                 "funder": one.funder,

@@ -155,7 +155,7 @@ class Plan:
 
 
 def plan_of(roadmap: Roadmap, *, on: date | None = None) -> Plan:
-    """The whole roadmap in seven queries at most, whatever its length."""
+    """The whole roadmap in eight queries at most, whatever its length."""
     today = on or timezone.localdate()
     origins = list(
         roadmap.origins.select_related("item__activity__workshop", "finding")
@@ -163,7 +163,9 @@ def plan_of(roadmap: Roadmap, *, on: date | None = None) -> Plan:
     by_stake = {one.stake_id: one for one in origins if one.stake_id}
     by_stream = {one.workstream_id: one for one in origins if one.workstream_id}
     stakes = roadmap.stakes.prefetch_related(
-        "workstreams__lines__body", "workstreams__actions__budget"
+        "workstreams__lines__body",
+        "workstreams__actions__budget",
+        "workstreams__inspirations",
     )
     return Plan(
         roadmap,

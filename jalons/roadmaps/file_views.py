@@ -1,32 +1,17 @@
-"""A roadmap as files: the document to read or rework, the data to reuse."""
+"""A roadmap as files: the data to reuse."""
 
 from __future__ import annotations
 
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from jalons.accounts.access import SignedInRequest
 from jalons.actors.pages import hand_out
-from jalons.documents import CONTENT_TYPES, render
 from jalons.files.exports import stream_csv
 from jalons.roadmaps import access, exports
-from jalons.roadmaps.documents import document_of
 from jalons.roadmaps.figures import Plan, plan_of
 from jalons.spaces.access import Right
-
-FORMATS = ("pdf", "docx")
-
-
-@require_safe
-def document(request: SignedInRequest, pk: int, format: str) -> HttpResponse:
-    """The whole roadmap, to read, print or rework."""
-    if format not in FORMATS:
-        raise Http404
-    made = document_of(_read(request, pk))
-    content = render(made, format)
-    name = f"{made.title} {made.subtitle}"
-    return hand_out(content, CONTENT_TYPES[format], name, format)
 
 
 @require_safe

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jalons.directory.texts import paragraphs, plain
 from jalons.privacy.traces import certain
-from jalons.roadmaps.models import Action, Line, Stake, Workstream
+from jalons.roadmaps.models import Action, Line, Need, Stake, Workstream
 from jalons.roadmaps.models.stakes import LINE_LENGTH
 from jalons.roadmaps.operations import Lines
 from jalons.spaces.fields import Day
@@ -213,11 +213,19 @@ class WorkstreamForm(PlainForm):
 
 
 class ActionForm(PlainForm):
+    needs = forms.MultipleChoiceField(
+        label=_("What does it need?"),
+        help_text=_("The eleven needs of Mon inclusion numérique; tick none if none."),
+        choices=Need.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
     class Meta:
         model = Action
         fields = (
             *("description", "lead", "partners", "referent", "starts_on", "ends_on"),
-            "status",
+            *("status", "needs"),
         )
         labels = {
             "description": _("What is to be done?"),

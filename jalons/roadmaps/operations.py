@@ -15,6 +15,7 @@ from jalons.audit import operations as audit
 from jalons.roadmaps.models import (
     Action,
     BudgetLine,
+    Inspiration,
     Line,
     Roadmap,
     Stake,
@@ -24,13 +25,14 @@ from jalons.spaces.models import Space
 from jalons.territories.models import Territory
 
 Row = Stake | Workstream | Action
+Versioned = Roadmap | Row | Inspiration
 Lines = Mapping[Line.Kind, Sequence[str]]
 
 
 class ChangedMeanwhile(Exception):
     """Somebody else changed the same thing since it was opened; `stored` is theirs."""
 
-    def __init__(self, stored: Roadmap | Row) -> None:
+    def __init__(self, stored: Versioned) -> None:
         super().__init__(str(stored))
         self.stored = stored
 
@@ -78,7 +80,7 @@ def save_roadmap(
     by: User,
 ) -> None:
     """Keep its sheet as it was changed from this version. Raises ChangedMeanwhile."""
-    _claim(roadmap, version)
+    claim(roadmap, version)
     roadmap.save()
     roadmap.perimeter.set(perimeter)
     roadmap.group.set(group)
@@ -98,7 +100,7 @@ def add_stake(roadmap: Roadmap, text: str, *, by: User) -> Stake:
 @transaction.atomic
 def save_stake(stake: Stake, *, version: int, by: User) -> None:
     """Keep a stake as it was worded from this version. Raises ChangedMeanwhile."""
-    _claim(stake, version)
+    claim(stake, version)
     stake.save()
     note("roadmap.stake_changed", stake, stake.roadmap, by)
 
@@ -119,7 +121,7 @@ def save_workstream(
     workstream: Workstream, lines: Lines, *, version: int, by: User
 ) -> None:
     """Keep a workstream and its lines. Raises ChangedMeanwhile."""
-    _claim(workstream, version)
+    claim(workstream, version)
     workstream.save()
     roadmap = workstream.stake.roadmap
     write_lines(workstream, lines, roadmap.space)
@@ -143,7 +145,7 @@ def save_action(
     action: Action, budget: Sequence[Budgeted], *, version: int, by: User
 ) -> None:
     """Keep an action and its budget. Raises ChangedMeanwhile."""
-    _claim(action, version)
+    claim(action, version)
     roadmap = action.workstream.stake.roadmap
     _name_lead(action, roadmap.space)
     action.save()
@@ -209,7 +211,7 @@ def hold(roadmap: Roadmap) -> Roadmap:
     return held
 
 
-def note(verb: str, row: Row, roadmap: Roadmap, by: User) -> None:
+def note(verb: str, row: Versioned, roadmap: Roadmap, by: User) -> None:
     audit.record(
         verb, row, by=by, space_id=roadmap.space_id, details={"roadmap": roadmap.pk}
     )
@@ -267,7 +269,7 @@ def _beside(row: Row) -> QuerySet[Stake] | QuerySet[Workstream] | QuerySet[Actio
             return row.workstream.actions.all()
 
 
-def _claim(row: Roadmap | Row, version: int) -> None:
+def claim(row: Versioned, version: int) -> None:
     """Hold it as it is stored, if nobody changed it. Raises ChangedMeanwhile.
 
     Its place is the stored one: moving a line is no change of it.
@@ -279,5 +281,5 @@ def _claim(row: Roadmap | Row, version: int) -> None:
     if stored.version != version:
         raise ChangedMeanwhile(stored)
     row.version = version + 1
-    if not isinstance(row, Roadmap):
+    if not isinstance(row, Roadmap | Inspiration):
         row.position = stored.position  # type: ignore[union-attr]

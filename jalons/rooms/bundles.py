@@ -10,13 +10,12 @@ import hashlib
 import hmac
 import json
 from collections.abc import Mapping
-from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal, NoReturn
 from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from jalons.rooms.tables import Values, carried_tables, shape
 
@@ -24,6 +23,10 @@ FORMAT = "jalons-room"
 VERSION = 1
 MOST_BYTES = 20_000_000
 MOST_ROWS = 200_000
+MOST_NUMBER = 2**63 - 1
+"""The greatest number that a database gives a row."""
+Number = Annotated[int, Field(strict=True, gt=0, le=MOST_NUMBER)]
+CONTRADICTS = _("What this file holds contradicts itself: make it again.")
 DAMAGED = _("This file is damaged at “%(where)s”: make it again.")
 
 
@@ -44,8 +47,8 @@ class About(BaseModel):
     purpose: str = Field(max_length=600)
     place: str = Field(max_length=200)
     kind: str = Field(max_length=10)
-    starts_at: datetime
-    ends_at: datetime
+    starts_at: AwareDatetime
+    ends_at: AwareDatetime
     horizon_years: int | None
     is_simulated: bool
     space: str = Field(max_length=160)
@@ -66,14 +69,14 @@ class Bundle(BaseModel):
     code: str = Field(max_length=6)
     secret: str = Field(default="", max_length=64)
     about: About | None = None
-    rows: dict[str, list[tuple[int, Values]]]
+    rows: dict[str, list[tuple[Number, Values]]]
     seal: str
 
 
 def seal(content: Mapping[str, object], secret: str) -> bytes:
     """The file of a content."""
     signed = dict(content) | {"seal": _seal_of(content, secret)}
-    return json.dumps(signed, ensure_ascii=False, indent=0).encode()
+    return _bytes(json.dumps(signed, ensure_ascii=False, indent=0))
 
 
 def open_bundle(data: bytes, way: Literal["out", "back"]) -> Bundle:
@@ -108,16 +111,19 @@ def open_bundle(data: bytes, way: Literal["out", "back"]) -> Bundle:
         raise RefusedBundle(DAMAGED % {"where": where}) from error
     if sum(len(rows) for rows in bundle.rows.values()) > MOST_ROWS:
         raise RefusedBundle(_("This file is too large to be a workshop (20 MB)."))
-    if bundle.rows.keys() - {one.name for one in carried_tables()}:
+    if bundle.rows.keys() != {one.name for one in carried_tables()}:
         raise RefusedBundle(DAMAGED % {"where": "rows"})
+    for name, rows in bundle.rows.items():
+        if len({pk for pk, _values in rows}) < len(rows):
+            raise RefusedBundle(DAMAGED % {"where": name})
     return bundle
 
 
 def check_seal(data: bytes, secret: str) -> None:
     """Raises RefusedBundle when the file is not as it was made, or made by another."""
     content = _read_json(data)
-    given = content.pop("seal", "")
-    if not hmac.compare_digest(str(given), _seal_of(content, secret)):
+    given = _bytes(str(content.pop("seal", "")))
+    if not hmac.compare_digest(given, _bytes(_seal_of(content, secret))):
         raise RefusedBundle(
             _("The seal of this file is broken: it was changed since it was made.")
         )
@@ -125,7 +131,7 @@ def check_seal(data: bytes, secret: str) -> None:
 
 def _read_json(data: bytes) -> dict[str, object]:
     try:
-        content = json.loads(data)
+        content = json.loads(data, parse_constant=_refuse_constant)
     except (ValueError, RecursionError):
         content = None
     if not isinstance(content, dict):
@@ -135,9 +141,18 @@ def _read_json(data: bytes) -> dict[str, object]:
     return content
 
 
+def _refuse_constant(text: str) -> NoReturn:
+    """NaN and the infinities are not JSON, though Python reads them."""
+    raise ValueError(text)
+
+
+def _bytes(text: str) -> bytes:
+    """A text in bytes, whatever a file wrote in it."""
+    return text.encode(errors="surrogatepass")
+
+
 def _seal_of(content: Mapping[str, object], secret: str) -> str:
     text = json.dumps(
         content, sort_keys=True, separators=(",", ":"), ensure_ascii=False
     )
-    data = text.encode(errors="surrogatepass")
-    return hmac.new(secret.encode(), data, hashlib.sha256).hexdigest()
+    return hmac.new(_bytes(secret), _bytes(text), hashlib.sha256).hexdigest()

@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 
 from django.db import models
-from django.utils.translation import gettext as _
 
-from jalons.rooms.bundles import RefusedBundle
+from jalons.rooms.bundles import CONTRADICTS, RefusedBundle
 from jalons.rooms.tables import Table, Values, plain
+from jalons.rooms.words import field_words, row_words, value_words
 
-OWN = frozenset({"code"})
-"""What the site alone decides."""
 _NOTHING = object()
 
 
@@ -32,16 +30,16 @@ class Report:
 
     added: dict[str, int] = field(default_factory=dict)
     changed: dict[str, int] = field(default_factory=dict)
-    unchanged: int = 0
     removed_on_site: int = 0
     spoke_on_both_sides: int = 0
+    renounced: int = 0
     conflicts: list[Conflict] = field(default_factory=list)
     dry_run: bool = False
 
     @property
     def tells(self) -> bool:
         """Whether the file brings anything: given again, it does not."""
-        return bool(self.added or self.changed or self.conflicts)
+        return bool(self.added or self.changed or self.conflicts or self.renounced)
 
     def as_json(self) -> dict[str, object]:
         return asdict(self)
@@ -51,13 +49,17 @@ class Comparison:
     """What changed on which side, told in a report; the site's stays where both did.
 
     `numbers` leads from the numbers of the room to those of the site; None is a row
-    that was removed from the site.
+    that was removed from the site. `former` does so for what both sides last had,
+    whether or not the room still has it.
     """
 
     def __init__(self, *, takes_room: bool) -> None:
         self.takes_room = takes_room
         self.report = Report()
         self.numbers: dict[tuple[str, int], int | None] = {}
+        self.former: dict[tuple[str, int], int | None] = {}
+        self._disputed: dict[tuple[str, int], set[str]] = {}
+        self._changed: set[tuple[str, int]] = set()
 
     def compare(
         self,
@@ -69,20 +71,19 @@ class Comparison:
         """Plain values now; those that point to another row once all are there."""
         changed = []
         for one in table.plain:
-            site, room = plain(getattr(row, one.attname)), plain(given[one.name])
+            here, there = getattr(row, one.attname), given[one.name]
+            site, room = plain(here), plain(there)
             before = base.get(one.name, _NOTHING)
-            if one.name in OWN | table.personal or getattr(one, "auto_now", False):
+            if one.name in table.own | table.personal or _is_dated(one):
                 continue
             if room in (before, site):
                 continue
-            if site == before or self._disagree(table, row, one, site, room):
-                setattr(row, one.name, given[one.name])
+            if site == before or self._disagree(table, row, one, here, there):
+                setattr(row, one.name, there)
                 changed.append(one.name)
         if changed:
             table.model._default_manager.bulk_update([row], changed)
-            self.count(self.report.changed, table)
-        else:
-            self.report.unchanged += 1
+            self._tell_changed(table, row)
 
     def link(
         self,
@@ -100,21 +101,28 @@ class Comparison:
                 continue
             number = None if room is None else self.number_of(one, room)
             site = getattr(row, one.attname)
-            known = before is not _NOTHING and before is not None
-            there = self.number_of(one, before) if known else before
+            there = self._former(one, before)
             if site == number:
                 continue
             if is_new or site == there:
                 is_taken = True
             else:
-                names = self._named(one, site), self._named(one, number)
-                is_taken = self._disagree(table, row, one, *names)
+                is_taken = self._disagree(table, row, one, site, number)
             if is_taken:
                 found = table.model._default_manager.filter(pk=row.pk)
                 found.update(**{one.attname: number})
+            if is_taken and not is_new:
+                self._tell_changed(table, row)
 
-    def _named(self, one: models.ForeignKey, pk: int | None) -> str:
-        return str(one.related_model._default_manager.filter(pk=pk).first() or "–")  # type: ignore[union-attr]
+    def base_of(self, table: Table, pk: int, values: Values, base: Values) -> Values:
+        """What both sides have in common from now on.
+
+        Where the site's was kept against the room's, it is what they had before: the
+        same file, given again, may still choose the room's.
+        """
+        disputed = self._disputed.get((table.name, pk), set())
+        agreed = {name: one for name, one in values.items() if name not in disputed}
+        return agreed | {name: base[name] for name in disputed & base.keys()}
 
     def _disagree(
         self,
@@ -125,20 +133,36 @@ class Comparison:
         room: object,
     ) -> bool:
         """Tell that both changed; whether the room's is taken."""
-        kind = str(table.model._meta.verbose_name)
         told = Conflict(
-            kind, str(row), str(one.verbose_name), _words(site), _words(room)
+            what=str(table.model._meta.verbose_name),
+            where=row_words(row),
+            field=field_words(one),
+            site=value_words(row, one, site),
+            room=value_words(row, one, room),
         )
         self.report.conflicts.append(told)
+        if not self.takes_room:
+            self._disputed.setdefault((table.name, row.pk), set()).add(one.name)
         return self.takes_room
+
+    def _former(self, one: models.ForeignKey, number: object) -> object:
+        """The number on the site of what both sides last had there."""
+        if type(number) is not int:
+            return number
+        label = one.related_model._meta.label  # type: ignore[union-attr]
+        return self.former.get((label, number))
+
+    def _tell_changed(self, table: Table, row: models.Model) -> None:
+        """Count a row once, however many of its fields changed."""
+        if (table.name, row.pk) not in self._changed:
+            self._changed.add((table.name, row.pk))
+            self.count(self.report.changed, table)
 
     def number_of(self, one: models.ForeignKey, number: object) -> int | None:
         """The number on the site of what a row hangs on. Raises RefusedBundle."""
         label = one.related_model._meta.label  # type: ignore[union-attr]
         if type(number) is not int or (label, number) not in self.numbers:
-            raise RefusedBundle(
-                _("What this file holds contradicts itself: make it again.")
-            )
+            raise RefusedBundle(CONTRADICTS)
         return self.numbers[label, number]
 
     def count(self, counts: dict[str, int], table: Table) -> None:
@@ -146,5 +170,6 @@ class Comparison:
         counts[name] = counts.get(name, 0) + 1
 
 
-def _words(value: object) -> str:
-    return "" if value is None else str(value)
+def _is_dated(one: models.Field) -> bool:
+    """Whether it tells when a row was written, which nobody chooses."""
+    return getattr(one, "auto_now", False) or getattr(one, "auto_now_add", False)

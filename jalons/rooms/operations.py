@@ -73,14 +73,17 @@ def set_up_room(bundle: Bundle) -> Outing:
         return known
     if bundle.about is None:
         raise RefusedBundle(DAMAGED % {"where": "about"})
-    meeting = _meeting(bundle.about)
+    if len(bundle.rows[Workshop._meta.label]) != 1:
+        raise RefusedBundle(DAMAGED % {"where": Workshop._meta.label})
+    ((pk, _values),) = bundle.rows[Workshop._meta.label]
+    here = Workshop(pk=pk, meeting=_meeting(bundle.about))
     for table in carried_tables():
-        rows = bundle.rows.get(table.name, [])
-        more = table.outside(Workshop(meeting=meeting))
-        write_rows(
-            table,
-            [table.model(pk=pk, **cleaned(table, pk, one) | more) for pk, one in rows],
-        )
+        more = table.outside(here)
+        rows = [
+            table.model(pk=pk, **cleaned(table, pk, values) | more)
+            for pk, values in bundle.rows[table.name]
+        ]
+        write_rows(table, rows)
     workshop = Workshop.objects.filter(code=bundle.code).first()
     if workshop is None:
         raise RefusedBundle(DAMAGED % {"where": "code"})

@@ -2,21 +2,29 @@
 
 * a number drawn in order: the room's row takes the next one;
 * the last word of somebody, or of a cell: a vote, the later; a writing waits beside;
-* one row only (points on paper of a round, minutes): they are the same row, compared.
+* one row only (points on paper of a round, minutes): they are the same row, compared;
+* what people know by its name (a resource, what stands in the centre): the same too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import models
 
+from jalons.actors.models import key_of
+from jalons.ecosystems.models import Centre, Resource
 from jalons.rooms.tables import Table
 
 Place = tuple[object, ...]
 NUMBER, CURRENT, WAITING = "number", "is_current", "is_waiting"
+NAMED: Mapping[str, Callable[[models.Model], Place]] = {
+    Resource._meta.label: lambda one: (one.map_id, one.category, key_of(one.name)),  # type: ignore[attr-defined]
+    Centre._meta.label: lambda one: (one.map_id, one.text),  # type: ignore[attr-defined]
+}
+"""By what people know a row, where no constraint of the database says it."""
 
 
 @dataclass(slots=True)
@@ -60,9 +68,8 @@ class Places:
             self.take(row)
 
     def take(self, row: models.Model) -> None:
-        for names in self.single:
-            if None not in _at(row, names):
-                self.taken[names, _at(row, names)] = row
+        for place in self._single_places(row):
+            self.taken[place] = row
         for names in self.numbered:
             place = names, _at(row, names)
             number = getattr(row, NUMBER)
@@ -73,8 +80,17 @@ class Places:
 
     def twin_of(self, row: models.Model) -> models.Model | None:
         """The row of the site that can only be the same."""
-        found = (self.taken.get((names, _at(row, names))) for names in self.single)
+        found = (self.taken.get(place) for place in self._single_places(row))
         return next((one for one in found if one is not None), None)
+
+    def _single_places(
+        self, row: models.Model
+    ) -> Iterator[tuple[tuple[str, ...], Place]]:
+        for names in self.single:
+            if None not in _at(row, names):
+                yield names, _at(row, names)
+        if row._meta.label in NAMED:
+            yield (), NAMED[row._meta.label](row)
 
 
 def place(table: Table, row: models.Model, places: Places) -> bool:

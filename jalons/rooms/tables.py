@@ -17,16 +17,29 @@ from django.apps import apps
 from django.db import models
 
 from jalons.ecosystems.models import ResourceMap
-from jalons.workshops.models import Workshop
+from jalons.privacy.declarations import LegalBasis
+from jalons.workshops.models import Activity, Ballot, Minutes, MinutesReader, Workshop
 
 Values = dict[str, object]
 """The fields of a row by their name, as JSON holds them."""
 
-ROOTS: Mapping[type[models.Model], tuple[str, str]] = {
-    Workshop: ("", "meeting"),
-    ResourceMap: ("activity__workshop", "space"),
+ROOTS: Mapping[type[models.Model], str] = {
+    Workshop: "",
+    ResourceMap: "activity__workshop",
 }
-"""From where the others are found: how from the workshop, and on what they hang."""
+"""From where the others are found, and how these are from the workshop."""
+OWN: Mapping[type[models.Model], frozenset[str]] = {
+    Workshop: frozenset({"code"}),
+    ResourceMap: frozenset({"channel"}),
+    Minutes: frozenset({"sent_at"}),
+    MinutesReader: frozenset({"sent_at"}),
+}
+"""What the site alone decides, whatever a file says."""
+FIXED: Mapping[type[models.Model], frozenset[str]] = {
+    Activity: frozenset({"kind"}),
+    Ballot: frozenset({"marks", "item"}),
+}
+"""What is given once: a vote that changes is another vote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +50,6 @@ class Table:
     path: str
     plain: tuple[models.Field, ...]
     inner: tuple[models.ForeignKey, ...]
-    # What a row hangs on outside, given by whoever writes it: a meeting, a space.
-    hung_on: str = ""
 
     @property
     def name(self) -> str:
@@ -50,14 +61,29 @@ class Table:
         declared = getattr(self.model, "personal_data", None)
         return frozenset(declared.fields if declared else ())
 
+    @property
+    def own(self) -> frozenset[str]:
+        return OWN.get(self.model, frozenset())
+
+    @property
+    def fixed(self) -> frozenset[str]:
+        return FIXED.get(self.model, frozenset())
+
+    @property
+    def is_consent(self) -> bool:
+        """Whether a row is the consent of a person: removed, it is taken back."""
+        declared = getattr(self.model, "personal_data", None)
+        return declared is not None and declared.legal_basis == LegalBasis.CONSENT
+
     def rows(self, workshop: Workshop) -> models.QuerySet:
         wanted = {self.path or "pk": workshop.pk}
         return self.model._default_manager.filter(**wanted).order_by("pk")
 
     def outside(self, workshop: Workshop) -> Values:
-        """What a row hangs on outside, on the side of this workshop."""
-        own = {"meeting": workshop.meeting_id, "space": workshop.meeting.space_id}
-        return {f"{self.hung_on}_id": own[self.hung_on]} if self.hung_on else {}
+        """What this side gives a row: what it hangs on, where it tells its news."""
+        if self.model is ResourceMap:
+            return {"space_id": workshop.meeting.space_id, "channel": workshop.channel}
+        return {"meeting_id": workshop.meeting_id} if self.model is Workshop else {}
 
     def values_of(self, row: models.Model) -> Values:
         found = {one.name: plain(getattr(row, one.attname)) for one in self.plain}
@@ -74,7 +100,7 @@ def carried_tables() -> tuple[Table, ...]:
         for model in apps.get_app_config(name).get_models(include_auto_created=True)
         if model not in ROOTS
     ]
-    paths = {model: path for model, (path, _hung_on) in ROOTS.items()}
+    paths = dict(ROOTS)
     while found := [one for one in left if _needs(one) <= paths.keys()]:
         for model in found:
             paths[model] = _path(model, paths)
@@ -106,8 +132,7 @@ def _table(
     inner = tuple(one for one in relations if one.related_model in carried)
     fields = model._meta.concrete_fields
     plain = [one for one in fields if one not in relations and not one.primary_key]
-    _path, hung_on = ROOTS.get(model, ("", ""))
-    return Table(model, path, tuple(plain), inner, hung_on)
+    return Table(model, path, tuple(plain), inner)
 
 
 def plain(value: object) -> object:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from jalons.questionnaires.definitions import Definition, Question, Section, ShowIf
+from jalons.questionnaires.definitions import Definition, Section, ShowIf
 from jalons.questionnaires.values import option_texts
 from jalons.rounds.models import Round
 
@@ -26,8 +26,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Part:
+    """Questions under one title; `only_if` tells when to skip them all."""
+
     title: str
     intro: str
+    only_if: str
     lines: tuple[Line, ...]
 
 
@@ -38,6 +41,7 @@ def parts_of(round: Round, language: str, *, is_easy: bool) -> list[Part]:
         Part(
             section.title.in_language(language, is_easy),
             section.intro.in_language(language, is_easy) if section.intro else "",
+            _only_if(definition, section.show_if, language, is_easy),
             tuple(_lines(definition, section, language, is_easy)),
         )
         for section in definition.sections
@@ -49,22 +53,21 @@ def _lines(
 ) -> Iterator[Line]:
     for question in section.questions:
         texts = option_texts(question, language, is_easy)
-        condition = question.show_if or section.show_if
         yield Line(
             question.code,
             question.text.in_language(language, is_easy),
             question.help.in_language(language, is_easy) if question.help else "",
             tuple(texts[code] for code in question.option_codes),
             tuple(row.text.in_language(language, is_easy) for row in question.rows),
-            _only_if(definition, condition, language, is_easy) if condition else "",
+            _only_if(definition, question.show_if, language, is_easy),
         )
 
 
 def _only_if(
-    definition: Definition, condition: ShowIf, language: str, is_easy: bool
+    definition: Definition, condition: ShowIf | None, language: str, is_easy: bool
 ) -> str:
-    before: Question | None = definition.question(condition.question)
-    if before is None:
+    before = definition.question(condition.question) if condition else None
+    if condition is None or before is None:
         return ""
     texts = option_texts(before, language, is_easy)
     listed = _(" or ").join(

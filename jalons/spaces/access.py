@@ -70,6 +70,16 @@ def role_in(user: User | AnonymousUser, space: Space) -> Role | None:
     return Role(role) if role else None
 
 
+def find_editor(email: str, space_pk: int) -> User | None:
+    """Who has this address, when they may edit the space."""
+    found: User | None = User.objects.filter(
+        email=email.lower(),
+        memberships__space=space_pk,
+        memberships__role__in=_MAY_EDIT,
+    ).first()
+    return found
+
+
 def recognisable_by(user: User) -> QuerySet[Space]:
     """The spaces that this person may recognise.
 

@@ -90,12 +90,15 @@ class Answers:
         return self.campaign.version.read()
 
     def question(self, code: str) -> Question | None:
-        """The question that a variable counts, or whose words were coded."""
+        """The question that a variable counts, or whose words were coded.
+
+        None for a context, and for codes that were deleted meanwhile.
+        """
         if code in self.context.variables:
             return None
         if code.startswith(BOOK):
             books = CodeBook.objects.filter(pk=code.removeprefix(BOOK))
-            code = books.values_list("question_code", flat=True).get()
+            code = books.values_list("question_code", flat=True).first() or ""
         return self.definition.question(base_of(code).partition(".")[0])
 
     def is_classed_otherwise(self, code: str) -> bool:

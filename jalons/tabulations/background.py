@@ -35,6 +35,7 @@ from jalons.tabulations.naming import (
 from jalons.tabulations.variables import OF_TERRITORY
 
 TICKS, MORE, SPARE, MOST = "(ticks)", "(more)", "(spare)", "(most)"
+ASIDE = "(opened without an answer)"
 NOBODY = Bounds(0, 0)
 
 
@@ -58,7 +59,8 @@ def background(
 def opened(names: Names, cells: Collection[Key]) -> Iterator[Equation]:
     """What ties the base of a question to the answers that open it.
 
-    Those who gave one of these answers replied, or were asked and said nothing.
+    Those who gave one of these answers replied, or were asked and said nothing; others
+    may have been asked because they did not know.
     """
     for key in cells:
         for name, label in key:
@@ -70,17 +72,26 @@ def opened(names: Names, cells: Collection[Key]) -> Iterator[Equation]:
             for one in names.conditions(code):
                 opening = names.opening(one)
                 if opening and not {*dict(rest)} & {*dict(opening)}:
-                    total = rest | opening
-                    yield Equation(total, (key, total | {(name, MISSING)}))
+                    yield _apart(names, key, rest | opening, (name, MISSING))
+
+
+def _apart(
+    names: Names, replied: Key, opened: Key, silent: tuple[str, str]
+) -> Equation:
+    """Those who replied and those who opened, and what the ones are more than the
+    others: those who said nothing, less those who opened without an answer."""
+    if names.count(replied) <= names.count(opened):
+        return Equation(opened, (replied, opened | {silent}))
+    return Equation(replied, (opened, replied | opened | {(ASIDE, silent[0])}))
 
 
 def _silent(
     names: Names, openings: Collection[Equation]
 ) -> Iterator[tuple[Key, Bounds]]:
     for one in openings:
-        key, silent = one.parts
-        count = names.count(one.total) - names.count(key)
-        yield silent, Bounds(count, count)
+        first, rest = one.parts
+        count = names.count(one.total) - names.count(first)
+        yield rest, Bounds(count, count)
 
 
 def _counted_on_the_map(
@@ -133,7 +144,7 @@ class _Impossible:
         variable, _colon, boxes = name.partition(":")
         code = self.names.code(name) or variable
         if label == MISSING:
-            question = self.names.answers.question(code)
+            question = self.names.question(code)
             return question is not None and question.required
         if label in (NO, UNASKED):
             return False

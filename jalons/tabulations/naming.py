@@ -18,7 +18,7 @@ import numpy as np
 from jalons.analysis.disclosure import Key
 from jalons.analysis.hiding import MISSING, UNASKED
 from jalons.analysis.tabulation import Axis, Mask
-from jalons.questionnaires.definitions import ShowIf
+from jalons.questionnaires.definitions import Question, ShowIf
 from jalons.tabulations.axes import Answers
 from jalons.tabulations.figures import TOTAL
 from jalons.tabulations.query import Query
@@ -43,6 +43,7 @@ class Names:
     groups: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
     _axes: dict[str, Axis] = field(default_factory=dict)
     _codes: dict[str, str] = field(default_factory=dict)
+    _questions: dict[str, Question | None] = field(default_factory=dict)
 
     def axis(self, code: str) -> Axis:
         if code not in self._axes:
@@ -70,18 +71,27 @@ class Names:
                 self.name(one.question)
         return name
 
+    def question(self, code: str) -> Question | None:
+        """The question that a variable counts, looked for once."""
+        if code not in self._questions:
+            self._questions[code] = self.answers.question(code)
+        return self._questions[code]
+
     def conditions(self, code: str) -> tuple[ShowIf, ...]:
         """The earlier answers on which it depends who is asked a question."""
-        question = self.answers.question(code)
+        question = self.question(code)
         if question is None:
             return ()
         return self.answers.definition.conditions_of(question)
 
     def opening(self, condition: ShowIf) -> Key | None:
-        """Those who gave an answer that opens a question; None for several boxes."""
-        code, any_of = condition.question, condition.any_of
-        axis = self.axis(code)
-        if not {*any_of} <= {*axis.labels}:
+        """Those who gave an answer that opens a question; None for several boxes.
+
+        "Ne sait pas" and "not concerned" answer nothing: they are left out.
+        """
+        code, axis = condition.question, self.axis(condition.question)
+        any_of = [one for one in condition.any_of if one in axis.labels]
+        if not any_of:
             return None
         if axis.is_multiple:
             return self.box(code, any_of[0]) if len(any_of) == 1 else None

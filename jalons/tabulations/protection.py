@@ -46,7 +46,7 @@ from jalons.tabulations.query import Query
 from jalons.tabulations.redaction import is_blank, redacted
 from jalons.tabulations.variables import LEVEL
 
-FORMAT = 7
+FORMAT = 8
 """To be raised when what is kept changes its shape, or the rules of secrecy change."""
 
 MOST_PROGRAMS = 1_000
@@ -290,7 +290,7 @@ class _Tried:
         names = self.names
         cells = {*self.shown, *self.margins, *self.decided}
         openings = [*opened(names, cells)]
-        cells |= {one.total for one in openings}
+        cells |= {key for one in openings for key in (one.total, one.parts[0])}
         layout = Layout(
             frozenset(cells), names.categories, names.categories, names.groups
         )

@@ -21,7 +21,12 @@ from jalons.observatory import class_words
 from jalons.observatory.degrees import AMONG, FIRST, SPREAD_TYPES, top_of
 from jalons.observatory.variables import ORDERS
 from jalons.observatory.words import LABELS, TITLES, Words
-from jalons.questionnaires.definitions import DONT_KNOW, NOT_CONCERNED, Question
+from jalons.questionnaires.definitions import (
+    DONT_KNOW,
+    NOT_CONCERNED,
+    Definition,
+    Question,
+)
 from jalons.surveys.models import Campaign, Response
 from jalons.tabulations.classed import own_limits, suffixes
 from jalons.tabulations.models import CodeBook
@@ -83,7 +88,7 @@ def catalogue(
     found = [
         *_questions(words, classes),
         *_contexts(departements, words),
-        *_books(campaign),
+        *_books(campaign, words.definition),
     ]
     return {one.code: one for one in found}
 
@@ -193,8 +198,16 @@ def _contexts(departements: Mapping[str, str], words: Words) -> Iterator[Variabl
     yield Variable(CHANNEL, _("Channel of the answer"), "context", channels)
 
 
-def _books(campaign: Campaign) -> Iterator[Variable]:
+def _books(campaign: Campaign, definition: Definition) -> Iterator[Variable]:
     books = CodeBook.objects.filter(campaign=campaign).prefetch_related("codes")
     for book in books.order_by("title"):
         labels = {str(code.pk): code.label for code in book.codes.all()}
-        yield Variable(f"{BOOK}{book.pk}", book.title, "coded", labels, True)
+        question = definition.question(book.question_code)
+        yield Variable(
+            f"{BOOK}{book.pk}",
+            book.title,
+            "coded",
+            labels,
+            is_multiple=True,
+            is_put_to_some=bool(question and definition.conditions_of(question)),
+        )

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 
 from jalons.accounts.access import DeadLink, find_link
 from jalons.accounts.models import Link
+from jalons.live.access import read_number
 from jalons.spaces.models import Space
 from jalons.workshops.models import (
     Activity,
@@ -21,20 +22,8 @@ from jalons.workshops.models import (
     Workshop,
 )
 
-MOST_DIGITS = 18
-"""What a key of the database holds: a longer number is none of them."""
 SALT = "jalons.workshops.minutes"
 FULL = ("meeting__space__territory", "current")
-
-
-def read_number(text: str | int | None) -> int | None:
-    """The number that a form or an address gives; nothing when it is not one.
-
-    >>> read_number("12"), read_number("9" * 5000), read_number("-1")
-    (12, None, None)
-    """
-    given = "" if text is None else str(text)
-    return int(given) if given.isdecimal() and len(given) <= MOST_DIGITS else None
 
 
 def get_workshop(space: Space, pk: int) -> Workshop:

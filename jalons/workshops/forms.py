@@ -12,6 +12,7 @@ from jalons.accounts.forms import plain_name
 from jalons.actors.vocabulary import choices, read_vocabulary
 from jalons.meetings.forms import plain
 from jalons.workshops.definitions import one_line, read_kinds, read_run_sheets
+from jalons.workshops.marks import MOST_DOTS
 from jalons.workshops.models import (
     ALIAS_LENGTH,
     IDEA_LENGTH,
@@ -248,10 +249,10 @@ class ActivityForm(forms.ModelForm):
         return _between(self.cleaned_data["top"], 0, 100)
 
     def clean_dots(self) -> int:
-        return _between(self.cleaned_data["dots"], 1, 20)
+        return _between(self.cleaned_data["dots"], 1, MOST_DOTS)
 
     def clean_dots_cap(self) -> int:
-        return _between(self.cleaned_data["dots_cap"], 1, 20)
+        return _between(self.cleaned_data["dots_cap"], 1, MOST_DOTS)
 
     def clean_options(self) -> list[str]:
         """A line already there is kept as people wrote it: new ones are checked."""

@@ -10,10 +10,10 @@ from django.utils.safestring import SafeString
 from jalons.accounts.models import User
 from jalons.ecosystems import operations as ecosystems
 from jalons.ecosystems import words
-from jalons.ecosystems.access import read_number
 from jalons.ecosystems.figures import Board, Chart, board_of
 from jalons.ecosystems.models import ResourceMap
 from jalons.ecosystems.operations import Named
+from jalons.live.access import read_number
 from jalons.workshops.models import Activity
 from jalons.workshops.worktable import table_of
 

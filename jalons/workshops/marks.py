@@ -5,7 +5,7 @@ A number that the page never offered is refused, never brought back into the sca
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import TypedDict, cast
 
 from django.http import QueryDict
@@ -36,6 +36,8 @@ class Marks(TypedDict, total=False):
     feasible: int
 
 
+MOST_DOTS = 20
+"""That an activity may give to each."""
 AXES = ("impact", "mastery")
 QUALITIES = ("transversal", "strategic", "feasible")
 """What makes a good key workstream (S002-17), each graded."""
@@ -188,6 +190,45 @@ def _dots(activity: Activity, post: QueryDict) -> dict[str, int]:
     if not total:
         raise Refused(_("No dot is placed yet."))
     return found
+
+
+def fits(
+    activity: Activity, marks: Mapping[str, object], item: int | None, there: Container
+) -> bool:
+    """Whether an answer kept elsewhere is one that this activity may have received.
+
+    `there` holds its items, those set aside since too; its dots may have been fewer or
+    more then, never more than it may ask for.
+    """
+    if activity.rates_items:
+        names = AXES if activity.kind == "matrix" else QUALITIES
+        grades = [marks.get(name) for name in names]
+        return len(marks) == len(names) and item in there and set(grades) <= {*GRADES}
+    if not activity.has_votes or item is not None or len(marks) != 1:
+        return False
+    ((name, given),) = marks.items()
+    if activity.kind == "dots":
+        return name == "dots" and isinstance(given, dict) and _are_dots(given, there)
+    is_poll = activity.kind == "poll"
+    if is_poll and activity.form == activity.Form.SCALE:
+        return name == "grade" and given in GRADES
+    is_ranking = is_poll and activity.form == activity.Form.RANKING
+    most = None if is_ranking or activity.takes_several else 1
+    return (
+        name == ("order" if is_ranking else "choices")
+        and isinstance(given, list)
+        and 0 < len(given) == len(set(given)) <= (most or len(given))
+        and all(pk in there for pk in given)
+    )
+
+
+def _are_dots(given: Mapping[str, int], there: Container) -> bool:
+    placed = given.values()
+    return (
+        all(int(pk) in there for pk in given)
+        and min(placed, default=0) > 0
+        and sum(placed) <= MOST_DOTS
+    )
 
 
 def renumber(marks: Mapping[str, object], items: Mapping[int, int]) -> Marks:

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from jalons.accounts.access import SignedInRequest
 from jalons.actors.pages import form_page
+from jalons.live.access import read_number
 from jalons.meetings.documents import notice_of
 from jalons.spaces.access import Right, get_space
 from jalons.workshops import access, joining, screens, trying
@@ -210,7 +211,7 @@ def person(
 def _come_back(request: HttpRequest, secret: str) -> HttpResponse:
     """The page of whoever joined already; the code of a table proposes to sit there."""
     response = redirect("workshops:pocket", secret)
-    table = access.read_number(request.GET.get("table"))
+    table = read_number(request.GET.get("table"))
     response["Location"] += f"?table={table}" if table else ""
     return response
 
@@ -259,7 +260,7 @@ def _block(
         "here": reverse("workshops:pocket", args=[secret]) if secret else request.path,
         "action": reverse("workshops:send", args=[secret]) if secret else "",
         "asked": asked or "",
-        "proposed": access.read_number(request.GET.get("table")),
+        "proposed": read_number(request.GET.get("table")),
         "problem": refused.reason if refused else "",
         "act": sent.get("act", "") if sent else "",
         "sent": sent,

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from jalons.live.access import read_number
 from jalons.workshops import access, contributing, sending, tying, writing
 from jalons.workshops.marks import length_of, read_idea, read_lines, read_marks
 from jalons.workshops.models import Activity, Item, Participant, Workshop, Writing
@@ -84,7 +85,7 @@ def keep_cell(activity: Activity, post: QueryDict, *, by: Hand) -> str:
 
 def _answered(workshop: Workshop, played: Activity, pk: str | None) -> Activity:
     """The activity whose answers are taken back: the one played unless said."""
-    number = access.read_number(pk)
+    number = read_number(pk)
     return played if number is None else access.get_activity(workshop, number)
 
 
@@ -102,7 +103,7 @@ def _keep_idea(activity: Activity, post: QueryDict, person: Participant) -> str:
 
 def _wording(post: QueryDict) -> Wording:
     column, settles = post.get("column", ""), post.get("settles")
-    base, settled = access.read_number(post.get("base")), access.read_number(settles)
+    base, settled = read_number(post.get("base")), read_number(settles)
     is_known = column in Writing.Column.values
     if base is None or not is_known or (settles and settled is None):
         raise Refused(_("This form is no longer valid: load the page again."))

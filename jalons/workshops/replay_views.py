@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from jalons.accounts.access import SignedInRequest
+from jalons.live.access import read_number
 from jalons.spaces.access import Right, get_space
 from jalons.workshops import access
 from jalons.workshops.replay import moments_of, scene_of
@@ -20,7 +21,7 @@ def replay(request: SignedInRequest, space_pk: int, pk: int) -> HttpResponse:
     space = get_space(request.user, space_pk, Right.READ)
     workshop = access.get_workshop(space, pk)
     moments = moments_of(workshop)
-    number = access.read_number(request.GET.get("moment", "1"))
+    number = read_number(request.GET.get("moment", "1"))
     scene = None
     if moments:
         try:

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from jalons.accounts.access import SignedInRequest
 from jalons.accounts.models import User
 from jalons.actors.pages import form_page
+from jalons.live.access import read_number
 from jalons.spaces.access import Right, get_space, right_in
 from jalons.workshops import access, plenary, screens, seating
 from jalons.workshops.console_views import join_address
@@ -43,7 +44,7 @@ def tables(request: SignedInRequest, space_pk: int, pk: int) -> HttpResponse:
     context = _page(workshop, activity) | {"space": space, "form": form}
     context |= {"can_write": right_in(request.user, space, Right.CONTRIBUTE)}
     context |= {"problem": problem, "sent": request.POST}
-    context["refused"] = access.read_number(request.POST.get("table")) if problem else 0
+    context["refused"] = read_number(request.POST.get("table")) if problem else 0
     return render(request, "workshops/tables.html", context, status=_status(problem))
 
 
@@ -54,7 +55,7 @@ def _status(problem: str) -> int:
 def _activity(workshop: Workshop, pk: str | None) -> Activity | None:
     """The activity asked for, else the one that is played, else the first."""
     found = [one for one in workshop.activities.all() if one.definition.at_tables]
-    wanted = access.read_number(pk) or workshop.current_id
+    wanted = read_number(pk) or workshop.current_id
     return next((one for one in found if one.pk == wanted), next(iter(found), None))
 
 

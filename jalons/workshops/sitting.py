@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import Http404, QueryDict
 from django.utils.translation import gettext as _
 
+from jalons.live.access import read_number
 from jalons.workshops import access, seating
 from jalons.workshops.marks import read_lines
 from jalons.workshops.models import Participant, Table
@@ -45,7 +46,7 @@ def retained_words(kept: Kept) -> str:
 
 def read_retained(post: QueryDict) -> Retained:
     """What a form says that a table retains. Raises Refused."""
-    base = access.read_number(post.get("base"))
+    base = read_number(post.get("base"))
     try:
         key = UUID(post.get("key", ""))
     except ValueError:

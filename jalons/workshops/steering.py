@@ -10,6 +10,7 @@ from django.utils import timezone
 from jalons.accounts.models import User
 from jalons.ecosystems import operations as ecosystems
 from jalons.ecosystems.access import get_centre
+from jalons.live.access import read_number
 from jalons.workshops import access, moderating, operations, seating
 from jalons.workshops.mapping import carry
 from jalons.workshops.models import Activity, Workshop
@@ -45,14 +46,14 @@ def moderate(activity: Activity, post: QueryDict, *, by: User) -> None:
 
 
 def _activity(workshop: Workshop, post: QueryDict) -> Activity:
-    pk = access.read_number(post.get("activity"))
+    pk = read_number(post.get("activity"))
     if pk is None:
         raise Http404
     return access.get_activity(workshop, pk)
 
 
 def _timer(workshop: Workshop, post: QueryDict, by: User) -> None:
-    minutes = access.read_number(post.get("minutes", "0"))
+    minutes = read_number(post.get("minutes", "0"))
     if minutes is None or minutes > 480:
         raise Http404
     operations.set_timer(workshop, minutes, at=timezone.now(), by=by)

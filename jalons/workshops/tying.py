@@ -15,6 +15,7 @@ from jalons.ecosystems.figures import Chart, Tie, board_of
 from jalons.ecosystems.models import NAME_LENGTH, Link, Resource, ResourceMap
 from jalons.ecosystems.operations import Hand, Said
 from jalons.ecosystems.words import drawn_words
+from jalons.live.access import read_number
 from jalons.workshops.contributing import hold, refuse_unless_asked
 from jalons.workshops.marks import read_line
 from jalons.workshops.models import Activity, Participant
@@ -85,7 +86,7 @@ def _changed(chart: Chart, post: QueryDict, key: UUID) -> list[tuple[Tie, Said]]
         pk = one.resource.pk
         status, base = (
             post.get(f"status-{pk}"),
-            maps.read_number(post.get(f"base-{pk}")),
+            read_number(post.get(f"base-{pk}")),
         )
         if status is None or base is None:
             continue

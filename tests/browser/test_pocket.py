@@ -275,12 +275,14 @@ def test_an_interview_is_made_with_the_keyboard_alone_and_every_screen_reads_wel
     page.get_by_role("heading", name="À lire à la personne").wait_for()
     assert_reads_well(page)
     press(page, "La personne accepte : commencer".replace(" :", "\u00a0:"))
-    read = set()
+    read, opened = set(), []
     for number in range(1, 50):
         kind = page.locator("main input").first.get_attribute("type")
         if (kind, page.locator("main fieldset").count()) not in read:
             assert_reads_well(page)
         read.add((kind, page.locator("main fieldset").count()))
+        words = page.locator("main .lead").all_inner_texts()
+        opened += [one for one in words if "sept choses" in one]
         page.evaluate("document.querySelector('h1').focus()")
         page.keyboard.press("Tab")
         page.keyboard.press("Space")
@@ -292,6 +294,8 @@ def test_an_interview_is_made_with_the_keyboard_alone_and_every_screen_reads_wel
         )
         if not page.locator("#progress").count():
             break
+    # The words of a section are said once, on its first question.
+    assert 1 == len(opened)
     assert_reads_well(page)
     press(page, "Oui, laisser un contact")
     page.get_by_label("Un seul contact").wait_for()

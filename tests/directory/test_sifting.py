@@ -8,6 +8,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from jalons.analysis.opening import Answer, opens_during, state_at
 from jalons.analysis.reach import km_between
@@ -215,3 +217,24 @@ def test_places_without_their_row_are_found_again_after_an_upgrade(capsys):
     assert Findable.objects.filter(place=first).exists()
     assert not Findable.objects.filter(place=gone).exists()
     assert capsys.readouterr().out.count("Lieux relus : 1.") == 2
+
+
+def test_a_search_is_read_in_its_index_alone():
+    if connection.vendor != "sqlite":
+        pytest.skip("the plan is that of SQLite")
+    make_place()
+    wanted = Wanted(
+        make_commune(),
+        km=20,
+        now=MOMENTS[0],
+        need="demarches",
+        when=When.EVENING,
+    )
+    with CaptureQueriesContext(connection) as asked:
+        find_places(wanted)
+    (search,) = (one["sql"] for one in asked if "monday" in one["sql"])
+
+    with connection.cursor() as cursor:
+        plan = cursor.execute(f"EXPLAIN QUERY PLAN {search}").fetchall()
+
+    assert "USING COVERING INDEX findable_by_point" in plan[0][-1]

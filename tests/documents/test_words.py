@@ -31,9 +31,14 @@ def test_the_first_of_a_month_is_written_as_in_french(day, form, words):
         assert words == date_format(day, form)
 
 
-def test_english_days_are_left_alone():
+def test_english_days_are_written_one_way_whatever_the_form_asked():
+    page = Template('{{ at|date }}, {{ at|date:"DATE_FORMAT" }}, {{ at }}')
     with override("en"):
         assert "1 May 2026" == date_format(date(2026, 5, 1), "j F Y")
+        assert "1 May 2026" == date_format(date(2026, 5, 1))
+        shown = page.render(Context({"at": datetime(2026, 5, 1, 8, tzinfo=UTC)}))
+
+    assert "1 May 2026, 1 May 2026, 1 May 2026, 10:00" == shown
 
 
 def test_templates_write_days_alike_without_being_told():

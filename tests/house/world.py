@@ -22,7 +22,9 @@ from tests.factories import make_space, make_user
 from tests.house.calls import (
     accounts,
     actors,
+    adoption,
     callbacks,
+    communication,
     community,
     coverage,
     curation,
@@ -51,6 +53,7 @@ from tests.house.calls import (
     rooms,
     rounds,
     spaces,
+    steering,
     steps,
     surveys,
     synthesis,
@@ -63,8 +66,10 @@ from tests.house.calls.call import Call, Side
 CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     accounts.calls,
     actors.calls,
+    adoption.calls,
     community.calls,
     callbacks.calls,
+    communication.calls,
     rounds.calls,
     pocket.calls,
     coverage.calls,
@@ -97,6 +102,7 @@ CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     workshops.calls,
     rooms.calls,
     roadmaps.calls,
+    steering.calls,
     steps.calls,
 )
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import json
+from datetime import date
 from io import BytesIO
 
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from jalons.files.tables import UnreadableFile, read_table
 from jalons.imports.guessing import Choice, guess_separator
@@ -78,11 +80,16 @@ def test_an_export_comes_back_by_the_mapping_proposed(db, tmp_path, own):
     commune = make_territory("Ici", Territory.Kind.COMMUNE)
     campaign = make_round(commune).campaign
     sheets = sheets_of(campaign.version.read(), 1, {commune.pk: commune.name})
-    names = [row["name"] for row in sheets.survey if row["type"] != "note"]
-    once = {"start": "2026-03-05T10:00:00.000+01:00", "commune": commune.pk}
+    names = [row["name"] for row in sheets.survey]
+    once = {"start": "2026-03-02T10:00:00.000+01:00", "commune": commune.pk}
+    once["today"] = "2026-03-02"
+    # KoboToolbox writes the column of all answers, then a box for each.
+    boxes = {"F20_transport/walk": "1", "F20_transport/car": "1"}
+    names += boxes if own is KOBO else ()
     said = [
         {**once, "sex": "woman", "age": "a18_24", "F1": "computer smartphone"}
-        | {"F17": "soon", "F20.week_morning": "yes"},
+        | {"F17": "soon", "F20.week_morning": "yes", "F20_transport": "walk car"}
+        | boxes,
         {**once, "sex": "man", "age": "a80", "F1": "smartphone"},
     ]
     path, mapping = tmp_path / "export.csv", tmp_path / "m.toml"
@@ -99,6 +106,11 @@ def test_an_export_comes_back_by_the_mapping_proposed(db, tmp_path, own):
     assert [["computer", "smartphone"], ["smartphone"]] == [one["F1"] for one in found]
     assert {commune.pk} == set(Response.objects.values_list("territory", flat=True))
     assert {"week_morning": "yes"} == found[0]["F20"]
+    assert ["walk", "car"] == found[0]["F20_transport"]
+    # The day of the interview, not that when the phone found a network.
+    days = {localdate(one.submitted_at) for one in Response.objects.all()}
+    assert {date(2026, 3, 2)} == days
+    assert "«\u00a0intro_person\u00a0»\u00a0: pas lue." in mapping.read_text()
 
 
 OF_KOBO = {
@@ -194,11 +206,12 @@ def test_json_that_holds_no_submissions_is_refused_in_words(content, said):
 
 def test_what_is_no_cell_is_left_out_and_said():
     content = b"""[{"a": true, "b": {"c": 1.5}, "d": [{"e": 1}], "f": ["x", "y", null]},
-        {"z": "\\u0000\\ud800n"}]"""
+        {"b": {"c": 1}, "b-c": 2, "z": "\\u0000\\ud800n"}]"""
     table = read_table(BytesIO(content), name="data.json", header_line=7)
 
     first, second = dict(table.rows).values()
     assert ("a", "b-c", "f", "z") == table.columns
     assert ("true", "1.5", "x y", "") == tuple(first.values())
-    assert "n" == second["z"]
+    assert ("2", "n") == (second["b-c"], second["z"])
     assert "d" in table.remarks[1]
+    assert "b-c" in table.remarks[2]

@@ -280,7 +280,7 @@ def settle(client, campaign: Campaign, sheet: Sheet, **answers: str):
         ({"choice_P2": "first"}, "yes"),
         ({"choice_P2": "second"}, "no"),
         ({"choice_P2": "other", "P2": "dont_know"}, "dont_know"),
-        ({"choice_P2": "blank"}, None),
+        ({"choice_P2": "blank", "P2": "dont_know"}, None),
     ],
 )
 def test_a_difference_is_settled_by_either_reading_or_by_a_third(
@@ -292,6 +292,36 @@ def test_a_difference_is_settled_by_either_reading_or_by_a_third(
     settle(client, campaign, sheet, **answers)
 
     assert campaign.responses.get().answers.get("P2") == kept
+
+
+@pytest.mark.parametrize(
+    ("answers", "kept"),
+    [
+        ({"choice_P2": "first", "P3": ["yearly_budget"]}, ("yes", ["yearly_budget"])),
+        (
+            {"choice_P2": "other", "P2": "yes", "P3": ["yearly_budget"]},
+            ("yes", ["yearly_budget"]),
+        ),
+        ({"choice_P2": "second", "P3": ["yearly_budget"]}, ("no", None)),
+        ({"choice_P2": "second"}, ("no", None)),
+        ({"choice_P2": "first"}, None),
+    ],
+)
+def test_a_third_reading_is_opened_by_the_reading_chosen(
+    client, contributor, answers, kept
+):
+    """The question that opens it differs as well, and may leave it unasked."""
+    campaign = make_campaign(space=make_space(contributor=contributor))
+    sheet = read_twice(campaign, {"P2": "yes", "P3": ["voted"]}, {"P2": "no"})
+
+    page = settle(client, campaign, sheet, choice_P3="other", **answers)
+
+    found = [
+        (one.answers.get("P2"), one.answers.get("P3"))
+        for one in campaign.responses.all()
+    ]
+    assert found == ([kept] if kept else [])
+    assert kept or "data-follows" not in page.content.decode()
 
 
 @pytest.mark.parametrize("answers", [{}, {"choice_P2": "other"}])

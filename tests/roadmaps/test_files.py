@@ -1,4 +1,4 @@
-"""A roadmap leaves as a document, as a table and as data, marked when invented."""
+"""A roadmap leaves as a table and as data, marked when invented."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
-from docx import Document as read_docx
-from pypdf import PdfReader
 
 from jalons.roadmaps.models import Origin
 from jalons.roadmaps.operations import Budgeted
@@ -27,7 +25,7 @@ from tests.roadmaps.plans import (
 @pytest.fixture
 def written(space, officer):
     """An invented roadmap with one of each, and a stake without answer."""
-    said = {"lead": "Direction", "others_in_group": "CAF\nHub", "horizon_years": 1}
+    said = {"lead": "Direction", "others_in_group": "CAF\nHub"}
     roadmap = make_roadmap(space, by=officer, is_simulated=True, **said)
     roadmap.group.add(make_actor(space, "Centre social", by=officer))
     stake = make_stake(roadmap, by=officer)
@@ -36,40 +34,6 @@ def written(space, officer):
     own = Budgeted("Région", Decimal("12500.5")), Budgeted("CAF", None)
     make_action(stream, "Un bus", *own, by=officer, starts_on=date(2027, 3, 1))
     return roadmap
-
-
-def test_the_document_is_read_as_text_and_reworked_with_its_headings(
-    signed_in, written
-):
-    def read(format: str) -> io.BytesIO:
-        address = reverse("roadmaps:document", args=[written.pk, format])
-        return io.BytesIO(b"".join(signed_in.get(address)))
-
-    pdf = PdfReader(read("pdf"))
-    text = " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
-    docx = read_docx(read("docx"))
-
-    text = text.replace("\xa0", " ").replace("\u202f", " ")
-    assert "1 ans" not in text
-    for words in (
-        "SIMULÉ",
-        "1 an",
-        "1.a.1 Un bus",
-        "12 500,50 €",
-        "à chiffrer",
-        "CCAS",
-    ):
-        assert words in text
-    assert pdf.trailer["/Root"]["/MarkInfo"]["/Marked"]
-    headings = [p.text for p in docx.paragraphs if p.style.name.startswith("Heading")]
-    assert "1. Comment aller vers les habitants ?" in headings
-    assert "1.a Des services itinérants" in headings
-    assert (
-        404
-        == signed_in.get(
-            reverse("roadmaps:document", args=[written.pk, "exe"])
-        ).status_code
-    )
 
 
 def test_the_table_has_a_line_for_each_funder_and_runs_no_formula(signed_in, written):

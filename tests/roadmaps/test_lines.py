@@ -256,7 +256,7 @@ def test_a_long_roadmap_is_read_in_few_queries(
             led = make_workstream(stake, by=officer, leads=["Centre social"])
             make_action(led, "Agir", Budgeted("CAF", Decimal(1)), by=officer)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         plan = plan_of(roadmap)
         assert (2, 6, 4) == tuple(
             len(each) for each in (plan.stakes, plan.workstreams, plan.actions)

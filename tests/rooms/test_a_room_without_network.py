@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from uuid import uuid4
 
 import pytest
@@ -9,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
+from jalons.analysis.prospective import OnPaper
 from jalons.rooms import operations as rooms
 from jalons.rooms.access import find_outing, word_of_host
 from jalons.rooms.bundles import RefusedBundle
@@ -21,10 +23,14 @@ from jalons.workshops import (
     minutes,
     moderating,
     operations,
+    seating,
+    sending,
     writing,
 )
-from jalons.workshops.models import Activity, Ballot, Item, Minutes, Writing
+from jalons.workshops.models import Activity, Ballot, Item, Minutes, PaperCount, Writing
+from jalons.workshops.paper import keep_paper_counts
 from jalons.workshops.writing import Wording
+from tests.ecosystems.maps import draws, names
 from tests.factories import make_space, make_user
 from tests.rooms.laptop import changed, laptop
 from tests.workshops.rooms import (
@@ -149,8 +155,13 @@ def test_the_rooms_words_are_taken_when_asked_for(workshop, officer):
         writing.reword_stake(Item.objects.get(pk=stake.pk), "Enjeu en salle", by=host)
         back = results()
 
+    # The site's is kept first: the room's can still be chosen afterwards.
+    bring_back(*find_outing(back), by=officer)
+    checked = bring_back(*find_outing(back), by=officer, dry_run=True)
     bring_back(*find_outing(back), by=officer, takes_room=True)
 
+    (told,) = checked.conflicts
+    assert ("texte", "Enjeu du site") == (told.field, told.site)
     stake.refresh_from_db()
     assert "Enjeu en salle" == stake.text
 
@@ -170,6 +181,10 @@ def test_a_resource_map_drawn_in_the_room_is_that_of_the_space(
         on = {"centre": centre.pk, "item": centre.pk}
         sent = post(client, secret, act="resource", **on, **caf)
         back = results()
+    rows = json.loads(back)["rows"]
+    # News of another workshop is not heard by who holds the file of this one.
+    rows["ecosystems.ResourceMap"][0][1]["channel"] = "workshop-999"
+    back = changed(back, Outing.objects.get().secret, rows=rows)
     bring_back(*find_outing(back), by=officer)
 
     assert 302 == sent.status_code
@@ -181,44 +196,95 @@ def test_a_resource_map_drawn_in_the_room_is_that_of_the_space(
     assert ("dashed", "Luc", "Des services itinérants") == told
 
 
+def hostile_rows(back: bytes, secret: str) -> Iterator[tuple[bytes, str]]:
+    """Files well sealed, of which one row is none that a room could give."""
+    rows = json.loads(back)["rows"]
+    (pk, values), *_others = rows["workshops.Item"]
+    twice = values | {"key": str(uuid4())}
+
+    def with_rows(table: str, *given: object) -> bytes:
+        return changed(back, secret, rows=rows | {f"workshops.{table}": given})
+
+    def with_item(item: int = pk, **fields: object) -> bytes:
+        return with_rows("Item", [item, values | fields])
+
+    for fields in (
+        {"text": "x" * 281},
+        {"text": "\x00"},
+        {"text": "\ud83d"},
+        {"added_at": -1},
+        {"added_at": "2026-01-01T09:00:00"},
+        {"added_at": "0001-01-01T00:00:00+14:00"},
+        {"number": 2**63},
+        {"author": "12"},
+        {"author": 2**63},
+        {"more": 1},
+    ):
+        yield with_item(**fields), "workshops.Item"
+    lost = with_item(pk + 50, key=str(uuid4()), activity=999_999)
+    yield lost, "se contredit"
+    yield with_item(2**63), "rows"
+    yield with_rows("Item", [pk, values], [pk, values]), "workshops.Item"
+    yield with_rows("Item", [pk + 50, twice], [pk + 51, twice]), "se contredit"
+    (number, wall), *others = rows["workshops.Activity"]
+    for kind, reason in (("loto", "workshops.Activity"), ("poll", "se contredit")):
+        yield with_rows("Activity", [number, wall | {"kind": kind}], *others), reason
+
+
+def hostile_votes(back: bytes, secret: str) -> Iterator[tuple[bytes, str]]:
+    """Votes that no telephone could cast."""
+    rows = json.loads(back)["rows"]
+    rated, placed = (one for _pk, one in rows["workshops.Ballot"])
+    (dotted,) = placed["marks"]["dots"]
+    for vote, marks, reason in (
+        (rated, {"impact": 99, "mastery": 1}, "aucun"),
+        (rated, {"choices": [rated["item"]]}, "aucun"),
+        (rated | {"item": None}, {"impact": 1, "mastery": 1}, "aucun"),
+        (placed, {"dots": {dotted: -5}}, "aucun"),
+        (placed, {"dots": {dotted: 21}}, "aucun"),
+        (placed, {"dots": {"0": 1}}, "ne désigne rien"),
+    ):
+        ballots = [[1, vote | {"marks": marks}]]
+        yield changed(back, secret, rows=rows | {"workshops.Ballot": ballots}), reason
+
+
 def test_a_hostile_file_is_refused_and_writes_nothing(workshop, officer):
     amina, _secret = comes(workshop)
     says(workshop.current, amina, "La fibre")
     data = rooms.take_out(workshop, by=officer)
     secret = Outing.objects.get().secret
-    with laptop(data) as (_away, _host, results):
+    with laptop(data) as (away, host, results):
+        matrix = away.activities.get(kind="matrix")
+        moderating.draw_items(matrix, away.current, by=host)
+        operations.go_to(matrix, "rate", by=host)
+        luc, _other = comes(away, "Luc")
+        votes(matrix, luc, "impact=5&mastery=2", matrix.items.get())
+        dots = add(away, "dots", "Un bus", by=host)
+        votes(dots, luc, f"dots-{dots.items.get().pk}=1")
         back = results()
     other = make_workshop(make_space(owner=officer), by=officer)
-    rows = json.loads(back)["rows"]
-    (pk, values), *_others = rows["workshops.Item"]
-
-    def with_item(number: int = pk, **fields: object) -> bytes:
-        item = [number, values | fields]
-        return changed(back, secret, rows=rows | {"workshops.Item": [item]})
 
     forged = back.replace(b"La fibre", b"Le cuivre")
-    too_large = b" " * 20_000_001
     for hostile, reason in (
         (b"\x00PNG", "n’est pas un atelier"),
         (b"[" * 100_000, "n’est pas un atelier"),
         (b"[]", "n’est pas un atelier"),
-        (too_large, "trop lourd"),
+        (b" " * 20_000_001, "trop lourd"),
         (data, "sortir un atelier"),
         (forged, "sceau"),
         (changed(back, "0" * 64), "sceau"),
+        (back.replace(b'"seal": "', '"seal": "é'.encode()), "sceau"),
         (changed(back, secret, version=2), "autre version"),
         (changed(back, secret, shape="x"), "autre version"),
         (changed(back, secret, rows={"accounts.User": []}), "abîmé"),
         (changed(back, secret, rows={"workshops.Item": "x"}), "abîmé"),
-        (with_item(text="x" * 281), "workshops.Item"),
-        (with_item(added_at=-1), "workshops.Item"),
-        (with_item(author="12"), "workshops.Item"),
-        (with_item(pk + 50, key=str(uuid4()), activity=999_999), "se contredit"),
-        (with_item(more=1), "workshops.Item"),
+        *hostile_rows(back, secret),
+        *hostile_votes(back, secret),
     ):
-        with pytest.raises(RefusedBundle) as refused:
-            bring_back(*find_outing(hostile), by=officer)
-        assert reason in refused.value.reason
+        for takes_room in (False, True):
+            with pytest.raises(RefusedBundle) as refused:
+                bring_back(*find_outing(hostile), by=officer, takes_room=takes_room)
+            assert reason in refused.value.reason
     with pytest.raises(RefusedBundle, match="autre atelier"):
         find_outing(back, other)
     assert ["La fibre"] == list(Item.objects.values_list("text", flat=True))
@@ -286,3 +352,53 @@ def test_every_table_of_workshops_is_carried_and_names_are_not_kept_twice(
     assert "Amina" in data.decode()
     kept = Outing.objects.get().rows.filter(table="workshops.Participant").get()
     assert "alias" not in kept.values
+
+
+def test_what_the_room_removed_or_renounced_comes_back_so(workshop, officer):
+    amina, _secret = comes(workshop)
+    seating.set_tables(workshop, ["Le marché"], by=officer)
+    seating.sit(amina, workshop.tables.get())
+    sending.agree_to_minutes(amina, "amina@exemple.fr")
+    sending.note_readers(workshop, ["luc@exemple.fr"], by=officer)
+    data = rooms.take_out(workshop, by=officer)
+    with laptop(data) as (away, host, results):
+        seating.move(away.participants.get(), None, by=host)
+        seating.set_tables(away, [], by=host)
+        sending.renounce_minutes(away.participants.get())
+        back = results()
+
+    first = bring_back(*find_outing(back), by=officer)
+    again = bring_back(*find_outing(back), by=officer)
+
+    amina.refresh_from_db()
+    assert amina.table is None
+    assert {"participants aux ateliers": 1} == first.changed
+    assert (1, 0) == (first.renounced, again.renounced)
+    assert ["luc@exemple.fr"] == [one.email for one in workshop.minutes_readers.all()]
+
+
+def test_what_both_sides_name_or_count_is_one(workshop, officer):
+    activity = add(workshop, "resources", "Aller vers", by=officer)
+    map, matrix = activity.map, add(workshop, "matrix", "Un bus", by=officer)
+    item = matrix.items.get()
+    keep_paper_counts(matrix, {item: OnPaper(2, 8, 8)}, by=officer)
+    data = rooms.take_out(workshop, by=officer)
+    draws(names(map, "CAF", by=officer), map.centres.get(), "dashed", by=officer)
+
+    with laptop(data) as (away, host, results):
+        there = away.activities.get(kind="resources").map
+        caf = names(there, "Caf", by=host)
+        draws(caf, there.centres.get(), "solid", by=host)
+        counts = {Item.objects.get(pk=item.pk): OnPaper(3, 12, 3)}
+        keep_paper_counts(away.activities.get(pk=matrix.pk), counts, by=host)
+        back = results()
+    report = bring_back(*find_outing(back), by=officer)
+
+    (kept,) = map.resources.all()
+    assert "solid" == kept.links.get(is_current=True).status
+    assert 2 == kept.links.count()
+    (counted,) = PaperCount.objects.filter(item=item)
+    assert (3, 12, 3) == (counted.people, counted.impact_points, counted.mastery_points)
+    assert [("ressource", "CAF", "Caf")] == [
+        (one.field, one.site, one.room) for one in report.conflicts
+    ]

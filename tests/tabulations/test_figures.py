@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from jalons.tabulations import operations
-from jalons.tabulations.axes import answers_of
+from jalons.tabulations.axes import answers_of, variables_of
 from jalons.tabulations.figures import judged_together, tabulated_from
 from jalons.tabulations.operations import Line
 from jalons.tabulations.query import CarriedMargin, Query, TypedMargin
@@ -207,3 +207,19 @@ def test_coded_answers_are_counted_when_every_coder_agrees(survey):
 
     total = found.layers[0].total
     assert [(1, 2), (0, 2)] == [(part.count, part.n) for part in total.parts]
+    assert answers_of(survey).question("livre-0") is None
+
+
+def test_coded_words_are_put_to_those_who_were_asked(survey):
+    """ "Another difficulty" opens the words that say which one."""
+    by, lines = make_user(), [Line("Temps")]
+    for question in ("operators", "difficulties_other"):
+        operations.create_book(
+            survey, question=question, title=question, lines=lines, by=by
+        )
+
+    found = variables_of(answers_of(survey), "fr").values()
+
+    assert [True, False] == [
+        one.is_put_to_some for one in found if one.group == "coded"
+    ]

@@ -11,6 +11,9 @@ import pytest
 
 from jalons.analysis.secrecy import PROFESSIONALS, TOTAL, Cell, Published
 from jalons.observatory.figures import public_figures
+from jalons.questionnaires.definitions import ShowIf
+from jalons.questionnaires.drafting import replace_question
+from jalons.questionnaires.operations import load_definition
 from jalons.tabulations import figures
 from jalons.tabulations.axes import answers_of
 from jalons.tabulations.naming import Names, numbers
@@ -116,6 +119,33 @@ def test_the_base_of_a_question_does_not_give_the_answer_that_opens_it(db):
     assert {None, 0} == {*told}
     assert [20, 20] == [line.n for line in alone.layers[0].lines if line.n]
     assert {None, 0} == {line.n for line in second.layers[0].lines}
+
+
+def test_a_base_less_those_who_did_not_know_does_not_give_an_answer(db):
+    """Asked of those who do not know whether they have a sponsor, too."""
+    campaign = make_campaign(*(make_territory(f"CC {n}") for n in range(20)))
+    definition = campaign.version.read()
+    actions = definition.question("P3")
+    told = ShowIf(question="P2", any_of=("yes", "dont_know"))
+    changed = actions.model_copy(update={"show_if": told})
+    campaign.version = load_definition(replace_question(definition, changed))
+    campaign.save()
+    said = {"yes": 20, "dont_know": 1, "no": 3}
+    for profile in ("decision_maker", "digital_adviser"):
+        for answer, count in said.items():
+            more = {} if answer == "no" else {"P3": ["voted"]}
+            for number in range(count * (5 if profile == "decision_maker" else 1)):
+                place = campaign.territories.all()[number % 20]
+                make_response(campaign, place, profile=profile, P2=answer, **more)
+
+    queries = [Query("profile", "P2"), Query("profile", "P3")]
+    first, second = release(order(campaign, queries)).tables
+
+    by_code = {line.code: line for line in first.layers[0].lines}
+    assert {None} == {part.count for part in by_code["digital_adviser"].parts}
+    assert isinstance(second, Withheld) or 21 not in {
+        line.n for line in second.layers[0].lines
+    }
 
 
 QUERIES = [

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from jalons.roadmaps.models.actions import Action, BudgetLine
 from jalons.roadmaps.models.approach import Roadmap
+from jalons.roadmaps.models.needs import Need
 from jalons.roadmaps.models.origins import Origin
 from jalons.roadmaps.models.stakes import Line, Stake, Workstream
+from jalons.roadmaps.models.studies import Aspect, Inspiration, Outcome, Studied
 
 __all__ = [
     "Action",
+    "Aspect",
     "BudgetLine",
+    "Inspiration",
     "Line",
+    "Need",
     "Origin",
+    "Outcome",
     "Roadmap",
     "Stake",
+    "Studied",
     "Workstream",
 ]

@@ -7,7 +7,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from jalons.actors.models import Actor
+from jalons.roadmaps.models.needs import Need
 from jalons.roadmaps.models.stakes import LINE_LENGTH, Workstream
+from jalons.roadmaps.models.studies import Studied, conclude, read_study
 
 
 class Action(models.Model):
@@ -41,6 +43,13 @@ class Action(models.Model):
     status = models.CharField(
         _("status"), max_length=10, choices=Status, default=Status.PLANNED
     )
+    steps = models.TextField(_("steps"), blank=True, max_length=LINE_LENGTH)
+    resources = models.TextField(_("resources"), blank=True, max_length=LINE_LENGTH)
+    indicators = models.TextField(_("indicators"), blank=True, max_length=LINE_LENGTH)
+    # By code of Aspect: an outcome and a note.
+    feasibility = models.JSONField(default=dict, blank=True, editable=False)
+    # Codes of Need; one that a later list no longer holds is kept as it is.
+    needs = models.JSONField(_("what it needs"), default=list, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
@@ -58,6 +67,20 @@ class Action(models.Model):
 
     def __str__(self) -> str:
         return self.description
+
+    @property
+    def need_words(self) -> list[str]:
+        words = {one.value: str(one.label) for one in Need}
+        return [words.get(code, code) for code in self.needs]
+
+    @property
+    def studied(self) -> list[Studied]:
+        return read_study(self.feasibility)
+
+    @property
+    def conclusion(self) -> str:
+        """What its feasibility study says, in one sentence; nothing before it."""
+        return conclude(self.studied)
 
     def lateness(self, *, on: date) -> Late | None:
         """Whether it should have begun, or be over; never for what was stopped."""

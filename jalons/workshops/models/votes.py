@@ -70,6 +70,10 @@ class Ballot(models.Model):
             ),
         ]
 
+    def __str__(self) -> str:
+        # Without the person, and without what they answered.
+        return str(self.activity)
+
 
 class PaperCount(models.Model):
     """The points that people gave an item on paper, added up by hand; one a round."""

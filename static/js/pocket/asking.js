@@ -32,7 +32,11 @@ screen("ask", ({ code }) => {
   const { language, easy } = current();
   Object.assign(app.interview, { language, is_easy: easy });
   shownAt = clock();
+  // The first words of all are the notice; those of a section open it.
+  const opens = place > 0 && steps[place - 1].section !== section;
+  const opening = opens ? pick(section.intro) : "";
   const words = () => [
+    opening,
     pick(question.text),
     pick(question.help),
     ...(question.options ?? []).map((one) => named(question, one.code)),
@@ -58,6 +62,7 @@ screen("ask", ({ code }) => {
   show(
     pick(question.text),
     progress(place, steps, section),
+    opening && h("p", { class: "lead" }, opening),
     h(
       "fieldset",
       question.help ? { "aria-describedby": "help" } : {},

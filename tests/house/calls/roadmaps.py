@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from jalons.roadmaps.models import Inspiration
+from jalons.roadmaps.studying import add_inspiration
 from tests.house.calls.call import Call, Side
 from tests.roadmaps.plans import make_action, make_roadmap, make_stake, make_workstream
 from tests.workshops.rooms import make_table, make_workshop
@@ -25,6 +27,10 @@ def calls(side: Side) -> dict[str, Call]:
     asked = {"text": "Comment faire ?", "version": 1}
     written = {"title": "Un chantier", "version": 1}
     todo = {"description": "Agir", "status": "planned", "version": 1, **BUDGET}
+    tried = Inspiration(workstream=workstream, title=f"Essai {mark}", reason="Oui")
+    add_inspiration(tried, by=owner)
+    on_inspiration = one | {"inspiration_pk": tried.pk}
+    examined = {"title": "Un essai", "verdict": "kept", "reason": "Oui", "version": 1}
     in_space = {"space_pk": side.space.pk}
     return {
         "roadmaps:list": Call(in_space),
@@ -40,8 +46,16 @@ def calls(side: Side) -> dict[str, Call]:
         "roadmaps:workstream": Call(on_stream),
         "roadmaps:edit_workstream": Call(on_stream, post=written),
         "roadmaps:add_action": Call(on_stream, post=todo),
-        "roadmaps:document": Call(one | {"format": "docx"}),
         "roadmaps:export_csv": Call(one),
         "roadmaps:export_json": Call(one),
+        "roadmaps:national": Call(one),
+        "roadmaps:national_file": Call(one | {"format": "xlsx"}),
+        "roadmaps:reliance": Call(one),
+        "roadmaps:choose_maps": Call(one, post={"map": ""}),
+        "roadmaps:schema": Call(),
         "roadmaps:action": Call(on_action, post=todo),
+        "roadmaps:study": Call(on_action, post={"version": 1, "law": "holds"}),
+        "roadmaps:add_inspiration": Call(on_stream, post=examined),
+        "roadmaps:inspiration": Call(on_inspiration, post=examined),
+        "roadmaps:remove_inspiration": Call(on_inspiration),
     }

@@ -13,6 +13,7 @@ from jalons.actors import loaders, operations
 from jalons.actors.lines import Refused, guess_columns
 from jalons.actors.loaders import FIELDS, Sorted
 from jalons.files.tables import Table, UnreadableFile, read_table
+from jalons.spaces.access import find_editor
 from jalons.spaces.models import Space
 
 
@@ -61,11 +62,7 @@ class Command(BaseCommand):
     def _known(self, pk: int, email: str) -> tuple[Space, User]:
         """The space, and a member of it who may fill the table."""
         space = Space.objects.select_related("territory").filter(pk=pk).first()
-        user = User.objects.filter(
-            email=email.lower(),
-            memberships__space=pk,
-            memberships__role__in=("editor", "owner"),
-        ).first()
+        user = find_editor(email, pk)
         if space is None:
             raise CommandError(_("No space has this number."))
         if user is None:

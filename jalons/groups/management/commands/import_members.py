@@ -15,6 +15,7 @@ from jalons.accounts.models import User
 from jalons.files.tables import UnreadableFile, read_table
 from jalons.groups import loaders, operations
 from jalons.groups.models import Group
+from jalons.spaces.access import find_editor
 
 
 class Command(BaseCommand):
@@ -63,11 +64,7 @@ class Command(BaseCommand):
         group = Group.objects.select_related("space").filter(pk=pk).first()
         if group is None:
             raise CommandError(_("No group has this number."))
-        user = User.objects.filter(
-            email=email.lower(),
-            memberships__space=group.space_id,
-            memberships__role__in=("editor", "owner"),
-        ).first()
+        user = find_editor(email, group.space_id)
         if user is None:
             raise CommandError(_("This address is not that of an editor of the space."))
         return group, user

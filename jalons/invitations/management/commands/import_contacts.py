@@ -13,6 +13,7 @@ from jalons.files.tables import UnreadableFile, read_table
 from jalons.invitations import loaders, operations
 from jalons.invitations.loaders import Completed, Refused, Sorted
 from jalons.invitations.models import ContactList
+from jalons.spaces.access import find_editor
 
 
 class Command(BaseCommand):
@@ -57,14 +58,10 @@ class Command(BaseCommand):
     def _known(self, pk: int, email: str) -> tuple[ContactList, User]:
         """The list, and a member of its space who may fill it."""
         found = ContactList.objects.select_related("space__territory").filter(pk=pk)
-        members = User.objects.filter(
-            email=email.lower(),
-            memberships__space__contact_lists=pk,
-            memberships__role__in=("editor", "owner"),
-        )
-        contact_list, user = found.first(), members.first()
+        contact_list = found.first()
         if contact_list is None:
             raise CommandError(_("No list of contacts has this number."))
+        user = find_editor(email, contact_list.space_id)
         if user is None:
             raise CommandError(_("This address is not that of an editor of the space."))
         return contact_list, user

@@ -8,9 +8,9 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from jalons.accounts.models import User
 from jalons.files.tables import UnreadableFile
 from jalons.professionals.loaders import import_people
+from jalons.spaces.access import find_editor
 from jalons.spaces.models import Space
 
 
@@ -26,11 +26,7 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="write nothing")
 
     def handle(self, *, file: Path, space: int, by: str, dry_run: bool, **options):
-        user = User.objects.filter(
-            email=by.lower(),
-            memberships__space=space,
-            memberships__role__in=("editor", "owner"),
-        ).first()
+        user = find_editor(by, space)
         found = Space.objects.filter(pk=space).first()
         if user is None or found is None:
             raise CommandError(_("This address is not that of an editor of the space."))

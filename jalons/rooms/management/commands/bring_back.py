@@ -12,6 +12,7 @@ from jalons.accounts.models import User
 from jalons.rooms.access import find_outing
 from jalons.rooms.bundles import MOST_BYTES, RefusedBundle
 from jalons.rooms.merging import Report, bring_back
+from jalons.spaces.access import find_editor
 
 
 class Command(BaseCommand):
@@ -67,11 +68,7 @@ class Command(BaseCommand):
 
 
 def _editor(email: str, space_pk: int) -> User:
-    user = User.objects.filter(
-        email=email.lower(),
-        memberships__space=space_pk,
-        memberships__role__in=("editor", "owner"),
-    ).first()
+    user = find_editor(email, space_pk)
     if user is None:
         raise CommandError(_("This address is not that of an editor of the space."))
     return user

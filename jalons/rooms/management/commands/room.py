@@ -17,11 +17,12 @@ import segno
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import IntegrityError
+from django.db import DataError, IntegrityError
 from django.utils.translation import gettext as _
 
 from jalons.rooms.access import word_of_host
 from jalons.rooms.bundles import (
+    CONTRADICTS,
     MOST_BYTES,
     Bundle,
     RefusedBundle,
@@ -80,9 +81,8 @@ class Command(BaseCommand):
             outing = set_up_room(bundle)
         except RefusedBundle as refused:
             raise CommandError(refused.reason) from refused
-        except IntegrityError as error:
-            reason = _("What this file holds contradicts itself: make it again.")
-            raise CommandError(reason) from error
+        except (IntegrityError, DataError) as error:
+            raise CommandError(CONTRADICTS) from error
         address = f"{settings.SITE_URL}/atelier/{bundle.code}/"
         here = f"http://127.0.0.1:{settings.PORT}/salle-locale/{word_of_host()}/"
         drawing = io.StringIO()

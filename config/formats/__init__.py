@@ -1,0 +1,1 @@
+"""How dates are written, where the house departs from Django."""

@@ -1,0 +1,113 @@
+"""The document of a roadmap, from the parts that its team keeps, in its order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from jalons.adoption.material import Material
+from jalons.adoption.models import Part
+from jalons.adoption.parts import KINDS, PARTS, Kind
+from jalons.adoption.wording import blocks_of
+from jalons.documents.model import Block, Document, Figure, Section, walk
+from jalons.documents.words import date_format
+from jalons.drawing.skins import PAGE
+from jalons.files.exports import SIMULATED
+from jalons.roadmaps.figures import Plan, plan_of
+from jalons.roadmaps.models import Roadmap
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A part where the team put it, with what it wrote there."""
+
+    kind: Kind
+    row: Part
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A part and what it gives the document; without blocks, nothing stands there."""
+
+    placed: Placed
+    blocks: Sequence[Block]
+
+    @property
+    def section(self) -> Section | None:
+        if not self.blocks or not self.placed.row.is_shown:
+            return None
+        kind = self.placed.kind
+        return Section(str(kind.title), self.blocks, kind=kind.kind)
+
+    @property
+    def is_empty(self) -> bool:
+        """Wanted in the document, and nothing to show nor read there yet."""
+        return self.placed.row.is_shown and not self.blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """Every part in its order, and the document that they make."""
+
+    plan: Plan
+    parts: Sequence[Composed]
+    document: Document
+
+    @property
+    def figures(self) -> list[Figure]:
+        blocks = walk(self.document.sections)
+        return [one for one in blocks if isinstance(one, Figure)]
+
+
+def parts_of(roadmap: Roadmap) -> list[Placed]:
+    """The parts in the order of the team; those it never placed keep theirs, last.
+
+    Until a team changes something, nothing is stored: the usual order holds.
+    """
+    rows = {one.code: one for one in roadmap.document_parts.all()}
+    placed = [Placed(KINDS[code], row) for code, row in rows.items() if code in KINDS]
+    new = [one for one in PARTS if one.code not in rows]
+    return placed + [
+        Placed(one, Part(roadmap=roadmap, code=one.code, position=rank))
+        for rank, one in enumerate(new, start=len(rows))
+    ]
+
+
+def compose(roadmap: Roadmap, *, is_on_page: bool = False) -> Composition:
+    """The document of today; on a page its drawings follow the style sheet."""
+    plan = plan_of(roadmap)
+    material = Material(plan, PAGE) if is_on_page else Material(plan)
+    parts = [Composed(one, _blocks(one, material)) for one in parts_of(roadmap)]
+    day = date_format(timezone.localdate())
+    return Composition(
+        plan,
+        parts,
+        Document(
+            title=roadmap.title,
+            subtitle=roadmap.territory_name,
+            sections=list(_sections(parts)),
+            language=get_language() or "fr",
+            source_line=roadmap.space.name,
+            date_line=_("Working version of %(day)s") % {"day": day},
+            author=roadmap.space.name,
+            watermark=SIMULATED if roadmap.is_simulated else None,
+        ),
+    )
+
+
+def _blocks(placed: Placed, material: Material) -> list[Block]:
+    """What the team wrote, then what the part shows; nothing for one left out."""
+    if not placed.row.is_shown:
+        return []
+    return [*blocks_of(placed.row.words), *placed.kind.blocks(material)]
+
+
+def _sections(parts: Sequence[Composed]) -> Iterator[Section]:
+    """The first section stands under the title: it starts no page."""
+    for one in parts:
+        if one.section is not None:
+            yield one.section

@@ -1,0 +1,307 @@
+"""The parts a document can hold: what each shows, and what it waits for when empty.
+
+A new part is one more line of `PARTS`: its code, its title, its blocks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from jalons.actors.vocabulary import read_vocabulary
+from jalons.adoption import diagnosis_part
+from jalons.adoption.material import Material
+from jalons.documents.model import (
+    Block,
+    Callout,
+    Cell,
+    Figure,
+    Items,
+    Number,
+    Paragraph,
+    Section,
+    SectionKind,
+    Table,
+)
+from jalons.documents.words import date_format
+from jalons.drawing.figures import Bar, Scale, figure
+from jalons.drawing.svg import Plate
+from jalons.ecosystems.documents import chart_blocks
+from jalons.files.exports import SIMULATED
+from jalons.roadmaps import documents
+from jalons.roadmaps.figures import ActionRead, FunderTotal
+from jalons.roadmaps.models import Line
+from jalons.roadmaps.money import euros
+
+FUNDERS_DRAWN = 12
+"""Bars that one chart bears; the table below it has every funder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A part: its heading, what it shows of the roadmap, why it may be empty."""
+
+    code: str
+    title: Promise
+    blocks: Callable[[Material], Iterable[Block]]
+    empty: Promise
+    kind: SectionKind = "section"
+
+
+def _course(material: Material) -> Iterator[Block]:
+    yield from documents.course(material.plan)
+
+
+def _maturity(material: Material) -> Iterator[Block]:
+    shown = material.portrait
+    level = shown.portrait.maturity if shown else None
+    if shown and level and level.state != "no_survey":
+        yield Paragraph(shown.maturity)
+
+
+def _stakes(material: Material) -> Iterator[Block]:
+    if not material.plan.stakes:
+        return
+    yield Table(
+        _("Stakes, and the workstreams that answer them"),
+        [_("No."), _("Stake"), _("Key workstreams")],
+        [
+            [
+                str(one.number),
+                one.row.text,
+                " · ".join(f"{each.code} {each.row.title}" for each in one.workstreams)
+                or _("none yet"),
+            ]
+            for one in material.plan.stakes
+        ],
+    )
+
+
+def _workstreams(material: Material) -> Iterator[Block]:
+    for stake in material.plan.stakes:
+        title = f"{stake.number}. {stake.row.text}"
+        yield Section(title, list(documents.stake_blocks(stake)))
+
+
+def _resources(material: Material) -> Iterator[Block]:
+    for board in material.maps:
+        charts = [one for one in board.charts if one.ties]
+        for chart in charts:
+            blocks = list(chart_blocks(board, chart, material.skin))
+            alone = [one.resource.name for one in chart.without_owner]
+            if alone:
+                told = _("Known, and nobody sees to it yet: %(names)s.")
+                blocks.append(Callout(told % {"names": ", ".join(alone)}, "caution"))
+            yield Section(str(chart.centre), blocks)
+
+
+def _timeline(material: Material) -> Iterator[Block]:
+    """Every dated action in the order of days; how many have no date yet."""
+    actions = material.plan.at_work
+    dated = [one for one in actions if one.row.starts_on or one.row.ends_on]
+    if dated:
+        yield Table(
+            _("The actions, in the order of their dates"),
+            [_("Begins on"), _("Ends on"), _("Action"), _("Leads it")],
+            [
+                [
+                    _day(one.row.starts_on),
+                    _day(one.row.ends_on),
+                    f"{one.code} {one.row.description}",
+                    one.row.lead or "–",
+                ]
+                for one in sorted(dated, key=_first_day)
+            ],
+        )
+    undated = [one.code for one in actions if one not in dated]
+    if dated and undated:
+        told = _("Without a date yet: %(codes)s.") % {"codes": ", ".join(undated)}
+        yield Callout(told, "caution")
+
+
+def _first_day(action: ActionRead) -> tuple[date, str]:
+    return action.row.starts_on or action.row.ends_on or date.max, action.code
+
+
+def _budget(material: Material) -> Iterator[Block]:
+    plan = material.plan
+    costed = [one for one in plan.funders if one.amount]
+    if len(costed) > 1:
+        yield _funders_drawn(material, costed)
+    if plan.funders:
+        yield documents.budget(plan)
+
+
+def _funders_drawn(material: Material, costed: list[FunderTotal]) -> Figure:
+    drawn = costed[:FUNDERS_DRAWN]
+    top = max(one.amount for one in drawn if one.amount)
+    rows = [
+        Bar(one.funder, float(one.amount / top), euros(one.amount))
+        for one in drawn
+        if one.amount
+    ]
+    caption = _("What each funder brings")
+    alt = _("%(first)s brings the most, %(amount)s; the table below has all of them.")
+    plate = Plate(
+        "funders",
+        caption,
+        _("The table says the same, funder by funder."),
+        SIMULATED if material.roadmap.is_simulated else None,
+    )
+    return Figure(
+        figure(rows, plate, material.skin, Scale(ticks=())),
+        alt % {"first": drawn[0].funder, "amount": euros(drawn[0].amount)},
+        caption,
+    )
+
+
+def _governance(material: Material) -> Iterator[Block]:
+    yield documents.carried(material.roadmap)
+    streams = material.plan.workstreams
+    if streams:
+        kinds = (Line.Kind.LEADS, Line.Kind.DOES, Line.Kind.INVOLVED)
+        rows: list[list[Cell]] = [
+            [
+                f"{one.code} {one.row.title}",
+                *(
+                    ", ".join(line.text for line in one.lines.get(kind, ())) or "–"
+                    for kind in kinds
+                ),
+            ]
+            for one in streams
+        ]
+        header = [_("Workstream"), _("Leads it"), _("Does"), _("Is involved")]
+        yield Table(_("Who leads, does, is involved"), header, rows)
+
+
+def _participants(material: Material) -> Iterator[Block]:
+    """Gatherings and bodies, never the name of a person."""
+    if not material.meetings:
+        return
+    yield Table(
+        _("Where the roadmap was discussed"),
+        [_("Day"), _("Meeting"), _("Bodies invited"), _("People present")],
+        [
+            [
+                date_format(one.meeting.day),
+                f"{one.meeting.title} ({one.meeting.get_kind_display()})",
+                Number(str(len(one.guests)), len(one.guests)),
+                Number(str(one.present or "–"), one.present or None),
+            ]
+            for one in material.meetings
+        ],
+        ("start", "start", "end", "end"),
+        note=_("“–”: presence was not noted, or the sheet was erased in its time."),
+    )
+    guests = {one.pk: one for each in material.meetings for one in each.guests}
+    if guests:
+        families = read_vocabulary().families
+        by_family: dict[str, list[str]] = {}
+        for one in sorted(guests.values(), key=lambda one: one.name.casefold()):
+            name = str(families.get(one.family, one.family))
+            by_family.setdefault(name, []).append(one.name)
+        yield Section(
+            _("Bodies invited"),
+            [Items([f"{name}: {', '.join(by_family[name])}" for name in by_family])],
+        )
+
+
+def _nothing(material: Material) -> Iterable[Block]:
+    """A part that holds the words of the team only."""
+    return ()
+
+
+def _annexes(material: Material) -> Iterator[Block]:
+    if found := list(documents.sources(material.plan)):
+        yield Section(_("Where the lines come from"), found)
+
+
+def _day(day: date | None) -> str:
+    return date_format(day) if day else "–"
+
+
+PARTS: tuple[Kind, ...] = (
+    Kind(
+        "course",
+        gettext_lazy("The course we share, and its horizon"),
+        _course,
+        gettext_lazy("Write the course in the sheet of the approach."),
+    ),
+    Kind(
+        "diagnosis",
+        gettext_lazy("What the diagnosis says"),
+        diagnosis_part.blocks,
+        gettext_lazy("No diagnosis of its territories in this space yet."),
+        "chapter",
+    ),
+    Kind(
+        "maturity",
+        gettext_lazy("How ready the institution is"),
+        _maturity,
+        gettext_lazy("No survey publishes a level for this territory."),
+    ),
+    Kind(
+        "stakes",
+        gettext_lazy("The stakes"),
+        _stakes,
+        gettext_lazy("No stake is written yet."),
+        "chapter",
+    ),
+    Kind(
+        "workstreams",
+        gettext_lazy("The key workstreams and their actions"),
+        _workstreams,
+        gettext_lazy("No stake is written yet."),
+        "chapter",
+    ),
+    Kind(
+        "resources",
+        gettext_lazy("What we can count on"),
+        _resources,
+        gettext_lazy("No resource map names a resource in this space yet."),
+        "chapter",
+    ),
+    Kind(
+        "timeline",
+        gettext_lazy("When"),
+        _timeline,
+        gettext_lazy("No action has a date yet."),
+    ),
+    Kind(
+        "budget",
+        gettext_lazy("What it costs, and who pays"),
+        _budget,
+        gettext_lazy("No action names a funder yet."),
+    ),
+    Kind(
+        "governance",
+        gettext_lazy("Who carries the roadmap"),
+        _governance,
+        gettext_lazy("Nothing to show yet."),
+    ),
+    Kind(
+        "participants",
+        gettext_lazy("Who took part"),
+        _participants,
+        gettext_lazy("No meeting has been held since the approach began."),
+    ),
+    Kind(
+        "thanks",
+        gettext_lazy("Thanks"),
+        _nothing,
+        gettext_lazy("Write here whom you thank: bodies, never the name of a person."),
+    ),
+    Kind(
+        "annexes",
+        gettext_lazy("Annexes"),
+        _annexes,
+        gettext_lazy("No line was taken up from a workshop or a diagnosis."),
+        "annex",
+    ),
+)
+KINDS = {one.code: one for one in PARTS}
