@@ -41,6 +41,16 @@ class Part(models.Model):
         return f"{self.roadmap}, {self.code}"
 
 
+class VersionQuerySet(models.QuerySet):
+    def told(self) -> VersionQuerySet:
+        """For a list: without what is frozen, with the number of the one before."""
+        return (
+            self.defer("document", "drawings", "data")
+            .select_related("adoption")
+            .annotate(earlier=models.F("number") - 1)
+        )
+
+
 class Version(models.Model):
     """The document of a roadmap and its data, frozen together and never changed."""
 
@@ -59,6 +69,8 @@ class Version(models.Model):
     frozen_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
+
+    objects = VersionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("version of a roadmap")
