@@ -41,8 +41,8 @@ class Part(models.Model):
         return f"{self.roadmap}, {self.code}"
 
 
-class VersionQuerySet(models.QuerySet):
-    def told(self) -> VersionQuerySet:
+class FrozenQuerySet(models.QuerySet):
+    def told(self) -> FrozenQuerySet:
         """For a list: without what is frozen, with the number of the one before."""
         return (
             self.defer("document", "drawings", "data")
@@ -70,7 +70,7 @@ class Version(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
 
-    objects = VersionQuerySet.as_manager()
+    objects = FrozenQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("version of a roadmap")
@@ -108,8 +108,8 @@ class Adoption(models.Model):
         return f"{self.version}, {self.deliberation}"
 
 
-class PublicationQuerySet(models.QuerySet):
-    def public(self, *, at: datetime) -> PublicationQuerySet:
+class OpenedQuerySet(models.QuerySet):
+    def public(self, *, at: datetime) -> OpenedQuerySet:
         return self.filter(withdrawn_at=None, public_from__lte=at)
 
 
@@ -137,7 +137,7 @@ class Publication(models.Model):
         _("reason for withdrawal"), max_length=300, blank=True
     )
 
-    objects = PublicationQuerySet.as_manager()
+    objects = OpenedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("public roadmap")
