@@ -54,6 +54,7 @@ from tests.house.calls import (
     rooms,
     rounds,
     spaces,
+    steering,
     steps,
     surveys,
     synthesis,
@@ -103,6 +104,7 @@ CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     workshops.calls,
     rooms.calls,
     roadmaps.calls,
+    steering.calls,
     steps.calls,
 )
 
