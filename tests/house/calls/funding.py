@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-from django.core.files.uploadedfile import SimpleUploadedFile
-
-from tests.funding.money import FILE, make_grant, make_scheme
+from tests.funding.money import make_grant, make_scheme
 from tests.house.calls.call import Call, Side
 from tests.roadmaps.plans import make_action, make_roadmap, make_stake, make_workstream
 
@@ -17,11 +15,10 @@ def calls(side: Side) -> dict[str, Call]:
     grant = make_grant(action, f"Région {mark}", 10, by=owner)
     in_space, one = {"space_pk": side.space.pk}, {"pk": roadmap.pk}
     on_action, on_grant = one | {"action_pk": action.pk}, one | {"grant_pk": grant.pk}
-    file = SimpleUploadedFile("aides.csv", FILE.encode(), content_type="text/csv")
     asked = {"funder": "Région", "state": "asked", "asked": "1 000"}
     return {
         "funding:schemes": Call(in_space),
-        "funding:load": Call(in_space, post={"file": file}),
+        "funding:load": Call(in_space),
         "funding:drop": Call(in_space | {"pk": scheme.pk}),
         "funding:plan": Call(one),
         "funding:export_csv": Call(one),
