@@ -118,6 +118,7 @@ INSTALLED_APPS = [
     "jalons.workshops",
     "jalons.rooms",
     "jalons.roadmaps",
+    "jalons.communication",
     "jalons.adoption",
     "jalons.steps",
     "jalons.front",

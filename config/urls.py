@@ -48,6 +48,7 @@ urlpatterns = [
     path("", include("jalons.workshops.urls")),
     path("", include("jalons.rooms.urls")),
     path("", include("jalons.roadmaps.urls")),
+    path("", include("jalons.communication.urls")),
     path("", include("jalons.adoption.urls")),
     path("", include("jalons.steps.urls")),
     path("", include("jalons.front.urls")),

@@ -13,6 +13,8 @@ from django.utils import timezone
 
 from jalons.accounts.models import User
 from jalons.actors.models import Actor
+from jalons.demo.announcements import invent_announcements
+from jalons.demo.conditions import invent_conditions
 from jalons.roadmaps import adopting, operations
 from jalons.roadmaps.models import (
     Action,
@@ -97,6 +99,8 @@ def invent_roadmap(actors: list[Actor], officer: User) -> Roadmap:
     _plan(first, officer, today)
     _act_for_the_young(young, officer, today)
     _finish_four_steps(roadmap, officer)
+    invent_conditions(roadmap, officer, today)
+    invent_announcements(roadmap, officer, today)
     return roadmap
 
 

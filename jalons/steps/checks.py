@@ -17,6 +17,7 @@ from jalons.documents.words import date_format
 from jalons.ecosystems.figures import Chart
 from jalons.roadmaps.figures import ActionRead, Plan, WorkstreamRead
 from jalons.roadmaps.models import Line
+from jalons.steps.conditions import read_conditions
 from jalons.steps.ground import Ground
 
 Kind = Line.Kind
@@ -204,6 +205,13 @@ def _course(seen: Seen) -> Checked:
     return Checked(is_met, "" if is_met else missing)
 
 
+def _conditions(seen: Seen) -> Checked:
+    said = set(seen.plan.roadmap.appraisals.values_list("condition", flat=True))
+    every = read_conditions()
+    numbers = [str(n) for n, one in enumerate(every, start=1) if one.id not in said]
+    return _all(every, numbers)
+
+
 def _actions(seen: Seen) -> Checked:
     at_work = seen.plan.at_work
     return _all(at_work, (one.code for one in at_work if not _is_ready(one)))
@@ -243,5 +251,6 @@ CHECKS: Mapping[str, Callable[[Seen], Checked]] = {
     "dashed": _dashed,
     "inspired": _inspired,
     "course": _course,
+    "conditions": _conditions,
     "actions": _actions,
 }

@@ -55,6 +55,13 @@ def _tools(roadmap: Roadmap) -> dict[str, Tool]:
         "meetings": Tool(
             _("The meetings and their workshops"), reverse("meetings:list", args=space)
         ),
+        "communication": Tool(
+            _("What is made known"), reverse("communication:show", args=ours)
+        ),
+        "conditions": Tool(
+            _("The nine conditions of success"),
+            reverse("steps:conditions", args=ours),
+        ),
         "maps": Tool(_("The resource maps"), reverse("ecosystems:list", args=space)),
         "diagnosis": Tool(_("The diagnoses"), reverse("diagnosis:list", args=space)),
         "rounds": Tool(_("The field surveys"), reverse("rounds:list", args=space)),
