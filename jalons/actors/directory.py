@@ -153,7 +153,7 @@ def _suits(asked: Asked) -> Q:
     if asked.service:
         wanted &= _offers(asked.service)
     if asked.territory:
-        wanted &= _acts_in(asked.territory)
+        wanted &= acts_in(asked.territory)
     for word in words_of(asked.words):
         wanted &= Q(key__contains=word)
     return wanted
@@ -182,7 +182,7 @@ def _offers(service: str) -> Q:
     return Q(Exists(of_its_commune)) | Q(Exists(of_its_team), commune=None)
 
 
-def _acts_in(territory: Territory) -> Q:
+def acts_in(territory: Territory) -> Q:
     """At work there: in one of its communes, or for a territory around or within it."""
     within = Territory.objects.within(territory).values("pk")
     around = Territory.objects.containing(territory).values("pk")

@@ -16,6 +16,7 @@ from jalons.actors import directory, documents, operations
 from jalons.actors.directory_forms import DirectoryForm
 from jalons.actors.models import PublicTable
 from jalons.actors.pages import form_page
+from jalons.actors.resembling import doubts_of
 from jalons.files.exports import stream_csv
 from jalons.spaces.access import Right, get_space
 
@@ -72,5 +73,6 @@ def publish(request: SignedInRequest, space_pk: int) -> HttpResponse:
         "withheld": space.actors.at_work().filter(is_withheld=True).in_order(),
         "left_out": directory.left_out(space),
         "to_read_over": directory.to_read_over(space),
+        "doubts": doubts_of(space),
     }
     return render(request, "actors/publish.html", context)

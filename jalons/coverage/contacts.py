@@ -11,6 +11,7 @@ from jalons.analysis.reach import km_between
 from jalons.coverage.ground import DOES_NOT_RECEIVE
 from jalons.coverage.ordinary import Ordinary, read_kinds
 from jalons.directory.models import Place
+from jalons.directory.words import telephone
 from jalons.indicators.figures import observations
 from jalons.indicators.resemblance import Peer, resembling
 from jalons.territories.models import Territory
@@ -29,6 +30,11 @@ class Around:
     place: Place
     epci: str
     km: float
+
+    @property
+    def phone(self) -> str:
+        """As it is read aloud."""
+        return telephone(self.place.phone)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ from jalons.drawing.legends import Entry, legend
 from jalons.drawing.maps import Category
 from jalons.drawing.skins import PAGE
 from jalons.drawing.svg import Plate
-from jalons.files.exports import SIMULATED
 from jalons.territories.maps import Shade, communes_within
 from jalons.territories.models import Territory
 
@@ -59,7 +58,7 @@ def level_map(found: Coverage) -> Picture | None:
         "coverage",
         _("How far is help, %(when)s?") % {"when": words.PERIODS[found.period]},
         _("The darker, the farther. The table says the same, commune by commune."),
-        watermark=SIMULATED if found.is_simulated else "",
+        watermark=_("SIMULATED") if found.is_simulated else None,
     )
     otherwise = Shade(Level.UNKNOWN.value, str(words.LEVELS[Level.UNKNOWN]))
     svg = communes_within(found.ground.territory, shades, otherwise, categories, plate)

@@ -13,6 +13,8 @@ from django.utils import timezone
 
 from jalons.accounts.models import User
 from jalons.actors.models import Actor
+from jalons.demo.announcements import invent_announcements
+from jalons.demo.conditions import invent_conditions
 from jalons.roadmaps import adopting, operations
 from jalons.roadmaps.models import (
     Action,
@@ -24,8 +26,11 @@ from jalons.roadmaps.models import (
     Workstream,
 )
 from jalons.roadmaps.operations import Budgeted
+from jalons.roadmaps.reliance import choose_maps
 from jalons.roadmaps.studying import add_inspiration
 from jalons.spaces.models import Space
+from jalons.steering import operations as steering
+from jalons.steering.placing import Asked, place_actions
 from jalons.steps import operations as steps
 from jalons.steps.models import Statement
 from jalons.workshops.minutes import draft_minutes, save_minutes
@@ -95,7 +100,10 @@ def invent_roadmap(actors: list[Actor], officer: User) -> Roadmap:
     first, young = _complete(roadmap, officer)
     _plan(first, officer, today)
     _act_for_the_young(young, officer, today)
+    _order(first, young, officer)
     _finish_four_steps(roadmap, officer)
+    invent_conditions(roadmap, officer, today)
+    invent_announcements(roadmap, officer, today)
     return roadmap
 
 
@@ -186,10 +194,20 @@ def _act_for_the_young(workstream: Workstream, officer: User, today: date) -> No
     operations.add_action(action, [Budgeted("CAF", Decimal(4000))], by=officer)
 
 
+def _order(first: Workstream, young: Workstream, officer: User) -> None:
+    """What waits for what, and two actions placed by effort and effect."""
+    told, travel, _transport = first.actions.all()
+    steering.wait_for(travel, told, by=officer)
+    steering.wait_for(young.actions.get(), told, by=officer)
+    asked = [Asked(told.pk, None, (2, 4)), Asked(travel.pk, None, (4, 5))]
+    place_actions(told.workstream.stake.roadmap, asked, by=officer)
+
+
 def _finish_four_steps(roadmap: Roadmap, officer: User) -> None:
     """The example stands at step 5: each workstream is whole, the rest is said."""
     for workstream in Workstream.objects.filter(stake__roadmap=roadmap):
         _fill(workstream, officer)
+    choose_maps(roadmap, list(roadmap.space.resource_maps.all()), by=officer)
     matrix = Activity.objects.get(kind="matrix", workshop__meeting__space=roadmap.space)
     _write_minutes(matrix, officer)
     for criterion, (kind, reason) in SAID.items():

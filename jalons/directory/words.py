@@ -63,10 +63,10 @@ def next_day_open(hours: Hours, today: date) -> Day | None:
 def spans_said(spans: tuple[Span, ...]) -> str:
     if not spans:
         return _("closed")
-    return ", ".join(_span_said(span) for span in spans)
+    return ", ".join(span_said(span) for span in spans)
 
 
-def _span_said(span: Span) -> str:
+def span_said(span: Span) -> str:
     if span.end - span.start == timedelta(days=1):
         said = _("open day and night")
     else:

@@ -1,8 +1,8 @@
-"""One A5 page in large print, to be handed to somebody, as a tagged PDF (PDF/UA-1).
+"""One page in large print, to be handed over or pinned up, as a tagged PDF (PDF/UA-1).
 
-The print is as large as the page allows, from 17 points down to 10. Knows nothing of
-what it says: `Card` is all that is drawn. As in `pdf`, texts are values of the program
-that sets them, never its source.
+The print is as large as the page allows: from 17 points down to 10 on A5, from 30 down
+to 12 on A4. Knows nothing of what it says: `Card` is all that is drawn. As in `pdf`,
+texts are values of the program that sets them, never its source.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import segno
 import typst
@@ -20,6 +20,7 @@ import typst
 from jalons.documents import letters
 
 LAYOUT = Path(__file__).with_name("card.typ")
+Paper = Literal["a4", "a5"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Card:
     address: str = ""
     address_words: str = ""
     watermark: str = ""
+    paper: Paper = "a5"
 
 
 def make_card(card: Card) -> bytes:
@@ -67,6 +69,7 @@ def _plain(card: Card) -> dict[str, Any]:
     line = letters.line
     return {
         "lang": card.language,
+        "paper": card.paper,
         "title": line(card.title).strip() or letters.SQUARE,
         "author": line(card.author),
         "foot": line(card.foot),

@@ -68,6 +68,15 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a sheet filled with a pen."""
+
+    name: str
+    category: str
+    said: Said
+
+
+@dataclass(frozen=True, slots=True)
 class Drawn:
     """The link as it is now; `crossed`, when somebody had changed it meanwhile."""
 
@@ -157,6 +166,17 @@ def name_resource(
     ):
         return Drawn(current)
     return draw_link(resource, centre, said, by=by)
+
+
+@transaction.atomic
+def key_lines(centre: Centre, lines: Sequence[Line], *, by: Hand) -> list[Drawn]:
+    """The lines of a sheet, all or none; those that change nothing are told too.
+
+    Keyed again, a sheet draws nothing more. Raises TooMany.
+    """
+    return [
+        name_resource(centre, one.name, one.category, one.said, by=by) for one in lines
+    ]
 
 
 @transaction.atomic

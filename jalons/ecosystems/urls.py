@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jalons.ecosystems import file_views, views
+from jalons.ecosystems import file_views, keying_views, views
 
 app_name = "ecosystems"
 of_space = "espaces/<int:space_pk>/cartes-de-ressources/"
@@ -16,5 +16,6 @@ urlpatterns = [
     path(f"{of_map}carte.<str:format>", file_views.file, name="file"),
     path(f"{of_map}feuille.pdf", file_views.sheet, name="sheet"),
     path(f"{of_centre}ressource/", views.add, name="add"),
+    path(f"{of_centre}saisie/", keying_views.key_sheet, name="key_sheet"),
     path(f"{of_centre}ressources/<int:resource_pk>/", views.link, name="link"),
 ]

@@ -60,6 +60,15 @@ def coverage_words(chart: Chart) -> str:
     return said
 
 
+def crossed_words(link: Link, crossed: Link) -> str:
+    """What somebody had drawn on the line that a sheet changes."""
+    return _("%(resource)s: %(hand)s had just said “%(status)s”; talk it over.") % {
+        "resource": link.resource.name,
+        "hand": crossed.by or "–",
+        "status": crossed.get_status_display(),
+    }
+
+
 def drawn_words(drawn: Drawn) -> str:
     """That it is kept; and, when somebody had changed it meanwhile, what they said."""
     if drawn.crossed is None:

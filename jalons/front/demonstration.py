@@ -346,4 +346,24 @@ def _worked_out(team: Space) -> tuple[Stop, ...]:
             ),
             reverse("roadmaps:list", args=[team.pk]),
         ),
+        *_around_the_roadmap(team),
+    )
+
+
+def _around_the_roadmap(team: Space) -> tuple[Stop, ...]:
+    """What makes a roadmap hold; nothing once its example is gone."""
+    example = team.roadmaps.filter(is_simulated=True).first()
+    if example is None:
+        return ()
+    return (
+        Stop(
+            _("Are the conditions of success met?"),
+            _("Nine conditions looked at twice, five months apart; one is left."),
+            reverse("steps:conditions", args=[example.pk]),
+        ),
+        Stop(
+            _("Who was told of what?"),
+            _("A plan and a log: two things done, one late; print its poster."),
+            reverse("communication:show", args=[example.pk]),
+        ),
     )

@@ -43,7 +43,7 @@ def rows_by_block(file: AnswerFile, report: Report) -> Iterator[list[ReadRow]]:
             elif row.entry is None:
                 report.unfinished += 1
             else:
-                report.keep(row.entry)
+                report.keep(row.entry, row.emptied)
                 kept.append(row)
         yield kept
 

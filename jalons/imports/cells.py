@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from collections.abc import Mapping as Dict
 from dataclasses import dataclass
 from typing import get_args
@@ -85,6 +85,9 @@ class AnswerReader:
         self.missing = {"", *(simple(text) for text in (*missing, *answer.missing))}
         self.ticked = {simple(text) for text in answer.ticked}
         self.unticked = {simple(text) for text in answer.unticked}
+        self.refused = {simple(text) for text in answer.refused}
+        told = (one for one in answer.all_columns() if one != answer.consent_column)
+        self.columns = tuple(told)
         self.words = _words(question, answer)
 
     def read(self, row: Row) -> dict[str, object]:
@@ -132,13 +135,28 @@ class AnswerReader:
             if self.question.type == "ranking":
                 cut = _in_order(cut)
             return self._filled(row) + [
-                self._option(part, str(self.answer.column)) for part in cut
+                self._option(part, str(self.answer.column))
+                for part in cut
+                if simple(part) not in self.missing
             ]
         if self.question.type in ("single", "scale"):
             return self._option(text, str(self.answer.column))
         return text
 
+    def emptied(self, row: Row) -> Iterator[tuple[str, str]]:
+        """What the row says and that is read as no answer: its column, its words."""
+        if self.missing == {""}:
+            return
+        for column in self.columns:
+            text = row[column].strip()
+            parts = [text]
+            if column == self.answer.column and self.answer.separator:
+                parts += cut_answers(text, self.answer.separator, self.words.is_known)
+            said = (part for part in dict.fromkeys(parts) if part)
+            yield from ((column, one) for one in said if simple(one) in self.missing)
+
     def _option(self, text: str, column: str) -> str:
+        self._let_pass(text, column)
         option = self.words.option(text)
         if option is None:
             message = _(
@@ -155,6 +173,17 @@ class AnswerReader:
             raise RefusedCell(message % details, column)
         return option
 
+    def _let_pass(self, text: str, column: str) -> None:
+        """Refuse the row when the mapping leaves aside those that say this."""
+        if simple(text) in self.refused:
+            message = _(
+                "column “%(column)s”: the mapping leaves aside the rows that say "
+                "“%(value)s”; correct the cell, or match this value again"
+            )
+            raise RefusedCell(
+                message % {"column": column, "value": shown(text)}, column
+            )
+
     def _filled(self, row: Row) -> list[str]:
         return [
             option
@@ -165,6 +194,7 @@ class AnswerReader:
     def _boxes(self, row: Row) -> list[str]:
         cells = {column: simple(row[column]) for column in self.answer.columns}
         for column, text in cells.items():
+            self._let_pass(row[column], column)
             if text not in self.ticked | self.unticked | self.missing:
                 message = _(
                     "column “%(column)s”: “%(value)s” says neither that the box is "

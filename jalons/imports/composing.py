@@ -22,6 +22,7 @@ from jalons.imports.matching import (
     KEY,
     KEY_AND_DATE,
     PLACE,
+    ROWS_ASIDE,
     SET_ASIDE,
     WEIGHT,
     Matched,
@@ -107,9 +108,10 @@ def _answer(question: Question, matched: Matched, said: Said) -> dict[str, objec
         if separator != NO_SEPARATOR:
             answer["separator"] = separator
     values = {text: v for (kind, text), v in mine.items() if kind == "value"}
-    answer["values"] = {t: v for t, v in values.items() if v != SET_ASIDE}
-    unsaid = {t for (_k, t), v in mine.items() if v == SET_ASIDE}
-    answer["missing"] = sorted(unsaid)
+    aside = {SET_ASIDE: "missing", ROWS_ASIDE: "refused"}
+    answer["values"] = {t: v for t, v in values.items() if v not in aside}
+    for choice, key in aside.items():
+        answer[key] = sorted({t for (_k, t), v in mine.items() if v == choice})
     return answer
 
 

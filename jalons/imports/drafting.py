@@ -36,6 +36,7 @@ from jalons.imports.matching import (
     KEY_AND_DATE,
     PLACE,
     ROLES,
+    ROWS_ASIDE,
     SET_ASIDE,
     Matched,
     asked_of,
@@ -256,7 +257,7 @@ def _ask_ticks(group: Group, columns: list[SeenColumn]) -> None:
     choices = [
         (TICKED, _("Ticked")),
         (UNTICKED, _("Not ticked")),
-        (SET_ASIDE, _("No answer")),
+        *_unknown(),
     ]
     counts: dict[str, int] = {}
     for column in columns:
@@ -270,6 +271,14 @@ def _ask_ticks(group: Group, columns: list[SeenColumn]) -> None:
     for text in unknown:
         label = _times(text, counts[text])
         group.asks.append(Ask("tick", text, label, choices, guess))
+
+
+def _unknown() -> Choices:
+    """What may be done of a value that is none of the answers."""
+    return [
+        (SET_ASIDE, _("No answer: the rest of the row is read")),
+        (ROWS_ASIDE, _("None of these: leave these rows aside")),
+    ]
 
 
 def _of_many_values() -> str:
@@ -287,7 +296,7 @@ def _ask_values(
     separator = None
     if question.type in ("multiple", "ranking"):
         separator = _ask_separator(group, columns[0], offered, known)
-    choices = [*options, (SET_ASIDE, _("No answer"))]
+    choices = [*options, *_unknown()]
     has_bands = any(option.at_least is not None for option in question.options)
     parts = parts_of(columns, separator, known)
     if separator is None and len(parts) > max(MOST_VALUES, len(offered)):

@@ -65,10 +65,14 @@ class RefusedRow:
 
 @dataclass(frozen=True, slots=True)
 class ReadRow:
-    """A row that can be recorded; `entry` is empty when it was never sent."""
+    """A row that can be recorded; `entry` is empty when it was never sent.
+
+    `emptied` holds what it says and that is read as no answer: columns, words.
+    """
 
     line: int
     entry: Entry | None
+    emptied: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +200,7 @@ def _read_rows(
                 reasons=refusal.reasons,
             )
             continue
-        yield ReadRow(line, entry)
+        yield ReadRow(line, entry, tuple(reader.emptied(row)))
 
 
 def _unknown_columns(table: Table, mapping: Mapping) -> tuple[str, ...]:
@@ -249,6 +253,10 @@ class _RowReader:
             channel=self.beside.channel_of(row),
             given_weight=self.beside.weight_of(row),
         )
+
+    def emptied(self, row: Row) -> Iterator[tuple[str, str]]:
+        for reader in self.readers:
+            yield from reader.emptied(row)
 
     def _refuse_simulated(self, row: Row) -> None:
         """An answer marked as simulated, in whatever column, read or not."""

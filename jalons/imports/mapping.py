@@ -97,7 +97,8 @@ class Answer(Shape):
     text that tick an option by being filled in, and `none` the option meant by a row
     where every box says it is not ticked. For a matrix, `columns` names the line of
     each column; for a ranking, the option whose rank the column holds, or `ranks`
-    lists the columns that name the first option, the second, and so on.
+    lists the columns that name the first option, the second, and so on. What is in
+    `missing` is no answer; a row that says what is in `refused` is left aside.
     """
 
     question: Code
@@ -110,6 +111,7 @@ class Answer(Shape):
     filled: dict[str, Code] = {}
     ranks: tuple[Column, ...] = ()
     missing: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
     none: Code | None = None
     consent_column: Column | None = None
 

@@ -23,7 +23,8 @@ from jalons.imports.scanning import Scan, SeenColumn
 from jalons.imports.words import simple, telling_words
 from jalons.questionnaires.definitions import Definition, Option, Question, Text
 
-SET_ASIDE = "-"
+SET_ASIDE, ROWS_ASIDE = "-", "--"
+"""A thing that is not read; a value whose rows are left aside whole."""
 NOT_READ = Guess(SET_ASIDE, 0.9)
 TICKS = frozenset({"x"})
 """What Framaforms writes in a box ticked; the others are empty."""

@@ -25,6 +25,7 @@ from jalons.imports.matching import (
     KEY,
     KEY_AND_DATE,
     PLACE,
+    ROWS_ASIDE,
     SET_ASIDE,
     WEIGHT,
     matched_of,
@@ -82,7 +83,9 @@ def _compared(mapping: Mapping) -> dict[str, object]:
 
 def _answer(answer: Answer) -> dict[str, object]:
     told = answer.model_dump()
-    return told | {key: set(told[key]) for key in (TICKED, UNTICKED, "missing")}
+    return told | {
+        key: set(told[key]) for key in (TICKED, UNTICKED, "missing", "refused")
+    }
 
 
 def _columns(mapping: Mapping) -> Iterator[tuple[str, str]]:
@@ -130,5 +133,8 @@ def _said_of_answer(answer: Answer) -> Pairs:
             yield (code, "tick", text), UNTICKED
     for text, option in answer.values.items():
         yield (code, "value", text), option
-    for text in answer.missing:
-        yield (code, "value", text), SET_ASIDE
+    # A box says ticked or not; a line of a matrix, one of the answers.
+    kinds = ("value", "tick") if answer.columns else ("value",)
+    for kind in kinds:
+        yield from (((code, kind, text), SET_ASIDE) for text in answer.missing)
+        yield from (((code, kind, text), ROWS_ASIDE) for text in answer.refused)

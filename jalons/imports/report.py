@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import TypedDict
 
 from jalons.imports.loaders import AnswerFile, RefusedRow
+from jalons.questionnaires.values import shown
 from jalons.surveys.models import Response
 from jalons.surveys.recording import Entry, Recorded
 
@@ -20,6 +22,14 @@ class Reason(TypedDict):
     column: str
     reason: str
     lines: list[int]
+    count: int
+
+
+class Emptied(TypedDict):
+    """What a column says, read as no answer because the mapping tells so."""
+
+    column: str
+    value: str
     count: int
 
 
@@ -41,6 +51,8 @@ class Report:
     weighted: int = 0
     weight_column: str = ""
     weight_source: str = ""
+    emptied_count: int = 0
+    emptied: list[Emptied] = field(default_factory=list)
 
     @classmethod
     def of(cls, file: AnswerFile) -> Report:
@@ -51,11 +63,25 @@ class Report:
             weight_source=file.weight.source if file.weight else "",
         )
 
-    def keep(self, entry: Entry) -> None:
-        """Count a row that can be recorded by what stands beside its answers."""
+    def keep(self, entry: Entry, emptied: Iterable[tuple[str, str]] = ()) -> None:
+        """Count a row that can be recorded by what stands beside its answers.
+
+        `emptied` is what it says and that is read as no answer.
+        """
         channel = str(entry.channel or Response.Channel.IMPORT)
         self.channels[channel] = self.channels.get(channel, 0) + 1
         self.weighted += entry.given_weight is not None
+        for column, value in emptied:
+            self._empty(column, shown(value))
+
+    def _empty(self, column: str, value: str) -> None:
+        self.emptied_count += 1
+        for known in self.emptied:
+            if (known["column"], known["value"]) == (column, value):
+                known["count"] += 1
+                return
+        if len(self.emptied) < MOST_REASONS:
+            self.emptied.append(Emptied(column=column, value=value, count=1))
 
     def refuse(self, row: RefusedRow) -> None:
         self.refused += 1

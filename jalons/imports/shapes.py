@@ -8,11 +8,12 @@ three lines of headings and ends its own columns with UID. No French export with
 for headings was found. Scripts that read them ask for headings as keys ("Form Key",
 in English in its French screens too): webform_serial, webform_sid, webform_time… are
 recognised in any language, words when SID, UID and the IP address are left as such or
-translated word for word. Sphinx writes CLE, DATE_SAISIE… ODK Central and KoboToolbox
-name their own columns as their documentation says, and those of the questions as the
-form does; a phone without network sends days later, so that the day is that of the
-interview when the form noted it. Nothing personal is read: addresses and names are
-left out.
+translated word for word. The module of later Drupals (WebformSubmission.php) names its
+columns otherwise: as keys, or by titles of which the English ones were read. Sphinx
+writes CLE, DATE_SAISIE… ODK Central and KoboToolbox name their own columns as their
+documentation says, and those of the questions as the form does; a phone without network
+sends days later, so that the day is that of the interview when the form noted it.
+Nothing personal is read: addresses and names are left out.
 """
 
 from __future__ import annotations
@@ -106,6 +107,26 @@ SHAPES = (
             | {"heure de modification", "heure de fin", "completed time"}
             | {"webform_serial", "webform_draft", "webform_ip_address", "webform_uid"}
             | {"webform_username", "webform_modified_time", "webform_completed_time"}
+        ),
+        ",",
+    ),
+    Shape(
+        "drupal",
+        "Drupal",
+        frozenset(
+            {"in_draft", "remote_addr", "webform_id", "current_page"}
+            | {"is draft", "remote ip address", "submission uuid", "submission uri"}
+        ),
+        3,
+        ("sid", "submission id"),
+        ("completed",),
+        frozenset(
+            {"serial", "uuid", "token", "uri", "created", "changed", "in_draft"}
+            | {"current_page", "remote_addr", "uid", "langcode", "webform_id"}
+            | {"entity_type", "entity_id", "entity_title", "entity_url", "locked"}
+            | {"sticky", "notes", "serial number", "submission uuid", "submission uri"}
+            | {"is draft", "current page", "remote ip address", "submitted by"}
+            | {"language", "webform"}
         ),
         ",",
     ),

@@ -1,9 +1,9 @@
 """Headline figures: what respondents chose, for everybody and by profile (S000-37).
 
-The base n is the respondents who answered the question; those who left it blank or
-ticked "ne sait pas" are counted apart. An option offered to some profiles only is
-counted among them. Intervals: Wilson's, or a bootstrap by territory with a fixed
-seed as soon as one territory answered several times (rule 14).
+The base n is the respondents who answered the question; those who were asked it and
+left it blank or ticked "ne sait pas" are counted apart. An option offered to some
+profiles only is counted among them. Intervals: Wilson's, or a bootstrap by territory
+with a fixed seed as soon as one territory answered several times (rule 14).
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def questions(
 ) -> tuple[Question, ...]:
     """The headline figures by group, among everybody or those `within` a filter."""
     return tuple(
-        counted_question(question, answers, groups, within)
+        counted_question(question, definition, answers, groups, within)
         for question in asked(definition, answers)
     )
 
@@ -150,6 +150,24 @@ def offered(option: definitions.Option, answers: AnswerMatrix) -> Mask:
     return of_profiles(option.profiles, answers)
 
 
+def put_to(
+    question: definitions.Question, definition: Definition, answers: AnswerMatrix
+) -> Mask:
+    """Those who were asked a question: their earlier answers did not spare it."""
+    found = everybody(answers)
+    for one in definition.conditions_of(question):
+        found &= gave(one, answers)
+    return found
+
+
+def gave(condition: definitions.ShowIf, answers: AnswerMatrix) -> Mask:
+    """Those who gave one of the answers of a condition."""
+    ticks = answers.ticks[condition.question]
+    rows = [ticks.options.index(option) for option in condition.any_of]
+    found: Mask = np.any(ticks.ticked[rows], axis=0)
+    return found
+
+
 def everybody(answers: AnswerMatrix) -> Mask:
     return np.ones(len(answers), dtype=bool)
 
@@ -170,6 +188,7 @@ def of_profiles(profiles: Iterable[str], answers: AnswerMatrix) -> Mask:
 
 def counted_question(
     question: definitions.Question,
+    definition: Definition,
     answers: AnswerMatrix,
     groups: Profiles,
     within: Mask | None = None,
@@ -179,7 +198,7 @@ def counted_question(
     kept = everybody(answers) if within is None else within
     profiles = {TOTAL: answers.profiles.names, **groups}
     answered = tally.counted(kept & found.answered)
-    left = tally.counted(kept & ~found.answered)
+    left = tally.counted(kept & put_to(question, definition, answers) & ~found.answered)
     chosen = {code: tally.counted(kept & mask) for code, mask in found.chosen.items()}
     return Question(
         role=question.role or "",

@@ -22,10 +22,10 @@ from jalons.analysis.facilitators import YES
 from jalons.analysis.hiding import MISSING, UNASKED
 from jalons.analysis.secrecy import TOTAL, Tally
 from jalons.observatory.answers import (
-    Mask,
-    everybody,
+    gave,
     of_profiles,
     profile_codes,
+    put_to,
     ticked,
 )
 from jalons.observatory.counted import Tables, Tallies, counted, masked
@@ -65,7 +65,8 @@ def asked_tallies(
     limits: dict[Key, Bounds] = {}
     for question in conditional(material.definition):
         if bases_under(question, bases):
-            name, masks = asked_of(question.code), {YES: _asked(question, material)}
+            put = put_to(question, material.definition, material.answers)
+            name, masks = asked_of(question.code), {YES: put}
             said = masked(name, masks, len(material.answers), UNASKED)
             found[name] = counted(said, within=WHOLE)
             for opening in _openings(question, material, tallies):
@@ -113,21 +114,6 @@ def _codes(question: Question) -> Iterator[str]:
     yield first_code(question.code)
     yield from map(question.part_code, question.row_codes)
     yield from (box(question.code, option) for option in question.option_codes)
-
-
-def _asked(question: Question, material: Material) -> Mask:
-    found = everybody(material.answers)
-    for one in material.definition.conditions_of(question):
-        found &= _opened(one, material)
-    return found
-
-
-def _opened(one: ShowIf, material: Material) -> Mask:
-    """Those who gave one of the answers of a condition."""
-    ticks = material.answers.ticks[one.question]
-    rows = [ticks.options.index(option) for option in one.any_of]
-    found: Mask = np.any(ticks.ticked[rows], axis=0)
-    return found
 
 
 def _openings(
@@ -211,7 +197,7 @@ class _Opening:
     def limits(self) -> dict[Key, Bounds]:
         """How many were asked without an answer that a table counts."""
         answers = self.material.answers
-        opened = _opened(self.one, self.material)
+        opened = gave(self.one, answers)
         if self.groups:
             members = [code for one in self.groups for code in one.split(TOGETHER)]
             opened &= of_profiles(members, answers)

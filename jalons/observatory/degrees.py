@@ -26,12 +26,12 @@ from jalons.observatory.answer_results import (
     ScaleLine,
     Spread,
 )
-from jalons.observatory.answer_results import Question as Choices
 from jalons.observatory.answers import (
     Mask,
     count_among,
     counted_question,
     everybody,
+    put_to,
     ticked,
 )
 from jalons.questionnaires.definitions import NOT_CONCERNED, Definition, Question
@@ -63,12 +63,16 @@ class Part:
 
 def degrees_of(definition: Definition, answers: AnswerMatrix) -> Degrees:
     """The figures of all these questions; without any answer nothing is counted."""
-    questions = asked(definition)
-    spreads = (_spread(q, answers) for q in questions if q.type in SPREAD_TYPES)
-    choices = (_choice(q, answers) for q in questions if is_choice(q))
+    questions = [(q, put_to(q, definition, answers)) for q in asked(definition)]
+    spreads = (_spread(*q, answers) for q in questions if q[0].type in SPREAD_TYPES)
+    choices = (
+        counted_question(q, definition, answers, {})
+        for q, _put in questions
+        if is_choice(q)
+    )
     return Degrees(
-        tuple(_scale(q, answers) for q in questions if q.is_on_a_scale),
-        tuple(_ranking(q, answers) for q in questions if q.type == "ranking"),
+        tuple(_scale(*q, answers) for q in questions if q[0].is_on_a_scale),
+        tuple(_ranking(*q, answers) for q in questions if q[0].type == "ranking"),
         tuple(one for one in spreads if one.n),
         tuple(one for one in choices if one.groups[0].n),
     )
@@ -144,13 +148,15 @@ def ranks_within(question: Question, answers: AnswerMatrix, k: int) -> dict[str,
     }
 
 
-def _scale(question: Question, answers: AnswerMatrix) -> Scale:
+def _scale(question: Question, put: Mask, answers: AnswerMatrix) -> Scale:
     rows = zip(question.row_codes or ("",), lines_of(question, answers), strict=True)
-    lines = tuple(_line(row, part, question, answers) for row, part in rows)
+    lines = tuple(_line(row, part, question, put, answers) for row, part in rows)
     return Scale(question.code, tuple(question.degrees), lines)
 
 
-def _line(row: str, part: Part, question: Question, answers: AnswerMatrix) -> ScaleLine:
+def _line(
+    row: str, part: Part, question: Question, put: Mask, answers: AnswerMatrix
+) -> ScaleLine:
     base = part.base
     n, apart = int(base.sum()), int(part.aside.sum())
     sizes = {question.degrees[c]: int(mask.sum()) for c, mask in part.chosen.items()}
@@ -158,13 +164,13 @@ def _line(row: str, part: Part, question: Question, answers: AnswerMatrix) -> Sc
         part=row,
         n=n,
         not_concerned=apart,
-        missing=len(answers) - n - apart,
+        missing=int((put & ~base & ~part.aside).sum()),
         counts=tuple(count_among(m, base, answers) for m in part.chosen.values()),
         median=median_degree(sizes),
     )
 
 
-def _ranking(question: Question, answers: AnswerMatrix) -> Ranking:
+def _ranking(question: Question, put: Mask, answers: AnswerMatrix) -> Ranking:
     ranks = answers.ranks[question.code]
     most = top_of(question)
     base: Mask = np.any(ranks > 0, axis=0)
@@ -182,11 +188,11 @@ def _ranking(question: Question, answers: AnswerMatrix) -> Ranking:
                 found.mean_rank,
             )
         )
-    n = int(base.sum())
-    return Ranking(question.code, most, n, len(answers) - n, tuple(options))
+    n, missing = int(base.sum()), int((put & ~base).sum())
+    return Ranking(question.code, most, n, missing, tuple(options))
 
 
-def _spread(question: Question, answers: AnswerMatrix) -> Spread:
+def _spread(question: Question, put: Mask, answers: AnswerMatrix) -> Spread:
     found = classes_of(question, answers)
     base: Mask = found.positions >= 0
     masks = [found.positions == at for at in range(len(found.codes))]
@@ -198,7 +204,7 @@ def _spread(question: Question, answers: AnswerMatrix) -> Spread:
         classes=found.codes,
         counts=tuple(count_among(mask, base, answers) for mask in masks),
         n=n,
-        missing=len(answers) - n,
+        missing=int((put & ~base).sum()),
         quartiles=_quartiles(question, answers) if n else None,
     )
 
@@ -211,7 +217,3 @@ def _quartiles(
     numbers = answers.numbers[question.code]
     low, middle, high = np.nanquantile(numbers, [0.25, 0.5, 0.75]).tolist()
     return low, middle, high
-
-
-def _choice(question: Question, answers: AnswerMatrix) -> Choices:
-    return counted_question(question, answers, {})

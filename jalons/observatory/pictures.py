@@ -49,8 +49,10 @@ def maturity_map(
 ) -> Picture | None:
     """Each EPCI in the colour of its class, or with the pattern that says why not.
 
-    None without contours: the table says the same.
+    None without classes, nor without contours: the table says the same.
     """
+    if not shown.has_classes:
+        return None
     spots = {
         spot.code: spot
         for spot in shown.figures.spots

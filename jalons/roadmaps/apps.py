@@ -24,5 +24,6 @@ class RoadmapsConfig(AppConfig):
         "roadmap.inspiration_added": _("examined what others tried:"),
         "roadmap.inspiration_changed": _("changed what is said of an experience:"),
         "roadmap.inspiration_removed": _("removed an experience:"),
+        "roadmap.maps_chosen": _("chose the resource maps of a roadmap:"),
         "roadmap.reordered": _("moved in the roadmap:"),
     }

@@ -211,7 +211,7 @@ def hold(roadmap: Roadmap) -> Roadmap:
     return held
 
 
-def note(verb: str, row: Row | Inspiration, roadmap: Roadmap, by: User) -> None:
+def note(verb: str, row: Versioned, roadmap: Roadmap, by: User) -> None:
     audit.record(
         verb, row, by=by, space_id=roadmap.space_id, details={"roadmap": roadmap.pk}
     )

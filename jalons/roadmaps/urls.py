@@ -2,7 +2,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jalons.roadmaps import file_views, line_views, national_views, study_views, views
+from jalons.roadmaps import (
+    file_views,
+    line_views,
+    national_views,
+    reliance_views,
+    study_views,
+    views,
+)
 
 app_name = "roadmaps"
 one = "feuilles-de-route/<int:pk>/"
@@ -42,6 +49,8 @@ urlpatterns = [
         study_views.add_inspiration,
         name="add_inspiration",
     ),
+    path(f"{one}ressources/", reliance_views.reliance, name="reliance"),
+    path(f"{one}ressources/cartes/", reliance_views.choose, name="choose_maps"),
     path(inspiration, study_views.inspiration, name="inspiration"),
     path(
         f"{inspiration}retirer/",

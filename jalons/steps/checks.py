@@ -7,14 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from jalons.adoption.models import Adoption
 from jalons.documents.words import date_format
+from jalons.ecosystems.figures import Chart
 from jalons.roadmaps.figures import ActionRead, Plan, WorkstreamRead
 from jalons.roadmaps.models import Line
+from jalons.steps.conditions import read_conditions
 from jalons.steps.ground import Ground
 
 Kind = Line.Kind
@@ -33,12 +37,19 @@ class Checked:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Seen:
     """A roadmap, and what its space holds."""
 
     plan: Plan
     ground: Ground
+
+    @cached_property
+    def charts(self) -> list[Chart]:
+        """What its maps show; those of the whole space until some are chosen."""
+        own = set(self.plan.roadmap.maps.values_list("pk", flat=True))
+        every = self.ground.charts
+        return [one for one in every if one.centre.map_id in own] if own else every
 
 
 def check(criterion: str, seen: Seen) -> Checked:
@@ -168,7 +179,7 @@ def _lacks(one: WorkstreamRead) -> str:
 
 
 def _resource_map(seen: Seen) -> Checked:
-    linked = [one for one in seen.ground.charts if one.linked]
+    linked = [one for one in seen.charts if one.linked]
     if not linked:
         return Checked(False, _("No resource is linked on a map of the space yet."))
     return Checked(True, str(linked[0].centre))
@@ -176,11 +187,11 @@ def _resource_map(seen: Seen) -> Checked:
 
 def _dashed(seen: Seen) -> Checked:
     """Nobody can take care of resources that no map shows."""
-    if not any(one.linked for one in seen.ground.charts):
+    if not any(one.linked for one in seen.charts):
         return Checked(False, _("No resource is linked on a map of the space yet."))
-    alone = [tie for one in seen.ground.charts for tie in one.without_owner]
+    alone = [tie for one in seen.charts for tie in one.without_owner]
     names = dict.fromkeys(tie.resource.name for tie in alone)
-    return _all(seen.ground.charts, names)
+    return _all(seen.charts, names)
 
 
 def _inspired(seen: Seen) -> Checked:
@@ -193,6 +204,13 @@ def _course(seen: Seen) -> Checked:
     missing = _("Write the course in the sheet of the approach.")
     is_met = bool(seen.plan.roadmap.course)
     return Checked(is_met, "" if is_met else missing)
+
+
+def _conditions(seen: Seen) -> Checked:
+    said = set(seen.plan.roadmap.appraisals.values_list("condition", flat=True))
+    every = read_conditions()
+    numbers = [str(n) for n, one in enumerate(every, start=1) if one.id not in said]
+    return _all(every, numbers)
 
 
 def _actions(seen: Seen) -> Checked:
@@ -215,6 +233,17 @@ def _all(rows: Iterable[object], lacking: Iterable[str]) -> Checked:
     return Checked(bool(list(rows)), "" if rows else _("Nothing is written yet."))
 
 
+def _adopted(seen: Seen) -> Checked:
+    """The last adoption noted, with its reference."""
+    adoptions = Adoption.objects.filter(version__roadmap=seen.plan.roadmap)
+    last = adoptions.order_by("-adopted_on", "-pk").first()
+    if last is None:
+        words = _("No version of the document is noted as adopted yet.")
+        return Checked(False, words)
+    told = {"day": date_format(last.adopted_on), "reference": last.deliberation}
+    return Checked(True, _("On %(day)s, deliberation %(reference)s.") % told)
+
+
 CHECKS: Mapping[str, Callable[[Seen], Checked]] = {
     "sponsor": _sponsor,
     "lead": _lead,
@@ -234,5 +263,7 @@ CHECKS: Mapping[str, Callable[[Seen], Checked]] = {
     "dashed": _dashed,
     "inspired": _inspired,
     "course": _course,
+    "conditions": _conditions,
     "actions": _actions,
+    "adopted": _adopted,
 }

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from jalons.indicators.definitions import Code, Shape, Words, read_shape
 
 
-def _is_english() -> bool:
+def is_english() -> bool:
     return (get_language() or "fr").startswith("en")
 
 
@@ -27,7 +27,7 @@ class Criterion(Shape):
     is_checked: bool
 
     def __str__(self) -> str:
-        return self.en if _is_english() else self.fr
+        return self.en if is_english() else self.fr
 
 
 class Step(Shape):
@@ -46,19 +46,19 @@ class Step(Shape):
     criterion: list[Criterion]
 
     def __str__(self) -> str:
-        return self.en if _is_english() else self.fr
+        return self.en if is_english() else self.fr
 
     @property
     def purpose(self) -> str:
-        return self.purpose_en if _is_english() else self.purpose_fr
+        return self.purpose_en if is_english() else self.purpose_fr
 
     @property
     def todo(self) -> list[str]:
-        return self.todo_en if _is_english() else self.todo_fr
+        return self.todo_en if is_english() else self.todo_fr
 
     @property
     def deliverables(self) -> list[str]:
-        return self.deliverables_en if _is_english() else self.deliverables_fr
+        return self.deliverables_en if is_english() else self.deliverables_fr
 
 
 class Method(Shape):
@@ -74,7 +74,7 @@ class Method(Shape):
 
     @property
     def aims(self) -> list[str]:
-        return self.aims_en if _is_english() else self.aims_fr
+        return self.aims_en if is_english() else self.aims_fr
 
     @property
     def criteria(self) -> Mapping[str, Criterion]:

@@ -42,6 +42,7 @@ def _tools(roadmap: Roadmap) -> dict[str, Tool]:
         "plan": Tool(
             _("Stakes, workstreams, actions"), reverse("roadmaps:show", args=ours)
         ),
+        "document": Tool(_("The document"), reverse("adoption:show", args=ours)),
         "adopt": Tool(
             _("Take up what workshops gave"),
             reverse("roadmaps:adopt", args=ours),
@@ -54,6 +55,13 @@ def _tools(roadmap: Roadmap) -> dict[str, Tool]:
         ),
         "meetings": Tool(
             _("The meetings and their workshops"), reverse("meetings:list", args=space)
+        ),
+        "communication": Tool(
+            _("What is made known"), reverse("communication:show", args=ours)
+        ),
+        "conditions": Tool(
+            _("The nine conditions of success"),
+            reverse("steps:conditions", args=ours),
         ),
         "maps": Tool(_("The resource maps"), reverse("ecosystems:list", args=space)),
         "diagnosis": Tool(_("The diagnoses"), reverse("diagnosis:list", args=space)),

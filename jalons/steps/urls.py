@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jalons.steps import views
+from jalons.steps import condition_views, views
 
 app_name = "steps"
 urlpatterns = [
@@ -12,5 +12,15 @@ urlpatterns = [
         "feuilles-de-route/<int:pk>/etapes/<slug:step>/<slug:criterion>/",
         views.state,
         name="state",
+    ),
+    path(
+        "feuilles-de-route/<int:pk>/conditions/",
+        condition_views.conditions,
+        name="conditions",
+    ),
+    path(
+        "feuilles-de-route/<int:pk>/conditions/<slug:condition>/",
+        condition_views.condition,
+        name="condition",
     ),
 ]

@@ -19,6 +19,7 @@ from jalons.steps import operations
 from jalons.steps.definitions import read_method
 from jalons.steps.figures import path_of
 from jalons.steps.forms import StatementForm
+from jalons.steps.success import conditions_of
 from jalons.steps.tools import tools_of
 
 
@@ -34,6 +35,7 @@ def path(request: SignedInRequest, pk: int) -> HttpResponse:
         path=found,
         tools=tools_of(found.next.row, roadmap, role) if found.next else [],
         aims=read_method().aims,
+        conditions=conditions_of(roadmap),
     )
     return render(request, "steps/path.html", context)
 

@@ -20,7 +20,7 @@ from jalons.synthesis.content import to_store
 from jalons.synthesis.models import Block, Chapter, Edition, Synthesis
 from jalons.synthesis.pieces import Planned
 
-Move = Literal["up", "down", "remove"]
+Move = Literal["up", "down"]
 Placed = TypeVar("Placed", Chapter, Block)
 
 
@@ -110,7 +110,7 @@ def change_block(block: Block, *, by: User) -> None:
 
 @transaction.atomic
 def move_chapter(chapter: Chapter, move: Move, *, by: User) -> None:
-    """Take a chapter one place up or down, or out of the synthesis."""
+    """Take a chapter one place up or down."""
     synthesis = chapter.synthesis
     _move(list(synthesis.chapters.select_for_update()), chapter, move)
     _changed(synthesis, by, f"{move} {chapter.title}")
@@ -118,10 +118,24 @@ def move_chapter(chapter: Chapter, move: Move, *, by: User) -> None:
 
 @transaction.atomic
 def move_block(block: Block, move: Move, *, by: User) -> None:
-    """Take a block one place up or down in its chapter, or out of it."""
+    """Take a block one place up or down in its chapter."""
     chapter = block.chapter
     _move(list(chapter.blocks.select_for_update()), block, move)
     _changed(chapter.synthesis, by, f"{move} {block.piece}")
+
+
+@transaction.atomic
+def remove_chapter(chapter: Chapter, *, by: User) -> None:
+    """Take a chapter out of the synthesis, with all that it shows."""
+    chapter.delete()
+    _changed(chapter.synthesis, by, f"remove {chapter.title}")
+
+
+@transaction.atomic
+def remove_block(block: Block, *, by: User) -> None:
+    """Take a block out of its chapter."""
+    block.delete()
+    _changed(block.chapter.synthesis, by, f"remove {block.piece}")
 
 
 @transaction.atomic
@@ -189,12 +203,9 @@ def _next(placed: QuerySet[Chapter] | QuerySet[Block]) -> int:
 
 def _move(placed: list[Placed], one: Placed, move: Move) -> None:
     at = placed.index(one)
-    if move == "remove":
-        placed.pop(at).delete()
-    else:
-        to = at - 1 if move == "up" else at + 1
-        if 0 <= to < len(placed):
-            placed[at], placed[to] = placed[to], placed[at]
+    to = at - 1 if move == "up" else at + 1
+    if 0 <= to < len(placed):
+        placed[at], placed[to] = placed[to], placed[at]
     for position, each in enumerate(placed):
         each.position = position
         each.save(update_fields=["position"])

@@ -93,7 +93,7 @@ def starting_plan(shown: Restitution) -> list[Planned]:
 
 def _figures(shown: Restitution) -> Iterator[Offer]:
     yield Offer(FACTS, _("The key figures"))
-    if shown.has_classes and maturity_map(shown):
+    if maturity_map(shown):
         yield Offer(MAP, _("The map of the levels of progress"))
 
 

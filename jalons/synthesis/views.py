@@ -163,6 +163,40 @@ def move_block(request: SignedInRequest, pk: int, block_pk: int) -> HttpResponse
     return redirect("synthesis:show", pk=pk)
 
 
+@require_http_methods(["GET", "POST"])
+@never_cache
+def remove_chapter(request: SignedInRequest, pk: int, chapter_pk: int) -> HttpResponse:
+    """Say what goes with a chapter, then take it out."""
+    synthesis = access.get_synthesis(request.user, pk)
+    found = access.get_chapter(synthesis, chapter_pk)
+    if request.method == "POST":
+        operations.remove_chapter(found, by=request.user)
+        return redirect("synthesis:show", pk=pk)
+    return _removal(request, synthesis, found.title, list(found.blocks.all()))
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def remove_block(request: SignedInRequest, pk: int, block_pk: int) -> HttpResponse:
+    """Show what was typed with a block, then take it out."""
+    synthesis = access.get_synthesis(request.user, pk)
+    found = access.get_block(synthesis, block_pk)
+    if request.method == "POST":
+        operations.remove_block(found, by=request.user)
+        return redirect("synthesis:show", pk=pk)
+    name = label_of(found.piece, shelves(public_restitution(synthesis.campaign)))
+    return _removal(request, synthesis, name, [found])
+
+
+def _removal(
+    request: SignedInRequest, synthesis: Synthesis, name: str, blocks: list[Block]
+) -> HttpResponse:
+    """What is about to be taken out, and the words that are lost with it."""
+    texts = [one.text for one in blocks if one.text]
+    context = _context(synthesis, name=name, block_count=len(blocks), texts=texts)
+    return render(request, "synthesis/remove.html", context)
+
+
 def _block_form(
     request: SignedInRequest, synthesis: Synthesis, block: Block
 ) -> BlockForm:

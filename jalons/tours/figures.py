@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from jalons.analysis.opening import Span, open_spans
+from jalons.directory.words import span_said
 from jalons.documents.calendar import Event
 from jalons.tours.models import Stop, Tour
 
@@ -22,6 +23,10 @@ class Coming:
 
     stop: Stop
     span: Span
+
+    @property
+    def hours(self) -> str:
+        return span_said(self.span)
 
 
 @dataclass(frozen=True, slots=True)

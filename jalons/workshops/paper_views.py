@@ -1,4 +1,4 @@
-"""The table of a matrix filled by hand, after a round on paper."""
+"""A workshop on paper: what is printed before, and what is keyed afterwards."""
 
 from __future__ import annotations
 
@@ -14,14 +14,52 @@ from jalons.accounts.access import SignedInRequest
 from jalons.actors.pages import form_page, hand_out
 from jalons.documents import CONTENT_TYPES
 from jalons.documents.paper import make_paper
+from jalons.ecosystems.models import Centre
 from jalons.live.access import read_number
-from jalons.spaces.access import Right, get_space
+from jalons.spaces.access import Right, get_space, right_in
 from jalons.workshops import access, figures
 from jalons.workshops.console_views import join_address
+from jalons.workshops.cutting import prints_of
 from jalons.workshops.keying import KeyingForm, key_sheet
 from jalons.workshops.models import Activity
 from jalons.workshops.paper import PaperForm, keep_paper_counts
 from jalons.workshops.sheets import sheet_of
+
+
+@require_safe
+@never_cache
+def on_paper(request: SignedInRequest, space_pk: int, pk: int) -> HttpResponse:
+    """Everything to print, and where each is keyed."""
+    space = get_space(request.user, space_pk, Right.READ)
+    workshop = access.get_workshop(space, pk)
+    activities = workshop.activities.select_related("map")
+    context = {
+        "space": space,
+        "workshop": workshop,
+        "rows": [(one, prints_of(one), _centres(one)) for one in activities],
+        "can_key": right_in(request.user, space, Right.CONTRIBUTE),
+        "can_edit": right_in(request.user, space, Right.EDIT),
+    }
+    return render(request, "workshops/on_paper.html", context)
+
+
+def _centres(activity: Activity) -> list[Centre]:
+    """Where a map drawn on paper is keyed, centre by centre."""
+    return list(activity.map.centres.standing().in_order()) if activity.map else []
+
+
+@require_safe
+def print_file(
+    request: SignedInRequest, space_pk: int, pk: int, activity_pk: int, code: str
+) -> HttpResponse:
+    """Cards, ballots or the matrix of an activity; a 404 for what does not suit it."""
+    workshop = access.get_workshop(get_space(request.user, space_pk, Right.READ), pk)
+    activity = access.get_activity(workshop, activity_pk)
+    printed = prints_of(activity).get(code)
+    if printed is None:
+        raise Http404
+    name = f"{code}-{activity.title}"
+    return hand_out(printed.make(activity), CONTENT_TYPES["pdf"], name, "pdf")
 
 
 @require_safe

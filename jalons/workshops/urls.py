@@ -38,7 +38,13 @@ of_workshop: list[URLPattern | URLResolver] = [
         name="workstream",
     ),
     path("activites/<int:activity_pk>/enjeux/", table_views.stakes, name="stakes"),
+    path("papier/", paper_views.on_paper, name="on_paper"),
     path("feuille.pdf", paper_views.sheet, name="sheet"),
+    path(
+        "activites/<int:activity_pk>/papier/<str:code>.pdf",
+        paper_views.print_file,
+        name="print_file",
+    ),
     path("activites/<int:activity_pk>/saisie/", paper_views.keying, name="keying"),
     path("activites/<int:activity_pk>/papier/", paper_views.paper, name="paper"),
     path("tables/", seat_views.tables, name="tables"),

@@ -7,11 +7,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from jalons.analysis.change import Change
-from jalons.analysis.prospective import Rated
+from jalons.analysis.prospective import GRADES, Rated
 from jalons.analysis.spread import Spread
 from jalons.drawing.clouds import Placed, draw_cloud
 from jalons.drawing.quadrants import Point, Square, draw_quadrants
-from jalons.drawing.skins import PAGE, Skin
+from jalons.drawing.skins import PAGE, PRINT, Skin
 from jalons.drawing.svg import Plate
 from jalons.workshops.figures import Results
 from jalons.workshops.learning import Learning
@@ -55,18 +55,23 @@ def _watermark(found: Results) -> str | None:
     return _("SIMULATED") if simulated else None
 
 
+def draw_empty_matrix() -> SafeString:
+    """The matrix to be filled by hand, cut at the middle of the scale."""
+    middle = (GRADES[0] + GRADES[-1]) / 2
+    plate = Plate(
+        svg_id="matrix",
+        title=_("Matrix of impact and mastery"),
+        description=_("Empty, to be filled by hand."),
+    )
+    return draw_quadrants(_square(middle, middle), [], plate, PRINT)
+
+
 def draw_matrix(found: Results, skin: Skin = PAGE) -> SafeString | str:
     """The matrix; nothing before the first vote."""
     placed = [line for line in found.rated if line.rated.n]
     if found.matrix is None or not placed:
         return ""
-    square = Square(
-        x_title=_("Mastery of the territory →"),
-        y_title=_("Impact →"),
-        names=tuple(quadrant_words(code).capitalize() for code in ORDER),  # type: ignore[arg-type]
-        cut_x=found.matrix.cut_x,
-        cut_y=found.matrix.cut_y,
-    )
+    square = _square(found.matrix.cut_x, found.matrix.cut_y)
     plate = Plate(
         svg_id="matrix",
         title=_("Matrix of impact and mastery"),
@@ -75,6 +80,16 @@ def draw_matrix(found: Results, skin: Skin = PAGE) -> SafeString | str:
     )
     points = [_point(str(line.item.number), line.rated) for line in placed]
     return draw_quadrants(square, points, plate, skin)
+
+
+def _square(cut_x: float, cut_y: float) -> Square:
+    return Square(
+        x_title=_("Mastery of the territory →"),
+        y_title=_("Impact →"),
+        names=tuple(quadrant_words(code).capitalize() for code in ORDER),  # type: ignore[arg-type]
+        cut_x=cut_x,
+        cut_y=cut_y,
+    )
 
 
 def learning_words(found: Learning) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -295,3 +297,34 @@ def test_forty_actors_a_page_and_no_more_queries_for_forty_than_for_one(
     assert 1 == first.count("Lieu 07")
     assert 5 == read(page="2").count("<h3>")
     assert 46 == len(table())
+
+
+def test_what_may_be_one_body_under_two_names_is_told_to_the_team(desk, space, officer):
+    bourg = make_territory("Bourg", kind=Territory.Kind.COMMUNE)
+    Membership.objects.create(member=bourg, group=space.territory, since=CURRENT_YEAR)
+    other = make_space(territory=space.territory, owner=officer)
+    Space.objects.filter(pk=other.pk).update(name="Équipe voisine")
+    for name, ours, theirs in (
+        ("CAF", None, "Caisse d’allocations familiales"),
+        ("Croix-Rouge française", bourg, "Croix Rouge"),
+        ("Mission locale", bourg, "Mission locale"),
+        ("Centre social du Moulin", None, "Centre social de la Gare"),
+        ("France Emploi", None, "France Emploi"),
+    ):
+        make_actor(space, name, by=officer, commune=ours)
+        make_actor(other, theirs, by=officer, commune=None)
+    page = reverse("actors:publish", args=[space.pk])
+    said = "Peut-être une seule structure"
+
+    # What is not public of another team is not told.
+    assert said not in desk.get(page).content.decode()
+    operations.open_table(other, by=officer)
+    text = desk.get(page).content.decode()
+
+    assert said in text
+    told = text.split(said)[1].split("</ul>")[0]
+    # The commune of one is not said by the other: they are read apart.
+    assert ["CAF", "Croix-Rouge française", "Mission locale"] == re.findall(
+        r"/modifier/\">([^<]+)</a>", told
+    )
+    assert 3 == told.count("Équipe voisine")

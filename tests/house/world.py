@@ -24,6 +24,7 @@ from tests.house.calls import (
     actors,
     adoption,
     callbacks,
+    communication,
     community,
     coverage,
     curation,
@@ -52,6 +53,7 @@ from tests.house.calls import (
     rooms,
     rounds,
     spaces,
+    steering,
     steps,
     surveys,
     synthesis,
@@ -67,6 +69,7 @@ CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     adoption.calls,
     community.calls,
     callbacks.calls,
+    communication.calls,
     rounds.calls,
     pocket.calls,
     coverage.calls,
@@ -99,6 +102,7 @@ CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     workshops.calls,
     rooms.calls,
     roadmaps.calls,
+    steering.calls,
     steps.calls,
 )
 

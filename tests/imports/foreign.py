@@ -27,6 +27,13 @@ FRAMAFORMS_KEYS = (
     "1\t4012\t03/05/2024 - 10:12\t03/05/2024 - 10:12\t0\t192.0.2.1\t0\t{epci}\t"
     "decision_maker\tOui\n"
 )
+# The Webform module of later Drupals, headings by keys.
+DRUPAL = (
+    "serial,sid,uuid,token,uri,created,completed,changed,in_draft,current_page,"
+    "remote_addr,uid,langcode,webform_id,sticky,notes,epci,profile,p2\n"
+    "1,4012,6f1c,k8Zq,/enquete,2024-03-05 10:02:13,2024-03-05 10:12:13,"
+    "2024-03-05 10:12:13,0,,192.0.2.1,0,fr,enquete,0,,{epci},decision_maker,Oui\n"
+)
 SPHINX = (
     "CLE;DATE_SAISIE;DATE_ENREG;DATE_MODIF;TEMPS_SAISIE;ORIGINE_SAISIE;LANG_SAISIE;"
     "APPAREIL_SAISIE;PROGRESSION;DERNIERE_QUESTION_SAISIE;EPCI;PROFIL;P2;Poids\n"
@@ -76,6 +83,7 @@ GOOGLE_GRID = (
 SHAPES = {
     "google-forms": GOOGLE,
     "framaforms": FRAMAFORMS,
+    "drupal": DRUPAL,
     "sphinx": SPHINX,
     "limesurvey": LIMESURVEY_TEXTS,
 }

@@ -321,6 +321,33 @@ def test_a_territory_left_aside_refuses_its_rows_with_the_reason(client, campaig
     assert "Atlantide" in report["reasons"][0]["reason"]
 
 
+def test_what_is_no_answer_is_emptied_and_counted_or_leaves_its_rows_aside(
+    client, campaign
+):
+    """In a cell of several answers too, and again when the mapping is reused."""
+    rows = ["Oui;voted, plus tard", "Non;", "bof;", "bof;", "???;"]
+    lines = (f"{n};2024-03-01;{{epci}};decision_maker;{r}" for n, r in enumerate(rows))
+    content = "\n".join(("id;date;EPCI;profile;P2;P3", *lines))
+    page = choose(client, give(client, campaign, content), P2="P2", P3="P3")
+    said = {"bof": "-", "???": "--", "plus tard": "-", "": ","}
+
+    told = confirm_values(client, page, **said).content.decode()
+
+    report = ImportBatch.objects.get().report
+    assert (4, 1) == (report["created"], report["refused"])
+    counts = {(one["column"], one["value"]): one["count"] for one in report["emptied"]}
+    assert {("P2", "bof"): 2, ("P3", "plus tard"): 1} == counts
+    assert "« bof », 2 fois" in told.replace("\u00a0", " ")
+    assert "écarte" in report["reasons"][0]["reason"]
+    again = client.get(url_of("values")).context["form"]
+    about = {ask.about: name for name, _group, ask in again._asks()}
+    assert {one: again[about[one]].value() for one in said} == said
+    client.post(url_of("confirm"))
+    answers = [r.answers.get("P2") for r in campaign.responses.order_by("pk")]
+    assert ["yes", "no", None, None] == answers
+    assert ["voted"] == campaign.responses.order_by("pk").first().answers["P3"]
+
+
 def test_columns_chosen_twice_or_forgotten_are_said(client, campaign):
     page = give(client, campaign, SPHINX)
     twice = choose(client, page, PROFIL="P2", EPCI="-", CLE="-")

@@ -17,7 +17,7 @@ from jalons.questionnaires.definitions import read_file
 from jalons.questionnaires.operations import load_definition
 from tests.factories import make_campaign, make_response, make_space, make_user
 from tests.observatory.crowd import make_crowd
-from tests.observatory.example import LOW, make_example
+from tests.observatory.example import LOW, draw_contours, make_example
 
 CAUTION = "À lire comme des tendances, pas comme un classement."
 CODE = "maturity_by_vulnerability"
@@ -285,6 +285,7 @@ def unscored():
 def test_a_survey_without_points_shows_its_answers(client, name):
     officer = make_user()
     campaign = make_campaign(space=make_space(owner=officer), version=unscored())
+    draw_contours({0: campaign.territories.get()})
     make_response(campaign, main_stake="security")
     client.force_login(officer)
 

@@ -44,9 +44,10 @@ def test_chapters_move_up_and_down_and_out(synthesis, officer, client):
     client.post(url("move_chapter", synthesis, chapter_pk=chapter.pk), {"move": "up"})
     assert [first, second, *others] == titles(synthesis)
 
-    client.post(
-        url("move_chapter", synthesis, chapter_pk=chapter.pk), {"move": "remove"}
-    )
+    removal = url("remove_chapter", synthesis, chapter_pk=chapter.pk)
+    assert first in client.get(removal).content.decode()
+    assert [first, second, *others] == titles(synthesis)
+    client.post(removal)
     assert [second, *others] == titles(synthesis)
 
 
@@ -67,6 +68,20 @@ def test_blocks_move_inside_their_chapter(synthesis, officer):
 
     moved = [block.piece for block in chapter.blocks.all()]
     assert [*pieces[:-2], pieces[-1], pieces[-2]] == moved
+
+
+def test_words_are_shown_before_they_are_taken_out(synthesis, officer, client):
+    chapter = synthesis.chapters.last()
+    block = Block(chapter=chapter, piece="text", text="Ce que nous retenons.")
+    block.position = 9
+    block.save()
+
+    for name, one in (("chapter", chapter), ("block", block)):
+        page = client.get(url(f"remove_{name}", synthesis, **{f"{name}_pk": one.pk}))
+        assert "Ce que nous retenons." in page.content.decode()
+    client.post(url("remove_block", synthesis, block_pk=block.pk))
+
+    assert block not in chapter.blocks.all()
 
 
 def test_a_text_is_added_and_an_empty_one_is_refused(synthesis, officer, client):

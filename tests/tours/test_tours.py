@@ -40,7 +40,7 @@ def test_a_tour_is_noted_given_a_stop_and_published(desk, space, actor):
 
     page = desk.get(reverse("tours:show", args=[tour.pk])).content.decode()
     assert "mardi 1er décembre 2026" in page
-    assert "10:00–12:00" in page
+    assert "10\u00a0h\u00a0– 12\u00a0h" in page
     assert Entry.objects.filter(verb="tour.published").count() == 1
 
 

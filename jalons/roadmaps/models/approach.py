@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from jalons.actors.models import Actor
+from jalons.ecosystems.models import ResourceMap
 from jalons.spaces.models import Space
 from jalons.territories.models import Territory
 
@@ -37,6 +38,10 @@ class Roadmap(models.Model):
     )
     others_in_group = models.TextField(
         _("others in the project group"), blank=True, max_length=600
+    )
+    # The resource maps of the space that are its own (S002-21).
+    maps: models.ManyToManyField = models.ManyToManyField(
+        ResourceMap, related_name="roadmaps", blank=True, editable=False
     )
     starts_on = models.DateField(_("start of the approach"), null=True, blank=True)
     adoption_on = models.DateField(_("adoption wished on"), null=True, blank=True)

@@ -25,6 +25,11 @@ def calls(side: Side) -> dict[str, Call]:
         "ecosystems:file": Call(one | {"format": "json"}),
         "ecosystems:sheet": Call(one),
         "ecosystems:add": Call(on_centre, post=added),
+        "ecosystems:key_sheet": Call(
+            on_centre,
+            post={"name-funding-1": "CAF", "status-funding-1": "solid"}
+            | {f"base-{known.pk}": 1},
+        ),
         "ecosystems:link": Call(
             on_centre | {"resource_pk": known.pk}, post=said | {"since": "2026-02-01"}
         ),

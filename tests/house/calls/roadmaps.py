@@ -50,6 +50,8 @@ def calls(side: Side) -> dict[str, Call]:
         "roadmaps:export_json": Call(one),
         "roadmaps:national": Call(one),
         "roadmaps:national_file": Call(one | {"format": "xlsx"}),
+        "roadmaps:reliance": Call(one),
+        "roadmaps:choose_maps": Call(one, post={"map": ""}),
         "roadmaps:schema": Call(),
         "roadmaps:action": Call(on_action, post=todo),
         "roadmaps:study": Call(on_action, post={"version": 1, "law": "holds"}),

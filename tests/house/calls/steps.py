@@ -9,7 +9,12 @@ def calls(side: Side) -> dict[str, Call]:
     roadmap = make_roadmap(side.space, by=side.owner, title=f"Étapes {side.mark}")
     step = {"pk": roadmap.pk, "step": "enjeux"}
     said = {"kind": "holds", "reason": "Vu en groupe projet"}
+    looked_at = {"state": "partly", "evidence": "Vu", "made_on": "2026-01-05"}
     return {
+        "steps:conditions": Call({"pk": roadmap.pk}),
+        "steps:condition": Call(
+            {"pk": roadmap.pk, "condition": "course"}, post=looked_at
+        ),
         "steps:path": Call({"pk": roadmap.pk}),
         "steps:step": Call(step),
         "steps:state": Call(step | {"criterion": "validated"}, post=said),

@@ -42,6 +42,8 @@ def _of_team(pk: int, chapter) -> dict[str, Call]:
         "synthesis:add_chapter": Call(survey, post=title),
         "synthesis:chapter": Call(of_chapter, post=title),
         "synthesis:move_chapter": Call(of_chapter, post=down),
+        "synthesis:remove_chapter": Call(of_chapter),
+        "synthesis:remove_block": Call(of_block),
         "synthesis:add_block": Call(of_chapter, post=piece),
         "synthesis:block": Call(of_block, post=piece),
         "synthesis:move_block": Call(of_block, post=down),

@@ -83,6 +83,8 @@ def _afterwards(workshop: Workshop, side: Side) -> dict[str, Call]:
         "workshops:minutes_read_file": read,
         "workshops:export": Call(one),
         "workshops:sheet": Call(one),
+        "workshops:on_paper": Call(one),
+        "workshops:print_file": Call(on_wall | {"code": "cartes"}),
         "workshops:keying": Call(on_wall, post={"sheet": 4, "texts": "La fibre"}),
         "workshops:export_xlsx": Call(one),
         "workshops:export_json": Call(one),

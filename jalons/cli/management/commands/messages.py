@@ -6,6 +6,7 @@ no gettext binary is needed.
 
 from __future__ import annotations
 
+import ast
 import fcntl
 import io
 import re
@@ -32,6 +33,7 @@ KEYWORDS = {
     "npgettext": ((1, "c"), 2, 3),
 }
 LANGUAGE = "fr"
+IN_F_STRING = re.compile(r"\{(_|\w*gettext\w*)\(")
 Translation = str | list[str] | tuple[str, ...]
 
 
@@ -56,12 +58,23 @@ def collect() -> Catalog:
         if path.suffix != ".py":
             # The margins of a template are not those of Python.
             text = re.sub(r"^[ \t]+", "", templatize(text, origin=place), flags=re.M)
+        elif IN_F_STRING.search(text):
+            text = f"{text}\n{called_in_f_strings(text)}"
         source = io.BytesIO(text.encode())
         for _line, message, _comments, context in extract(
             "python", source, keywords=KEYWORDS
         ):
             found.add(message, locations=[(place, 0)], context=context)
     return found
+
+
+def called_in_f_strings(text: str) -> str:
+    """What f-strings hold, line by line: Babel reads each of them as one text."""
+    return "\n".join(
+        ast.unparse(one.value)
+        for one in ast.walk(ast.parse(text))
+        if isinstance(one, ast.FormattedValue)
+    )
 
 
 def read_catalog() -> Catalog:

@@ -226,6 +226,15 @@ def _remarks(report: Report, number: int | None, kept: Path | None) -> list[str]
             len(report.unknown_columns),
         )
         remarks.append(message % {"columns": ", ".join(report.unknown_columns)})
+    if report.emptied:
+        message = ngettext(
+            "%(count)d value read as no answer: %(values)s.",
+            "%(count)d values read as no answer: %(values)s.",
+            report.emptied_count,
+        )
+        told = _("“%(value)s” (column “%(column)s”, %(count)d times)")
+        values = ", ".join(told % one for one in report.emptied)
+        remarks.append(message % {"count": report.emptied_count, "values": values})
     if report.weight_column:
         message = ngettext(
             "Column “%(column)s”: %(count)d answer keeps the weight it gives, used "

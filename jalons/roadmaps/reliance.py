@@ -1,0 +1,98 @@
+"""What a roadmap can count on: its resource maps read together, and its posts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from jalons.accounts.models import User
+from jalons.actors.posts import Posts, posts_of
+from jalons.ecosystems import operations as ecosystems
+from jalons.ecosystems.figures import Board, Chart, Tie, board_of
+from jalons.ecosystems.forms import CENTRE_LENGTH, MOST_CENTRES
+from jalons.ecosystems.models import ResourceMap
+from jalons.ecosystems.operations import Named
+from jalons.roadmaps.figures import Plan
+from jalons.roadmaps.models import Roadmap
+from jalons.roadmaps.operations import hold, note
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """A centre of a map of the roadmap, and what stands around it."""
+
+    board: Board
+    chart: Chart
+
+    @property
+    def known(self) -> int:
+        """Resources of the map that no link ties to this centre."""
+        return len(self.chart.ties) - self.chart.linked
+
+
+@dataclass(frozen=True, slots=True)
+class Reliance:
+    """The maps chosen for a roadmap, centre by centre, and the posts of its space.
+
+    A link is counted once for each centre that it serves.
+    """
+
+    around: Sequence[Around]
+    posts: Posts
+
+    @property
+    def at_work(self) -> int:
+        return sum(one.chart.at_work for one in self.around)
+
+    @property
+    def dashed(self) -> int:
+        return sum(len(one.chart.dashed) for one in self.around)
+
+    @property
+    def alone(self) -> list[tuple[Around, Tie]]:
+        """Known, not reached yet, and nobody sees to it."""
+        return [(one, tie) for one in self.around for tie in one.chart.without_owner]
+
+
+def reliance_of(roadmap: Roadmap, *, on: date | None = None) -> Reliance:
+    """Three queries a map, and one for the posts."""
+    boards = [board_of(one) for one in roadmap.maps.order_by("pk")]
+    return Reliance(
+        [Around(board, chart) for board in boards for chart in board.charts],
+        posts_of(roadmap.space, on or timezone.localdate()),
+    )
+
+
+@transaction.atomic
+def choose_maps(roadmap: Roadmap, maps: Sequence[ResourceMap], *, by: User) -> None:
+    """Which maps of the space are those of this roadmap."""
+    hold(roadmap)
+    roadmap.maps.set(maps)
+    note("roadmap.maps_chosen", roadmap, roadmap, by)
+
+
+@transaction.atomic
+def open_map_of(plan: Plan, title: str, *, by: User) -> ResourceMap:
+    """A new map around the workstreams of the roadmap, which becomes one of its maps.
+
+    Those past what a map holds are left out: it holds twelve centres.
+    """
+    roadmap = hold(plan.roadmap)
+    centres = [
+        Named(one.row.title[:CENTRE_LENGTH], one.code)
+        for one in plan.workstreams[:MOST_CENTRES]
+    ]
+    map = ResourceMap(
+        space=roadmap.space,
+        title=title,
+        around=ResourceMap.Around.WORKSTREAM,
+        is_simulated=roadmap.is_simulated,
+    )
+    ecosystems.open_map(map, centres, by=by)
+    roadmap.maps.add(map)
+    note("roadmap.maps_chosen", roadmap, roadmap, by)
+    return map

@@ -1,0 +1,121 @@
+"""What a team says of one condition of success, and what it rests on."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from jalons.actors.models import Actor
+from jalons.directory.texts import paragraphs
+from jalons.privacy.traces import certain
+from jalons.roadmaps.forms import EARLIEST
+from jalons.roadmaps.models import Roadmap, Workstream
+from jalons.spaces.fields import Day
+from jalons.steps.appraising import Shown, name_of
+from jalons.steps.models import Appraisal
+from jalons.workshops.models import Minutes
+
+MOST_OFFERED = 40
+"""Of each kind, the newest; a list longer than that is not read."""
+
+
+class ShownField(forms.ModelMultipleChoiceField):
+    """Objects of the space, by the name under which they are kept as proofs."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, rows: QuerySet, label: object) -> None:
+        super().__init__(rows, required=False, label=label)  # type: ignore[arg-type]
+
+    def label_from_instance(self, obj: Any) -> str:
+        return name_of(obj)
+
+
+class AppraisalForm(forms.ModelForm):
+    """The objects of the space stand below the words, those that it has."""
+
+    class Meta:
+        model = Appraisal
+        fields = ("state", "evidence", "made_on")
+        labels = {
+            "state": _("Where does it stand?"),
+            "evidence": _("What shows it?"),
+            "made_on": _("Looked at on"),
+        }
+        help_texts = {
+            "evidence": _("Facts, in a few words. Functions, never names of persons.")
+        }
+        widgets = {
+            "state": forms.RadioSelect,
+            "evidence": forms.Textarea({"rows": 3}),
+            "made_on": Day(),
+        }
+
+    def __init__(self, *args, roadmap: Roadmap, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        state = self.fields["state"]
+        assert isinstance(state, forms.TypedChoiceField)
+        state.choices = Appraisal.State.choices
+        self.initial["made_on"] = timezone.localdate()
+        self.kinds = []
+        for name, (rows, label) in offered_by(roadmap).items():
+            newest = rows.filter(pk__in=rows.values("pk")[:MOST_OFFERED])
+            if newest.exists():
+                self.fields[name] = ShownField(newest, label)
+                self.kinds.append(name)
+
+    @property
+    def words(self) -> list[forms.BoundField]:
+        return [one for one in self if one.name not in self.kinds]
+
+    @property
+    def objects(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.kinds]
+
+    def shown(self) -> list[Shown]:
+        """What was ticked, kind after kind."""
+        return [one for name in self.kinds for one in self.cleaned_data[name]]
+
+    def clean_evidence(self) -> str:
+        text = paragraphs(self.cleaned_data["evidence"])
+        if any(certain(text)):
+            raise ValidationError(_("Write functions, not what tells who a person is."))
+        return text
+
+    def clean_made_on(self) -> date:
+        day: date = self.cleaned_data["made_on"]
+        if not EARLIEST <= day <= timezone.localdate():
+            raise ValidationError(_("Give a day that has come, since 2000."))
+        return day
+
+
+def offered_by(roadmap: Roadmap) -> dict[str, tuple[QuerySet, object]]:
+    """What the space holds that may show something, the newest first, by kind."""
+    space = roadmap.space
+    around = Q(roadmaps=roadmap) | ~Q(meetings=None)
+    actors = Actor.objects.filter(around, space=space).distinct()
+    streams = Workstream.objects.filter(stake__roadmap=roadmap)
+    written = Minutes.objects.filter(workshop__meeting__space=space)
+    return {
+        "meetings": (space.meetings.order_by("-starts_at"), _("Meetings")),
+        "minutes": (
+            written.select_related("workshop__meeting").order_by("-changed_at"),
+            _("Minutes of the workshops"),
+        ),
+        "actors": (actors.order_by("name"), _("Actors invited or in the group")),
+        "workstreams": (
+            streams.order_by("stake__position", "position"),
+            _("Key workstreams"),
+        ),
+        "maps": (space.resource_maps.order_by("-pk"), _("Resource maps")),
+        "diagnoses": (
+            space.diagnoses.select_related("territory").order_by("-pk"),
+            _("Diagnoses"),
+        ),
+    }
