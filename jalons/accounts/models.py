@@ -84,6 +84,7 @@ class Link(models.Model):
         CONTACT = "contact", _("Keep, correct or withdraw one’s contact")
         PROPOSAL = "proposal", _("Follow what one proposed")
         RELAY = "relay", _("Agree to be written to, or no longer")
+        CALENDAR = "calendar", _("Follow a calendar")
 
     digest = models.CharField(max_length=64, unique=True)
     purpose = models.CharField(max_length=12, choices=Purpose)

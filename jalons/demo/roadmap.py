@@ -29,6 +29,8 @@ from jalons.roadmaps.operations import Budgeted
 from jalons.roadmaps.reliance import choose_maps
 from jalons.roadmaps.studying import add_inspiration
 from jalons.spaces.models import Space
+from jalons.steering import operations as steering
+from jalons.steering.placing import Asked, place_actions
 from jalons.steps import operations as steps
 from jalons.steps.models import Statement
 from jalons.workshops.minutes import draft_minutes, save_minutes
@@ -98,6 +100,7 @@ def invent_roadmap(actors: list[Actor], officer: User) -> Roadmap:
     first, young = _complete(roadmap, officer)
     _plan(first, officer, today)
     _act_for_the_young(young, officer, today)
+    _order(first, young, officer)
     _finish_four_steps(roadmap, officer)
     invent_conditions(roadmap, officer, today)
     invent_announcements(roadmap, officer, today)
@@ -189,6 +192,15 @@ def _act_for_the_young(workstream: Workstream, officer: User, today: date) -> No
         ends_on=today + 6 * timedelta(days=DAYS),
     )
     operations.add_action(action, [Budgeted("CAF", Decimal(4000))], by=officer)
+
+
+def _order(first: Workstream, young: Workstream, officer: User) -> None:
+    """What waits for what, and two actions placed by effort and effect."""
+    told, travel, _transport = first.actions.all()
+    steering.wait_for(travel, told, by=officer)
+    steering.wait_for(young.actions.get(), told, by=officer)
+    asked = [Asked(told.pk, None, (2, 4)), Asked(travel.pk, None, (4, 5))]
+    place_actions(told.workstream.stake.roadmap, asked, by=officer)
 
 
 def _finish_four_steps(roadmap: Roadmap, officer: User) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 LONGEST = 75
@@ -18,7 +18,10 @@ LONGEST = 75
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One appointment; `uid` stays the same when its file is made again."""
+    """One appointment; `uid` stays the same when its file is made again.
+
+    One of a whole day begins and ends at midnight, and has no hour in any zone.
+    """
 
     uid: str
     start: datetime
@@ -26,6 +29,13 @@ class Event:
     title: str
     place: str = ""
     description: str = ""
+    is_whole_day: bool = False
+
+    @classmethod
+    def of_day(cls, uid: str, day: date, title: str, description: str = "") -> Event:
+        start = datetime.combine(day, time.min, UTC)
+        end = start + timedelta(days=1)
+        return cls(uid, start, end, title, "", description, is_whole_day=True)
 
 
 def make_calendar(name: str, events: Iterable[Event], *, stamp: datetime) -> bytes:
@@ -75,8 +85,7 @@ def _event(event: Event, stamp: datetime) -> list[str]:
         "BEGIN:VEVENT",
         f"UID:{event.uid}",
         f"DTSTAMP:{_moment(stamp)}",
-        f"DTSTART:{_moment(event.start)}",
-        f"DTEND:{_moment(event.end)}",
+        *_span(event),
         f"SUMMARY:{escaped(event.title)}",
     ]
     if event.place:
@@ -84,6 +93,16 @@ def _event(event: Event, stamp: datetime) -> list[str]:
     if event.description:
         lines.append(f"DESCRIPTION:{escaped(event.description)}")
     return [*lines, "END:VEVENT"]
+
+
+def _span(event: Event) -> list[str]:
+    if event.is_whole_day:
+        return [
+            f"DTSTART;VALUE=DATE:{event.start:%Y%m%d}",
+            f"DTEND;VALUE=DATE:{event.end:%Y%m%d}",
+            "TRANSP:TRANSPARENT",
+        ]
+    return [f"DTSTART:{_moment(event.start)}", f"DTEND:{_moment(event.end)}"]
 
 
 def _moment(moment: datetime) -> str:

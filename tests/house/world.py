@@ -53,6 +53,7 @@ from tests.house.calls import (
     rooms,
     rounds,
     spaces,
+    steering,
     steps,
     surveys,
     synthesis,
@@ -101,6 +102,7 @@ CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     workshops.calls,
     rooms.calls,
     roadmaps.calls,
+    steering.calls,
     steps.calls,
 )
 
