@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from jalons.accounts.models import User
 from jalons.actors.models import Actor
+from jalons.adoption.operations import freeze_version
 from jalons.demo.announcements import invent_announcements
 from jalons.demo.conditions import invent_conditions
 from jalons.demo.money import invent_funding
@@ -106,6 +107,7 @@ def invent_roadmap(actors: list[Actor], officer: User) -> Roadmap:
     invent_conditions(roadmap, officer, today)
     invent_announcements(roadmap, officer, today)
     invent_funding(roadmap, officer, today)
+    freeze_version(roadmap, "Envoyée aux partenaires (exemple)", by=officer)
     return roadmap
 
 
