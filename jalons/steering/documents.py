@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from jalons.documents.model import Block, Callout, Cell, Figure, Table
 from jalons.documents.words import date_format
-from jalons.drawing.skins import PRINT
+from jalons.drawing.skins import PRINT, Skin
 from jalons.roadmaps.figures import Plan
 from jalons.steering import words
 from jalons.steering.timeline import Bar, Lane, Timeline, timeline_of
@@ -18,7 +18,7 @@ ROWS_A_PAGE = 16
 HIGH_MM = 215
 
 
-def timeline_blocks(plan: Plan) -> Iterator[Block]:
+def timeline_blocks(plan: Plan, skin: Skin = PRINT) -> Iterator[Block]:
     """Drawings of a page at most, then the table; nothing without actions."""
     timeline = timeline_of(plan)
     if timeline.days:
@@ -28,7 +28,7 @@ def timeline_blocks(plan: Plan) -> Iterator[Block]:
             if len(pieces) > 1:
                 caption += f" ({rank}/{len(pieces)})"
             yield Figure(
-                svg=words.draw(timeline, lanes, PRINT),
+                svg=words.draw(timeline, lanes, skin),
                 alt=words.summary(timeline),
                 caption=caption,
                 height_mm=HIGH_MM,
