@@ -42,8 +42,10 @@ class GrantForm(forms.ModelForm):
 
     class Meta:
         model = Grant
-        fields = ("funder", "scheme", "state", "asked", "asked_on", "granted")
-        fields += ("decided_on", "note")
+        fields = (
+            *("funder", "scheme", "state", "asked", "asked_on", "granted"),
+            *("decided_on", "note"),
+        )
         labels = {
             "funder": _("Of whom?"),
             "state": _("Where is it?"),

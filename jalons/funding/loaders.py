@@ -121,7 +121,7 @@ def _read(cells: Mapping[str, str], places: Places) -> Read:
         closes_on=_day("closes_on", cells.get("closes_on", "")),
         address=_address(cells.get("address", "")),
         source=cells["source"],
-        read_on=_day("read_on", cells["read_on"]),
+        read_on=_written("read_on", cells["read_on"]),
         is_example=_yes(cells.get("is_example", "")),
     )
     if scheme.opens_on and scheme.closes_on and scheme.closes_on < scheme.opens_on:
@@ -162,8 +162,11 @@ def _amount(text: str) -> Decimal | None:
 
 
 def _day(name: str, text: str) -> date | None:
-    if not text:
-        return None
+    return _written(name, text) if text else None
+
+
+def _written(name: str, text: str) -> date:
+    """A day that is there. Raises Wrong."""
     for form in DAYS:
         try:
             # A workbook gives a day with its hour.
