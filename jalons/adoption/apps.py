@@ -11,6 +11,7 @@ class AdoptionConfig(AppConfig):
         "document.part_placed": _("moved in the document of a roadmap:"),
         "document.frozen": _("froze a version of a roadmap:"),
         "document.adopted": _("noted the adoption of a roadmap:"),
+        "document.adoption_mended": _("mended the adoption of a roadmap:"),
         "document.adoption_removed": _("took back the adoption of a roadmap:"),
         "document.published": _("published a roadmap:"),
         "document.withdrawn": _("withdrew a published roadmap:"),

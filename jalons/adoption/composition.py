@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 
 from jalons.adoption.material import Material
 from jalons.adoption.models import Part
-from jalons.adoption.parts import KINDS, PARTS, Kind
+from jalons.adoption.parts import KINDS, MATURITY, PARTS, Kind
 from jalons.adoption.wording import blocks_of
+from jalons.diagnosis.maturity import Maturity
 from jalons.documents.model import Block, Document, Figure, Section, walk
 from jalons.documents.words import date_format
-from jalons.drawing.skins import PAGE
+from jalons.drawing.skins import PAGE, PRINT
 from jalons.files.exports import SIMULATED
 from jalons.roadmaps.figures import Plan, plan_of
 from jalons.roadmaps.models import Roadmap
@@ -51,11 +52,15 @@ class Composed:
 
 @dataclass(frozen=True, slots=True)
 class Composition:
-    """Every part in its order, and the document that they make."""
+    """Every part in its order, and the document that they make.
+
+    `level` is what the document says of the maturity of an EPCI; None when nothing.
+    """
 
     plan: Plan
     parts: Sequence[Composed]
     document: Document
+    level: Maturity | None
 
     @property
     def waiting(self) -> list[Composed]:
@@ -84,12 +89,24 @@ def parts_of(roadmap: Roadmap) -> list[Placed]:
 
 def compose(roadmap: Roadmap, *, is_on_page: bool = False) -> Composition:
     """The document of today; on a page its drawings follow the style sheet."""
-    plan = plan_of(roadmap)
-    material = Material(plan, PAGE) if is_on_page else Material(plan)
-    parts = [Composed(one, _blocks(one, material)) for one in parts_of(roadmap)]
+    material = Material(plan_of(roadmap), PAGE if is_on_page else PRINT)
+    return _composed(material, parts_of(roadmap))
+
+
+def compose_for_both(roadmap: Roadmap) -> tuple[Composition, Composition]:
+    """In print and on a page, from one reading: the same drawings in one order."""
+    material, placed = Material(plan_of(roadmap)), parts_of(roadmap)
+    printed = _composed(material, placed)
+    return printed, _composed(material.drawn_in(PAGE), placed)
+
+
+def _composed(material: Material, placed: Sequence[Placed]) -> Composition:
+    roadmap = material.roadmap
+    parts = [Composed(one, _blocks(one, material)) for one in placed]
+    has_level = any(one.kind.code == MATURITY and one.row.is_shown for one in placed)
     day = date_format(timezone.localdate())
     return Composition(
-        plan,
+        material.plan,
         parts,
         Document(
             title=roadmap.title,
@@ -101,6 +118,7 @@ def compose(roadmap: Roadmap, *, is_on_page: bool = False) -> Composition:
             author=roadmap.space.name,
             watermark=SIMULATED if roadmap.is_simulated else None,
         ),
+        material.level if has_level else None,
     )
 
 

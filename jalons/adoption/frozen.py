@@ -6,21 +6,24 @@ A line is followed by its number in the database, which its code ("1.b.2") may c
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from decimal import Decimal
-from typing import Literal, TypedDict
+from typing import Literal, NotRequired, TypedDict
 
 from django.utils.translation import gettext as _
 
 from jalons.adoption.composition import Composition
+from jalons.diagnosis.maturity import Maturity
+from jalons.roadmaps.documents import key_facts
 from jalons.roadmaps.exports import (
     ActionTold,
+    InspirationTold,
     RoadmapTold,
     StakeTold,
     WorkstreamTold,
     told_of,
 )
-from jalons.roadmaps.models import Action, Line
+from jalons.roadmaps.models import Action, Inspiration, Line
 from jalons.roadmaps.models.studies import read_study
 from jalons.roadmaps.money import euros
 
@@ -35,11 +38,26 @@ class PartTold(TypedDict):
     words: str
 
 
+class LevelTold(TypedDict):
+    """What the survey published of an EPCI on the day of the version."""
+
+    epci: str
+    survey: str
+    state: str
+    grade: str
+
+
 class Frozen(TypedDict):
-    """A roadmap, and the parts of its document with the words of the team."""
+    """A roadmap, and the parts of its document with the words of the team.
+
+    `facts` are its key figures as they were told, `maturity` the level shown, if any;
+    the first versions had neither.
+    """
 
     roadmap: RoadmapTold
     parts: list[PartTold]
+    facts: NotRequired[list[dict[str, str]]]
+    maturity: NotRequired[LevelTold | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +121,19 @@ def frozen_of(composed: Composition) -> Frozen:
             }
             for one in composed.parts
         ],
+        "facts": [asdict(one) for one in key_facts(composed.plan).items],
+        "maturity": _level(composed.level),
+    }
+
+
+def _level(found: Maturity | None) -> LevelTold | None:
+    if found is None:
+        return None
+    return {
+        "epci": found.epci,
+        "survey": found.slug,
+        "state": found.state,
+        "grade": found.grade,
     }
 
 
@@ -113,13 +144,6 @@ def compare(before: Frozen, after: Frozen) -> Comparison:
     gone = [_difference(line, None) for key, line in old.items() if key not in new]
     differences = [one for one in (*found, *gone) if one]
     return Comparison(differences, len(found) + len(gone) - len(differences))
-
-
-def texts_of(frozen: Frozen) -> Iterator[str]:
-    """Everything that somebody wrote in it."""
-    for _key, line in _lines(frozen):
-        yield line.name
-        yield from line.said.values()
 
 
 def _difference(before: Told | None, after: Told | None) -> Difference | None:
@@ -194,12 +218,19 @@ def _workstream(told: WorkstreamTold) -> Told:
         _("Feasibility"): told["feasibility"],
         _("Qualities"): ", ".join(told["qualities"]),
         _("Themes"): ", ".join(told["themes"]),
+        _("Experiences examined"): " · ".join(map(_examined, told["inspirations"])),
         **{
             str(kind.label): " · ".join(told["lines"].get(kind.value, ()))
             for kind in Line.Kind
         },
     }
     return Told(_("Workstream %(code)s") % {"code": told["code"]}, said)
+
+
+def _examined(told: InspirationTold) -> str:
+    verdict = Inspiration.Verdict(told["verdict"]).label
+    named = ", ".join(filter(None, (told["experience"], told["carried_by"])))
+    return f"{named} ({verdict}: {told['reason']})"
 
 
 def _action(told: ActionTold) -> Told:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.db.models import Count
@@ -12,6 +12,7 @@ from django.utils import timezone
 from jalons.actors.models import Actor
 from jalons.diagnosis.board import Board, board_of
 from jalons.diagnosis.figures import portrait_of
+from jalons.diagnosis.maturity import Maturity
 from jalons.diagnosis.models import Diagnosis
 from jalons.diagnosis.reading import Reading, read
 from jalons.drawing.skins import PRINT, Skin
@@ -19,6 +20,7 @@ from jalons.ecosystems import figures as maps
 from jalons.meetings.models import Meeting
 from jalons.roadmaps.figures import Plan
 from jalons.roadmaps.models import Roadmap
+from jalons.roadmaps.reliance import maps_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,12 @@ class Material:
     plan: Plan
     skin: Skin = PRINT
 
+    def drawn_in(self, skin: Skin) -> Material:
+        """The same, drawn otherwise: what was read is not read again."""
+        other = replace(self, skin=skin)
+        vars(other).update(vars(self) | {"skin": skin})
+        return other
+
     @property
     def roadmap(self) -> Roadmap:
         return self.plan.roadmap
@@ -62,16 +70,19 @@ class Material:
         return read(portrait_of(self.diagnosis.territory)) if self.diagnosis else None
 
     @cached_property
+    def level(self) -> Maturity | None:
+        """What a public survey says of its EPCI, a level or why there is none."""
+        found = self.portrait.portrait.maturity if self.portrait else None
+        return found if found and found.state != "no_survey" else None
+
+    @cached_property
     def findings(self) -> Board | None:
         return board_of(self.diagnosis) if self.diagnosis else None
 
     @cached_property
     def maps(self) -> list[maps.Board]:
-        """The resource maps of the space, the newest last."""
-        every = self.roadmap.space.resource_maps.filter(
-            is_simulated=self.roadmap.is_simulated
-        )
-        return [maps.board_of(one) for one in every.order_by("pk")]
+        """Its resource maps, or those of the space until some are chosen."""
+        return [maps.board_of(one) for one in maps_for(self.roadmap)]
 
     @cached_property
     def meetings(self) -> list[Held]:

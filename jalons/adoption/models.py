@@ -5,6 +5,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.fields.json import KeyTextTransform
 from django.utils.translation import gettext_lazy as _
 
 from jalons.roadmaps.models import Roadmap
@@ -109,8 +110,20 @@ class Adoption(models.Model):
 
 
 class OpenedQuerySet(models.QuerySet):
-    def public(self, *, at: datetime) -> OpenedQuerySet:
-        return self.filter(withdrawn_at=None, public_from__lte=at)
+    def listed(self, *, at: datetime) -> OpenedQuerySet:
+        """Open to all, of a team that is recognised; others keep their address.
+
+        With the name that each has in the version adopted, whatever it became since.
+        """
+        document = "adoption__version__document"
+        return self.filter(
+            withdrawn_at=None,
+            public_from__lte=at,
+            roadmap__space__recognised_at__isnull=False,
+        ).annotate(
+            title=KeyTextTransform("title", document),
+            subtitle=KeyTextTransform("subtitle", document),
+        )
 
 
 class Publication(models.Model):
@@ -152,3 +165,6 @@ class Publication(models.Model):
 
     def __str__(self) -> str:
         return self.slug
+
+    def is_open(self, at: datetime) -> bool:
+        return self.withdrawn_at is None and self.public_from <= at

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from jalons.accounts.models import User
-from jalons.adoption.composition import compose, parts_of
+from jalons.adoption.composition import compose_for_both, parts_of
 from jalons.adoption.frozen import frozen_of
 from jalons.adoption.models import Adoption, Part, Publication, Version
 from jalons.audit import operations as audit
@@ -21,6 +21,8 @@ from jalons.documents.stored import to_store
 from jalons.roadmaps.models import Roadmap
 
 SLUG_LENGTH = 60
+NOTED = ("body", "adopted_on", "deliberation")
+"""What is noted of an adoption, and may be mended."""
 
 
 class ChangedMeanwhile(Exception):
@@ -37,6 +39,10 @@ class AlreadyAdopted(Exception):
 
 class StillPublic(Exception):
     """The version that all read stays adopted as long as it is public."""
+
+
+class WouldClose(Exception):
+    """The address is open: it never closes until a later day, nor without a reason."""
 
 
 class AlreadyWithdrawn(Exception):
@@ -95,14 +101,14 @@ def move_part(roadmap: Roadmap, code: str, *, up: bool, by: User) -> bool:
 def freeze_version(roadmap: Roadmap, title: str, *, by: User) -> Version:
     """Freeze the document, and what it was composed from, under the next number."""
     Roadmap.objects.select_for_update().get(pk=roadmap.pk)
-    composed = compose(roadmap)
+    composed, on_page = compose_for_both(roadmap)
     last = roadmap.frozen_versions.aggregate(last=Max("number"))["last"] or 0
     made = Version.objects.create(
         roadmap=roadmap,
         number=last + 1,
         title=title,
         document=to_store(composed.document),
-        drawings=to_store(compose(roadmap, is_on_page=True).figures),
+        drawings=to_store(on_page.figures),
         data=frozen_of(composed),
         code_version=code_version("jalons"),
         frozen_at=timezone.now(),
@@ -125,6 +131,19 @@ def note_adoption(adoption: Adoption, *, by: User) -> None:
 
 
 @transaction.atomic
+def correct_adoption(adoption: Adoption, *, by: User) -> None:
+    """Mend what was noted of an adoption, even of the version that all read."""
+    stored = Adoption.objects.select_for_update().get(pk=adoption.pk)
+    before = {one: str(getattr(stored, one)) for one in NOTED}
+    after = {one: str(getattr(adoption, one)) for one in NOTED}
+    if before == after:
+        return
+    adoption.save(update_fields=NOTED)
+    details = {"before": before, "after": after}
+    _note("document.adoption_mended", adoption, adoption.version.roadmap, by, details)
+
+
+@transaction.atomic
 def take_back_adoption(adoption: Adoption, *, by: User) -> None:
     """Noted by mistake: the version stays. Raises StillPublic."""
     roadmap = adoption.version.roadmap
@@ -140,13 +159,17 @@ def publish(adoption: Adoption, *, public_from: datetime, by: User) -> Publicati
     """Open the address of the roadmap to all, from a given moment.
 
     Publishing another adopted version replaces the one before at the same address, and
-    ends a withdrawal.
+    ends a withdrawal. Raises WouldClose.
     """
     roadmap = adoption.version.roadmap
+    Roadmap.objects.select_for_update().get(pk=roadmap.pk)
     found = Publication.objects.select_for_update().filter(roadmap=roadmap).first()
+    now = timezone.now()
+    if found and found.is_open(now) and public_from > now:
+        raise WouldClose(found)
     made = found or Publication(roadmap=roadmap, slug=_slug(roadmap))
     made.adoption, made.public_from = adoption, public_from
-    made.published_at, made.published_by = timezone.now(), by
+    made.published_at, made.published_by = now, by
     made.withdrawn_at, made.withdrawn_by, made.withdrawal_reason = None, None, ""
     made.save()
     details = {"public_from": public_from.isoformat()}

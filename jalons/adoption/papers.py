@@ -11,11 +11,15 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from jalons.adoption.frozen import Frozen
 from jalons.adoption.models import Adoption, Version
+from jalons.adoption.parts import MATURITY
+from jalons.diagnosis.maturity import still_says
 from jalons.documents.model import (
     Block,
     Callout,
     Document,
+    Fact,
     Facts,
     Items,
     Lead,
@@ -23,7 +27,6 @@ from jalons.documents.model import (
     Section,
     Strong,
     Table,
-    walk,
 )
 from jalons.documents.stored import document_from
 from jalons.documents.words import date_format
@@ -38,6 +41,29 @@ MOST_LINES = 14
 def document_of(version: Version) -> Document:
     """The document as it was frozen; only its date says whether it was adopted."""
     return replace(document_from(version.document), date_line=dated(version))
+
+
+def public_document(version: Version) -> Document:
+    """What all may read: without a level that its EPCI or its survey took back."""
+    made = document_of(version)
+    data: Frozen = version.data
+    if _still_stands(data):
+        return made
+    left = {one["title"] for one in data["parts"] if one["code"] == MATURITY}
+    return replace(made, sections=[o for o in made.sections if o.title not in left])
+
+
+def _still_stands(data: Frozen) -> bool:
+    """False too for a version that does not say which survey it read."""
+    if "maturity" not in data:
+        return False
+    told = data["maturity"]
+    if told is None:
+        return True
+    now = still_says(told["survey"], told["epci"])
+    if told["state"] == "published":
+        return now.grade == told["grade"]
+    return now.state != "no_survey"
 
 
 def adoption_of(version: Version) -> Adoption | None:
@@ -80,7 +106,7 @@ def one_page(version: Version) -> Document:
     """A version on one page, for those who will not read the whole; never two."""
     told: RoadmapTold = version.data["roadmap"]
     made = document_of(version)
-    sections = [Section(_("The course"), list(_in_short(told, made)))]
+    sections = [Section(_("The course"), list(_in_short(version.data)))]
     if told["stakes"]:
         sections.append(Section(_("The stakes"), [_stakes(told)]))
     return replace(
@@ -90,13 +116,12 @@ def one_page(version: Version) -> Document:
     )
 
 
-def _in_short(told: RoadmapTold, made: Document) -> Iterator[Block]:
-    """What was set as a course, then the key figures of the document itself."""
-    if told["course"]:
-        yield Lead(_cut(told["course"], COURSE_LETTERS))
-    facts = (one for one in walk(made.sections) if isinstance(one, Facts))
-    if found := next(facts, None):
-        yield found
+def _in_short(data: Frozen) -> Iterator[Block]:
+    """What was set as a course, then the key figures of the roadmap."""
+    if course := data["roadmap"]["course"]:
+        yield Lead(_cut(course, COURSE_LETTERS))
+    if facts := data.get("facts"):
+        yield Facts([Fact(**one) for one in facts])
 
 
 def _stakes(told: RoadmapTold) -> Table:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -38,6 +39,8 @@ from jalons.roadmaps.models import Line
 from jalons.roadmaps.money import euros
 from jalons.steering.documents import timeline_blocks
 
+MATURITY = "maturity"
+"""Its level is that of a survey, which may withdraw it."""
 FUNDERS_DRAWN = 12
 """Bars that one chart bears; the table below it has every funder."""
 
@@ -58,10 +61,10 @@ def _course(material: Material) -> Iterator[Block]:
 
 
 def _maturity(material: Material) -> Iterator[Block]:
-    shown = material.portrait
-    level = shown.portrait.maturity if shown else None
-    if shown and level and level.state != "no_survey":
-        yield Paragraph(shown.maturity)
+    if material.level and material.portrait:
+        yield Paragraph(material.portrait.maturity)
+        told = _("Source: the public results of this survey, as they stood on %(day)s.")
+        yield Callout(told % {"day": date_format(timezone.localdate())})
 
 
 def _stakes(material: Material) -> Iterator[Block]:
@@ -193,6 +196,7 @@ def _nothing(material: Material) -> Iterable[Block]:
 
 
 def _annexes(material: Material) -> Iterator[Block]:
+    """Where lines come from, never the words somebody had there: all read it."""
     if found := list(documents.sources(material.plan)):
         yield Section(_("Where the lines come from"), found)
 
@@ -212,7 +216,7 @@ PARTS: tuple[Kind, ...] = (
         "chapter",
     ),
     Kind(
-        "maturity",
+        MATURITY,
         gettext_lazy("How ready the institution is"),
         _maturity,
         gettext_lazy("No survey publishes a level for this territory."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -16,15 +17,16 @@ from jalons.actors.pages import form_page
 from jalons.adoption import access, operations, papers
 from jalons.adoption.files import WRITTEN, as_file
 from jalons.adoption.forms import PublishForm, WithdrawForm
-from jalons.adoption.frozen import texts_of
 from jalons.adoption.models import Adoption, Publication
 from jalons.adoption.reading import nodes_of
 from jalons.documents.stored import figures_from
+from jalons.documents.written import texts_of
 from jalons.privacy.traces import possible
 from jalons.roadmaps.access import get_roadmap
 from jalons.roadmaps.pages import page
 from jalons.spaces.access import Right
 
+PER_PAGE = 20
 MOST_TOLD = 30
 """Words to read over; beyond, nobody reads them."""
 
@@ -37,18 +39,31 @@ def publish(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
     adoption = access.get_adoption(roadmap, number)
     form = PublishForm(request.POST or None, roadmap.space)
     if request.method == "POST" and form.is_valid():
-        operations.publish(adoption, public_from=form.public_from, by=request.user)
-        messages.success(request, _("The roadmap is public from the day chosen."))
-        return redirect("adoption:show", pk)
+        try:
+            operations.publish(adoption, public_from=form.public_from, by=request.user)
+        except operations.WouldClose:
+            form.add_error("public_on", _would_close())
+        else:
+            messages.success(request, _("The roadmap is public from the day chosen."))
+            return redirect("adoption:show", pk)
+    publication = access.find_publication(roadmap)
     context = page(
         request.user,
         roadmap,
         form=form,
         adoption=adoption,
         to_read_over=_to_read_over(adoption),
-        publication=access.find_publication(roadmap),
+        publication=publication,
+        is_open=bool(publication and publication.is_open(timezone.now())),
     )
     return render(request, "adoption/publish.html", context)
+
+
+def _would_close() -> str:
+    return _(
+        "A version is public: a later day would close its address until then. Choose "
+        "today to replace it, or come back on that day."
+    )
 
 
 def _to_read_over(adoption: Adoption) -> list[str]:
@@ -56,10 +71,10 @@ def _to_read_over(adoption: Adoption) -> list[str]:
     version = adoption.version
     roadmap = version.roadmap
     bodies = roadmap.space.actors.values_list("name", flat=True)
-    places = [roadmap.territory_name, roadmap.title, *bodies]
-    found = [
-        words for text in texts_of(version.data) for words in possible(text, places)
-    ]
+    covered = roadmap.perimeter.values_list("name", flat=True)
+    places = [roadmap.territory_name, roadmap.title, *bodies, *covered]
+    texts = texts_of(papers.public_document(version))
+    found = [words for text in texts for words in possible(text, places)]
     return list(dict.fromkeys(found))[:MOST_TOLD]
 
 
@@ -72,9 +87,13 @@ def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     form = WithdrawForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and not publication.withdrawn_at:
         reason = form.cleaned_data["reason"]
-        operations.withdraw(publication, reason=reason, by=request.user)
-        told = _("The roadmap is withdrawn: its address only says why.")
-        messages.success(request, told)
+        try:
+            operations.withdraw(publication, reason=reason, by=request.user)
+        except operations.AlreadyWithdrawn:
+            messages.error(request, _("It is withdrawn already."))
+        else:
+            told = _("The roadmap is withdrawn: its address only says why.")
+            messages.success(request, told)
         return redirect("adoption:show", pk)
     context = page(request.user, roadmap, form=form, publication=publication)
     return render(request, "adoption/withdraw.html", context)
@@ -83,10 +102,11 @@ def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_safe
 @login_not_required
 def public_list(request: HttpRequest) -> HttpResponse:
-    """Every roadmap that is public today."""
-    found = Publication.objects.public(at=timezone.now())
-    rows = found.select_related("roadmap", "adoption").order_by("-public_from")
-    return render(request, "adoption/public_list.html", {"publications": rows})
+    """Every roadmap that is public today, of the teams that are recognised."""
+    found = Publication.objects.listed(at=timezone.now())
+    rows = found.select_related("roadmap", "adoption").order_by("-public_from", "pk")
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "adoption/public_list.html", {"page": page})
 
 
 @require_safe
@@ -95,7 +115,7 @@ def public(request: HttpRequest, slug: str) -> HttpResponse:
     """The adopted version, for all."""
     publication = access.get_public(slug, timezone.now())
     version = publication.adoption.version
-    document = papers.document_of(version)
+    document = papers.public_document(version)
     context = {
         "publication": publication,
         "roadmap": version.roadmap,
@@ -109,5 +129,5 @@ def public(request: HttpRequest, slug: str) -> HttpResponse:
 @login_not_required
 def public_file(request: HttpRequest, slug: str, format: str) -> HttpResponse:
     publication = access.get_public(slug, timezone.now())
-    document = papers.document_of(publication.adoption.version)
+    document = papers.public_document(publication.adoption.version)
     return as_file(document, format, WRITTEN)

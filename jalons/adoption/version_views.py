@@ -112,19 +112,24 @@ def _today(roadmap: Roadmap) -> Frozen:
 @never_cache
 @form_page
 def adopt(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
-    """Note the deliberation that adopted a version."""
+    """Note the deliberation that adopted a version, or mend what was noted."""
     roadmap = get_roadmap(request.user, pk, Right.EDIT)
     shown = access.get_version(roadmap, number)
-    form = AdoptionForm(request.POST or None, instance=Adoption(version=shown))
+    noted = papers.adoption_of(shown)
+    form = AdoptionForm(request.POST or None, instance=noted or Adoption(version=shown))
     if request.method == "POST" and form.is_valid():
+        said = form.save(commit=False)
         try:
-            operations.note_adoption(form.save(commit=False), by=request.user)
+            if noted and "mends" in request.POST:
+                operations.correct_adoption(said, by=request.user)
+            else:
+                operations.note_adoption(said, by=request.user)
         except operations.AlreadyAdopted:
             messages.error(request, _("The adoption of this version is noted already."))
         else:
             messages.success(request, _("The adoption is noted."))
         return redirect("adoption:version", pk, number)
-    context = page(request.user, roadmap, version=shown, form=form)
+    context = page(request.user, roadmap, version=shown, form=form, noted=noted)
     return render(request, "adoption/adopt.html", context)
 
 

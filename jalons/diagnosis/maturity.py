@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language
 
 from jalons.observatory.figures import published_figures
 from jalons.observatory.models import Publication
 from jalons.observatory.results import NO_ANSWER, NOT_PUBLISHED, Spot
+from jalons.surveys.models import Campaign
 from jalons.territories.models import Territory
 
 State = Literal["published", "not_published", "no_answer", "no_survey"]
@@ -18,7 +20,10 @@ State = Literal["published", "not_published", "no_answer", "no_survey"]
 
 @dataclass(frozen=True, slots=True)
 class Maturity:
-    """The level published by the latest survey, or why there is none."""
+    """The level published by a survey, or why there is none.
+
+    `grade` is the code of the level; `epci` that of the territory read.
+    """
 
     state: State
     level: str = ""
@@ -26,26 +31,36 @@ class Maturity:
     is_borderline: bool = False
     survey: str = ""
     slug: str = ""
+    epci: str = ""
+    grade: str = ""
 
 
 def maturity_of(territory: Territory) -> Maturity:
     """What the latest public survey says; a simulated one is never read (rule 17)."""
-    publication = (
-        Publication.objects.public(at=timezone.now())
-        .filter(campaign__territories=territory, campaign__is_simulated=False)
-        .select_related("campaign__version")
-        .order_by("-public_from")
-        .first()
-    )
-    if publication is None:
-        return Maturity("no_survey")
+    found = _public().filter(campaign__territories=territory)
+    publication = found.order_by("-public_from").first()
+    return _read(publication, territory.code) if publication else Maturity("no_survey")
+
+
+def still_says(slug: str, epci: str) -> Maturity:
+    """What a survey says today of an EPCI, now that it may have been withdrawn."""
+    publication = _public().filter(campaign__slug=slug).first()
+    return _read(publication, epci) if publication else Maturity("no_survey")
+
+
+def _public() -> QuerySet[Publication]:
+    every = Publication.objects.public(at=timezone.now())
+    found: QuerySet[Publication] = every.filter(campaign__is_simulated=False)
+    return found.select_related("campaign__version")
+
+
+def _read(publication: Publication, epci: str) -> Maturity:
     spots = published_figures(publication).spots
-    spot = next((one for one in spots if one.code == territory.code), None)
-    return _read(publication, spot)
+    spot = next((one for one in spots if one.code == epci), None)
+    return replace(_told(publication.campaign, spot), epci=epci)
 
 
-def _read(publication: Publication, spot: Spot | None) -> Maturity:
-    campaign = publication.campaign
+def _told(campaign: Campaign, spot: Spot | None) -> Maturity:
     survey, slug = campaign.title, campaign.slug
     grid = campaign.version.read().grid
     titles = {one.code: one.title for one in grid.classes} if grid else {}
@@ -60,4 +75,5 @@ def _read(publication: Publication, spot: Spot | None) -> Maturity:
         is_borderline=spot.is_borderline,
         survey=survey,
         slug=slug,
+        grade=spot.state,
     )

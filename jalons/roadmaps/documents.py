@@ -41,6 +41,11 @@ def course(plan: Plan) -> Iterator[Block]:
                 yield Lead(text.strip())
     else:
         yield Callout(_("The course is not written yet."), tone="caution")
+    yield key_facts(plan)
+
+
+def key_facts(plan: Plan) -> Facts:
+    """What the roadmap holds, counted."""
     late = _("%(n)s late") % {"n": plan.late} if plan.late else ""
     uncosted = ngettext(
         "%(n)s action to be costed",
@@ -57,7 +62,7 @@ def course(plan: Plan) -> Iterator[Block]:
     ]
     if plan.funders:
         facts.append(Fact(_("Budget written"), euros(plan.total), note=left))
-    yield Facts(facts)
+    return Facts(facts)
 
 
 def carried(roadmap: Roadmap) -> Table:
@@ -161,15 +166,10 @@ def sources(plan: Plan) -> Iterator[Block]:
     """Where lines come from; nothing when all were written here."""
     if origins := list(_origins(plan)):
         yield Table(
-            _("What was taken up, in the words it had there"),
-            [_("Line"), _("Comes from"), _("Words there"), _("Taken up on")],
+            _("What was taken up"),
+            [_("Line"), _("Comes from"), _("Taken up on")],
             [
-                [
-                    code,
-                    one.source,
-                    one.words,
-                    date_format(timezone.localdate(one.adopted_at)),
-                ]
+                [code, one.source, date_format(timezone.localdate(one.adopted_at))]
                 for code, one in origins
             ],
         )

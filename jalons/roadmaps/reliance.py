@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from jalons.accounts.models import User
@@ -36,7 +37,7 @@ class Around:
 
 @dataclass(frozen=True, slots=True)
 class Reliance:
-    """The maps chosen for a roadmap, centre by centre, and the posts of its space.
+    """The maps of a roadmap, centre by centre, and the posts of its space.
 
     A link is counted once for each centre that it serves.
     """
@@ -58,9 +59,22 @@ class Reliance:
         return [(one, tie) for one in self.around for tie in one.chart.without_owner]
 
 
+def maps_for(roadmap: Roadmap) -> QuerySet[ResourceMap]:
+    """Its own maps, or those of its space until some are chosen, the newest last.
+
+    What is invented and what is real are never read together.
+    """
+    alike = {"is_simulated": roadmap.is_simulated}
+    own: QuerySet[ResourceMap] = roadmap.maps.filter(**alike).order_by("pk")
+    if own.exists():
+        return own
+    every: QuerySet[ResourceMap] = roadmap.space.resource_maps.filter(**alike)
+    return every.order_by("pk")
+
+
 def reliance_of(roadmap: Roadmap, *, on: date | None = None) -> Reliance:
     """Three queries a map, and one for the posts."""
-    boards = [board_of(one) for one in roadmap.maps.order_by("pk")]
+    boards = [board_of(one) for one in maps_for(roadmap)]
     return Reliance(
         [Around(board, chart) for board in boards for chart in board.charts],
         posts_of(roadmap.space, on or timezone.localdate()),

@@ -28,6 +28,7 @@ def reliance(request: SignedInRequest, pk: int) -> HttpResponse:
         request.user,
         roadmap,
         reliance=reliance_of(roadmap),
+        has_chosen=bool(chosen),
         maps=[(one, one.pk in chosen) for one in maps_of(roadmap.space_id)],
         has_workstreams=bool(plan_of(roadmap).workstreams),
     )

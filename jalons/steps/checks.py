@@ -18,6 +18,7 @@ from jalons.documents.words import date_format
 from jalons.ecosystems.figures import Chart
 from jalons.roadmaps.figures import ActionRead, Plan, WorkstreamRead
 from jalons.roadmaps.models import Line
+from jalons.roadmaps.reliance import maps_for
 from jalons.steps.conditions import read_conditions
 from jalons.steps.ground import Ground
 
@@ -47,9 +48,8 @@ class Seen:
     @cached_property
     def charts(self) -> list[Chart]:
         """What its maps show; those of the whole space until some are chosen."""
-        own = set(self.plan.roadmap.maps.values_list("pk", flat=True))
-        every = self.ground.charts
-        return [one for one in every if one.centre.map_id in own] if own else every
+        own = set(maps_for(self.plan.roadmap).values_list("pk", flat=True))
+        return [one for one in self.ground.charts if one.centre.map_id in own]
 
 
 def check(criterion: str, seen: Seen) -> Checked:

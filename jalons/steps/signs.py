@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from jalons.actors.models import key_of
 from jalons.documents.words import date_format
 from jalons.roadmaps.models import Line
+from jalons.roadmaps.reliance import maps_for
 from jalons.steps.checks import Seen
 from jalons.workshops.models import Minutes, Workshop
 
@@ -111,7 +112,7 @@ def _existing(seen: Seen) -> Iterator[Sign]:
     tried = sum(bool(one.row.inspirations.all()) for one in streams)
     words = _("Key workstreams that examined an experience: %(n)s of %(all)s.")
     yield _sheet(words % {"n": tried, "all": len(streams)}, seen)
-    maps = seen.ground.space.resource_maps.count()
+    maps = maps_for(seen.plan.roadmap).count()
     words = ngettext("%(n)s resource map drawn.", "%(n)s resource maps drawn.", maps)
     page = reverse("ecosystems:list", args=[seen.plan.roadmap.space_id])
     yield Sign(words % {"n": maps}, page)

@@ -20,6 +20,7 @@ from jalons.roadmaps.figures import plan_of
 from tests.adoption.conftest import words_of
 from tests.adoption.versions import adopts, publishes
 from tests.factories import make_space, make_user
+from tests.meetings.gatherings import make_meeting
 from tests.roadmaps.plans import make_roadmap, make_stake, make_workstream
 
 
@@ -148,11 +149,30 @@ def test_the_public_reads_one_version_at_a_stable_address_until_it_is_withdrawn(
     assert slug not in client.get(reverse("adoption:public_list")).content.decode()
 
     publishes(second, by=officer)
+    later = timezone.now() + timedelta(days=3)
+    for adoption in (first.adoption, second.adoption):
+        with pytest.raises(operations.WouldClose):
+            operations.publish(adoption, public_from=later, by=officer)
     assert slug == roadmap.publication.slug
+    second.adoption.deliberation = "2026-12 bis"
+    operations.correct_adoption(second.adoption, by=officer)
+    mended = Entry.objects.get(verb="document.adoption_mended")
+    assert "2026-12" == mended.details["before"]["deliberation"]
+    roadmap.title = "Un autre nom"
+    roadmap.save()
+    told = client.get(reverse("adoption:public_list")).content.decode()
+    assert "Un autre nom" not in told
+    roadmap.space.recognised_at = None
+    roadmap.space.save()
+    listed = client.get(reverse("adoption:public_list")).content.decode()
+    assert slug not in listed
+    assert 200 == client.get(pages[0]).status_code
+    roadmap.space.recognised_at = timezone.now()
+    roadmap.space.save()
     assert slug in client.get(reverse("adoption:public_list")).content.decode()
     read = client.get(pages[0]).content.decode()
     assert "Un bus" in read
-    assert "délibération 2026-12" in read
+    assert "délibération 2026-12 bis" in read
     assert 200 == client.get(pages[1]).status_code
 
     with pytest.raises(operations.StillPublic):
@@ -172,11 +192,36 @@ def test_words_that_may_name_somebody_are_told_before_all_read_them(
     signed_in, roadmap, officer
 ):
     make_stake(roadmap, "Comment aider comme Jeanne Petit ?", by=officer)
+    make_meeting(roadmap.space, by=officer, title="Chez Paul Grand")
     adopts(freezes(roadmap, by=officer), by=officer)
 
     page = signed_in.get(reverse("adoption:publish", args=[roadmap.pk, 1]))
 
-    assert "Jeanne Petit" in page.content.decode()
+    told = page.context["to_read_over"]
+    assert {"Jeanne Petit", "Chez Paul Grand"} <= set(told)
+
+
+def test_a_level_taken_back_leaves_the_public_page_at_once(client, roadmap, officer):
+    version = freezes(roadmap, by=officer)
+    part = next(one for one in version.data["parts"] if one["code"] == "maturity")
+    version.document["sections"].append(
+        {
+            "of": "Section",
+            "title": part["title"],
+            "blocks": [{"of": "Paragraph", "text": "Niveau publié : avancé."}],
+            "kind": "section",
+            "is_detail": False,
+        }
+    )
+    version.save()
+    address = reverse("adoption:public", args=[publishes(version, by=officer).slug])
+    assert "avancé" in client.get(address).content.decode()
+
+    told = {"epci": "200000000", "survey": "close", "state": "published", "grade": "d"}
+    version.data["maturity"] = told
+    version.save()
+
+    assert "avancé" not in client.get(address).content.decode()
 
 
 @pytest.mark.parametrize(("stakes", "streams"), [(4, 4), (3, 12), (30, 1)])
