@@ -230,7 +230,7 @@ def _workstream(told: WorkstreamTold) -> Told:
 def _examined(told: InspirationTold) -> str:
     verdict = Inspiration.Verdict(told["verdict"]).label
     named = ", ".join(filter(None, (told["experience"], told["carried_by"])))
-    return f"{named} ({verdict}: {told['reason']})"
+    return f"{named} ({verdict} – {told['reason']})"
 
 
 def _action(told: ActionTold) -> Told:

@@ -166,3 +166,19 @@ def test_what_the_space_holds_is_in_the_document_with_its_drawings(
     assert drawn == to_store(figures_from(drawn))
     page = signed_in.get(reverse("adoption:read", args=[roadmap.pk])).content.decode()
     assert page.count("<figure>") == len(composed.figures)
+
+
+def test_only_the_maps_of_the_roadmap_are_read_once_some_are_chosen(
+    roadmap, space, officer
+):
+    for title in ("Bus", "Fonds"):
+        map = make_map(space, by=officer, title=title)
+        draws(names(map, title, by=officer), map.centres.get(), "solid", by=officer)
+    both = words_of(render(compose(roadmap).document, "pdf"))
+    assert "Fonds" in both
+
+    roadmap.maps.add(space.resource_maps.get(title="Bus"))
+
+    text = words_of(render(compose(roadmap).document, "pdf"))
+    assert "Bus" in text
+    assert "Fonds" not in text

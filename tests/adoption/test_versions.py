@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -17,6 +17,7 @@ from jalons.adoption.models import Adoption
 from jalons.audit.models import Entry
 from jalons.roadmaps import operations as roadmaps
 from jalons.roadmaps.figures import plan_of
+from jalons.roadmaps.models import Inspiration
 from tests.adoption.conftest import words_of
 from tests.adoption.versions import adopts, publishes
 from tests.factories import make_space, make_user
@@ -69,6 +70,9 @@ def test_two_versions_say_what_came_went_and_changed(
 ):
     first = freezes(roadmap, by=officer)
     changes_everything(roadmap, by=officer)
+    stream = plan_of(roadmap).workstreams[0].row
+    kept = {"title": "Bus du Lot", "verdict": "kept", "reason": "Simple."}
+    Inspiration.objects.create(workstream=stream, **kept)
     second = freezes(roadmap, by=officer)
 
     found = compare(first.data, second.data)
@@ -78,11 +82,17 @@ def test_two_versions_say_what_came_went_and_changed(
         for one in found.differences
         for field in one.fields
     }
-    assert (1, 1, 1) == (found.came, found.went, found.changed)
+    assert (1, 1, 2) == (found.came, found.went, found.changed)
     assert {
         ("changed", "Action", "Un bus", "Deux bus"),
         ("came", "Enjeu", "", "Comment équiper ?"),
         ("went", "Enjeu", "Comment former ?", ""),
+        (
+            "changed",
+            "Expériences examinées",
+            "",
+            "Bus du Lot (gardée – Simple.)",
+        ),
     } <= told
     assert not compare(second.data, second.data).differences
     page = signed_in.get(reverse("adoption:compared", args=[roadmap.pk, 1, 0]))
@@ -123,6 +133,11 @@ def test_a_deliberation_is_drafted_then_its_reference_is_on_the_document(
     version.refresh_from_db()
     with pytest.raises(operations.AlreadyAdopted):
         adopts(version, by=officer)
+    mended = said | {"adopted_on": "2026-03-12", "deliberation": "2026-13"}
+    signed_in.post(address, mended)
+    assert "2026-12" == Adoption.objects.get().deliberation
+    signed_in.post(address, mended | {"mends": "1"})
+    assert "délibération 2026-13" in words_of(fetch("adoption:version_file", 1, "pdf"))
     signed_in.post(reverse("adoption:take_back", args=[roadmap.pk, 1]))
     assert not Adoption.objects.exists()
     assert "Version 1 du" in words_of(fetch("adoption:version_file", 1, "pdf"))
@@ -158,17 +173,6 @@ def test_the_public_reads_one_version_at_a_stable_address_until_it_is_withdrawn(
     operations.correct_adoption(second.adoption, by=officer)
     mended = Entry.objects.get(verb="document.adoption_mended")
     assert "2026-12" == mended.details["before"]["deliberation"]
-    roadmap.title = "Un autre nom"
-    roadmap.save()
-    told = client.get(reverse("adoption:public_list")).content.decode()
-    assert "Un autre nom" not in told
-    roadmap.space.recognised_at = None
-    roadmap.space.save()
-    listed = client.get(reverse("adoption:public_list")).content.decode()
-    assert slug not in listed
-    assert 200 == client.get(pages[0]).status_code
-    roadmap.space.recognised_at = timezone.now()
-    roadmap.space.save()
     assert slug in client.get(reverse("adoption:public_list")).content.decode()
     read = client.get(pages[0]).content.decode()
     assert "Un bus" in read
@@ -188,11 +192,28 @@ def test_the_public_reads_one_version_at_a_stable_address_until_it_is_withdrawn(
     assert {"document.frozen", "document.published", "document.withdrawn"} <= verbs
 
 
+def test_the_list_has_adopted_names_of_recognised_teams_only(client, roadmap, officer):
+    public = publishes(freezes(roadmap, by=officer), by=officer)
+    roadmap.title = "Un autre nom"
+    roadmap.save()
+    address = reverse("adoption:public_list")
+    listed = client.get(address).content.decode()
+    assert public.slug in listed
+    assert "Un autre nom" not in listed
+
+    roadmap.space.recognised_at = None
+    roadmap.space.save()
+
+    assert public.slug not in client.get(address).content.decode()
+    own = reverse("adoption:public", args=[public.slug])
+    assert 200 == client.get(own).status_code
+
+
 def test_words_that_may_name_somebody_are_told_before_all_read_them(
     signed_in, roadmap, officer
 ):
     make_stake(roadmap, "Comment aider comme Jeanne Petit ?", by=officer)
-    make_meeting(roadmap.space, by=officer, title="Chez Paul Grand")
+    make_meeting(roadmap.space, "Chez Paul Grand", by=officer, day=date(2025, 3, 12))
     adopts(freezes(roadmap, by=officer), by=officer)
 
     page = signed_in.get(reverse("adoption:publish", args=[roadmap.pk, 1]))
