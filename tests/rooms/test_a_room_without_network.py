@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from jalons.analysis.prospective import OnPaper
+from jalons.rooms import choosing
 from jalons.rooms import operations as rooms
 from jalons.rooms.access import find_outing, word_of_host
 from jalons.rooms.bundles import RefusedBundle
@@ -59,6 +60,11 @@ def workshop(officer):
 def write(item: Item, text: str, base: int, by) -> Writing:
     said = Wording(Writing.Column.ACTIONS, text, base, uuid4())
     return writing.write_cell(item, said, by=by)
+
+
+def paper_points(item: Item) -> list[tuple[int, ...]]:
+    counts = PaperCount.objects.filter(item=item)
+    return list(counts.values_list("people", "impact_points", "mastery_points"))
 
 
 def grades(activity: Activity) -> list[tuple[str, int, int]]:
@@ -202,6 +208,44 @@ def test_which_side_holds_is_chosen_one_by_one_and_back(client, workshop, office
         assert ["depuis", "du site"] == choose(place, side)
     chosen = [one["chosen"] for one in workshop.outings.get().report["conflicts"]]
     assert ["room", "site"] == chosen
+
+
+def test_a_side_that_cannot_hold_any_more_is_not_chosen(workshop, officer):
+    seating.set_tables(workshop, ["A", "B", "C"], by=officer)
+    a, b, c = workshop.tables.order_by("number")
+    amina, _secret = comes(workshop)
+    seating.sit(amina, c)
+    poll = add(workshop, "poll", "Oui", "Non", by=officer)
+    data = rooms.take_out(workshop, by=officer)
+    poll.form = "multiple"
+    operations.save_activity(poll, ["Oui", "Non"], by=officer)
+    seating.move(amina, a, by=officer)
+    with laptop(data) as (away, host, results):
+        there = away.activities.get(pk=poll.pk)
+        there.form = "scale"
+        operations.save_activity(there, ["Oui", "Non"], by=host)
+        seating.move(away.participants.get(), away.tables.get(pk=b.pk), by=host)
+        back = results()
+    report = bring_back(*find_outing(back), by=officer)
+    outing = Outing.objects.get()
+    form, table = (
+        [one.name for one in report.conflicts].index(name) for name in ("form", "table")
+    )
+    choosing.choose(outing, form, "room", by=officer)
+    choosing.choose(outing, table, "room", by=officer)
+    votes(poll, amina, "grade=3")
+    a.delete()
+
+    with pytest.raises(choosing.Moved, match="votes"):
+        choosing.choose(outing, form, "site", by=officer)
+    with pytest.raises(choosing.Moved, match="changé"):
+        choosing.choose(outing, table, "site", by=officer)
+    poll.refresh_from_db()
+    amina.refresh_from_db()
+    assert ("scale", b) == (poll.form, amina.table)
+    assert {"room"} == {
+        one["chosen"] for one in Outing.objects.get().report["conflicts"]
+    }
 
 
 def test_a_resource_map_drawn_in_the_room_is_that_of_the_space(
@@ -400,9 +444,12 @@ def test_what_the_room_removed_or_renounced_comes_back_so(workshop, officer):
     sending.note_readers(workshop, ["luc@exemple.fr"], by=officer)
     data = rooms.take_out(workshop, by=officer)
     with laptop(data) as (away, host, results):
-        seating.move(away.participants.get(), None, by=host)
+        early = results()
+        rose, _other = comes(away, "Rose")
+        sending.agree_to_minutes(rose, "rose@exemple.fr")
+        seating.move(away.participants.get(alias="Amina"), None, by=host)
         seating.set_tables(away, [], by=host)
-        sending.renounce_minutes(away.participants.get())
+        sending.renounce_minutes(away.participants.get(alias="Amina"))
         back = results()
 
     first = bring_back(*find_outing(back), by=officer)
@@ -412,22 +459,29 @@ def test_what_the_room_removed_or_renounced_comes_back_so(workshop, officer):
     assert amina.table is None
     assert {"participants aux ateliers": 1} == first.changed
     assert (1, 0) == (first.renounced, again.renounced)
-    assert ["luc@exemple.fr"] == [one.email for one in workshop.minutes_readers.all()]
+    # The file taken before would erase what came with the last.
+    with pytest.raises(RefusedBundle, match="plus ancien"):
+        bring_back(*find_outing(early), by=officer)
+    readers = workshop.minutes_readers.order_by("email")
+    assert ["luc@exemple.fr", "rose@exemple.fr"] == [one.email for one in readers]
 
 
 def test_what_both_sides_name_or_count_is_one(workshop, officer):
     activity = add(workshop, "resources", "Aller vers", by=officer)
-    map, matrix = activity.map, add(workshop, "matrix", "Un bus", by=officer)
-    item = matrix.items.get()
-    keep_paper_counts(matrix, {item: OnPaper(2, 8, 8)}, by=officer)
+    map, matrix = activity.map, add(workshop, "matrix", "Un bus", "Un prêt", by=officer)
+    item, other = matrix.items.in_order()
+    same = OnPaper(2, 8, 8)
+    keep_paper_counts(matrix, {item: same, other: same}, by=officer)
     data = rooms.take_out(workshop, by=officer)
     draws(names(map, "CAF", by=officer), map.centres.get(), "dashed", by=officer)
+    keep_paper_counts(matrix, {other: OnPaper(3, 12, 8)}, by=officer)
 
     with laptop(data) as (away, host, results):
         there = away.activities.get(kind="resources").map
         caf = names(there, "Caf", by=host)
         draws(caf, there.centres.get(), "solid", by=host)
-        counts = {Item.objects.get(pk=item.pk): OnPaper(3, 12, 3)}
+        counted = {item.pk: OnPaper(3, 12, 3), other.pk: OnPaper(4, 8, 3)}
+        counts = {Item.objects.get(pk=pk): one for pk, one in counted.items()}
         keep_paper_counts(away.activities.get(pk=matrix.pk), counts, by=host)
         back = results()
     report = bring_back(*find_outing(back), by=officer)
@@ -435,8 +489,19 @@ def test_what_both_sides_name_or_count_is_one(workshop, officer):
     (kept,) = map.resources.all()
     assert "solid" == kept.links.get(is_current=True).status
     assert 2 == kept.links.count()
-    (counted,) = PaperCount.objects.filter(item=item)
-    assert (3, 12, 3) == (counted.people, counted.impact_points, counted.mastery_points)
-    assert [("ressource", "CAF", "Caf")] == [
-        (one.field, one.site, one.room) for one in report.conflicts
-    ]
+    assert [(3, 12, 3)] == paper_points(item)
+    assert {
+        ("ressource", "CAF", "Caf"),
+        (
+            "personnes · points d’impact · points de maîtrise",
+            "3 · 12 · 8",
+            "4 · 8 · 3",
+        ),
+    } == {(one.field, one.site, one.room) for one in report.conflicts}
+    # What one side counted is one value: held or chosen whole.
+    assert [(3, 12, 8)] == paper_points(other)
+    tables = [one.table for one in report.conflicts]
+    outing, place = Outing.objects.get(), tables.index("workshops.PaperCount")
+    for side, expected in (("room", (4, 8, 3)), ("site", (3, 12, 8))):
+        choosing.choose(outing, place, side, by=officer)
+        assert [expected] == paper_points(other)
