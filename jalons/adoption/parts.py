@@ -34,9 +34,10 @@ from jalons.drawing.svg import Plate
 from jalons.ecosystems.documents import chart_blocks
 from jalons.files.exports import SIMULATED
 from jalons.roadmaps import documents
-from jalons.roadmaps.figures import ActionRead, FunderTotal
+from jalons.roadmaps.figures import FunderTotal
 from jalons.roadmaps.models import Line
 from jalons.roadmaps.money import euros
+from jalons.steering.documents import timeline_blocks
 
 FUNDERS_DRAWN = 12
 """Bars that one chart bears; the table below it has every funder."""
@@ -101,31 +102,7 @@ def _resources(material: Material) -> Iterator[Block]:
 
 
 def _timeline(material: Material) -> Iterator[Block]:
-    """Every dated action in the order of days; how many have no date yet."""
-    actions = material.plan.at_work
-    dated = [one for one in actions if one.row.starts_on or one.row.ends_on]
-    if dated:
-        yield Table(
-            _("The actions, in the order of their dates"),
-            [_("Begins on"), _("Ends on"), _("Action"), _("Leads it")],
-            [
-                [
-                    _day(one.row.starts_on),
-                    _day(one.row.ends_on),
-                    f"{one.code} {one.row.description}",
-                    one.row.lead or "–",
-                ]
-                for one in sorted(dated, key=_first_day)
-            ],
-        )
-    undated = [one.code for one in actions if one not in dated]
-    if dated and undated:
-        told = _("Without a date yet: %(codes)s.") % {"codes": ", ".join(undated)}
-        yield Callout(told, "caution")
-
-
-def _first_day(action: ActionRead) -> tuple[date, str]:
-    return action.row.starts_on or action.row.ends_on or date.max, action.code
+    yield from timeline_blocks(material.plan, material.skin)
 
 
 def _budget(material: Material) -> Iterator[Block]:

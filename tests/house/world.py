@@ -40,6 +40,7 @@ from tests.house.calls import (
     invitations,
     keying,
     live,
+    margins,
     meetings,
     observatory,
     orientation,
@@ -103,6 +104,7 @@ CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     rooms.calls,
     roadmaps.calls,
     steering.calls,
+    margins.calls,
     steps.calls,
 )
 
