@@ -19,7 +19,7 @@ def draw_traces(
     roadmap: Roadmap, traces: Sequence[Trace], skin: Skin = PAGE
 ) -> SafeString:
     """What has no source begins at its own column: the team wrote it."""
-    sources = {one.source.key: one.source for one in traces if one.source}
+    sources = {_key(one.source): one.source for one in traces if one.source}
     titles = (_("Stakes"), _("Key workstreams"), _("Actions"))
     columns = [Column(_("Comes from"), [_source(one) for one in sources.values()])]
     for level, title in enumerate(titles, start=1):
@@ -34,14 +34,20 @@ def draw_traces(
     return draw_flow(columns, plate, skin)
 
 
+def _key(source: Source) -> str:
+    """A workshop or a diagnosis is one box; what no longer holds has its own."""
+    return source.key if source.gone else source.place
+
+
 def _source(source: Source) -> Box:
     words = f"{source.kind}{_(': ')}{source.title}"
-    gone = f"{_('no longer holds')} · " if source.gone else ""
-    return Box(source.key, f"{gone}{words}", is_gone=bool(source.gone))
+    if source.gone:
+        words = f"{_('no longer holds')} · {words} · {source.words}"
+    return Box(_key(source), words, is_gone=bool(source.gone))
 
 
 def _line(trace: Trace) -> Box:
-    from_source = [trace.source.key] if trace.source else []
+    from_source = [_key(trace.source)] if trace.source else []
     above = [trace.above] if trace.above else []
     words = f"{trace.code} {trace.words}"
     return Box(trace.code, words, [*from_source, *above])

@@ -30,10 +30,12 @@ Votes = Mapping[int, str]
 class Source:
     """What a line was taken from: its words there, what was said of it, its page.
 
-    `gone` says why it can no longer be relied on, when it cannot.
+    `place` is the activity or the diagnosis that several may share; `gone` says why it
+    can no longer be relied on, when it cannot.
     """
 
     key: str
+    place: str
     kind: str
     title: str
     words: str
@@ -143,6 +145,7 @@ def _source(plan: Plan, origin: Origin, votes: Votes) -> Source:
         return _of_finding(origin, origin.finding)
     return Source(
         key=f"gone-{origin.pk}",
+        place="",
         kind=_("removed since"),
         title=origin.source,
         words=origin.words,
@@ -163,6 +166,7 @@ def _of_item(plan: Plan, origin: Origin, item: Item, votes: Votes) -> Source:
         gone = _("It was merged with another one in the workshop since.")
     return Source(
         key=f"item-{item.pk}",
+        place=f"activity-{activity.pk}",
         kind=_("workshop"),
         title=f"{origin.source} · {activity.title}",
         words=origin.words,
@@ -188,6 +192,7 @@ def _of_finding(origin: Origin, finding: Finding) -> Source:
         gone = _("Its figure no longer says so.")
     return Source(
         key=f"finding-{finding.pk}",
+        place=f"diagnosis-{finding.diagnosis_id}",
         kind=_("finding of a diagnosis"),
         title=origin.source,
         words=origin.words,
