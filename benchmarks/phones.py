@@ -1,7 +1,8 @@
 """Simulated telephones of a workshop: they join, read, vote and listen over HTTP.
 
-Each does what the page and its script do: the form's own fields and cookies, one line
-kept open to be told, the page read again when something was told or once sent. What
+Each does what the page and its script do: the form's own fields and cookies, answers
+compressed, one line kept open to be told, the page read again when something was told,
+the block of the page given back by what is sent. What
 fails for want of an answer is sent again with the same key, as a person would; what the
 server refuses is counted as a failure.
 """
@@ -12,6 +13,7 @@ import asyncio
 import json
 import re
 import time
+import zlib
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -23,7 +25,7 @@ PATIENCE = 30.0
 IDLE = 4.0
 """A line unused for longer is opened again: the server closes it after five seconds."""
 TOGETHER = 0.25
-"""What the script of the page waits, so that several events make one reading."""
+"""What the script leaves between two readings, so that several events make one."""
 PAUSE = 1.0
 """Seconds before somebody who saw no answer tries again."""
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
@@ -51,6 +53,7 @@ class Tally:
     requests: int = 0
     refused: list[str] = field(default_factory=list)
     lost: int = 0
+    received: int = 0
     joined: int = 0
     seconds: list[float] = field(default_factory=list)
     sent: dict[str, float] = field(default_factory=dict)
@@ -94,6 +97,9 @@ class Browser:
         self.used_at = time.monotonic()
         if headers.get("connection") == "close":
             self.hang_up()
+        self.tally.received += len(body)
+        if headers.get("content-encoding") == "gzip":
+            body = zlib.decompress(body, wbits=31)
         return Answer(status, headers, cookies, body.decode())
 
     def request(self, path: str, sent: Mapping[str, str] | None = None) -> bytes:
@@ -105,6 +111,8 @@ class Browser:
             "Host: 127.0.0.1",
             f"Cookie: {cookies}",
             "Accept-Language: fr",
+            "Accept-Encoding: gzip",
+            "X-Live: block",
             "Content-Type: application/x-www-form-urlencoded",
             f"Content-Length: {len(body)}",
         ]
@@ -186,10 +194,10 @@ class Phone(Browser):
         sent |= {"impact": str(impact), "mastery": str(mastery)}
         self.tally.sent[key] = time.monotonic()
         answer = await self.again(self.page + "envoyer/", sent)
-        if answer.status == 302:
+        if answer.status == 200:
             self.tally.acknowledged[key] = (item, impact, mastery)
-            await self.read()
-        return answer.status == 302
+            self.html = answer.text
+        return answer.status == 200
 
     async def suite(self) -> None:
         """What happened since, asked for as where nothing can be pushed."""

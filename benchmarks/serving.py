@@ -105,6 +105,13 @@ class Server:
     def make_room(self, items: int) -> Room:
         return Room(**json.loads(self.run("-m", "benchmarks.room", "make", str(items))))
 
+    def processor(self) -> float:
+        """Seconds of processor that the web processes took since they started."""
+        assert self.process is not None
+        found = _started_by(self.process.pid, (b"uvicorn", b"spawn_main"))
+        ticks = sum(_ticks(pid) for pid in found)
+        return ticks / os.sysconf("SC_CLK_TCK")
+
     def kill_worker(self) -> None:
         """As a fault of the machine: nothing is finished, nothing is said."""
         assert self.process is not None
@@ -157,6 +164,12 @@ def _started_by(pid: int, marks: Sequence[bytes]) -> Iterator[int]:
         if any(mark in command for mark in marks):
             yield int(child)
             yield from _started_by(int(child), marks)
+
+
+def _ticks(pid: int) -> int:
+    """Those of the user and of the system; after the name, which may hold spaces."""
+    stat = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return int(stat[11]) + int(stat[12])
 
 
 def free_port() -> int:

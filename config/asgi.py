@@ -1,4 +1,4 @@
-"""The one web process: `/live/` streams under ASGI, every page runs under WSGI.
+"""The one web process: `/live/…/` streams under ASGI, the rest runs under WSGI.
 
 Django lists synchronous streams in memory under ASGI; an export would weigh as
 much as its file. See docs/decisions/0002-pages-under-wsgi.md.
@@ -26,7 +26,9 @@ async def application(scope, receive, send):
     """Send a request to the side of the house that serves it best."""
     if scope["type"] == "lifespan":
         return await _answer_lifespan(receive, send)
-    side = live if scope.get("path", "").startswith("/live/") else pages
+    path = scope.get("path", "")
+    is_stream = path.startswith("/live/") and not path.endswith("/suite/")
+    side = live if is_stream else pages
     return await side(scope, receive, send)
 
 

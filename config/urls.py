@@ -7,7 +7,9 @@ from django.urls import include, path
 from jalons.invitations import urls as invitations
 
 urlpatterns = [
+    # Addresses are tried in order: first, what the telephones of a room ask at once.
     path("", include("jalons.live.urls")),
+    path("", include("jalons.workshops.urls")),
     path("", include("jalons.accounts.urls")),
     path("", include("jalons.privacy.urls")),
     path("", include("jalons.spaces.urls")),
@@ -45,7 +47,6 @@ urlpatterns = [
     path("", include("jalons.returns.urls")),
     path("", include("jalons.synthesis.urls")),
     path("", include("jalons.diagnosis.urls")),
-    path("", include("jalons.workshops.urls")),
     path("", include("jalons.rooms.urls")),
     path("", include("jalons.roadmaps.urls")),
     path("", include("jalons.steering.urls")),

@@ -12,8 +12,9 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 # Two processes end together when the longest files are not the last; and what runs an
 # event loop of its own comes before Playwright's.
 FIRST = ("live", "house", "browser", "observatory", "territories", "indicators")
-# Reads the markup of pages that test_access opens on both databases: once is enough.
-MARKUP = "test_templates"
+# Both read the pages that test_access opens on both databases, for their markup and for
+# what a stranger gets: once is enough.
+ONCE = ("test_templates", "test_hostile")
 
 
 def pytest_collection_modifyitems(items):
@@ -23,7 +24,7 @@ def pytest_collection_modifyitems(items):
         is_reader = item.get_closest_marker("django_db") or (
             "django_db_setup" in getattr(item, "fixturenames", ())
         )
-        if is_reader and item.path.stem != MARKUP:
+        if is_reader and item.path.stem not in ONCE:
             item.add_marker(pytest.mark.database)
 
 

@@ -7,17 +7,24 @@ from datetime import datetime
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from jalons.accounts.access import Gone
 from jalons.adoption.composition import Placed, parts_of
 from jalons.adoption.models import Adoption, Publication, Version
 from jalons.roadmaps.models import Roadmap
 
 
-class Withdrawn(Exception):
-    """The roadmap was public and no longer is; the address says why (410)."""
+class Withdrawn(Gone):
+    """The roadmap was public and no longer is; the address says why."""
+
+    template = "adoption/withdrawn.html"
 
     def __init__(self, publication: Publication) -> None:
         super().__init__(publication.withdrawal_reason)
         self.publication = publication
+
+    @property
+    def context(self) -> dict[str, object]:
+        return {"publication": self.publication}
 
 
 def get_part(roadmap: Roadmap, code: str) -> Placed:
@@ -46,8 +53,24 @@ def get_adoption(roadmap: Roadmap, number: int) -> Adoption:
     return found
 
 
+def find_publication(roadmap: Roadmap) -> Publication | None:
+    every = Publication.objects.select_related("adoption__version")
+    found: Publication | None = (
+        every.defer(
+            "adoption__version__document",
+            "adoption__version__drawings",
+            "adoption__version__data",
+        )
+        .filter(roadmap=roadmap)
+        .first()
+    )
+    return found
+
+
 def get_publication(roadmap: Roadmap) -> Publication:
-    found: Publication = get_object_or_404(Publication, roadmap=roadmap)
+    found = find_publication(roadmap)
+    if found is None:
+        raise Http404
     return found
 
 

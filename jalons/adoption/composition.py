@@ -58,6 +58,11 @@ class Composition:
     document: Document
 
     @property
+    def waiting(self) -> list[Composed]:
+        """Parts that are wanted and have nothing yet."""
+        return [one for one in self.parts if one.is_empty]
+
+    @property
     def figures(self) -> list[Figure]:
         blocks = walk(self.document.sections)
         return [one for one in blocks if isinstance(one, Figure)]

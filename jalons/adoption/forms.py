@@ -1,15 +1,21 @@
 from __future__ import annotations
 
+from datetime import date, datetime, time
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from jalons.adoption.models import WORDS_LENGTH, Part
+from jalons.adoption.models import WORDS_LENGTH, Adoption, Part
 from jalons.directory.texts import paragraphs, plain
-from jalons.roadmaps.forms import refused
+from jalons.roadmaps.forms import EARLIEST, refused
+from jalons.spaces.fields import Day
+from jalons.spaces.models import Space
 
 
 class PartForm(forms.Form):
@@ -67,7 +73,89 @@ class VersionForm(forms.Form):
     )
 
     def clean_title(self) -> str:
-        title = plain(self.cleaned_data["title"])
-        if errors := list(refused(title)):
-            raise ValidationError(errors)
-        return title
+        return _without_persons(self.cleaned_data["title"])
+
+
+class AdoptionForm(forms.ModelForm):
+    """Who adopted it, when, under which reference."""
+
+    class Meta:
+        model = Adoption
+        fields = ("body", "adopted_on", "deliberation")
+        labels = {
+            "body": _("Which body adopted it?"),
+            "adopted_on": _("On which day?"),
+            "deliberation": _("Reference of the deliberation"),
+        }
+        help_texts = {
+            "body": _("For example “community council of …”."),
+            "deliberation": _(
+                "As it stands in the register: for example “2027-03-12”."
+            ),
+        }
+        widgets = {"adopted_on": Day()}
+
+    def clean_body(self) -> str:
+        return _without_persons(self.cleaned_data["body"])
+
+    def clean_deliberation(self) -> str:
+        return _without_persons(self.cleaned_data["deliberation"])
+
+    def clean_adopted_on(self) -> date:
+        day: date = self.cleaned_data["adopted_on"]
+        if day > timezone.localdate():
+            raise ValidationError(gettext("This day has not come yet."))
+        if day < EARLIEST:
+            raise ValidationError(gettext("Choose a day between 2000 and 2100."))
+        return day
+
+
+class PublishForm(forms.Form):
+    """The day from which all may read it, in the time zone of the space."""
+
+    public_on = forms.DateField(
+        label=_("Public from"),
+        help_text=_("Today to publish now; a later day for an embargo."),
+        widget=Day,
+    )
+
+    def __init__(self, data: QueryDict | None, space: Space) -> None:
+        self.zone = ZoneInfo(space.time_zone)
+        super().__init__(data, initial={"public_on": self.today})
+        self.fields["public_on"].widget.attrs["min"] = f"{self.today:%Y-%m-%d}"
+
+    @property
+    def today(self) -> date:
+        return timezone.localdate(timezone=self.zone)
+
+    def clean_public_on(self) -> date:
+        day: date = self.cleaned_data["public_on"]
+        if day < self.today:
+            message = _("This day has passed. Write today’s date, or a later one.")
+            raise ValidationError(message)
+        return day
+
+    @property
+    def public_from(self) -> datetime:
+        """The first instant of the day chosen; now when that day has begun."""
+        start = datetime.combine(self.cleaned_data["public_on"], time.min, self.zone)
+        return max(start, timezone.now())
+
+
+class WithdrawForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why is this roadmap withdrawn?"),
+        help_text=_("Shown to whoever opens the public address."),
+        max_length=300,
+    )
+
+    def clean_reason(self) -> str:
+        return _without_persons(self.cleaned_data["reason"])
+
+
+def _without_persons(text: str) -> str:
+    """One line, which names nobody. Raises ValidationError."""
+    text = plain(text)
+    if errors := list(refused(text)):
+        raise ValidationError(errors)
+    return text

@@ -41,6 +41,16 @@ class Part(models.Model):
         return f"{self.roadmap}, {self.code}"
 
 
+class FrozenQuerySet(models.QuerySet):
+    def told(self) -> FrozenQuerySet:
+        """For a list: without what is frozen, with the number of the one before."""
+        return (
+            self.defer("document", "drawings", "data")
+            .select_related("adoption")
+            .annotate(earlier=models.F("number") - 1)
+        )
+
+
 class Version(models.Model):
     """The document of a roadmap and its data, frozen together and never changed."""
 
@@ -59,6 +69,8 @@ class Version(models.Model):
     frozen_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
+
+    objects = FrozenQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("version of a roadmap")
@@ -96,8 +108,8 @@ class Adoption(models.Model):
         return f"{self.version}, {self.deliberation}"
 
 
-class PublicationQuerySet(models.QuerySet):
-    def public(self, *, at: datetime) -> PublicationQuerySet:
+class OpenedQuerySet(models.QuerySet):
+    def public(self, *, at: datetime) -> OpenedQuerySet:
         return self.filter(withdrawn_at=None, public_from__lte=at)
 
 
@@ -125,7 +137,7 @@ class Publication(models.Model):
         _("reason for withdrawal"), max_length=300, blank=True
     )
 
-    objects = PublicationQuerySet.as_manager()
+    objects = OpenedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("public roadmap")

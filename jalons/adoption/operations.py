@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from importlib.metadata import version as code_version
-from typing import TypedDict
 from uuid import UUID
 
 from django.db import transaction
@@ -14,28 +13,14 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from jalons.accounts.models import User
-from jalons.adoption.composition import Composition, compose, parts_of
+from jalons.adoption.composition import compose, parts_of
+from jalons.adoption.frozen import frozen_of
 from jalons.adoption.models import Adoption, Part, Publication, Version
 from jalons.audit import operations as audit
 from jalons.documents.stored import to_store
-from jalons.roadmaps.exports import RoadmapTold, told_of
 from jalons.roadmaps.models import Roadmap
 
 SLUG_LENGTH = 60
-
-
-class PartTold(TypedDict):
-    code: str
-    title: str
-    is_shown: bool
-    words: str
-
-
-class Frozen(TypedDict):
-    """What a version was composed from."""
-
-    roadmap: RoadmapTold
-    parts: list[PartTold]
 
 
 class ChangedMeanwhile(Exception):
@@ -118,7 +103,7 @@ def freeze_version(roadmap: Roadmap, title: str, *, by: User) -> Version:
         title=title,
         document=to_store(composed.document),
         drawings=to_store(compose(roadmap, is_on_page=True).figures),
-        data=_data(composed),
+        data=frozen_of(composed),
         code_version=code_version("jalons"),
         frozen_at=timezone.now(),
         frozen_by=by,
@@ -193,21 +178,6 @@ def _placed(roadmap: Roadmap) -> list[Part]:
 def _slug(roadmap: Roadmap) -> str:
     """Readable, and its own: two roadmaps may bear one name."""
     return f"{slugify(roadmap.territory_name)[:SLUG_LENGTH]}-{roadmap.pk}".lstrip("-")
-
-
-def _data(composed: Composition) -> Frozen:
-    return {
-        "roadmap": told_of(composed.plan),
-        "parts": [
-            {
-                "code": one.placed.kind.code,
-                "title": str(one.placed.kind.title),
-                "is_shown": one.placed.row.is_shown,
-                "words": one.placed.row.words,
-            }
-            for one in composed.parts
-        ],
-    }
 
 
 def _note(

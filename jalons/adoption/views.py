@@ -32,7 +32,13 @@ NO_CONTENT, NOT_KEPT, CONFLICT = 204, 200, 409
 def show(request: SignedInRequest, pk: int) -> HttpResponse:
     """The parts in their order, what each waits for, and the files."""
     roadmap = get_roadmap(request.user, pk, Right.READ)
-    context = page(request.user, roadmap, composed=compose(roadmap))
+    context = page(
+        request.user,
+        roadmap,
+        composed=compose(roadmap),
+        versions=roadmap.frozen_versions.told(),
+        publication=access.find_publication(roadmap),
+    )
     return render(request, "adoption/show.html", context)
 
 

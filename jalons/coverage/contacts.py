@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from django.db.models import Count, QuerySet
 
@@ -81,10 +82,14 @@ class Contacts:
     communes: Sequence[str]
 
     @property
+    def shown(self) -> list[Place]:
+        """Every place that the list names."""
+        around = [one.place for one in (*self.around, *self.passing)]
+        return [*around, *chain(*self.listed.values())]
+
+    @property
     def is_simulated(self) -> bool:
-        shown = [one.place for one in (*self.around, *self.passing)]
-        shown += [one for places in self.listed.values() for one in places]
-        return any(one.place_list.is_simulated for one in shown)
+        return any(one.place_list.is_simulated for one in self.shown)
 
 
 def contacts_of(territory: Territory) -> Contacts:

@@ -26,7 +26,6 @@ from jalons.documents.model import (
     Text,
 )
 from jalons.documents.words import date_format
-from jalons.files.exports import SIMULATED
 
 # Room to write in.
 BLANK = "\u00a0" * 28
@@ -34,7 +33,7 @@ BLANK = "\u00a0" * 28
 
 def contact_list(found: Contacts) -> Document:
     today = date_format(timezone.localdate(), "j F Y")
-    lists = sorted({one.place.place_list.name for one in found.around})
+    lists = sorted({one.place_list.name for one in found.shown})
     return Document(
         title=_("%(name)s: whom to call?") % {"name": found.territory.name},
         sections=list(_sections(found)),
@@ -43,7 +42,7 @@ def contact_list(found: Contacts) -> Document:
         % {"lists": ", ".join(lists) or "–"},
         date_line=_("Printed on %(day)s") % {"day": today},
         author=found.territory.name,
-        watermark=SIMULATED if found.is_simulated else None,
+        watermark=_("SIMULATED") if found.is_simulated else None,
     )
 
 

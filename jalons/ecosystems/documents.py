@@ -23,7 +23,6 @@ from jalons.drawing.skins import PRINT, Skin
 from jalons.ecosystems.figures import Board, Chart, Group, board_of
 from jalons.ecosystems.models import Link, Resource, ResourceMap
 from jalons.ecosystems.words import coverage_words, draw_chart
-from jalons.files.exports import SIMULATED
 
 EMPTY_LINES = 5
 """Lines left blank in each category of the sheet."""
@@ -130,5 +129,5 @@ def _document(map: ResourceMap, title: str, sections: list[Section]) -> Document
         source_line=map.space.name,
         date_line=day,
         author=map.space.name,
-        watermark=SIMULATED if map.is_simulated else None,
+        watermark=_("SIMULATED") if map.is_simulated else None,
     )

@@ -147,21 +147,25 @@ def _held(people: People) -> Iterator[str]:
         yield _("Nobody weighs more than another: no margin could be held.")
         return
     used = ", ".join(str(VARIABLES[name]).lower() for name in adjusted.used)
+    gap = round(100 * raking.gap, 1)
     if adjusted.converged:
         yield _("Weights hold the shares of the population by: %(used)s.") % {
             "used": used
         }
     elif raking.is_reachable:
-        yield _(
+        yield ngettext(
             "Weights were cut between one fifth and five times the mean: shares by "
-            "%(used)s are held to within %(gap)s point."
-        ) % {"used": used, "gap": number(round(100 * raking.gap, 1))}
+            "%(used)s are held to within %(gap)s point.",
+            "Weights were cut between one fifth and five times the mean: shares by "
+            "%(used)s are held to within %(gap)s points.",
+            int(gap),
+        ) % {"used": used, "gap": number(gap)}
     else:
         yield _(
             "The margins by %(used)s contradict each other in this sample: they are "
             "not reached, by %(gap)s points at most. Meet more people before you read "
             "these results as weighted."
-        ) % {"used": used, "gap": number(round(100 * raking.gap, 1))}
+        ) % {"used": used, "gap": number(gap)}
     yield from _left_out(people, raking.left_out)
     effect = adjusted.design_effect
     if effect is not None:

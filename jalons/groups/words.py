@@ -10,7 +10,6 @@ from jalons.documents.words import date_format
 from jalons.drawing.figures import Bar, Scale, figure
 from jalons.drawing.skins import PAGE
 from jalons.drawing.svg import Plate
-from jalons.files.exports import SIMULATED
 from jalons.groups.figures import Membership, shares_quarters
 
 YEAR_OF_QUARTERS = 4
@@ -77,6 +76,6 @@ def life_drawing(found: Membership) -> str:
             "first": quarter_words(quarters[0]),
             "last": quarter_words(quarters[-1]),
         },
-        watermark=SIMULATED if found.group.is_simulated else None,
+        watermark=_("SIMULATED") if found.group.is_simulated else None,
     )
     return figure(rows, plate, PAGE, Scale(ticks=((0, "0"), (1, str(most)))))

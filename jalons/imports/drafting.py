@@ -277,7 +277,7 @@ def _unknown() -> Choices:
     """What may be done of a value that is none of the answers."""
     return [
         (SET_ASIDE, _("No answer: the rest of the row is read")),
-        (ROWS_ASIDE, _("None of these: leave these rows aside")),
+        (ROWS_ASIDE, _("None of these answers: leave these rows aside")),
     ]
 
 

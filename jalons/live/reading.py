@@ -45,6 +45,14 @@ def events_after(channel: str, number: int) -> list[Happened]:
     return [Happened(*line) for line in lines[:MOST_AT_ONCE]]
 
 
+def was_told(channel: str, audience: str, after: int, until: int) -> bool:
+    """Whether an audience was told of anything after a number, up to another."""
+    told = Event.objects.filter(
+        channel__name=channel, number__gt=after, number__lte=until
+    )
+    return told.filter(audiences__contains=f" {audience} ").exists()
+
+
 def catch_up(channel: str, number: int) -> Catching:
     """What to tell somebody who knows everything up to `number`.
 

@@ -10,7 +10,7 @@ from contextlib import suppress
 
 from jalons.live.access import Listener
 from jalons.live.reading import Catching, Happened, catch_up_apart
-from jalons.live.tails import THREADS, Tail, watching
+from jalons.live.tails import THREADS, Ear, watching
 
 HEARTBEAT = 15.0
 """Seconds of silence after which a comment keeps the line open."""
@@ -26,13 +26,13 @@ async def follow(listener: Listener, after: int) -> AsyncIterator[bytes]:
     yield f"retry: {RETRY_MS}\n\n".encode()
     until = time.monotonic() + LONGEST
     missed = await _from_table(listener.channel, after)
-    async with watching(listener.channel, missed.number) as tail:
+    async with watching(listener.channel, listener.audience, missed.number) as ear:
         while time.monotonic() < until:
             for line in _told(missed, listener):
                 yield line
-            if not await _wait(tail, missed.number):
+            if not await _wait(ear, missed.number):
                 yield b": still here\n\n"
-            missed = await _missed(tail, missed.number)
+            missed = await _missed(ear, listener.channel, missed.number)
 
 
 def _told(missed: Catching, listener: Listener) -> Iterator[bytes]:
@@ -49,12 +49,12 @@ def written(one: Happened) -> bytes:
     return f"id: {one.number}\nevent: change\ndata: {data}\n\n".encode()
 
 
-async def _missed(tail: Tail, after: int) -> Catching:
+async def _missed(ear: Ear, channel: str, after: int) -> Catching:
     """From memory when it goes back so far, from the table otherwise."""
-    known = tail.after(after)
-    if known is None or after > tail.number:
-        return await _from_table(tail.channel, after)
-    return Catching(known, tail.number)
+    known = ear.after(after)
+    if known is None:
+        return await _from_table(channel, after)
+    return Catching(known, max(after, ear.last))
 
 
 async def _from_table(channel: str, after: int) -> Catching:
@@ -62,10 +62,10 @@ async def _from_table(channel: str, after: int) -> Catching:
     return await loop.run_in_executor(THREADS, catch_up_apart, channel, after)
 
 
-async def _wait(tail: Tail, after: int) -> bool:
+async def _wait(ear: Ear, after: int) -> bool:
     """Whether something came before the next heartbeat."""
     with suppress(TimeoutError):
-        async with asyncio.timeout(HEARTBEAT), tail.moved:
-            await tail.moved.wait_for(lambda: tail.number > after)
+        async with asyncio.timeout(HEARTBEAT), ear.moved:
+            await ear.moved.wait_for(lambda: ear.last > after)
         return True
     return False

@@ -1,34 +1,72 @@
 """One look at a channel for all the streams of a process.
 
-Five hundred telephones listen to a workshop; the table is read once for all of them.
-On SQLite the look is repeated; on PostgreSQL a notification brings it forward, and the
-repetition only serves when a notification was lost.
+Five hundred telephones listen to a workshop; the table is read once for all of them,
+and a vote, told to the projector alone, wakes none of them. The look is repeated; what
+this process committed, and on PostgreSQL a notification, bring it forward: repetition
+serves for what another process wrote in a file, or when a notification was lost.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
-from itertools import islice
+from functools import partial
+from itertools import takewhile
 
 import psycopg
 from django.db import DatabaseError, connection
 
+from jalons.live import waking
 from jalons.live.operations import WAKING
 from jalons.live.reading import Happened, read_apart
 
 PAUSE = {"sqlite": 0.2, "postgresql": 1.0}
 """Seconds between two looks."""
+GAP = 0.05
+"""The least of them: many events make one look."""
 KEPT = 400
-"""Events kept in memory for those who are a little late."""
+"""Events of an audience kept in memory for those who are a little late."""
 AFTER_A_FAILURE = 2.0
 
 THREADS = ThreadPoolExecutor(max_workers=2, thread_name_prefix="live")
 _tails: dict[str, Tail] = {}
 _listening: dict[str, asyncio.Task[None]] = {}
+
+
+class Ear:
+    """What one audience of a channel was told last, kept for those a little late."""
+
+    def __init__(self, audience: str, number: int) -> None:
+        self.audience = audience
+        # Memory holds what follows `first`; nothing for this audience follows `last`.
+        self.first = self.last = number
+        self.recent: deque[Happened] = deque()
+        self.moved = asyncio.Condition()
+        self.streams = 0
+
+    def after(self, number: int) -> list[Happened] | None:
+        """What followed a number; None when memory does not go back so far."""
+        if number < self.first:
+            return None
+        new = takewhile(lambda one: one.number > number, reversed(self.recent))
+        return list(new)[::-1]
+
+    async def hear(self, new: Sequence[Happened], *, follows: int) -> None:
+        """Keep what is for this audience, and wake those who wait for it."""
+        if new[0].number > follows + 1:  # erased before it was read
+            self.recent.clear()
+            self.first = new[0].number - 1
+        mine = [one for one in new if one.is_for(self.audience)]
+        self.recent.extend(mine)
+        while len(self.recent) > KEPT:
+            self.first = self.recent.popleft().number
+        if mine or self.first > self.last:
+            self.last = max(self.first, mine[-1].number if mine else 0)
+            async with self.moved:
+                self.moved.notify_all()
 
 
 class Tail:
@@ -37,37 +75,23 @@ class Tail:
     def __init__(self, channel: str, number: int) -> None:
         self.channel = channel
         self.number = number
-        self.recent: deque[Happened] = deque(maxlen=KEPT)
-        self.first = number
-        self.moved = asyncio.Condition()
+        self.ears: dict[str, Ear] = {}
         self.woken = asyncio.Event()
-        self.streams = 0
         self.task: asyncio.Task[None] | None = None
 
-    def after(self, number: int) -> list[Happened] | None:
-        """What followed a number; None when memory does not go back so far."""
-        if number < self.first:
-            return None
-        # Numbers follow one another: as many are new as the last is further.
-        new = list(islice(reversed(self.recent), max(0, self.number - number)))
-        return new[::-1]
+    def ear(self, audience: str) -> Ear:
+        """That of an audience; what was told before it existed is in the table."""
+        return self.ears.setdefault(audience, Ear(audience, self.number))
 
     async def look(self) -> None:
-        """Read what is new and say it to every stream."""
+        """Read what is new and say it to the streams that it is for."""
         loop = asyncio.get_running_loop()
         new = await loop.run_in_executor(THREADS, read_apart, self.channel, self.number)
         if not new:
             return
-        async with self.moved:
-            if new[0].number > self.number + 1:  # erased before it was read
-                self.recent.clear()
-                self.first = new[0].number - 1
-            if len(self.recent) + len(new) > KEPT:
-                kept = [*self.recent, *new][-KEPT:]
-                self.first = kept[0].number - 1
-            self.recent.extend(new)
-            self.number = new[-1].number
-            self.moved.notify_all()
+        follows, self.number = self.number, new[-1].number
+        for ear in self.ears.values():
+            await ear.hear(new, follows=follows)
 
     async def watch(self) -> None:
         """Look again and again, until the last stream is gone."""
@@ -78,25 +102,33 @@ class Tail:
                 await self.look()
             except DatabaseError:  # it may be restarting
                 await asyncio.sleep(AFTER_A_FAILURE)
+            await asyncio.sleep(GAP)
             with suppress(TimeoutError):
                 await asyncio.wait_for(self.woken.wait(), pause)
 
 
 @asynccontextmanager
-async def watching(channel: str, number: int) -> AsyncIterator[Tail]:
-    """The tail of a channel, watched as long as somebody is inside."""
+async def watching(channel: str, audience: str, number: int) -> AsyncIterator[Ear]:
+    """The ear of an audience, kept open as long as somebody is inside."""
     tail = _tails.get(channel)
     if tail is None:
         tail = _tails[channel] = Tail(channel, number)
         tail.task = asyncio.create_task(tail.watch())
+        loop = asyncio.get_running_loop()
+        wake = partial(loop.call_soon_threadsafe, tail.woken.set)
+        waking.call_when_told(channel, wake)
         _listen()
-    tail.streams += 1
+    ear = tail.ear(audience)
+    ear.streams += 1
     try:
-        yield tail
+        yield ear
     finally:
-        tail.streams -= 1
-        if not tail.streams:
+        ear.streams -= 1
+        if not ear.streams:
+            del tail.ears[audience]
+        if not tail.ears:
             del _tails[channel]
+            waking.forget(channel)
             if tail.task:
                 tail.task.cancel()
             _stop_listening()

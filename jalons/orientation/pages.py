@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from jalons.documents.card import Card, Part, make_card
 from jalons.documents.words import date_format
-from jalons.files.exports import SIMULATED
 from jalons.orientation.models import Slip
 from jalons.orientation.operations import address_of
 from jalons.orientation.secrets import reference_of
@@ -30,7 +29,7 @@ def pdf(slip: Slip, today: date) -> HttpResponse:
         foot=foot_of(slip),
         address=address_of(slip),
         address_words=_("For the place: say here that the person came."),
-        watermark=SIMULATED if shown.is_simulated else "",
+        watermark=_("SIMULATED") if shown.is_simulated else "",
     )
     response = HttpResponse(make_card(card), content_type="application/pdf")
     name = content_disposition_header(False, "fiche-orientation.pdf")
@@ -55,7 +54,7 @@ def message(slip: Slip, today: date) -> str:
         " / ".join(shown.phones),
     )
     pieces = [
-        Piece(SIMULATED if shown.is_simulated else "", 0),
+        Piece(_("SIMULATED") if shown.is_simulated else "", 0),
         Piece(shown.title, 0),
         Piece(", ".join(shown.address), 1),
         Piece(shown.moment, 2),

@@ -26,7 +26,9 @@ class PopulationForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("File of INSEE (CSV, or its ZIP archive)"),
         help_text=gettext_lazy(
-            "Tables POP1A or POP1B by commune; a part of France is enough."
+            "Tables POP1A or POP1B by commune; a part of France is enough. 50 MB at "
+            "most: the ZIP archive of INSEE weighs far less than its table. "
+            "The whole of France is read in a few minutes at most."
         ),
     )
     year = forms.IntegerField(

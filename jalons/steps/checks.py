@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from jalons.adoption.models import Adoption
 from jalons.documents.words import date_format
 from jalons.ecosystems.figures import Chart
 from jalons.roadmaps.figures import ActionRead, Plan, WorkstreamRead
@@ -232,6 +233,17 @@ def _all(rows: Iterable[object], lacking: Iterable[str]) -> Checked:
     return Checked(bool(list(rows)), "" if rows else _("Nothing is written yet."))
 
 
+def _adopted(seen: Seen) -> Checked:
+    """The last adoption noted, with its reference."""
+    adoptions = Adoption.objects.filter(version__roadmap=seen.plan.roadmap)
+    last = adoptions.order_by("-adopted_on", "-pk").first()
+    if last is None:
+        words = _("No version of the document is noted as adopted yet.")
+        return Checked(False, words)
+    told = {"day": date_format(last.adopted_on), "reference": last.deliberation}
+    return Checked(True, _("On %(day)s, deliberation %(reference)s.") % told)
+
+
 CHECKS: Mapping[str, Callable[[Seen], Checked]] = {
     "sponsor": _sponsor,
     "lead": _lead,
@@ -253,4 +265,5 @@ CHECKS: Mapping[str, Callable[[Seen], Checked]] = {
     "course": _course,
     "conditions": _conditions,
     "actions": _actions,
+    "adopted": _adopted,
 }

@@ -42,6 +42,7 @@ def _tools(roadmap: Roadmap) -> dict[str, Tool]:
         "plan": Tool(
             _("Stakes, workstreams, actions"), reverse("roadmaps:show", args=ours)
         ),
+        "document": Tool(_("The document"), reverse("adoption:show", args=ours)),
         "adopt": Tool(
             _("Take up what workshops gave"),
             reverse("roadmaps:adopt", args=ours),

@@ -71,8 +71,7 @@ def get_activity(workshop: Workshop, pk: int) -> Activity:
 
 def get_item(activity: Activity, pk: str | int | None) -> Item:
     """An idea or an option of an activity already opened; a 404 for anything else."""
-    items = activity.items.select_related("activity__workshop__meeting")
-    found: Item = get_object_or_404(items, pk=read_number(pk))
+    found: Item = get_object_or_404(activity.items, pk=read_number(pk))
     return found
 
 
@@ -130,16 +129,17 @@ def get_person(workshop: Workshop, pk: int) -> Participant:
 
 
 def find_participant(secret: str, at: datetime) -> Participant:
-    """Who holds this page."""
-    link = find_link(secret, Link.Purpose.ROOM, at)
-    found: Participant | None = (
-        Participant.objects.filter(link=link)
-        .select_related("workshop__meeting__space", "workshop__current", "table")
-        .first()
+    """Who holds this page; asked for at each vote, in one query."""
+    known = Participant.objects.select_related(
+        "link", "workshop__meeting", "workshop__current", "table"
     )
-    if found is None:
-        raise DeadLink(link)
-    return found
+    digest, purpose = Link.digest_of(secret), Link.Purpose.ROOM
+    found: Participant | None = known.filter(
+        link__digest=digest, link__purpose=purpose
+    ).first()
+    if found is not None and found.link is not None and found.link.is_alive(at=at):
+        return found
+    raise DeadLink(find_link(secret, purpose, at))
 
 
 def speaks_for(holder: Participant, pk: str | None) -> Participant:

@@ -31,6 +31,7 @@ from jalons.workshops.refused import Refused
 
 REMEMBERED_SECONDS = 30 * 24 * 3600
 """A telephone that types the code again finds its own page, not a second name."""
+BLOCK = "workshops/_pocket.html"
 KEPT_OPEN = ("cell", "resource", "links", "off")
 """What is written where something is opened: the page stays on it."""
 
@@ -121,14 +122,19 @@ def pocket(request: HttpRequest, secret: str) -> HttpResponse:
 @require_POST
 @login_not_required
 def send(request: HttpRequest, secret: str) -> HttpResponse:
-    """An idea, a vote, or what is taken back."""
+    """An idea, a vote, or what is taken back; a script receives what follows."""
     holder = access.find_participant(secret, timezone.now())
     person = access.speaks_for(holder, request.POST.get("personne"))
+    is_script = request.headers.get("X-Live") == "block"
     try:
         said = keep(request.POST, person)
     except Refused as refused:
         context = _page(request, holder, person, secret, refused)
-        return render(request, "workshops/pocket.html", context, status=400)
+        page = BLOCK if is_script else "workshops/pocket.html"
+        return render(request, page, context, status=400)
+    if is_script:
+        context = _block(request, holder, person, secret) | {"said": said}
+        return render(request, BLOCK, context)
     messages.success(request, said)
     again = {"personne": str(person.pk)} if person != holder else {}
     if request.POST.get("act") in KEPT_OPEN:
@@ -226,7 +232,22 @@ def _page(
     secret: str,
     refused: Refused | None = None,
 ) -> dict[str, object]:
-    """The page of a person; what was refused is shown again, with the reason.
+    """The page of a person: what follows the room, and what is around it."""
+    return _block(request, holder, person, secret, refused) | {
+        "table": [holder, *holder.hosted.order_by("pk")],
+        "secret": secret,
+        "reader": person.addresses.first(),
+    }
+
+
+def _block(
+    request: HttpRequest,
+    holder: Participant,
+    person: Participant,
+    secret: str,
+    refused: Refused | None = None,
+) -> dict[str, object]:
+    """What to do now; what was refused is shown again, with the reason.
 
     `here` is its address: what is sent goes to another one, that cannot be read.
     """
@@ -236,14 +257,12 @@ def _page(
         "workshop": holder.workshop,
         "holder": holder,
         "person": person,
-        "table": [holder, *holder.hosted.order_by("pk")],
-        "secret": secret,
         "here": reverse("workshops:pocket", args=[secret]) if secret else request.path,
+        "action": reverse("workshops:send", args=[secret]) if secret else "",
         "asked": asked or "",
         "proposed": read_number(request.GET.get("table")),
         "problem": refused.reason if refused else "",
         "act": sent.get("act", "") if sent else "",
         "sent": sent,
         "pocket": screens.pocket_of(person, asked, sent),
-        "reader": person.addresses.first(),
     }

@@ -21,6 +21,7 @@ from jalons.live.operations import last_number
 from jalons.workshops import figures, words
 from jalons.workshops.definitions import Phase, written_kinds
 from jalons.workshops.figures import Results, Room
+from jalons.workshops.glimpses import glimpse_of
 from jalons.workshops.mapping import Mapped, mapped
 from jalons.workshops.marks import as_fields
 from jalons.workshops.models import Activity, Item, Participant, Workshop
@@ -75,8 +76,7 @@ class Pocket:
     # What its fields hold: the answer kept, or what was sent and refused.
     given: Mapping[str, Sequence[str]] = field(default_factory=dict)
     results: Results | None = None
-    drawing: SafeString | str = ""
-    cut: str = ""
+    said_by_room: SafeString | str = ""
     table: WorkTable | None = None
     workstream: Workstream | None = None
     mapped: Mapped | None = None
@@ -137,7 +137,7 @@ def pocket_of(
     items = _offered(activity)
     item = _item(activity, items, answers.keys(), wanted)
     table = _table(activity, is_team=False)
-    results = figures.shown_to(activity, is_team=False)
+    glimpse = glimpse_of(activity, listening.after)
     marks = answers.get(item.pk if item else None)
     given = {**as_fields(marks or {}), **dict(refused.lists() if refused else ())}
     return Pocket(
@@ -154,9 +154,8 @@ def pocket_of(
         answered=[pk for pk in answers if pk],
         has_answered=marks is not None,
         given=given,
-        results=results,
-        drawing=words.draw(results) if results else "",
-        cut=words.cut_words(results) if results and results.matrix else "",
+        results=glimpse.results if glimpse else None,
+        said_by_room=glimpse.html if glimpse else "",
         table=table,
         workstream=table.find(item) if table else None,
         mapped=mapped(activity, wanted),

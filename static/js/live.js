@@ -3,95 +3,89 @@
 //   <body data-live="/live/…/" data-live-after="12">
 //     <div id="results" data-live-block data-version="3">…</div>
 //
-// What is typed in a block is kept as long as its data-keep-for stays the same; a form
-// that several people fill at once, data-keep-whole, is kept with what its writer had
-// before their eyes, also while another form of its page is sent. What was refused,
-// sent back in a form with data-refused, was typed too. A page made by a form says with
-// data-live-page which address shows it.
+// What is typed in a block is kept (typed.js). A page made by a form, or a block, says
+// with data-live-page which address shows it. A form with data-live-send is sent from
+// here: its answer is the block as it is now, in one exchange instead of two.
 //
 // An event says that something changed, never what: the page is then asked for again,
 // and each block whose version changed is replaced. The server alone decides what this
 // reader may see. When events cannot be pushed, they are asked for every two seconds;
 // without this script, reloading the page shows the same.
 
+import { keepTyped, recall, remember, twin } from "./typed.js";
+
 const PAUSE = 2000; // ms between two questions, when nothing can be pushed
-const TOGETHER = 250; // ms during which several events make one reading
-const TYPED = "jalons-typed"; // what waits in the other forms while one is sent
-const TOKEN = "csrfmiddlewaretoken"; // each page has its own
+const TOGETHER = 250; // ms at least between two readings: several events make one
 const SPREAD = 800; // ms over which many telephones spread their readings
 
 const place = document.querySelector("[data-live]");
-const page = place?.dataset.livePage;
 let after = Number(place?.dataset.liveAfter ?? 0);
 let waiting = false;
 let pushed = true;
+let readAt = 0; // when the page was last asked for
+let sent = 0; // how many forms were: what was read before says less than their answer
 
 function say(text) {
   const line = document.querySelector("[data-live-state]");
   if (line && line.textContent !== text) line.textContent = text;
 }
 
+function page() {
+  return document.querySelector("[data-live-page]")?.dataset.livePage;
+}
+
 function again() {
-  if (page) location.replace(page);
+  if (page()) location.replace(page());
   else location.reload();
 }
 
-function twin(field, block) {
-  if (field.id) return block.querySelector(`#${CSS.escape(field.id)}`);
-  const named = block.querySelectorAll(`[name="${CSS.escape(field.name ?? "")}"]`);
-  return [...named].find((one) => one.value === field.value);
+function parse(text) {
+  return new DOMParser().parseFromString(text, "text/html");
 }
 
-function isChanged(field) {
-  if (field.closest("[data-refused]")) return true;
-  if (["radio", "checkbox"].includes(field.type)) return field.checked !== field.defaultChecked;
-  if (field.options) return [...field.options].some((one) => one.selected !== one.defaultSelected);
-  return field.value !== field.defaultValue;
-}
-
-function keepTyped(from, to) {
-  if (!from.dataset.keepFor || from.dataset.keepFor !== to.dataset.keepFor) return;
-  for (const field of from.querySelectorAll("[name]:not([type=hidden])")) {
-    if (!isChanged(field)) continue;
-    const whole = field.closest("[data-keep-whole]");
-    if (whole) twin(whole, to)?.replaceWith(whole);
-    const same = !whole && twin(field, to);
-    if (!same) continue;
-    if (["radio", "checkbox"].includes(field.type)) same.checked = field.checked;
-    else same.value = field.value;
-  }
-}
-
-function isTyped(field) {
-  return field.name && field.type !== "hidden" && isChanged(field);
-}
-
-function remember({ target }) {
-  const block = target.closest?.("[data-live-block][data-keep-for]");
-  if (!block) return;
-  const typed = [...block.querySelectorAll("form[data-keep-whole][id]")]
-    .filter((form) => form !== target && [...form.elements].some(isTyped))
-    .map((form) => [form.id, [...new FormData(form)].filter(([name]) => name !== TOKEN)]);
-  sessionStorage.setItem(TYPED, JSON.stringify([block.dataset.keepFor, typed]));
-}
-
-function recall() {
-  const [kept, typed] = JSON.parse(sessionStorage.getItem(TYPED) ?? "[null, []]");
-  sessionStorage.removeItem(TYPED);
-  const block = kept && document.querySelector(`[data-keep-for="${CSS.escape(kept)}"]`);
-  if (!block) return;
-  for (const [id, values] of typed) {
-    const form = block.querySelector(`form#${CSS.escape(id)}`);
-    for (const [name, value] of values) if (form?.elements[name]) form.elements[name].value = value;
+async function send(event) {
+  const form = event.target.closest("form[data-live-send]");
+  if (!form) return;
+  event.preventDefault();
+  const { id } = form.closest("[data-live-block]");
+  const button = form.querySelector("button");
+  button.disabled = true;
+  sent += 1;
+  try {
+    const body = new URLSearchParams(new FormData(form));
+    const answer = await fetch(form.action, { method: "POST", body, headers: { "X-Live": "block" } });
+    if (answer.status >= 500) throw new Error(answer.status);
+    const next = parse(await answer.text()).getElementById(id);
+    if (!next) return again();
+    const block = document.getElementById(id);
+    sent += 1;
+    form.reset();
+    keepTyped(block, next);
+    const said = next.querySelector("[data-live-said]");
+    block.replaceWith(document.adoptNode(next));
+    place.querySelector("[data-live-told]")?.replaceChildren(...(said ? [said] : []));
+    history.replaceState(null, "", page());
+    const head = next.querySelector("h1");
+    head?.setAttribute("tabindex", "-1");
+    head?.focus();
+    say("");
+    document.dispatchEvent(new CustomEvent("live:changed"));
+  } catch {
+    // Sent again, it has the same key: it counts once.
+    say(place.dataset.liveLost ?? "");
+    button.disabled = false;
   }
 }
 
 async function read() {
   waiting = false;
+  readAt = Date.now();
+  const before = sent;
   try {
-    const answer = await fetch(page ?? location.href, { headers: { Accept: "text/html" } });
+    const answer = await fetch(page() ?? location.href, { headers: { Accept: "text/html" } });
     if (!answer.ok) throw new Error(answer.status);
-    const now = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const now = parse(await answer.text());
+    if (sent !== before) return readSoon();
     for (const block of document.querySelectorAll("[data-live-block]")) {
       const next = now.getElementById(block.id);
       if (!next) return again();
@@ -113,7 +107,8 @@ function readSoon() {
   if (waiting) return;
   waiting = true;
   const many = place.hasAttribute("data-live-many");
-  setTimeout(read, TOGETHER + (many ? Math.random() * SPREAD : 0));
+  const pause = Math.max(0, readAt + TOGETHER - Date.now());
+  setTimeout(read, pause + (many ? Math.random() * SPREAD : 0));
 }
 
 async function ask() {
@@ -156,6 +151,7 @@ function listen() {
 
 if (place) {
   recall();
+  document.addEventListener("submit", send);
   document.addEventListener("submit", remember);
   if ("EventSource" in window) listen();
   else ask();

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from jalons.coverage.contacts import contacts_of
 from jalons.coverage.ordinary import read_kinds
-from jalons.directory.models import ProfessionalContact
+from jalons.directory.models import PlaceList, ProfessionalContact
 from jalons.directory.vocabulary import read_vocabulary
 from jalons.territories.models import (
     CURRENT_YEAR,
@@ -109,7 +109,8 @@ def test_places_that_a_file_counts_are_named_and_have_a_row_on_paper(client, epc
 
 
 def test_places_that_the_lists_name_are_called_on_by_name(client, epci):
-    put("MJC du Bourg", 10, kinds=["mjc"], phone="+33553000000")
+    ours = PlaceList.objects.create(name="Liste du Bourg", is_simulated=False)
+    put("MJC du Bourg", 10, kinds=["mjc"], phone="+33553000000", place_list=ours)
     put("Camion", 0, kinds=["epn"])
     outside("Tiers-lieu", kinds=["third_place"])
 
@@ -124,6 +125,7 @@ def test_places_that_the_lists_name_are_called_on_by_name(client, epci):
     assert "MJC du Bourg</a>" in page
     assert "n’a pas de type pour les cafés" in page
     assert "MJC du Bourg" in paper
+    assert "Liste du Bourg" in paper
     assert "05 53 00 00 00" in paper.replace("\u00a0", " ")
 
 

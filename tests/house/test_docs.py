@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -68,3 +70,30 @@ def test_decision_records_stay_short(path):
 
 def test_the_document_of_data_is_up_to_date():
     assert DATA.read_text(encoding="utf-8") == data_document()
+
+
+def french(found: object, key: str = "") -> Iterator[str]:
+    """The French texts of a data file, told by their keys."""
+    if isinstance(found, dict):
+        for name, value in found.items():
+            yield from french(value, name)
+    elif isinstance(found, list):
+        for value in found:
+            yield from french(value, key)
+    elif isinstance(found, str) and (key == "fr" or key.endswith("_fr")):
+        yield found
+
+
+def test_no_line_of_a_french_text_of_the_data_begins_with_its_punctuation():
+    """Versions of an index never change; the national vocabulary is not ours."""
+    broken = re.compile(r" [?!;:%»](?:\s|$)|« |\w[?!;](?:\s|$)")
+    kept = {"indices", "directory"}
+    files = (ROOT / "data").rglob("*.toml")
+
+    assert not [
+        (path.name, text)
+        for path in files
+        if path.parent.name not in kept
+        for text in french(tomllib.loads(path.read_text()))
+        if broken.search(text)
+    ]

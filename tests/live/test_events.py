@@ -7,7 +7,7 @@ import pytest
 from django.db import connection, transaction
 from django.urls import reverse
 
-from jalons.live import access, stream
+from jalons.live import access, stream, tails, waking
 from jalons.live import operations as live
 from jalons.live.access import Listener
 from jalons.live.models import Event
@@ -118,3 +118,38 @@ def test_a_stream_tells_what_was_missed_then_what_happens(monkeypatch):
     assert [(2, "vote"), (3, "vote"), (5, "phase")] == resumed
     assert [(5, "phase")] == present
     assert [(3, "reload"), (5, "phase")] == restored
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_for_the_projector_wakes_no_telephone_and_memory_goes_back_so_far(
+    monkeypatch,
+):
+    monkeypatch.setattr(tails, "KEPT", 2)
+    monkeypatch.setattr(waking, "_sleepers", {})
+    live.tell("salle", "opened", to=("stage", "pocket"))
+
+    def tell(*kinds: str) -> None:
+        for kind in kinds:
+            to = ("stage",) if kind == "vote" else ("stage", "pocket")
+            live.tell("salle", kind, to=to)
+        connection.close()
+
+    async def until(ear: tails.Ear, number: int) -> None:
+        async with asyncio.timeout(20), ear.moved:
+            await ear.moved.wait_for(lambda: ear.last == number)
+
+    async def look() -> list[object]:
+        async with (
+            tails.watching("salle", "pocket", 1) as pocket,
+            tails.watching("salle", "stage", 1) as stage,
+        ):
+            await asyncio.to_thread(tell, "vote", "phase")
+            await until(stage, 3)
+            assert [3] == [one.number for one in pocket.after(1) or ()]
+            await asyncio.to_thread(tell, "vote", "vote", "vote")
+            await until(stage, 6)
+            late = [one.number for one in stage.after(4) or ()]
+            return [pocket.last, stage.after(1), late]
+
+    assert [3, None, [5, 6]] == asyncio.run(look())
+    assert {} == waking._sleepers

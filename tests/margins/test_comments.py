@@ -23,15 +23,16 @@ def test_a_comment_stands_beside_its_line_until_it_is_settled(
     whole = reverse("margins:list", args=[roadmap.pk])
 
     empty = signed_in.post(line, {"text": "  "})
-    signed_in.post(line, {"text": "Qui conduit ?\r\n<b>Vraiment</b>"})
+    marked = signed_in.post(line, {"text": "<b>Vraiment</b>"})
+    signed_in.post(line, {"text": "Qui conduit ?\r\nEt quand ?"})
     comment = Comment.objects.get()
 
     assert "obligatoire" in empty.content.decode()
+    assert 200 == marked.status_code
     with django_assert_max_num_queries(20):
         page = signed_in.get(whole).content.decode()
     assert "1 commentaire attend une réponse" in page
-    assert "Qui conduit ?" in page
-    assert "<b>Vraiment" not in page
+    assert "Qui conduit ?<br>Et quand ?" in page
     signed_in.post(whole, {"settle": comment.pk})
     signed_in.post(whole, {"settle": comment.pk})
     assert (

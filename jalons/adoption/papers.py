@@ -1,0 +1,127 @@
+"""What is made of a frozen version: the document, a draft deliberation, one page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from jalons.adoption.models import Adoption, Version
+from jalons.documents.model import (
+    Block,
+    Callout,
+    Document,
+    Items,
+    Paragraph,
+    Section,
+    Strong,
+)
+from jalons.documents.stored import document_from
+from jalons.documents.words import date_format
+from jalons.roadmaps.exports import RoadmapTold
+
+
+def document_of(version: Version) -> Document:
+    """The document as it was frozen; only its date says whether it was adopted."""
+    return replace(document_from(version.document), date_line=dated(version))
+
+
+def adoption_of(version: Version) -> Adoption | None:
+    found: Adoption | None = getattr(version, "adoption", None)
+    return found
+
+
+def dated(version: Version) -> str:
+    adoption = adoption_of(version)
+    if adoption is None:
+        told = _("Version %(number)s of %(day)s")
+        day = timezone.localdate(version.frozen_at)
+        return told % {"number": version.number, "day": date_format(day)}
+    return _("Adopted on %(day)s by %(body)s, deliberation %(reference)s") % {
+        "day": date_format(adoption.adopted_on),
+        "body": adoption.body,
+        "reference": adoption.deliberation,
+    }
+
+
+def deliberation(version: Version) -> Document:
+    """A draft to adapt: the facts of the version, blanks where only the team knows."""
+    told: RoadmapTold = version.data["roadmap"]
+    made = document_of(version)
+    return replace(
+        made,
+        title=_("Draft deliberation"),
+        subtitle=f"{told['title']}, {told['territory']}",
+        date_line=_("Draft on version %(number)s") % {"number": version.number},
+        sections=[
+            Section(_("Before you use it"), [_warning()]),
+            Section(_("Subject"), [Paragraph(_subject(told))]),
+            Section(_("Whereas"), list(_whereas(version, told))),
+            Section(_("The body decides"), list(_articles(version, told))),
+        ],
+    )
+
+
+def _warning() -> Block:
+    words = _(
+        "A draft to adapt: have its references read by your legal department, and "
+        "replace each “[…]”."
+    )
+    return Callout(words, "caution")
+
+
+def _subject(told: RoadmapTold) -> str:
+    words = _("Adoption of “%(title)s”, %(territory)s")
+    return words % {"title": told["title"], "territory": told["territory"]}
+
+
+def _whereas(version: Version, told: RoadmapTold) -> Iterator[Block]:
+    yield Paragraph(_("Considering the general code of local authorities, […];"))
+    yield Paragraph(_("Considering the statutes and powers of […];"))
+    stakes = told["stakes"]
+    streams = [one for stake in stakes for one in stake["workstreams"]]
+    n = sum(len(one["actions"]) for one in streams)
+    yield Paragraph(_period(told))
+    if told["course"]:
+        course = " ".join(told["course"].split())
+        yield Paragraph([Strong(_("The course:")), f" {course}"])
+    yield Paragraph(
+        ngettext(
+            "The roadmap (version %(number)s, annexed) holds %(n)s action, in "
+            "%(streams)s key workstreams that answer these stakes:",
+            "The roadmap (version %(number)s, annexed) holds %(n)s actions, in "
+            "%(streams)s key workstreams that answer these stakes:",
+            n,
+        )
+        % {"number": version.number, "n": n, "streams": len(streams)}
+    )
+    if stakes:
+        yield Items([f"{one['number']}. {one['text']}" for one in stakes])
+
+
+def _period(told: RoadmapTold) -> str:
+    if not told["starts_on"]:
+        return _("The roadmap was written with […].")
+    day = date_format(date.fromisoformat(told["starts_on"]))
+    return _("The approach began on %(day)s; it was written with […].") % {"day": day}
+
+
+def _articles(version: Version, told: RoadmapTold) -> Iterator[Block]:
+    years = told["horizon_years"]
+    horizon = ngettext("%(n)s year", "%(n)s years", years) % {"n": years}
+    lead = told["lead"] or "[…]"
+    articles = [
+        _("to adopt the roadmap annexed, for a horizon of %(horizon)s;")
+        % {"horizon": horizon},
+        _("to entrust its follow-up to: %(lead)s;") % {"lead": lead},
+        _("to enter the credits that concern it in the budget of each year, […];"),
+        _("to be told every year what was done and what changes, […];"),
+        _("to make the roadmap public, and to send it to those who took part."),
+    ]
+    for rank, words in enumerate(articles, start=1):
+        yield Paragraph([Strong(_("Article %(n)s:") % {"n": rank}), f" {words}"])
+    yield Paragraph(_("Votes for: […]. Against: […]. Abstentions: […]."))

@@ -1,0 +1,113 @@
+"""From the team to the public: an adopted version, its address, its withdrawal."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from jalons.accounts.access import SignedInRequest
+from jalons.actors.pages import form_page
+from jalons.adoption import access, operations, papers
+from jalons.adoption.files import WRITTEN, as_file
+from jalons.adoption.forms import PublishForm, WithdrawForm
+from jalons.adoption.frozen import texts_of
+from jalons.adoption.models import Adoption, Publication
+from jalons.adoption.reading import nodes_of
+from jalons.documents.stored import figures_from
+from jalons.privacy.traces import possible
+from jalons.roadmaps.access import get_roadmap
+from jalons.roadmaps.pages import page
+from jalons.spaces.access import Right
+
+MOST_TOLD = 30
+"""Words to read over; beyond, nobody reads them."""
+
+
+@never_cache
+@form_page
+def publish(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
+    """Open the public address on an adopted version."""
+    roadmap = get_roadmap(request.user, pk, Right.EDIT)
+    adoption = access.get_adoption(roadmap, number)
+    form = PublishForm(request.POST or None, roadmap.space)
+    if request.method == "POST" and form.is_valid():
+        operations.publish(adoption, public_from=form.public_from, by=request.user)
+        messages.success(request, _("The roadmap is public from the day chosen."))
+        return redirect("adoption:show", pk)
+    context = page(
+        request.user,
+        roadmap,
+        form=form,
+        adoption=adoption,
+        to_read_over=_to_read_over(adoption),
+        publication=access.find_publication(roadmap),
+    )
+    return render(request, "adoption/publish.html", context)
+
+
+def _to_read_over(adoption: Adoption) -> list[str]:
+    """Words that may name a person: told, never refused."""
+    version = adoption.version
+    roadmap = version.roadmap
+    bodies = roadmap.space.actors.values_list("name", flat=True)
+    places = [roadmap.territory_name, roadmap.title, *bodies]
+    found = [
+        words for text in texts_of(version.data) for words in possible(text, places)
+    ]
+    return list(dict.fromkeys(found))[:MOST_TOLD]
+
+
+@never_cache
+@form_page
+def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Close the public address, which says why."""
+    roadmap = get_roadmap(request.user, pk, Right.EDIT)
+    publication = access.get_publication(roadmap)
+    form = WithdrawForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and not publication.withdrawn_at:
+        reason = form.cleaned_data["reason"]
+        operations.withdraw(publication, reason=reason, by=request.user)
+        told = _("The roadmap is withdrawn: its address only says why.")
+        messages.success(request, told)
+        return redirect("adoption:show", pk)
+    context = page(request.user, roadmap, form=form, publication=publication)
+    return render(request, "adoption/withdraw.html", context)
+
+
+@require_safe
+@login_not_required
+def public_list(request: HttpRequest) -> HttpResponse:
+    """Every roadmap that is public today."""
+    found = Publication.objects.public(at=timezone.now())
+    rows = found.select_related("roadmap", "adoption").order_by("-public_from")
+    return render(request, "adoption/public_list.html", {"publications": rows})
+
+
+@require_safe
+@login_not_required
+def public(request: HttpRequest, slug: str) -> HttpResponse:
+    """The adopted version, for all."""
+    publication = access.get_public(slug, timezone.now())
+    version = publication.adoption.version
+    document = papers.document_of(version)
+    context = {
+        "publication": publication,
+        "roadmap": version.roadmap,
+        "document": document,
+        "nodes": nodes_of(document, figures_from(version.drawings)),
+    }
+    return render(request, "adoption/public.html", context)
+
+
+@require_safe
+@login_not_required
+def public_file(request: HttpRequest, slug: str, format: str) -> HttpResponse:
+    publication = access.get_public(slug, timezone.now())
+    document = papers.document_of(publication.adoption.version)
+    return as_file(document, format, WRITTEN)

@@ -1,0 +1,133 @@
+"""Versions: frozen, read, compared, adopted by a deliberation."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from jalons.accounts.access import SignedInRequest
+from jalons.actors.pages import form_page
+from jalons.adoption import access, operations, papers
+from jalons.adoption.composition import compose
+from jalons.adoption.files import WRITTEN, as_file
+from jalons.adoption.forms import AdoptionForm, VersionForm
+from jalons.adoption.frozen import Frozen, compare, frozen_of
+from jalons.adoption.models import Adoption
+from jalons.adoption.reading import nodes_of
+from jalons.documents.stored import figures_from
+from jalons.roadmaps.access import get_roadmap
+from jalons.roadmaps.models import Roadmap
+from jalons.roadmaps.pages import page
+from jalons.spaces.access import Right
+
+TODAY = 0
+"""Stands for the working document where the number of a version is asked."""
+
+
+@never_cache
+@form_page
+def freeze(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Keep the document as it stands, under a number."""
+    roadmap = get_roadmap(request.user, pk, Right.EDIT)
+    form = VersionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        title = form.cleaned_data["title"]
+        made = operations.freeze_version(roadmap, title, by=request.user)
+        told = _("Version %(number)s is frozen: it will not change any more.")
+        messages.success(request, told % {"number": made.number})
+        return redirect("adoption:version", pk, made.number)
+    composed = compose(roadmap)
+    context = page(request.user, roadmap, form=form, composed=composed)
+    return render(request, "adoption/freeze.html", context)
+
+
+@never_cache
+@require_safe
+def version(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
+    """A version as it was frozen, and what may be done of it."""
+    roadmap = get_roadmap(request.user, pk, Right.READ)
+    shown = access.get_version(roadmap, number)
+    document = papers.document_of(shown)
+    context = page(
+        request.user,
+        roadmap,
+        version=shown,
+        adoption=papers.adoption_of(shown),
+        document=document,
+        nodes=nodes_of(document, figures_from(shown.drawings)),
+    )
+    return render(request, "adoption/version.html", context)
+
+
+@require_safe
+def version_file(
+    request: SignedInRequest, pk: int, number: int, format: str
+) -> HttpResponse:
+    roadmap = get_roadmap(request.user, pk, Right.READ)
+    return as_file(papers.document_of(access.get_version(roadmap, number)), format)
+
+
+@require_safe
+def deliberation(
+    request: SignedInRequest, pk: int, number: int, format: str
+) -> HttpResponse:
+    """A draft of the text that the deciding body will vote."""
+    roadmap = get_roadmap(request.user, pk, Right.READ)
+    made = papers.deliberation(access.get_version(roadmap, number))
+    return as_file(made, format, WRITTEN)
+
+
+@never_cache
+@require_safe
+def compared(
+    request: SignedInRequest, pk: int, number: int, other: int
+) -> HttpResponse:
+    """What came, went and changed from one version to a later one, or to today."""
+    roadmap = get_roadmap(request.user, pk, Right.READ)
+    before = access.get_version(roadmap, number)
+    after = access.get_version(roadmap, other) if other != TODAY else None
+    found = compare(before.data, after.data if after else _today(roadmap))
+    context = page(request.user, roadmap, before=before, after=after, comparison=found)
+    return render(request, "adoption/compared.html", context)
+
+
+def _today(roadmap: Roadmap) -> Frozen:
+    return frozen_of(compose(roadmap))
+
+
+@never_cache
+@form_page
+def adopt(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
+    """Note the deliberation that adopted a version."""
+    roadmap = get_roadmap(request.user, pk, Right.EDIT)
+    shown = access.get_version(roadmap, number)
+    form = AdoptionForm(request.POST or None, instance=Adoption(version=shown))
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.note_adoption(form.save(commit=False), by=request.user)
+        except operations.AlreadyAdopted:
+            messages.error(request, _("The adoption of this version is noted already."))
+        else:
+            messages.success(request, _("The adoption is noted."))
+        return redirect("adoption:version", pk, number)
+    context = page(request.user, roadmap, version=shown, form=form)
+    return render(request, "adoption/adopt.html", context)
+
+
+@require_POST
+def take_back(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
+    """An adoption noted by mistake."""
+    roadmap = get_roadmap(request.user, pk, Right.EDIT)
+    adoption = access.get_adoption(roadmap, number)
+    try:
+        operations.take_back_adoption(adoption, by=request.user)
+    except operations.StillPublic:
+        told = _("This version is, or was, the public one: its adoption stays.")
+        messages.error(request, told)
+    else:
+        messages.success(request, _("The adoption is taken back; the version stays."))
+    return redirect("adoption:version", pk, number)

@@ -1,0 +1,62 @@
+// Keeps what is typed in a block of a shared screen while the block is replaced.
+//
+//   <div data-live-block data-keep-for="4-collect">…<form data-keep-whole id="…">…
+//
+// It is kept as long as data-keep-for stays the same; a form that several people fill at
+// once, data-keep-whole, is kept with what its writer had before their eyes, also while
+// another form of its page is sent. What was refused, sent back in a form with
+// data-refused, was typed too.
+
+const TYPED = "jalons-typed"; // what waits in the other forms while one is sent
+const TOKEN = "csrfmiddlewaretoken"; // each page has its own
+
+export function twin(field, block) {
+  if (field.id) return block.querySelector(`#${CSS.escape(field.id)}`);
+  const named = block.querySelectorAll(`[name="${CSS.escape(field.name ?? "")}"]`);
+  return [...named].find((one) => one.value === field.value);
+}
+
+function isChanged(field) {
+  if (field.closest("[data-refused]")) return true;
+  if (["radio", "checkbox"].includes(field.type)) return field.checked !== field.defaultChecked;
+  if (field.options) return [...field.options].some((one) => one.selected !== one.defaultSelected);
+  return field.value !== field.defaultValue;
+}
+
+export function keepTyped(from, to) {
+  if (!from.dataset.keepFor || from.dataset.keepFor !== to.dataset.keepFor) return;
+  for (const field of from.querySelectorAll("[name]:not([type=hidden])")) {
+    if (!isChanged(field)) continue;
+    const whole = field.closest("[data-keep-whole]");
+    if (whole) twin(whole, to)?.replaceWith(whole);
+    const same = !whole && twin(field, to);
+    if (!same) continue;
+    if (["radio", "checkbox"].includes(field.type)) same.checked = field.checked;
+    else same.value = field.value;
+  }
+}
+
+function isTyped(field) {
+  return field.name && field.type !== "hidden" && isChanged(field);
+}
+
+export function remember({ target, defaultPrevented }) {
+  if (defaultPrevented) return; // the page stays
+  const block = target.closest?.("[data-live-block][data-keep-for]");
+  if (!block) return;
+  const typed = [...block.querySelectorAll("form[data-keep-whole][id]")]
+    .filter((form) => form !== target && [...form.elements].some(isTyped))
+    .map((form) => [form.id, [...new FormData(form)].filter(([name]) => name !== TOKEN)]);
+  sessionStorage.setItem(TYPED, JSON.stringify([block.dataset.keepFor, typed]));
+}
+
+export function recall() {
+  const [kept, typed] = JSON.parse(sessionStorage.getItem(TYPED) ?? "[null, []]");
+  sessionStorage.removeItem(TYPED);
+  const block = kept && document.querySelector(`[data-keep-for="${CSS.escape(kept)}"]`);
+  if (!block) return;
+  for (const [id, values] of typed) {
+    const form = block.querySelector(`form#${CSS.escape(id)}`);
+    for (const [name, value] of values) if (form?.elements[name]) form.elements[name].value = value;
+  }
+}

@@ -1,0 +1,178 @@
+"""A version is frozen, compared, adopted, then read by all at one address."""
+
+from __future__ import annotations
+
+import io
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from docx import Document as read_docx
+
+from jalons.adoption import operations
+from jalons.adoption.frozen import compare
+from jalons.adoption.models import Adoption
+from jalons.audit.models import Entry
+from jalons.roadmaps import operations as roadmaps
+from jalons.roadmaps.figures import plan_of
+from tests.adoption.conftest import words_of
+from tests.adoption.versions import adopts, publishes
+from tests.factories import make_space, make_user
+from tests.roadmaps.plans import make_roadmap, make_stake
+
+
+def freezes(roadmap, *, by, title="Envoyée au conseil"):
+    return operations.freeze_version(roadmap, title, by=by)
+
+
+def changes_everything(roadmap, *, by):
+    """A stake comes, another goes, an action is worded again."""
+    make_stake(roadmap, "Comment équiper ?", by=by)
+    roadmaps.remove(plan_of(roadmap).stakes[1].row, by=by)
+    action = plan_of(roadmap).actions[0].row
+    action.description = "Deux bus"
+    roadmaps.save_action(action, [], version=action.version, by=by)
+
+
+@pytest.fixture
+def theirs(db):
+    """The roadmap of another team, with a version."""
+    other = make_user("Quelqu’un d’ailleurs")
+    made = make_roadmap(make_space(owner=other), by=other)
+    freezes(made, by=other)
+    return made
+
+
+def test_what_was_frozen_gives_the_same_files_whatever_becomes_of_the_roadmap(
+    signed_in, fetch, roadmap, officer
+):
+    address = reverse("adoption:freeze", args=[roadmap.pk])
+    signed_in.post(address, {"title": "Envoyée au conseil"})
+    before = [fetch("adoption:version_file", 1, one) for one in ("pdf", "docx", "pptx")]
+
+    changes_everything(roadmap, by=officer)
+
+    after = [fetch("adoption:version_file", 1, one) for one in ("pdf", "docx", "pptx")]
+    assert before == after
+    assert "Un bus" in words_of(after[0])
+    page = fetch("adoption:version", 1).decode()
+    assert "Un bus" in page
+    assert "Deux bus" not in page
+    assert "Deux bus" in fetch("adoption:read").decode()
+
+
+def test_two_versions_say_what_came_went_and_changed(
+    signed_in, roadmap, officer, theirs
+):
+    first = freezes(roadmap, by=officer)
+    changes_everything(roadmap, by=officer)
+    second = freezes(roadmap, by=officer)
+
+    found = compare(first.data, second.data)
+
+    told = {
+        (one.fate, field.label, field.before, field.after)
+        for one in found.differences
+        for field in one.fields
+    }
+    assert (1, 1, 1) == (found.came, found.went, found.changed)
+    assert {
+        ("changed", "Action", "Un bus", "Deux bus"),
+        ("came", "Enjeu", "", "Comment équiper ?"),
+        ("went", "Enjeu", "Comment former ?", ""),
+    } <= told
+    assert not compare(second.data, second.data).differences
+    page = signed_in.get(reverse("adoption:compared", args=[roadmap.pk, 1, 0]))
+    assert "Deux bus" in page.content.decode()
+    other = reverse("adoption:compared", args=[roadmap.pk, 1, 7])
+    assert 404 == signed_in.get(other).status_code
+    stranger = reverse("adoption:version", args=[theirs.pk, 1])
+    assert 404 == signed_in.get(stranger).status_code
+
+
+def test_a_deliberation_is_drafted_then_its_reference_is_on_the_document(
+    signed_in, fetch, roadmap, officer
+):
+    version = freezes(roadmap, by=officer)
+    draft = fetch("adoption:deliberation", 1, "docx")
+    text = "\n".join(one.text for one in read_docx(io.BytesIO(draft)).paragraphs)
+    assert "1. Comment aller vers les habitants ?" in text
+    assert "d’en confier le suivi à\u00a0: Direction" in text
+    assert "[…]" in text
+    address = reverse("adoption:adopt", args=[roadmap.pk, 1])
+    said = {"body": "Conseil communautaire", "deliberation": "2026-12"}
+    late = timezone.localdate() + timedelta(days=1)
+
+    for wrong, told in (
+        ({"adopted_on": late}, "pas encore venu"),
+        ({"adopted_on": "1850-01-01"}, "entre 2000 et 2100"),
+        ({"adopted_on": "2026-03-12", "body": "Mme Martin"}, "écrivez la fonction"),
+        ({"adopted_on": ""}, "obligatoire"),
+    ):
+        answer = signed_in.post(address, said | wrong)
+        assert told in answer.content.decode()
+    assert not Adoption.objects.exists()
+    signed_in.post(address, said | {"adopted_on": "2026-03-12"})
+
+    text = words_of(fetch("adoption:version_file", 1, "pdf"))
+    assert "Adoptée le 12 mars 2026 : Conseil communautaire" in text
+    assert "délibération 2026-12" in text
+    version.refresh_from_db()
+    with pytest.raises(operations.AlreadyAdopted):
+        adopts(version, by=officer)
+    signed_in.post(reverse("adoption:take_back", args=[roadmap.pk, 1]))
+    assert not Adoption.objects.exists()
+    assert "Version 1 du" in words_of(fetch("adoption:version_file", 1, "pdf"))
+
+
+def test_the_public_reads_one_version_at_a_stable_address_until_it_is_withdrawn(
+    signed_in, client, roadmap, officer
+):
+    first, second = freezes(roadmap, by=officer), freezes(roadmap, by=officer)
+    publish = reverse("adoption:publish", args=[roadmap.pk, 1])
+    assert 404 == signed_in.get(publish).status_code
+    adopts(first, by=officer)
+    today = timezone.localdate()
+    passed = {"public_on": today - timedelta(days=1)}
+    assert "Ce jour est passé" in signed_in.post(publish, passed).content.decode()
+    signed_in.post(publish, {"public_on": today + timedelta(days=3)})
+    slug = roadmap.publication.slug
+    pages = [
+        reverse("adoption:public", args=[slug]),
+        reverse("adoption:public_file", args=[slug, "pdf"]),
+    ]
+    client.logout()
+    assert [404, 404] == [client.get(one).status_code for one in pages]
+    assert slug not in client.get(reverse("adoption:public_list")).content.decode()
+
+    publishes(second, by=officer)
+    assert slug == roadmap.publication.slug
+    assert slug in client.get(reverse("adoption:public_list")).content.decode()
+    read = client.get(pages[0]).content.decode()
+    assert "Un bus" in read
+    assert "délibération 2026-12" in read
+    assert 200 == client.get(pages[1]).status_code
+
+    with pytest.raises(operations.StillPublic):
+        operations.take_back_adoption(second.adoption, by=officer)
+    roadmap.refresh_from_db()
+    operations.withdraw(roadmap.publication, reason="Un budget erroné.", by=officer)
+    closed = [client.get(one) for one in pages]
+    assert [410, 410] == [one.status_code for one in closed]
+    assert "Un budget erroné." in closed[0].content.decode()
+    with pytest.raises(operations.AlreadyWithdrawn):
+        operations.withdraw(roadmap.publication, reason="Encore.", by=officer)
+    verbs = set(Entry.objects.values_list("verb", flat=True))
+    assert {"document.frozen", "document.published", "document.withdrawn"} <= verbs
+
+
+def test_words_that_may_name_somebody_are_told_before_all_read_them(
+    signed_in, roadmap, officer
+):
+    make_stake(roadmap, "Comment aider comme Jeanne Petit ?", by=officer)
+    adopts(freezes(roadmap, by=officer), by=officer)
+
+    page = signed_in.get(reverse("adoption:publish", args=[roadmap.pk, 1]))
+
+    assert "Jeanne Petit" in page.content.decode()
