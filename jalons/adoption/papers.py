@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,14 +16,23 @@ from jalons.documents.model import (
     Block,
     Callout,
     Document,
+    Facts,
     Items,
+    Lead,
     Paragraph,
     Section,
     Strong,
+    Table,
+    walk,
 )
 from jalons.documents.stored import document_from
 from jalons.documents.words import date_format
-from jalons.roadmaps.exports import RoadmapTold
+from jalons.roadmaps.exports import RoadmapTold, StakeTold
+
+COURSE_LETTERS, TITLE_LETTERS = 400, 80
+"""What one page bears of a course and of a title."""
+MOST_LINES = 14
+"""Stakes and workstreams that one page bears, each on two lines."""
 
 
 def document_of(version: Version) -> Document:
@@ -64,6 +74,63 @@ def deliberation(version: Version) -> Document:
             Section(_("The body decides"), list(_articles(version, told))),
         ],
     )
+
+
+def one_page(version: Version) -> Document:
+    """A version on one page, for those who will not read the whole; never two."""
+    told: RoadmapTold = version.data["roadmap"]
+    made = document_of(version)
+    sections = [Section(_("The course"), list(_in_short(told, made)))]
+    if told["stakes"]:
+        sections.append(Section(_("The stakes"), [_stakes(told)]))
+    return replace(
+        made,
+        title=_("%(title)s: the essentials") % {"title": told["title"]},
+        sections=sections,
+    )
+
+
+def _in_short(told: RoadmapTold, made: Document) -> Iterator[Block]:
+    """What was set as a course, then the key figures of the document itself."""
+    if told["course"]:
+        yield Lead(_cut(told["course"], COURSE_LETTERS))
+    facts = (one for one in walk(made.sections) if isinstance(one, Facts))
+    if found := next(facts, None):
+        yield found
+
+
+def _stakes(told: RoadmapTold) -> Table:
+    """With their workstreams when the page bears them, else how many they are."""
+    stakes = told["stakes"]
+    lines = len(stakes) + sum(len(one["workstreams"]) for one in stakes)
+    shown = stakes[:MOST_LINES]
+    more = len(stakes) - len(shown)
+    note = _("%(n)s others are in the document.") % {"n": more} if more else ""
+    return Table(
+        _("Stakes, and the workstreams that answer them"),
+        [_("No."), _("Stake"), _("Key workstreams")],
+        [
+            [
+                str(one["number"]),
+                _cut(one["text"], TITLE_LETTERS),
+                _named(one) if lines <= MOST_LINES else str(len(one["workstreams"])),
+            ]
+            for one in shown
+        ],
+        note=note,
+    )
+
+
+def _named(stake: StakeTold) -> str:
+    named = [
+        f"{one['code']} {_cut(one['title'], TITLE_LETTERS)}"
+        for one in stake["workstreams"]
+    ]
+    return " · ".join(named) or _("none yet")
+
+
+def _cut(text: str, letters: int) -> str:
+    return Truncator(" ".join(text.split())).chars(letters)
 
 
 def _warning() -> Block:

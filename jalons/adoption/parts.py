@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -101,8 +100,8 @@ def _resources(material: Material) -> Iterator[Block]:
             yield Section(str(chart.centre), blocks)
 
 
-def _timeline(material: Material) -> Iterator[Block]:
-    yield from timeline_blocks(material.plan, material.skin)
+def _timeline(material: Material) -> Iterable[Block]:
+    return timeline_blocks(material.plan, material.skin)
 
 
 def _budget(material: Material) -> Iterator[Block]:
@@ -198,10 +197,6 @@ def _annexes(material: Material) -> Iterator[Block]:
         yield Section(_("Where the lines come from"), found)
 
 
-def _day(day: date | None) -> str:
-    return date_format(day) if day else "–"
-
-
 PARTS: tuple[Kind, ...] = (
     Kind(
         "course",
@@ -247,7 +242,7 @@ PARTS: tuple[Kind, ...] = (
         "timeline",
         gettext_lazy("When"),
         _timeline,
-        gettext_lazy("No action has a date yet."),
+        gettext_lazy("No action is written yet."),
     ),
     Kind(
         "budget",

@@ -21,6 +21,7 @@ urlpatterns = [
         version_views.version_file,
         name="version_file",
     ),
+    path(f"{version}essentiel.<slug:format>", version_views.one_page, name="one_page"),
     path(
         f"{version}deliberation.<slug:format>",
         version_views.deliberation,

@@ -81,6 +81,16 @@ def deliberation(
     return as_file(made, format, WRITTEN)
 
 
+@require_safe
+def one_page(
+    request: SignedInRequest, pk: int, number: int, format: str
+) -> HttpResponse:
+    """A version on one page."""
+    roadmap = get_roadmap(request.user, pk, Right.READ)
+    made = papers.one_page(access.get_version(roadmap, number))
+    return as_file(made, format, WRITTEN)
+
+
 @never_cache
 @require_safe
 def compared(

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from jalons.accounts.models import User
 from jalons.actors.models import Actor
+from jalons.adoption.operations import freeze_version
 from jalons.demo.announcements import invent_announcements
 from jalons.demo.conditions import invent_conditions
 from jalons.roadmaps import adopting, operations
@@ -104,6 +105,7 @@ def invent_roadmap(actors: list[Actor], officer: User) -> Roadmap:
     _finish_four_steps(roadmap, officer)
     invent_conditions(roadmap, officer, today)
     invent_announcements(roadmap, officer, today)
+    freeze_version(roadmap, "Envoyée aux partenaires (exemple)", by=officer)
     return roadmap
 
 

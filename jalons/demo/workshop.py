@@ -11,6 +11,7 @@ from django.utils import timezone
 from jalons.accounts.models import User
 from jalons.actors.models import Actor
 from jalons.demo.polls import invent_polls
+from jalons.demo.room import invent_outing
 from jalons.demo.workstreams import invent_workstreams
 from jalons.meetings import operations as meetings
 from jalons.meetings.models import Meeting
@@ -51,6 +52,7 @@ def invent_workshops(actors: list[Actor], officer: User) -> None:
     purpose = "Passer des enjeux aux chantiers."
     meeting = _meeting(actors, officer, title=title, purpose=purpose, days=15)
     invent_workstreams(meeting, officer)
+    invent_outing(meeting.workshop, officer)
     title = "Restitution de l’enquête (exemple)"
     purpose = "Présenter les résultats, entendre les priorités et les questions."
     meeting = _meeting(actors, officer, title=title, purpose=purpose, days=-6)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -15,6 +15,7 @@ from jalons.rounds.models import Round
 from jalons.spaces.access import Right, right_in
 from jalons.spaces.models import Space
 from jalons.surveys.models import Campaign
+from jalons.workshops.models import Workshop
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,6 +331,26 @@ def _acting(user: User) -> tuple[Stop, ...]:
     )
 
 
+def _apart(team: Space) -> Iterator[Stop]:
+    """A workshop held without internet, or on paper."""
+    found = Workshop.objects.filter(meeting__space=team).exclude(outings=None)
+    for workshop in found[:1]:
+        address = [team.pk, workshop.pk]
+        yield Stop(
+            _("A workshop brought back from a room without internet"),
+            _(
+                "The file to take out, what came back, and a stake worded otherwise on "
+                "both sides: choose which one holds."
+            ),
+            reverse("rooms:outing", args=address),
+        )
+        yield Stop(
+            _("A workshop on paper"),
+            _("Cards, ballots and sheets to print, and where each is keyed."),
+            reverse("workshops:on_paper", args=address),
+        )
+
+
 def _worked_out(team: Space) -> tuple[Stop, ...]:
     """From a workshop to the roadmap that takes it up."""
     return (
@@ -338,6 +359,7 @@ def _worked_out(team: Space) -> tuple[Stop, ...]:
             _("Invented people rated ideas, wrote workstreams: write the minutes."),
             reverse("meetings:list", args=[team.pk]),
         ),
+        *_apart(team),
         Stop(
             _("From stakes to actions: a roadmap"),
             _(

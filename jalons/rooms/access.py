@@ -40,6 +40,12 @@ def get_outing_here(workshop: Workshop) -> Outing:
     return found
 
 
+def get_outing(workshop: Workshop, pk: int) -> Outing:
+    """An outing of a workshop already opened, on the site."""
+    found: Outing = get_object_or_404(workshop.outings, pk=pk, is_here=False)
+    return found
+
+
 def find_outing(data: bytes, workshop: Workshop | None = None) -> tuple[Outing, Bundle]:
     """What a file brings back, and to which outing. Raises RefusedBundle."""
     bundle = open_bundle(data, "back")

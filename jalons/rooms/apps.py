@@ -8,5 +8,6 @@ class RoomsConfig(AppConfig):
     name = "jalons.rooms"
     audit_words = {
         "workshop.taken_out": _("took a workshop out to a room without network:"),
+        "workshop.side_chosen": _("chose a side where a workshop and its room differ:"),
         "workshop.brought_back": _("brought back a workshop from a room:"),
     }

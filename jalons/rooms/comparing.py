@@ -11,17 +11,31 @@ from jalons.rooms.tables import Table, Values, plain
 from jalons.rooms.words import field_words, row_words, value_words
 
 _NOTHING = object()
+SIDES = ("site", "room")
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A value changed on both sides."""
+    """A value changed on both sides: in words, then as it is kept; `chosen` holds."""
 
     what: str
     where: str
     field: str
     site: str
     room: str
+    table: str = ""
+    row: int = 0
+    name: str = ""
+    site_value: object = None
+    room_value: object = None
+    chosen: str = "site"
+
+    @property
+    def holding(self) -> object:
+        return self.value_of(self.chosen)
+
+    def value_of(self, side: str) -> object:
+        return self.room_value if side == "room" else self.site_value
 
 
 @dataclass(slots=True)
@@ -139,6 +153,12 @@ class Comparison:
             field=field_words(one),
             site=value_words(row, one, site),
             room=value_words(row, one, room),
+            table=table.name,
+            row=row.pk,
+            name=one.name,
+            site_value=plain(site),
+            room_value=plain(room),
+            chosen="room" if self.takes_room else "site",
         )
         self.report.conflicts.append(told)
         if not self.takes_room:

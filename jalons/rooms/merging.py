@@ -43,7 +43,8 @@ def bring_back(
     """Bring a file back into the site, whole or not at all. Raises RefusedBundle."""
     try:
         with transaction.atomic():
-            workshop = Workshop.objects.select_for_update().get(pk=outing.workshop_id)
+            held = Workshop.objects.select_for_update(no_key=True)
+            workshop = held.get(pk=outing.workshop_id)
             merge = _Merge(outing, bundle, takes_room=takes_room)
             report = merge.run()
             report.dry_run = dry_run

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -14,8 +14,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from jalons.accounts.access import SignedInRequest
 from jalons.actors.pages import form_page, hand_out
-from jalons.rooms import access, operations
+from jalons.live.access import read_number
+from jalons.rooms import access, choosing, operations
 from jalons.rooms.bundles import RefusedBundle
+from jalons.rooms.comparing import SIDES
 from jalons.rooms.forms import ReturnForm
 from jalons.rooms.merging import Report, bring_back
 from jalons.spaces.access import Right, get_space, right_in
@@ -57,6 +59,24 @@ def take_out(request: SignedInRequest, space_pk: int, pk: int) -> HttpResponse:
     workshop = get_workshop(get_space(request.user, space_pk, Right.EDIT), pk)
     data = operations.take_out(workshop, by=request.user)
     return hand_out(data, "application/json", f"atelier-{workshop.code}", "json")
+
+
+@require_POST
+def choose(
+    request: SignedInRequest, space_pk: int, pk: int, outing_pk: int
+) -> HttpResponse:
+    """Where both sides changed a value, the one that holds."""
+    workshop = get_workshop(get_space(request.user, space_pk, Right.EDIT), pk)
+    place, side = read_number(request.POST.get("place")), request.POST.get("side", "")
+    found = access.get_outing(workshop, outing_pk)
+    if place is None or side not in SIDES:
+        raise Http404
+    try:
+        choosing.choose(found, place, side, by=request.user)
+        messages.success(request, _("Your choice is in the site."))
+    except choosing.Moved as moved:
+        messages.warning(request, str(moved.reason))
+    return redirect("rooms:outing", space_pk, pk)
 
 
 @require_safe

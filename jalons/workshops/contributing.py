@@ -133,8 +133,13 @@ def withdraw_vote(activity: Activity, participant: Participant) -> None:
 
 
 def hold(activity: Activity) -> Workshop:
-    """The workshop as it is now, held: no phase ends, nothing is sent meanwhile."""
-    workshop = Workshop.objects.select_for_update().get(pk=activity.workshop_id)
+    """The workshop as it is now, held: no phase ends, nothing is sent meanwhile.
+
+    Whoever joins may still point to it (`no_key`): they hold the channel when their
+    workshop is looked for at the end, and each would wait for the other.
+    """
+    held = Workshop.objects.select_for_update(no_key=True)
+    workshop = held.get(pk=activity.workshop_id)
     activity.refresh_from_db()
     return workshop
 

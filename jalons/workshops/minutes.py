@@ -28,7 +28,7 @@ class ChangedMeanwhile(Exception):
 @transaction.atomic
 def draft_minutes(workshop: Workshop, *, by: User) -> Minutes:
     """The first draft, from what the workshop gave; once it is there, as it is."""
-    workshop = Workshop.objects.select_for_update().get(pk=workshop.pk)
+    workshop = Workshop.objects.select_for_update(no_key=True).get(pk=workshop.pk)
     known = Minutes.objects.filter(workshop=workshop).first()
     if known is not None:
         return known

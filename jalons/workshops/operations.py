@@ -81,7 +81,9 @@ def save_activity(activity: Activity, options: list[str], *, by: User) -> Activi
 
     Raises HasContributions when its votes were given in another form.
     """
-    workshop = Workshop.objects.select_for_update().get(pk=activity.workshop_id)
+    workshop = Workshop.objects.select_for_update(no_key=True).get(
+        pk=activity.workshop_id
+    )
     is_new = activity.pk is None
     if not is_new and activity.ballots.exclude(activity__form=activity.form).exists():
         raise HasContributions(activity)

@@ -205,7 +205,7 @@ def _seat(person: Participant, table: Table | None) -> int:
 
 
 def _refuse_unless_open(workshop_pk: int) -> None:
-    if not Workshop.objects.select_for_update().get(pk=workshop_pk).is_open:
+    if not Workshop.objects.select_for_update(no_key=True).get(pk=workshop_pk).is_open:
         raise Refused(_("The workshop is closed: nothing more is received."))
 
 

@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 from docx import Document as read_docx
+from pypdf import PdfReader
 
 from jalons.adoption import operations
 from jalons.adoption.frozen import compare
@@ -19,7 +20,7 @@ from jalons.roadmaps.figures import plan_of
 from tests.adoption.conftest import words_of
 from tests.adoption.versions import adopts, publishes
 from tests.factories import make_space, make_user
-from tests.roadmaps.plans import make_roadmap, make_stake
+from tests.roadmaps.plans import make_roadmap, make_stake, make_workstream
 
 
 def freezes(roadmap, *, by, title="Envoyée au conseil"):
@@ -176,3 +177,21 @@ def test_words_that_may_name_somebody_are_told_before_all_read_them(
     page = signed_in.get(reverse("adoption:publish", args=[roadmap.pk, 1]))
 
     assert "Jeanne Petit" in page.content.decode()
+
+
+@pytest.mark.parametrize(("stakes", "streams"), [(4, 4), (3, 12), (30, 1)])
+def test_the_essentials_hold_on_one_page_whatever_the_roadmap(
+    fetch, roadmap, officer, stakes, streams
+):
+    roadmap.course = "Un cap partagé. " * 60
+    roadmap.save()
+    for _turn in range(stakes):
+        stake = make_stake(roadmap, f"Comment {'aider ' * 40}?", by=officer)
+        for _other in range(streams):
+            make_workstream(stake, "Former des aidants " * 12, by=officer)
+    freezes(roadmap, by=officer)
+
+    pdf = fetch("adoption:one_page", 1, "pdf")
+
+    assert 1 == len(PdfReader(io.BytesIO(pdf)).pages)
+    assert "Comment aller vers les habitants ?" in words_of(pdf)

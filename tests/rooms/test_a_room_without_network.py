@@ -166,6 +166,44 @@ def test_the_rooms_words_are_taken_when_asked_for(workshop, officer):
     assert "Enjeu en salle" == stake.text
 
 
+def test_which_side_holds_is_chosen_one_by_one_and_back(client, workshop, officer):
+    table, stake, _item = make_table(workshop, by=officer)
+    operations.save_activity(table, ["Autre enjeu"], by=officer)
+    other = table.items.get(text="Autre enjeu")
+    data = rooms.take_out(workshop, by=officer)
+    for one in (stake, other):
+        writing.reword_stake(one, f"{one.pk} du site", by=officer)
+    with laptop(data) as (_away, host, results):
+        for one in (stake, other):
+            there = Item.objects.get(pk=one.pk)
+            writing.reword_stake(there, f"{one.pk} en salle", by=host)
+        back = results()
+    bring_back(*find_outing(back), by=officer)
+    client.force_login(officer)
+    where = [workshop.meeting.space_id, workshop.pk]
+    here = reverse("rooms:choose", args=[*where, workshop.outings.get().pk])
+
+    def choose(place: int, side: str) -> list[str]:
+        assert client.post(here, {"place": place, "side": side}).status_code in (
+            302,
+            404,
+        )
+        texts = Item.objects.filter(pk__in=[stake.pk, other.pk]).order_by("pk")
+        return [one.text.partition(" ")[2] for one in texts]
+
+    page = client.get(reverse("rooms:outing", args=where)).content.decode()
+    assert 2 == page.count("Prendre celle de la salle")
+    assert ["du site", "en salle"] == choose(1, "room")
+    assert ["du site", "du site"] == choose(1, "site")
+    assert ["en salle", "du site"] == choose(0, "room")
+    writing.reword_stake(stake, "x depuis", by=officer)
+    # Written since on the site, it is overwritten by neither.
+    for place, side in ((0, "site"), (0, "room"), (9, "room"), (0, "personne")):
+        assert ["depuis", "du site"] == choose(place, side)
+    chosen = [one["chosen"] for one in workshop.outings.get().report["conflicts"]]
+    assert ["room", "site"] == chosen
+
+
 def test_a_resource_map_drawn_in_the_room_is_that_of_the_space(
     client, workshop, officer
 ):

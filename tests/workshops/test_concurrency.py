@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from django.db import connection, transaction
 
-from jalons.workshops import contributing
+from jalons.workshops import contributing, joining
 from jalons.workshops.models import Ballot, Item, Participant
 from tests.workshops.rooms import add, comes
 
@@ -48,3 +48,23 @@ def test_what_is_sent_twice_at_once_is_kept_once(workshop, officer):
     twice(lambda who: contributing.cast(poll, who, marks, key=key))
 
     assert (1, 1) == (Item.objects.filter(key=key).count(), Ballot.objects.count())
+
+
+def test_somebody_joins_while_a_vote_is_kept_and_neither_waits_for_the_other(
+    workshop,
+):
+    joined = []
+
+    def come() -> None:
+        try:
+            joined.append(joining.join(workshop, "Luc", ""))
+        finally:
+            connection.close()
+
+    hand = threading.Thread(target=come)
+    with transaction.atomic():
+        contributing.hold(workshop.current)
+        hand.start()
+        hand.join(timeout=20)
+        assert 1 == len(joined)
+    hand.join()

@@ -35,6 +35,7 @@ def calls(side: Side) -> dict[str, Call]:
         "adoption:version": Call(at),
         "adoption:version_file": Call(at | {"format": "docx"}),
         "adoption:deliberation": Call(at | {"format": "docx"}),
+        "adoption:one_page": Call(at | {"format": "docx"}),
         "adoption:compared": Call(at | {"other": other.number}),
         "adoption:adopt": Call(at, post=adopted),
         "adoption:take_back": Call(noted, post={}),
