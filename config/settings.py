@@ -119,6 +119,8 @@ INSTALLED_APPS = [
     "jalons.rooms",
     "jalons.roadmaps",
     "jalons.steering",
+    "jalons.margins",
+    "jalons.funding",
     "jalons.communication",
     "jalons.adoption",
     "jalons.steps",

@@ -388,4 +388,9 @@ def _around_the_roadmap(team: Space) -> tuple[Stop, ...]:
             _("A plan and a log: two things done, one late; print its poster."),
             reverse("communication:show", args=[example.pk]),
         ),
+        Stop(
+            _("Who pays for what?"),
+            _("Invented schemes that fit or not, and a grant smaller than hoped."),
+            reverse("funding:plan", args=[example.pk]),
+        ),
     )

@@ -32,6 +32,7 @@ from tests.house.calls import (
     directory,
     ecosystems,
     front,
+    funding,
     groups,
     imports,
     indicators,
@@ -40,6 +41,7 @@ from tests.house.calls import (
     invitations,
     keying,
     live,
+    margins,
     meetings,
     observatory,
     orientation,
@@ -77,6 +79,7 @@ CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     diagnosis.calls,
     directory.calls,
     front.calls,
+    funding.calls,
     groups.calls,
     indices.calls,
     imports.calls,
@@ -103,6 +106,7 @@ CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     rooms.calls,
     roadmaps.calls,
     steering.calls,
+    margins.calls,
     steps.calls,
 )
 
