@@ -1,8 +1,8 @@
 """What a numbered sheet says, keyed by the team: the same number is the same person.
 
 Keyed again, the answers of a sheet take the place of all those it gave; what is written
-is added to what was, and alone changes no answer. Nothing is asked of the phase that is played, nor whether the
-workshop is closed: paper is keyed when there is time.
+is added to what was, and alone changes no answer. Nothing is asked of the phase that is
+played, nor whether the workshop is closed: paper is keyed when there is time.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ class KeyingForm(forms.Form):
             self._refuse_one_more(self.cleaned_data["sheet"])
 
     def _refuse_one_more(self, sheet: int) -> None:
-        """As many words as on a telephone, where one set aside counts; here it does not.
+        """As many words as on a telephone; here, one set aside does not count.
 
         So is a word mistyped taken out, then keyed as it should be.
         """

@@ -143,7 +143,8 @@ def test_a_sheet_keyed_again_takes_back_the_grade_of_the_wrong_line(
 
 
 def test_a_sheet_keyed_again_with_words_alone_keeps_its_votes(workshop, officer, key):
-    asked = add(workshop, "questions", "Quand ?", "Où ?", by=officer)
+    asked = add(workshop, "questions", by=officer)
+    key(asked, 1, texts="Quand ?\nOù ?")
     when, where = asked.items.in_order()
 
     def supported() -> list[list[int]]:
