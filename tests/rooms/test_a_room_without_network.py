@@ -10,7 +10,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from jalons.analysis.prospective import OnPaper
 from jalons.rooms import choosing
 from jalons.rooms import operations as rooms
 from jalons.rooms.access import find_outing, word_of_host
@@ -25,14 +24,11 @@ from jalons.workshops import (
     moderating,
     operations,
     seating,
-    sending,
     writing,
 )
-from jalons.workshops.models import Activity, Ballot, Item, Minutes, PaperCount, Writing
-from jalons.workshops.paper import keep_paper_counts
+from jalons.workshops.models import Activity, Ballot, Item, Minutes, Writing
 from jalons.workshops.writing import Wording
-from tests.ecosystems.maps import draws, names
-from tests.factories import make_space, make_user
+from tests.factories import make_space
 from tests.rooms.laptop import changed, laptop
 from tests.workshops.rooms import (
     add,
@@ -47,24 +43,9 @@ from tests.workshops.rooms import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def officer():
-    return make_user("Chargée de mission")
-
-
-@pytest.fixture
-def workshop(officer):
-    return make_workshop(make_space(owner=officer), by=officer)
-
-
 def write(item: Item, text: str, base: int, by) -> Writing:
     said = Wording(Writing.Column.ACTIONS, text, base, uuid4())
     return writing.write_cell(item, said, by=by)
-
-
-def paper_points(item: Item) -> list[tuple[int, ...]]:
-    counts = PaperCount.objects.filter(item=item)
-    return list(counts.values_list("people", "impact_points", "mastery_points"))
 
 
 def grades(activity: Activity) -> list[tuple[str, int, int]]:
@@ -434,74 +415,3 @@ def test_every_table_of_workshops_is_carried_and_names_are_not_kept_twice(
     assert "Amina" in data.decode()
     kept = Outing.objects.get().rows.filter(table="workshops.Participant").get()
     assert "alias" not in kept.values
-
-
-def test_what_the_room_removed_or_renounced_comes_back_so(workshop, officer):
-    amina, _secret = comes(workshop)
-    seating.set_tables(workshop, ["Le marché"], by=officer)
-    seating.sit(amina, workshop.tables.get())
-    sending.agree_to_minutes(amina, "amina@exemple.fr")
-    sending.note_readers(workshop, ["luc@exemple.fr"], by=officer)
-    data = rooms.take_out(workshop, by=officer)
-    with laptop(data) as (away, host, results):
-        early = results()
-        rose, _other = comes(away, "Rose")
-        sending.agree_to_minutes(rose, "rose@exemple.fr")
-        seating.move(away.participants.get(alias="Amina"), None, by=host)
-        seating.set_tables(away, [], by=host)
-        sending.renounce_minutes(away.participants.get(alias="Amina"))
-        back = results()
-
-    first = bring_back(*find_outing(back), by=officer)
-    again = bring_back(*find_outing(back), by=officer)
-
-    amina.refresh_from_db()
-    assert amina.table is None
-    assert {"participants aux ateliers": 1} == first.changed
-    assert (1, 0) == (first.renounced, again.renounced)
-    # The file taken before would erase what came with the last.
-    with pytest.raises(RefusedBundle, match="plus ancien"):
-        bring_back(*find_outing(early), by=officer)
-    readers = workshop.minutes_readers.order_by("email")
-    assert ["luc@exemple.fr", "rose@exemple.fr"] == [one.email for one in readers]
-
-
-def test_what_both_sides_name_or_count_is_one(workshop, officer):
-    activity = add(workshop, "resources", "Aller vers", by=officer)
-    map, matrix = activity.map, add(workshop, "matrix", "Un bus", "Un prêt", by=officer)
-    item, other = matrix.items.in_order()
-    same = OnPaper(2, 8, 8)
-    keep_paper_counts(matrix, {item: same, other: same}, by=officer)
-    data = rooms.take_out(workshop, by=officer)
-    draws(names(map, "CAF", by=officer), map.centres.get(), "dashed", by=officer)
-    keep_paper_counts(matrix, {other: OnPaper(3, 12, 8)}, by=officer)
-
-    with laptop(data) as (away, host, results):
-        there = away.activities.get(kind="resources").map
-        caf = names(there, "Caf", by=host)
-        draws(caf, there.centres.get(), "solid", by=host)
-        counted = {item.pk: OnPaper(3, 12, 3), other.pk: OnPaper(4, 8, 3)}
-        counts = {Item.objects.get(pk=pk): one for pk, one in counted.items()}
-        keep_paper_counts(away.activities.get(pk=matrix.pk), counts, by=host)
-        back = results()
-    report = bring_back(*find_outing(back), by=officer)
-
-    (kept,) = map.resources.all()
-    assert "solid" == kept.links.get(is_current=True).status
-    assert 2 == kept.links.count()
-    assert [(3, 12, 3)] == paper_points(item)
-    assert {
-        ("ressource", "CAF", "Caf"),
-        (
-            "personnes · points d’impact · points de maîtrise",
-            "3 · 12 · 8",
-            "4 · 8 · 3",
-        ),
-    } == {(one.field, one.site, one.room) for one in report.conflicts}
-    # What one side counted is one value: held or chosen whole.
-    assert [(3, 12, 8)] == paper_points(other)
-    tables = [one.table for one in report.conflicts]
-    outing, place = Outing.objects.get(), tables.index("workshops.PaperCount")
-    for side, expected in (("room", (4, 8, 3)), ("site", (3, 12, 8))):
-        choosing.choose(outing, place, side, by=officer)
-        assert [expected] == paper_points(other)
