@@ -98,6 +98,7 @@ def test_what_left_from_here_is_in_the_log_without_being_typed_again(
     invented = make_workshop(space, by=officer, title="Inventé")
     invented.meeting.is_simulated = True
     invented.meeting.save()
+    note_readers(invented, ["c@exemple.fr"], by=officer)
     send_minutes(draft_minutes(invented, by=officer), by=officer)
 
     told = [(one.what, one.to_whom, one.is_seen) for one in diary_of(roadmap).log]

@@ -52,8 +52,7 @@ class Command(BaseCommand):
         if options["json"]:
             told = {
                 "file": None if dry_run else str(file),
-                "actions": len(plan.at_work),
-                "given_up": plan.given_up,
+                "actions": len(plan.actions),
                 "lacks": [[one.where, one.what] for one in lacks],
             }
             self.stdout.write(json.dumps(told, ensure_ascii=False))
