@@ -119,6 +119,7 @@ INSTALLED_APPS = [
     "jalons.rooms",
     "jalons.roadmaps",
     "jalons.steering",
+    "jalons.margins",
     "jalons.funding",
     "jalons.communication",
     "jalons.adoption",

@@ -51,6 +51,7 @@ urlpatterns = [
     path("", include("jalons.roadmaps.urls")),
     path("", include("jalons.funding.urls")),
     path("", include("jalons.steering.urls")),
+    path("", include("jalons.margins.urls")),
     path("", include("jalons.communication.urls")),
     path("", include("jalons.adoption.urls")),
     path("", include("jalons.steps.urls")),

@@ -2,8 +2,9 @@
 
 By the likeness of their names (jalons.analysis.matching), acronyms written in full.
 Their organisation tells nothing: a library and a CCAS have that of their commune. Lines
-of one body (`alike`) are read once, and are not proposed. Of the other teams, only what
-everybody reads.
+of one body (`alike`) are read once, and are not proposed. A word that more than 40
+lines share is left out: two names with no other word in common are not proposed. Of
+the other teams, only what everybody reads.
 """
 
 from __future__ import annotations

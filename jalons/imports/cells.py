@@ -92,6 +92,8 @@ class AnswerReader:
 
     def read(self, row: Row) -> dict[str, object]:
         """The raw answer by question code, consent included; empty when missing."""
+        for column in self.columns:
+            self._let_pass(row[column].strip(), column)
         value = self._value(row)
         if value is None or value == []:
             return {}
@@ -194,7 +196,6 @@ class AnswerReader:
     def _boxes(self, row: Row) -> list[str]:
         cells = {column: simple(row[column]) for column in self.answer.columns}
         for column, text in cells.items():
-            self._let_pass(row[column], column)
             if text not in self.ticked | self.unticked | self.missing:
                 message = _(
                     "column “%(column)s”: “%(value)s” says neither that the box is "

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from jalons.imports import shapes
 from jalons.imports.cells import (
@@ -185,7 +186,10 @@ def _channel_group(scan: Scan, matched: Matched) -> Group:
 
 
 def _times(text: str, count: int) -> str:
-    return _("“%(value)s” (%(count)d times)") % {"value": text, "count": count}
+    message = ngettext(
+        "“%(value)s” (%(count)d time)", "“%(value)s” (%(count)d times)", count
+    )
+    return message % {"value": text, "count": count}
 
 
 def _question_group(

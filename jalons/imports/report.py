@@ -53,6 +53,8 @@ class Report:
     weight_source: str = ""
     emptied_count: int = 0
     emptied: list[Emptied] = field(default_factory=list)
+    emptied_unlisted: int = 0
+    """How many of `emptied_count` stand under none of the values of `emptied`."""
 
     @classmethod
     def of(cls, file: AnswerFile) -> Report:
@@ -82,6 +84,8 @@ class Report:
                 return
         if len(self.emptied) < MOST_REASONS:
             self.emptied.append(Emptied(column=column, value=value, count=1))
+        else:
+            self.emptied_unlisted += 1
 
     def refuse(self, row: RefusedRow) -> None:
         self.refused += 1

@@ -66,7 +66,10 @@ def catch_up(channel: str, number: int) -> Catching:
 
 
 def read_apart(channel: str, number: int) -> list[Happened]:
-    """`events_after` for a thread of the stream, which leaves no connection open."""
+    """`events_after` for a thread of the stream, which keeps no stale connection.
+
+    That of PostgreSQL goes back to its pool; the file of SQLite stays open.
+    """
     close_old_connections()
     try:
         return events_after(channel, number)

@@ -2,7 +2,7 @@
 
 Five hundred telephones listen to a workshop; the table is read once for all of them,
 and a vote, told to the projector alone, wakes none of them. The look is repeated; what
-this process committed, and on PostgreSQL a notification, bring it forward: repetition
+this process committed, or on PostgreSQL a notification, brings it forward: repetition
 serves for what another process wrote in a file, or when a notification was lost.
 """
 

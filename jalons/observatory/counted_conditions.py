@@ -22,6 +22,8 @@ from jalons.analysis.facilitators import YES
 from jalons.analysis.hiding import MISSING, UNASKED
 from jalons.analysis.secrecy import TOTAL, Tally
 from jalons.observatory.answers import (
+    Mask,
+    everybody,
     gave,
     of_profiles,
     profile_codes,
@@ -131,14 +133,11 @@ def _openings(
         opener = definition.question(one.question)
         if opener is None:
             continue
-        among = (question.code, one, opener, material, tallies)
-        is_alone = len(conditions) == 1
-        yield _Opening(*among, is_alone=is_alone and not profiles)
+        among = (question, one, opener, material, tallies)
+        yield _Opening(*among)
         groups = _groups(one, tallies, profiles)
         if groups:
-            members = {code for group in groups for code in group.split(TOGETHER)}
-            is_alone = is_alone and members == {*profiles}
-            yield _Opening(*among, is_alone=is_alone, groups=groups)
+            yield _Opening(*among, groups)
 
 
 def _groups(
@@ -155,60 +154,84 @@ def _groups(
 class _Opening:
     """Those who gave an answer that opens a question, in all or in some groups.
 
-    They were asked it, unless something else than this answer decides too
-    (`is_alone`). They are counted in the tables of the question that opens, or their
-    answer is none of these: how many they are is deemed known.
+    They were asked it, or spared it by something else that decides too: no more of
+    them than those who said something and whom this leaves out, and nobody when one
+    follows from the other. They are counted in the tables of the question that opens,
+    or their answer is none of these: how many they are is deemed known.
     """
 
-    question: str
+    question: Question
     one: ShowIf
     opener: Question
     material: Material
     tallies: Tallies
-    is_alone: bool
     groups: tuple[str, ...] = ()
 
     @property
     def key(self) -> Key:
-        name = " ".join((self.question, self.one.question, *self.groups))
+        name = " ".join((self.question.code, self.one.question, *self.groups))
         return Key({("opening", name)})
 
     @property
     def silent(self) -> Key:
         return self.key | {("opened by", MISSING)}
 
+    @property
+    def spared(self) -> Key:
+        return self._rest("spared")
+
     def ties(self) -> Iterator[Equation]:
         """Those asked gave the answer that opens, and those who gave it were asked."""
         key, cells = self.key, self._cells()
-        asked = WHOLE | {(asked_of(self.question), YES)}
-        yield Equation(key, (asked, *self._more("spared", not self.is_alone)))
+        asked = WHOLE | {(asked_of(self.question.code), YES)}
+        yield Equation(key, (asked, self.spared))
         if self._is_one_sum:
             parts = [cell for each in cells.values() for cell in each]
-            untold = self._more("untold", self._is_partial)
+            untold = [self._rest("untold")] if self._is_partial else []
             yield Equation(key, (*parts, self.silent, *untold))
             return
         for option, each in cells.items():
-            yield Equation(key, (*each, self.silent, *self._more(option, True)))
+            yield Equation(key, (*each, self.silent, self._rest(option)))
 
-    def _more(self, name: str, is_any: bool) -> tuple[Key, ...]:
-        """Those whom no table tells, if there may be any: each sum has its own."""
-        return (self.key | {("rest", name)},) if is_any else ()
+    def _rest(self, name: str) -> Key:
+        """Those whom no table tells: each sum has its own."""
+        return self.key | {("rest", name)}
 
     def limits(self) -> dict[Key, Bounds]:
-        """How many were asked without an answer that a table counts."""
+        """How many were spared, or asked without an answer that a table counts."""
+        silent = self._silent_count()
+        return {
+            self.spared: Bounds(0, self._most_spared()),
+            self.silent: Bounds(silent, silent),
+        }
+
+    def _most_spared(self) -> int:
+        """Whoever answered and was not asked may have given the answer that opens."""
+        definition, answers = self.material.definition, self.material.answers
+        put = put_to(self.question, definition, answers)
+        if not (self._among(gave(self.one, answers)) & ~put).any():
+            return 0
+        met = everybody(answers)
+        for one in definition.conditions_of(self.question):
+            if one != self.one:
+                met &= gave(one, answers)
+        answered = np.any(answers.ticks[self.opener.code].ticked, axis=0)
+        return int((self._among(answered) & ~met).sum())
+
+    def _among(self, mask: Mask) -> Mask:
+        """Those of the groups, when only some are counted."""
+        members = [code for one in self.groups for code in one.split(TOGETHER)]
+        return mask & of_profiles(members, self.material.answers) if members else mask
+
+    def _silent_count(self) -> int:
         answers = self.material.answers
-        opened = gave(self.one, answers)
-        if self.groups:
-            members = [code for one in self.groups for code in one.split(TOGETHER)]
-            opened &= of_profiles(members, answers)
-        silent = int(opened.sum())
+        opened = self._among(gave(self.one, answers))
         if self._is_one_sum and not self._is_partial:
-            silent -= sum(self._counted(option) for option in self._cells())
-        else:
-            chosen = ticked(self.opener, answers).chosen
-            said = [chosen[one] for one in self._given if one in chosen]
-            silent = int((opened & ~np.any(said, axis=0)).sum())
-        return {self.silent: Bounds(silent, silent)}
+            told = sum(self._counted(option) for option in self._cells())
+            return int(opened.sum()) - told
+        chosen = ticked(self.opener, answers).chosen
+        said = [chosen[one] for one in self._given if one in chosen]
+        return int((opened & ~np.any(said, axis=0)).sum())
 
     @property
     def _given(self) -> list[str]:

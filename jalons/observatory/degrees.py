@@ -63,11 +63,12 @@ class Part:
 
 def degrees_of(definition: Definition, answers: AnswerMatrix) -> Degrees:
     """The figures of all these questions; without any answer nothing is counted."""
-    questions = [(q, put_to(q, definition, answers)) for q in asked(definition)]
+    others = (q for q in asked(definition) if not is_choice(q))
+    questions = [(q, put_to(q, definition, answers)) for q in others]
     spreads = (_spread(*q, answers) for q in questions if q[0].type in SPREAD_TYPES)
     choices = (
         counted_question(q, definition, answers, {})
-        for q, _put in questions
+        for q in asked(definition)
         if is_choice(q)
     )
     return Degrees(

@@ -37,7 +37,7 @@ from jalons.surveys.matrix import revision_of
 from jalons.surveys.models import Campaign, Involvement
 from jalons.territories.models import Edition, Territory
 
-FORMAT = 7
+FORMAT = 8
 """To be raised when `Figures` changes, or the rules of secrecy: what is cached in an
 older shape, or was hidden by older rules, is left."""
 KEPT_SECONDS = 30 * 24 * 3600

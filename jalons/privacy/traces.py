@@ -27,12 +27,13 @@ OFFICES = (
     r"|S[ÉE]NAT(?:EUR|RICE)S?|MINISTRES?|CHEF(?:FE)?S?|RESPONSABLES?"
     r"|RECT(?:EUR|RICE)S?|TR[ÉE]SORI(?:ER|[ÈE]RE)S?|COORDINAT(?:EUR|RICE)S?"
     r"|D[ÉE]L[ÉE]GU[ÉE]E?S?|R[ÉE]F[ÉE]RENTE?S?|CHARG[ÉE]E?S?|M[ÉE]DIAT(?:EUR|RICE)S?"
-    r"|[ÉE]LUE?S?)"
+    r"|[ÉE]LUE?S?|PREMI(?:ER|[ÈE]RE)S?|ADJOINTE?S?|PRINCIPA(?:LE?S?|UX)"
+    r"|PROVISEURE?S?|DOYEN(?:NE)?S?|G[ÉE]RANTE?S?|GREFFI(?:ER|[ÈE]RE)S?)"
 )
 TITLE = re.compile(
     r"\b(?:MM?\.?|Dr\.?|(?i:mr|mmes?|mlles?)\.?"
     r"|(?i:monsieur|madame|mademoiselle|messieurs|mesdames|mesdemoiselles))"
-    rf"\s+(?!L(?:A|E|ES)\s+{OFFICES}\b)"
+    rf"\s+(?!L(?:(?:A|E|ES)\s+|[’']){OFFICES}\b)"
     r"(?:[A-ZÀ-Þ]\.?[\s-]+)*(?:L(?:A|E|ES)\s+)?[A-ZÀ-Þ][\w’'-]+"
 )
 CAPITALS = re.compile(r"\b[A-ZÀ-Þ][a-zà-ÿ’'-]+(?:[ \u00a0][A-ZÀ-Þ][\w’'-]+)+")
@@ -71,6 +72,12 @@ def certain(text: str) -> Iterator[tuple[Kind, str]]:
     >>> [words for _kind, words in certain("Mme LE GALL, Madame LA FONTAINE")]
     ['Mme LE GALL', 'Madame LA FONTAINE']
     >>> list(certain("Bureau de MADAME LA MAIRE, M. le maire, M. LE SOUS-PRÉFET"))
+    []
+    >>> list(certain("M. LE PREMIER ADJOINT, MME L’ADJOINTE, MME LA GREFFIÈRE"))
+    []
+    >>> list(certain("MM. LES PRINCIPAUX, MME LA PROVISEURE, M. LE GÉRANT"))
+    []
+    >>> list(certain("MME LA PRINCIPALE, M. LE DOYEN"))
     []
     """
     for kind, pattern in KINDS:

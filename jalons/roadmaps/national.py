@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypedDict
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from jalons.actors.models import key_of
@@ -20,7 +21,7 @@ from jalons.files.exports import SIMULATED
 from jalons.files.sheets import Sheet
 from jalons.roadmaps.figures import ActionRead, Plan, StakeRead, WorkstreamRead
 from jalons.roadmaps.models import Roadmap
-from jalons.territories.models import Territory
+from jalons.territories.models import CURRENT_YEAR, Membership, Territory, held_in
 
 FORMAT = "jalons-mon-inclusion-numerique-1"
 Kind = Territory.Kind
@@ -122,13 +123,11 @@ def national_of(plan: Plan) -> National:
 
 def _departements(covered: Iterable[Territory]) -> list[Departement]:
     """Those in which the perimeter lies; a région names none of its own."""
-    found: dict[str, str] = {}
-    for one in covered:
-        if one.kind == Kind.DEPARTEMENT:
-            found[one.code] = one.name
-        else:
-            around = Territory.objects.departements().containing(one)
-            found |= dict(around.values_list("code", "name"))
+    codes = [one.code for one in covered]
+    held = Membership.objects.filter(held_in(CURRENT_YEAR), member__in=codes)
+    every = Territory.objects.departements()
+    around = every.filter(Q(pk__in=held.values("group")) | Q(pk__in=codes))
+    found = dict(around.values_list("code", "name"))
     return [{"code": code, "nom": found[code]} for code in sorted(found)]
 
 

@@ -29,7 +29,7 @@ class Around:
     chart: Chart
 
     @property
-    def known(self) -> int:
+    def unlinked(self) -> int:
         """Resources of the map that no link ties to this centre."""
         return len(self.chart.ties) - self.chart.linked
 

@@ -19,25 +19,21 @@ HIGH_MM = 215
 
 
 def timeline_blocks(plan: Plan, skin: Skin = PRINT) -> Iterator[Block]:
-    """Drawings of a page at most, then the table; nothing without actions."""
+    """Drawings of a page at most, then the table; nothing without a date."""
     timeline = timeline_of(plan)
-    if timeline.days:
-        pieces = list(_pieces(timeline.lanes))
-        for rank, lanes in enumerate(pieces, start=1):
-            caption = _("The actions over time")
-            if len(pieces) > 1:
-                caption += f" ({rank}/{len(pieces)})"
-            yield Figure(
-                svg=words.draw(timeline, lanes, skin),
-                alt=words.summary(timeline),
-                caption=caption,
-                height_mm=HIGH_MM,
-            )
+    if not timeline.days:
+        return
+    pieces = list(_pieces(timeline.lanes))
+    for rank, lanes in enumerate(pieces, start=1):
+        caption = _("The actions over time")
+        if len(pieces) > 1:
+            caption += f" ({rank}/{len(pieces)})"
+        drawing, alt = words.draw(timeline, lanes, skin), words.summary(timeline)
+        yield Figure(drawing, alt, caption, height_mm=HIGH_MM)
     for bar in timeline.told:
         for said in words.contradictions(bar):
             yield Callout(said, tone="caution")
-    if timeline.bars:
-        yield _table(timeline)
+    yield _table(timeline)
 
 
 def _pieces(lanes: Sequence[Lane]) -> Iterator[list[Lane]]:
@@ -60,7 +56,10 @@ def _table(timeline: Timeline) -> Table:
     day = date_format(timeline.today)
     return Table(
         _("The actions, one by one, as they stand on %(day)s") % {"day": day},
-        [_("Action"), _("Begins on"), _("Ends on"), _("Status"), _("Waits for")],
+        [
+            *(_("Action"), _("Leads the action"), _("Begins on"), _("Ends on")),
+            *(_("Status"), _("Waits for")),
+        ],
         [_line(one) for one in timeline.bars],
     )
 
@@ -69,6 +68,7 @@ def _line(bar: Bar) -> list[Cell]:
     row, late = bar.action.row, bar.action.late
     return [
         f"{bar.action.code} {row.description}",
+        row.lead or "–",
         date_format(row.starts_on) if row.starts_on else "–",
         date_format(row.ends_on) if row.ends_on else "–",
         str(late.label if late else row.get_status_display()),

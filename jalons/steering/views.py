@@ -23,12 +23,14 @@ from jalons.roadmaps.pages import page
 from jalons.spaces.access import Right, get_membership
 from jalons.spaces.models import Membership
 from jalons.steering import calendars, operations, words
+from jalons.steering.flow import draw_traces
 from jalons.steering.forms import PlacingsForm, ReminderForm, WaitForm
 from jalons.steering.models import Feed, Reminder
 from jalons.steering.placing import Asked, place_actions
 from jalons.steering.priorities import Placed, draw_placed, placed_of
 from jalons.steering.secrets import feed_secret
 from jalons.steering.timeline import Bar, timeline_of
+from jalons.steering.traces import summary_of, traces_of
 
 
 @require_safe
@@ -89,6 +91,22 @@ def priorities(request: SignedInRequest, pk: int) -> HttpResponse:
     left = sum(one.row is None for one in placed)
     context = page(request.user, roadmap, form=form, drawing=drawing, left=left)
     return render(request, "steering/priorities.html", context)
+
+
+@require_safe
+@never_cache
+def traces(request: SignedInRequest, pk: int) -> HttpResponse:
+    """From sources to actions: where each line comes from, what depends on it."""
+    roadmap = access.get_roadmap(request.user, pk, Right.READ)
+    found = traces_of(timeline_of(plan_of(roadmap)))
+    context = page(
+        request.user,
+        roadmap,
+        traces=found,
+        drawing=draw_traces(roadmap, found) if found else "",
+        summary=summary_of(found),
+    )
+    return render(request, "steering/traces.html", context)
 
 
 @never_cache

@@ -172,7 +172,12 @@ def remove_chapter(request: SignedInRequest, pk: int, chapter_pk: int) -> HttpRe
     if request.method == "POST":
         operations.remove_chapter(found, by=request.user)
         return redirect("synthesis:show", pk=pk)
-    return _removal(request, synthesis, found.title, list(found.blocks.all()))
+    blocks = [*found.blocks.all()]
+    texts = [one.text for one in blocks if one.text]
+    context = _context(
+        synthesis, name=found.title, block_count=len(blocks), texts=texts
+    )
+    return render(request, "synthesis/remove.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -185,15 +190,7 @@ def remove_block(request: SignedInRequest, pk: int, block_pk: int) -> HttpRespon
         operations.remove_block(found, by=request.user)
         return redirect("synthesis:show", pk=pk)
     name = label_of(found.piece, shelves(public_restitution(synthesis.campaign)))
-    return _removal(request, synthesis, name, [found])
-
-
-def _removal(
-    request: SignedInRequest, synthesis: Synthesis, name: str, blocks: list[Block]
-) -> HttpResponse:
-    """What is about to be taken out, and the words that are lost with it."""
-    texts = [one.text for one in blocks if one.text]
-    context = _context(synthesis, name=name, block_count=len(blocks), texts=texts)
+    context = _context(synthesis, name=name, texts=[found.text] if found.text else [])
     return render(request, "synthesis/remove.html", context)
 
 

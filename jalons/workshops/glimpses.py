@@ -1,10 +1,12 @@
 """What the room says, as every telephone shows it: worked out once for all of them.
 
 Five hundred telephones that each vote every few seconds would count the same votes a
-hundred times a second. A glimpse is kept for half a second, and no longer than until
-telephones are told of something: what ends a vote, or shows its results, makes a new
-one, so that the count that stays on their screens is whole. Hidden results are never
-worked out here, hence never kept.
+hundred times a second. A glimpse serves for half a second after something happened in
+the workshop, without limit while nothing did, and never once telephones were told of
+something: what ends a vote, or shows its results, makes a new one, so that the count
+that stays on their screens is whole. Until then, a telephone may show a count that was
+made just before its own vote. Hidden results are never worked out here, hence never
+kept.
 """
 
 from __future__ import annotations

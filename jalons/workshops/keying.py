@@ -1,8 +1,8 @@
 """What a numbered sheet says, keyed by the team: the same number is the same person.
 
 Keyed again, the answers of a sheet take the place of all those it gave; what is written
-is added to what was. Nothing is asked of the phase that is played, nor whether the
-workshop is closed: paper is keyed when there is time.
+is added to what was, and alone changes no answer. Nothing is asked of the phase that is
+played, nor whether the workshop is closed: paper is keyed when there is time.
 """
 
 from __future__ import annotations
@@ -94,7 +94,10 @@ class KeyingForm(forms.Form):
             self._refuse_one_more(self.cleaned_data["sheet"])
 
     def _refuse_one_more(self, sheet: int) -> None:
-        """As many words on a sheet as on a telephone; those set aside do not count."""
+        """As many words as on a telephone; here, one set aside does not count.
+
+        So is a word mistyped taken out, then keyed as it should be.
+        """
         given = self.activity.items.filter(
             author__sheet=sheet, withdrawn_at=None, set_aside_at=None
         )
@@ -145,11 +148,13 @@ def key_sheet(
 ) -> Participant:
     """What this person answered, in place of what they had; what they wrote, added.
 
-    A text keyed twice is one.
+    A text keyed twice is one. Without an answer, those they had stay.
     """
     workshop = hold(activity)
     person = _person(workshop, number)
-    Ballot.objects.counted(activity).filter(participant=person).update(is_current=False)
+    if votes:
+        former = Ballot.objects.counted(activity).filter(participant=person)
+        former.update(is_current=False)
     for item, marks in votes:
         Ballot.objects.create(
             activity=activity,

@@ -5,7 +5,8 @@
 //
 // What is typed in a block is kept (typed.js). A page made by a form, or a block, says
 // with data-live-page which address shows it. A form with data-live-send is sent from
-// here: its answer is the block as it is now, in one exchange instead of two.
+// here: its answer is the block as it is now, in one exchange instead of two. Nothing is
+// replaced while it is on its way; when no answer comes, it stays whole with its key.
 //
 // An event says that something changed, never what: the page is then asked for again,
 // and each block whose version changed is replaced. The server alone decides what this
@@ -17,6 +18,7 @@ import { keepTyped, recall, remember, twin } from "./typed.js";
 const PAUSE = 2000; // ms between two questions, when nothing can be pushed
 const TOGETHER = 250; // ms at least between two readings: several events make one
 const SPREAD = 800; // ms over which many telephones spread their readings
+const LONGEST = 30000; // ms after which no answer is expected any more
 
 const place = document.querySelector("[data-live]");
 let after = Number(place?.dataset.liveAfter ?? 0);
@@ -24,10 +26,14 @@ let waiting = false;
 let pushed = true;
 let readAt = 0; // when the page was last asked for
 let sent = 0; // how many forms were: what was read before says less than their answer
+let isSending = false;
+let postponed = null; // what is done once the form on its way has its answer, or none
+let failed = null; // the form that was sent and had no answer, its body, what is said
 
 function say(text) {
   const line = document.querySelector("[data-live-state]");
-  if (line && line.textContent !== text) line.textContent = text;
+  const words = text || (failed?.form.isConnected ? failed.words : "");
+  if (line && line.textContent !== words) line.textContent = words;
 }
 
 function page() {
@@ -35,50 +41,82 @@ function page() {
 }
 
 function again() {
-  if (page()) location.replace(page());
+  if (isSending) postponed = again;
+  else if (page()) location.replace(page());
   else location.reload();
 }
 
+// Everything anew; read rather than loaded when a form still has no answer.
+const takeAll = () => (failed?.form.isConnected ? readSoon() : again());
+
 function parse(text) {
   return new DOMParser().parseFromString(text, "text/html");
+}
+
+// Sent again as it was, it has the same key: it counts once. Changed, it is another.
+function bodyOf(form) {
+  const body = () => new URLSearchParams(new FormData(form));
+  if (failed?.form === form && failed.body !== String(body())) {
+    const bytes = crypto.getRandomValues(new Uint8Array(16)); // also without https
+    form.elements.key.value = [...bytes].map((one) => one.toString(16).padStart(2, "0")).join("");
+  }
+  return body();
+}
+
+// The block that follows; null when the page shows something else by now.
+async function answerTo(form, body, id) {
+  const signal = AbortSignal.timeout?.(LONGEST);
+  const headers = { "X-Live": "block" };
+  const answer = await fetch(form.action, { method: "POST", body, headers, signal });
+  if (answer.status >= 500) throw new Error(answer.status);
+  const next = parse(await answer.text()).getElementById(id);
+  if (next || answer.ok || [404, 410].includes(answer.status)) return next;
+  throw new Error(answer.status, { cause: place.dataset.liveFailed });
+}
+
+function show(next, form) {
+  const block = document.getElementById(next.id);
+  form.remove(); // it is answered: nothing of it waits to be sent
+  keepTyped(block, next);
+  const said = next.querySelector("[data-live-said]");
+  block.replaceWith(document.adoptNode(next));
+  place.querySelector("[data-live-told]")?.replaceChildren(...(said ? [said] : []));
+  history.replaceState(null, "", page());
+  const head = next.querySelector("h1");
+  head?.setAttribute("tabindex", "-1");
+  head?.focus();
+  say("");
+  document.dispatchEvent(new CustomEvent("live:changed"));
 }
 
 async function send(event) {
   const form = event.target.closest("form[data-live-send]");
   if (!form) return;
   event.preventDefault();
-  const { id } = form.closest("[data-live-block]");
   const button = form.querySelector("button");
   button.disabled = true;
   sent += 1;
+  isSending = true;
+  const body = bodyOf(form);
   try {
-    const body = new URLSearchParams(new FormData(form));
-    const answer = await fetch(form.action, { method: "POST", body, headers: { "X-Live": "block" } });
-    if (answer.status >= 500) throw new Error(answer.status);
-    const next = parse(await answer.text()).getElementById(id);
-    if (!next) return again();
-    const block = document.getElementById(id);
-    sent += 1;
-    form.reset();
-    keepTyped(block, next);
-    const said = next.querySelector("[data-live-said]");
-    block.replaceWith(document.adoptNode(next));
-    place.querySelector("[data-live-told]")?.replaceChildren(...(said ? [said] : []));
-    history.replaceState(null, "", page());
-    const head = next.querySelector("h1");
-    head?.setAttribute("tabindex", "-1");
-    head?.focus();
-    say("");
-    document.dispatchEvent(new CustomEvent("live:changed"));
-  } catch {
-    // Sent again, it has the same key: it counts once.
-    say(place.dataset.liveLost ?? "");
+    const next = await answerTo(form, body, form.closest("[data-live-block]").id);
+    if (next) show(next, form);
+    else postponed = again;
+  } catch (error) {
+    failed = { form, body: String(body), words: error.cause ?? place.dataset.liveLost ?? "" };
+    form.dataset.unanswered = "";
     button.disabled = false;
+    say("");
   }
+  isSending = false;
+  const then = postponed;
+  postponed = null;
+  then?.();
 }
 
 async function read() {
   waiting = false;
+  if (isSending) return void (postponed ??= readSoon);
   readAt = Date.now();
   const before = sent;
   try {
@@ -115,8 +153,8 @@ async function ask() {
   try {
     const answer = await fetch(`${place.dataset.live}suite/?apres=${after}`);
     const told = await answer.json();
-    if (told.reload) return again();
     after = told.number;
+    if (told.reload) takeAll();
     if (told.events.length) readSoon();
     say("");
   } catch {
@@ -138,7 +176,7 @@ function listen() {
     after = Number(event.lastEventId);
     readSoon();
   });
-  source.addEventListener("reload", again);
+  source.addEventListener("reload", takeAll);
   let failures = 0;
   source.onopen = () => { failures = 0; say(""); };
   source.onerror = () => {

@@ -4,7 +4,8 @@
 //
 // It is kept as long as data-keep-for stays the same; a form that several people fill at
 // once, data-keep-whole, is kept with what its writer had before their eyes, also while
-// another form of its page is sent. What was refused, sent back in a form with
+// another form of its page is sent; so is one that was sent and had no answer,
+// data-unanswered, while its block is replaced. What was refused, sent back in a form with
 // data-refused, was typed too.
 
 const TYPED = "jalons-typed"; // what waits in the other forms while one is sent
@@ -19,7 +20,11 @@ export function twin(field, block) {
 function isChanged(field) {
   if (field.closest("[data-refused]")) return true;
   if (["radio", "checkbox"].includes(field.type)) return field.checked !== field.defaultChecked;
-  if (field.options) return [...field.options].some((one) => one.selected !== one.defaultSelected);
+  if (field.options) {
+    const options = [...field.options];
+    const first = options.find((one) => one.defaultSelected) ?? options[0];
+    return options.some((one) => one.selected !== (one.defaultSelected || one === first));
+  }
   return field.value !== field.defaultValue;
 }
 
@@ -27,7 +32,8 @@ export function keepTyped(from, to) {
   if (!from.dataset.keepFor || from.dataset.keepFor !== to.dataset.keepFor) return;
   for (const field of from.querySelectorAll("[name]:not([type=hidden])")) {
     if (!isChanged(field)) continue;
-    const whole = field.closest("[data-keep-whole]");
+    const whole = field.closest("[data-keep-whole], [data-unanswered]");
+    if (to.contains(whole)) continue;
     if (whole) twin(whole, to)?.replaceWith(whole);
     const same = !whole && twin(field, to);
     if (!same) continue;

@@ -18,8 +18,10 @@ class Element:
 
     @property
     def is_field(self) -> bool:
+        """Whether somebody fills it in: what is hidden from everybody has no label."""
         kind = self.attributes.get("type", "text")
-        is_input = self.tag == "input" and kind not in WITHOUT_LABEL
+        is_shown = kind not in WITHOUT_LABEL and "hidden" not in self.attributes
+        is_input = self.tag == "input" and is_shown
         return is_input or self.tag in {"select", "textarea"}
 
     def __str__(self) -> str:

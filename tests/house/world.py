@@ -41,6 +41,7 @@ from tests.house.calls import (
     invitations,
     keying,
     live,
+    margins,
     meetings,
     observatory,
     orientation,
@@ -105,6 +106,7 @@ CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     rooms.calls,
     roadmaps.calls,
     steering.calls,
+    margins.calls,
     steps.calls,
 )
 

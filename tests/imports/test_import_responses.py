@@ -81,6 +81,23 @@ def test_a_dry_run_reports_and_writes_nothing(tmp_path, capsys):
     assert not (settings.VAR_DIR / "quarantine").exists()
 
 
+def test_values_read_as_no_answer_are_listed_and_the_others_counted(tmp_path, capsys):
+    campaign = make_campaign()
+    words = [*(f"mot {number}" for number in range(63)), "mot 0"]
+    rows = [_row(campaign, number, P2=word) for number, word in enumerate(words)]
+    path = _write(tmp_path, csv_file(*rows))
+    said = EXAMPLE.read_text()
+    mapping = tmp_path / "mapping.toml"
+    listed = f'question = "P2"\nmissing = {json.dumps(words[:63])}\n'
+    mapping.write_text(said.replace('question = "P2"\n', listed))
+
+    told = _run(path, campaign, "--dry-run", mapping=mapping, capsys=capsys)
+
+    assert "« mot 0 » (colonne « P2 », 2 fois)" in told.replace("\u00a0", " ")
+    assert "et d’autres, 3 fois" in told
+    assert "mot 60" not in told
+
+
 def test_refused_rows_are_set_aside_whole_and_can_be_mended(tmp_path, capsys):
     campaign = make_campaign()
     rows = [_row(campaign, 1), _row(campaign, 2, P2="peut-être")]

@@ -6,6 +6,7 @@ import pytest
 
 from jalons.imports.cells import AnswerReader, RefusedCell
 from jalons.imports.mapping import Answer
+from tests.observatory.test_degrees import ours
 from tests.questionnaires.kinds import kinds
 
 
@@ -33,6 +34,28 @@ def test_cells_of_a_file_are_read():
     assert {"since": "31/03/2026"} == read(
         "since", Answer(question="since", column="A"), {"A": "31/03/2026"}
     )
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("why", {"column": "A"}),
+        ("people", {"column": "A"}),
+        ("since", {"column": "A"}),
+        ("order", {"columns": {"A": "money", "B": "time"}}),
+        ("order", {"ranks": ("B", "A")}),
+        ("order", {"column": "A", "separator": ";"}),
+        ("grid", {"columns": {"A": "mail", "B": "buy"}}),
+        ("tools", {"columns": {"B": "pc"}, "filled": {"A": "phone"}}),
+    ],
+)
+def test_a_cell_that_leaves_its_row_aside_does_so_whatever_it_answers(question, said):
+    answer = Answer(question=question, refused=("Essai",), **said)
+    reader = AnswerReader(ours().question(question), answer, ("NSP",))
+
+    with pytest.raises(RefusedCell, match="écarte"):
+        reader.read({"A": " essai ", "B": ""})
+    assert {} == reader.read({"A": "NSP", "B": ""})
 
 
 def test_a_cell_that_is_no_degree_is_refused():

@@ -194,7 +194,7 @@ def test_the_command_writes_what_the_page_gives_and_says_what_lacks(
 
     call_command("export_roadmap", written.pk, file, "--national", "--json")
     assert file.read_bytes() == _national(signed_in, written, "json")
-    assert 3 == json.loads(capsys.readouterr().out)["actions"]
+    assert 2 == json.loads(capsys.readouterr().out)["actions"]
 
     for name in ("feuille.csv", "feuille.pdf"):
         call_command("export_roadmap", written.pk, tmp_path / name)

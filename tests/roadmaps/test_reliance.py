@@ -40,7 +40,7 @@ def test_links_are_counted_centre_by_centre_and_those_alone_are_named(
     assert [("Équiper", "Bus")] == [
         (one.chart.centre.text, tie.resource.name) for one, tie in found.alone
     ]
-    assert [0, 1] == [one.known for one in found.around]
+    assert [0, 1] == [one.unlinked for one in found.around]
     seen = Seen(plan_of(roadmap), Ground(space))
     assert "Bus" in check("dashed", seen).words
     assert "Oubliée" not in check("dashed", seen).words

@@ -26,8 +26,8 @@ def action(stream, officer):
     ("said", "words"),
     [
         ({}, ""),
-        ({"time": HOLDS}, "Rien ne s’y oppose sur les 1 aspects examinés, sur 6"),
-        ({"time": TO_LIFT, "law": HOLDS}, "Faisable une fois levé : le temps"),
+        ({"time": HOLDS}, "Rien ne s’y oppose sur le seul aspect examiné, sur 6"),
+        ({"time": TO_LIFT, "law": HOLDS}, "Faisable à condition de lever : le temps"),
         (
             {"time": TO_LIFT, "law": BLOCKED, "skills": BLOCKED},
             "Pas faisable en l’état : les compétences, le droit",

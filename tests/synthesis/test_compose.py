@@ -78,7 +78,9 @@ def test_words_are_shown_before_they_are_taken_out(synthesis, officer, client):
 
     for name, one in (("chapter", chapter), ("block", block)):
         page = client.get(url(f"remove_{name}", synthesis, **{f"{name}_pk": one.pk}))
-        assert "Ce que nous retenons." in page.content.decode()
+        text = page.content.decode()
+        assert "Ce que nous retenons." in text
+        assert (name == "chapter") == ("part avec lui" in text)
     client.post(url("remove_block", synthesis, block_pk=block.pk))
 
     assert block not in chapter.blocks.all()

@@ -12,7 +12,7 @@ import pytest
 from jalons.analysis.secrecy import PROFESSIONALS, TOTAL, Cell, Published
 from jalons.observatory.figures import public_figures
 from jalons.questionnaires.definitions import ShowIf
-from jalons.questionnaires.drafting import replace_question
+from jalons.questionnaires.drafting import replace_question, replace_section
 from jalons.questionnaires.operations import load_definition
 from jalons.tabulations import figures
 from jalons.tabulations.axes import answers_of
@@ -95,9 +95,22 @@ def make_sponsors(**without: int):
 
 
 @pytest.mark.parametrize(("none", "is_told"), [(3, False), (8, True)])
-def test_who_is_spared_a_question_is_counted_as_who_gave_the_answer(db, none, is_told):
-    """Twenty of twenty-three were asked: three have no sponsor."""
+@pytest.mark.parametrize("put", [(), ("decision_maker", "local_operator")])
+def test_who_is_spared_a_question_is_counted_as_who_gave_the_answer(
+    db, none, is_told, put
+):
+    """Twenty of twenty-three were asked: three have no sponsor.
+
+    A second condition, that all of them meet, spares nobody.
+    """
     campaign = make_sponsors(decision_maker=none)
+    if put:
+        definition = campaign.version.read()
+        section = definition.section("political")
+        told = ShowIf(question="profile", any_of=put)
+        changed = section.model_copy(update={"show_if": told})
+        campaign.version = load_definition(replace_section(definition, changed))
+        campaign.save()
 
     (table,) = release(order(campaign, [Query("profile", "P3")])).tables
 

@@ -142,6 +142,22 @@ def test_a_sheet_keyed_again_takes_back_the_grade_of_the_wrong_line(
     assert {"Guichets": 1, "Bus": 1} == counted()
 
 
+def test_a_sheet_keyed_again_with_words_alone_keeps_its_votes(workshop, officer, key):
+    asked = add(workshop, "questions", by=officer)
+    key(asked, 1, texts="Quand ?\nOù ?")
+    when, where = asked.items.in_order()
+
+    def supported() -> list[list[int]]:
+        counted = asked.ballots.filter(is_current=True)
+        return [marks["choices"] for marks in counted.values_list("marks", flat=True)]
+
+    key(asked, 4, choice=when.pk)
+    assert 302 == key(asked, 4, texts="Combien ?").status_code
+    assert [[when.pk]] == supported()
+    key(asked, 4, choice=where.pk)
+    assert [[where.pk]] == supported()
+
+
 def test_a_sheet_gives_five_words_as_a_telephone_does(workshop, officer, key):
     cloud = add(workshop, "cloud", by=officer)
     five = ["Accès", "Bus", "Cartes", "Droits", "École"]

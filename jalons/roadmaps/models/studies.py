@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import models
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from jalons.roadmaps.models.stakes import LINE_LENGTH, TITLE_LENGTH, Workstream
@@ -15,7 +15,7 @@ from jalons.roadmaps.models.versions import Versioned
 class Aspect(models.TextChoices):
     """What makes an action feasible or not (S002-29)."""
 
-    MEANS = "means", _("The means: money, material")
+    MEANS = "means", _("The means")
     SKILLS = "skills", _("The skills")
     PARTNERS = "partners", _("The partners")
     LAW = "law", _("The law")
@@ -57,7 +57,7 @@ def conclude(studied: Sequence[Studied]) -> str:
         return ""
     for outcome, words in (
         (Outcome.BLOCKED, gettext("Not feasible as it stands: %(aspects)s")),
-        (Outcome.TO_LIFT, gettext("Feasible once lifted: %(aspects)s")),
+        (Outcome.TO_LIFT, gettext("Feasible if these are lifted: %(aspects)s")),
     ):
         found = [one for one in examined if one.outcome == outcome]
         if found:
@@ -65,7 +65,11 @@ def conclude(studied: Sequence[Studied]) -> str:
             return words % {"aspects": named}
     if len(examined) == len(studied):
         return gettext("Feasible: nothing stands in the way")
-    words = gettext("Nothing in the way of the %(n)s aspects examined, out of %(all)s")
+    words = ngettext(
+        "Nothing in the way of the %(n)s aspect examined, out of %(all)s",
+        "Nothing in the way of the %(n)s aspects examined, out of %(all)s",
+        len(examined),
+    )
     return words % {"n": len(examined), "all": len(studied)}
 
 

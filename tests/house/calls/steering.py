@@ -30,6 +30,7 @@ def calls(side: Side) -> dict[str, Call]:
             one | {"action_pk": then.pk}, post={"awaited": first.pk}
         ),
         "steering:priorities": Call(one, post=placed),
+        "steering:traces": Call(one),
         "steering:follow": Call(one, post={"act": "remind", "rhythm": "month"}),
         "steering:calendar": Call(one),
         "steering:feed": Call(

@@ -46,16 +46,17 @@ class Command(BaseCommand):
             message = _("No roadmap has the number %(number)d.")
             raise CommandError(message % {"number": number})
         plan = plan_of(roadmap)
-        lacks = national_of(plan).lacks if national else ()
+        told = national_of(plan)
+        lacks = told.lacks if national else ()
         if not dry_run:
             _write_whole(plan, file, national)
         if options["json"]:
-            told = {
+            report = {
                 "file": None if dry_run else str(file),
-                "actions": len(plan.actions),
+                "actions": len(told.actions if national else plan.actions),
                 "lacks": [[one.where, one.what] for one in lacks],
             }
-            self.stdout.write(json.dumps(told, ensure_ascii=False))
+            self.stdout.write(json.dumps(report, ensure_ascii=False))
             return
         for one in lacks:
             self.stdout.write(f"{one.where}: {one.what}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -232,8 +233,7 @@ def _remarks(report: Report, number: int | None, kept: Path | None) -> list[str]
             "%(count)d values read as no answer: %(values)s.",
             report.emptied_count,
         )
-        told = _("“%(value)s” (column “%(column)s”, %(count)d times)")
-        values = ", ".join(told % one for one in report.emptied)
+        values = ", ".join(_emptied(report))
         remarks.append(message % {"count": report.emptied_count, "values": values})
     if report.weight_column:
         message = ngettext(
@@ -252,3 +252,17 @@ def _remarks(report: Report, number: int | None, kept: Path | None) -> list[str]
         message = _("To undo it: jalons import-responses --undo %(number)d")
         remarks.append(message % {"number": number})
     return remarks
+
+
+def _emptied(report: Report) -> Iterator[str]:
+    """Each value read as no answer, and how many are not listed."""
+    for one in report.emptied:
+        message = ngettext(
+            "“%(value)s” (column “%(column)s”, %(count)d time)",
+            "“%(value)s” (column “%(column)s”, %(count)d times)",
+            one["count"],
+        )
+        yield message % one
+    if count := report.emptied_unlisted:
+        message = ngettext("and others, %(n)d time", "and others, %(n)d times", count)
+        yield message % {"n": count}
