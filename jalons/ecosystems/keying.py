@@ -34,6 +34,7 @@ class SheetForm(forms.Form):
     def __init__(self, *args, chart: Chart, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("since", timezone.localdate())
+        self.map = chart.centre.map
         self.known = {str(one.resource.pk): one for one in chart.ties}
         self.blank = [
             f"{category}-{place}"
@@ -99,6 +100,7 @@ class SheetForm(forms.Form):
         super().clean()
         for code in (*self.known, *self.blank):
             self._check(code)
+        self._check_withdrawn()
         if not self.errors and not self.lines():
             raise ValidationError(_("Nothing of this sheet is keyed yet."))
 
@@ -111,6 +113,17 @@ class SheetForm(forms.Form):
             self.add_error(f"status-{code}", _("Say which cross is on this line."))
         if has_cross and code in self.blank and not plain(name or ""):
             self.add_error(f"name-{code}", _("Name the resource of this line."))
+
+    def _check_withdrawn(self) -> None:
+        """A line of a resource that left the map meanwhile is told, never lost."""
+        for one in self.map.resources.exclude(pk__in=self.known):
+            if self.data.get(f"status-{one.pk}"):
+                reason = _(
+                    "“%(name)s” was withdrawn from the map since this page was opened: "
+                    "write it on a blank line to put it back, or keep the sheet "
+                    "without it."
+                )
+                self.add_error(None, reason % {"name": one.name})
 
     def lines(self) -> list[Line]:
         """What the sheet says, line by line."""

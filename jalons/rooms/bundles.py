@@ -25,6 +25,7 @@ MOST_BYTES = 20_000_000
 MOST_ROWS = 200_000
 MOST_NUMBER = 2**63 - 1
 """The greatest number that a database gives a row."""
+MOST_ORDINAL = 2**31 - 1
 Number = Annotated[int, Field(strict=True, gt=0, le=MOST_NUMBER)]
 CONTRADICTS = _("What this file holds contradicts itself: make it again.")
 DAMAGED = _("This file is damaged at “%(where)s”: make it again.")
@@ -68,6 +69,8 @@ class Bundle(BaseModel):
     outing: UUID
     code: str = Field(max_length=6)
     secret: str = Field(default="", max_length=64)
+    # Which of the files that a laptop gave back; 0 where it did not count them.
+    ordinal: int = Field(default=0, strict=True, ge=0, le=MOST_ORDINAL)
     about: About | None = None
     rows: dict[str, list[tuple[Number, Values]]]
     seal: str
@@ -151,8 +154,17 @@ def _bytes(text: str) -> bytes:
     return text.encode(errors="surrogatepass")
 
 
+def digest_of(content: Mapping[str, object]) -> str:
+    """By what a content is known to be the same."""
+    return hashlib.sha256(_canonical(content)).hexdigest()
+
+
 def _seal_of(content: Mapping[str, object], secret: str) -> str:
-    text = json.dumps(
-        content, sort_keys=True, separators=(",", ":"), ensure_ascii=False
+    return hmac.new(_bytes(secret), _canonical(content), hashlib.sha256).hexdigest()
+
+
+def _canonical(content: Mapping[str, object]) -> bytes:
+    """A content always written the same way."""
+    return _bytes(
+        json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     )
-    return hmac.new(_bytes(secret), _bytes(text), hashlib.sha256).hexdigest()

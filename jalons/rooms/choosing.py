@@ -4,22 +4,31 @@ from __future__ import annotations
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import IntegrityError, models, transaction
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from jalons.accounts.models import User
 from jalons.audit import operations as audit
 from jalons.live import operations as live
+from jalons.rooms.bundles import RefusedBundle
 from jalons.rooms.comparing import SIDES, Conflict
 from jalons.rooms.models import Outing
-from jalons.rooms.tables import carried_tables, plain
+from jalons.rooms.tables import Unit, carried_tables, plain
+from jalons.rooms.votes import check_votes, forms_of
 from jalons.workshops.models import Workshop
 from jalons.workshops.operations import EVERYBODY
 
+CHANGED_SINCE = _(
+    "This changed on the site since: read it there, and write it as it is."
+)
+
 
 class Moved(Exception):
-    """What was told is no longer so: nothing is overwritten."""
+    """What was told is no longer so, or cannot be any more: nothing is overwritten."""
 
-    reason = _("This changed on the site since: read it there, and write it as it is.")
+    def __init__(self, reason: str | Promise = CHANGED_SINCE) -> None:
+        super().__init__(str(reason))
+        self.reason = str(reason)
 
 
 @transaction.atomic
@@ -31,7 +40,12 @@ def choose(outing: Outing, place: int, side: str, *, by: User) -> None:
     if side not in SIDES or place >= len(conflicts):
         raise Moved
     told = Conflict(**conflicts[place])
+    forms = forms_of(workshop)
     _put(workshop, told, side)
+    try:
+        check_votes(workshop, (), forms)
+    except RefusedBundle as refused:
+        raise Moved(_("Votes were given in this form since: it stays.")) from refused
     conflicts[place]["chosen"] = side
     outing.save(update_fields=["report"])
     details = {"table": told.table, "field": told.name, "side": side}
@@ -44,27 +58,37 @@ def choose(outing: Outing, place: int, side: str, *, by: User) -> None:
 
 def _put(workshop: Workshop, told: Conflict, side: str) -> None:
     """Write the value of a side in place of the one that holds, and of no other."""
-    found, field = _find(workshop, told)
-    if plain(found.values_list(field.attname, flat=True).get()) != told.holding:
+    found, unit = _find(workshop, told)
+    held = found.values_list(*[one.attname for one in unit]).get()
+    if [*map(plain, held)] != told.values_of(told.chosen):
         raise Moved
-    value = told.value_of(side)
-    kept = value if field.is_relation else field.to_python(value)
+    pairs = zip(unit, told.values_of(side), strict=True)
+    kept = {one.attname: _kept(one, value) for one, value in pairs}
     try:
         with transaction.atomic():
-            found.update(**{field.attname: kept})
+            found.update(**kept)
     except IntegrityError as error:
         raise Moved from error
 
 
-def _find(workshop: Workshop, told: Conflict) -> tuple[models.QuerySet, models.Field]:
-    """The row and the field of a conflict, in this workshop and nowhere else."""
+def _kept(field: models.Field, value: object) -> object:
+    """The value that the database keeps; what it points to may be gone since."""
+    if not isinstance(field, models.ForeignKey):
+        return field.to_python(value)
+    there = field.related_model._default_manager  # type: ignore[union-attr]
+    if value is not None and not there.filter(pk=value).exists():
+        raise Moved
+    return value
+
+
+def _find(workshop: Workshop, told: Conflict) -> tuple[models.QuerySet, Unit]:
+    """The row and the fields of a conflict, in this workshop and nowhere else."""
     tables = [one for one in carried_tables() if one.name == told.table]
     found = tables[0].rows(workshop).filter(pk=told.row) if tables else None
     if found is None or not found.exists():
         raise Moved
     try:
-        field = tables[0].model._meta.get_field(told.name)
+        fields = [tables[0].model._meta.get_field(one) for one in told.names]
     except FieldDoesNotExist as error:
         raise Moved from error
-    assert isinstance(field, models.Field)
-    return found, field
+    return found, tuple(one for one in fields if isinstance(one, models.Field))

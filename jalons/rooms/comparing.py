@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass, field
 from django.db import models
 
 from jalons.rooms.bundles import CONTRADICTS, RefusedBundle
-from jalons.rooms.tables import Table, Values, plain
-from jalons.rooms.words import field_words, row_words, value_words
+from jalons.rooms.tables import Table, Unit, Values, plain
+from jalons.rooms.words import row_words, unit_value_words, unit_words
 
 _NOTHING = object()
 SIDES = ("site", "room")
@@ -16,7 +16,10 @@ SIDES = ("site", "room")
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A value changed on both sides: in words, then as it is kept; `chosen` holds."""
+    """A value changed on both sides: in words, then as it is kept; `chosen` holds.
+
+    The value of several fields has their names between spaces, and a list a side.
+    """
 
     what: str
     where: str
@@ -31,11 +34,13 @@ class Conflict:
     chosen: str = "site"
 
     @property
-    def holding(self) -> object:
-        return self.value_of(self.chosen)
+    def names(self) -> list[str]:
+        return self.name.split()
 
-    def value_of(self, side: str) -> object:
-        return self.room_value if side == "room" else self.site_value
+    def values_of(self, side: str) -> list[object]:
+        """What a side has, field by field."""
+        value = self.room_value if side == "room" else self.site_value
+        return [value] if len(self.names) == 1 else list(value)  # type: ignore[call-overload]
 
 
 @dataclass(slots=True)
@@ -84,17 +89,19 @@ class Comparison:
     ) -> None:
         """Plain values now; those that point to another row once all are there."""
         changed = []
-        for one in table.plain:
-            here, there = getattr(row, one.attname), given[one.name]
-            site, room = plain(here), plain(there)
-            before = base.get(one.name, _NOTHING)
-            if one.name in table.own | table.personal or _is_dated(one):
+        for unit in table.units:
+            if any(_is_nobodys(table, one) for one in unit):
                 continue
+            here = [getattr(row, one.attname) for one in unit]
+            there = [given[one.name] for one in unit]
+            site, room = [*map(plain, here)], [*map(plain, there)]
+            before = [base.get(one.name, _NOTHING) for one in unit]
             if room in (before, site):
                 continue
-            if site == before or self._disagree(table, row, one, here, there):
-                setattr(row, one.name, there)
-                changed.append(one.name)
+            if site == before or self._disagree(table, row, unit, here, there):
+                for one, value in zip(unit, there, strict=True):
+                    setattr(row, one.name, value)
+                    changed.append(one.name)
         if changed:
             table.model._default_manager.bulk_update([row], changed)
             self._tell_changed(table, row)
@@ -121,7 +128,7 @@ class Comparison:
             if is_new or site == there:
                 is_taken = True
             else:
-                is_taken = self._disagree(table, row, one, site, number)
+                is_taken = self._disagree(table, row, (one,), [site], [number])
             if is_taken:
                 found = table.model._default_manager.filter(pk=row.pk)
                 found.update(**{one.attname: number})
@@ -142,27 +149,30 @@ class Comparison:
         self,
         table: Table,
         row: models.Model,
-        one: models.Field,
-        site: object,
-        room: object,
+        unit: Unit,
+        site: list[object],
+        room: list[object],
     ) -> bool:
         """Tell that both changed; whether the room's is taken."""
+        kept = [[*map(plain, values)] for values in (site, room)]
+        site_value, room_value = kept if len(unit) > 1 else (one for (one,) in kept)
         told = Conflict(
             what=str(table.model._meta.verbose_name),
             where=row_words(row),
-            field=field_words(one),
-            site=value_words(row, one, site),
-            room=value_words(row, one, room),
+            field=unit_words(unit),
+            site=unit_value_words(row, unit, site),
+            room=unit_value_words(row, unit, room),
             table=table.name,
             row=row.pk,
-            name=one.name,
-            site_value=plain(site),
-            room_value=plain(room),
+            name=" ".join(one.name for one in unit),
+            site_value=site_value,
+            room_value=room_value,
             chosen="room" if self.takes_room else "site",
         )
         self.report.conflicts.append(told)
         if not self.takes_room:
-            self._disputed.setdefault((table.name, row.pk), set()).add(one.name)
+            disputed = self._disputed.setdefault((table.name, row.pk), set())
+            disputed.update(one.name for one in unit)
         return self.takes_room
 
     def _former(self, one: models.ForeignKey, number: object) -> object:
@@ -190,6 +200,7 @@ class Comparison:
         counts[name] = counts.get(name, 0) + 1
 
 
-def _is_dated(one: models.Field) -> bool:
-    """Whether it tells when a row was written, which nobody chooses."""
-    return getattr(one, "auto_now", False) or getattr(one, "auto_now_add", False)
+def _is_nobodys(table: Table, one: models.Field) -> bool:
+    """What no file changes: the site's own, names, the day a row was written."""
+    is_dated = getattr(one, "auto_now", False) or getattr(one, "auto_now_add", False)
+    return is_dated or one.name in table.own | table.personal

@@ -3,8 +3,8 @@
 Each value is compared with what both sides last had in common. Changed in the room
 only, it is taken; changed on the site only, it stays; changed on both, the site's stays
 unless the room's are asked for, and both are told. What the room added is added. The
-same file once more changes nothing. One thing is removed: an address whose owner does
-not want the minutes any more.
+same file once more changes nothing, one older than the last is refused. One thing is
+removed: an address whose owner does not want the minutes any more.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from functools import cached_property
 
 from django.db import DataError, IntegrityError, models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from jalons.accounts.models import User
 from jalons.audit import operations as audit
@@ -30,6 +31,10 @@ from jalons.workshops.models import Ballot, Item, Workshop
 from jalons.workshops.operations import EVERYBODY
 
 ITEM = Item._meta.label
+OLDER = _(
+    "This file is older than the last one brought back: give the latest, or take the "
+    "results again from the laptop."
+)
 
 
 def bring_back(
@@ -45,13 +50,17 @@ def bring_back(
         with transaction.atomic():
             held = Workshop.objects.select_for_update(no_key=True)
             workshop = held.get(pk=outing.workshop_id)
+            outing.refresh_from_db(fields=["ordinal"])
+            if bundle.ordinal < outing.ordinal:
+                raise RefusedBundle(OLDER)
             merge = _Merge(outing, bundle, takes_room=takes_room)
             report = merge.run()
             report.dry_run = dry_run
             outing.brought_back_at = timezone.now()
+            outing.ordinal = bundle.ordinal
             if report.tells or not outing.report:
                 outing.report = report.as_json()
-            outing.save(update_fields=["brought_back_at", "report"])
+            outing.save(update_fields=["brought_back_at", "ordinal", "report"])
             space_id = workshop.meeting.space_id
             audit.record("workshop.brought_back", workshop, by=by, space_id=space_id)
             live.tell(workshop.channel, "changed", to=EVERYBODY)
@@ -99,7 +108,6 @@ class _Merge:
         self._remember(table, there)
         if table.is_consent:
             self._renounce(table, there, {pk for pk, _values in rows})
-        places = Places.of(table, there.values())
         new: list[tuple[int, Values]] = []
         for room_pk, values in rows:
             given = cleaned(table, room_pk, values)
@@ -119,6 +127,7 @@ class _Merge:
                 self.kept.append((table, room_pk, row.pk, values, base))
         if table.model is Workshop and new:
             raise RefusedBundle(CONTRADICTS)
+        places = Places.of(table)
         places.read(there.values())
         self._add(table, new, places)
 

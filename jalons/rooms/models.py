@@ -25,6 +25,10 @@ class Outing(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
     brought_back_at = models.DateTimeField(null=True)
+    # Of the files that come back, the last: given by the laptop, taken by the site.
+    ordinal = models.PositiveIntegerField(default=0)
+    # On the laptop, what its last file held: the same again has the same number.
+    digest = models.CharField(max_length=64, default="", editable=False)
     # What the last file brought: numbers, and what had changed on both sides.
     report = models.JSONField(default=dict)
 

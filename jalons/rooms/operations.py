@@ -18,6 +18,7 @@ from jalons.rooms.bundles import (
     About,
     Bundle,
     RefusedBundle,
+    digest_of,
     seal,
 )
 from jalons.rooms.cleaning import cleaned
@@ -59,10 +60,19 @@ def take_out(workshop: Workshop, *, by: User) -> bytes:
     return seal(content, outing.secret)
 
 
+@transaction.atomic
 def results_of(outing: Outing) -> bytes:
-    """The file that a laptop gives back, as many times as one likes."""
-    rows = _rows_of(outing.workshop)
-    return seal(_content(outing, "back", rows), outing.secret)
+    """The file that a laptop gives back, as many times as one likes.
+
+    Each that holds something else than the one before has the next number.
+    """
+    outing = Outing.objects.select_for_update().get(pk=outing.pk)
+    content = _content(outing, "back", _rows_of(outing.workshop))
+    digest = digest_of(content)
+    if digest != outing.digest:
+        outing.ordinal, outing.digest = outing.ordinal + 1, digest
+        outing.save(update_fields=["ordinal", "digest"])
+    return seal(content | {"ordinal": outing.ordinal}, outing.secret)
 
 
 @transaction.atomic

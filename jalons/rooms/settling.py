@@ -40,8 +40,8 @@ class Places:
     highest: dict[tuple[tuple[str, ...], Place], int] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, table: Table, rows: Iterable[models.Model]) -> Places:
-        """What is unique in the table, as its model says it."""
+    def of(cls, table: Table) -> Places:
+        """What is unique in the table, as its model says it; no row is read yet."""
         places = cls()
         options = table.model._meta
         for one in options.concrete_fields:
@@ -58,12 +58,10 @@ class Places:
                 places.last_word = max(places.last_word, names, key=len)
             else:
                 places.single.append(names)
-        places.read(rows)
         return places
 
     def read(self, rows: Iterable[models.Model]) -> None:
-        """The places as these rows take them now."""
-        self.taken, self.highest = {}, {}
+        """The places as these rows take them."""
         for row in rows:
             self.take(row)
 

@@ -18,7 +18,14 @@ from django.db import models
 
 from jalons.ecosystems.models import ResourceMap
 from jalons.privacy.declarations import LegalBasis
-from jalons.workshops.models import Activity, Ballot, Minutes, MinutesReader, Workshop
+from jalons.workshops.models import (
+    Activity,
+    Ballot,
+    Minutes,
+    MinutesReader,
+    PaperCount,
+    Workshop,
+)
 
 Values = dict[str, object]
 """The fields of a row by their name, as JSON holds them."""
@@ -40,6 +47,12 @@ FIXED: Mapping[type[models.Model], frozenset[str]] = {
     Ballot: frozenset({"marks", "item"}),
 }
 """What is given once: a vote that changes is another vote."""
+TOGETHER: Mapping[type[models.Model], frozenset[str]] = {
+    PaperCount: frozenset({"people", "impact_points", "mastery_points"}),
+}
+"""Fields counted at one time: from two sides, they would be what nobody counted."""
+Unit = tuple[models.Field, ...]
+"""The fields that are one value, compared and chosen whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +81,14 @@ class Table:
     @property
     def fixed(self) -> frozenset[str]:
         return FIXED.get(self.model, frozenset())
+
+    @property
+    def units(self) -> list[Unit]:
+        """The plain fields, each alone or with those that are one value with it."""
+        together = TOGETHER.get(self.model, frozenset())
+        whole = tuple(one for one in self.plain if one.name in together)
+        alone = [(one,) for one in self.plain if one.name not in together]
+        return [whole, *alone] if whole else [*alone]
 
     @property
     def is_consent(self) -> bool:

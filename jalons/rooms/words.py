@@ -5,7 +5,7 @@ No word of it names a person: the report outlives their names.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from django.db import models
@@ -18,6 +18,7 @@ from jalons.documents.words import date_format
 from jalons.workshops.models import Activity
 
 NOTHING = "–"
+BETWEEN = " · "
 FIELDS: Mapping[str, str | Promise] = {
     "activity": gettext_lazy("activity played"),
     "answered_at": gettext_lazy("answered on"),
@@ -57,6 +58,19 @@ FIELDS: Mapping[str, str | Promise] = {
     "withdrawn_at": gettext_lazy("withdrawn on"),
 }
 """The names that pages give to what the models leave unnamed."""
+
+
+def unit_words(unit: Sequence[models.Field]) -> str:
+    """The names of the fields that are one value."""
+    return BETWEEN.join(field_words(one) for one in unit)
+
+
+def unit_value_words(
+    row: models.Model, unit: Sequence[models.Field], values: Sequence[object]
+) -> str:
+    """What these fields hold, in their order."""
+    pairs = zip(unit, values, strict=True)
+    return BETWEEN.join(value_words(row, one, value) for one, value in pairs)
 
 
 def field_words(field: models.Field) -> str:

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from jalons.analysis.prospective import OnPaper
+from jalons.rooms import choosing
 from jalons.rooms import operations as rooms
 from jalons.rooms.access import find_outing, word_of_host
 from jalons.rooms.bundles import RefusedBundle
@@ -24,14 +24,11 @@ from jalons.workshops import (
     moderating,
     operations,
     seating,
-    sending,
     writing,
 )
-from jalons.workshops.models import Activity, Ballot, Item, Minutes, PaperCount, Writing
-from jalons.workshops.paper import keep_paper_counts
+from jalons.workshops.models import Activity, Ballot, Item, Minutes, Writing
 from jalons.workshops.writing import Wording
-from tests.ecosystems.maps import draws, names
-from tests.factories import make_space, make_user
+from tests.factories import make_space
 from tests.rooms.laptop import changed, laptop
 from tests.workshops.rooms import (
     add,
@@ -44,16 +41,6 @@ from tests.workshops.rooms import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def officer():
-    return make_user("Chargée de mission")
-
-
-@pytest.fixture
-def workshop(officer):
-    return make_workshop(make_space(owner=officer), by=officer)
 
 
 def write(item: Item, text: str, base: int, by) -> Writing:
@@ -202,6 +189,44 @@ def test_which_side_holds_is_chosen_one_by_one_and_back(client, workshop, office
         assert ["depuis", "du site"] == choose(place, side)
     chosen = [one["chosen"] for one in workshop.outings.get().report["conflicts"]]
     assert ["room", "site"] == chosen
+
+
+def test_a_side_that_cannot_hold_any_more_is_not_chosen(workshop, officer):
+    seating.set_tables(workshop, ["A", "B", "C"], by=officer)
+    a, b, c = workshop.tables.order_by("number")
+    amina, _secret = comes(workshop)
+    seating.sit(amina, c)
+    poll = add(workshop, "poll", "Oui", "Non", by=officer)
+    data = rooms.take_out(workshop, by=officer)
+    poll.form = "multiple"
+    operations.save_activity(poll, ["Oui", "Non"], by=officer)
+    seating.move(amina, a, by=officer)
+    with laptop(data) as (away, host, results):
+        there = away.activities.get(pk=poll.pk)
+        there.form = "scale"
+        operations.save_activity(there, ["Oui", "Non"], by=host)
+        seating.move(away.participants.get(), away.tables.get(pk=b.pk), by=host)
+        back = results()
+    report = bring_back(*find_outing(back), by=officer)
+    outing = Outing.objects.get()
+    form, table = (
+        [one.name for one in report.conflicts].index(name) for name in ("form", "table")
+    )
+    choosing.choose(outing, form, "room", by=officer)
+    choosing.choose(outing, table, "room", by=officer)
+    votes(poll, amina, "grade=3")
+    a.delete()
+
+    with pytest.raises(choosing.Moved, match="votes"):
+        choosing.choose(outing, form, "site", by=officer)
+    with pytest.raises(choosing.Moved, match="changé"):
+        choosing.choose(outing, table, "site", by=officer)
+    poll.refresh_from_db()
+    amina.refresh_from_db()
+    assert ("scale", b) == (poll.form, amina.table)
+    assert {"room"} == {
+        one["chosen"] for one in Outing.objects.get().report["conflicts"]
+    }
 
 
 def test_a_resource_map_drawn_in_the_room_is_that_of_the_space(
@@ -390,53 +415,3 @@ def test_every_table_of_workshops_is_carried_and_names_are_not_kept_twice(
     assert "Amina" in data.decode()
     kept = Outing.objects.get().rows.filter(table="workshops.Participant").get()
     assert "alias" not in kept.values
-
-
-def test_what_the_room_removed_or_renounced_comes_back_so(workshop, officer):
-    amina, _secret = comes(workshop)
-    seating.set_tables(workshop, ["Le marché"], by=officer)
-    seating.sit(amina, workshop.tables.get())
-    sending.agree_to_minutes(amina, "amina@exemple.fr")
-    sending.note_readers(workshop, ["luc@exemple.fr"], by=officer)
-    data = rooms.take_out(workshop, by=officer)
-    with laptop(data) as (away, host, results):
-        seating.move(away.participants.get(), None, by=host)
-        seating.set_tables(away, [], by=host)
-        sending.renounce_minutes(away.participants.get())
-        back = results()
-
-    first = bring_back(*find_outing(back), by=officer)
-    again = bring_back(*find_outing(back), by=officer)
-
-    amina.refresh_from_db()
-    assert amina.table is None
-    assert {"participants aux ateliers": 1} == first.changed
-    assert (1, 0) == (first.renounced, again.renounced)
-    assert ["luc@exemple.fr"] == [one.email for one in workshop.minutes_readers.all()]
-
-
-def test_what_both_sides_name_or_count_is_one(workshop, officer):
-    activity = add(workshop, "resources", "Aller vers", by=officer)
-    map, matrix = activity.map, add(workshop, "matrix", "Un bus", by=officer)
-    item = matrix.items.get()
-    keep_paper_counts(matrix, {item: OnPaper(2, 8, 8)}, by=officer)
-    data = rooms.take_out(workshop, by=officer)
-    draws(names(map, "CAF", by=officer), map.centres.get(), "dashed", by=officer)
-
-    with laptop(data) as (away, host, results):
-        there = away.activities.get(kind="resources").map
-        caf = names(there, "Caf", by=host)
-        draws(caf, there.centres.get(), "solid", by=host)
-        counts = {Item.objects.get(pk=item.pk): OnPaper(3, 12, 3)}
-        keep_paper_counts(away.activities.get(pk=matrix.pk), counts, by=host)
-        back = results()
-    report = bring_back(*find_outing(back), by=officer)
-
-    (kept,) = map.resources.all()
-    assert "solid" == kept.links.get(is_current=True).status
-    assert 2 == kept.links.count()
-    (counted,) = PaperCount.objects.filter(item=item)
-    assert (3, 12, 3) == (counted.people, counted.impact_points, counted.mastery_points)
-    assert [("ressource", "CAF", "Caf")] == [
-        (one.field, one.site, one.room) for one in report.conflicts
-    ]

@@ -12,6 +12,7 @@ from pypdf import PdfReader
 
 from jalons.documents.cutouts import Choice, Cutout, Cutouts, make_cutouts
 from jalons.ecosystems.models import Link
+from jalons.ecosystems.operations import Hand, withdraw_resource
 from tests.ecosystems.maps import draws, names
 from tests.workshops.rooms import add, comes, says
 
@@ -107,3 +108,7 @@ def test_a_map_drawn_on_paper_is_keyed_once(client, workshop, officer, space):
     assert "Nommez la ressource de cette ligne" in nameless.content.decode()
     assert "quelle croix" in crossless.content.decode()
     assert "Rien de cette feuille" in client.post(here, {"since": ""}).content.decode()
+    withdraw_resource(caf, by=Hand(officer))
+    gone = client.post(here, sheet | {f"base-{caf.pk}": 2}).content.decode()
+    assert "«\u00a0CAF\u00a0» a été retirée de la carte" in gone
+    assert 3 == Link.objects.filter(centre=centre).count()
