@@ -31,6 +31,7 @@ from jalons.documents.model import (
 from jalons.documents.stored import document_from
 from jalons.documents.words import date_format
 from jalons.roadmaps.exports import RoadmapTold, StakeTold
+from jalons.roadmaps.models import Action
 
 COURSE_LETTERS, TITLE_LETTERS = 400, 80
 """What one page bears of a course and of a title."""
@@ -176,7 +177,9 @@ def _whereas(version: Version, told: RoadmapTold) -> Iterator[Block]:
     yield Paragraph(_("Considering the statutes and powers of […];"))
     stakes = told["stakes"]
     streams = [one for stake in stakes for one in stake["workstreams"]]
-    n = sum(len(one["actions"]) for one in streams)
+    actions = [one for stream in streams for one in stream["actions"]]
+    given_up = sum(one["status"] == Action.Status.DROPPED for one in actions)
+    n = len(actions) - given_up
     yield Paragraph(_period(told))
     if told["course"]:
         course = " ".join(told["course"].split())
@@ -193,6 +196,15 @@ def _whereas(version: Version, told: RoadmapTold) -> Iterator[Block]:
     )
     if stakes:
         yield Items([f"{one['number']}. {one['text']}" for one in stakes])
+    if given_up:
+        yield Paragraph(
+            ngettext(
+                "The roadmap also keeps the record of %(n)s action given up.",
+                "The roadmap also keeps the record of %(n)s actions given up.",
+                given_up,
+            )
+            % {"n": given_up}
+        )
 
 
 def _period(told: RoadmapTold) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from jalons.documents.words import date_format
 from jalons.meetings.models import Meeting
@@ -74,23 +75,34 @@ def _of_roadmap(plan: Plan) -> Iterator[Fact]:
     roadmap = plan.roadmap
     yield Fact(_("Territory"), [roadmap.territory_name], is_strong=True)
     yield Fact(_("The course set"), roadmap.course.splitlines())
-    questions = [f"{one.number}. {one.row.text}" for one in plan.stakes[:MOST_STAKES]]
-    yield Fact(_("The questions asked"), questions)
+    yield Fact(_("The questions asked"), list(_questions(plan)))
     yield Fact(_("Carried by"), [roadmap.sponsor])
     yield Fact(_("Led by"), [roadmap.lead])
     if roadmap.adoption_on:
         yield Fact(_("Adoption wished on"), [date_format(roadmap.adoption_on)])
 
 
+def _questions(plan: Plan) -> Iterator[str]:
+    """Those that a page bears; how many others there are is said."""
+    for one in plan.stakes[:MOST_STAKES]:
+        yield f"{one.number}. {one.row.text}"
+    more = len(plan.stakes) - MOST_STAKES
+    if more > 0:
+        words = ngettext("and %(n)s other", "and %(n)s others", more)
+        yield words % {"n": more}
+
+
 def when(meeting: Meeting) -> str:
-    """The day and the hours, as they are said: “jeudi 5 mars 2026, de 14 h à 17 h”."""
+    """The day and the hours: “jeudi 5 mars 2026, de 14 h 00 à 17 h 00” in French."""
     start = timezone.localtime(meeting.starts_at)
     end = timezone.localtime(meeting.ends_at)
+    if start.date() != end.date():
+        form = _("j F Y, H:i")
+        told = {"first": date_format(start, form), "last": date_format(end, form)}
+        return _("From %(first)s to %(last)s") % told
     told = {
         "day": date_format(start, _("l, j F Y")),
         "begins": date_format(start, _("H:i")),
         "ends": date_format(end, _("H:i")),
     }
-    if start.date() != end.date():
-        return date_format(start, _("j F Y, H:i"))
     return _("%(day)s, from %(begins)s to %(ends)s") % told

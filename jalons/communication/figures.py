@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -74,7 +74,10 @@ class Reached:
 
 
 def diary_of(roadmap: Roadmap, *, on: date | None = None) -> Diary:
-    """The plan and the log, in three queries."""
+    """The plan and the log, in three queries.
+
+    Nothing that was invented enters the log of a real roadmap, nor the reverse.
+    """
     today = on or timezone.localdate()
     rows = list(roadmap.announcements.order_by("planned_on", "pk"))
     log = [*_written(rows), *_minutes_sent(roadmap), *_diagnoses(roadmap)]
@@ -91,14 +94,15 @@ def reached_by(roadmap: Roadmap) -> list[Reached]:
         assert one.done_on is not None
         for actor in one.actors.all():
             told[actor.pk].append((one.done_on, one.subject))
-    actors = roadmap.space.actors.at_work().in_order().prefetch_related("meetings")
+    meetings = Meeting.objects.filter(is_simulated=roadmap.is_simulated)
+    actors = roadmap.space.actors.at_work().in_order()
     found = [
         Reached(
             one,
             sorted(told[one.pk], reverse=True),
             sorted(one.meetings.all(), key=lambda m: m.starts_at, reverse=True),
         )
-        for one in actors
+        for one in actors.prefetch_related(Prefetch("meetings", meetings))
     ]
     return sorted(found, key=lambda one: one.last or date.min)
 
@@ -122,7 +126,10 @@ def _written(rows: Sequence[Announcement]) -> list[Told]:
 
 def _minutes_sent(roadmap: Roadmap) -> list[Told]:
     """Minutes that left from here; addresses are erased with time, then not counted."""
-    sent = Minutes.objects.filter(workshop__meeting__space=roadmap.space_id)
+    sent = Minutes.objects.filter(
+        workshop__meeting__space=roadmap.space_id,
+        workshop__meeting__is_simulated=roadmap.is_simulated,
+    )
     received = Count(
         "workshop__minutes_readers",
         filter=Q(workshop__minutes_readers__sent_at__isnull=False),
@@ -153,7 +160,9 @@ def _addresses(count: int) -> str:
 
 
 def _diagnoses(roadmap: Roadmap) -> list[Told]:
-    known = Communication.objects.filter(diagnosis__space=roadmap.space_id)
+    known = Communication.objects.filter(
+        diagnosis__space=roadmap.space_id, diagnosis__is_simulated=roadmap.is_simulated
+    )
     return [
         Told(
             day=one.said_on,

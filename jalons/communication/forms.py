@@ -1,26 +1,23 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from jalons.communication.models import Announcement
-from jalons.directory.texts import plain
-from jalons.privacy.traces import certain
-from jalons.roadmaps.forms import EARLIEST, LATEST
+from jalons.roadmaps.forms import EARLIEST, PlainForm
 from jalons.roadmaps.models import Roadmap
 from jalons.spaces.fields import Day
 
 MOST_COPIES = 100_000
-TEXTS = ("subject", "audience", "outcome")
 
 
-class AnnouncementForm(forms.ModelForm):
+class AnnouncementForm(PlainForm):
     """A line of the plan; once it has its day, a line of the log."""
 
     class Meta:
@@ -60,39 +57,24 @@ class AnnouncementForm(forms.ModelForm):
         assert isinstance(meeting, forms.ModelChoiceField)
         assert isinstance(actors, forms.ModelMultipleChoiceField)
         meeting.queryset = space.meetings.order_by("-starts_at")
-        actors.queryset = space.actors.at_work().in_order()
+        # A change never takes off the log an actor that is archived since.
+        offered = Q(archived_at=None)
+        if self.instance.pk:
+            offered |= Q(pk__in=self.instance.actors.values("pk"))
+        actors.queryset = space.actors.filter(offered).in_order()
 
-    def clean(self) -> dict[str, Any] | None:
-        said = super().clean()
-        for name in TEXTS:
-            if text := self.cleaned_data.get(name):
-                self._clean_text(name, text)
+    def clean(self) -> None:
+        super().clean()
         if self.cleaned_data.get("outcome") and not self.cleaned_data.get("done_on"):
             words = gettext("Give the day on which it was done, or leave this blank.")
             if "done_on" not in self.errors:
                 self.add_error("done_on", words)
-        return said
-
-    def _clean_text(self, name: str, text: str) -> None:
-        try:
-            self.cleaned_data[name] = plain(text)
-        except ValidationError as error:
-            self.add_error(name, error)
-        if any(certain(text)):
-            words = gettext("Write functions, not what tells who a person is.")
-            self.add_error(name, words)
 
     def clean_copies(self) -> int | None:
         copies: int | None = self.cleaned_data["copies"]
         if copies is not None and not 1 <= copies <= MOST_COPIES:
             raise ValidationError(_("Give a number between 1 and 100,000."))
         return copies
-
-    def clean_planned_on(self) -> date:
-        day: date = self.cleaned_data["planned_on"]
-        if not EARLIEST <= day <= LATEST:
-            raise ValidationError(_("Choose a day between 2000 and 2100."))
-        return day
 
     def clean_done_on(self) -> date | None:
         day: date | None = self.cleaned_data["done_on"]

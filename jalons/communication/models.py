@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from jalons.actors.models import Actor
 from jalons.meetings.models import Meeting
-from jalons.roadmaps.models import Roadmap
+from jalons.roadmaps.models import Roadmap, Versioned
 
 
-class Announcement(models.Model):
+class Announcement(Versioned):
     """Something to make known: to whom, by which channel, on what day, with what.
 
     Planned as long as it has no day of its own in the log.

@@ -6,33 +6,41 @@ from django.db import transaction
 
 from jalons.accounts.models import User
 from jalons.actors.models import Actor
-from jalons.audit import operations as audit
 from jalons.communication.models import Announcement
+from jalons.roadmaps.operations import claim, note
+
+
+@transaction.atomic
+def add_announcement(
+    announcement: Announcement, actors: Iterable[Actor], *, by: User
+) -> Announcement:
+    """Write what is planned, or what was done already."""
+    _keep(announcement, actors, by)
+    note("announcement.planned", announcement, announcement.roadmap, by)
+    return announcement
 
 
 @transaction.atomic
 def save_announcement(
-    announcement: Announcement, actors: Iterable[Actor], *, by: User
-) -> Announcement:
-    """Write what is planned, or what changed in it: done, and what came of it."""
-    is_new = announcement.pk is None
-    announcement.written_by = by
-    announcement.save()
-    announcement.actors.set(actors)
-    _note(
-        "announcement.planned" if is_new else "announcement.changed", announcement, by
-    )
-    return announcement
+    announcement: Announcement, actors: Iterable[Actor], *, version: int, by: User
+) -> None:
+    """Keep a line as it was changed from this version: done, and what came of it.
+
+    Raises ChangedMeanwhile.
+    """
+    claim(announcement, version)
+    _keep(announcement, actors, by)
+    note("announcement.changed", announcement, announcement.roadmap, by)
 
 
 @transaction.atomic
 def remove_announcement(announcement: Announcement, *, by: User) -> None:
     """Take a line off the plan, or off the log when it was written by mistake."""
-    _note("announcement.removed", announcement, by)
+    note("announcement.removed", announcement, announcement.roadmap, by)
     announcement.delete()
 
 
-def _note(verb: str, announcement: Announcement, by: User) -> None:
-    roadmap = announcement.roadmap
-    details = {"roadmap": roadmap.pk}
-    audit.record(verb, announcement, by=by, space_id=roadmap.space_id, details=details)
+def _keep(announcement: Announcement, actors: Iterable[Actor], by: User) -> None:
+    announcement.written_by = by
+    announcement.save()
+    announcement.actors.set(actors)

@@ -18,7 +18,7 @@ from jalons.communication.forms import AnnouncementForm
 from jalons.communication.models import Announcement
 from jalons.files.exports import stream_csv
 from jalons.roadmaps.access import get_roadmap
-from jalons.roadmaps.pages import page
+from jalons.roadmaps.pages import keep, page
 from jalons.spaces.access import Right
 
 
@@ -44,7 +44,7 @@ def add(request: SignedInRequest, pk: int) -> HttpResponse:
     form = AnnouncementForm(request.POST or None, roadmap=roadmap)
     if request.method == "POST" and form.is_valid():
         row = form.save(commit=False)
-        operations.save_announcement(row, form.cleaned_data["actors"], by=request.user)
+        operations.add_announcement(row, form.cleaned_data["actors"], by=request.user)
         messages.success(request, _("It is in the plan."))
         return redirect("communication:show", pk)
     context = page(request.user, roadmap, form=form)
@@ -58,12 +58,20 @@ def change(request: SignedInRequest, pk: int, announcement_pk: int) -> HttpRespo
     roadmap = get_roadmap(request.user, pk, Right.CONTRIBUTE)
     row: Announcement = access.get_announcement(roadmap, announcement_pk)
     form = AnnouncementForm(request.POST or None, instance=row, roadmap=roadmap)
+    theirs = []
     if request.method == "POST" and form.is_valid():
         actors = form.cleaned_data["actors"]
-        operations.save_announcement(row, actors, by=request.user)
-        messages.success(request, _("The line is kept."))
-        return redirect("communication:show", pk)
-    context = page(request.user, roadmap, form=form, announcement=row)
+        theirs = keep(
+            form,
+            lambda version: operations.save_announcement(
+                row, actors, version=version, by=request.user
+            ),
+            lambda stored: AnnouncementForm(instance=stored, roadmap=roadmap),
+        )
+        if not theirs:
+            messages.success(request, _("The line is kept."))
+            return redirect("communication:show", pk)
+    context = page(request.user, roadmap, form=form, theirs=theirs, announcement=row)
     return render(request, "communication/change.html", context)
 
 

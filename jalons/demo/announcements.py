@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from jalons.accounts.models import User
 from jalons.communication.models import Announcement
-from jalons.communication.operations import save_announcement
+from jalons.communication.operations import add_announcement
 from jalons.roadmaps.models import Roadmap
 
 Channel, Material = Announcement.Channel, Announcement.Material
@@ -49,4 +49,4 @@ def invent_announcements(roadmap: Roadmap, officer: User, today: date) -> None:
         row.planned_on = today + timedelta(days=planned)
         row.done_on = None if done is None else today + timedelta(days=done)
         row.outcome = outcome
-        save_announcement(row, reached if row.done_on else (), by=officer)
+        add_announcement(row, reached if row.done_on else (), by=officer)

@@ -380,7 +380,7 @@ def _around_the_roadmap(team: Space) -> tuple[Stop, ...]:
     return (
         Stop(
             _("Are the conditions of success met?"),
-            _("Nine conditions looked at twice, five months apart; one is left."),
+            _("Nine conditions looked at twice, four months apart; one is left."),
             reverse("steps:conditions", args=[example.pk]),
         ),
         Stop(

@@ -12,8 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from jalons.directory.texts import plain
 from jalons.files.operations import TABLES
 from jalons.funding.models import Grant, Scheme
-from jalons.privacy.traces import certain
-from jalons.roadmaps.forms import EARLIEST, LATEST
+from jalons.roadmaps.forms import EARLIEST, LATEST, refused
 from jalons.roadmaps.money import NotAnAmount, read_amount, typed
 from jalons.spaces.fields import Day
 
@@ -77,8 +76,8 @@ class GrantForm(forms.ModelForm):
 
     def _plain(self, name: str) -> str:
         text = plain(self.cleaned_data[name])
-        if any(certain(text)):
-            raise ValidationError(_("Write functions, not what tells who a person is."))
+        if errors := list(refused(text)):
+            raise ValidationError(errors)
         return text
 
     def clean(self) -> dict[str, Any] | None:

@@ -46,7 +46,6 @@ def course(plan: Plan) -> Iterator[Block]:
 
 def key_facts(plan: Plan) -> Facts:
     """What the roadmap holds, counted."""
-    late = _("%(n)s late") % {"n": plan.late} if plan.late else ""
     uncosted = ngettext(
         "%(n)s action to be costed",
         "%(n)s actions to be costed",
@@ -58,11 +57,25 @@ def key_facts(plan: Plan) -> Facts:
         Fact(_("Horizon"), str(years), ngettext("year", "years", years)),
         Fact(_("Stakes"), str(len(plan.stakes))),
         Fact(_("Key workstreams"), str(len(plan.workstreams))),
-        Fact(_("Actions"), str(len(plan.actions)), note=late),
+        Fact(_("Actions"), str(len(plan.at_work)), note=_beside(plan)),
     ]
     if plan.funders:
         facts.append(Fact(_("Budget written"), euros(plan.total), note=left))
     return Facts(facts)
+
+
+def _beside(plan: Plan) -> str:
+    """What is said beside the number of actions: late among them, given up apart."""
+    told = []
+    if plan.late:
+        told.append(_("%(n)s late") % {"n": plan.late})
+    if plan.given_up:
+        told.append(given_up(plan.given_up))
+    return " · ".join(told)
+
+
+def given_up(n: int) -> str:
+    return ngettext("%(n)s given up", "%(n)s given up", n) % {"n": n}
 
 
 def carried(roadmap: Roadmap) -> Table:
@@ -154,8 +167,19 @@ def budget(plan: Plan) -> Table:
             for one in [*plan.funders, whole]
         ],
         ("start", "end", "end"),
-        note=_("An amount to be costed counts for nothing in the total."),
+        note=_counted(plan),
     )
+
+
+def _counted(plan: Plan) -> str:
+    """Why the total may not be the sum of the amounts read elsewhere."""
+    words = _("An amount to be costed counts for nothing in the total.")
+    if any(one.budget for one in plan.actions if one.is_given_up):
+        apart = _(
+            "Nor does that of an action given up: it is read beside the action only."
+        )
+        return f"{words} {apart}"
+    return words
 
 
 def _plain(amount: Decimal | None) -> float | None:

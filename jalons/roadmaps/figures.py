@@ -37,6 +37,10 @@ class ActionRead:
     budget: Sequence[BudgetLine]
 
     @property
+    def is_given_up(self) -> bool:
+        return self.row.status == Action.Status.DROPPED
+
+    @property
     def is_to_be_costed(self) -> bool:
         """Whether one of its funders' amounts is still said to be unknown."""
         return any(one.amount is None for one in self.budget)
@@ -60,6 +64,15 @@ class WorkstreamRead:
     def groups(self) -> list[tuple[Kind, Sequence[Line]]]:
         """Its lines under their headings, those that hold something."""
         return [(kind, self.lines[kind]) for kind in Kind if self.lines.get(kind)]
+
+    @property
+    def at_work(self) -> list[ActionRead]:
+        """Actions that were not given up: the only ones that count."""
+        return [one for one in self.actions if not one.is_given_up]
+
+    @property
+    def given_up(self) -> int:
+        return len(self.actions) - len(self.at_work)
 
     @property
     def leads(self) -> Sequence[Line]:
@@ -110,8 +123,11 @@ class Plan:
     @property
     def at_work(self) -> list[ActionRead]:
         """Actions that were not given up: the only ones whose money counts."""
-        dropped = Action.Status.DROPPED
-        return [one for one in self.actions if one.row.status != dropped]
+        return [one for stream in self.workstreams for one in stream.at_work]
+
+    @property
+    def given_up(self) -> int:
+        return sum(one.given_up for one in self.workstreams)
 
     @property
     def late(self) -> int:

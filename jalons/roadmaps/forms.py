@@ -104,7 +104,8 @@ def _words(bound: forms.BoundField, value: object) -> str:
     if choices is not None:
         wanted = _read(value if isinstance(value, (list, tuple)) else [value])
         assert isinstance(wanted, list)
-        return ", ".join(str(label) for key, label in choices if str(key) in wanted)
+        named = [str(label) for key, label in choices if str(key) in wanted]
+        return ", ".join(named) or "–"
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
     return str(value or "–")

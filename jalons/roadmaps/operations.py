@@ -15,17 +15,16 @@ from jalons.audit import operations as audit
 from jalons.roadmaps.models import (
     Action,
     BudgetLine,
-    Inspiration,
     Line,
     Roadmap,
     Stake,
+    Versioned,
     Workstream,
 )
 from jalons.spaces.models import Space
 from jalons.territories.models import Territory
 
 Row = Stake | Workstream | Action
-Versioned = Roadmap | Row | Inspiration
 Lines = Mapping[Line.Kind, Sequence[str]]
 
 
@@ -160,7 +159,7 @@ def move(row: Row, *, up: bool, by: User) -> bool:
     Raises RemovedMeanwhile.
     """
     roadmap = hold(roadmap_of(row))
-    rows = list(_beside(row))
+    rows: list[Row] = list(_beside(row))
     place = next((rank for rank, one in enumerate(rows) if one.pk == row.pk), None)
     if place is None:
         raise RemovedMeanwhile(row)
@@ -281,5 +280,6 @@ def claim(row: Versioned, version: int) -> None:
     if stored.version != version:
         raise ChangedMeanwhile(stored)
     row.version = version + 1
-    if not isinstance(row, Roadmap | Inspiration):
-        row.position = stored.position  # type: ignore[union-attr]
+    if isinstance(row, Row):
+        assert isinstance(stored, Row)
+        row.position = stored.position

@@ -10,13 +10,17 @@ from jalons.accounts.models import User
 from jalons.roadmaps.forms import Difference, PlainForm
 from jalons.roadmaps.models import Roadmap
 from jalons.roadmaps.operations import ChangedMeanwhile, RemovedMeanwhile
-from jalons.spaces.access import Right, role_in
+from jalons.spaces.access import Right, may, role_in
 from jalons.spaces.models import Role
 
 
 def page(user: User, roadmap: Roadmap, **more: object) -> dict[str, object]:
     """What every page of a roadmap is made of: its menu offers only what opens."""
-    role = role_in(user, roadmap.space)
+    return page_of(role_in(user, roadmap.space), roadmap, **more)
+
+
+def page_of(role: Role | None, roadmap: Roadmap, **more: object) -> dict[str, object]:
+    """The same, for a page that already read the role."""
     return {
         "space": roadmap.space,
         "roadmap": roadmap,
@@ -24,10 +28,6 @@ def page(user: User, roadmap: Roadmap, **more: object) -> dict[str, object]:
         "can_edit": may(role, Right.EDIT),
         **more,
     }
-
-
-def may(role: Role | None, right: Right) -> bool:
-    return role is not None and role.includes(right.value)
 
 
 def keep(

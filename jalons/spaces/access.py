@@ -59,7 +59,11 @@ def get_membership(user: User, pk: int, right: Right) -> Membership:
 
 def right_in(user: User | AnonymousUser, space: Space, right: Right) -> bool:
     """Whether this visitor, member or not, holds the right in the space."""
-    role = role_in(user, space)
+    return may(role_in(user, space), right)
+
+
+def may(role: Role | None, right: Right) -> bool:
+    """Whether a role already read, none for a stranger, gives the right."""
     return role is not None and role.includes(right.value)
 
 

@@ -13,8 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jalons.actors.models import Actor
 from jalons.directory.texts import paragraphs
-from jalons.privacy.traces import certain
-from jalons.roadmaps.forms import EARLIEST
+from jalons.roadmaps.forms import EARLIEST, refused
 from jalons.roadmaps.models import Roadmap, Workstream
 from jalons.spaces.fields import Day
 from jalons.steps.appraising import Shown, name_of
@@ -22,7 +21,7 @@ from jalons.steps.models import Appraisal
 from jalons.workshops.models import Minutes
 
 MOST_OFFERED = 40
-"""Of each kind, the newest; a list longer than that is not read."""
+"""Of meetings, minutes, maps and diagnoses; older ones are not looked for any more."""
 
 
 class ShownField(forms.ModelMultipleChoiceField):
@@ -65,9 +64,8 @@ class AppraisalForm(forms.ModelForm):
         self.initial["made_on"] = timezone.localdate()
         self.kinds = []
         for name, (rows, label) in offered_by(roadmap).items():
-            newest = rows.filter(pk__in=rows.values("pk")[:MOST_OFFERED])
-            if newest.exists():
-                self.fields[name] = ShownField(newest, label)
+            if rows.exists():
+                self.fields[name] = ShownField(rows, label)
                 self.kinds.append(name)
 
     @property
@@ -84,8 +82,8 @@ class AppraisalForm(forms.ModelForm):
 
     def clean_evidence(self) -> str:
         text = paragraphs(self.cleaned_data["evidence"])
-        if any(certain(text)):
-            raise ValidationError(_("Write functions, not what tells who a person is."))
+        if errors := list(refused(text)):
+            raise ValidationError(errors)
         return text
 
     def clean_made_on(self) -> date:
@@ -96,16 +94,21 @@ class AppraisalForm(forms.ModelForm):
 
 
 def offered_by(roadmap: Roadmap) -> dict[str, tuple[QuerySet, object]]:
-    """What the space holds that may show something, the newest first, by kind."""
+    """What the space holds that may show something, by kind.
+
+    The newest of what is added with time; every actor and every workstream.
+    """
     space = roadmap.space
     around = Q(roadmaps=roadmap) | ~Q(meetings=None)
     actors = Actor.objects.filter(around, space=space).distinct()
     streams = Workstream.objects.filter(stake__roadmap=roadmap)
     written = Minutes.objects.filter(workshop__meeting__space=space)
+    written = written.select_related("workshop__meeting")
+    diagnoses = space.diagnoses.select_related("territory")
     return {
-        "meetings": (space.meetings.order_by("-starts_at"), _("Meetings")),
+        "meetings": (_newest(space.meetings.order_by("-starts_at")), _("Meetings")),
         "minutes": (
-            written.select_related("workshop__meeting").order_by("-changed_at"),
+            _newest(written.order_by("-changed_at")),
             _("Minutes of the workshops"),
         ),
         "actors": (actors.order_by("name"), _("Actors invited or in the group")),
@@ -113,9 +116,11 @@ def offered_by(roadmap: Roadmap) -> dict[str, tuple[QuerySet, object]]:
             streams.order_by("stake__position", "position"),
             _("Key workstreams"),
         ),
-        "maps": (space.resource_maps.order_by("-pk"), _("Resource maps")),
-        "diagnoses": (
-            space.diagnoses.select_related("territory").order_by("-pk"),
-            _("Diagnoses"),
-        ),
+        "maps": (_newest(space.resource_maps.order_by("-pk")), _("Resource maps")),
+        "diagnoses": (_newest(diagnoses.order_by("-pk")), _("Diagnoses")),
     }
+
+
+def _newest(rows: QuerySet) -> QuerySet:
+    """Still a query that a form may filter, which a cut one is not."""
+    return rows.filter(pk__in=rows.values("pk")[:MOST_OFFERED])

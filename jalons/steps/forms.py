@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from jalons.directory.texts import plain
-from jalons.privacy.traces import certain
+from jalons.roadmaps.forms import refused
 from jalons.steps.models import Statement
 
 
@@ -19,6 +19,6 @@ class StatementForm(forms.Form):
 
     def clean_reason(self) -> str:
         text = plain(self.cleaned_data["reason"])
-        if any(certain(text)):
-            raise ValidationError(_("Write functions, not what tells who a person is."))
+        if errors := list(refused(text)):
+            raise ValidationError(errors)
         return text

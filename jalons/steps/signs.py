@@ -101,6 +101,9 @@ def _solutions(seen: Seen) -> Iterator[Sign]:
     count = len(seen.plan.at_work)
     words = ngettext("%(n)s action written.", "%(n)s actions written.", count)
     yield _sheet(words % {"n": count}, seen)
+    if left := seen.plan.given_up:
+        words = ngettext("%(n)s action given up.", "%(n)s actions given up.", left)
+        yield _sheet(words % {"n": left}, seen)
 
 
 def _existing(seen: Seen) -> Iterator[Sign]:

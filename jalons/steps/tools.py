@@ -8,8 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from jalons.roadmaps.models import Roadmap
-from jalons.roadmaps.pages import may
-from jalons.spaces.access import Right
+from jalons.spaces.access import Right, may
 from jalons.spaces.models import Role
 from jalons.steps.definitions import Step
 

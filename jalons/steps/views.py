@@ -13,7 +13,7 @@ from jalons.accounts.access import SignedInRequest
 from jalons.roadmaps import access
 from jalons.roadmaps.figures import plan_of
 from jalons.roadmaps.models import Roadmap
-from jalons.roadmaps.pages import page
+from jalons.roadmaps.pages import page_of
 from jalons.spaces.access import Right, role_in
 from jalons.steps import operations
 from jalons.steps.definitions import read_method
@@ -29,8 +29,8 @@ def path(request: SignedInRequest, pk: int) -> HttpResponse:
     roadmap = access.get_roadmap(request.user, pk, Right.READ)
     found = path_of(plan_of(roadmap))
     role = role_in(request.user, roadmap.space)
-    context = page(
-        request.user,
+    context = page_of(
+        role,
         roadmap,
         path=found,
         tools=tools_of(found.next.row, roadmap, role) if found.next else [],
@@ -78,7 +78,7 @@ def _step(
         raise Http404
     role = role_in(request.user, roadmap.space)
     tools = tools_of(found.row, roadmap, role)
-    context = page(request.user, roadmap, path=path, step=found, tools=tools, **more)
+    context = page_of(role, roadmap, path=path, step=found, tools=tools, **more)
     return render(request, "steps/step.html", context)
 
 

@@ -22,7 +22,12 @@ from tests.adoption.conftest import words_of
 from tests.adoption.versions import adopts, publishes
 from tests.factories import make_space, make_user
 from tests.meetings.gatherings import make_meeting
-from tests.roadmaps.plans import make_roadmap, make_stake, make_workstream
+from tests.roadmaps.plans import (
+    make_action,
+    make_roadmap,
+    make_stake,
+    make_workstream,
+)
 
 
 def freezes(roadmap, *, by, title="Envoyée au conseil"):
@@ -106,11 +111,15 @@ def test_two_versions_say_what_came_went_and_changed(
 def test_a_deliberation_is_drafted_then_its_reference_is_on_the_document(
     signed_in, fetch, roadmap, officer
 ):
+    stream = roadmap.stakes.first().workstreams.get()
+    make_action(stream, "Rien", by=officer, status="dropped")
     version = freezes(roadmap, by=officer)
     draft = fetch("adoption:deliberation", 1, "docx")
     text = "\n".join(one.text for one in read_docx(io.BytesIO(draft)).paragraphs)
     assert "1. Comment aller vers les habitants ?" in text
     assert "d’en confier le suivi à\u00a0: Direction" in text
+    assert "en annexe) compte 1 action," in text
+    assert "garde aussi la trace de 1 action abandonnée." in text
     assert "[…]" in text
     address = reverse("adoption:adopt", args=[roadmap.pk, 1])
     said = {"body": "Conseil communautaire", "deliberation": "2026-12"}

@@ -28,4 +28,4 @@ def make_announcement(
         **fields,
     }
     row = Announcement(roadmap=roadmap, subject=subject, **given)
-    return operations.save_announcement(row, actors, by=by)
+    return operations.add_announcement(row, actors, by=by)

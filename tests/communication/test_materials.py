@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.urls import reverse
@@ -47,6 +47,10 @@ def test_the_text_of_the_bulletin_is_that_of_the_roadmap(signed_in, roadmap, off
         "Adoption souhaitée le\n1er septembre 2027\n\n"
         "CC d’Exemple, avec le soutien de\u00a0: Département, Région\n"
     )
+    for rank in range(6):
+        make_stake(roadmap, f"Comment faire {rank} ?", by=officer)
+    longer = fetch(signed_in, roadmap, "bulletin", "txt").content.decode()
+    assert "6. Comment faire 3 ?\net 2 autres\n" in longer
     word = fetch(signed_in, roadmap, "bulletin", "docx")
     assert word.content.startswith(b"PK")
 
@@ -67,6 +71,18 @@ def test_a_poster_and_a_slip_of_a_meeting_hold_on_one_page_each(
         assert "La halle" in words
         assert "SIMULÉ" in words
         assert "Feuille de route, CC d’Exemple" in words
+
+
+def test_a_meeting_of_two_days_says_both(signed_in, roadmap, space, officer):
+    meeting = make_meeting(space, by=officer)
+    meeting.starts_at = datetime(2027, 1, 31, 13, tzinfo=UTC)
+    meeting.ends_at = datetime(2027, 2, 1, 11, 30, tzinfo=UTC)
+    meeting.save()
+
+    text = fetch(signed_in, roadmap, "bulletin", "txt", meeting).content.decode()
+
+    first, last = "31 janvier 2027 à 14 h 00", "1er février 2027 à 12 h 30"
+    assert f"Du {first} au {last}\n" in text.replace("\u00a0", " ")
 
 
 def test_the_meeting_of_another_space_and_an_unknown_material_are_not_found(

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from jalons.actors.operations import archive_actor
 from jalons.communication.figures import diary_of, reached_by
 from jalons.communication.models import Announcement
 from jalons.diagnosis import operations as diagnosis
@@ -42,6 +43,7 @@ def test_what_is_planned_is_late_then_done_with_what_came_of_it(signed_in, roadm
     )
 
     done = {"done_on": "2026-01-07", "outcome": "Deux mairies en redemandent"}
+    done["version"] = "1"
     change = reverse("communication:change", args=[roadmap.pk, row.pk])
     signed_in.post(change, SENT | done)
 
@@ -93,12 +95,44 @@ def test_what_left_from_here_is_in_the_log_without_being_typed_again(
     )
     diagnosis.log_communication(article, by=officer)
 
+    invented = make_workshop(space, by=officer, title="Inventé")
+    invented.meeting.is_simulated = True
+    invented.meeting.save()
+    note_readers(invented, ["c@exemple.fr"], by=officer)
+    send_minutes(draft_minutes(invented, by=officer), by=officer)
+
     told = [(one.what, one.to_whom, one.is_seen) for one in diary_of(roadmap).log]
 
     assert [
         ("Compte rendu\u00a0: T", "2 adresses qui avaient accepté", True),
         ("Un conseiller arrive", "le public", True),
     ] == told
+    roadmap.is_simulated = True
+    (only,) = diary_of(roadmap).log
+    assert "Compte rendu\u00a0: Inventé" == only.what
+
+
+def test_an_archived_actor_stays_in_the_log_and_nobody_is_overwritten(
+    signed_in, roadmap, space, officer
+):
+    gone = make_actor(space, by=officer, name="Centre social")
+    row = make_announcement(roadmap, "Le cap", by=officer, actors=[gone])
+    archive_actor(gone, by=officer)
+    change = reverse("communication:change", args=[roadmap.pk, row.pk])
+    ours = SENT | {"subject": "Le cap voté", "actors": [gone.pk], "version": "1"}
+
+    assert 302 == signed_in.post(change, ours).status_code
+    assert [gone] == list(row.actors.all())
+
+    told = signed_in.post(change, ours | {"subject": "Le cap écrit", "actors": []})
+    row.refresh_from_db()
+    assert ("Le cap voté", 2) == (row.subject, row.version)
+    assert [gone] == list(row.actors.all())
+    text = told.content.decode()
+    assert "<dd>Le cap voté</dd>" in text
+    assert "<dd>Centre social</dd>" in text
+    assert 'name="version" value="2"' in text
+    assert 302 == signed_in.post(change, ours | {"version": "2"}).status_code
 
 
 def test_those_whom_nothing_reached_come_first(signed_in, roadmap, space, officer):

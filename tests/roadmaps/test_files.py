@@ -11,6 +11,8 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from jalons.roadmaps import documents
+from jalons.roadmaps.figures import plan_of
 from jalons.roadmaps.models import Origin
 from jalons.roadmaps.operations import Budgeted
 from tests.actors.people import make_actor
@@ -48,6 +50,27 @@ def test_the_table_has_a_line_for_each_funder_and_runs_no_formula(signed_in, wri
     assert ["Un bus", "Un bus", ""] == [line[late] for line in lines]
     assert {"SIMULÉ"} == {line[0] for line in lines}
     assert f"'{stream.title}" in lines[-1]
+
+
+def test_what_is_given_up_is_counted_apart_wherever_actions_are(signed_in, written):
+    stream = written.stakes.first().workstreams.get()
+    lost = Budgeted("Région", Decimal(900))
+    make_action(stream, "Rien", lost, by=written.created_by, status="dropped")
+    plan = plan_of(written)
+
+    page = signed_in.get(reverse("roadmaps:show", args=[written.pk])).content.decode()
+    *_lead, facts = documents.course(plan)
+    table = documents.budget(plan)
+
+    assert "<strong>1</strong> action, <strong>1</strong> abandonnée." in page
+    (told,) = [one for one in facts.items if one.label == "Actions"]
+    assert ("1", "1 abandonnée") == (told.value, told.note)
+    assert table.note.endswith("il ne se lit qu’à côté de l’action.")
+    address = reverse("roadmaps:export_csv", args=[written.pk])
+    text = b"".join(signed_in.get(address)).decode()
+    (line,) = [one for one in text.splitlines() if "Rien" in one]
+    assert "abandonnée" in line
+    assert "900" in line
 
 
 def test_the_data_tell_the_whole_tree_and_lose_no_cent(signed_in, written):

@@ -126,6 +126,19 @@ def test_what_is_refused_is_told_and_keeps_nothing(signed_in, roadmap, officer):
     assert f'value="{today.isoformat()}"' in blank.content.decode()
 
 
+def test_the_forty_first_actor_may_be_linked(signed_in, roadmap, space, officer):
+    meeting = make_meeting(space, by=officer)
+    for rank in range(41):
+        meeting.guests.add(make_actor(space, by=officer, name=f"Acteur {rank:02}"))
+    last = space.actors.get(name="Acteur 40")
+    today = timezone.localdate()
+
+    say(signed_in, roadmap, "together", "met", "Venu", today, actors=[last.pk])
+
+    (said,) = conditions_of(roadmap).condition("together").said
+    assert ["Acteur 40"] == [one.name for one in said.proofs]
+
+
 def test_days_tell_how_the_nine_moved_and_the_step_waits_for_all(signed_in, roadmap):
     first, second = date(2026, 1, 5), date(2026, 6, 1)
     codes = [one.id for one in read_conditions()]
@@ -176,4 +189,8 @@ def test_what_the_objects_show_stands_beside_and_decides_nothing(
         roadmap, "solutions"
     )
     assert ["2 actions restent à chiffrer."] == signs(roadmap, "feasible")[1:]
+    stream.actions.filter(lead="Centre social").update(status="dropped")
+    assert ["1 action écrite.", "1 action abandonnée."] == signs(roadmap, "solutions")[
+        1:
+    ]
     assert not Appraisal.objects.exists()

@@ -8,6 +8,7 @@ from jalons.roadmaps.models.needs import Need
 from jalons.roadmaps.models.origins import Origin
 from jalons.roadmaps.models.stakes import Line, Stake, Workstream
 from jalons.roadmaps.models.studies import Aspect, Inspiration, Outcome, Studied
+from jalons.roadmaps.models.versions import Versioned
 
 __all__ = [
     "Action",
@@ -21,5 +22,6 @@ __all__ = [
     "Roadmap",
     "Stake",
     "Studied",
+    "Versioned",
     "Workstream",
 ]

@@ -10,9 +10,10 @@ from jalons.actors.models import Actor
 from jalons.roadmaps.models.needs import Need
 from jalons.roadmaps.models.stakes import LINE_LENGTH, Workstream
 from jalons.roadmaps.models.studies import Studied, conclude, read_study
+from jalons.roadmaps.models.versions import Versioned
 
 
-class Action(models.Model):
+class Action(Versioned):
     """Something to do in a workstream: by whom, with whom, from when to when."""
 
     class Status(models.TextChoices):
@@ -50,7 +51,6 @@ class Action(models.Model):
     feasibility = models.JSONField(default=dict, blank=True, editable=False)
     # Codes of Need; one that a later list no longer holds is kept as it is.
     needs = models.JSONField(_("what it needs"), default=list, blank=True)
-    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         verbose_name = _("action of a workstream")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jalons.actors.models import Actor
 from jalons.ecosystems.models import ResourceMap
+from jalons.roadmaps.models.versions import Versioned
 from jalons.spaces.models import Space
 from jalons.territories.models import Territory
 
@@ -14,7 +15,7 @@ USUAL_HORIZON = 10
 """The prospective workshop looks ten years ahead (S002-09)."""
 
 
-class Roadmap(models.Model):
+class Roadmap(Versioned):
     """A roadmap for digital inclusion: its territory, who carries it, its horizon.
 
     Several may cover one département, and one several EPCI. It says functions and
@@ -46,8 +47,6 @@ class Roadmap(models.Model):
     starts_on = models.DateField(_("start of the approach"), null=True, blank=True)
     adoption_on = models.DateField(_("adoption wished on"), null=True, blank=True)
     funders = models.TextField(_("funders"), blank=True, max_length=600)
-    # Counted up at each change: whoever wrote from an older one reads both texts.
-    version = models.PositiveIntegerField(default=1, editable=False)
     is_simulated = models.BooleanField(_("invented, as an example"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(

@@ -5,13 +5,14 @@ from django.utils.translation import gettext_lazy as _
 
 from jalons.actors.models import Actor
 from jalons.roadmaps.models.approach import Roadmap
+from jalons.roadmaps.models.versions import Versioned
 
 TITLE_LENGTH = 280
 """As long as an item of a workshop, so that none is cut when it is adopted."""
 LINE_LENGTH = 1000
 
 
-class Stake(models.Model):
+class Stake(Versioned):
     """A stake of the territory, worded as a question: “How can we…?” (S002-20)."""
 
     roadmap = models.ForeignKey(
@@ -20,7 +21,6 @@ class Stake(models.Model):
     # Its rank among the others gives its number; positions may have gaps.
     position = models.PositiveSmallIntegerField(editable=False)
     text = models.CharField(_("stake"), max_length=TITLE_LENGTH)
-    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         verbose_name = _("stake")
@@ -31,7 +31,7 @@ class Stake(models.Model):
         return self.text
 
 
-class Workstream(models.Model):
+class Workstream(Versioned):
     """A key workstream: several actions together, that answer a stake (S002-16)."""
 
     stake = models.ForeignKey(
@@ -55,7 +55,6 @@ class Workstream(models.Model):
         _("feasibility note"), blank=True, max_length=LINE_LENGTH
     )
     tags = models.CharField(_("themes"), max_length=200, blank=True)
-    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         verbose_name = _("key workstream")

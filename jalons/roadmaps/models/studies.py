@@ -9,6 +9,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from jalons.roadmaps.models.stakes import LINE_LENGTH, TITLE_LENGTH, Workstream
+from jalons.roadmaps.models.versions import Versioned
 
 
 class Aspect(models.TextChoices):
@@ -77,7 +78,7 @@ def _inside(aspect: Aspect) -> str:
     return f"{aspect.label[:1].lower()}{aspect.label[1:]}"
 
 
-class Inspiration(models.Model):
+class Inspiration(Versioned):
     """What others tried, examined for a workstream: kept or set aside, and why."""
 
     class Verdict(models.TextChoices):
@@ -94,7 +95,6 @@ class Inspiration(models.Model):
     address = models.URLField(_("where to read about it"), max_length=500, blank=True)
     verdict = models.CharField(_("what you decide"), max_length=10, choices=Verdict)
     reason = models.TextField(_("why"), max_length=LINE_LENGTH)
-    version = models.PositiveIntegerField(default=1, editable=False)
     examined_at = models.DateTimeField(auto_now_add=True)
     examined_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"

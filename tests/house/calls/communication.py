@@ -17,6 +17,7 @@ def calls(side: Side) -> dict[str, Call]:
         "channel": "fetes",
         "material": "poster",
         "planned_on": "2027-01-04",
+        "version": 1,
     }
     return {
         "communication:show": Call(one),
