@@ -41,9 +41,9 @@ class Placing(models.Model):
 
     class Step(models.IntegerChoices):
         VERY_LOW = 1, _("very low")
-        LOW = 2, _("rather low")
+        LOW = 2, _("fairly low")
         MEDIUM = 3, _("medium")
-        HIGH = 4, _("rather high")
+        HIGH = 4, _("fairly high")
         VERY_HIGH = 5, _("very high")
 
     action = models.OneToOneField(

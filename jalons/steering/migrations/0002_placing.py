@@ -18,8 +18,8 @@ class Migration(migrations.Migration):
             name='Placing',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('effort', models.PositiveSmallIntegerField(choices=[(1, 'very low'), (2, 'rather low'), (3, 'medium'), (4, 'rather high'), (5, 'very high')], verbose_name='effort it asks')),
-                ('effect', models.PositiveSmallIntegerField(choices=[(1, 'very low'), (2, 'rather low'), (3, 'medium'), (4, 'rather high'), (5, 'very high')], verbose_name='effect expected')),
+                ('effort', models.PositiveSmallIntegerField(choices=[(1, 'very low'), (2, 'fairly low'), (3, 'medium'), (4, 'fairly high'), (5, 'very high')], verbose_name='effort it asks')),
+                ('effect', models.PositiveSmallIntegerField(choices=[(1, 'very low'), (2, 'fairly low'), (3, 'medium'), (4, 'fairly high'), (5, 'very high')], verbose_name='effect expected')),
                 ('placed_at', models.DateTimeField()),
                 ('action', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='placing', to='roadmaps.action')),
                 ('placed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
