@@ -13,7 +13,7 @@ from django.utils import timezone
 from jalons.accounts.models import User
 from jalons.actors.posts import Posts, posts_of
 from jalons.ecosystems import operations as ecosystems
-from jalons.ecosystems.figures import Board, Chart, Tie, board_of
+from jalons.ecosystems.figures import Board, Chart, Tie, board_of, maps_of
 from jalons.ecosystems.forms import CENTRE_LENGTH, MOST_CENTRES
 from jalons.ecosystems.models import ResourceMap
 from jalons.ecosystems.operations import Named
@@ -70,6 +70,12 @@ def maps_for(roadmap: Roadmap) -> QuerySet[ResourceMap]:
         return own
     every: QuerySet[ResourceMap] = roadmap.space.resource_maps.filter(**alike)
     return every.order_by("pk")
+
+
+def maps_offered(roadmap: Roadmap) -> list[ResourceMap]:
+    """The maps of its space that may be its own: as real, or as invented, as it is."""
+    every = maps_of(roadmap.space_id)
+    return [one for one in every if one.is_simulated == roadmap.is_simulated]
 
 
 def reliance_of(roadmap: Roadmap, *, on: date | None = None) -> Reliance:

@@ -10,11 +10,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from jalons.accounts.access import SignedInRequest
-from jalons.ecosystems.figures import maps_of
+from jalons.ecosystems.forms import MOST_CENTRES
 from jalons.roadmaps import access
 from jalons.roadmaps.figures import plan_of
 from jalons.roadmaps.pages import page
-from jalons.roadmaps.reliance import choose_maps, open_map_of, reliance_of
+from jalons.roadmaps.reliance import choose_maps, maps_offered, open_map_of, reliance_of
 from jalons.spaces.access import Right
 
 
@@ -29,7 +29,7 @@ def reliance(request: SignedInRequest, pk: int) -> HttpResponse:
         roadmap,
         reliance=reliance_of(roadmap),
         has_chosen=bool(chosen),
-        maps=[(one, one.pk in chosen) for one in maps_of(roadmap.space_id)],
+        maps=[(one, one.pk in chosen) for one in maps_offered(roadmap)],
         has_workstreams=bool(plan_of(roadmap).workstreams),
     )
     return render(request, "roadmaps/reliance.html", context)
@@ -46,9 +46,12 @@ def choose(request: SignedInRequest, pk: int) -> HttpResponse:
             return redirect("roadmaps:reliance", pk)
         made = open_map_of(plan, _("Resources of the workstreams"), by=request.user)
         messages.success(request, _("The map is open: name the resources you know."))
+        if len(plan.workstreams) > MOST_CENTRES:
+            words = _("A map holds %(n)s workstreams: draw another one for the others.")
+            messages.warning(request, words % {"n": MOST_CENTRES})
         return redirect("ecosystems:show", roadmap.space_id, made.pk)
     named = set(request.POST.getlist("map"))
-    maps = [one for one in maps_of(roadmap.space_id) if str(one.pk) in named]
+    maps = [one for one in maps_offered(roadmap) if str(one.pk) in named]
     choose_maps(roadmap, maps, by=request.user)
     messages.success(request, _("The maps of the roadmap are chosen."))
     return redirect("roadmaps:reliance", pk)

@@ -49,11 +49,15 @@ def test_links_are_counted_centre_by_centre_and_those_alone_are_named(
     assert "Oubliée" not in page.decode()
 
 
-def test_a_map_of_another_space_is_never_chosen(signed_in, roadmap, officer):
+def test_a_map_of_another_space_or_an_invented_one_is_never_chosen(
+    signed_in, roadmap, space, officer
+):
     theirs = make_map(make_space(owner=officer), by=officer)
+    invented = make_map(space, by=officer, is_simulated=True)
 
     signed_in.post(
-        reverse("roadmaps:choose_maps", args=[roadmap.pk]), {"map": theirs.pk}
+        reverse("roadmaps:choose_maps", args=[roadmap.pk]),
+        {"map": [theirs.pk, invented.pk]},
     )
 
     assert not roadmap.maps.exists()
@@ -75,6 +79,12 @@ def test_a_map_is_opened_around_the_workstreams_without_typing_them_again(
     assert [("1.a", "Un bus"), ("1.b", "Des ateliers")] == list(
         made.centres.in_order().values_list("code", "text")
     )
+
+    for number in range(11):
+        make_workstream(stake, f"Un autre {number}", by=officer)
+    page = signed_in.post(address, {"open": "1"}, follow=True)
+    assert 12 == roadmap.maps.last().centres.count()
+    assert "porte 12 chantiers" in page.content.decode()
 
 
 def test_posts_whose_funding_ends_soon_are_told(roadmap, space, officer):
