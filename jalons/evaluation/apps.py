@@ -26,3 +26,20 @@ class EvaluationConfig(AppConfig):
         "evaluation.story_told": _("kept a story of change:"),
         "evaluation.story_removed": _("removed a story of change:"),
     }
+    computed_indicators = {
+        "I1": "jalons.evaluation.means_and_doing.mediation_time",
+        "I3": "jalons.evaluation.means_and_doing.posts_ending",
+        "P1": "jalons.evaluation.means_and_doing.actions_done",
+        "P2": "jalons.evaluation.means_and_doing.meetings_held",
+        "P3": "jalons.evaluation.means_and_doing.families_present",
+        "P4": "jalons.evaluation.means_and_doing.resources_put_to_work",
+        "P5": "jalons.evaluation.means_and_doing.minutes_in_time",
+        "O3": "jalons.evaluation.delivering.places",
+        "O4": "jalons.evaluation.delivering.near_a_place",
+        "O7": "jalons.evaluation.delivering.callbacks_honoured",
+        "O8": "jalons.evaluation.delivering.referrals_followed",
+        "R4": "jalons.evaluation.changing.gave_up",
+        "R9": "jalons.evaluation.maturity.maturity_change",
+        "M1": "jalons.evaluation.changing.gap_in_giving_up",
+        "M2": "jalons.evaluation.changing.gap_in_support",
+    }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from jalons.accounts.access import SignedInRequest
 from jalons.actors.pages import form_page
-from jalons.evaluation import access, measuring, operations
+from jalons.evaluation import access, computing, measuring, operations
 from jalons.evaluation.history import history_of
 from jalons.evaluation.indicator_forms import (
     BaselineForm,
@@ -23,6 +23,7 @@ from jalons.evaluation.indicator_forms import (
 from jalons.evaluation.models import Baseline, Measure
 from jalons.evaluation.pages import begun
 from jalons.evaluation.proposals import proposals_for
+from jalons.evaluation.values import shown
 from jalons.roadmaps.access import get_roadmap
 from jalons.roadmaps.pages import keep, page
 from jalons.spaces.access import Right
@@ -35,7 +36,13 @@ def indicator(request: SignedInRequest, pk: int, followed_pk: int) -> HttpRespon
     roadmap = get_roadmap(request.user, pk, Right.READ)
     row = access.get_followed(roadmap, followed_pk)
     read = begun(roadmap).find(row)
-    context = page(request.user, roadmap, read=read, history=history_of(read))
+    context = page(
+        request.user,
+        roadmap,
+        read=read,
+        history=history_of(read),
+        is_computed=computing.can_compute(row),
+    )
     return render(request, "evaluation/indicator.html", context)
 
 
@@ -134,3 +141,34 @@ def resume(request: SignedInRequest, pk: int, followed_pk: int) -> HttpResponse:
     operations.resume(row, by=request.user)
     messages.success(request, _("It is followed again."))
     return redirect("evaluation:indicator", pk, followed_pk)
+
+
+@require_POST
+def compute(request: SignedInRequest, pk: int, followed_pk: int) -> HttpResponse:
+    """A measure that Jalons works out, on this day."""
+    roadmap = get_roadmap(request.user, pk, Right.CONTRIBUTE)
+    row = access.get_followed(roadmap, followed_pk)
+    if not computing.can_compute(row):
+        raise Http404
+    today = timezone.localdate()
+    try:
+        taken = computing.take_measure(row, on=today, by=request.user)
+    except measuring.AfterRetirement:
+        messages.error(request, _("This indicator is not followed any more."))
+    else:
+        words = _("Computed: %(value)s.") % {"value": shown(taken.value, row.unit)}
+        messages.success(request, taken.note or words)
+    return redirect("evaluation:indicator", pk, followed_pk)
+
+
+@require_POST
+def compute_all(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Every measure that Jalons works out, on this day."""
+    roadmap = get_roadmap(request.user, pk, Right.CONTRIBUTE)
+    taken = computing.take_every_measure(
+        access.get_evaluation(roadmap), on=timezone.localdate(), by=request.user
+    )
+    known = sum(one.value is not None for one in taken)
+    words = _("Computed: %(known)s of %(n)s; each of the others says why not.")
+    messages.success(request, words % {"known": known, "n": len(taken)})
+    return redirect("evaluation:show", pk)

@@ -13,3 +13,4 @@ class FundingConfig(AppConfig):
         "grant.changed": _("changed a request for money:"),
         "grant.removed": _("removed a request for money:"),
     }
+    computed_indicators = {"I2": "jalons.funding.evaluating.budget_committed"}

@@ -11,3 +11,4 @@ class StepsConfig(AppConfig):
         "criterion.withdrawn": _("took back what was said of a criterion:"),
         "condition.appraised": _("said where a condition of success stands:"),
     }
+    computed_indicators = {"P6": "jalons.steps.evaluating.conditions_met"}

@@ -19,7 +19,7 @@ def calls(side: Side) -> dict[str, Call]:
     owner, mark = side.owner, side.mark
     roadmap = make_roadmap(side.space, by=owner, title=f"Évaluée {mark}")
     make_stake(roadmap, f"Comment savoir {mark} ?", by=owner)
-    evaluation = make_evaluation(roadmap, "O1", by=owner, purpose=f"Pour {mark}")
+    evaluation = make_evaluation(roadmap, "P1", by=owner, purpose=f"Pour {mark}")
     followed = make_own(evaluation, by=owner, name=f"Arrêts {mark}")
     question = make_question(evaluation, f"Qui vient {mark} ?", by=owner)
     review = make_review(evaluation, DAY, by=owner, judgement=f"Aidé {mark}")
@@ -29,6 +29,7 @@ def calls(side: Side) -> dict[str, Call]:
         one | {"followed_pk": followed.pk},
         one | {"review_pk": review.pk},
     )
+    on_computed = one | {"followed_pk": evaluation.indicators.get(code="P1").pk}
     asked = {"text": "Qui vient ?", "kind": "descriptive"}
     own = {
         "name": "Arrêts",
@@ -56,7 +57,7 @@ def calls(side: Side) -> dict[str, Call]:
         "evaluation:questions": Call(one, post=asked),
         "evaluation:question": Call(on_question, post=asked | kept),
         "evaluation:remove_question": Call(on_question),
-        "evaluation:choose": Call(one, post={"process": "P1"}),
+        "evaluation:choose": Call(one, post={"process": "P2"}),
         "evaluation:own": Call(one, post=own),
         "evaluation:stakes": Call(one),
         "evaluation:indicator": Call(on_indicator),
@@ -66,6 +67,8 @@ def calls(side: Side) -> dict[str, Call]:
         "evaluation:retire": Call(
             on_indicator, post={"retired_on": "2026-03-01", "retired_because": "Fini"}
         ),
+        "evaluation:compute": Call(on_computed),
+        "evaluation:compute_all": Call(one),
         "evaluation:resume": Call(on_indicator),
         "evaluation:add_review": Call(one, post=said),
         "evaluation:review": Call(on_review, post=story | {"is_agreed": "on"}),

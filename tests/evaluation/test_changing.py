@@ -1,0 +1,207 @@
+"""Indicators of what changes: small tables, numbers checked by hand."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+
+from jalons.evaluation.changing import (
+    gap_in_giving_up,
+    gap_in_support,
+    gave_up,
+    giving_up_gap,
+    highest_fifth,
+    lowest_fifth,
+    support_gap,
+)
+from jalons.evaluation.computing import Asked
+from jalons.evaluation.maturity import maturity_change
+from jalons.evaluation.models import Followed
+from jalons.fieldwork.people import people_of
+from jalons.surveys.models import Campaign, Score
+from jalons.territories.models import CURRENT_YEAR, Membership, Territory
+from tests.evaluation.plans import make_evaluation, make_measure
+from tests.factories import make_campaign, make_round, make_territory
+from tests.fieldwork.test_results import meet
+
+
+@pytest.fixture
+def asked(roadmap):
+    return Asked(roadmap, timezone.localdate())
+
+
+def commune(space, name: str, population: int) -> Territory:
+    row = make_territory(name, Territory.Kind.COMMUNE)
+    Territory.objects.filter(pk=row.pk).update(population=population)
+    Membership.objects.create(member=row, group=space.territory, since=CURRENT_YEAR)
+    row.refresh_from_db()
+    return row
+
+
+def by_code(scores: dict[str, float]) -> dict[str, float]:
+    """An index by commune, the highest score the most fragile."""
+    codes = dict(Territory.objects.values_list("name", "code"))
+    return {codes[name]: score for name, score in scores.items()}
+
+
+def test_r4_people_who_gave_up_in_the_last_survey(asked, space, officer):
+    # 20 gave up several times, 20 once, 60 did not: 40 %.
+    here = commune(space, "Aval", 1000)
+    round = make_round(here, space=space, by=officer)
+    for answer, count in (("several_times", 20), ("once", 20), ("no", 60)):
+        meet(round, count, F14=answer)
+
+    found = gave_up(asked)
+
+    assert (Decimal("40.0"), 100) == (found.value, found.n)
+
+
+def test_r4_under_eleven_people_stays_secret_and_without_a_survey_unknown(
+    asked, space, officer
+):
+    before = gave_up(asked)
+    round = make_round(commune(space, "Aval", 1000), space=space, by=officer)
+    meet(round, 5, F14="once")
+    meet(round, 60, F14="no")
+
+    assert "Aucune enquête" in before.why
+    assert "secret" in gave_up(asked).why
+    assert gave_up(asked).value is None
+
+
+@pytest.mark.parametrize(
+    ("scores", "highest", "lowest"),
+    [
+        ({"a": 1, "b": 5, "c": 3, "d": 2, "e": 4}, "b", "a"),
+        # Two share the limit: both are in the fifth.
+        ({"a": 1, "b": 5, "c": 5, "d": 2, "e": 4}, "bc", "a"),
+        ({"a": 1, "b": 5, "c": 3, "d": 2}, "", ""),
+    ],
+)
+def test_a_fifth_of_communes_needs_five_of_them(scores, highest, lowest):
+    assert set(highest) == highest_fifth(scores)
+    assert set(lowest) == lowest_fifth(scores)
+
+
+FIVE = {"Aval": 9.0, "Bourg": 4.0, "Creux": 3.0, "Dune": 2.0, "Etang": 1.0}
+
+
+def test_m1_gap_in_giving_up_between_fragile_communes_and_others(space, officer):
+    # Aval: 20 of 40 (50 %); elsewhere: 15 of 60 (25 %). Gap: 25 points.
+    places = {name: commune(space, name, 1000) for name in FIVE}
+    round = make_round(*places.values(), space=space, by=officer)
+    meet(round, 20, places["Aval"], F14="once")
+    meet(round, 20, places["Aval"], F14="no")
+    meet(round, 15, places["Bourg"], F14="several_times")
+    meet(round, 45, places["Dune"], F14="no_procedure")
+
+    found = giving_up_gap(people_of(round), by_code(FIVE))
+
+    assert (Decimal("25.0"), 100) == (found.value, found.n)
+
+
+def test_m1_hides_a_group_of_a_few(space, officer):
+    places = {name: commune(space, name, 1000) for name in FIVE}
+    round = make_round(*places.values(), space=space, by=officer)
+    meet(round, 8, places["Aval"], F14="once")
+    meet(round, 60, places["Bourg"], F14="no")
+
+    assert "secret" in giving_up_gap(people_of(round), by_code(FIVE)).why
+
+
+def test_m2_gap_in_support_between_fragile_and_favoured_communes(
+    asked, space, roadmap, officer
+):
+    # Aval: 60 of 1 000 (6 %); Etang: 40 of 2 000 (2 %). Gap: 4 points.
+    people = {"Aval": 1000, "Bourg": 500, "Creux": 500, "Dune": 500, "Etang": 2000}
+    for name, count in people.items():
+        commune(space, name, count)
+    make_evaluation(roadmap, "O1", by=officer)
+    supported = Followed.objects.get(code="O1")
+    day = timezone.localdate() - timedelta(days=30)
+    before = day - timedelta(days=90)
+    make_measure(supported, 999, before, by=officer, part="Aval")
+    make_measure(supported, 60, day, by=officer, part="Aval")
+
+    half = support_gap(asked, by_code(FIVE))
+    etang = Territory.objects.get(name="Etang").code
+    make_measure(supported, 40, day, by=officer, part=etang)
+    found = support_gap(asked, by_code(FIVE))
+
+    assert half.value is None
+    assert "pour chacune de ces communes" in half.why
+    assert (Decimal("4.0"), 3000) == (found.value, found.n)
+
+
+def test_no_gap_is_told_without_an_index_nor_a_survey(asked, space, officer):
+    before = gap_in_giving_up(asked)
+    here = commune(space, "Aval", 1000)
+    make_round(here, space=space, by=officer)
+
+    assert "Aucune enquête" in before.why
+    assert "moins de cinq communes" in gap_in_giving_up(asked).why
+    assert "moins de cinq communes" in gap_in_support(asked).why
+
+
+def freeze(campaign: Campaign, code: str, low: str, strategy: float) -> None:
+    Score.objects.create(
+        campaign=campaign,
+        territory_id=code,
+        version=campaign.version,
+        code_version="1",
+        respondent_count=3,
+        low=Decimal(low),
+        high=Decimal(low),
+        class_code="x",
+        is_uncertain=False,
+        is_borderline=False,
+        details={"by_dimension": {"steering": [strategy, strategy]}},
+        frozen_at=timezone.now(),
+    )
+
+
+def waves(space, officer, *territories: Territory) -> tuple[Campaign, Campaign]:
+    now = timezone.now()
+    first = make_campaign(*territories, space=space, closed_at=now, closed_by=officer)
+    second = make_campaign(
+        *territories, space=space, closed_at=now, closed_by=officer, follows=first
+    )
+    return first, second
+
+
+def test_r9_mean_change_over_those_of_both_waves(asked, space, officer, roadmap):
+    # Ici: 10 → 14 (+4), Là: 12 → 11.5 (−0.5); Ailleurs only once, Dehors is outside.
+    here, there, once, outside = (
+        make_territory(name) for name in ("Ici", "Là", "Ailleurs", "Dehors")
+    )
+    roadmap.perimeter.set([here, there, once])
+    first, second = waves(space, officer, here, there, once, outside)
+    for campaign, one, low, steering in (
+        (first, here, "10", 2),
+        (second, here, "14", 5),
+        (first, there, "12", 4),
+        (second, there, "11.5", 3),
+        (first, once, "3", 1),
+        (first, outside, "1", 0),
+        (second, outside, "30", 9),
+    ):
+        freeze(campaign, one.code, low, steering)
+
+    found = maturity_change(asked)
+
+    # (4 − 0.5) ÷ 2 = 1.75, rounded half up; steering (3 − 1) ÷ 2 = +1.0
+    assert (Decimal("1.8"), 2) == (found.value, found.n)
+    assert "+1.0" in dict(found.lines).values()
+
+
+def test_r9_of_one_version_and_of_this_space_only(asked, space, officer):
+    other = make_campaign(closed_at=timezone.now(), closed_by=officer)
+    make_campaign(closed_at=timezone.now(), closed_by=officer, follows=other)
+
+    found = maturity_change(asked)
+
+    assert found.value is None
+    assert "Aucune enquête de maturité" in found.why
