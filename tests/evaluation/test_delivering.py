@@ -76,7 +76,7 @@ def call_back(round, count: int, **fields) -> None:
             consent_text="Oui",
             asked_on=TODAY - timedelta(days=3),
             expires_on=TODAY + timedelta(days=30),
-            code=f"{round.pk}-{fields.get('state', 'w')}-{number}",
+            code=f"{str(fields['state'])[:2]}{number}",
             **fields,
         )
 
