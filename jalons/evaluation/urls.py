@@ -2,7 +2,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jalons.evaluation import indicator_views, plan_views, review_views, views
+from jalons.evaluation import (
+    comparing_views,
+    file_views,
+    indicator_views,
+    plan_views,
+    review_views,
+    views,
+)
 
 app_name = "evaluation"
 here = "feuilles-de-route/<int:pk>/evaluation/"
@@ -11,6 +18,10 @@ indicator = f"{here}indicateurs/<int:followed_pk>/"
 review = f"{here}revues/<int:review_pk>/"
 urlpatterns = [
     path(here, views.show, name="show"),
+    path(f"{here}fichier/", file_views.load, name="load"),
+    path(f"{here}mesures.csv", file_views.export_csv, name="export_csv"),
+    path(f"{here}document.<slug:format>", file_views.document, name="document"),
+    path(f"{here}avant-apres/", comparing_views.compare, name="compare"),
     path(f"{here}commencer/", views.start, name="start"),
     path(f"{here}but/", views.purpose, name="purpose"),
     path(f"{here}theorie/", views.theory, name="theory"),

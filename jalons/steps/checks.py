@@ -16,6 +16,9 @@ from django.utils.translation import ngettext
 from jalons.adoption.models import Adoption
 from jalons.documents.words import date_format
 from jalons.ecosystems.figures import Chart
+from jalons.evaluation.computing import YEAR
+from jalons.evaluation.figures import EvaluationRead, read_evaluation
+from jalons.evaluation.models import Review
 from jalons.roadmaps.figures import ActionRead, Plan, WorkstreamRead
 from jalons.roadmaps.models import Line
 from jalons.roadmaps.reliance import maps_for
@@ -44,6 +47,21 @@ class Seen:
 
     plan: Plan
     ground: Ground
+
+    @cached_property
+    def evaluation(self) -> EvaluationRead | None:
+        """How the team means to know what it changes; none before it is begun."""
+        return read_evaluation(self.plan.roadmap)
+
+    @cached_property
+    def yearly(self) -> Review | None:
+        """The last review held on the way or after, within a year."""
+        read = self.evaluation
+        for one in read.reviews if read else ():
+            is_on_the_way = one.moment != Review.Moment.BEFORE
+            if is_on_the_way and read and one.held_on > read.today - YEAR:
+                return one
+        return None
 
     @cached_property
     def charts(self) -> list[Chart]:
@@ -244,6 +262,34 @@ def _adopted(seen: Seen) -> Checked:
     return Checked(True, _("On %(day)s, deliberation %(reference)s.") % told)
 
 
+def _baseline(seen: Seen) -> Checked:
+    read = seen.evaluation
+    if read is None:
+        return Checked(False, _("The evaluation is not begun yet."))
+    return _all(read.in_use, (one.row.name for one in read.without_baseline))
+
+
+def _outcome(seen: Seen) -> Checked:
+    read = seen.evaluation
+    if read is None:
+        return Checked(False, _("The evaluation is not begun yet."))
+    return _all(read.stakes, (str(number) for number, _one in read.bare_stakes))
+
+
+def _reviewed(seen: Seen) -> Checked:
+    review = seen.yearly
+    if review is None:
+        words = _("No review was held on the way within a year.")
+        return Checked(False, words)
+    return Checked(True, date_format(review.held_on))
+
+
+def _decided(seen: Seen) -> Checked:
+    review = seen.yearly
+    missing = _("The last yearly review says nothing of what is decided next.")
+    return _named(review.decision if review else "", missing)
+
+
 CHECKS: Mapping[str, Callable[[Seen], Checked]] = {
     "sponsor": _sponsor,
     "lead": _lead,
@@ -266,4 +312,8 @@ CHECKS: Mapping[str, Callable[[Seen], Checked]] = {
     "conditions": _conditions,
     "actions": _actions,
     "adopted": _adopted,
+    "baseline": _baseline,
+    "outcome": _outcome,
+    "reviewed": _reviewed,
+    "decided": _decided,
 }

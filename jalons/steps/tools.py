@@ -56,6 +56,7 @@ def _tools(roadmap: Roadmap) -> dict[str, Tool]:
             _("The meetings and their workshops"), reverse("meetings:list", args=space)
         ),
         "funding": Tool(_("The funding plan"), reverse("funding:plan", args=ours)),
+        "evaluation": Tool(_("What it changes"), reverse("evaluation:show", args=ours)),
         "communication": Tool(
             _("What is made known"), reverse("communication:show", args=ours)
         ),

@@ -43,6 +43,7 @@ def calls(side: Side) -> dict[str, Call]:
     }
     said = {"moment": "before", "held_on": "2026-01-20", "judgement": "Départ noté"}
     story = {"teller": "Une habitante", "domain": "Confiance", "text": "J’ose."}
+    compared = {"kind": "paired", "lines": "a 1 2"}
     start = {"value": "4", "measured_on": "2026-01-15", "source": "Carnet"}
     measured = {"value": "5", "measured_on": "2026-02-15", "source": "Carnet"}
     return {
@@ -67,6 +68,10 @@ def calls(side: Side) -> dict[str, Call]:
         "evaluation:retire": Call(
             on_indicator, post={"retired_on": "2026-03-01", "retired_because": "Fini"}
         ),
+        "evaluation:load": Call(one),
+        "evaluation:export_csv": Call(one),
+        "evaluation:document": Call(one | {"format": "docx"}),
+        "evaluation:compare": Call(one, post=compared),
         "evaluation:compute": Call(on_computed),
         "evaluation:compute_all": Call(one),
         "evaluation:resume": Call(on_indicator),

@@ -1,0 +1,179 @@
+"""Before and after, from lines typed or pasted: the numbers, then a plain sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from jalons.analysis.before_after import (
+    LEAST,
+    Difference,
+    Verdict,
+    paired,
+    unpaired,
+    unpaired_shares,
+)
+
+MOST_LINES = 500
+WRITTEN = re.compile(r"-?\d+(?:[.,]\d+)?")
+SMALL, MEDIUM, LARGE = 0.2, 0.5, 0.8
+"""Sizes of an effect in standard deviations, as Cohen (1988) names them."""
+
+
+class Kind(models.TextChoices):
+    PAIRED = "paired", gettext_lazy("the same people, before and after")
+    UNPAIRED = "unpaired", gettext_lazy("different people, before and after")
+    SHARES = "shares", gettext_lazy("two shares: how many out of how many")
+
+
+class Unreadable(ValueError):
+    """A line that is not understood; its text says which and how to mend it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A difference, and what it allows to say."""
+
+    found: Difference
+    is_share: bool
+    sentence: str
+
+    @property
+    def before(self) -> str:
+        return self._shown(self.found.before)
+
+    @property
+    def after(self) -> str:
+        return self._shown(self.found.after)
+
+    @property
+    def difference(self) -> str:
+        return self._shown(self.found.difference, is_signed=True)
+
+    @property
+    def interval(self) -> str:
+        bounds = self.found.interval
+        if bounds is None:
+            return "–"
+        told = [self._shown(one, is_signed=True) for one in (bounds.low, bounds.high)]
+        return _("from %(low)s to %(high)s") % {"low": told[0], "high": told[1]}
+
+    @property
+    def effect(self) -> str:
+        effect = self.found.effect
+        if effect is None:
+            return "–"
+        return f"{number_format(round(effect, 2), 2)} ({_size(abs(effect))})"
+
+    def _shown(self, value: float | None, *, is_signed: bool = False) -> str:
+        if value is None:
+            return "–"
+        number = 100 * value if self.is_share else value
+        text = number_format(round(number, 2), 1 if self.is_share else 2)
+        return f"+{text}" if is_signed and number > 0 else text
+
+
+def compare(kind: str, text: str) -> Told:
+    """What lines say, by the way they were collected. Raises Unreadable."""
+    lines = list(_lines(text))
+    match Kind(kind):
+        case Kind.PAIRED:
+            before, after = _pairs(lines)
+            found = paired(before, after)
+        case Kind.UNPAIRED:
+            found = unpaired(*_groups(lines))
+        case Kind.SHARES:
+            found = unpaired_shares(*_shares(lines))
+    return Told(found, kind == Kind.SHARES, sentence_of(found))
+
+
+def sentence_of(found: Difference) -> str:
+    """What one may say of it; a difference is never said to be an effect."""
+    match found.verdict:
+        case Verdict.TOO_FEW:
+            words = _("Fewer than %(n)s people on one side: one cannot conclude.")
+            return words % {"n": LEAST}
+        case Verdict.CANNOT_TELL:
+            return _(
+                "One cannot conclude: chance alone could give this difference. That is "
+                "not to say that nothing changed."
+            )
+        case Verdict.HIGHER:
+            said = _("It is higher after than before, beyond what chance would give.")
+        case Verdict.LOWER:
+            said = _("It is lower after than before, beyond what chance would give.")
+    more = _("Why it moved is not known by this: other things happened meanwhile.")
+    return f"{said} {more}"
+
+
+def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Cells of each line that is filled in: apart by tabs, semicolons or spaces."""
+    for number, line in enumerate(text.splitlines(), start=1):
+        cells = [one for one in re.split(r"[;\t ]+", line.strip()) if one]
+        if cells:
+            yield number, cells
+        if number > MOST_LINES:
+            message = _("More than %(n)s lines: compare with a statistics tool.")
+            raise Unreadable(message % {"n": MOST_LINES})
+
+
+def _pairs(
+    lines: list[tuple[int, list[str]]],
+) -> tuple[dict[str, float], dict[str, float]]:
+    """“code before after”; a dash where somebody was not met."""
+    found: tuple[dict[str, float], dict[str, float]] = ({}, {})
+    seen = set()
+    for number, cells in lines:
+        if len(cells) != 3 or cells[0] in seen:
+            message = _("Line %(n)s: write a code, once, then before, then after.")
+            raise Unreadable(message % {"n": number})
+        seen.add(cells[0])
+        for values, cell in zip(found, cells[1:], strict=True):
+            if cell not in ("-", "–"):
+                values[cells[0]] = _number(number, cell)
+    return found
+
+
+def _groups(lines: list[tuple[int, list[str]]]) -> tuple[list[float], list[float]]:
+    """A line for the values before, a line for the values after."""
+    if len(lines) != 2:
+        raise Unreadable(_("Write two lines: the values before, the values after."))
+    first, last = ([_number(n, one) for one in cells] for n, cells in lines)
+    return first, last
+
+
+def _shares(
+    lines: list[tuple[int, list[str]]],
+) -> tuple[tuple[int, int], tuple[int, int]]:
+    """“how many out of how many”, a line before, a line after."""
+    if len(lines) != 2:
+        raise Unreadable(_("Write two lines: the share before, the share after."))
+    found = []
+    for number, cells in lines:
+        counts = [int(one) for one in cells if one.isascii() and one.isdigit()]
+        if len(counts) != len(cells) or len(counts) != 2 or counts[0] > counts[1]:
+            message = _("Line %(n)s: write how many, then out of how many.")
+            raise Unreadable(message % {"n": number})
+        found.append((counts[0], counts[1]))
+    return found[0], found[1]
+
+
+def _number(line: int, text: str) -> float:
+    if not WRITTEN.fullmatch(text):
+        message = _("Line %(n)s: “%(text)s” is not a number.")
+        raise Unreadable(message % {"n": line, "text": text})
+    return float(text.replace(",", "."))
+
+
+def _size(effect: float) -> str:
+    if effect < SMALL:
+        return _("hardly any")
+    if effect < MEDIUM:
+        return _("small effect size")
+    return _("medium effect size") if effect < LARGE else _("large effect size")
