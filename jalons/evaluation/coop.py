@@ -1,10 +1,11 @@
 """Activity reports of La Coop de la médiation numérique, added up by quarter.
 
-Its workbook has lines about the export, then a table headed as below (public code of
-inclusion-numerique/coop-mediation-numerique, read in November 2026): an activity is a
-line, with the day and the number of people. Names, notes and what tells of a person are in
-other columns, which are not read. A person who comes twice counts twice: the file does
-not tell people apart, so that it gives sessions of support (O2), never people (O1).
+Its workbook has lines about the export, then a table headed as below, an activity a
+line with its day and how many came (public code of
+inclusion-numerique/coop-mediation-numerique, read in November 2026). Names, notes and
+what tells of a person are in other columns, which are not read. A person who comes
+twice counts twice: the file does not tell people apart, so that it gives sessions of
+support (O2), never people (O1).
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from jalons.evaluation.models import Evaluation, Measure
+from jalons.evaluation.values import plain
 
 
 def header() -> list[str]:
@@ -25,7 +26,7 @@ def lines_of(evaluation: Evaluation) -> Iterator[list[object]]:
         followed = one.followed
         yield [
             *(followed.code or "–", followed.name, followed.get_level_display()),
-            *(followed.get_unit_display(), one.measured_on, one.part, one.value),
+            *(followed.get_unit_display(), one.measured_on, one.part, plain(one.value)),
             *(one.n, one.source, one.note, one.get_origin_display()),
             _("yes") if one.is_current else _("no"),
         ]

@@ -66,6 +66,17 @@ def check_value(value: Decimal, unit: str) -> None:
         raise NotAValue(_("This number is too large: check it."))
 
 
+def plain(value: Decimal | None) -> Decimal | None:
+    """The same number without the zeros that its column adds.
+
+    >>> plain(Decimal("1300.000")), plain(Decimal("2.500"))
+    (Decimal('1300'), Decimal('2.5'))
+    """
+    if value is None or value != value.to_integral_value():
+        return value.normalize() if value is not None else None
+    return value.quantize(Decimal(1))
+
+
 def typed(value: Decimal | None) -> str:
     """A value as one would type it again; nothing when there is none."""
     if value is None:

@@ -62,7 +62,7 @@ def test_a_measure_a_line_and_each_wrong_one_says_why(evaluation):
         (9, "unit", "Cet indicateur est en personnes"),
         (10, "value", "dites dans la note"),
         (11, "indicator", "Aucun indicateur suivi"),
-        (12, "measured_on", "pas un jour"),
+        (12, "measured_on", "pas une date"),
         (13, "n", "nombre entier"),
     ] == [
         (one.line, one.field, why)
@@ -71,7 +71,7 @@ def test_a_measure_a_line_and_each_wrong_one_says_why(evaluation):
             (
                 *("pas encore fini", "sur une autre ligne", "autre unité"),
                 *("Cet indicateur est en personnes", "dites dans la note"),
-                *("Aucun indicateur suivi", "pas un jour", "nombre entier"),
+                *("Aucun indicateur suivi", "pas une date", "nombre entier"),
             ),
             strict=True,
         )
