@@ -167,8 +167,7 @@ class Reading(models.Model):
 
 
 class Offer(models.Model):
-    """A scheme that Aides-territoires offered: outside the catalogue until the team
-    puts it there."""
+    """A scheme that Aides-territoires offered: it is not in the catalogue yet."""
 
     reading = models.ForeignKey(
         Reading, on_delete=models.CASCADE, related_name="offers"
