@@ -125,6 +125,7 @@ INSTALLED_APPS = [
     "jalons.roadmaps",
     "jalons.steering",
     "jalons.margins",
+    "jalons.evaluation",
     "jalons.funding",
     "jalons.communication",
     "jalons.adoption",
