@@ -57,6 +57,60 @@ def aid(number: int, **more: object) -> dict[str, object]:
     }
 
 
+class Played(BaseHTTPRequestHandler):
+    """Answers as the service does; what it holds and heard is in `server.made`."""
+
+    server: Loopback
+
+    def do_POST(self):
+        self.server.made["asked"].append(("connexion", {}))
+        known = self.headers["X-AUTH-TOKEN"] == KEY
+        self._tell({"token": TOKEN} if known else {}, 200 if known else 401)
+
+    def do_GET(self):
+        parts, made = urlsplit(self.path), self.server.made
+        asked = parse_qs(parts.query)
+        made["asked"].append((parts.path, asked))
+        if self.headers["Authorization"] != f"Bearer {TOKEN}":
+            self._tell({}, 401)
+        elif parts.path == "/api/perimeters/":
+            found = made["perimeters"]
+            more = {"count": len(found), "previous": None, "next": None}
+            self._tell({**more, "results": found})
+        elif made["raw"] is not None:
+            self._write(made["raw"], made["status"])
+        else:
+            self._tell(self._page(asked), made["status"])
+
+    def _page(self, asked):
+        number, size = (int(asked[name][0]) for name in ("page", "itemsPerPage"))
+        start, found = (number - 1) * size, self.server.made["aids"]
+        more = f"http://ailleurs.exemple.fr/?page={number + 1}"
+        return {
+            "count": len(found),
+            "previous": None,
+            "next": more if start + size < len(found) else None,
+            "results": found[start : start + size],
+        }
+
+    def _tell(self, said, status=200):
+        self._write(json.dumps(said), status)
+
+    def _write(self, text, status):
+        self.send_response(status)
+        if status == 302:
+            self.send_header("Location", self.server.made["elsewhere"])
+        self.end_headers()
+        self.wfile.write(text.encode())
+
+    def log_message(self, *args):
+        pass
+
+
+class Loopback(HTTPServer):
+    made: dict
+
+
 @pytest.fixture
 def service(settings, space):
     """What it holds, what it was asked, and how it fails."""
@@ -64,52 +118,8 @@ def service(settings, space):
     made = {"aids": [aid(1), aid(2)], "asked": [], "status": 200, "raw": None}
     # A région has the code of a département: the code alone would not do.
     made["perimeters"] = [{"id": 5, "name": "Autre", "code": "24"}, place]
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self):
-            made["asked"].append(("connexion", {}))
-            known = self.headers["X-AUTH-TOKEN"] == KEY
-            self.tell({"token": TOKEN} if known else {}, 200 if known else 401)
-
-        def do_GET(self):
-            parts = urlsplit(self.path)
-            asked = parse_qs(parts.query)
-            made["asked"].append((parts.path, asked))
-            if self.headers["Authorization"] != f"Bearer {TOKEN}":
-                return self.tell({}, 401)
-            if parts.path == "/api/perimeters/":
-                found = made["perimeters"]
-                more = {"count": len(found), "previous": None, "next": None}
-                return self.tell({**more, "results": found})
-            if made["raw"] is not None:
-                return self.write(made["raw"], made["status"])
-            return self.tell(self.page(asked), made["status"])
-
-        def page(self, asked):
-            number, size = (int(asked[name][0]) for name in ("page", "itemsPerPage"))
-            start, found = (number - 1) * size, made["aids"]
-            more = f"http://ailleurs.exemple.fr/?page={number + 1}"
-            return {
-                "count": len(found),
-                "previous": None,
-                "next": more if start + size < len(found) else None,
-                "results": found[start : start + size],
-            }
-
-        def tell(self, said, status=200):
-            self.write(json.dumps(said), status)
-
-        def write(self, text, status):
-            self.send_response(status)
-            if status == 302:
-                self.send_header("Location", made["elsewhere"])
-            self.end_headers()
-            self.wfile.write(text.encode())
-
-        def log_message(self, *args):
-            pass
-
-    server = HTTPServer(("127.0.0.1", 0), Handler)
+    server = Loopback(("127.0.0.1", 0), Played)
+    server.made = made
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     settings.AIDES_TERRITOIRES_URL = f"http://127.0.0.1:{server.server_port}/api"
