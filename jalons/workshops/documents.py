@@ -25,7 +25,6 @@ from jalons.documents.wording import apart, blocks_of, lines_of
 from jalons.documents.words import date_format
 from jalons.drawing.skins import PRINT
 from jalons.ecosystems.documents import blocks_of as blocks_of_map
-from jalons.files.exports import SIMULATED
 from jalons.workshops import figures, words
 from jalons.workshops.exports import family_words
 from jalons.workshops.figures import Results
@@ -49,7 +48,7 @@ def minutes_of(minutes: Minutes) -> Document:
         source_line=meeting.space.name,
         date_line=date_format(meeting.day),
         author=meeting.space.name,
-        watermark=SIMULATED if meeting.is_simulated else None,
+        watermark=_("SIMULATED") if meeting.is_simulated else None,
     )
 
 
