@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from jalons.documents.words import date_format
 from jalons.evaluation.figures import EvaluationRead, FollowedRead
 from jalons.evaluation.models import Box, Followed
 from jalons.evaluation.models.plans import CHAIN
+from jalons.evaluation.values import shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def progress(one: FollowedRead) -> str:
     if one.change == 0:
         said = _("It did not move.")
     else:
-        told = {"change": one.shown(abs(one.change))}
+        told = {"change": _gap(one, abs(one.change))}
         up = (
             _("It rose by %(change)s.")
             if one.change > 0
@@ -72,6 +74,13 @@ def progress(one: FollowedRead) -> str:
         )
         said = up % told
     return f"{said} {_towards(one)}".strip()
+
+
+def _gap(one: FollowedRead, gap: Decimal) -> str:
+    """A difference: between two percentages it is in points, never in percent."""
+    if one.row.unit == Followed.Unit.PERCENT:
+        return shown(gap, Followed.Unit.POINTS)
+    return one.shown(gap)
 
 
 def _towards(one: FollowedRead) -> str:

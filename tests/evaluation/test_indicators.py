@@ -177,6 +177,7 @@ def test_a_fall_is_as_wished_where_less_is_better(evaluation, officer):
 
     assert Decimal("-4.5") == read(gave_up).change
     assert direction_of(read(gave_up)).startswith("dans le sens")
+    assert "Il a baissé de 4,5 points." in progress(read(gave_up))
 
 
 def test_no_change_is_told_without_a_baseline_or_from_a_later_one(helped, officer):

@@ -12,6 +12,22 @@ from tests.house.calls.call import Call, Side
 from tests.roadmaps.plans import make_roadmap, make_stake
 
 DAY = date(2026, 1, 15)
+ASKED = {"text": "Qui vient ?", "kind": "descriptive"}
+OWN = {
+    "name": "Arrêts",
+    "level": "output",
+    "definition": "Ceux de l’année",
+    "formula": "nombre",
+    "unit": "count",
+    "direction": "higher",
+    "source": "Carnet",
+    "frequency": "year",
+}
+SAID = {"moment": "before", "held_on": "2026-01-20", "judgement": "Départ noté"}
+STORY = {"teller": "Une habitante", "domain": "Confiance", "text": "J’ose."}
+COMPARED = {"kind": "paired", "lines": "a 1 2"}
+START = {"value": "4", "measured_on": "2026-01-15", "source": "Carnet"}
+MEASURED = {"value": "5", "measured_on": "2026-02-15", "source": "Carnet"}
 
 
 def calls(side: Side) -> dict[str, Call]:
@@ -30,22 +46,6 @@ def calls(side: Side) -> dict[str, Call]:
         one | {"review_pk": review.pk},
     )
     on_computed = one | {"followed_pk": evaluation.indicators.get(code="P1").pk}
-    asked = {"text": "Qui vient ?", "kind": "descriptive"}
-    own = {
-        "name": "Arrêts",
-        "level": "output",
-        "definition": "Ceux de l’année",
-        "formula": "nombre",
-        "unit": "count",
-        "direction": "higher",
-        "source": "Carnet",
-        "frequency": "year",
-    }
-    said = {"moment": "before", "held_on": "2026-01-20", "judgement": "Départ noté"}
-    story = {"teller": "Une habitante", "domain": "Confiance", "text": "J’ose."}
-    compared = {"kind": "paired", "lines": "a 1 2"}
-    start = {"value": "4", "measured_on": "2026-01-15", "source": "Carnet"}
-    measured = {"value": "5", "measured_on": "2026-02-15", "source": "Carnet"}
     return {
         "evaluation:show": Call(one),
         "evaluation:start": Call(one),
@@ -55,27 +55,27 @@ def calls(side: Side) -> dict[str, Call]:
         "evaluation:boxes": Call(
             one | {"kind": "output"}, post={"lines": "40 arrêts"} | kept
         ),
-        "evaluation:questions": Call(one, post=asked),
-        "evaluation:question": Call(on_question, post=asked | kept),
+        "evaluation:questions": Call(one, post=ASKED),
+        "evaluation:question": Call(on_question, post=ASKED | kept),
         "evaluation:remove_question": Call(on_question),
         "evaluation:choose": Call(one, post={"process": "P2"}),
-        "evaluation:own": Call(one, post=own),
+        "evaluation:own": Call(one, post=OWN),
         "evaluation:stakes": Call(one),
         "evaluation:indicator": Call(on_indicator),
         "evaluation:edit": Call(on_indicator, post={"frequency": "year"} | kept),
-        "evaluation:baseline": Call(on_indicator, post=start),
-        "evaluation:measure": Call(on_indicator, post=measured),
+        "evaluation:baseline": Call(on_indicator, post=START),
+        "evaluation:measure": Call(on_indicator, post=MEASURED),
         "evaluation:retire": Call(
             on_indicator, post={"retired_on": "2026-03-01", "retired_because": "Fini"}
         ),
         "evaluation:load": Call(one),
         "evaluation:export_csv": Call(one),
         "evaluation:document": Call(one | {"format": "docx"}),
-        "evaluation:compare": Call(one, post=compared),
+        "evaluation:compare": Call(one, post=COMPARED),
         "evaluation:compute": Call(on_computed),
         "evaluation:compute_all": Call(one),
         "evaluation:resume": Call(on_indicator),
-        "evaluation:add_review": Call(one, post=said),
-        "evaluation:review": Call(on_review, post=story | {"is_agreed": "on"}),
-        "evaluation:edit_review": Call(on_review, post=said | kept),
+        "evaluation:add_review": Call(one, post=SAID),
+        "evaluation:review": Call(on_review, post=STORY | {"is_agreed": "on"}),
+        "evaluation:edit_review": Call(on_review, post=SAID | kept),
     }
