@@ -28,6 +28,7 @@ PURPOSE = (
     "pour décider avec les élus de la suite (exemple inventé)."
 )
 THEORY = {
+    Kind.VISION: ["Chacun trouve de l’aide près de chez soi (exemple)"],
     Kind.OUTPUT: ["Des créneaux d’aide dans chaque commune", "Des animateurs formés"],
     Kind.OUTCOME: [
         "Les personnes reviennent et font seules une partie de leurs démarches",

@@ -64,7 +64,7 @@ def ask_a_question(page: Page) -> None:
     page.get_by_label("La question").fill("Qui vient ?")
     page.get_by_label("Que demande-t-elle").select_option(index=1)
     push(page, "Ajouter cette question")
-    expect(page.get_by_text("Qui vient ?")).to_be_visible()
+    expect(page.get_by_text("Qui vient ?", exact=True)).to_be_visible()
     assert_reads_well(page)
 
 
