@@ -186,6 +186,8 @@ WEB_WORKERS = int(
     os.environ.get("JALONS_WEB_WORKERS") or (1 if IS_SQLITE else os.cpu_count() or 1)
 )
 if IS_SQLITE:
+    # Writers of a process wait in line for the file.
+    DATABASES["default"]["ENGINE"] = "config.sqlite3"
     # IMMEDIATE: a writer waits its turn at BEGIN instead of failing midway.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
