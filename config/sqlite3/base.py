@@ -1,4 +1,4 @@
-"""Django's SQLite, where the threads of a process write in the order in which they came.
+"""Django’s SQLite: threads of a process write in the order in which they came.
 
 A file has one writer. Whoever finds it taken sleeps and tries again, longer each time:
 under load the latest comes first, and somebody waits for seconds. Here they wait in
