@@ -17,7 +17,8 @@ from django.core.asgi import get_asgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 live = get_asgi_application()
 
-from config.wsgi import application as wsgi  # noqa: E402 (Django must be set up first)
+from config import rooms  # noqa: E402 (Django must be set up first)
+from config.wsgi import application as wsgi  # noqa: E402
 from jalons.live.asking import answer  # noqa: E402
 
 pages = WSGIMiddleware(wsgi, workers=8)
@@ -32,6 +33,8 @@ async def application(scope, receive, send):
     is_asked = is_live and path.endswith("/suite/")
     if is_asked and await answer(scope, send):
         return None
+    if rooms.is_short(scope):
+        return await rooms.serve(wsgi, scope, receive, send)
     side = live if is_live and not is_asked else pages
     return await side(scope, receive, send)
 
