@@ -144,6 +144,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "jalons.files.middleware.refuse_large_uploads",
     "jalons.accounts.middleware.GoneMiddleware",
+    "jalons.live.middleware.AwayMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"

@@ -18,7 +18,7 @@ from functools import partial
 from itertools import takewhile
 
 import psycopg
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 
 from jalons.live import waking
 from jalons.live.operations import WAKING
@@ -121,7 +121,7 @@ class Tail:
             self.woken.clear()
             try:
                 await self.look()
-            except DatabaseError:  # it may be restarting
+            except Error:  # it may be restarting
                 await asyncio.sleep(AFTER_A_FAILURE)
             await asyncio.sleep(GAP)
             with suppress(TimeoutError):
@@ -182,7 +182,7 @@ async def _stay(channel: str, audience: str) -> None:
         async with watching(channel, audience, number):
             while time.monotonic() - _asked[channel, audience] < STAYS:
                 await asyncio.sleep(STAYS)
-    except DatabaseError:  # it may be restarting: the next who asks begins again
+    except Error:  # it may be restarting: the next who asks begins again
         return
     finally:
         del _asked[channel, audience]
