@@ -200,7 +200,11 @@ if IS_SQLITE:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = False
 elif not TESTING:
     DATABASES["default"]["CONN_MAX_AGE"] = 0
-    DATABASES["default"]["OPTIONS"] = {"pool": True}
+    # One connection for each thread that makes pages. A database that restarts is asked
+    # for again within seconds, and whoever waits is told before giving up.
+    DATABASES["default"]["OPTIONS"] = {
+        "pool": {"min_size": 4, "max_size": 18, "timeout": 10, "reconnect_timeout": 4}
+    }
 # How long telephones of a room share one count of what the room said.
 GLIMPSE_SECONDS = 0.0 if TESTING else 0.5
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
