@@ -26,11 +26,13 @@ from tests.house.calls import (
     callbacks,
     communication,
     community,
+    coordination,
     coverage,
     curation,
     diagnosis,
     directory,
     ecosystems,
+    evaluation,
     front,
     funding,
     groups,
@@ -74,6 +76,7 @@ CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     communication.calls,
     rounds.calls,
     pocket.calls,
+    coordination.calls,
     coverage.calls,
     curation.calls,
     diagnosis.calls,
@@ -108,6 +111,7 @@ CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     steering.calls,
     margins.calls,
     steps.calls,
+    evaluation.calls,
 )
 
 
