@@ -123,6 +123,7 @@ INSTALLED_APPS = [
     "jalons.funding",
     "jalons.communication",
     "jalons.adoption",
+    "jalons.histories",
     "jalons.steps",
     "jalons.front",
     "jalons.demo",

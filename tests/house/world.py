@@ -34,6 +34,7 @@ from tests.house.calls import (
     front,
     funding,
     groups,
+    histories,
     imports,
     indicators,
     indices,
@@ -107,6 +108,7 @@ CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     roadmaps.calls,
     steering.calls,
     margins.calls,
+    histories.calls,
     steps.calls,
 )
 

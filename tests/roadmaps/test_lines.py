@@ -10,7 +10,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from jalons.audit.models import Entry
-from jalons.roadmaps import adopting, operations
+from jalons.roadmaps import adopting, operations, ordering
 from jalons.roadmaps.figures import plan_of
 from jalons.roadmaps.forms import StakeForm
 from jalons.roadmaps.models import Action, Line, Stake
@@ -271,7 +271,7 @@ def test_a_line_worded_again_stays_where_somebody_moved_it(roadmap, officer):
     first = make_stake(roadmap, "Comment aider ?", by=officer)
     second = make_stake(roadmap, "Comment former ?", by=officer)
     opened = Stake.objects.get(pk=second.pk)
-    operations.move(second, up=True, by=officer)
+    ordering.move(second, up=True, by=officer)
 
     opened.text = "Comment former les aidants ?"
     operations.save_stake(opened, version=opened.version, by=officer)
@@ -286,7 +286,7 @@ def test_a_line_removed_meanwhile_is_neither_kept_nor_moved(roadmap, officer):
     with pytest.raises(operations.RemovedMeanwhile):
         operations.save_stake(stake, version=1, by=officer)
     with pytest.raises(operations.RemovedMeanwhile):
-        operations.move(stake, up=True, by=officer)
+        ordering.move(stake, up=True, by=officer)
     form = StakeForm({"text": "Comment aider ?"}, instance=stake)
     assert form.is_valid()
     with pytest.raises(Http404):
