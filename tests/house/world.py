@@ -31,6 +31,7 @@ from tests.house.calls import (
     diagnosis,
     directory,
     ecosystems,
+    evaluation,
     front,
     funding,
     groups,
@@ -110,6 +111,7 @@ CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     margins.calls,
     histories.calls,
     steps.calls,
+    evaluation.calls,
 )
 
 
