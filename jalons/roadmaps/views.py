@@ -17,7 +17,7 @@ from jalons.roadmaps import access, operations, taking
 from jalons.roadmaps.approach_forms import RoadmapForm
 from jalons.roadmaps.figures import plan_of
 from jalons.roadmaps.models import Action, Roadmap
-from jalons.roadmaps.pages import keep, page
+from jalons.roadmaps.pages import keep_sent, page
 from jalons.roadmaps.sources import sources_of
 from jalons.spaces.access import Right, get_space, right_in
 
@@ -72,17 +72,16 @@ def edit(request: SignedInRequest, pk: int) -> HttpResponse:
     roadmap = access.get_roadmap(request.user, pk, Right.EDIT)
     space = roadmap.space
     form = RoadmapForm(request.POST or None, instance=roadmap, space=space)
-    theirs = []
-    if request.method == "POST" and form.is_valid():
-        theirs = keep(
-            form,
-            lambda version: _save(form, roadmap, version, request),
-            lambda stored: RoadmapForm(instance=stored, space=space),
-        )
-        if not theirs:
-            messages.success(request, _("The sheet is kept."))
-            return redirect("roadmaps:show", pk)
-    context = page(request.user, roadmap, form=form, theirs=theirs)
+    sent = keep_sent(
+        request,
+        form,
+        lambda version: _save(form, roadmap, version, request),
+        _("The sheet is kept."),
+        read_again=lambda stored: RoadmapForm(instance=stored, space=space),
+    )
+    if sent.is_kept:
+        return redirect("roadmaps:show", pk)
+    context = page(request.user, roadmap, form=form, theirs=sent.theirs)
     return render(request, "roadmaps/edit.html", context)
 
 

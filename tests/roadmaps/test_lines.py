@@ -357,3 +357,40 @@ def test_what_still_holds_something_is_not_removed(signed_in, roadmap, workstrea
     assert "Retirez-le d’abord" in refused.content.decode()
     assert not roadmap.stakes.exists()
     assert operations.next_position(roadmap.stakes.all()) == 1
+
+
+WORD = (
+    "<!--[if gte mso 9]><xml><w:View>Normal</w:View></xml><![endif]-->"
+    "<style>p.MsoNormal {margin:0cm}</style>"
+    '<p class=MsoNormal style="mso-margin-top-alt:auto">Les habitants&nbsp;'
+    "<b>savent</b> où\ndemander<o:p></o:p></p>"
+    '<p class="MsoListParagraph"><![if !supportLists]>·<![endif]>Un accueil</p>'
+)
+
+
+def test_what_is_pasted_from_a_word_processor_comes_back_as_words_to_read_over(
+    signed_in, roadmap, workstream
+):
+    address = reverse("roadmaps:edit_workstream", args=[roadmap.pk, workstream.pk])
+    sent = {
+        "title": "<b>Un</b> chantier",
+        "success": WORD,
+        "leads": "<li>CCAS",
+        "version": 1,
+    }
+
+    page = signed_in.post(address, sent).content.decode()
+
+    workstream.refresh_from_db()
+    assert ("", 1) == (workstream.success, workstream.version)
+    assert "collé avec sa mise en forme" in page
+    assert "Les habitants savent où demander\n·Un accueil</textarea>" in page
+    assert "- CCAS</textarea>" in page
+    assert "mso" not in page
+    assert "MsoNormal" not in page
+    cleaned = {
+        "title": "Un chantier",
+        "success": "Les habitants savent",
+        "leads": "CCAS",
+    }
+    assert 302 == signed_in.post(address, cleaned | {"version": 1}).status_code
