@@ -120,6 +120,7 @@ INSTALLED_APPS = [
     "jalons.roadmaps",
     "jalons.steering",
     "jalons.margins",
+    "jalons.evaluation",
     "jalons.funding",
     "jalons.communication",
     "jalons.adoption",

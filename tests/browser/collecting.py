@@ -8,14 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.walks import (
-    assert_reads_well,
-    follow,
-    link_in,
-    mail_to,
-    push,
-    turn,
-)
+from tests.browser.walks import assert_reads_well, follow, link_in, mail_to, push, turn
 
 PEOPLE = """\
 Une;une@essai.invalid;Directrice;CC Sarlat-Périgord Noir;décideur

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 STATUS = "[data-autosave-status]"
 SAVED, WAITING = "Gardé.", "Gardé sur cet appareil, sera envoyé."
@@ -42,7 +43,7 @@ def test_an_answer_is_kept_without_sending_the_page(page_of_questions):
     _said(page, SAVED)
     page.reload()
 
-    assert _profile(page, "decision_maker").is_checked()
+    expect(_profile(page, "decision_maker")).to_be_checked()
 
 
 def test_an_answer_waits_on_the_device_until_the_network_is_back(page_of_questions):
@@ -55,7 +56,7 @@ def test_an_answer_waits_on_the_device_until_the_network_is_back(page_of_questio
     _said(page, SAVED)
     page.reload()
 
-    assert _profile(page, "digital_adviser").is_checked()
+    expect(_profile(page, "digital_adviser")).to_be_checked()
     assert page.evaluate("Object.keys(localStorage).length") == 0
 
 
@@ -80,7 +81,7 @@ def test_a_question_shows_only_while_its_condition_is_met(page_of_questions):
     follower = page.locator("[data-follows=P2]")
 
     page.locator("input[name=P2][value=yes]").check()
-    assert follower.is_visible()
+    expect(follower).to_be_visible()
     page.locator("input[name=P2][value=no]").check()
 
-    assert not follower.is_visible()
+    expect(follower).to_be_hidden()

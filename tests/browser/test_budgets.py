@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pytest
 from ecoindex.compute import compute_ecoindex
 
-from tests.browser.walks import sign_in
+from tests.browser.walks import sign_in, turn
 
 # The package warns of a function that it calls itself.
 pytestmark = pytest.mark.filterwarnings("ignore:Use compute_ecoindex")
@@ -70,7 +70,7 @@ def test_a_page_of_questions_weighs_30_kilobytes_at_most(browser, site):
     context = browser.new_context(locale="fr-FR")
     page = context.new_page()
     page.goto(site.url)
-    page.get_by_role("link", name="Répondre au questionnaire").click()
+    turn(page, page.get_by_role("link", name="Répondre au questionnaire"))
     page.locator("main form button").first.click()
 
     cost = cost_of(browser.new_context(), page.url)

@@ -11,7 +11,7 @@ from pathlib import Path
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.walks import sign_in
+from tests.browser.walks import sign_in, turn
 
 ROOT = Path(__file__).resolve().parents[2]
 PROMOTE = (
@@ -64,7 +64,7 @@ def test_an_administrator_loads_a_file_after_reading_what_is_wrong_in_it(page, s
         sign_in(page, site)
         page.goto(f"{site.url}/donnees/")
         _accessible(page)
-        page.get_by_role("link", name="Charger un fichier").click()
+        turn(page, page.get_by_role("link", name="Charger un fichier"))
         _accessible(page)
         page.locator("[name=source]").select_option("filosofi")
         page.locator("[name=is_part]").check()
@@ -105,7 +105,7 @@ def _press_to(page, locator) -> None:
 def test_a_team_adds_its_own_figures_with_the_keyboard_and_finds_them_again(page, site):
     sign_in(page, site)
     page.goto(f"{site.url}/espaces/")
-    page.get_by_role("link", name="Grand Périgueux").click()
+    turn(page, page.get_by_role("link", name="Grand Périgueux"))
     space = re.search(r"/espaces/(\d+)/", page.url)[1]
     page.goto(f"{site.url}/espaces/{space}/chiffres/")
     _accessible(page)
@@ -140,8 +140,8 @@ def test_a_team_adds_its_own_figures_with_the_keyboard_and_finds_them_again(page
     _work(site)
 
     page.goto(f"{site.url}/espaces/{space}/diagnostics/")
-    page.get_by_role("link", name="CA Le Grand Périgueux").click()
-    page.get_by_role("link", name="Les constats").click()
+    turn(page, page.get_by_role("link", name="CA Le Grand Périgueux"))
+    turn(page, page.get_by_role("link", name="Les constats"))
     expect(page.locator("main")).to_contain_text("Adhérents de l’espace numérique")
     _accessible(page)
     page.goto(f"{site.url}/territoires/200040392/diagnostic/")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.walks import sign_in
+from tests.browser.walks import sign_in, turn
 
 
 def press(page: Page, target: Locator, key: str = "Enter") -> None:
@@ -131,10 +131,10 @@ def test_a_drag_does_what_the_buttons_do(page, site):
     sign_in(page, site)
     page.goto(f"{site.url}/espaces/")
     page.locator("main a[href^='/espaces/']").first.click()
-    page.get_by_role("link", name="Nos questionnaires").click()
-    page.get_by_role("link", name="Copier").first.click()
+    turn(page, page.get_by_role("link", name="Nos questionnaires"))
+    turn(page, page.get_by_role("link", name="Copier").first)
     page.get_by_role("textbox").last.fill("Glisser")
-    page.get_by_role("button", name="Copier le questionnaire").click()
+    push(page, "Copier le questionnaire")
 
     with page.expect_navigation():
         page.locator("#P2").drag_to(

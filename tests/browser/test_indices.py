@@ -7,6 +7,8 @@ import re
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.browser.walks import push, turn
+
 INDEX = "/indices/chiffres-embarques/"
 GRAND_PERIGUEUX = "200040392"
 
@@ -21,14 +23,14 @@ def test_an_index_is_tuned_and_its_address_makes_the_same_page_again(
     page.goto(f"{site.url}{INDEX}?territoire={GRAND_PERIGUEUX}")
     expect(page.locator("#ouvert")).to_contain_text("Grand Périgueux")
     _accessible(page)
-    page.get_by_role("link", name="Changer les poids").click()
+    turn(page, page.get_by_role("link", name="Changer les poids"))
     _accessible(page)
     boxes = page.locator("input[name=avec]")
     ticked = boxes.count()
     boxes.first.uncheck()
     page.locator("fieldset input[type=number]").nth(1).fill("0")
     page.locator("fieldset input[type=number]").last.fill("7")
-    page.get_by_role("button", name="Voir l’indice avec ces réglages").click()
+    push(page, "Voir l’indice avec ces réglages")
 
     page.wait_for_url(re.compile("regle=1"))
     assert page.url.count("avec=") == ticked - 1
@@ -43,7 +45,7 @@ def test_an_index_is_tuned_and_its_address_makes_the_same_page_again(
 
 def test_the_table_and_the_page_of_reliability_are_accessible(page, site):
     page.goto(f"{site.url}{INDEX}")
-    page.get_by_role("link", name="Voir en tableau").click()
+    turn(page, page.get_by_role("link", name="Voir en tableau"))
     expect(page.locator("main table tbody tr").first).to_be_visible()
     _accessible(page)
     page.goto(f"{site.url}{INDEX}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser import phones
 from tests.browser.conftest import copy_of
@@ -62,7 +63,7 @@ def take_up_the_seventeenth(page, server):
     page.get_by_text("Question 6 sur").wait_for()
     page.get_by_role("button", name="Retour").click()
     page.get_by_text("Question 5 sur").wait_for()
-    assert page.locator("main .option input").nth(1).is_checked()
+    expect(page.locator("main .option input").nth(1)).to_be_checked()
     phones.finish(page)
 
 
@@ -322,7 +323,7 @@ def test_the_way_out_of_a_person_leaves_no_trace_once_written_down(
     page.locator("main form .button.big").click()
     page.get_by_role("heading", name="Entretien terminé").wait_for()
 
-    assert page.get_by_text("/rappel/").is_visible()
+    expect(page.get_by_text("/rappel/")).to_be_visible()
     assert page.evaluate("history.state") == {"name": "thanks", "given": {}}
     press(page, "Revenir à l’enquête")
     page.get_by_text("/rappel/").wait_for(state="detached")
@@ -344,8 +345,8 @@ def test_a_full_phone_says_so_and_claims_nothing_kept(browser, server, round):
     page.locator("main .option").nth(1).click()
     page.get_by_text("Ce téléphone n’a plus de place").wait_for()
     page.get_by_role("button", name="Suivant").click()
-    assert page.get_by_text("Question 1 sur").is_visible()
-    assert page.get_by_text("Gardé sur ce téléphone").count() == 0
+    expect(page.get_by_text("Question 1 sur")).to_be_visible()
+    expect(page.get_by_text("Gardé sur ce téléphone")).to_have_count(0)
 
     page.evaluate("() => { IDBObjectStore.prototype.put = globalThis.put; }")
     page.get_by_role("button", name="Suivant").click()

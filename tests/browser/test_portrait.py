@@ -6,9 +6,10 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.browser.test_budgets import OTHER_PAGES, cost_of, grade
-from tests.browser.walks import sign_in
+from tests.browser.walks import follow, push, sign_in, turn
 
 # The package warns of a function that it calls itself.
 pytestmark = pytest.mark.filterwarnings("ignore:Use compute_ecoindex")
@@ -24,7 +25,7 @@ def test_a_visitor_finds_the_portrait_of_grand_perigueux_from_the_home_page(page
     page.goto(site.url)
     page.get_by_label("Comprendre mon territoire").fill("grand perigueux")
     page.keyboard.press("Enter")
-    page.get_by_role("link", name="CA Le Grand Périgueux").click()
+    turn(page, page.get_by_role("link", name="CA Le Grand Périgueux"))
 
     page.wait_for_url(re.compile(PORTRAIT))
     text = page.locator("main").inner_text().replace("\u202f", " ").replace("\xa0", " ")
@@ -70,7 +71,7 @@ def test_the_portrait_reads_without_javascript_on_a_small_phone(browser, site):
 
     page.get_by_text("Dangers et dérives").click()
 
-    assert page.get_by_text("vers qui une victime se tourne-t-elle").is_visible()
+    expect(page.get_by_text("vers qui une victime se tourne-t-elle")).to_be_visible()
     context.close()
 
 
@@ -79,35 +80,35 @@ def test_territories_are_compared_by_ticking_them(page, site):
     boxes = page.get_by_role("group", name="Territoires côte à côte")
     shown = boxes.get_by_role("checkbox", checked=True).count()
     boxes.get_by_role("checkbox", checked=False).first.check()
-    page.get_by_role("button", name="Comparer").click()
+    push(page, "Comparer")
 
-    assert shown + 1 == boxes.get_by_role("checkbox", checked=True).count()
+    expect(boxes.get_by_role("checkbox", checked=True)).to_have_count(shown + 1)
     assert not violations(page)
 
 
 def test_the_officer_resumes_the_hour_and_reviews_a_finding(page, site):
     sign_in(page, site)
     page.goto(f"{site.url}/espaces/")
-    page.get_by_role("link", name="Grand Périgueux").click()
-    page.get_by_role("link", name="Les diagnostics").click()
-    page.get_by_role("link", name="CA Le Grand Périgueux").click()
+    turn(page, page.get_by_role("link", name="Grand Périgueux"))
+    turn(page, page.get_by_role("link", name="Les diagnostics"))
+    turn(page, page.get_by_role("link", name="CA Le Grand Périgueux"))
     assert "SIMULÉES" in page.locator(".ribbon").inner_text()
     assert not violations(page)
 
-    page.get_by_role("link", name="Aller à l’étape").click()
+    turn(page, page.get_by_role("link", name="Aller à l’étape"))
     assert not violations(page)
     page.get_by_label("Quel public aucun chiffre").fill("Les saisonniers")
-    page.get_by_role("button", name="Garder ces notes").click()
+    push(page, "Garder ces notes")
     assert "Étape faite" in page.get_by_role("status").inner_text()
 
-    page.get_by_role("link", name="Le diagnostic en une heure").click()
-    page.get_by_role("link", name="Les constats").click()
+    turn(page, page.get_by_role("link", name="Le diagnostic en une heure"))
+    turn(page, page.get_by_role("link", name="Les constats"))
     assert not violations(page)
-    page.get_by_role("link", name="Donner un avis").first.click()
+    follow(page, "Donner un avis")
     page.get_by_label("Confirmé par le terrain").check()
     page.get_by_label("ce qui vous le fait dire").fill("Vu à la mairie")
-    page.get_by_role("button", name="Garder cet avis").click()
+    push(page, "Garder cet avis")
 
-    assert page.get_by_text("Vu à la mairie").is_visible()
-    page.get_by_role("link", name="Les visites").click()
+    expect(page.get_by_text("Vu à la mairie")).to_be_visible()
+    turn(page, page.get_by_role("link", name="Les visites"))
     assert not violations(page)

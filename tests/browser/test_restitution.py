@@ -2,10 +2,12 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
+from tests.browser.walks import turn
+
 
 def _open_results(page, site) -> None:
     page.goto(site.url)
-    page.get_by_role("link", name="Lire la restitution").click()
+    turn(page, page.get_by_role("link", name="Lire la restitution"))
 
 
 def test_a_visitor_reads_the_restitution_and_knows_that_it_is_simulated(page, site):
@@ -13,7 +15,7 @@ def test_a_visitor_reads_the_restitution_and_knows_that_it_is_simulated(page, si
 
     expect(page.get_by_role("heading", level=1)).to_contain_text("EPCI")
     expect(page.get_by_role("complementary").first).to_contain_text("SIMUL")
-    assert page.locator("svg [data-label]").count() == 154
+    expect(page.locator("svg [data-label]")).to_have_count(154)
     assert page.locator("meta[name=robots]").get_attribute("content") == "noindex"
 
 

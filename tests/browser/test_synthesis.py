@@ -5,7 +5,7 @@ from __future__ import annotations
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.walks import sign_in
+from tests.browser.walks import push, sign_in, turn
 
 SURVEY = "Numérique et territoires"
 
@@ -26,36 +26,36 @@ def _open_survey(page, site) -> str:
 def test_an_officer_crosses_keeps_composes_and_publishes(page, site):
     survey = _open_survey(page, site)
 
-    page.get_by_role("link", name="Table d’analyse").click()
+    turn(page, page.get_by_role("link", name="Table d’analyse"))
     page.get_by_label("Lignes").select_option("profile")
     page.get_by_label("Colonnes").select_option("S2")
-    page.get_by_role("button", name="Faire le tableau").first.click()
+    push(page, "Faire le tableau")
     expect(page.locator("main table")).to_contain_text("%")
     assert not _faults(page)
     page.get_by_label("Titre du tableau").fill("Instance, selon le rôle")
-    page.get_by_role("button", name="Garder pour la synthèse").click()
+    push(page, "Garder pour la synthèse")
     expect(page.locator("main")).to_contain_text("Instance, selon le rôle")
 
     page.goto(f"{survey}/synthese/")
     assert not _faults(page)
     page.get_by_label("Titre").fill("Ce que nous retenons")
-    page.get_by_role("button", name="Ajouter le chapitre").click()
-    page.get_by_role("link", name="Ajouter à « Ce que nous retenons »").click()
+    push(page, "Ajouter le chapitre")
+    turn(page, page.get_by_role("link", name="Ajouter à « Ce que nous retenons »"))
     page.get_by_label("Que montrer").select_option("text")
     page.get_by_label("texte").fill("Trois priorités reviennent partout.")
     assert not _faults(page)
-    page.get_by_role("button", name="Enregistrer").click()
-    page.get_by_role("button", name="Monter – Ce que nous retenons").click()
+    push(page, "Enregistrer")
+    push(page, "Monter – Ce que nous retenons")
     chapters = page.locator("main h2").all_inner_texts()
     assert chapters.index("Ce que nous retenons") == len(chapters) - 3
 
-    page.get_by_role("link", name="Publier la synthèse").click()
+    turn(page, page.get_by_role("link", name="Publier la synthèse"))
     assert not _faults(page)
     # The page follows the check of the tables, and opens by itself once it has ended.
     site.work()
-    page.get_by_role("button", name="Publier la synthèse").click()
-    page.get_by_role("link", name="Adresse publique").click()
-    page.get_by_role("link", name="Ce que nous retenons").click()
+    push(page, "Publier la synthèse")
+    turn(page, page.get_by_role("link", name="Adresse publique"))
+    turn(page, page.get_by_role("link", name="Ce que nous retenons"))
     expect(page.locator("main")).to_contain_text("Trois priorités reviennent partout.")
     assert not _faults(page)
 
@@ -66,7 +66,7 @@ def test_a_visitor_reads_the_synthesis_on_a_phone(page, site):
     page.locator("main a").first.click()
 
     assert not _faults(page)
-    page.get_by_role("link", name="Données et méthode").click()
+    turn(page, page.get_by_role("link", name="Données et méthode"))
     expect(page.get_by_role("heading", level=1)).to_contain_text("D’où viennent")
     assert not _faults(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
