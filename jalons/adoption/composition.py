@@ -17,7 +17,6 @@ from jalons.diagnosis.maturity import Maturity
 from jalons.documents.model import Block, Document, Figure, Section, walk
 from jalons.documents.words import date_format
 from jalons.drawing.skins import PAGE, PRINT
-from jalons.files.exports import SIMULATED
 from jalons.roadmaps.figures import Plan, plan_of
 from jalons.roadmaps.models import Roadmap
 
@@ -116,7 +115,7 @@ def _composed(material: Material, placed: Sequence[Placed]) -> Composition:
             source_line=roadmap.space.name,
             date_line=_("Working version of %(day)s") % {"day": day},
             author=roadmap.space.name,
-            watermark=SIMULATED if roadmap.is_simulated else None,
+            watermark=_("SIMULATED") if roadmap.is_simulated else None,
         ),
         material.level if has_level else None,
     )

@@ -14,7 +14,6 @@ from jalons.drawing.skins import PAGE, Skin
 from jalons.drawing.svg import Plate
 from jalons.evaluation.figures import BoxRead, EvaluationRead
 from jalons.evaluation.models import Box
-from jalons.files.exports import SIMULATED
 
 Kind = Box.Kind
 SOURCES: Mapping[Kind, Sequence[Kind]] = {
@@ -66,7 +65,7 @@ def _draw(
         svg_id=f"theory-{roadmap.pk}-{rank}",
         title=title,
         description=_("The list says the same, statement by statement."),
-        watermark=SIMULATED if roadmap.is_simulated else None,
+        watermark=_("SIMULATED") if roadmap.is_simulated else None,
     )
     return draw_flow(columns, plate, skin)
 

@@ -24,7 +24,6 @@ from jalons.documents.model import (
 from jalons.documents.words import date_format
 from jalons.drawing.skins import PRINT
 from jalons.ecosystems.documents import blocks_of
-from jalons.files.exports import SIMULATED
 from jalons.workshops import figures, words
 from jalons.workshops.exports import family_words
 from jalons.workshops.figures import Results
@@ -48,7 +47,7 @@ def minutes_of(minutes: Minutes) -> Document:
         source_line=meeting.space.name,
         date_line=date_format(meeting.day),
         author=meeting.space.name,
-        watermark=SIMULATED if meeting.is_simulated else None,
+        watermark=_("SIMULATED") if meeting.is_simulated else None,
     )
 
 
