@@ -82,7 +82,6 @@ function show(next, form) {
   block.replaceWith(document.adoptNode(next));
   place.querySelector("[data-live-told]")?.replaceChildren(...(said ? [said] : []));
   history.replaceState(null, "", page());
-  // On a small screen the form is far below: whoever sent it sees what follows, or why not.
   const head = next.querySelector("[role=alert]") ?? next.querySelector("h1");
   head?.setAttribute("tabindex", "-1");
   head?.focus();
