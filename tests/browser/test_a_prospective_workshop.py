@@ -205,7 +205,7 @@ def send_the_minutes(page: Page, site, phone: Page) -> None:
     follow(page, "L’envoyer à qui l’a accepté")
     expect(page.locator("main")).to_contain_text(ADDRESS)
     push(page, "Envoyer le compte rendu à 1 personne")
-    expect(page.locator("main")).to_contain_text("0 jour")
+    expect(page.locator("main")).to_contain_text("Envoyé le jour même")
     site.send_mail()
     phone.goto(link_in(mail_to(site, ADDRESS), "compte-rendu"))
     expect(phone.locator("main")).to_contain_text(KEPT[0])

@@ -142,4 +142,4 @@ def write_the_minutes(page: Page) -> None:
     expect(page.get_by_label("Décisions")).to_have_value("Un accueil par commune")
     press(page, "link", "L’envoyer à qui l’a accepté")
     press(page, "button", "Envoyer le compte rendu à 1 personne")
-    expect(page.locator("main")).to_contain_text("0 jour")
+    expect(page.locator("main")).to_contain_text("Envoyé le jour même")
