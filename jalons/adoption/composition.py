@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from jalons.adoption.material import Material
 from jalons.adoption.models import Part
 from jalons.adoption.parts import KINDS, MATURITY, PARTS, Kind
-from jalons.adoption.wording import blocks_of
 from jalons.diagnosis.maturity import Maturity
 from jalons.documents.model import Block, Document, Figure, Section, walk
+from jalons.documents.wording import blocks_of
 from jalons.documents.words import date_format
 from jalons.drawing.skins import PAGE, PRINT
 from jalons.roadmaps.figures import Plan, plan_of
@@ -125,7 +125,8 @@ def _blocks(placed: Placed, material: Material) -> list[Block]:
     """What the team wrote, then what the part shows; nothing for one left out."""
     if not placed.row.is_shown:
         return []
-    return [*blocks_of(placed.row.words), *placed.kind.blocks(material)]
+    words = blocks_of(placed.row.words, str(placed.kind.title))
+    return [*words, *placed.kind.blocks(material)]
 
 
 def _sections(parts: Sequence[Composed]) -> Iterator[Section]:
