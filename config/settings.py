@@ -123,6 +123,7 @@ INSTALLED_APPS = [
     "jalons.workshops",
     "jalons.rooms",
     "jalons.roadmaps",
+    "jalons.coordination",
     "jalons.steering",
     "jalons.margins",
     "jalons.evaluation",
