@@ -130,6 +130,7 @@ INSTALLED_APPS = [
     "jalons.funding",
     "jalons.communication",
     "jalons.adoption",
+    "jalons.histories",
     "jalons.steps",
     "jalons.front",
     "jalons.demo",

@@ -17,6 +17,7 @@ from jalons.adoption.operations import freeze_version
 from jalons.demo.announcements import invent_announcements
 from jalons.demo.conditions import invent_conditions
 from jalons.demo.evaluation import invent_evaluation
+from jalons.demo.margins import invent_comments
 from jalons.demo.money import invent_funding
 from jalons.roadmaps import adopting, operations
 from jalons.roadmaps.models import (
@@ -109,6 +110,7 @@ def invent_roadmap(actors: list[Actor], officer: User) -> Roadmap:
     invent_announcements(roadmap, officer, today)
     invent_funding(roadmap, officer, today)
     invent_evaluation(roadmap, officer, today)
+    invent_comments(first, officer)
     freeze_version(roadmap, "Envoyée aux partenaires (exemple)", by=officer)
     return roadmap
 
