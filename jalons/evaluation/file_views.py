@@ -16,7 +16,7 @@ from jalons.actors.pages import form_page, hand_out
 from jalons.documents import CONTENT_TYPES
 from jalons.documents import render as made
 from jalons.evaluation import access, exports, loading, measuring
-from jalons.evaluation.documents import evaluation_document
+from jalons.evaluation.report import evaluation_document
 from jalons.evaluation.indicator_forms import MeasuresFileForm
 from jalons.evaluation.loaders import Sorted
 from jalons.evaluation.models import Evaluation

@@ -10,7 +10,7 @@ from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from jalons.documents.model import Section, Table
-from jalons.evaluation.documents import evaluation_blocks
+from jalons.evaluation.report import evaluation_blocks
 from jalons.evaluation.models import Followed, Story
 from jalons.roadmaps.models import Roadmap
 from tests.evaluation.plans import (

@@ -1,4 +1,4 @@
-"""The evaluation as blocks of a document: whoever composes one places them."""
+"""The evaluation with its measures and its last review, to be read around a table."""
 
 from __future__ import annotations
 
