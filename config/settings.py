@@ -37,6 +37,11 @@ if DEMO and not IS_LOOPBACK and os.environ.get("JALONS_DEMO_PUBLIC") != "1":
 DEMO_SHOWS_CODES = DEMO and IS_LOOPBACK
 # The State's public service of addresses; nothing is asked of it without this.
 GEOCODER_URL = os.environ.get("JALONS_GEOCODER", "")
+# The State's public catalogue of schemes; nothing is asked of it without a key.
+AIDES_TERRITOIRES_KEY = os.environ.get("JALONS_AIDES_TERRITOIRES_KEY", "")
+AIDES_TERRITOIRES_URL = os.environ.get(
+    "JALONS_AIDES_TERRITOIRES", "https://aides-territoires.beta.gouv.fr/api"
+).rstrip("/")
 # Where the official files downloaded by the user lie (INSEE, ARCEP…).
 DATA_DIR = Path(os.environ.get("JALONS_DATA_DIR", VAR_DIR / "data"))
 REFERENCE_DIR = BASE_DIR / "data"
@@ -120,6 +125,7 @@ INSTALLED_APPS = [
     "jalons.roadmaps",
     "jalons.steering",
     "jalons.margins",
+    "jalons.evaluation",
     "jalons.funding",
     "jalons.communication",
     "jalons.adoption",
@@ -250,6 +256,8 @@ ACCOUNT_RATE_LIMITS = {
     "report_news": "10/h/ip",
     "propose": "10/h/ip",
     "contact": "5/h/ip",
+    # Aides-territoires is everybody's.
+    "search_schemes": "30/h/user",
     # Numbers typed to be forgotten: a town hall is one address.
     "forget_contact": "30/h/ip",
     # Codes of surveyors tried: a training room is one address.

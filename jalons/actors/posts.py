@@ -69,6 +69,15 @@ def posts_of(space: Space, today: date) -> Posts:
     )
 
 
+def ending(lines: list[PostLine], by: date) -> list[PostLine]:
+    """Those whose funding has ended, or ends by this day."""
+    return [
+        line
+        for line in lines
+        if line.post.funding_ends_on is not None and line.post.funding_ends_on <= by
+    ]
+
+
 def line_of(post: Post, today: date) -> PostLine:
     if post.funding_ends_on is None:
         return PostLine(post, None)

@@ -12,12 +12,11 @@ from django.utils.translation import gettext as _
 from jalons.adoption.material import Material
 from jalons.adoption.models import Part
 from jalons.adoption.parts import KINDS, MATURITY, PARTS, Kind
-from jalons.adoption.wording import blocks_of
 from jalons.diagnosis.maturity import Maturity
 from jalons.documents.model import Block, Document, Figure, Section, walk
+from jalons.documents.wording import blocks_of
 from jalons.documents.words import date_format
 from jalons.drawing.skins import PAGE, PRINT
-from jalons.files.exports import SIMULATED
 from jalons.roadmaps.figures import Plan, plan_of
 from jalons.roadmaps.models import Roadmap
 
@@ -116,7 +115,7 @@ def _composed(material: Material, placed: Sequence[Placed]) -> Composition:
             source_line=roadmap.space.name,
             date_line=_("Working version of %(day)s") % {"day": day},
             author=roadmap.space.name,
-            watermark=SIMULATED if roadmap.is_simulated else None,
+            watermark=_("SIMULATED") if roadmap.is_simulated else None,
         ),
         material.level if has_level else None,
     )
@@ -126,7 +125,8 @@ def _blocks(placed: Placed, material: Material) -> list[Block]:
     """What the team wrote, then what the part shows; nothing for one left out."""
     if not placed.row.is_shown:
         return []
-    return [*blocks_of(placed.row.words), *placed.kind.blocks(material)]
+    words = blocks_of(placed.row.words, str(placed.kind.title))
+    return [*words, *placed.kind.blocks(material)]
 
 
 def _sections(parts: Sequence[Composed]) -> Iterator[Section]:

@@ -8,8 +8,8 @@ from jalons.actors.pages import hand_out
 from jalons.documents import CONTENT_TYPES, render
 from jalons.documents.model import Document
 
-FORMATS = ("pdf", "docx", "pptx")
-WRITTEN = ("docx", "pdf")
+FORMATS = ("pdf", "docx", "odt", "pptx")
+WRITTEN = ("docx", "odt", "pdf")
 """Of a text that is neither long nor drawn: a deliberation, a page."""
 
 

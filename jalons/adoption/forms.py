@@ -12,7 +12,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from jalons.adoption.models import WORDS_LENGTH, Adoption, Part
-from jalons.directory.texts import paragraphs, plain
+from jalons.directory.texts import plain
+from jalons.documents.fields import HOW_TO_WRITE, Written
 from jalons.roadmaps.forms import EARLIEST, refused
 from jalons.spaces.fields import Day
 from jalons.spaces.models import Space
@@ -25,14 +26,11 @@ class PartForm(forms.Form):
     their page: what it keeps by itself follows what it kept before.
     """
 
-    words = forms.CharField(
+    words = Written(
         label=_("What you say there, before what Jalons shows"),
         required=False,
         max_length=WORDS_LENGTH,
-        help_text=_(
-            "Leave an empty line between paragraphs. Begin a line with “- ” for a list,"
-            " with “## ” for a subtitle; put words between ** and ** for bold."
-        ),
+        help_text=HOW_TO_WRITE,
         widget=forms.Textarea({"rows": 12}),
     )
     is_shown = forms.BooleanField(
@@ -51,7 +49,7 @@ class PartForm(forms.Form):
         super().__init__(data, initial=said)
 
     def clean_words(self) -> str:
-        words = paragraphs(self.cleaned_data["words"])
+        words: str = self.cleaned_data["words"]
         if errors := list(refused(words)):
             raise ValidationError(errors)
         return words

@@ -12,6 +12,7 @@ from typing import Literal, NotRequired, TypedDict
 
 from django.utils.translation import gettext as _
 
+from jalons.adoption.beside import BesideTold, beside_of, said_of
 from jalons.adoption.composition import Composition
 from jalons.diagnosis.maturity import Maturity
 from jalons.roadmaps.documents import key_facts
@@ -50,14 +51,15 @@ class LevelTold(TypedDict):
 class Frozen(TypedDict):
     """A roadmap, and the parts of its document with the words of the team.
 
-    `facts` are its key figures as they were told, `maturity` the level shown, if any;
-    the first versions had neither.
+    `facts` are its key figures as they were told, `maturity` the level shown, if any,
+    `beside` what is said of each action elsewhere; the first versions had none.
     """
 
     roadmap: RoadmapTold
     parts: list[PartTold]
     facts: NotRequired[list[dict[str, str]]]
     maturity: NotRequired[LevelTold | None]
+    beside: NotRequired[dict[str, BesideTold]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,7 @@ def frozen_of(composed: Composition) -> Frozen:
         ],
         "facts": [asdict(one) for one in key_facts(composed.plan).items],
         "maturity": _level(composed.level),
+        "beside": beside_of(composed.plan),
     }
 
 
@@ -138,8 +141,12 @@ def _level(found: Maturity | None) -> LevelTold | None:
 
 
 def compare(before: Frozen, after: Frozen) -> Comparison:
-    """What came, went and changed between two versions of one roadmap."""
-    old, new = dict(_lines(before)), dict(_lines(after))
+    """What came, went and changed between two versions of one roadmap.
+
+    What a first version did not keep is not known: it is not said to have come.
+    """
+    both = "beside" in before and "beside" in after
+    old, new = (dict(_lines(one, is_whole=both)) for one in (before, after))
     found = [_difference(old.get(key), line) for key, line in new.items()]
     gone = [_difference(line, None) for key, line in old.items() if key not in new]
     differences = [one for one in (*found, *gone) if one]
@@ -164,8 +171,9 @@ def _difference(before: Told | None, after: Told | None) -> Difference | None:
     return Difference("came" if after else "went", shown.name, changed)
 
 
-def _lines(frozen: Frozen) -> Iterator[tuple[Key, Told]]:
+def _lines(frozen: Frozen, *, is_whole: bool) -> Iterator[tuple[Key, Told]]:
     roadmap = frozen["roadmap"]
+    beside = _beside(frozen) if is_whole else {}
     yield ("sheet", ""), _sheet(roadmap)
     for rank, part in enumerate(frozen["parts"], start=1):
         yield ("part", part["code"]), _part(part, rank)
@@ -174,7 +182,19 @@ def _lines(frozen: Frozen) -> Iterator[tuple[Key, Told]]:
         for stream in stake["workstreams"]:
             yield ("workstream", str(stream["id"])), _workstream(stream)
             for action in stream["actions"]:
-                yield ("action", str(action["id"])), _action(action)
+                pk = str(action["id"])
+                yield ("action", pk), _action(action, beside.get(pk, {}))
+
+
+def _beside(frozen: Frozen) -> dict[str, dict[str, str]]:
+    names = {
+        action["id"]: f"{action['code']} {action['action']}"
+        for stake in frozen["roadmap"]["stakes"]
+        for stream in stake["workstreams"]
+        for action in stream["actions"]
+    }
+    told = frozen.get("beside", {})
+    return {pk: said_of(one, names) for pk, one in told.items()}
 
 
 def _sheet(told: RoadmapTold) -> Told:
@@ -233,7 +253,7 @@ def _examined(told: InspirationTold) -> str:
     return f"{named} ({verdict} – {told['reason']})"
 
 
-def _action(told: ActionTold) -> Told:
+def _action(told: ActionTold, beside: Mapping[str, str]) -> Told:
     money = [
         f"{one['funder']} {euros(Decimal(one['amount']) if one['amount'] else None)}"
         for one in told["budget"]
@@ -253,6 +273,7 @@ def _action(told: ActionTold) -> Told:
         _("Indicators"): " · ".join(told["indicators"]),
         _("Needs"): ", ".join(told["needs"]),
         _("Feasibility"): " · ".join(_studied(told)),
+        **beside,
     }
     return Told(_("Action %(code)s") % {"code": told["code"]}, said)
 

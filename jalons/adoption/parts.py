@@ -32,7 +32,6 @@ from jalons.documents.words import date_format
 from jalons.drawing.figures import Bar, Scale, figure
 from jalons.drawing.svg import Plate
 from jalons.ecosystems.documents import chart_blocks
-from jalons.files.exports import SIMULATED
 from jalons.roadmaps import documents
 from jalons.roadmaps.figures import FunderTotal
 from jalons.roadmaps.models import Line
@@ -130,7 +129,7 @@ def _funders_drawn(material: Material, costed: list[FunderTotal]) -> Figure:
         "funders",
         caption,
         _("The table says the same, funder by funder."),
-        SIMULATED if material.roadmap.is_simulated else None,
+        _("SIMULATED") if material.roadmap.is_simulated else None,
     )
     return Figure(
         figure(rows, plate, material.skin, Scale(ticks=())),

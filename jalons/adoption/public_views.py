@@ -18,7 +18,7 @@ from jalons.adoption import access, operations, papers
 from jalons.adoption.files import WRITTEN, as_file
 from jalons.adoption.forms import PublishForm, WithdrawForm
 from jalons.adoption.models import Adoption, Publication
-from jalons.adoption.reading import nodes_of
+from jalons.documents.reading import nodes_of
 from jalons.documents.stored import figures_from
 from jalons.documents.written import texts_of
 from jalons.privacy.traces import possible
@@ -120,7 +120,7 @@ def public(request: HttpRequest, slug: str) -> HttpResponse:
         "publication": publication,
         "roadmap": version.roadmap,
         "document": document,
-        "nodes": nodes_of(document, figures_from(version.drawings)),
+        "nodes": nodes_of(document.sections, figures_from(version.drawings)),
     }
     return render(request, "adoption/public.html", context)
 

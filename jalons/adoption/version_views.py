@@ -17,7 +17,7 @@ from jalons.adoption.files import WRITTEN, as_file
 from jalons.adoption.forms import AdoptionForm, VersionForm
 from jalons.adoption.frozen import Frozen, compare, frozen_of
 from jalons.adoption.models import Adoption
-from jalons.adoption.reading import nodes_of
+from jalons.documents.reading import nodes_of
 from jalons.documents.stored import figures_from
 from jalons.roadmaps.access import get_roadmap
 from jalons.roadmaps.models import Roadmap
@@ -58,7 +58,7 @@ def version(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
         version=shown,
         adoption=papers.adoption_of(shown),
         document=document,
-        nodes=nodes_of(document, figures_from(shown.drawings)),
+        nodes=nodes_of(document.sections, figures_from(shown.drawings)),
     )
     return render(request, "adoption/version.html", context)
 

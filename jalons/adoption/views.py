@@ -17,7 +17,7 @@ from jalons.adoption.composition import compose
 from jalons.adoption.files import as_file
 from jalons.adoption.forms import PartForm
 from jalons.adoption.models import Part
-from jalons.adoption.reading import nodes_of
+from jalons.documents.reading import nodes_of
 from jalons.roadmaps.access import get_roadmap
 from jalons.roadmaps.models import Roadmap
 from jalons.roadmaps.pages import page
@@ -48,7 +48,7 @@ def read(request: SignedInRequest, pk: int) -> HttpResponse:
     """The working document on one page, as others would read it."""
     roadmap = get_roadmap(request.user, pk, Right.READ)
     composed = compose(roadmap, is_on_page=True)
-    nodes = nodes_of(composed.document, composed.figures)
+    nodes = nodes_of(composed.document.sections, composed.figures)
     context = page(request.user, roadmap, document=composed.document, nodes=nodes)
     return render(request, "adoption/read.html", context)
 

@@ -32,7 +32,7 @@ def material(
         case "bulletin", "txt":
             content = materials.bulletin_text(notice).encode()
             kind = "text/plain; charset=utf-8"
-        case "bulletin", ("pdf" | "docx"):
+        case "bulletin", ("pdf" | "docx" | "odt"):
             content = render(materials.bulletin_document(notice), format)
             kind = CONTENT_TYPES[format]
         case _:

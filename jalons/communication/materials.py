@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from jalons.communication.facts import Fact, Notice
 from jalons.documents.card import Card, Paper, Part, make_card
 from jalons.documents.model import Block, Document, Items, Paragraph, Section
-from jalons.files.exports import SIMULATED
 
 
 def printed(notice: Notice, paper: Paper) -> bytes:
@@ -22,7 +21,7 @@ def printed(notice: Notice, paper: Paper) -> bytes:
             for one in notice.facts
         ],
         foot=notice.foot,
-        watermark=SIMULATED if notice.is_simulated else "",
+        watermark=_("SIMULATED") if notice.is_simulated else "",
         paper=paper,
     )
     return make_card(card)
@@ -31,7 +30,7 @@ def printed(notice: Notice, paper: Paper) -> bytes:
 def bulletin_text(notice: Notice) -> str:
     """Plain text, to be pasted in the page of somebody else."""
     blocks = [f"{one.heading}\n" + "\n".join(one.lines) for one in notice.facts]
-    head = [SIMULATED] if notice.is_simulated else []
+    head = [_("SIMULATED")] if notice.is_simulated else []
     return "\n\n".join([*head, notice.title, *blocks, notice.foot]) + "\n"
 
 
@@ -45,7 +44,7 @@ def bulletin_document(notice: Notice) -> Document:
         date_line="",
         author=notice.author,
         subtitle=_("Text for the bulletin"),
-        watermark=SIMULATED if notice.is_simulated else None,
+        watermark=_("SIMULATED") if notice.is_simulated else None,
     )
 
 

@@ -19,7 +19,6 @@ from jalons.actors.pages import form_page
 from jalons.community import access, figures, operations
 from jalons.community.forms import AbuseForm, FilterForm
 from jalons.community.models import News
-from jalons.files.exports import SIMULATED
 
 PER_PAGE = 20
 IN_THE_FEED = 30
@@ -70,7 +69,7 @@ def feed(request: HttpRequest) -> HttpResponse:
 def _feed_title(news: News) -> str:
     """The kind before the title; what is invented says so first."""
     said = f"{news.get_kind_display().capitalize()} · {news.title}"
-    return f"{SIMULATED} · {said}" if news.is_simulated else said
+    return f"{_('SIMULATED')} · {said}" if news.is_simulated else said
 
 
 @require_safe

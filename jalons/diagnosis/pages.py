@@ -15,7 +15,7 @@ from jalons.documents import CONTENT_TYPES, render
 from jalons.documents.model import Document
 from jalons.territories.models import Territory
 
-FORMATS = ("pdf", "docx", "xlsx")
+FORMATS = ("pdf", "docx", "odt", "xlsx")
 """Formats in which a portrait is handed out."""
 
 

@@ -19,6 +19,7 @@ TOO_FAR_KM = 20.0
 # Municipal arrondissements have a code of their own, and are no communes.
 ARRONDISSEMENTS = {"751": "75056", "6938": "69123", "132": "13055"}
 CORSICA = ("2A", "2B")
+READ = ("code", "name", "longitude", "latitude", "area_km2")
 
 
 class UnknownCommune(Exception):
@@ -52,13 +53,14 @@ class Communes:
         self._passage = passage.read()
         self._by_code: dict[str, Commune] = {}
         self._by_name: defaultdict[str, list[str]] = defaultdict(list)
-        rows = Territory.objects.communes().current()
-        for one in rows.iterator():
-            has_centre = one.longitude is not None and one.latitude is not None
-            centre = (one.longitude, one.latitude) if has_centre else None
-            reach = TOO_FAR_KM + sqrt(one.area_km2 or 0.0)
-            self._by_code[one.code] = Commune(one.code, one.name, centre, reach)
-            self._by_name[" ".join(words_of(one.name))].append(one.code)
+        # Plain values: 35 000 rows of a model take twice as long to read.
+        rows = Territory.objects.communes().current().values_list(*READ)
+        for code, name, longitude, latitude, area_km2 in rows.iterator():
+            has_centre = longitude is not None and latitude is not None
+            centre = (longitude, latitude) if has_centre else None
+            reach = TOO_FAR_KM + sqrt(area_km2 or 0.0)
+            self._by_code[code] = Commune(code, name, centre, reach)
+            self._by_name[" ".join(words_of(name))].append(code)
 
     def find(self, code: str, name: str, postcode: str) -> Commune:
         """By code of any year, else by name within a département. Raises

@@ -6,12 +6,14 @@ from collections.abc import Callable, Mapping
 
 from jalons.documents.docx import make_docx
 from jalons.documents.model import Document
+from jalons.documents.odt import make_odt
 from jalons.documents.pdf import make_pdf
 from jalons.documents.pptx import make_pptx
 from jalons.documents.xlsx import make_xlsx
 
 MAKERS: Mapping[str, Callable[[Document], bytes]] = {
     "docx": make_docx,
+    "odt": make_odt,
     "pdf": make_pdf,
     "pptx": make_pptx,
     "xlsx": make_xlsx,
@@ -19,6 +21,7 @@ MAKERS: Mapping[str, Callable[[Document], bytes]] = {
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 CONTENT_TYPES: Mapping[str, str] = {
     "docx": f"{_OFFICE}.wordprocessingml.document",
+    "odt": "application/vnd.oasis.opendocument.text",
     "pdf": "application/pdf",
     "pptx": f"{_OFFICE}.presentationml.presentation",
     "xlsx": f"{_OFFICE}.spreadsheetml.sheet",
@@ -34,7 +37,7 @@ class UnknownFormat(ValueError):
 
 
 def render(document: Document, format: str) -> bytes:
-    """Make the file of the document: "pdf", "docx", "pptx" or "xlsx"."""
+    """Make the file of the document: "pdf", "docx", "odt", "pptx" or "xlsx"."""
     if format not in MAKERS:
         raise UnknownFormat(format)
     return MAKERS[format](document)

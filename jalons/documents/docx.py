@@ -138,7 +138,7 @@ class _Writer:
         self.line(table.caption, "Caption")
         add_table(self.made, table, self.drawn)
         notes = [table.note, _source(table.source)]
-        self.line(" ".join(filter(None, notes)), "Note")
+        self.line(" ".join(filter(None, notes)), "Table Note")
         if table.conclusion:
             self.line([Strong(table.conclusion)], "Normal")
 

@@ -6,7 +6,6 @@ Everything is a named style, so that whoever reworks the document changes it onc
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
@@ -14,6 +13,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from docx.document import Document as Docx
 from docx.enum.style import WD_STYLE_TYPE
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Length, Mm, Pt, RGBColor
@@ -21,62 +21,21 @@ from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph as Line
 
 from jalons.documents.letters import as_property, written
-from jalons.documents.model import Document, Emphasis, Strong, Text
+from jalons.documents.looks import LOOKS, Look
+from jalons.documents.model import Document, Emphasis, Link, Strong, Text
 from jalons.documents.packages import locale_of
 from jalons.documents.pictures import Picture
 from jalons.drawing.skins import PALETTE
-
-SERIF, SANS = "Georgia", "Calibri"
-"""On nearly every office machine, with a twin of the same widths on the others."""
 
 TEXT_WIDTH = Mm(210 - 2 * 21)
 _DECORATIVE = "http://schemas.microsoft.com/office/drawing/2017/decorative"
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """What a style changes of the one it stands on."""
-
-    base: str = "Normal"
-    size: float | None = None
-    color: str | None = None
-    bold: bool | None = None
-    italic: bool | None = None
-    font: str | None = None
-    before: float | None = None
-    after: float | None = None
-    indent: float = 0
-    keeps_next: bool = False
-
-
-_LOOKS = {
-    "Normal": _Look("", 10.5, "ink", font=SANS, before=0, after=6),
-    "Title": _Look("", 25, "ink", bold=True, font=SERIF, before=0, after=8),
-    "Subtitle": _Look("", 13, "ink-2", italic=False, font=SANS, after=6),
-    "Heading 1": _Look("", 16, "ink", True, font=SERIF, before=20, after=6),
-    "Heading 2": _Look("", 13, "ink", True, font=SERIF, before=16, after=4),
-    "Heading 3": _Look("", 11.5, "ink", True, font=SERIF, before=12, after=4),
-    "Heading 4": _Look("", 10.5, "ink", True, font=SERIF, before=10, after=4),
-    "Caption": _Look("", 10.5, "ink", True, before=12, after=4, keeps_next=True),
-    "Quote": _Look("", italic=True, color="ink", indent=14, after=2),
-    "Lead": _Look(size=12.5, after=8),
-    "Fact": _Look(after=3),
-    "Note": _Look(size=9, color="ink-2", after=8),
-    "Caution": _Look(size=10, color="caution", indent=10),
-    "Remark": _Look(size=10, indent=10),
-    "Quote Role": _Look("Note", indent=14),
-    "Cover Heading": _Look(size=12, bold=True, font=SERIF, before=14, keeps_next=True),
-    "Mention": _Look(after=2),
-    "Picture": _Look(after=4, keeps_next=True),
-    "Cell": _Look(size=9, after=0),
-    "Cell Header": _Look("Cell", bold=True, color="ink-2"),
-}
-
-
 def prepare(made: Docx, document: Document) -> None:
     """Set styles, page, language and properties before anything is written."""
-    for name, look in _LOOKS.items():
+    for name, look in LOOKS.items():
         _apply(_style(made, name, look), look)
+    _add_hyperlink(made)
     _set_language(made, locale_of(document.language))
     _set_page(made, document)
     properties = made.core_properties
@@ -91,15 +50,31 @@ def prepare(made: Docx, document: Document) -> None:
 def set_runs(line: Line, text: Text) -> None:
     """Write the pieces of a text, each with its emphasis."""
     for piece in [text] if isinstance(text, str) else text:
+        if isinstance(piece, Link):
+            _add_link(line, piece)
+            continue
         run = line.add_run(written(piece if isinstance(piece, str) else piece.text))
         run.bold = True if isinstance(piece, Strong) else None
         run.italic = True if isinstance(piece, Emphasis) else None
+
+
+def _add_link(line: Line, link: Link) -> None:
+    """Words that a click follows."""
+    to = line.part.relate_to(link.url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    place = OxmlElement("w:hyperlink")
+    place.set(qn("r:id"), to)
+    run = line.add_run(written(link.text), style="Hyperlink")
+    place.append(run._r)
+    line._p.append(place)
 
 
 def add_picture(line: Line, picture: Picture, height: Length, alt: str = "") -> None:
     """Set a picture in a line; without words it is marked as decorative."""
     width = Length(min(int(height * picture.width / picture.height), TEXT_WIDTH))
     shape = line.add_run().add_picture(BytesIO(picture.png), width=width)
+    for side in "TBLR":
+        # Where nothing is said, LibreOffice leaves a gap around the picture.
+        shape._inline.set(f"dist{side}", "0")
     properties = shape._inline.docPr
     properties.set("descr", written(alt))
     if not alt:
@@ -115,7 +90,14 @@ def _mark_decorative(properties: Any) -> None:
     properties.append(listed)
 
 
-def _style(made: Docx, name: str, look: _Look) -> ParagraphStyle:
+def _add_hyperlink(made: Docx) -> None:
+    """Links are underlined: colour alone would not tell them."""
+    font = made.styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER, True).font
+    font.color.rgb = RGBColor.from_string(PALETTE["accent"][1:].upper())
+    font.underline = True
+
+
+def _style(made: Docx, name: str, look: Look) -> ParagraphStyle:
     if name in made.styles:
         return made.styles[name]
     style = made.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
@@ -123,7 +105,7 @@ def _style(made: Docx, name: str, look: _Look) -> ParagraphStyle:
     return style
 
 
-def _apply(style: ParagraphStyle, look: _Look) -> None:
+def _apply(style: ParagraphStyle, look: Look) -> None:
     font, shape = style.font, style.paragraph_format
     if look.size:
         font.size = Pt(look.size)

@@ -6,6 +6,7 @@ texts are data: no character of theirs is ever read as a command.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -17,6 +18,17 @@ Tone = Literal["note", "caution"]
 SectionKind = Literal["section", "chapter", "annex"]
 Value = str | int | float | None
 """What a workbook keeps of a cell; None is an empty cell."""
+
+
+SAFE_URL = re.compile(r"https?://[^\s<>\"]+|mailto:[^\s<>\"@]+@[^\s<>\"@]+", re.I)
+"""Where a link may lead: a page of the web or a mailbox, never a script or a file."""
+
+
+class UnsafeLink(ValueError):
+    """A link to something else than a page or a mailbox."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(f"A document does not lead to “{url}”.")
 
 
 class MissingAlternative(ValueError):
@@ -60,8 +72,21 @@ class Emphasis:
     text: str
 
 
-Text = str | Sequence[str | Strong | Emphasis]
-"""A plain string, or its pieces when some are emphasised."""
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead to a page, or to an address one writes to."""
+
+    text: str
+    url: str
+
+    def __post_init__(self) -> None:
+        if not SAFE_URL.fullmatch(self.url):
+            raise UnsafeLink(self.url)
+
+
+Piece = str | Strong | Emphasis | Link
+Text = str | Sequence[Piece]
+"""A plain string, or its pieces when some are emphasised or lead elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +298,7 @@ class Document:
 
 
 def plain(text: Cell) -> str:
-    """The words of a text or cell, without emphasis; nothing for a drawing.
+    """The words of a text or cell alone; nothing for a drawing.
 
     >>> plain(["Sur ", Strong("93"), " EPCI"])
     'Sur 93 EPCI'

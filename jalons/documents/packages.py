@@ -1,4 +1,4 @@
-"""Office files (DOCX, PPTX, XLSX) that do not change when nothing changes.
+"""Office files (DOCX, ODT, PPTX, XLSX) that do not change when nothing changes.
 
 They are ZIP archives in which the libraries write the hour of the machine: it is
 taken out, so that the same document gives the same bytes.
@@ -23,12 +23,12 @@ def without_clock(package: bytes) -> bytes:
         zipfile.ZipFile(BytesIO(package)) as old,
         zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new,
     ):
-        for name in old.namelist():
-            content = old.read(name)
+        for info in old.infolist():
+            name, content = info.filename, old.read(info)
             if name == PROPERTIES:
                 content = _MOMENTS.sub(b"", content)
             entry = zipfile.ZipInfo(name)
-            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.compress_type = info.compress_type
             new.writestr(entry, content)
     return made.getvalue()
 

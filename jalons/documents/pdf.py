@@ -29,9 +29,11 @@ from jalons.documents.model import (
     Graphic,
     Items,
     Lead,
+    Link,
     Mention,
     Number,
     Paragraph,
+    Piece,
     Quote,
     Section,
     Strong,
@@ -187,13 +189,15 @@ def _runs(text: Text) -> list[Node]:
     return list(_styled([text] if isinstance(text, str) else text))
 
 
-def _styled(pieces: Sequence[str | Strong | Emphasis]) -> Iterator[Node]:
+def _styled(pieces: Sequence[Piece]) -> Iterator[Node]:
     for piece in pieces:
         match piece:
             case Strong(words):
                 yield {"style": "strong", "lines": letters.lines(words)}
             case Emphasis(words):
                 yield {"style": "emphasis", "lines": letters.lines(words)}
+            case Link(words, url):
+                yield {"style": "link", "lines": letters.lines(words), "url": url}
             case str():
                 yield {"style": "plain", "lines": letters.lines(piece)}
 

@@ -6,7 +6,7 @@ Pictures and tables say in words what they show; the language is set on each tex
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 
 from django.utils import translation
@@ -18,7 +18,16 @@ from pptx.slide import Slide as Page
 from pptx.util import Inches
 
 from jalons.documents.letters import as_property
-from jalons.documents.model import Document, Fact, Figure, Items, Mention, Table, plain
+from jalons.documents.model import (
+    Document,
+    Fact,
+    Figure,
+    Items,
+    Mention,
+    Table,
+    Text,
+    plain,
+)
 from jalons.documents.packages import locale_of, without_clock
 from jalons.documents.pictures import Picture, pictures
 from jalons.documents.pptx_shapes import Box, Painter
@@ -122,14 +131,14 @@ class _Writer:
                 told = [f"« {one.text} » — {one.role}".rstrip(" —") for one in items]
                 self.words(page, told)
             case Items(items):
-                self.words(page, [f"• {plain(item)}" for item in items])
+                self.words(page, [_bulleted(item) for item in items])
             case People(cover):
                 told = [_mention(one) for one in cover.group]
                 self.words(page, [*told, *plain(cover.thanks).splitlines()])
 
-    def words(self, page: Page, lines: list[str]) -> None:
+    def words(self, page: Page, lines: Sequence[Text]) -> None:
         """Words alone, in the middle of the slide, as large as they can be read."""
-        letters = sum(map(len, lines))
+        letters = sum(len(plain(line)) for line in lines)
         size = next(s for s, most in SIZES if letters <= most)
         frame = self.paint.text(page, BODY, lines, size=size, gap=size * 0.8)
         frame.vertical_anchor = MSO_ANCHOR.MIDDLE
@@ -137,7 +146,7 @@ class _Writer:
     def key_figures(self, page: Page, shown: KeyFigures) -> None:
         if shown.lead:
             box = Box(0.6, 1.55, 12.1, 1.6)
-            self.paint.text(page, box, [plain(shown.lead)], size=24)
+            self.paint.text(page, box, [shown.lead], size=24)
         facts = shown.facts.items if shown.facts else ()
         for at, fact in enumerate(facts):
             row, column = divmod(at, FACTS_ACROSS)
@@ -183,6 +192,10 @@ class _Writer:
     def note(self, page: Page, note: str) -> None:
         if note:
             self.paint.text(page, NOTE, [note], size=12, color="ink-2")
+
+
+def _bulleted(item: Text) -> Text:
+    return ["• ", *([item] if isinstance(item, str) else item)]
 
 
 def _mention(one: Mention) -> str:

@@ -17,7 +17,17 @@ from pptx.text.text import TextFrame
 from pptx.util import Emu, Inches, Pt
 
 from jalons.documents.letters import written
-from jalons.documents.model import Table, plain
+from jalons.documents.model import (
+    Cell,
+    Emphasis,
+    Graphic,
+    Link,
+    Number,
+    Strong,
+    Table,
+    Text,
+    plain,
+)
 from jalons.documents.pictures import Picture
 from jalons.documents.slides import LETTERS_ACROSS, column_letters, lines_at
 from jalons.drawing.skins import PALETTE
@@ -67,7 +77,7 @@ class Painter:
         self,
         page: Page,
         box: Box,
-        lines: Iterable[str],
+        lines: Iterable[Text],
         *,
         size: float,
         color: str = "ink",
@@ -81,7 +91,7 @@ class Painter:
     def write(
         self,
         frame: TextFrame,
-        lines: Iterable[str],
+        lines: Iterable[Text],
         size: float,
         color: str,
         *,
@@ -94,11 +104,16 @@ class Painter:
         for at, line in enumerate(lines):
             paragraph = frame.paragraphs[0] if at == 0 else frame.add_paragraph()
             paragraph.alignment, paragraph.space_after = PP_ALIGN.LEFT, Pt(gap)
-            run = paragraph.add_run()
-            run.text = written(line)
-            run.font.size, run.font.bold, run.font.name = Pt(size), is_bold, font
-            run.font.color.rgb = _color(color)
-            run._r.get_or_add_rPr().set("lang", self.locale)
+            for piece in [line] if isinstance(line, str) else line:
+                run = paragraph.add_run()
+                run.text = written(plain([piece]))
+                run.font.size, run.font.name = Pt(size), font
+                run.font.bold = is_bold or isinstance(piece, Strong)
+                run.font.italic = True if isinstance(piece, Emphasis) else None
+                run.font.color.rgb = _color(color)
+                run._r.get_or_add_rPr().set("lang", self.locale)
+                if isinstance(piece, Link):
+                    run.hyperlink.address = piece.url
 
     def notes(self, page: Page, words: str) -> None:
         """What the speaker says."""
@@ -153,20 +168,25 @@ class Painter:
             grid.columns[at].width = Emu(
                 int(Inches(box.width) * across / LETTERS_ACROSS)
             )
-        for at, row in enumerate([list(table.header), *rows]):
+        for at, row in enumerate([table.header, *table.rows]):
             grid.rows[at].height = Inches(heights[at])
-            for column, words in enumerate(row):
+            for column, words in enumerate(map(_worded, row)):
                 self.cell(grid.cell(at, column), words, size, is_header=at == 0)
                 paragraph = grid.cell(at, column).text_frame.paragraphs[0]
                 paragraph.alignment = ALIGNMENTS[table.alignment(column)]
 
-    def cell(self, cell: _Cell, words: str, size: float, *, is_header: bool) -> None:
+    def cell(self, cell: _Cell, words: Text, size: float, *, is_header: bool) -> None:
         cell.vertical_anchor = MSO_ANCHOR.MIDDLE
         cell.margin_top = cell.margin_bottom = Inches(0.025)
         cell.margin_left = cell.margin_right = Inches(0.06)
         color = "ink-2" if is_header else "ink"
         self.write(cell.text_frame, [words], size, color, is_bold=is_header, gap=0)
         _underline(cell, is_strong=is_header)
+
+
+def _worded(cell: Cell) -> Text:
+    """A cell as a slide writes it; a small drawing is left out."""
+    return plain(cell) if isinstance(cell, (Graphic, Number)) else cell
 
 
 def _heights(

@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from jalons.documents.model import (
     Block,
     Callout,
+    Cell,
     Cover,
     Document,
     Facts,
@@ -262,7 +263,7 @@ def _continued(title: str, number: int) -> str:
 def _of_table(title: str, table: Table) -> list[Slide]:
     """A table on as many slides as its rows need; columns of drawings are left out."""
     kept = table.worded_columns[:MOST_COLUMNS]
-    rows = [[plain(row[column]) for column in kept] for row in table.rows]
+    rows = [[row[column] for column in kept] for row in table.rows]
     header = [table.header[column] for column in kept]
     alignments = [table.alignment(column) for column in kept]
     return [
@@ -310,15 +311,16 @@ def lines_at(
 
 
 def _pages(
-    header: Sequence[str], rows: Sequence[Sequence[str]]
-) -> Iterator[list[Sequence[str]]]:
+    header: Sequence[str], rows: Sequence[Sequence[Cell]]
+) -> Iterator[list[Sequence[Cell]]]:
     """Rows that fit on a slide under the header, in turn."""
-    letters = column_letters(header, rows)
+    words = [[plain(cell) for cell in row] for row in rows]
+    letters = column_letters(header, words)
     room = LINES_ON_A_SLIDE - lines_of(header, letters)
-    page: list[Sequence[str]] = []
+    page: list[Sequence[Cell]] = []
     taken = 0
-    for row in rows:
-        needed = lines_of(row, letters)
+    for row, said in zip(rows, words, strict=True):
+        needed = lines_of(said, letters)
         if page and taken + needed > room:
             yield page
             page, taken = [], 0

@@ -20,7 +20,7 @@ from jalons.drawing.legends import Entry
 STORED: dict[str, type] = {
     one.__name__: one
     for one in (
-        *(model.Strong, model.Emphasis, model.Graphic, model.Number),
+        *(model.Strong, model.Emphasis, model.Link, model.Graphic, model.Number),
         *(model.Paragraph, model.Lead, model.Fact, model.Facts, model.Records),
         *(model.Table, model.Figure, model.Quote, model.Callout, model.Items),
         *(model.Section, model.Mention, model.Cover, model.Document, Entry),

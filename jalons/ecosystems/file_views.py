@@ -22,7 +22,7 @@ from jalons.files.exports import SIMULATED, stream_csv
 from jalons.files.sheets import Sheet, write_workbook
 from jalons.spaces.access import Right, get_space
 
-DOCUMENTS = ("pdf", "docx")
+DOCUMENTS = ("pdf", "docx", "odt")
 
 
 @require_safe

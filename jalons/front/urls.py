@@ -10,6 +10,7 @@ urlpatterns = [
     path("demonstration/", views.demonstration, name="demonstration"),
     path("sante/", views.health, name="health"),
     path("langue/", views.language, name="language"),
+    path("coller/", views.pasted, name="pasted"),
     path("rechercher/", views.search, name="search"),
     path("territoires/", views.territories, name="territories"),
     path("territoires/<str:code>/", views.territory, name="territory"),

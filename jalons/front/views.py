@@ -14,6 +14,7 @@ from jalons.actors.directory import Asked, public_actors
 from jalons.actors.models import Actor
 from jalons.diagnosis.pictures import locator
 from jalons.directory.models import PlaceList
+from jalons.documents.pasted import as_written
 from jalons.front import pictures
 from jalons.front.demonstration import doors, visit
 from jalons.front.examples import examples
@@ -76,6 +77,13 @@ def health(request: HttpRequest) -> HttpResponse:
 def language(request: HttpRequest) -> HttpResponse:
     """Keep the language chosen, and come back to the page being read."""
     return set_language(request)
+
+
+@require_POST
+def pasted(request: HttpRequest) -> HttpResponse:
+    """What was pasted in a field, in the marks that its document understands."""
+    words = as_written(request.POST.get("html", ""))
+    return HttpResponse(words, content_type="text/plain; charset=utf-8")
 
 
 @require_safe

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.shortcuts import get_object_or_404
 
-from jalons.funding.models import Grant, Scheme
-from jalons.roadmaps.models import Roadmap
+from jalons.funding.models import Grant, Offer, Scheme
+from jalons.roadmaps.models import Action, Roadmap
 from jalons.spaces.models import Space
 
 
@@ -20,6 +20,17 @@ def get_grant(roadmap: Roadmap, pk: int) -> Grant:
     found: Grant = get_object_or_404(
         Grant.objects.filter(action__workstream__stake__roadmap=roadmap).select_related(
             "action__workstream__stake__roadmap", "scheme"
+        ),
+        pk=pk,
+    )
+    return found
+
+
+def get_offer(action: Action, pk: int) -> Offer:
+    """A scheme offered for an action already opened, never for another."""
+    found: Offer = get_object_or_404(
+        Offer.objects.filter(reading__action=action).select_related(
+            "reading__territory"
         ),
         pk=pk,
     )

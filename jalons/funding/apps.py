@@ -8,6 +8,7 @@ class FundingConfig(AppConfig):
     name = "jalons.funding"
     audit_words = {
         "scheme.loaded": _("loaded funding schemes from a file:"),
+        "scheme.searched": _("asked Aides-territoires for schemes:"),
         "scheme.removed": _("removed a funding scheme:"),
         "grant.asked": _("wrote a request for money:"),
         "grant.changed": _("changed a request for money:"),

@@ -19,6 +19,7 @@ from jalons.files.tables import UnreadableFile, read_table
 from jalons.funding import access, operations
 from jalons.funding.forms import CatalogueForm
 from jalons.funding.loaders import Sorted, read_schemes
+from jalons.funding.models import Scheme
 from jalons.spaces.access import Right, get_space, right_in
 from jalons.spaces.models import Space
 
@@ -26,10 +27,11 @@ from jalons.spaces.models import Space
 @require_safe
 @never_cache
 def schemes(request: SignedInRequest, space_pk: int) -> HttpResponse:
-    """Every scheme, those that are closed said to be."""
+    """Every scheme, those that are closed and those of a centre said to be."""
     space = get_space(request.user, space_pk, Right.READ)
     today = timezone.localdate()
-    found = space.schemes.prefetch_related("territories")
+    offered = Scheme.objects.offered_to(space).select_related("space")
+    found = offered.prefetch_related("territories")
     context = {
         "space": space,
         "schemes": [(one, one.is_closed(on=today)) for one in found],

@@ -19,7 +19,7 @@ from jalons.roadmaps.figures import ActionRead
 from jalons.roadmaps.models import Roadmap
 from jalons.roadmaps.money import euros
 from jalons.search.words import words_of
-from jalons.territories.models import Territory
+from jalons.territories.models import Territory, TerritoryQuerySet
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,13 @@ class Ground:
     inside: frozenset[str]
 
 
+def searchable(roadmap: Roadmap) -> TerritoryQuerySet:
+    """Its perimeter; the territory of the space when none is written."""
+    own = list(roadmap.perimeter.values_list("pk", flat=True))
+    found = Territory.objects.by_codes(own or [roadmap.space.territory_id])
+    return found.exclude(kind=Territory.Kind.IRIS).order_by("name")
+
+
 def ground_of(roadmap: Roadmap) -> Ground:
     """Its perimeter; the territory of the space when none is written."""
     own = list(roadmap.perimeter.all()) or [roadmap.space.territory]
@@ -54,9 +61,13 @@ def ground_of(roadmap: Roadmap) -> Ground:
 
 
 def fits_of(action: ActionRead, ground: Ground, *, on: date) -> list[Fit]:
-    """Those of the catalogue of its space, fewest reservations first."""
-    workstream = action.row.workstream
-    schemes = workstream.stake.roadmap.space.schemes.prefetch_related("territories")
+    """Those of the catalogues offered to its space, fewest reservations first."""
+    space = action.row.workstream.stake.roadmap.space
+    schemes = (
+        Scheme.objects.offered_to(space)
+        .select_related("space")
+        .prefetch_related("territories")
+    )
     tried = (_fit(one, action, ground, on) for one in schemes)
     found = [one for one in tried if one is not None]
     return sorted(found, key=lambda one: (len(one.reservations), -len(one.reasons)))

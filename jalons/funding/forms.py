@@ -11,12 +11,23 @@ from django.utils.translation import gettext_lazy as _
 
 from jalons.directory.texts import plain
 from jalons.files.operations import TABLES
+from jalons.funding.fitting import searchable
 from jalons.funding.models import Grant, Scheme
 from jalons.roadmaps.forms import EARLIEST, LATEST, refused
+from jalons.roadmaps.models import Roadmap
 from jalons.roadmaps.money import NotAnAmount, read_amount, typed
 from jalons.spaces.fields import Day
+from jalons.territories.models import Territory
 
 DAYS = ("asked_on", "decided_on")
+# Under the names that Aides-territoires gives them.
+APPLICANTS = {
+    "epci": _("a group of communes (EPCI)"),
+    "commune": _("a commune"),
+    "department": _("a département"),
+    "region": _("a région"),
+    "association": _("an association"),
+}
 
 
 class AmountField(forms.CharField):
@@ -62,8 +73,8 @@ class GrantForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         scheme = self.fields["scheme"]
         assert isinstance(scheme, forms.ModelChoiceField)
-        space = self.instance.action.workstream.stake.roadmap.space_id
-        scheme.queryset = Scheme.objects.filter(space=space)
+        space = self.instance.action.workstream.stake.roadmap.space
+        scheme.queryset = Scheme.objects.offered_to(space)
         for name in ("asked", "granted"):
             amount = getattr(self.instance, name)
             self.initial[name] = "" if amount is None else typed(amount)
@@ -103,6 +114,37 @@ class GrantForm(forms.ModelForm):
         if not is_granted and granted is not None:
             words = gettext("Say that it is granted, or leave this amount blank.")
             self.add_error("granted", words)
+
+
+class SearchForm(forms.Form):
+    """What is asked of Aides-territoires: all that leaves the machine."""
+
+    territory = forms.ModelChoiceField(
+        label=_("For which territory?"), queryset=Territory.objects.none()
+    )
+    words = forms.CharField(
+        label=_("With which words?"),
+        max_length=100,
+        required=False,
+        help_text=_("A few words: digital, mobility… Left empty: every scheme."),
+    )
+    applicant = forms.ChoiceField(label=_("Who asks?"), required=False)
+
+    def __init__(self, *args, roadmap: Roadmap, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["territory"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = searchable(roadmap)
+        field.empty_label = None
+        applicant = self.fields["applicant"]
+        assert isinstance(applicant, forms.ChoiceField)
+        applicant.choices = [("", _("anybody")), *APPLICANTS.items()]
+
+    def clean_words(self) -> str:
+        text = plain(self.cleaned_data["words"])
+        if errors := list(refused(text)):
+            raise ValidationError(errors)
+        return text
 
 
 class CatalogueForm(forms.Form):

@@ -10,7 +10,19 @@ from django.utils.translation import gettext_lazy as _
 
 from jalons.roadmaps.models import Action
 from jalons.spaces.models import Space
-from jalons.territories.models import Territory
+from jalons.territories.models import CURRENT_YEAR, Territory, held_in
+from jalons.territories.models import Membership as Inside
+
+
+class SchemeQuerySet(models.QuerySet):
+    def offered_to(self, space: Space) -> SchemeQuerySet:
+        """Those of its own catalogue, and those of the recognised centres around."""
+        around = Inside.objects.filter(held_in(CURRENT_YEAR), member=space.territory_id)
+        centres = Space.objects.recognised().filter(
+            Q(territory=space.territory_id) | Q(territory__in=around.values("group")),
+            kind=Space.Kind.RESOURCE_CENTRE,
+        )
+        return self.filter(Q(space=space) | Q(space__in=centres))
 
 
 class Scheme(models.Model):
@@ -40,6 +52,8 @@ class Scheme(models.Model):
     source = models.CharField(_("source"), max_length=300)
     read_on = models.DateField(_("source read on"))
     is_example = models.BooleanField(_("invented, as an example"), default=False)
+
+    objects = SchemeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("funding scheme")
@@ -126,3 +140,56 @@ class Grant(models.Model):
         if self.state != state:
             return Decimal(0)
         return self.granted if self.granted is not None else self.asked
+
+
+class Reading(models.Model):
+    """What Aides-territoires offered for an action, the last time it was asked."""
+
+    action = models.OneToOneField(
+        Action, on_delete=models.CASCADE, related_name="reading"
+    )
+    territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    words = models.CharField(_("words"), max_length=100, blank=True)
+    applicant = models.CharField(_("who asks"), max_length=20, blank=True)
+    # How many it has; the first pages only are read.
+    count = models.PositiveIntegerField()
+    read_at = models.DateTimeField(auto_now=True)
+    read_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("reading of Aides-territoires")
+        verbose_name_plural = _("readings of Aides-territoires")
+
+    def __str__(self) -> str:
+        return self.words
+
+
+class Offer(models.Model):
+    """A scheme that Aides-territoires offered: it is not in the catalogue yet."""
+
+    reading = models.ForeignKey(
+        Reading, on_delete=models.CASCADE, related_name="offers"
+    )
+    code = models.CharField(max_length=40)
+    title = models.CharField(max_length=200)
+    funders = models.CharField(max_length=200, blank=True)
+    themes = models.CharField(max_length=300, blank=True)
+    applicants = models.CharField(max_length=300, blank=True)
+    perimeter = models.CharField(max_length=200, blank=True)
+    rate = models.PositiveSmallIntegerField(null=True)
+    opens_on = models.DateField(null=True)
+    closes_on = models.DateField(null=True)
+    address = models.URLField(max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("scheme offered by Aides-territoires")
+        verbose_name_plural = _("schemes offered by Aides-territoires")
+        ordering = ("pk",)
+        constraints = [
+            models.UniqueConstraint(name="offer_once", fields=["reading", "code"])
+        ]
+
+    def __str__(self) -> str:
+        return self.title

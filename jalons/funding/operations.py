@@ -1,18 +1,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils import timezone
 
 from jalons.accounts.models import User
 from jalons.audit import operations as audit
+from jalons.funding.aides_territoires import SOURCE, Answer, Question
 from jalons.funding.loaders import Read
-from jalons.funding.models import Grant, Scheme
+from jalons.funding.models import Grant, Offer, Reading, Scheme
 from jalons.roadmaps import operations as roadmaps
-from jalons.roadmaps.models import Roadmap
+from jalons.roadmaps.models import Action, Roadmap
 from jalons.roadmaps.operations import Budgeted
 from jalons.spaces.models import Space
+
+CODE_START = "aides-territoires-"
+"""Begins, in a catalogue, the code of what was found there."""
 
 
 @transaction.atomic
@@ -32,6 +38,55 @@ def remove_scheme(scheme: Scheme, *, by: User) -> None:
     """Take it off the catalogue; requests that named it keep their funder."""
     audit.record("scheme.removed", scheme, by=by)
     scheme.delete()
+
+
+@transaction.atomic
+def keep_answer(
+    action: Action, question: Question, answer: Answer, *, by: User
+) -> Reading:
+    """What Aides-territoires offered takes the place of its former answer, at once."""
+    Reading.objects.filter(action=action).delete()
+    reading = Reading.objects.create(
+        action=action,
+        territory=question.territory,
+        words=question.words,
+        applicant=question.applicant,
+        count=answer.count,
+        read_by=by,
+    )
+    Offer.objects.bulk_create(
+        Offer(reading=reading, **asdict(one)) for one in answer.aids
+    )
+    space = action.workstream.stake.roadmap.space_id
+    details = {"count": len(answer.aids)}
+    audit.record("scheme.searched", action, by=by, space_id=space, details=details)
+    return reading
+
+
+@transaction.atomic
+def put_in_catalogue(offer: Offer, space: Space, *, by: User) -> None:
+    """A scheme offered enters the catalogue, its source said, for where it was found.
+
+    Aides-territoires names perimeters of its own; that it fits the territory asked is
+    all that is known.
+    """
+    scheme = Scheme(
+        code=f"{CODE_START}{offer.code}",
+        title=offer.title,
+        funder=offer.funders or SOURCE,
+        themes=offer.themes,
+        applicants=offer.applicants,
+        rate=offer.rate,
+        opens_on=offer.opens_on,
+        closes_on=offer.closes_on,
+        address=offer.address,
+        source=SOURCE,
+        read_on=timezone.localdate(offer.reading.read_at),
+    )
+    if scheme.opens_on and scheme.closes_on and scheme.closes_on < scheme.opens_on:
+        # The constraint of the catalogue; the day to remember is the last one.
+        scheme.opens_on = None
+    load_schemes(space, [Read(scheme, [offer.reading.territory])], by=by)
 
 
 @transaction.atomic

@@ -13,11 +13,12 @@ from django.views.decorators.http import require_POST, require_safe
 from jalons.accounts.access import SignedInRequest
 from jalons.actors.pages import form_page
 from jalons.files.exports import stream_csv
-from jalons.funding import access, exports, operations
+from jalons.funding import access, aides_territoires, exports, operations
 from jalons.funding.figures import funding_of
 from jalons.funding.fitting import fits_of, ground_of
 from jalons.funding.forms import GrantForm
-from jalons.funding.models import Grant
+from jalons.funding.models import Grant, Scheme
+from jalons.live.access import read_number
 from jalons.roadmaps.access import get_action, get_roadmap
 from jalons.roadmaps.figures import plan_of
 from jalons.roadmaps.operations import ChangedMeanwhile
@@ -56,6 +57,7 @@ def action(request: SignedInRequest, pk: int, action_pk: int) -> HttpResponse:
     fits = fits_of(shown, ground_of(roadmap), on=timezone.localdate())
     grants = row.grants.select_related("scheme")
     context = page(request.user, roadmap, action=shown, fits=fits, grants=grants)
+    context["can_search"] = aides_territoires.is_on()
     return render(request, "funding/action.html", context)
 
 
@@ -66,7 +68,8 @@ def ask(request: SignedInRequest, pk: int, action_pk: int) -> HttpResponse:
     roadmap = get_roadmap(request.user, pk, Right.CONTRIBUTE)
     row = get_action(roadmap, action_pk)
     asked = request.GET.get("aide", "")
-    scheme = roadmap.space.schemes.filter(pk=asked if asked.isdigit() else 0).first()
+    offered = Scheme.objects.offered_to(roadmap.space)
+    scheme = offered.filter(pk=read_number(asked)).first()
     grant = Grant(action=row, scheme=scheme, funder=scheme.funder if scheme else "")
     form = GrantForm(request.POST or None, instance=grant)
     if request.method == "POST" and form.is_valid():

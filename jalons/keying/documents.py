@@ -11,7 +11,6 @@ from django.utils.translation import ngettext
 
 from jalons.documents.paper import Grid, PaperForm, PaperQuestion, PaperSection
 from jalons.documents.words import date_format
-from jalons.files.exports import SIMULATED
 from jalons.questionnaires.definitions import (
     Definition,
     Question,
@@ -177,7 +176,7 @@ def _paper_form(campaign: Campaign, address: str, is_easy: bool) -> PaperForm:
         sheet_label=_("Sheet number (written by the team):"),
         page_words=_("page {page} of {pages}"),
         sections=tuple(writer.section(one) for one in definition.sections),
-        watermark=SIMULATED if campaign.is_simulated else "",
+        watermark=_("SIMULATED") if campaign.is_simulated else "",
     )
 
 

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from jalons.documents.model import Fact
 from jalons.documents.words import date_format
-from jalons.files.exports import SIMULATED
 from jalons.observatory import (
     answer_tables,
     crossing_tables,
@@ -71,7 +70,7 @@ class Restitution:
 
     @property
     def watermark(self) -> str | None:
-        return SIMULATED if self.campaign.is_simulated else None
+        return _("SIMULATED") if self.campaign.is_simulated else None
 
     @property
     def definition(self) -> Definition:

@@ -18,7 +18,6 @@ from jalons.documents.model import (
     Strong,
 )
 from jalons.documents.words import date_format
-from jalons.files.exports import SIMULATED
 from jalons.questionnaires.answers import in_words
 from jalons.questionnaires.definitions import Definition, Question
 from jalons.reconciliation.figures import Line, answered_about, lines_to_discuss
@@ -105,7 +104,7 @@ def document(sheet: DiscussionSheet) -> Document:
         },
         date_line=date_format(sheet.campaign.today(), "DATE_FORMAT"),
         author=sheet.campaign.sponsor,
-        watermark=SIMULATED if sheet.campaign.is_simulated else None,
+        watermark=_("SIMULATED") if sheet.campaign.is_simulated else None,
     )
 
 

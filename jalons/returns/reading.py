@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from jalons.analysis.proposals import Support, is_strong
 from jalons.documents.model import Fact
 from jalons.documents.words import date_format
-from jalons.files.exports import SIMULATED
 from jalons.indicators.resemblance import Peer, resembling
 from jalons.observatory.words import Words, enumeration, number
 from jalons.returns.content import Content, Detail, Line, Proposed
@@ -69,7 +68,7 @@ class Reading:
 
     @property
     def watermark(self) -> str | None:
-        return SIMULATED if self.campaign.is_simulated else None
+        return _("SIMULATED") if self.campaign.is_simulated else None
 
 
 def reading_of(campaign: Campaign, territory: Territory, content: Content) -> Reading:

@@ -39,17 +39,8 @@ def refused(text: str) -> Iterator[ValidationError]:
         yield ValidationError(message, params={"words": words})
 
 
-class PlainForm(forms.ModelForm):
-    """Texts without markup and without anything that tells who a person is.
-
-    `version` is the one that its writer had before their eyes.
-    """
-
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial["version"] = self.instance.version
+class TextForm(forms.ModelForm):
+    """Texts without markup and without anything that tells who a person is."""
 
     def clean(self) -> None:
         super().clean()
@@ -71,6 +62,19 @@ class PlainForm(forms.ModelForm):
     def _clean_day(self, name: str, day: date) -> None:
         if not EARLIEST <= day <= LATEST:
             self.add_error(name, gettext("Choose a day between 2000 and 2100."))
+
+
+class PlainForm(TextForm):
+    """The same, where two people may write at once.
+
+    `version` is the one that its writer had before their eyes.
+    """
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["version"] = self.instance.version
 
     def refuse_reversed(self, first: str, last: str, words: str) -> None:
         """The end of a period is not before its beginning."""

@@ -11,7 +11,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from jalons.accounts.models import User
-from jalons.actors.posts import Posts, posts_of
+from jalons.actors.posts import PostLine, Posts, ending, posts_of
+from jalons.analysis.deadlines import months_before
 from jalons.ecosystems import operations as ecosystems
 from jalons.ecosystems.figures import Board, Chart, Tie, board_of, maps_of
 from jalons.ecosystems.forms import CENTRE_LENGTH, MOST_CENTRES
@@ -44,6 +45,13 @@ class Reliance:
 
     around: Sequence[Around]
     posts: Posts
+    # The last day of the period of the roadmap.
+    until: date
+
+    @property
+    def ending(self) -> list[PostLine]:
+        """Posts whose funding ends before the roadmap does, the nearest first."""
+        return ending(self.posts.lines, self.until)
 
     @property
     def at_work(self) -> int:
@@ -81,10 +89,17 @@ def maps_offered(roadmap: Roadmap) -> list[ResourceMap]:
 def reliance_of(roadmap: Roadmap, *, on: date | None = None) -> Reliance:
     """Three queries a map, and one for the posts."""
     boards = [board_of(one) for one in maps_for(roadmap)]
+    today = on or timezone.localdate()
     return Reliance(
         [Around(board, chart) for board in boards for chart in board.charts],
-        posts_of(roadmap.space, on or timezone.localdate()),
+        posts_of(roadmap.space, today),
+        horizon_of(roadmap, today),
     )
+
+
+def horizon_of(roadmap: Roadmap, today: date) -> date:
+    """The last day of its period, which begins with the approach, or today."""
+    return months_before(roadmap.starts_on or today, -12 * roadmap.horizon_years)
 
 
 @transaction.atomic

@@ -14,7 +14,6 @@ from jalons.drawing.legends import Entry, legend
 from jalons.drawing.maps import Category
 from jalons.drawing.skins import PAGE
 from jalons.drawing.svg import Plate
-from jalons.files.exports import SIMULATED
 from jalons.rounds.figures import LEAST_TIMED, Place, Progress
 from jalons.rounds.models import Round
 from jalons.rounds.quotas import Board, Hoped
@@ -122,7 +121,7 @@ def progress_map(round: Round, found: Progress) -> Picture | None:
         MAP_ID,
         _("Where were people met?"),
         _("The darker, the more people met. The table says the same."),
-        watermark=SIMULATED if is_simulated else "",
+        watermark=_("SIMULATED") if is_simulated else "",
     )
     otherwise = Shade("0", "")
     svg = shaded(frame, shapes, shades, otherwise, categories, plate)

@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jalons.documents.calendar import Event, make_calendar
-from jalons.files.exports import SIMULATED
 from jalons.roadmaps.figures import ActionRead, Plan
 from jalons.roadmaps.models import Action
 
@@ -16,7 +15,7 @@ from jalons.roadmaps.models import Action
 def calendar_of(plan: Plan) -> bytes:
     """The whole file; each event keeps its identity when its day moves."""
     title = plan.roadmap.title
-    name = f"{title} ({SIMULATED})" if plan.roadmap.is_simulated else title
+    name = f"{title} ({_('SIMULATED')})" if plan.roadmap.is_simulated else title
     return make_calendar(name, events_of(plan), stamp=timezone.now())
 
 

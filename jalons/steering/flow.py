@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from jalons.drawing.flows import Box, Column, draw_flow
 from jalons.drawing.skins import PAGE, Skin
 from jalons.drawing.svg import Plate
-from jalons.files.exports import SIMULATED
 from jalons.roadmaps.models import Roadmap
 from jalons.steering.traces import Source, Trace
 
@@ -29,7 +28,7 @@ def draw_traces(
         svg_id=f"traces-{roadmap.pk}",
         title=_("From sources to actions"),
         description=_("The list says the same, line by line."),
-        watermark=SIMULATED if roadmap.is_simulated else None,
+        watermark=_("SIMULATED") if roadmap.is_simulated else None,
     )
     return draw_flow(columns, plate, skin)
 

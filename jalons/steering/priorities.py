@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from jalons.drawing.grids import Axes, draw_grid
 from jalons.drawing.skins import PAGE, Skin
 from jalons.drawing.svg import Plate
-from jalons.files.exports import SIMULATED
 from jalons.roadmaps.figures import ActionRead, Plan
 from jalons.roadmaps.models import Roadmap
 from jalons.steering.models import Placing
@@ -53,7 +52,7 @@ def draw_placed(
         svg_id=f"placed-{roadmap.pk}",
         title=_("The actions by effort and effect"),
         description=_("The table says the same, action by action."),
-        watermark=SIMULATED if roadmap.is_simulated else None,
+        watermark=_("SIMULATED") if roadmap.is_simulated else None,
     )
     axes = Axes(_("Effort it asks"), _("Effect expected"), words, words)
     return draw_grid(axes, cells, plate, skin)

@@ -12,6 +12,8 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from jalons.actors.posts import PostLine, ending, posts_of
+from jalons.analysis.deadlines import months_before
 from jalons.mail import operations as mail
 from jalons.mail.bounces import dead_addresses
 from jalons.roadmaps.figures import ActionRead, plan_of
@@ -21,6 +23,8 @@ from jalons.steering.secrets import stop_token
 from jalons.steering.timeline import Timeline, timeline_of
 
 REASON = "roadmap-reminder"
+POST_MONTHS = 3
+"""Before the funding of a post ends: time to find the next one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,12 @@ def send_reminders(at: datetime, *, dry_run: bool) -> Sent:
         if one.is_due(today) and one.membership.user.email not in dead
     ]
     timelines = _timelines({one.membership.space_id for one in due}, today)
-    mails = sum(_write(one, timelines[one.membership.space_id], today) for one in due)
+    posts = {pk: _posts(read[0], today) for pk, read in timelines.items()}
+    mails = sum(
+        _write(one, timelines[pk], posts.get(pk, []), today)
+        for one in due
+        if (pk := one.membership.space_id)
+    )
     transaction.set_rollback(dry_run)
     return Sent(len(due), mails)
 
@@ -72,16 +81,28 @@ def _timelines(spaces: set[int], today: date) -> defaultdict[int, list[Timeline]
     return found
 
 
-def _write(reminder: Reminder, timelines: Sequence[Timeline], today: date) -> bool:
+def _posts(timeline: Timeline, today: date) -> list[PostLine]:
+    """Posts of its space whose funding has ended, or ends soon."""
+    until = months_before(today, -POST_MONTHS)
+    return ending(posts_of(timeline.plan.roadmap.space, today).lines, until)
+
+
+def _write(
+    reminder: Reminder,
+    timelines: Sequence[Timeline],
+    posts: Sequence[PostLine],
+    today: date,
+) -> bool:
     """One mail for all the roadmaps of the space, unless there is nothing to say."""
     user, space = reminder.membership.user, reminder.membership.space
     told = [
         one for one in (_told(read, reminder.days or 0) for read in timelines) if one
     ]
-    if not told:
+    if not told and not posts:
         return False
     stop = reverse("steering:stop", args=[stop_token(reminder.key)])
-    rhythm = reverse("steering:follow", args=[told[0].roadmap.pk])
+    rhythm = reverse("steering:follow", args=[timelines[0].plan.roadmap.pk])
+    all_posts = reverse("actors:posts", args=[space.pk])
     queued = mail.queue(
         REASON,
         user.email,
@@ -89,6 +110,8 @@ def _write(reminder: Reminder, timelines: Sequence[Timeline], today: date) -> bo
         context={
             "space": space,
             "told": told,
+            "posts": posts,
+            "posts_url": f"{settings.SITE_URL}{all_posts}",
             "late": sum(len(one.late) for one in told),
             "days": reminder.days,
             "url": f"{settings.SITE_URL}{rhythm}",

@@ -13,7 +13,6 @@ from jalons.documents.words import date_format
 from jalons.drawing.skins import PAGE, Skin
 from jalons.drawing.svg import Plate
 from jalons.drawing.timelines import Axis, Group, Legend, Row, State, draw_timeline
-from jalons.files.exports import SIMULATED
 from jalons.roadmaps.figures import Plan
 from jalons.roadmaps.models import Action
 from jalons.steering.timeline import Bar, Lane, Timeline
@@ -45,7 +44,7 @@ def draw(
         svg_id=f"timeline-{timeline.plan.roadmap.pk}-{codes}"[:60],
         title=_("The actions over time"),
         description=_("The table says the same, action by action."),
-        watermark=SIMULATED if timeline.plan.roadmap.is_simulated else None,
+        watermark=_("SIMULATED") if timeline.plan.roadmap.is_simulated else None,
     )
     return draw_timeline(groups, axis_of(timeline), _legend(), plate, skin)
 

@@ -26,7 +26,6 @@ from jalons.documents.model import (
     Table,
 )
 from jalons.drawing.legends import Entry
-from jalons.files.exports import SIMULATED
 from jalons.synthesis import content as parts
 from jalons.synthesis.content import Content, Part, Piece
 
@@ -58,7 +57,7 @@ def document(content: Content) -> Document:
         source_line=content.source,
         date_line=content.date_line,
         author=content.author,
-        watermark=SIMULATED if content.is_simulated else None,
+        watermark=_("SIMULATED") if content.is_simulated else None,
         cover=Cover(
             [Mention(one.role, one.holder) for one in content.publication],
             [Mention(one.role, one.holder) for one in content.group],

@@ -67,6 +67,7 @@ class Opened:
         names = {
             "pdf": _("Report (PDF)"),
             "docx": _("Report to be reworked (DOCX)"),
+            "odt": _("Report to be reworked (ODT)"),
             "pptx": _("Slides (PPTX)"),
             "xlsx": _("Every table (XLSX)"),
         }

@@ -16,7 +16,6 @@ from jalons.documents.model import (
     Table,
 )
 from jalons.documents.words import date_format
-from jalons.files.exports import SIMULATED
 from jalons.observatory.sheets import Sheet
 from jalons.surveys.models import Campaign
 from jalons.tabulations import reading, sheets, weighing
@@ -42,7 +41,7 @@ def document(campaign: Campaign, shown: Read, address: str) -> Document:
         source_line=source(campaign),
         date_line=date_format(campaign.today(), "DATE_FORMAT"),
         author=campaign.sponsor,
-        watermark=SIMULATED if campaign.is_simulated else None,
+        watermark=_("SIMULATED") if campaign.is_simulated else None,
     )
 
 

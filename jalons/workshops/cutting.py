@@ -14,7 +14,6 @@ from jalons.documents import render
 from jalons.documents.cutouts import Choice, Cutout, Cutouts, make_cutouts
 from jalons.documents.model import Cell, Document, Figure, Paragraph, Section, Table
 from jalons.documents.words import date_format
-from jalons.files.exports import SIMULATED
 from jalons.workshops.models import Activity, Item
 from jalons.workshops.words import draw_empty_matrix
 
@@ -87,7 +86,7 @@ def matrix_of(activity: Activity) -> bytes:
         source_line=meeting.space.name,
         date_line=date_format(meeting.day),
         author=meeting.space.name,
-        watermark=SIMULATED if meeting.is_simulated else None,
+        watermark=_("SIMULATED") if meeting.is_simulated else None,
     )
     return render(document, "pdf")
 
@@ -129,7 +128,7 @@ def _cut_out(
         cards=cards,
         blank=blank,
         page_words=_("page {page} of {pages}"),
-        watermark=SIMULATED if meeting.is_simulated else "",
+        watermark=_("SIMULATED") if meeting.is_simulated else "",
     )
     return make_cutouts(cutouts)
 

@@ -21,10 +21,10 @@ from jalons.documents.model import (
     Section,
     Table,
 )
+from jalons.documents.wording import apart, blocks_of, lines_of
 from jalons.documents.words import date_format
 from jalons.drawing.skins import PRINT
-from jalons.ecosystems.documents import blocks_of
-from jalons.files.exports import SIMULATED
+from jalons.ecosystems.documents import blocks_of as blocks_of_map
 from jalons.workshops import figures, words
 from jalons.workshops.exports import family_words
 from jalons.workshops.figures import Results
@@ -48,15 +48,24 @@ def minutes_of(minutes: Minutes) -> Document:
         source_line=meeting.space.name,
         date_line=date_format(meeting.day),
         author=meeting.space.name,
-        watermark=SIMULATED if meeting.is_simulated else None,
+        watermark=_("SIMULATED") if meeting.is_simulated else None,
     )
+
+
+def written(minutes: Minutes) -> list[Section]:
+    """What the team wrote, without what was counted."""
+    remarks = minutes.remarks.exclude(text="").select_related("activity")
+    said = [
+        Section(one.activity.title, _remarked(one))
+        for one in remarks.order_by("activity__position")
+    ]
+    return [*_opening(minutes), *said, *_ending(minutes)]
 
 
 def _sections(
     minutes: Minutes, workshop: Workshop, remarks: dict[int, Remark]
 ) -> Iterator[Section]:
-    if minutes.opening:
-        yield Section(_("What it was for"), _paragraphs(minutes.opening))
+    yield from _opening(minutes)
     yield Section(_("Who took part"), list(_people(workshop)))
     activities = list(workshop.activities.all())
     if activities:
@@ -65,10 +74,20 @@ def _sections(
         one.workshop = workshop
         if blocks := list(_told(one, remarks.get(one.pk))):
             yield Section(one.title, blocks)
+    yield from _ending(minutes)
+
+
+def _opening(minutes: Minutes) -> Iterator[Section]:
+    if minutes.opening:
+        title = _("What it was for")
+        yield Section(title, blocks_of(apart(minutes.opening), title))
+
+
+def _ending(minutes: Minutes) -> Iterator[Section]:
     if minutes.decisions:
-        yield Section(_("Decisions"), [Items(minutes.decisions.splitlines())])
+        yield Section(_("Decisions"), [Items(lines_of(minutes.decisions))])
     if minutes.next_steps:
-        yield Section(_("Next steps"), [Items(minutes.next_steps.splitlines())])
+        yield Section(_("Next steps"), [Items(lines_of(minutes.next_steps))])
 
 
 def _told(activity: Activity, remark: Remark | None) -> Iterator[Block]:
@@ -77,7 +96,11 @@ def _told(activity: Activity, remark: Remark | None) -> Iterator[Block]:
         yield from _results(activity)
         yield from _retained(activity)
     if remark is not None:
-        yield from _paragraphs(remark.text)
+        yield from _remarked(remark)
+
+
+def _remarked(remark: Remark) -> list[Block]:
+    return blocks_of(apart(remark.text), remark.activity.title)
 
 
 def _retained(activity: Activity) -> Iterator[Block]:
@@ -93,10 +116,6 @@ def _retained(activity: Activity) -> Iterator[Block]:
             ],
             ("start", "end", "start"),
         )
-
-
-def _paragraphs(text: str) -> list[Block]:
-    return [Paragraph(one) for one in text.splitlines() if one.strip()]
 
 
 def _people(workshop: Workshop) -> Iterator[Block]:
@@ -138,7 +157,7 @@ def _results(activity: Activity) -> Iterator[Block]:
         return
     if activity.kind == "resources":
         if activity.map is not None:
-            yield from blocks_of(activity.map)
+            yield from blocks_of_map(activity.map)
         return
     found = figures.results_of(activity)
     if activity.kind == "wall":

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jalons.accounts.forms import plain_name
 from jalons.actors.vocabulary import choices, read_vocabulary
+from jalons.documents.fields import HOW_TO_WRITE, Written
 from jalons.meetings.forms import plain
 from jalons.workshops.definitions import one_line, read_kinds, read_run_sheets
 from jalons.workshops.marks import MOST_DOTS
@@ -288,13 +289,16 @@ class MinutesForm(forms.Form):
         "together what you wrote here."
     )
 
-    opening = forms.CharField(
-        label=_("What it was for, and how it went"), required=False, widget=_area(5)
+    opening = Written(
+        label=_("What it was for, and how it went"),
+        required=False,
+        widget=_area(5),
+        help_text=HOW_TO_WRITE,
     )
-    decisions = forms.CharField(
+    decisions = Written(
         label=_("Decisions, one a line"), required=False, widget=_area(5)
     )
-    next_steps = forms.CharField(
+    next_steps = Written(
         label=_("Next steps, one a line: what, who, when"),
         required=False,
         widget=_area(6),
@@ -309,7 +313,7 @@ class MinutesForm(forms.Form):
         said = {one.activity_id: one for one in minutes.remarks.all()}
         for one in self.activities:
             known = said.get(one.pk)
-            self.fields[f"said-{one.pk}"] = forms.CharField(
+            self.fields[f"said-{one.pk}"] = Written(
                 label=_("%(title)s: what was said") % {"title": one.title},
                 required=False,
                 widget=_area(3),

@@ -13,13 +13,14 @@ from jalons.accounts.access import SignedInRequest
 from jalons.actors.pages import form_page, hand_out
 from jalons.documents import CONTENT_TYPES
 from jalons.documents import render as make_file
+from jalons.documents.reading import nodes_of
 from jalons.spaces.access import Right, get_space, right_in
 from jalons.workshops import access, documents
 from jalons.workshops.forms import MinutesForm
 from jalons.workshops.minutes import ChangedMeanwhile, draft_minutes, save_minutes
 from jalons.workshops.models import Minutes
 
-FORMATS = ("pdf", "docx")
+FORMATS = ("pdf", "docx", "odt")
 
 
 @never_cache
@@ -38,9 +39,15 @@ def minutes(request: SignedInRequest, space_pk: int, pk: int) -> HttpResponse:
             return redirect("workshops:minutes", space_pk, pk)
         if form.is_valid() and _save(request, found, form):
             return redirect("workshops:minutes", space_pk, pk)
-    context = {"space": space, "workshop": workshop, "minutes": found, "form": form}
-    can_edit = right_in(request.user, space, Right.EDIT)
-    return render(request, "workshops/minutes.html", context | {"can_edit": can_edit})
+    context = {
+        "space": space,
+        "workshop": workshop,
+        "minutes": found,
+        "form": form,
+        "nodes": nodes_of(documents.written(found), ()) if found else (),
+        "can_edit": right_in(request.user, space, Right.EDIT),
+    }
+    return render(request, "workshops/minutes.html", context)
 
 
 @require_safe

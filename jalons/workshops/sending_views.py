@@ -16,6 +16,7 @@ from jalons.accounts.access import SignedInRequest
 from jalons.actors.pages import form_page, hand_out
 from jalons.documents import CONTENT_TYPES
 from jalons.documents import render as make_file
+from jalons.documents.reading import nodes_of
 from jalons.spaces.access import Right, get_space
 from jalons.workshops import access, documents, sending
 from jalons.workshops.models import Minutes
@@ -48,11 +49,9 @@ def minutes_readers(request: SignedInRequest, space_pk: int, pk: int) -> HttpRes
 def minutes_read(request: HttpRequest, secret: str) -> HttpResponse:
     """The minutes that a mail leads to, on any telephone."""
     minutes = access.find_minutes(secret)
-    remarks = minutes.remarks.exclude(text="").select_related("activity")
     context = {
-        "minutes": minutes,
         "workshop": minutes.workshop,
-        "remarks": remarks.order_by("activity__position"),
+        "nodes": nodes_of(documents.written(minutes), ()),
         "secret": secret,
     }
     return render(request, "workshops/minutes_read.html", context)

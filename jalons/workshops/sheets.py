@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from jalons.analysis.prospective import GRADES
 from jalons.documents.paper import Grid, PaperForm, PaperQuestion, PaperSection
-from jalons.files.exports import SIMULATED
 from jalons.meetings.documents import notice_of
 from jalons.workshops.contributing import MOST_WORDS
 from jalons.workshops.models import Activity, Item, Workshop, Writing
@@ -37,7 +36,7 @@ def sheet_of(workshop: Workshop, *, address: str) -> PaperForm:
         sheet_label=_("Sheet number (written by the team):"),
         page_words=_("page {page} of {pages}"),
         sections=list(_sections(workshop)),
-        watermark=SIMULATED if meeting.is_simulated else "",
+        watermark=_("SIMULATED") if meeting.is_simulated else "",
     )
 
 

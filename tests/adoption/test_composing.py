@@ -7,6 +7,7 @@ import json
 from datetime import date
 from uuid import uuid4
 
+import odfdo
 import pytest
 from django.urls import reverse
 from docx import Document as read_docx
@@ -118,7 +119,6 @@ def test_a_page_that_keeps_by_itself_follows_what_it_kept_and_crosses_nobody(
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        ("<p class=MsoNormal>Un cap</p>", "HTML"),
         ("Appelez le 05 53 00 00 00", "écrivez la fonction"),
         ("a" * 6001, "6000"),
     ],
@@ -133,6 +133,43 @@ def test_words_that_cannot_be_kept_are_told_beside_their_field(
 
     assert told in answer.content.decode()
     assert not roadmap.document_parts.exists()
+
+
+def test_what_word_pastes_is_cleaned_and_comes_out_right_everywhere(
+    signed_in, fetch, roadmap, tmp_path
+):
+    """Ten times longer than what may be kept: only its words count."""
+    pasted = (
+        f"<style>{'p {margin: 0}' * 6000}</style><h2>Nos appuis</h2>"
+        "<p class=MsoNormal>Voir <a href='https://exemple.fr/plan'>le <b>plan</b></a>, "
+        "pas <a href='javascript:alert(1)'>ceci</a><o:p></o:p></p><script>x()</script>"
+        "<table><tr><td>Qui</td><td>Quoi</td></tr>"
+        "<tr><td>CCAS</td><td>une salle</td></tr></table>"
+    )
+    address = reverse("adoption:part", args=[roadmap.pk, "course"])
+    sent = {"words": pasted, "is_shown": "on", "version": 1, "written_from": uuid4()}
+    assert 302 == signed_in.post(address, sent).status_code
+
+    kept = roadmap.document_parts.get(code="course").words
+    assert (
+        "## Nos appuis\n\nVoir [le **plan**](https://exemple.fr/plan), pas ceci\n\n"
+        "| Qui | Quoi |\n| CCAS | une salle |"
+    ) == kept
+    page = fetch("adoption:read").decode()
+    assert '<a href="https://exemple.fr/plan">le plan</a>' in page
+    assert '<th scope="col">Quoi</th>' in page
+    assert "javascript:" not in page
+    word = read_docx(io.BytesIO(fetch("adoption:file", "docx")))
+    linked = [one for line in word.paragraphs for one in line.hyperlinks]
+    assert ["https://exemple.fr/plan"] == [one.address for one in linked]
+    assert ["CCAS", "une salle"] == [c.text for c in word.tables[0].rows[1].cells]
+    office = odfdo.Document(io.BytesIO(fetch("adoption:file", "odt"))).body
+    to = office.get_element("descendant::text:a")
+    assert "https://exemple.fr/plan" == to.get_attribute("xlink:href")
+    path = tmp_path / "feuille.pdf"
+    path.write_bytes(fetch("adoption:file", "pdf"))
+    assert not validate(path).findings
+    assert "CCAS une salle" in words_of(path.read_bytes())
 
 
 def test_what_the_space_holds_is_in_the_document_with_its_drawings(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
@@ -18,9 +19,11 @@ from jalons.audit.models import Entry
 from jalons.roadmaps import operations as roadmaps
 from jalons.roadmaps.figures import plan_of
 from jalons.roadmaps.models import Inspiration
+from jalons.steering.models import Placing, Wait
 from tests.adoption.conftest import words_of
 from tests.adoption.versions import adopts, publishes
 from tests.factories import make_space, make_user
+from tests.funding.money import make_grant
 from tests.meetings.gatherings import make_meeting
 from tests.roadmaps.plans import (
     make_action,
@@ -106,6 +109,49 @@ def test_two_versions_say_what_came_went_and_changed(
     assert 404 == signed_in.get(other).status_code
     stranger = reverse("adoption:version", args=[theirs.pk, 1])
     assert 404 == signed_in.get(stranger).status_code
+
+
+def test_versions_compare_what_actions_wait_for_ask_and_are_granted(roadmap, officer):
+    action = plan_of(roadmap).actions[0].row
+    awaited = make_action(action.workstream, "Former", by=officer)
+    old = freezes(roadmap, by=officer)
+    Wait.objects.create(action=action, awaited=awaited)
+    placed = {"placed_at": timezone.now(), "effort": 2, "effect": 5}
+    Placing.objects.create(action=action, **placed)
+    grant = make_grant(action, "Région", 8000, by=officer)
+    second = freezes(roadmap, by=officer)
+    grant.state, grant.granted = "granted", Decimal(5000)
+    grant.save()
+
+    told = _told(compare(old.data, second.data))
+    assert {
+        ("Attend", "", "1.a.2 Former"),
+        ("Effort demandé", "", "plutôt faible"),
+        ("Effet attendu", "", "très élevé"),
+        (
+            *("Argent demandé", ""),
+            "Région 8\u00a0000\u00a0€ (demandé, sans réponse)",
+        ),
+    } == told
+    third = freezes(roadmap, by=officer)
+    assert {
+        (
+            "Argent demandé",
+            "Région 8\u00a0000\u00a0€ (demandé, sans réponse)",
+            "Région 5\u00a0000\u00a0€ (accordé)",
+        )
+    } == _told(compare(second.data, third.data))
+    # A version of before, that kept none of it.
+    first = {name: told for name, told in old.data.items() if name != "beside"}
+    assert not compare(first, third.data).differences
+
+
+def _told(found):
+    return {
+        (field.label, field.before, field.after)
+        for one in found.differences
+        for field in one.fields
+    }
 
 
 def test_a_deliberation_is_drafted_then_its_reference_is_on_the_document(

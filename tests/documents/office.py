@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 from zipfile import ZipFile
 
 import docx
+import odfdo
 import pptx
 from python_calamine import CalamineWorkbook
 
@@ -15,6 +16,17 @@ from jalons.documents import render
 
 def word(document):
     return docx.Document(io.BytesIO(render(document, "docx")))
+
+
+def odt(document):
+    return odfdo.Document(io.BytesIO(render(document, "odt")))
+
+
+def odt_style_of(made, name):
+    """A style by its name, of the file or of one table; None when it has none."""
+    parts = ("styles.xml", "content.xml")
+    found = (made.get_part(p).get_element(f"//*[@style:name='{name}']") for p in parts)
+    return next((one for one in found if one), None)
 
 
 def slides(document):
@@ -48,3 +60,12 @@ def alternatives(slide) -> list[str]:
 
 def rows_of_sheet(book, name):
     return book.get_sheet_by_name(name).to_python()
+
+
+def frames_of(slide):
+    """Every text of a slide, cells of its tables included."""
+    for shape in slide.shapes:
+        if shape.has_text_frame:
+            yield shape.text_frame
+        if shape.has_table:
+            yield from (c.text_frame for row in shape.table.rows for c in row.cells)

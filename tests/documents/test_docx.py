@@ -6,6 +6,7 @@ from jalons.documents import render
 from jalons.documents.model import (
     Cover,
     Figure,
+    Link,
     Mention,
     Number,
     Paragraph,
@@ -180,3 +181,14 @@ def test_no_word_of_a_table_is_cut_by_a_narrow_column():
     assert all(w > 5.6 * n for w, n in zip(widths, longest, strict=True))
     assert sum(widths) <= 477
     assert widths[0] > widths[3]
+
+
+def test_a_link_leads_to_its_page_and_is_underlined():
+    made = word(make_document(Paragraph(["Voir ", Link("ici", "https://a.fr/?b&c")])))
+
+    line = next(one for one in made.paragraphs if one.hyperlinks)
+
+    assert ["https://a.fr/?b&c"] == [one.address for one in line.hyperlinks]
+    assert "Voir ici" == line.text
+    assert ["Hyperlink"] == [one.style.name for one in line.hyperlinks[0].runs]
+    assert made.styles["Hyperlink"].font.underline

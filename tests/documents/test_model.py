@@ -4,11 +4,14 @@ import pytest
 
 from jalons.documents.model import (
     Figure,
+    Link,
     MissingAlternative,
     MissingTitle,
     Section,
     Table,
     UnevenTable,
+    UnsafeLink,
+    plain,
 )
 from tests.documents.conftest import make_document
 
@@ -40,3 +43,14 @@ def test_a_column_without_stated_alignment_starts_like_text():
     table = Table("Parts", ["Classe", "Part", ""], [], ["start", "end"])
 
     assert [table.alignment(column) for column in range(3)] == ["start", "end", "start"]
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["javascript:alert(1)", "/etc/passwd", "ftp://a.fr", "https://a b", "mailto:a"],
+)
+def test_a_link_leads_to_a_page_or_a_mailbox_only(url):
+    with pytest.raises(UnsafeLink):
+        Link("ici", url)
+
+    assert "ici" == plain([Link("ici", "https://a.fr"), Link("", "mailto:a@b.fr")])

@@ -16,6 +16,7 @@ from jalons.documents.model import (
     Figure,
     Items,
     Lead,
+    Link,
     Mention,
     Paragraph,
     Quote,
@@ -208,7 +209,9 @@ def test_a_drawing_used_twice_is_stored_once(every_block):
 
 
 def test_an_unknown_format_is_refused_with_those_that_exist(every_block):
-    with pytest.raises(UnknownFormat, match="'doc': choose from docx, pdf, pptx, xlsx"):
+    with pytest.raises(
+        UnknownFormat, match="'doc': choose from docx, odt, pdf, pptx, xlsx"
+    ):
         render(make_document(*every_block), "doc")
 
 
@@ -270,7 +273,7 @@ def test_any_text_anywhere_gives_a_document(text):
     assert render(everywhere(text), "pdf").startswith(b"%PDF")
 
 
-@pytest.mark.parametrize("format", ["docx", "pptx", "xlsx"])
+@pytest.mark.parametrize("format", ["docx", "odt", "pptx", "xlsx"])
 @settings(max_examples=8, deadline=None)
 @given(text=st.text(max_size=40))
 @example(text="0" * 20 + "𐀀" * 5)
@@ -286,3 +289,14 @@ def test_any_punctuation_comes_out_as_it_went_in(text):
     read_back = words(make_document(Paragraph(("début ", text, " fin"))))
 
     assert expected.replace(" ", "") in read_back.replace(" ", "")
+
+
+def test_a_link_is_tagged_and_leads_to_its_page():
+    line = Paragraph(["Voir ", Link("la page", "https://exemple.fr/?a=1&b=2")])
+
+    made = read(make_document(line))
+
+    found = [one.get_object() for one in made.pages[0]["/Annots"]]
+    assert ["https://exemple.fr/?a=1&b=2"] == [one["/A"]["/URI"] for one in found]
+    assert all("/StructParent" in one and one["/Contents"] for one in found)
+    assert "Voir la page" in words(make_document(line))

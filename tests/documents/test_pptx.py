@@ -8,15 +8,17 @@ from jalons.documents.model import (
     Callout,
     Cover,
     Items,
+    Link,
     Mention,
     Paragraph,
     Quote,
     Section,
+    Strong,
     Table,
 )
 from jalons.documents.slides import plan
 from tests.documents.conftest import make_document, words
-from tests.documents.office import alternatives, slides, text_of_slide, word
+from tests.documents.office import alternatives, frames_of, slides, text_of_slide, word
 
 
 def titles(document):
@@ -226,3 +228,20 @@ def test_a_small_table_is_written_large_and_fills_its_room():
         for run in cell.text_frame.paragraphs[0].runs
     }
     assert sum(row.height.inches for row in grid.rows) > 2.5
+
+
+def test_links_and_words_in_bold_are_kept_on_the_slides():
+    link = Link("la page", "https://exemple.fr/")
+    cells = Table("Qui", ["Qui", "Quoi"], [[[Strong("CCAS")], [link]]])
+
+    made = slides(make_document(Items([["Voir ", link]]), cells))
+
+    found = [
+        (run.text, run.hyperlink.address, run.font.bold)
+        for slide in made
+        for frame in frames_of(slide)
+        for line in frame.paragraphs
+        for run in line.runs
+    ]
+    assert 2 == found.count(("la page", "https://exemple.fr/", False))
+    assert ("CCAS", None, True) in found

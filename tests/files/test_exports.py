@@ -4,6 +4,7 @@ import io
 import tracemalloc
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -84,3 +85,14 @@ def test_a_long_export_keeps_memory_flat():
     tracemalloc.stop()
     assert length > 2_000_000
     assert peak < 500_000
+
+
+def test_what_is_read_says_simulated_in_the_language_of_its_reader():
+    """The word of files of data never changes; that of documents and drawings does."""
+    folder = Path(__file__).resolve().parents[2] / "jalons"
+
+    assert [] == [
+        str(path.relative_to(folder))
+        for path in folder.rglob("*.py")
+        if "watermark=SIMULATED" in path.read_text(encoding="utf-8")
+    ]

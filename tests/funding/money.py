@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from jalons.accounts.models import User
 from jalons.funding import operations
+from jalons.funding.aides_territoires import Aid, Answer
 from jalons.funding.loaders import Read
 from jalons.funding.models import Grant, Scheme
 from jalons.roadmaps.models import Action
@@ -23,6 +24,20 @@ FILE = (
     + "A1;Ateliers;Région;jeunesse, mobilité;EPCI;;80 %;10 000 €;;31/12/2027;"
     + "https://exemple.fr/a1;Site de la Région;2026-01-05;oui;x\n"
 )
+
+AID = Aid(
+    code="1",
+    title="Fonds numérique",
+    funders="Région",
+    themes="Numérique",
+    applicants="EPCI",
+    perimeter="Nouvelle-Aquitaine",
+    rate=50,
+    opens_on=None,
+    closes_on=date(2027, 6, 30),
+    address="https://aides-territoires.beta.gouv.fr/aides/fonds/",
+)
+ANSWER = Answer((AID,), 1)
 
 
 def make_scheme(

@@ -10,9 +10,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.urls import reverse
+from django.utils import timezone
 
 from jalons.funding.models import Scheme
-from tests.funding.money import FILE, HEAD
+from jalons.spaces.models import Space
+from jalons.territories.models import Membership, Territory
+from tests.factories import make_space, make_territory
+from tests.funding.money import FILE, HEAD, make_scheme
 
 pytestmark = pytest.mark.django_db
 WRONG = (
@@ -86,3 +90,36 @@ def test_a_file_without_its_columns_says_which(signed_in, space):
 
     assert "aides.csv, ligne 1" in page
     assert "colonnes\u00a0: code, source, source lue le." in page
+
+
+def make_centre(code: str) -> Space:
+    region = make_territory(f"Région {code}", Territory.Kind.REGION, code)
+    centre = make_space(territory=region, is_recognised=False)
+    centre.kind, centre.name = Space.Kind.RESOURCE_CENTRE, f"Centre {code}"
+    centre.save()
+    return centre
+
+
+def test_schemes_of_the_resource_centre_are_offered_to_the_teams_of_its_region(
+    signed_in, space, officer
+):
+    centre, elsewhere = make_centre("R98"), make_centre("R99")
+    Membership.objects.create(
+        member=space.territory, group=centre.territory, since=2021
+    )
+    scheme = make_scheme(centre, "Fonds du centre", by=officer)
+    make_scheme(elsewhere, "Fonds d’ailleurs", by=officer)
+    page = reverse("funding:schemes", args=[space.pk])
+    assert "Fonds du centre" not in signed_in.get(page).content.decode()
+
+    for one in (centre, elsewhere):
+        one.recognised_at, one.recognised_by = timezone.now(), officer
+        one.save()
+    shown = signed_in.get(page).content.decode()
+
+    assert "Fonds du centre" in shown
+    assert f"proposée par {centre.name}" in shown
+    assert "Fonds d’ailleurs" not in shown
+    drop = reverse("funding:drop", args=[space.pk, scheme.pk])
+    assert drop not in shown
+    assert 404 == signed_in.post(drop).status_code

@@ -31,6 +31,7 @@ from tests.house.calls import (
     diagnosis,
     directory,
     ecosystems,
+    evaluation,
     front,
     funding,
     groups,
@@ -108,6 +109,7 @@ CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     steering.calls,
     margins.calls,
     steps.calls,
+    evaluation.calls,
 )
 
 

@@ -12,6 +12,7 @@ from jalons.roadmaps import operations
 from jalons.roadmaps.figures import plan_of
 from jalons.spaces.models import Role
 from tests.factories import make_space, make_user
+from tests.funding.money import make_grant
 from tests.roadmaps.plans import make_action, make_roadmap, make_stake
 
 
@@ -94,3 +95,25 @@ def test_a_comment_of_another_roadmap_is_not_found(signed_in, roadmap):
     assert 404 == signed_in.post(whole, {"settle": comment.pk}).status_code
     assert 404 == signed_in.get(line).status_code
     assert 404 == signed_in.get(line.replace("stake-", "space-")).status_code
+
+
+def test_comments_and_requests_for_money_leave_in_no_file_of_the_roadmap(
+    signed_in, roadmap, workstream, officer
+):
+    action = make_action(workstream, "Un bus", by=officer)
+    write_comment(workstream, "Trop cher pour nous", by=officer)
+    grant = make_grant(action, "Fondation discrète", 10, by=officer)
+    address = {
+        "roadmaps:export_json": (),
+        "roadmaps:export_csv": (),
+        "roadmaps:national_file": ("json",),
+    }
+    told = [
+        b"".join(signed_in.get(reverse(name, args=[roadmap.pk, *more]))).decode()
+        for name, more in address.items()
+    ]
+
+    for text in told:
+        assert "Un bus" in text
+        assert "Trop cher" not in text
+        assert grant.funder not in text

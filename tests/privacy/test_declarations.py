@@ -37,6 +37,7 @@ NOT_A_PERSON = {
     "workshops.Synthesis.author": "a participant, declared where their name is",
     "workshops.Writing.author": "a participant, declared where their first name is",
     "coverage.TravelTimes.name": "the name of a table",
+    "evaluation.Followed.name": "the name of an indicator",
     "directory.Findable.name": "the name of a place, as it is searched",
     "directory.Organisation.name": "the name of a body",
     "directory.Place.name": "the name of a place",

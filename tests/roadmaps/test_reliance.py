@@ -100,3 +100,26 @@ def test_posts_whose_funding_ends_soon_are_told(roadmap, space, officer):
     found = reliance_of(roadmap, on=date(2026, 11, 26)).posts
 
     assert (1, 1) == (found.full_time, found.near_full_time)
+
+
+def test_posts_that_end_before_the_roadmap_does_are_named(
+    signed_in, roadmap, space, officer
+):
+    actor = make_actor(space, "Hub d’Exemple", by=officer)
+    roadmap.starts_on, roadmap.horizon_years = date(2026, 1, 1), 2
+    roadmap.save()
+    for title, ends in (
+        ("Conseillère", date(2028, 1, 1)),
+        ("Coordinateur", date(2028, 1, 2)),
+        ("Médiateur", None),
+    ):
+        Post.objects.create(
+            space=space, actor=actor, title=title, share=1, funding_ends_on=ends
+        )
+
+    found = reliance_of(roadmap, on=date(2026, 11, 26))
+
+    assert date(2028, 1, 1) == found.until
+    assert ["Conseillère"] == [line.post.title for line in found.ending]
+    page = signed_in.get(reverse("roadmaps:reliance", args=[roadmap.pk]))
+    assert "Conseillère, Hub d’Exemple · 1er janvier 2028" in page.content.decode()

@@ -11,11 +11,13 @@ import time_machine
 from django.core.management import call_command
 from django.urls import reverse
 
+from jalons.actors.models import Post
 from jalons.mail.models import Message
 from jalons.roadmaps.models import Action
 from jalons.spaces.models import Role
 from jalons.steering.models import Feed, Reminder
 from jalons.steering.secrets import feed_secret
+from tests.actors.people import make_actor
 from tests.factories import make_user
 from tests.roadmaps.plans import make_action, make_roadmap
 
@@ -135,6 +137,29 @@ def test_a_month_looks_further_and_nothing_to_say_is_no_mail(
     text = Message.objects.get(reason="roadmap-reminder").text
     assert "1.a.3 Fermer (17 mars 2027)" in text
     assert "Oublier" not in text
+
+
+def test_posts_whose_funding_ends_within_three_months_are_told_too(
+    signed_in, space, roadmap, officer
+):
+    page = reverse("steering:follow", args=[roadmap.pk])
+    signed_in.post(page, {"act": "remind", "rhythm": "week"})
+    actor = make_actor(space, "Hub", by=officer)
+    for title, ends in (
+        ("Conseillère", date(2027, 6, 15)),
+        ("Coordinateur", date(2027, 6, 16)),
+    ):
+        Post.objects.create(
+            space=space, actor=actor, title=title, share=1, funding_ends_on=ends
+        )
+    assert 0 == send(datetime(2027, 3, 14, 8, tzinfo=UTC))["mails"]
+
+    assert 1 == send(datetime(2027, 3, 15, 8, tzinfo=UTC))["mails"]
+
+    text = Message.objects.get(reason="roadmap-reminder").text
+    assert "* Conseillère, Hub (15 juin 2027), moins de 3 mois restants" in text
+    assert "Coordinateur" not in text
+    assert reverse("actors:posts", args=[space.pk]) in text
 
 
 def send(at: datetime, *options: str) -> dict[str, object]:

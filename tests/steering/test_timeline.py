@@ -150,3 +150,16 @@ def test_in_a_document_a_long_timeline_goes_on_over_several_drawings(
     assert ROWS_A_PAGE + 3 == len(table.rows)
     assert [True, False] == ["Action 0" in one.svg for one in drawings]
     assert "(2/2)" in drawings[1].caption
+
+
+def test_an_english_drawing_says_simulated_in_english(roadmap, officer):
+    roadmap.is_simulated = True
+    roadmap.save()
+    stream = make_workstream(make_stake(roadmap, by=officer), by=officer)
+    make_action(stream, by=officer, starts_on=date(2027, 1, 1))
+
+    with override("en"):
+        drawn = words.draw(timeline_of(plan_of(roadmap), on=TODAY))
+
+    assert "SIMULATED" in drawn
+    assert "SIMULÉ" not in drawn

@@ -6,9 +6,10 @@ import io
 import zipfile
 
 from django.urls import reverse
+from django.utils import timezone
 
 from jalons.documents.model import Document, Table, plain, walk
-from jalons.workshops import documents, moderating, operations
+from jalons.workshops import access, documents, moderating, operations
 from jalons.workshops.minutes import draft_minutes
 from jalons.workshops.models import Minutes
 from tests.workshops.rooms import add, comes, make_table, says, votes
@@ -109,6 +110,37 @@ def test_the_team_changes_the_minutes_one_at_a_time_and_takes_them_as_files(
         text = book.read("word/document.xml").decode()
     assert "On a beaucoup parlé." in text
     assert 404 == file("xlsx").status_code
+
+
+def test_what_is_pasted_in_the_minutes_reads_as_lists_tables_and_links(
+    client, workshop, officer, space
+):
+    client.force_login(officer)
+    draft_minutes(workshop, by=officer)
+    one = [space.pk, workshop.pk]
+    wall = workshop.activities.first()
+    pasted = "<p>Un <b>mot</b></p><table><tr><td>Qui</td></tr><tr><td>CCAS</td></tr>"
+    sent = {
+        "version": 1,
+        "opening": "Une ligne.\nUne autre.",
+        "decisions": "- Ouvrir [le plan](https://exemple.fr/)\n- Écrire",
+        f"said-{wall.pk}": pasted,
+    }
+
+    client.post(reverse("workshops:minutes", args=one), sent)
+
+    found = Minutes.objects.get()
+    made = documents.minutes_of(found)
+    assert ["CCAS"] == tables(made)[wall.title][0]
+    opening = made.sections[0].blocks
+    assert ["Une ligne.", "Une autre."] == [one.text for one in opening]
+    Minutes.objects.update(sent_at=timezone.now())
+    secret = access.secret_of(found)
+    page = client.get(reverse("workshops:minutes_read", args=[secret]))
+    text = page.content.decode()
+    assert '<li>Ouvrir <a href="https://exemple.fr/">le plan</a></li>' in text
+    assert "<strong>mot</strong>" in text
+    assert '<th scope="row">CCAS</th>' in text
 
 
 def test_a_stake_without_workstream_is_in_the_minutes_and_no_table_is_empty(

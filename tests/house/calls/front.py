@@ -6,6 +6,7 @@ from tests.house.calls.call import Call, Side
 def calls(side: Side) -> dict[str, Call]:
     return {
         "front:language": Call(post={"language": "en", "next": "/"}),
+        "front:pasted": Call(post={"html": "<b>Un</b>"}),
         "front:search": Call(query={"q": "exemple"}),
         "front:territory": Call({"code": side.space.territory.pk}),
     }

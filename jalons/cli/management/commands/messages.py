@@ -120,9 +120,30 @@ def updated(catalog: Catalog, extra: Catalog | None = None) -> Catalog:
 def _translation(message: Message, sources: list[Catalog | None]) -> Translation:
     for source in sources:
         known = source.get(message.id, message.context) if source else None
-        if known is not None and known.string and any(known.string):
-            return known.string
-    return ""
+        if known is not None and (forms := _forms(known)) and any(forms):
+            if not message.pluralizable:
+                return forms[0]
+            # A text that had no plural yet keeps its words, and lacks the others.
+            return forms if len(forms) > 1 else (forms[0], "")
+    return ("", "") if message.pluralizable else ""
+
+
+def _forms(message: Message) -> tuple[str, ...]:
+    """Its French words: one text, or one for each number."""
+    told = message.string or ""
+    return (told,) if isinstance(told, str) else tuple(told)
+
+
+def changed(catalog: Catalog, extra: Catalog) -> list[str]:
+    """The texts that have French words already, to which others are given."""
+    found = []
+    for message in extra:
+        known = catalog.get(message.id, message.context) if message.id else None
+        if known is None or not any(_forms(message)):
+            continue
+        if all(_forms(known)) and _forms(known) != _forms(message):
+            found.append(str(message.id))
+    return found
 
 
 def write_catalog(catalog: Catalog) -> None:
@@ -151,18 +172,19 @@ class Command(BaseCommand):
         parser.add_argument("--check", action="store_true", help="change nothing")
         parser.add_argument("--compile", action="store_true", help="only compile")
         parser.add_argument("--merge", type=Path, help="a .po file of translations")
+        parser.add_argument(
+            "--replace", action="store_true", help="merge over what is translated"
+        )
 
-    def handle(self, *, check, compile, merge, **options):
+    def handle(self, *, check, compile, merge, replace, **options):
         if check:
             return self._check()
         if not compile:
             with (settings.VAR_DIR / "messages.lock").open("w") as lock:
                 fcntl.flock(lock, fcntl.LOCK_EX)
-                extra = None
-                if merge:
-                    with merge.open("rb") as file:
-                        extra = read_po(file, locale=LANGUAGE)
-                write_catalog(updated(read_catalog(), extra))
+                known = read_catalog()
+                extra = _given(merge, known, replace=replace) if merge else None
+                write_catalog(updated(known, extra))
         compile_catalog()
         lacking = missing(read_catalog())
         self.stdout.write(f"{len(lacking)} texts without a French translation.")
@@ -171,3 +193,16 @@ class Command(BaseCommand):
         lacking = missing(read_catalog())
         if lacking:
             raise CommandError("Without a French translation:\n" + "\n".join(lacking))
+
+
+def _given(path: Path, known: Catalog, *, replace: bool) -> Catalog:
+    """The translations of a file, refused when they change those that exist."""
+    with path.open("rb") as file:
+        extra = read_po(file, locale=LANGUAGE)
+    others = [] if replace else changed(known, extra)
+    if others:
+        raise CommandError(
+            "Already translated in other words; --replace takes those of the file:\n"
+            + "\n".join(others)
+        )
+    return extra

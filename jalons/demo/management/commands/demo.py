@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 
 from jalons.demo import operations
 
@@ -11,6 +13,11 @@ class Command(BaseCommand):
     help = "Build the demonstration (real territories, simulated answers), once."
 
     def handle(self, **options):
+        if is_behind():
+            raise CommandError(
+                "The database is that of an older version: run `make setup` (or "
+                "`jalons migrate`), then `jalons demo` again."
+            )
         if operations.is_built():
             self.stdout.write("The demonstration is already there.")
             return
@@ -19,3 +26,9 @@ class Command(BaseCommand):
             f"Demonstration built: {report.responses} simulated responses, "
             f"{report.territories} EPCI. Sign in as {report.email}."
         )
+
+
+def is_behind() -> bool:
+    """Whether the database waits for migrations of this version."""
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))

@@ -15,14 +15,15 @@ from jalons.documents.model import (
     Block,
     Callout,
     Cell,
-    Document,
     Emphasis,
     Fact,
     Facts,
     Figure,
     Items,
     Lead,
+    Link,
     Paragraph,
+    Piece,
     Quote,
     Section,
     Strong,
@@ -67,12 +68,12 @@ class Node:
     nodes: Sequence[Node] = field(default_factory=list)
 
 
-def nodes_of(document: Document, figures: Sequence[Figure]) -> list[Node]:
-    """The sections of a document; `figures` are its drawings for a page, in order."""
+def nodes_of(sections: Sequence[Section], figures: Sequence[Figure]) -> list[Node]:
+    """Sections on a page; `figures` are their drawings for a page, in order."""
     drawn = iter(figures)
     return [
         _section(section, FIRST_LEVEL, drawn, f"partie-{rank}")
-        for rank, section in enumerate(document.sections, start=1)
+        for rank, section in enumerate(sections, start=1)
     ]
 
 
@@ -129,10 +130,12 @@ def _runs(text: Text) -> SafeString:
     return format_html_join("", "{}", ((_run(one),) for one in text))
 
 
-def _run(piece: str | Strong | Emphasis) -> SafeString:
+def _run(piece: Piece) -> SafeString:
     match piece:
         case Strong(words):
             return format_html("<strong>{}</strong>", words)
         case Emphasis(words):
             return format_html("<em>{}</em>", words)
+        case Link(words, url):
+            return format_html('<a href="{}">{}</a>', url, words)
     return format_html("{}", piece)

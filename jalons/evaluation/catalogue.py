@@ -1,0 +1,77 @@
+"""The indicators that a roadmap can follow, read from a file that experts review."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Annotated, Literal
+
+from django.conf import settings
+from django.utils.translation import get_language
+from pydantic import Field, StringConstraints
+
+from jalons.indicators.definitions import Code, Shape, Text, Words, read_shape
+
+Number = Annotated[str, StringConstraints(pattern=r"^[A-Z][0-9]{1,2}$")]
+FILE = "indicators.toml"
+
+
+class Entry(Shape):
+    """One indicator; a definition that changes takes another `version`.
+
+    `fne` names the national aim to which it adds up; no target is set on what has
+    `takes_target` false.
+    """
+
+    code: Number
+    version: int = Field(ge=1, le=999)
+    level: Literal[
+        "input",
+        "process",
+        "output",
+        "people",
+        "actors",
+        "authority",
+        "impact",
+        "context",
+    ]
+    is_core: bool
+    unit: Literal[
+        "percent", "per_10000", "count", "people", "euros", "points", "skills"
+    ]
+    direction: Literal["higher", "lower", "neither"]
+    frequency: Literal["event", "quarter", "half_year", "year", "two_years"]
+    is_computed: bool
+    takes_target: bool
+    fne: Literal["", "supported", "places", "helpers", "devices"] = ""
+    name: Text
+    definition: Text
+    formula: Text
+    source: Text
+
+    def __str__(self) -> str:
+        return said(self.name)
+
+
+class Catalogue(Shape):
+    """The whole file."""
+
+    id: Code
+    author: Words
+    reviewer: str
+    indicator: list[Entry] = Field(min_length=1)
+
+    @property
+    def by_code(self) -> Mapping[str, Entry]:
+        return {one.code: one for one in self.indicator}
+
+
+def said(text: Text) -> str:
+    """A text of the file in the language of the reader."""
+    return text.en if (get_language() or "fr").startswith("en") else text.fr
+
+
+@lru_cache(maxsize=1)
+def read_catalogue() -> Catalogue:
+    """The catalogue that comes with the project; raises InvalidFile."""
+    return read_shape(settings.REFERENCE_DIR / "evaluation" / FILE, Catalogue)
