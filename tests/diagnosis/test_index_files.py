@@ -15,7 +15,7 @@ from python_calamine import CalamineWorkbook
 from jalons.diagnosis import index_sheets
 from jalons.diagnosis.figures import portrait_of
 from jalons.diagnosis.reading import read
-from jalons.indicators.models import Observation
+from jalons.indicators.models import Indicator, Observation
 from jalons.indices import figures as indices
 from jalons.indices.figures import standing_of
 from jalons.indices.operations import load_definitions, shipped_files
@@ -79,9 +79,6 @@ def test_what_a_commune_takes_from_its_epci_says_whose_it_is(indexed, in_french)
     for indicator in ("share_65_plus", "below_bac", "lone_parents"):
         observe(indicator, {indexed.commune.code: 30.0}, vintage="2023")
     observe("one_person_households", {indexed.commune.code: None}, vintage="2023")
-    Observation.objects.filter(territory=indexed.commune)
-    from jalons.indicators.models import Indicator
-
     Indicator.objects.update(unit="percent")
 
     line = lines_of(indexed.commune, "chiffres-embarques")["one_person_households"]
