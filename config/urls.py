@@ -49,6 +49,7 @@ urlpatterns = [
     path("", include("jalons.diagnosis.urls")),
     path("", include("jalons.rooms.urls")),
     path("", include("jalons.roadmaps.urls")),
+    path("", include("jalons.coordination.urls")),
     path("", include("jalons.evaluation.urls")),
     path("", include("jalons.funding.urls")),
     path("", include("jalons.steering.urls")),
