@@ -8,7 +8,7 @@ import pkgutil
 
 import benchmarks
 
-NOT_BENCHMARKS = {"__main__", "driver", "phones", "room", "serving"}
+NOT_BENCHMARKS = {"__main__", "cluster", "driver", "phones", "room", "serving"}
 
 
 def main() -> None:

@@ -22,13 +22,12 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median, quantiles
 
 from benchmarks.driver import Line, show, write
-from benchmarks.phones import LISTENING, TOGETHER, Browser, Phone, Tally, follow
+from benchmarks.phones import LISTENING, TOGETHER, Phone, Tally, follow
 from benchmarks.serving import Room, Server, amiss
 
 PEOPLE, QUICK_PEOPLE = 500, 20
@@ -50,7 +49,7 @@ class Played:
     processor: float = 0.0
 
 
-class Projector(Browser):
+class Projector(Phone):
     """The screen of the room: told of every event, it reads its page again."""
 
     async def watch(self, stage: str) -> None:
@@ -59,7 +58,7 @@ class Projector(Browser):
         self.seen: list[tuple[int, float]] = []
         self.moved = asyncio.Event()
         read_at = 0.0
-        address, after = LISTENING.findall((await self.ask(stage)).text)[0]
+        address, after = LISTENING.findall((await self.again(stage)).text)[0]
         hearing = asyncio.create_task(follow(self, address, int(after), self._told))
         try:
             while True:
@@ -67,10 +66,9 @@ class Projector(Browser):
                 await asyncio.sleep(read_at + TOGETHER - time.monotonic())
                 self.moved.clear()
                 read_at = time.monotonic()
-                with suppress(OSError):
-                    self.html = (await self.ask(stage)).text
-                    number = int(LISTENING.findall(self.html)[0][1])
-                    self.seen.append((number, time.monotonic()))
+                self.html = (await self.again(stage)).text
+                number = int(LISTENING.findall(self.html)[0][1])
+                self.seen.append((number, time.monotonic()))
         finally:
             hearing.cancel()
 
@@ -168,7 +166,7 @@ def delays(projector: Projector, tally: Tally, keys: Sequence[str]) -> list[floa
 def lines_of(name: str, played: Played) -> list[Line]:
     """Goals beside what was measured."""
     p95 = quantiles(played.delays, n=20)[-1]
-    faults = len(played.faults) + played.tally.lost
+    faults = len(played.faults) + played.tally.lost + played.tally.away
     votes = len(played.tally.acknowledged)
     rate = votes / played.seconds
     asked = quantiles(played.tally.seconds, n=20)[-1]

@@ -3,8 +3,9 @@
 Each fault is made while people vote, served by `jalons serve`:
 
 * *worker*: the web process is killed at once (SIGKILL), several times;
-* *database*: PostgreSQL is stopped without waiting and started again (when the
-  installation measured is on PostgreSQL, in a cluster of `pg_virtualenv`);
+* *database*: PostgreSQL, in a cluster of its own, is stopped without waiting and
+  started again, then once more by ending what is under way (not measured where it is
+  missing);
 * *loss*: three packets in ten are dropped, both ways, in a network namespace of its own
   (`unshare`, `ip` and `nft`; not measured where one of them is missing);
 * *sleep*: telephones stop listening, forget answers on the way, come back later.
@@ -17,7 +18,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import random
 import shutil
 import subprocess
@@ -25,10 +25,11 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from benchmarks.cluster import Cluster, is_there
 from benchmarks.driver import Line, show, write
 from benchmarks.live import Played, play
 from benchmarks.phones import PAUSE, Phone, follow
@@ -88,11 +89,15 @@ async def kill_worker(server: Server) -> None:
         server.kill_worker()
 
 
-async def restart_database(server: Server) -> None:
-    await asyncio.sleep(8)
-    cluster = os.environ["PGVERSION"], os.environ["PGCLUSTER_NAME"]
-    stop = ["pg_ctlcluster", *cluster, "restart", "-m", "immediate"]
-    await asyncio.to_thread(subprocess.run, stop, check=True)
+def restart(cluster: Cluster, pause: float) -> Spoil:
+    """The database stops as by a fault of the machine, then as by its administrator."""
+
+    async def spoil(_server: Server) -> None:
+        for mode in ("immediate", "fast"):
+            await asyncio.sleep(pause)
+            await asyncio.to_thread(cluster.restart, mode)
+
+    return spoil
 
 
 async def lose_packets(server: Server) -> None:
@@ -107,7 +112,7 @@ async def sleep_only(server: Server) -> None:
 
 FAULTS = {
     "worker": Fault("worker killed", kill_worker),
-    "database": Fault("database restarted", restart_database),
+    "database": Fault("database restarted", sleep_only),
     "loss": Fault("three packets in ten lost", lose_packets),
     "sleep": Fault("telephones asleep", sleep_only, (0.1, 1.0)),
 }
@@ -116,7 +121,15 @@ FAULTS = {
 def suffer(name: str, people: int, thinking: tuple[float, float] | None) -> Played:
     """One room under one fault."""
     fault = FAULTS[name]
-    with tempfile.TemporaryDirectory() as folder, Server(Path(folder)) as server:
+    with ExitStack() as opened:
+        folder = Path(opened.enter_context(tempfile.TemporaryDirectory()))
+        database = ""
+        if name == "database":
+            folder.chmod(0o711)
+            cluster = opened.enter_context(Cluster(folder / "cluster"))
+            database = cluster.url
+            fault = replace(fault, spoil=restart(cluster, 1.5 if thinking else 10.0))
+        server = opened.enter_context(Server(folder, database))
         room = server.make_room(ITEMS)
         room = replace(room, arriving=3.0, thinking=thinking or fault.thinking)
         return asyncio.run(_spoiled(server, room, people, fault.spoil))
@@ -131,10 +144,9 @@ async def _spoiled(server: Server, room: Room, people: int, spoil: Spoil) -> Pla
 
 def _told(name: str, played: Played) -> list[str]:
     """What is amiss, after a line that shows that the fault did happen."""
-    lost = f"{played.tally.lost} answers lost on the way"
-    print(
-        f"{FAULTS[name].name}: {lost}, {len(played.tally.acknowledged)} votes counted"
-    )
+    tally = played.tally
+    lost = f"{tally.lost} answers lost on the way, {tally.away} while it was away"
+    print(f"{FAULTS[name].name}: {lost}, {len(tally.acknowledged)} votes counted")
     return list(played.faults)
 
 
@@ -164,7 +176,7 @@ def main(*, quick: bool = False, full: bool = False) -> None:
         amiss: list[str] | None = None
         if name == "loss":
             amiss = _apart(people)
-        elif name != "database" or "PGCLUSTER_NAME" in os.environ:
+        elif name != "database" or is_there():
             amiss = _told(name, suffer(name, people, (0.1, 0.5) if quick else None))
         for one, times in Counter(amiss or ()).most_common(10):
             print(f"{fault.name}: {one} × {times}")

@@ -32,6 +32,7 @@ TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 LISTENING = re.compile(r'data-live="([^"]+)" data-live-after="(\d+)"')
 HIDDEN = re.compile(r'type="hidden" name="(\w+)" value="([^"]*)"')
 ANSWERED = (200, 204, 302)
+AWAY = 503
 Told = Callable[[int, str], object]
 """Called with the number and the kind of an event."""
 
@@ -48,11 +49,15 @@ class Answer:
 
 @dataclass(slots=True)
 class Tally:
-    """What all the telephones saw; a lost answer is a fault of the network."""
+    """What all the telephones saw; a lost answer is a fault of the network.
+
+    `away` counts the answers of a site whose database is away: to be asked again.
+    """
 
     requests: int = 0
     refused: list[str] = field(default_factory=list)
     lost: int = 0
+    away: int = 0
     received: int = 0
     joined: int = 0
     seconds: list[float] = field(default_factory=list)
@@ -80,6 +85,9 @@ class Browser:
             self.tally.lost += 1
             raise OSError(path) from lost
         self.tally.seconds.append(time.monotonic() - began)
+        if answer.status == AWAY:
+            self.tally.away += 1
+            raise OSError(path)
         if answer.status not in ANSWERED:
             self.tally.refused.append(f"{answer.status} {path}")
         self.cookies.update(answer.cookies)

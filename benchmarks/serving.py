@@ -114,9 +114,19 @@ class Server:
 
     def kill_worker(self) -> None:
         """As a fault of the machine: nothing is finished, nothing is said."""
+        os.kill(self._workers()[-1], signal.SIGKILL)
+
+    def kill_workers(self) -> None:
+        """All of them, at once."""
+        for web in self._workers():
+            os.kill(web, signal.SIGKILL)
+
+    def _workers(self) -> list[int]:
+        """The processes that answer: those started by the one that watches them."""
         assert self.process is not None
-        *_before, web = _started_by(self.process.pid, (b"uvicorn", b"spawn_main"))
-        os.kill(web, signal.SIGKILL)
+        found = list(_started_by(self.process.pid, (b"uvicorn", b"spawn_main")))
+        workers = [pid for pid in found if _is_worker(pid)]
+        return workers or found[-1:]
 
     def ledger(self) -> list[Any]:
         rows: list[Any] = json.loads(self.run("-m", "benchmarks.room", "ledger"))
@@ -164,6 +174,10 @@ def _started_by(pid: int, marks: Sequence[bytes]) -> Iterator[int]:
         if any(mark in command for mark in marks):
             yield int(child)
             yield from _started_by(int(child), marks)
+
+
+def _is_worker(pid: int) -> bool:
+    return b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()
 
 
 def _ticks(pid: int) -> int:

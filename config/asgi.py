@@ -17,7 +17,9 @@ from django.core.asgi import get_asgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 live = get_asgi_application()
 
-from config.wsgi import application as wsgi  # noqa: E402 (Django must be set up first)
+from config import rooms  # noqa: E402 (Django must be set up first)
+from config.wsgi import application as wsgi  # noqa: E402
+from jalons.live.asking import answer  # noqa: E402
 
 pages = WSGIMiddleware(wsgi, workers=8)
 
@@ -27,8 +29,13 @@ async def application(scope, receive, send):
     if scope["type"] == "lifespan":
         return await _answer_lifespan(receive, send)
     path = scope.get("path", "")
-    is_stream = path.startswith("/live/") and not path.endswith("/suite/")
-    side = live if is_stream else pages
+    is_live = path.startswith("/live/")
+    is_asked = is_live and path.endswith("/suite/")
+    if is_asked and await answer(scope, send):
+        return None
+    if rooms.is_short(scope):
+        return await rooms.serve(wsgi, scope, receive, send)
+    side = live if is_live and not is_asked else pages
     return await side(scope, receive, send)
 
 

@@ -123,6 +123,7 @@ INSTALLED_APPS = [
     "jalons.workshops",
     "jalons.rooms",
     "jalons.roadmaps",
+    "jalons.coordination",
     "jalons.steering",
     "jalons.margins",
     "jalons.evaluation",
@@ -130,6 +131,7 @@ INSTALLED_APPS = [
     "jalons.conditions",
     "jalons.communication",
     "jalons.adoption",
+    "jalons.histories",
     "jalons.steps",
     "jalons.front",
     "jalons.demo",
@@ -151,6 +153,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "jalons.files.middleware.refuse_large_uploads",
     "jalons.accounts.middleware.GoneMiddleware",
+    "jalons.live.middleware.AwayMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -193,6 +196,8 @@ WEB_WORKERS = int(
     os.environ.get("JALONS_WEB_WORKERS") or (1 if IS_SQLITE else os.cpu_count() or 1)
 )
 if IS_SQLITE:
+    # Writers of a process wait in line for the file.
+    DATABASES["default"]["ENGINE"] = "config.sqlite3"
     # IMMEDIATE: a writer waits its turn at BEGIN instead of failing midway.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
@@ -204,7 +209,11 @@ if IS_SQLITE:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = False
 elif not TESTING:
     DATABASES["default"]["CONN_MAX_AGE"] = 0
-    DATABASES["default"]["OPTIONS"] = {"pool": True}
+    # One connection for each thread that makes pages. A database that restarts is asked
+    # for again within seconds, and whoever waits is told before giving up.
+    DATABASES["default"]["OPTIONS"] = {
+        "pool": {"min_size": 4, "max_size": 18, "timeout": 10, "reconnect_timeout": 4}
+    }
 # How long telephones of a room share one count of what the room said.
 GLIMPSE_SECONDS = 0.0 if TESTING else 0.5
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -14,6 +14,7 @@ from jalons.accounts.models import User
 from jalons.demo.actors import invent_actors
 from jalons.demo.answering import DAYS, record
 from jalons.demo.conversations import invent_conversations
+from jalons.demo.coordinating import invent_coordination
 from jalons.demo.fieldwork import invent_diagnosis
 from jalons.demo.gathering import invent_groups
 from jalons.demo.helping import invent_slips
@@ -94,6 +95,7 @@ def build() -> Built:
     invent_figure(made.space, officer)
     actors = invent_actors(made.space, officer)
     network, *_ended = invent_groups(actors, officer)
+    invent_coordination(network, actors, officer)
     invent_workshops(actors, officer)
     invent_roadmap(actors, officer)
     invent_places(made.space, officer)

@@ -10,6 +10,7 @@ from uuid import uuid4
 from jalons.accounts.models import User
 from jalons.meetings.models import Meeting
 from jalons.workshops import (
+    casting,
     contributing,
     joining,
     moderating,
@@ -78,7 +79,7 @@ def _vote(
 ) -> None:
     operations.go_to(activity, "rate", by=officer)
     for person, said in zip(people, marks, strict=True):
-        contributing.cast(activity, person, said, key=uuid4())
+        casting.cast(activity, person, said, key=uuid4())
 
 
 def _give_words(workshop: Workshop, people: list[Participant], officer: User) -> None:
@@ -107,7 +108,7 @@ def _ask(activity: Activity, people: list[Participant], officer: User) -> None:
             if place in by
         ]
         if supported:
-            contributing.cast(activity, person, {"choices": supported}, key=uuid4())
+            casting.cast(activity, person, {"choices": supported}, key=uuid4())
     moderating.merge_ideas(asked[1], asked[0], by=officer)
     operations.go_to(activity, "answer", by=officer)
     moderating.mark_answered(asked[2], is_answered=True, by=officer)

@@ -15,7 +15,14 @@ from jalons.demo.room import invent_outing
 from jalons.demo.workstreams import invent_workstreams
 from jalons.meetings import operations as meetings
 from jalons.meetings.models import Meeting
-from jalons.workshops import contributing, joining, moderating, operations, seating
+from jalons.workshops import (
+    casting,
+    contributing,
+    joining,
+    moderating,
+    operations,
+    seating,
+)
 from jalons.workshops.definitions import read_run_sheets
 from jalons.workshops.models import Activity, Item, Participant, Workshop
 from jalons.workshops.seating import Retained
@@ -134,7 +141,7 @@ def _rate(matrix: Activity, people: list[Participant]) -> None:
         for person in people:
             grades = np.clip(np.rint(draw.normal(around, 0.9)), 1, 5)
             impact, mastery = (int(grade) for grade in grades)
-            contributing.cast(
+            casting.cast(
                 matrix,
                 person,
                 {"impact": impact, "mastery": mastery},

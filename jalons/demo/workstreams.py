@@ -12,7 +12,7 @@ import numpy as np
 from jalons.accounts.models import User
 from jalons.demo.mapping import invent_map
 from jalons.meetings.models import Meeting
-from jalons.workshops import contributing, joining, operations, writing
+from jalons.workshops import casting, joining, operations, writing
 from jalons.workshops.definitions import read_run_sheets
 from jalons.workshops.marks import QUALITIES, Marks
 from jalons.workshops.models import Activity, Item, Participant, Writing
@@ -91,4 +91,4 @@ def _rate(activity: Activity, items: list[Item], people: list[Participant]) -> N
         for person in people:
             given = {name: int(draw.integers(2, 6)) for name in QUALITIES}
             marks: Marks = {**given}  # type: ignore[typeddict-item]
-            contributing.cast(activity, person, marks, key=uuid4(), item=item)
+            casting.cast(activity, person, marks, key=uuid4(), item=item)

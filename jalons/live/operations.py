@@ -31,17 +31,25 @@ def tell(
     *,
     to: Iterable[str],
     payload: Mapping[str, object] | None = None,
+    times: int = 1,
 ) -> int:
-    """Write one event at the end of a channel; its number."""
-    channel, number = _next(name)
-    Event.objects.create(
-        channel_id=channel,
-        number=number,
-        kind=kind,
-        audiences=f" {' '.join(sorted(to))} ",
-        payload=dict(payload or {}),
+    """Write one event at the end of a channel; its number.
+
+    The same thing that happened several times at once (`times`) is as many events.
+    """
+    channel, number = _next(name, times)
+    audiences = f" {' '.join(sorted(to))} "
+    Event.objects.bulk_create(
+        Event(
+            channel_id=channel,
+            number=each,
+            kind=kind,
+            audiences=audiences,
+            payload=dict(payload or {}),
+        )
+        for each in range(number - times + 1, number + 1)
     )
-    if number % KEPT_EVENTS == 0:
+    if number % KEPT_EVENTS < times:
         old = Event.objects.filter(channel=channel, number__lte=number - KEPT_EVENTS)
         old.delete()
     if connection.vendor == "postgresql":
@@ -52,23 +60,23 @@ def tell(
     return number
 
 
-def _next(name: str) -> tuple[int, int]:
-    """The channel and its next number, held until the end of the transaction."""
-    found = _advance(name)
+def _next(name: str, times: int) -> tuple[int, int]:
+    """The channel and its new number, held until the end of the transaction."""
+    found = _advance(name, times)
     if found is None:
         Channel.objects.get_or_create(name=name)
-        found = _advance(name)
+        found = _advance(name, times)
     assert found is not None
     return found
 
 
-def _advance(name: str) -> tuple[int, int] | None:
+def _advance(name: str, times: int) -> tuple[int, int] | None:
     """One statement where Django would take two, at every vote of a room."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE live_channel SET last_number = last_number + 1"
+            "UPDATE live_channel SET last_number = last_number + %s"
             " WHERE name = %s RETURNING id, last_number",
-            [name],
+            [times, name],
         )
         found: tuple[int, int] | None = cursor.fetchone()
     return found

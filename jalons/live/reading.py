@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 
 from jalons.live.models import Event
 from jalons.live.operations import last_number
@@ -45,12 +45,21 @@ def events_after(channel: str, number: int) -> list[Happened]:
     return [Happened(*line) for line in lines[:MOST_AT_ONCE]]
 
 
-def was_told(channel: str, audience: str, after: int, until: int) -> bool:
-    """Whether an audience was told of anything after a number, up to another."""
-    told = Event.objects.filter(
-        channel__name=channel, number__gt=after, number__lte=until
-    )
-    return told.filter(audiences__contains=f" {audience} ").exists()
+def heard(channel: str, after: int, quiet: Sequence[str]) -> tuple[int, int]:
+    """The last number, and that of the last event after one that is not `quiet`.
+
+    The second is 0 when there is none; one statement, for what is asked at each vote.
+    """
+    marks = ", ".join(["%s"] * len(quiet))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT c.last_number, (SELECT MAX(e.number) FROM live_event e"
+            " WHERE e.channel_id = c.id AND e.number > %s"
+            f" AND e.kind NOT IN ({marks})) FROM live_channel c WHERE c.name = %s",
+            [after, *quiet, channel],
+        )
+        last, told = cursor.fetchone() or (0, 0)
+    return last, told or 0
 
 
 def catch_up(channel: str, number: int) -> Catching:
@@ -81,5 +90,13 @@ def catch_up_apart(channel: str, number: int) -> Catching:
     close_old_connections()
     try:
         return catch_up(channel, number)
+    finally:
+        close_old_connections()
+
+
+def number_apart(channel: str) -> int:
+    close_old_connections()
+    try:
+        return last_number(channel)
     finally:
         close_old_connections()

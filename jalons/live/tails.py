@@ -9,6 +9,7 @@ serves for what another process wrote in a file, or when a notification was lost
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import deque
 from collections.abc import AsyncIterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -17,11 +18,11 @@ from functools import partial
 from itertools import takewhile
 
 import psycopg
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 
 from jalons.live import waking
 from jalons.live.operations import WAKING
-from jalons.live.reading import Happened, read_apart
+from jalons.live.reading import Catching, Happened, number_apart, read_apart
 
 PAUSE = {"sqlite": 0.2, "postgresql": 1.0}
 """Seconds between two looks."""
@@ -30,10 +31,16 @@ GAP = 0.05
 KEPT = 400
 """Events of an audience kept in memory for those who are a little late."""
 AFTER_A_FAILURE = 2.0
+TRUE_FOR = 3.0
+"""Seconds after which what is known is no longer told without reading again."""
+STAYS = 30.0
+"""Seconds for which a channel is still watched after somebody asked about it."""
 
 THREADS = ThreadPoolExecutor(max_workers=2, thread_name_prefix="live")
 _tails: dict[str, Tail] = {}
 _listening: dict[str, asyncio.Task[None]] = {}
+_asked: dict[tuple[str, str], float] = {}
+_stays: set[asyncio.Task[None]] = set()
 
 
 class Ear:
@@ -54,8 +61,8 @@ class Ear:
         new = takewhile(lambda one: one.number > number, reversed(self.recent))
         return list(new)[::-1]
 
-    async def hear(self, new: Sequence[Happened], *, follows: int) -> None:
-        """Keep what is for this audience, and wake those who wait for it."""
+    def hear(self, new: Sequence[Happened], *, follows: int) -> bool:
+        """Keep what is for this audience; whether those who wait are to be woken."""
         if new[0].number > follows + 1:  # erased before it was read
             self.recent.clear()
             self.first = new[0].number - 1
@@ -63,10 +70,14 @@ class Ear:
         self.recent.extend(mine)
         while len(self.recent) > KEPT:
             self.first = self.recent.popleft().number
-        if mine or self.first > self.last:
-            self.last = max(self.first, mine[-1].number if mine else 0)
-            async with self.moved:
-                self.moved.notify_all()
+        if not mine and self.first <= self.last:
+            return False
+        self.last = max(self.first, mine[-1].number if mine else 0)
+        return True
+
+    async def wake(self) -> None:
+        async with self.moved:
+            self.moved.notify_all()
 
 
 class Tail:
@@ -76,6 +87,7 @@ class Tail:
         self.channel = channel
         self.number = number
         self.ears: dict[str, Ear] = {}
+        self.looked_at = -TRUE_FOR
         self.woken = asyncio.Event()
         self.task: asyncio.Task[None] | None = None
 
@@ -86,12 +98,21 @@ class Tail:
     async def look(self) -> None:
         """Read what is new and say it to the streams that it is for."""
         loop = asyncio.get_running_loop()
+        began = time.monotonic()
         new = await loop.run_in_executor(THREADS, read_apart, self.channel, self.number)
+        self.looked_at = began
         if not new:
             return
+        # All of them at once, before anybody else of this loop asks what is known.
         follows, self.number = self.number, new[-1].number
-        for ear in self.ears.values():
-            await ear.hear(new, follows=follows)
+        ears = list(self.ears.values())
+        moved = [ear for ear in ears if ear.hear(new, follows=follows)]
+        for ear in moved:
+            await ear.wake()
+
+    def is_true(self) -> bool:
+        """Whether it was read so lately that nothing older is missing from it."""
+        return time.monotonic() - self.looked_at < TRUE_FOR
 
     async def watch(self) -> None:
         """Look again and again, until the last stream is gone."""
@@ -100,7 +121,7 @@ class Tail:
             self.woken.clear()
             try:
                 await self.look()
-            except DatabaseError:  # it may be restarting
+            except Error:  # it may be restarting
                 await asyncio.sleep(AFTER_A_FAILURE)
             await asyncio.sleep(GAP)
             with suppress(TimeoutError):
@@ -132,6 +153,39 @@ async def watching(channel: str, audience: str, number: int) -> AsyncIterator[Ea
             if tail.task:
                 tail.task.cancel()
             _stop_listening()
+
+
+def known_after(channel: str, audience: str, after: int) -> Catching | None:
+    """What an audience was told after a number, where this process knows it all.
+
+    It does while somebody listens, and for a while after somebody asked.
+    """
+    key = channel, audience
+    if key not in _asked:
+        stay = asyncio.create_task(_stay(channel, audience))
+        _stays.add(stay)
+        stay.add_done_callback(_stays.discard)
+    _asked[key] = time.monotonic()
+    tail = _tails.get(channel)
+    ear = tail.ears.get(audience) if tail else None
+    if tail is None or ear is None or not tail.is_true() or after > tail.number:
+        return None
+    events = ear.after(after)
+    return None if events is None else Catching(events, tail.number)
+
+
+async def _stay(channel: str, audience: str) -> None:
+    """Keep an ear open as long as somebody asks now and then."""
+    loop = asyncio.get_running_loop()
+    try:
+        number = await loop.run_in_executor(THREADS, number_apart, channel)
+        async with watching(channel, audience, number):
+            while time.monotonic() - _asked[channel, audience] < STAYS:
+                await asyncio.sleep(STAYS)
+    except Error:  # it may be restarting: the next who asks begins again
+        return
+    finally:
+        del _asked[channel, audience]
 
 
 def _listen() -> None:

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from jalons.live import access
+from jalons.live.asking import told
 from jalons.live.reading import catch_up
 from jalons.live.stream import follow
 
@@ -45,15 +46,4 @@ def since(request: HttpRequest, secret: str) -> HttpResponse:
     """The same events after a number, as JSON, for whoever asks every two seconds."""
     listener = access.find_listener(secret)
     after = access.read_number(request.GET.get("apres")) or 0
-    missed = catch_up(listener.channel, after)
-    return JsonResponse(
-        {
-            "number": missed.number,
-            "reload": missed.must_reload,
-            "events": [
-                {"number": one.number, "kind": one.kind, **one.payload}
-                for one in missed.events
-                if one.is_for(listener.audience)
-            ],
-        }
-    )
+    return JsonResponse(told(catch_up(listener.channel, after), listener.audience))

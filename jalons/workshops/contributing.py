@@ -1,8 +1,8 @@
-"""What participants send: ideas and votes, changed until the workshop closes.
+"""What participants send: ideas, rectified or withdrawn until the workshop closes.
 
-An idea of a wall is rectified or withdrawn as long as the workshop is open, a vote as
-long as its phase lasts. Nothing is asked of the past of a telephone: what it sends
-carries a key of its own, so that the same thing sent twice is kept once.
+Nothing is asked of the past of a telephone: what it sends carries a key of its own, so
+that the same thing sent twice is kept once. Votes are kept by `casting`, and taken back
+here.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from jalons.live import operations as live
-from jalons.workshops.marks import Marks
 from jalons.workshops.models import Activity, Ballot, Item, Participant, Workshop
 from jalons.workshops.operations import WATCHERS
 from jalons.workshops.refused import Refused
 
+TOO_LATE = _("This is closed now: your answer came too late, and is not counted.")
 MOST_IDEAS = 60
 """What one person may write in one activity."""
 MOST_WORDS = 5
@@ -79,44 +79,6 @@ def withdraw_idea(item: Item, *, author: Participant) -> None:
 
 
 @transaction.atomic
-def cast(
-    activity: Activity,
-    participant: Participant,
-    marks: Marks,
-    *,
-    key: UUID,
-    item: Item | None = None,
-) -> Ballot:
-    """Keep an answer, once per key; it replaces the former one. Raises Refused.
-
-    Where items are not rated one by one, one person has one answer.
-    """
-    form = activity.form
-    workshop = hold(activity)
-    known = Ballot.objects.filter(key=key).first()
-    if known is not None:
-        if known.participant_id != participant.pk:
-            raise Refused(_("This vote is not yours: load the page again."))
-        return known
-    refuse_unless_asked(workshop, activity, participant, "votes")
-    if activity.form != form:
-        raise Refused(_("This form is no longer valid: load the page again."))
-    item = item if activity.rates_items else None
-    former = Ballot.objects.counted(activity).filter(participant=participant)
-    former.filter(item=item).update(is_current=False)
-    ballot = Ballot.objects.create(
-        activity=activity,
-        round=activity.round,
-        participant=participant,
-        item=item,
-        key=key,
-        marks=marks,
-    )
-    live.tell(workshop.channel, "vote", to=WATCHERS)
-    return ballot
-
-
-@transaction.atomic
 def withdraw_vote(activity: Activity, participant: Participant) -> None:
     """Take back everything answered in this round, until the workshop closes.
 
@@ -152,9 +114,7 @@ def refuse_unless_asked(
     if not workshop.is_open:
         raise Refused(_("The workshop is closed: nothing more is received."))
     if workshop.current_id != activity.pk or activity.step.takes != takes:
-        raise Refused(
-            _("This is closed now: your answer came too late, and is not counted.")
-        )
+        raise Refused(TOO_LATE)
 
 
 def _refuse_one_more(activity: Activity, author: Participant) -> None:

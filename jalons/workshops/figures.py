@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import cast
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
 from jalons.analysis import voting
 from jalons.analysis.prospective import GRADES, Matrix, OnPaper, Order, Rated, rate
@@ -186,10 +186,18 @@ def ideas_of(activity: Activity) -> list[Idea]:
     return sorted(ideas, key=lambda idea: (-idea.voices, idea.item.number))
 
 
-def answer_of(activity: Activity, person: Participant) -> dict[int | None, Marks]:
-    """What this person answered, by item; None is the whole activity."""
-    mine = Ballot.objects.counted(activity).filter(participant=person)
-    return dict(mine.values_list("item_id", "marks"))
+def answers_of(person: Participant) -> dict[int, dict[int | None, Marks]]:
+    """What counts of this person's answers, by activity and item; one query.
+
+    The item None is the whole activity.
+    """
+    mine = Ballot.objects.filter(
+        participant=person, is_current=True, round=F("activity__round")
+    )
+    found: dict[int, dict[int | None, Marks]] = {}
+    for activity, item, marks in mine.values_list("activity_id", "item_id", "marks"):
+        found.setdefault(activity, {})[item] = marks
+    return found
 
 
 def paper_of(activity: Activity) -> dict[int, OnPaper]:

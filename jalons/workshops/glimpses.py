@@ -20,7 +20,6 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from jalons.live.reading import was_told
 from jalons.workshops import figures, words
 from jalons.workshops.figures import Results
 from jalons.workshops.models import Activity
@@ -43,8 +42,11 @@ _kept: dict[tuple[int, int, str, str | None], Glimpse] = {}
 _one_at_a_time = Lock()
 
 
-def glimpse_of(activity: Activity, number: int) -> Glimpse | None:
-    """What telephones that know everything up to `number` show; None while hidden."""
+def glimpse_of(activity: Activity, number: int, told: int) -> Glimpse | None:
+    """What telephones that know everything up to `number` show; None while hidden.
+
+    `told` is the last event that was more than a vote.
+    """
     if not activity.results_shown:
         return None
     if not settings.GLIMPSE_SECONDS:
@@ -53,20 +55,18 @@ def glimpse_of(activity: Activity, number: int) -> Glimpse | None:
     key = (activity.pk, activity.round, activity.phase, language)
     with _one_at_a_time:
         found = _kept.get(key)
-        if found is None or not _is_fresh(found, activity, number):
+        if found is None or not _is_fresh(found, number, told):
             if len(_kept) >= MOST:
                 _kept.clear()
             found = _kept[key] = _look(activity, number)
         return found
 
 
-def _is_fresh(found: Glimpse, activity: Activity, number: int) -> bool:
+def _is_fresh(found: Glimpse, number: int, told: int) -> bool:
     if found.number == number:
         return True
-    if time.monotonic() - found.made_at > settings.GLIMPSE_SECONDS:
-        return False
-    channel = activity.workshop.channel
-    return not was_told(channel, "pocket", found.number, number)
+    is_young = time.monotonic() - found.made_at <= settings.GLIMPSE_SECONDS
+    return is_young and found.number >= told
 
 
 def _look(activity: Activity, number: int) -> Glimpse:

@@ -50,9 +50,10 @@ def sides_of(workshop: Workshop, activity: Activity | None) -> list[Side]:
     return [Side(one, people[one.pk], kept.get(one.pk)) for one in tables]
 
 
-def seat_of(person: Participant, activity: Activity | None) -> Seat | None:
-    """Where somebody sits; None in a workshop without tables."""
-    sides = sides_of(person.workshop, activity)
+def seat_of(
+    person: Participant, activity: Activity | None, sides: Sequence[Side]
+) -> Seat | None:
+    """Where somebody sits among the sides; None in a workshop without tables."""
     if not sides:
         return None
     side = next((one for one in sides if one.table.pk == person.table_id), None)

@@ -134,7 +134,7 @@ def send(request: HttpRequest, secret: str) -> HttpResponse:
         return render(request, page, context, status=400)
     if is_script:
         context = _block(request, holder, person, secret) | {"said": said}
-        return render(request, BLOCK, context)
+        return render(request, BLOCK, context | _same_token(request))
     messages.success(request, said)
     again = {"personne": str(person.pk)} if person != holder else {}
     if request.POST.get("act") in KEPT_OPEN:
@@ -206,6 +206,16 @@ def person(
         return redirect("workshops:person", space_pk, pk, person_pk)
     context = _page(request, one, one, "") | {"space": space}
     return render(request, "workshops/person.html", context)
+
+
+def _same_token(request: HttpRequest) -> dict[str, str]:
+    """The token just verified serves for the next form too.
+
+    Another one is thirty calls to the system, at each vote of a room; the address of
+    the form, which nobody else knows, stands in the same block.
+    """
+    token = request.POST.get("csrfmiddlewaretoken", "")
+    return {"csrf_token": token} if token else {}
 
 
 def _come_back(request: HttpRequest, secret: str) -> HttpResponse:

@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from jalons.live.access import read_number
-from jalons.workshops import access, contributing, sending, tying, writing
+from jalons.workshops import access, casting, contributing, sending, tying, writing
 from jalons.workshops.marks import length_of, read_idea, read_lines, read_marks
 from jalons.workshops.models import Activity, Item, Participant, Workshop, Writing
 from jalons.workshops.refused import Refused
@@ -53,7 +53,7 @@ def keep(post: QueryDict, person: Participant) -> str:
             rated = _rated(activity, post.get("item"))
             marks = read_marks(activity, post, rated)
             key = _key(post)
-            contributing.cast(activity, person, marks, key=key, item=rated)
+            casting.cast(activity, person, marks, key=key, item=rated)
             return _("Your answer is counted. You may change it until the end.")
         case "resource" | "links" | "off":
             return tying.keep_map(activity, post, _key(post), by=person)

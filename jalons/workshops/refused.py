@@ -6,8 +6,15 @@ from django.utils.functional import Promise
 
 
 class Refused(Exception):
-    """What somebody sent is not kept; the reason is written for them."""
+    """What somebody sent is not kept; the reason is written for them.
+
+    It is said in the language of who reads it: a vote may be refused by the thread that
+    writes for several people.
+    """
 
     def __init__(self, reason: str | Promise) -> None:
-        super().__init__(str(reason))
-        self.reason = str(reason)
+        super().__init__(reason)
+
+    @property
+    def reason(self) -> str:
+        return str(self.args[0])

@@ -7,11 +7,10 @@ into account, read first: whatever happens meanwhile is told again, never missed
 from __future__ import annotations
 
 import uuid
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import F
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -22,6 +21,7 @@ from jalons.workshops import figures, words
 from jalons.workshops.definitions import Phase, written_kinds
 from jalons.workshops.figures import Results, Room
 from jalons.workshops.glimpses import glimpse_of
+from jalons.workshops.known import room_of
 from jalons.workshops.mapping import Mapped, mapped
 from jalons.workshops.marks import as_fields
 from jalons.workshops.models import Activity, Item, Participant, Workshop
@@ -117,6 +117,14 @@ def projected(
     )
 
 
+def following(activity: Activity | None) -> Activity | None:
+    """What the run-sheet holds after what is played."""
+    if activity is None:
+        return None
+    after = {"position__gt": activity.position}
+    return Activity.objects.filter(workshop=activity.workshop_id, **after).first()
+
+
 def pocket_of(
     person: Participant, wanted: str | None, refused: QueryDict | None = None
 ) -> Pocket:
@@ -125,19 +133,21 @@ def pocket_of(
     What they sent and was `refused` stands in its fields, to be mended.
     """
     workshop = person.workshop
-    listening = listening_of(workshop, "pocket")
+    room = room_of(workshop.pk)
+    _bring_up(workshop, room.own_workshop())
+    listening = Listening(_address(workshop, "pocket"), room.number)
     activity = workshop.current
     key = str(uuid.uuid4())
     if activity is None or not workshop.opened_at:
         version = _version(person, listening, None)
-        seat = seat_of(person, None)
+        seat = seat_of(person, None, room.sides)
         return Pocket(listening, None, None, key, version, seat=seat)
-    activity.workshop = workshop
-    answers = figures.answer_of(activity, person)
-    items = _offered(activity)
+    said = figures.answers_of(person)
+    answers = said.get(activity.pk, {})
+    items = room.items
     item = _item(activity, items, answers.keys(), wanted)
     table = _table(activity, is_team=False)
-    glimpse = glimpse_of(activity, listening.after)
+    glimpse = glimpse_of(activity, room.number, room.told)
     marks = answers.get(item.pk if item else None)
     given = {**as_fields(marks or {}), **dict(refused.lists() if refused else ())}
     return Pocket(
@@ -146,8 +156,8 @@ def pocket_of(
         activity.step,
         key,
         _version(person, listening, item),
-        mine=_written(person),
-        answers=_answered(person, activity),
+        mine=_written(person) if person.pk in room.writers else (),
+        answers=_answered(said.keys(), activity),
         items=items,
         item=item,
         place=items.index(item) + 1 if item else 0,
@@ -159,7 +169,7 @@ def pocket_of(
         table=table,
         workstream=table.find(item) if table else None,
         mapped=mapped(activity, wanted),
-        seat=seat_of(person, activity),
+        seat=seat_of(person, activity, room.sides),
     )
 
 
@@ -189,24 +199,27 @@ def listening_of(workshop: Workshop, audience: str) -> Listening:
 
     What happens between the two is told again; the other way round it would be lost.
     """
-    secret = live.secret_for(workshop.channel, audience)
     after = last_number(workshop.channel)
     workshop.refresh_from_db(fields=PLAYED)
-    return Listening(reverse("live:stream", args=[secret]), after)
+    return Listening(_address(workshop, audience), after)
+
+
+def _address(workshop: Workshop, audience: str) -> str:
+    secret = live.secret_for(workshop.channel, audience)
+    return reverse("live:stream", args=[secret])
+
+
+def _bring_up(workshop: Workshop, now: Workshop) -> None:
+    """What others hold of a room becomes what it is now."""
+    for name in PLAYED:
+        setattr(workshop, name, getattr(now, name))
+    if workshop.current is not None:
+        workshop.current.workshop = workshop
 
 
 def _version(person: Participant, listening: Listening, item: Item | None) -> str:
     """A telephone shows another page once anything was told to it."""
     return f"{person.pk}-{listening.after}-{item.pk if item else 0}"
-
-
-def _offered(activity: Activity) -> list[Item]:
-    if activity.is_written and activity.step.takes != "votes":
-        return []
-    found = activity.items.standing().in_order()
-    if activity.kind == "workstreams":
-        found = found.exclude(stake=None).order_by("stake__number", "number")
-    return list(found)
 
 
 def _written(person: Participant) -> list[Item]:
@@ -217,16 +230,12 @@ def _written(person: Participant) -> list[Item]:
     return list(in_order.select_related("activity", "merged_into"))
 
 
-def _answered(person: Participant, played: Activity) -> list[Activity]:
+def _answered(numbers: Iterable[int], played: Activity) -> list[Activity]:
     """Where they answered, but in the vote under way, which has its own button."""
-    found = Activity.objects.filter(
-        ballots__participant=person,
-        ballots__is_current=True,
-        ballots__round=F("round"),
-    ).distinct()
+    others = {*numbers}
     if played.step.takes == "votes":
-        found = found.exclude(pk=played.pk)
-    return list(found)
+        others.discard(played.pk)
+    return list(Activity.objects.filter(pk__in=others)) if others else []
 
 
 def _to_rate(

@@ -288,9 +288,9 @@ def test_a_diagnosis_quotes_the_network_by_its_own_name(space, people):
 
     sheet = said_sheet(Diagnosis(space=space))
 
-    assert sheet.source.endswith("CC du Val de Loire")
+    assert "«\u00a0CC du Val de Loire\u00a0»" in sheet.source
     assert sheet.source[0].isupper()
-    assert "CC du Val de Loire, du" in sheet.note
+    assert "CC du Val de Loire\u00a0», du" in sheet.note
 
 
 def test_after_three_years_a_message_stays_without_its_author(

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
 
 from benchmarks.live import play
 from benchmarks.live_faults import sleeper
-from benchmarks.phones import Tally
+from benchmarks.phones import Phone, Tally
 from benchmarks.serving import Server, amiss, free_port
 
 pytestmark = pytest.mark.slow
@@ -46,3 +48,43 @@ def test_a_killed_process_and_sleeping_telephones_lose_and_double_no_vote(
     assert all(0 < delay < 60 for delay in found.delays)
     # The same ledger compared with nothing sent, and with nothing shown.
     assert 2 == len(amiss(room, Tally(), found.rows, ""))
+
+
+def test_votes_of_a_process_killed_before_it_wrote_are_not_acknowledged_then_kept_once(
+    migrated, tmp_path, monkeypatch
+):
+    database = tmp_path / "db.sqlite3"
+    shutil.copy(migrated, database)
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{database}")
+    monkeypatch.setenv("JALONS_DEBUG", "1")
+    words = ("-m", "uvicorn", "config.asgi:application", "--workers", "2")
+    port = free_port()
+
+    async def play(server: Server, writer: sqlite3.Connection) -> tuple:
+        room, tally = server.make_room(2), Tally()
+        phones = [Phone(port, tally, {}) for _one in range(4)]
+        for number, phone in enumerate(phones):
+            await phone.join(room.code, f"Personne {number}")
+        writer.execute("BEGIN IMMEDIATE")
+        sending = [asyncio.create_task(one.rate(room.items[0], 4, 2)) for one in phones]
+        await asyncio.sleep(1)
+        waiting = len(tally.sent), dict(tally.acknowledged), server.ledger()
+        server.kill_workers()
+        await asyncio.sleep(0.5)
+        lost = tally.lost, server.ledger()
+        writer.rollback()
+        await asyncio.gather(*sending)
+        for one in phones:
+            one.hang_up()
+        return waiting, lost, tally, server.ledger()
+
+    with (
+        Server(tmp_path, port=port, words=(*words, "--port", str(port))) as server,
+        closing(sqlite3.connect(database, isolation_level=None)) as writer,
+    ):
+        waiting, lost, tally, rows = asyncio.run(play(server, writer))
+
+    assert (4, {}, []) == waiting
+    assert (4, []) == lost
+    assert {*tally.acknowledged} == {key for key, *_rest in rows}
+    assert 4 == len(rows) == len(tally.acknowledged)

@@ -26,6 +26,8 @@ NOT_A_PERSON = {
     "actors.Lead.actor": "a body or a group",
     "actors.Post.actor": "the body that employs",
     "actors.RoleHeld.actor": "a body or a group",
+    "coordination.Contribution.actor": "a body or a group",
+    "coordination.OnlineService.actor": "a body or a group",
     "ecosystems.Resource.actor": "a body or a group",
     "ecosystems.Resource.name": "a body, a place, material, as its form says",
     "community.Mailbox.actor": "the body that may be written to",

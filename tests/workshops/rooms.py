@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from jalons.accounts.models import User
 from jalons.spaces.models import Space
-from jalons.workshops import contributing, joining, operations, writing
+from jalons.workshops import casting, contributing, joining, operations, writing
 from jalons.workshops.definitions import read_run_sheets
 from jalons.workshops.marks import read_marks
 from jalons.workshops.models import Activity, Item, Participant, Workshop
@@ -53,7 +53,7 @@ def votes(
     """`votes(poll, amina, "choice=12&choice=13")`."""
     activity.refresh_from_db()
     marks = read_marks(activity, QueryDict(sent), item)
-    contributing.cast(activity, who, marks, key=uuid4(), item=item)
+    casting.cast(activity, who, marks, key=uuid4(), item=item)
 
 
 def post(client: Client, secret: str, **fields: object):

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from django.db import connection, transaction
 
-from jalons.workshops import contributing, joining
+from jalons.workshops import casting, contributing, joining
 from jalons.workshops.models import Ballot, Item, Participant
 from tests.workshops.rooms import add, comes
 
@@ -45,7 +45,7 @@ def test_what_is_sent_twice_at_once_is_kept_once(workshop, officer):
     twice(lambda who: contributing.contribute(workshop.current, who, "4G", key=key))
     poll = add(workshop, "poll", "Oui", by=officer)
     marks = {"choices": [poll.items.get().pk]}
-    twice(lambda who: contributing.cast(poll, who, marks, key=key))
+    twice(lambda who: casting.cast(poll, who, marks, key=key))
 
     assert (1, 1) == (Item.objects.filter(key=key).count(), Ballot.objects.count())
 

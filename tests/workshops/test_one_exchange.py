@@ -8,11 +8,13 @@ from uuid import uuid4
 
 import pytest
 from django.conf import settings
+from django.test import Client
 from django.urls import reverse
 
-from jalons.workshops import glimpses, operations
+from jalons.workshops import glimpses, known, operations
 from tests.workshops.rooms import add, comes, votes
 
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 WHOLE_PAGE = 30_000
 """Bytes of a page where people vote, its styles and scripts included, compressed."""
 
@@ -29,13 +31,21 @@ def read(client, secret: str) -> str:
 
 
 def test_a_vote_is_answered_with_what_follows_and_a_refusal_with_its_reason(
-    client, workshop, officer, django_assert_max_num_queries
+    client,
+    workshop,
+    officer,
+    settings,
+    monkeypatch,
+    django_assert_max_num_queries,
 ):
+    monkeypatch.setattr(known, "_kept", {})
+    settings.GLIMPSE_SECONDS = 3600
     matrix = add(workshop, "matrix", "Guichets", "Bus", by=officer)
     desks, bus = matrix.items.in_order()
     _amina, secret = comes(workshop)
 
-    with django_assert_max_num_queries(20):
+    read(client, secret)
+    with django_assert_max_num_queries(14):
         kept = send(client, secret, act="vote", item=desks.pk, impact=5, mastery=2)
     refused = send(client, secret, act="vote", item=bus.pk, impact=9, mastery=2)
     said, told = kept.content.decode(), refused.content.decode()
@@ -53,10 +63,30 @@ def test_a_vote_is_answered_with_what_follows_and_a_refusal_with_its_reason(
     assert plain.url == reverse("workshops:pocket", args=[secret])
 
 
+def test_the_form_that_follows_a_vote_is_accepted_and_a_forged_one_is_not(
+    workshop, officer
+):
+    matrix = add(workshop, "matrix", "Guichets", "Bus", by=officer)
+    desks, bus = matrix.items.in_order()
+    _amina, secret = comes(workshop)
+    phone = Client(enforce_csrf_checks=True)
+    (token, *_others) = TOKEN.findall(read(phone, secret))
+    vote = {"act": "vote", "impact": 5, "mastery": 2}
+
+    first = send(phone, secret, csrfmiddlewaretoken=token, item=desks.pk, **vote)
+    (again, *_others) = TOKEN.findall(first.content.decode())
+    second = send(phone, secret, csrfmiddlewaretoken=again, item=bus.pk, **vote)
+    forged = send(phone, secret, csrfmiddlewaretoken="x" * 64, item=bus.pk, **vote)
+
+    assert [200, 200, 403] == [one.status_code for one in (first, second, forged)]
+    assert 2 == matrix.ballots.count()
+
+
 def test_telephones_share_a_count_until_they_are_told_and_never_a_hidden_one(
     client, workshop, officer, settings, monkeypatch
 ):
     monkeypatch.setattr(glimpses, "_kept", {})
+    monkeypatch.setattr(known, "_kept", {})
     settings.GLIMPSE_SECONDS = 3600
     poll = add(workshop, "poll", "Oui", "Non", by=officer)
     yes, _no = poll.items.in_order()

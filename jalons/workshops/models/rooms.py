@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +12,9 @@ from jalons.ecosystems.models import ResourceMap
 from jalons.meetings.models import Meeting
 from jalons.privacy.declarations import Ending, LegalBasis, PersonalData
 from jalons.workshops.definitions import ActivityKind, Phase, read_kinds
+
+if TYPE_CHECKING:
+    from jalons.workshops.models.contributions import Item
 
 ALIAS_LENGTH = 40
 
@@ -105,6 +110,8 @@ class Activity(models.Model):
 
     # The instant of the past at which it is looked at, when it is played again.
     seen_at: datetime | None = None
+    # Its items, where they were read for all the telephones of the room.
+    offered: Sequence[Item] = ()
 
     class Meta:
         verbose_name = _("activity of a workshop")

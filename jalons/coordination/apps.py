@@ -1,0 +1,18 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CoordinationConfig(AppConfig):
+    name = "jalons.coordination"
+    audit_words = {
+        "body.saved": _("wrote how a body works:"),
+        "body.removed": _("said that a group is no body any more:"),
+        "contribution.noted": _("noted what an actor gives:"),
+        "contribution.changed": _("changed what an actor gives:"),
+        "contribution.removed": _("removed what an actor gives:"),
+        "contributions.imported": _("imported what actors give:"),
+        "online_service.noted": _("noted what an actor asks online:"),
+        "online_service.removed": _("removed what an actor asks online:"),
+    }

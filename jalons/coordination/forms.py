@@ -1,0 +1,175 @@
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from jalons.actors.leading_forms import ActorField
+from jalons.coordination.models import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    Body,
+    Contribution,
+    OnlineService,
+)
+from jalons.directory.texts import paragraphs, plain
+from jalons.roadmaps.forms import refused
+from jalons.roadmaps.money import NotAnAmount, read_amount, typed
+from jalons.spaces.models import Space
+
+
+def nobody(text: str) -> str:
+    """A text that tells of nobody. Raises ValidationError."""
+    if errors := list(refused(text)):
+        raise ValidationError(errors)
+    return text
+
+
+class BodyForm(forms.ModelForm):
+    class Meta:
+        model = Body
+        fields = ("group", "level", "rhythm", "agenda")
+        labels = {
+            "group": _("Which group is this body?"),
+            "level": _("What does it do?"),
+            "rhythm": _("How often does it meet?"),
+            "agenda": _("Its usual agenda"),
+        }
+        help_texts = {
+            "group": _("Its members and the days of their mandate are noted there."),
+            "agenda": _("One point a line."),
+        }
+        widgets = {"agenda": forms.Textarea({"rows": 5})}
+
+    def __init__(self, *args, space: Space, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            del self.fields["group"]
+            return
+        group = self.fields["group"]
+        assert isinstance(group, forms.ModelChoiceField)
+        group.queryset = space.groups.filter(body=None, ended_on=None).order_by("key")
+        group.empty_label = gettext("Choose a group")
+
+    def clean_agenda(self) -> str:
+        return nobody(paragraphs(self.cleaned_data["agenda"]))
+
+
+class ContributionForm(forms.ModelForm):
+    actor = ActorField()
+    value = forms.CharField(
+        label=_("Value, in euros"),
+        max_length=40,
+        required=False,
+        help_text=_("Left empty when nobody worked it out: it is not counted as zero."),
+    )
+
+    class Meta:
+        model = Contribution
+        fields = ("actor", "kind", "what", "year", "state", "value", "days", "source")
+        labels = {
+            "actor": _("Who gives?"),
+            "kind": _("What kind of thing?"),
+            "what": _("What exactly?"),
+            "year": _("For which year?"),
+            "state": _("Promised or given?"),
+            "days": _("Days of work, for staff time or skills"),
+            "source": _("How do you know it?"),
+        }
+
+    def __init__(self, *args, space: Space, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.instance.space = space
+        actor = self.fields["actor"]
+        assert isinstance(actor, ActorField)
+        actor.of(space)
+        actor.label = self.Meta.labels["actor"]
+        self.initial.setdefault("year", timezone.localdate().year)
+        self.initial["value"] = (
+            "" if self.instance.value is None else typed(self.instance.value)
+        )
+
+    def clean_what(self) -> str:
+        return nobody(plain(self.cleaned_data["what"]))
+
+    def clean_source(self) -> str:
+        return nobody(plain(self.cleaned_data["source"]))
+
+    def clean_year(self) -> int:
+        return read_year(self.cleaned_data["year"])
+
+    def clean_value(self) -> Decimal | None:
+        return read_value(self.cleaned_data["value"])
+
+    def clean_days(self) -> Decimal | None:
+        days: Decimal | None = self.cleaned_data["days"]
+        if days is not None and days < 0:
+            raise ValidationError(_("A number of days is not under zero."))
+        return days
+
+    def clean(self) -> dict[str, Any] | None:
+        said = super().clean()
+        refuse_days(self.cleaned_data.get("kind"), self.cleaned_data.get("days"))
+        if actor := self.cleaned_data.get("actor"):
+            self.instance.is_simulated = actor.is_simulated
+        return said
+
+
+def read_year(year: int) -> int:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise ValidationError(_("Write a year between 2000 and 2100."))
+    return year
+
+
+def read_value(text: str) -> Decimal | None:
+    """An amount, or none when nobody worked it out. Raises ValidationError."""
+    try:
+        return read_amount(text) if text else None
+    except NotAnAmount:
+        message = _("This is not an amount: write for example 12,500.")
+        raise ValidationError(message) from None
+
+
+def refuse_days(kind: str | None, days: Decimal | None) -> None:
+    """Only people work days. Raises ValidationError."""
+    worked = (Contribution.Kind.STAFF, Contribution.Kind.SKILLS, None)
+    if days is not None and kind not in worked:
+        message = _("Days are those of staff time or of skills: leave them empty.")
+        raise ValidationError({"days": message})
+
+
+class OnlineServiceForm(forms.ModelForm):
+    actor = ActorField()
+
+    class Meta:
+        model = OnlineService
+        fields = ("actor", "what")
+        labels = {"what": _("What must people do online?")}
+
+    def __init__(self, *args, space: Space, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        actor = self.fields["actor"]
+        assert isinstance(actor, ActorField)
+        actor.of(space)
+
+    def clean_what(self) -> str:
+        return nobody(plain(self.cleaned_data["what"]))
+
+
+class YearForm(forms.Form):
+    """Of which year one reads the register; every year by default."""
+
+    annee = forms.TypedChoiceField(
+        label=_("Year"), coerce=int, empty_value=None, required=False
+    )
+
+    def __init__(self, *args, years: list[int], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["annee"]
+        assert isinstance(field, forms.TypedChoiceField)
+        field.choices = [("", _("every year")), *((one, str(one)) for one in years)]

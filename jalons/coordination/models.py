@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from jalons.actors.models import Actor
+from jalons.groups.models import Group
+from jalons.spaces.models import Space
+
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+
+
+class Body(models.Model):
+    """A group of actors that decides or advises: at which level, how often it meets.
+
+    Its members, their role and the days of their mandate are those of the group.
+    """
+
+    class Level(models.TextChoices):
+        STRATEGIC = "strategic", _("strategic: it sets the course")
+        TECHNICAL = "technical", _("technical: it makes things happen")
+        ADVISORY = "advisory", _("advisory: it gives its opinion")
+        OTHER = "other", _("other body")
+
+    class Rhythm(models.TextChoices):
+        MONTH = "month", _("every month")
+        QUARTER = "quarter", _("every three months")
+        HALF_YEAR = "half_year", _("twice a year")
+        YEAR = "year", _("once a year")
+        NEEDED = "needed", _("when it is needed")
+
+    group = models.OneToOneField(
+        Group,
+        on_delete=models.CASCADE,
+        related_name="body",
+        verbose_name=_("group of actors"),
+    )
+    level = models.CharField(_("level"), max_length=10, choices=Level)
+    rhythm = models.CharField(_("how often it meets"), max_length=10, choices=Rhythm)
+    agenda = models.TextField(_("usual agenda"), max_length=2000, blank=True)
+
+    class Meta:
+        verbose_name = _("body of the coordination")
+        verbose_name_plural = _("bodies of the coordination")
+
+    def __str__(self) -> str:
+        return str(self.group)
+
+    @property
+    def agenda_points(self) -> list[str]:
+        return [one.strip() for one in self.agenda.splitlines() if one.strip()]
+
+
+class Contribution(models.Model):
+    """What an actor gives to digital inclusion in a year, or promises to give.
+
+    Those who put procedures online have an interest in giving (S004-12). A value that
+    nobody worked out is missing, not zero.
+    """
+
+    class Kind(models.TextChoices):
+        CASH = "cash", _("money")
+        STAFF = "staff", _("staff time")
+        EQUIPMENT = "equipment", _("equipment")
+        PREMISES = "premises", _("premises")
+        SKILLS = "skills", _("skills")
+        COMMUNICATION = "communication", _("communication")
+
+    class State(models.TextChoices):
+        PROMISED = "promised", _("promised")
+        GIVEN = "given", _("given")
+
+    space = models.ForeignKey(
+        Space, on_delete=models.CASCADE, related_name="contributions"
+    )
+    actor = models.ForeignKey(
+        Actor,
+        on_delete=models.CASCADE,
+        related_name="contributions",
+        verbose_name=_("actor"),
+    )
+    kind = models.CharField(_("kind of contribution"), max_length=13, choices=Kind)
+    what = models.CharField(_("what exactly"), max_length=300)
+    year = models.PositiveSmallIntegerField(_("year"))
+    state = models.CharField(_("state"), max_length=8, choices=State)
+    value = models.DecimalField(
+        _("value, in euros"), max_digits=12, decimal_places=2, null=True, blank=True
+    )
+    days = models.DecimalField(
+        _("days of work"), max_digits=7, decimal_places=2, null=True, blank=True
+    )
+    source = models.CharField(_("how you know it"), max_length=200, blank=True)
+    is_simulated = models.BooleanField(_("invented, as an example"), default=False)
+    written_at = models.DateTimeField(auto_now=True)
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("contribution of an actor")
+        verbose_name_plural = _("contributions of actors")
+        ordering = ("-year", "actor__key", "pk")
+        constraints = [
+            models.CheckConstraint(
+                name="contribution_not_negative",
+                condition=(Q(value=None) | Q(value__gte=0))
+                & (Q(days=None) | Q(days__gte=0)),
+            ),
+            models.CheckConstraint(
+                name="contribution_in_a_year_of_ours",
+                condition=Q(year__gte=FIRST_YEAR, year__lte=LAST_YEAR),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.what
+
+
+class OnlineService(models.Model):
+    """A procedure that an actor has put online, which people then need help with."""
+
+    actor = models.ForeignKey(
+        Actor,
+        on_delete=models.CASCADE,
+        related_name="online_services",
+        verbose_name=_("actor"),
+    )
+    what = models.CharField(_("what is done online"), max_length=200)
+
+    class Meta:
+        verbose_name = _("procedure put online")
+        verbose_name_plural = _("procedures put online")
+        ordering = ("actor__key", "pk")
+
+    def __str__(self) -> str:
+        return self.what
