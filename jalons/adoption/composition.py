@@ -82,9 +82,14 @@ def parts_of(roadmap: Roadmap) -> list[Placed]:
     placed = [Placed(KINDS[code], row) for code, row in rows.items() if code in KINDS]
     new = [one for one in PARTS if one.code not in rows]
     return placed + [
-        Placed(one, Part(roadmap=roadmap, code=one.code, position=rank))
+        Placed(one, _unplaced(roadmap, one, rank))
         for rank, one in enumerate(new, start=len(rows))
     ]
+
+
+def _unplaced(roadmap: Roadmap, kind: Kind, rank: int) -> Part:
+    shown = kind.begins_shown
+    return Part(roadmap=roadmap, code=kind.code, position=rank, is_shown=shown)
 
 
 def compose(roadmap: Roadmap, *, is_on_page: bool = False) -> Composition:

@@ -55,6 +55,8 @@ class Kind:
     blocks: Callable[[Material], Iterable[Block]]
     empty: Promise
     kind: SectionKind = "section"
+    # What a team judges of itself is published when it says so.
+    begins_shown: bool = True
 
 
 def _course(material: Material) -> Iterator[Block]:
@@ -280,6 +282,7 @@ PARTS: tuple[Kind, ...] = (
         gettext_lazy("The conditions of success, as we see them"),
         _conditions,
         gettext_lazy("None of the nine conditions was looked at yet."),
+        begins_shown=False,
     ),
     Kind(
         "participants",
