@@ -17,6 +17,8 @@ from jalons.drawing.svg import Plate, number, picture, text, watermark
 LEFT, TOP, SIDE, HIGH = 44, 12, 560, 400
 WIDTH, HEIGHT = LEFT + SIDE + 8, TOP + HIGH + 40
 RADIUS = 13
+ASIDE, UNDER = 22, 42
+"""Kept free at the sides, and where names are written: an extreme grade hides none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +60,13 @@ def draw_quadrants(
 
 
 def _x(square: Square, value: float) -> float:
-    return LEFT + SIDE * (value - square.low) / (square.high - square.low)
+    share = (value - square.low) / (square.high - square.low)
+    return LEFT + ASIDE + (SIDE - 2 * ASIDE) * share
 
 
 def _y(square: Square, value: float) -> float:
-    return TOP + HIGH * (square.high - value) / (square.high - square.low)
+    share = (square.high - value) / (square.high - square.low)
+    return TOP + UNDER + (HIGH - 2 * UNDER) * share
 
 
 def _fields(square: Square, skin: Skin) -> Iterator[str]:

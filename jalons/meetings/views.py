@@ -18,6 +18,7 @@ from jalons.documents.board import make_board
 from jalons.documents.calendar import CONTENT_TYPE as CALENDAR
 from jalons.meetings import access, documents, figures, operations
 from jalons.meetings.forms import AttendeeForm, GuestsForm, MeetingForm
+from jalons.meetings.models import Meeting
 from jalons.spaces.access import Right, get_space, right_in
 
 
@@ -40,7 +41,9 @@ def list(request: SignedInRequest, space_pk: int) -> HttpResponse:
 @form_page
 def add(request: SignedInRequest, space_pk: int) -> HttpResponse:
     space = get_space(request.user, space_pk, Right.EDIT)
-    form = MeetingForm(request.POST or None, space=space)
+    # What is most often so is filled in; it is changed as easily as it is read.
+    usual = {"kind": Meeting.Kind.WORKSHOP, "facilitators": [request.user]}
+    form = MeetingForm(request.POST or None, space=space, initial=usual)
     if request.method == "POST" and form.is_valid():
         people = form.cleaned_data["facilitators"]
         meeting = form.save(commit=False)

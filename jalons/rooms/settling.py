@@ -3,7 +3,8 @@
 * a number drawn in order: the room's row takes the next one;
 * the last word of somebody, or of a cell: a vote, the later; a writing waits beside;
 * one row only (points on paper of a round, minutes): they are the same row, compared;
-* what people know by its name (a resource, what stands in the centre): the same too.
+* what people know by its name (a resource, what stands in the centre): the same too;
+* what one numbered sheet says, keyed on both sides: keyed twice, it is once.
 """
 
 from __future__ import annotations
@@ -17,10 +18,22 @@ from django.db import models
 from jalons.actors.models import key_of
 from jalons.ecosystems.models import Centre, Resource
 from jalons.rooms.tables import Table
+from jalons.workshops.models import Item
 
 Place = tuple[object, ...]
 NUMBER, CURRENT, WAITING = "number", "is_current", "is_waiting"
-NAMED: Mapping[str, Callable[[models.Model], Place]] = {
+
+
+def _on_a_sheet(one: models.Model) -> Place | None:
+    """Words keyed from a numbered sheet: it has each of them once."""
+    assert isinstance(one, Item)
+    if not one.activity.is_written or one.author is None or one.author.sheet is None:
+        return None
+    return one.activity_id, one.author_id, one.text
+
+
+NAMED: Mapping[str, Callable[[models.Model], Place | None]] = {
+    Item._meta.label: _on_a_sheet,
     Resource._meta.label: lambda one: (one.map_id, one.category, key_of(one.name)),  # type: ignore[attr-defined]
     Centre._meta.label: lambda one: (one.map_id, one.text),  # type: ignore[attr-defined]
 }
@@ -77,9 +90,15 @@ class Places:
             self.taken[self.last_word, _at(row, self.last_word)] = row
 
     def twin_of(self, row: models.Model) -> models.Model | None:
-        """The row of the site that can only be the same."""
-        found = (self.taken.get(place) for place in self._single_places(row))
-        return next((one for one in found if one is not None), None)
+        """The row of the site that can only be the same.
+
+        The same words twice in one file are two ideas, as they were in the room.
+        """
+        for place in self._single_places(row):
+            found = self.taken.get(place)
+            if found is not None and (found.pk or not isinstance(found, Item)):
+                return found
+        return None
 
     def _single_places(
         self, row: models.Model
@@ -87,8 +106,9 @@ class Places:
         for names in self.single:
             if None not in _at(row, names):
                 yield names, _at(row, names)
-        if row._meta.label in NAMED:
-            yield (), NAMED[row._meta.label](row)
+        named = NAMED.get(row._meta.label)
+        if named is not None and (at := named(row)) is not None:
+            yield (), at
 
 
 def place(table: Table, row: models.Model, places: Places) -> bool:

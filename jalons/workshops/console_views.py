@@ -55,11 +55,13 @@ def console(request: SignedInRequest, space_pk: int, pk: int) -> HttpResponse:
     """What is played, what comes, how many answered, and every button."""
     space = get_space(request.user, space_pk, Right.READ)
     workshop = access.get_workshop(space, pk)
+    board = screens.board_of(workshop, is_team=True)
     context = {
         "space": space,
         "workshop": workshop,
         "activities": workshop.activities.all(),
-        "board": screens.board_of(workshop, is_team=True),
+        "board": board,
+        "following": screens.following(board.activity),
         "address": join_address(workshop),
         "can_edit": right_in(request.user, space, Right.EDIT),
     }

@@ -9,7 +9,7 @@ from jalons.accounts.models import User
 from jalons.audit import operations as audit
 from jalons.live import operations as live
 from jalons.workshops.models import Activity, Item
-from jalons.workshops.operations import EVERYBODY, WATCHERS, NotThere
+from jalons.workshops.operations import EVERYBODY, NotThere
 
 
 @transaction.atomic
@@ -94,4 +94,5 @@ def _note(verb: str, item: Item, by: User) -> None:
     space_id = workshop.meeting.space_id
     details = {"item": item.pk}
     audit.record(verb, workshop, by=by, details=details, space_id=space_id)
-    live.tell(workshop.channel, "idea", to=WATCHERS)
+    # Telephones too: they may show it, and its author is told what became of it.
+    live.tell(workshop.channel, "idea", to=EVERYBODY)

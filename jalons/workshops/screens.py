@@ -117,6 +117,14 @@ def projected(
     )
 
 
+def following(activity: Activity | None) -> Activity | None:
+    """What the run-sheet holds after what is played."""
+    if activity is None:
+        return None
+    after = {"position__gt": activity.position}
+    return Activity.objects.filter(workshop=activity.workshop_id, **after).first()
+
+
 def pocket_of(
     person: Participant, wanted: str | None, refused: QueryDict | None = None
 ) -> Pocket:

@@ -82,7 +82,7 @@ function show(next, form) {
   block.replaceWith(document.adoptNode(next));
   place.querySelector("[data-live-told]")?.replaceChildren(...(said ? [said] : []));
   history.replaceState(null, "", page());
-  const head = next.querySelector("h1");
+  const head = next.querySelector("[role=alert]") ?? next.querySelector("h1");
   head?.setAttribute("tabindex", "-1");
   head?.focus();
   say("");

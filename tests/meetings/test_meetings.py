@@ -40,6 +40,7 @@ def test_a_meeting_is_noted_and_one_that_ends_before_it_begins_refused(
     address = reverse("meetings:add", args=[space.pk])
     given = {"kind": "plenary", "title": "Plénière", "day": DAY, "begins": "09:00"}
 
+    offered = client.get(address).context["form"]
     refused = client.post(address, given | {"ends": "08:00"})
     markup = client.post(address, given | {"ends": "12:00", "title": "<b>Ici</b>"})
     kept = client.post(address, given | {"ends": "12:00", "facilitators": officer.pk})
@@ -48,6 +49,10 @@ def test_a_meeting_is_noted_and_one_that_ends_before_it_begins_refused(
         unlikely = client.post(address, given | {"ends": "12:00", "day": day})
         assert "Choisissez un jour" in unlikely.content.decode()
 
+    assert ("workshop", [officer.pk]) == (
+        offered["kind"].value(),
+        offered["facilitators"].value(),
+    )
     assert "avant le début" in refused.content.decode()
     assert "HTML" in markup.content.decode()
     meeting = Meeting.objects.get()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from jalons.accounts.models import User
 from jalons.analysis.prospective import OnPaper
 from jalons.rooms import choosing
 from jalons.rooms import operations as rooms
@@ -15,7 +16,8 @@ from jalons.workshops import (
     seating,
     sending,
 )
-from jalons.workshops.models import Item, PaperCount
+from jalons.workshops.keying import key_sheet
+from jalons.workshops.models import Activity, Ballot, Item, PaperCount
 from jalons.workshops.paper import keep_paper_counts
 from tests.ecosystems.maps import draws, names
 from tests.rooms.laptop import laptop
@@ -101,3 +103,40 @@ def test_what_both_sides_name_or_count_is_one(workshop, officer):
     for side, expected in (("room", (4, 8, 3)), ("site", (3, 12, 8))):
         choosing.choose(outing, place, side, by=officer)
         assert [expected] == paper_points(other)
+
+
+def test_a_sheet_keyed_in_the_room_and_on_the_site_is_one_person_who_says_it_once(
+    workshop, officer
+):
+    wall = workshop.current
+    matrix = add(workshop, "matrix", "Un bus", by=officer)
+    item = matrix.items.get()
+    data = rooms.take_out(workshop, by=officer)
+
+    def keys(activity: Activity, number: int, by: User, *texts: str, grade: int = 0):
+        marks = {"impact": grade, "mastery": 3}
+        rated = activity.items.get(text="Un bus") if grade else None
+        votes = [(rated, marks)] if grade else []
+        key_sheet(activity, number, votes=votes, texts=texts, by=by)
+
+    keys(wall, 5, officer, "La fibre", "Au site")
+    keys(matrix, 5, officer, grade=1)
+    with laptop(data) as (away, host, results):
+        there = away.activities
+        keys(there.get(kind="wall"), 5, host, "La fibre", "En salle")
+        keys(there.get(kind="wall"), 6, host, "La fibre")
+        keys(there.get(pk=matrix.pk), 5, host, grade=5)
+        back = results()
+    for _time in range(2):
+        bring_back(*find_outing(back), by=officer)
+
+    people = workshop.participants.order_by("sheet")
+    assert [5, 6] == list(people.values_list("sheet", flat=True))
+    assert ["Au site", "En salle", "La fibre"] == sorted(
+        wall.items.filter(author=people[0]).values_list("text", flat=True)
+    )
+    assert 1 == wall.items.filter(author=people[1]).count()
+    (vote,) = Ballot.objects.filter(item=item, is_current=True)
+    # The later of the two; the other is kept, and is not counted.
+    assert (5, people[0]) == (vote.marks["impact"], vote.participant)
+    assert 2 == Ballot.objects.filter(item=item).count()

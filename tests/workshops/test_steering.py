@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from django.urls import reverse
 
 from jalons.analysis.prospective import NOBODY, OnPaper
 from jalons.audit.models import Entry
+from jalons.live.operations import last_number
+from jalons.live.reading import was_told
 from jalons.workshops import figures, moderating, operations
 from jalons.workshops.models import Activity, Item, PaperCount
 from jalons.workshops.operations import NotThere
@@ -74,6 +78,29 @@ def test_an_idea_joins_only_one_that_is_shown(workshop, officer):
         with pytest.raises(NotThere):
             moderating.merge_ideas(first, gone, by=officer)
     assert [first] == [one.item for one in figures.ideas_of(wall)]
+
+
+def test_what_becomes_of_an_idea_is_told_to_telephones_and_what_is_written_is_not(
+    workshop, officer
+):
+    wall, channel = workshop.current, workshop.channel
+    amina, _secret = comes(workshop)
+    operations.show_results(wall, by=officer)
+
+    def reaches_telephones(change: Callable[[], object]) -> bool:
+        before = last_number(channel)
+        change()
+        return was_told(channel, "pocket", before, last_number(channel))
+
+    assert not reaches_telephones(lambda: says(wall, amina, "La fibre"))
+    first, twin = wall.items.get(), says(wall, amina, "Plus de fibre")
+    changes = (
+        lambda: moderating.merge_ideas(twin, first, by=officer),
+        lambda: moderating.split_idea(twin, by=officer),
+        lambda: moderating.set_aside(twin, by=officer),
+        lambda: moderating.restore(twin, by=officer),
+    )
+    assert all(reaches_telephones(one) for one in changes)
 
 
 def test_a_matrix_of_many_ideas_of_any_words_takes_an_option_more(

@@ -1,0 +1,35 @@
+"""The console tells somebody who never held a workshop what to do next."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from jalons.workshops import moderating, operations
+from tests.workshops.rooms import comes, says
+
+NEXT = "Passer à la suite\u00a0: Impact et maîtrise"
+NOTHING = "Il n’y a encore rien à voter"
+WRITE = "Rédiger et envoyer le compte rendu"
+
+
+def test_the_console_says_what_comes_next_what_is_missing_and_how_it_ends(
+    client, workshop, officer, space
+):
+    client.force_login(officer)
+    wall, matrix = workshop.activities.all()
+    amina, _secret = comes(workshop)
+    says(wall, amina, "La fibre")
+
+    def told() -> list[bool]:
+        address = reverse("workshops:console", args=[space.pk, workshop.pk])
+        page = client.get(address).content.decode()
+        return [one in page for one in (NEXT, NOTHING, WRITE)]
+
+    assert [True, False, False] == told()
+    operations.go_to(matrix, "rate", by=officer)
+    assert [False, True, False] == told()
+    moderating.draw_items(matrix, wall, by=officer)
+    assert [False, False, False] == told()
+    operations.go_to(wall, "discuss", by=officer)
+    operations.close_workshop(workshop, by=officer)
+    assert [False, False, True] == told()
