@@ -182,29 +182,35 @@ class YearForm(forms.Form):
         field.choices = [("", _("every year")), *((one, str(one)) for one in years)]
 
 
+class MeetingField(forms.ModelChoiceField):
+    """A meeting, named with its day."""
+
+    def label_from_instance(self, meeting: Meeting) -> str:
+        return f"{date_format(meeting.day)} · {meeting.title}"
+
+
 class SittingForm(forms.ModelForm):
     """A meeting of the space at which no body sits yet."""
+
+    meeting = MeetingField(
+        Meeting.objects.none(),
+        label=_("At which meeting does it sit?"),
+        empty_label=_("Choose a meeting"),
+    )
 
     class Meta:
         model = Sitting
         fields = ("meeting",)
-        labels = {"meeting": _("At which meeting does it sit?")}
 
     def __init__(self, *args, body: Body, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.instance.body = body
         meeting = self.fields["meeting"]
-        assert isinstance(meeting, forms.ModelChoiceField)
+        assert isinstance(meeting, MeetingField)
         free = body.group.space.meetings.filter(sitting=None)
         # What is invented and what is real are not put together.
         free = free.filter(is_simulated=body.group.is_simulated)
         meeting.queryset = free.order_by("-starts_at")
-        meeting.empty_label = gettext("Choose a meeting")
-        meeting.label_from_instance = _dated  # type: ignore[method-assign]
-
-
-def _dated(meeting: Meeting) -> str:
-    return f"{date_format(meeting.day)} · {meeting.title}"
 
 
 class DecisionForm(forms.ModelForm):
