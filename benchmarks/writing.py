@@ -23,7 +23,7 @@ from typing import Any
 TEXTS = ("success", "feasibility")
 LINES = ("leads", "does", "involved", "available", "to_secure", "obstacle")
 TICKS = ("is_transversal", "is_strategic", "is_feasible")
-MOST_WORDS = 25
+MOST_WORDS = 20
 """A field stays shorter than what its form accepts."""
 
 
@@ -163,8 +163,10 @@ class Writer(threading.Thread):
             box = self.random.choice(TICKS)
             if fields.pop(box, None) is None:
                 fields[box] = "on"
-        if len(words) > MOST_WORDS or (words and self.random.random() < 0.25):
+        is_shorter = self.random.random() < 0.25
+        while words and (is_shorter or len(words) >= MOST_WORDS):
             words.pop(self.random.randrange(len(words)))
+            is_shorter = False
         words.insert(self.random.randint(0, len(words)), mine)
         fields[name] = ("\n" if name in LINES else " ").join(words)
 
