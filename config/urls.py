@@ -56,6 +56,7 @@ urlpatterns = [
     path("", include("jalons.margins.urls")),
     path("", include("jalons.communication.urls")),
     path("", include("jalons.adoption.urls")),
+    path("", include("jalons.histories.urls")),
     path("", include("jalons.steps.urls")),
     path("", include("jalons.front.urls")),
 ]

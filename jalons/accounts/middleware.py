@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers
 
 from jalons.accounts.access import Gone
 
@@ -24,4 +25,7 @@ class GoneMiddleware:
 
 
 def gone(request: HttpRequest, error: Gone) -> HttpResponse:
-    return render(request, error.template, error.context, status=410)
+    response = render(request, error.template, error.context, status=410)
+    # A 410 may be kept for ever by what keeps copies, and the address may open again.
+    add_never_cache_headers(response)
+    return response

@@ -18,7 +18,8 @@ from jalons.adoption.frozen import frozen_of
 from jalons.adoption.models import Adoption, Part, Publication, Version
 from jalons.audit import operations as audit
 from jalons.documents.stored import to_store
-from jalons.roadmaps.models import Roadmap
+from jalons.roadmaps.models import Revision, Roadmap
+from jalons.roadmaps.revising import Fate, Written, keep, remember
 
 SLUG_LENGTH = 60
 NOTED = ("body", "adopted_on", "deliberation")
@@ -72,10 +73,12 @@ def save_part(
         raise ChangedMeanwhile(part)
     if (part.words, part.is_shown) == (words, is_shown):
         return part
+    remember(written(part, roadmap))
     part.words, part.is_shown = words, is_shown
     part.version += 1
     part.written_from = written_from
     part.save()
+    keep(written(part, roadmap), Fate.CHANGED, by, written_from=written_from)
     if not is_again:
         _note("document.part_written", part, roadmap, by)
     return part
@@ -196,6 +199,12 @@ def _placed(roadmap: Roadmap) -> list[Part]:
     rows = [one.row for one in parts_of(roadmap)]
     Part.objects.bulk_create(one for one in rows if one.pk is None)
     return [one.row for one in parts_of(roadmap)]
+
+
+def written(part: Part, roadmap: Roadmap) -> Written:
+    """The words of a part, as its history keeps them."""
+    state = {"code": part.code, "words": part.words, "is_shown": part.is_shown}
+    return Written(roadmap, Revision.Kind.PART, part.pk, part.version, state)
 
 
 def _slug(roadmap: Roadmap) -> str:

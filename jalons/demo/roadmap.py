@@ -16,6 +16,7 @@ from jalons.actors.models import Actor
 from jalons.adoption.operations import freeze_version
 from jalons.demo.announcements import invent_announcements
 from jalons.demo.conditions import invent_conditions
+from jalons.demo.margins import invent_comments
 from jalons.demo.money import invent_funding
 from jalons.roadmaps import adopting, operations
 from jalons.roadmaps.models import (
@@ -107,6 +108,7 @@ def invent_roadmap(actors: list[Actor], officer: User) -> Roadmap:
     invent_conditions(roadmap, officer, today)
     invent_announcements(roadmap, officer, today)
     invent_funding(roadmap, officer, today)
+    invent_comments(first, officer)
     freeze_version(roadmap, "Envoyée aux partenaires (exemple)", by=officer)
     return roadmap
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from jalons.margins.models import Comment
 from jalons.roadmaps.figures import Plan
+from jalons.roadmaps.models import Roadmap
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,12 @@ def margins_of(plan: Plan) -> Margins:
         for code, words, name, level in _lines(plan)
     ]
     return Margins(lines, known[""])
+
+
+def open_by_line(roadmap: Roadmap) -> Counter[str]:
+    """How many comments wait for an answer, by the name of their line."""
+    waiting = roadmap.comments.filter(settled_at=None)
+    return Counter(_name(one) for one in waiting.only("stake", "workstream", "action"))
 
 
 def _name(comment: Comment) -> str:

@@ -80,6 +80,16 @@ def get_row(roadmap: Roadmap, named: str) -> Row:
     raise Http404
 
 
+def get_above(roadmap: Roadmap, named: str) -> Roadmap | Stake | Workstream:
+    """Under what a line is put: "roadmap", "stake-12", "workstream-3"."""
+    if named == "roadmap":
+        return roadmap
+    found = get_row(roadmap, named)
+    if isinstance(found, Action):
+        raise Http404
+    return found
+
+
 def get_item(roadmap: Roadmap, pk: str | None) -> Item:
     """What somebody wrote in a workshop of the same space, never of another."""
     found: Item = get_object_or_404(

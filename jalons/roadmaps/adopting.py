@@ -23,6 +23,7 @@ from jalons.roadmaps.models import (
 )
 from jalons.roadmaps.models.stakes import LINE_LENGTH, TITLE_LENGTH
 from jalons.roadmaps.operations import Lines, hold, next_position, note, write_lines
+from jalons.roadmaps.revising import Fate, keep, written
 from jalons.workshops.models import Activity, Item, Writing
 
 Column = Writing.Column
@@ -145,12 +146,14 @@ def _take_workstream(stake: Stake, item: Item, by: User) -> Workstream:
         feasibility=cells.get(Column.FEASIBILITY, ""),
     )
     write_lines(workstream, _lines_of(cells), stake.roadmap.space)
-    Action.objects.bulk_create(
+    actions = Action.objects.bulk_create(
         Action(workstream=workstream, position=rank, description=text)
         for rank, text in enumerate(_cut(cells.get(Column.ACTIONS, "")), start=1)
     )
     _origin(stake.roadmap, item, by, workstream=workstream)
     note("roadmap.workstream_adopted", workstream, stake.roadmap, by)
+    for one in actions:
+        keep(written(one, stake.roadmap), Fate.WRITTEN, by)
     return workstream
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -15,10 +16,15 @@ from jalons.privacy.traces import certain
 from jalons.roadmaps.models import Action, Line, Need, Stake, Workstream
 from jalons.roadmaps.models.stakes import LINE_LENGTH
 from jalons.roadmaps.operations import Lines
+from jalons.roadmaps.pasting import has_markup, without_markup
 from jalons.spaces.fields import Day
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
 MOST_LINES = 30
+PASTED = _(
+    "This was pasted with its layout (HTML), which a roadmap does not keep. Only its "
+    "words are left below: read them over, then keep."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +58,19 @@ class TextForm(forms.ModelForm):
                 self._clean_day(name, text)
 
     def _clean_text(self, name: str, text: str, has_lines: bool) -> None:
-        try:
+        if has_markup(text):
+            self._take_words(name, text)
+        else:
             self.cleaned_data[name] = (paragraphs if has_lines else plain)(text)
-        except ValidationError as error:
-            self.add_error(name, error)
         for why in refused(text):
             self.add_error(name, why)
+
+    def _take_words(self, name: str, text: str) -> None:
+        """What was pasted with its markup is shown again without it, to read over."""
+        self.add_error(name, PASTED)
+        if isinstance(self.data, QueryDict):
+            self.data = self.data.copy()
+            self.data[self.add_prefix(name)] = without_markup(text)
 
     def _clean_day(self, name: str, day: date) -> None:
         if not EARLIEST <= day <= LATEST:

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_safe
 from jalons.accounts.access import SignedInRequest
 from jalons.actors.pages import form_page
 from jalons.roadmaps import access, operations
-from jalons.roadmaps.budget_forms import budget_forms, budget_of, compare_budget
+from jalons.roadmaps.budget_forms import budget_forms, budget_of
 from jalons.roadmaps.figures import plan_of
 from jalons.roadmaps.forms import ActionForm, PlainForm, StakeForm, WorkstreamForm
 from jalons.roadmaps.models import Action, Roadmap, Stake, Workstream
-from jalons.roadmaps.pages import keep, page
+from jalons.roadmaps.pages import keep_sent, page
 from jalons.spaces.access import Right
 
 
@@ -38,20 +38,17 @@ def stake(request: SignedInRequest, pk: int, stake_pk: int) -> HttpResponse:
     """A stake worded again."""
     roadmap = access.get_roadmap(request.user, pk, Right.CONTRIBUTE)
     row = access.get_stake(roadmap, stake_pk)
-    form, theirs = StakeForm(request.POST or None, instance=row), []
-    if request.method == "POST" and form.is_valid():
-        theirs = keep(
-            form,
-            lambda version: operations.save_stake(
-                row, version=version, by=request.user
-            ),
-            lambda stored: StakeForm(instance=stored),
-        )
-        if not theirs:
-            messages.success(request, _("The stake is kept."))
-            return redirect("roadmaps:show", pk)
+    form = StakeForm(request.POST or None, instance=row)
+    sent = keep_sent(
+        request,
+        form,
+        lambda version: operations.save_stake(row, version=version, by=request.user),
+        _("The stake is kept."),
+    )
+    if sent.is_kept:
+        return redirect("roadmaps:show", pk)
     shown = plan_of(roadmap).stake(row)
-    context = _page(request, roadmap, form, theirs=theirs, stake=shown)
+    context = _page(request, roadmap, form, theirs=sent.theirs, stake=shown)
     return render(request, "roadmaps/stake.html", context)
 
 
@@ -94,20 +91,19 @@ def edit_workstream(
 ) -> HttpResponse:
     roadmap = access.get_roadmap(request.user, pk, Right.CONTRIBUTE)
     row = access.get_workstream(roadmap, workstream_pk)
-    form, theirs = WorkstreamForm(request.POST or None, instance=row), []
-    if request.method == "POST" and form.is_valid():
-        theirs = keep(
-            form,
-            lambda version: operations.save_workstream(
-                row, form.lines(), version=version, by=request.user
-            ),
-            lambda stored: WorkstreamForm(instance=stored),
-        )
-        if not theirs:
-            messages.success(request, _("The workstream is kept."))
-            return redirect("roadmaps:workstream", pk, row.pk)
+    form = WorkstreamForm(request.POST or None, instance=row)
+    sent = keep_sent(
+        request,
+        form,
+        lambda version: operations.save_workstream(
+            row, form.lines(), version=version, by=request.user
+        ),
+        _("The workstream is kept."),
+    )
+    if sent.is_kept:
+        return redirect("roadmaps:workstream", pk, row.pk)
     shown = plan_of(roadmap).workstream(row)
-    context = _page(request, roadmap, form, theirs=theirs, workstream=shown)
+    context = _page(request, roadmap, form, theirs=sent.theirs, workstream=shown)
     return render(request, "roadmaps/edit_workstream.html", context)
 
 
@@ -134,22 +130,23 @@ def action(request: SignedInRequest, pk: int, action_pk: int) -> HttpResponse:
     """An action changed: who, when, how far, with whose money."""
     roadmap = access.get_roadmap(request.user, pk, Right.CONTRIBUTE)
     row = access.get_action(roadmap, action_pk)
-    form, theirs = ActionForm(request.POST or None, instance=row), []
+    form = ActionForm(request.POST or None, instance=row)
     budget = budget_forms(request, row)
-    if request.method == "POST" and form.is_valid() and budget.is_valid():
-        theirs = keep(
-            form,
-            lambda version: operations.save_action(
-                row, budget_of(budget), version=version, by=request.user
-            ),
-            lambda stored: ActionForm(instance=stored),
-            lambda: compare_budget(budget, row),
-        )
-        if not theirs:
-            messages.success(request, _("The action is kept."))
-            return redirect("roadmaps:workstream", pk, row.workstream_id)
+    sent = keep_sent(
+        request,
+        form,
+        lambda version: operations.save_action(
+            row, budget_of(budget), version=version, by=request.user
+        ),
+        _("The action is kept."),
+        budget=budget,
+    )
+    if sent.is_kept:
+        return redirect("roadmaps:workstream", pk, row.workstream_id)
     shown = plan_of(roadmap).action(row)
-    context = _page(request, roadmap, form, theirs=theirs, budget=budget, action=shown)
+    context = _page(
+        request, roadmap, form, theirs=sent.theirs, budget=budget, action=shown
+    )
     return render(request, "roadmaps/action.html", context)
 
 

@@ -21,6 +21,7 @@ from jalons.roadmaps.models import (
     Versioned,
     Workstream,
 )
+from jalons.roadmaps.revising import keep_line, remember, written
 from jalons.spaces.models import Space
 from jalons.territories.models import Territory
 
@@ -153,27 +154,6 @@ def save_action(
 
 
 @transaction.atomic
-def move(row: Row, *, up: bool, by: User) -> bool:
-    """Before the one above, or after the one below; False at the end of its list.
-
-    Raises RemovedMeanwhile.
-    """
-    roadmap = hold(roadmap_of(row))
-    rows: list[Row] = list(_beside(row))
-    place = next((rank for rank, one in enumerate(rows) if one.pk == row.pk), None)
-    if place is None:
-        raise RemovedMeanwhile(row)
-    other = place - 1 if up else place + 1
-    if not 0 <= other < len(rows):
-        return False
-    rows[place], rows[other] = rows[other], rows[place]
-    for rank, one in enumerate(rows, start=1):
-        type(one)._base_manager.filter(pk=one.pk).update(position=rank)
-    note("roadmap.reordered", row, roadmap, by)
-    return True
-
-
-@transaction.atomic
 def remove(row: Row, *, by: User) -> None:
     """Take a line off; its source can be adopted again. Raises StillHolds."""
     roadmap = hold(roadmap_of(row))
@@ -201,9 +181,13 @@ def roadmap_of(row: Row) -> Roadmap:
 
 
 def hold(roadmap: Roadmap) -> Roadmap:
-    """The roadmap, kept from other writers until the end of the transaction."""
+    """The roadmap, kept from other writers until the end of the transaction.
+
+    Its key may still be pointed at: whoever writes in a line adds to the history of the
+    roadmap when they commit, and the two would wait for each other.
+    """
     held: Roadmap = (
-        Roadmap.objects.select_for_update(of=("self",))
+        Roadmap.objects.select_for_update(of=("self",), no_key=True)
         .select_related("space")
         .get(pk=roadmap.pk)
     )
@@ -211,6 +195,9 @@ def hold(roadmap: Roadmap) -> Roadmap:
 
 
 def note(verb: str, row: Versioned, roadmap: Roadmap, by: User) -> None:
+    """Who did what, in the journal; what the line became, in its history."""
+    if isinstance(row, Row):
+        keep_line(verb, row, roadmap, by)
     audit.record(
         verb, row, by=by, space_id=roadmap.space_id, details={"roadmap": roadmap.pk}
     )
@@ -257,17 +244,6 @@ def _write_budget(action: Action, budget: Sequence[Budgeted]) -> None:
     )
 
 
-def _beside(row: Row) -> QuerySet[Stake] | QuerySet[Workstream] | QuerySet[Action]:
-    """The rows among which it stands, itself included, in their order."""
-    match row:
-        case Stake():
-            return row.roadmap.stakes.all()
-        case Workstream():
-            return row.stake.workstreams.all()
-        case Action():
-            return row.workstream.actions.all()
-
-
 def claim(row: Versioned, version: int) -> None:
     """Hold it as it is stored, if nobody changed it. Raises ChangedMeanwhile.
 
@@ -282,4 +258,5 @@ def claim(row: Versioned, version: int) -> None:
     row.version = version + 1
     if isinstance(row, Row):
         assert isinstance(stored, Row)
+        remember(written(stored, roadmap_of(stored)))
         row.position = stored.position

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-from django.http import Http404, QueryDict
+from django.contrib import messages
+from django.forms import BaseFormSet
+from django.http import Http404, HttpRequest, QueryDict
 
 from jalons.accounts.models import User
+from jalons.roadmaps.budget_forms import compare_budget
 from jalons.roadmaps.forms import Difference, PlainForm
-from jalons.roadmaps.models import Roadmap
+from jalons.roadmaps.models import Roadmap, Versioned
 from jalons.roadmaps.operations import ChangedMeanwhile, RemovedMeanwhile
 from jalons.spaces.access import Right, may, role_in
 from jalons.spaces.models import Role
@@ -30,10 +34,44 @@ def page_of(role: Role | None, roadmap: Roadmap, **more: object) -> dict[str, ob
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What became of a form: kept, or what somebody else wrote meanwhile."""
+
+    is_kept: bool = False
+    theirs: Sequence[Difference] = ()
+
+
+def keep_sent(
+    request: HttpRequest,
+    form: PlainForm,
+    save: Callable[[int], None],
+    told: str,
+    *,
+    read_again: Callable[[Versioned], PlainForm] | None = None,
+    budget: BaseFormSet | None = None,
+) -> Sent:
+    """Keep what a page sends, and say so; nothing when it is opened or to be mended.
+
+    `read_again` makes the form of what is stored, when the form needs more than that.
+    """
+    if request.method != "POST" or not form.is_valid():
+        return Sent()
+    if budget is not None and not budget.is_valid():
+        return Sent()
+    again = read_again or (lambda stored: type(form)(instance=stored))
+    row = form.instance
+    beside = list if budget is None else lambda: compare_budget(budget, row)
+    theirs = keep(form, save, again, beside)
+    if not theirs:
+        messages.success(request, told)
+    return Sent(is_kept=not theirs, theirs=theirs)
+
+
 def keep(
     form: PlainForm,
     save: Callable[[int], None],
-    read_again: Callable[[object], PlainForm],
+    read_again: Callable[[Versioned], PlainForm],
     beside: Callable[[], list[Difference]] = list,
 ) -> list[Difference]:
     """Save what was typed; where somebody else wrote meanwhile, what they wrote.

@@ -14,7 +14,7 @@ from jalons.actors.pages import form_page
 from jalons.roadmaps import access, studying
 from jalons.roadmaps.figures import plan_of
 from jalons.roadmaps.models import Inspiration
-from jalons.roadmaps.pages import keep, page
+from jalons.roadmaps.pages import keep_sent, page
 from jalons.roadmaps.study_forms import InspirationForm, StudyForm
 from jalons.spaces.access import Right
 
@@ -25,19 +25,19 @@ def study(request: SignedInRequest, pk: int, action_pk: int) -> HttpResponse:
     """The steps of an action, its resources, its indicators, whether it is feasible."""
     roadmap = access.get_roadmap(request.user, pk, Right.CONTRIBUTE)
     row = access.get_action(roadmap, action_pk)
-    form, theirs = StudyForm(request.POST or None, instance=row), []
-    if request.method == "POST" and form.is_valid():
-        kept = form.save(commit=False)
-        theirs = keep(
-            form,
-            lambda version: studying.save_study(kept, version=version, by=request.user),
-            lambda stored: StudyForm(instance=stored),
-        )
-        if not theirs:
-            messages.success(request, _("The study is kept."))
-            return redirect("roadmaps:workstream", pk, row.workstream_id)
+    form = StudyForm(request.POST or None, instance=row)
+    sent = keep_sent(
+        request,
+        form,
+        lambda version: studying.save_study(
+            form.save(commit=False), version=version, by=request.user
+        ),
+        _("The study is kept."),
+    )
+    if sent.is_kept:
+        return redirect("roadmaps:workstream", pk, row.workstream_id)
     shown = plan_of(roadmap).action(row)
-    context = page(request.user, roadmap, form=form, theirs=theirs, action=shown)
+    context = page(request.user, roadmap, form=form, theirs=sent.theirs, action=shown)
     return render(request, "roadmaps/study.html", context)
 
 
@@ -64,21 +64,20 @@ def add_inspiration(
 def inspiration(request: SignedInRequest, pk: int, inspiration_pk: int) -> HttpResponse:
     roadmap = access.get_roadmap(request.user, pk, Right.CONTRIBUTE)
     row = access.get_inspiration(roadmap, inspiration_pk)
-    form, theirs = InspirationForm(request.POST or None, instance=row), []
-    if request.method == "POST" and form.is_valid():
-        theirs = keep(
-            form,
-            lambda version: studying.save_inspiration(
-                row, version=version, by=request.user
-            ),
-            lambda stored: InspirationForm(instance=stored),
-        )
-        if not theirs:
-            messages.success(request, _("The experience is kept."))
-            return redirect("roadmaps:workstream", pk, row.workstream_id)
+    form = InspirationForm(request.POST or None, instance=row)
+    sent = keep_sent(
+        request,
+        form,
+        lambda version: studying.save_inspiration(
+            row, version=version, by=request.user
+        ),
+        _("The experience is kept."),
+    )
+    if sent.is_kept:
+        return redirect("roadmaps:workstream", pk, row.workstream_id)
     shown = plan_of(roadmap).workstream(row.workstream)
     context = page(
-        request.user, roadmap, form=form, theirs=theirs, workstream=shown, row=row
+        request.user, roadmap, form=form, theirs=sent.theirs, workstream=shown, row=row
     )
     return render(request, "roadmaps/inspiration.html", context)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from django.contrib import messages
@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from jalons.accounts.models import User
 from jalons.privacy.traces import certain, possible
-from jalons.roadmaps import access, adopting, operations
+from jalons.roadmaps import access, adopting, operations, ordering
 from jalons.roadmaps.access import Row
 from jalons.roadmaps.figures import Plan, plan_of
 from jalons.roadmaps.models import Roadmap, Stake, Workstream
@@ -58,11 +58,28 @@ def _take(roadmap: Roadmap, sent: Mapping[str, str], by: User) -> Told:
 
 def move(roadmap: Roadmap, row: Row, *, up: bool, by: User) -> str:
     """Move it, and say which numbers changed."""
+    unmoved = _("It stays where it is: there is nothing beyond.")
+    return _moved(roadmap, row, lambda: ordering.move(row, up=up, by=by), unmoved)
+
+
+def put(
+    roadmap: Roadmap, row: Row, under: ordering.Above, rank: int | None, *, by: User
+) -> str:
+    """Put it under another line, or elsewhere under its own; say what changed."""
+    return _moved(
+        roadmap,
+        row,
+        lambda: ordering.put(row, under, rank=rank, by=by),
+        _("It stands there already."),
+    )
+
+
+def _moved(roadmap: Roadmap, row: Row, change: Callable[[], bool], unmoved: str) -> str:
     before = codes_of(plan_of(roadmap))
     try:
-        if not operations.move(row, up=up, by=by):
-            return _("It stays where it is: there is nothing beyond.")
-    except operations.RemovedMeanwhile:
+        if not change():
+            return unmoved
+    except (operations.RemovedMeanwhile, ordering.NotUnderIt):
         raise Http404 from None
     after = codes_of(plan_of(roadmap))
     changed = [

@@ -5,17 +5,19 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from jalons.accounts.access import SignedInRequest
 from jalons.actors.pages import form_page
+from jalons.live.access import read_number
 from jalons.roadmaps import access, operations, taking
 from jalons.roadmaps.approach_forms import RoadmapForm
 from jalons.roadmaps.figures import plan_of
-from jalons.roadmaps.models import Roadmap
-from jalons.roadmaps.pages import keep, page
+from jalons.roadmaps.models import Action, Roadmap
+from jalons.roadmaps.pages import keep_sent, page
 from jalons.roadmaps.sources import sources_of
 from jalons.spaces.access import Right, get_space, right_in
 
@@ -70,17 +72,16 @@ def edit(request: SignedInRequest, pk: int) -> HttpResponse:
     roadmap = access.get_roadmap(request.user, pk, Right.EDIT)
     space = roadmap.space
     form = RoadmapForm(request.POST or None, instance=roadmap, space=space)
-    theirs = []
-    if request.method == "POST" and form.is_valid():
-        theirs = keep(
-            form,
-            lambda version: _save(form, roadmap, version, request),
-            lambda stored: RoadmapForm(instance=stored, space=space),
-        )
-        if not theirs:
-            messages.success(request, _("The sheet is kept."))
-            return redirect("roadmaps:show", pk)
-    context = page(request.user, roadmap, form=form, theirs=theirs)
+    sent = keep_sent(
+        request,
+        form,
+        lambda version: _save(form, roadmap, version, request),
+        _("The sheet is kept."),
+        read_again=lambda stored: RoadmapForm(instance=stored, space=space),
+    )
+    if sent.is_kept:
+        return redirect("roadmaps:show", pk)
+    context = page(request.user, roadmap, form=form, theirs=sent.theirs)
     return render(request, "roadmaps/edit.html", context)
 
 
@@ -103,15 +104,25 @@ def adopt(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "roadmaps/adopt.html", context)
 
 
-@require_POST
+@never_cache
+@form_page
 def move(request: SignedInRequest, pk: int) -> HttpResponse:
-    """One line up or down: what is renumbered is told."""
+    """The lines in their order; one moved, and what is renumbered is told."""
     roadmap = access.get_roadmap(request.user, pk, Right.CONTRIBUTE)
-    up = "up" in request.POST
-    row = access.get_row(roadmap, request.POST.get("up" if up else "down", ""))
-    told = taking.move(roadmap, row, up=up, by=request.user)
+    if request.method != "POST":
+        context = page(request.user, roadmap, plan=plan_of(roadmap))
+        return render(request, "roadmaps/order.html", context)
+    sent = request.POST
+    what = next((one for one in ("put", "up", "down") if one in sent), "")
+    row = access.get_row(roadmap, sent.get(what, ""))
+    if what == "put":
+        under = access.get_above(roadmap, sent.get("under", ""))
+        rank = read_number(sent.get("rank"))
+        told = taking.put(roadmap, row, under, rank, by=request.user)
+    else:
+        told = taking.move(roadmap, row, up=what == "up", by=request.user)
     messages.success(request, told)
-    return redirect("roadmaps:show", pk)
+    return redirect(_where_from(sent.get("from", ""), roadmap, row))
 
 
 @require_POST
@@ -128,6 +139,16 @@ def remove(request: SignedInRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, _("Removed: “%(row)s”.") % {"row": row})
     return redirect("roadmaps:show", pk)
+
+
+def _where_from(page: str, roadmap: Roadmap, row: access.Row) -> str:
+    """The page where the button was, at the line that moved."""
+    if page == "workstream" and isinstance(row, Action):
+        back = reverse("roadmaps:workstream", args=[roadmap.pk, row.workstream_id])
+    else:
+        name = "roadmaps:move" if page == "order" else "roadmaps:show"
+        back = reverse(name, args=[roadmap.pk])
+    return f"{back}#{row._meta.model_name}-{row.pk}"
 
 
 def _save(

@@ -9,5 +9,4 @@ class StepsConfig(AppConfig):
     audit_words = {
         "criterion.stated": _("said of a criterion of the seven steps:"),
         "criterion.withdrawn": _("took back what was said of a criterion:"),
-        "condition.appraised": _("said where a condition of success stands:"),
     }

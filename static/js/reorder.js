@@ -1,25 +1,35 @@
-// Drags a question to another place, or another part, of the outline of a draft.
+// Drags a line to another place of its list, or to another list.
 //
-//   <form data-reorder> … <ol data-part="who"> <li data-question="P2">…</li> </ol>
+//   <form data-reorder="do=question:{item}:to:{list}:{rank}">
+//     <ol data-list="who" data-takes="question">
+//       <li data-item="P2" data-kind="question">…</li> …
 //
-// A drop sends what a button would: `question:P2:to:who:3`. Without this script, and
-// with the keyboard, the buttons "up", "down" and "to the part" do the same.
+// A drop sends, by the form, what a button would: the fields that `data-reorder` says.
+// Lists may stand inside the items of another one: each takes items of its own kind.
+// Without this script, and with the keyboard, buttons do the same.
 
 const form = document.querySelector("form[data-reorder]");
 let dragged = null;
 
-function send(question, part, rank) {
-  const field = document.createElement("input");
-  field.type = "hidden";
-  field.name = "do";
-  field.value = `question:${question}:to:${part}:${rank}`;
-  form.append(field);
+function send(item, list, rank) {
+  const told = { item, list, rank };
+  for (const [name, value] of new URLSearchParams(form.dataset.reorder)) {
+    const field = document.createElement("input");
+    field.type = "hidden";
+    field.name = name;
+    field.value = value.replace(/\{(\w+)\}/g, (_whole, key) => told[key]);
+    form.append(field);
+  }
   form.submit();
 }
 
+function takes(list) {
+  return dragged && list.dataset.takes === dragged.dataset.kind;
+}
+
 function rankOf(list, y) {
-  const others = [...list.querySelectorAll("[data-question]")].filter(
-    (item) => item !== dragged,
+  const others = [...list.children].filter(
+    (item) => item.dataset.item && item !== dragged,
   );
   const after = others.findIndex((item) => {
     const box = item.getBoundingClientRect();
@@ -29,21 +39,23 @@ function rankOf(list, y) {
 }
 
 if (form) {
-  for (const item of form.querySelectorAll("[data-question]")) {
+  for (const item of form.querySelectorAll("[data-item]")) {
     item.draggable = true;
     item.addEventListener("dragstart", (event) => {
+      event.stopPropagation();
       dragged = item;
       event.dataTransfer.effectAllowed = "move";
-      event.dataTransfer.setData("text/plain", item.dataset.question);
+      event.dataTransfer.setData("text/plain", item.dataset.item);
     });
     item.addEventListener("dragend", () => (dragged = null));
   }
-  for (const list of form.querySelectorAll("[data-part]")) {
-    list.addEventListener("dragover", (event) => dragged && event.preventDefault());
+  for (const list of form.querySelectorAll("[data-list]")) {
+    list.addEventListener("dragover", (event) => takes(list) && event.preventDefault());
     list.addEventListener("drop", (event) => {
-      if (!dragged) return;
+      if (!takes(list)) return;
       event.preventDefault();
-      send(dragged.dataset.question, list.dataset.part, rankOf(list, event.clientY));
+      event.stopPropagation();
+      send(dragged.dataset.item, list.dataset.list, rankOf(list, event.clientY));
     });
   }
 }

@@ -75,7 +75,7 @@ def reword(page: Page) -> None:
 
 
 def reorder(page: Page) -> None:
-    order = page.locator("[data-part=political] [data-question]")
+    order = page.locator("[data-list=political] [data-item]")
     assert ["P1a", "P1b"] == order.evaluate_all("all => all.map(o => o.id)")[:2]
     push(page, "Monter – Les agents et les acteurs locaux")
     assert ["P1b", "P1a"] == order.evaluate_all("all => all.map(o => o.id)")[:2]
@@ -141,5 +141,5 @@ def test_a_drag_does_what_the_buttons_do(page, site):
             page.locator("#P1a"), target_position={"x": 5, "y": 2}
         )
 
-    order = page.locator("[data-part=political] [data-question]")
+    order = page.locator("[data-list=political] [data-item]")
     expect(order.first).to_have_id("P2")

@@ -36,6 +36,7 @@ from tests.house.calls import (
     front,
     funding,
     groups,
+    histories,
     imports,
     indicators,
     indices,
@@ -110,6 +111,7 @@ CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     roadmaps.calls,
     steering.calls,
     margins.calls,
+    histories.calls,
     steps.calls,
     evaluation.calls,
 )

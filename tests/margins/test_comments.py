@@ -7,7 +7,7 @@ from django.urls import reverse
 from jalons.audit.models import Entry
 from jalons.margins.figures import margins_of
 from jalons.margins.models import Comment
-from jalons.margins.operations import write_comment
+from jalons.margins.operations import settle_comment, write_comment
 from jalons.roadmaps import operations
 from jalons.roadmaps.figures import plan_of
 from jalons.spaces.models import Role
@@ -117,3 +117,51 @@ def test_comments_and_requests_for_money_leave_in_no_file_of_the_roadmap(
         assert "Un bus" in text
         assert "Trop cher" not in text
         assert grant.funder not in text
+
+
+def test_each_line_says_how_many_comments_wait_and_leads_to_them(
+    client, roadmap, workstream, officer
+):
+    action = make_action(workstream, by=officer)
+    for text in ("Qui ?", "Quand ?"):
+        write_comment(workstream, text, by=officer)
+    settled = write_comment(workstream, "Où ?", by=officer)
+    settle_comment(settled, by=officer)
+    write_comment(action, "Combien ?", by=officer)
+    reader = make_user("Lectrice")
+    roadmap.space.memberships.create(user=reader, role=Role.READER)
+    pages = (
+        reverse("roadmaps:show", args=[roadmap.pk]),
+        reverse("roadmaps:workstream", args=[roadmap.pk, workstream.pk]),
+    )
+    for person in (officer, reader):
+        client.force_login(person)
+        whole, one = (client.get(page).content.decode() for page in pages)
+        of_stream = reverse(
+            "margins:line", args=[roadmap.pk, f"workstream-{workstream.pk}"]
+        )
+        of_action = reverse("margins:line", args=[roadmap.pk, f"action-{action.pk}"])
+        assert f'<a href="{of_stream}">2 commentaires<' in whole
+        assert f'<a href="{of_stream}">2 commentaires<' in one
+        assert f'<a href="{of_action}">1 commentaire<' in one
+
+
+def test_a_comment_settled_and_opened_again_says_by_whom(
+    client, signed_in, roadmap, officer
+):
+    stake = make_stake(roadmap, by=officer)
+    comment = write_comment(stake, "Qui ?", by=officer)
+    colleague = make_user("Luc")
+    roadmap.space.memberships.create(user=colleague, role=Role.CONTRIBUTOR)
+    line = reverse("margins:line", args=[roadmap.pk, f"stake-{stake.pk}"])
+    client.force_login(colleague)
+
+    client.post(line, {"settle": comment.pk})
+    settled = client.get(line).content.decode()
+    client.post(line, {"reopen": comment.pk})
+    again = client.get(line).content.decode()
+
+    assert "par Luc" in settled
+    assert "Chargée de mission" in settled
+    assert "par Luc" not in again
+    assert "C’est réglé" in again or 'name="settle"' in again

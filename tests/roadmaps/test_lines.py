@@ -10,7 +10,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from jalons.audit.models import Entry
-from jalons.roadmaps import adopting, operations
+from jalons.roadmaps import adopting, operations, ordering
 from jalons.roadmaps.figures import plan_of
 from jalons.roadmaps.forms import StakeForm
 from jalons.roadmaps.models import Action, Line, Stake
@@ -271,7 +271,7 @@ def test_a_line_worded_again_stays_where_somebody_moved_it(roadmap, officer):
     first = make_stake(roadmap, "Comment aider ?", by=officer)
     second = make_stake(roadmap, "Comment former ?", by=officer)
     opened = Stake.objects.get(pk=second.pk)
-    operations.move(second, up=True, by=officer)
+    ordering.move(second, up=True, by=officer)
 
     opened.text = "Comment former les aidants ?"
     operations.save_stake(opened, version=opened.version, by=officer)
@@ -286,7 +286,7 @@ def test_a_line_removed_meanwhile_is_neither_kept_nor_moved(roadmap, officer):
     with pytest.raises(operations.RemovedMeanwhile):
         operations.save_stake(stake, version=1, by=officer)
     with pytest.raises(operations.RemovedMeanwhile):
-        operations.move(stake, up=True, by=officer)
+        ordering.move(stake, up=True, by=officer)
     form = StakeForm({"text": "Comment aider ?"}, instance=stake)
     assert form.is_valid()
     with pytest.raises(Http404):
@@ -357,3 +357,40 @@ def test_what_still_holds_something_is_not_removed(signed_in, roadmap, workstrea
     assert "Retirez-le d’abord" in refused.content.decode()
     assert not roadmap.stakes.exists()
     assert operations.next_position(roadmap.stakes.all()) == 1
+
+
+WORD = (
+    "<!--[if gte mso 9]><xml><w:View>Normal</w:View></xml><![endif]-->"
+    "<style>p.MsoNormal {margin:0cm}</style>"
+    '<p class=MsoNormal style="mso-margin-top-alt:auto">Les habitants&nbsp;'
+    "<b>savent</b> où\ndemander<o:p></o:p></p>"
+    '<p class="MsoListParagraph"><![if !supportLists]>·<![endif]>Un accueil</p>'
+)
+
+
+def test_what_is_pasted_from_a_word_processor_comes_back_as_words_to_read_over(
+    signed_in, roadmap, workstream
+):
+    address = reverse("roadmaps:edit_workstream", args=[roadmap.pk, workstream.pk])
+    sent = {
+        "title": "<b>Un</b> chantier",
+        "success": WORD,
+        "leads": "<li>CCAS",
+        "version": 1,
+    }
+
+    page = signed_in.post(address, sent).content.decode()
+
+    workstream.refresh_from_db()
+    assert ("", 1) == (workstream.success, workstream.version)
+    assert "collé avec sa mise en forme" in page
+    assert "Les habitants savent où demander\n·Un accueil</textarea>" in page
+    assert "- CCAS</textarea>" in page
+    assert "mso" not in page
+    assert "MsoNormal" not in page
+    cleaned = {
+        "title": "Un chantier",
+        "success": "Les habitants savent",
+        "leads": "CCAS",
+    }
+    assert 302 == signed_in.post(address, cleaned | {"version": 1}).status_code

@@ -1,4 +1,4 @@
-"""The approach; what it holds, from stakes to actions; where each line comes from."""
+"""The approach; its lines, where each comes from, what it was before."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from jalons.roadmaps.models.actions import Action, BudgetLine
 from jalons.roadmaps.models.approach import Roadmap
 from jalons.roadmaps.models.needs import Need
 from jalons.roadmaps.models.origins import Origin
+from jalons.roadmaps.models.revisions import Revision
 from jalons.roadmaps.models.stakes import Line, Stake, Workstream
 from jalons.roadmaps.models.studies import Aspect, Inspiration, Outcome, Studied
 from jalons.roadmaps.models.versions import Versioned
@@ -19,6 +20,7 @@ __all__ = [
     "Need",
     "Origin",
     "Outcome",
+    "Revision",
     "Roadmap",
     "Stake",
     "Studied",
