@@ -8,7 +8,16 @@ import pkgutil
 
 import benchmarks
 
-NOT_BENCHMARKS = {"__main__", "cluster", "driver", "phones", "room", "serving"}
+NOT_BENCHMARKS = {
+    "__main__",
+    "cluster",
+    "desk",
+    "driver",
+    "phones",
+    "room",
+    "serving",
+    "writing",
+}
 
 
 def main() -> None:

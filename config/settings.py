@@ -128,6 +128,7 @@ INSTALLED_APPS = [
     "jalons.margins",
     "jalons.evaluation",
     "jalons.funding",
+    "jalons.conditions",
     "jalons.communication",
     "jalons.adoption",
     "jalons.histories",

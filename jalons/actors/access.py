@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
 from jalons.accounts.models import User
-from jalons.actors.models import Actor, Post, PublicTable
+from jalons.actors.models import Actor, Post, PublicTable, ToldApart
 from jalons.files.models import StoredFile
 from jalons.spaces.access import Right, right_in
 from jalons.spaces.models import Space
@@ -34,6 +34,21 @@ def can_change(user: User, actor: Actor) -> bool:
     """Contributors, until everybody reads it; then those who may publish."""
     is_out = actor.is_shown and PublicTable.objects.filter(space=actor.space).exists()
     return right_in(user, actor.space, Right.EDIT if is_out else Right.CONTRIBUTE)
+
+
+def get_pair(space: Space, pk: int, other_pk: int) -> tuple[Actor, Actor]:
+    """An actor of the space, and one of another team that everybody reads."""
+    others = Actor.objects.public().exclude(space=space)
+    other: Actor = get_object_or_404(others.select_related("space"), pk=other_pk)
+    return get_actor(space, pk), other
+
+
+def get_told_apart(space: Space, pk: int) -> ToldApart:
+    """A decision of this space, never another's."""
+    found: ToldApart = get_object_or_404(
+        space.actors_told_apart.select_related("ours"), pk=pk
+    )
+    return found
 
 
 def get_post(space: Space, pk: int) -> Post:

@@ -10,6 +10,10 @@ class ActorsConfig(AppConfig):
         "actor.added": _("added an actor:"),
         "actor.changed": _("changed an actor:"),
         "actor.archived": _("put an actor aside:"),
+        "actor.told_apart": _("said that it is not the body of another team:"),
+        "actor.apart_taken_back": _(
+            "no longer says that it is not the body of another team:"
+        ),
         "actor.restored": _("brought back an actor:"),
         "actors.imported": _("imported actors into the table"),
         "actors.opened": _("let everybody read the actors of"),

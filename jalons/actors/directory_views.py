@@ -9,14 +9,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from jalons.accounts.access import SignedInRequest
-from jalons.actors import directory, documents, operations
+from jalons.actors import access, directory, documents, operations
 from jalons.actors.directory_forms import DirectoryForm
 from jalons.actors.models import PublicTable
 from jalons.actors.pages import form_page
-from jalons.actors.resembling import doubts_of
+from jalons.actors.resembling import doubts_of, told_apart
 from jalons.files.exports import stream_csv
 from jalons.spaces.access import Right, get_space
 
@@ -74,5 +74,28 @@ def publish(request: SignedInRequest, space_pk: int) -> HttpResponse:
         "left_out": directory.left_out(space),
         "to_read_over": directory.to_read_over(space),
         "doubts": doubts_of(space),
+        "apart": told_apart(space),
     }
     return render(request, "actors/publish.html", context)
+
+
+@require_POST
+def tell_apart(
+    request: SignedInRequest, space_pk: int, pk: int, other_pk: int
+) -> HttpResponse:
+    """They are two bodies: said by the team, kept with who and when."""
+    space = get_space(request.user, space_pk, Right.EDIT)
+    ours, theirs = access.get_pair(space, pk, other_pk)
+    operations.tell_apart(space, ours, theirs, by=request.user)
+    said = _("“%(ours)s” and “%(theirs)s” are two bodies: they are not shown again.")
+    messages.success(request, said % {"ours": ours.name, "theirs": theirs.name})
+    return redirect("actors:publish", space_pk)
+
+
+@require_POST
+def take_back_apart(request: SignedInRequest, space_pk: int, pk: int) -> HttpResponse:
+    """The team no longer says so: the pair is proposed again."""
+    space = get_space(request.user, space_pk, Right.EDIT)
+    operations.take_back_apart(access.get_told_apart(space, pk), by=request.user)
+    messages.success(request, _("The pair is shown again."))
+    return redirect("actors:publish", space_pk)

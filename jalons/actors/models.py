@@ -105,6 +105,11 @@ class Actor(models.Model):
         return self.name
 
     @property
+    def identity(self) -> str:
+        """What makes it this body and no other: its name and its commune."""
+        return f"{self.key}|{self.commune_id or ''}"
+
+    @property
     def is_shown(self) -> bool:
         """Whether an open table shows it."""
         return self.archived_at is None and not self.is_withheld
@@ -136,6 +141,44 @@ class PublicTable(models.Model):
 
     def __str__(self) -> str:
         return str(self.space)
+
+
+class ToldApart(models.Model):
+    """A team said that one of its actors and one of another team are two bodies.
+
+    It holds while neither changes its name nor its commune: `ours_was` and `theirs_was`
+    are what they were called then (`Actor.identity`).
+    """
+
+    space = models.ForeignKey(
+        Space, on_delete=models.CASCADE, related_name="actors_told_apart"
+    )
+    ours = models.ForeignKey(Actor, on_delete=models.CASCADE, related_name="+")
+    theirs = models.ForeignKey(Actor, on_delete=models.CASCADE, related_name="+")
+    ours_was = models.CharField(max_length=300, editable=False)
+    theirs_was = models.CharField(max_length=300, editable=False)
+    told_at = models.DateTimeField(auto_now=True)
+    told_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("actors told apart")
+        verbose_name_plural = _("actors told apart")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["space", "ours", "theirs"], name="told_apart_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ours} · {self.theirs}"
+
+    @property
+    def holds(self) -> bool:
+        """Whether both are still what they were."""
+        now = self.ours.identity, self.theirs.identity
+        return now == (self.ours_was, self.theirs_was)
 
 
 class RoleHeld(models.Model):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from jalons.accounts.models import User
 from jalons.actors.filling import NOTHING, Change
 from jalons.actors.grids import CHANNELS, ROLES, Grid
-from jalons.actors.models import Actor, PublicTable, key_of
+from jalons.actors.models import Actor, PublicTable, ToldApart, key_of
 from jalons.audit import operations as audit
 from jalons.spaces.models import Space
 
@@ -81,6 +81,32 @@ def close_table(space: Space, *, by: User) -> None:
     """The members alone read them again."""
     if PublicTable.objects.filter(space=space).delete()[0]:
         audit.record("actors.closed", space, by=by, space_id=space.pk)
+
+
+@transaction.atomic
+def tell_apart(space: Space, ours: Actor, theirs: Actor, *, by: User) -> ToldApart:
+    """They are two bodies: no more proposed, until one of them changes."""
+    told, _is_new = ToldApart.objects.update_or_create(
+        space=space,
+        ours=ours,
+        theirs=theirs,
+        defaults={
+            "ours_was": ours.identity,
+            "theirs_was": theirs.identity,
+            "told_by": by,
+        },
+    )
+    details = {"other": theirs.pk}
+    audit.record("actor.told_apart", ours, by=by, details=details)
+    return told
+
+
+@transaction.atomic
+def take_back_apart(told: ToldApart, *, by: User) -> None:
+    """They may be one again: proposed as before."""
+    details = {"other": told.theirs_id}
+    audit.record("actor.apart_taken_back", told.ours, by=by, details=details)
+    told.delete()
 
 
 @transaction.atomic

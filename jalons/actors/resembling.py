@@ -4,7 +4,8 @@ By the likeness of their names (jalons.analysis.matching), acronyms written in f
 Their organisation tells nothing: a library and a CCAS have that of their commune. Lines
 of one body (`alike`) are read once, and are not proposed. A word that more than 40
 lines share is left out: two names with no other word in common are not proposed. Of
-the other teams, only what everybody reads.
+the other teams, only what everybody reads. What the team said to be two bodies is not
+proposed again, until one of the two changes its name or its commune.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from itertools import combinations
 
 from jalons.actors.alike import bodies_of, lines_of
 from jalons.actors.directory import acts_in
-from jalons.actors.models import Actor
+from jalons.actors.models import Actor, ToldApart
 from jalons.analysis.matching import Described, likely_pairs
 from jalons.privacy.traces import certain
 from jalons.spaces.models import Space
@@ -40,13 +41,24 @@ def doubts_of(space: Space) -> list[Doubt]:
     theirs = around.filter(acts_in(space.territory)).select_related("space", "commune")
     actors = [*ours, *(one for one in theirs.in_order() if not any(certain(one.name)))]
     once = _read_once(actors)
+    apart = {(one.ours_id, one.theirs_id) for one in told_apart(space)}
     return [
         Doubt(actors[first], actors[second])
         for first, second in _by_name(actors, space)
         if first < len(ours) <= second
         and frozenset((actors[first].pk, actors[second].pk)) not in once
+        and (actors[first].pk, actors[second].pk) not in apart
         and _may_be_one(actors[first], actors[second])
     ]
+
+
+def told_apart(space: Space) -> list[ToldApart]:
+    """The pairs that the team said to be two bodies, while neither has changed, and
+    both are still read."""
+    found = space.actors_told_apart.filter(
+        ours__in=space.actors.shown(), theirs__in=Actor.objects.public()
+    ).select_related("ours", "theirs__space", "told_by")
+    return [one for one in found.order_by("ours__key", "pk") if one.holds]
 
 
 def _by_name(actors: Sequence[Actor], space: Space) -> list[tuple[int, int]]:

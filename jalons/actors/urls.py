@@ -40,6 +40,16 @@ of_space: list[URLPattern | URLResolver] = [
     path("importer/<int:file_pk>/", import_views.columns, name="columns"),
     path("importer/<int:file_pk>/oublier/", import_views.forget, name="forget"),
     path("repertoire/", directory_views.publish, name="publish"),
+    path(
+        "repertoire/<int:pk>/et/<int:other_pk>/deux-organismes/",
+        directory_views.tell_apart,
+        name="tell_apart",
+    ),
+    path(
+        "repertoire/deux-organismes/<int:pk>/reprendre/",
+        directory_views.take_back_apart,
+        name="take_back_apart",
+    ),
     path("depuis-l-annuaire/", import_views.directory, name="directory"),
     path("", include(leading)),
     path("<int:pk>/", include(of_actor)),

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 
 from jalons.accounts.access import Gone
 from jalons.adoption.composition import Placed, parts_of
-from jalons.adoption.models import Adoption, Publication, Version
+from jalons.adoption.models import Adoption, Logo, Publication, Version
 from jalons.roadmaps.models import Roadmap
 
 
@@ -32,6 +32,12 @@ def get_part(roadmap: Roadmap, code: str) -> Placed:
     found = next((one for one in parts_of(roadmap) if one.kind.code == code), None)
     if found is None:
         raise Http404
+    return found
+
+
+def get_logo(roadmap: Roadmap, pk: int) -> Logo:
+    """A logo of a roadmap already opened."""
+    found: Logo = get_object_or_404(roadmap.logos.select_related("file"), pk=pk)
     return found
 
 

@@ -9,6 +9,8 @@ class AdoptionConfig(AppConfig):
     audit_words = {
         "document.part_written": _("wrote in the document of a roadmap:"),
         "document.part_placed": _("moved in the document of a roadmap:"),
+        "logo.added": _("put a logo on a roadmap:"),
+        "logo.removed": _("took a logo away from a roadmap:"),
         "document.frozen": _("froze a version of a roadmap:"),
         "document.adopted": _("noted the adoption of a roadmap:"),
         "document.adoption_mended": _("mended the adoption of a roadmap:"),

@@ -9,11 +9,12 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from jalons.adoption.logos import logos_of
 from jalons.adoption.material import Material
 from jalons.adoption.models import Part
 from jalons.adoption.parts import KINDS, MATURITY, PARTS, Kind
 from jalons.diagnosis.maturity import Maturity
-from jalons.documents.model import Block, Document, Figure, Section, walk
+from jalons.documents.model import Block, Cover, Document, Figure, Section, walk
 from jalons.documents.wording import blocks_of
 from jalons.documents.words import date_format
 from jalons.drawing.skins import PAGE, PRINT
@@ -81,9 +82,14 @@ def parts_of(roadmap: Roadmap) -> list[Placed]:
     placed = [Placed(KINDS[code], row) for code, row in rows.items() if code in KINDS]
     new = [one for one in PARTS if one.code not in rows]
     return placed + [
-        Placed(one, Part(roadmap=roadmap, code=one.code, position=rank))
+        Placed(one, _unplaced(roadmap, one, rank))
         for rank, one in enumerate(new, start=len(rows))
     ]
+
+
+def _unplaced(roadmap: Roadmap, kind: Kind, rank: int) -> Part:
+    shown = kind.begins_shown
+    return Part(roadmap=roadmap, code=kind.code, position=rank, is_shown=shown)
 
 
 def compose(roadmap: Roadmap, *, is_on_page: bool = False) -> Composition:
@@ -115,10 +121,17 @@ def _composed(material: Material, placed: Sequence[Placed]) -> Composition:
             source_line=roadmap.space.name,
             date_line=_("Working version of %(day)s") % {"day": day},
             author=roadmap.space.name,
+            cover=_cover(roadmap),
             watermark=_("SIMULATED") if roadmap.is_simulated else None,
         ),
         material.level if has_level else None,
     )
+
+
+def _cover(roadmap: Roadmap) -> Cover | None:
+    """The logos, when there are some."""
+    found = logos_of(roadmap)
+    return Cover(logos=found) if found else None
 
 
 def _blocks(placed: Placed, material: Material) -> list[Block]:

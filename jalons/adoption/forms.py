@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from jalons.adoption.logos import SUFFIXES
 from jalons.adoption.models import WORDS_LENGTH, Adoption, Part
 from jalons.directory.texts import plain
 from jalons.documents.fields import HOW_TO_WRITE, Written
@@ -59,6 +60,22 @@ class PartForm(forms.Form):
         assert isinstance(self.data, QueryDict)
         self.data = self.data.copy()
         self.data["version"] = str(stored.version)
+
+
+class LogoForm(forms.Form):
+    file = forms.FileField(
+        label=_("Picture of the logo"),
+        help_text=_("PNG, JPEG or SVG, 5 MB at most."),
+        widget=forms.ClearableFileInput({"accept": ",".join(SUFFIXES)}),
+    )
+    alt = forms.CharField(
+        label=_("Whose logo is it?"),
+        help_text=_("Read aloud to those who do not see it: “Région Exemple”."),
+        max_length=160,
+    )
+
+    def clean_alt(self) -> str:
+        return _without_persons(self.cleaned_data["alt"])
 
 
 class VersionForm(forms.Form):

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.db.models.fields.json import KeyTextTransform
 from django.utils.translation import gettext_lazy as _
 
+from jalons.files.models import StoredFile
 from jalons.roadmaps.models import Roadmap
 
 WORDS_LENGTH = 6000
@@ -40,6 +41,24 @@ class Part(models.Model):
 
     def __str__(self) -> str:
         return f"{self.roadmap}, {self.code}"
+
+
+class Logo(models.Model):
+    """The mark of a sponsor or of a funder, on the cover of the document."""
+
+    roadmap = models.ForeignKey(Roadmap, on_delete=models.CASCADE, related_name="logos")
+    file = models.OneToOneField(StoredFile, on_delete=models.CASCADE, related_name="+")
+    alt = models.CharField(_("whose logo it is, in words"), max_length=160)
+    # What documents hold: the file given, drawn again as a small picture.
+    png = models.BinaryField()
+
+    class Meta:
+        verbose_name = _("logo of a roadmap")
+        verbose_name_plural = _("logos of roadmaps")
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return self.alt
 
 
 class FrozenQuerySet(models.QuerySet):

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from jalons.actors.vocabulary import read_vocabulary
 from jalons.adoption import diagnosis_part
 from jalons.adoption.material import Material
+from jalons.conditions.documents import conditions_blocks
 from jalons.documents.model import (
     Block,
     Callout,
@@ -32,6 +33,7 @@ from jalons.documents.words import date_format
 from jalons.drawing.figures import Bar, Scale, figure
 from jalons.drawing.svg import Plate
 from jalons.ecosystems.documents import chart_blocks
+from jalons.evaluation.documents import plan_blocks
 from jalons.roadmaps import documents
 from jalons.roadmaps.figures import FunderTotal
 from jalons.roadmaps.models import Line
@@ -53,6 +55,8 @@ class Kind:
     blocks: Callable[[Material], Iterable[Block]]
     empty: Promise
     kind: SectionKind = "section"
+    # What a team judges of itself is published when it says so.
+    begins_shown: bool = True
 
 
 def _course(material: Material) -> Iterator[Block]:
@@ -136,6 +140,14 @@ def _funders_drawn(material: Material, costed: list[FunderTotal]) -> Figure:
         alt % {"first": drawn[0].funder, "amount": euros(drawn[0].amount)},
         caption,
     )
+
+
+def _evaluation(material: Material) -> Iterable[Block]:
+    return plan_blocks(material.roadmap, material.skin)
+
+
+def _conditions(material: Material) -> Iterable[Block]:
+    return conditions_blocks(material.roadmap)
 
 
 def _governance(material: Material) -> Iterator[Block]:
@@ -254,10 +266,23 @@ PARTS: tuple[Kind, ...] = (
         gettext_lazy("No action names a funder yet."),
     ),
     Kind(
+        "evaluation",
+        gettext_lazy("How we will know what changes"),
+        _evaluation,
+        gettext_lazy("No evaluation of this roadmap is begun yet."),
+    ),
+    Kind(
         "governance",
         gettext_lazy("Who carries the roadmap"),
         _governance,
         gettext_lazy("Nothing to show yet."),
+    ),
+    Kind(
+        "conditions",
+        gettext_lazy("The conditions of success, as we see them"),
+        _conditions,
+        gettext_lazy("None of the nine conditions was looked at yet."),
+        begins_shown=False,
     ),
     Kind(
         "participants",

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jalons.adoption import public_views, version_views, views
+from jalons.adoption import logo_views, public_views, version_views, views
 
 app_name = "adoption"
 one = "feuilles-de-route/<int:pk>/document/"
@@ -14,6 +14,9 @@ urlpatterns = [
     path(f"{one}ordre/", views.move, name="move"),
     path(f"{one}feuille-de-route.<slug:format>", views.file, name="file"),
     path(f"{one}parties/<slug:code>/", views.part, name="part"),
+    path(f"{one}logos/", logo_views.logos, name="logos"),
+    path(f"{one}logos/<int:logo_pk>/retirer/", logo_views.remove_one, name="unlogo"),
+    path(f"{one}logos/<int:logo_pk>.png", logo_views.logo, name="logo"),
     path(f"{one}figer/", version_views.freeze, name="freeze"),
     path(version, version_views.version, name="version"),
     path(
@@ -34,6 +37,11 @@ urlpatterns = [
     path(f"{one}retirer/", public_views.withdraw, name="withdraw"),
     path(public, public_views.public_list, name="public_list"),
     path(f"{public}<slug:slug>/", public_views.public, name="public"),
+    path(
+        f"{public}<slug:slug>/logos/<int:rank>.png",
+        logo_views.public_logo,
+        name="public_logo",
+    ),
     path(
         f"{public}<slug:slug>/feuille-de-route.<slug:format>",
         public_views.public_file,

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -13,13 +14,19 @@ from jalons.actors.leading_forms import ActorField
 from jalons.coordination.models import (
     FIRST_YEAR,
     LAST_YEAR,
+    Agreement,
     Body,
     Contribution,
+    Decision,
     OnlineService,
+    Sitting,
 )
 from jalons.directory.texts import paragraphs, plain
+from jalons.documents.words import date_format
+from jalons.meetings.models import Meeting
 from jalons.roadmaps.forms import refused
 from jalons.roadmaps.money import NotAnAmount, read_amount, typed
+from jalons.spaces.fields import Day
 from jalons.spaces.models import Space
 
 
@@ -173,3 +180,121 @@ class YearForm(forms.Form):
         field = self.fields["annee"]
         assert isinstance(field, forms.TypedChoiceField)
         field.choices = [("", _("every year")), *((one, str(one)) for one in years)]
+
+
+class MeetingField(forms.ModelChoiceField):
+    """A meeting, named with its day."""
+
+    def label_from_instance(self, meeting: Meeting) -> str:
+        return f"{date_format(meeting.day)} · {meeting.title}"
+
+
+class SittingForm(forms.ModelForm):
+    """A meeting of the space at which no body sits yet."""
+
+    meeting = MeetingField(
+        Meeting.objects.none(),
+        label=_("At which meeting does it sit?"),
+        empty_label=_("Choose a meeting"),
+    )
+
+    class Meta:
+        model = Sitting
+        fields = ("meeting",)
+
+    def __init__(self, *args, body: Body, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.instance.body = body
+        meeting = self.fields["meeting"]
+        assert isinstance(meeting, MeetingField)
+        free = body.group.space.meetings.filter(sitting=None)
+        # What is invented and what is real are not put together.
+        free = free.filter(is_simulated=body.group.is_simulated)
+        meeting.queryset = free.order_by("-starts_at")
+
+
+class DecisionForm(forms.ModelForm):
+    actor = ActorField()
+
+    class Meta:
+        model = Decision
+        fields = ("text", "actor", "due_on", "state", "note")
+        labels = {
+            "text": _("What is decided?"),
+            "due_on": _("For which day?"),
+            "state": _("Where is it?"),
+            "note": _("What became of it?"),
+        }
+        widgets = {"due_on": Day()}
+
+    def __init__(self, *args, sitting: Sitting, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.instance.sitting = sitting
+        actor = self.fields["actor"]
+        assert isinstance(actor, ActorField)
+        actor.of(sitting.body.group.space)
+        actor.label, actor.required = _("Who sees to it?"), False
+        actor.empty_label = gettext("nobody yet")
+
+    def clean_text(self) -> str:
+        return nobody(plain(self.cleaned_data["text"]))
+
+    def clean_note(self) -> str:
+        return nobody(plain(self.cleaned_data["note"]))
+
+
+class AgreementForm(forms.ModelForm):
+    class Meta:
+        model = Agreement
+        fields = ("title", "parties", "purpose", "signed_on", "ends_on")
+        labels = {
+            "title": _("What is it called?"),
+            "parties": _("Who signed it?"),
+            "purpose": _("What is it for?"),
+            "signed_on": _("Signed on"),
+            "ends_on": _("Ends on"),
+        }
+        widgets = {
+            "signed_on": Day(),
+            "ends_on": Day(),
+            "parties": forms.CheckboxSelectMultiple(),
+        }
+
+    def __init__(self, *args, space: Space, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        parties = self.fields["parties"]
+        assert isinstance(parties, forms.ModelMultipleChoiceField)
+        parties.queryset = space.actors.at_work().in_order()
+
+    def clean_title(self) -> str:
+        return nobody(plain(self.cleaned_data["title"]))
+
+    def clean_purpose(self) -> str:
+        return nobody(plain(self.cleaned_data["purpose"]))
+
+    def clean(self) -> dict[str, Any] | None:
+        said = super().clean()
+        parties = self.cleaned_data.get("parties")
+        if parties is not None and len(parties) < 2:
+            self.add_error("parties", gettext("An agreement has two parties at least."))
+        if parties:
+            self.instance.is_simulated = any(one.is_simulated for one in parties)
+        begins, ends = (self.cleaned_data.get(one) for one in ("signed_on", "ends_on"))
+        if begins and ends and ends < begins:
+            words = gettext("The end is before the beginning: correct one of the two.")
+            self.add_error("ends_on", words)
+        return said
+
+
+class StageForm(forms.Form):
+    done_on = forms.DateField(label=_("Done on"), widget=Day())
+    note = forms.CharField(label=_("What shows it"), max_length=300, required=False)
+
+    def clean_done_on(self) -> date:
+        day: date = self.cleaned_data["done_on"]
+        if day > timezone.localdate():
+            raise ValidationError(_("This day has not come yet."))
+        return day
+
+    def clean_note(self) -> str:
+        return nobody(plain(self.cleaned_data["note"]))

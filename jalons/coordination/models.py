@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from jalons.actors.models import Actor
 from jalons.groups.models import Group
+from jalons.meetings.models import Meeting
 from jalons.spaces.models import Space
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -136,3 +139,118 @@ class OnlineService(models.Model):
 
     def __str__(self) -> str:
         return self.what
+
+
+class Sitting(models.Model):
+    """A meeting of the space at which a body sits, with its attendance sheet."""
+
+    body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="sittings")
+    meeting = models.OneToOneField(
+        Meeting,
+        on_delete=models.CASCADE,
+        related_name="sitting",
+        verbose_name=_("meeting"),
+    )
+
+    class Meta:
+        verbose_name = _("sitting of a body")
+        verbose_name_plural = _("sittings of bodies")
+        ordering = ("-meeting__starts_at", "pk")
+
+    def __str__(self) -> str:
+        return str(self.meeting)
+
+
+class Decision(models.Model):
+    """What a body decided, who sees to it, and what became of it."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("to be done")
+        DONE = "done", _("done")
+        DROPPED = "dropped", _("given up")
+
+    sitting = models.ForeignKey(
+        Sitting, on_delete=models.CASCADE, related_name="decisions"
+    )
+    text = models.CharField(_("what is decided"), max_length=300)
+    actor = models.ForeignKey(
+        Actor,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("who sees to it"),
+    )
+    due_on = models.DateField(_("for which day"), null=True, blank=True)
+    state = models.CharField(
+        _("state"), max_length=7, choices=State, default=State.OPEN
+    )
+    note = models.CharField(_("what became of it"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("decision of a body")
+        verbose_name_plural = _("decisions of bodies")
+        ordering = ("sitting__meeting__starts_at", "pk")
+
+    def __str__(self) -> str:
+        return self.text
+
+    def is_late(self, *, on: date) -> bool:
+        is_open = self.state == self.State.OPEN
+        return is_open and self.due_on is not None and self.due_on < on
+
+
+class Agreement(models.Model):
+    """What several actors signed together, between which days."""
+
+    space = models.ForeignKey(
+        Space, on_delete=models.CASCADE, related_name="agreements"
+    )
+    title = models.CharField(_("title"), max_length=200)
+    parties: models.ManyToManyField = models.ManyToManyField(
+        Actor, related_name="agreements", verbose_name=_("who signed")
+    )
+    purpose = models.CharField(_("what it is for"), max_length=300, blank=True)
+    signed_on = models.DateField(_("signed on"))
+    ends_on = models.DateField(_("ends on"), null=True, blank=True)
+    is_simulated = models.BooleanField(_("invented, as an example"), default=False)
+
+    class Meta:
+        verbose_name = _("agreement between actors")
+        verbose_name_plural = _("agreements between actors")
+        ordering = ("-signed_on", "pk")
+        constraints = [
+            models.CheckConstraint(
+                name="agreement_ends_after_it_is_signed",
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("signed_on")),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class StageDone(models.Model):
+    """A stage of coordination that a team says it went through, and when (S004-22)."""
+
+    class Stage(models.TextChoices):
+        LEADERS = "leaders", _("meet those who lead the organisations")
+        WORKSHOPS = "workshops", _("hold thematic workshops for mediators")
+        PLATFORM = "platform", _("share news and problems in one place")
+
+    space = models.ForeignKey(
+        Space, on_delete=models.CASCADE, related_name="stages_done"
+    )
+    stage = models.CharField(_("stage"), max_length=9, choices=Stage)
+    done_on = models.DateField(_("done on"))
+    note = models.CharField(_("what shows it"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("stage of coordination done")
+        verbose_name_plural = _("stages of coordination done")
+        constraints = [
+            models.UniqueConstraint(name="stage_once", fields=["space", "stage"])
+        ]
+
+    def __str__(self) -> str:
+        return str(self.get_stage_display())

@@ -14,7 +14,8 @@ from jalons.accounts.access import SignedInRequest
 from jalons.actors.pages import form_page
 from jalons.coordination import access, operations
 from jalons.coordination.figures import bodies_of, read_body, register_of
-from jalons.coordination.forms import BodyForm
+from jalons.coordination.forms import BodyForm, SittingForm
+from jalons.coordination.sittings import decisions_of, stages_of
 from jalons.spaces.access import Right, get_space, right_in
 
 
@@ -27,6 +28,8 @@ def show(request: SignedInRequest, space_pk: int) -> HttpResponse:
         "space": space,
         "bodies": bodies_of(space, on=timezone.localdate()),
         "register": register_of(space),
+        "stages": stages_of(space, at=timezone.now()),
+        "can_write": right_in(request.user, space, Right.CONTRIBUTE),
         "can_edit": right_in(request.user, space, Right.EDIT),
     }
     return render(request, "coordination/show.html", context)
@@ -54,6 +57,10 @@ def body(request: SignedInRequest, space_pk: int, pk: int) -> HttpResponse:
         "space": space,
         "body": row,
         "found": read_body(row, on=timezone.localdate()),
+        "sittings": row.sittings.select_related("meeting"),
+        "decisions": decisions_of(row),
+        "sitting_form": SittingForm(body=row),
+        "can_write": right_in(request.user, space, Right.CONTRIBUTE),
         "can_edit": right_in(request.user, space, Right.EDIT),
     }
     return render(request, "coordination/body.html", context)

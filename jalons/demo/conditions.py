@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from jalons.accounts.models import User
+from jalons.conditions.models import Appraisal
+from jalons.conditions.operations import Shown, appraise_condition
 from jalons.roadmaps.models import Roadmap
-from jalons.steps.appraising import Shown, appraise_condition
-from jalons.steps.models import Appraisal
 
 NOT_YET, PARTLY, MET = Appraisal.State
 FIRST = {

@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from jalons.diagnosis import words
-from jalons.diagnosis.communes import Commune, Communes
-from jalons.indices.words import percent
+from jalons.diagnosis.communes import Commune, Communes, Measure
+from jalons.indicators.figures import dated
+from jalons.indicators.models import Observation
+from jalons.indices.words import UNSCORED, percent
 from jalons.observatory.sheets import Cell, Column, Row, Sheet, name, name_column
 from jalons.territories.models import CURRENT_YEAR, Membership, Territory, held_in
 
@@ -69,27 +71,43 @@ def _cells(found: Communes, one: Commune) -> tuple[Cell, ...]:
 
 
 def _column(found: Communes) -> Column:
-    names = (_("why there is no value"), _("source"))
+    names: tuple[str, ...]
     if found.measure:
         title = found.measure.title
         unit = words.UNITS.get(found.measure.unit, "")
+        names = (_("base (n)"), _("status"), _("vintage"), _("source"))
         return Column(title, (f"{title} ({unit})", *names), is_number=True)
     title = _("In the most fragile third, share of the ways")
+    names = (
+        *(_("ways of computing (n)"), _("communes placed (n)")),
+        *(_("figures known (n)"), _("status"), _("source")),
+    )
     return Column(title, (_("share (%)"), *names), is_number=True)
 
 
 def _said(found: Communes, one: Commune) -> Cell:
     if found.measure:
-        if one.value is None:
-            reason = words.reason(one.status)
-            return Cell(reason, (None, reason, None))
-        text = words.text(one.value, found.measure.unit)
-        return Cell(text, (one.value, "", found.measure.source))
+        return _measured(found.measure, one)
+    counts = (found.draws, found.ranked, one.used)
     if one.share is None:
         borrowed = _("above all the value of the EPCI")
-        reason = borrowed if one.is_borrowed else _("no score")
-        return Cell(reason, (None, reason, None))
-    return Cell(percent(one.share), (round(one.share * 100, 1), "", found.index))
+        text = borrowed if one.is_borrowed else _("no score")
+        why = str(UNSCORED.get(one.reason, text)) if one.reason else text
+        return Cell(text, (None, *counts, why, found.index))
+    share = round(one.share * 100, 1)
+    return Cell(percent(one.share), (share, *counts, _("computed"), found.index))
+
+
+def _measured(measure: Measure, one: Commune) -> Cell:
+    """A value with its base, or why there is none."""
+    year = dated(one.vintage) if one.vintage else None
+    if one.value is None:
+        reason = words.reason(one.status)
+        source = measure.title_of_source if one.vintage else None
+        return Cell(reason, (None, one.n, reason, year, source))
+    said = str(Observation.Status(one.status).label)
+    raw = (one.value, one.n, said, year, measure.title_of_source)
+    return Cell(words.text(one.value, measure.unit), raw)
 
 
 def _qpv(one: Commune) -> Cell:

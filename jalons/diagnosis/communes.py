@@ -52,7 +52,9 @@ class Commune:
     """One commune; `share` is that of the ways that find it fragile, None unscored.
 
     `is_borrowed` when its score would be above all that of its EPCI: it has no share.
-    `value` is that of the figure read instead of an index, `status` why it has none,
+    `reason` says why an index gives it no score, `used` on how many figures its score
+    rests. `value` is that of the figure read instead of an index, `n` the persons or
+    households on which it rests, `status` why it has none, `vintage` the year of it;
     `quarter` says that it lies in the `low` or in the `high` one, or in the `middle`.
     `listed` is the list that counts its `districts`.
     """
@@ -66,6 +68,10 @@ class Commune:
     value: float | None = None
     status: str = ""
     quarter: str = ""
+    reason: str = ""
+    used: int | None = None
+    n: float | None = None
+    vintage: str = ""
 
     @property
     def is_fragile(self) -> bool:
@@ -81,6 +87,7 @@ class Measure:
     unit: str
     higher_is_better: bool
     source: str
+    title_of_source: str
     within: str
     low: float
     high: float
@@ -97,8 +104,9 @@ class Communes:
 
     `lists` are those that count the districts of these communes, the oldest first.
 
-    `index` names the index that scored them, and what it was read against. Without a
-    score for any of them, `measure` is what is known instead, if anything.
+    `index` names the index that scored them, and what it was read against: `ranked`
+    communes, placed in `draws` ways of computing it. Without a score for any of them,
+    `measure` is what is known instead, if anything.
     """
 
     territory: Territory
@@ -106,6 +114,8 @@ class Communes:
     lists: tuple[Listed, ...]
     index: str = ""
     measure: Measure | None = None
+    ranked: int = 0
+    draws: int = 0
 
     @property
     def sources(self) -> str:
@@ -168,11 +178,20 @@ def communes_of(territory: Territory) -> Communes | None:
             scored.shares.get(one.code),
             *_counted(districts.get(one.code), lists),
             one.code in scored.borrowed,
+            reason=scored.reasons.get(one.code, ""),
+            used=scored.used.get(one.code),
         )
         for one in sorted(inside, key=lambda one: words_of(one.name))
     )
     listed = tuple(lists[one] for one in sorted(lists)) or _list_loaded()
-    found = Communes(territory, every, listed, scored.index)
+    found = Communes(
+        territory,
+        every,
+        listed,
+        scored.index,
+        ranked=scored.ranked,
+        draws=scored.draws,
+    )
     return found if found.scored else _with_figure(found, inside)
 
 
@@ -222,10 +241,17 @@ def _valued(one: Commune, figure: Figure | None, place: Position) -> Commune:
     if figure is None:
         return one
     if figure.value is None:
-        return replace(one, status=figure.status)
+        return replace(one, status=figure.status, n=figure.n, vintage=figure.vintage)
     quarter = "low" if figure.value < place.low else "middle"
     quarter = "high" if figure.value > place.high else quarter
-    return replace(one, value=figure.value, status=figure.status, quarter=quarter)
+    return replace(
+        one,
+        value=figure.value,
+        status=figure.status,
+        quarter=quarter,
+        n=figure.n,
+        vintage=figure.vintage,
+    )
 
 
 def _measure(code: str, one: Figure, place: Position, inside: Territory) -> Measure:
@@ -236,6 +262,7 @@ def _measure(code: str, one: Figure, place: Position, inside: Territory) -> Meas
         unit=indicator.unit,
         higher_is_better=indicator.direction == Indicator.Direction.HIGHER_IS_BETTER,
         source=f"{one.source}, {one.dated}",
+        title_of_source=one.source,
         within=(region or inside).name,
         low=place.low,
         high=place.high,
@@ -246,11 +273,18 @@ def _measure(code: str, one: Figure, place: Position, inside: Territory) -> Meas
 @dataclass(frozen=True, slots=True)
 class _Scored:
     """By code, in what share of the ways a commune is in the most fragile third; the
-    codes of those whose score is above all that of their EPCI; by what index."""
+    codes of those whose score is above all that of their EPCI; by what index.
+
+    `reasons` why the others have no score, `used` on how many figures each rests.
+    """
 
     shares: Mapping[str, float] = field(default_factory=dict)
     borrowed: Collection[str] = ()
     index: str = ""
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    used: Mapping[str, int] = field(default_factory=dict)
+    ranked: int = 0
+    draws: int = 0
 
 
 def _scored(inside: QuerySet[Territory]) -> _Scored:
@@ -263,10 +297,25 @@ def _scored(inside: QuerySet[Territory]) -> _Scored:
         if code in by_code:
             results = results_of(by_code[code].read().index(), usual_area(first))
             if found := _ranked(results, [one.code for one in inside]):
-                borrowed = {code for code in found if results.is_borrowed(code)}
-                own = {c: share for c, share in found.items() if c not in borrowed}
-                return _Scored(own, borrowed, _named(by_code[code], results))
+                inside_codes = [one.code for one in inside]
+                return _told(by_code[code], results, found, inside_codes)
     return _Scored()
+
+
+def _told(
+    version: IndexDefinition,
+    results: Results,
+    found: Mapping[str, float],
+    codes: Iterable[str],
+) -> _Scored:
+    borrowed = {code for code in found if results.is_borrowed(code)}
+    reasons = {code: results.reason_of(code) for code in codes if code not in found}
+    used = {code: int(results.used[results.rows[code]]) for code in found}
+    ranked = results.reference.scored
+    draws = results.uncertainty.draws if results.uncertainty else 0
+    own = {code: share for code, share in found.items() if code not in borrowed}
+    index = _named(version, results)
+    return _Scored(own, borrowed, index, reasons, used, ranked, draws)
 
 
 def _named(version: IndexDefinition, results: Results) -> str:

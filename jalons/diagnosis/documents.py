@@ -235,8 +235,9 @@ def _scale(shown: Reading) -> Iterator[Block]:
 
 def _index(shown: Reading) -> Iterator[Block]:
     yield Items(shown.index)
-    if shown.axes:
-        yield table_of(shown.axes)
+    for sheet in (shown.axes, shown.lines):
+        if sheet:
+            yield table_of(sheet)
 
 
 def _findings(shown: Reading) -> Iterator[Block]:

@@ -41,7 +41,7 @@ from jalons.territories.models import SMALL, Territory
 from jalons.territories.neighbours import neighbours_of
 
 Kind = Territory.Kind
-FORMAT = 13
+FORMAT = 14
 """To be raised when `Portrait` changes: what is cached in an older shape is left."""
 KEPT_SECONDS = 3600
 

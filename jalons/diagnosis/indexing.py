@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy
 from jalons.diagnosis import words
 from jalons.indices.results import SINGLE, Standing
 from jalons.indices.words import percent
-from jalons.observatory.sheets import Cell, Column, Row, Sheet, name, name_column
 from jalons.territories.models import Territory
 
 LABELS: dict[str, str | Promise] = {
@@ -128,42 +127,3 @@ def _strongest(standing: Standing) -> list[str]:
         message = _("What lowers the score most: %(names)s.")
         lines.append(message % {"names": words.listed(lowering)})
     return lines
-
-
-def axes(standing: Standing | None) -> Sheet | None:
-    """The score axis by axis; None without score."""
-    if standing is None or standing.score is None:
-        return None
-    return Sheet(
-        code="axes",
-        caption=_("The index, axis by axis"),
-        columns=(
-            name_column(_("Axis")),
-            Column(_("Score"), (_("score"),), is_number=True),
-            Column(_("Weight"), (_("weight (%)"),), is_number=True),
-        ),
-        rows=tuple(
-            Row(
-                (
-                    name(axis.title),
-                    Cell(
-                        _("nothing known")
-                        if axis.score is None
-                        else words.plain(axis.score, ""),
-                        (axis.score,),
-                    ),
-                    Cell(
-                        words.text(round(axis.weight * 100), "share"),
-                        (round(axis.weight * 100, 1),),
-                    ),
-                )
-            )
-            for axis in standing.axes
-        ),
-        note=_("Definition version %(version)s; share of estimated values: %(share)s.")
-        % {
-            "version": standing.version,
-            "share": percent(standing.imputed_share),
-        },
-        source=_("; ").join(standing.vintages),
-    )

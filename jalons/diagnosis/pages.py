@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 
+from jalons.diagnosis.communes import Communes
 from jalons.diagnosis.figures import portrait_of
 from jalons.diagnosis.portrait import Portrait
 from jalons.diagnosis.reading import Reading, read
@@ -26,6 +27,13 @@ def open_reading(code: str) -> Reading:
 def open_portrait(code: str) -> Portrait:
     """The portrait of a territory; 404 for an unknown code."""
     return portrait_of(get_object_or_404(Territory, code=code))
+
+
+def communes_of(portrait: Portrait) -> Communes:
+    """The communes of the territory; 404 for one that has none."""
+    if portrait.communes is None:
+        raise Http404
+    return portrait.communes
 
 
 def hand_out(document: Document, format: str, name: str) -> HttpResponse:

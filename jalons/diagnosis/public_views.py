@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from csp.decorators import csp_replace
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
-from jalons.diagnosis import commune_sheets, comparison, documents, pages, pictures
+from jalons.diagnosis import (
+    commune_sheets,
+    comparison,
+    documents,
+    pages,
+    pictures,
+    workbooks,
+)
 from jalons.diagnosis.commune_maps import commune_map, is_light
 from jalons.diagnosis.commune_sentences import said
-from jalons.diagnosis.communes import Communes
 from jalons.diagnosis.hour import MINUTES, STEPS
-from jalons.diagnosis.portrait import Portrait
 from jalons.files.exports import stream_csv
 from jalons.territories.models import Territory
 
@@ -45,7 +50,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
 def communes(request: HttpRequest, code: str) -> HttpResponse:
     """The communes of a territory on a map, and the same in a table."""
     portrait = pages.open_portrait(code)
-    found = _communes(portrait)
+    found = pages.communes_of(portrait)
     context = {
         "territory": portrait.territory,
         "found": found,
@@ -62,14 +67,8 @@ def communes(request: HttpRequest, code: str) -> HttpResponse:
 @login_not_required
 def communes_csv(request: HttpRequest, code: str) -> StreamingHttpResponse:
     """The same table, as a file."""
-    sheet = commune_sheets.sheet(_communes(pages.open_portrait(code)))
+    sheet = commune_sheets.sheet(pages.communes_of(pages.open_portrait(code)))
     return stream_csv(f"communes-{code}.csv", sheet.header, sheet.records())
-
-
-def _communes(portrait: Portrait) -> Communes:
-    if portrait.communes is None:
-        raise Http404
-    return portrait.communes
 
 
 @require_safe
@@ -78,7 +77,8 @@ def file(request: HttpRequest, code: str, format: str) -> HttpResponse:
     """The whole portrait as PDF, word-processor document or workbook."""
     shown = pages.open_reading(code)
     name = _("portrait %(name)s") % {"name": shown.portrait.territory.name}
-    return pages.hand_out(documents.portrait(shown), format, name)
+    made = workbooks.workbook if format == "xlsx" else documents.portrait
+    return pages.hand_out(made(shown), format, name)
 
 
 @require_safe

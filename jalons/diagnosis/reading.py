@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from jalons.diagnosis import indexing, sentences, supports, tables, words
+from jalons.diagnosis import (
+    index_sheets,
+    indexing,
+    sentences,
+    supports,
+    tables,
+    words,
+)
 from jalons.diagnosis.commune_sentences import said
 from jalons.diagnosis.evidence import Evidence, evidence_of, sentence
 from jalons.diagnosis.national import KeyFigure as National
@@ -74,6 +81,7 @@ class Reading:
     scales: list[str]
     index: list[str]
     axes: Sheet | None
+    lines: Sheet | None
     maturity: str
     silences: list[str]
     origins: list[Origin]
@@ -97,7 +105,8 @@ def read(portrait: Portrait) -> Reading:
         communes=said(portrait.communes),
         scales=scales or [sentences.no_scale(portrait)],
         index=indexing.sentences_of(portrait.standing, portrait.described),
-        axes=indexing.axes(portrait.standing),
+        axes=index_sheets.axes(portrait.standing),
+        lines=index_sheets.lines(portrait.standing),
         maturity=sentences.maturity(portrait.maturity),
         silences=sentences.silences(portrait),
         origins=origins_of(portrait),

@@ -32,7 +32,7 @@ def key_figures(portrait: Portrait) -> Sheet:
         caption=_("Key figures, and where they lie among %(peers)s")
         % {"peers": portrait.peers.label},
         columns=(
-            name_column(_("Figure")),
+            Column(_("Figure"), (_("figure"), _("indicator"))),
             Column(
                 _("Value"),
                 (_("value"), _("unit"), _("base (n)"), _("status"), _("whose")),
@@ -71,7 +71,7 @@ def _status(one: KeyFigure) -> str:
 def _key_cells(one: KeyFigure) -> tuple[Cell, ...]:
     position, figure = one.position, one.figure
     return (
-        name(str(one.title)),
+        Cell(str(one.title), (str(one.title), one.code)),
         Cell(
             sentences.value(one),
             (

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jalons.diagnosis import hour_views, public_views, views
+from jalons.diagnosis import file_views, hour_views, public_views, views
 
 app_name = "diagnosis"
 portrait = "territoires/<str:code>/diagnostic/"
@@ -11,7 +11,16 @@ urlpatterns = [
     path(portrait, public_views.show, name="show"),
     path(f"{portrait}communes/", public_views.communes, name="communes"),
     path(f"{portrait}communes/csv/", public_views.communes_csv, name="communes_csv"),
+    path(
+        f"{portrait}communes/fichier/<str:format>/",
+        file_views.communes_file,
+        name="communes_file",
+    ),
+    path(f"{portrait}fichier/json/", file_views.figures_json, name="figures_json"),
     path(f"{portrait}fichier/<str:format>/", public_views.file, name="file"),
+    path(
+        f"{portrait}tableaux/<slug:table>/csv/", file_views.table_csv, name="table_csv"
+    ),
     path(f"{portrait}elus/", public_views.brief, name="brief"),
     path(f"{portrait}bloc/", public_views.block, name="block"),
     path(f"{portrait}integrer/", public_views.embed, name="embed"),

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from jalons.accounts.access import SignedInRequest
-from jalons.diagnosis import access, documents, operations, pages
+from jalons.diagnosis import access, documents, operations, pages, workbooks
 from jalons.diagnosis.board import board_of, line_of
 from jalons.diagnosis.forms import (
     CommunicationForm,
@@ -194,7 +194,8 @@ def team_file(request: SignedInRequest, pk: int, format: str) -> HttpResponse:
         own_sheet(diagnosis),
         said_sheet(diagnosis),
     )
-    document = documents.portrait(shown, team)
+    made = workbooks.workbook if format == "xlsx" else documents.portrait
+    document = made(shown, team)
     name = _("diagnosis %(name)s") % {"name": diagnosis.territory.name}
     return pages.hand_out(document, format, name)
 

@@ -27,6 +27,7 @@ from jalons.documents.model import (
     Figure,
     Items,
     Lead,
+    Logo,
     Mention,
     Paragraph,
     Quote,
@@ -36,10 +37,11 @@ from jalons.documents.model import (
     Text,
 )
 from jalons.documents.packages import without_clock
-from jalons.documents.pictures import Picture, pictures
+from jalons.documents.pictures import Picture, picture_of, pictures
 
 DEEPEST_HEADING = 4
 SWATCH_HEIGHT = Inches(0.13)
+LOGO_HEIGHT = Inches(0.6)
 MM_PER_INCH = 25.4
 TALLEST_PICTURE = 5.2
 """Inches: a map and its caption share a page with a few lines."""
@@ -77,11 +79,20 @@ class _Writer:
             self.section(section, 1)
 
     def cover(self, cover: Cover) -> None:
+        self.logos(cover.logos)
         self.mentions(_("Publication"), cover.publication)
         self.mentions(_("Project group"), cover.group)
         if cover.thanks:
             self.line(_("Thanks"), "Cover Heading")
             self.line(cover.thanks, "Normal")
+
+    def logos(self, logos: Sequence[Logo]) -> None:
+        if not logos:
+            return
+        line = self.made.add_paragraph(style="Last Picture")
+        for one in logos:
+            style.add_picture(line, picture_of(one), LOGO_HEIGHT, alt=one.alt)
+            line.add_run("    ")
 
     def mentions(self, title: str, mentions: Sequence[Mention]) -> None:
         if not mentions:

@@ -44,6 +44,7 @@ LOOKS = {
     "Cover Heading": Look(size=12, bold=True, font=SERIF, before=14, keeps_next=True),
     "Mention": Look(after=2),
     "Picture": Look(after=4, keeps_next=True),
+    "Last Picture": Look(after=4),
     "Cell": Look(size=9, before=1.5, after=1.5),
     "Cell Header": Look("Cell", bold=True, color="ink-2"),
 }

@@ -7,12 +7,14 @@ texts are data: no character of theirs is ever read as a command.
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from jalons.drawing.legends import Entry
 
+_LOGO = "logo"
 Alignment = Literal["start", "center", "end"]
 Tone = Literal["note", "caution"]
 SectionKind = Literal["section", "chapter", "annex"]
@@ -263,12 +265,29 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Logo:
+    """The mark of a body: a small PNG, in base64, and the words that replace it."""
+
+    png: str
+    alt: str
+
+    def __post_init__(self) -> None:
+        if not self.alt.strip():
+            raise MissingAlternative(_LOGO)
+
+    @property
+    def content(self) -> bytes:
+        return b64decode(self.png)
+
+
+@dataclass(frozen=True, slots=True)
 class Cover:
-    """Who made the document: publication, project group, thanks."""
+    """Who made the document: publication, project group, thanks, and their marks."""
 
     publication: Sequence[Mention] = ()
     group: Sequence[Mention] = ()
     thanks: Text = ""
+    logos: Sequence[Logo] = ()
 
 
 @dataclass(frozen=True, slots=True)

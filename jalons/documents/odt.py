@@ -25,6 +25,7 @@ from jalons.documents.model import (
     Figure,
     Items,
     Lead,
+    Logo,
     Mention,
     Paragraph,
     Quote,
@@ -36,7 +37,7 @@ from jalons.documents.model import (
 from jalons.documents.odt_parts import Pictures, element, line, runs
 from jalons.documents.odt_table import Tables
 from jalons.documents.packages import without_clock
-from jalons.documents.pictures import Picture, pictures
+from jalons.documents.pictures import Picture, picture_of, pictures
 
 DEEPEST_HEADING = 4
 SWATCH_HEIGHT = 0.13
@@ -81,11 +82,20 @@ class _Writer:
             self.section(section, 1)
 
     def cover(self, cover: Cover) -> None:
+        self.logos(cover.logos)
         self.mentions(_("Publication"), cover.publication)
         self.mentions(_("Project group"), cover.group)
         if cover.thanks:
             self.line(_("Thanks"), "Cover Heading")
             self.line(cover.thanks, "Normal")
+
+    def logos(self, logos: Sequence[Logo]) -> None:
+        if not logos:
+            return
+        shown = self.line("", "Last Picture")
+        for one in logos:
+            shown.append(self.pictures.frame(picture_of(one), LOGO_HEIGHT, one.alt))
+            shown.append("    ")
 
     def mentions(self, title: str, mentions: Sequence[Mention]) -> None:
         if not mentions:

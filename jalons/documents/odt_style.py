@@ -102,7 +102,6 @@ def _others() -> list[Element]:
     ends = {"Center": "center", "End": "end"}
     found = [
         _child("Heading 1 on a page", "Heading 1", {"fo:break-before": "page"}),
-        _child("Last Picture", "Picture", {"fo:keep-with-next": "auto"}),
         _child("List Bullet", "Normal", _spaces(0, 3)),
         _with({"style:name": "Strong", **text}, text={"fo:font-weight": "bold"}),
         _with({"style:name": "Emphasis", **text}, text={"fo:font-style": "italic"}),

@@ -18,6 +18,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from jalons.documents import letters
+from jalons.documents.images import held, png_size
 from jalons.documents.model import (
     Callout,
     Cell,
@@ -30,6 +31,7 @@ from jalons.documents.model import (
     Items,
     Lead,
     Link,
+    Logo,
     Mention,
     Number,
     Paragraph,
@@ -129,7 +131,7 @@ def _report(document: Document, drawings: Drawings) -> Node:
         "source_line": letters.line(document.source_line),
         "watermark": letters.line(document.watermark or ""),
         "words": words,
-        "cover": _cover(document.cover) if document.cover else None,
+        "cover": _cover(document.cover, drawings) if document.cover else None,
         "blocks": [_block(section, drawings) for section in document.sections],
     }
 
@@ -167,12 +169,19 @@ def _section(section: Section, drawings: Drawings) -> Node:
     }
 
 
-def _cover(cover: Cover) -> Node:
+def _cover(cover: Cover, drawings: Drawings) -> Node:
     return {
         "publication": [_mention(one) for one in cover.publication],
         "group": [_mention(one) for one in cover.group],
         "thanks": _runs(cover.thanks),
+        "logos": [_logo(one, drawings) for one in cover.logos],
     }
+
+
+def _logo(one: Logo, drawings: Drawings) -> Node:
+    """Inside an SVG: the engine is given texts only."""
+    svg = held(one.content, "image/png", *png_size(one.content))
+    return {"file": drawings.add(svg), "alt": _required(one.alt)}
 
 
 def _mention(one: Mention) -> Node:

@@ -14,7 +14,9 @@ from typing import Any
 
 import typst
 
-from jalons.documents.model import Document, Figure, Graphic, Table, walk
+from jalons.documents.images import DOTS_PER_INCH as MARK_DOTS
+from jalons.documents.images import png_size
+from jalons.documents.model import Document, Figure, Graphic, Logo, Table, walk
 
 LAYOUT = Path(__file__).with_name("pictures.typ")
 DOTS_PER_INCH = 192
@@ -53,6 +55,12 @@ def pictures(document: Document) -> Mapping[str, Picture]:
     )
     pages = made if isinstance(made, list) else [made]
     return dict(zip(drawings, map(_picture, pages), strict=True))
+
+
+def picture_of(logo: Logo) -> Picture:
+    """The mark of a body, as large as it was drawn."""
+    width, height = png_size(logo.content)
+    return Picture(logo.content, width / MARK_DOTS, height / MARK_DOTS)
 
 
 def _drawings(document: Document) -> Iterator[tuple[str, bool]]:

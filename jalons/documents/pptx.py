@@ -23,13 +23,14 @@ from jalons.documents.model import (
     Fact,
     Figure,
     Items,
+    Logo,
     Mention,
     Table,
     Text,
     plain,
 )
 from jalons.documents.packages import locale_of, without_clock
-from jalons.documents.pictures import Picture, pictures
+from jalons.documents.pictures import Picture, picture_of, pictures
 from jalons.documents.pptx_shapes import Box, Painter
 from jalons.documents.slides import KeyFigures, People, Quotes, Slide, plan
 
@@ -38,6 +39,8 @@ TITLE_SLIDE, TITLE_ONLY = 0, 5
 
 WIDTH, HEIGHT = 13.333, 7.5
 BODY = Box(0.6, 1.45, 12.1, 5.0)
+LOGOS = Box(0.9, 0.55, 11.5, 0.8)
+LOGO_WIDTH, MOST_LOGOS = 1.75, 6
 NOTE = Box(0.6, 6.38, 12.1, 0.5)
 CONCLUSION = 0.95
 """Inches kept under a table for what its numbers allow to say."""
@@ -116,8 +119,17 @@ class _Writer:
         self.paint.place(subtitle, Box(0.9, 3.7, 11.5, 1.6))
         self.paint.write(subtitle.text_frame, filter(None, lines), 20, "ink-2")
         if document.cover:
+            self.logos(page, document.cover.logos)
             told = [_mention(one) for one in document.cover.publication]
             self.paint.text(page, Box(0.9, 5.3, 11.5, 1.4), told, size=16)
+
+    def logos(self, page: Page, logos: Sequence[Logo]) -> None:
+        """Side by side above the title."""
+        left = LOGOS.left
+        for one in logos[:MOST_LOGOS]:
+            box = Box(left, LOGOS.top, LOGO_WIDTH, LOGOS.height)
+            self.paint.picture(page, box, picture_of(one), one.alt)
+            left += LOGO_WIDTH + 0.2
 
     def fill(self, page: Page, slide: Slide) -> None:
         match slide.content:

@@ -23,7 +23,7 @@ STORED: dict[str, type] = {
         *(model.Strong, model.Emphasis, model.Link, model.Graphic, model.Number),
         *(model.Paragraph, model.Lead, model.Fact, model.Facts, model.Records),
         *(model.Table, model.Figure, model.Quote, model.Callout, model.Items),
-        *(model.Section, model.Mention, model.Cover, model.Document, Entry),
+        *(model.Section, model.Mention, model.Logo, model.Cover, model.Document, Entry),
     )
 }
 DRAWN: dict[type, str] = {Figure: "svg", Graphic: "svg", Entry: "swatch"}

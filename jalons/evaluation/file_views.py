@@ -16,11 +16,11 @@ from jalons.actors.pages import form_page, hand_out
 from jalons.documents import CONTENT_TYPES
 from jalons.documents import render as made
 from jalons.evaluation import access, exports, loading, measuring
-from jalons.evaluation.report import evaluation_document
 from jalons.evaluation.indicator_forms import MeasuresFileForm
 from jalons.evaluation.loaders import Sorted
 from jalons.evaluation.models import Evaluation
 from jalons.evaluation.pages import begun
+from jalons.evaluation.report import evaluation_document
 from jalons.files.exports import stream_csv
 from jalons.files.tables import UnreadableFile
 from jalons.roadmaps.access import get_roadmap

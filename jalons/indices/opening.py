@@ -14,7 +14,7 @@ from jalons.indices.results import UNLOADED, Axis, Line, Results, Standing
 from jalons.territories.models import Territory
 
 BOUNDED = ("percentile", "min_max", "steps")
-ELSEWHERE = "elsewhere"
+MISSING, ELSEWHERE = "missing", "elsewhere"
 """Loaded, but of no territory of this kind: a département whose EPCI are known."""
 
 
@@ -106,11 +106,19 @@ def _lines(
             figures.get(one.id),
             explained.get(one.id),
             results.known_counts[one.id],
-            ELSEWHERE if one.id in elsewhere else UNLOADED,
+            _absent(one.id, results, elsewhere),
         )
         for axis, one in definition.parts
         if one.id in results.known_counts
     )
+
+
+def _absent(indicator: str, results: Results, elsewhere: set[str]) -> str:
+    """Why a file says nothing of a territory: it knows others like it, or only
+    others of another kind, or there is no file."""
+    if results.known_counts[indicator]:
+        return MISSING
+    return ELSEWHERE if indicator in elsewhere else UNLOADED
 
 
 def _line(
@@ -136,4 +144,6 @@ def _line(
         on_scale=part.on_scale if part else None,
         reference_on_scale=part.reference_on_scale if part else None,
         points=part.points if part else None,
+        base=figure.n if figure else None,
+        owner=figure.inherited_kind if figure else "",
     )

@@ -179,7 +179,9 @@ class Line:
     `value` is in `unit`; `points` are points of the score above (+) or below (−) the
     reference. A figure without value says why in `status`: secret, missing, or not
     loaded when no file gives it. `n` is the number of territories of the reference in
-    which the indicator is known.
+    which the indicator is known, `base` the persons, households or places on which
+    the figure of this territory rests, None when the file does not say it. `owner` is
+    the kind of the larger territory whose value it is; empty for its own.
     """
 
     axis: str
@@ -196,6 +198,8 @@ class Line:
     on_scale: float | None
     reference_on_scale: float | None
     points: float | None
+    base: float | None = None
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from jalons.analysis.uncertainty import RankRange
 from jalons.analysis.uncertainty_sources import Sources
 from jalons.indicators.figures import dated
 from jalons.indices import words
+from jalons.indices.figures import origins_of
 from jalons.indices.results import SINGLE, Line, Results, Standing
 from jalons.indices.tuning import Tuning
 from jalons.territories.models import CURRENT_YEAR, Membership, Territory, held_in
@@ -117,6 +118,11 @@ COLUMNS = (
     "version",
     "personalised",
     "reference",
+    "status",
+    "known_indicators",
+    "indicators",
+    "imputed_share",
+    "sources",
 )
 
 
@@ -128,6 +134,7 @@ def records(tuning: Tuning, results: Results) -> Iterator[tuple[object, ...]]:
         _("yes") if tuning.asked.is_personalised else _("no"),
         results.reference.label,
     )
+    sources = _("; ").join(origins_of(results))
     for row in rows(tuning, results):
         score = None if row.score is None else round(row.score, 4)
         rank = row.rank
@@ -137,7 +144,17 @@ def records(tuning: Tuning, results: Results) -> Iterator[tuple[object, ...]]:
             else (None,) * 5
         )
         label = row.label_text if row.label else None
-        yield (row.code, row.name, row.departement, score, *ranks, label, *about)
+        named = (row.code, row.name, row.departement)
+        yield (*named, score, *ranks, label, *about, *_base(row, results), sources)
+
+
+def _base(row: Row, results: Results) -> tuple[object, ...]:
+    """Why there is no score, else on how many figures it rests, and whose."""
+    at = results.rows.get(row.code)
+    known = 0 if at is None else int(results.used[at])
+    inherited = round(results.imputed_share_of(row.code), 4)
+    status = _("computed") if row.score is not None else row.score_text
+    return status, known, len(results.known_counts), inherited
 
 
 @dataclass(frozen=True, slots=True)

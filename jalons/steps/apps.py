@@ -9,6 +9,5 @@ class StepsConfig(AppConfig):
     audit_words = {
         "criterion.stated": _("said of a criterion of the seven steps:"),
         "criterion.withdrawn": _("took back what was said of a criterion:"),
-        "condition.appraised": _("said where a condition of success stands:"),
     }
     computed_indicators = {"P6": "jalons.steps.evaluating.conditions_met"}

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from jalons.adoption.models import Adoption
+from jalons.conditions.definitions import read_conditions
 from jalons.documents.words import date_format
 from jalons.ecosystems.figures import Chart
 from jalons.evaluation.computing import YEAR
@@ -22,7 +23,6 @@ from jalons.evaluation.models import Review
 from jalons.roadmaps.figures import ActionRead, Plan, WorkstreamRead
 from jalons.roadmaps.models import Line
 from jalons.roadmaps.reliance import maps_for
-from jalons.steps.conditions import read_conditions
 from jalons.steps.ground import Ground
 
 Kind = Line.Kind

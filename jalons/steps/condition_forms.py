@@ -12,12 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from jalons.actors.models import Actor
+from jalons.conditions.models import Appraisal
+from jalons.conditions.operations import Shown, name_of
 from jalons.directory.texts import paragraphs
 from jalons.roadmaps.forms import EARLIEST, refused
 from jalons.roadmaps.models import Roadmap, Workstream
 from jalons.spaces.fields import Day
-from jalons.steps.appraising import Shown, name_of
-from jalons.steps.models import Appraisal
 from jalons.workshops.models import Minutes
 
 MOST_OFFERED = 40

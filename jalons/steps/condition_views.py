@@ -11,18 +11,18 @@ from django.views.decorators.http import require_safe
 
 from jalons.accounts.access import SignedInRequest
 from jalons.actors.pages import form_page
+from jalons.conditions.definitions import condition_of
+from jalons.conditions.figures import conditions_of
+from jalons.conditions.models import Appraisal
+from jalons.conditions.operations import appraise_condition
 from jalons.roadmaps import access
 from jalons.roadmaps.figures import plan_of
 from jalons.roadmaps.pages import page
 from jalons.spaces.access import Right
-from jalons.steps.appraising import appraise_condition
 from jalons.steps.checks import Seen
 from jalons.steps.condition_forms import AppraisalForm
-from jalons.steps.conditions import condition_of
 from jalons.steps.ground import Ground
-from jalons.steps.models import Appraisal
 from jalons.steps.signs import signs_of
-from jalons.steps.success import conditions_of
 
 
 @require_safe

@@ -6,13 +6,9 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from django.conf import settings
-from django.utils.translation import get_language
 
+from jalons.conditions.definitions import is_english
 from jalons.indicators.definitions import Code, Shape, Words, read_shape
-
-
-def is_english() -> bool:
-    return (get_language() or "fr").startswith("en")
 
 
 class Criterion(Shape):

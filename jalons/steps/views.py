@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from jalons.accounts.access import SignedInRequest
+from jalons.conditions.figures import conditions_of
 from jalons.roadmaps import access
 from jalons.roadmaps.figures import plan_of
 from jalons.roadmaps.models import Roadmap
@@ -19,7 +20,6 @@ from jalons.steps import operations
 from jalons.steps.definitions import read_method
 from jalons.steps.figures import path_of
 from jalons.steps.forms import StatementForm
-from jalons.steps.success import conditions_of
 from jalons.steps.tools import tools_of
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import version as code_version
 from typing import Literal, TypeVar
@@ -21,6 +22,16 @@ from jalons.synthesis.models import Block, Chapter, Edition, Synthesis
 from jalons.synthesis.pieces import Planned
 
 Move = Literal["up", "down"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a chapter or a block stands: `number` of `count`, the first being 1."""
+
+    number: int
+    count: int
+
+
 Placed = TypeVar("Placed", Chapter, Block)
 
 
@@ -109,19 +120,21 @@ def change_block(block: Block, *, by: User) -> None:
 
 
 @transaction.atomic
-def move_chapter(chapter: Chapter, move: Move, *, by: User) -> None:
-    """Take a chapter one place up or down."""
+def move_chapter(chapter: Chapter, move: Move, *, by: User) -> Place:
+    """Take a chapter one place up or down; where it stands then."""
     synthesis = chapter.synthesis
-    _move(list(synthesis.chapters.select_for_update()), chapter, move)
+    place = _move(list(synthesis.chapters.select_for_update()), chapter, move)
     _changed(synthesis, by, f"{move} {chapter.title}")
+    return place
 
 
 @transaction.atomic
-def move_block(block: Block, move: Move, *, by: User) -> None:
-    """Take a block one place up or down in its chapter."""
+def move_block(block: Block, move: Move, *, by: User) -> Place:
+    """Take a block one place up or down in its chapter; where it stands then."""
     chapter = block.chapter
-    _move(list(chapter.blocks.select_for_update()), block, move)
+    place = _move(list(chapter.blocks.select_for_update()), block, move)
     _changed(chapter.synthesis, by, f"{move} {block.piece}")
+    return place
 
 
 @transaction.atomic
@@ -201,7 +214,7 @@ def _next(placed: QuerySet[Chapter] | QuerySet[Block]) -> int:
     return 0 if found is None else found + 1
 
 
-def _move(placed: list[Placed], one: Placed, move: Move) -> None:
+def _move(placed: list[Placed], one: Placed, move: Move) -> Place:
     at = placed.index(one)
     to = at - 1 if move == "up" else at + 1
     if 0 <= to < len(placed):
@@ -209,6 +222,7 @@ def _move(placed: list[Placed], one: Placed, move: Move) -> None:
     for position, each in enumerate(placed):
         each.position = position
         each.save(update_fields=["position"])
+    return Place(placed.index(one) + 1, len(placed))
 
 
 def _changed(synthesis: Synthesis, by: User, what: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import get_args
 
 from django.contrib import messages
@@ -26,6 +27,7 @@ from jalons.synthesis.composition import public_restitution
 from jalons.synthesis.documents import document
 from jalons.synthesis.forms import BlockForm, ChapterForm, DescriptionForm
 from jalons.synthesis.models import Block, Edition, Synthesis
+from jalons.synthesis.moving import BLOCK, CHAPTER, back_to_plan, undo_of
 from jalons.synthesis.operations import Move
 from jalons.synthesis.pieces import label_of, shelves, starting_plan
 from jalons.synthesis.waiting import composed_once_checked
@@ -45,6 +47,7 @@ def show(request: SignedInRequest, pk: int) -> HttpResponse:
         "edition": Edition.objects.filter(synthesis=synthesis).first(),
         "chapters": _plan(synthesis),
         "form": ChapterForm(),
+        "undo": undo_of(request.GET, synthesis),
         **_checked(synthesis),
     }
     return render(request, "synthesis/show.html", context)
@@ -125,8 +128,11 @@ def chapter(request: SignedInRequest, pk: int, chapter_pk: int) -> HttpResponse:
 def move_chapter(request: SignedInRequest, pk: int, chapter_pk: int) -> HttpResponse:
     synthesis = access.get_synthesis(request.user, pk)
     found = access.get_chapter(synthesis, chapter_pk)
-    operations.move_chapter(found, _move(request), by=request.user)
-    return redirect("synthesis:show", pk=pk)
+    move = _move(request)
+    place = operations.move_chapter(found, move, by=request.user)
+    said = _("The chapter “%(title)s” is now number %(number)s of %(count)s.")
+    messages.success(request, said % {"title": found.title, **asdict(place)})
+    return back_to_plan(pk, CHAPTER, chapter_pk, move)
 
 
 @require_http_methods(["GET", "POST"])
@@ -159,8 +165,12 @@ def block(request: SignedInRequest, pk: int, block_pk: int) -> HttpResponse:
 def move_block(request: SignedInRequest, pk: int, block_pk: int) -> HttpResponse:
     synthesis = access.get_synthesis(request.user, pk)
     found = access.get_block(synthesis, block_pk)
-    operations.move_block(found, _move(request), by=request.user)
-    return redirect("synthesis:show", pk=pk)
+    move = _move(request)
+    place = operations.move_block(found, move, by=request.user)
+    name = label_of(found.piece, shelves(public_restitution(synthesis.campaign)))
+    said = _("“%(title)s” is now number %(number)s of %(count)s in its chapter.")
+    messages.success(request, said % {"title": name, **asdict(place)})
+    return back_to_plan(pk, BLOCK, block_pk, move)
 
 
 @require_http_methods(["GET", "POST"])

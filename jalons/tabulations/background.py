@@ -14,7 +14,7 @@ Only what is true of the answers is said: a file imported may break such a rule.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from math import inf
 
 import numpy as np
@@ -44,6 +44,7 @@ def background(
     definition: Definition,
     cells: Collection[Key],
     openings: Collection[Equation] = (),
+    boxes: Collection[Equation] = (),
 ) -> Background:
     """All that is known of these cells and of what ties them."""
     limits = dict(_counted_on_the_map(names, cells))
@@ -52,7 +53,7 @@ def background(
     impossible = _Impossible(names, definition)
     empty = {key for key in cells if impossible.holds(key) and not names.count(key)}
     limits |= dict.fromkeys(empty, NOBODY)
-    sums = [*_ticks(names, definition, cells), *openings]
+    sums = [*_ticks(names, definition, cells), *openings, *boxes]
     return Background(limits, sums, frozenset({EVERYBODY, *empty}))
 
 
@@ -73,6 +74,8 @@ def opened(names: Names, cells: Collection[Key]) -> Iterator[Equation]:
                 opening = names.opening(one)
                 if opening and not {*dict(rest)} & {*dict(opening)}:
                     yield _apart(names, key, rest | opening, (name, MISSING))
+                elif names.is_opened(rest, one):
+                    yield _apart(names, key, rest, (name, MISSING))
 
 
 def _apart(
@@ -83,6 +86,52 @@ def _apart(
     if names.count(replied) <= names.count(opened):
         return Equation(opened, (replied, opened | {silent}))
     return Equation(replied, (opened, replied | opened | {(ASIDE, silent[0])}))
+
+
+def unions(names: Names, cells: Collection[Key]) -> Iterator[Equation]:
+    """What ties "one of these boxes" to each of them, and to the others.
+
+    Whoever ticked one of two ticked the first, or the second alone. Whoever ticked none
+    of them, and answered, ticked another one at least.
+    """
+    for key in cells:
+        for name, label in key:
+            code, _colon, union = name.partition(":")
+            boxes = union.split(EITHER)
+            if label != YES or len(boxes) < 2 or not names.is_by_box(code):
+                continue
+            rest = key - {(name, YES)}
+            options = [*names.axis(code).labels]
+            ticked = {one: (_in_a_box(names, code, one, YES)) for one in options}
+            yield Equation(key, tuple(_one_by_one(names, rest, code, boxes)))
+            yield from _elsewhere(
+                rest | {(name, NO)},
+                code,
+                [pair for one, pair in ticked.items() if one not in boxes],
+            )
+
+
+def _in_a_box(names: Names, code: str, option: str, answer: str) -> tuple[str, str]:
+    (pair,) = names.box(code, option, answer) - {(names.name(code), ANSWERED)}
+    return pair
+
+
+def _one_by_one(
+    names: Names, rest: Key, code: str, boxes: Sequence[str]
+) -> Iterator[Key]:
+    """The first box; the second without the first; and so on."""
+    for one in boxes:
+        yield rest | {_in_a_box(names, code, one, YES)}
+        rest |= {_in_a_box(names, code, one, NO)}
+
+
+def _elsewhere(
+    none: Key, code: str, others: Sequence[tuple[str, str]]
+) -> Iterator[Equation]:
+    ticks = none | {(TICKS, code)}
+    if others:
+        yield Equation(ticks, tuple(none | {pair} for pair in others))
+        yield Equation(ticks, (none, none | {(MORE, code)}))
 
 
 def _silent(
@@ -135,9 +184,26 @@ class _Impossible:
             for option in question.options
             if option.profiles
         }
+        self.alone = {
+            f"{question.code}:{option.code}"
+            for question in definition.questions
+            for option in question.options
+            if option.is_exclusive
+        }
 
     def holds(self, key: Key) -> bool:
-        return any(self._is_left_out(key, *pair) for pair in key)
+        left_out = any(self._is_left_out(key, *pair) for pair in key)
+        return left_out or any(self._goes_with_another(key, box) for box in self.alone)
+
+    def _goes_with_another(self, key: Key, box: str) -> bool:
+        """Whether a box that excludes the others is ticked with one of them."""
+        code, _colon, option = box.partition(":")
+        others = (
+            name.removeprefix(f"{code}:").split(EITHER)
+            for name, label in key
+            if label == YES and name.startswith(f"{code}:")
+        )
+        return (box, YES) in key and any(option not in one for one in others)
 
     def _is_left_out(self, key: Key, name: str, label: str) -> bool:
         """Whether the rest of the key, or the form, forbids this category."""
@@ -202,7 +268,7 @@ def _boxes(cells: Collection[Key]) -> dict[str, dict[Key, set[str]]]:
     for key in cells:
         for pair in key:
             name, colon, option = pair[0].partition(":")
-            if colon and pair[1] == YES:
+            if colon and pair[1] == YES and EITHER not in option:
                 found[name][key - {pair}].add(option)
     return found
 

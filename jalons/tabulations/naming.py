@@ -85,7 +85,9 @@ class Names:
         return self.answers.definition.conditions_of(question)
 
     def opening(self, condition: ShowIf) -> Key | None:
-        """Those who gave an answer that opens a question; None for several boxes.
+        """Those who gave an answer that opens a question; None when nobody could.
+
+        Several boxes are one more box, "one of them": `unions` ties it to each.
 
         "Ne sait pas" and "not concerned" answer nothing: they are left out.
         """
@@ -94,12 +96,31 @@ class Names:
         if not any_of:
             return None
         if axis.is_multiple:
-            return self.box(code, any_of[0]) if len(any_of) == 1 else None
+            return self.box(code, EITHER.join(sorted(any_of)))
         return frozenset({(self.name(code), self.union(self.name(code), any_of))})
+
+    def is_opened(self, key: Key, condition: ShowIf) -> bool:
+        """Whether all that a name counts gave an answer that opens a question."""
+        name = self.name(condition.question)
+        if self.axis(condition.question).is_multiple:
+            return any((f"{name}:{one}", YES) in key for one in condition.any_of)
+        label = dict(key).get(name)
+        members = self.groups.get(name, {}).get(label or "", (label,))
+        return label is not None and {*members} <= {*condition.any_of}
 
     def left(self, code: str) -> str:
         """The category of those who did not answer a question."""
         return UNASKED if self.conditions(code) else MISSING
+
+    def is_by_box(self, code: str) -> bool:
+        """Whether a box of a question was named."""
+        start = f"{self.name(code)}:"
+        named = (one for one in self.categories if one.startswith(start))
+        return any(EITHER not in one for one in named)
+
+    def has(self, key: Key) -> bool:
+        """Whether all that a cell names is a variable with categories."""
+        return all(name in self.categories for name, _label in key)
 
     def code(self, name: str) -> str | None:
         """The variable of the desk behind a name; None for one of the check alone."""
@@ -139,7 +160,7 @@ class Names:
         if label == ANSWERED:
             return axis.answered
         if box:
-            ticked = _any(axis, [box])
+            ticked = _any(axis, box.split(EITHER))
             return ticked if label == YES else axis.answered & ~ticked
         return _any(axis, self.groups.get(name, {}).get(label, (label,)))
 

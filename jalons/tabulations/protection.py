@@ -38,7 +38,7 @@ from jalons.observatory.figures import revision
 from jalons.surveys.matrix import KEPT_SECONDS
 from jalons.surveys.models import Campaign
 from jalons.tabulations.axes import Answers, answers_of
-from jalons.tabulations.background import background, opened
+from jalons.tabulations.background import background, opened, unions
 from jalons.tabulations.beside import CountedOtherwise, decided
 from jalons.tabulations.figures import Tabulated, tabulated_from
 from jalons.tabulations.naming import Names, numbers
@@ -46,7 +46,7 @@ from jalons.tabulations.query import Query
 from jalons.tabulations.redaction import is_blank, redacted
 from jalons.tabulations.variables import LEVEL
 
-FORMAT = 8
+FORMAT = 9
 """To be raised when what is kept changes its shape, or the rules of secrecy change."""
 
 MOST_PROGRAMS = 1_000
@@ -291,12 +291,14 @@ class _Tried:
         cells = {*self.shown, *self.margins, *self.decided}
         openings = [*opened(names, cells)]
         cells |= {key for one in openings for key in (one.total, one.parts[0])}
+        boxes = [*unions(names, cells)]
+        cells |= {key for one in boxes for key in one.cells if names.has(key)}
         layout = Layout(
             frozenset(cells), names.categories, names.categories, names.groups
         )
         sums = equations(layout)
         tied = cells.union(*(one.cells for one in sums))
-        known = background(names, self.definition, tied, openings)
+        known = background(names, self.definition, tied, openings, boxes)
         sums = (*sums, *known.sums)
         counts = {key: names.count(key) for key in self.shown}
         first = counts.keys() & first

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
+from io import StringIO
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
 from jalons.actors import operations
-from jalons.actors.models import Actor, Level, RoleHeld
+from jalons.actors.models import Actor, Level, RoleHeld, ToldApart
+from jalons.actors.resembling import doubts_of
 from jalons.audit.models import Entry
 from jalons.directory.models import Organisation
 from jalons.search import operations as search
@@ -328,3 +332,83 @@ def test_what_may_be_one_body_under_two_names_is_told_to_the_team(desk, space, o
         r"/modifier/\">([^<]+)</a>", told
     )
     assert 3 == told.count("Équipe voisine")
+
+
+@pytest.fixture
+def alike(space, officer) -> tuple[Actor, Actor]:
+    """The Red Cross of the team, and that which another one shows, less its accents."""
+    other = make_space(territory=space.territory, owner=officer)
+    ours = make_actor(space, "Croix-Rouge française", by=officer)
+    theirs = make_actor(other, "Croix Rouge", by=officer)
+    operations.open_table(other, by=officer)
+    return ours, theirs
+
+
+def pairs(space) -> list[tuple[str, str]]:
+    return [(one.ours.name, one.theirs.name) for one in doubts_of(space)]
+
+
+def test_two_bodies_said_so_are_not_told_again_and_this_is_undone(
+    desk, space, officer, alike
+):
+    ours, theirs = alike
+    publish = reverse("actors:publish", args=[space.pk])
+    assert "Ce sont deux organismes" in desk.get(publish).content.decode()
+
+    address = reverse("actors:tell_apart", args=[space.pk, ours.pk, theirs.pk])
+    for _twice in range(2):
+        page = desk.post(address, follow=True).content.decode()
+
+    assert [] == pairs(space)
+    told = ToldApart.objects.get()
+    assert (officer, ours, theirs) == (told.told_by, told.ours, told.theirs)
+    assert "Ce sont deux organismes" not in page
+    assert officer.name in page
+    desk.post(reverse("actors:take_back_apart", args=[space.pk, told.pk]))
+    assert [("Croix-Rouge française", "Croix Rouge")] == pairs(space)
+
+
+def test_two_bodies_are_told_again_once_one_changes_its_name_or_its_commune(
+    space, officer, alike
+):
+    ours, theirs = alike
+    operations.tell_apart(space, ours, theirs, by=officer)
+    ours.does = "Ateliers du mardi"
+    operations.change_actor(ours, by=officer)
+    assert [] == pairs(space)
+
+    theirs.name = "La Croix Rouge"
+    operations.change_actor(theirs, by=officer)
+
+    assert [("Croix-Rouge française", "La Croix Rouge")] == pairs(space)
+
+
+def test_a_team_tells_apart_its_own_actors_only(desk, space, officer, alike):
+    ours, theirs = alike
+    hidden = make_actor(make_space(), "Croix Rouge d’ailleurs", by=officer)
+
+    for pk, other in ((theirs.pk, ours.pk), (ours.pk, hidden.pk), (ours.pk, ours.pk)):
+        url = reverse("actors:tell_apart", args=[space.pk, pk, other])
+        assert 404 == desk.post(url).status_code
+
+
+def test_the_command_lists_pairs_and_those_said_to_be_two(space, officer, alike):
+    def told() -> dict:
+        out = StringIO()
+        call_command("list_alike_actors", space=space.pk, json=True, stdout=out)
+        return json.loads(out.getvalue())[0]
+
+    before = told()
+    operations.tell_apart(space, *alike, by=officer)
+    after = told()
+
+    assert (["Croix Rouge"], []) == (
+        [one["theirs"]["name"] for one in before["pairs"]],
+        before["told_apart"],
+    )
+    assert ([], [officer.pk]) == (
+        after["pairs"],
+        [one["told_by"] for one in after["told_apart"]],
+    )
+    with pytest.raises(CommandError):
+        call_command("list_alike_actors", space=0)

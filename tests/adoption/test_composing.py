@@ -83,7 +83,7 @@ def test_parts_are_moved_left_out_and_opened_by_the_words_of_the_team(
         signed_in.post(address, {"up": "thanks"})
 
     codes = [one.kind.code for one in parts_of(roadmap)]
-    assert codes.index("thanks") == codes.index("governance") - 1
+    assert codes.index("thanks") == codes.index("conditions") - 1
     assert "Ce que cela coûte, et qui paie" not in titles(roadmap)
     page = signed_in.get(reverse("adoption:read", args=[roadmap.pk])).content.decode()
     assert "<strong>secrétaires de mairie</strong>" in page

@@ -16,6 +16,7 @@ from jalons.indicators.models import Indicator, Observation
 from jalons.indices import figures as indices
 from jalons.indices.operations import load_definitions, shipped_files
 from jalons.territories.models import Contour, Membership, Territory
+from tests.diagnosis.test_index_files import csv_rows, fetch, parsed, workbook_rows
 from tests.indices.conftest import observe
 
 INDICATORS = (
@@ -212,3 +213,41 @@ def test_without_an_index_the_income_of_communes_is_shown_with_its_source(
     assert "3 communes sont au-dessous de 19 250 €" in page
     assert "Commune 12 : secret statistique" in page
     assert "Commune 13 : non chargé" in page
+
+
+def test_the_files_of_communes_say_status_and_counts_and_agree(
+    client, land, communes, in_french
+):
+    code = land.number(1).code
+
+    header, *lines = csv_rows(fetch(client, "communes_csv", code=code))
+    made = fetch(client, "communes_file", code=code, format="xlsx")
+
+    assert parsed(lines) == parsed(workbook_rows(made, header))
+    rows = [dict(zip(header, line, strict=True)) for line in lines]
+    first, blank = rows[0], rows[-1]
+    counts = ("façons de calculer (n)", "communes classées (n)", "chiffres connus (n)")
+    assert ["1000", "12", "6"] == [first[one] for one in counts]
+    assert "calculé" == first["statut"]
+    assert ("", "") == (blank["part (%)"], blank["chiffres connus (n)"])
+    assert "rien de connu d’un axe" == blank["statut"]
+
+
+def test_a_figure_of_communes_keeps_its_base_its_year_and_its_secret(
+    client, land, communes, in_french
+):
+    Observation.objects.filter(territory__in=communes).delete()
+    incomes = {one.code: 18_000.0 + 500 * at for at, one in enumerate(communes[:11])}
+    observe("median_income", incomes | {communes[11].code: None}, vintage="2023")
+    Observation.objects.filter(territory=communes[0]).update(base=850)
+    indices._at_hand.clear()
+    code = land.number(1).code
+
+    header, *lines = csv_rows(fetch(client, "communes_csv", code=code))
+    made = fetch(client, "communes_file", code=code, format="xlsx")
+
+    assert parsed(lines) == parsed(workbook_rows(made, header))
+    source = "Fichier d’essai, Producteur"
+    assert ["18000,0", "850,0", "publié", "2023", source] == lines[0][2:7]
+    assert ["", "", "secret statistique", "2023", source] == lines[11][2:7]
+    assert ["", "", "non chargé", "", ""] == lines[12][2:7]

@@ -10,8 +10,8 @@ from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from jalons.documents.model import Section, Table
-from jalons.evaluation.report import evaluation_blocks
 from jalons.evaluation.models import Followed, Story
+from jalons.evaluation.report import evaluation_blocks
 from jalons.roadmaps.models import Roadmap
 from tests.evaluation.plans import (
     make_baseline,

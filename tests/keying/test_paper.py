@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import date
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 from pdfua import validate
 from pypdf import PdfReader
@@ -13,7 +15,7 @@ from pypdf import PdfReader
 from jalons.documents.paper import make_paper
 from jalons.keying.documents import paper_form
 from jalons.questionnaires.models import Version
-from tests.factories import make_campaign, make_space, make_user
+from tests.factories import make_campaign, make_space, make_user, make_version
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "https://jalons.exemple/repondre/essai/"
@@ -143,3 +145,32 @@ def test_a_member_prints_it_from_the_page_of_sheets(client):
 
     assert reverse("keying:paper", args=[campaign.pk]) in html
     assert response.content.startswith(b"%PDF")
+
+
+SHIPPED = sorted((settings.REFERENCE_DIR / "questionnaires").glob("*.toml"))
+
+
+@pytest.mark.parametrize("is_easy", [False, True])
+@pytest.mark.parametrize("code", [path.stem for path in SHIPPED])
+def test_no_question_of_the_shipped_questionnaires_is_cut_between_two_pages(
+    code, is_easy
+):
+    """Each is shorter than a page: its words and every answer are on the same one."""
+    form = make_form(version=make_version(code), is_easy=is_easy)
+    pages = [
+        squeezed(page.extract_text())
+        for page in PdfReader(io.BytesIO(make_paper(form))).pages
+    ]
+
+    for section in form.sections:
+        for asked in section.questions:
+            words = [f"{asked.number}. {asked.text}", *asked.options]
+            on_one = [
+                page for page in pages if all(squeezed(word) in page for word in words)
+            ]
+            assert on_one, f"{code} {asked.number}"
+
+
+def squeezed(text: str) -> str:
+    """Without spaces nor the hyphens of a line's end."""
+    return re.sub(r"[\s\u00ad\u2010-]+", "", text)

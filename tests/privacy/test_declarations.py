@@ -27,6 +27,7 @@ NOT_A_PERSON = {
     "actors.Post.actor": "the body that employs",
     "actors.RoleHeld.actor": "a body or a group",
     "coordination.Contribution.actor": "a body or a group",
+    "coordination.Decision.actor": "a body or a group",
     "coordination.OnlineService.actor": "a body or a group",
     "ecosystems.Resource.actor": "a body or a group",
     "ecosystems.Resource.name": "a body, a place, material, as its form says",
@@ -51,8 +52,8 @@ NOT_A_PERSON = {
     "live.Channel.name": "the name of what is looked at together",
     "meetings.Attendee.actor": "the body where the person works",
     "spaces.Space.name": "the name of a team",
-    "steps.Proof.actor": "a body or a group",
-    "steps.Proof.name": "the title of an object of the space, or the name of a body",
+    "conditions.Proof.actor": "a body or a group",
+    "conditions.Proof.name": "the title of an object of the space, or a body",
     "territories.Territory.name": "the official name of a place",
     "workshops.Item.author": "a row of workshops.Participant, which is declared",
 }

@@ -9,14 +9,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from jalons.audit.models import Entry
+from jalons.conditions.definitions import read_conditions
+from jalons.conditions.figures import conditions_of
+from jalons.conditions.models import Appraisal
 from jalons.roadmaps.figures import plan_of
 from jalons.steps.checks import Seen
-from jalons.steps.conditions import read_conditions
 from jalons.steps.figures import path_of
 from jalons.steps.ground import Ground
-from jalons.steps.models import Appraisal
 from jalons.steps.signs import SIGNS, signs_of
-from jalons.steps.success import conditions_of
 from jalons.workshops.minutes import draft_minutes
 from tests.actors.people import make_actor
 from tests.factories import make_space, make_user

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import html
+import re
+
 import pytest
 
 from jalons.synthesis import operations
@@ -13,6 +16,14 @@ from tests.synthesis.conftest import add, url
 def officer(synthesis, crowd, client):
     client.force_login(crowd.officer)
     return crowd.officer
+
+
+UNDO = r'action="([^"]+)">(?:(?!<form).)*?value="(up|down)">Annuler ce'
+
+
+def even(text: str) -> str:
+    """With plain spaces."""
+    return re.sub(r"\s", " ", html.unescape(text))
 
 
 def titles(synthesis):
@@ -49,6 +60,37 @@ def test_chapters_move_up_and_down_and_out(synthesis, officer, client):
     assert [first, second, *others] == titles(synthesis)
     client.post(removal)
     assert [second, *others] == titles(synthesis)
+
+
+def test_a_move_is_said_and_undone_from_the_plan(synthesis, officer, client):
+    before = titles(synthesis)
+    place = url("move_chapter", synthesis, chapter_pk=synthesis.chapters.first().pk)
+
+    page = client.post(place, {"move": "down"}, follow=True).content.decode()
+
+    said = f"« {before[0]} » est maintenant le n° 2 sur {len(before)}"
+    assert re.search(rf'role="status">.*{re.escape(said)}', even(page), re.DOTALL)
+    undo = re.search(UNDO, page, re.DOTALL)
+    assert (place, "up") == undo.groups()
+    client.post(undo.group(1), {"move": undo.group(2)})
+    assert before == titles(synthesis)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"deplace": "chapitre", "numero": "0", "sens": "up"},
+        {"deplace": "chapitre", "numero": "²", "sens": "up"},
+        {"deplace": "bloc", "numero": "1", "sens": "ailleurs"},
+    ],
+)
+def test_an_address_that_names_no_move_offers_nothing_to_undo(
+    synthesis, officer, client, asked
+):
+    page = client.get(url("show", synthesis), asked)
+
+    assert 200 == page.status_code
+    assert "Annuler ce déplacement" not in page.content.decode()
 
 
 def test_a_move_beyond_the_end_changes_nothing(synthesis, officer):

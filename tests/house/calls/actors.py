@@ -4,11 +4,12 @@ from datetime import date
 
 from django.core.files.base import ContentFile
 
-from jalons.actors import leading
+from jalons.actors import leading, operations
 from jalons.actors.access import FILE_KIND
 from jalons.actors.models import Actor, Lead, Post
 from jalons.files import operations as files
 from tests.actors.people import make_actor
+from tests.factories import make_space
 from tests.house.calls.call import Call, Side
 
 
@@ -28,6 +29,7 @@ def calls(side: Side) -> dict[str, Call]:
         **{f"actors:{n}": Call(space) for n in ("list", "load", "directory")},
         **{f"actors:{n}": Call() for n in ("public_list", "public_csv")},
         "actors:publish": Call(space),
+        **_apart(side, actor),
         **{f"actors:{n}": Call(one) for n in ("show", "archive", "restore")},
         **{f"actors:{n}": Call(table) for n in ("grid", "fill", "board")},
         "actors:add": Call(space, post=given),
@@ -35,6 +37,20 @@ def calls(side: Side) -> dict[str, Call]:
         "actors:file": Call(space | {"format": "csv"}),
         "actors:columns": Call(file, post={"name": "nom", "family": "famille"}),
         "actors:forget": Call(file),
+    }
+
+
+def _apart(side: Side, actor: Actor) -> dict[str, Call]:
+    """Its actor, and two that another team shows; one said not to be the same."""
+    other = make_space(territory=side.space.territory)
+    theirs = [make_actor(other, f"Structure {n}", by=side.owner) for n in (1, 2)]
+    operations.open_table(other, by=side.owner)
+    told = operations.tell_apart(side.space, actor, theirs[0], by=side.owner)
+    space = {"space_pk": side.space.pk}
+    pair = space | {"pk": actor.pk, "other_pk": theirs[1].pk}
+    return {
+        "actors:tell_apart": Call(pair),
+        "actors:take_back_apart": Call(space | {"pk": told.pk}),
     }
 
 

@@ -4,6 +4,7 @@ from datetime import date
 from uuid import uuid4
 
 from jalons.adoption import operations
+from tests.adoption.pictures import puts
 from tests.adoption.versions import adopts, publishes
 from tests.house.calls.call import Call, Side
 from tests.roadmaps.plans import make_roadmap, make_stake
@@ -14,6 +15,8 @@ def calls(side: Side) -> dict[str, Call]:
     roadmap = make_roadmap(side.space, by=side.owner, title=f"Document {side.mark}")
     make_stake(roadmap, f"Comment lire {side.mark} ?", by=side.owner)
     one = {"pk": roadmap.pk}
+    logo = puts(roadmap, by=side.owner)
+    named = one | {"logo_pk": logo.pk}
     said = {"words": "Merci.", "is_shown": "on", "version": 1, "written_from": uuid4()}
     frozen, other = (
         operations.freeze_version(roadmap, f"Version {side.mark}", by=side.owner)
@@ -31,6 +34,9 @@ def calls(side: Side) -> dict[str, Call]:
         "adoption:file": Call(one | {"format": "docx"}),
         "adoption:move": Call(one, post={"down": "course"}),
         "adoption:part": Call(one | {"code": "thanks"}, post=said),
+        "adoption:logos": Call(one, post={"alt": "Région"}),
+        "adoption:unlogo": Call(named, post={}),
+        "adoption:logo": Call(named),
         "adoption:freeze": Call(one, post={"title": "Envoyée"}),
         "adoption:version": Call(at),
         "adoption:version_file": Call(at | {"format": "docx"}),
@@ -43,5 +49,6 @@ def calls(side: Side) -> dict[str, Call]:
         "adoption:withdraw": Call(one, post={"reason": "Une erreur"}),
         "adoption:public_list": Call({}),
         "adoption:public": Call({"slug": public.slug}),
+        "adoption:public_logo": Call({"slug": public.slug, "rank": 0}),
         "adoption:public_file": Call({"slug": public.slug, "format": "docx"}),
     }

@@ -8,7 +8,7 @@ from jalons.territories.models import Membership, Territory
 from tests.factories import make_territory
 from tests.house.calls.call import Call, Side
 
-PUBLIC = ("show", "brief", "block", "embed", "communes", "communes_csv")
+PUBLIC = ("show", "brief", "block", "embed", "figures_json", "communes")
 TEAM = ("findings", "refresh", "path", "team_brief")
 
 
@@ -27,6 +27,9 @@ def calls(side: Side) -> dict[str, Call]:
     return {
         **{f"diagnosis:{name}": Call(team) for name in TEAM},
         **{f"diagnosis:{n}": Call(public) for n in PUBLIC},
+        "diagnosis:communes_csv": Call(public),
+        "diagnosis:communes_file": Call(public | {"format": "xlsx"}),
+        "diagnosis:table_csv": Call(public | {"table": "definitions"}),
         "diagnosis:file": Call(public | {"format": "pdf"}),
         "diagnosis:team_file": Call(team | {"format": "pdf"}),
         "diagnosis:compare": Call(query={"avec": territory.pk}),

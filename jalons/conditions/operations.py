@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from jalons.accounts.models import User
 from jalons.actors.models import Actor
 from jalons.audit import operations as audit
+from jalons.conditions.models import PROOF_LENGTH, Appraisal, Proof
 from jalons.diagnosis.models import Diagnosis
 from jalons.ecosystems.models import ResourceMap
 from jalons.meetings.models import Meeting
 from jalons.roadmaps.models import Workstream
-from jalons.steps.models import PROOF_LENGTH, Appraisal, Proof
 from jalons.workshops.models import Minutes
 
 Shown = Meeting | Minutes | Actor | Workstream | ResourceMap | Diagnosis

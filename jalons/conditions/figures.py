@@ -13,9 +13,9 @@ from datetime import date
 from django.db.models import Prefetch
 from django.urls import reverse
 
+from jalons.conditions.definitions import Condition, read_conditions
+from jalons.conditions.models import Appraisal, Proof
 from jalons.roadmaps.models import Roadmap
-from jalons.steps.conditions import Condition, read_conditions
-from jalons.steps.models import Appraisal, Proof
 
 State = Appraisal.State
 # A shape, so that the state does not rest on colour.

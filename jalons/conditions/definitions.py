@@ -5,9 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 
 from django.conf import settings
+from django.utils.translation import get_language
 
 from jalons.indicators.definitions import Code, Shape, Words, read_shape
-from jalons.steps.definitions import is_english
+
+
+def is_english() -> bool:
+    return (get_language() or "fr").startswith("en")
 
 
 class Condition(Shape):
