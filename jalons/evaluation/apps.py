@@ -34,6 +34,7 @@ class EvaluationConfig(AppConfig):
         "P3": "jalons.evaluation.means_and_doing.families_present",
         "P4": "jalons.evaluation.means_and_doing.resources_put_to_work",
         "P5": "jalons.evaluation.means_and_doing.minutes_in_time",
+        "P6": "jalons.evaluation.succeeding.conditions_met",
         "O3": "jalons.evaluation.delivering.places",
         "O4": "jalons.evaluation.delivering.near_a_place",
         "O7": "jalons.evaluation.delivering.callbacks_honoured",

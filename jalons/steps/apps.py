@@ -10,4 +10,3 @@ class StepsConfig(AppConfig):
         "criterion.stated": _("said of a criterion of the seven steps:"),
         "criterion.withdrawn": _("took back what was said of a criterion:"),
     }
-    computed_indicators = {"P6": "jalons.steps.evaluating.conditions_met"}

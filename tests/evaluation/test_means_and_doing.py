@@ -9,6 +9,8 @@ from uuid import uuid4
 import pytest
 
 from jalons.actors.models import Post
+from jalons.conditions.definitions import read_conditions
+from jalons.conditions.models import Appraisal
 from jalons.ecosystems.models import Link
 from jalons.evaluation.computing import Asked
 from jalons.evaluation.means_and_doing import (
@@ -20,14 +22,12 @@ from jalons.evaluation.means_and_doing import (
     posts_ending,
     resources_put_to_work,
 )
+from jalons.evaluation.succeeding import conditions_met
 from jalons.funding.evaluating import budget_committed
 from jalons.funding.models import Grant
 from jalons.meetings.models import Attendee, Meeting
 from jalons.roadmaps.models import Action
 from jalons.roadmaps.operations import Budgeted
-from jalons.steps.conditions import read_conditions
-from jalons.steps.evaluating import conditions_met
-from jalons.steps.models import Appraisal
 from jalons.territories.models import CURRENT_YEAR, Membership, Territory
 from jalons.workshops.models import Minutes, Workshop
 from tests.actors.people import make_actor

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from jalons.conditions.definitions import read_conditions
+from jalons.conditions.models import Appraisal
 from jalons.evaluation.computing import Asked, Computed
-from jalons.steps.conditions import read_conditions
-from jalons.steps.models import Appraisal
 
 
 def conditions_met(asked: Asked) -> Computed:
