@@ -198,6 +198,8 @@ WEB_WORKERS = int(
 if IS_SQLITE:
     # Writers of a process wait in line for the file.
     DATABASES["default"]["ENGINE"] = "config.sqlite3"
+    # pytest-django knows only Django's own engine to be in memory.
+    DATABASES["default"]["TEST"] = {"NAME": ":memory:"}
     # IMMEDIATE: a writer waits its turn at BEGIN instead of failing midway.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
