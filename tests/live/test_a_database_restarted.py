@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpResponse
@@ -13,6 +15,10 @@ from jalons.live.middleware import AwayMiddleware
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(
+    os.environ.get("HYPOTHESIS_PROFILE") != "thorough",
+    reason="a minute or two: HYPOTHESIS_PROFILE=thorough, or make bench only=live",
+)
 def test_a_database_that_stops_and_starts_again_loses_and_doubles_no_vote():
     if connection.vendor != "sqlite" or not is_there():
         pytest.skip("once is enough, where PostgreSQL is installed")
