@@ -97,9 +97,9 @@ def test_what_a_space_holds_is_read_once_for_its_three_roadmaps(owner):
     for _turn in range(2):
         make_roadmap(space, by=owner)
 
-    # Two more, each: origins, stakes, statements, conditions, adoption, and its maps,
-    # which are looked for in two.
-    assert one + 2 * 7 == count()
+    # Two more, each: origins, stakes, statements, conditions, adoption, evaluation, and
+    # its maps, which are looked for in two.
+    assert one + 2 * 8 == count()
 
 
 def test_a_field_survey_is_told_as_such_and_leads_to_its_own_page(client, owner):
