@@ -17,7 +17,7 @@ from jalons.live.middleware import AwayMiddleware
 @pytest.mark.slow
 @pytest.mark.skipif(
     os.environ.get("HYPOTHESIS_PROFILE") != "thorough",
-    reason="a minute or two: HYPOTHESIS_PROFILE=thorough, or make bench only=live_faults",
+    reason="minutes: HYPOTHESIS_PROFILE=thorough, or make bench only=live_faults",
 )
 def test_a_database_that_stops_and_starts_again_loses_and_doubles_no_vote():
     if connection.vendor != "sqlite" or not is_there():
