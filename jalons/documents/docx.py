@@ -18,17 +18,16 @@ from docx.text.paragraph import Paragraph as Line
 
 from jalons.documents import docx_style as style
 from jalons.documents.docx_table import add_table
+from jalons.documents.flow import Flow, label
 from jalons.documents.letters import written
 from jalons.documents.model import (
     Callout,
-    Cover,
     Document,
     Facts,
     Figure,
     Items,
     Lead,
     Logo,
-    Mention,
     Paragraph,
     Quote,
     Section,
@@ -58,33 +57,12 @@ def make_docx(document: Document) -> bytes:
     return without_clock(buffer.getvalue())
 
 
-class _Writer:
+class _Writer(Flow):
     """Adds blocks one under the other."""
 
     def __init__(self, made: Docx, drawn: Mapping[str, Picture]) -> None:
         self.made = made
         self.drawn = drawn
-
-    def write(self, document: Document) -> None:
-        self.line(document.title, "Title")
-        if document.subtitle:
-            self.line(document.subtitle, "Subtitle")
-        if document.watermark:
-            self.line([Strong(document.watermark)], "Caution")
-        self.line(f"{document.author} · {document.date_line}", "Note")
-        self.line(document.source_line, "Note")
-        if document.cover:
-            self.cover(document.cover)
-        for section in document.sections:
-            self.section(section, 1)
-
-    def cover(self, cover: Cover) -> None:
-        self.logos(cover.logos)
-        self.mentions(_("Publication"), cover.publication)
-        self.mentions(_("Project group"), cover.group)
-        if cover.thanks:
-            self.line(_("Thanks"), "Cover Heading")
-            self.line(cover.thanks, "Normal")
 
     def logos(self, logos: Sequence[Logo]) -> None:
         if not logos:
@@ -93,14 +71,6 @@ class _Writer:
         for one in logos:
             style.add_picture(line, picture_of(one), LOGO_HEIGHT, alt=one.alt)
             line.add_run("    ")
-
-    def mentions(self, title: str, mentions: Sequence[Mention]) -> None:
-        if not mentions:
-            return
-        self.line(title, "Cover Heading")
-        for one in mentions:
-            named: Text = [Strong(_label(one.role)), " ", one.holder]
-            self.line(named if one.role else one.holder, "Mention")
 
     def section(self, section: Section, level: int) -> None:
         heading = self.line(section.title, f"Heading {min(level, DEEPEST_HEADING)}")
@@ -141,7 +111,7 @@ class _Writer:
 
     def facts(self, facts: Facts) -> None:
         for fact in facts.items:
-            line = self.line([_label(fact.label), " ", Strong(fact.line)], "Fact")
+            line = self.line([label(fact.label), " ", Strong(fact.line)], "Fact")
             if fact.note:
                 line.add_run(f" ({written(fact.note)})")
 
@@ -173,10 +143,6 @@ class _Writer:
             swatch = self.drawn[str(entry.swatch)]
             style.add_picture(line, swatch, SWATCH_HEIGHT)
             line.add_run(f" {written(entry.label)}    ")
-
-
-def _label(name: str) -> str:
-    return _("%(name)s:") % {"name": name}
 
 
 def _source(source: str) -> str:

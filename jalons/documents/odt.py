@@ -16,17 +16,16 @@ from django.utils.translation import gettext as _
 from odfdo import Element
 
 from jalons.documents import odt_style as style
+from jalons.documents.flow import Flow, label
 from jalons.documents.letters import written
 from jalons.documents.model import (
     Callout,
-    Cover,
     Document,
     Facts,
     Figure,
     Items,
     Lead,
     Logo,
-    Mention,
     Paragraph,
     Quote,
     Section,
@@ -58,7 +57,7 @@ def make_odt(document: Document) -> bytes:
     return without_clock(buffer.getvalue())
 
 
-class _Writer:
+class _Writer(Flow):
     """Adds blocks one under the other."""
 
     def __init__(self, made: odfdo.Document, drawn: Mapping[str, Picture]) -> None:
@@ -68,27 +67,6 @@ class _Writer:
         self.pictures = Pictures(made)
         self.tables = Tables(made, self.pictures, drawn)
 
-    def write(self, document: Document) -> None:
-        self.line(document.title, "Title")
-        if document.subtitle:
-            self.line(document.subtitle, "Subtitle")
-        if document.watermark:
-            self.line([Strong(document.watermark)], "Caution")
-        self.line(f"{document.author} · {document.date_line}", "Note")
-        self.line(document.source_line, "Note")
-        if document.cover:
-            self.cover(document.cover)
-        for section in document.sections:
-            self.section(section, 1)
-
-    def cover(self, cover: Cover) -> None:
-        self.logos(cover.logos)
-        self.mentions(_("Publication"), cover.publication)
-        self.mentions(_("Project group"), cover.group)
-        if cover.thanks:
-            self.line(_("Thanks"), "Cover Heading")
-            self.line(cover.thanks, "Normal")
-
     def logos(self, logos: Sequence[Logo]) -> None:
         if not logos:
             return
@@ -96,14 +74,6 @@ class _Writer:
         for one in logos:
             shown.append(self.pictures.frame(picture_of(one), LOGO_HEIGHT, one.alt))
             shown.append("    ")
-
-    def mentions(self, title: str, mentions: Sequence[Mention]) -> None:
-        if not mentions:
-            return
-        self.line(title, "Cover Heading")
-        for one in mentions:
-            named: Text = [Strong(_label(one.role)), " ", one.holder]
-            self.line(named if one.role else one.holder, "Mention")
 
     def section(self, section: Section, level: int) -> None:
         level = min(level, DEEPEST_HEADING)
@@ -159,7 +129,7 @@ class _Writer:
     def facts(self, facts: Facts) -> None:
         for fact in facts.items:
             note = f" ({fact.note})" if fact.note else ""
-            self.line([_label(fact.label), " ", Strong(fact.line), note], "Fact")
+            self.line([label(fact.label), " ", Strong(fact.line), note], "Fact")
 
     def table(self, table: Table) -> None:
         self.line(table.caption, "Caption")
@@ -189,10 +159,6 @@ class _Writer:
             swatch = self.drawn[str(entry.swatch)]
             made.append(self.pictures.frame(swatch, SWATCH_HEIGHT, ""))
             made.append(f" {written(entry.label)}    ")
-
-
-def _label(name: str) -> str:
-    return _("%(name)s:") % {"name": name}
 
 
 def _source(source: str) -> str:

@@ -1,0 +1,64 @@
+"""What the documents for a word processor have in common: their opening."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from jalons.documents.model import (
+    Cover,
+    Document,
+    Logo,
+    Mention,
+    Section,
+    Strong,
+    Text,
+)
+
+
+class Flow(ABC):
+    """Blocks one under the other, in named styles that each format knows."""
+
+    @abstractmethod
+    def line(self, text: Text, style_name: str) -> object: ...
+
+    @abstractmethod
+    def logos(self, logos: Sequence[Logo]) -> None: ...
+
+    @abstractmethod
+    def section(self, section: Section, level: int) -> None: ...
+
+    def write(self, document: Document) -> None:
+        self.line(document.title, "Title")
+        if document.subtitle:
+            self.line(document.subtitle, "Subtitle")
+        if document.watermark:
+            self.line([Strong(document.watermark)], "Caution")
+        self.line(f"{document.author} · {document.date_line}", "Note")
+        self.line(document.source_line, "Note")
+        if document.cover:
+            self.cover(document.cover)
+        for section in document.sections:
+            self.section(section, 1)
+
+    def cover(self, cover: Cover) -> None:
+        self.logos(cover.logos)
+        self.mentions(_("Publication"), cover.publication)
+        self.mentions(_("Project group"), cover.group)
+        if cover.thanks:
+            self.line(_("Thanks"), "Cover Heading")
+            self.line(cover.thanks, "Normal")
+
+    def mentions(self, title: str, mentions: Sequence[Mention]) -> None:
+        if not mentions:
+            return
+        self.line(title, "Cover Heading")
+        for one in mentions:
+            named: Text = [Strong(label(one.role)), " ", one.holder]
+            self.line(named if one.role else one.holder, "Mention")
+
+
+def label(name: str) -> str:
+    return _("%(name)s:") % {"name": name}
