@@ -1,4 +1,4 @@
-"""The cockpit of a resource centre: where each territory of its region is.
+"""The territories followed of a resource centre: where each territory of its region is.
 
 One query per figure: the page, the map, the file and the list of those to support
 first read the same `Row`.
@@ -96,7 +96,7 @@ class Cockpit:
 
     rows: Sequence[Row]
     survey: Survey | None
-    incomes: reading.Incomes
+    income_source: str
     index_title: str
     today: date
 
@@ -137,19 +137,22 @@ def supported_by(space: Space) -> QuerySet[Territory]:
 def cockpit_of(space: Space) -> Cockpit:
     """The whole region, in a number of queries that does not grow with it."""
     territories = list(supported_by(space))
-    survey = reading.survey_of(space)
-    ranks, title = reading.ranks_of(space.territory)
+    campaign = reading.campaign_of(space)
+    facts = reading.facts_of(space, territories, campaign)
     known = _Known(
         departements=reading.departements_of(territories),
-        survey=survey,
-        incomes=reading.incomes_of(territories, survey),
-        ranks=ranks,
+        facts=facts,
         progress=reading.progress_of(territories),
         follow_ups=_follow_ups(space),
         exchanges=_exchanges(space),
     )
-    rows = [known.row_of(one) for one in territories]
-    return Cockpit(rows, survey, known.incomes, title, timezone.localdate())
+    return Cockpit(
+        rows=[known.row_of(one) for one in territories],
+        survey=reading.survey_of(campaign, facts) if campaign else None,
+        income_source=facts.income_source,
+        index_title=facts.index,
+        today=timezone.localdate(),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,15 +160,12 @@ class _Known:
     """What was read for every territory, by code."""
 
     departements: Mapping[str, Territory]
-    survey: Survey | None
-    incomes: reading.Incomes
-    ranks: Mapping[str, RankRange]
+    facts: reading.Facts
     progress: Mapping[str, Sequence[Progress]]
     follow_ups: Mapping[str, FollowUp]
     exchanges: Mapping[str, Sequence[Exchange]]
 
     def row_of(self, one: Territory) -> Row:
-        income = self.incomes.figures.get(one.code)
         exchanges = self.exchanges.get(one.code, ())
         waiting = [x for x in exchanges if x.next_step and x.next_done_on is None]
         return Row(
@@ -173,10 +173,10 @@ class _Known:
             name=one.name,
             population=one.population,
             departement=self.departements.get(one.code),
-            vulnerability=self.incomes.vulnerability_of(one.code),
-            income=income.value if income else None,
-            spot=self.survey.spots.get(one.code) if self.survey else None,
-            rank=self.ranks.get(one.code),
+            vulnerability=self.facts.vulnerabilities.get(one.code),
+            income=self.facts.incomes.get(one.code),
+            spot=self.facts.spots.get(one.code),
+            rank=self.facts.ranks.get(one.code),
             follow_up=self.follow_ups.get(one.code),
             progress=self.progress.get(one.code, ()),
             last=exchanges[0] if exchanges else None,

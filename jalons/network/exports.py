@@ -1,4 +1,4 @@
-"""The cockpit as a table: what is not known is blank, and says so in its column."""
+"""The territories followed, as a table; what is unknown is blank or says so."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def header(cockpit: Cockpit) -> list[str]:
         _("département"),
         _("inhabitants"),
         _("level of progress (%s)") % survey,
-        _("vulnerability by income (%s)") % (cockpit.incomes.source or "–"),
+        _("vulnerability by income (%s)") % (cockpit.income_source or "–"),
         _("share of the ways of computing the index that say it is fragile (%s)")
         % (cockpit.index_title or "–"),
         _("to support first"),
@@ -44,7 +44,7 @@ def lines_of(rows: Iterable[Row], cockpit: Cockpit) -> Iterator[list[object]]:
             row.departement.name if row.departement else "",
             row.population,
             cockpit.class_words(row) or _("no answer"),
-            str(LEVELS[row.vulnerability]) if row.vulnerability else _("not known"),
+            str(LEVELS[row.vulnerability]) if row.vulnerability else _("unknown"),
             round(row.rank.fragile_share, 2) if row.rank else "",
             _("yes") if row.is_target(cockpit.classes) else _("no"),
             follow_up.flag_reason if follow_up and follow_up.is_flagged else "",
@@ -60,5 +60,5 @@ def lines_of(rows: Iterable[Row], cockpit: Cockpit) -> Iterator[list[object]]:
 
 def _strand(row: Row) -> str:
     if row.follow_up is None or not row.strand:
-        return _("not known")
+        return _("unknown")
     return row.follow_up.get_strand_display()

@@ -31,7 +31,7 @@ class Filters(forms.Form):
             ("", _("All")),
             ("oui", _("among the most fragile third")),
             (NO, _("not among them")),
-            (UNKNOWN, _("not known")),
+            (UNKNOWN, _("unknown")),
         ),
     )
     volet = forms.ChoiceField(
@@ -40,7 +40,7 @@ class Filters(forms.Form):
         choices=(
             ("", _("All")),
             *FollowUp.Strand.choices,
-            (UNKNOWN, _("not known")),
+            (UNKNOWN, _("unknown")),
         ),
     )
     etape = forms.ChoiceField(
@@ -83,7 +83,7 @@ class Filters(forms.Form):
         )
         classes = ((code, words(code)) for code in cockpit.classes)
         self._offer("classe", every, *classes, (UNKNOWN, _("no answer")))
-        self._offer("vulnerabilite", every, *LEVELS.items(), (UNKNOWN, _("not known")))
+        self._offer("vulnerabilite", every, *LEVELS.items(), (UNKNOWN, _("unknown")))
 
     def _offer(self, name: str, *choices: tuple[str, Any]) -> None:
         field = self.fields[name]

@@ -144,7 +144,7 @@ def _answer_words(row: Row, cockpit: Cockpit) -> str:
 
 
 def _vulnerability_words(row: Row) -> str:
-    level = LEVELS.get(row.vulnerability or "", _("not known"))
+    level = LEVELS.get(row.vulnerability or "", _("unknown"))
     return _("By income: %s.") % str(level).lower()
 
 

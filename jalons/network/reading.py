@@ -5,19 +5,24 @@ The number of queries does not grow with the territories.
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.core.cache import cache
+from django.db.models import Count
 from django.utils.translation import get_language
 
 from jalons.analysis.context import Terciles, terciles, vulnerability_class
 from jalons.analysis.uncertainty import RankRange
-from jalons.indicators.figures import Figure, observations
+from jalons.indicators.figures import Figure, observations, revision
 from jalons.indices.areas import Area
+from jalons.indices.definitions import said
 from jalons.indices.figures import PREFERRED, results_of
 from jalons.indices.models import IndexDefinition
 from jalons.network.models import Progress
+from jalons.observatory.figures import revision as observed
 from jalons.observatory.figures import team_figures
 from jalons.observatory.loading import INCOME, income_cut
 from jalons.observatory.results import Spot
@@ -26,33 +31,38 @@ from jalons.spaces.models import Space
 from jalons.surveys.models import Campaign
 from jalons.territories.models import CURRENT_YEAR, Membership, Territory
 
+FORMAT = 1
+"""To be raised when `Facts` changes: what is cached in an older shape is left."""
+KEPT_SECONDS = 24 * 3600
+
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """The survey that tells how advanced each territory is: the latest of the centre.
+    """The survey that tells how advanced each territory is.
 
     `classes` are the codes, the least advanced first.
     """
 
     campaign: Campaign
-    spots: Mapping[str, Spot]
     classes: Sequence[str]
     words: Words
 
 
 @dataclass(frozen=True, slots=True)
-class Incomes:
-    """The income of each territory, the limits between thirds, and the source."""
+class Facts:
+    """What the platform computes of each territory, by code; absent is not known.
 
-    figures: Mapping[str, Figure]
-    limits: Terciles | None
-    source: str
+    `incomes` are medians, in euros a year per consumption unit, and `vulnerabilities`
+    their thirds; `ranks` the places by the index called `index`.
+    """
 
-    def vulnerability_of(self, code: str) -> str | None:
-        found = self.figures.get(code)
-        if found is None or self.limits is None:
-            return None
-        return vulnerability_class(found.value, self.limits)
+    spots: Mapping[str, Spot]
+    classes: Sequence[str]
+    incomes: Mapping[str, float]
+    vulnerabilities: Mapping[str, str]
+    income_source: str
+    ranks: Mapping[str, RankRange]
+    index: str
 
 
 def departements_of(territories: Sequence[Territory]) -> dict[str, Territory]:
@@ -64,41 +74,71 @@ def departements_of(territories: Sequence[Territory]) -> dict[str, Territory]:
     return {row.member_id: row.group for row in rows}
 
 
-def survey_of(space: Space) -> Survey | None:
-    """None when the centre never asked anything that gives points.
+def campaign_of(space: Space) -> Campaign | None:
+    """The survey of a centre that tells how advanced each territory is, if any does.
 
-    A survey with invented answers stands in only for a centre that has no other.
+    The widest, and the latest of those: a trial on three territories says little of a
+    region. Invented answers stand in only for a centre that has no other.
     """
-    found = space.campaigns.of_institutions().exclude(responses=None)
-    for campaign in found.order_by("is_simulated", "-closes_on", "-pk"):
-        definition = campaign.version.read()
-        if definition.grid is None:
-            continue
-        figures = team_figures(campaign)
-        return Survey(
-            campaign=campaign,
-            spots={spot.code: spot for spot in figures.spots},
-            classes=figures.classes,
-            words=Words(definition, get_language() or "fr"),
-        )
-    return None
+    wide = Count("territories", distinct=True)
+    asked = space.campaigns.of_institutions().exclude(responses=None)
+    found = asked.select_related("version").annotate(wide=wide)
+    found = found.order_by("is_simulated", "-wide", "-closes_on", "-pk")
+    return next((one for one in found if one.version.read().grid is not None), None)
 
 
-def incomes_of(territories: Sequence[Territory], survey: Survey | None) -> Incomes:
-    """By the limits of the survey, else thirds of these territories (rule 11)."""
-    found = observations((INCOME,), territories)[INCOME]
-    limits = _limits(found, territories, survey)
-    one = next(iter(found.values()), None)
-    return Incomes(found, limits, f"{one.source}, {one.vintage}" if one else "")
+def survey_of(campaign: Campaign, facts: Facts) -> Survey:
+    words = Words(campaign.version.read(), get_language() or "fr")
+    return Survey(campaign, facts.classes, words)
+
+
+def facts_of(
+    space: Space, territories: Sequence[Territory], campaign: Campaign | None
+) -> Facts:
+    """Computed at the first request, and kept as long as nothing under it moves."""
+    state = observed(campaign) if campaign else ""
+    parts = (FORMAT, space.territory_id, campaign and campaign.pk, state, revision())
+    digest = hashlib.sha256(repr(parts).encode()).hexdigest()
+    key = f"network:facts:{digest[:40]}:{get_language()}"
+    found: Facts | None = cache.get(key)
+    if found is None:
+        found = _facts(space, territories, campaign)
+        cache.set(key, found, KEPT_SECONDS)
+    return found
+
+
+def _facts(
+    space: Space, territories: Sequence[Territory], campaign: Campaign | None
+) -> Facts:
+    figures = team_figures(campaign) if campaign else None
+    incomes = observations((INCOME,), territories)[INCOME]
+    limits = _limits(incomes, territories, campaign)
+    known = {c: one.value for c, one in incomes.items() if one.value is not None}
+    one = next(iter(incomes.values()), None)
+    ranks, title = _ranks(space.territory)
+    return Facts(
+        spots={spot.code: spot for spot in figures.spots} if figures else {},
+        classes=figures.classes if figures else (),
+        incomes=known,
+        vulnerabilities={
+            code: level
+            for code, income in known.items()
+            if limits and (level := vulnerability_class(income, limits))
+        },
+        income_source=f"{one.source}, {one.vintage}" if one else "",
+        ranks=ranks,
+        index=title,
+    )
 
 
 def _limits(
     found: Mapping[str, Figure],
     territories: Sequence[Territory],
-    survey: Survey | None,
+    campaign: Campaign | None,
 ) -> Terciles | None:
-    if survey:
-        cut = income_cut(survey.campaign, territories)
+    """The limits of the survey, else thirds of these territories (rule 11)."""
+    if campaign:
+        cut = income_cut(campaign, territories)
         return Terciles(cut.low, cut.high) if cut else None
     incomes = {code: one.value for code, one in found.items()}
     if not any(income is not None for income in incomes.values()):
@@ -106,7 +146,7 @@ def _limits(
     return terciles(incomes)
 
 
-def ranks_of(region: Territory) -> tuple[Mapping[str, RankRange], str]:
+def _ranks(region: Territory) -> tuple[dict[str, RankRange], str]:
     """The place of each EPCI of a région by the index of fragility, and its title.
 
     The first of the usual indices that ranks anything; borrowed scores say nothing.
@@ -124,7 +164,7 @@ def ranks_of(region: Territory) -> tuple[Mapping[str, RankRange], str]:
             if (rank := results.rank_of(one)) and not results.is_borrowed(one)
         }
         if found:
-            return found, definition.title.in_language(get_language() or "fr")
+            return found, said(definition.title)
     return {}, ""
 
 

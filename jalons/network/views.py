@@ -1,4 +1,4 @@
-"""The cockpit of a resource centre, and the sheet of each territory."""
+"""The territories followed of a resource centre, and the sheet of each territory."""
 
 from __future__ import annotations
 

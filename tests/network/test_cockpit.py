@@ -12,12 +12,21 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from jalons.indices.definitions import shipped_files
+from jalons.indices.operations import load_definitions
 from jalons.network.cockpit import cockpit_of
 from jalons.network.filters import Filters
 from jalons.network.proposals import proposals_for
 from jalons.spaces.models import Role
-from jalons.territories.models import Membership
-from tests.factories import make_space, make_territory, make_user
+from jalons.territories.models import Membership, Territory
+from tests.factories import (
+    make_campaign,
+    make_response,
+    make_space,
+    make_territory,
+    make_user,
+)
+from tests.observatory.example import observe
 
 pytestmark = pytest.mark.django_db
 
@@ -115,6 +124,39 @@ def test_a_proposal_says_which_answers_led_to_it(centre):
         f"Niveau d’avancement\u00a0: {level}.",
         "Par le revenu\u00a0: vulnérabilité forte.",
     ) == first.reasons
+
+
+SIX = (
+    *("poverty_rate", "share_65_plus", "below_bac"),
+    *("one_person_households", "lone_parents", "unemployment"),
+)
+
+
+def test_the_fragile_ones_are_so_in_most_ways_of_computing_the_index(centre):
+    """Each of six indicators puts 1 first and 12 last: every way of weighing them
+    says the same third."""
+    places = centre.places
+    Territory.objects.filter(kind="epci").update(population=1000)
+    for indicator in SIX:
+        observe(indicator, {place: 40 - n for n, place in places.items()})
+    load_definitions(shipped_files())
+
+    cockpit = cockpit_of(centre.space)
+
+    assert [1.0] * 4 + [0.0] * 8 == [one.rank.fragile_share for one in cockpit.rows]
+    assert [1, 2, 3, 4] == kept(centre, indice="oui")
+    assert list(range(5, 13)) == kept(centre, indice="non")
+    assert "Indice provisoire" in cockpit.index_title
+    assert ["unknown"] == proposed(centre, 8)
+
+
+def test_a_trial_on_a_few_territories_does_not_stand_for_the_region(centre):
+    wide = cockpit_of(centre.space).survey.campaign
+    place = centre.places[8]
+    trial = make_campaign(place, space=centre.space, title="Essai")
+    make_response(trial, place)
+
+    assert wide == cockpit_of(centre.space).survey.campaign
 
 
 def test_more_territories_ask_no_more_questions(centre, django_assert_num_queries):

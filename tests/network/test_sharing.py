@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
+import json
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
@@ -98,7 +101,12 @@ def test_what_is_read_again_is_what_is_now(centre, team, lead):
     roadmap.sponsor, roadmap.lead = "Vice-présidence", "Chargée de projet"
     roadmap.save()
 
-    again = operations.read_again(Progress.objects.get())
+    call_command("read_progress", "--dry-run")
+    assert before == Progress.objects.get().points_left
+    told = io.StringIO()
+    call_command("read_progress", "--json", stdout=told)
 
+    again = Progress.objects.get()
     assert again.points_left < before
-    assert again.read_at > row.read_at or again.pk == row.pk
+    assert again.read_at > row.read_at
+    assert {"dry_run": False, "roadmaps": 1} == json.loads(told.getvalue())
