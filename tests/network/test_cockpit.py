@@ -12,8 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from jalons.indices.definitions import shipped_files
-from jalons.indices.operations import load_definitions
+from jalons.indices.operations import load_definitions, shipped_files
 from jalons.network.cockpit import cockpit_of
 from jalons.network.filters import Filters
 from jalons.network.proposals import proposals_for
