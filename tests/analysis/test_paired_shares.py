@@ -36,8 +36,8 @@ def test_the_interval_is_the_one_that_newcombe_published(row):
 
 
 def test_who_changed_says_which_way_and_the_others_are_counted():
-    before = dict(a=False, b=False, c=False, d=False, e=False, f=False, g=True, h=True)
-    after = dict(a=True, b=True, c=True, d=True, e=True, f=True, g=True, z=True)
+    before = dict.fromkeys("abcdef", False) | dict.fromkeys("gh", True)
+    after = dict.fromkeys("abcdefgz", True)
 
     found = paired_shares(before, after)
 
