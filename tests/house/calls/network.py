@@ -37,7 +37,7 @@ def calls(side: Side) -> dict[str, Call]:
         "network:keep_view": Call(one, post={"title": "Vue"}),
         "network:remove_view": Call(one | {"pk": view.pk}),
         "network:territory": Call(there),
-        "network:follow_up": Call(there, post={}),
+        "network:follow_up": Call(there, post={"strand": ""}),
         "network:note_exchange": Call(there, post=sent),
         "network:change_exchange": Call(noted, post=sent | {"version": 1}),
         "network:remove_exchange": Call(noted),
