@@ -3,8 +3,8 @@
 The general way between ASGI and WSGI (`a2wsgi`) passes each piece of a body from a
 thread to the loop and back, so that a long file is never whole in memory. What a
 telephone sends and receives is a few kilobytes: it is read whole, made by one thread,
-and sent whole. A heavy file that somebody asks for does not make the room wait; nor do the
-telephones that arrive all at once make the projector wait behind them.
+and sent whole. A heavy file that somebody asks for does not make the room wait; nor do
+those who arrive all at once make a vote, or the projector, wait behind them.
 """
 
 from __future__ import annotations
@@ -16,14 +16,17 @@ from io import BytesIO
 
 from a2wsgi.wsgi import build_environ
 
-PHONES = re.compile(r"/(?:salle|atelier)/.*")
-PROJECTOR = re.compile(r"/espaces/\d+/ateliers/\d+/projection/")
 LONGEST = 100_000
 """Bytes of what is sent; more goes the general way, which does not read it first."""
 THREADS = {
-    PHONES: ThreadPoolExecutor(max_workers=8, thread_name_prefix="room"),
-    PROJECTOR: ThreadPoolExecutor(max_workers=1, thread_name_prefix="projector"),
+    re.compile(kind): ThreadPoolExecutor(most, thread_name_prefix=name)
+    for name, most, kind in (
+        ("sent", 5, r"/salle/[^/]+/envoyer/"),
+        ("phone", 2, r"/(?:salle|atelier)/.*"),
+        ("projector", 1, r"/espaces/\d+/ateliers/\d+/projection/"),
+    )
 }
+"""Few of each: Python runs one at a time, and those that wait for it slow it down."""
 
 
 def threads_for(scope) -> ThreadPoolExecutor | None:

@@ -214,7 +214,7 @@ elif not TESTING:
     # One connection for each thread that makes pages. A database that restarts is asked
     # for again within seconds, and whoever waits is told before giving up.
     DATABASES["default"]["OPTIONS"] = {
-        "pool": {"min_size": 4, "max_size": 19, "timeout": 10, "reconnect_timeout": 4}
+        "pool": {"min_size": 4, "max_size": 18, "timeout": 10, "reconnect_timeout": 4}
     }
 # How long telephones of a room share one count of what the room said.
 GLIMPSE_SECONDS = 0.0 if TESTING else 0.5
