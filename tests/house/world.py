@@ -48,6 +48,7 @@ from tests.house.calls import (
     meetings,
     observatory,
     orientation,
+    panels,
     pocket,
     professionals,
     questionnaires,
@@ -114,6 +115,7 @@ CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     histories.calls,
     steps.calls,
     evaluation.calls,
+    panels.calls,
 )
 
 
