@@ -104,8 +104,14 @@ def line_of(one: Compared) -> list[str]:
     ]
 
 
-def lines_of(later: Later) -> list[list[str]]:
-    return [line_of(one) for one in later.compared]
+Shown = tuple[Later, str, list[list[str]], list[tuple[str, str]]]
+
+
+def shown_on_page(later: Later) -> Shown:
+    """A moment with who came back, the numbers, then what each allows one to say."""
+    lines = [line_of(one) for one in later.compared]
+    said = [(line[0], line[-1]) for line in lines]
+    return later, back_sentence(later), [line[:-1] for line in lines], said
 
 
 def file_header() -> list[str]:

@@ -59,15 +59,8 @@ def show(request: SignedInRequest, pk: int, panel_pk: int) -> HttpResponse:
     """What it says so far; who came back, who did not."""
     roadmap = get_roadmap(request.user, pk, Right.READ)
     read = read_panel(access.get_panel(roadmap, panel_pk), on=timezone.localdate())
-    shown = [
-        (
-            one,
-            documents.back_sentence(one),
-            documents.lines_of(one),
-        )
-        for one in read.later
-    ]
-    more = {"header": documents.header(), "caution": documents.caution()}
+    shown = [documents.shown_on_page(one) for one in read.later]
+    more = {"header": documents.header()[:-1], "caution": documents.caution()}
     context = page(request.user, roadmap, read=read, later=shown, **more)
     return render(request, "panels/show.html", context)
 

@@ -1,4 +1,4 @@
-"""`jalons panel_answers`: answers of a mini-survey keyed elsewhere, from a table."""
+"""`jalons panel-answers`: answers of a mini-survey keyed elsewhere, from a table."""
 
 from __future__ import annotations
 
