@@ -49,6 +49,7 @@ from tests.house.calls import (
     network,
     observatory,
     orientation,
+    panels,
     pocket,
     professionals,
     questionnaires,
@@ -116,6 +117,7 @@ CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     histories.calls,
     steps.calls,
     evaluation.calls,
+    panels.calls,
 )
 
 
