@@ -1,4 +1,4 @@
-"""What a resource centre is told of three territories, invented, and a shared roadmap."""
+"""What a resource centre notes of three territories, invented; a shared roadmap."""
 
 from __future__ import annotations
 
