@@ -129,6 +129,8 @@ INSTALLED_APPS = [
     "jalons.evaluation",
     "jalons.funding",
     "jalons.conditions",
+    "jalons.followup",
+    "jalons.impact",
     "jalons.communication",
     "jalons.adoption",
     "jalons.histories",
