@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -210,11 +210,15 @@ def read_evaluation(
 
 
 def followed_of(roadmap: Roadmap, *, on: date | None = None) -> list[FollowedRead]:
-    """Its indicators alone, in five queries; none before the evaluation is begun."""
+    """Its indicators alone, in five queries, as they were known on a day."""
     evaluation = Evaluation.objects.filter(roadmap=roadmap).first()
     if evaluation is None:
         return []
-    return _indicators(evaluation, on or timezone.localdate())
+    today = on or timezone.localdate()
+    return [
+        replace(one, points=[p for p in one.points if p.measured_on <= today])
+        for one in _indicators(evaluation, today)
+    ]
 
 
 def _boxes(evaluation: Evaluation) -> dict[Box.Kind, list[BoxRead]]:

@@ -30,7 +30,7 @@ from jalons.documents.model import (
 from jalons.documents.words import date_format
 from jalons.followup import words
 from jalons.followup.models import ProgressDecision
-from jalons.followup.telling import DashboardTold
+from jalons.followup.telling import DashboardTold, MoneyTold
 from jalons.roadmaps.models import Roadmap
 
 One = TypeVar("One")
@@ -66,7 +66,7 @@ def dashboard_document(
         Section(_("The essentials"), list(_essentials(told, comment, room))),
         *_decided(decisions, room),
         *_lists(told, room),
-        Section(_("The money"), [_money(told, room)]),
+        Section(_("The money"), [money_table(told["money"], room.indicators)]),
         *_indicators(told, room),
     ]
     return Document(
@@ -187,12 +187,11 @@ def _section(
     return Section(title, [table])
 
 
-def _money(told: DashboardTold, room: Room) -> Table:
+def money_table(money: MoneyTold, most: int = 100) -> Table:
     """Funder by funder, the sums of all below."""
-    money = told["money"]
     rows: list[list[Cell]] = [
         [one["name"], *(_euros(one[key]) for key in ("planned", "asked", "granted"))]  # type: ignore[literal-required]
-        for one in money["funders"][: room.indicators]
+        for one in money["funders"][:most]
     ]
     total = (money["planned"], money["asked"], money["granted"])
     rows.append([_("In all"), *(_euros(one) for one in total)])
@@ -201,7 +200,7 @@ def _money(told: DashboardTold, room: Room) -> Table:
         [_("Funder"), _("Planned"), _("Asked, no answer yet"), _("Granted")],
         rows,
         alignments=("start", "end", "end", "end"),
-        note=words.money(told),
+        note=words.money(money),
     )
 
 

@@ -51,6 +51,7 @@ class Dashboard:
     since: date
     until: date
     moves: Sequence[Move]
+    changes: Sequence[StatusChange]
     late: Sequence[Late]
     hurdles: Sequence[Hurdle]
     meetings: Sequence[Meeting]
@@ -97,6 +98,7 @@ def dashboard_of(
         since=start,
         until=today,
         moves=moves,
+        changes=changes,
         late=_late(plan, last, today),
         hurdles=hurdles_of(timeline, last),
         meetings=_meetings(roadmap),

@@ -67,7 +67,7 @@ def progress(request: SignedInRequest, pk: int, progress_pk: int) -> HttpRespons
         progress=row,
         told=row.told,
         lead=words.lead(row.told),
-        money=words.money(row.told),
+        money=words.money(row.told["money"]),
         form=form,
         decisions=_decisions(row),
     )

@@ -45,7 +45,7 @@ def dashboard(request: SignedInRequest, pk: int) -> HttpResponse:
         roadmap,
         told=told,
         lead=words.lead(told),
-        money=words.money(told),
+        money=words.money(told["money"]),
         by=by,
         every_by=list(By),
         groups=groups_of(read, by),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from jalons.documents.words import date_format
-from jalons.followup.telling import DashboardTold
+from jalons.followup.telling import DashboardTold, MoneyTold
 from jalons.roadmaps.money import euros
 
 
@@ -40,9 +40,8 @@ def lead(told: DashboardTold) -> str:
     return f"{said} {more % {'late': late, 'blocked': blocked}}"
 
 
-def money(told: DashboardTold) -> str:
+def money(held: MoneyTold) -> str:
     """What is granted of what is planned."""
-    held = told["money"]
     said = _("Planned: %(planned)s. Granted: %(granted)s. Asked, no answer: %(asked)s.")
     said %= {
         "planned": amount(held["planned"]),
