@@ -36,7 +36,7 @@ def calls(side: Side) -> dict[str, Call]:
         "followup:standing": Call(
             on_action, post={"status": "suspended", "reason": "En attente"} | kept
         ),
-        "followup:communes": Call(one),
+        "followup:communes": Call(one, post={f"action-{action.pk}": ""}),
         "followup:add_progress": Call(one, post={"since": "2026-01-01"}),
         "followup:progress": Call(on_progress, post={"text": "Continuer"}),
         "followup:comment": Call(on_progress, post={"comment": "Avance"} | kept),
