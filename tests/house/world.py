@@ -50,6 +50,7 @@ from tests.house.calls import (
     meetings,
     observatory,
     orientation,
+    panels,
     pocket,
     professionals,
     questionnaires,
@@ -118,6 +119,7 @@ CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     histories.calls,
     steps.calls,
     evaluation.calls,
+    panels.calls,
 )
 
 
