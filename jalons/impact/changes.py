@@ -94,7 +94,7 @@ def _judged(one: FollowedRead, first: Point | None, last: Point) -> tuple[str, s
     if first is None or not first.n:
         found = wilson(*after)
         words = _("On how many the start rests is not noted: one cannot conclude.")
-        return _shown(found), words
+        return _shown(found) if found else "–", words
     difference = unpaired_shares((_count(first), first.n), after)
     bounds = difference.interval
     if bounds is None:
