@@ -136,6 +136,7 @@ INSTALLED_APPS = [
     "jalons.adoption",
     "jalons.histories",
     "jalons.steps",
+    "jalons.network",
     "jalons.front",
     "jalons.demo",
     "jalons.cli",
