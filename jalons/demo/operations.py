@@ -16,7 +16,6 @@ from jalons.demo.answering import DAYS, record
 from jalons.demo.conversations import invent_conversations
 from jalons.demo.coordinating import invent_coordination
 from jalons.demo.fieldwork import invent_diagnosis
-from jalons.demo.following import invent_follow_up
 from jalons.demo.gathering import invent_groups
 from jalons.demo.helping import invent_slips
 from jalons.demo.importing import bring_in_a_file
@@ -30,6 +29,7 @@ from jalons.demo.roadmap import invent_roadmap
 from jalons.demo.rounds import invent_round
 from jalons.demo.sharing import invent_mailbox, invent_messages, invent_proposals
 from jalons.demo.simulation import SEED, simulate
+from jalons.demo.supporting import invent_support
 from jalons.demo.waves import invent_second_wave
 from jalons.demo.workshop import invent_workshops
 from jalons.observatory import operations as observatory
@@ -99,7 +99,7 @@ def build() -> Built:
     invent_coordination(network, actors, officer)
     invent_workshops(actors, officer)
     invent_roadmap(actors, officer)
-    invent_follow_up(space, made.space, officer)
+    invent_support(space, made.space, officer)
     invent_places(made.space, officer)
     invent_waiting_file(made.space, officer)
     invent_slips(made.space, officer)
