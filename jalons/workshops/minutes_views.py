@@ -47,7 +47,9 @@ def minutes(request: SignedInRequest, space_pk: int, pk: int) -> HttpResponse:
         "minutes": found,
         "is_readable": is_readable,
         "form": form,
-        "nodes": nodes_of(documents.written(found), ()) if is_readable else (),
+        "nodes": nodes_of(documents.written(found), ())
+        if found and is_readable
+        else (),
         "can_edit": right_in(request.user, space, Right.EDIT),
     }
     return render(request, "workshops/minutes.html", context)
