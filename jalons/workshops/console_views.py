@@ -17,7 +17,7 @@ from jalons.actors.pages import form_page
 from jalons.meetings.access import get_meeting
 from jalons.spaces.access import Right, get_space, right_in
 from jalons.workshops import access, figures, operations, screens, steering
-from jalons.workshops.definitions import read_run_sheets
+from jalons.workshops.definitions import read_kinds, read_run_sheets
 from jalons.workshops.forms import ActivityForm, SheetForm
 from jalons.workshops.models import Activity, Workshop
 from jalons.workshops.qr import qr_code
@@ -107,16 +107,22 @@ def stage(request: SignedInRequest, space_pk: int, pk: int) -> HttpResponse:
 @never_cache
 @form_page
 def add_activity(request: SignedInRequest, space_pk: int, pk: int) -> HttpResponse:
+    """The kind first, then what this kind asks."""
     space = get_space(request.user, space_pk, Right.EDIT)
     workshop = access.get_workshop(space, pk)
-    form = ActivityForm(request.POST or None, instance=Activity(workshop=workshop))
+    kind = (request.POST or request.GET).get("kind", "")
+    context = {"space": space, "workshop": workshop, "kinds": read_kinds()}
+    if kind not in read_kinds():
+        return render(request, "workshops/kinds.html", context)
+    activity = Activity(workshop=workshop, kind=kind)
+    form = ActivityForm(request.POST or None, instance=activity)
     if request.method == "POST" and form.is_valid():
-        options = form.cleaned_data["options"]
+        options = form.cleaned_data.get("options", [])
         activity = form.save(commit=False)
         operations.save_activity(activity, options, by=request.user)
         messages.success(request, _("The activity is added at the end."))
         return redirect("workshops:console", space_pk, pk)
-    context = {"space": space, "workshop": workshop, "form": form}
+    context |= {"form": form, "kind": read_kinds()[kind]}
     return render(request, "workshops/activity.html", context)
 
 

@@ -5,14 +5,13 @@ from collections.abc import Sequence
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
-from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from jalons.accounts.forms import plain_name
 from jalons.actors.vocabulary import choices, read_vocabulary
 from jalons.documents.fields import HOW_TO_WRITE, Written
 from jalons.meetings.forms import plain
-from jalons.workshops.definitions import one_line, read_kinds, read_run_sheets
+from jalons.workshops.definitions import one_line, read_run_sheets
 from jalons.workshops.marks import MOST_DOTS
 from jalons.workshops.models import (
     ALIAS_LENGTH,
@@ -38,6 +37,13 @@ ONLY_FOR = {
     "top": ("wall",),
     "is_cut_at_midpoint": ("matrix",),
     "order": ("matrix",),
+}
+
+
+OPTIONS_HELP = {
+    "matrix": _("Leave empty to carry the ideas of a wall."),
+    "workstreams": _("The stakes, worded as questions: “How…?”"),
+    "resources": _("What stands in the centre of the map."),
 }
 
 
@@ -126,25 +132,21 @@ class PersonForm(JoinForm):
 
 
 class ActivityForm(forms.ModelForm):
-    """An activity of the run-sheet; options, one a line, where people choose."""
+    """An activity of the run-sheet, whose kind is chosen already: it asks no more.
 
-    kind = forms.ChoiceField(label=_("Activity"), widget=forms.RadioSelect)
+    Options are written one a line, where people choose.
+    """
+
     options = forms.CharField(
         label=_("Options, one a line"),
         required=False,
         widget=forms.Textarea({"rows": 6}),
-        help_text=_(
-            "For a poll or dots. For a matrix, leave empty to carry the ideas of a "
-            "wall. For key workstreams: the stakes, worded “How…?”. For a resource "
-            "map: what stands in the centre. An option removed is set aside with its "
-            "votes, not erased."
-        ),
+        help_text=_("An option removed is set aside with its votes, not erased."),
     )
 
     class Meta:
         model = Activity
         fields = (
-            "kind",
             "title",
             "question",
             "instructions",
@@ -165,14 +167,16 @@ class ActivityForm(forms.ModelForm):
             "question": _("Question put to everybody"),
             "instructions": _("Instructions shown to everybody"),
             "minutes": _("Duration, in minutes"),
-            "form": _("For a poll: form of the answer"),
-            "asks_again": _("For a scale: which one does it put again?"),
-            "dots": _("For dots: how many each has"),
-            "dots_cap": _("For dots: at most on one option"),
-            "has_factors": _("For a wall: ask the category, change or inertia"),
-            "top": _("For a wall: how many ideas the room is shown, 0 for all"),
-            "is_cut_at_midpoint": _("For a matrix: cut the axes at the middle, 3"),
-            "order": _("For a matrix: order of the table"),
+            "form": _("Form of the answer"),
+            "asks_again": _("If it is a scale: which earlier one does it repeat?"),
+            "dots": _("How many dots each person has"),
+            "dots_cap": _("How many dots at most on one option"),
+            "has_factors": _(
+                "Ask for the category, change or inertia"
+            ),
+            "top": _("How many ideas the room is shown, 0 for all"),
+            "is_cut_at_midpoint": _("Cut the axes at the middle of the scale, 3"),
+            "order": _("Order of the table"),
             "notes": _("Your private notes, shown to facilitators only"),
         }
         widgets = {
@@ -182,16 +186,12 @@ class ActivityForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        kind = self.fields["kind"]
-        assert isinstance(kind, forms.ChoiceField)
-        kind.choices = [
-            (code, f"{one} · {one.about}") for code, one in read_kinds().items()
-        ]
+        for name, kinds in ONLY_FOR.items():
+            if self.instance.kind not in kinds:
+                del self.fields[name]
+        if "options" in self.fields and self.instance.kind in OPTIONS_HELP:
+            self.fields["options"].help_text = OPTIONS_HELP[self.instance.kind]
         if self.instance.pk:
-            del self.fields["kind"]
-            for name, kinds in ONLY_FOR.items():
-                if self.instance.kind not in kinds:
-                    del self.fields[name]
             texts = self.instance.items.filter(set_aside_at=None, stake=None).in_order()
             if self.instance.map:
                 texts = self.instance.map.centres.standing().in_order()
@@ -212,7 +212,6 @@ class ActivityForm(forms.ModelForm):
         """A change is read on one question, put twice in the same words."""
         super().clean()
         said = self.cleaned_data
-        self._forget_what_others_ask(said.get("kind", self.instance.kind))
         first = said.get("asks_again")
         if first is None:
             return
@@ -222,14 +221,6 @@ class ActivityForm(forms.ModelForm):
             words = {"question": first.question}
             asked = _("Put the same question, word for word: “%(question)s”.")
             self.add_error("question", asked % words)
-
-    def _forget_what_others_ask(self, kind: str) -> None:
-        """The form of a poll says nothing of a wall: what is not asked is as usual."""
-        for name, kinds in ONLY_FOR.items():
-            if name != "options" and name in self.cleaned_data and kind not in kinds:
-                field = Activity._meta.get_field(name)
-                assert isinstance(field, models.Field)
-                self.cleaned_data[name] = field.get_default()
 
     def clean_title(self) -> str:
         return plain(self.cleaned_data["title"])
