@@ -14,9 +14,10 @@ from jalons.actors.pages import form_page
 from jalons.roadmaps import access, operations
 from jalons.roadmaps.budget_forms import budget_forms, budget_of
 from jalons.roadmaps.figures import plan_of
-from jalons.roadmaps.forms import ActionForm, PlainForm, StakeForm, WorkstreamForm
+from jalons.roadmaps.forms import ActionForm, PlainForm, StakeForm
 from jalons.roadmaps.models import Action, Roadmap, Stake, Workstream
 from jalons.roadmaps.pages import keep_sent, page
+from jalons.roadmaps.workstream_forms import WorkstreamForm
 from jalons.spaces.access import Right
 
 
@@ -119,8 +120,9 @@ def add_action(request: SignedInRequest, pk: int, workstream_pk: int) -> HttpRes
         operations.add_action(row, budget_of(budget), by=request.user)
         messages.success(request, _("The action is written."))
         return redirect("roadmaps:workstream", pk, workstream_pk)
-    shown = plan_of(roadmap).workstream(workstream)
-    context = _page(request, roadmap, form, budget=budget, workstream=shown)
+    plan = plan_of(roadmap)
+    shown = plan.workstream(workstream)
+    context = _page(request, roadmap, form, budget=budget, plan=plan, workstream=shown)
     return render(request, "roadmaps/add_action.html", context)
 
 
@@ -143,10 +145,9 @@ def action(request: SignedInRequest, pk: int, action_pk: int) -> HttpResponse:
     )
     if sent.is_kept:
         return redirect("roadmaps:workstream", pk, row.workstream_id)
-    shown = plan_of(roadmap).action(row)
-    context = _page(
-        request, roadmap, form, theirs=sent.theirs, budget=budget, action=shown
-    )
+    plan = plan_of(roadmap)
+    said = {"plan": plan, "action": plan.action(row), "theirs": sent.theirs}
+    context = _page(request, roadmap, form, budget=budget, **said)
     return render(request, "roadmaps/action.html", context)
 
 
