@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from django.utils import timezone
@@ -30,7 +30,7 @@ from jalons.roadmaps.figures import (
     StakeRead,
     WorkstreamRead,
 )
-from jalons.roadmaps.models import Origin, Roadmap
+from jalons.roadmaps.models import Inspiration, Origin, Roadmap
 from jalons.roadmaps.money import euros
 
 
@@ -124,6 +124,24 @@ def _workstream(stream: WorkstreamRead) -> Iterator[Block]:
         yield _actions(stream)
     else:
         yield Paragraph(_("No action is written yet."))
+    if tried := list(stream.row.inspirations.all()):
+        yield _tried(stream.code, tried)
+
+
+def _tried(code: str, tried: Sequence[Inspiration]) -> Table:
+    return Table(
+        _("%(code)s: what others tried, and what we make of it") % {"code": code},
+        [_("Experience"), _("Where"), _("Kept or not, and why")],
+        [
+            [
+                one.title,
+                one.carried_by or "–",
+                _("%(verdict)s: %(reason)s")
+                % {"verdict": one.get_verdict_display(), "reason": one.reason},
+            ]
+            for one in tried
+        ],
+    )
 
 
 def _actions(stream: WorkstreamRead) -> Table:

@@ -1,12 +1,14 @@
 """What a team did before its roadmap: `python -m`, on the demonstration's files.
 
 The two workshops of the demonstration are held and closed, the minutes of the matrix
-are written and sent, every finding of the diagnosis is discussed, its sheet handed.
+are written and sent, every finding of the diagnosis is discussed, its sheet handed,
+something serves each centre of the resource map.
 """
 
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import uuid4
 
 import django
 
@@ -19,6 +21,10 @@ from jalons.diagnosis import operations as diagnosis  # noqa: E402
 from jalons.diagnosis.board import board_of  # noqa: E402
 from jalons.diagnosis.models import Diagnosis, Review  # noqa: E402
 from jalons.diagnosis.operations import Noted  # noqa: E402
+from jalons.ecosystems.figures import Board  # noqa: E402
+from jalons.ecosystems.figures import board_of as board_of_map  # noqa: E402
+from jalons.ecosystems.models import Link, ResourceMap  # noqa: E402
+from jalons.ecosystems.operations import Hand, Said, draw_link  # noqa: E402
 from jalons.meetings import operations as meetings  # noqa: E402
 from jalons.workshops import operations as workshops  # noqa: E402
 from jalons.workshops.minutes import draft_minutes, save_minutes  # noqa: E402
@@ -37,6 +43,17 @@ def main() -> None:
         _hold(workshop, officer)
     matrix = Activity.objects.get(kind="matrix", workshop__meeting__space=made.space)
     _tell(matrix.workshop, officer)
+    for board in map(board_of_map, ResourceMap.objects.filter(space=made.space)):
+        _tie(board, officer)
+
+
+def _tie(board: Board, officer: User) -> None:
+    """Something serves each centre of the resource map."""
+    for place, chart in enumerate(board.charts):
+        if not chart.linked:
+            resource = board.map.resources.all()[place]
+            said = Said(Link.Status.SOLID, 0, uuid4())
+            draw_link(resource, chart.centre, said, by=Hand(officer))
 
 
 def _discuss(made: Diagnosis, officer: User) -> None:
