@@ -33,8 +33,8 @@ async def application(scope, receive, send):
     is_asked = is_live and path.endswith("/suite/")
     if is_asked and await answer(scope, send):
         return None
-    if rooms.is_short(scope):
-        return await rooms.serve(wsgi, scope, receive, send)
+    if threads := rooms.threads_for(scope):
+        return await rooms.serve(wsgi, threads, scope, receive, send)
     side = live if is_live and not is_asked else pages
     return await side(scope, receive, send)
 

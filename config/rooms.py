@@ -3,7 +3,8 @@
 The general way between ASGI and WSGI (`a2wsgi`) passes each piece of a body from a
 thread to the loop and back, so that a long file is never whole in memory. What a
 telephone sends and receives is a few kilobytes: it is read whole, made by one thread,
-and sent whole. A heavy file that somebody asks for does not make the room wait.
+and sent whole. A heavy file that somebody asks for does not make the room wait; nor do
+those who arrive all at once make a vote, or the projector, wait behind them.
 """
 
 from __future__ import annotations
@@ -15,23 +16,34 @@ from io import BytesIO
 
 from a2wsgi.wsgi import build_environ
 
-ADDRESSES = re.compile(r"/(?:salle|atelier)/.*|/espaces/\d+/ateliers/\d+/projection/")
 LONGEST = 100_000
 """Bytes of what is sent; more goes the general way, which does not read it first."""
-THREADS = ThreadPoolExecutor(max_workers=8, thread_name_prefix="room")
+THREADS = {
+    re.compile(kind): ThreadPoolExecutor(most, thread_name_prefix=name)
+    for name, most, kind in (
+        ("sent", 5, r"/salle/[^/]+/envoyer/"),
+        ("phone", 2, r"/(?:salle|atelier)/.*"),
+        ("projector", 1, r"/espaces/\d+/ateliers/\d+/projection/"),
+    )
+}
+"""Few of each: Python runs one at a time, and those that wait for it slow it down."""
 
 
-def is_short(scope) -> bool:
-    """Whether a request is one of those, and says how little it sends."""
-    if not ADDRESSES.fullmatch(scope["path"]):
-        return False
+def threads_for(scope) -> ThreadPoolExecutor | None:
+    """Those of a request that is one of those, and says how little it sends."""
+    path = scope["path"]
+    found = (threads for kind, threads in THREADS.items() if kind.fullmatch(path))
+    return next(found, None) if _is_short(scope) else None
+
+
+def _is_short(scope) -> bool:
     headers = dict(scope["headers"])
     length = headers.get(b"content-length", b"0")
     is_said = b"transfer-encoding" not in headers and length.isdigit()
     return is_said and int(length) <= LONGEST
 
 
-async def serve(wsgi, scope, receive, send):
+async def serve(wsgi, threads, scope, receive, send):
     """One request, whole, and its answer."""
     body = b""
     while True:
@@ -43,7 +55,7 @@ async def serve(wsgi, scope, receive, send):
             break
     environ = build_environ(scope, BytesIO(body))
     loop = asyncio.get_running_loop()
-    start, content = await loop.run_in_executor(THREADS, _run, wsgi, environ)
+    start, content = await loop.run_in_executor(threads, _run, wsgi, environ)
     await send(start)
     await send({"type": "http.response.body", "body": content})
 

@@ -23,6 +23,8 @@ SOURCES = (
     "jalons/*/models.py",
     "jalons/*/fields.py",
 )
+# Whoever goes from one branch to another finds the database of each.
+KEPT = 8
 
 
 def name() -> str:
@@ -48,7 +50,7 @@ def file() -> Path:
     """The prepared SQLite file, made if it is not there."""
     path = _folder() / f"{name()}.sqlite3"
     if not path.exists():
-        for older in path.parent.glob("*.sqlite3"):
+        for older in sorted(path.parent.glob("*.sqlite3"), key=_age)[KEPT - 1 :]:
             older.unlink()
         half = path.with_suffix(".half")
         half.unlink(missing_ok=True)
@@ -57,6 +59,10 @@ def file() -> Path:
             connection.connection.backup(target)
         half.rename(path)
     return path
+
+
+def _age(path: Path) -> float:
+    return -path.stat().st_mtime
 
 
 def _copy_file() -> None:

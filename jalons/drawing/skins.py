@@ -119,7 +119,12 @@ PRINT = Skin(
             "accent",
             rest=f'font-family="{FONT}" font-weight="bold" text-anchor="middle"',
         ),
+        **{
+            f"ribbon r{rank}": _paint(fill, "line-strong", 'fill-opacity=".55"')
+            for rank, fill in enumerate(CLASS_FILLS)
+        },
         "label": _type("ink", 14),
+        "label end": _type("ink", 14, 'text-anchor="end"'),
         "value": _type("ink", 14, 'font-weight="bold"'),
         "tick": _type("ink-2", 12),
         "watermark": _paint(

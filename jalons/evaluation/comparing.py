@@ -19,6 +19,7 @@ from jalons.analysis.before_after import (
     unpaired,
     unpaired_shares,
 )
+from jalons.analysis.paired_shares import PairedShares, paired_shares
 
 MOST_LINES = 500
 WRITTEN = re.compile(r"-?\d+(?:[.,]\d+)?")
@@ -29,7 +30,12 @@ SMALL, MEDIUM, LARGE = 0.2, 0.5, 0.8
 class Kind(models.TextChoices):
     PAIRED = "paired", gettext_lazy("the same people, before and after")
     UNPAIRED = "unpaired", gettext_lazy("different people, before and after")
+    ANSWERS = "answers", gettext_lazy("the same people, a yes or a no each time")
     SHARES = "shares", gettext_lazy("two shares: how many out of how many")
+
+
+YES, NO = ("oui", "o", "yes", "y", "1"), ("non", "n", "no", "0")
+MISSING = ("-", "–")
 
 
 class Unreadable(ValueError):
@@ -43,6 +49,8 @@ class Told:
     found: Difference
     is_share: bool
     sentence: str
+    # Who changed their answer, when a yes or no was asked twice.
+    changed: PairedShares | None = None
 
     @property
     def before(self) -> str:
@@ -81,16 +89,20 @@ class Told:
 
 def compare(kind: str, text: str) -> Told:
     """What lines say, by the way they were collected. Raises Unreadable."""
-    lines = list(_lines(text))
+    lines, changed = list(_lines(text)), None
     match Kind(kind):
         case Kind.PAIRED:
             before, after = _pairs(lines)
             found = paired(before, after)
+        case Kind.ANSWERS:
+            changed = paired_shares(*_answers(lines))
+            found = changed.found
         case Kind.UNPAIRED:
             found = unpaired(*_groups(lines))
         case Kind.SHARES:
             found = unpaired_shares(*_shares(lines))
-    return Told(found, kind == Kind.SHARES, sentence_of(found))
+    is_share = kind in (Kind.SHARES, Kind.ANSWERS)
+    return Told(found, is_share, sentence_of(found), changed)
 
 
 def sentence_of(found: Difference) -> str:
@@ -123,21 +135,46 @@ def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
             raise Unreadable(message % {"n": MOST_LINES})
 
 
-def _pairs(
-    lines: list[tuple[int, list[str]]],
-) -> tuple[dict[str, float], dict[str, float]]:
+Lines = list[tuple[int, list[str]]]
+
+
+def _pairs(lines: Lines) -> tuple[dict[str, float], dict[str, float]]:
     """“code before after”; a dash where somebody was not met."""
     found: tuple[dict[str, float], dict[str, float]] = ({}, {})
+    for number, code, cells in _coded(lines):
+        for values, cell in zip(found, cells, strict=True):
+            if cell not in MISSING:
+                values[code] = _number(number, cell)
+    return found
+
+
+def _answers(lines: Lines) -> tuple[dict[str, bool], dict[str, bool]]:
+    """“code yes no”; a dash where somebody was not met."""
+    found: tuple[dict[str, bool], dict[str, bool]] = ({}, {})
+    for number, code, cells in _coded(lines):
+        for values, cell in zip(found, cells, strict=True):
+            if cell not in MISSING:
+                values[code] = _yes_or_no(number, cell)
+    return found
+
+
+def _coded(lines: Lines) -> Iterator[tuple[int, str, list[str]]]:
+    """The code of each line, met once, and what stands before and after."""
     seen = set()
     for number, cells in lines:
         if len(cells) != 3 or cells[0] in seen:
             message = _("Line %(n)s: write a code, once, then before, then after.")
             raise Unreadable(message % {"n": number})
         seen.add(cells[0])
-        for values, cell in zip(found, cells[1:], strict=True):
-            if cell not in ("-", "–"):
-                values[cells[0]] = _number(number, cell)
-    return found
+        yield number, cells[0], cells[1:]
+
+
+def _yes_or_no(line: int, text: str) -> bool:
+    word = text.casefold()
+    if word not in YES + NO:
+        message = _("Line %(n)s: “%(text)s” is neither yes nor no.")
+        raise Unreadable(message % {"n": line, "text": text})
+    return word in YES
 
 
 def _groups(lines: list[tuple[int, list[str]]]) -> tuple[list[float], list[float]]:

@@ -29,8 +29,9 @@ class CompareForm(forms.Form):
         max_length=20_000,
         help_text=_(
             "The same people: a line each, “code before after”, a dash where missing, "
-            "for example “A12 2 4”. Different people: a line of numbers before, a line "
-            "after. Shares: “12 40” before, “25 60” after. Never a name."
+            "for example “A12 2 4”, or “A12 no yes”. Different people: a line of "
+            "numbers before, a line after. Shares: “12 40” before, “25 60” after. "
+            "Never a name."
         ),
         widget=forms.Textarea({"rows": 10}),
     )

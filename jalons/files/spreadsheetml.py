@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
@@ -124,6 +125,8 @@ def _content(cell: object) -> str:
     """What a cell holds, when it is not a text."""
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return f"><v>{cell}</v></c>" if math.isfinite(cell) else "/>"
+    if isinstance(cell, Decimal):
+        return f"><v>{cell:f}</v></c>" if cell.is_finite() else "/>"
     if isinstance(cell, datetime):
         local = localtime(cell) if cell.tzinfo else cell
         return f' s="{MOMENT}"><v>{_days(local.replace(tzinfo=None))}</v></c>'

@@ -1,4 +1,4 @@
-"""What several people send at once is written together, and acknowledged once it is.
+"""What several people of a room send at once is written together, then acknowledged.
 
 A commit costs the same for one vote as for fifty, and a file has one writer at a time.
 Whoever sends something puts it down with what already waits; the first who finds nobody
@@ -13,11 +13,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from threading import Event, Lock
 from typing import Generic, TypeVar, cast
+from weakref import WeakValueDictionary
 
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, connection, transaction
 
 Given = TypeVar("Given")
 Kept = TypeVar("Kept")
+Write = Callable[[Sequence[Given]], Sequence[Kept | Exception]]
 
 
 class _Waiting(Generic[Given, Kept]):
@@ -42,9 +44,7 @@ class Gathering(Generic[Given, Kept]):
     the refusal of that one alone.
     """
 
-    def __init__(
-        self, write: Callable[[Sequence[Given]], Sequence[Kept | Exception]]
-    ) -> None:
+    def __init__(self, write: Write[Given, Kept]) -> None:
         self.write = write
         self._waiting: list[_Waiting[Given, Kept]] = []
         self._is_writing = False
@@ -93,3 +93,37 @@ class Gathering(Generic[Given, Kept]):
             if len(taken) == 1:
                 return [error]
         return [result for one in taken for result in self._results([one])]
+
+
+Sent = tuple[Write[object, object], object]
+"""How things of one kind are written, and one of them."""
+_rooms: WeakValueDictionary[str, Gathering[Sent, object]] = WeakValueDictionary()
+_door = Lock()
+
+
+def keep(room: str, write: Write[Given, Kept], given: Given) -> Kept:
+    """What `write` makes of one thing, kept with what else is sent to that room.
+
+    Within another change, it is part of it. Each `write` holds its workshop first: two
+    processes never wait for each other. Raises its own refusal.
+    """
+    if connection.in_atomic_block:
+        (kept,) = write([given])
+        if isinstance(kept, Exception):
+            raise kept
+        return kept
+    with _door:
+        gathering = _rooms.setdefault(room, Gathering(_write_each_kind))
+    sent = cast("Sent", (write, given))
+    return cast("Kept", gathering.keep(sent))
+
+
+@transaction.atomic
+def _write_each_kind(sent: Sequence[Sent]) -> list[object]:
+    """One transaction, in which all that is of one kind is written at once."""
+    found: dict[int, object] = {}
+    for write in dict.fromkeys(write for write, _given in sent):
+        places = [place for place, (kind, _given) in enumerate(sent) if kind == write]
+        kept = write([sent[place][1] for place in places])
+        found.update(zip(places, kept, strict=True))
+    return [found[place] for place in range(len(sent))]

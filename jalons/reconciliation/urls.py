@@ -25,6 +25,11 @@ of_survey = [
     path("validations/<str:code>/retirer/", request_views.withdraw, name="withdraw"),
     path("nouvelle-vague/", wave_views.new_wave, name="new_wave"),
     path("evolution/", wave_views.evolution, name="evolution"),
+    path(
+        "evolution/fichier.<slug:format>",
+        wave_views.evolution_file,
+        name="evolution_file",
+    ),
 ]
 
 urlpatterns = [

@@ -6,11 +6,13 @@ institutions validated, and the frozen scores.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from jalons.analysis.change import Change, change
+from jalons.analysis.passages import Passages, passages
 from jalons.questionnaires.answers import Answers
-from jalons.surveys.models import Campaign
+from jalons.surveys.models import Campaign, Score
 
 SEED = 1
 """Fixed, so that an interval read twice is the same."""
@@ -29,11 +31,15 @@ FIRST, OTHER_VERSION, NOT_FROZEN, NO_POINTS = "first", "version", "frozen", "poi
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """One territory of both waves, in points (low bounds of its frozen scores)."""
+    """One territory of both waves, in points (low bounds of its frozen scores).
+
+    `dimensions` are its changes, in the order of those of the grid.
+    """
 
     name: str
     before: float
     after: float
+    dimensions: tuple[float, ...] = ()
 
     @property
     def difference(self) -> float:
@@ -47,6 +53,11 @@ class Comparison:
     previous: Campaign
     change: Change
     territories: tuple[Moved, ...]
+    # By code of dimension, in the order of the grid.
+    dimensions: Mapping[str, Change]
+    passages: Passages
+    # Whose class was uncertain in one wave or the other (rule 1).
+    uncertain: int
 
 
 def sheet_before(campaign: Campaign, code: str) -> Answers:
@@ -67,25 +78,67 @@ def comparison(campaign: Campaign) -> Comparison:
         raise NotComparable(FIRST)
     if previous.version_id != campaign.version_id:
         raise NotComparable(OTHER_VERSION)
-    if campaign.version.read().grid is None:
+    grid = campaign.version.read().grid
+    if grid is None:
         raise NotComparable(NO_POINTS)
     if not (campaign.is_closed and previous.is_closed):
         raise NotComparable(NOT_FROZEN)
     before, after = _frozen(previous), _frozen(campaign)
+    both = before.keys() & after.keys()
     names = campaign.territories.order_by("name", "code").values_list("pk", "name")
+    codes = [one.code for one in grid.dimensions]
+    by_dimension = [(_points(before, one), _points(after, one)) for one in codes]
+    population = campaign.territories.count()
     return Comparison(
         previous=previous,
-        change=change(
-            before, after, seed=SEED, population=campaign.territories.count()
-        ),
+        change=_change((_points(before), _points(after)), population),
         territories=tuple(
-            Moved(name, before[code], after[code])
+            Moved(
+                name,
+                float(before[code].low),
+                float(after[code].low),
+                tuple(last[code] - first[code] for first, last in by_dimension),
+            )
             for code, name in names
-            if code in before and code in after
+            if code in both
+        ),
+        dimensions={
+            code: _change(points, population)
+            for code, points in zip(codes, by_dimension, strict=True)
+        },
+        passages=_passages(campaign, before, after),
+        uncertain=sum(
+            before[one].is_uncertain or after[one].is_uncertain for one in both
         ),
     )
 
 
-def _frozen(campaign: Campaign) -> dict[str, float]:
-    rows = campaign.scores.values_list("territory", "low")
-    return {code: float(low) for code, low in rows}
+Frozen = Mapping[str, Score]
+
+
+def _frozen(campaign: Campaign) -> dict[str, Score]:
+    return {one.territory_id: one for one in campaign.scores.all()}
+
+
+def _points(frozen: Frozen, dimension: str = "") -> dict[str, float]:
+    """Low bounds by territory, in all or of one dimension."""
+    if not dimension:
+        return {code: float(one.low) for code, one in frozen.items()}
+    return {
+        code: float(one.details["by_dimension"].get(dimension, (0, 0))[0])
+        for code, one in frozen.items()
+    }
+
+
+def _change(points: tuple[Mapping[str, float], Mapping[str, float]], n: int) -> Change:
+    return change(*points, seed=SEED, population=n)
+
+
+def _passages(campaign: Campaign, before: Frozen, after: Frozen) -> Passages:
+    """Classes as they were frozen; a score that has none is left out."""
+    grid = campaign.version.read().grid
+    return passages(
+        {code: one.class_code for code, one in before.items() if one.class_code},
+        {code: one.class_code for code, one in after.items() if one.class_code},
+        [one.code for one in grid.classes] if grid else [],
+    )

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from jalons.live import gathering
 from jalons.live import operations as live
-from jalons.live.gathering import Gathering
 from jalons.workshops.contributing import TOO_LATE, refuse_unless_asked
 from jalons.workshops.marks import Marks
 from jalons.workshops.models import Activity, Ballot, Item, Participant, Workshop
@@ -58,15 +58,10 @@ def cast(
     rated = item.pk if item is not None and activity.rates_items else None
     seen = activity.workshop_id, activity.pk, activity.form
     vote = Vote(*seen, participant, marks, key, rated)
-    if not connection.in_atomic_block:
-        return _together.keep(vote)
-    (kept,) = keep_votes([vote])
-    if isinstance(kept, Exception):
-        raise kept
-    return kept
+    return gathering.keep(activity.workshop.channel, keep_votes, vote)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def keep_votes(votes: Sequence[Vote]) -> list[Ballot | Exception]:
     """Each vote's ballot or its refusal, all of them in one transaction."""
     activities = _hold(votes)
@@ -146,6 +141,3 @@ def _replace(ballots: Sequence[Ballot]) -> None:
     ]
     if replaced:
         Ballot.objects.filter(pk__in=replaced).update(is_current=False)
-
-
-_together: Gathering[Vote, Ballot] = Gathering(keep_votes)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jalons.live import operations as live
 from jalons.workshops.models import Activity, Ballot, Item, Participant, Workshop
-from jalons.workshops.operations import WATCHERS
+from jalons.workshops.operations import EVERYBODY, WATCHERS
 from jalons.workshops.refused import Refused
 
 TOO_LATE = _("This is closed now: your answer came too late, and is not counted.")
@@ -65,7 +65,7 @@ def rectify_idea(item: Item, text: str, *, author: Participant) -> None:
         raise Refused(_("Others support this question as it is: withdraw it instead."))
     item.text = text
     item.save(update_fields=["text"])
-    live.tell(author.workshop.channel, "idea", to=WATCHERS)
+    live.tell(author.workshop.channel, "idea", to=_those_who_read(item))
 
 
 @transaction.atomic
@@ -75,7 +75,7 @@ def withdraw_idea(item: Item, *, author: Participant) -> None:
     item.withdrawn_at = timezone.now()
     item.save(update_fields=["withdrawn_at"])
     item.merged.update(merged_into=None)
-    live.tell(author.workshop.channel, "idea", to=WATCHERS)
+    live.tell(author.workshop.channel, "idea", to=_those_who_read(item))
 
 
 @transaction.atomic
@@ -139,6 +139,13 @@ def _refuse_unless_theirs(item: Item, author: Participant) -> None:
         raise Refused(_("This idea is put to the vote: it is no longer changed."))
     if not author.workshop.is_open:
         raise Refused(_("The workshop is closed: nothing more is received."))
+
+
+def _those_who_read(item: Item) -> tuple[str, ...]:
+    """Telephones too where it stands on them: shown to the room, or put to its vote."""
+    activity = item.activity
+    on_phones = activity.results_shown or activity.step.takes == "votes"
+    return EVERYBODY if on_phones else WATCHERS
 
 
 def _supported(item: Item, author: Participant) -> bool:

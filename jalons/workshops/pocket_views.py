@@ -89,7 +89,11 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
     said = form.cleaned_data
     try:
         _person, secret = joining.join(
-            workshop, said["alias"], said["family"], said.get("table")
+            workshop,
+            said["alias"],
+            said["family"],
+            said.get("table"),
+            counted_under=trying.joins_of(request),
         )
     except Refused as refused:
         form.add_error(None, refused.reason)

@@ -7,6 +7,8 @@ people of one network would. It counts wrong codes only; everybody else reads on
 from __future__ import annotations
 
 import time
+from collections import Counter
+from collections.abc import Iterable
 
 from allauth.account.adapter import get_adapter
 from allauth.core.ratelimit import consume_or_429
@@ -32,14 +34,23 @@ def count_wrong_code(request: HttpRequest) -> None:
 
 
 def may_join(request: HttpRequest) -> bool:
-    """Whether one more may join from this address, who is then counted.
+    """Whether one more may join from this address.
 
-    Two at the same instant may be counted as one: it stops a script, not a person.
+    Who joins is counted once written: it stops a script, not a person.
     """
-    key = _key(request, f"joins-{int(time.time()) // STOPPED_SECONDS}")
-    joins = cache.get(key, 0)
-    cache.set(key, joins + 1, STOPPED_SECONDS)
-    return joins < MOST_JOINS
+    return cache.get(joins_of(request), 0) < MOST_JOINS
+
+
+def joins_of(request: HttpRequest) -> str:
+    """Under what those who join from this address are counted, for ten minutes."""
+    return _key(request, f"joins-{int(time.time()) // STOPPED_SECONDS}")
+
+
+def count_joins(counted_under: Iterable[str]) -> None:
+    """Those who have just joined, in the transaction that writes them."""
+    for key, n in Counter(counted_under).items():
+        if key:
+            cache.set(key, cache.get(key, 0) + n, STOPPED_SECONDS)
 
 
 def _key(request: HttpRequest, what: str) -> str:

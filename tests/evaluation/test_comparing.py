@@ -40,6 +40,17 @@ def test_what_chance_could_give_does_not_let_one_conclude():
     assert ("25,0", "35,0", "+10,0") == (told.before, told.after, told.difference)
 
 
+def test_a_yes_or_no_asked_twice_says_who_changed():
+    lines = "\n".join(f"{n} non oui" for n in range(7)) + "\na oui non\nb oui -"
+    told = compare("answers", lines)
+
+    assert (7, 1, 1) == (told.changed.gained, told.changed.lost, told.found.alone)
+    # 2 × (1 + 8) ÷ 2⁸: what the interval sees, the exact test does not.
+    assert 18 / 256 == told.changed.p
+    assert "On ne peut pas conclure" in told.sentence
+    assert ("12,5", "87,5", "+75,0") == (told.before, told.after, told.difference)
+
+
 def test_a_fall_is_said_and_a_few_people_conclude_nothing():
     fell = compare("unpaired", "8 9 8 9 8 9\n1 2 1 2 1 2")
     few = compare("unpaired", "8 9 8 9\n1 2 1 2 1 2")
@@ -55,6 +66,8 @@ def test_a_fall_is_said_and_a_few_people_conclude_nothing():
         ("paired", "a 1", "Ligne 1"),
         ("paired", "a 1 2\na 1 2", "Ligne 2"),
         ("paired", "a 1 deux", "pas un nombre"),
+        ("answers", "a oui bof", "ni oui ni non"),
+        ("answers", "a oui", "Ligne 1"),
         ("unpaired", "1 2 3", "deux lignes"),
         ("shares", "5 4\n1 2", "Ligne 1"),
         ("shares", "1,5 4\n1 2", "Ligne 1"),

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -51,11 +52,20 @@ def test_a_text_stays_the_text_it_is(path, text):
 
 
 def test_what_is_not_a_number_leaves_an_empty_cell(path):
-    rows = [[float("nan"), float("inf"), 1]]
+    rows = [[float("nan"), float("inf"), Decimal("NaN"), 1]]
+
+    write_workbook(path, [Sheet("Réponses", list("abcd"), rows)])
+
+    assert ["", "", "", 1] == read(path)[1]
+
+
+def test_an_amount_to_the_cent_is_a_number_and_no_text(path):
+    rows = [[Decimal("12.50"), Decimal("-1E+3"), Decimal("0.000")]]
 
     write_workbook(path, [Sheet("Réponses", list("abc"), rows)])
 
-    assert ["", "", 1] == read(path)[1]
+    assert [12.5, -1000, 0] == read(path)[1]
+    assert all(not isinstance(one, str) for one in read(path)[1])
 
 
 def test_columns_go_past_z(path):

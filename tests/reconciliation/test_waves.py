@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from python_calamine import CalamineWorkbook
 
 from jalons.invitations import operations as invitations
 from jalons.invitations.loaders import Person
 from jalons.invitations.models import ContactList
 from jalons.invitations.secrets import secret_of
+from jalons.reconciliation.evolving import evolution_of
 from jalons.reconciliation.operations import StillOpen, open_wave
 from jalons.reconciliation.validating import record_validation
 from jalons.surveys import operations as surveys
@@ -158,6 +161,79 @@ def test_change_is_told_between_frozen_scores_with_its_n(first, officer, places)
     assert (found.change.n, found.change.up, found.change.mean) == (1, 1, 1.0)
     assert (found.change.only_before, found.change.only_after) == (1, 1)
     assert [(one.name, one.difference) for one in found.territories] == [("CC A", 1)]
+
+
+@pytest.fixture
+def wave(first, officer, places):
+    """A went from 3 to 4 points; B, from 0, reached another level; C is new."""
+    found = _again(first, officer)
+    make_response(found, places[0], **KNOWN, R1="yes_active")
+    make_response(found, places[1], **{**KNOWN, **HIGHER}, R1="yes_active")
+    make_response(found, places[2], **KNOWN, R1="yes")
+    surveys.close_campaign(found, by=officer)
+    found.refresh_from_db()
+    return found
+
+
+HIGHER = {"P1a": "regular", "P1b": "regular", "P2": "yes"}
+
+
+def test_who_left_which_level_for_which_other_is_counted(wave):
+    found = evolution_of(wave, comparison(wave))
+
+    low, high = found.found.passages.classes[:2]
+    before = {one.territory.name: one.low for one in wave.follows.scores.all()}
+    after = {one.territory.name: one.low for one in wave.scores.all()}
+    assert {"CC A": 3, "CC B": 0} == before
+    assert 4 == after["CC A"] < 6 <= after["CC B"] < 15
+    assert 1 == found.found.passages.count(low, low)
+    assert 1 == found.found.passages.count(low, high)
+    assert (2, 1, 1, 0) == _moves(found.found.passages)
+    assert 1 == found.found.passages.only_after
+    assert "passés à un niveau plus haut\xa0: 1" in found.sentence
+    assert "On ne peut pas conclure" in found.sentence
+
+
+def _moves(flow):
+    return flow.n, flow.up, flow.stayed, flow.down
+
+
+def test_each_dimension_has_its_change_and_they_add_up(wave):
+    found = comparison(wave)
+
+    for one in found.territories:
+        assert one.difference == sum(one.dimensions)
+    political = list(found.dimensions.values())[0]
+    assert (2, 1, 1) == (political.n, political.up, political.same)
+
+
+def test_the_page_and_its_files_say_the_same_numbers(client, officer, wave):
+    client.force_login(officer)
+    page = client.get(reverse("reconciliation:evolution", args=[wave.pk]))
+    text = page.content.decode()
+    files = {
+        kind: client.get(reverse("reconciliation:evolution_file", args=[wave.pk, kind]))
+        for kind in ("pdf", "xlsx", "csv")
+    }
+
+    told = page.context["evolution"]
+    assert told.sentence in text
+    assert "<svg" in text
+    lines = files["csv"].getvalue().decode("utf-8-sig").splitlines()
+    assert len(told.levels) ** 2 + 1 == len(lines)
+    assert f"{told.levels[0]};{told.levels[1]};1" in lines
+    with CalamineWorkbook.from_filelike(BytesIO(files["xlsx"].content)) as book:
+        sheet = book.get_sheet_by_index(1).to_python()
+    assert [told.levels[0], 1, 1, 0, 0, 2] in [row[:6] for row in sheet]
+    assert files["pdf"].content.startswith(b"%PDF")
+
+
+def test_a_first_wave_has_no_file_of_change(client, officer, first):
+    client.force_login(officer)
+
+    for kind in ("pdf", "csv"):
+        url = reverse("reconciliation:evolution_file", args=[first.pk, kind])
+        assert 404 == client.get(url).status_code
 
 
 def test_no_change_is_told_before_both_waves_are_closed(first, officer):

@@ -7,6 +7,7 @@ from uuid import uuid4
 from django.urls import reverse
 
 from jalons.live.operations import last_number
+from jalons.live.reading import catch_up
 from jalons.workshops import figures, moderating, operations, screens, trying
 from jalons.workshops.models import Ballot, Item, Participant, Workshop
 from tests.workshops.rooms import add, comes, post, says, votes
@@ -72,6 +73,50 @@ def test_an_author_changes_their_idea_until_the_end_but_not_what_is_voted_on(
     assert 302 == answers("withdraw", idea)
     operations.close_workshop(workshop, by=officer)
     assert 400 == answers("rectify", idea)
+
+
+def told_to_phones(workshop: Workshop, act) -> list[str]:
+    """What telephones are told once something is done."""
+    before = last_number(workshop.channel)
+    act()
+    events = catch_up(workshop.channel, before).events
+    return [one.kind for one in events if one.is_for("pocket")]
+
+
+def test_an_idea_changed_or_taken_back_moves_the_telephones_that_show_it(
+    client, workshop, officer
+):
+    wall = workshop.current
+    amina, secret = comes(workshop)
+    idea, other = (says(wall, amina, text) for text in ("La fibre", "Le bus"))
+
+    def send(act: str, item: Item, **fields: str) -> list[str]:
+        sent = {"act": act, "item": item.pk, **fields}
+        return told_to_phones(workshop, lambda: post(client, secret, **sent))
+
+    hidden = send("rectify", idea, text="La 5G")
+    operations.show_results(wall, by=officer)
+    shown = send("rectify", idea, text="La 4G"), send("withdraw", other)
+    page = client.get(reverse("workshops:pocket", args=[secret])).content.decode()
+
+    assert [] == hidden
+    assert (["idea"], ["idea"]) == shown
+    assert "La 4G" in page
+    assert "Le bus" not in page
+
+
+def test_a_question_taken_back_while_others_support_it_leaves_their_telephones(
+    client, workshop, officer
+):
+    questions = add(workshop, "questions", by=officer)
+    amina, secret = comes(workshop)
+    asked = says(questions, amina, "Qui paie ?")
+    operations.go_to(questions, "support", by=officer)
+
+    def take_back() -> None:
+        post(client, secret, act="withdraw", item=asked.pk)
+
+    assert ["idea"] == told_to_phones(workshop, take_back)
 
 
 def test_what_is_refused_stands_in_the_form_on_a_page_that_leads_back(

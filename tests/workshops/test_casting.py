@@ -8,9 +8,11 @@ from uuid import uuid4
 import pytest
 from django.db import connection, transaction
 
+from jalons.accounts.models import Link
 from jalons.live.models import Event
-from jalons.workshops import casting
+from jalons.workshops import casting, joining, operations
 from jalons.workshops.casting import Vote, keep_votes
+from jalons.workshops.joining import Newcomer
 from jalons.workshops.models import Ballot
 from jalons.workshops.refused import Refused
 from tests.workshops.rooms import add, comes, make_workshop
@@ -130,3 +132,66 @@ def test_within_another_change_a_vote_is_part_of_it(workshop, matrix):
 def workshop_number(workshop) -> int:
     events = Event.objects.filter(channel__name=workshop.channel).order_by("number")
     return events.last().number
+
+
+@pytest.mark.django_db(transaction=True)
+def test_those_who_come_and_those_who_vote_at_once_are_each_kept_once(workshop, matrix):
+    items = list(matrix.items.in_order())
+    people = [comes(workshop, f"Personne {number}")[0] for number in range(4)]
+    ready = threading.Barrier(2 * len(people))
+    ends: list[object] = []
+
+    def do(act) -> None:
+        try:
+            ready.wait(20)
+            ends.append(act())
+        finally:
+            connection.close()
+
+    def vote_of(who):
+        marks = {"impact": 2, "mastery": 3}
+        return lambda: casting.cast(matrix, who, marks, key=uuid4(), item=items[0])
+
+    acts = [vote_of(who) for who in people]
+    acts += [lambda: joining.join(workshop, "Rose", "") for _one in people]
+    hands = [threading.Thread(target=do, args=[act]) for act in acts]
+    for hand in hands:
+        hand.start()
+    for hand in hands:
+        hand.join(60)
+
+    secrets = {one[1] for one in ends if isinstance(one, tuple)}
+    came = workshop.participants.filter(alias="Rose")
+    assert {Link.digest_of(one) for one in secrets} == {one.link.digest for one in came}
+    assert (4, 4) == (len(secrets), Ballot.objects.filter(is_current=True).count())
+    events = Event.objects.filter(channel__name=workshop.channel).order_by("number")
+    numbers = list(events.values_list("number", flat=True))
+    assert list(range(1, len(numbers) + 1)) == numbers
+
+
+@pytest.mark.django_db
+def test_of_those_who_come_together_the_last_are_refused_once_the_room_is_full(
+    workshop, officer, monkeypatch
+):
+    comes(workshop)
+    monkeypatch.setattr(joining, "MOST_PEOPLE", 2)
+
+    def come(*aliases: str):
+        found = joining.keep_newcomers(
+            [
+                Newcomer(workshop, one, "", None, f"{one} {uuid4()}", "")
+                for one in aliases
+            ]
+        )
+        return [getattr(one, "alias", "") or str(one.reason) for one in found]
+
+    luc, refused = come("Luc", "Rose")
+    operations.close_workshop(workshop, by=officer)
+    (late,) = come("Jean")
+
+    assert "Luc" == luc
+    assert "complet" in refused
+    assert "pas ouvert" in late
+    assert ["Amina", "Luc"] == [
+        one.alias for one in workshop.participants.order_by("pk")
+    ]

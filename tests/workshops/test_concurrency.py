@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from django.db import connection, transaction
 
+from jalons.live import operations as live
 from jalons.workshops import casting, contributing, joining
 from jalons.workshops.models import Ballot, Item, Participant
 from tests.workshops.rooms import add, comes
@@ -50,9 +51,7 @@ def test_what_is_sent_twice_at_once_is_kept_once(workshop, officer):
     assert (1, 1) == (Item.objects.filter(key=key).count(), Ballot.objects.count())
 
 
-def test_somebody_joins_while_a_vote_is_kept_and_neither_waits_for_the_other(
-    workshop,
-):
+def test_somebody_who_joins_while_a_vote_is_kept_comes_in_once_it_is(workshop):
     joined = []
 
     def come() -> None:
@@ -63,8 +62,11 @@ def test_somebody_joins_while_a_vote_is_kept_and_neither_waits_for_the_other(
 
     hand = threading.Thread(target=come)
     with transaction.atomic():
-        contributing.hold(workshop.current)
+        held = contributing.hold(workshop.current)
         hand.start()
-        hand.join(timeout=20)
-        assert 1 == len(joined)
-    hand.join()
+        hand.join(timeout=0.5)
+        # Who joins has not the channel yet: each would wait for the other.
+        live.tell(held.channel, "vote", to=("stage",))
+    hand.join(timeout=20)
+
+    assert 1 == len(joined)

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 from jalons.reconciliation import validating
+from jalons.reconciliation.operations import open_wave
 from jalons.reconciliation.secrets import secret_of
 from jalons.surveys import operations as surveys
+from jalons.surveys.models import Campaign
 from tests.factories import make_campaign, make_response
 from tests.house.calls.call import Call, Side
 
@@ -37,6 +39,9 @@ def calls(side: Side) -> dict[str, Call]:
         "reconciliation:withdraw": Call(epci),
         "reconciliation:new_wave": Call(survey, post=wave),
         "reconciliation:evolution": Call(survey),
+        "reconciliation:evolution_file": Call(
+            {"pk": _done_again(side).pk, "format": "csv"}
+        ),
         "reconciliation:open": Call(
             guessed, post=said | {"refuse": "1"}, respondent=mine
         ),
@@ -44,3 +49,22 @@ def calls(side: Side) -> dict[str, Call]:
             guessed, post=said | {"P2": "no"}, respondent=mine
         ),
     }
+
+
+def _done_again(side: Side) -> Campaign:
+    """A survey whose two waves are closed."""
+    first = make_campaign(space=side.space, title=f"Avant {side.mark}")
+    make_response(first, P2="no")
+    surveys.close_campaign(first, by=side.owner)
+    today = first.today()
+    wave = open_wave(
+        first,
+        title=f"Après {side.mark}",
+        opens_on=today,
+        closes_on=today,
+        is_prefilled=False,
+        by=side.owner,
+    )
+    make_response(wave, first.territories.first(), P2="yes")
+    surveys.close_campaign(wave, by=side.owner)
+    return wave
