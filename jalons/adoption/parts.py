@@ -91,10 +91,12 @@ def _stakes(material: Material) -> Iterator[Block]:
 def _workstreams(material: Material) -> Iterator[Block]:
     for stake in material.plan.stakes:
         title = f"{stake.number}. {stake.row.text}"
-        yield Section(title, list(documents.stake_blocks(stake)))
+        # Ten slides bear the table of the stakes, not each workstream.
+        yield Section(title, list(documents.stake_blocks(stake)), is_detail=True)
 
 
 def _resources(material: Material) -> Iterator[Block]:
+    is_detail = False
     for board in material.maps:
         for chart in board.charts:
             if not chart.linked:
@@ -105,7 +107,8 @@ def _resources(material: Material) -> Iterator[Block]:
             if alone:
                 told = _("Known, and nobody sees to it yet: %(names)s.")
                 blocks.append(Callout(told % {"names": ", ".join(alone)}, "caution"))
-            yield Section(str(chart.centre), blocks)
+            yield Section(str(chart.centre), blocks, is_detail=is_detail)
+            is_detail = True
     bare = [
         str(chart.centre)
         for board in material.maps
@@ -209,6 +212,7 @@ def _participants(material: Material) -> Iterator[Block]:
         yield Section(
             _("Bodies invited"),
             [Items([f"{name}: {', '.join(by_family[name])}" for name in by_family])],
+            is_detail=True,
         )
 
 
