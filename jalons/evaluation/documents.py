@@ -177,4 +177,4 @@ def _last_review(read: EvaluationRead) -> Iterator[Block]:
     if told_by:
         blocks.append(Section(_("Stories of change"), told_by))
     title = _("The review of %(day)s") % {"day": date_format(review.held_on)}
-    yield Section(title, blocks)
+    yield Section(title, blocks, is_detail=True)

@@ -21,6 +21,7 @@ from jalons.audit.models import Entry
 from jalons.diagnosis.models import Finding, Review
 from jalons.diagnosis.operations import add_finding, review_finding, start_diagnosis
 from jalons.documents import render
+from jalons.documents.slides import plan
 from jalons.documents.stored import document_from, figures_from, to_store
 from jalons.roadmaps.operations import Budgeted
 from tests.adoption.conftest import words_of
@@ -250,3 +251,18 @@ def test_a_long_roadmap_is_composed_in_as_many_queries_as_a_short_one(
     for address, count in zip(addresses, counts, strict=True):
         with django_assert_num_queries(count):
             signed_in.get(address)
+
+
+def test_ten_slides_go_from_the_course_to_who_carries_it(roadmap, officer):
+    stake = roadmap.stakes.first()
+    for number in range(8):
+        make_workstream(stake, f"Chantier {number}", by=officer, leads=["CCAS"])
+
+    shown = plan(compose(roadmap).document)
+
+    titles = [one.title for one in shown.slides]
+    wanted = ["Le cap que nous partageons, et son horizon", "Les enjeux", "Quand"]
+    wanted += ["Ce que cela coûte, et qui paie", "Qui porte la feuille de route"]
+    assert wanted == [one for one in dict.fromkeys(titles) if one in wanted]
+    assert shown.count <= 10
+    assert not [one for one in titles if "Chantier" in one]
