@@ -105,7 +105,7 @@ def _resources(material: Material) -> Iterator[Block]:
             blocks = list(chart_blocks(board, chart, material.skin, caption=caption))
             alone = [one.resource.name for one in chart.without_owner]
             if alone:
-                told = _("Known, and nobody sees to it yet: %(names)s.")
+                told = _("Known, with nobody in charge yet: %(names)s.")
                 blocks.append(Callout(told % {"names": ", ".join(alone)}, "caution"))
             yield Section(str(chart.centre), blocks, is_detail=is_detail)
             is_detail = True
@@ -230,9 +230,9 @@ def _annexes(material: Material) -> Iterator[Block]:
 PARTS: tuple[Kind, ...] = (
     Kind(
         "course",
-        gettext_lazy("The course we share, and its horizon"),
+        gettext_lazy("Our shared direction, and its horizon"),
         _course,
-        gettext_lazy("Write the course in the sheet of the approach."),
+        gettext_lazy("Write the shared direction on the project sheet."),
     ),
     Kind(
         "diagnosis",

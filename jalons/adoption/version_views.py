@@ -125,9 +125,11 @@ def adopt(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
             else:
                 operations.note_adoption(said, by=request.user)
         except operations.AlreadyAdopted:
-            messages.error(request, _("The adoption of this version is noted already."))
+            messages.error(
+                request, _("The adoption of this version is already recorded.")
+            )
         else:
-            messages.success(request, _("The adoption is noted."))
+            messages.success(request, _("The adoption is recorded."))
         return redirect("adoption:version", pk, number)
     context = page(request.user, roadmap, version=shown, form=form, noted=noted)
     return render(request, "adoption/adopt.html", context)
@@ -144,5 +146,5 @@ def take_back(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
         told = _("This version is, or was, the public one: its adoption stays.")
         messages.error(request, told)
     else:
-        messages.success(request, _("The adoption is taken back; the version stays."))
+        messages.success(request, _("The adoption is undone; the version stays."))
     return redirect("adoption:version", pk, number)

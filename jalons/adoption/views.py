@@ -88,7 +88,7 @@ def part(request: SignedInRequest, pk: int, code: str) -> HttpResponse:
             kept = NO_CONTENT if is_valid else NOT_KEPT
             return HttpResponse(status=CONFLICT if theirs else kept)
         if is_valid and not theirs:
-            messages.success(request, _("The part is kept."))
+            messages.success(request, _("The part is saved."))
             return redirect("adoption:show", pk)
     context = page(request.user, roadmap, form=form, placed=placed, theirs=theirs)
     return render(request, "adoption/part.html", context)

@@ -101,7 +101,7 @@ def grant(request: SignedInRequest, pk: int, grant_pk: int) -> HttpResponse:
     form = GrantForm(request.POST or None, instance=row)
     if request.method == "POST" and form.is_valid():
         operations.save_grant(form.save(commit=False), by=request.user)
-        messages.success(request, _("The request is kept."))
+        messages.success(request, _("The request is saved."))
         return redirect("funding:action", pk, row.action_id)
     context = page(request.user, roadmap, grant=row, form=form)
     return render(request, "funding/grant.html", context)

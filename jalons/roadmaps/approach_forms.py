@@ -82,7 +82,7 @@ class TerritoriesField(forms.CharField):
 
 class RoadmapForm(PlainForm):
     perimeter = TerritoriesField(
-        label=_("Territories covered, one a line"),
+        label=_("Territories covered, one per line"),
         help_text=_(
             "Communes, EPCI, several EPCI, a département: their names or their codes."
         ),
@@ -106,15 +106,15 @@ class RoadmapForm(PlainForm):
             "title": _("Title"),
             "territory_name": _("Name of the territory, as it will be read"),
             "horizon_years": _("Horizon, in years"),
-            "others_in_group": _("Others in the project group, one a line"),
-            "starts_on": _("The approach begins on"),
-            "adoption_on": _("Adoption wished on"),
-            "funders": _("Funders of the approach, one a line"),
-            "course": _("The course you set, in a few sentences"),
+            "others_in_group": _("Others in the project group, one per line"),
+            "starts_on": _("The approach starts on"),
+            "adoption_on": _("Target date of adoption"),
+            "funders": _("Funders of the approach, one per line"),
+            "course": _("Your shared direction, in a few sentences"),
         }
         help_texts = {
-            "sponsor": _("A function: for example “vice-president for solidarity”."),
-            "lead": _("A function and its body; never the name of a person."),
+            "sponsor": _("A job title: for example “vice-president for solidarity”."),
+            "lead": _("A job title and its organisation, never a person’s name."),
             "course": _("It may wait until step 6."),
         }
         widgets = {

@@ -160,13 +160,13 @@ class ActionForm(PlainForm):
         )
         labels = {
             "description": _("What is to be done?"),
-            "partners": _("With whom? One a line"),
+            "partners": _("With whom? One per line"),
             "starts_on": _("Begins on"),
             "ends_on": _("Ends on"),
         }
         help_texts = {
-            "lead": _("A body or a function, never the name of a person."),
-            "referent": _("A function: for example “mayor of …”."),
+            "lead": _("An organisation or a job title, never a person’s name."),
+            "referent": _("A job title: for example “mayor of …”."),
         }
         widgets = {
             "description": forms.Textarea({"rows": 2}),

@@ -28,7 +28,7 @@ def add_stake(request: SignedInRequest, pk: int) -> HttpResponse:
     form = StakeForm(request.POST or None, instance=Stake(roadmap=roadmap))
     if request.method == "POST" and form.is_valid():
         operations.add_stake(roadmap, form.cleaned_data["text"], by=request.user)
-        messages.success(request, _("The stake is written."))
+        messages.success(request, _("The stake is added."))
         return redirect("roadmaps:show", pk)
     return render(request, "roadmaps/add_stake.html", _page(request, roadmap, form))
 
@@ -44,7 +44,7 @@ def stake(request: SignedInRequest, pk: int, stake_pk: int) -> HttpResponse:
         request,
         form,
         lambda version: operations.save_stake(row, version=version, by=request.user),
-        _("The stake is kept."),
+        _("The stake is saved."),
     )
     if sent.is_kept:
         return redirect("roadmaps:show", pk)
@@ -63,7 +63,7 @@ def add_workstream(request: SignedInRequest, pk: int, stake_pk: int) -> HttpResp
         row = operations.add_workstream(
             form.save(commit=False), form.lines(), by=request.user
         )
-        messages.success(request, _("The workstream is written: which actions?"))
+        messages.success(request, _("The workstream is added: which actions?"))
         return redirect("roadmaps:workstream", pk, row.pk)
     context = _page(request, roadmap, form, stake=plan_of(roadmap).stake(stake))
     return render(request, "roadmaps/add_workstream.html", context)
@@ -99,7 +99,7 @@ def edit_workstream(
         lambda version: operations.save_workstream(
             row, form.lines(), version=version, by=request.user
         ),
-        _("The workstream is kept."),
+        _("The workstream is saved."),
     )
     if sent.is_kept:
         return redirect("roadmaps:workstream", pk, row.pk)
@@ -118,7 +118,7 @@ def add_action(request: SignedInRequest, pk: int, workstream_pk: int) -> HttpRes
     budget = budget_forms(request, row)
     if request.method == "POST" and form.is_valid() and budget.is_valid():
         operations.add_action(row, budget_of(budget), by=request.user)
-        messages.success(request, _("The action is written."))
+        messages.success(request, _("The action is added."))
         return redirect("roadmaps:workstream", pk, workstream_pk)
     plan = plan_of(roadmap)
     shown = plan.workstream(workstream)
@@ -140,7 +140,7 @@ def action(request: SignedInRequest, pk: int, action_pk: int) -> HttpResponse:
         lambda version: operations.save_action(
             row, budget_of(budget), version=version, by=request.user
         ),
-        _("The action is kept."),
+        _("The action is saved."),
         budget=budget,
     )
     if sent.is_kept:

@@ -43,8 +43,8 @@ PARTS: dict[Line.Kind, Sequence[tuple[str, str | Promise]]] = {
 }
 """What a workshop wrote without saying which: the parts that each line may have."""
 HELP: dict[Line.Kind, str | Promise] = {
-    Kind.LEADS: _("One a line; an actor of your table is recognised by its name."),
-    Kind.OBSTACLE: _("One a line."),
+    Kind.LEADS: _("One per line; an actor of your table is recognised by its name."),
+    Kind.OBSTACLE: _("One per line."),
 }
 
 
@@ -77,8 +77,8 @@ class WorkstreamForm(PlainForm):
             "tags": _("Themes, separated by commas"),
         }
         help_texts = {
-            "title": _("Several actions together, resources shared between them."),
-            "success": _("What will be seen by those who live here."),
+            "title": _("Several actions together, sharing resources."),
+            "success": _("What local people will notice."),
             "feasibility": _("Means, skills, partners, law, time, acceptance."),
         }
         widgets = {
