@@ -161,7 +161,8 @@ def _cut(text: str, letters: int) -> str:
 
 def _warning() -> Block:
     words = _(
-        "A draft to adapt: have its references checked by your legal department, and replace each “[…]”."
+        "A draft to adapt: have its references checked by your legal department, and "
+        "replace each “[…]”."
     )
     return Callout(words, "caution")
 

@@ -86,10 +86,13 @@ def _begun(action: Action, asked: Mapping[str, str]) -> Grant:
     scheme = offered.filter(pk=read_number(asked.get("aide", ""))).first()
     if scheme:
         return Grant(action=action, scheme=scheme, funder=scheme.funder)
-    line = action.budget.filter(pk=read_number(asked.get("ligne", ""))).first()
+    made = Grant(action=action)
+    line = action.budget.filter(pk=read_number(asked.get("ligne", "")) or 0).first()
     if line:
-        return Grant(action=action, funder=line.funder, asked=line.amount)
-    return Grant(action=action)
+        made.funder = line.funder
+        if line.amount is not None:
+            made.asked = line.amount
+    return made
 
 
 @never_cache

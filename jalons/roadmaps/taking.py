@@ -51,7 +51,8 @@ def _take(roadmap: Roadmap, sent: Mapping[str, str], by: User) -> Told:
         return Told(_("It is in the roadmap already."), messages.WARNING)
     except adopting.NotAdoptable:
         words = _(
-            "It cannot be reused: the field has not confirmed it, or it is only an idea."
+            "It cannot be reused: the field has not confirmed it, or it is only an "
+            "idea."
         )
         return Told(words, messages.ERROR)
 
