@@ -127,12 +127,14 @@ INSTALLED_APPS = [
     "jalons.steering",
     "jalons.margins",
     "jalons.evaluation",
+    "jalons.panels",
     "jalons.funding",
     "jalons.conditions",
     "jalons.communication",
     "jalons.adoption",
     "jalons.histories",
     "jalons.steps",
+    "jalons.network",
     "jalons.front",
     "jalons.demo",
     "jalons.cli",
@@ -272,6 +274,8 @@ ACCOUNT_RATE_LIMITS = {
     "search_schemes": "30/h/user",
     # Numbers typed to be forgotten: a town hall is one address.
     "forget_contact": "30/h/ip",
+    # Codes of a mini-survey: a room of people helped is one address.
+    "panel_code": "240/10m/ip",
     # Codes of surveyors tried: a training room is one address.
     "pocket_join": "60/10m/ip",
     # Wrong codes of workshops.

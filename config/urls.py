@@ -51,6 +51,7 @@ urlpatterns = [
     path("", include("jalons.roadmaps.urls")),
     path("", include("jalons.coordination.urls")),
     path("", include("jalons.evaluation.urls")),
+    path("", include("jalons.panels.urls")),
     path("", include("jalons.funding.urls")),
     path("", include("jalons.steering.urls")),
     path("", include("jalons.margins.urls")),
@@ -58,5 +59,6 @@ urlpatterns = [
     path("", include("jalons.adoption.urls")),
     path("", include("jalons.histories.urls")),
     path("", include("jalons.steps.urls")),
+    path("", include("jalons.network.urls")),
     path("", include("jalons.front.urls")),
 ]

@@ -47,7 +47,9 @@ def draw_passages(
         ),
         f'<text {skin("name end")} x="{left + BAR}" y="18">{text(heads[0])}</text>',
         f'<text {skin("name")} x="{right}" y="18">{text(heads[1])}</text>',
-        watermark(plate.watermark, box=(0, TOP, WIDE, float(HIGH)), skin=skin),
+        watermark(
+            plate.watermark, box=(NAMES, TOP, WIDE - 2 * NAMES, float(HIGH)), skin=skin
+        ),
     ]
     box = f'class="passages" viewBox="0 0 {WIDE} {TOP + HIGH + 4}"'
     return picture(body, plate, box)

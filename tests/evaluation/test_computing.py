@@ -23,7 +23,7 @@ def done(roadmap, officer):
     stream = make_workstream(make_stake(roadmap, by=officer), by=officer)
     make_action(stream, "Un bus", by=officer, status="done")
     make_action(stream, "Un livret", by=officer)
-    make_evaluation(roadmap, "P1", "P4", "R2", by=officer)
+    make_evaluation(roadmap, "P1", "P4", "R5", by=officer)
     return Followed.objects.get(code="P1")
 
 
@@ -43,7 +43,7 @@ def test_a_computed_measure_keeps_its_details_and_the_version_of_the_code(
     assert (Decimal(50), 2, "computed") == (measure.value, measure.n, measure.origin)
     assert measure.code_version
     assert "en cours" in signed_in.get(page).content.decode()
-    noted = Followed.objects.get(code="R2")
+    noted = Followed.objects.get(code="R5")
     other = reverse("evaluation:compute", args=[roadmap.pk, noted.pk])
     assert 404 == signed_in.post(other).status_code
 

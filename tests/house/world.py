@@ -46,8 +46,10 @@ from tests.house.calls import (
     live,
     margins,
     meetings,
+    network,
     observatory,
     orientation,
+    panels,
     pocket,
     professionals,
     questionnaires,
@@ -93,6 +95,7 @@ CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     keying.calls,
     live.calls,
     meetings.calls,
+    network.calls,
     observatory.calls,
     orientation.calls,
     professionals.calls,
@@ -114,6 +117,7 @@ CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     histories.calls,
     steps.calls,
     evaluation.calls,
+    panels.calls,
 )
 
 
