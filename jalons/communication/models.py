@@ -36,7 +36,7 @@ class Announcement(Versioned):
         BULLETIN = "bulletin", _("Text for the bulletin")
         MINUTES = "minutes", _("Minutes of a workshop")
         DOCUMENT = "document", _("The roadmap or its summary")
-        NONE = "none", _("Nothing: by word of mouth")
+        NONE = "none", _("Nothing: said by word of mouth")
         OTHER = "other", _("Other")
 
     roadmap = models.ForeignKey(

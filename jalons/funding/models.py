@@ -89,7 +89,7 @@ class Grant(models.Model):
 
     class State(models.TextChoices):
         PREPARED = "prepared", _("being prepared")
-        ASKED = "asked", _("requested, no answer yet")
+        ASKED = "asked", _("asked, no answer yet")
         GRANTED = "granted", _("granted")
         REFUSED = "refused", _("refused")
 

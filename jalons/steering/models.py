@@ -49,7 +49,7 @@ class Placing(models.Model):
     action = models.OneToOneField(
         Action, on_delete=models.CASCADE, related_name="placing"
     )
-    effort = models.PositiveSmallIntegerField(_("effort required"), choices=Step)
+    effort = models.PositiveSmallIntegerField(_("effort it asks"), choices=Step)
     effect = models.PositiveSmallIntegerField(_("effect expected"), choices=Step)
     placed_at = models.DateTimeField()
     placed_by = models.ForeignKey(
