@@ -134,6 +134,7 @@ INSTALLED_APPS = [
     "jalons.adoption",
     "jalons.histories",
     "jalons.steps",
+    "jalons.network",
     "jalons.front",
     "jalons.demo",
     "jalons.cli",

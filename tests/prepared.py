@@ -21,6 +21,7 @@ SOURCES = (
     "requirements/base.txt",
     "jalons/*/migrations/*.py",
     "jalons/*/models.py",
+    "jalons/*/models/*.py",
     "jalons/*/fields.py",
 )
 # Whoever goes from one branch to another finds the database of each.

@@ -45,7 +45,7 @@ class Sent:
 def keep_sent(
     request: HttpRequest,
     form: PlainForm,
-    save: Callable[[int], None],
+    save: Callable[[int], object],
     told: str,
     *,
     read_again: Callable[[Versioned], PlainForm] | None = None,
@@ -70,7 +70,7 @@ def keep_sent(
 
 def keep(
     form: PlainForm,
-    save: Callable[[int], None],
+    save: Callable[[int], object],
     read_again: Callable[[Versioned], PlainForm],
     beside: Callable[[], list[Difference]] = list,
 ) -> list[Difference]:

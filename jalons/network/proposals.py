@@ -1,0 +1,155 @@
+"""What a centre may propose to a territory: reviewed rules, each with its reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from pydantic import Field
+
+from jalons.conditions.definitions import is_english
+from jalons.indicators.definitions import Code, Shape, Words, read_shape
+from jalons.network.cockpit import Cockpit, Row
+from jalons.network.models import Exchange
+from jalons.network.words import LEVELS
+
+Support = Literal[
+    "none",
+    "knowledge",
+    "tools",
+    "strategy",
+    "funding",
+    "governance",
+    "awareness",
+    "pairing",
+]
+
+
+class When(Shape):
+    """The conditions of a rule; those it does not say are always true."""
+
+    level: list[int] = Field(default_factory=list)
+    answered: bool | None = None
+    vulnerability: list[Literal["high", "middle", "low"]] = Field(default_factory=list)
+    fragile: bool | None = None
+    strand: list[Literal["none", "planned", "active"]] = Field(default_factory=list)
+    posts_ending: bool | None = None
+    has_roadmap: bool | None = None
+
+
+class Rule(Shape):
+    """A proposal, and when it is made."""
+
+    id: Code
+    when: When
+    support: Support
+    fr: Words
+    en: Words
+
+    def __str__(self) -> str:
+        return self.en if is_english() else self.fr
+
+
+class Rules(Shape):
+    """The whole file."""
+
+    id: Code
+    author: Words
+    reviewer: str
+    seed: Words
+    rule: list[Rule]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A rule that applies to a territory, and what made it apply, in words."""
+
+    rule: Rule
+    reasons: tuple[str, ...]
+
+    @property
+    def support(self) -> str:
+        return str(Exchange.Support(self.rule.support).label)
+
+
+@lru_cache(maxsize=1)
+def read_rules() -> Rules:
+    """The rules that come with the project; raises InvalidFile."""
+    return read_shape(settings.REFERENCE_DIR / "support" / "proposals.toml", Rules)
+
+
+def proposals_for(row: Row, cockpit: Cockpit) -> list[Proposal]:
+    """Every rule that applies, in the order of the file."""
+    found = (_read(rule, row, cockpit) for rule in read_rules().rule)
+    return [one for one in found if one is not None]
+
+
+def _read(rule: Rule, row: Row, cockpit: Cockpit) -> Proposal | None:
+    reasons = []
+    for applies, words in _conditions(rule.when, row, cockpit):
+        if not applies:
+            return None
+        reasons.append(words)
+    return Proposal(rule, tuple(reasons))
+
+
+def _conditions(when: When, row: Row, cockpit: Cockpit) -> Iterator[tuple[bool, str]]:
+    """Whether each condition said is true, and the answer that makes it so."""
+    if when.level:
+        yield _level(row, cockpit) in when.level, _level_words(row, cockpit)
+    if when.answered is not None:
+        yield (row.class_code is not None) == when.answered, _answer_words(row, cockpit)
+    if when.vulnerability:
+        yield row.vulnerability in when.vulnerability, _vulnerability_words(row)
+    if when.fragile is not None:
+        yield (
+            row.rank is not None and row.is_fragile == when.fragile,
+            _("Fragility by the index: among the most fragile third of the région.")
+            if row.is_fragile
+            else _("Fragility by the index: not among the most fragile third."),
+        )
+    if when.strand:
+        state = row.follow_up.get_strand_display() if row.follow_up else ""
+        yield row.strand in when.strand, _("Inclusion strand: %s.") % state
+    if when.posts_ending is not None:
+        yield (row.posts_ending > 0) == when.posts_ending, _posts_words(row)
+    if when.has_roadmap is not None:
+        words = _("A roadmap is shared with you.") if row.progress else ""
+        no = _("No roadmap is shared with you.")
+        yield bool(row.progress) == when.has_roadmap, words or no
+
+
+def _level(row: Row, cockpit: Cockpit) -> int | None:
+    """The rank of its class among those of the survey, from 1; None without answer."""
+    if row.class_code is None or row.class_code not in cockpit.classes:
+        return None
+    return list(cockpit.classes).index(row.class_code) + 1
+
+
+def _level_words(row: Row, cockpit: Cockpit) -> str:
+    return _("Level of progress: %s.") % cockpit.class_words(row)
+
+
+def _answer_words(row: Row, cockpit: Cockpit) -> str:
+    if cockpit.survey is None:
+        return _("You have no survey that gives a level of progress.")
+    if row.class_code is None:
+        return _("No answer to “%s”.") % cockpit.survey.campaign.title
+    return _("Answered “%s”.") % cockpit.survey.campaign.title
+
+
+def _vulnerability_words(row: Row) -> str:
+    level = LEVELS.get(row.vulnerability or "", _("unknown"))
+    return _("By income: %s.") % str(level).lower()
+
+
+def _posts_words(row: Row) -> str:
+    n = row.posts_ending
+    return ngettext(
+        "%(n)s post ends within six months.", "%(n)s posts end within six months.", n
+    ) % {"n": n}
