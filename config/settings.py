@@ -130,6 +130,8 @@ INSTALLED_APPS = [
     "jalons.panels",
     "jalons.funding",
     "jalons.conditions",
+    "jalons.followup",
+    "jalons.impact",
     "jalons.communication",
     "jalons.adoption",
     "jalons.histories",

@@ -55,6 +55,8 @@ urlpatterns = [
     path("", include("jalons.funding.urls")),
     path("", include("jalons.steering.urls")),
     path("", include("jalons.margins.urls")),
+    path("", include("jalons.followup.urls")),
+    path("", include("jalons.impact.urls")),
     path("", include("jalons.communication.urls")),
     path("", include("jalons.adoption.urls")),
     path("", include("jalons.histories.urls")),

@@ -18,6 +18,7 @@ from jalons.demo.announcements import invent_announcements
 from jalons.demo.asked_again import invent_panel
 from jalons.demo.conditions import invent_conditions
 from jalons.demo.evaluation import invent_evaluation
+from jalons.demo.following import invent_follow_up
 from jalons.demo.margins import invent_comments
 from jalons.demo.money import invent_funding
 from jalons.roadmaps import adopting, operations
@@ -92,7 +93,7 @@ def invent_roadmap(actors: list[Actor], officer: User) -> Roadmap:
             territory_name="CC d’Exemple",
             sponsor="Vice-présidence chargée des solidarités",
             lead="Chargée de mission inclusion numérique, CC d’Exemple",
-            starts_on=today - 6 * timedelta(days=DAYS),
+            starts_on=today - 14 * timedelta(days=DAYS),
             adoption_on=today + 4 * timedelta(days=DAYS),
             funders="CC d’Exemple\nDépartement\nRégion",
             is_simulated=True,
@@ -112,6 +113,7 @@ def invent_roadmap(actors: list[Actor], officer: User) -> Roadmap:
     invent_funding(roadmap, officer, today)
     invent_evaluation(roadmap, officer, today)
     invent_panel(roadmap, officer, today)
+    invent_follow_up(roadmap, officer, today)
     invent_comments(first, officer)
     freeze_version(roadmap, "Envoyée aux partenaires (exemple)", by=officer)
     return roadmap
@@ -158,7 +160,7 @@ def _complete(roadmap: Roadmap, officer: User) -> tuple[Workstream, Workstream]:
 def _plan(workstream: Workstream, officer: User, today: date) -> None:
     """The three actions of the webinar, with dates: one is late, one to be costed."""
     told, travel, transport = workstream.actions.all()
-    told.lead, told.status = "Communauté de communes d’Exemple", Action.Status.UNDER_WAY
+    told.lead = "Communauté de communes d’Exemple"
     told.starts_on = today - 4 * timedelta(days=DAYS)
     told.ends_on = today - timedelta(days=DAYS)
     told.needs = [Need.TOOLS.value]

@@ -8,6 +8,7 @@ no system font, no network: the same document gives the same bytes.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from math import ceil
 from pathlib import Path
@@ -98,6 +99,13 @@ def make_pdf(document: Document) -> bytes:
     }
     return typst.compile(
         files, format="pdf", pdf_standards="ua-1", ignore_system_fonts=True
+    )
+
+
+def page_count(content: bytes) -> int:
+    """How many pages a PDF of ours has: the largest node of its tree of pages."""
+    return max(
+        int(one) for one in re.findall(rb"/Type\s*/Pages\s*/Count (\d+)", content)
     )
 
 

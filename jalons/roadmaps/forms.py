@@ -15,12 +15,15 @@ from jalons.directory.texts import paragraphs, plain
 from jalons.privacy.traces import certain
 from jalons.roadmaps.models import Action, Line, Need, Stake, Workstream
 from jalons.roadmaps.models.stakes import LINE_LENGTH
+from jalons.roadmaps.models.standing import REASON_LENGTH
 from jalons.roadmaps.operations import Lines
 from jalons.roadmaps.pasting import has_markup, without_markup
+from jalons.roadmaps.standing import STOPPED
 from jalons.spaces.fields import Day
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
 MOST_LINES = 30
+WITHOUT_A_REASON = _("Say why in a few words: those who read it will ask.")
 PASTED = _(
     "This was pasted with its layout (HTML), which a roadmap does not keep. Only its "
     "words are left below: read them over, then keep."
@@ -238,12 +241,18 @@ class ActionForm(PlainForm):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
+    reason = forms.CharField(
+        label=_("Why is it so?"),
+        help_text=_("Said when an action is suspended, given up or late."),
+        max_length=REASON_LENGTH,
+        required=False,
+    )
 
     class Meta:
         model = Action
         fields = (
             *("description", "lead", "partners", "referent", "starts_on", "ends_on"),
-            *("status", "needs"),
+            *("status", "reason", "needs"),
         )
         labels = {
             "description": _("What is to be done?"),
@@ -266,3 +275,16 @@ class ActionForm(PlainForm):
         super().clean()
         words = gettext("The end is before the beginning: correct one of the two.")
         self.refuse_reversed("starts_on", "ends_on", words)
+        if self._lacks_a_reason():
+            self.add_error("reason", WITHOUT_A_REASON)
+
+    def _lacks_a_reason(self) -> bool:
+        """Whether it is being stopped without a word."""
+        is_stopped = self.cleaned_data.get("status") in STOPPED
+        is_told = self.cleaned_data.get("reason") or "reason" in self.errors
+        return is_stopped and "status" in self.changed_data and not is_told
+
+    def compare(self, stored: forms.BaseForm) -> list[Difference]:
+        """The reason goes with one change: there is none to compare it with."""
+        del stored.fields["reason"]
+        return super().compare(stored)

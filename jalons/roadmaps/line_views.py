@@ -136,7 +136,11 @@ def action(request: SignedInRequest, pk: int, action_pk: int) -> HttpResponse:
         request,
         form,
         lambda version: operations.save_action(
-            row, budget_of(budget), version=version, by=request.user
+            row,
+            budget_of(budget),
+            version=version,
+            by=request.user,
+            reason=form.cleaned_data["reason"],
         ),
         _("The action is kept."),
         budget=budget,

@@ -22,6 +22,7 @@ from jalons.roadmaps.models import (
     Workstream,
 )
 from jalons.roadmaps.revising import keep_line, remember, written
+from jalons.roadmaps.standing import keep_status, status_stored
 from jalons.spaces.models import Space
 from jalons.territories.models import Territory
 
@@ -142,14 +143,21 @@ def add_action(action: Action, budget: Sequence[Budgeted], *, by: User) -> Actio
 
 @transaction.atomic
 def save_action(
-    action: Action, budget: Sequence[Budgeted], *, version: int, by: User
+    action: Action,
+    budget: Sequence[Budgeted],
+    *,
+    version: int,
+    by: User,
+    reason: str = "",
 ) -> None:
-    """Keep an action and its budget. Raises ChangedMeanwhile."""
+    """Keep an action, its budget, why its status changed. Raises ChangedMeanwhile."""
     claim(action, version)
+    before = status_stored(action)
     roadmap = action.workstream.stake.roadmap
     _name_lead(action, roadmap.space)
     action.save()
     _write_budget(action, budget)
+    keep_status(action, before, reason, by=by)
     note("roadmap.action_changed", action, roadmap, by)
 
 

@@ -1,18 +1,18 @@
-"""A roadmap is evaluated: a plan in a few minutes, a baseline, a measure, a review."""
+"""A roadmap is evaluated: a plan, a baseline, a measure, reviews; then it is told."""
 
 from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.walks import assert_reads_well, follow, push, sign_in
 
 NEED = "Des personnes âgées renoncent aux démarches en ligne"
 
 
-def test_a_team_plans_its_evaluation_notes_where_it_starts_and_holds_a_review(
-    page, site
+def test_a_team_plans_its_evaluation_notes_where_it_starts_holds_reviews_and_tells_it(
+    page, site, browser
 ):
     sign_in(page, site)
     open_a_roadmap(page)
@@ -21,6 +21,9 @@ def test_a_team_plans_its_evaluation_notes_where_it_starts_and_holds_a_review(
     ask_a_question(page)
     note_a_baseline_and_a_measure(page)
     hold_a_review(page)
+    hold_a_progress_review(page)
+    address = publish_what_changed(page, site)
+    a_visitor_reads_it(browser, address)
 
 
 def open_a_roadmap(page: Page) -> None:
@@ -104,3 +107,43 @@ def hold_a_review(page: Page) -> None:
     assert_reads_well(page)
     follow(page, "L’évaluation")
     expect(page.get_by_text("Garder le jeudi.")).to_be_visible()
+
+
+def hold_a_progress_review(page: Page) -> None:
+    """The dashboard is frozen with a comment; a decision is noted."""
+    follow(page, "Le tableau de bord")
+    expect(page.get_by_role("cell", name="150 personnes")).to_be_visible()
+    assert_reads_well(page)
+    follow(page, "Faire un point d’étape")
+    page.get_by_label("Ce que le comité de pilotage doit savoir").fill("Ça avance.")
+    push(page, "Garder ce point d’étape")
+    page.get_by_text("Une décision de plus").click()
+    page.get_by_label("Qu’est-ce qui est décidé").fill("Ouvrir le mardi")
+    push(page, "Garder cette décision")
+    expect(page.get_by_text("Ouvrir le mardi", exact=True)).to_be_visible()
+    assert_reads_well(page)
+
+
+def publish_what_changed(page: Page, site) -> str:
+    """Nobody but the team reads it before; the address of the public page."""
+    follow(page, "Ce qu’elle a changé, pour tous")
+    follow(page, "Écrire cette page")
+    page.get_by_label("Qu’avez-vous fait").fill("Une permanence a ouvert.")
+    page.get_by_label("Qu’est-ce qui n’a pas marché").fill("Le jeudi.")
+    push(page, "Garder cette page")
+    assert_reads_well(page)
+    follow(page, "Rendre publique")
+    push(page, "Rendre publique")
+    link = page.get_by_role("link", name="la page publique")
+    return f"{site.url}{link.get_attribute('href')}"
+
+
+def a_visitor_reads_it(browser: Browser, address: str) -> None:
+    """Without an account: the figures, what did not work, the targets beside."""
+    visitor = browser.new_context(locale="fr-FR").new_page()
+    assert visitor.goto(address).status == 200
+    for words in ("Une permanence a ouvert.", "Le jeudi.", "150 personnes"):
+        expect(visitor.get_by_text(words).first).to_be_visible()
+    expect(visitor.get_by_text("8 000 000").first).to_be_visible()
+    assert_reads_well(visitor)
+    visitor.context.close()

@@ -8,6 +8,7 @@ from jalons.roadmaps.models.needs import Need
 from jalons.roadmaps.models.origins import Origin
 from jalons.roadmaps.models.revisions import Revision
 from jalons.roadmaps.models.stakes import Line, Stake, Workstream
+from jalons.roadmaps.models.standing import StatusChange
 from jalons.roadmaps.models.studies import Aspect, Inspiration, Outcome, Studied
 from jalons.roadmaps.models.versions import Versioned
 
@@ -23,6 +24,7 @@ __all__ = [
     "Revision",
     "Roadmap",
     "Stake",
+    "StatusChange",
     "Studied",
     "Versioned",
     "Workstream",

@@ -1,0 +1,163 @@
+"""Before and after of an indicator, with what the numbers allow one to say."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TypedDict
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from jalons.analysis.before_after import unpaired_shares
+from jalons.analysis.intervals import Interval, wilson
+from jalons.analysis.secrecy import INHABITANTS
+from jalons.evaluation.comparing import sentence_of
+from jalons.evaluation.computing import is_secret
+from jalons.evaluation.figures import FollowedRead, Point
+from jalons.evaluation.models import Followed
+from jalons.evaluation.values import plain
+
+Unit = Followed.Unit
+COUNTED = (Unit.COUNT, Unit.EUROS, Unit.PEOPLE)
+
+
+class ChangeTold(TypedDict):
+    code: str
+    name: str
+    definition: str
+    unit: str
+    before: str | None
+    before_shown: str
+    before_on: str | None
+    before_n: int | None
+    after: str | None
+    after_shown: str
+    after_on: str
+    n: int | None
+    target_shown: str
+    interval: str
+    sentence: str
+    caution: str
+    source: str
+    quality: str
+
+
+def change_told(one: FollowedRead) -> ChangeTold:
+    """What an indicator was and what it is; small counts of people stay secret."""
+    last, start = one.last, one.baseline
+    assert last is not None
+    first = _first(one)
+    interval, sentence = _judged(one, first, last)
+    told: ChangeTold = {
+        "code": one.row.code,
+        "name": one.row.name,
+        "definition": one.row.definition,
+        "unit": str(one.row.get_unit_display()),
+        "before": _number(start.value) if start else None,
+        "before_shown": one.started_from or "–",
+        "before_on": start.measured_on.isoformat() if start else None,
+        "before_n": first.n if first else None,
+        "after": _number(last.value),
+        "after_shown": one.last_value,
+        "after_on": last.measured_on.isoformat(),
+        "n": last.n,
+        "target_shown": one.target or "–",
+        "interval": interval,
+        "sentence": sentence,
+        "caution": one.row.attribution,
+        "source": one.row.source,
+        "quality": str(one.row.get_quality_display()) if one.row.quality else "",
+    }
+    return _hidden(told, one, first, last)
+
+
+def _first(one: FollowedRead) -> Point | None:
+    """The measure that the baseline repeats, which says on how many it rests."""
+    start = one.baseline
+    if start is None:
+        return None
+    for point in one.points:
+        if point.measured_on == start.measured_on and point.value == start.value:
+            return point
+    return None
+
+
+def _judged(one: FollowedRead, first: Point | None, last: Point) -> tuple[str, str]:
+    """An interval, and the sentence that it allows."""
+    unit = Unit(one.row.unit)
+    if unit in COUNTED:
+        return "–", _("Counted, not estimated: it has no interval.")
+    if unit != Unit.PERCENT or not last.n:
+        words = _("On how many it rests is not noted: how sure it is cannot be said.")
+        return "–", words
+    after = (_count(last), last.n)
+    if first is None or not first.n:
+        found = wilson(*after)
+        words = _("On how many the start rests is not noted: one cannot conclude.")
+        return _shown(found) if found else "–", words
+    difference = unpaired_shares((_count(first), first.n), after)
+    bounds = difference.interval
+    if bounds is None:
+        return "–", sentence_of(difference)
+    words = _("change from %(low)s to %(high)s points")
+    low, high = _points(bounds.low), _points(bounds.high)
+    return words % {"low": low, "high": high}, sentence_of(difference)
+
+
+def _count(point: Point) -> int:
+    """How many people a share of them is."""
+    assert point.value is not None
+    assert point.n
+    return min(point.n, round(float(point.value) * point.n / 100))
+
+
+def _shown(found: Interval) -> str:
+    words = _("from %(low)s %% to %(high)s %%")
+    low, high = (number_format(100 * one, 1) for one in (found.low, found.high))
+    return words % {"low": low, "high": high}
+
+
+def _points(value: float) -> str:
+    text = number_format(100 * value, 1)
+    return f"+{text}" if value > 0 else text
+
+
+def _hidden(
+    told: ChangeTold, one: FollowedRead, first: Point | None, last: Point
+) -> ChangeTold:
+    """Without what would tell of a few people (rule 7)."""
+    start = (
+        Point(last.measured_on, one.baseline.value, None, "", "")
+        if (one.baseline)
+        else None
+    )
+    is_few_after = _tells_of_a_few(one, last)
+    is_few_before = _tells_of_a_few(one, first or start)
+    if not is_few_after and not is_few_before:
+        return told
+    secret = _("secret")
+    why = _("Fewer than %(n)s people on one side: secret.") % {"n": INHABITANTS}
+    told["interval"], told["sentence"] = "–", why
+    if is_few_after:
+        told["after"], told["after_shown"], told["n"] = None, secret, None
+    if is_few_before:
+        told["before"], told["before_shown"], told["before_n"] = None, secret, None
+    return told
+
+
+def _tells_of_a_few(one: FollowedRead, point: Point | None) -> bool:
+    if point is None or point.value is None:
+        return False
+    if one.row.unit == Unit.PEOPLE:
+        return is_secret(int(point.value))
+    if one.row.unit == Unit.PERCENT and one.row.level == Followed.Level.PEOPLE:
+        if not point.n:
+            return False
+        count = _count(point)
+        return is_secret(count) or is_secret(point.n - count)
+    return False
+
+
+def _number(value: Decimal | None) -> str | None:
+    found = plain(value)
+    return None if found is None else str(found)
