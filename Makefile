@@ -44,14 +44,21 @@ messages: var/dev-installed  ## collect the texts to translate into locale/
 	$(JALONS) messages
 
 check: var/dev-installed  ## format, lint, types, floors, migrations, translations; changes nothing
+	$(MAKE) --no-print-directory --jobs 2 types rest
+
+# Types take as long as all the rest: one core each.
+.PHONY: types rest
+types:
+	$(BIN)/mypy jalons
+
+# `makemigrations` begins with the system checks of Django.
+rest:
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy jalons
 	$(BIN)/lint-imports
 	$(BIN)/djlint templates --lint --quiet
 	$(JALONS) makemigrations --check --dry-run --verbosity 1
 	$(JALONS) messages --check
-	$(JALONS) check
 
 fix: var/dev-installed  ## everything a tool can repair
 	$(BIN)/ruff check --fix --quiet . || true

@@ -12,9 +12,10 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 # Two processes end together when the longest files are not the last; and what runs an
 # event loop of its own comes before Playwright's.
 FIRST = ("live", "house", "browser", "observatory", "territories", "indicators")
-# Both read the pages that test_access opens on both databases, for their markup and for
-# what a stranger gets: once is enough.
-ONCE = ("test_templates", "test_hostile")
+# Two read the pages that test_access opens on both databases, for their markup and for
+# what a stranger gets; the third the defects of official files, whose loaders are tried
+# on both with small ones, and with the whole geography and the figures carried.
+ONCE = ("test_templates", "test_hostile", "test_real_files")
 
 
 def pytest_collection_modifyitems(items):
