@@ -29,6 +29,7 @@ from jalons.demo.roadmap import invent_roadmap
 from jalons.demo.rounds import invent_round
 from jalons.demo.sharing import invent_mailbox, invent_messages, invent_proposals
 from jalons.demo.simulation import SEED, simulate
+from jalons.demo.supporting import invent_support
 from jalons.demo.waves import invent_second_wave
 from jalons.demo.workshop import invent_workshops
 from jalons.observatory import operations as observatory
@@ -98,6 +99,7 @@ def build() -> Built:
     invent_coordination(network, actors, officer)
     invent_workshops(actors, officer)
     invent_roadmap(actors, officer)
+    invent_support(space, made.space, officer)
     invent_places(made.space, officer)
     invent_waiting_file(made.space, officer)
     invent_slips(made.space, officer)

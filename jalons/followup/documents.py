@@ -113,7 +113,7 @@ def _where(one: ProgressDecision) -> str:
 def _lists(told: DashboardTold, room: Room) -> Iterator[Section]:
     yield _section(
         _("What moved"),
-        [_("Action"), _("On"), _("Change"), _("Why")],
+        [_("Action"), _("On"), _("Status"), _("Why")],
         told["moved"],
         lambda one: [
             _cut(f"{one['code']} {one['action']}", room),

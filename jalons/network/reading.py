@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.core.cache import cache
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils.translation import get_language
 
 from jalons.analysis.context import Terciles, terciles, vulnerability_class
@@ -77,14 +77,22 @@ def departements_of(territories: Sequence[Territory]) -> dict[str, Territory]:
 def campaign_of(space: Space) -> Campaign | None:
     """The survey of a centre that tells how advanced each territory is, if any does.
 
-    The widest, and the latest of those: a trial on three territories says little of a
-    region. Invented answers stand in only for a centre that has no other.
+    The latest of those that as many territories answered as half of the most answered:
+    a trial says little of a region. Invented answers stand in only for a centre that
+    has no other.
     """
-    wide = Count("territories", distinct=True)
-    asked = space.campaigns.of_institutions().exclude(responses=None)
-    found = asked.select_related("version").annotate(wide=wide)
-    found = found.order_by("is_simulated", "-wide", "-closes_on", "-pk")
-    return next((one for one in found if one.version.read().grid is not None), None)
+    sent = Q(responses__submitted_at__isnull=False)
+    answered = Count("responses__territory", distinct=True, filter=sent)
+    asked = space.campaigns.of_institutions().select_related("version")
+    found = [
+        one
+        for one in asked.annotate(answered=answered).exclude(answered=0)
+        if one.version.read().grid is not None
+    ]
+    real = [one for one in found if not one.is_simulated] or found
+    most = max((one.answered for one in real), default=0)
+    enough = [one for one in real if 2 * one.answered >= most]
+    return max(enough, key=lambda one: (one.closes_on, one.pk), default=None)
 
 
 def survey_of(campaign: Campaign, facts: Facts) -> Survey:

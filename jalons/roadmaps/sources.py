@@ -67,8 +67,11 @@ class Sources:
         )
 
 
-def sources_of(roadmap: Roadmap) -> Sources:
-    """The workshops and diagnoses of the space of a roadmap."""
+def sources_of(roadmap: Roadmap, *, is_team: bool) -> Sources:
+    """The workshops and diagnoses of the space of a roadmap.
+
+    What a matrix put first is offered once it is shown, unless to those who show it.
+    """
     origins = list(roadmap.origins.values_list("item_id", "finding_id"))
     items = frozenset(item for item, _finding in origins if item)
     findings = {finding for _item, finding in origins if finding}
@@ -77,12 +80,15 @@ def sources_of(roadmap: Roadmap) -> Sources:
         .select_related("workshop__meeting")
         .order_by("-workshop__meeting__starts_at", "position")
     )
+    matrices = activities.filter(kind="matrix")
+    if not is_team:
+        matrices = matrices.filter(results_shown=True)
     return Sources(
         tables=[
             TableOffered(one, table_of(one, has_grades=False), items)
             for one in activities.filter(kind="workstreams")
         ],
-        factors=list(_factors(activities.filter(kind="matrix"), items)),
+        factors=list(_factors(matrices, items)),
         findings=list(_findings(roadmap, findings)),
     )
 

@@ -49,7 +49,7 @@ def add(request: SignedInRequest, space_pk: int) -> HttpResponse:
             by=request.user,
         )
         messages.success(request, _("The roadmap is open."))
-        has_sources = sources_of(roadmap).left
+        has_sources = sources_of(roadmap, is_team=True).left
         return redirect(
             "roadmaps:adopt" if has_sources else "roadmaps:show", roadmap.pk
         )
@@ -100,7 +100,9 @@ def adopt(request: SignedInRequest, pk: int) -> HttpResponse:
             if told.to_word
             else (redirect("roadmaps:adopt", pk))
         )
-    context = page(request.user, roadmap, sources=sources_of(roadmap))
+    is_team = right_in(request.user, roadmap.space, Right.EDIT)
+    sources = sources_of(roadmap, is_team=is_team)
+    context = page(request.user, roadmap, sources=sources)
     return render(request, "roadmaps/adopt.html", context)
 
 

@@ -215,7 +215,7 @@ def _votes(items: Sequence[Item]) -> dict[int, str]:
             "n": line.rated.n,
         }
         for activity in matrices.values()
-        if activity.kind == "matrix"
+        if activity.kind == "matrix" and activity.results_shown
         for line in results_of(activity).rated
     }
 

@@ -9,8 +9,9 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from jalons.accounts.access import DeadLink, find_link
-from jalons.accounts.models import Link
+from jalons.accounts.models import Link, User
 from jalons.live.access import read_number
+from jalons.spaces.access import Right, right_in
 from jalons.spaces.models import Space
 from jalons.workshops.known import room_of
 from jalons.workshops.models import (
@@ -39,6 +40,11 @@ def get_workshop(space: Space, pk: int) -> Workshop:
         Workshop.objects.filter(meeting__space=space).select_related(*FULL), pk=pk
     )
     return found
+
+
+def sees_hidden(user: User, space: Space) -> bool:
+    """Whether they see what is hidden from the room: whoever may show it does."""
+    return right_in(user, space, Right.EDIT)
 
 
 def find_workshop(code: str) -> Workshop:

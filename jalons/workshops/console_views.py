@@ -55,7 +55,8 @@ def console(request: SignedInRequest, space_pk: int, pk: int) -> HttpResponse:
     """What is played, what comes, how many answered, and every button."""
     space = get_space(request.user, space_pk, Right.READ)
     workshop = access.get_workshop(space, pk)
-    board = screens.board_of(workshop, is_team=True)
+    can_edit = right_in(request.user, space, Right.EDIT)
+    board = screens.board_of(workshop, is_team=can_edit)
     context = {
         "space": space,
         "workshop": workshop,
@@ -63,7 +64,7 @@ def console(request: SignedInRequest, space_pk: int, pk: int) -> HttpResponse:
         "board": board,
         "following": screens.following(board.activity),
         "address": join_address(workshop),
-        "can_edit": right_in(request.user, space, Right.EDIT),
+        "can_edit": can_edit,
     }
     return render(request, "workshops/console.html", context)
 
@@ -158,12 +159,16 @@ def wall(
         except operations.NotThere:
             messages.warning(request, _("Nothing changed: this does not exist here."))
         return redirect("workshops:wall", space_pk, pk, activity_pk)
+    can_edit = right_in(request.user, space, Right.EDIT)
+    is_shown = can_edit or activity.results_shown
+    aside = activity.items.exclude(set_aside_at=None).filter(withdrawn_at=None)
     context = {
         "space": space,
         "workshop": workshop,
         "activity": activity,
-        "ideas": figures.ideas_of(activity),
-        "aside": activity.items.exclude(set_aside_at=None).filter(withdrawn_at=None),
-        "can_edit": right_in(request.user, space, Right.EDIT),
+        "is_shown": is_shown,
+        "ideas": figures.ideas_of(activity) if is_shown else (),
+        "aside": aside if can_edit else (),
+        "can_edit": can_edit,
     }
     return render(request, "workshops/wall.html", context)

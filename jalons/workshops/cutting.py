@@ -111,9 +111,15 @@ PRINTS: Mapping[str, Printed] = {
 """By the name of its file."""
 
 
-def prints_of(activity: Activity) -> Mapping[str, Printed]:
-    """What can be printed for this activity, besides the numbered sheet."""
-    return {code: one for code, one in PRINTS.items() if one.suits(activity)}
+def prints_of(activity: Activity, *, is_team: bool) -> Mapping[str, Printed]:
+    """What can be printed for this activity, besides the numbered sheet.
+
+    Cards bear the ideas of the room: others have them once they are shown.
+    """
+    found = {code: one for code, one in PRINTS.items() if one.suits(activity)}
+    if activity.is_written and not (is_team or activity.results_shown):
+        del found["cartes"]
+    return found
 
 
 def _cut_out(

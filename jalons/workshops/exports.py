@@ -1,4 +1,8 @@
-"""Every contribution and every vote as lines, those replaced or withdrawn included."""
+"""Every contribution and every vote as lines, those replaced or withdrawn included.
+
+Whoever may not see what is hidden from the room has nothing of what people wrote or
+answered there, nor of the votes of a former round.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +10,13 @@ import json
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from jalons.actors.vocabulary import read_vocabulary
 from jalons.ecosystems.models import Link
 from jalons.files.exports import SIMULATED
+from jalons.workshops.definitions import written_kinds
 from jalons.workshops.marks import Marks
 from jalons.workshops.models import (
     Ballot,
@@ -41,13 +47,13 @@ def header() -> list[str]:
     ]
 
 
-def json_text(workshop: Workshop) -> Iterator[str]:
+def json_text(workshop: Workshop, *, is_team: bool) -> Iterator[str]:
     """One JSON object, a contribution a line; `count` comes last, when it is whole."""
     notice = SIMULATED if workshop.meeting.is_simulated else ""
     head = {"workshop": workshop.meeting.title, "code": workshop.code, "notice": notice}
     yield json.dumps(head, ensure_ascii=False)[:-1] + ', "contributions": [\n'
     names, count = header(), 0
-    for line in lines_of(workshop):
+    for line in lines_of(workshop, is_team=is_team):
         kept: dict[str, object] = dict(zip(names, line, strict=True))
         if notice:
             kept = {"notice": notice, **kept}
@@ -73,9 +79,14 @@ def table_words(who: Participant | None) -> str:
     return who.table.title if who and who.table else ""
 
 
-def lines_of(workshop: Workshop) -> Iterator[list[object]]:
+def lines_of(workshop: Workshop, *, is_team: bool) -> Iterator[list[object]]:
     """Ideas first, then votes, in the order in which they came."""
     items = Item.objects.filter(activity__workshop=workshop)
+    if not is_team:
+        # The workstreams themselves are under the eyes of all; options are the team's.
+        hidden = Q(activity__results_shown=False, stake=None)
+        written = Q(activity__kind__in=written_kinds()) | ~Q(author=None)
+        items = items.exclude(hidden & written)
     with_authors = items.select_related("activity", "author__table", "stake")
     for one in with_authors.order_by("activity__position", "pk"):
         who = one.author
@@ -95,8 +106,8 @@ def lines_of(workshop: Workshop) -> Iterator[list[object]]:
             one.added_at,
             one.stake.text if one.stake else "",
         ]
-    yield from _votes(workshop)
-    yield from _on_paper(workshop)
+    yield from _votes(workshop, is_team=is_team)
+    yield from _on_paper(workshop, is_team=is_team)
     yield from _writings(workshop)
     yield from _links(workshop)
     yield from _retained(workshop)
@@ -133,8 +144,11 @@ def answer_words(marks: Marks, texts: Mapping[int, str]) -> str:
     return " | ".join(texts[pk] for pk in marks["choices"])
 
 
-def _votes(workshop: Workshop) -> Iterator[list[object]]:
+def _votes(workshop: Workshop, *, is_team: bool) -> Iterator[list[object]]:
     ballots = Ballot.objects.filter(activity__workshop=workshop)
+    if not is_team:
+        shown = {"activity__results_shown": True, "round": F("activity__round")}
+        ballots = ballots.filter(**shown)
     found = ballots.select_related("activity", "item", "participant__table").order_by(
         "pk"
     )
@@ -163,8 +177,11 @@ def _votes(workshop: Workshop) -> Iterator[list[object]]:
         ]
 
 
-def _on_paper(workshop: Workshop) -> Iterator[list[object]]:
+def _on_paper(workshop: Workshop, *, is_team: bool) -> Iterator[list[object]]:
     counts = PaperCount.objects.filter(item__activity__workshop=workshop)
+    if not is_team:
+        now = F("item__activity__round")
+        counts = counts.filter(item__activity__results_shown=True, round=now)
     for one in counts.select_related("item__activity").order_by("pk"):
         words = _("%(people)s people: impact %(impact)s, mastery %(mastery)s") % {
             "people": one.people,

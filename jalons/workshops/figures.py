@@ -20,6 +20,7 @@ from jalons.analysis.voting import Counted, Scale
 from jalons.analysis.word_cloud import Said, Word, count_words
 from jalons.ecosystems.figures import hands_of
 from jalons.search.words import words_of
+from jalons.workshops.definitions import written_kinds
 from jalons.workshops.learning import Learning, learning_of
 from jalons.workshops.marks import Marks
 from jalons.workshops.models import (
@@ -135,6 +136,14 @@ def _asked(activity: Activity) -> tuple[models.QuerySet, str]:
     if activity.step.takes == "ideas" or not activity.has_votes:
         return activity.items.until(activity.seen_at), "author"
     return Ballot.objects.counted(activity), "participant"
+
+
+def has_hidden(workshop: Workshop) -> bool:
+    """Whether people gave something that is still hidden from the room; one query."""
+    hidden = workshop.activities.filter(results_shown=False).exclude(kind="resources")
+    cast, written = Q(ballots__isnull=False), Q(kind__in=written_kinds())
+    on_paper = Q(items__paper_counts__isnull=False)
+    return hidden.filter(cast | on_paper | written & Q(items__isnull=False)).exists()
 
 
 def shown_to(activity: Activity, *, is_team: bool) -> Results | None:

@@ -21,11 +21,11 @@ from jalons.workshops.models import Workshop
 @require_safe
 def export(request: SignedInRequest, space_pk: int, pk: int) -> HttpResponseBase:
     """Every contribution and every vote, for a spreadsheet."""
-    workshop = _find(request, space_pk, pk)
+    workshop, is_team = _find(request, space_pk, pk)
     return stream_csv(
         _name(workshop, "csv"),
         exports.header(),
-        exports.lines_of(workshop),
+        exports.lines_of(workshop, is_team=is_team),
         is_simulated=workshop.meeting.is_simulated,
     )
 
@@ -33,8 +33,8 @@ def export(request: SignedInRequest, space_pk: int, pk: int) -> HttpResponseBase
 @require_safe
 def export_xlsx(request: SignedInRequest, space_pk: int, pk: int) -> HttpResponseBase:
     """The same as a workbook, written whole before its first byte is sent."""
-    workshop = _find(request, space_pk, pk)
-    lines = exports.lines_of(workshop)
+    workshop, is_team = _find(request, space_pk, pk)
+    lines = exports.lines_of(workshop, is_team=is_team)
     sheet = Sheet(_("Contributions"), exports.header(), lines)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "contributions.xlsx"
@@ -47,17 +47,20 @@ def export_xlsx(request: SignedInRequest, space_pk: int, pk: int) -> HttpRespons
 @require_safe
 def export_json(request: SignedInRequest, space_pk: int, pk: int) -> HttpResponseBase:
     """The same, for a program."""
-    workshop = _find(request, space_pk, pk)
+    workshop, is_team = _find(request, space_pk, pk)
     response = StreamingHttpResponse(
-        exports.json_text(workshop), content_type="application/json; charset=utf-8"
+        exports.json_text(workshop, is_team=is_team),
+        content_type="application/json; charset=utf-8",
     )
     name = _name(workshop, "json")
     response.headers["Content-Disposition"] = content_disposition_header(True, name)
     return response
 
 
-def _find(request: SignedInRequest, space_pk: int, pk: int) -> Workshop:
-    return access.get_workshop(get_space(request.user, space_pk, Right.READ), pk)
+def _find(request: SignedInRequest, space_pk: int, pk: int) -> tuple[Workshop, bool]:
+    """The workshop, and whether its reader sees what is hidden from the room."""
+    space = get_space(request.user, space_pk, Right.READ)
+    return access.get_workshop(space, pk), access.sees_hidden(request.user, space)
 
 
 def _name(workshop: Workshop, suffix: str) -> str:

@@ -15,7 +15,8 @@ from jalons.documents import CONTENT_TYPES
 from jalons.documents import render as make_file
 from jalons.documents.reading import nodes_of
 from jalons.spaces.access import Right, get_space, right_in
-from jalons.workshops import access, documents
+from jalons.spaces.models import Space
+from jalons.workshops import access, documents, figures
 from jalons.workshops.forms import MinutesForm
 from jalons.workshops.minutes import ChangedMeanwhile, draft_minutes, save_minutes
 from jalons.workshops.models import Minutes
@@ -31,6 +32,7 @@ def minutes(request: SignedInRequest, space_pk: int, pk: int) -> HttpResponse:
     space = get_space(request.user, space_pk, right)
     workshop = access.get_workshop(space, pk)
     found = Minutes.objects.filter(workshop=workshop).first()
+    is_readable = found is not None and _is_readable(request, space, found)
     form = MinutesForm(request.POST or None, minutes=found) if found else None
     if request.method == "POST":
         if found is None or form is None or request.POST.get("act") == "draft":
@@ -43,8 +45,11 @@ def minutes(request: SignedInRequest, space_pk: int, pk: int) -> HttpResponse:
         "space": space,
         "workshop": workshop,
         "minutes": found,
+        "is_readable": is_readable,
         "form": form,
-        "nodes": nodes_of(documents.written(found), ()) if found else (),
+        "nodes": nodes_of(documents.written(found), ())
+        if found and is_readable
+        else (),
         "can_edit": right_in(request.user, space, Right.EDIT),
     }
     return render(request, "workshops/minutes.html", context)
@@ -60,10 +65,18 @@ def minutes_file(
     if format not in FORMATS:
         raise Http404
     found = get_object_or_404(Minutes, workshop=workshop)
+    if not _is_readable(request, space, found):
+        raise Http404
     found.workshop = workshop
     document = documents.minutes_of(found)
     content = make_file(document, format)
     return hand_out(content, CONTENT_TYPES[format], document.title, format)
+
+
+def _is_readable(request: SignedInRequest, space: Space, found: Minutes) -> bool:
+    """Who facilitates reads the draft; others too, once it tells nothing hidden."""
+    is_team = access.sees_hidden(request.user, space)
+    return is_team or bool(found.sent_at) or not figures.has_hidden(found.workshop)
 
 
 def _save(request: SignedInRequest, found: Minutes, form: MinutesForm) -> bool:

@@ -33,12 +33,15 @@ def on_paper(request: SignedInRequest, space_pk: int, pk: int) -> HttpResponse:
     space = get_space(request.user, space_pk, Right.READ)
     workshop = access.get_workshop(space, pk)
     activities = workshop.activities.select_related("map")
+    is_team = access.sees_hidden(request.user, space)
     context = {
         "space": space,
         "workshop": workshop,
-        "rows": [(one, prints_of(one), _centres(one)) for one in activities],
+        "rows": [
+            (one, prints_of(one, is_team=is_team), _centres(one)) for one in activities
+        ],
         "can_key": right_in(request.user, space, Right.CONTRIBUTE),
-        "can_edit": right_in(request.user, space, Right.EDIT),
+        "can_edit": is_team,
     }
     return render(request, "workshops/on_paper.html", context)
 
@@ -53,9 +56,10 @@ def print_file(
     request: SignedInRequest, space_pk: int, pk: int, activity_pk: int, code: str
 ) -> HttpResponse:
     """Cards, ballots or the matrix of an activity; a 404 for what does not suit it."""
-    workshop = access.get_workshop(get_space(request.user, space_pk, Right.READ), pk)
-    activity = access.get_activity(workshop, activity_pk)
-    printed = prints_of(activity).get(code)
+    space = get_space(request.user, space_pk, Right.READ)
+    activity = access.get_activity(access.get_workshop(space, pk), activity_pk)
+    is_team = access.sees_hidden(request.user, space)
+    printed = prints_of(activity, is_team=is_team).get(code)
     if printed is None:
         raise Http404
     name = f"{code}-{activity.title}"

@@ -128,7 +128,11 @@ def _page(request: SignedInRequest, space: Space, activity: Activity) -> dict[st
         "workshop": workshop,
         "activity": activity,
         "listening": screens.listening_of(workshop, "team"),
-        "table": table_of(activity, has_grades=True),
+        "table": table_of(
+            activity,
+            has_grades=activity.results_shown
+            or access.sees_hidden(request.user, space),
+        ),
         "withdrawn": activity.items.exclude(stake=None).exclude(set_aside_at=None),
         "can_write": right_in(request.user, space, Right.CONTRIBUTE),
     }

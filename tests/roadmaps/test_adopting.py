@@ -161,7 +161,7 @@ def test_a_matrix_offers_what_it_put_first_and_nothing_else(
     wall = add(workshop, "wall", by=officer)
     idea = says(wall, person, "Une idée")
 
-    (offered,) = sources_of(roadmap).factors
+    (offered,) = sources_of(roadmap, is_team=True).factors
     assert (matrix, [bus]) == (offered.activity, offered.items)
     with pytest.raises(adopting.NotAdoptable):
         adopting.adopt_item(roadmap, idea, by=officer)
@@ -171,7 +171,7 @@ def test_a_matrix_offers_what_it_put_first_and_nothing_else(
     stake = roadmap.stakes.get()
     assert reverse("roadmaps:stake", args=[roadmap.pk, stake.pk]) == answer.url
     assert (bus, "Un bus") == (stake.origin.item, stake.origin.words)
-    assert not sources_of(roadmap).factors
+    assert not sources_of(roadmap, is_team=True).factors
     with pytest.raises(adopting.AlreadyAdopted):
         adopting.adopt_item(roadmap, bus, by=officer)
 

@@ -1,23 +1,28 @@
 """What the room may not see yet changes nothing of what it reads.
 
-The same activity is played twice, with other answers: every page and event must be
-the same, letter for letter. Once shown, the projector and its replay tell them apart.
-The pages of the team are refused to others by the matrix of access.
+The same activity is played twice, with other answers: every page, file and event must
+be the same, letter for letter, for a participant, a reader and a contributor of the
+space. Once shown, the projector, its replay and the files tell them apart; they always
+do for whoever facilitates.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.db import transaction
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
 from jalons.live.access import secret_for
 from jalons.spaces.models import Role
 from jalons.workshops import operations, screens
+from jalons.workshops.minutes import draft_minutes
 from jalons.workshops.models import Activity, Workshop
 from tests.factories import make_user
 from tests.workshops.rooms import add, comes, make_table, says, votes
@@ -85,6 +90,29 @@ def make(case: str, workshop: Workshop, officer) -> tuple[Activity, Answer, Answ
     return activity, gave("choice={0}"), gave("choice={1}")
 
 
+def files_of(workshop: Workshop) -> dict[str, str]:
+    """What can be taken away of a workshop."""
+    space = [workshop.meeting.space_id, workshop.pk]
+    exports = {"CSV": "export", "XLSX": "export_xlsx", "JSON": "export_json"}
+    found = {k: reverse(f"workshops:{name}", args=space) for k, name in exports.items()}
+    for format in ("pdf", "docx", "odt"):
+        address = reverse("workshops:minutes_file", args=[*space, format])
+        found[f"minutes {format}"] = address
+    return found
+
+
+def text_of(found: HttpResponse) -> str:
+    """A page or a file as text; of a workbook or a document, the words it holds."""
+    data = found.getvalue()
+    if data.startswith(b"PK"):
+        with ZipFile(BytesIO(data)) as parts:
+            names = ("xl/sharedStrings.xml", "word/document.xml", "content.xml")
+            sheets = [name for name in parts.namelist() if "xl/worksheets/" in name]
+            kept = [one for one in (*names, *sheets) if one in parts.namelist()]
+            return "".join(parts.read(name).decode() for name in kept)
+    return data.decode("latin-1" if data.startswith(b"%PDF") else "utf-8")
+
+
 def read_everything(
     workshop: Workshop, secret: str, people: dict[str, Client]
 ) -> Iterator[tuple[str, str]]:
@@ -105,11 +133,21 @@ def read_everything(
         "replay": reverse("workshops:replay", args=space)
         + f"?moment={workshop.moments.count()}",
     }
+    shown |= files_of(workshop)
+    for name in ("console", "minutes", "on_paper"):
+        shown[name] = reverse(f"workshops:{name}", args=space)
+    for one in workshop.activities.all():
+        on = [*space, one.pk]
+        if one.is_written:
+            shown[f"wall {one.pk}"] = reverse("workshops:wall", args=on)
+        if one.kind == "workstreams":
+            shown["workstreams"] = reverse("workshops:workstreams", args=on)
+        shown[f"cards {one.pk}"] = reverse("workshops:print_file", args=[*on, "cartes"])
     for who, client in people.items():
-        mine = everybody | (shown if who == "reader" else {})
+        mine = everybody | ({} if who == "anonymous" else shown)
         for name, address in mine.items():
             found = client.get(address)
-            yield f"{who}, {name}", f"{found.status_code} {found.content.decode()}"
+            yield f"{who}, {name}", f"{found.status_code} {text_of(found)}"
     bad = {"act": "vote", "key": "", "item": "0", "choice": "0", "grade": "9"}
     sent = people["anonymous"].post(reverse("workshops:send", args=[secret]), bad)
     yield "a vote refused", f"{sent.status_code} {sent.content.decode()}"
@@ -129,16 +167,18 @@ def test_hidden_results_change_nothing_that_the_room_reads(
     _luc, secret = comes(workshop, "Luc")
     workshop.refresh_from_db()
     activity, one, other = make(case, workshop, officer)
-    people = {"anonymous": Client(), "reader": Client()}
-    reader = make_user("Lectrice")
-    space.memberships.create(user=reader, role=Role.READER)
-    people["reader"].force_login(reader)
+    people = {"anonymous": Client(), "reader": Client(), "contributor": Client()}
+    for who, role in (("reader", Role.READER), ("contributor", Role.CONTRIBUTOR)):
+        user = make_user(who)
+        space.memberships.create(user=user, role=role)
+        people[who].force_login(user)
 
     def read(answer: Answer, *, shown: bool = False) -> dict[str, str]:
         with transaction.atomic():
             answer(activity, amina)
             if shown:
                 operations.show_results(activity, by=officer)
+            draft_minutes(workshop, by=officer)
             found = dict(read_everything(workshop, secret, people))
             transaction.set_rollback(True)
         return {name: CHANGING.sub("…", text) for name, text in found.items()}
@@ -148,9 +188,34 @@ def test_hidden_results_change_nothing_that_the_room_reads(
     shown, shown_otherwise = read(one, shown=True), read(other, shown=True)
 
     assert [] == differing
-    for page in ("reader, stage", "reader, replay"):
-        assert hidden[page].startswith("200")
+    files = ("CSV", "XLSX", "JSON", "minutes docx", "minutes odt")
+    for page in (f"reader, {name}" for name in ("stage", "replay", "console", *files)):
+        assert hidden[page].startswith("404" if "minutes" in page else "200")
         assert shown[page] != shown_otherwise[page]
     assert hidden["reader, tables"].startswith("200")
     board = screens.board_of(Workshop.objects.get(pk=workshop.pk), is_team=False)
     assert board.results is None
+
+
+@pytest.mark.parametrize("case", ["wall", "matrix", "poll-single", "workstreams"])
+def test_whoever_facilitates_takes_away_what_is_still_hidden(
+    case, space, workshop, officer
+):
+    amina, _hers = comes(workshop)
+    workshop.refresh_from_db()
+    activity, one, other = make(case, workshop, officer)
+    client = Client()
+    client.force_login(officer)
+
+    def take(answer: Answer) -> dict[str, str]:
+        with transaction.atomic():
+            answer(activity, amina)
+            draft_minutes(workshop, by=officer)
+            files = files_of(workshop).items()
+            found = {name: text_of(client.get(address)) for name, address in files}
+            transaction.set_rollback(True)
+        return found
+
+    taken, otherwise = take(one), take(other)
+
+    assert [] == [name for name in taken if taken[name] == otherwise[name]]

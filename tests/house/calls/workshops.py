@@ -3,6 +3,7 @@ from __future__ import annotations
 from jalons.workshops import access, joining, sending
 from jalons.workshops.minutes import draft_minutes
 from jalons.workshops.models import Workshop
+from jalons.workshops.operations import show_results
 from tests.house.calls.call import Call, Side
 from tests.meetings.gatherings import make_meeting
 from tests.workshops.rooms import comes, make_table, make_workshop, says
@@ -19,6 +20,7 @@ def calls(side: Side) -> dict[str, Call]:
     assert wall is not None
     idea = says(wall, person, f"Idée {side.mark}")
     says(wall, person, "Autre idée")
+    show_results(wall, by=side.owner)
     rose = joining.enter_person(workshop, f"Rose {side.mark}", "", host=None)
     space = {"space_pk": side.space.pk}
     one = space | {"pk": workshop.pk}

@@ -56,7 +56,7 @@ def _of(workshop: Workshop, place: int, what: str) -> bytes:
     if place not in activities:
         message = _("The run-sheet has no activity %(place)d.")
         raise CommandError(message % {"place": place})
-    prints = prints_of(activities[place])
+    prints = prints_of(activities[place], is_team=True)
     if what not in prints:
         message = _("This activity prints: %(codes)s.")
         raise CommandError(message % {"codes": ", ".join(prints) or "–"})
