@@ -12,9 +12,9 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from jalons.evaluation.documents import caution
 from jalons.evaluation.figures import EvaluationRead, FollowedRead
 from jalons.evaluation.models import Evaluation, Followed, Measure
-from jalons.evaluation.report import caution
 from jalons.evaluation.values import plain
 from jalons.files.exports import SIMULATED
 
