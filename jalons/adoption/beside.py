@@ -62,9 +62,9 @@ def said_of(told: BesideTold, names: Mapping[int, str]) -> dict[str, str]:
     awaited = (names.get(one, "") for one in told["waits"])
     return {
         _("Waits for"): ", ".join(filter(None, awaited)),
-        _("Effort it asks"): _step(told["effort"]),
+        _("Effort required"): _step(told["effort"]),
         _("Effect expected"): _step(told["effect"]),
-        _("Money asked"): " · ".join(map(_request, told["grants"])),
+        _("Money requested"): " · ".join(map(_request, told["grants"])),
     }
 
 

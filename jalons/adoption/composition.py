@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -51,6 +52,18 @@ class Composed:
 
 
 @dataclass(frozen=True, slots=True)
+class Outline:
+    """Every part in its order, and whether something stands there; not what it is."""
+
+    parts: Sequence[Composed]
+
+    @property
+    def waiting(self) -> list[Composed]:
+        """Parts that are wanted and have nothing yet."""
+        return [one for one in self.parts if one.is_empty]
+
+
+@dataclass(frozen=True, slots=True)
 class Composition:
     """Every part in its order, and the document that they make.
 
@@ -61,11 +74,6 @@ class Composition:
     parts: Sequence[Composed]
     document: Document
     level: Maturity | None
-
-    @property
-    def waiting(self) -> list[Composed]:
-        """Parts that are wanted and have nothing yet."""
-        return [one for one in self.parts if one.is_empty]
 
     @property
     def figures(self) -> list[Figure]:
@@ -92,6 +100,17 @@ def _unplaced(roadmap: Roadmap, kind: Kind, rank: int) -> Part:
     return Part(roadmap=roadmap, code=kind.code, position=rank, is_shown=shown)
 
 
+def outline_of(roadmap: Roadmap) -> Outline:
+    """The parts, each with its first block at most: the rest is not made."""
+    material = Material(plan_of(roadmap), PAGE)
+    return Outline(
+        [
+            Composed(one, list(islice(_blocks(one, material), 1)))
+            for one in parts_of(roadmap)
+        ]
+    )
+
+
 def compose(roadmap: Roadmap, *, is_on_page: bool = False) -> Composition:
     """The document of today; on a page its drawings follow the style sheet."""
     material = Material(plan_of(roadmap), PAGE if is_on_page else PRINT)
@@ -107,7 +126,7 @@ def compose_for_both(roadmap: Roadmap) -> tuple[Composition, Composition]:
 
 def _composed(material: Material, placed: Sequence[Placed]) -> Composition:
     roadmap = material.roadmap
-    parts = [Composed(one, _blocks(one, material)) for one in placed]
+    parts = [Composed(one, list(_blocks(one, material))) for one in placed]
     has_level = any(one.kind.code == MATURITY and one.row.is_shown for one in placed)
     day = date_format(timezone.localdate())
     return Composition(
@@ -134,12 +153,11 @@ def _cover(roadmap: Roadmap) -> Cover | None:
     return Cover(logos=found) if found else None
 
 
-def _blocks(placed: Placed, material: Material) -> list[Block]:
+def _blocks(placed: Placed, material: Material) -> Iterator[Block]:
     """What the team wrote, then what the part shows; nothing for one left out."""
-    if not placed.row.is_shown:
-        return []
-    words = blocks_of(placed.row.words, str(placed.kind.title))
-    return [*words, *placed.kind.blocks(material)]
+    if placed.row.is_shown:
+        yield from blocks_of(placed.row.words, str(placed.kind.title))
+        yield from placed.kind.blocks(material)
 
 
 def _sections(parts: Sequence[Composed]) -> Iterator[Section]:

@@ -76,7 +76,9 @@ def _found(board: Board) -> Iterator[Block]:
     for title, lines in board.groups:
         read = [one for one in lines if one.state not in UNREAD]
         if read:
-            yield Section(title, [Items([_finding(one) for one in read])])
+            yield Section(
+                title, [Items([_finding(one) for one in read])], is_detail=True
+            )
 
 
 def _finding(one: FindingLine) -> Text:

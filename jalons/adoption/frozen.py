@@ -202,16 +202,16 @@ def _sheet(told: RoadmapTold) -> Told:
         _("Title"): told["title"],
         _("Territory"): told["territory"],
         _("Territories covered"): ", ".join(told["territory_codes"]),
-        _("The course"): told["course"],
+        _("The shared direction"): told["course"],
         _("Horizon, in years"): str(told["horizon_years"]),
         _("Elected sponsor"): told["sponsor"],
         _("Project lead"): told["lead"],
         _("Project group"): ", ".join([*told["group"], *told["others_in_group"]]),
         _("Funders"): ", ".join(told["funders"]),
         _("Start of the approach"): told["starts_on"] or "",
-        _("Adoption wished on"): told["adoption_on"] or "",
+        _("Target date of adoption"): told["adoption_on"] or "",
     }
-    return Told(_("The sheet of the approach"), said)
+    return Told(_("The project sheet"), said)
 
 
 def _part(told: PartTold, rank: int) -> Told:
@@ -263,7 +263,7 @@ def _action(told: ActionTold, beside: Mapping[str, str]) -> Told:
         _("Action"): told["action"],
         _("Who leads it"): told["lead"],
         _("Partners"): ", ".join(told["partners"]),
-        _("Elected referent"): told["referent"],
+        _("Elected contact"): told["referent"],
         _("Begins on"): told["starts_on"] or "",
         _("Ends on"): told["ends_on"] or "",
         _("Status"): str(Action.Status(told["status"]).label),

@@ -35,7 +35,7 @@ def add_logo(roadmap: Roadmap, upload: File[bytes], alt: str, *, by: User) -> Lo
     """Keep a logo and what it shows. Raises RefusedLogo, NotAPicture, RefusedUpload."""
     Roadmap.objects.select_for_update().get(pk=roadmap.pk)
     if roadmap.logos.count() >= MOST_LOGOS:
-        message = _("A cover holds twelve logos: take one away first.")
+        message = _("A cover holds twelve logos: remove one first.")
         raise TooMany(message)
     if (upload.size or 0) > MOST_BYTES:
         message = _(

@@ -107,7 +107,7 @@ def one_page(version: Version) -> Document:
     """A version on one page, for those who will not read the whole; never two."""
     told: RoadmapTold = version.data["roadmap"]
     made = document_of(version)
-    sections = [Section(_("The course"), list(_in_short(version.data)))]
+    sections = [Section(_("The shared direction"), list(_in_short(version.data)))]
     if told["stakes"]:
         sections.append(Section(_("The stakes"), [_stakes(told)]))
     return replace(
@@ -161,7 +161,7 @@ def _cut(text: str, letters: int) -> str:
 
 def _warning() -> Block:
     words = _(
-        "A draft to adapt: have its references read by your legal department, and "
+        "A draft to adapt: have its references checked by your legal department, and "
         "replace each “[…]”."
     )
     return Callout(words, "caution")
@@ -183,7 +183,7 @@ def _whereas(version: Version, told: RoadmapTold) -> Iterator[Block]:
     yield Paragraph(_period(told))
     if told["course"]:
         course = " ".join(told["course"].split())
-        yield Paragraph([Strong(_("The course:")), f" {course}"])
+        yield Paragraph([Strong(_("The shared direction:")), f" {course}"])
     yield Paragraph(
         ngettext(
             "The roadmap (version %(number)s, annexed) holds %(n)s action, in "
@@ -221,9 +221,9 @@ def _articles(version: Version, told: RoadmapTold) -> Iterator[Block]:
     articles = [
         _("to adopt the roadmap annexed, for a horizon of %(horizon)s;")
         % {"horizon": horizon},
-        _("to entrust its follow-up to: %(lead)s;") % {"lead": lead},
+        _("to entrust its monitoring to: %(lead)s;") % {"lead": lead},
         _("to enter the credits that concern it in the budget of each year, […];"),
-        _("to be told every year what was done and what changes, […];"),
+        _("to be informed every year of what was done and what changes, […];"),
         _("to make the roadmap public, and to send it to those who took part."),
     ]
     for rank, words in enumerate(articles, start=1):

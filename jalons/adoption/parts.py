@@ -33,7 +33,7 @@ from jalons.documents.words import date_format
 from jalons.drawing.figures import Bar, Scale, figure
 from jalons.drawing.svg import Plate
 from jalons.ecosystems.documents import chart_blocks
-from jalons.evaluation.documents import plan_blocks
+from jalons.evaluation.documents import evaluation_blocks
 from jalons.roadmaps import documents
 from jalons.roadmaps.figures import FunderTotal
 from jalons.roadmaps.models import Line
@@ -91,19 +91,33 @@ def _stakes(material: Material) -> Iterator[Block]:
 def _workstreams(material: Material) -> Iterator[Block]:
     for stake in material.plan.stakes:
         title = f"{stake.number}. {stake.row.text}"
-        yield Section(title, list(documents.stake_blocks(stake)))
+        # Ten slides bear the table of the stakes, not each workstream.
+        yield Section(title, list(documents.stake_blocks(stake)), is_detail=True)
 
 
 def _resources(material: Material) -> Iterator[Block]:
+    is_detail = False
     for board in material.maps:
-        charts = [one for one in board.charts if one.ties]
-        for chart in charts:
-            blocks = list(chart_blocks(board, chart, material.skin))
+        for chart in board.charts:
+            if not chart.linked:
+                continue
+            caption = _("Resources around it")
+            blocks = list(chart_blocks(board, chart, material.skin, caption=caption))
             alone = [one.resource.name for one in chart.without_owner]
             if alone:
-                told = _("Known, and nobody sees to it yet: %(names)s.")
+                told = _("Known, with nobody in charge yet: %(names)s.")
                 blocks.append(Callout(told % {"names": ", ".join(alone)}, "caution"))
-            yield Section(str(chart.centre), blocks)
+            yield Section(str(chart.centre), blocks, is_detail=is_detail)
+            is_detail = True
+    bare = [
+        str(chart.centre)
+        for board in material.maps
+        for chart in board.charts
+        if chart.ties and not chart.linked
+    ]
+    if bare:
+        told = _("No resource is tied yet to: %(names)s.")
+        yield Callout(told % {"names": "; ".join(bare)}, "caution")
 
 
 def _timeline(material: Material) -> Iterable[Block]:
@@ -143,7 +157,7 @@ def _funders_drawn(material: Material, costed: list[FunderTotal]) -> Figure:
 
 
 def _evaluation(material: Material) -> Iterable[Block]:
-    return plan_blocks(material.roadmap, material.skin)
+    return evaluation_blocks(material.roadmap, material.skin)
 
 
 def _conditions(material: Material) -> Iterable[Block]:
@@ -198,6 +212,7 @@ def _participants(material: Material) -> Iterator[Block]:
         yield Section(
             _("Bodies invited"),
             [Items([f"{name}: {', '.join(by_family[name])}" for name in by_family])],
+            is_detail=True,
         )
 
 
@@ -215,9 +230,9 @@ def _annexes(material: Material) -> Iterator[Block]:
 PARTS: tuple[Kind, ...] = (
     Kind(
         "course",
-        gettext_lazy("The course we share, and its horizon"),
+        gettext_lazy("Our shared direction, and its horizon"),
         _course,
-        gettext_lazy("Write the course in the sheet of the approach."),
+        gettext_lazy("Write the shared direction on the project sheet."),
     ),
     Kind(
         "diagnosis",

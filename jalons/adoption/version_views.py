@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from jalons.accounts.access import SignedInRequest
 from jalons.actors.pages import form_page
 from jalons.adoption import access, operations, papers
-from jalons.adoption.composition import compose
+from jalons.adoption.composition import compose, outline_of
 from jalons.adoption.files import WRITTEN, as_file
 from jalons.adoption.forms import AdoptionForm, VersionForm
 from jalons.adoption.frozen import Frozen, compare, frozen_of
@@ -40,7 +40,7 @@ def freeze(request: SignedInRequest, pk: int) -> HttpResponse:
         told = _("Version %(number)s is frozen: it will not change any more.")
         messages.success(request, told % {"number": made.number})
         return redirect("adoption:version", pk, made.number)
-    composed = compose(roadmap)
+    composed = outline_of(roadmap)
     context = page(request.user, roadmap, form=form, composed=composed)
     return render(request, "adoption/freeze.html", context)
 
@@ -125,9 +125,11 @@ def adopt(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
             else:
                 operations.note_adoption(said, by=request.user)
         except operations.AlreadyAdopted:
-            messages.error(request, _("The adoption of this version is noted already."))
+            messages.error(
+                request, _("The adoption of this version is already recorded.")
+            )
         else:
-            messages.success(request, _("The adoption is noted."))
+            messages.success(request, _("The adoption is recorded."))
         return redirect("adoption:version", pk, number)
     context = page(request.user, roadmap, version=shown, form=form, noted=noted)
     return render(request, "adoption/adopt.html", context)
@@ -144,5 +146,5 @@ def take_back(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
         told = _("This version is, or was, the public one: its adoption stays.")
         messages.error(request, told)
     else:
-        messages.success(request, _("The adoption is taken back; the version stays."))
+        messages.success(request, _("The adoption is undone; the version stays."))
     return redirect("adoption:version", pk, number)

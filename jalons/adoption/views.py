@@ -13,7 +13,7 @@ from jalons.accounts.access import SignedInRequest
 from jalons.accounts.models import User
 from jalons.actors.pages import form_page
 from jalons.adoption import access, operations
-from jalons.adoption.composition import compose
+from jalons.adoption.composition import compose, outline_of
 from jalons.adoption.files import as_file
 from jalons.adoption.forms import PartForm
 from jalons.adoption.models import Part
@@ -35,7 +35,7 @@ def show(request: SignedInRequest, pk: int) -> HttpResponse:
     context = page(
         request.user,
         roadmap,
-        composed=compose(roadmap),
+        composed=outline_of(roadmap),
         versions=roadmap.frozen_versions.told(),
         publication=access.find_publication(roadmap),
     )
@@ -88,7 +88,7 @@ def part(request: SignedInRequest, pk: int, code: str) -> HttpResponse:
             kept = NO_CONTENT if is_valid else NOT_KEPT
             return HttpResponse(status=CONFLICT if theirs else kept)
         if is_valid and not theirs:
-            messages.success(request, _("The part is kept."))
+            messages.success(request, _("The part is saved."))
             return redirect("adoption:show", pk)
     context = page(request.user, roadmap, form=form, placed=placed, theirs=theirs)
     return render(request, "adoption/part.html", context)

@@ -74,12 +74,12 @@ def _of_meeting(meeting: Meeting, plan: Plan) -> Iterator[Fact]:
 def _of_roadmap(plan: Plan) -> Iterator[Fact]:
     roadmap = plan.roadmap
     yield Fact(_("Territory"), [roadmap.territory_name], is_strong=True)
-    yield Fact(_("The course set"), roadmap.course.splitlines())
+    yield Fact(_("The shared direction set"), roadmap.course.splitlines())
     yield Fact(_("The questions asked"), list(_questions(plan)))
     yield Fact(_("Carried by"), [roadmap.sponsor])
     yield Fact(_("Led by"), [roadmap.lead])
     if roadmap.adoption_on:
-        yield Fact(_("Adoption wished on"), [date_format(roadmap.adoption_on)])
+        yield Fact(_("Target date of adoption"), [date_format(roadmap.adoption_on)])
 
 
 def _questions(plan: Plan) -> Iterator[str]:

@@ -19,8 +19,8 @@ def conditions_blocks(roadmap: Roadmap) -> Iterator[Block]:
     if today is None:
         return
     told = _(
-        "Of the nine conditions, the team says that %(met)s are met, %(partly)s in "
-        "part, %(not_yet)s not yet; of %(unsaid)s it says nothing."
+        "Of the nine conditions, according to the team: met, %(met)s; met in part, "
+        "%(partly)s; not yet met, %(not_yet)s; not looked at, %(unsaid)s."
     )
     counts = {
         "met": today.met,

@@ -74,7 +74,7 @@ def edit(request: SignedInRequest, space_pk: int, pk: int) -> HttpResponse:
     form = BodyForm(request.POST or None, instance=row, space=space)
     if request.method == "POST" and form.is_valid():
         operations.save_body(form.save(commit=False), by=request.user)
-        messages.success(request, _("The sheet is kept."))
+        messages.success(request, _("The sheet is saved."))
         return redirect("coordination:body", space_pk, pk)
     context = {"space": space, "body": row, "form": form}
     return render(request, "coordination/edit.html", context)

@@ -15,6 +15,7 @@ from jalons.accounts.models import User
 from jalons.actors.models import Actor
 from jalons.adoption.operations import freeze_version
 from jalons.demo.announcements import invent_announcements
+from jalons.demo.asked_again import invent_panel
 from jalons.demo.conditions import invent_conditions
 from jalons.demo.evaluation import invent_evaluation
 from jalons.demo.following import invent_follow_up
@@ -111,6 +112,7 @@ def invent_roadmap(actors: list[Actor], officer: User) -> Roadmap:
     invent_announcements(roadmap, officer, today)
     invent_funding(roadmap, officer, today)
     invent_evaluation(roadmap, officer, today)
+    invent_panel(roadmap, officer, today)
     invent_follow_up(roadmap, officer, today)
     invent_comments(first, officer)
     freeze_version(roadmap, "Envoyée aux partenaires (exemple)", by=officer)

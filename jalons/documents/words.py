@@ -18,7 +18,16 @@ from django.utils.translation import get_language
 
 def date_format(value: date, form: str = "DATE_FORMAT") -> str:
     """As Django writes it, but for the first of the month in French."""
+    if type(value) is date:
+        return _written(value, form, get_language() or "")
     return first_of_month(formats.date_format(value, form))
+
+
+@lru_cache(maxsize=512)
+def _written(day: date, form: str, language: str) -> str:
+    """A long document writes the same few days hundreds of times; an instant is another
+    matter: two that are equal are read in two zones."""
+    return first_of_month(formats.date_format(day, form))
 
 
 def first_of_month(text: str) -> str:

@@ -24,9 +24,9 @@ from jalons.documents.model import (
 def texts_of(document: Document) -> Iterator[str]:
     """Titles, paragraphs, cells, captions, in reading order; drawings by their words.
 
-    >>> body = [Section("The course", [Lead("Nobody left out.")])]
+    >>> body = [Section("The shared direction", [Lead("Nobody left out.")])]
     >>> list(texts_of(Document("Roadmap", body, "en", "", "", "")))
-    ['Roadmap', '', '', 'The course', 'Nobody left out.']
+    ['Roadmap', '', '', 'The shared direction', 'Nobody left out.']
     """
     yield document.title
     yield document.subtitle

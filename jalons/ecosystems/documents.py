@@ -68,14 +68,19 @@ def blocks_of(map: ResourceMap) -> Iterator[Block]:
         yield _pooled(board)
 
 
-def chart_blocks(board: Board, chart: Chart, skin: Skin = PRINT) -> Iterator[Block]:
-    """The drawing of a centre, what it amounts to, then its table."""
-    yield Paragraph(coverage_words(chart))
+def chart_blocks(
+    board: Board, chart: Chart, skin: Skin = PRINT, *, caption: str = ""
+) -> Iterator[Block]:
+    """The drawing of a centre, what it amounts to, then its table.
+
+    The drawing is named after its centre, unless a heading says so already.
+    """
     yield Figure(
         draw_chart(chart, board.map, skin),
         alt=_("Each resource tied to the centre or not; the table has them all."),
-        caption=str(chart.centre),
+        caption=caption or str(chart.centre),
     )
+    yield Paragraph(coverage_words(chart))
     if chart.ties:
         yield Table(
             _("Resources: %(centre)s") % {"centre": chart.centre},

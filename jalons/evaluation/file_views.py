@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -74,6 +74,14 @@ def export_csv(request: SignedInRequest, pk: int) -> HttpResponseBase:
         exports.lines_of(evaluation),
         is_simulated=roadmap.is_simulated,
     )
+
+
+@require_safe
+def export_json(request: SignedInRequest, pk: int) -> JsonResponse:
+    """The same for a program, with definitions, baselines and where each stands."""
+    roadmap = get_roadmap(request.user, pk, Right.READ)
+    words = {"ensure_ascii": False, "indent": 2}
+    return JsonResponse(exports.data_of(begun(roadmap)), json_dumps_params=words)
 
 
 @require_safe

@@ -67,7 +67,7 @@ class FollowedForm(PlainForm):
             *("quality", "attribution", "disaggregation"),
         )
         help_texts = {
-            "keeper": _("A body or a function, never the name of a person."),
+            "keeper": _("An organisation or a job title, never a person’s name."),
             "attribution": _(
                 "A figure may move without you: what else happens at the same time?"
             ),

@@ -20,6 +20,7 @@ urlpatterns = [
     path(here, views.show, name="show"),
     path(f"{here}fichier/", file_views.load, name="load"),
     path(f"{here}mesures.csv", file_views.export_csv, name="export_csv"),
+    path(f"{here}mesures.json", file_views.export_json, name="export_json"),
     path(f"{here}document.<slug:format>", file_views.document, name="document"),
     path(f"{here}avant-apres/", comparing_views.compare, name="compare"),
     path(f"{here}commencer/", views.start, name="start"),

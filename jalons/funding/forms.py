@@ -45,7 +45,7 @@ class AmountField(forms.CharField):
 
 
 class GrantForm(forms.ModelForm):
-    asked = AmountField(label=_("Amount asked, in euros"), max_length=40)
+    asked = AmountField(label=_("Amount requested, in euros"), max_length=40)
     granted = AmountField(
         label=_("Amount granted, in euros"), max_length=40, required=False
     )
@@ -57,9 +57,9 @@ class GrantForm(forms.ModelForm):
             *("decided_on", "note"),
         )
         labels = {
-            "funder": _("Of whom?"),
+            "funder": _("From whom?"),
             "state": _("Where is it?"),
-            "asked_on": _("Asked on"),
+            "asked_on": _("Requested on"),
             "decided_on": _("Answered on"),
         }
         help_texts = {

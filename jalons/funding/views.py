@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -21,6 +23,7 @@ from jalons.funding.models import Grant, Scheme
 from jalons.live.access import read_number
 from jalons.roadmaps.access import get_action, get_roadmap
 from jalons.roadmaps.figures import plan_of
+from jalons.roadmaps.models import Action
 from jalons.roadmaps.operations import ChangedMeanwhile
 from jalons.roadmaps.pages import page
 from jalons.spaces.access import Right
@@ -64,14 +67,10 @@ def action(request: SignedInRequest, pk: int, action_pk: int) -> HttpResponse:
 @never_cache
 @form_page
 def ask(request: SignedInRequest, pk: int, action_pk: int) -> HttpResponse:
-    """A request for money; from a scheme, its funder is filled in."""
+    """A request for money; from a scheme or from the budget, most is filled in."""
     roadmap = get_roadmap(request.user, pk, Right.CONTRIBUTE)
     row = get_action(roadmap, action_pk)
-    asked = request.GET.get("aide", "")
-    offered = Scheme.objects.offered_to(roadmap.space)
-    scheme = offered.filter(pk=read_number(asked)).first()
-    grant = Grant(action=row, scheme=scheme, funder=scheme.funder if scheme else "")
-    form = GrantForm(request.POST or None, instance=grant)
+    form = GrantForm(request.POST or None, instance=_begun(row, request.GET))
     if request.method == "POST" and form.is_valid():
         operations.save_grant(form.save(commit=False), by=request.user)
         messages.success(request, _("The request is in the funding plan."))
@@ -79,6 +78,21 @@ def ask(request: SignedInRequest, pk: int, action_pk: int) -> HttpResponse:
     shown = plan_of(roadmap).action(row)
     context = page(request.user, roadmap, action=shown, form=form)
     return render(request, "funding/ask.html", context)
+
+
+def _begun(action: Action, asked: Mapping[str, str]) -> Grant:
+    """A request for the scheme, or for the line of the budget, that the link names."""
+    offered = Scheme.objects.offered_to(action.workstream.stake.roadmap.space)
+    scheme = offered.filter(pk=read_number(asked.get("aide", ""))).first()
+    if scheme:
+        return Grant(action=action, scheme=scheme, funder=scheme.funder)
+    made = Grant(action=action)
+    line = action.budget.filter(pk=read_number(asked.get("ligne", "")) or 0).first()
+    if line:
+        made.funder = line.funder
+        if line.amount is not None:
+            made.asked = line.amount
+    return made
 
 
 @never_cache
@@ -90,7 +104,7 @@ def grant(request: SignedInRequest, pk: int, grant_pk: int) -> HttpResponse:
     form = GrantForm(request.POST or None, instance=row)
     if request.method == "POST" and form.is_valid():
         operations.save_grant(form.save(commit=False), by=request.user)
-        messages.success(request, _("The request is kept."))
+        messages.success(request, _("The request is saved."))
         return redirect("funding:action", pk, row.action_id)
     context = page(request.user, roadmap, grant=row, form=form)
     return render(request, "funding/grant.html", context)

@@ -105,7 +105,7 @@ def _action(state: State) -> Said:
         _("Action"): state["description"],
         _("Who leads it"): state["lead"],
         _("Partners"): state["partners"],
-        _("Elected referent"): state["referent"],
+        _("Elected contact"): state["referent"],
         _("Begins on"): _day(state["starts_on"]),
         _("Ends on"): _day(state["ends_on"]),
         _("Status"): str(Action.Status(state["status"]).label),

@@ -67,5 +67,5 @@ def _do(request: SignedInRequest, roadmap: Roadmap) -> str:
         return _("The comment is open again.")
     if pk := asked.get("remove"):
         operations.remove_comment(access.get_own_comment(roadmap, pk, user), by=user)
-        return _("Your comment is taken back.")
+        return _("Your comment is deleted.")
     raise Http404

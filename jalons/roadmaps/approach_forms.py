@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +22,8 @@ from jalons.territories.models import Territory
 from jalons.territories.naming import Ambiguous, Places, UnknownPlace
 
 MOST_TERRITORIES = 300
+LEAD_LENGTH = 200
+A_YEAR = timedelta(days=365)
 
 
 class TerritoriesField(forms.CharField):
@@ -78,7 +82,7 @@ class TerritoriesField(forms.CharField):
 
 class RoadmapForm(PlainForm):
     perimeter = TerritoriesField(
-        label=_("Territories covered, one a line"),
+        label=_("Territories covered, one per line"),
         help_text=_(
             "Communes, EPCI, several EPCI, a département: their names or their codes."
         ),
@@ -102,15 +106,15 @@ class RoadmapForm(PlainForm):
             "title": _("Title"),
             "territory_name": _("Name of the territory, as it will be read"),
             "horizon_years": _("Horizon, in years"),
-            "others_in_group": _("Others in the project group, one a line"),
-            "starts_on": _("The approach begins on"),
-            "adoption_on": _("Adoption wished on"),
-            "funders": _("Funders of the approach, one a line"),
-            "course": _("The course you set, in a few sentences"),
+            "others_in_group": _("Others in the project group, one per line"),
+            "starts_on": _("The approach starts on"),
+            "adoption_on": _("Target date of adoption"),
+            "funders": _("Funders of the approach, one per line"),
+            "course": _("Your shared direction, in a few sentences"),
         }
         help_texts = {
-            "sponsor": _("A function: for example “vice-president for solidarity”."),
-            "lead": _("A function and its body; never the name of a person."),
+            "sponsor": _("A job title: for example “vice-president for solidarity”."),
+            "lead": _("A job title and its organisation, never a person’s name."),
             "course": _("It may wait until step 6."),
         }
         widgets = {
@@ -166,10 +170,24 @@ def proposed(space: Space) -> dict[str, Any]:
     """What the space knows: its territory, who leads there, who funds its posts."""
     funded = Post.objects.filter(space=space, ended_on=None).exclude(funded_by="")
     funders = funded.order_by("funded_by").values_list("funded_by", flat=True)
-    leading = Lead.objects.filter(space=space, ended_on=None).values("actor")
+    leading = space.actors.at_work().filter(
+        pk__in=Lead.objects.filter(space=space, ended_on=None).values("actor")
+    )
     return {
         "title": gettext("Roadmap for digital inclusion"),
         "territory_name": space.territory.name,
         "funders": "\n".join(dict.fromkeys(funders)),
-        "group": list(space.actors.at_work().filter(pk__in=leading)),
+        "lead": ", ".join(one.name for one in leading)[:LEAD_LENGTH],
+        "group": list(leading),
+        "starts_on": _begun_on(space),
     }
+
+
+def _begun_on(space: Space) -> date:
+    """The first meeting held within a year, or today: what was said there counts."""
+    today = timezone.localdate()
+    held = space.meetings.filter(
+        starts_at__date__gte=today - A_YEAR, starts_at__date__lte=today
+    )
+    first = held.order_by("starts_at").first()
+    return first.day if first else today

@@ -18,7 +18,12 @@ MOST_FUNDERS = 12
 
 
 class BudgetForm(forms.Form):
-    funder = forms.CharField(label=_("Funder"), max_length=200, required=False)
+    funder = forms.CharField(
+        label=_("Funder"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput({"list": "known-funders"}),
+    )
     amount = forms.CharField(
         label=_("Amount in euros, or “to be costed”"), max_length=40, required=False
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from django.utils import timezone
@@ -30,7 +30,7 @@ from jalons.roadmaps.figures import (
     StakeRead,
     WorkstreamRead,
 )
-from jalons.roadmaps.models import Origin, Roadmap
+from jalons.roadmaps.models import Inspiration, Origin, Roadmap
 from jalons.roadmaps.money import euros
 
 
@@ -40,7 +40,7 @@ def course(plan: Plan) -> Iterator[Block]:
             if text.strip():
                 yield Lead(text.strip())
     else:
-        yield Callout(_("The course is not written yet."), tone="caution")
+        yield Callout(_("The shared direction is not written yet."), tone="caution")
     yield key_facts(plan)
 
 
@@ -90,7 +90,7 @@ def carried(roadmap: Roadmap) -> Table:
         [_("Project lead"), roadmap.lead or "–"],
         [_("Project group"), ", ".join(group) or "–"],
         [_("Start of the approach"), starts],
-        [_("Adoption wished on"), adopted],
+        [_("Target date of adoption"), adopted],
         [_("Funders"), ", ".join(roadmap.funder_names) or "–"],
     ]
     return Table(_("The approach"), [_("What"), _("Who, when")], rows)
@@ -124,6 +124,24 @@ def _workstream(stream: WorkstreamRead) -> Iterator[Block]:
         yield _actions(stream)
     else:
         yield Paragraph(_("No action is written yet."))
+    if tried := list(stream.row.inspirations.all()):
+        yield _tried(stream.code, tried)
+
+
+def _tried(code: str, tried: Sequence[Inspiration]) -> Table:
+    return Table(
+        _("%(code)s: what others tried, and what we make of it") % {"code": code},
+        [_("Experience"), _("Where"), _("Kept or not, and why")],
+        [
+            [
+                one.title,
+                one.carried_by or "–",
+                _("%(verdict)s: %(reason)s")
+                % {"verdict": one.get_verdict_display(), "reason": one.reason},
+            ]
+            for one in tried
+        ],
+    )
 
 
 def _actions(stream: WorkstreamRead) -> Table:
@@ -138,7 +156,7 @@ def _action(action: ActionRead) -> list[Cell]:
     row = action.row
     who = [row.lead or _("nobody leads it yet"), *action.partners]
     if row.referent:
-        who.append(_("Elected referent: %(who)s") % {"who": row.referent})
+        who.append(_("Elected contact: %(who)s") % {"who": row.referent})
     days = [date_format(one) for one in (row.starts_on, row.ends_on) if one]
     status = action.late.label if action.late else row.get_status_display()
     money = [f"{one.funder} {euros(one.amount)}" for one in action.budget]
@@ -190,8 +208,8 @@ def sources(plan: Plan) -> Iterator[Block]:
     """Where lines come from; nothing when all were written here."""
     if origins := list(_origins(plan)):
         yield Table(
-            _("What was taken up"),
-            [_("Line"), _("Comes from"), _("Taken up on")],
+            _("What was reused"),
+            [_("Line"), _("Comes from"), _("Reused on")],
             [
                 [code, one.source, date_format(timezone.localdate(one.adopted_at))]
                 for code, one in origins

@@ -104,7 +104,7 @@ def header() -> list[str]:
         *(_("Stake no."), _("Stake"), _("Workstream no."), _("Workstream")),
         *(_("We will have succeeded if…"), _("Leads the workstream")),
         *(_("Action no."), _("Action"), _("Leads the action"), _("Partners")),
-        *(_("Elected referent"), _("Begins on"), _("Ends on"), _("Status"), _("Late")),
+        *(_("Elected contact"), _("Begins on"), _("Ends on"), _("Status"), _("Late")),
         *(_("What it needs"), _("Is it feasible?")),
         *(_("Funder"), _("Amount in euros"), _("To be costed"), _("Comes from")),
     ]

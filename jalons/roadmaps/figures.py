@@ -160,6 +160,25 @@ class Plan:
         ]
         return sorted(totals, key=lambda one: (-(one.amount or 0), one.funder))
 
+    @property
+    def known_funders(self) -> list[str]:
+        """Those of the approach, then those of an action: none is typed twice."""
+        said = [*self.roadmap.funder_names, *(one.funder for one in self.funders)]
+        return list(dict.fromkeys(said))
+
+    @property
+    def known_bodies(self) -> list[str]:
+        """Whoever leads, does or is involved somewhere, by name."""
+        kinds = (Kind.LEADS, Kind.DOES, Kind.INVOLVED)
+        named = {
+            line.text
+            for one in self.workstreams
+            for kind in kinds
+            for line in one.lines.get(kind, ())
+        }
+        named |= {one.row.lead for one in self.actions if one.row.lead}
+        return sorted(named, key=str.casefold)
+
     def stake(self, row: Stake) -> StakeRead:
         return next(one for one in self.stakes if one.row == row)
 

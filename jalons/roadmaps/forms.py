@@ -7,22 +7,18 @@ from datetime import date
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
-from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from jalons.directory.texts import paragraphs, plain
 from jalons.privacy.traces import certain
-from jalons.roadmaps.models import Action, Line, Need, Stake, Workstream
-from jalons.roadmaps.models.stakes import LINE_LENGTH
+from jalons.roadmaps.models import Action, Line, Need, Stake
 from jalons.roadmaps.models.standing import REASON_LENGTH
-from jalons.roadmaps.operations import Lines
 from jalons.roadmaps.pasting import has_markup, without_markup
 from jalons.roadmaps.standing import STOPPED
 from jalons.spaces.fields import Day
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
-MOST_LINES = 30
 WITHOUT_A_REASON = _("Say why in a few words: those who read it will ask.")
 PASTED = _(
     "This was pasted with its layout (HTML), which a roadmap does not keep. Only its "
@@ -150,89 +146,6 @@ class StakeForm(PlainForm):
         return text
 
 
-def _lines_field(kind: Line.Kind, help_text: str | Promise) -> forms.CharField:
-    return forms.CharField(
-        label=kind.label,
-        required=False,
-        max_length=MOST_LINES * LINE_LENGTH,
-        help_text=help_text,  # type: ignore[arg-type]
-        widget=forms.Textarea({"rows": 3}),
-    )
-
-
-UNSORTED = (Line.Kind.GOVERNANCE, Line.Kind.RESOURCES)
-"""What a workshop left to be sorted; empty, it is not asked."""
-HELP: dict[Line.Kind, str | Promise] = {
-    Line.Kind.LEADS: _("One a line; an actor of your table is recognised by its name."),
-    Line.Kind.GOVERNANCE: _("Move each line to “leads”, “does” or “involved”."),
-    Line.Kind.RESOURCES: _("Move each line to “at hand” or “to be found”."),
-    Line.Kind.OBSTACLE: _("One a line."),
-}
-
-
-class WorkstreamForm(PlainForm):
-    class Meta:
-        model = Workstream
-        fields = (
-            *("title", "success", "tags", "is_transversal", "is_strategic"),
-            *("is_feasible", "feasibility"),
-        )
-        labels = {
-            "title": _("Title of this workstream"),
-            "success": _("We will have succeeded if…"),
-            "tags": _("Themes, separated by commas"),
-        }
-        help_texts = {
-            "title": _("Several actions together, resources shared between them."),
-            "success": _("What will be seen by those who live here."),
-            "feasibility": _("Means, skills, partners, law, time, acceptance."),
-        }
-        widgets = {
-            "title": forms.Textarea({"rows": 2}),
-            "success": forms.Textarea({"rows": 3}),
-            "feasibility": forms.Textarea({"rows": 3}),
-        }
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        said: dict[str, list[str]] = {}
-        if self.instance.pk:
-            for one in self.instance.lines.all():
-                said.setdefault(one.kind, []).append(one.text)
-        for kind in Line.Kind:
-            is_asked = kind.value in said or self.data.get(kind.value)
-            if kind in UNSORTED and not is_asked:
-                continue
-            self.fields[kind.value] = _lines_field(kind, HELP.get(kind, ""))
-            self.initial[kind.value] = "\n".join(said.get(kind.value, ()))
-        self.order_fields(
-            ["title", "success", *Line.Kind.values, "tags", "is_transversal"]
-        )
-
-    def clean(self) -> None:
-        super().clean()
-        for kind in Line.Kind:
-            lines = (self.cleaned_data.get(kind.value) or "").splitlines()
-            long = [rank for rank, one in enumerate(lines, 1) if len(one) > LINE_LENGTH]
-            if len(lines) > MOST_LINES:
-                message = gettext("More than %(n)s lines: gather some of them.")
-                self.add_error(kind.value, message % {"n": MOST_LINES})
-            if long:
-                message = gettext("Line %(line)s is too long: cut it in two.")
-                self.add_error(kind.value, message % {"line": long[0]})
-
-    def lines(self) -> Lines:
-        """What each heading holds, empty lines left out."""
-        return {
-            kind: [
-                one.strip()
-                for one in self.cleaned_data.get(kind.value, "").splitlines()
-                if one.strip()
-            ]
-            for kind in Line.Kind
-        }
-
-
 class ActionForm(PlainForm):
     needs = forms.MultipleChoiceField(
         label=_("What does it need?"),
@@ -256,20 +169,29 @@ class ActionForm(PlainForm):
         )
         labels = {
             "description": _("What is to be done?"),
-            "partners": _("With whom? One a line"),
+            "partners": _("With whom? One per line"),
             "starts_on": _("Begins on"),
             "ends_on": _("Ends on"),
         }
         help_texts = {
-            "lead": _("A body or a function, never the name of a person."),
-            "referent": _("A function: for example “mayor of …”."),
+            "lead": _("An organisation or a job title, never a person’s name."),
+            "referent": _("A job title: for example “mayor of …”."),
         }
         widgets = {
             "description": forms.Textarea({"rows": 2}),
+            "lead": forms.TextInput({"list": "known-bodies"}),
             "partners": forms.Textarea({"rows": 3}),
             "starts_on": Day(),
             "ends_on": Day(),
         }
+
+    def __init__(self, *args, **kwargs) -> None:
+        """Nobody leads it yet: whoever leads its workstream is proposed."""
+        super().__init__(*args, **kwargs)
+        if not self.instance.lead:
+            said = self.instance.workstream.lines.filter(kind=Line.Kind.LEADS)
+            first = said.order_by("position", "pk").first()
+            self.initial["lead"] = first.text if first else ""
 
     def clean(self) -> None:
         super().clean()

@@ -14,9 +14,10 @@ from jalons.actors.pages import form_page
 from jalons.roadmaps import access, operations
 from jalons.roadmaps.budget_forms import budget_forms, budget_of
 from jalons.roadmaps.figures import plan_of
-from jalons.roadmaps.forms import ActionForm, PlainForm, StakeForm, WorkstreamForm
+from jalons.roadmaps.forms import ActionForm, PlainForm, StakeForm
 from jalons.roadmaps.models import Action, Roadmap, Stake, Workstream
 from jalons.roadmaps.pages import keep_sent, page
+from jalons.roadmaps.workstream_forms import WorkstreamForm
 from jalons.spaces.access import Right
 
 
@@ -27,7 +28,7 @@ def add_stake(request: SignedInRequest, pk: int) -> HttpResponse:
     form = StakeForm(request.POST or None, instance=Stake(roadmap=roadmap))
     if request.method == "POST" and form.is_valid():
         operations.add_stake(roadmap, form.cleaned_data["text"], by=request.user)
-        messages.success(request, _("The stake is written."))
+        messages.success(request, _("The stake is added."))
         return redirect("roadmaps:show", pk)
     return render(request, "roadmaps/add_stake.html", _page(request, roadmap, form))
 
@@ -43,7 +44,7 @@ def stake(request: SignedInRequest, pk: int, stake_pk: int) -> HttpResponse:
         request,
         form,
         lambda version: operations.save_stake(row, version=version, by=request.user),
-        _("The stake is kept."),
+        _("The stake is saved."),
     )
     if sent.is_kept:
         return redirect("roadmaps:show", pk)
@@ -62,7 +63,7 @@ def add_workstream(request: SignedInRequest, pk: int, stake_pk: int) -> HttpResp
         row = operations.add_workstream(
             form.save(commit=False), form.lines(), by=request.user
         )
-        messages.success(request, _("The workstream is written: which actions?"))
+        messages.success(request, _("The workstream is added: which actions?"))
         return redirect("roadmaps:workstream", pk, row.pk)
     context = _page(request, roadmap, form, stake=plan_of(roadmap).stake(stake))
     return render(request, "roadmaps/add_workstream.html", context)
@@ -98,7 +99,7 @@ def edit_workstream(
         lambda version: operations.save_workstream(
             row, form.lines(), version=version, by=request.user
         ),
-        _("The workstream is kept."),
+        _("The workstream is saved."),
     )
     if sent.is_kept:
         return redirect("roadmaps:workstream", pk, row.pk)
@@ -117,10 +118,11 @@ def add_action(request: SignedInRequest, pk: int, workstream_pk: int) -> HttpRes
     budget = budget_forms(request, row)
     if request.method == "POST" and form.is_valid() and budget.is_valid():
         operations.add_action(row, budget_of(budget), by=request.user)
-        messages.success(request, _("The action is written."))
+        messages.success(request, _("The action is added."))
         return redirect("roadmaps:workstream", pk, workstream_pk)
-    shown = plan_of(roadmap).workstream(workstream)
-    context = _page(request, roadmap, form, budget=budget, workstream=shown)
+    plan = plan_of(roadmap)
+    shown = plan.workstream(workstream)
+    context = _page(request, roadmap, form, budget=budget, plan=plan, workstream=shown)
     return render(request, "roadmaps/add_action.html", context)
 
 
@@ -142,15 +144,14 @@ def action(request: SignedInRequest, pk: int, action_pk: int) -> HttpResponse:
             by=request.user,
             reason=form.cleaned_data["reason"],
         ),
-        _("The action is kept."),
+        _("The action is saved."),
         budget=budget,
     )
     if sent.is_kept:
         return redirect("roadmaps:workstream", pk, row.workstream_id)
-    shown = plan_of(roadmap).action(row)
-    context = _page(
-        request, roadmap, form, theirs=sent.theirs, budget=budget, action=shown
-    )
+    plan = plan_of(roadmap)
+    said = {"plan": plan, "action": plan.action(row), "theirs": sent.theirs}
+    context = _page(request, roadmap, form, budget=budget, **said)
     return render(request, "roadmaps/action.html", context)
 
 

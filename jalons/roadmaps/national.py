@@ -170,7 +170,7 @@ def _action(stake: StakeRead, stream: WorkstreamRead, action: ActionRead) -> Act
     if action.partners:
         details.append(_("Partners: %(who)s") % {"who": ", ".join(action.partners)})
     if row.referent:
-        details.append(_("Elected referent: %(who)s") % {"who": row.referent})
+        details.append(_("Elected contact: %(who)s") % {"who": row.referent})
     return {
         "nom": row.description,
         "contexte": "\n".join(context),

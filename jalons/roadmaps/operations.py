@@ -62,13 +62,26 @@ def start_roadmap(
     group: Iterable[Actor],
     by: User,
 ) -> Roadmap:
-    """A new roadmap, with whom it covers and its project group."""
+    """A new roadmap, with whom it covers and its project group.
+
+    Where all that it may take up is invented, so is what it makes of it.
+    """
+    roadmap.is_simulated |= _holds_only_examples(roadmap.space)
     roadmap.created_by = by
     roadmap.save()
     roadmap.perimeter.set(perimeter)
     roadmap.group.set(group)
     audit.record("roadmap.started", roadmap, by=by)
     return roadmap
+
+
+def _holds_only_examples(space: Space) -> bool:
+    held = [
+        is_invented
+        for rows in (space.diagnoses, space.meetings, space.resource_maps)
+        for is_invented in rows.values_list("is_simulated", flat=True)
+    ]
+    return bool(held) and all(held)
 
 
 @transaction.atomic

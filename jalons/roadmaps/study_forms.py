@@ -17,9 +17,9 @@ class StudyForm(PlainForm):
         model = Action
         fields = ("steps", "resources", "indicators")
         labels = {
-            "steps": _("By which steps? One a line"),
-            "resources": _("With which resources? One a line"),
-            "indicators": _("How will one see that it works? One a line"),
+            "steps": _("By which steps? One per line"),
+            "resources": _("With which resources? One per line"),
+            "indicators": _("How will you see that it works? One per line"),
         }
         help_texts = {"indicators": _("What is counted, by whom, from which figure.")}
         widgets = dict.fromkeys(fields, forms.Textarea({"rows": 3}))
@@ -67,8 +67,8 @@ class InspirationForm(PlainForm):
         fields = ("title", "carried_by", "address", "verdict", "reason")
         labels = {"title": _("What did they do?")}
         help_texts = {
-            "carried_by": _("A territory or a body, never the name of a person."),
-            "reason": _("What you take from it, or why it does not fit here."),
+            "carried_by": _("A territory or an organisation, never a person’s name."),
+            "reason": _("What you take from it, or why it would not work here."),
         }
         widgets = {
             "title": forms.Textarea({"rows": 2}),

@@ -32,7 +32,7 @@ def study(request: SignedInRequest, pk: int, action_pk: int) -> HttpResponse:
         lambda version: studying.save_study(
             form.save(commit=False), version=version, by=request.user
         ),
-        _("The study is kept."),
+        _("The study is saved."),
     )
     if sent.is_kept:
         return redirect("roadmaps:workstream", pk, row.workstream_id)
@@ -52,7 +52,7 @@ def add_inspiration(
     form = InspirationForm(request.POST or None, instance=Inspiration(workstream=row))
     if request.method == "POST" and form.is_valid():
         studying.add_inspiration(form.save(commit=False), by=request.user)
-        messages.success(request, _("The experience is examined."))
+        messages.success(request, _("The example is added."))
         return redirect("roadmaps:workstream", pk, workstream_pk)
     shown = plan_of(roadmap).workstream(row)
     context = page(request.user, roadmap, form=form, workstream=shown)
@@ -71,7 +71,7 @@ def inspiration(request: SignedInRequest, pk: int, inspiration_pk: int) -> HttpR
         lambda version: studying.save_inspiration(
             row, version=version, by=request.user
         ),
-        _("The experience is kept."),
+        _("The example is saved."),
     )
     if sent.is_kept:
         return redirect("roadmaps:workstream", pk, row.workstream_id)

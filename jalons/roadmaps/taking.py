@@ -51,14 +51,15 @@ def _take(roadmap: Roadmap, sent: Mapping[str, str], by: User) -> Told:
         return Told(_("It is in the roadmap already."), messages.WARNING)
     except adopting.NotAdoptable:
         words = _(
-            "It cannot be taken up: the field has not upheld it, or it is only an idea."
+            "It cannot be reused: the field has not confirmed it, or it is only an "
+            "idea."
         )
         return Told(words, messages.ERROR)
 
 
 def move(roadmap: Roadmap, row: Row, *, up: bool, by: User) -> str:
     """Move it, and say which numbers changed."""
-    unmoved = _("It stays where it is: there is nothing beyond.")
+    unmoved = _("It stays where it is: it cannot go any further.")
     return _moved(roadmap, row, lambda: ordering.move(row, up=up, by=by), unmoved)
 
 
@@ -150,5 +151,5 @@ def _take_table(roadmap: Roadmap, pk: str, by: User) -> Told:
 
 def _told(row: Stake | Workstream, source: object) -> Told:
     if isinstance(row, Stake) and row.text != str(source):
-        return Told(_("Taken up: word it as a question."), to_word=row.pk)
-    return Told(_("Taken up: “%(row)s”.") % {"row": row})
+        return Told(_("Added: now word it as a question."), to_word=row.pk)
+    return Told(_("Added: “%(row)s”.") % {"row": row})

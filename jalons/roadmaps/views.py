@@ -76,7 +76,7 @@ def edit(request: SignedInRequest, pk: int) -> HttpResponse:
         request,
         form,
         lambda version: _save(form, roadmap, version, request),
-        _("The sheet is kept."),
+        _("The sheet is saved."),
         read_again=lambda stored: RoadmapForm(instance=stored, space=space),
     )
     if sent.is_kept:
@@ -136,7 +136,7 @@ def remove(request: SignedInRequest, pk: int) -> HttpResponse:
         operations.remove(row, by=request.user)
     except operations.StillHolds:
         messages.error(
-            request, _("Not removed: it still holds something. Remove that first.")
+            request, _("Not removed: it is not empty. Remove what it holds first.")
         )
     else:
         messages.success(request, _("Removed: “%(row)s”.") % {"row": row})

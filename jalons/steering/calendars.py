@@ -24,7 +24,7 @@ def events_of(plan: Plan) -> list[Event]:
     roadmap = plan.roadmap
     events = [event for one in plan.actions for event in _events(one)]
     if roadmap.adoption_on:
-        title = _("Adoption wished: %(title)s") % {"title": roadmap.title}
+        title = _("Target date of adoption: %(title)s") % {"title": roadmap.title}
         uid = f"roadmap-{roadmap.pk}-adoption@jalons"
         events.append(Event.of_day(uid, roadmap.adoption_on, title))
     return sorted(events, key=lambda one: (one.start, one.uid))

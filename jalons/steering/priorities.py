@@ -54,5 +54,5 @@ def draw_placed(
         description=_("The table says the same, action by action."),
         watermark=_("SIMULATED") if roadmap.is_simulated else None,
     )
-    axes = Axes(_("Effort it asks"), _("Effect expected"), words, words)
+    axes = Axes(_("Effort required"), _("Effect expected"), words, words)
     return draw_grid(axes, cells, plate, skin)

@@ -18,6 +18,7 @@ from jalons.mail import operations as mail
 from jalons.mail.bounces import dead_addresses
 from jalons.roadmaps.figures import ActionRead, plan_of
 from jalons.roadmaps.models import Roadmap
+from jalons.steering.awaited import Awaited, awaited_by, not_told
 from jalons.steering.models import Reminder
 from jalons.steering.secrets import stop_token
 from jalons.steering.timeline import Timeline, timeline_of
@@ -63,8 +64,9 @@ def send_reminders(at: datetime, *, dry_run: bool) -> Sent:
     ]
     timelines = _timelines({one.membership.space_id for one in due}, today)
     posts = {pk: _posts(read[0], today) for pk, read in timelines.items()}
+    things = awaited_by(timelines.keys(), today)
     mails = sum(
-        _write(one, timelines[pk], posts.get(pk, []), today)
+        _write(one, timelines[pk], posts.get(pk, []), things.get(pk, []), today)
         for one in due
         if (pk := one.membership.space_id)
     )
@@ -91,6 +93,7 @@ def _write(
     reminder: Reminder,
     timelines: Sequence[Timeline],
     posts: Sequence[PostLine],
+    things: Sequence[Awaited],
     today: date,
 ) -> bool:
     """One mail for all the roadmaps of the space, unless there is nothing to say."""
@@ -98,7 +101,8 @@ def _write(
     told = [
         one for one in (_told(read, reminder.days or 0) for read in timelines) if one
     ]
-    if not told and not posts:
+    awaited = not_told(things, reminder.sent_on)
+    if not told and not posts and not awaited:
         return False
     stop = reverse("steering:stop", args=[stop_token(reminder.key)])
     rhythm = reverse("steering:follow", args=[timelines[0].plan.roadmap.pk])
@@ -111,6 +115,8 @@ def _write(
             "space": space,
             "told": told,
             "posts": posts,
+            "awaited": awaited,
+            "site": settings.SITE_URL,
             "posts_url": f"{settings.SITE_URL}{all_posts}",
             "late": sum(len(one.late) for one in told),
             "days": reminder.days,

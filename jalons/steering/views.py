@@ -142,7 +142,7 @@ def calendar(request: SignedInRequest, pk: int) -> HttpResponse:
 def _placed(placed: Sequence[Placed], crossed: Sequence[Asked]) -> tuple[int, str]:
     """That it is kept; which were placed by somebody else meanwhile, and stay so."""
     if not crossed:
-        return messages.SUCCESS, _("The places are kept.")
+        return messages.SUCCESS, _("The placements are saved.")
     moved = {one.action for one in crossed}
     codes = [one.action.code for one in placed if one.action.row.pk in moved]
     words = _(

@@ -80,12 +80,12 @@ def _named(text: str, missing: str) -> Checked:
 
 
 def _sponsor(seen: Seen) -> Checked:
-    missing = _("Write the elected sponsor in the sheet of the approach.")
+    missing = _("Enter the elected sponsor on the project sheet.")
     return _named(seen.plan.roadmap.sponsor, missing)
 
 
 def _lead(seen: Seen) -> Checked:
-    missing = _("Write the project lead in the sheet of the approach.")
+    missing = _("Enter the project lead on the project sheet.")
     return _named(seen.plan.roadmap.lead, missing)
 
 
@@ -93,7 +93,7 @@ def _dates(seen: Seen) -> Checked:
     roadmap = seen.plan.roadmap
     if roadmap.starts_on and roadmap.adoption_on:
         return Checked(True, "")
-    return Checked(False, _("Set both dates in the sheet of the approach."))
+    return Checked(False, _("Set both dates on the project sheet."))
 
 
 def _families(seen: Seen) -> Checked:
@@ -219,7 +219,7 @@ def _inspired(seen: Seen) -> Checked:
 
 
 def _course(seen: Seen) -> Checked:
-    missing = _("Write the course in the sheet of the approach.")
+    missing = _("Write the shared direction on the project sheet.")
     is_met = bool(seen.plan.roadmap.course)
     return Checked(is_met, "" if is_met else missing)
 
@@ -256,7 +256,7 @@ def _adopted(seen: Seen) -> Checked:
     adoptions = Adoption.objects.filter(version__roadmap=seen.plan.roadmap)
     last = adoptions.order_by("-adopted_on", "-pk").first()
     if last is None:
-        words = _("No version of the document is noted as adopted yet.")
+        words = _("No version of the document is recorded as adopted yet.")
         return Checked(False, words)
     told = {"day": date_format(last.adopted_on), "reference": last.deliberation}
     return Checked(True, _("On %(day)s, deliberation %(reference)s.") % told)

@@ -45,10 +45,10 @@ class AppraisalForm(forms.ModelForm):
         labels = {
             "state": _("Where does it stand?"),
             "evidence": _("What shows it?"),
-            "made_on": _("Looked at on"),
+            "made_on": _("Reviewed on"),
         }
         help_texts = {
-            "evidence": _("Facts, in a few words. Functions, never names of persons.")
+            "evidence": _("Facts, in a few words. Job titles, never people’s names.")
         }
         widgets = {
             "state": forms.RadioSelect,

@@ -14,7 +14,7 @@ class StatementForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("What you say"), choices=Statement.Kind.choices)
     reason = forms.CharField(
-        label=_("What shows it, or why it is not for you"), max_length=300
+        label=_("What shows it, or why it does not apply to you"), max_length=300
     )
 
     def clean_reason(self) -> str:

@@ -41,8 +41,10 @@ def _sheet(words: str, seen: Seen) -> Sign:
 
 def _course(seen: Seen) -> Iterator[Sign]:
     roadmap = seen.plan.roadmap
-    written = _("The course is written.")
-    yield _sheet(written if roadmap.course else _("The course is not written."), seen)
+    written = _("The shared direction is written.")
+    yield _sheet(
+        written if roadmap.course else _("The shared direction is not written."), seen
+    )
     words = ngettext(
         "Horizon: %(n)s year.", "Horizon: %(n)s years.", roadmap.horizon_years
     )
@@ -91,7 +93,9 @@ def _time(seen: Seen) -> Iterator[Sign]:
         "first": date_format(roadmap.starts_on),
         "last": date_format(roadmap.adoption_on),
     }
-    yield _sheet(_("From %(first)s to the adoption wished on %(last)s.") % days, seen)
+    yield _sheet(
+        _("From %(first)s to the target date of adoption, %(last)s.") % days, seen
+    )
 
 
 def _solutions(seen: Seen) -> Iterator[Sign]:

@@ -34,7 +34,7 @@ def _tools(roadmap: Roadmap) -> dict[str, Tool]:
     ours = [roadmap.pk]
     return {
         "sheet": Tool(
-            _("The sheet of the approach"),
+            _("The project sheet"),
             reverse("roadmaps:edit", args=ours),
             Right.EDIT,
         ),
@@ -43,7 +43,7 @@ def _tools(roadmap: Roadmap) -> dict[str, Tool]:
         ),
         "document": Tool(_("The document"), reverse("adoption:show", args=ours)),
         "adopt": Tool(
-            _("Take up what workshops gave"),
+            _("Reuse workshop results"),
             reverse("roadmaps:adopt", args=ours),
             Right.CONTRIBUTE,
         ),
@@ -58,7 +58,7 @@ def _tools(roadmap: Roadmap) -> dict[str, Tool]:
         "funding": Tool(_("The funding plan"), reverse("funding:plan", args=ours)),
         "evaluation": Tool(_("What it changes"), reverse("evaluation:show", args=ours)),
         "communication": Tool(
-            _("What is made known"), reverse("communication:show", args=ours)
+            _("Communication"), reverse("communication:show", args=ours)
         ),
         "conditions": Tool(
             _("The nine conditions of success"),

@@ -94,8 +94,8 @@ def _is_kept(
         )
     except operations.IsChecked:
         words = _(
-            "Jalons looks for this one itself: it is met once what it asks for is "
-            "done here."
+            "Jalons checks this one by itself: it is met once what it asks for is done "
+            "here."
         )
         form.add_error("reason", words)
     return form.is_valid()

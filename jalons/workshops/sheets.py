@@ -88,9 +88,9 @@ def _lines(activity: Activity) -> Iterator[PaperQuestion]:
     elif activity.has_factors:
         for words in Item.Direction.labels:
             title = f"{activity.question} {str(words).capitalize()}"
-            yield PaperQuestion(0, title, hint=_("One a line."), line_count=FEW)
+            yield PaperQuestion(0, title, hint=_("One per line."), line_count=FEW)
     else:
-        told = _("One a line.")
+        told = _("One per line.")
         yield PaperQuestion(0, activity.question, hint=told, line_count=LINES)
 
 

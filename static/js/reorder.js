@@ -44,6 +44,9 @@ if (form) {
     item.addEventListener("dragstart", (event) => {
       event.stopPropagation();
       dragged = item;
+      // Taken by a link inside it, the line goes, and not the address of the link.
+      event.dataTransfer.clearData();
+      event.dataTransfer.setDragImage(item, 0, 0);
       event.dataTransfer.effectAllowed = "move";
       event.dataTransfer.setData("text/plain", item.dataset.item);
     });

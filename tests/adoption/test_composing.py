@@ -9,6 +9,8 @@ from uuid import uuid4
 
 import odfdo
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from docx import Document as read_docx
 from pdfua import validate
@@ -19,10 +21,15 @@ from jalons.audit.models import Entry
 from jalons.diagnosis.models import Finding, Review
 from jalons.diagnosis.operations import add_finding, review_finding, start_diagnosis
 from jalons.documents import render
+from jalons.documents.slides import plan
 from jalons.documents.stored import document_from, figures_from, to_store
+from jalons.roadmaps.operations import Budgeted
 from tests.adoption.conftest import words_of
 from tests.ecosystems.maps import draws, make_map, names
 from tests.meetings.gatherings import make_meeting
+from tests.roadmaps.plans import make_action, make_stake, make_workstream
+
+MOST_QUERIES = 45
 
 
 def titles(roadmap) -> list[str]:
@@ -219,3 +226,43 @@ def test_only_the_maps_of_the_roadmap_are_read_once_some_are_chosen(
     text = words_of(render(compose(roadmap).document, "pdf"))
     assert "Bus" in text
     assert "Fonds" not in text
+
+
+def test_a_long_roadmap_is_composed_in_as_many_queries_as_a_short_one(
+    signed_in, roadmap, officer, django_assert_num_queries
+):
+    addresses = [
+        reverse(name, args=[roadmap.pk]) for name in ("adoption:show", "adoption:read")
+    ]
+    counts = []
+    for address in addresses:
+        signed_in.get(address)
+        with CaptureQueriesContext(connection) as made:
+            signed_in.get(address)
+        counts.append(len(made))
+
+    for number in range(6):
+        stake = make_stake(roadmap, f"Comment tenir l’enjeu {number} ?", by=officer)
+        stream = make_workstream(stake, by=officer, leads=["CCAS"])
+        for rank in range(10):
+            make_action(stream, f"Action {rank}", Budgeted("CAF", None), by=officer)
+
+    assert [True, True] == [count <= MOST_QUERIES for count in counts]
+    for address, count in zip(addresses, counts, strict=True):
+        with django_assert_num_queries(count):
+            signed_in.get(address)
+
+
+def test_ten_slides_go_from_the_course_to_who_carries_it(roadmap, officer):
+    stake = roadmap.stakes.first()
+    for number in range(8):
+        make_workstream(stake, f"Chantier {number}", by=officer, leads=["CCAS"])
+
+    shown = plan(compose(roadmap).document)
+
+    titles = [one.title for one in shown.slides]
+    wanted = ["Le cap que nous partageons, et son horizon", "Les enjeux", "Quand"]
+    wanted += ["Ce que cela coûte, et qui paie", "Qui porte la feuille de route"]
+    assert wanted == [one for one in dict.fromkeys(titles) if one in wanted]
+    assert shown.count <= 10
+    assert not [one for one in titles if "Chantier" in one]

@@ -177,3 +177,30 @@ def test_a_logo_is_put_by_a_command_as_by_the_page(roadmap, officer, tmp_path, c
     expected = {"roadmap": roadmap.pk, "logos": [ALT], "is_written": True}
     assert expected == told
     assert ALT == Logo.objects.get().alt
+
+
+def test_the_command_tells_replaces_and_takes_away_logos(
+    roadmap, officer, tmp_path, capsys
+):
+    for words in ("Région Exemple", "Département Exemple"):
+        puts(roadmap, by=officer, alt=words)
+    path = tmp_path / "autre.svg"
+    path.write_bytes(svg())
+
+    def told(*words: object) -> list[str]:
+        call_command("roadmap_logo", roadmap.pk, *words, by=officer.email)
+        return capsys.readouterr().out.splitlines()
+
+    assert ["1. Région Exemple", "2. Département Exemple"] == told()
+    replaced = told(path, "--alt", "Ville Exemple", "--remove", "1")
+    assert ["1. Département Exemple", "2. Ville Exemple"] == replaced[-2:]
+    assert ["1. Département Exemple", "2. Ville Exemple"] == told(
+        "--remove", "2", "--dry-run"
+    )
+    assert ["1. Ville Exemple"] == told("--remove", "1")
+    with pytest.raises(CommandError, match="numéro"):
+        told("--remove", "2")
+    path.write_bytes(b"<html></html>")
+    with pytest.raises(CommandError):
+        told(path, "--alt", "Autre", "--remove", "1")
+    assert ["Ville Exemple"] == list(roadmap.logos.values_list("alt", flat=True))

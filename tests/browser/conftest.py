@@ -92,7 +92,7 @@ def wait_until_ready(url: str, process: subprocess.Popen) -> None:
 
 
 @contextmanager
-def _served(var: Path) -> Iterator[Site]:
+def served(var: Path) -> Iterator[Site]:
     """What lies in `var`, served by the web process."""
     port = free_port()
     site = Site(f"http://127.0.0.1:{port}", var)
@@ -144,8 +144,8 @@ def copy_of(given: Path, var: Path) -> Site:
 @pytest.fixture(scope="session")
 def site(built, tmp_path_factory):
     """The demonstration, served by the web process."""
-    with _served(copy_of(built, tmp_path_factory.mktemp("site")).var) as served:
-        yield served
+    with served(copy_of(built, tmp_path_factory.mktemp("site")).var) as site:
+        yield site
 
 
 @pytest.fixture(scope="session")
@@ -157,8 +157,8 @@ def world(built, tmp_path_factory):
     """
     copy = copy_of(built, tmp_path_factory.mktemp("world"))
     pages = json.loads(copy.run("-m", "tests.browser.world"))
-    with _served(copy.var) as served:
-        yield served, pages
+    with served(copy.var) as site:
+        yield site, pages
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,7 @@ from jalons.evaluation.models import (
     Measure,
     Question,
     Review,
+    Story,
 )
 from jalons.roadmaps.models import Roadmap
 
@@ -74,3 +75,21 @@ def make_review(evaluation: Evaluation, on: date, *, by: User, **said: str) -> R
 def make_question(evaluation: Evaluation, text: str, *, by: User) -> Question:
     row = Question(evaluation=evaluation, kind="descriptive", text=text)
     return operations.add_question(row, by=by)
+
+
+def fill(evaluation: Evaluation, officer: User) -> None:
+    """A baseline, a measure, a question, a review with a story."""
+    helped = Followed.objects.get(code="O1")
+    make_baseline(helped, 120, date(2025, 1, 31), by=officer)
+    make_measure(helped, 1305, date(2026, 1, 31), by=officer)
+    make_question(evaluation, "Qui vient ?", by=officer)
+    review = make_review(
+        evaluation, date(2026, 1, 20), by=officer, decision="Garder le jeudi"
+    )
+    Story.objects.create(
+        review=review,
+        teller="Une retraitée",
+        domain="Confiance",
+        text="J’ose enfin.",
+        is_agreed=True,
+    )

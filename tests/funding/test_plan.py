@@ -109,3 +109,23 @@ def test_a_request_begins_with_its_scheme_and_says_what_became_of_it(
     assert (Decimal(5000), date(2026, 3, 1)) == (grant.granted, grant.decided_on)
     csv = signed_in.get(reverse("funding:export_csv", args=[roadmap.pk]))
     assert "1.a.1;Un bus;Région;;accordé;8000,00;;5000,00" in csv.getvalue().decode()
+
+
+def test_a_request_begins_with_the_line_of_the_budget_that_it_follows(
+    signed_in, roadmap, stream, action, officer
+):
+    region, caf = action.budget.order_by("pk")
+    other = make_action(stream, "Un car", Budgeted("État", Decimal(1)), by=officer)
+    here = [roadmap.pk, action.pk]
+    ask = reverse("funding:ask", args=here)
+
+    offered = signed_in.get(reverse("funding:action", args=here)).content.decode()
+    first, second, strange = (
+        signed_in.get(f"{ask}?ligne={pk}").context["form"]
+        for pk in (region.pk, caf.pk, other.budget.get().pk)
+    )
+
+    assert f"{ask}?ligne={region.pk}" in offered
+    assert ("Région", "8\xa0000") == (first["funder"].value(), first["asked"].value())
+    assert ("CAF", "") == (second["funder"].value(), second["asked"].value())
+    assert "" == strange["funder"].value()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from django.urls import reverse
@@ -140,7 +140,7 @@ def test_a_closed_mini_survey_takes_no_answer_and_says_so(client, code, fresh, o
 
 def test_after_the_last_day_announced_codes_and_answers_are_erased(fresh, code, today):
     answer(code, said(1), today)
-    last = timezone.now() + (fresh.kept_until - today)
+    last = datetime.combine(fresh.kept_until, time(12), UTC)
 
     purge(last, dry_run=False)
     assert 1 == Reply.objects.count()

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError
 from django.urls import reverse
+from django.utils import timezone
 
 from jalons.actors.models import Lead, Post
 from jalons.roadmaps.models import Roadmap
 from jalons.territories.models import CURRENT_YEAR, Membership, Territory
 from tests.actors.people import make_actor
 from tests.factories import make_territory
+from tests.meetings.gatherings import make_meeting
 from tests.roadmaps.plans import make_roadmap
 
 SHEET = {"title": "Feuille de route", "territory_name": "Ici", "horizon_years": 10}
@@ -40,6 +42,8 @@ def test_the_sheet_begins_with_what_the_space_knows(signed_in, space, officer):
     roadmap = Roadmap.objects.get()
     assert 10 == form["horizon_years"].value()
     assert [centre.pk] == form["group"].value()
+    assert "Centre social" == form["lead"].value()
+    assert timezone.localdate() == form["starts_on"].value()
     assert [space.territory] == list(roadmap.perimeter.all())
     assert [centre] == list(roadmap.group.all())
     assert ["Département"] == roadmap.funder_names
@@ -131,3 +135,31 @@ def test_whoever_keeps_the_sheet_second_reads_both_texts(signed_in, roadmap):
         roadmap.lead,
         roadmap.version,
     )
+
+
+def test_an_approach_begins_with_the_first_meeting_held_within_a_year(
+    signed_in, space, officer
+):
+    today = timezone.localdate()
+    for ago in (400, 40, 20, -10):
+        make_meeting(space, by=officer, day=today - timedelta(days=ago))
+
+    form = signed_in.get(reverse("roadmaps:add", args=[space.pk])).context["form"]
+
+    assert today - timedelta(days=40) == form["starts_on"].value()
+
+
+def test_a_roadmap_begun_among_examples_is_an_example(signed_in, space, officer):
+    address = reverse("roadmaps:add", args=[space.pk])
+
+    def begun() -> Roadmap:
+        signed_in.post(address, SHEET | {"perimeter": "", "funders": ""})
+        return Roadmap.objects.latest("pk")
+
+    assert not begun().is_simulated
+
+    make_meeting(space, by=officer, is_simulated=True)
+    assert begun().is_simulated
+
+    make_meeting(space, by=officer)
+    assert not begun().is_simulated

@@ -394,3 +394,67 @@ def test_what_is_pasted_from_a_word_processor_comes_back_as_words_to_read_over(
         "leads": "CCAS",
     }
     assert 302 == signed_in.post(address, cleaned | {"version": 1}).status_code
+
+
+def test_what_the_roadmap_knows_already_is_proposed_in_an_action(
+    signed_in, roadmap, officer
+):
+    roadmap.funders = "Région\nCAF"
+    roadmap.save()
+    stake = make_stake(roadmap, by=officer)
+    led = make_workstream(stake, by=officer, leads=["CCAS"], involved=["Mairies"])
+    alone = make_workstream(stake, "Un lieu", by=officer)
+    own = make_action(
+        led, "Un bus", Budgeted("Fondation", None), by=officer, lead="Centre social"
+    )
+    bare = make_action(led, "Une salle", by=officer)
+
+    def read(name: str, pk: int) -> tuple[object, str]:
+        page = signed_in.get(reverse(f"roadmaps:{name}", args=[roadmap.pk, pk]))
+        return page.context["form"]["lead"].value(), page.content.decode()
+
+    proposed, page = read("add_action", led.pk)
+    assert "CCAS" == proposed
+    for known in ("CCAS", "Mairies", "Centre social", "Région", "CAF", "Fondation"):
+        assert f'<option value="{known}">' in page
+    assert "" == read("add_action", alone.pk)[0]
+    assert "CCAS" == read("action", bare.pk)[0]
+    assert "Centre social" == read("action", own.pk)[0]
+    bare.refresh_from_db()
+    assert "" == bare.lead
+
+
+def test_lines_of_a_workshop_are_sorted_without_being_typed_again(
+    signed_in, roadmap, officer
+):
+    said = {
+        "leads": ["CCAS"],
+        "governance": ["Centre social", "Mairies", "Région", "Personne"],
+        "resources": ["Une salle"],
+    }
+    stream = make_workstream(make_stake(roadmap, by=officer), by=officer, **said)
+    fields = {one.text: f"part-{one.pk}" for one in stream.lines.all()}
+    address = reverse("roadmaps:edit_workstream", args=[roadmap.pk, stream.pk])
+    page = signed_in.get(address).content.decode()
+    assert "«\xa0Centre social\xa0»" in page
+
+    sent = {"title": stream.title, "version": 1, "leads": "CCAS"}
+    parts = {
+        "Centre social": "leads",
+        "Mairies": "involved",
+        "Région": "",
+        "Personne": "drop",
+        "Une salle": "available",
+    }
+    signed_in.post(address, sent | {fields[text]: parts[text] for text in parts})
+
+    shown = plan_of(roadmap).workstream(stream)
+    told = {kind: [one.text for one in shown.lines[kind]] for kind in shown.lines}
+    assert {
+        Line.Kind.LEADS: ["CCAS", "Centre social"],
+        Line.Kind.INVOLVED: ["Mairies"],
+        Line.Kind.GOVERNANCE: ["Région"],
+        Line.Kind.AVAILABLE: ["Une salle"],
+    } == {kind: lines for kind, lines in told.items() if lines}
+    wrong = signed_in.post(address, sent | {"version": 2, fields["Région"]: "chief"})
+    assert "field faulty" in wrong.content.decode()

@@ -18,5 +18,5 @@ def example_ribbon() -> SafeString:
         '<aside class="ribbon" aria-label="{}"><p><strong>{}</strong> {}</p></aside>',
         _("Warning"),
         _("Example, SIMULATED."),
-        _("The territory, its stakes and its actions are invented."),
+        _("Its stakes and its actions are invented."),
     )

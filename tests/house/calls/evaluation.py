@@ -70,6 +70,7 @@ def calls(side: Side) -> dict[str, Call]:
         ),
         "evaluation:load": Call(one),
         "evaluation:export_csv": Call(one),
+        "evaluation:export_json": Call(one),
         "evaluation:document": Call(one | {"format": "docx"}),
         "evaluation:compare": Call(one, post=COMPARED),
         "evaluation:compute": Call(on_computed),

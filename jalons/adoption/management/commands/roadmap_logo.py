@@ -1,4 +1,4 @@
-"""`jalons roadmap-logo`: a logo put on the cover of a roadmap, as its page does."""
+"""`jalons roadmap-logo`: the logos of a cover, told, put, replaced, taken away."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from pathlib import Path
 
 from django.core.files import File
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from jalons.accounts.models import User
-from jalons.adoption.logos import RefusedLogo, add_logo
+from jalons.adoption.logos import RefusedLogo, add_logo, remove_logo
+from jalons.adoption.models import Logo
 from jalons.documents.images import NotAPicture, picture_of
 from jalons.files.operations import RefusedUpload
 from jalons.roadmaps.models import Roadmap
@@ -18,40 +20,71 @@ from jalons.spaces.access import find_editor
 
 
 class Command(BaseCommand):
-    help = "Put the logo of a sponsor or funder on the cover of a roadmap."
+    help = "Tell the logos of the cover of a roadmap; put, replace or take away one."
 
     def add_arguments(self, parser):
         parser.add_argument("number", type=int, help="the number in its address")
-        parser.add_argument("file", type=Path, help="PNG, JPEG or SVG, 5 MB at most")
-        parser.add_argument("--alt", required=True, help="whose logo it is, in words")
+        parser.add_argument(
+            "file",
+            type=Path,
+            nargs="?",
+            help="PNG, JPEG or SVG, 5 MB at most; without it, the logos are told",
+        )
+        parser.add_argument("--alt", default="", help="whose logo it is, in words")
+        parser.add_argument(
+            "--remove", type=int, metavar="RANK", help="take this one away: 1, 2…"
+        )
         parser.add_argument("--by", required=True, help="your address, for the journal")
         parser.add_argument("--dry-run", action="store_true", help="write nothing")
         parser.add_argument("--json", action="store_true", help="report in JSON")
 
-    def handle(self, *, number, file, alt, by, dry_run, **options):
+    def handle(self, *, number, file, alt, by, dry_run, remove, **options):
         roadmap, user = _known(number, by)
-        if not alt.strip():
+        gone = _logo_at(roadmap, remove) if remove is not None else None
+        if file and not alt.strip():
             raise CommandError(_("Say whose logo it is."))
-        try:
-            with file.open("rb") as opened:
-                given = File(opened, name=file.name)
-                if dry_run:
-                    picture_of(file.name, opened.read())
-                else:
-                    add_logo(roadmap, given, alt.strip(), by=user)
-        except OSError as error:
-            message = _("%(file)s cannot be opened: check its name and its rights.")
-            raise CommandError(message % {"file": file}) from error
-        except (RefusedLogo, RefusedUpload, NotAPicture) as refused:
-            raise CommandError(str(refused)) from refused
+        with transaction.atomic():
+            if gone and not dry_run:
+                remove_logo(gone, by=user)
+            if file:
+                _put(roadmap, file, alt.strip(), user, dry_run)
+        self._tell(roadmap, file, gone, dry_run, options["json"])
+
+    def _tell(self, roadmap, file, gone, dry_run, as_json) -> None:
         logos = list(roadmap.logos.values_list("alt", flat=True))
-        if options["json"]:
-            told = {"roadmap": number, "logos": logos, "is_written": not dry_run}
+        if as_json:
+            is_written = bool(file or gone) and not dry_run
+            told = {"roadmap": roadmap.pk, "logos": logos, "is_written": is_written}
             self.stdout.write(json.dumps(told, ensure_ascii=False))
-        elif dry_run:
+            return
+        if dry_run and file:
             self.stdout.write(_("The picture can be read; nothing is written."))
-        else:
+        elif file:
             self.stdout.write(_("The logo is on the cover."))
+        for rank, words in enumerate(logos, start=1):
+            self.stdout.write(f"{rank}. {words}")
+
+
+def _put(roadmap: Roadmap, file: Path, alt: str, user: User, dry_run: bool) -> None:
+    try:
+        with file.open("rb") as opened:
+            if dry_run:
+                picture_of(file.name, opened.read())
+            else:
+                add_logo(roadmap, File(opened, name=file.name), alt, by=user)
+    except OSError as error:
+        message = _("%(file)s cannot be opened: check its name and its rights.")
+        raise CommandError(message % {"file": file}) from error
+    except (RefusedLogo, RefusedUpload, NotAPicture) as refused:
+        raise CommandError(str(refused)) from refused
+
+
+def _logo_at(roadmap: Roadmap, rank: int) -> Logo:
+    """The one that the list tells under this number."""
+    logos = list(roadmap.logos.all())
+    if not 1 <= rank <= len(logos):
+        raise CommandError(_("No logo of the cover has this number."))
+    return logos[rank - 1]
 
 
 def _known(number: int, email: str) -> tuple[Roadmap, User]:
