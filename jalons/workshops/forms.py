@@ -171,9 +171,7 @@ class ActivityForm(forms.ModelForm):
             "asks_again": _("If it is a scale: which earlier one does it repeat?"),
             "dots": _("How many dots each person has"),
             "dots_cap": _("How many dots at most on one option"),
-            "has_factors": _(
-                "Ask for the category, change or inertia"
-            ),
+            "has_factors": _("Ask for the category, change or inertia"),
             "top": _("How many ideas the room is shown, 0 for all"),
             "is_cut_at_midpoint": _("Cut the axes at the middle of the scale, 3"),
             "order": _("Order of the table"),
