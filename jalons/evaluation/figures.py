@@ -57,8 +57,8 @@ class FollowedRead:
     @property
     def last(self) -> Point | None:
         """The last day that has a value."""
-        known = [one for one in self.points if one.value is not None]
-        return known[-1] if known else None
+        latest_first = reversed(self.points)
+        return next((one for one in latest_first if one.value is not None), None)
 
     @property
     def change(self) -> Decimal | None:

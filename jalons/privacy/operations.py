@@ -7,12 +7,13 @@ append-only one hides a row from the law.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 
 from django.db import models, transaction
 from django.db.models import CharField, Field, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
+from django.utils import timezone
 
 from jalons.privacy.declarations import Ending, PersonalData, declared_models
 
@@ -70,7 +71,9 @@ def _past(
     model: type[models.Model], declared: PersonalData, before: datetime
 ) -> QuerySet[models.Model]:
     """Rows whose days were over at `before`, those already blank left out."""
-    limit = before if _counts_instants(model, declared.counted_from) else before.date()
+    limit: datetime | date = timezone.localtime(before).date()
+    if _counts_instants(model, declared.counted_from):
+        limit = before
     rows = model._base_manager.filter(**{f"{declared.counted_from}__lt": limit})
     if declared.ending is Ending.DELETE:
         return rows

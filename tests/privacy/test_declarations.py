@@ -27,6 +27,7 @@ NOT_A_PERSON = {
     "actors.Post.actor": "the body that employs",
     "actors.RoleHeld.actor": "a body or a group",
     "coordination.Contribution.actor": "a body or a group",
+    "followup.ProgressDecision.actor": "a body or a group",
     "coordination.Decision.actor": "a body or a group",
     "coordination.OnlineService.actor": "a body or a group",
     "ecosystems.Resource.actor": "a body or a group",
