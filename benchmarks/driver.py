@@ -13,6 +13,7 @@ importing its library when instantiated), `make_data(size)` and `same(one, other
 
 from __future__ import annotations
 
+import gc
 import importlib
 import json
 import os
@@ -71,6 +72,12 @@ def gate(name: str, size: int, methods: Sequence[str] = ()) -> None:
         if not benchmark.same(results[first], results[other]):
             raise SystemExit(f"{name}, {size}: {other} differs from {first}")
     print(f"{name}, {size:,}: {', '.join(results)} give equal results")
+
+
+def settle() -> None:
+    """Leave what is loaded out of the collector's rounds, as the server does."""
+    gc.collect()
+    gc.freeze()
 
 
 def rounds(
