@@ -142,7 +142,7 @@ def cockpit_of(space: Space) -> Cockpit:
     known = _Known(
         departements=reading.departements_of(territories),
         facts=facts,
-        progress=reading.progress_of(territories),
+        progress=reading.progress_of(territories) if space.is_recognised else {},
         follow_ups=_follow_ups(space),
         exchanges=_exchanges(space),
     )

@@ -8,10 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from jalons.network.models import Exchange, FollowUp, View
+from jalons.network.models import TITLE_LENGTH, Exchange, FollowUp
 from jalons.roadmaps.forms import EARLIEST, PlainForm
 from jalons.spaces.fields import Day
-from jalons.spaces.models import Space
 
 
 class FollowUpForm(PlainForm):
@@ -95,17 +94,12 @@ class ExchangeForm(PlainForm):
         return _past(self.cleaned_data["next_done_on"])
 
 
-class ViewForm(forms.ModelForm):
-    """The name under which the filters of the address are kept."""
+class ViewForm(forms.Form):
+    """The name of filters kept; a name already there takes the new ones."""
 
-    class Meta:
-        model = View
-        fields = ("title",)
-        labels = {"title": _("Keep these filters under a name")}
-
-    def __init__(self, *args, space: Space, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.instance.space = space
+    title = forms.CharField(
+        label=_("Keep these filters under a name"), max_length=TITLE_LENGTH
+    )
 
 
 def _past(day: date | None) -> date | None:

@@ -11,6 +11,8 @@ from jalons.roadmaps.models import Roadmap, Versioned
 from jalons.spaces.models import Space
 from jalons.territories.models import Territory
 
+TITLE_LENGTH = 80
+
 
 class FollowUp(Versioned):
     """What a resource centre knows of one territory that it supports.
@@ -125,15 +127,16 @@ class Exchange(Versioned):
         return self.summary
 
     def is_late(self, *, on: date) -> bool:
-        waits = self.next_step and self.next_on and self.next_done_on is None
-        return bool(waits and self.next_on and self.next_on < on)
+        if self.next_on is None or self.next_done_on is not None:
+            return False
+        return self.next_on < on
 
 
 class View(models.Model):
     """Filters of the cockpit under a name, for the whole team of the centre."""
 
     space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="views")
-    title = models.CharField(_("name of the view"), max_length=80)
+    title = models.CharField(_("name of the view"), max_length=TITLE_LENGTH)
     # As `filters.Filters.query` writes it: only what was chosen, always in one order.
     query = models.CharField(max_length=500, blank=True)
 

@@ -11,7 +11,7 @@ from jalons.audit import operations as audit
 from jalons.network.models import Exchange, FollowUp, Progress, View
 from jalons.roadmaps.figures import plan_of
 from jalons.roadmaps.models import Roadmap
-from jalons.roadmaps.operations import claim
+from jalons.roadmaps.operations import ChangedMeanwhile, claim
 from jalons.spaces.models import Space
 from jalons.steps.figures import path_of
 
@@ -19,7 +19,12 @@ from jalons.steps.figures import path_of
 @transaction.atomic
 def save_follow_up(row: FollowUp, *, version: int, by: User) -> FollowUp:
     """The sheet of a territory; raises ChangedMeanwhile. The first one makes it."""
-    if row.pk is not None:
+    if row.pk is None:
+        Space.objects.select_for_update(no_key=True).get(pk=row.space_id)
+        first = FollowUp.objects.filter(space=row.space_id, territory=row.territory_id)
+        if (stored := first.first()) is not None:
+            raise ChangedMeanwhile(stored)
+    else:
         claim(row, version)
     row.written_by = by
     row.save()

@@ -46,7 +46,7 @@ def show(request: SignedInRequest, space_pk: int) -> HttpResponse:
         "lines": [_line(row, cockpit) for row in page],
         "late": [r for r in cockpit.rows if _is_late(r, cockpit)],
         "views": space.views.all(),
-        "view_form": ViewForm(space=space),
+        "view_form": ViewForm(),
     }
     return render(request, "network/cockpit.html", context)
 
@@ -69,12 +69,13 @@ def keep_view(request: SignedInRequest, space_pk: int) -> HttpResponse:
     """The filters of the page, under a name that the team finds again."""
     space = access.get_centre(request.user, space_pk, Right.CONTRIBUTE)
     query = Filters(request.GET, cockpit_of(space)).query
-    form = ViewForm(request.POST, space=space)
-    if title := form.data.get("title", "").strip()[:80]:
+    form = ViewForm(request.POST)
+    if form.is_valid():
+        title = form.cleaned_data["title"]
         operations.keep_view(space, title, query, by=request.user)
         messages.success(request, _("The view “%(title)s” is kept.") % {"title": title})
     else:
-        messages.error(request, _("Give the view a name."))
+        messages.error(request, _("Give the view a name, of 80 letters at most."))
     return redirect(f"{reverse('network:cockpit', args=[space_pk])}?{query}")
 
 

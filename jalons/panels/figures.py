@@ -50,8 +50,9 @@ class Compared:
 class Back:
     """Of those who began: who came back, who may still, who did not.
 
-    The two means are those of the confidence said at the start, of those who came
-    back and of those who did not; None under eleven people.
+    The two means are those of the confidence said at the start, of those who said it
+    again and of those who did not come back; None under eleven people. The first is
+    that of the table: two means that differ by one person would tell what they said.
     """
 
     came: int
@@ -244,12 +245,13 @@ def _back(
     missing = starts.keys() - came
     over = {one for one in missing if window(starts[one], moment).closes_on < today}
     at_start = values_at(by_moment, Moment.START, confidence_of)
+    again = {int(one) for one in values_at(by_moment, moment, confidence_of)}
     return Back(
         came=len(came),
         late=sum((one, moment) in late for one in came),
         awaited=len(missing) - len(over),
         gone=len(over),
-        start_of_came=_mean(at_start, came),
+        start_of_came=_mean(at_start, came & again),
         start_of_gone=_mean(at_start, over),
     )
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from jalons.network.models import Exchange, FollowUp
+from jalons.roadmaps.operations import ChangedMeanwhile
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +73,16 @@ def test_whoever_writes_from_an_older_sheet_reads_both(centre, signed_in, first)
     assert "Mon motif" in page
     row.refresh_from_db()
     assert "Deuxième motif" == row.flag_reason
+
+
+def test_two_first_sheets_are_one_and_both_texts_are_read(centre):
+    centre.write(2, is_flagged=True, flag_reason="Premier motif")
+
+    with pytest.raises(ChangedMeanwhile) as changed:
+        centre.write(2, is_flagged=True, flag_reason="Mon motif")
+
+    assert "Premier motif" == changed.value.stored.flag_reason
+    assert 1 == FollowUp.objects.count()
 
 
 def test_an_exchange_is_noted_with_a_function_and_no_name(signed_in, first):

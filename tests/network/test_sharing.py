@@ -63,6 +63,16 @@ def test_nothing_is_seen_until_the_team_says_so_nor_after(client, centre, team, 
     assert not Progress.objects.exists()
 
 
+def test_a_centre_that_is_not_recognised_sees_no_roadmap(centre, team, lead):
+    operations.share_progress(make_roadmap(team, by=lead), by=lead)
+    assert shared_with(centre)
+
+    centre.space.recognised_at = None
+    centre.space.save()
+
+    assert {} == shared_with(centre)
+
+
 def test_a_roadmap_is_under_each_epci_that_it_covers(centre, team, lead):
     roadmap = make_roadmap(team, by=lead)
     commune = make_territory("Saint-Exemple", "commune")

@@ -66,6 +66,19 @@ def test_the_same_people_are_compared_and_the_others_are_counted(answered):
     assert (11, 0, 0, 2) == _back(later)
 
 
+def test_the_mean_of_those_who_came_back_is_that_of_the_table(answered, officer):
+    """A twelfth came back without saying their confidence: two means, one of eleven
+    people and one of twelve, would tell what they said at the start."""
+    (code,) = make_codes(answered, 1, officer)
+    answer(code, said(1, 10), answered.opened_on)
+    answer(code, said(2), answered.opened_on + QUARTER)
+
+    later, _six = read_panel(answered, on=answered.opened_on + timedelta(200)).later
+
+    assert 12 == later.back.came
+    assert pytest.approx(30 / 11) == later.back.start_of_came
+
+
 def _back(later):
     back = later.back
     return back.came, back.late, back.awaited, back.gone
