@@ -1,8 +1,9 @@
 """What a coordination does, function by function: done, missing, what to do next.
 
 The functions are those of the Coordination Territoriale pour l’Inclusion Numérique
-told in S004 (S004-12, S004-15, S004-16, S004-19…24). What the team wrote is all that is known: a function of which
-nothing is written is said to be without a trace, never not done.
+told in S004 (S004-12, S004-15, S004-16, S004-19…24). What the team wrote is all that is
+known: a function of which nothing is written is said to be without a trace, never not
+done.
 """
 
 from __future__ import annotations
