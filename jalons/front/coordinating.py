@@ -304,11 +304,12 @@ def _posts(space: Space) -> Function:
     done += [
         Line(
             _("%(post)s: funded until %(day)s")
-            % {"post": one.post, "day": date_format(one.post.funding_ends_on)},
+            % {"post": one.post, "day": date_format(day)},
             url,
             one.post.actor.is_simulated,
         )
         for one in found.ending
+        if (day := one.post.funding_ends_on)
     ]
     unknown = ngettext(
         "The end of funding of %(n)s post is not known.",
