@@ -93,6 +93,7 @@ INSTALLED_APPS = [
     "jalons.indicators",
     "jalons.indices",
     "jalons.directory",
+    "jalons.library",
     "jalons.curation",
     "jalons.actors",
     "jalons.professionals",

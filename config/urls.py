@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("jalons.spaces.urls")),
     path("", include("jalons.indices.urls")),
     path("", include("jalons.directory.urls")),
+    path("", include("jalons.library.urls")),
     path("", include("jalons.curation.urls")),
     path("", include("jalons.actors.urls")),
     path("", include("jalons.professionals.urls")),
