@@ -120,12 +120,12 @@ def notes_of(later: Later) -> list[str]:
     found = []
     if later.waiting:
         words = ngettext(
-            "%(n)d person who came back is not counted in every line yet: people enter "
-            "the table eleven at a time, so that nobody can tell what the last one "
-            "said.",
-            "%(n)d people who came back are not counted in every line yet: people enter "
-            "the table eleven at a time, so that nobody can tell what the last one "
-            "said.",
+            "%(n)d person who came back is not counted in every line yet: people "
+            "enter the table eleven at a time, so that nobody can tell what the last "
+            "one said.",
+            "%(n)d people who came back are not counted in every line yet: people "
+            "enter the table eleven at a time, so that nobody can tell what the last "
+            "one said.",
             later.waiting,
         )
         found.append(words % {"n": later.waiting})
