@@ -59,6 +59,8 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = _secret_key()
+# Signs backups, and is kept away from them: without it none is made nor put back.
+BACKUP_KEY = os.environ.get("JALONS_BACKUP_KEY", "")
 ALLOWED_HOSTS = [
     *os.environ.get("JALONS_ALLOWED_HOSTS", "").split(),
     HOST.strip("[]"),
@@ -138,6 +140,7 @@ INSTALLED_APPS = [
     "jalons.histories",
     "jalons.steps",
     "jalons.network",
+    "jalons.pairing",
     "jalons.front",
     "jalons.demo",
     "jalons.cli",
