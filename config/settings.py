@@ -141,6 +141,7 @@ INSTALLED_APPS = [
     "jalons.histories",
     "jalons.steps",
     "jalons.network",
+    "jalons.pairing",
     "jalons.front",
     "jalons.demo",
     "jalons.cli",

@@ -63,5 +63,6 @@ urlpatterns = [
     path("", include("jalons.histories.urls")),
     path("", include("jalons.steps.urls")),
     path("", include("jalons.network.urls")),
+    path("", include("jalons.pairing.urls")),
     path("", include("jalons.front.urls")),
 ]
