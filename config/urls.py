@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("jalons.workshops.urls")),
     path("", include("jalons.accounts.urls")),
     path("", include("jalons.privacy.urls")),
+    path("", include("jalons.cli.urls")),
     path("", include("jalons.spaces.urls")),
     path("", include("jalons.indices.urls")),
     path("", include("jalons.directory.urls")),
