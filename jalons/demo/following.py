@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from jalons.accounts.models import User
+from jalons.evaluation.computing import take_every_measure
 from jalons.evaluation.models import Story
 from jalons.followup import operations
 from jalons.followup.models import ProgressDecision
@@ -38,7 +39,7 @@ SECOND = (
 
 
 def invent_follow_up(roadmap: Roadmap, officer: User, today: date) -> None:
-    """Changes of status with their reasons, two progress reviews, an impact page."""
+    """Changes of status with their reasons, two reviews, measures, an impact page."""
     _tell(roadmap, BEFORE, officer, today)
     first = _review(roadmap, (330, 210), FIRST, officer, today)
     _decide(first, "Inviter toutes les mairies (exemple)", officer, today, is_done=True)
@@ -46,6 +47,7 @@ def invent_follow_up(roadmap: Roadmap, officer: User, today: date) -> None:
     second = _review(roadmap, (210, 35), SECOND, officer, today)
     _decide(second, "Chercher un transport à la demande (exemple)", officer, today)
     _tell(roadmap, SINCE, officer, today)
+    take_every_measure(roadmap.evaluation, on=today, by=officer)
     _tell_what_changed(roadmap, officer, today)
 
 

@@ -93,6 +93,8 @@ def carried(roadmap: Roadmap) -> Table:
         [_("Target date of adoption"), adopted],
         [_("Funders"), ", ".join(roadmap.funder_names) or "–"],
     ]
+    if roadmap.theme_names:
+        rows.append([_("Priority themes"), ", ".join(roadmap.theme_names)])
     return Table(_("The approach"), [_("What"), _("Who, when")], rows)
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from jalons.demo.evaluation import invent_evaluation
 from jalons.demo.following import invent_follow_up
+from jalons.evaluation.models import Measure
 from jalons.impact.models import Publication
 from jalons.roadmaps.models import StatusChange
 from tests.factories import make_space, make_user
@@ -33,6 +34,8 @@ def test_a_year_is_followed_with_two_reviews_and_a_public_page(db, client):
     second, first = roadmap.progress_reviews.all()
     assert [len(one.told["moved"]) for one in (first, second)] == [2, 2]
     assert len({one.changed_on for one in StatusChange.objects.all()}) == 5
+    computed = Measure.objects.filter(origin=Measure.Origin.COMPUTED)
+    assert computed.exclude(value=None).exists()
     public = Publication.objects.get()
     assert public.told["is_simulated"]
     assert "exemple" in json.dumps(public.told, ensure_ascii=False)
