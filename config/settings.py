@@ -61,6 +61,8 @@ def _secret_key() -> str:
 SECRET_KEY = _secret_key()
 # Signs backups, and is kept away from them: without it none is made nor put back.
 BACKUP_KEY = os.environ.get("JALONS_BACKUP_KEY", "")
+# Opens the measures of the site to what gathers them; without it, to this machine only.
+METRICS_TOKEN = os.environ.get("JALONS_METRICS_TOKEN", "")
 ALLOWED_HOSTS = [
     *os.environ.get("JALONS_ALLOWED_HOSTS", "").split(),
     HOST.strip("[]"),
@@ -95,6 +97,7 @@ INSTALLED_APPS = [
     "jalons.indicators",
     "jalons.indices",
     "jalons.directory",
+    "jalons.library",
     "jalons.curation",
     "jalons.actors",
     "jalons.professionals",
@@ -139,6 +142,7 @@ INSTALLED_APPS = [
     "jalons.histories",
     "jalons.steps",
     "jalons.network",
+    "jalons.pairing",
     "jalons.front",
     "jalons.demo",
     "jalons.cli",
@@ -288,7 +292,12 @@ ACCOUNT_RATE_LIMITS = {
 }
 # How many proxies of ours stand before the site; their header gives the address.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("JALONS_TRUSTED_PROXIES", "0"))
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not (IS_LOOPBACK or IS_ROOM)
+# Behind a proxy of this machine, the site listens on loopback and is read encrypted.
+IS_ENCRYPTED = SITE_URL.startswith("https://")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_ENCRYPTED or not (
+    IS_LOOPBACK or IS_ROOM
+)
+SECURE_HSTS_SECONDS = 31_536_000 if IS_ENCRYPTED else 0
 SESSION_COOKIE_SAMESITE = "Lax"
 
 LANGUAGE_CODE = "fr"
@@ -356,6 +365,20 @@ DEMO_EMAIL = "chargee.de.mission@exemple.fr"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {
+        "text": {"()": "jalons.privacy.logs.TextFormatter"},
+        "json": {"()": "jalons.privacy.logs.JsonFormatter"},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": os.environ.get("JALONS_LOGS", "text"),
+        }
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # Theirs would write addresses of pages and words of exceptions.
+    "loggers": {
+        name: {"handlers": [], "propagate": True}
+        for name in ("django", "django.server", "django_tasks", "uvicorn")
+    },
 }

@@ -12,9 +12,11 @@ urlpatterns = [
     path("", include("jalons.workshops.urls")),
     path("", include("jalons.accounts.urls")),
     path("", include("jalons.privacy.urls")),
+    path("", include("jalons.cli.urls")),
     path("", include("jalons.spaces.urls")),
     path("", include("jalons.indices.urls")),
     path("", include("jalons.directory.urls")),
+    path("", include("jalons.library.urls")),
     path("", include("jalons.curation.urls")),
     path("", include("jalons.actors.urls")),
     path("", include("jalons.professionals.urls")),
@@ -62,5 +64,6 @@ urlpatterns = [
     path("", include("jalons.histories.urls")),
     path("", include("jalons.steps.urls")),
     path("", include("jalons.network.urls")),
+    path("", include("jalons.pairing.urls")),
     path("", include("jalons.front.urls")),
 ]

@@ -21,6 +21,7 @@ from jalons.demo.helping import invent_slips
 from jalons.demo.importing import bring_in_a_file
 from jalons.demo.letters import invent_invitations
 from jalons.demo.own_figures import invent_figure
+from jalons.demo.pairing import invent_pairings
 from jalons.demo.paper import key_a_sheet_twice
 from jalons.demo.places import invent_places, invent_waiting_file
 from jalons.demo.report import invent_synthesis
@@ -100,6 +101,7 @@ def build() -> Built:
     invent_workshops(actors, officer)
     invent_roadmap(actors, officer)
     invent_support(space, made.space, officer)
+    invent_pairings(space, made.space, officer)
     invent_places(made.space, officer)
     invent_waiting_file(made.space, officer)
     invent_slips(made.space, officer)
