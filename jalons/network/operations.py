@@ -8,7 +8,7 @@ from django.utils import timezone
 from jalons.accounts.models import User
 from jalons.actors.posts import THRESHOLDS, posts_of
 from jalons.audit import operations as audit
-from jalons.network.models import Exchange, FollowUp, SharedProgress, View
+from jalons.network.models import Amendment, Exchange, FollowUp, SharedProgress, View
 from jalons.roadmaps.figures import plan_of
 from jalons.roadmaps.models import Roadmap
 from jalons.roadmaps.operations import ChangedMeanwhile, claim
@@ -48,6 +48,31 @@ def save_exchange(row: Exchange, *, version: int, by: User) -> Exchange:
 @transaction.atomic
 def remove_exchange(row: Exchange, *, by: User) -> None:
     audit.record("exchange.removed", row, by=by)
+    row.delete()
+
+
+@transaction.atomic
+def amend(row: Amendment, *, version: int, by: User) -> Amendment:
+    """Change a proposal, set it aside, or add one's own; raises ChangedMeanwhile."""
+    if row.pk is None:
+        Space.objects.select_for_update(no_key=True).get(pk=row.space_id)
+        first = Amendment.objects.filter(
+            space=row.space_id, territory=row.territory_id, rule=row.rule
+        )
+        if (stored := first.first()) is not None:
+            raise ChangedMeanwhile(stored)
+    else:
+        claim(row, version)
+    row.written_by = by
+    row.save()
+    audit.record("proposal.amended", row, by=by)
+    return row
+
+
+@transaction.atomic
+def restore_proposal(row: Amendment, *, by: User) -> None:
+    """The rule speaks again; a proposal of the centre's own goes."""
+    audit.record("proposal.restored", row, by=by)
     row.delete()
 
 

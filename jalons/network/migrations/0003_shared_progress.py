@@ -6,5 +6,5 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("network", "0001_initial")]
+    dependencies = [("network", "0002_amendments")]
     operations = [migrations.RenameModel("Progress", "SharedProgress")]
