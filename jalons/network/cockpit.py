@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from jalons.analysis.uncertainty import RankRange
 from jalons.network import reading
-from jalons.network.models import Amendment, Exchange, FollowUp, Progress
+from jalons.network.models import Amendment, Exchange, FollowUp, SharedProgress
 from jalons.network.reading import Survey
 from jalons.observatory.results import NO_ANSWER, Spot
 from jalons.spaces.models import Space
@@ -45,7 +45,7 @@ class Row:
     spot: Spot | None
     rank: RankRange | None
     follow_up: FollowUp | None
-    progress: Sequence[Progress]
+    progress: Sequence[SharedProgress]
     last: Exchange | None
     pending: Sequence[Exchange]
     said: frozenset[str] = frozenset()
@@ -165,7 +165,7 @@ class _Known:
 
     departements: Mapping[str, Territory]
     facts: reading.Facts
-    progress: Mapping[str, Sequence[Progress]]
+    progress: Mapping[str, Sequence[SharedProgress]]
     follow_ups: Mapping[str, FollowUp]
     exchanges: Mapping[str, Sequence[Exchange]]
     amended: Mapping[str, Sequence[Amendment]]
