@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
 
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import Resolver404, resolve
 from playwright.sync_api import Error, Page, Response
 
+from tests.browser.axe import Judge
 from tests.browser.walks import sign_in
 
 # Signing out would end the walk; files are not pages.
@@ -51,7 +51,7 @@ def _open(page: Page, url: str) -> Response | None:
         raise
 
 
-def _faults(page: Page, name: str, url: str) -> Iterator[Fault]:
+def _faults(page: Page, judge: Judge, name: str, url: str) -> Iterator[Fault]:
     """Open a page on a small phone then on a desk, and say what is wrong with it."""
     page.set_viewport_size(NARROW)
     answer = _open(page, url)
@@ -60,17 +60,18 @@ def _faults(page: Page, name: str, url: str) -> Iterator[Fault]:
     if answer.status != 200:
         yield name, "status", answer.status
         return
+    if not answer.header_value("content-type").startswith("text/html"):
+        return
     if page.evaluate(TOO_WIDE):
         yield name, "wider than", NARROW["width"]
-    for violation in Axe().run(page).response["violations"]:
-        targets = [node["target"] for node in violation["nodes"][:3]]
-        yield name, violation["id"], targets
+    for rule, targets in judge.violations(page):
+        yield name, rule, targets
     page.set_viewport_size(WIDE)
     if page.evaluate(TOO_WIDE):
         yield name, "wider than", WIDE["width"]
 
 
-def _walk(page: Page, base: str, seen: set[str]) -> Iterator[Fault]:
+def _walk(page: Page, judge: Judge, base: str, seen: set[str]) -> Iterator[Fault]:
     """Visit one page of each name within reach of the first page, but those seen."""
     waiting, walked = [f"{base}/"], set()
     while waiting:
@@ -82,16 +83,17 @@ def _walk(page: Page, base: str, seen: set[str]) -> Iterator[Fault]:
         if name in seen:
             _open(page, url)
         else:
-            yield from _faults(page, name, url)
+            yield from _faults(page, judge, name, url)
         waiting += _links(page, base)
     seen |= walked
 
 
 def test_no_page_breaks_a_rule_of_axe_nor_scrolls_sideways(page, site, world):
     seen: set[str] = set()
-    faults = [*_walk(page, site.url, seen)]
+    judge = Judge()
+    faults = [*_walk(page, judge, site.url, seen)]
     sign_in(page, site)
-    faults += _walk(page, site.url, seen)
+    faults += _walk(page, judge, site.url, seen)
 
     other, pages = world
     cookie = {"name": "sessionid", "value": pages["session"], "url": other.url}
@@ -101,6 +103,6 @@ def test_no_page_breaks_a_rule_of_axe_nor_scrolls_sideways(page, site, world):
         for name, path in pages[visitor].items():
             url = urljoin(other.url, path)
             if name not in seen | LEFT_OUT and _name_of(url):
-                faults += _faults(page, name, url)
+                faults += _faults(page, judge, name, url)
 
     assert not faults

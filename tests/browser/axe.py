@@ -1,0 +1,68 @@
+"""What axe finds wrong with a page, each rule as seldom as nothing is lost.
+
+Contrast takes axe longer than all its other rules together. It follows from the style
+sheet and from where a text stands: a text is judged the first time that its element
+stands under the same elements, with the same attributes.
+"""
+
+from __future__ import annotations
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+CONTRAST = "color-contrast"
+FIRST = "data-judged-first"
+OTHER_RULES = {"rules": {CONTRAST: {"enabled": False}}}
+CONTRAST_ONLY = {"runOnly": {"type": "rule", "values": [CONTRAST]}}
+
+# Of these attributes the value counts, of the others that they are there.
+STANDINGS = """() => {
+  const told = /^(class|style|type|role|fill|stroke|lang|dir|aria-[a-z]+)$/;
+  const one = element => element.tagName + [...element.attributes]
+    .map(at => told.test(at.name) && !/aria-(label|desc)/.test(at.name)
+      ? `[${at.name}=${at.value}]` : `[${at.name}]`)
+    .sort().join("");
+  const kept = new Map();
+  const chain = element => {
+    if (!element) return "";
+    const above = () => chain(element.parentElement) + ">" + one(element);
+    if (!kept.has(element)) kept.set(element, above());
+    return kept.get(element);
+  };
+  const speaks = element => element.matches("input, select, textarea")
+    || [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim());
+  return [...document.querySelectorAll("body *")]
+    .map(element => speaks(element) ? chain(element) : "");
+}"""
+MARKS = """([places, name]) => {
+  const every = document.querySelectorAll("body *");
+  places.forEach(place => every[place].setAttribute(name, ""));
+}"""
+
+
+class Judge:
+    """Judges pages one after the other, and remembers which texts it has judged."""
+
+    def __init__(self) -> None:
+        self._standings: set[str] = set()
+
+    def violations(self, page: Page) -> list[tuple[str, object]]:
+        """The rules that a page breaks, each with the first places where it does."""
+        found = Axe().run(page, options=OTHER_RULES).response["violations"]
+        if self._mark(page):
+            context = {"include": [[f"[{FIRST}]"]]}
+            judged = Axe().run(page, context=context, options=CONTRAST_ONLY)
+            found += judged.response["violations"]
+        return [
+            (one["id"], [node["target"] for node in one["nodes"][:3]]) for one in found
+        ]
+
+    def _mark(self, page: Page) -> bool:
+        """Mark the texts that stand where none stood yet; whether there are any."""
+        places = []
+        for place, standing in enumerate(page.evaluate(STANDINGS)):
+            if standing and standing not in self._standings:
+                self._standings.add(standing)
+                places.append(place)
+        page.evaluate(MARKS, [places, FIRST])
+        return bool(places)
