@@ -61,6 +61,7 @@ urlpatterns = [
     path("", include("jalons.adoption.urls")),
     path("", include("jalons.histories.urls")),
     path("", include("jalons.steps.urls")),
+    path("", include("jalons.events.urls")),
     path("", include("jalons.network.urls")),
     path("", include("jalons.front.urls")),
 ]
