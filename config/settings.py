@@ -59,6 +59,10 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = _secret_key()
+# Signs backups, and is kept away from them: without it none is made nor put back.
+BACKUP_KEY = os.environ.get("JALONS_BACKUP_KEY", "")
+# Opens the measures of the site to what gathers them; without it, to this machine only.
+METRICS_TOKEN = os.environ.get("JALONS_METRICS_TOKEN", "")
 ALLOWED_HOSTS = [
     *os.environ.get("JALONS_ALLOWED_HOSTS", "").split(),
     HOST.strip("[]"),
@@ -93,6 +97,8 @@ INSTALLED_APPS = [
     "jalons.indicators",
     "jalons.indices",
     "jalons.directory",
+    "jalons.hosts",
+    "jalons.library",
     "jalons.curation",
     "jalons.actors",
     "jalons.professionals",
@@ -138,6 +144,7 @@ INSTALLED_APPS = [
     "jalons.steps",
     "jalons.events",
     "jalons.network",
+    "jalons.pairing",
     "jalons.front",
     "jalons.demo",
     "jalons.cli",
@@ -232,7 +239,12 @@ CACHES = {
         # Django keeps 300 entries and then drops a third at random: one survey read
         # by its team fills a hundred, each some seconds of work.
         "OPTIONS": {"MAX_ENTRIES": 20_000},
-    }
+    },
+    # What every page says and that hardly ever changes: a few entries, some seconds.
+    "memory": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 20},
+    },
 }
 TASKS = {
     "default": {
@@ -290,7 +302,12 @@ ACCOUNT_RATE_LIMITS = {
 }
 # How many proxies of ours stand before the site; their header gives the address.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("JALONS_TRUSTED_PROXIES", "0"))
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not (IS_LOOPBACK or IS_ROOM)
+# Behind a proxy of this machine, the site listens on loopback and is read encrypted.
+IS_ENCRYPTED = SITE_URL.startswith("https://")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_ENCRYPTED or not (
+    IS_LOOPBACK or IS_ROOM
+)
+SECURE_HSTS_SECONDS = 31_536_000 if IS_ENCRYPTED else 0
 SESSION_COOKIE_SAMESITE = "Lax"
 
 LANGUAGE_CODE = "fr"
@@ -327,6 +344,8 @@ EMAIL_HOST_USER = os.environ.get("JALONS_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("JALONS_SMTP_PASSWORD", "")
 EMAIL_TIMEOUT = 10
 EMAIL_USE_TLS = os.environ.get("JALONS_SMTP_TLS") == "1"
+# What stands under every mail: mails lie under the app that knows who answers.
+MAIL_SIGNATURE = "jalons.hosts.signing.mail_signature"
 DEFAULT_FROM_EMAIL = os.environ.get("JALONS_FROM_EMAIL", "jalons@localhost")
 
 SECURE_REFERRER_POLICY = "same-origin"
@@ -358,6 +377,20 @@ DEMO_EMAIL = "chargee.de.mission@exemple.fr"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {
+        "text": {"()": "jalons.privacy.logs.TextFormatter"},
+        "json": {"()": "jalons.privacy.logs.JsonFormatter"},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": os.environ.get("JALONS_LOGS", "text"),
+        }
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # Theirs would write addresses of pages and words of exceptions.
+    "loggers": {
+        name: {"handlers": [], "propagate": True}
+        for name in ("django", "django.server", "django_tasks", "uvicorn")
+    },
 }

@@ -55,20 +55,23 @@ def chosen_actors(found: list[Candidate], sent: Mapping[str, str]) -> list[Actor
         family = sent.get(f"famille-{one.key}", "")
         if one.is_there or f"pris-{one.key}" not in sent or family not in families:
             continue
-        websites = one.first.websites
-        actors.append(
-            Actor(
-                name=one.name,
-                family=family,
-                college=families[family].college,
-                commune=one.first.commune,
-                website=str(websites[0])[:500] if websites else "",
-                source=_("directory: %(name)s") % {"name": one.first.place_list.name},
-                organisation=one.first.organisation,
-                is_simulated=one.is_simulated,
-            )
-        )
+        actors.append(actor_of(one, family))
     return actors
+
+
+def actor_of(one: Candidate, family: str) -> Actor:
+    """The line of the table that an organisation becomes, with where it was found."""
+    websites = one.first.websites
+    return Actor(
+        name=one.name,
+        family=family,
+        college=read_vocabulary().families[family].college,
+        commune=one.first.commune,
+        website=str(websites[0])[:500] if websites else "",
+        source=_("directory: %(name)s") % {"name": one.first.place_list.name},
+        organisation=one.first.organisation,
+        is_simulated=one.is_simulated,
+    )
 
 
 def without_family(found: list[Candidate], sent: Mapping[str, str]) -> list[str]:

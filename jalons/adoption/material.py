@@ -18,6 +18,8 @@ from jalons.diagnosis.reading import Reading, read
 from jalons.drawing.skins import PRINT, Skin
 from jalons.ecosystems import figures as maps
 from jalons.meetings.models import Meeting
+from jalons.returns.reading import PointsRead
+from jalons.roadmaps.answered import points_shown
 from jalons.roadmaps.figures import Plan
 from jalons.roadmaps.models import Roadmap
 from jalons.roadmaps.reliance import maps_for
@@ -74,6 +76,11 @@ class Material:
         """What a public survey says of its EPCI, a level or why there is none."""
         found = self.portrait.portrait.maturity if self.portrait else None
         return found if found and found.state != "no_survey" else None
+
+    @cached_property
+    def points(self) -> Sequence[PointsRead]:
+        """The points by dimension that the team chose to show beside the level."""
+        return points_shown(self.roadmap)
 
     @cached_property
     def findings(self) -> Board | None:

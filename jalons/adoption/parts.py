@@ -5,7 +5,7 @@ A new part is one more line of `PARTS`: its code, its title, its blocks.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -34,6 +34,7 @@ from jalons.drawing.figures import Bar, Scale, figure
 from jalons.drawing.svg import Plate
 from jalons.ecosystems.documents import chart_blocks
 from jalons.evaluation.documents import evaluation_blocks
+from jalons.returns.reading import PointsRead
 from jalons.roadmaps import documents
 from jalons.roadmaps.figures import FunderTotal
 from jalons.roadmaps.models import Line
@@ -66,8 +67,19 @@ def _course(material: Material) -> Iterator[Block]:
 def _maturity(material: Material) -> Iterator[Block]:
     if material.level and material.portrait:
         yield Paragraph(material.portrait.maturity)
+        if material.level.state == "published" and material.points:
+            yield _points(material.points)
         told = _("Source: the public results of this survey, as they stood on %(day)s.")
         yield Callout(told % {"day": date_format(timezone.localdate())})
+
+
+def _points(points: Sequence[PointsRead]) -> Table:
+    return Table(
+        _("Points by dimension"),
+        [_("Dimension"), _("Points"), _("Of")],
+        [[one.name, one.points, one.maximum] for one in points],
+        ("start", "end", "end"),
+    )
 
 
 def _stakes(material: Material) -> Iterator[Block]:
@@ -239,7 +251,6 @@ PARTS: tuple[Kind, ...] = (
         gettext_lazy("What the diagnosis says"),
         diagnosis_part.blocks,
         gettext_lazy("No diagnosis of its territories in this space yet."),
-        "chapter",
     ),
     Kind(
         MATURITY,
@@ -252,7 +263,6 @@ PARTS: tuple[Kind, ...] = (
         gettext_lazy("The stakes"),
         _stakes,
         gettext_lazy("No stake is written yet."),
-        "chapter",
     ),
     Kind(
         "workstreams",

@@ -18,9 +18,11 @@ from jalons.demo.coordinating import invent_coordination
 from jalons.demo.fieldwork import invent_diagnosis
 from jalons.demo.gathering import invent_groups
 from jalons.demo.helping import invent_slips
+from jalons.demo.hosting import invent_host
 from jalons.demo.importing import bring_in_a_file
 from jalons.demo.letters import invent_invitations
 from jalons.demo.own_figures import invent_figure
+from jalons.demo.pairing import invent_pairings
 from jalons.demo.paper import key_a_sheet_twice
 from jalons.demo.places import invent_places, invent_waiting_file
 from jalons.demo.report import invent_synthesis
@@ -76,6 +78,7 @@ def build() -> Built:
         territory=Territory.objects.get(code=REGION),
     )
     spaces.recognise_space(space, by=officer)
+    invent_host(space, officer)
     today = timezone.localdate()
     campaign = _campaign(space, officer, SLUG, opens=today - timedelta(days=180))
     codes = list(campaign.territories.values_list("code", flat=True))
@@ -100,6 +103,7 @@ def build() -> Built:
     invent_workshops(actors, officer)
     invent_roadmap(actors, officer)
     invent_support(space, made.space, officer)
+    invent_pairings(space, made.space, officer)
     invent_places(made.space, officer)
     invent_waiting_file(made.space, officer)
     invent_slips(made.space, officer)

@@ -7,9 +7,10 @@ from django.views.decorators.http import require_safe
 
 from jalons.accounts.access import SignedInRequest
 from jalons.audit.models import Entry
+from jalons.front.coordinating import functions_of
 from jalons.front.workbench import tasks_of
 from jalons.spaces import figures
-from jalons.spaces.access import Right, get_membership
+from jalons.spaces.access import Right, get_membership, get_space
 
 LINES = 5
 
@@ -30,3 +31,17 @@ def space(request: SignedInRequest, pk: int) -> HttpResponse:
         "members": found.memberships.count(),
     }
     return render(request, "front/space.html", context)
+
+
+@require_safe
+@never_cache
+def functions(request: SignedInRequest, space_pk: int) -> HttpResponse:
+    """What the coordination of a team does, function by function."""
+    space = get_space(request.user, space_pk, Right.READ)
+    found = functions_of(space)
+    context = {
+        "space": space,
+        "functions": found,
+        "traced": sum(bool(one.done) for one in found),
+    }
+    return render(request, "front/functions.html", context)

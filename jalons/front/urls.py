@@ -15,6 +15,11 @@ urlpatterns = [
     path("territoires/", views.territories, name="territories"),
     path("territoires/<str:code>/", views.territory, name="territory"),
     path("espaces/<int:pk>/", space_views.space, name="space"),
+    path(
+        "espaces/<int:space_pk>/coordination/fonctions/",
+        space_views.functions,
+        name="functions",
+    ),
     path("composants/", views.components, name="components"),
     path("mentions-legales/", views.legal, name="legal"),
     path("accessibilite/", views.accessibility, name="accessibility"),

@@ -90,14 +90,15 @@ def funding_of(plan: Plan) -> FundingPlan:
         grants[one.action_id].append(one)
     actions = [_action(one, grants[one.row.pk]) for one in plan.at_work]
     counted = [grant for one in actions for grant in one.grants]
-    return FundingPlan(plan, actions, _funders(plan, counted), _sums(counted))
+    return FundingPlan(plan, actions, _funders(plan, counted), sums_of(counted))
 
 
 def _action(action: ActionRead, grants: Sequence[Grant]) -> ActionFunding:
-    return ActionFunding(action, grants, _sums(grants), _gaps(action, grants))
+    return ActionFunding(action, grants, sums_of(grants), _gaps(action, grants))
 
 
-def _sums(grants: Iterable[Grant]) -> Sums:
+def sums_of(grants: Iterable[Grant]) -> Sums:
+    """Asked, granted and refused, added up."""
     held = list(grants)
     asked, granted, refused = (
         sum((one.counted(state) for one in held), Decimal(0))
@@ -114,7 +115,7 @@ def _gaps(action: ActionRead, grants: Sequence[Grant]) -> list[Gap]:
             granted[one.funder.casefold()].append(one)
     found = []
     for key, held in granted.items():
-        amount = _sums(held).granted
+        amount = sums_of(held).granted
         lines = [one for one in action.budget if one.funder.casefold() == key]
         known = [one.amount for one in lines if one.amount is not None]
         budgeted = sum(known, Decimal(0)) if known else None
@@ -129,8 +130,8 @@ def _funders(plan: Plan, grants: Iterable[Grant]) -> list[Funder]:
     for one in grants:
         asked[one.funder.casefold()].append(one)
     found = [
-        Funder(one.funder, one.amount, _sums(asked.pop(one.funder.casefold(), ())))
+        Funder(one.funder, one.amount, sums_of(asked.pop(one.funder.casefold(), ())))
         for one in plan.funders
     ]
-    rest = [Funder(held[0].funder, None, _sums(held)) for held in asked.values()]
+    rest = [Funder(held[0].funder, None, sums_of(held)) for held in asked.values()]
     return [*found, *rest]

@@ -27,6 +27,7 @@ from jalons.roadmaps.models import (
 )
 from jalons.roadmaps.operations import Budgeted, Lines
 from jalons.roadmaps.revising import FIELDS, KINDS, Row, State
+from jalons.surveys.models import Campaign
 from jalons.workshops.models import Item
 
 Kind = Revision.Kind
@@ -185,12 +186,17 @@ def _take_up_again(row: Stake | Workstream, roadmap: Roadmap, by: User) -> None:
         return
     if said["finding"] and taken.filter(finding=said["finding"]).exists():
         return
+    campaign, answer = said.get("campaign"), said.get("said", "")
+    if campaign and taken.filter(campaign=campaign, said=answer).exists():
+        return
     Origin.objects.create(
         roadmap=roadmap,
         stake=row if isinstance(row, Stake) else None,
         workstream=row if isinstance(row, Workstream) else None,
         item=Item.objects.filter(pk=said["item"]).first(),
         finding=Finding.objects.filter(pk=said["finding"]).first(),
+        campaign=Campaign.objects.filter(pk=campaign).first(),
+        said=answer,
         source=said["source"],
         words=said["words"],
         adopted_by=by,

@@ -104,14 +104,40 @@ def line_of(one: Compared) -> list[str]:
     ]
 
 
-Shown = tuple[Later, str, list[list[str]], list[tuple[str, str]]]
+Shown = tuple[Later, str, list[list[str]], list[tuple[str, str]], list[str]]
 
 
 def shown_on_page(later: Later) -> Shown:
     """A moment with who came back, the numbers, then what each allows one to say."""
     lines = [line_of(one) for one in later.compared]
     said = [(line[0], line[-1]) for line in lines]
-    return later, back_sentence(later), [line[:-1] for line in lines], said
+    numbers = [line[:-1] for line in lines]
+    return later, back_sentence(later), numbers, said, notes_of(later)
+
+
+def notes_of(later: Later) -> list[str]:
+    """Why the table does not count everybody yet, or not every mean is told."""
+    found = []
+    if later.waiting:
+        words = ngettext(
+            "%(n)d person who came back is not counted in every line yet: people "
+            "enter the table eleven at a time, so that nobody can tell what the last "
+            "one said.",
+            "%(n)d people who came back are not counted in every line yet: people "
+            "enter the table eleven at a time, so that nobody can tell what the last "
+            "one said.",
+            later.waiting,
+        )
+        found.append(words % {"n": later.waiting})
+    if later.hides_start:
+        found.append(
+            _(
+                "Where the means at the start and later are not told, the difference "
+                "alone is: beside the other table they would tell what a few people "
+                "said."
+            )
+        )
+    return found
 
 
 def file_header() -> list[str]:
@@ -162,6 +188,7 @@ def _blocks(later: Later) -> Iterator[Block]:
         rows,
         [*ends, "end"],
     )
+    yield from map(Paragraph, notes_of(later))
     for one in later.compared:
         yield Paragraph(f"{one.name} – {line_of(one)[-1]}")
     yield Callout(caution(), "caution")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from jalons.analysis.proposals import Condition, Rule
 from jalons.indicators.definitions import Code, Shape, Text, Words, read_shape
 from jalons.indicators.problems import InvalidFile, Problem
-from jalons.questionnaires.definitions import Definition
+from jalons.questionnaires.definitions import Definition, Question
 
 FOLDER = "returns"
 
@@ -30,6 +30,8 @@ class Proposal(Shape):
 
     code: Code
     conditions: list[ConditionShape]
+    # The same as a question, for whoever writes a roadmap.
+    stake: Text
     title: Text
     text: Text
 
@@ -43,6 +45,14 @@ class Proposal(Shape):
         )
 
 
+class StakeShape(Shape):
+    """What was answered to the question of a role, as a question of a roadmap."""
+
+    role: Code
+    answer: Code
+    text: Text
+
+
 class Proposals(Shape):
     """The proposals of one questionnaire; nobody is invented as a reviewer."""
 
@@ -50,6 +60,7 @@ class Proposals(Shape):
     author: Words
     reviewer: str = ""
     proposals: list[Proposal]
+    stakes: list[StakeShape] = []
 
 
 def proposals_for(definition: Definition) -> tuple[Proposal, ...]:
@@ -63,6 +74,20 @@ def proposals_for(definition: Definition) -> tuple[Proposal, ...]:
         for proposal in _asked_in(definition, file)
         if not any(_unknown(proposal, definition))
     )
+
+
+def stakes_for(definition: Definition) -> Iterator[tuple[Question, StakeShape]]:
+    """What answers of this version may become as stakes, with their question.
+
+    A copy holds those of its origin, for the questions that kept their meaning.
+    """
+    for file in read(settings.REFERENCE_DIR / FOLDER):
+        for one in file.stakes:
+            asked = definition.with_role(one.role)  # type: ignore[arg-type]
+            if asked is None or one.answer not in asked.option_codes:
+                continue
+            if definition.meaning_of(asked).startswith(f"{file.questionnaire}."):
+                yield asked, one
 
 
 def _asked_in(definition: Definition, file: Proposals) -> Iterator[Proposal]:
@@ -95,6 +120,11 @@ def check(path: Path, definition: Definition) -> Proposals:
         for proposal in found.proposals
         for key, message in (*_empty(proposal), *_unknown(proposal, definition))
     ]
+    problems += [
+        Problem(path.name, 1, f"stakes.{one.role}", message)
+        for one in found.stakes
+        for message in _unknown_answer(one, definition)
+    ]
     if problems:
         raise InvalidFile(problems)
     return found
@@ -123,6 +153,16 @@ def _unknown(proposal: Proposal, definition: Definition) -> Iterator[tuple[str, 
                 "code": option,
             }
             yield f"{proposal.code}.{one.question}", message
+
+
+def _unknown_answer(one: StakeShape, definition: Definition) -> Iterator[str]:
+    question = definition.with_role(one.role)  # type: ignore[arg-type]
+    if question is None:
+        told = _("The questionnaire has no question “%(code)s”.")
+        yield told % {"code": one.role}
+    elif one.answer not in question.option_codes:
+        told = _("Question %(question)s offers no answer “%(code)s”.")
+        yield told % {"question": question.code, "code": one.answer}
 
 
 def _line_of(lines: list[str], code: str) -> int:

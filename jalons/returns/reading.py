@@ -81,10 +81,10 @@ def reading_of(campaign: Campaign, territory: Territory, content: Content) -> Re
         campaign=campaign,
         territory=territory,
         title=_title(territory, has_advice=bool(proposals)),
-        lead=_lead(words, territory, content),
+        lead=lead(words, territory, content),
         facts=tuple(_facts(words, content)),
         solidity=tuple(_solidity(words, content)),
-        dimensions=_dimensions(words, detail) if detail else (),
+        dimensions=dimensions(words, detail) if detail else (),
         lines=tuple(_line(words, one, detail) for one in detail.lines)
         if detail
         else (),
@@ -93,7 +93,7 @@ def reading_of(campaign: Campaign, territory: Territory, content: Content) -> Re
         no_proposal="" if proposals else _no_proposal(words, detail),
         peers=found.peers,
         peers_note=_peers_note(found.compared, found.within, found.unknown),
-        without_detail=_without_detail(detail),
+        without_detail=without_detail(detail),
         source=_source(campaign, detail),
     )
 
@@ -106,7 +106,8 @@ def _title(territory: Territory, *, has_advice: bool) -> str:
     return said % {"name": territory.name}
 
 
-def _lead(words: Words, territory: Territory, content: Content) -> str:
+def lead(words: Words, territory: Territory, content: Content) -> str:
+    """The level, and who says so."""
     level = words.state(content.class_code)
     if content.detail is None:
         return _("%(name)s is at the level “%(level)s”.") % {
@@ -175,7 +176,8 @@ def _solidity(words: Words, content: Content) -> list[str]:
     return said
 
 
-def _dimensions(words: Words, detail: Detail) -> tuple[PointsRead, ...]:
+def dimensions(words: Words, detail: Detail) -> tuple[PointsRead, ...]:
+    """The points of each dimension, in words."""
     grid = words.definition.grid
     known = {one.code: one for one in grid.dimensions} if grid else {}
     return tuple(
@@ -256,7 +258,7 @@ def _peers_note(compared: int, within: str, unknown: Sequence[str]) -> str:
     ) % {"n": number(compared), "within": within or _("France")}
 
 
-def _without_detail(detail: Detail | None) -> str:
+def without_detail(detail: Detail | None) -> str:
     """Why lines, or points, are not given; empty when everything is."""
     if detail is not None:
         return "" if detail.lines else _without_lines()

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from jalons.accounts.models import User
 from jalons.diagnosis.models import Finding
 from jalons.live.access import read_number
+from jalons.roadmaps.answered import AnswerOffered, answers_of
 from jalons.roadmaps.models import Action, Inspiration, Roadmap, Stake, Workstream
 from jalons.spaces.access import Right, get_space
 from jalons.workshops.models import Activity, Item
@@ -121,3 +122,11 @@ def get_finding(roadmap: Roadmap, pk: str | None) -> Finding:
         pk=read_number(pk),
     )
     return found
+
+
+def get_answers(roadmap: Roadmap, key: str) -> AnswerOffered:
+    """What a territory answered to a survey, as this roadmap may take it up."""
+    for one in answers_of(roadmap):
+        if one.key == key:
+            return one
+    raise Http404

@@ -5,7 +5,7 @@ Nothing is typed again: words, lines and actions come along, and the link stays.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from jalons.accounts.models import User
 from jalons.diagnosis.board import line_of
 from jalons.diagnosis.models import Finding, Review
+from jalons.roadmaps.answered import AnswerOffered
 from jalons.roadmaps.models import (
     Action,
     Line,
@@ -21,6 +22,7 @@ from jalons.roadmaps.models import (
     Stake,
     Workstream,
 )
+from jalons.roadmaps.models.approach import THEMES_LENGTH
 from jalons.roadmaps.models.stakes import LINE_LENGTH, TITLE_LENGTH
 from jalons.roadmaps.operations import Lines, hold, next_position, note, write_lines
 from jalons.roadmaps.revising import Fate, keep, written
@@ -93,6 +95,59 @@ def adopt_finding(roadmap: Roadmap, finding: Finding, *, by: User) -> Stake:
         adopted_by=by,
     )
     return stake
+
+
+@transaction.atomic
+def adopt_answers(
+    roadmap: Roadmap, offered: AnswerOffered, codes: Collection[str], *, by: User
+) -> int:
+    """What was ticked among the answers of a territory, as stakes; how many.
+
+    Their question is written already: the words of the answer stay beside it.
+    """
+    hold(roadmap)
+    chosen = [one for one in offered.stakes if one.code in codes]
+    for one in chosen:
+        stake = _new_stake(roadmap, as_question(one.question), by)
+        Origin.objects.create(
+            roadmap=roadmap,
+            stake=stake,
+            campaign=offered.campaign,
+            said=one.code,
+            source=offered.campaign.title,
+            words=one.words[:LINE_LENGTH],
+            adopted_by=by,
+        )
+    return len(chosen)
+
+
+@transaction.atomic
+def adopt_themes(
+    roadmap: Roadmap, offered: AnswerOffered, themes: Collection[str], *, by: User
+) -> int:
+    """The priority themes ticked, as tags of the roadmap; how many."""
+    stored = hold(roadmap)
+    chosen = [one.replace(",", " ") for one in offered.themes if one in themes]
+    every = list(dict.fromkeys([*stored.theme_names, *chosen]))
+    if chosen:
+        # Whoever has the sheet open is told that it changed meanwhile.
+        stored.themes = ", ".join(every)[:THEMES_LENGTH]
+        stored.version += 1
+        stored.save(update_fields=["themes", "version"])
+        note("roadmap.themes_adopted", roadmap, roadmap, by)
+    return len(chosen)
+
+
+@transaction.atomic
+def show_points(roadmap: Roadmap, offered: AnswerOffered, *, by: User) -> bool:
+    """The document shows the points by dimension of a level that is public."""
+    hold(roadmap)
+    if not offered.may_be_shown:
+        return False
+    roadmap.maturity = offered.campaign
+    roadmap.save(update_fields=["maturity"])
+    note("roadmap.maturity_shown", roadmap, roadmap, by)
+    return True
 
 
 def as_question(text: str) -> str:

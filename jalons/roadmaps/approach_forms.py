@@ -13,7 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from jalons.actors.models import Actor, Lead, Post
+from jalons.actors.from_directory import Candidate, actor_of, candidates
+from jalons.actors.models import Actor, Lead, Post, key_of
 from jalons.roadmaps.forms import PlainForm
 from jalons.roadmaps.models import Roadmap
 from jalons.spaces.fields import Day
@@ -22,6 +23,8 @@ from jalons.territories.models import Territory
 from jalons.territories.naming import Ambiguous, Places, UnknownPlace
 
 MOST_TERRITORIES = 300
+MOST_PROPOSED = 12
+"""Organisations of the directory offered: a list read in half a minute."""
 LEAD_LENGTH = 200
 A_YEAR = timedelta(days=365)
 
@@ -96,11 +99,19 @@ class RoadmapForm(PlainForm):
         widget=forms.CheckboxSelectMultiple,
     )
 
+    directory = forms.MultipleChoiceField(
+        label=_("Organisations of the directory, to invite into the project group"),
+        help_text=_("They have a place here; those ticked join your actor table."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
     class Meta:
         model = Roadmap
         fields = (
             *("title", "territory_name", "horizon_years", "sponsor", "lead"),
-            *("others_in_group", "starts_on", "adoption_on", "funders", "course"),
+            *("others_in_group", "starts_on", "adoption_on", "funders", "themes"),
+            "course",
         )
         labels = {
             "title": _("Title"),
@@ -110,6 +121,7 @@ class RoadmapForm(PlainForm):
             "starts_on": _("The approach starts on"),
             "adoption_on": _("Target date of adoption"),
             "funders": _("Funders of the approach, one per line"),
+            "themes": _("Priority themes, separated by commas"),
             "course": _("Your shared direction, in a few sentences"),
         }
         help_texts = {
@@ -127,7 +139,8 @@ class RoadmapForm(PlainForm):
 
     field_order = (
         *("title", "territory_name", "perimeter", "horizon_years", "sponsor", "lead"),
-        *("group", "others_in_group", "starts_on", "adoption_on", "funders"),
+        *("group", "directory", "others_in_group", "starts_on", "adoption_on"),
+        *("funders", "themes"),
     )
 
     def __init__(self, *args, space: Space, **kwargs) -> None:
@@ -138,6 +151,10 @@ class RoadmapForm(PlainForm):
         assert isinstance(perimeter, TerritoriesField)
         group.queryset = space.actors.at_work().in_order()
         perimeter.around = space.territory
+        self.candidates: list[Candidate] = []
+        if self.instance.pk is None:
+            self.candidates = proposed_actors(space)
+        self._offer_the_directory()
         if self.instance.pk:
             chosen = list(self.instance.perimeter.order_by("name"))
             self.initial["group"] = list(self.instance.group.all())
@@ -147,6 +164,21 @@ class RoadmapForm(PlainForm):
         lines = _lines_of(chosen)
         perimeter.known = lines
         self.initial["perimeter"] = "\n".join(lines)
+
+    def _offer_the_directory(self) -> None:
+        field = self.fields["directory"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = [(one.key, _named(one)) for one in self.candidates]
+        if not self.candidates:
+            del self.fields["directory"]
+
+    @property
+    def invited(self) -> list[Actor]:
+        """The actors to add to the table: those ticked among the directory."""
+        ticked = self.cleaned_data.get("directory", ())
+        return [
+            actor_of(one, one.family) for one in self.candidates if one.key in ticked
+        ]
 
     def clean_horizon_years(self) -> int:
         years: int = self.cleaned_data["horizon_years"]
@@ -158,6 +190,19 @@ class RoadmapForm(PlainForm):
         super().clean()
         words = gettext("The adoption is before the beginning: correct one of the two.")
         self.refuse_reversed("starts_on", "adoption_on", words)
+
+
+def proposed_actors(space: Space) -> list[Candidate]:
+    """Organisations with most places here that the actor table does not hold yet."""
+    known = [one for one in candidates(space, "") if one.family and not one.is_there]
+    most = sorted(known, key=lambda one: -one.place_count)[:MOST_PROPOSED]
+    return sorted(most, key=lambda one: key_of(one.name))
+
+
+def _named(one: Candidate) -> str:
+    where = one.first.commune.name
+    name = f"{one.name} ({where})"
+    return f"{name} – {gettext('SIMULATED')}" if one.is_simulated else name
 
 
 def _lines_of(chosen: Sequence[Territory]) -> dict[str, str]:

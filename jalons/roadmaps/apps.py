@@ -12,6 +12,8 @@ class RoadmapsConfig(AppConfig):
         "roadmap.stake_added": _("wrote a stake:"),
         "roadmap.stake_changed": _("changed a stake:"),
         "roadmap.stake_adopted": _("took up a stake:"),
+        "roadmap.themes_adopted": _("took up priority themes in the roadmap:"),
+        "roadmap.maturity_shown": _("put points of maturity in the document of:"),
         "roadmap.stake_removed": _("removed a stake:"),
         "roadmap.workstream_added": _("wrote a key workstream:"),
         "roadmap.workstream_changed": _("changed a key workstream:"),

@@ -193,7 +193,9 @@ def plan_of(roadmap: Roadmap, *, on: date | None = None) -> Plan:
     """The whole roadmap in eight queries at most, whatever its length."""
     today = on or timezone.localdate()
     origins = list(
-        roadmap.origins.select_related("item__activity__workshop", "finding")
+        roadmap.origins.select_related(
+            "item__activity__workshop", "finding", "campaign"
+        )
     )
     by_stake = {one.stake_id: one for one in origins if one.stake_id}
     by_stream = {one.workstream_id: one for one in origins if one.workstream_id}

@@ -11,6 +11,7 @@ from django.db.models import Max, QuerySet
 
 from jalons.accounts.models import User
 from jalons.actors.models import Actor, key_of
+from jalons.actors.operations import take_actors
 from jalons.audit import operations as audit
 from jalons.roadmaps.models import (
     Action,
@@ -60,17 +61,22 @@ def start_roadmap(
     *,
     perimeter: Iterable[Territory],
     group: Iterable[Actor],
+    invited: Sequence[Actor] = (),
     by: User,
 ) -> Roadmap:
     """A new roadmap, with whom it covers and its project group.
 
+    `invited` are organisations of the directory, which first join the actor table.
     Where all that it may take up is invented, so is what it makes of it.
     """
     roadmap.is_simulated |= _holds_only_examples(roadmap.space)
     roadmap.created_by = by
     roadmap.save()
     roadmap.perimeter.set(perimeter)
-    roadmap.group.set(group)
+    if invited:
+        take_actors(roadmap.space, invited, by=by)
+    keys = [key_of(one.name) for one in invited]
+    roadmap.group.set([*group, *roadmap.space.actors.at_work().filter(key__in=keys)])
     audit.record("roadmap.started", roadmap, by=by)
     return roadmap
 

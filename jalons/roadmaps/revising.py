@@ -185,6 +185,8 @@ def _origin_of(row: Row) -> State | None:
     return {
         "item": found.item_id,
         "finding": found.finding_id,
+        "campaign": found.campaign_id,
+        "said": found.said,
         "source": found.source,
         "words": found.words,
     }

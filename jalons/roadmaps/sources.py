@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from jalons.diagnosis.board import FindingLine, board_of
 from jalons.diagnosis.models import Diagnosis
 from jalons.roadmaps.adopting import CONFIRMED
+from jalons.roadmaps.answered import AnswerOffered, answers_of
 from jalons.roadmaps.models import Roadmap
 from jalons.workshops.figures import results_of
 from jalons.workshops.models import Activity, Item
@@ -57,6 +58,7 @@ class Sources:
     tables: Sequence[TableOffered]
     factors: Sequence[FactorsOffered]
     findings: Sequence[FindingsOffered]
+    answers: Sequence[AnswerOffered]
 
     @property
     def left(self) -> int:
@@ -64,11 +66,12 @@ class Sources:
             sum(one.left for one in self.tables)
             + sum(len(one.items) for one in self.factors)
             + sum(len(one.lines) for one in self.findings)
+            + sum(one.left for one in self.answers)
         )
 
 
 def sources_of(roadmap: Roadmap, *, is_team: bool) -> Sources:
-    """The workshops and diagnoses of the space of a roadmap.
+    """The workshops, diagnoses and surveys that the space of a roadmap reads.
 
     What a matrix put first is offered once it is shown, unless to those who show it.
     """
@@ -90,6 +93,7 @@ def sources_of(roadmap: Roadmap, *, is_team: bool) -> Sources:
         ],
         factors=list(_factors(matrices, items)),
         findings=list(_findings(roadmap, findings)),
+        answers=answers_of(roadmap),
     )
 
 

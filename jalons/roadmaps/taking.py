@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -31,19 +31,21 @@ class Told:
     to_read_over: str = ""
 
 
-def take(roadmap: Roadmap, sent: Mapping[str, str], *, by: User) -> Told:
-    """Take up a whole table, one item of a workshop, or one finding."""
+def take(roadmap: Roadmap, sent: QueryDict, *, by: User) -> Told:
+    """Take up a whole table, an item of a workshop, a finding, or answers ticked."""
     known = set(roadmap.origins.values_list("pk", flat=True))
     told = _take(roadmap, sent, by)
     return replace(told, to_read_over=_warning(roadmap, known))
 
 
-def _take(roadmap: Roadmap, sent: Mapping[str, str], by: User) -> Told:
+def _take(roadmap: Roadmap, sent: QueryDict, by: User) -> Told:
     try:
+        if "answers" in sent:
+            return _take_answers(roadmap, sent, by)
         if "table" in sent:
-            return _take_table(roadmap, sent["table"], by)
+            return _take_table(roadmap, str(sent["table"]), by)
         if "finding" in sent:
-            finding = access.get_finding(roadmap, sent["finding"])
+            finding = access.get_finding(roadmap, str(sent["finding"]))
             return _told(adopting.adopt_finding(roadmap, finding, by=by), finding)
         item = access.get_item(roadmap, sent.get("item"))
         return _told(adopting.adopt_item(roadmap, item, by=by), item)
@@ -147,6 +149,25 @@ def _take_table(roadmap: Roadmap, pk: str, by: User) -> Told:
         count,
     )
     return Told(said % {"n": count})
+
+
+def _take_answers(roadmap: Roadmap, sent: QueryDict, by: User) -> Told:
+    """What was ticked of one survey: stakes, themes, points for the document."""
+    offered = access.get_answers(roadmap, str(sent["answers"]))
+    said, themes = sent.getlist("said"), sent.getlist("theme")
+    count = adopting.adopt_answers(roadmap, offered, said, by=by)
+    count += adopting.adopt_themes(roadmap, offered, themes, by=by)
+    if "points" in sent:
+        count += adopting.show_points(roadmap, offered, by=by)
+    if not count:
+        words = _("Nothing is taken up: tick a line at least.")
+        return Told(words, messages.WARNING)
+    told = ngettext(
+        "%(n)s line of the survey is taken up.",
+        "%(n)s lines of the survey are taken up.",
+        count,
+    )
+    return Told(told % {"n": count})
 
 
 def _told(row: Stake | Workstream, source: object) -> Told:

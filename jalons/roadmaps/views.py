@@ -46,6 +46,7 @@ def add(request: SignedInRequest, space_pk: int) -> HttpResponse:
             form.save(commit=False),
             perimeter=said["perimeter"],
             group=said["group"],
+            invited=form.invited,
             by=request.user,
         )
         messages.success(request, _("The roadmap is open."))

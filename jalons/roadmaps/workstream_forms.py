@@ -93,16 +93,36 @@ class WorkstreamForm(PlainForm):
         self.unsorted = {f"part-{one.pk}": one for one in lines if one.kind in PARTS}
         for name, one in self.unsorted.items():
             self.fields[name] = _part_field(one)
+        self._offer_themes()
         for kind in ASKED:
             said = [one.text for one in lines if one.kind == kind]
             self.fields[kind.value] = _lines_field(kind, HELP.get(kind, ""))
             self.initial[kind.value] = "\n".join(said)
         self.order_fields(
-            ["title", "success", *self.unsorted, *ASKED, "tags", "is_transversal"]
+            [
+                *("title", "success", *self.unsorted, *ASKED),
+                *("priority", "tags", "is_transversal"),
+            ]
         )
+
+    def _offer_themes(self) -> None:
+        """The priority themes of the roadmap are ticked, never typed again."""
+        known = self.instance.stake.roadmap.theme_names
+        left = [one for one in known if one not in self.instance.themes]
+        if left:
+            self.fields["priority"] = forms.MultipleChoiceField(
+                label=_("Priority themes that it serves"),
+                choices=[(one, one) for one in left],
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+            )
 
     def clean(self) -> None:
         super().clean()
+        if ticked := self.cleaned_data.get("priority"):
+            typed = self.cleaned_data.get("tags", "").split(",")
+            tags = [one.strip() for one in typed if one.strip()]
+            self.cleaned_data["tags"] = ", ".join(dict.fromkeys([*tags, *ticked]))
         for kind in ASKED:
             lines = (self.cleaned_data.get(kind.value) or "").splitlines()
             long = [rank for rank, one in enumerate(lines, 1) if len(one) > LINE_LENGTH]

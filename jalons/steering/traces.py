@@ -20,6 +20,7 @@ from jalons.roadmaps.figures import ActionRead, Plan, StakeRead, WorkstreamRead
 from jalons.roadmaps.models import Origin
 from jalons.roadmaps.money import euros
 from jalons.steering.timeline import Timeline
+from jalons.surveys.models import Campaign
 from jalons.workshops.figures import results_of
 from jalons.workshops.models import Item
 
@@ -76,7 +77,9 @@ def sources_of(plan: Plan) -> dict[int, Source]:
     """By origin; workshops and findings are read once each."""
     origins = list(
         plan.roadmap.origins.select_related(
-            "item__activity__workshop__meeting", "finding__diagnosis__territory"
+            "item__activity__workshop__meeting",
+            "finding__diagnosis__territory",
+            "campaign",
         ).prefetch_related("finding__reviews__reviewed_by", "finding__visits__commune")
     )
     votes = _votes([one.item for one in origins if one.item])
@@ -143,6 +146,8 @@ def _source(plan: Plan, origin: Origin, votes: Votes) -> Source:
         return _of_item(plan, origin, origin.item, votes)
     if origin.finding:
         return _of_finding(origin, origin.finding)
+    if origin.campaign:
+        return _of_answer(plan, origin, origin.campaign)
     return Source(
         key=f"gone-{origin.pk}",
         place="",
@@ -199,6 +204,18 @@ def _of_finding(origin: Origin, finding: Finding) -> Source:
         details=details,
         url=reverse("diagnosis:finding", args=[finding.diagnosis_id, finding.pk]),
         gone=gone % {"state": line.state.label} if gone else "",
+    )
+
+
+def _of_answer(plan: Plan, origin: Origin, campaign: Campaign) -> Source:
+    """Read where the answers taken up are offered: its own page may be closed to us."""
+    return Source(
+        key=f"answer-{origin.pk}",
+        place=f"campaign-{campaign.pk}",
+        kind=_("answers to a survey"),
+        title=origin.source,
+        words=origin.words,
+        url=reverse("roadmaps:adopt", args=[plan.roadmap.pk]),
     )
 
 

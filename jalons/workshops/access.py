@@ -13,7 +13,7 @@ from jalons.accounts.models import Link, User
 from jalons.live.access import read_number
 from jalons.spaces.access import Right, right_in
 from jalons.spaces.models import Space
-from jalons.workshops.known import room_of
+from jalons.workshops.known import FULL, Known, room_of
 from jalons.workshops.models import (
     Activity,
     Item,
@@ -26,12 +26,14 @@ from jalons.workshops.models import (
 
 SALT = "jalons.workshops.minutes"
 BY_LASTING_LINK = (
-    "SELECT p.* FROM workshops_participant p JOIN accounts_link l ON l.id = p.link_id"
+    "SELECT p.*, EXISTS (SELECT 1 FROM workshops_participant h WHERE h.host_id = p.id)"
+    " AS is_host, EXISTS (SELECT 1 FROM workshops_minutesreader r"
+    " WHERE r.participant_id = p.id) AS has_address"
+    " FROM workshops_participant p JOIN accounts_link l ON l.id = p.link_id"
     " WHERE l.digest = %s AND l.purpose = %s"
     " AND l.revoked_at IS NULL AND l.expires_at IS NULL"
 )
 """Written out: composed anew at each vote, it costs ten times what it reads."""
-FULL = ("meeting__space__territory", "current")
 
 
 def get_workshop(space: Space, pk: int) -> Workshop:
@@ -47,13 +49,11 @@ def sees_hidden(user: User, space: Space) -> bool:
     return right_in(user, space, Right.EDIT)
 
 
-def find_workshop(code: str) -> Workshop:
-    """The workshop of a code typed by anybody, however it is typed."""
+def find_room(code: str) -> Known:
+    """The room of a code typed by anybody, however it is typed."""
     typed = "".join(letter for letter in code.upper() if letter.isalpha())
-    found: Workshop = get_object_or_404(
-        Workshop.objects.select_related(*FULL), code=typed
-    )
-    return found
+    found: Workshop = get_object_or_404(Workshop.objects.only("pk"), code=typed)
+    return room_of(found.pk)
 
 
 def secret_of(minutes: Minutes) -> str:
@@ -155,6 +155,24 @@ def find_participant(secret: str, at: datetime) -> Participant:
         if found is None:
             raise DeadLink(link)
     found.workshop = room_of(found.workshop_id).own_workshop()
+    return found
+
+
+def hosted_by(holder: Participant) -> list[Participant]:
+    """Those for whom a telephone speaks; not asked when it is known to speak for none.
+
+    Whoever was found by their page brings it along.
+    """
+    if not getattr(holder, "is_host", True):
+        return []
+    return list(holder.hosted.order_by("pk"))
+
+
+def address_of(person: Participant) -> MinutesReader | None:
+    """Where they receive the minutes, when they gave an address."""
+    if not getattr(person, "has_address", True):
+        return None
+    found: MinutesReader | None = person.addresses.first()
     return found
 
 

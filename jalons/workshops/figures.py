@@ -6,13 +6,14 @@ long as the facilitator has not shown the results.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import cast
 
-from django.db import models
-from django.db.models import Count, F, Q
+from django.db import connection, models
+from django.db.models import Count, Q
 
 from jalons.analysis import voting
 from jalons.analysis.prospective import GRADES, Matrix, OnPaper, Order, Rated, rate
@@ -195,17 +196,24 @@ def ideas_of(activity: Activity) -> list[Idea]:
     return sorted(ideas, key=lambda idea: (-idea.voices, idea.item.number))
 
 
+COUNTED = (
+    "SELECT b.activity_id, b.item_id, b.marks FROM workshops_ballot b"
+    " JOIN workshops_activity a ON a.id = b.activity_id"
+    " WHERE b.participant_id = %s AND b.is_current AND b.round = a.round"
+)
+"""Written out: composed anew at each vote, it costs ten times what it reads."""
+
+
 def answers_of(person: Participant) -> dict[int, dict[int | None, Marks]]:
     """What counts of this person's answers, by activity and item; one query.
 
     The item None is the whole activity.
     """
-    mine = Ballot.objects.filter(
-        participant=person, is_current=True, round=F("activity__round")
-    )
     found: dict[int, dict[int | None, Marks]] = {}
-    for activity, item, marks in mine.values_list("activity_id", "item_id", "marks"):
-        found.setdefault(activity, {})[item] = marks
+    with connection.cursor() as cursor:
+        cursor.execute(COUNTED, [person.pk])
+        for activity, item, marks in cursor.fetchall():
+            found.setdefault(activity, {})[item] = json.loads(marks)
     return found
 
 

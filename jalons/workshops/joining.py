@@ -60,8 +60,8 @@ def keep_newcomers(newcomers: Sequence[Newcomer]) -> list[Participant | Exceptio
     """Those who come to one workshop, or their refusals, in their order."""
     held = Workshop.objects.select_for_update(no_key=True)
     workshop = held.get(pk=newcomers[0].workshop.pk)
-    reason = _reason_to_refuse(workshop)
-    left = 0 if reason else MOST_PEOPLE - workshop.participants.count()
+    reason = None if workshop.is_open else NOT_OPEN
+    left = 0 if reason else max(0, MOST_PEOPLE - workshop.participants.count())
     came = newcomers[:left]
     links = give_links(Link.Purpose.ROOM, [one.secret for one in came])
     people = Participant.objects.bulk_create(

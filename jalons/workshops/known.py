@@ -22,6 +22,8 @@ from jalons.workshops.plenary import Side, sides_of
 
 QUIET = ("vote", "joined")
 """Events after which a telephone shows the same, but for what its own person did."""
+FULL = ("meeting__space__territory", "current")
+"""What is read with a workshop, by all its pages."""
 MOST = 64
 """Rooms known at once by a process."""
 
@@ -75,7 +77,7 @@ def _is_young(found: Known, number: int) -> bool:
 
 def _read(pk: int, number: int, told: int) -> Known:
     read_at = time.monotonic()
-    workshop = Workshop.objects.select_related("meeting", "current").get(pk=pk)
+    workshop = Workshop.objects.select_related(*FULL).get(pk=pk)
     activity = workshop.current
     wrote = Item.objects.filter(
         activity__workshop=pk, activity__kind__in=written_kinds()

@@ -21,11 +21,11 @@ from django.views.decorators.http import require_POST, require_safe
 from jalons.accounts.access import SignedInRequest
 from jalons.actors.pages import form_page
 from jalons.live.access import read_number
-from jalons.meetings.documents import notice_of
 from jalons.spaces.access import Right, get_space
-from jalons.workshops import access, joining, screens, trying
-from jalons.workshops.forms import JoinForm, PersonForm
-from jalons.workshops.models import Participant, Workshop
+from jalons.workshops import access, entrance, joining, screens, trying
+from jalons.workshops.forms import PersonForm
+from jalons.workshops.known import Known
+from jalons.workshops.models import Participant
 from jalons.workshops.receiving import keep
 from jalons.workshops.refused import Refused
 
@@ -57,7 +57,7 @@ def code(request: HttpRequest) -> HttpResponse:
     typed = request.GET.get("code", "")
     if typed:
         with suppress(Http404):
-            return redirect("workshops:join", _find(request, typed).code)
+            return redirect("workshops:join", _find(request, typed).workshop.code)
     return render(request, "workshops/code.html", {"typed": typed})
 
 
@@ -67,22 +67,17 @@ def code(request: HttpRequest) -> HttpResponse:
 @refuse_guesses
 def join(request: HttpRequest, code: str) -> HttpResponse:
     """A first name or a pseudonym: nothing else is needed."""
-    workshop = _find(request, code)
+    room = _find(request, code)
+    workshop = room.own_workshop()
     cookie = f"workshop-{workshop.code}"
     known = request.get_signed_cookie(cookie, default="", salt="workshops")
     if known and request.method != "POST":
         return _come_back(request, known)
-    form = JoinForm(
-        request.POST or None,
-        tables=list(workshop.tables.all()),
-        initial={"table": request.GET.get("table")},
-    )
-    context = {
-        "workshop": workshop,
-        "form": form,
-        "notice": notice_of(workshop.meeting),
-    }
-    if request.method != "POST" or not form.is_valid():
+    if request.method != "POST":
+        return HttpResponse(entrance.form_page(request, room))
+    form = entrance.form_of(request, room)
+    context = entrance.context_of(workshop, form)
+    if not form.is_valid():
         return render(request, "workshops/join.html", context)
     if not trying.may_join(request):
         return respond_429(request)
@@ -230,10 +225,10 @@ def _come_back(request: HttpRequest, secret: str) -> HttpResponse:
     return response
 
 
-def _find(request: HttpRequest, code: str) -> Workshop:
-    """The workshop of a code; a wrong one is counted. Raises Http404."""
+def _find(request: HttpRequest, code: str) -> Known:
+    """The room of a code; a wrong one is counted. Raises Http404."""
     try:
-        return access.find_workshop(code)
+        return access.find_room(code)
     except Http404:
         trying.count_wrong_code(request)
         raise
@@ -248,9 +243,9 @@ def _page(
 ) -> dict[str, object]:
     """The page of a person: what follows the room, and what is around it."""
     return _block(request, holder, person, secret, refused) | {
-        "table": [holder, *holder.hosted.order_by("pk")],
+        "table": [holder, *access.hosted_by(holder)],
         "secret": secret,
-        "reader": person.addresses.first(),
+        "reader": access.address_of(person),
     }
 
 

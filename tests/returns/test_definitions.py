@@ -20,6 +20,8 @@ author = "Essai"
 [[proposals]]
 code = "one"
 conditions = [{ question = "P2", any_of = ["no"] }]
+stake.fr = "Comment ?"
+stake.en = "How?"
 title.fr = "Un"
 title.en = "One"
 text.fr = "Texte"
@@ -82,3 +84,16 @@ def test_a_copy_is_proposed_what_its_origin_is_where_questions_kept_their_meanin
     assert "lead" == found["name_a_lead"].conditions[0].question
     assert {"bring_actors_together", "steady_meetings"} <= origin - set(found)
     assert {"write_a_roadmap", "find_support_time"} <= set(found)
+
+
+@pytest.mark.parametrize(
+    ("role", "answer"), [("difficulties", "rain"), ("weather", "funding")]
+)
+def test_a_stake_of_an_answer_that_nobody_may_give_is_refused(tmp_path, role, answer):
+    path = tmp_path / "faux.toml"
+    lines = [f'role = "{role}"', f'answer = "{answer}"', 'text.fr = "A"']
+    stake = "\n".join(["[[stakes]]", *lines, 'text.en = "B"'])
+    path.write_text(f"{FILE}\n{stake}\n", encoding="utf-8")
+
+    with pytest.raises(InvalidFile):
+        check(path, DEFINITION)

@@ -13,6 +13,7 @@ from jalons.actors.models import Lead, Post
 from jalons.roadmaps.models import Roadmap
 from jalons.territories.models import CURRENT_YEAR, Membership, Territory
 from tests.actors.people import make_actor
+from tests.directory.places import make_place
 from tests.factories import make_territory
 from tests.meetings.gatherings import make_meeting
 from tests.roadmaps.plans import make_roadmap
@@ -48,6 +49,28 @@ def test_the_sheet_begins_with_what_the_space_knows(signed_in, space, officer):
     assert [centre] == list(roadmap.group.all())
     assert ["Département"] == roadmap.funder_names
     assert (officer, 1) == (roadmap.created_by, roadmap.version)
+
+
+def test_organisations_of_the_directory_join_the_group_by_a_tick(
+    signed_in, space, officer
+):
+    commune = make_territory("Ici", Territory.Kind.COMMUNE)
+    Membership.objects.create(member=commune, group=space.territory, since=CURRENT_YEAR)
+    for name in ("Médiathèque d’Ici", "EPN d’Ici"):
+        make_place(name=name, commune=commune, kinds=["epn"])
+    address = reverse("roadmaps:add", args=[space.pk])
+
+    form = signed_in.get(address).context["form"]
+    offered = dict(form.fields["directory"].choices)
+    ticked = next(key for key, name in offered.items() if "Médiathèque" in name)
+    signed_in.post(address, SHEET | {"directory": ticked})
+
+    roadmap = Roadmap.objects.get()
+    assert 2 == len(offered)
+    assert ["Médiathèque d’Ici"] == [one.name for one in roadmap.group.all()]
+    assert space.actors.get().source.startswith("annuaire")
+    again = signed_in.get(address).context["form"].fields["directory"].choices
+    assert 1 == len(again)
 
 
 def test_a_perimeter_is_any_territories_by_name_or_code(signed_in, space):

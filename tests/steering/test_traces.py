@@ -17,8 +17,9 @@ from jalons.steering import operations
 from jalons.steering.flow import draw_traces
 from jalons.steering.timeline import timeline_of
 from jalons.steering.traces import summary_of, traces_of
+from jalons.workshops import operations as operations_of_workshops
 from tests.roadmaps.plans import make_action, make_stake
-from tests.workshops.rooms import make_table, make_workshop
+from tests.workshops.rooms import add, comes, make_table, make_workshop, votes
 
 
 @pytest.fixture
@@ -94,3 +95,26 @@ def test_ties_join_what_is_drawn_and_long_words_are_cut():
     words = "".join(root.itertext())
     assert "Un <enjeu>" in words
     assert 1 == words.count("…")
+
+
+def test_the_votes_of_a_matrix_are_told_once_they_are_shown_to_the_room(
+    signed_in, roadmap, space, officer
+):
+    workshop = make_workshop(space, by=officer)
+    matrix = add(workshop, "matrix", "Un bus", by=officer)
+    person, _secret = comes(workshop)
+    item = matrix.items.get()
+    votes(matrix, person, "impact=5&mastery=1", item=item)
+    adopting.adopt_item(roadmap, item, by=officer)
+    address = reverse("steering:traces", args=[roadmap.pk])
+
+    def told() -> list[bool]:
+        page = signed_in.get(address).content.decode()
+        found = read(roadmap)["1"].source
+        return ["d’impact" in text for text in (page, str(found))]
+
+    hidden = told()
+    operations_of_workshops.show_results(matrix, by=officer)
+
+    assert [False, False] == hidden
+    assert [True, True] == told()

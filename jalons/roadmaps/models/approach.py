@@ -9,8 +9,10 @@ from jalons.actors.models import Actor
 from jalons.ecosystems.models import ResourceMap
 from jalons.roadmaps.models.versions import Versioned
 from jalons.spaces.models import Space
+from jalons.surveys.models import Campaign
 from jalons.territories.models import Territory
 
+THEMES_LENGTH = 300
 USUAL_HORIZON = 10
 """The prospective workshop looks ten years ahead (S002-09)."""
 
@@ -47,6 +49,17 @@ class Roadmap(Versioned):
     starts_on = models.DateField(_("start of the approach"), null=True, blank=True)
     adoption_on = models.DateField(_("adoption wished on"), null=True, blank=True)
     funders = models.TextField(_("funders"), blank=True, max_length=600)
+    themes = models.CharField(
+        _("priority themes"), max_length=THEMES_LENGTH, blank=True
+    )
+    # The survey of maturity whose points by dimension the document shows.
+    maturity = models.ForeignKey(
+        Campaign,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        editable=False,
+    )
     is_simulated = models.BooleanField(_("invented, as an example"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(
@@ -71,6 +84,10 @@ class Roadmap(Versioned):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def theme_names(self) -> list[str]:
+        return [one.strip() for one in self.themes.split(",") if one.strip()]
 
     @property
     def funder_names(self) -> list[str]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from jalons.diagnosis.models import Finding
 from jalons.roadmaps.models.approach import Roadmap
 from jalons.roadmaps.models.stakes import LINE_LENGTH, Stake, Workstream
+from jalons.surveys.models import Campaign
 from jalons.workshops.models import Item
 
 
@@ -32,7 +33,12 @@ class Origin(models.Model):
     finding = models.ForeignKey(
         Finding, on_delete=models.SET_NULL, null=True, related_name="origins"
     )
-    # The title of the workshop, or the territory of the diagnosis.
+    campaign = models.ForeignKey(
+        Campaign, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    # What was answered to the survey, by its code in the file of proposals.
+    said = models.CharField(max_length=80, blank=True)
+    # The title of the workshop or of the survey, or the territory of the diagnosis.
     source = models.CharField(max_length=200)
     words = models.CharField(max_length=LINE_LENGTH)
     adopted_at = models.DateTimeField(auto_now_add=True)
@@ -54,6 +60,9 @@ class Origin(models.Model):
             ),
             models.UniqueConstraint(
                 name="origin_finding_once", fields=["roadmap", "finding"]
+            ),
+            models.UniqueConstraint(
+                name="origin_answer_once", fields=["roadmap", "campaign", "said"]
             ),
         ]
 

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any, cast
 from uuid import uuid4
 
 from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from jalons.ecosystems.models import Link
+from jalons.workshops.drawn_once import vote_form
 from jalons.workshops.learning import Learning
 from jalons.workshops.models import Item, Writing
 from jalons.workshops.screens import Pocket
@@ -14,6 +18,18 @@ from jalons.workshops.words import learning_words, quadrant_words
 from jalons.workshops.worktable import Cell
 
 register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def vote(context: template.Context) -> SafeString:
+    """The form to vote; one that holds an answer, or a refusal, is drawn for itself."""
+    pocket = context["pocket"]
+    if pocket.given or context["act"]:
+        whole = cast("dict[str, Any]", context.flatten())
+        return render_to_string("workshops/_vote.html", whole)
+    own = {name: context[name] for name in ("csrf_token", "action", "here")}
+    holder, person = context["holder"].pk, context["person"].pk
+    return vote_form(pocket, holder=holder, person=person, own=own)
 
 
 @register.simple_tag
