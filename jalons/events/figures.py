@@ -8,14 +8,21 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy
 
 from jalons.analysis.secrecy import PROFESSIONALS
 from jalons.events.models import AudienceQuestion, Event, Rating
+from jalons.resources.models import Resource
 from jalons.search.words import words_of
 from jalons.spaces.models import Space
 from jalons.territories.models import Territory
 
-QUESTIONS = ("usefulness", "clarity", "use")
+# As the participants read them.
+QUESTIONS = {
+    "usefulness": gettext_lazy("Was it useful to you?"),
+    "clarity": gettext_lazy("Was it clear?"),
+    "use": gettext_lazy("Will you use it in your work?"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +94,18 @@ def opinions_of(event: Event) -> Opinions:
 
 def _degrees(name: str, rows: Sequence[Rating]) -> Degrees:
     counted = Counter(getattr(one, name) for one in rows)
-    said = str(Rating._meta.get_field(name).verbose_name)
     degrees = [(str(one.label), counted[one.value]) for one in Rating.Degree]
-    return Degrees(said, degrees)
+    return Degrees(str(QUESTIONS[name]), degrees)
 
 
 def shown_questions(event: Event) -> QuerySet[AudienceQuestion]:
     shown = event.questions.filter(state=AudienceQuestion.State.SHOWN)
     return shown.order_by("asked_at", "pk")
+
+
+def materials_of(event: Event) -> QuerySet[Resource]:
+    """Those that everybody reads."""
+    return Resource.objects.public().filter(events=event).order_by("title")
 
 
 def events_of(space: Space) -> QuerySet[Event]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jalons.accounts.forms import plain_name
 from jalons.directory.texts import paragraphs, plain
-from jalons.events.figures import Asked
+from jalons.events.figures import QUESTIONS, Asked
 from jalons.events.models import Event, Rating, Registration
 from jalons.meetings.forms import MeetingForm
 from jalons.meetings.models import Meeting
@@ -81,8 +81,7 @@ class OpeningForm(forms.ModelForm):
 class EventMeetingForm(MeetingForm):
     """The day, the place, the title and who facilitates: those of the meeting."""
 
-    class Meta(MeetingForm.Meta):
-        fields = ("kind", "title", "purpose", "place")
+    horizon_years = None  # type: ignore[assignment]
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -236,9 +235,9 @@ class RatingForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("usefulness", "clarity", "use"):
+        for name, words in QUESTIONS.items():
             self.fields[name] = forms.TypedChoiceField(
-                label=Rating._meta.get_field(name).verbose_name,
+                label=words,
                 choices=Rating.Degree.choices,
                 coerce=int,
                 widget=forms.RadioSelect,

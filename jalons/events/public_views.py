@@ -70,7 +70,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "is_over": event.is_over(at=now),
         "is_open": event.is_open(at=now),
         "questions": figures.shown_questions(event),
-        "materials": event.resources.public(),
+        "materials": figures.materials_of(event),
         "next_sessions": event.next_sessions.shown().with_meeting(),
     }
     return render(request, "events/show.html", context)
