@@ -43,14 +43,15 @@ def territory(request: HttpRequest, code: str) -> HttpResponse:
     )
     blocks = gathered.blocks_of(found)
     is_region = found.kind == Kind.REGION
+    is_list = is_region and request.GET.get("liste") == "epci"
     context = {
         "territory": found,
         "groups": groups,
         "figures": figures_of(found),
         "picture": locator(found, groups),
-        "map": pictures.densities(found) if is_region else None,
+        "map": pictures.densities(found) if is_region and not is_list else None,
         "parts": _parts(found, PARTS.get(found.kind)),
-        "epcis": _parts(found, Kind.EPCI if is_region else None),
+        "epcis": _parts(found, Kind.EPCI if is_list else None),
         "actor_count": public_actors(Asked(found)).count(),
         "place_count": gathered.place_count(found),
         "maturity": maturity_of(found) if found.kind == Kind.EPCI else None,

@@ -168,3 +168,11 @@ def test_an_unknown_collectivity_is_told_so(client, creuse):
     page = client.get(reverse("front:collectivity"), {"q": "xyzxyz"}).content.decode()
 
     assert "Rien ne ressemble" in page
+
+
+def test_a_region_lists_its_epci_when_asked(client, creuse):
+    assert "La liste des EPCI de la région" in _page(client, "R75")
+
+    asked = client.get(reverse("front:territory", args=["R75"]), {"liste": "epci"})
+
+    assert "CA du Grand Guéret" in asked.content.decode()
