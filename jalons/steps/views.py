@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from jalons.accounts.access import SignedInRequest
 from jalons.conditions.figures import conditions_of
+from jalons.library.figures import further
 from jalons.roadmaps import access
 from jalons.roadmaps.figures import plan_of
 from jalons.roadmaps.models import Roadmap
@@ -78,7 +79,10 @@ def _step(
         raise Http404
     role = role_in(request.user, roadmap.space)
     tools = tools_of(found.row, roadmap, role)
-    context = page_of(role, roadmap, path=path, step=found, tools=tools, **more)
+    sheets = further([f"step:{found.number}"])
+    context = page_of(
+        role, roadmap, path=path, step=found, tools=tools, further=sheets, **more
+    )
     return render(request, "steps/step.html", context)
 
 
