@@ -62,6 +62,7 @@ urlpatterns = [
     path("", include("jalons.communication.urls")),
     path("", include("jalons.adoption.urls")),
     path("", include("jalons.histories.urls")),
+    path("", include("jalons.hosts.urls")),
     path("", include("jalons.steps.urls")),
     path("", include("jalons.network.urls")),
     path("", include("jalons.pairing.urls")),
