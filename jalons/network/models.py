@@ -189,7 +189,7 @@ class View(models.Model):
         return self.title
 
 
-class Progress(models.Model):
+class SharedProgress(models.Model):
     """How far a roadmap is, as its team lets the resource centres of its région see it.
 
     Only the number of the step, the points left and the ends of posts: nothing of what

@@ -21,7 +21,7 @@ from jalons.indices.areas import Area
 from jalons.indices.definitions import said
 from jalons.indices.figures import PREFERRED, results_of
 from jalons.indices.models import IndexDefinition
-from jalons.network.models import Progress
+from jalons.network.models import SharedProgress
 from jalons.network.said import Said, said_of
 from jalons.observatory.figures import revision as observed
 from jalons.observatory.figures import team_figures
@@ -73,8 +73,10 @@ def departements_of(territories: Sequence[Territory]) -> dict[str, Territory]:
     rows = Membership.objects.filter(
         member__in=territories, group__kind=Territory.Kind.DEPARTEMENT
     )
-    rows = rows.in_year(CURRENT_YEAR).select_related("group")  # type: ignore[attr-defined]
-    return {row.member_id: row.group for row in rows}
+    pairs = rows.in_year(CURRENT_YEAR).values_list("member_id", "group_id")  # type: ignore[attr-defined]
+    found = dict(pairs)
+    places = Territory.objects.in_bulk(set(found.values()))
+    return {member: places[group] for member, group in found.items()}
 
 
 def campaign_of(space: Space) -> Campaign | None:
@@ -180,17 +182,17 @@ def _ranks(region: Territory) -> tuple[dict[str, RankRange], str]:
     return {}, ""
 
 
-def progress_of(territories: Sequence[Territory]) -> dict[str, list[Progress]]:
+def progress_of(territories: Sequence[Territory]) -> dict[str, list[SharedProgress]]:
     """The roadmaps shared by their teams, under each EPCI that they cover.
 
     A roadmap covers the EPCI of its perimeter and those of its communes; without a
     perimeter, the territory of its team.
     """
-    shared = Progress.objects.select_related("roadmap__space")
+    shared = SharedProgress.objects.select_related("roadmap__space")
     rows = list(shared.prefetch_related("roadmap__perimeter"))
     codes = {one.code for one in territories}
     around = _epci_of_communes(rows, codes)
-    found: defaultdict[str, list[Progress]] = defaultdict(list)
+    found: defaultdict[str, list[SharedProgress]] = defaultdict(list)
     for row in rows:
         places = [one.code for one in row.roadmap.perimeter.all()]
         covered = dict.fromkeys(
@@ -204,7 +206,7 @@ def progress_of(territories: Sequence[Territory]) -> dict[str, list[Progress]]:
 
 
 def _epci_of_communes(
-    rows: Sequence[Progress], codes: set[str]
+    rows: Sequence[SharedProgress], codes: set[str]
 ) -> dict[str, tuple[str, ...]]:
     places = {
         place.code
