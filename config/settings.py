@@ -142,9 +142,11 @@ INSTALLED_APPS = [
     "jalons.adoption",
     "jalons.histories",
     "jalons.steps",
+    "jalons.events",
     "jalons.network",
     "jalons.pairing",
     "jalons.front",
+    "jalons.api",
     "jalons.demo",
     "jalons.cli",
 ]
@@ -284,10 +286,15 @@ ACCOUNT_RATE_LIMITS = {
     "report_news": "10/h/ip",
     "propose": "10/h/ip",
     "contact": "5/h/ip",
+    # A town hall is one address.
+    "event_register": "20/h/ip",
+    "event_ask": "10/h/ip",
     # Aides-territoires is everybody's.
     "search_schemes": "30/h/user",
     # Numbers typed to be forgotten: a town hall is one address.
     "forget_contact": "30/h/ip",
+    # Public data read by programs: 1 000 items a request.
+    "api": "300/5m/ip",
     # Codes of a mini-survey: a room of people helped is one address.
     "panel_code": "240/10m/ip",
     # Codes of surveyors tried: a training room is one address.

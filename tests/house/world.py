@@ -23,6 +23,7 @@ from tests.house.calls import (
     accounts,
     actors,
     adoption,
+    api,
     callbacks,
     communication,
     community,
@@ -33,6 +34,7 @@ from tests.house.calls import (
     directory,
     ecosystems,
     evaluation,
+    events,
     followup,
     front,
     funding,
@@ -103,6 +105,7 @@ CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     library.calls,
     live.calls,
     meetings.calls,
+    events.calls,
     network.calls,
     observatory.calls,
     orientation.calls,
@@ -128,6 +131,8 @@ CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     steps.calls,
     evaluation.calls,
     panels.calls,
+    # What the others published.
+    api.calls,
 )
 
 
