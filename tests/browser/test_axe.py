@@ -6,7 +6,7 @@ from tests.browser.axe import Judge
 
 PAGE = """<!doctype html><html lang="fr"><head><title>Page</title>
 <style>body { background: #fff; color: #000 } .pale { color: #eee }
-nav p { color: #fff } .dark { background: #000; color: #fff }</style></head>
+nav p { color: #ccc } .dark { background: #000; color: #fff }</style></head>
 <body><main><h1>Titre</h1>%s</main></body></html>"""
 READABLE = "<p>Lisible</p>"
 
