@@ -377,7 +377,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
     # Theirs would write addresses of pages and words of exceptions.
     "loggers": {
-        name: {"handlers": [], "propagate": True}
+        name: {"handlers": [], "propagate": True, "level": "WARNING"}
         for name in ("django", "django.server", "django_tasks", "uvicorn")
     },
 }
