@@ -30,6 +30,7 @@ setup: var/base-installed  ## environment, database, reference data, translation
 	$(JALONS) load_reference
 	$(JALONS) load_figures
 	$(JALONS) load_indices
+	$(JALONS) load_library
 	$(JALONS) load_questionnaires
 	$(JALONS) collectstatic --no-input --verbosity 0
 

@@ -97,6 +97,8 @@ INSTALLED_APPS = [
     "jalons.indicators",
     "jalons.indices",
     "jalons.directory",
+    "jalons.hosts",
+    "jalons.library",
     "jalons.curation",
     "jalons.actors",
     "jalons.professionals",
@@ -236,7 +238,12 @@ CACHES = {
         # Django keeps 300 entries and then drops a third at random: one survey read
         # by its team fills a hundred, each some seconds of work.
         "OPTIONS": {"MAX_ENTRIES": 20_000},
-    }
+    },
+    # What every page says and that hardly ever changes: a few entries, some seconds.
+    "memory": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 20},
+    },
 }
 TASKS = {
     "default": {
@@ -333,6 +340,8 @@ EMAIL_HOST_USER = os.environ.get("JALONS_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("JALONS_SMTP_PASSWORD", "")
 EMAIL_TIMEOUT = 10
 EMAIL_USE_TLS = os.environ.get("JALONS_SMTP_TLS") == "1"
+# What stands under every mail: mails lie under the app that knows who answers.
+MAIL_SIGNATURE = "jalons.hosts.signing.mail_signature"
 DEFAULT_FROM_EMAIL = os.environ.get("JALONS_FROM_EMAIL", "jalons@localhost")
 
 SECURE_REFERRER_POLICY = "same-origin"

@@ -3,8 +3,10 @@ from __future__ import annotations
 import os
 
 import pytest
+from django.core.cache import caches
 from django.db import connection, transaction
 
+from jalons.hosts import figures as hosts
 from tests import prepared
 
 # Playwright keeps an event loop in the thread; the tests' own queries are synchronous.
@@ -70,3 +72,9 @@ def _own_folders(settings, tmp_path):
     settings.VAR_DIR = tmp_path
     settings.MEDIA_ROOT = tmp_path / "files"
     settings.EMAIL_FILE_PATH = tmp_path / "mail"
+
+
+@pytest.fixture(autouse=True)
+def _no_host():
+    """As in a process that knows who answers for the site: no query asks it again."""
+    caches["memory"].set(hosts.KEY, hosts.nobody(), None)

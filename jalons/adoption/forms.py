@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from jalons.adoption.logos import SUFFIXES
 from jalons.adoption.models import WORDS_LENGTH, Adoption, Part
 from jalons.directory.texts import plain
 from jalons.documents.fields import HOW_TO_WRITE, Written
+from jalons.files.logos import SUFFIXES
 from jalons.roadmaps.forms import EARLIEST, refused
 from jalons.spaces.fields import Day
 from jalons.spaces.models import Space

@@ -15,9 +15,10 @@ from jalons.accounts.access import SignedInRequest
 from jalons.actors.pages import form_page
 from jalons.adoption import access
 from jalons.adoption.forms import LogoForm
-from jalons.adoption.logos import RefusedLogo, add_logo, remove_logo
+from jalons.adoption.logos import add_logo, remove_logo
 from jalons.adoption.papers import document_of
 from jalons.documents.images import NotAPicture
+from jalons.files.logos import RefusedLogo
 from jalons.files.operations import RefusedUpload
 from jalons.roadmaps.access import get_roadmap
 from jalons.roadmaps.models import Roadmap

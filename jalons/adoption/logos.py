@@ -12,18 +12,12 @@ from jalons.accounts.models import User
 from jalons.adoption.models import Logo
 from jalons.audit import operations as audit
 from jalons.documents import model
-from jalons.documents.images import picture_of
 from jalons.files import operations as files
+from jalons.files.logos import SUFFIXES, RefusedLogo, drawn_logo
 from jalons.roadmaps.models import Roadmap
 
 KIND = "roadmap-logo"
-SUFFIXES = (".png", ".jpg", ".jpeg", ".svg")
-MOST_BYTES = 5 * 1024 * 1024
 MOST_LOGOS = 12
-
-
-class RefusedLogo(Exception):
-    """A file that is not taken as a logo; its text says why, and what to do."""
 
 
 class TooMany(RefusedLogo):
@@ -37,14 +31,7 @@ def add_logo(roadmap: Roadmap, upload: File[bytes], alt: str, *, by: User) -> Lo
     if roadmap.logos.count() >= MOST_LOGOS:
         message = _("A cover holds twelve logos: remove one first.")
         raise TooMany(message)
-    if (upload.size or 0) > MOST_BYTES:
-        message = _(
-            "“%(name)s” weighs more than 5 MB. Make the picture smaller: 2,000 dots "
-            "across are enough."
-        )
-        raise RefusedLogo(message % {"name": upload.name})
-    png = picture_of(upload.name or "", upload.read())
-    upload.seek(0)
+    png = drawn_logo(upload)
     stored = files.receive(
         upload, kind=KIND, suffixes=SUFFIXES, space_id=roadmap.space_id
     )

@@ -251,7 +251,6 @@ PARTS: tuple[Kind, ...] = (
         gettext_lazy("What the diagnosis says"),
         diagnosis_part.blocks,
         gettext_lazy("No diagnosis of its territories in this space yet."),
-        "chapter",
     ),
     Kind(
         MATURITY,
@@ -264,7 +263,6 @@ PARTS: tuple[Kind, ...] = (
         gettext_lazy("The stakes"),
         _stakes,
         gettext_lazy("No stake is written yet."),
-        "chapter",
     ),
     Kind(
         "workstreams",

@@ -17,6 +17,7 @@ from jalons.actors.pages import form_page
 from jalons.adoption import access, operations, papers
 from jalons.adoption.files import WRITTEN, as_file
 from jalons.adoption.forms import PublishForm, WithdrawForm
+from jalons.adoption.links import public_links
 from jalons.adoption.models import Adoption, Publication
 from jalons.documents.reading import nodes_of
 from jalons.documents.stored import figures_from
@@ -123,6 +124,7 @@ def public(request: HttpRequest, slug: str) -> HttpResponse:
         "publication": publication,
         "roadmap": version.roadmap,
         "document": document,
+        "links": public_links(version.roadmap, timezone.now()),
         "nodes": nodes_of(document.sections, figures_from(version.drawings)),
     }
     return render(request, "adoption/public.html", context)

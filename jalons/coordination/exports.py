@@ -24,6 +24,7 @@ def header() -> list[str]:
         _("value, in euros"),
         _("days of work"),
         _("how you know it"),
+        _("key workstream"),
     ]
 
 
@@ -33,6 +34,7 @@ def lines_of(found: Register) -> Iterator[list[object]]:
             *(one.actor.name, one.actor.college_words, one.get_kind_display()),
             *(one.what, one.year, one.get_state_display()),
             *(one.value, one.days, one.source),
+            one.workstream.title if one.workstream else "",
         ]
 
 

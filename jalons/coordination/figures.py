@@ -70,7 +70,7 @@ class Register:
 
 def register_of(space: Space, *, year: int | None = None) -> Register:
     """The register of a space, in two queries."""
-    every = list(space.contributions.select_related("actor"))
+    every = list(space.contributions.select_related("actor", "workstream"))
     rows = [one for one in every if year in (None, one.year)]
     services = list(
         OnlineService.objects.filter(actor__space=space).select_related("actor")

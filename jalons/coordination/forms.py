@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -23,8 +24,10 @@ from jalons.coordination.models import (
 )
 from jalons.directory.texts import paragraphs, plain
 from jalons.documents.words import date_format
+from jalons.files.operations import TABLES
 from jalons.meetings.models import Meeting
 from jalons.roadmaps.forms import refused
+from jalons.roadmaps.models import Workstream
 from jalons.roadmaps.money import NotAnAmount, read_amount, typed
 from jalons.spaces.fields import Day
 from jalons.spaces.models import Space
@@ -35,6 +38,26 @@ def nobody(text: str) -> str:
     if errors := list(refused(text)):
         raise ValidationError(errors)
     return text
+
+
+def workstreams_of(space: Space) -> QuerySet[Workstream]:
+    """Those of every roadmap of the space, in their order."""
+    return Workstream.objects.filter(stake__roadmap__space=space).order_by(
+        "stake__roadmap", "stake__position", "position"
+    )
+
+
+class ContributionsFileForm(forms.Form):
+    """A table of contributions, read before it is written."""
+
+    file = forms.FileField(
+        label=_("The file"),
+        help_text=_("CSV, XLSX or ODS: one contribution a line."),
+        widget=forms.ClearableFileInput({"accept": ",".join(TABLES)}),
+    )
+    dry_run = forms.BooleanField(
+        label=_("Only tell me what would be written"), required=False, initial=True
+    )
 
 
 class BodyForm(forms.ModelForm):
@@ -78,8 +101,12 @@ class ContributionForm(forms.ModelForm):
 
     class Meta:
         model = Contribution
-        fields = ("actor", "kind", "what", "year", "state", "value", "days", "source")
+        fields = (
+            *("actor", "kind", "what", "year", "state", "value", "days"),
+            *("workstream", "source"),
+        )
         labels = {
+            "workstream": _("For which workstream of a roadmap, if for one?"),
             "actor": _("Who gives?"),
             "kind": _("What kind of thing?"),
             "what": _("What exactly?"),
@@ -96,6 +123,10 @@ class ContributionForm(forms.ModelForm):
         assert isinstance(actor, ActorField)
         actor.of(space)
         actor.label = self.Meta.labels["actor"]
+        stream = self.fields["workstream"]
+        assert isinstance(stream, forms.ModelChoiceField)
+        stream.queryset = workstreams_of(space)
+        stream.empty_label = gettext("For none of them in particular")
         self.initial.setdefault("year", timezone.localdate().year)
         self.initial["value"] = (
             "" if self.instance.value is None else typed(self.instance.value)

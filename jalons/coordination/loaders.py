@@ -14,10 +14,17 @@ from django.utils.translation import gettext_lazy
 
 from jalons.actors.lines import Refused, Wrong, guess_columns, lines_of, refused
 from jalons.actors.models import Actor, key_of
-from jalons.coordination.forms import nobody, read_value, read_year, refuse_days
+from jalons.coordination.forms import (
+    nobody,
+    read_value,
+    read_year,
+    refuse_days,
+    workstreams_of,
+)
 from jalons.coordination.models import Contribution
 from jalons.directory.texts import plain
 from jalons.files.tables import Table, UnreadableFile
+from jalons.roadmaps.models import Workstream
 from jalons.spaces.models import Space
 
 Kind, State = Contribution.Kind, Contribution.State
@@ -30,6 +37,7 @@ FIELDS: dict[str, str | Promise] = {
     "value": gettext_lazy("value, in euros"),
     "days": gettext_lazy("days of work"),
     "source": gettext_lazy("how you know it"),
+    "workstream": gettext_lazy("key workstream"),
 }
 REQUIRED = ("actor", "kind", "what", "year", "state")
 # How files head their columns, without accents nor capitals.
@@ -42,6 +50,7 @@ HEADINGS = {
     "value": ("valeur en euros", "valeur", "montant", "value in euros", "value"),
     "days": ("jours de travail", "jours", "days of work", "days"),
     "source": ("comment vous le savez", "source", "how you know it"),
+    "workstream": ("chantier", "chantier cle", "key workstream", "workstream"),
 }
 # How files name them, in both languages.
 KINDS = {
@@ -81,10 +90,11 @@ def read_contributions(space: Space, table: Table, *, name: str) -> Sorted:
     read = set(columns.values())
     found = Sorted(unread_columns=[one for one in table.columns if one not in read])
     actors = {one.key: one for one in space.actors.at_work()}
+    streams = {key_of(one.title): one for one in workstreams_of(space)}
     known = {_same(one) for one in space.contributions.all()}
     for line, cells in lines_of(table, columns, name=name):
         try:
-            row = _row(cells, actors)
+            row = _row(cells, actors, streams)
             if _same(row) in known:
                 reason = _("This contribution is there already: remove the line.")
                 raise Wrong("what", cells["what"], reason)
@@ -100,7 +110,11 @@ def _same(row: Contribution) -> tuple[object, ...]:
     return (row.actor_id, row.kind, key_of(row.what), row.year, row.state)
 
 
-def _row(cells: Mapping[str, str], actors: Mapping[str, Actor]) -> Contribution:
+def _row(
+    cells: Mapping[str, str],
+    actors: Mapping[str, Actor],
+    streams: Mapping[str, Workstream],
+) -> Contribution:
     for name in REQUIRED:
         if not cells[name]:
             raise Wrong(name, "", _("This cell is empty: fill it in."))
@@ -117,6 +131,7 @@ def _row(cells: Mapping[str, str], actors: Mapping[str, Actor]) -> Contribution:
         value=_value(cells.get("value", "")),
         days=_days(cells.get("days", "")),
         source=_text("source", cells.get("source", ""), 200),
+        workstream=_workstream(cells.get("workstream", ""), streams),
         is_simulated=actor.is_simulated,
     )
     try:
@@ -124,6 +139,16 @@ def _row(cells: Mapping[str, str], actors: Mapping[str, Actor]) -> Contribution:
     except ValidationError as error:
         raise Wrong("days", cells["days"], " ".join(error.messages)) from None
     return row
+
+
+def _workstream(text: str, streams: Mapping[str, Workstream]) -> Workstream | None:
+    if not text:
+        return None
+    found = streams.get(key_of(text))
+    if found is None:
+        reason = _("No workstream of your roadmaps has this title: copy it as it is.")
+        raise Wrong("workstream", text, reason)
+    return found
 
 
 def _one_of(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from jalons.actors.models import Actor
 from jalons.groups.models import Group
 from jalons.meetings.models import Meeting
+from jalons.roadmaps.models import Workstream
 from jalons.spaces.models import Space
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -95,6 +96,14 @@ class Contribution(models.Model):
         _("days of work"), max_digits=7, decimal_places=2, null=True, blank=True
     )
     source = models.CharField(_("how you know it"), max_length=200, blank=True)
+    workstream = models.ForeignKey(
+        Workstream,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="contributions",
+        verbose_name=_("key workstream"),
+    )
     is_simulated = models.BooleanField(_("invented, as an example"), default=False)
     written_at = models.DateTimeField(auto_now=True)
     written_by = models.ForeignKey(

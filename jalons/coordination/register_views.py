@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -13,8 +15,15 @@ from jalons.accounts.access import SignedInRequest
 from jalons.actors.pages import form_page, hand_out
 from jalons.coordination import access, exports, operations
 from jalons.coordination.figures import Register, register_of
-from jalons.coordination.forms import ContributionForm, OnlineServiceForm, YearForm
+from jalons.coordination.forms import (
+    ContributionForm,
+    ContributionsFileForm,
+    OnlineServiceForm,
+    YearForm,
+)
+from jalons.coordination.loaders import Sorted, read_contributions
 from jalons.files.exports import stream_csv
+from jalons.files.tables import UnreadableFile, read_table
 from jalons.spaces.access import Right, get_space, right_in
 from jalons.spaces.models import Space
 
@@ -66,6 +75,35 @@ def give(request: SignedInRequest, space_pk: int) -> HttpResponse:
         messages.success(request, _("It is in the register."))
         return redirect("coordination:register", space_pk)
     return render(request, "coordination/give.html", {"space": space, "form": form})
+
+
+@never_cache
+@form_page
+def load(request: SignedInRequest, space_pk: int) -> HttpResponse:
+    """Contributions of a file: told first, then written, all or none."""
+    space = get_space(request.user, space_pk, Right.EDIT)
+    form = ContributionsFileForm(request.POST or None, request.FILES or None)
+    found = None
+    if request.method == "POST" and form.is_valid():
+        found = _read_file(space, form)
+        if found and not found.refused and not form.cleaned_data["dry_run"]:
+            operations.import_contributions(space, found.rows, by=request.user)
+            messages.success(request, _("The contributions are in the register."))
+            return redirect("coordination:register", space_pk)
+    context = {"space": space, "form": form, "found": found}
+    return render(request, "coordination/load.html", context)
+
+
+def _read_file(space: Space, form: ContributionsFileForm) -> Sorted | None:
+    """What the file says; None when it cannot be read, and the form tells why."""
+    upload = form.cleaned_data["file"]
+    try:
+        table = read_table(upload, name=upload.name)
+        with closing(table.rows):
+            return read_contributions(space, table, name=upload.name)
+    except UnreadableFile as error:
+        form.add_error("file", str(error))
+        return None
 
 
 @never_cache

@@ -33,6 +33,7 @@ urlpatterns = [
     path(given, register_views.register, name="register"),
     path(f"{home}apports.<str:format>", register_views.file, name="file"),
     path(f"{given}ajouter/", register_views.give, name="give"),
+    path(f"{given}importer/", register_views.load, name="load"),
     path(f"{given}<int:pk>/", register_views.change, name="change"),
     path(f"{given}<int:pk>/retirer/", register_views.drop, name="drop"),
     path(f"{home}demarches/", register_views.note_service, name="note_service"),

@@ -18,6 +18,7 @@ from jalons.demo.coordinating import invent_coordination
 from jalons.demo.fieldwork import invent_diagnosis
 from jalons.demo.gathering import invent_groups
 from jalons.demo.helping import invent_slips
+from jalons.demo.hosting import invent_host
 from jalons.demo.importing import bring_in_a_file
 from jalons.demo.letters import invent_invitations
 from jalons.demo.own_figures import invent_figure
@@ -77,6 +78,7 @@ def build() -> Built:
         territory=Territory.objects.get(code=REGION),
     )
     spaces.recognise_space(space, by=officer)
+    invent_host(space, officer)
     today = timezone.localdate()
     campaign = _campaign(space, officer, SLUG, opens=today - timedelta(days=180))
     codes = list(campaign.territories.values_list("code", flat=True))

@@ -13,6 +13,7 @@ from jalons.diagnosis.portrait import Portrait
 from jalons.diagnosis.reading import Reading, read
 from jalons.documents import CONTENT_TYPES, render
 from jalons.documents.model import Document
+from jalons.hosts.signing import with_host
 from jalons.territories.models import Territory
 
 FORMATS = ("pdf", "docx", "odt", "xlsx")
@@ -41,7 +42,7 @@ def hand_out(document: Document, format: str, name: str) -> HttpResponse:
     if format not in FORMATS:
         raise Http404
     response = HttpResponse(
-        render(document, format), content_type=CONTENT_TYPES[format]
+        render(with_host(document), format), content_type=CONTENT_TYPES[format]
     )
     file_name = f"{slugify(name)}.{format}"
     response.headers["Content-Disposition"] = content_disposition_header(

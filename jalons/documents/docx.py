@@ -75,8 +75,7 @@ class _Writer(Flow):
     def section(self, section: Section, level: int) -> None:
         heading = self.line(section.title, f"Heading {min(level, DEEPEST_HEADING)}")
         heading.paragraph_format.page_break_before = section.kind == "chapter"
-        for block in section.blocks:
-            self.block(block, level)
+        self.blocks(section.blocks, level)
 
     def block(self, block: object, level: int) -> None:
         match block:

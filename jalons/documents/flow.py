@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from django.utils.translation import gettext as _
 
 from jalons.documents.model import (
+    Block,
     Cover,
     Document,
+    Figure,
+    Items,
     Logo,
     Mention,
+    Paragraph,
     Section,
     Strong,
+    Table,
     Text,
 )
+
+INTRODUCED = (Items, Table, Figure)
 
 
 class Flow(ABC):
@@ -29,6 +37,17 @@ class Flow(ABC):
 
     @abstractmethod
     def section(self, section: Section, level: int) -> None: ...
+
+    @abstractmethod
+    def block(self, block: object, level: int) -> None: ...
+
+    def blocks(self, blocks: Sequence[Block], level: int) -> None:
+        """One after the other; what introduces a list or a table stays with it."""
+        for block, after in zip_longest(blocks, blocks[1:]):
+            if isinstance(block, Paragraph) and isinstance(after, INTRODUCED):
+                self.line(block.text, "Introduction")
+            else:
+                self.block(block, level)
 
     def write(self, document: Document) -> None:
         self.line(document.title, "Title")

@@ -34,6 +34,7 @@ LOOKS = {
     "Heading 4": Look("", 10.5, "ink", True, font=SERIF, before=10, after=4),
     "Caption": Look("", 10.5, "ink", True, before=12, after=4, keeps_next=True),
     "Quote": Look("", italic=True, color="ink", indent=14, after=2),
+    "Introduction": Look(keeps_next=True),
     "Lead": Look(size=12.5, after=8),
     "Fact": Look(after=3),
     "Note": Look(size=9, color="ink-2", after=8),

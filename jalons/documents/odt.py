@@ -85,8 +85,7 @@ class _Writer(Flow):
         )
         runs(heading, section.title)
         self.body.append(heading)
-        for block in section.blocks:
-            self.block(block, level)
+        self.blocks(section.blocks, level)
 
     def block(self, block: object, level: int) -> None:
         match block:

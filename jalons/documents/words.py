@@ -23,6 +23,11 @@ def date_format(value: date, form: str = "DATE_FORMAT") -> str:
     return first_of_month(formats.date_format(value, form))
 
 
+def whole_day(value: date) -> str:
+    """A day short enough for a narrow column, where no line cuts it."""
+    return date_format(value, "j M Y").replace(" ", "\u00a0")
+
+
 @lru_cache(maxsize=512)
 def _written(day: date, form: str, language: str) -> str:
     """A long document writes the same few days hundreds of times; an instant is another

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,6 +19,7 @@ from jalons.front.demonstration import doors, visit
 from jalons.front.examples import examples
 from jalons.front.figures import figures_of
 from jalons.front.sources import all_sources
+from jalons.hosts.figures import identity
 from jalons.search.figures import find
 from jalons.territories.models import Territory
 
@@ -131,24 +131,13 @@ def components(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_not_required
 def legal(request: HttpRequest) -> HttpResponse:
-    labels = {
-        "publisher": _("Publisher"),
-        "publication_director": _("Publication director"),
-        "hosting": _("Hosting provider"),
-        "contact": _("Contact"),
-    }
-    identity = [
-        {"label": label, "value": settings.LEGAL_IDENTITY[key]}
-        for key, label in labels.items()
-    ]
-    return render(request, "front/legal.html", {"identity": identity})
+    return render(request, "front/legal.html", {"host": identity()})
 
 
 @require_safe
 @login_not_required
 def accessibility(request: HttpRequest) -> HttpResponse:
-    contact = settings.LEGAL_IDENTITY["contact"]
-    return render(request, "front/accessibility.html", {"contact": contact})
+    return render(request, "front/accessibility.html", {"contact": identity().contact})
 
 
 @require_safe

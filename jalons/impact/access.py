@@ -6,6 +6,8 @@ from datetime import datetime
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from jalons.accounts.access import Gone
 from jalons.evaluation.models import Story
@@ -68,6 +70,15 @@ def get_public(slug: str, at: datetime) -> Publication:
     if found.withdrawn_at:
         raise Withdrawn(found)
     return found
+
+
+def link_of(roadmap: Roadmap, at: datetime) -> tuple[str, str] | None:
+    """Words and address of what a roadmap changed, when all may read it."""
+    found = Publication.objects.opened(at=at).filter(page__roadmap=roadmap).first()
+    if found is None:
+        return None
+    words = _("What did this roadmap change?")
+    return words, reverse("impact:public", args=[found.slug])
 
 
 def get_story(page: ImpactPage, pk: str | None) -> Story:

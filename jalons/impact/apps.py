@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 class ImpactConfig(AppConfig):
     name = "jalons.impact"
+    # What the public page of an adopted roadmap leads to.
+    public_links = ("jalons.impact.access.link_of",)
     audit_words = {
         "impact.written": _("wrote what a roadmap changed:"),
         "impact.story_agreed": _("noted that a story may be made public:"),

@@ -6,6 +6,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.fields.json import KeyTextTransform
 from django.utils.translation import gettext_lazy as _
 
 from jalons.evaluation.models import Story
@@ -73,6 +74,22 @@ class StoryCard(models.Model):
         return str(self.story)
 
 
+class OpenedQuerySet(models.QuerySet):
+    def opened(self, *, at: datetime) -> OpenedQuerySet:
+        return self.filter(withdrawn_at=None, public_from__lte=at)
+
+    def listed(self, *, at: datetime) -> OpenedQuerySet:
+        """Open to all, of a team that is recognised; others keep their address.
+
+        With the names that each had when it was frozen.
+        """
+        teams = self.filter(page__roadmap__space__recognised_at__isnull=False)
+        return teams.opened(at=at).annotate(
+            title=KeyTextTransform("title", "told"),
+            territory=KeyTextTransform("territory", "told"),
+        )
+
+
 class Publication(models.Model):
     """What all may read of a roadmap's impact, frozen, at one address for ever."""
 
@@ -96,6 +113,8 @@ class Publication(models.Model):
     withdrawal_reason = models.CharField(
         _("reason for withdrawal"), max_length=300, blank=True
     )
+
+    objects = OpenedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("public impact page")

@@ -14,6 +14,8 @@ def shown(told: ImpactTold, cards: Sequence[StoryCard]) -> dict[str, object]:
     """What the template is made of: plain values, and the sentences they allow."""
     return {
         "told": told,
+        # Frozen before the language was kept: the teams wrote in French.
+        "told_language": told.get("language", "fr"),
         "cards": cards,
         "lead": words.lead(told),
         "caution": words.caution(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -16,11 +17,13 @@ from jalons.actors.pages import form_page
 from jalons.impact import access, operations
 from jalons.impact.files import as_file, cards_of
 from jalons.impact.forms import PublishForm, WithdrawForm
+from jalons.impact.models import Publication
 from jalons.impact.pages import shown
 from jalons.roadmaps.access import get_roadmap
 from jalons.roadmaps.pages import page
 from jalons.spaces.access import Right
 
+PER_PAGE = 20
 ask_again = cache_control(no_cache=True)
 """What keeps a copy asks before it shows it: a withdrawal holds at once, everywhere."""
 
@@ -68,6 +71,15 @@ def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect("impact:show", pk)
     context = page(request.user, roadmap, form=form, publication=publication)
     return render(request, "impact/withdraw.html", context)
+
+
+@require_safe
+@login_not_required
+def public_list(request: HttpRequest) -> HttpResponse:
+    """Every impact page that is public today, of the teams that are recognised."""
+    rows = Publication.objects.listed(at=timezone.now()).order_by("-public_from", "pk")
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "impact/public_list.html", {"page": page})
 
 
 @require_safe

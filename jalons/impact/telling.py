@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import TypedDict
 
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from jalons.evaluation.figures import followed_of
 from jalons.evaluation.models import Review
@@ -46,6 +47,8 @@ class ImpactTold(TypedDict):
     until: str
     told_on: str
     is_simulated: bool
+    # In which language what follows was written and worked out.
+    language: str
     done: str
     failed: str
     further: str
@@ -76,6 +79,7 @@ def impact_of(page: ImpactPage) -> ImpactTold:
         "until": page.until.isoformat(),
         "told_on": today.isoformat(),
         "is_simulated": roadmap.is_simulated,
+        "language": get_language() or "fr",
         "done": page.done,
         "failed": page.failed,
         "further": page.further,

@@ -16,6 +16,7 @@ urlpatterns = [
     path(f"{one}publier/", public_views.publish, name="publish"),
     path(f"{one}retirer/", public_views.withdraw, name="withdraw"),
     path("recits/<str:token>/", views.take_back, name="take_back"),
+    path("impacts/", public_views.public_list, name="public_list"),
     path(public, public_views.public, name="public"),
     path(f"{public}impact.<slug:format>", public_views.public_file, name="public_file"),
 ]

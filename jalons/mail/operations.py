@@ -16,7 +16,7 @@ for that object, nothing at all once for ever.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -24,8 +24,10 @@ from functools import partial
 from django.conf import settings
 from django.db import transaction
 from django.template import Context, TemplateDoesNotExist
+from django.template.defaultfilters import linebreaksbr
 from django.template.loader import get_template
 from django.utils import timezone, translation
+from django.utils.module_loading import import_string
 
 from jalons.audit import operations as audit
 from jalons.audit.operations import Actor
@@ -88,6 +90,7 @@ def queue_letter(
     reason: str, recipient: str, letter: Letter, *, period: str = ""
 ) -> Message | None:
     """The same, for a text that a person wrote: once per reason and period too."""
+    letter = _signed(letter)
     message, is_new = Message.objects.get_or_create(
         reason=reason,
         recipient=recipient.strip().lower(),
@@ -192,6 +195,20 @@ def say_alive(bounce: Bounce, *, by: Actor) -> None:
     """A person knows that the address works again: lists may write to it."""
     audit.record("address.said_alive", bounce, by=by)
     bounce.delete()
+
+
+def _signed(letter: Letter) -> Letter:
+    """With who answers for the site under it, as `settings.MAIL_SIGNATURE` tells."""
+    sign: Callable[[], str] = import_string(settings.MAIL_SIGNATURE)
+    under = sign()
+    if not under:
+        return letter
+    html = letter.html
+    if html:
+        said = linebreaksbr(under, autoescape=True)
+        before, body, after = html.rpartition("</body>")
+        html = f"{before or after}<p>{said}</p>" + (body + after if body else "")
+    return replace(letter, text=f"{letter.text.rstrip()}\n\n-- \n{under}\n", html=html)
 
 
 def _render(reason: str, context: dict[str, object]) -> Letter:

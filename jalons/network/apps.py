@@ -11,6 +11,8 @@ class NetworkConfig(AppConfig):
         "exchange.noted": _("noted an exchange:"),
         "exchange.changed": _("changed an exchange:"),
         "exchange.removed": _("removed an exchange:"),
+        "proposal.amended": _("changed what may be proposed to a territory:"),
+        "proposal.restored": _("took back a change of what may be proposed:"),
         "view.kept": _("kept a view of the cockpit:"),
         "view.removed": _("removed a view of the cockpit:"),
         "progress.shared": _("let the resource centre see how far this roadmap is:"),

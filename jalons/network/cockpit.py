@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from jalons.analysis.uncertainty import RankRange
 from jalons.network import reading
-from jalons.network.models import Exchange, FollowUp, Progress
+from jalons.network.models import Amendment, Exchange, FollowUp, SharedProgress
 from jalons.network.reading import Survey
 from jalons.observatory.results import NO_ANSWER, Spot
 from jalons.spaces.models import Space
@@ -32,7 +32,8 @@ class Row:
 
     `vulnerability` is the third of incomes (high, middle, low); `spot` its answer to
     the survey; `rank` its place by the index. `progress` are the roadmaps that their
-    teams share. `last` is the latest exchange, `pending` the next steps not done yet.
+    teams share. `last` is the latest exchange, `pending` the next steps not done yet,
+    `said` what its respondents say, `amended` what the centre made of the proposals.
     """
 
     code: str
@@ -44,9 +45,11 @@ class Row:
     spot: Spot | None
     rank: RankRange | None
     follow_up: FollowUp | None
-    progress: Sequence[Progress]
+    progress: Sequence[SharedProgress]
     last: Exchange | None
     pending: Sequence[Exchange]
+    said: frozenset[str] = frozenset()
+    amended: Sequence[Amendment] = ()
 
     @property
     def class_code(self) -> str | None:
@@ -145,6 +148,7 @@ def cockpit_of(space: Space) -> Cockpit:
         progress=reading.progress_of(territories) if space.is_recognised else {},
         follow_ups=_follow_ups(space),
         exchanges=_exchanges(space),
+        amended=_amended(space),
     )
     return Cockpit(
         rows=[known.row_of(one) for one in territories],
@@ -161,9 +165,10 @@ class _Known:
 
     departements: Mapping[str, Territory]
     facts: reading.Facts
-    progress: Mapping[str, Sequence[Progress]]
+    progress: Mapping[str, Sequence[SharedProgress]]
     follow_ups: Mapping[str, FollowUp]
     exchanges: Mapping[str, Sequence[Exchange]]
+    amended: Mapping[str, Sequence[Amendment]]
 
     def row_of(self, one: Territory) -> Row:
         exchanges = self.exchanges.get(one.code, ())
@@ -181,6 +186,8 @@ class _Known:
             progress=self.progress.get(one.code, ()),
             last=exchanges[0] if exchanges else None,
             pending=waiting,
+            said=self.facts.said.get(one.code, frozenset()),
+            amended=self.amended.get(one.code, ()),
         )
 
 
@@ -193,5 +200,12 @@ def _exchanges(space: Space) -> dict[str, list[Exchange]]:
     """The exchanges with each territory, the latest first."""
     by: defaultdict[str, list[Exchange]] = defaultdict(list)
     for one in Exchange.objects.filter(space=space):
+        by[one.territory_id].append(one)
+    return dict(by)
+
+
+def _amended(space: Space) -> dict[str, list[Amendment]]:
+    by: defaultdict[str, list[Amendment]] = defaultdict(list)
+    for one in Amendment.objects.filter(space=space).order_by("pk"):
         by[one.territory_id].append(one)
     return dict(by)

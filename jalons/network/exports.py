@@ -54,7 +54,7 @@ def lines_of(rows: Iterable[Row], cockpit: Cockpit) -> Iterator[list[object]]:
             row.last.day if row.last else "",
             coming.next_step if coming else "",
             coming.next_on if coming else "",
-            " ; ".join(str(one.rule) for one in proposals_for(row, cockpit)),
+            " ; ".join(str(one) for one in proposals_for(row, cockpit)),
         ]
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from jalons.network.models import TITLE_LENGTH, Exchange, FollowUp
+from jalons.network.models import TITLE_LENGTH, Amendment, Exchange, FollowUp
 from jalons.roadmaps.forms import EARLIEST, PlainForm
 from jalons.spaces.fields import Day
 
@@ -92,6 +92,22 @@ class ExchangeForm(PlainForm):
 
     def clean_next_done_on(self) -> date | None:
         return _past(self.cleaned_data["next_done_on"])
+
+
+class AmendmentForm(PlainForm):
+    """Other words for a proposal, or that it is not to be made; always with why."""
+
+    class Meta:
+        model = Amendment
+        fields = ("words", "support", "is_set_aside", "reason")
+        labels = {
+            "words": _("What do you propose?"),
+            "support": _("What would you give?"),
+            "is_set_aside": _("Do not propose it to this territory"),
+            "reason": _("Why?"),
+        }
+        help_texts = {"reason": _("For your team, when it opens this page again.")}
+        widgets = {"words": forms.Textarea(attrs={"rows": 2})}
 
 
 class ViewForm(forms.Form):

@@ -132,6 +132,41 @@ class Exchange(Versioned):
         return self.next_on < on
 
 
+class Amendment(Versioned):
+    """What a centre made of a proposal for a territory: other words, or none.
+
+    A proposal of its own has a code of its own; the reason stays with it.
+    """
+
+    space = models.ForeignKey(
+        Space, on_delete=models.CASCADE, related_name="amendments"
+    )
+    territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    rule = models.CharField(max_length=40)
+    support = models.CharField(
+        _("what is proposed"), max_length=10, choices=Exchange.Support
+    )
+    words = models.CharField(_("in words"), max_length=300)
+    is_set_aside = models.BooleanField(_("not proposed"), default=False)
+    reason = models.CharField(_("why"), max_length=300)
+    written_at = models.DateTimeField(auto_now=True)
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("proposal changed")
+        verbose_name_plural = _("proposals changed")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["space", "territory", "rule"], name="amendment_once_a_rule"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.words
+
+
 class View(models.Model):
     """Filters of the cockpit under a name, for the whole team of the centre."""
 
@@ -154,7 +189,7 @@ class View(models.Model):
         return self.title
 
 
-class Progress(models.Model):
+class SharedProgress(models.Model):
     """How far a roadmap is, as its team lets the resource centres of its région see it.
 
     Only the number of the step, the points left and the ends of posts: nothing of what

@@ -8,7 +8,7 @@ from django.utils import timezone
 from jalons.accounts.models import User
 from jalons.actors.posts import THRESHOLDS, posts_of
 from jalons.audit import operations as audit
-from jalons.network.models import Exchange, FollowUp, Progress, View
+from jalons.network.models import Amendment, Exchange, FollowUp, SharedProgress, View
 from jalons.roadmaps.figures import plan_of
 from jalons.roadmaps.models import Roadmap
 from jalons.roadmaps.operations import ChangedMeanwhile, claim
@@ -52,6 +52,31 @@ def remove_exchange(row: Exchange, *, by: User) -> None:
 
 
 @transaction.atomic
+def amend(row: Amendment, *, version: int, by: User) -> Amendment:
+    """Change a proposal, set it aside, or add one's own; raises ChangedMeanwhile."""
+    if row.pk is None:
+        Space.objects.select_for_update(no_key=True).get(pk=row.space_id)
+        first = Amendment.objects.filter(
+            space=row.space_id, territory=row.territory_id, rule=row.rule
+        )
+        if (stored := first.first()) is not None:
+            raise ChangedMeanwhile(stored)
+    else:
+        claim(row, version)
+    row.written_by = by
+    row.save()
+    audit.record("proposal.amended", row, by=by)
+    return row
+
+
+@transaction.atomic
+def restore_proposal(row: Amendment, *, by: User) -> None:
+    """The rule speaks again; a proposal of the centre's own goes."""
+    audit.record("proposal.restored", row, by=by)
+    row.delete()
+
+
+@transaction.atomic
 def keep_view(space: Space, title: str, query: str, *, by: User) -> View:
     """Filters under a name; the same name again takes the new filters."""
     view, _is_new = View.objects.update_or_create(
@@ -68,9 +93,9 @@ def remove_view(view: View, *, by: User) -> None:
 
 
 @transaction.atomic
-def share_progress(roadmap: Roadmap, *, by: User) -> Progress:
+def share_progress(roadmap: Roadmap, *, by: User) -> SharedProgress:
     """The centres of the région see how far the roadmap is; twice is once."""
-    row = _read(roadmap, Progress.objects.filter(roadmap=roadmap).first())
+    row = _read(roadmap, SharedProgress.objects.filter(roadmap=roadmap).first())
     if row.pk is None:
         row.shared_by = by
         row.save()
@@ -81,20 +106,20 @@ def share_progress(roadmap: Roadmap, *, by: User) -> Progress:
 @transaction.atomic
 def withdraw_progress(roadmap: Roadmap, *, by: User) -> None:
     """The centres see nothing of it any more: what they read is deleted."""
-    gone, _rows = Progress.objects.filter(roadmap=roadmap).delete()
+    gone, _rows = SharedProgress.objects.filter(roadmap=roadmap).delete()
     if gone:
         audit.record("progress.withdrawn", roadmap, by=by)
 
 
-def read_again(row: Progress) -> Progress:
+def read_again(row: SharedProgress) -> SharedProgress:
     """The same roadmap as it is now. Nothing of the roadmap is written."""
     found = _read(row.roadmap, row)
     found.save()
     return found
 
 
-def _read(roadmap: Roadmap, row: Progress | None) -> Progress:
-    row = row or Progress(roadmap=roadmap)
+def _read(roadmap: Roadmap, row: SharedProgress | None) -> SharedProgress:
+    row = row or SharedProgress(roadmap=roadmap)
     following = path_of(plan_of(roadmap)).next
     today = timezone.localdate()
     near = [

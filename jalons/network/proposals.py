@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -15,9 +15,12 @@ from pydantic import Field
 from jalons.conditions.definitions import is_english
 from jalons.indicators.definitions import Code, Shape, Words, read_shape
 from jalons.network.cockpit import Cockpit, Row
-from jalons.network.models import Exchange
+from jalons.network.models import Amendment, Exchange
+from jalons.network.said import said_words
 from jalons.network.words import LEVELS
 
+OWN = "own-"
+"""How the code of a proposal of the centre itself begins."""
 Support = Literal[
     "none",
     "knowledge",
@@ -40,6 +43,8 @@ class When(Shape):
     strand: list[Literal["none", "planned", "active"]] = Field(default_factory=list)
     posts_ending: bool | None = None
     has_roadmap: bool | None = None
+    # One of these answers at least, as `role:option`.
+    said: list[str] = Field(default_factory=list)
 
 
 class Rule(Shape):
@@ -67,14 +72,27 @@ class Rules(Shape):
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A rule that applies to a territory, and what made it apply, in words."""
+    """What may be proposed to a territory, and what led to it, in words.
 
-    rule: Rule
+    `rule` is its code; `amendment` what the centre made of it, if anything.
+    """
+
+    rule: str
+    words: str
+    kind: str
     reasons: tuple[str, ...]
+    amendment: Amendment | None = None
+
+    def __str__(self) -> str:
+        return self.words
 
     @property
     def support(self) -> str:
-        return str(Exchange.Support(self.rule.support).label)
+        return str(Exchange.Support(self.kind).label)
+
+    @property
+    def is_set_aside(self) -> bool:
+        return self.amendment is not None and self.amendment.is_set_aside
 
 
 @lru_cache(maxsize=1)
@@ -84,9 +102,26 @@ def read_rules() -> Rules:
 
 
 def proposals_for(row: Row, cockpit: Cockpit) -> list[Proposal]:
-    """Every rule that applies, in the order of the file."""
+    """What is proposed: the rules that apply, as the centre amended them, and its own.
+
+    In the order of the file.
+    """
+    return [one for one in every_proposal(row, cockpit) if not one.is_set_aside]
+
+
+def every_proposal(row: Row, cockpit: Cockpit) -> list[Proposal]:
+    """The same, with those that the centre set aside."""
+    amended = {one.rule: one for one in row.amended}
     found = (_read(rule, row, cockpit) for rule in read_rules().rule)
-    return [one for one in found if one is not None]
+    known = [_amended(one, amended.get(one.rule)) for one in found if one is not None]
+    own = [one for one in row.amended if one.rule.startswith(OWN)]
+    return [*known, *(Proposal(o.rule, o.words, o.support, (), o) for o in own)]
+
+
+def _amended(found: Proposal, by: Amendment | None) -> Proposal:
+    if by is None:
+        return found
+    return replace(found, words=by.words, kind=by.support, amendment=by)
 
 
 def _read(rule: Rule, row: Row, cockpit: Cockpit) -> Proposal | None:
@@ -95,7 +130,7 @@ def _read(rule: Rule, row: Row, cockpit: Cockpit) -> Proposal | None:
         if not applies:
             return None
         reasons.append(words)
-    return Proposal(rule, tuple(reasons))
+    return Proposal(rule.id, str(rule), rule.support, tuple(reasons))
 
 
 def _conditions(when: When, row: Row, cockpit: Cockpit) -> Iterator[tuple[bool, str]]:
@@ -104,6 +139,9 @@ def _conditions(when: When, row: Row, cockpit: Cockpit) -> Iterator[tuple[bool, 
         yield _level(row, cockpit) in when.level, _level_words(row, cockpit)
     if when.answered is not None:
         yield (row.class_code is not None) == when.answered, _answer_words(row, cockpit)
+    if when.said:
+        codes = [one for one in when.said if one in row.said]
+        yield bool(codes), _said_words(codes, cockpit)
     if when.vulnerability:
         yield row.vulnerability in when.vulnerability, _vulnerability_words(row)
     if when.fragile is not None:
@@ -141,6 +179,14 @@ def _answer_words(row: Row, cockpit: Cockpit) -> str:
     if row.class_code is None:
         return _("No answer to “%s”.") % cockpit.survey.campaign.title
     return _("Answered “%s”.") % cockpit.survey.campaign.title
+
+
+def _said_words(codes: list[str], cockpit: Cockpit) -> str:
+    if cockpit.survey is None:
+        return ""
+    definition = cockpit.survey.campaign.version.read()
+    said = said_words(codes, cockpit.survey.words, definition)
+    return _("Half of its respondents or more say: “%s”.") % said
 
 
 def _vulnerability_words(row: Row) -> str:

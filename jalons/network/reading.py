@@ -21,7 +21,8 @@ from jalons.indices.areas import Area
 from jalons.indices.definitions import said
 from jalons.indices.figures import PREFERRED, results_of
 from jalons.indices.models import IndexDefinition
-from jalons.network.models import Progress
+from jalons.network.models import SharedProgress
+from jalons.network.said import Said, said_of
 from jalons.observatory.figures import revision as observed
 from jalons.observatory.figures import team_figures
 from jalons.observatory.loading import INCOME, income_cut
@@ -31,7 +32,7 @@ from jalons.spaces.models import Space
 from jalons.surveys.models import Campaign
 from jalons.territories.models import CURRENT_YEAR, Membership, Territory
 
-FORMAT = 1
+FORMAT = 2
 """To be raised when `Facts` changes: what is cached in an older shape is left."""
 KEPT_SECONDS = 24 * 3600
 
@@ -53,7 +54,8 @@ class Facts:
     """What the platform computes of each territory, by code; absent is not known.
 
     `incomes` are medians, in euros a year per consumption unit, and `vulnerabilities`
-    their thirds; `ranks` the places by the index called `index`.
+    their thirds; `ranks` the places by the index called `index`; `said` what half of
+    the respondents say.
     """
 
     spots: Mapping[str, Spot]
@@ -63,6 +65,7 @@ class Facts:
     income_source: str
     ranks: Mapping[str, RankRange]
     index: str
+    said: Said
 
 
 def departements_of(territories: Sequence[Territory]) -> dict[str, Territory]:
@@ -136,6 +139,7 @@ def _facts(
         income_source=f"{one.source}, {one.vintage}" if one else "",
         ranks=ranks,
         index=title,
+        said=said_of(campaign) if campaign else {},
     )
 
 
@@ -176,17 +180,17 @@ def _ranks(region: Territory) -> tuple[dict[str, RankRange], str]:
     return {}, ""
 
 
-def progress_of(territories: Sequence[Territory]) -> dict[str, list[Progress]]:
+def progress_of(territories: Sequence[Territory]) -> dict[str, list[SharedProgress]]:
     """The roadmaps shared by their teams, under each EPCI that they cover.
 
     A roadmap covers the EPCI of its perimeter and those of its communes; without a
     perimeter, the territory of its team.
     """
-    shared = Progress.objects.select_related("roadmap__space")
+    shared = SharedProgress.objects.select_related("roadmap__space")
     rows = list(shared.prefetch_related("roadmap__perimeter"))
     codes = {one.code for one in territories}
     around = _epci_of_communes(rows, codes)
-    found: defaultdict[str, list[Progress]] = defaultdict(list)
+    found: defaultdict[str, list[SharedProgress]] = defaultdict(list)
     for row in rows:
         places = [one.code for one in row.roadmap.perimeter.all()]
         covered = dict.fromkeys(
@@ -200,7 +204,7 @@ def progress_of(territories: Sequence[Territory]) -> dict[str, list[Progress]]:
 
 
 def _epci_of_communes(
-    rows: Sequence[Progress], codes: set[str]
+    rows: Sequence[SharedProgress], codes: set[str]
 ) -> dict[str, tuple[str, ...]]:
     places = {
         place.code

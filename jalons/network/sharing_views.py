@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from jalons.accounts.access import SignedInRequest
 from jalons.network import operations, words
-from jalons.network.models import Progress
+from jalons.network.models import SharedProgress
 from jalons.roadmaps.access import get_roadmap
 from jalons.roadmaps.pages import page
 from jalons.spaces.access import Right
@@ -22,7 +22,7 @@ from jalons.spaces.access import Right
 def show(request: SignedInRequest, pk: int) -> HttpResponse:
     """What the centre sees, exactly, or would see."""
     roadmap = get_roadmap(request.user, pk, Right.READ)
-    shared = Progress.objects.filter(roadmap=roadmap).first()
+    shared = SharedProgress.objects.filter(roadmap=roadmap).first()
     context = page(
         request.user,
         roadmap,

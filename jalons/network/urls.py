@@ -2,12 +2,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jalons.network import sharing_views, views
+from jalons.network import proposal_views, sharing_views, views
 
 app_name = "network"
 cockpit = "espaces/<int:space_pk>/cockpit/"
 place = f"{cockpit}<str:code>/"
 exchange = f"{cockpit}echanges/<int:pk>/"
+proposal = f"{place}proposition/<str:rule>/"
 sharing = "feuilles-de-route/<int:pk>/centre-de-ressources/"
 urlpatterns = [
     path(cockpit, views.show, name="cockpit"),
@@ -19,6 +20,8 @@ urlpatterns = [
     path(place, views.territory, name="territory"),
     path(f"{place}fiche/", views.follow_up, name="follow_up"),
     path(f"{place}echange/", views.note_exchange, name="note_exchange"),
+    path(proposal, proposal_views.amend, name="amend"),
+    path(f"{proposal}reprendre/", proposal_views.restore, name="restore_proposal"),
     path(sharing, sharing_views.show, name="sharing"),
     path(f"{sharing}partager/", sharing_views.share, name="share"),
     path(f"{sharing}reprendre/", sharing_views.withdraw, name="withdraw"),

@@ -20,7 +20,7 @@ from jalons.network.cockpit import Cockpit, Row, cockpit_of
 from jalons.network.filters import Filters
 from jalons.network.forms import ExchangeForm, FollowUpForm, ViewForm
 from jalons.network.models import Exchange
-from jalons.network.proposals import proposals_for
+from jalons.network.proposals import every_proposal, proposals_for
 from jalons.roadmaps.pages import keep_sent
 from jalons.spaces.access import Right, right_in
 from jalons.spaces.models import Space
@@ -102,6 +102,7 @@ def territory(request: SignedInRequest, space_pk: int, code: str) -> HttpRespons
         "cockpit": cockpit,
         "line": _line(row, cockpit),
         "exchanges": access.exchanges_with(space, place),
+        "set_aside": [x for x in every_proposal(row, cockpit) if x.is_set_aside],
         "today": cockpit.today,
     }
     return render(request, "network/territory.html", context)

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from jalons.network.models import Progress
+from jalons.network.models import SharedProgress
 from jalons.steps.definitions import read_method
 
 LEVELS: Mapping[str, str | Promise] = {
@@ -18,7 +18,7 @@ LEVELS: Mapping[str, str | Promise] = {
 }
 
 
-def step_words(progress: Progress) -> str:
+def step_words(progress: SharedProgress) -> str:
     """ "Step 3 of 7: …"; the points left are told apart."""
     steps = read_method().step
     if progress.step == 0:
@@ -29,7 +29,7 @@ def step_words(progress: Progress) -> str:
     }
 
 
-def left_words(progress: Progress) -> str:
+def left_words(progress: SharedProgress) -> str:
     return ngettext(
         "%(n)s point is missing", "%(n)s points are missing", progress.points_left
     ) % {"n": progress.points_left}

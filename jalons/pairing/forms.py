@@ -36,6 +36,9 @@ class ProposalForm(TextForm):
         widgets = {"words": forms.Textarea({"rows": 4})}
 
 
+NOTED = (("yes", _("Yes, it agrees")), ("no", _("No, not now")))
+
+
 class AnswerForm(TextForm):
     """Yes, and how to reach them; or no, and why."""
 
@@ -60,7 +63,9 @@ class AnswerForm(TextForm):
                 "team reads it once both agreed."
             ),
             "reason": _("The resource centre alone reads it."),
-            "source": _("For example: a call of 12 June with the general direction."),
+            "source": _(
+                "For example: a call on 12 June with the director general’s office."
+            ),
         }
 
     field_order = ("is_agreed", "reached_by", "reason", "source")
@@ -69,6 +74,12 @@ class AnswerForm(TextForm):
         super().__init__(*args, **kwargs)
         if not is_centre:
             del self.fields["source"]
+            return
+        self.fields["source"].required = True
+        self.fields["is_agreed"].label = _("Does it agree to be put in touch?")
+        self.fields["is_agreed"].choices = NOTED  # type: ignore[attr-defined]
+        self.fields["reached_by"].label = _("If it agrees: whom should be written to?")
+        self.fields["reason"].label = _("If it does not: why?")
 
     def clean(self) -> None:
         super().clean()
@@ -77,8 +88,6 @@ class AnswerForm(TextForm):
             self._require("reached_by", gettext("Say how to reach you."))
         if is_agreed is False:
             self._require("reason", gettext("Say why, in one sentence."))
-        if "source" in self.fields:
-            self._require("source", gettext("Say how you know it."))
 
     def _clean_text(self, name: str, text: str, has_lines: bool) -> None:
         """A team is reached by an address or a number; a person is not named."""

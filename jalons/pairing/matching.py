@@ -17,19 +17,13 @@ from jalons.analysis.pairing import Match, Other, best, is_advanced
 from jalons.documents.words import number
 from jalons.indicators.resemblance import Peer, resembling
 from jalons.network.cockpit import Cockpit, Row
+from jalons.network.said import said_words
 from jalons.pairing.models import Pairing, Side
-from jalons.questionnaires.definitions import DONT_KNOW, Role
 from jalons.spaces.models import Space
-from jalons.surveys.matrix import matrix_of
-from jalons.surveys.models import Campaign
 from jalons.territories.models import Territory
 
-ROLES: tuple[Role, ...] = ("main_stake", "themes")
-"""The questions of the survey that say what a territory wants to work on."""
-UNSAID = ("other", DONT_KNOW)
-AGREEING = 0.5
-"""Share of the respondents of a territory who name a stake, for it to count."""
-Stakes = Mapping[str, frozenset[str]]
+STAKES = ("main_stake", "themes")
+"""The answers that say what a territory wants to work on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +39,16 @@ class Candidate:
 
 def candidates_for(space: Space, row: Row, cockpit: Cockpit) -> list[Candidate]:
     """Advanced territories for one that begins or that nobody knows, and conversely."""
-    campaign = cockpit.survey.campaign if cockpit.survey else None
-    stakes = stakes_of(campaign) if campaign else {}
     others = {one.code: one for one in cockpit.rows if _may_meet(row, one, cockpit)}
     places = Territory.objects.in_bulk([row.code, *others])
     peers = {
         one.code: one
         for one in resembling(places[row.code], count=len(cockpit.rows)).peers
     }
+    pairs = others.items()
     found = best(
-        stakes.get(row.code),
-        [_other(places[row.code], places[code], peers, stakes) for code in others],
+        stakes_of(row),
+        [_other(places[row.code], places[c], peers, stakes_of(o)) for c, o in pairs],
     )
     shown = _Shown(row, cockpit, peers, places)
     teams, busy = _teams(places), _busy(space)
@@ -71,29 +64,9 @@ def candidates_for(space: Space, row: Row, cockpit: Cockpit) -> list[Candidate]:
     ]
 
 
-def stakes_of(campaign: Campaign) -> Stakes:
-    """What half of the respondents of each territory name: `question:option` codes."""
-    definition, answers = campaign.version.read(), matrix_of(campaign)
-    asked = [one for role in ROLES if (one := definition.with_role(role))]
-    found: dict[str, frozenset[str]] = {}
-    for code in answers.territories.names:
-        mine = answers.territories.where(code)
-        named = (
-            f"{question.code}:{option}"
-            for question in asked
-            for option, share in _shares(answers, question.code, mine)
-            if share >= AGREEING and option not in UNSAID
-        )
-        found[code] = frozenset(named)
-    return found
-
-
-def _shares(answers, question: str, mine) -> Iterator[tuple[str, float]]:
-    ticks = answers.ticks.get(question)
-    if ticks is None or not mine.any():
-        return
-    for option, ticked in zip(ticks.options, ticks.ticked, strict=True):
-        yield option, float(ticked[mine].mean())
+def stakes_of(row: Row) -> frozenset[str]:
+    """The first stake and the themes that half of its respondents name."""
+    return frozenset(one for one in row.said if one.split(":")[0] in STAKES)
 
 
 def _may_meet(row: Row, other: Row, cockpit: Cockpit) -> bool:
@@ -111,14 +84,17 @@ def _is_advanced(row: Row, cockpit: Cockpit) -> bool:
 
 
 def _other(
-    place: Territory, other: Territory, peers: Mapping[str, Peer], stakes: Stakes
+    place: Territory,
+    other: Territory,
+    peers: Mapping[str, Peer],
+    stakes: frozenset[str],
 ) -> Other:
     peer = peers.get(other.code)
     return Other(
         other.code,
         apart=peer.distance if peer else None,
         km=_km(place, other),
-        stakes=stakes.get(other.code),
+        stakes=stakes,
     )
 
 
@@ -163,9 +139,10 @@ class _Shown:
             return _("Stakes in common: unknown, one of the two named none.")
         if not match.shared or self.cockpit.survey is None:
             return _("No stake in common in their answers.")
-        words = self.cockpit.survey.words
-        named = [words.option(*code.split(":", 1)) for code in match.shared]
-        return _("Stakes in common: %s.") % ", ".join(named)
+        survey = self.cockpit.survey
+        definition = survey.campaign.version.read()
+        named = said_words(match.shared, survey.words, definition)
+        return _("Stakes in common: %s.") % named
 
 
 def _teams(places: Mapping[str, Territory]) -> set[str]:

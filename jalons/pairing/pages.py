@@ -65,7 +65,11 @@ def _line(pairing: Pairing, space: Space) -> Line:
 def _centre_words(pairing: Pairing) -> str:
     if pairing.state != State.PROPOSED:
         return str(State(pairing.state).label)
-    said = [f"{one}: {one.get_answer_display()}" for one in pairing.sides.all()]
+    words = _("%(name)s: %(answer)s")
+    said = [
+        words % {"name": one, "answer": one.get_answer_display()}
+        for one in pairing.sides.all()
+    ]
     return ", ".join(said)
 
 

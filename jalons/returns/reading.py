@@ -93,7 +93,7 @@ def reading_of(campaign: Campaign, territory: Territory, content: Content) -> Re
         no_proposal="" if proposals else _no_proposal(words, detail),
         peers=found.peers,
         peers_note=_peers_note(found.compared, found.within, found.unknown),
-        without_detail=_without_detail(detail),
+        without_detail=without_detail(detail),
         source=_source(campaign, detail),
     )
 
@@ -258,7 +258,7 @@ def _peers_note(compared: int, within: str, unknown: Sequence[str]) -> str:
     ) % {"n": number(compared), "within": within or _("France")}
 
 
-def _without_detail(detail: Detail | None) -> str:
+def without_detail(detail: Detail | None) -> str:
     """Why lines, or points, are not given; empty when everything is."""
     if detail is not None:
         return "" if detail.lines else _without_lines()

@@ -22,7 +22,7 @@ from jalons.observatory.words import Words
 from jalons.questionnaires.definitions import Definition, Question
 from jalons.returns.content import Content, Detail, Reach, content_of, reaches
 from jalons.returns.definitions import proposals_for, stakes_for
-from jalons.returns.reading import PointsRead, dimensions, lead
+from jalons.returns.reading import PointsRead, dimensions, lead, without_detail
 from jalons.roadmaps.models import Roadmap
 from jalons.surveys.access import ENOUGH_RESPONDENTS, readable_by_territory
 from jalons.surveys.figures import answered_by_territory
@@ -59,6 +59,8 @@ class AnswerOffered:
     themes: Sequence[str]
     is_public: bool
     is_shown: bool
+    # Why less is offered than was answered; empty when everything is.
+    note: str
 
     @property
     def key(self) -> str:
@@ -140,6 +142,7 @@ def _offered(
         themes=[one for one in themes if one not in roadmap.theme_names],
         is_public=_is_public(campaign, territory),
         is_shown=roadmap.maturity_id == campaign.pk,
+        note=without_detail(detail),
     )
 
 

@@ -22,7 +22,7 @@ from jalons.documents.model import (
     Strong,
     Table,
 )
-from jalons.documents.words import date_format
+from jalons.documents.words import date_format, whole_day
 from jalons.roadmaps.figures import (
     ActionRead,
     FunderTotal,
@@ -159,7 +159,7 @@ def _action(action: ActionRead) -> list[Cell]:
     who = [row.lead or _("nobody leads it yet"), *action.partners]
     if row.referent:
         who.append(_("Elected contact: %(who)s") % {"who": row.referent})
-    days = [date_format(one) for one in (row.starts_on, row.ends_on) if one]
+    days = [whole_day(one) for one in (row.starts_on, row.ends_on) if one]
     status = action.late.label if action.late else row.get_status_display()
     money = [f"{one.funder} {euros(one.amount)}" for one in action.budget]
     return [

@@ -7,6 +7,7 @@ from datetime import date
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +16,7 @@ from jalons.privacy.traces import certain
 from jalons.roadmaps.models import Action, Line, Need, Stake
 from jalons.roadmaps.models.standing import REASON_LENGTH
 from jalons.roadmaps.pasting import has_markup, without_markup
-from jalons.roadmaps.standing import STOPPED
+from jalons.roadmaps.standing import STOPPED, is_explained
 from jalons.spaces.fields import Day
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
@@ -201,10 +202,22 @@ class ActionForm(PlainForm):
             self.add_error("reason", WITHOUT_A_REASON)
 
     def _lacks_a_reason(self) -> bool:
-        """Whether it is being stopped without a word."""
-        is_stopped = self.cleaned_data.get("status") in STOPPED
-        is_told = self.cleaned_data.get("reason") or "reason" in self.errors
-        return is_stopped and "status" in self.changed_data and not is_told
+        """Whether it is being stopped, or is late, and nobody said why."""
+        if self.cleaned_data.get("reason") or "reason" in self.errors:
+            return False
+        if self.cleaned_data.get("status") in STOPPED:
+            return "status" in self.changed_data
+        return not self.errors and self._is_late_without_a_word()
+
+    def _is_late_without_a_word(self) -> bool:
+        """An action just added is not asked: its reason would have no change to go
+        with."""
+        said = self.cleaned_data
+        days = {"starts_on": said["starts_on"], "ends_on": said["ends_on"]}
+        shown = Action(pk=self.instance.pk, status=said["status"], **days)
+        if shown.pk is None or shown.lateness(on=timezone.localdate()) is None:
+            return False
+        return not is_explained(shown)
 
     def compare(self, stored: forms.BaseForm) -> list[Difference]:
         """The reason goes with one change: there is none to compare it with."""

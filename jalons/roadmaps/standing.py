@@ -19,6 +19,13 @@ def status_stored(action: Action) -> str:
     return found
 
 
+def is_explained(action: Action) -> bool:
+    """Whether somebody said why it stands as it does, since its status last changed."""
+    last = StatusChange.objects.filter(action=action).order_by("-changed_on", "-pk")
+    found = last.first()
+    return bool(found and found.after == action.status and found.reason)
+
+
 def keep_status(
     action: Action, before: str, reason: str, *, by: User, on: date | None = None
 ) -> StatusChange | None:

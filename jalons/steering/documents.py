@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from django.utils.translation import gettext as _
 
 from jalons.documents.model import Block, Callout, Cell, Figure, Table
-from jalons.documents.words import date_format
+from jalons.documents.words import date_format, whole_day
 from jalons.drawing.skins import PRINT, Skin
 from jalons.roadmaps.figures import Plan
 from jalons.steering import words
@@ -69,8 +69,8 @@ def _line(bar: Bar) -> list[Cell]:
     return [
         f"{bar.action.code} {row.description}",
         row.lead or "–",
-        date_format(row.starts_on) if row.starts_on else "–",
-        date_format(row.ends_on) if row.ends_on else "–",
+        whole_day(row.starts_on) if row.starts_on else "–",
+        whole_day(row.ends_on) if row.ends_on else "–",
         str(late.label if late else row.get_status_display()),
         ", ".join(one.code for one in bar.awaited) or "–",
     ]

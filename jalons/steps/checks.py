@@ -24,6 +24,7 @@ from jalons.roadmaps.figures import ActionRead, Plan, WorkstreamRead
 from jalons.roadmaps.models import Line
 from jalons.roadmaps.reliance import maps_for
 from jalons.steps.ground import Ground
+from jalons.workshops.models import Activity
 
 Kind = Line.Kind
 AT_LEAST = 3
@@ -148,6 +149,17 @@ def _voted(seen: Seen) -> Checked:
     return Checked(False, _("Some factors of the matrix were rated by nobody."))
 
 
+def matrix_to_vote(seen: Seen) -> Activity | None:
+    """The latest matrix, whose workshop is opened to vote; None when there is none."""
+    last = max((one for one, _rated in seen.ground.matrices), key=_pk, default=None)
+    return last
+
+
+def _pk(one: Activity) -> int:
+    pk: int = one.pk
+    return pk
+
+
 def _stakes(seen: Seen) -> Checked:
     count = len(seen.plan.stakes)
     words = ngettext("%(n)s stake written.", "%(n)s stakes written.", count)
@@ -179,11 +191,11 @@ def _answered(seen: Seen) -> Checked:
 
 
 def _complete(seen: Seen) -> Checked:
-    bare = [one for one in seen.plan.workstreams if _lacks(one)]
-    return _all(seen.plan.workstreams, (f"{one.code} ({_lacks(one)})" for one in bare))
+    bare = [one for one in seen.plan.workstreams if lacks(one)]
+    return _all(seen.plan.workstreams, (f"{one.code} ({lacks(one)})" for one in bare))
 
 
-def _lacks(one: WorkstreamRead) -> str:
+def lacks(one: WorkstreamRead) -> str:
     """What a workstream still lacks, in words."""
     holds = one.lines
     asked = (
@@ -233,10 +245,11 @@ def _conditions(seen: Seen) -> Checked:
 
 def _actions(seen: Seen) -> Checked:
     at_work = seen.plan.at_work
-    return _all(at_work, (one.code for one in at_work if not _is_ready(one)))
+    return _all(at_work, (one.code for one in at_work if not is_ready(one)))
 
 
-def _is_ready(one: ActionRead) -> bool:
+def is_ready(one: ActionRead) -> bool:
+    """Whether an action says who leads it, from when to when, with whose money."""
     row = one.row
     return bool(row.lead and row.starts_on and row.ends_on and one.budget)
 

@@ -97,10 +97,16 @@ class Path:
     """The seven steps of one roadmap. None is locked: `next` is only where to go on."""
 
     steps: Sequence[StepRead]
+    seen: Seen
 
     @property
     def next(self) -> StepRead | None:
         return next((one for one in self.steps if one.left), None)
+
+    @property
+    def left_next(self) -> list[CriterionRead]:
+        """What is missing in the step where to go on."""
+        return self.next.left if self.next else []
 
     def step(self, code: str) -> StepRead | None:
         return next((one for one in self.steps if one.row.id == code), None)
@@ -129,5 +135,6 @@ def path_of(plan: Plan, ground: Ground | None = None) -> Path:
                 ],
             )
             for number, step in enumerate(read_method().step, start=1)
-        ]
+        ],
+        seen,
     )

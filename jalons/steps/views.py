@@ -20,6 +20,7 @@ from jalons.steps import operations
 from jalons.steps.definitions import read_method
 from jalons.steps.figures import path_of
 from jalons.steps.forms import StatementForm
+from jalons.steps.mending import ways_of
 from jalons.steps.tools import tools_of
 
 
@@ -33,6 +34,9 @@ def path(request: SignedInRequest, pk: int) -> HttpResponse:
         role,
         roadmap,
         path=found,
+        missing=[
+            (one, ways_of(one.row.id, found.seen, role)) for one in found.left_next
+        ],
         tools=tools_of(found.next.row, roadmap, role) if found.next else [],
         aims=read_method().aims,
         conditions=conditions_of(roadmap),
@@ -77,8 +81,13 @@ def _step(
     if found is None:
         raise Http404
     role = role_in(request.user, roadmap.space)
+    lines = [
+        (one, [] if one.is_over else ways_of(one.row.id, path.seen, role))
+        for one in found.criteria
+    ]
     tools = tools_of(found.row, roadmap, role)
-    context = page_of(role, roadmap, path=path, step=found, tools=tools, **more)
+    shown = {"path": path, "step": found, "lines": lines, "tools": tools}
+    context = page_of(role, roadmap, **shown, **more)
     return render(request, "steps/step.html", context)
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from jalons.documents import CONTENT_TYPES
 from jalons.documents import render as make_file
 from jalons.files.exports import stream_csv
+from jalons.hosts.signing import with_host
 from jalons.synthesis.content import Chapter, Content, Map, Missing, Piece, Table
 from jalons.synthesis.documents import document
 
@@ -138,7 +139,7 @@ def file(opened: Opened, format: str) -> HttpResponse:
     """The whole synthesis as a file."""
     if format not in CONTENT_TYPES:
         raise Http404
-    content = make_file(document(opened.content), format)
+    content = make_file(with_host(document(opened.content)), format)
     response = HttpResponse(content, content_type=CONTENT_TYPES[format])
     return _sent(response, opened, f"synthese-{opened.slug}.{format}")
 

@@ -16,9 +16,10 @@ from PIL import Image
 from pptx import Presentation
 
 from jalons.adoption import operations
-from jalons.adoption.logos import MOST_BYTES, TooMany
+from jalons.adoption.logos import TooMany
 from jalons.adoption.models import Logo
 from jalons.audit.models import Entry
+from jalons.files.logos import MOST_BYTES
 from jalons.files.models import StoredFile
 from tests.adoption.pictures import DRAWN, picture, puts, raster, svg
 from tests.adoption.versions import publishes

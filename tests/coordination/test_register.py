@@ -7,6 +7,7 @@ from decimal import Decimal
 from io import BytesIO
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
@@ -17,6 +18,7 @@ from jalons.coordination.models import Contribution, OnlineService
 from tests.actors.people import make_actor
 from tests.coordination.giving import make_contribution, make_service
 from tests.factories import make_space, make_user
+from tests.roadmaps.plans import make_roadmap, make_stake, make_workstream
 
 HEAD = "Acteur;Nature;Apport;Année;État;Valeur en euros;Jours de travail;Remarque\n"
 
@@ -198,3 +200,52 @@ def test_a_file_fills_the_register_or_nothing_is_written(
     stranger = make_user("Ailleurs")
     with pytest.raises(CommandError, match="éditrice|adresse"):
         call_command("import_contributions", *asked[:2], f"--by={stranger.email}")
+
+
+def test_the_page_reads_a_file_first_then_writes_all_of_it(desk, space, town, officer):
+    roadmap = make_roadmap(space, by=officer)
+    stream = make_workstream(make_stake(roadmap, by=officer), "Un bus", by=officer)
+    head = HEAD.replace("Remarque", "Chantier")
+    page = reverse("coordination:load", args=[space.pk])
+
+    def sent(lines: str, **more: str):
+        file = SimpleUploadedFile("apports.csv", (head + lines).encode())
+        return desk.post(page, {"file": file, **more})
+
+    good = "Ville d’Exemple;argent;Carburant;2026;donné;500;;un BUS\n"
+    read = sent(good, dry_run="on").content.decode()
+    assert "Rien n’est encore écrit" in read
+    wrong = sent(good + "Ville d’Exemple;argent;Pneus;2026;donné;5;;Un train\n")
+    assert "aucun chantier" in wrong.content.decode().lower()
+    assert not Contribution.objects.exists()
+
+    assert sent(good).status_code == 302
+
+    assert (stream, town) == (
+        Contribution.objects.get().workstream,
+        Contribution.objects.get().actor,
+    )
+    shown = desk.get(reverse("coordination:register", args=[space.pk]))
+    assert "Pour le chantier" in shown.content.decode()
+
+
+def test_a_file_that_is_no_table_is_refused_beside_its_field(desk, space):
+    page = reverse("coordination:load", args=[space.pk])
+
+    answer = desk.post(page, {"file": SimpleUploadedFile("apports.csv", b"\x00\x01")})
+
+    assert answer.status_code == 200
+    assert answer.context["form"].errors["file"]
+
+
+def test_a_workstream_of_another_space_is_not_offered(desk, space, town, officer):
+    other = make_space()
+    stake = make_stake(make_roadmap(other, by=officer), by=officer)
+    theirs = make_workstream(stake, by=officer)
+    said = {"actor": town.pk, "kind": "cash", "what": "Une part", "year": 2026}
+    said |= {"state": "given", "workstream": theirs.pk}
+
+    answer = desk.post(reverse("coordination:give", args=[space.pk]), said)
+
+    assert answer.context["form"].errors["workstream"]
+    assert not Contribution.objects.exists()

@@ -16,7 +16,7 @@ from jalons.actors.leading import save_post
 from jalons.actors.models import Post
 from jalons.network import operations
 from jalons.network.cockpit import cockpit_of
-from jalons.network.models import Progress
+from jalons.network.models import SharedProgress
 from jalons.territories.models import Membership
 from tests.actors.people import make_actor
 from tests.factories import make_space, make_territory, make_user
@@ -52,7 +52,7 @@ def test_nothing_is_seen_until_the_team_says_so_nor_after(client, centre, team, 
     client.post(reverse("network:share", args=[roadmap.pk]))
 
     assert {"CC du Lieu 01": ["Cap commun"]} == shared_with(centre)
-    (row,) = Progress.objects.all()
+    (row,) = SharedProgress.objects.all()
     assert 1 == row.step
     page = client.get(reverse("network:sharing", args=[roadmap.pk]))
     assert "Étape 1 sur 7" in page.content.decode()
@@ -60,7 +60,7 @@ def test_nothing_is_seen_until_the_team_says_so_nor_after(client, centre, team, 
     client.post(reverse("network:withdraw", args=[roadmap.pk]))
 
     assert {} == shared_with(centre)
-    assert not Progress.objects.exists()
+    assert not SharedProgress.objects.exists()
 
 
 def test_a_centre_that_is_not_recognised_sees_no_roadmap(centre, team, lead):
@@ -112,11 +112,11 @@ def test_what_is_read_again_is_what_is_now(centre, team, lead):
     roadmap.save()
 
     call_command("read_progress", "--dry-run")
-    assert before == Progress.objects.get().points_left
+    assert before == SharedProgress.objects.get().points_left
     told = io.StringIO()
     call_command("read_progress", "--json", stdout=told)
 
-    again = Progress.objects.get()
+    again = SharedProgress.objects.get()
     assert again.points_left < before
     assert again.read_at > row.read_at
     assert {"dry_run": False, "roadmaps": 1} == json.loads(told.getvalue())

@@ -47,6 +47,7 @@ NOT_A_PERSON = {
     "directory.Place.name": "the name of a place",
     "directory.Place.phone": "the telephone of a place; a person’s is elsewhere",
     "directory.PlaceList.name": "the name of a list",
+    "hosts.Profile.name": "the name of the body that answers for the site",
     "indicators.Indicator.author": "the body that signs a definition",
     "indicators.Release.name": "the name of a file of figures",
     "indicators.Replaced.name": "the name of the file it replaced",

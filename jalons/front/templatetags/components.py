@@ -18,6 +18,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from jalons.documents.words import date_format, first_of_month
+from jalons.hosts.figures import identity
+from jalons.spaces.models import Space
 
 register = template.Library()
 
@@ -67,6 +69,18 @@ def main_menu(context: template.Context) -> SafeString:
             for url, text in entries
         ),
     )
+
+
+@register.inclusion_tag("components/host.html")
+def host_foot() -> dict[str, object]:
+    """Who answers for the site and whom to write to, under every page."""
+    return {"host": identity()}
+
+
+@register.filter
+def hosts_site(space: Space) -> bool:
+    """Whether this space answers for the site."""
+    return identity().space_pk == space.pk
 
 
 @register.inclusion_tag("components/language_switch.html", takes_context=True)

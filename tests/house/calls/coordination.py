@@ -65,6 +65,7 @@ def calls(side: Side) -> dict[str, Call]:
         "coordination:register": Call(space),
         "coordination:file": Call(space | {"format": "csv"}),
         "coordination:give": Call(space, post=said),
+        "coordination:load": Call(space),
         "coordination:change": Call(row, post=said),
         "coordination:drop": Call(row),
         "coordination:note_service": Call(

@@ -30,6 +30,7 @@ def calls(side: Side) -> dict[str, Call]:
         "impact:publish": Call(one, post={"public_on": today}),
         "impact:withdraw": Call(one, post={"reason": "Une erreur"}),
         "impact:take_back": Call({"token": card_token(card.key)}, post={}),
+        "impact:public_list": Call(),
         "impact:public": Call({"slug": public.slug}),
         "impact:public_file": Call({"slug": public.slug, "format": "json"}),
     }

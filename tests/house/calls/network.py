@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 from jalons.network import operations
-from jalons.network.models import Exchange
+from jalons.network.models import Amendment, Exchange
 from jalons.territories.models import Membership
 from tests.factories import make_territory
 from tests.house.calls.call import Call, Side
@@ -27,6 +27,16 @@ def calls(side: Side) -> dict[str, Call]:
         side.space, f"Vue {side.mark}", "liste=cibles", by=side.owner
     )
     roadmap = make_roadmap(side.space, by=side.owner, title=f"Suivie {side.mark}")
+    own = Amendment(
+        space=side.space,
+        territory=place,
+        rule="own-exemple",
+        support="tools",
+        words=f"Un appel {side.mark}",
+        reason="Demandé",
+    )
+    operations.amend(own, version=0, by=side.owner)
+    amended = {"words": "Un appel", "support": "tools", "reason": "Oui", "version": 1}
     one = {"space_pk": side.space.pk}
     there = one | {"code": place.code}
     noted = one | {"pk": exchange.pk}
@@ -41,6 +51,8 @@ def calls(side: Side) -> dict[str, Call]:
         "network:note_exchange": Call(there, post=sent),
         "network:change_exchange": Call(noted, post=sent | {"version": 1}),
         "network:remove_exchange": Call(noted),
+        "network:amend": Call(there | {"rule": own.rule}, post=amended),
+        "network:restore_proposal": Call(there | {"rule": own.rule}),
         "network:sharing": Call({"pk": roadmap.pk}),
         "network:share": Call({"pk": roadmap.pk}),
         "network:withdraw": Call({"pk": roadmap.pk}),

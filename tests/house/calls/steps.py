@@ -15,6 +15,8 @@ def calls(side: Side) -> dict[str, Call]:
         "steps:condition": Call(
             {"pk": roadmap.pk, "condition": "course"}, post=looked_at
         ),
+        "steps:method": Call(),
+        "steps:guide_file": Call({"format": "docx"}),
         "steps:path": Call({"pk": roadmap.pk}),
         "steps:step": Call(step),
         "steps:state": Call(step | {"criterion": "validated"}, post=said),

@@ -11,9 +11,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from jalons.accounts.models import User
-from jalons.adoption.logos import RefusedLogo, add_logo, remove_logo
+from jalons.adoption.logos import add_logo, remove_logo
 from jalons.adoption.models import Logo
 from jalons.documents.images import NotAPicture, picture_of
+from jalons.files.logos import RefusedLogo
 from jalons.files.operations import RefusedUpload
 from jalons.roadmaps.models import Roadmap
 from jalons.spaces.access import find_editor

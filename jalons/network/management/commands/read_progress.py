@@ -7,7 +7,7 @@ import json
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
-from jalons.network.models import Progress
+from jalons.network.models import SharedProgress
 from jalons.network.operations import read_again
 
 
@@ -19,7 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="report in JSON")
 
     def handle(self, *, dry_run, **options):
-        shared = Progress.objects.select_related("roadmap__space")
+        shared = SharedProgress.objects.select_related("roadmap__space")
         if not dry_run:
             for one in shared.iterator():
                 read_again(one)

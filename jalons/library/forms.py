@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from jalons.library.definitions import WORDS, read_tags
+from jalons.library.figures import FACETS, Asked
+from jalons.library.models import Sheet
+
+LABELS = {
+    "theme": _("Theme"),
+    "step": _("Step of the method"),
+    "public": _("People concerned"),
+    "stake": _("Stake"),
+    "place": _("Kind of territory"),
+}
+
+
+class FindForm(forms.Form):
+    """A question and its facets; each stands in the address."""
+
+    mots = forms.CharField(
+        label=_("What are you looking for?"), required=False, max_length=200
+    )
+    genre = forms.ChoiceField(label=_("Kind of sheet"), required=False)
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = [(one.value, one.label) for one in Sheet.Kind]
+        self._choose("genre", _("Kind of sheet"), kinds)
+        for facet in FACETS:
+            self._choose(WORDS[facet], LABELS[facet], read_tags().choices(facet))
+
+    def _choose(self, name: str, label, values: list) -> None:
+        self.fields[name] = forms.ChoiceField(
+            label=label, choices=[("", gettext("All")), *values], required=False
+        )
+
+    @property
+    def asked(self) -> Asked:
+        self.is_valid()
+        said = self.cleaned_data
+        return Asked(**{name: said.get(word, "") for name, word in WORDS.items()})

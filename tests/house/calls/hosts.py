@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from django.utils import timezone
+
+from jalons.hosts.models import Host, Profile
+from jalons.spaces.models import Space
+from tests.adoption.pictures import raster
+from tests.factories import make_space
+from tests.house.calls.call import Call, Side
+
+
+def calls(side: Side) -> dict[str, Call]:
+    """Our space hosts the site: a version that all read, and a draft; theirs too."""
+    now = timezone.now()
+    if not Host.objects.exists():
+        Host.objects.create(space=side.space, named_at=now)
+    said = {
+        "name": f"Centre {side.mark}",
+        "contact_function": f"Accueil {side.mark}",
+        "contact_email": f"{side.mark.lower()}@exemple.fr",
+    }
+    kept = {"space": side.space, "written_at": now, "logo": raster(), "logo_alt": "Un"}
+    read = Profile.objects.create(**said, **kept, published_at=now)
+    Profile.objects.create(**said, **kept)
+    centre = make_space(territory=side.space.territory)
+    centre.kind = Space.Kind.RESOURCE_CENTRE
+    centre.save()
+    return {
+        "hosts:edit": Call(post=said),
+        "hosts:version": Call({"pk": read.pk}),
+        "hosts:bring_back": Call({"pk": read.pk}),
+        "hosts:choose": Call(post={"space": centre.pk}),
+    }
