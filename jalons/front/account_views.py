@@ -34,20 +34,13 @@ def my_data(request: SignedInRequest) -> HttpResponse:
         logout(request)
         messages.success(request, _("Your account and your data are erased."))
         return redirect("front:home")
-    person = persons.find(request.user.email)
     context = {
-        "tables": [
-            (declared, rows.count()) for _model, declared, rows in _held(person)
-        ],
+        "kept": erasure.kept_of(persons.find(request.user.email)),
         "sessions": sessions.opened_by(request.user, request.session.session_key),
         "alone": alone,
         "form": form,
     }
     return render(request, "front/my_data.html", context)
-
-
-def _held(person: persons.Person):
-    return [each for each in persons.rows_about(person) if each[2].exists()]
 
 
 @require_safe

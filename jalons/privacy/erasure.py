@@ -159,6 +159,16 @@ def _forget_cache() -> None:
             cursor.execute("DELETE FROM cache WHERE cache_key NOT LIKE '%allauth%'")
 
 
+def kept_of(person: Person) -> dict[str, int]:
+    """Why rows about a person are kept, and how many for each purpose."""
+    kept: dict[str, int] = {}
+    for _model, declared, rows in rows_about(person):
+        if count := rows.count():
+            purpose = str(declared.purpose)
+            kept[purpose] = kept.get(purpose, 0) + count
+    return kept
+
+
 def export(person: Person) -> str:
     """All that is kept of a person, as JSON: for them, and for nobody else."""
     told = {

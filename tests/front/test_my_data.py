@@ -30,7 +30,7 @@ def test_the_page_says_what_is_kept_and_where_one_is_signed_in(client, camille):
 
     response = client.get(reverse(PAGE))
 
-    assert len(response.context["tables"]) == 2
+    assert [1, 1] == list(response.context["kept"].values())
     assert [True] == [each.is_current for each in response.context["sessions"]]
 
 

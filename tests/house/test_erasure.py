@@ -27,30 +27,26 @@ NAME = "Élodie Quatrebarbes"
 TOLD = "quatrebarbes"
 
 
-def columns() -> list[tuple[str, str]]:
-    """Every column of every table, whether a model knows it or not."""
-    found = []
+def holding(*words: str) -> set[str]:
+    """The columns of any table that hold one of these words, read as text."""
+    found = set()
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
             cursor.execute(f'SELECT * FROM "{table}" WHERE 1 = 0')
-            found += [(table, column[0]) for column in cursor.description]
-    return found
-
-
-def holding(*words: str) -> set[str]:
-    """The columns that hold one of these words, read as text."""
-    found = set()
-    with connection.cursor() as cursor:
-        for table, column in columns():
-            cast = f'lower(CAST("{column}" AS TEXT))'
-            where = " OR ".join([f"{cast} LIKE %s"] * len(words))
+            columns = [column[0] for column in cursor.description]
             cursor.execute(
-                f'SELECT count(*) FROM "{table}" WHERE {where}',
-                [f"%{word}%" for word in words],
+                f"SELECT {', '.join(_holds(name, words) for name in columns)}"
+                f' FROM "{table}"'
             )
-            if cursor.fetchone()[0]:
-                found.add(f"{table}.{column}")
+            held = zip(columns, cursor.fetchone(), strict=True)
+            found |= {f"{table}.{name}" for name, count in held if count}
     return found
+
+
+def _holds(column: str, words: tuple[str, ...]) -> str:
+    text = f'lower(CAST("{column}" AS TEXT))'
+    where = " OR ".join(f"{text} LIKE '%{word}%'" for word in words)
+    return f"sum(CASE WHEN {where} THEN 1 ELSE 0 END)"
 
 
 @pytest.fixture

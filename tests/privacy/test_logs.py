@@ -116,13 +116,14 @@ logging.getLogger("uvicorn.error").error("refused camille@exemple.fr")
 
 
 def test_the_web_server_writes_as_the_site_does_and_no_address_of_a_page(tmp_path):
+    ours = {
+        "JALONS_VAR_DIR": str(tmp_path),
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+    }
+
     done = subprocess.run(
         [sys.executable, "-c", SERVED],
-        env=os.environ
-        | {
-            "JALONS_VAR_DIR": str(tmp_path),
-            "DJANGO_SETTINGS_MODULE": "config.settings",
-        },
+        env=os.environ | ours,
         capture_output=True,
         text=True,
     )
