@@ -27,4 +27,5 @@ urlpatterns = [
     path("mentions-legales/", views.legal, name="legal"),
     path("accessibilite/", views.accessibility, name="accessibility"),
     path("sources/", views.sources, name="sources"),
+    path(".well-known/security.txt", views.security, name="security"),
 ]
