@@ -147,6 +147,7 @@ INSTALLED_APPS = [
     "jalons.network",
     "jalons.pairing",
     "jalons.front",
+    "jalons.api",
     "jalons.demo",
     "jalons.cli",
 ]
@@ -290,6 +291,8 @@ ACCOUNT_RATE_LIMITS = {
     "search_schemes": "30/h/user",
     # Numbers typed to be forgotten: a town hall is one address.
     "forget_contact": "30/h/ip",
+    # Public data read by programs: 1 000 items a request.
+    "api": "300/5m/ip",
     # Codes of a mini-survey: a room of people helped is one address.
     "panel_code": "240/10m/ip",
     # Codes of surveyors tried: a training room is one address.

@@ -67,4 +67,5 @@ urlpatterns = [
     path("", include("jalons.network.urls")),
     path("", include("jalons.pairing.urls")),
     path("", include("jalons.front.urls")),
+    path("", include("jalons.api.urls")),
 ]

@@ -13,6 +13,7 @@ from jalons.accounts.access import DeadLink, find_link
 from jalons.accounts.models import Link, User
 from jalons.community.models import Digest, Mailbox, News, Reply
 from jalons.community.secrets import read_stop
+from jalons.library.models import Sheet
 from jalons.spaces.access import Right, right_in
 from jalons.spaces.models import Space
 
@@ -28,9 +29,15 @@ def get_news(space: Space, pk: int) -> News:
     return found
 
 
+def find_sheet(code: str) -> Sheet | None:
+    """The public sheet that a message is about; None when there is none."""
+    found: Sheet | None = Sheet.objects.public().filter(code=code).first()
+    return found
+
+
 def get_public_news(pk: int) -> News:
     """A message that a team lets everybody read."""
-    known = News.objects.public().select_related("space", "territory", "actor")
+    known = News.objects.public().select_related("space", "territory", "actor", "sheet")
     found: News = get_object_or_404(known, pk=pk)
     return found
 

@@ -15,6 +15,7 @@ from jalons.actors.models import Actor
 from jalons.directory.models import Place, month_from_now
 from jalons.directory.vocabulary import read_vocabulary
 from jalons.groups.models import Group
+from jalons.library.models import Sheet
 from jalons.mail.models import Message
 from jalons.privacy.declarations import Ending, LegalBasis, PersonalData
 from jalons.spaces.models import Membership, Space
@@ -93,6 +94,10 @@ class News(models.Model):
     )
     actor = models.ForeignKey(
         Actor, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    # The sheet of the library that it is about.
+    sheet = models.ForeignKey(
+        Sheet, on_delete=models.SET_NULL, null=True, related_name="news"
     )
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from allauth.decorators import rate_limit
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
@@ -19,6 +19,7 @@ from jalons.actors.pages import form_page
 from jalons.community import access, figures, operations
 from jalons.community.forms import AbuseForm, FilterForm
 from jalons.community.models import News
+from jalons.spaces.models import Space
 
 PER_PAGE = 20
 IN_THE_FEED = 30
@@ -38,6 +39,24 @@ def public_list(request: HttpRequest) -> HttpResponse:
         "query": asked.urlencode(),
     }
     return render(request, "community/public_list.html", context)
+
+
+@require_safe
+@login_not_required
+def about(request: HttpRequest, code: str) -> HttpResponse:
+    """What is said of a sheet of the library; to ask the network about it."""
+    sheet = access.find_sheet(code)
+    if sheet is None:
+        raise Http404
+    found = News.objects.public().filter(sheet=sheet)
+    rows = found.select_related("space", "actor", "territory").order_by("-published_at")
+    user = request.user
+    context = {
+        "sheet": sheet,
+        "news": rows[:PER_PAGE],
+        "spaces": Space.objects.joined_by(user) if user.is_authenticated else (),
+    }
+    return render(request, "community/about.html", context)
 
 
 @require_safe

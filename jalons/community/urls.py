@@ -38,6 +38,7 @@ urlpatterns = [
     path("contacter/<int:pk>/", contact_views.contact, name="contact"),
     path("contacter/accord/<str:secret>/", contact_views.agreement, name="agreement"),
     path("nouvelles/", public_views.public_list, name="public_list"),
+    path("bibliotheque/<slug:code>/echanges/", public_views.about, name="about"),
     path("nouvelles/atom.xml", public_views.feed, name="feed"),
     path("nouvelles/<int:pk>/", public_views.public_show, name="public_show"),
     path(

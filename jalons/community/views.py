@@ -53,6 +53,7 @@ def post(request: SignedInRequest, space_pk: int) -> HttpResponse:
     space = get_space(request.user, space_pk, Right.CONTRIBUTE)
     initial = {"kind": request.GET.get("genre"), "site": request.GET.get("lieu")}
     form = NewsForm(request.POST or None, space=space, initial=initial)
+    form.instance.sheet = access.find_sheet(request.GET.get("fiche", ""))
     if request.method == "POST" and form.is_valid():
         news = operations.post_news(
             form.save(commit=False),

@@ -24,6 +24,7 @@ from jalons.diagnosis.hour import CODES
 from jalons.diagnosis.mediators import said_sheet
 from jalons.diagnosis.notebook import notebook_of
 from jalons.diagnosis.own import own_sheet
+from jalons.library.figures import sheets_about
 from jalons.spaces.access import Right, get_space, right_in
 
 
@@ -113,6 +114,7 @@ def finding(request: SignedInRequest, pk: int, finding_pk: int) -> HttpResponse:
         "diagnosis": diagnosis,
         "space": diagnosis.space,
         "line": line,
+        "further": sheets_about(line.text),
         "form": form,
         "can_write": right_in(request.user, diagnosis.space, Right.CONTRIBUTE),
     }

@@ -34,11 +34,13 @@ def rows_of(
         .order_by("pk")
     )
     for place in places.iterator(chunk_size=BATCH):
-        row = _row(place, vocabulary, with_persons)
-        ordered = {column: row[column] for column in vocabulary.schema.columns}
-        if place_list.is_simulated:
-            ordered = {NOTICE: SIMULATED, **ordered}
-        yield ordered
+        row = _ordered(place, vocabulary, with_persons)
+        yield {NOTICE: SIMULATED, **row} if place_list.is_simulated else row
+
+
+def row_of(place: Place) -> dict[str, Value]:
+    """One place by columns of the schema, without anybody's own contact."""
+    return _ordered(place, read_vocabulary(), with_persons=False)
 
 
 def csv_blocks(rows: Iterator[dict[str, Value]]) -> Iterator[str]:
@@ -73,6 +75,13 @@ def _csv_cell(value: Value) -> str:
     if isinstance(value, float) or PHONE.fullmatch(value):
         return str(value)
     return cell_text(value)
+
+
+def _ordered(
+    place: Place, vocabulary: Vocabulary, with_persons: bool
+) -> dict[str, Value]:
+    row = _row(place, vocabulary, with_persons)
+    return {column: row[column] for column in vocabulary.schema.columns}
 
 
 def _row(place: Place, vocabulary: Vocabulary, with_persons: bool) -> dict[str, Value]:

@@ -24,11 +24,14 @@ from jalons.front.examples import examples
 from jalons.front.figures import figures_of
 from jalons.front.sources import all_sources
 from jalons.hosts.figures import identity
+from jalons.library.finding import answers_to
 from jalons.search.figures import find
 from jalons.territories.models import Territory
 
 Kind = Territory.Kind
 SECURITY_TEXT_LASTS = timedelta(days=180)
+# The library has its own page for the rest.
+SHEETS_SHOWN = 5
 # What the page of a territory lists below its figures.
 PARTS: dict[str, str] = {
     Kind.REGION: Kind.DEPARTEMENT,
@@ -96,7 +99,9 @@ def pasted(request: HttpRequest) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     query = request.GET.get("q", "").strip()
     hits = find(query, kinds=[str(kind) for kind in Kind]) if query else []
-    return render(request, "front/search.html", {"query": query, "hits": hits})
+    sheets = [one.sheet for one in answers_to(query, limit=SHEETS_SHOWN)]
+    context = {"query": query, "hits": hits, "sheets": sheets}
+    return render(request, "front/search.html", context)
 
 
 @require_safe

@@ -9,11 +9,11 @@ from functools import lru_cache
 from typing import Annotated, Literal
 
 from django.conf import settings
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field, StringConstraints
 
+from jalons.documents.words import date_format
 from jalons.indicators.definitions import Code, Shape, Words, read_shape
 
 SECTIONS = {

@@ -12,6 +12,7 @@ from jalons.accounts.models import User
 from jalons.library.definitions import Tag, read_tags
 from jalons.library.finding import answers_to
 from jalons.library.models import Following, Sheet, SheetQuerySet
+from jalons.library.tagging import tags_in
 from jalons.territories.models import Territory
 
 FACETS = ("theme", "step", "public", "stake", "place")
@@ -99,6 +100,11 @@ def further(tags: Iterable[str], *, limit: int = FURTHER_COUNT) -> list[Sheet]:
         ),
     )
     return ranked[:limit]
+
+
+def sheets_about(*texts: str) -> list[Sheet]:
+    """The sheets that go with the words of a stake or of a finding, in one query."""
+    return further(tags_in(*texts))
 
 
 def like(sheet: Sheet) -> list[Sheet]:

@@ -11,7 +11,7 @@ from jalons.accounts.models import User
 from jalons.audit import operations as audit
 from jalons.library.definitions import Content
 from jalons.library.indexing import index_sheet
-from jalons.library.models import Edition, Sheet, SheetText
+from jalons.library.models import Edition, Following, Sheet, SheetText
 from jalons.spaces.models import Space
 from jalons.territories.models import Territory
 
@@ -49,10 +49,15 @@ def create_sheet(new: New, content: Content, *, by: User | None) -> Sheet:
 
 
 @transaction.atomic
-def write_sheet(sheet: Sheet, content: Content, *, by: User | None) -> Edition:
+def write_sheet(
+    sheet: Sheet, content: Content, *, by: User | None, kind: Sheet.Kind | None = None
+) -> Edition:
     """A new version; everybody goes on reading the one that is published."""
     locked = Sheet.objects.select_for_update().get(pk=sheet.pk)
     edition = _keep(locked, content, by)
+    if kind and kind != locked.kind:
+        sheet.kind = kind
+        sheet.save(update_fields=["kind"])
     if locked.edition_number == 0:
         _shown(sheet, content)
         sheet.save()
@@ -88,6 +93,17 @@ def restore_edition(sheet: Sheet, edition: Edition, *, by: User) -> Edition:
     restored = write_sheet(sheet, edition.read, by=by)
     _record("sheet.restored", sheet, by)
     return restored
+
+
+@transaction.atomic
+def follow(
+    user: User, *, tag: str = "", territory: Territory | None = None
+) -> Following:
+    """Be told what is new about a theme, or about a territory."""
+    found, _is_new = Following.objects.get_or_create(
+        user=user, tag=tag, territory=territory
+    )
+    return found
 
 
 def latest(sheet: Sheet) -> Edition:

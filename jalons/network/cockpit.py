@@ -147,7 +147,8 @@ def cockpit_of(space: Space) -> Cockpit:
         facts=facts,
         progress=reading.progress_of(territories) if space.is_recognised else {},
         follow_ups=_follow_ups(space),
-        exchanges=_exchanges(space),
+        last=_last_exchanges(space),
+        waiting=_waiting(space),
         amended=_amended(space),
     )
     return Cockpit(
@@ -167,12 +168,11 @@ class _Known:
     facts: reading.Facts
     progress: Mapping[str, Sequence[SharedProgress]]
     follow_ups: Mapping[str, FollowUp]
-    exchanges: Mapping[str, Sequence[Exchange]]
+    last: Mapping[str, Exchange]
+    waiting: Mapping[str, Sequence[Exchange]]
     amended: Mapping[str, Sequence[Amendment]]
 
     def row_of(self, one: Territory) -> Row:
-        exchanges = self.exchanges.get(one.code, ())
-        waiting = [x for x in exchanges if x.next_step and x.next_done_on is None]
         return Row(
             code=one.code,
             name=one.name,
@@ -184,8 +184,8 @@ class _Known:
             rank=self.facts.ranks.get(one.code),
             follow_up=self.follow_ups.get(one.code),
             progress=self.progress.get(one.code, ()),
-            last=exchanges[0] if exchanges else None,
-            pending=waiting,
+            last=self.last.get(one.code),
+            pending=self.waiting.get(one.code, ()),
             said=self.facts.said.get(one.code, frozenset()),
             amended=self.amended.get(one.code, ()),
         )
@@ -196,10 +196,18 @@ def _follow_ups(space: Space) -> dict[str, FollowUp]:
     return {one.territory_id: one for one in found}
 
 
-def _exchanges(space: Space) -> dict[str, list[Exchange]]:
-    """The exchanges with each territory, the latest first."""
+def _last_exchanges(space: Space) -> dict[str, Exchange]:
+    """The latest exchange with each territory: a long history is not read whole."""
+    pairs = space.exchanges.order_by("day", "pk").values_list("territory_id", "pk")
+    latest = dict(pairs)
+    found = Exchange.objects.in_bulk(latest.values())
+    return {code: found[pk] for code, pk in latest.items()}
+
+
+def _waiting(space: Space) -> dict[str, list[Exchange]]:
+    """What was promised to each territory and is not done, the latest first."""
     by: defaultdict[str, list[Exchange]] = defaultdict(list)
-    for one in Exchange.objects.filter(space=space):
+    for one in space.exchanges.exclude(next_step="").filter(next_done_on=None):
         by[one.territory_id].append(one)
     return dict(by)
 

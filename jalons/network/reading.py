@@ -73,8 +73,10 @@ def departements_of(territories: Sequence[Territory]) -> dict[str, Territory]:
     rows = Membership.objects.filter(
         member__in=territories, group__kind=Territory.Kind.DEPARTEMENT
     )
-    rows = rows.in_year(CURRENT_YEAR).select_related("group")  # type: ignore[attr-defined]
-    return {row.member_id: row.group for row in rows}
+    pairs = rows.in_year(CURRENT_YEAR).values_list("member_id", "group_id")  # type: ignore[attr-defined]
+    found = dict(pairs)
+    places = Territory.objects.in_bulk(set(found.values()))
+    return {member: places[group] for member, group in found.items()}
 
 
 def campaign_of(space: Space) -> Campaign | None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jalons.network import proposal_views, sharing_views, views
+from jalons.network import proposal_views, region_views, sharing_views, views
 
 app_name = "network"
 cockpit = "espaces/<int:space_pk>/cockpit/"
@@ -17,6 +17,10 @@ urlpatterns = [
     path(f"{cockpit}vues/<int:pk>/retirer/", views.remove_view, name="remove_view"),
     path(exchange, views.change_exchange, name="change_exchange"),
     path(f"{exchange}retirer/", views.remove_exchange, name="remove_exchange"),
+    path(f"{cockpit}carte/", region_views.map, name="map"),
+    path(f"{cockpit}departements/", region_views.departements, name="departements"),
+    path(f"{cockpit}suites/", region_views.promises, name="promises"),
+    path(f"{cockpit}echanges.csv", region_views.history_csv, name="history_csv"),
     path(place, views.territory, name="territory"),
     path(f"{place}fiche/", views.follow_up, name="follow_up"),
     path(f"{place}echange/", views.note_exchange, name="note_exchange"),

@@ -39,7 +39,9 @@ def proposals_of(space: Space) -> QuerySet[Proposal]:
 
 def get_proposal(space: Space, pk: int) -> Proposal:
     """A proposal that this team may read. Raises PassedOn."""
-    known = proposals_of(space).select_related("commune", "stored", "place", "resource")
+    known = proposals_of(space).select_related(
+        "commune", "stored", "place", "resource", "sheet"
+    )
     found: Proposal | None = known.filter(pk=pk).first()
     if found is None and _was_passed_on(space, pk):
         raise PassedOn
@@ -66,7 +68,9 @@ def find_proposal(secret: str, at: datetime) -> Proposal:
     """What the link of its author opens."""
     link = find_link(secret, Link.Purpose.PROPOSAL, at)
     found: Proposal | None = (
-        Proposal.objects.filter(link=link).select_related("space", "commune").first()
+        Proposal.objects.filter(link=link)
+        .select_related("space", "commune", "sheet")
+        .first()
     )
     if found is None:
         raise DeadLink(link)

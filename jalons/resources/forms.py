@@ -15,6 +15,8 @@ from jalons.directory import cells
 from jalons.directory.cells import Notes
 from jalons.directory.texts import paragraphs, plain
 from jalons.directory.vocabulary import read_vocabulary
+from jalons.library.definitions import Content, read_tags
+from jalons.library.writing_forms import SectionsForm
 from jalons.resources import places
 from jalons.resources.models import Proposal, Resource
 from jalons.resources.operations import Given
@@ -276,6 +278,46 @@ class ResourceProposalForm(ResourceFields, ProposalForm):
             content=self.described,
             email=said["email"],
             same=(said["url"] or said["title"], self.commune.pk),
+        )
+
+
+class InitiativeProposalForm(SectionsForm, ProposalForm):
+    """What somebody did, or saw done: the centre reads it, nothing else is needed."""
+
+    tags = forms.MultipleChoiceField(
+        label=_("What is it about?"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    field_order = (
+        *("title", "summary", *SectionsForm.sections, "tags"),
+        *("postcode", "locality", "email", "site"),
+    )
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        tags = self.fields["tags"]
+        assert isinstance(tags, forms.MultipleChoiceField)
+        tags.choices = read_tags().choices("stake")
+        self.order_fields(self.field_order)
+
+    def given(self) -> Given:
+        said = self.cleaned_data
+        assert self.commune is not None
+        content = Content(
+            title=said["title"],
+            summary=said["summary"],
+            sections=self.told,
+            tags=["step:5", *said["tags"]],
+            territory=self.commune.pk,
+        )
+        return Given(
+            kind=Proposal.Kind.INITIATIVE,
+            title=said["title"],
+            commune=self.commune,
+            content=content.stored(),
+            email=said["email"],
+            same=(said["title"], self.commune.pk),
         )
 
 

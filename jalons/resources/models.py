@@ -10,6 +10,7 @@ from jalons.accounts.models import Link
 from jalons.directory.models import Place
 from jalons.directory.vocabulary import read_vocabulary
 from jalons.files.models import StoredFile
+from jalons.library.models import Sheet
 from jalons.privacy.declarations import LegalBasis, PersonalData
 from jalons.spaces.models import Space
 from jalons.territories.models import Territory
@@ -91,15 +92,16 @@ class Resource(models.Model):
 
 
 class Proposal(models.Model):
-    """A place or a resource that somebody proposes without an account.
+    """A place, a resource or an initiative that somebody proposes without an account.
 
     The team of its territory reads it: it makes a place, changes one, makes a
-    resource, or is refused with the reason.
+    resource or a sheet of the library, or is refused with the reason.
     """
 
     class Kind(models.TextChoices):
         PLACE = "place", _("place proposed")
         RESOURCE = "resource", _("resource proposed")
+        INITIATIVE = "initiative", _("initiative proposed")
 
     class State(models.TextChoices):
         WAITING = "waiting", _("to be read")
@@ -109,7 +111,7 @@ class Proposal(models.Model):
 
     OPEN = (State.WAITING, State.ASKED)
 
-    kind = models.CharField(max_length=8, choices=Kind)
+    kind = models.CharField(max_length=10, choices=Kind)
     # What was typed, by field of the form; nothing else is made from it before a
     # team has read it.
     content = models.JSONField()
@@ -138,6 +140,9 @@ class Proposal(models.Model):
     )
     resource = models.ForeignKey(
         Resource, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    sheet = models.ForeignKey(
+        Sheet, on_delete=models.SET_NULL, null=True, related_name="+"
     )
     sent_at = models.DateTimeField(default=timezone.now)
     decided_at = models.DateTimeField(null=True)

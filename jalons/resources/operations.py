@@ -18,6 +18,9 @@ from jalons.curation.keeping import kept_by
 from jalons.directory.models import Place
 from jalons.files import operations as files
 from jalons.files.models import StoredFile
+from jalons.library import operations as library
+from jalons.library.definitions import from_store
+from jalons.library.models import Sheet
 from jalons.mail import operations as mail
 from jalons.resources import places
 from jalons.resources.models import PROPOSAL_DAYS, Proposal, Resource
@@ -52,6 +55,10 @@ class AlreadyDecided(Exception):
     """Somebody answered this proposal meanwhile, or passed it on."""
 
 
+class NotACentre(Exception):
+    """A resource centre alone publishes in the library."""
+
+
 class Unreachable(Exception):
     """The author left no address, or did not confirm it."""
 
@@ -83,7 +90,11 @@ def propose(given: Given) -> Proposal:
         content=given.content,
         title=given.title,
         commune=given.commune,
-        space=team_of(given.commune),
+        space=(
+            centre_of(given.commune)
+            if given.kind == Proposal.Kind.INITIATIVE
+            else team_of(given.commune)
+        ),
         stored=given.stored,
         digest=digest,
         email=given.email,
@@ -108,6 +119,18 @@ def team_of(commune: Territory) -> Space | None:
             rank=Case(*ranks, default=Value(9), output_field=IntegerField()),
         )
         .order_by("rank", "pk")
+        .first()
+    )
+    return found
+
+
+def centre_of(commune: Territory) -> Space | None:
+    """The recognised resource centre around a commune, which keeps initiatives."""
+    around = Territory.objects.containing(commune).values_list("pk", flat=True)
+    found: Space | None = (
+        Space.objects.recognised()
+        .filter(kind=Space.Kind.RESOURCE_CENTRE, territory__in=[commune.pk, *around])
+        .order_by("pk")
         .first()
     )
     return found
@@ -192,6 +215,20 @@ def accept_resource(proposal: Proposal, *, space: Space, by: User) -> Resource:
     proposal.resource = publish_resource(resource, by=by)
     _accept(proposal, by)
     return proposal.resource
+
+
+@transaction.atomic
+def accept_initiative(proposal: Proposal, *, space: Space, by: User) -> Sheet:
+    """A sheet of the library, found by all. Raises AlreadyDecided, NotACentre."""
+    if space.kind != Space.Kind.RESOURCE_CENTRE:
+        raise NotACentre(space)
+    _take(proposal, space)
+    new = library.New(Sheet.Kind.INITIATIVE, space, is_simulated=proposal.is_simulated)
+    content = from_store(proposal.content)
+    proposal.sheet = library.create_sheet(new, content, by=by)
+    library.publish_sheet(proposal.sheet, by=by)
+    _accept(proposal, by)
+    return proposal.sheet
 
 
 @transaction.atomic
@@ -289,6 +326,8 @@ def _page(proposal: Proposal) -> str:
         path = reverse("directory:show", args=[proposal.place_id])
     elif proposal.resource_id:
         path = reverse("resources:show", args=[proposal.resource_id])
+    elif proposal.sheet:
+        path = reverse("library:show", args=[proposal.sheet.code])
     return f"{settings.SITE_URL}{path}" if path else ""
 
 

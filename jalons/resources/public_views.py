@@ -26,6 +26,7 @@ from jalons.resources.forms import (
     MAX_BYTES,
     CompleteForm,
     FindForm,
+    InitiativeProposalForm,
     PlaceProposalForm,
     ResourceFields,
     ResourceProposalForm,
@@ -72,6 +73,22 @@ def propose_resource(request: HttpRequest) -> HttpResponse:
                 files.discard(given.stored)
             form.add_error(None, _known(error.proposal))
     return render(request, "resources/propose_resource.html", {"form": form})
+
+
+@form_page
+@login_not_required
+@rate_limit(action="propose")
+def propose_initiative(request: HttpRequest) -> HttpResponse:
+    """Tell an initiative; a resource centre reads it before anybody finds it."""
+    form = InitiativeProposalForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if form.is_a_robot:
+            return _thanks(request, None)
+        try:
+            return _thanks(request, operations.propose(form.given()))
+        except operations.AlreadyProposed as error:
+            form.add_error(None, _known(error.proposal))
+    return render(request, "resources/propose_initiative.html", {"form": form})
 
 
 def receive(form: ResourceFields) -> StoredFile | None:

@@ -21,6 +21,11 @@ urlpatterns = [
         public_views.propose_resource,
         name="propose_resource",
     ),
+    path(
+        "proposer/une-initiative/",
+        public_views.propose_initiative,
+        name="propose_initiative",
+    ),
     path("proposer/suite/<str:secret>/", public_views.follow, name="follow"),
     path("ressources/", public_views.list, name="list"),
     path("ressources/<int:pk>/", public_views.show, name="show"),

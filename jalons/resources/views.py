@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
@@ -17,6 +17,7 @@ from jalons.accounts.access import SignedInRequest
 from jalons.actors.pages import form_page
 from jalons.curation.access import get_place
 from jalons.files import operations as files
+from jalons.library.definitions import from_store
 from jalons.resources import access, figures, operations, places
 from jalons.resources.forms import (
     OwnResourceForm,
@@ -27,6 +28,7 @@ from jalons.resources.forms import (
 from jalons.resources.models import Proposal, Resource
 from jalons.resources.public_views import hand_over, receive
 from jalons.spaces.access import Right, get_space
+from jalons.spaces.models import Space
 
 P = ParamSpec("P")
 View = Callable[Concatenate[SignedInRequest, int, P], HttpResponse]
@@ -65,6 +67,16 @@ def queue(request: SignedInRequest, space_pk: int) -> HttpResponse:
     return render(request, "resources/queue.html", context)
 
 
+def rows_of(proposal: Proposal) -> Sequence[tuple[str, str]]:
+    """What is proposed, line by line; a resource has its own page."""
+    if proposal.kind == Proposal.Kind.PLACE:
+        return [*places.rows_of(proposal)]
+    if proposal.kind == Proposal.Kind.INITIATIVE:
+        content = from_store(proposal.content)
+        return [(_("In a few words"), content.summary), *content.parts]
+    return ()
+
+
 @require_safe
 @never_cache
 @answering
@@ -76,7 +88,7 @@ def read(request: SignedInRequest, space_pk: int, pk: int) -> HttpResponse:
     context = {
         "space": space,
         "proposal": proposal,
-        "rows": places.rows_of(proposal) if is_place else (),
+        "rows": rows_of(proposal),
         "twins": places.twins_for(proposal, space) if is_place else (),
     }
     return render(request, "resources/read.html", context)
@@ -93,12 +105,27 @@ def accept(request: SignedInRequest, space_pk: int, pk: int) -> HttpResponse:
             place = operations.accept_place(proposal, space=space, by=request.user)
             messages.success(request, _("The place is found by everybody."))
             return redirect("directory:show", place.pk)
+        if proposal.kind == Proposal.Kind.INITIATIVE:
+            return _accept_initiative(request, proposal, space)
         resource = operations.accept_resource(proposal, space=space, by=request.user)
     except places.NotAPlace as error:
         messages.error(request, str(error))
         return redirect("resources:read", space_pk, pk)
     messages.success(request, _("The resource is found by everybody."))
     return redirect("resources:show", resource.pk)
+
+
+def _accept_initiative(
+    request: SignedInRequest, proposal: Proposal, space: Space
+) -> HttpResponse:
+    try:
+        sheet = operations.accept_initiative(proposal, space=space, by=request.user)
+    except operations.NotACentre:
+        said = _("A resource centre alone publishes in the library: pass it on to it.")
+        messages.error(request, said)
+        return redirect("resources:read", space.pk, proposal.pk)
+    messages.success(request, _("The initiative is found by everybody."))
+    return redirect("library:show", sheet.code)
 
 
 @never_cache

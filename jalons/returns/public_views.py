@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from jalons.library.figures import sheets_about
 from jalons.returns import pages
 from jalons.returns.access import find_return
 from jalons.returns.content import from_store
@@ -25,7 +26,12 @@ def _open(secret: str) -> Reading:
 @never_cache
 def read(request: HttpRequest, secret: str) -> HttpResponse:
     shown = _open(secret)
-    context = {"shown": shown, "campaign": shown.campaign, "secret": secret}
+    context = {
+        "shown": shown,
+        "campaign": shown.campaign,
+        "secret": secret,
+        "further": sheets_about(*shown.about),
+    }
     return render(request, "returns/read.html", context)
 
 

@@ -67,6 +67,11 @@ class Reading:
     source: str
 
     @property
+    def about(self) -> tuple[str, ...]:
+        """The words by which sheets of the library go with it."""
+        return tuple(one.title for one in self.proposals)
+
+    @property
     def watermark(self) -> str | None:
         return _("SIMULATED") if self.campaign.is_simulated else None
 

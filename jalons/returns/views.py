@@ -16,6 +16,7 @@ from django.views.decorators.http import (
 )
 
 from jalons.accounts.access import SignedInRequest
+from jalons.library.figures import sheets_about
 from jalons.returns import access, operations, pages, recipients
 from jalons.returns.content import Reach, content_of, reaches
 from jalons.returns.forms import AddressForm
@@ -64,6 +65,7 @@ def show(request: SignedInRequest, pk: int, code: str) -> HttpResponse:
     context = {
         "shown": shown,
         "campaign": campaign,
+        "further": sheets_about(*shown.about),
         "is_of_centre": right_in(request.user, campaign.space, Right.READ),
     }
     return render(request, "returns/show.html", context)

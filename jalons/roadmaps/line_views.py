@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from jalons.accounts.access import SignedInRequest
 from jalons.actors.pages import form_page
+from jalons.library.figures import sheets_about
 from jalons.roadmaps import access, operations
 from jalons.roadmaps.budget_forms import budget_forms, budget_of
 from jalons.roadmaps.figures import plan_of
@@ -49,7 +50,8 @@ def stake(request: SignedInRequest, pk: int, stake_pk: int) -> HttpResponse:
     if sent.is_kept:
         return redirect("roadmaps:show", pk)
     shown = plan_of(roadmap).stake(row)
-    context = _page(request, roadmap, form, theirs=sent.theirs, stake=shown)
+    said = {"stake": shown, "further": sheets_about(row.text)}
+    context = _page(request, roadmap, form, theirs=sent.theirs, **said)
     return render(request, "roadmaps/stake.html", context)
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from jalons.accounts.access import SignedInRequest
 from jalons.conditions.figures import conditions_of
+from jalons.library.figures import further
 from jalons.roadmaps import access
 from jalons.roadmaps.figures import plan_of
 from jalons.roadmaps.models import Roadmap
@@ -87,7 +88,8 @@ def _step(
     ]
     tools = tools_of(found.row, roadmap, role)
     shown = {"path": path, "step": found, "lines": lines, "tools": tools}
-    context = page_of(role, roadmap, **shown, **more)
+    sheets = further([f"step:{found.number}"])
+    context = page_of(role, roadmap, further=sheets, **shown, **more)
     return render(request, "steps/step.html", context)
 
 

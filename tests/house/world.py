@@ -23,6 +23,7 @@ from tests.house.calls import (
     accounts,
     actors,
     adoption,
+    api,
     callbacks,
     communication,
     community,
@@ -128,6 +129,8 @@ CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     steps.calls,
     evaluation.calls,
     panels.calls,
+    # What the others published.
+    api.calls,
 )
 
 

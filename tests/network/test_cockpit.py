@@ -165,6 +165,7 @@ def test_a_trial_on_a_few_territories_does_not_stand_for_the_region(centre):
 
 
 def test_more_territories_ask_no_more_questions(centre, django_assert_num_queries):
+    centre.note(1, date(2026, 1, 5), next_step="Rappeler")
     cockpit_of(centre.space)
     with CaptureQueriesContext(connection) as few:
         cockpit_of(centre.space)

@@ -58,6 +58,7 @@ def main_menu(context: template.Context) -> SafeString:
         (reverse("front:territories"), _("Territories")),
         (reverse("indices:list"), _("Indices")),
         (reverse("observatory:list"), _("Results")),
+        (reverse("library:list"), _("Library")),
         (reverse("questionnaires:list"), _("Questionnaires")),
     )
     path = context["request"].path if "request" in context else ""

@@ -44,6 +44,10 @@ def calls(side: Side) -> dict[str, Call]:
     return {
         "network:cockpit": Call(one),
         "network:export_csv": Call(one),
+        "network:map": Call(one),
+        "network:departements": Call(one),
+        "network:promises": Call(one),
+        "network:history_csv": Call(one),
         "network:keep_view": Call(one, post={"title": "Vue"}),
         "network:remove_view": Call(one | {"pk": view.pk}),
         "network:territory": Call(there),

@@ -6,6 +6,7 @@ from jalons.accounts.models import Link
 from jalons.accounts.operations import give_link
 from jalons.directory.models import PlaceList
 from jalons.files import operations as files
+from jalons.library.definitions import Content
 from jalons.resources import operations
 from jalons.resources.models import Proposal, Resource
 from jalons.resources.operations import Given
@@ -28,7 +29,7 @@ def calls(side: Side) -> dict[str, Call]:
         name=f"Proposés {side.mark}", is_simulated=False, space=side.space
     )
     place = make_place(place_list=lists, name="Lieu complété")
-    proposal, other = (_proposal(side, kind) for kind in Proposal.Kind)
+    proposal, other, _initiative = (_proposal(side, kind) for kind in Proposal.Kind)
     link, secret = give_link(Link.Purpose.PROPOSAL, expires_at=None)
     Proposal.objects.filter(pk=other.pk).update(link=link)
     resource = Resource(space=side.space, stored=_file(), title="Fiche", **DESCRIBED)
@@ -41,6 +42,16 @@ def calls(side: Side) -> dict[str, Call]:
         "resources:propose_resource": Call(
             post=DESCRIBED
             | {"title": "Fiche", "postcode": "33000", "locality": "33063"}
+        ),
+        "resources:propose_initiative": Call(
+            post={
+                "title": "Un bus",
+                "summary": "Un bus équipé",
+                "problem": "Loin de tout",
+                "solution": "Un bus",
+                "postcode": "33000",
+                "locality": "33063",
+            }
         ),
         "resources:follow": Call({"secret": "A" * 22}, respondent={"secret": secret}),
         **{f"resources:{n}": Call({"pk": resource.pk}) for n in ("show", "file")},
@@ -65,12 +76,14 @@ def _file():
 
 def _proposal(side: Side, kind: Proposal.Kind) -> Proposal:
     commune = make_commune(*LIBOURNE)
+    told = Content(title=f"Fiche {side.mark}", summary="Un bus").stored()
     named = {"name": f"Lieu {side.mark}", "services": ["demarches"]}
+    described = named | DESCRIBED | {"title": f"Fiche {side.mark}"}
     given = Given(
         kind=kind,
         title=f"Proposition {side.mark}",
         commune=commune,
-        content=named | DESCRIBED | {"title": f"Fiche {side.mark}"},
+        content=told if kind == Proposal.Kind.INITIATIVE else described,
         email="camille@exemple.fr",
         stored=_file() if kind == Proposal.Kind.RESOURCE else None,
         same=(kind, side.mark),

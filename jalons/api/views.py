@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import json
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from jalons.api import problems
+from jalons.api.catalogue import catalogue_of
+from jalons.api.contract import contract, operations
+from jalons.api.words import GROUPS
+
+
+@require_safe
+@login_not_required
+def show(request: HttpRequest) -> HttpResponse:
+    """The documentation, without any script."""
+    found = operations()
+    groups = [
+        (words, [one for one in found if one.group == code])
+        for code, words in GROUPS.items()
+    ]
+    here = request.build_absolute_uri(request.path)
+    return render(request, "api/show.html", {"groups": groups, "here": here})
+
+
+def openapi(request: HttpRequest) -> HttpResponse:
+    return JsonResponse(contract())
+
+
+def catalogue(request: HttpRequest) -> HttpResponse:
+    """What is open here, as catalogues of data read it (DCAT-AP)."""
+    told = json.dumps(catalogue_of(request), ensure_ascii=False)
+    return HttpResponse(told, content_type="application/ld+json")
+
+
+def unknown(request: HttpRequest, address: str) -> HttpResponse:
+    return problems.unknown(request)

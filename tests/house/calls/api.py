@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from jalons.adoption.models import Publication as Roadmap
+from jalons.directory.models import Place
+from jalons.indicators.models import Indicator
+from jalons.library.models import Sheet
+from jalons.observatory.models import Publication as Survey
+from tests.house.calls.call import Call, Side
+
+
+def calls(side: Side) -> dict[str, Call]:
+    """What others published: read by everybody, whoever asks."""
+    territory = {"code": side.space.territory_id}
+    indicator = {"code": Indicator.objects.filter(source__space=None).first().pk}
+    survey = {"slug": Survey.objects.get(campaign__space=side.space).campaign.slug}
+    place = Place.objects.open_to_all().first()
+    public = Roadmap.objects.get(roadmap__space=side.space)
+    sheet = Sheet.objects.public().first()
+    return {
+        "api:territory_search": Call(query={"q": "Bordeaux"}),
+        "api:territory": Call(territory),
+        "api:members": Call(territory),
+        "api:territory_figures": Call(territory),
+        "api:indicator": Call(indicator),
+        "api:values": Call(indicator),
+        "api:values_csv": Call(indicator),
+        "api:values_jsonl": Call(indicator),
+        "api:scores": Call({"code": "quatre-axes"}),
+        "api:survey": Call(survey),
+        "api:survey_table": Call(survey | {"table": "classes"}),
+        "api:places_jsonl": Call({"number": place.place_list_id}),
+        "api:place": Call({"number": place.pk}),
+        "api:roadmap": Call({"slug": public.slug}),
+        "api:library_search": Call(query={"q": "fracture numérique"}),
+        "api:unknown": Call({"address": "rien"}),
+        "api:sheet": Call({"code": sheet.code}),
+    }
