@@ -14,6 +14,7 @@ from django.core import mail
 from django.urls import reverse
 
 from jalons.files.tables import read_table
+from jalons.resources import links
 from tests.files.workbooks import make_xlsx
 from tests.house.matrix import ROWS
 
@@ -29,11 +30,13 @@ SOURCES = {
     for folder in ("jalons", "config")
     for path in sorted((ROOT / folder).rglob("*.py"))
 }
-# The addresses of these come from settings or from reviewed definitions.
+# The addresses of these come from settings or from reviewed definitions; the last asks
+# those of the library, which people wrote.
 ASKS_THE_NETWORK = {
     "jalons/indicators/fetching.py",
     "jalons/directory/geocoding.py",
     "jalons/funding/aides_territoires.py",
+    "jalons/resources/links.py",
 }
 
 
@@ -64,13 +67,20 @@ def test_the_page_holds_a_level_not_a_sample():
     assert len({line[0] for line in LINES}) > 50
 
 
-def test_only_three_modules_ask_the_network_and_none_what_a_visitor_says():
+def test_the_modules_that_ask_the_network_are_known():
     asking = modules_with(
         r"\b(urlopen|build_opener|HTTPS?Connection|create_connection)\b"
     )
 
     assert asking == ASKS_THE_NETWORK
     assert not modules_with(r"^\s*(import|from) (requests|httpx|aiohttp)\b")
+
+
+@pytest.mark.parametrize(
+    "host", ["127.0.0.1", "[::1]", "10.0.0.1", "169.254.169.254", "192.168.1.1"]
+)
+def test_an_address_inside_a_network_is_not_asked(host):
+    assert "inside a network" in links.probe(f"http://{host}:9/").detail
 
 
 def test_nothing_is_unpickled_nor_evaluated():
