@@ -50,7 +50,12 @@ class Played:
 
 
 class Projector(Phone):
-    """The screen of the room: told of every event, it reads its page again."""
+    """The screen of the room: told of every event, it reads its page again.
+
+    `is_behind` once it was too late to be told vote by vote, and read the whole.
+    """
+
+    is_behind = False
 
     async def watch(self, stage: str) -> None:
         self.html = ""
@@ -86,6 +91,7 @@ class Projector(Phone):
     def _told(self, number: int, kind: str) -> None:
         if kind == "vote":
             self.votes.append(number)
+        self.is_behind |= kind == "reload"
         self.moved.set()
 
 
@@ -159,7 +165,7 @@ async def play(
     faults = amiss(room, tally, rows, projector.html)
     if told == len(rows):
         shown = delays(projector, tally, [row[0] for row in rows])
-    else:  # each delay would be that of another vote
+    elif not projector.is_behind:  # each delay would be that of another vote
         faults.append(f"the projector was told of {told} votes, {len(rows)} are kept")
     refused = [*tally.refused, *projector.tally.refused]
     return Played(seconds, tally, shown, [*refused, *faults], rows, processor)

@@ -12,7 +12,9 @@ from math import ceil
 from jalons.documents.model import Graphic, Table, plain
 
 PADDING = 3
-"""Letters that the margins of a cell, and bold titles, take."""
+"""Letters that the margins of a cell take."""
+BOLD = 1.2
+"""Letters of the line that a letter of a title takes, in bold, with the widest fonts."""
 NARROWEST, WIDEST = 6, 40
 """Letters given to the narrowest and to the widest column of short texts."""
 SHORT = 20
@@ -57,10 +59,11 @@ def letters_across(table: Table) -> list[float]:
 
 def _longest_word(table: Table, column: int) -> int:
     """Letters that no line may cut: no-break spaces hold words together."""
-    texts = [table.header[column], *(plain(row[column]) for row in table.rows)]
+    title = max(map(len, re.split(r"[ \n]", table.header[column])))
     drawn = DRAWN if _has_drawing(table, column) else 0
+    texts = (plain(row[column]) for row in table.rows)
     words = (len(word) for text in texts for word in re.split(r"[ \n]", text))
-    return PADDING + max([drawn, NARROWEST - PADDING, *words])
+    return PADDING + max([drawn, NARROWEST - PADDING, ceil(BOLD * title), *words])
 
 
 def _longest_text(table: Table, column: int) -> int:

@@ -29,9 +29,12 @@ class Picture:
     legend: list[Entry]
 
 
-def densities() -> Picture | None:
+def densities(region: Territory | None = None) -> Picture | None:
     """The EPCI of a region by density, one shape a class; None without figures."""
-    frame, shapes = map_shapes(Territory.objects.epci().within(HOME_REGION))
+    region = region or Territory.objects.filter(code=HOME_REGION).first()
+    if region is None:
+        return None
+    frame, shapes = map_shapes(Territory.objects.epci().within(region))
     levels = inhabitants_by_level([shape.code for shape in shapes])
     paths: dict[str, str] = defaultdict(str)
     for shape in shapes:
@@ -57,8 +60,8 @@ def densities() -> Picture | None:
         categories,
         Plate(
             "densities",
-            _("The EPCI of Nouvelle-Aquitaine by density"),
-            _("Towns stand out; most of the region is sparsely populated."),
+            _("The EPCI by density: %(name)s") % {"name": region.name},
+            _("Towns stand out from sparsely populated places."),
         ),
         PAGE,
     )

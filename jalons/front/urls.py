@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jalons.front import account_views, space_views, views
+from jalons.front import account_views, space_views, territory_views, views
 
 app_name = "front"
 urlpatterns = [
@@ -15,8 +15,9 @@ urlpatterns = [
     path("langue/", views.language, name="language"),
     path("coller/", views.pasted, name="pasted"),
     path("rechercher/", views.search, name="search"),
-    path("territoires/", views.territories, name="territories"),
-    path("territoires/<str:code>/", views.territory, name="territory"),
+    path("territoires/", territory_views.territories, name="territories"),
+    path("collectivites/", territory_views.collectivity, name="collectivity"),
+    path("territoires/<str:code>/", territory_views.territory, name="territory"),
     path("espaces/<int:pk>/", space_views.space, name="space"),
     path(
         "espaces/<int:space_pk>/coordination/fonctions/",

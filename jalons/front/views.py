@@ -6,22 +6,19 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language
 
 from jalons.accounts.access import SignedInRequest
-from jalons.actors.directory import Asked, public_actors
 from jalons.actors.models import Actor
-from jalons.diagnosis.pictures import locator
 from jalons.directory.models import PlaceList
 from jalons.documents.pasted import as_written
 from jalons.front import pictures
 from jalons.front.demonstration import doors, visit
 from jalons.front.examples import examples
-from jalons.front.figures import figures_of
 from jalons.front.sources import all_sources
 from jalons.hosts.figures import identity
 from jalons.library.finding import answers_to
@@ -32,13 +29,6 @@ Kind = Territory.Kind
 SECURITY_TEXT_LASTS = timedelta(days=180)
 # The library has its own page for the rest.
 SHEETS_SHOWN = 5
-# What the page of a territory lists below its figures.
-PARTS: dict[str, str] = {
-    Kind.REGION: Kind.DEPARTEMENT,
-    Kind.DEPARTEMENT: Kind.EPCI,
-    Kind.EPCI: Kind.COMMUNE,
-    Kind.COMMUNE: Kind.IRIS,
-}
 
 
 @require_safe
@@ -47,6 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "demo": doors(),
         "picture": pictures.densities(),
+        "host": identity(),
         # A door that opens on nothing would be the first thing read.
         "has_places": PlaceList.objects.shown().exists(),
         "has_actors": Actor.objects.public().exists(),
@@ -102,34 +93,6 @@ def search(request: HttpRequest) -> HttpResponse:
     sheets = [one.sheet for one in answers_to(query, limit=SHEETS_SHOWN)]
     context = {"query": query, "hits": hits, "sheets": sheets}
     return render(request, "front/search.html", context)
-
-
-@require_safe
-@login_not_required
-def territories(request: HttpRequest) -> HttpResponse:
-    regions = Territory.objects.regions().order_by("name")
-    return render(request, "front/territories.html", {"regions": regions})
-
-
-@require_safe
-@login_not_required
-def territory(request: HttpRequest, code: str) -> HttpResponse:
-    found = get_object_or_404(Territory, code=code)
-    groups = sorted(
-        Territory.objects.containing(found), key=lambda one: -list(Kind).index(one.kind)
-    )
-    parts = Territory.objects.none()
-    if found.kind in PARTS:
-        parts = Territory.objects.filter(kind=PARTS[found.kind]).within(found)
-    context = {
-        "territory": found,
-        "groups": groups,
-        "figures": figures_of(found),
-        "picture": locator(found, groups),
-        "parts": parts.order_by("name"),
-        "actor_count": public_actors(Asked(found)).count(),
-    }
-    return render(request, "front/territory.html", context)
 
 
 @require_safe

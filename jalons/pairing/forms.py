@@ -55,7 +55,7 @@ class AnswerForm(TextForm):
         labels = {
             "reached_by": _("If you agree: whom should the other team write to?"),
             "reason": _("If you do not: why?"),
-            "source": _("How do you know it?"),
+            "source": _("How do you know?"),
         }
         help_texts = {
             "reached_by": _(

@@ -147,7 +147,7 @@ def send(request: HttpRequest, secret: str) -> HttpResponse:
 @form_page
 @login_not_required
 def neighbour(request: HttpRequest, secret: str) -> HttpResponse:
-    """Somebody of my table who has no telephone: mine speaks for both."""
+    """Somebody at my table who has no telephone: mine speaks for both."""
     holder = access.find_participant(secret, timezone.now())
     form = PersonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -27,7 +27,7 @@ def sheet_of(workshop: Workshop, *, address: str) -> PaperForm:
         sponsor=meeting.space.name,
         language="en" if (get_language() or "fr").startswith("en") else "fr",
         lead=_("One sheet a person: the number written at its top stands for a name."),
-        notice_title=_("What is kept of you?"),
+        notice_title=_("What is kept about you?"),
         notice=[(_("Who takes part"), notice_of(meeting))],
         return_title=_("Where to return this sheet"),
         return_words=_("To the facilitator, before you leave."),

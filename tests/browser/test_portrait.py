@@ -23,7 +23,7 @@ def violations(page) -> list[str]:
 
 def test_a_visitor_finds_the_portrait_of_grand_perigueux_from_the_home_page(page, site):
     page.goto(site.url)
-    page.get_by_label("Comprendre mon territoire").fill("grand perigueux")
+    page.get_by_label("Son nom ou son code").fill("grand perigueux")
     page.keyboard.press("Enter")
     turn(page, page.get_by_role("link", name="CA Le Grand Périgueux"))
 

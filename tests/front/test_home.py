@@ -40,12 +40,20 @@ def test_the_language_switch_leads_nowhere_else(client):
     assert response.headers["Location"] == "/"
 
 
-def test_the_door_to_help_opens_once_a_list_of_places_is_there(client):
+def test_the_three_doors_are_there_with_or_without_a_list_of_places(client):
     door = "Trouver de l’aide près de chez moi"
-    closed = client.get(reverse("front:home")).content.decode()
+    asked = "Aucun lieu n’est encore recensé ici"
+    empty = client.get(reverse("front:home")).content.decode()
 
     PlaceList.objects.create(name="Gironde", is_simulated=False)
-    opened = client.get(reverse("front:home")).content.decode()
+    filled = client.get(reverse("front:home")).content.decode()
 
-    assert door not in closed
-    assert door in opened
+    for page in (empty, filled):
+        places = [
+            page.index(one)
+            for one in ("Comprendre mon territoire", "Répondre ou animer", door)
+        ]
+        assert places == sorted(places)
+        assert places[-1] < page.index("Vous êtes une collectivité")
+    assert asked in empty
+    assert asked not in filled

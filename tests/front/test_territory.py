@@ -2,8 +2,17 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from jalons.community.models import News
+from jalons.front import gathered
+from jalons.spaces.models import Space
 from jalons.territories.models import Contour, Membership, Territory
+from jalons.tours.models import Tour
+from tests.actors.people import make_actor
+from tests.community.network import tell
+from tests.factories import make_space, make_user
+from tests.tours.rounds import make_tour
 
 pytestmark = pytest.mark.django_db
 
@@ -78,3 +87,92 @@ def test_an_unknown_code_is_not_found(client, creuse):
     response = client.get(reverse("front:territory", args=["99999"]))
 
     assert response.status_code == 404
+
+
+def _settles(page: str, *words: str) -> bool:
+    return all(one in page for one in words)
+
+
+def test_what_is_missing_says_what_to_do(client, creuse):
+    page = _page(client, "200034825")
+
+    assert _settles(
+        page,
+        "Aucune feuille de route adoptée ici n’est encore publique",
+        "Aucune équipe n’a encore ouvert d’espace ici",
+        "Aucune enquête publique ne l’a encore interrogé",
+    )
+
+
+def test_a_recognised_team_and_its_centre_are_said_and_another_is_not(client, creuse):
+    epci = Territory.objects.get(code="200034825")
+    make_space(territory=epci)
+    waiting = make_space(territory=epci, is_recognised=False)
+    Space.objects.filter(pk=waiting.pk).update(name="Équipe qui attend")
+    centre = make_space(territory=Territory.objects.get(code="R75"))
+    Space.objects.filter(pk=centre.pk).update(
+        kind=Space.Kind.RESOURCE_CENTRE, name="Centre de la région"
+    )
+
+    page = _page(client, "200034825")
+
+    assert _settles(page, "Équipe d’Exemple", "Centre de la région")
+    assert "Équipe qui attend" not in page
+
+
+def test_tours_and_news_made_public_stand_on_it_and_on_those_around(client, creuse):
+    epci = Territory.objects.get(code="200034825")
+    user = make_user()
+    space = make_space(territory=epci, owner=user)
+    tour = make_tour(make_actor(space, by=user), by=user)
+    news = tell(space, "Un bus passe", by=user)
+    Space.objects.filter(pk=space.pk).update(recognised_at=timezone.now())
+    Tour.objects.update(published_at=timezone.now())
+    News.objects.update(public_state=News.Public.PUBLISHED)
+
+    assert _settles(_page(client, "200034825"), tour.title, news.title)
+    assert tour.title in _page(client, "R75")
+
+    Tour.objects.update(published_at=None)
+    News.objects.update(withdrawn_at=timezone.now())
+    assert tour.title not in _page(client, "200034825")
+    assert news.title not in _page(client, "200034825")
+
+
+def test_each_block_of_a_territory_is_one_query(
+    client, creuse, django_assert_num_queries
+):
+    epci = Territory.objects.get(code="200034825")
+    region = Territory.objects.get(code="R75")
+
+    with django_assert_num_queries(5):
+        gathered.blocks_of(epci)
+    with django_assert_num_queries(6):
+        gathered.blocks_of(region)
+    with django_assert_num_queries(1):
+        gathered.around(epci, [region])
+
+
+def test_a_collectivity_types_its_territory_once_for_five_answers(client, creuse):
+    page = client.get(reverse("front:collectivity"), {"territoire": "200034825"})
+    told = page.content.decode()
+
+    assert 5 == len(page.context["questions"])
+    links = [way.url for one in page.context["questions"] for way in one.ways]
+    assert all("200034825" in one for one in links[:3])
+    assert all(client.get(one).status_code in {200, 302} for one in links)
+    assert _settles(told, "Par où commencer", "Quels outils mobiliser")
+
+
+def test_an_unknown_collectivity_is_told_so(client, creuse):
+    page = client.get(reverse("front:collectivity"), {"q": "xyzxyz"}).content.decode()
+
+    assert "Rien ne ressemble" in page
+
+
+def test_a_region_lists_its_epci_when_asked(client, creuse):
+    assert "La liste des EPCI de la région" in _page(client, "R75")
+
+    asked = client.get(reverse("front:territory", args=["R75"]), {"liste": "epci"})
+
+    assert "CA du Grand Guéret" in asked.content.decode()

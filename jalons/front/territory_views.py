@@ -1,0 +1,87 @@
+"""A territory, as everybody reads it; a collectivité's questions on its own."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from jalons.actors.directory import Asked, public_actors
+from jalons.diagnosis.maturity import maturity_of
+from jalons.diagnosis.pictures import locator
+from jalons.front import gathered, pictures
+from jalons.front.figures import figures_of
+from jalons.front.questions import questions
+from jalons.search.figures import find
+from jalons.territories.models import Territory
+
+Kind = Territory.Kind
+# What the page of a territory lists below its figures.
+PARTS: dict[str, str] = {
+    Kind.REGION: Kind.DEPARTEMENT,
+    Kind.DEPARTEMENT: Kind.EPCI,
+    Kind.EPCI: Kind.COMMUNE,
+    Kind.COMMUNE: Kind.IRIS,
+}
+
+
+@require_safe
+@login_not_required
+def territories(request: HttpRequest) -> HttpResponse:
+    regions = Territory.objects.regions().order_by("name")
+    return render(request, "front/territories.html", {"regions": regions})
+
+
+@require_safe
+@login_not_required
+def territory(request: HttpRequest, code: str) -> HttpResponse:
+    """Everything public about it; what is missing says what to do."""
+    found = get_object_or_404(Territory, code=code)
+    groups = sorted(
+        Territory.objects.containing(found), key=lambda one: -list(Kind).index(one.kind)
+    )
+    blocks = gathered.blocks_of(found)
+    is_region = found.kind == Kind.REGION
+    is_list = is_region and request.GET.get("liste") == "epci"
+    context = {
+        "territory": found,
+        "groups": groups,
+        "figures": figures_of(found),
+        "picture": locator(found, groups),
+        "map": pictures.densities(found) if is_region and not is_list else None,
+        "parts": _parts(found, PARTS.get(found.kind)),
+        "epcis": _parts(found, Kind.EPCI if is_list else None),
+        "actor_count": public_actors(Asked(found)).count(),
+        "place_count": gathered.place_count(found),
+        "maturity": maturity_of(found) if found.kind == Kind.EPCI else None,
+        "blocks": blocks,
+        "is_simulated": any(i.is_simulated for one in blocks for i in one.items),
+        "around": gathered.around(found, groups),
+    }
+    return render(request, "front/territory.html", context)
+
+
+def _parts(found: Territory, kind: str | None):
+    if kind is None:
+        return Territory.objects.none()
+    return Territory.objects.filter(kind=kind).within(found).order_by("name")
+
+
+@require_safe
+@login_not_required
+def collectivity(request: HttpRequest) -> HttpResponse:
+    """The territory is typed once; each question then leads to its own answers."""
+    query = request.GET.get("q", "").strip()
+    code = request.GET.get("territoire", "")
+    chosen = Territory.objects.filter(code=code).first() if code else None
+    hits = [] if chosen else find(query, kinds=[str(one) for one in Kind])
+    if chosen is None and len(hits) == 1:
+        chosen = Territory.objects.filter(code=hits[0].ref).first()
+    context = {
+        "query": query,
+        "hits": hits,
+        "chosen": chosen,
+        "questions": questions(chosen) if chosen else [],
+    }
+    return render(request, "front/collectivity.html", context)
