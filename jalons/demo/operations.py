@@ -21,6 +21,7 @@ from jalons.demo.helping import invent_slips
 from jalons.demo.hosting import invent_host
 from jalons.demo.importing import bring_in_a_file
 from jalons.demo.letters import invent_invitations
+from jalons.demo.library import invent_initiatives
 from jalons.demo.own_figures import invent_figure
 from jalons.demo.pairing import invent_pairings
 from jalons.demo.paper import key_a_sheet_twice
@@ -110,6 +111,7 @@ def build() -> Built:
     invent_messages(actors, officer)
     invent_mailbox(network, officer)
     invent_proposals(made.space, officer)
+    invent_initiatives(space, officer)
     invent_round(made.space, officer)
     return Built(
         responses=campaign.responses.submitted().count(),

@@ -14,7 +14,7 @@ from jalons.documents.model import Graphic, Table, plain
 PADDING = 3
 """Letters that the margins of a cell take."""
 BOLD = 1.2
-"""Letters of the line that a letter of a title takes, in bold, with the widest fonts."""
+"""Letters of the line that a letter of a title takes, in bold, in the widest fonts."""
 NARROWEST, WIDEST = 6, 40
 """Letters given to the narrowest and to the widest column of short texts."""
 SHORT = 20

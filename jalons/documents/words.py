@@ -25,7 +25,7 @@ def date_format(value: date, form: str = "DATE_FORMAT") -> str:
 
 def whole_day(value: date) -> str:
     """A day short enough for a narrow column, where no line cuts it."""
-    return date_format(value, "j M Y").replace(" ", "\u00a0")
+    return date_format(value, "j N Y").replace(" ", "\u00a0")
 
 
 @lru_cache(maxsize=512)

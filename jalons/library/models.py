@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from jalons.library.definitions import (
     Content,
@@ -42,7 +43,7 @@ class Sheet(models.Model):
     class Kind(models.TextChoices):
         INITIATIVE = "initiative", _("initiative")
         STORY = "story", _("story of a territory")
-        SCHEME = "scheme", _("scheme")
+        SCHEME = "scheme", pgettext_lazy("library", "scheme")
         FIGURE = "figure", _("key figure")
         LESSON = "lesson", _("lesson of a witness")
         ECOSYSTEM = "ecosystem", _("body to turn to")

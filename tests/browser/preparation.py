@@ -10,7 +10,7 @@ from django.core.management import call_command  # noqa: E402
 
 
 def main() -> None:
-    for name in ("reference", "figures", "indices", "questionnaires"):
+    for name in ("reference", "figures", "indices", "questionnaires", "library"):
         call_command(f"load_{name}")
     call_command("collectstatic", interactive=False, verbosity=0)
     call_command("demo")
