@@ -144,6 +144,7 @@ INSTALLED_APPS = [
     "jalons.adoption",
     "jalons.histories",
     "jalons.steps",
+    "jalons.events",
     "jalons.network",
     "jalons.pairing",
     "jalons.front",
@@ -287,6 +288,9 @@ ACCOUNT_RATE_LIMITS = {
     "report_news": "10/h/ip",
     "propose": "10/h/ip",
     "contact": "5/h/ip",
+    # A town hall is one address.
+    "event_register": "20/h/ip",
+    "event_ask": "10/h/ip",
     # Aides-territoires is everybody's.
     "search_schemes": "30/h/user",
     # Numbers typed to be forgotten: a town hall is one address.

@@ -17,7 +17,7 @@ KEPT_DAYS = 365
 
 
 class Meeting(models.Model):
-    """A gathering of the people of a territory: a workshop, a plenary, a visit."""
+    """A gathering of the people of a territory: a workshop, a visit, a webinar."""
 
     class Kind(models.TextChoices):
         WORKSHOP = "workshop", _("workshop")
@@ -25,6 +25,9 @@ class Meeting(models.Model):
         PLENARY = "plenary", _("plenary")
         VISIT = "visit", _("site visit")
         WEBINAR = "webinar", _("webinar")
+        GROUP = "group", _("working group")
+        TRAINING = "training", _("training session")
+        ANNUAL = "annual", _("annual gathering")
 
     space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="meetings")
     kind = models.CharField(_("kind of meeting"), max_length=10, choices=Kind)

@@ -1,0 +1,87 @@
+"""`jalons import-events`: an agenda kept in a CSV, XLSX or ODS file."""
+
+from __future__ import annotations
+
+import json
+from contextlib import closing
+from dataclasses import asdict
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from jalons.accounts.models import User
+from jalons.events.loaders import Sorted, read_agenda
+from jalons.events.operations import save_event
+from jalons.files.tables import UnreadableFile, read_table
+from jalons.spaces.access import find_editor
+from jalons.spaces.models import Space
+
+
+class Command(BaseCommand):
+    help = "Add the events of a file to a space; they are published on screen."
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--space", required=True, type=int, help="its number")
+        parser.add_argument("--by", required=True, help="your address, for the journal")
+        parser.add_argument("--dry-run", action="store_true", help="write nothing")
+        parser.add_argument("--json", action="store_true", help="report in JSON")
+
+    def handle(self, *, file, space, by, dry_run, **options):
+        known, user = _known(space, by)
+        try:
+            table = read_table(file, name=file.name)
+            with closing(table.rows):
+                found = read_agenda(known, table, name=file.name)
+        except OSError as error:
+            message = _("%(file)s cannot be opened: check its name and its rights.")
+            raise CommandError(message % {"file": file}) from error
+        except UnreadableFile as error:
+            raise CommandError(str(error)) from error
+        if not dry_run:
+            _write(found, user)
+        if options["json"]:
+            told = _report(file.name, found, dry_run=dry_run)
+            self.stdout.write(json.dumps(told, ensure_ascii=False, indent=2))
+        else:
+            self._write_text(found, dry_run=dry_run)
+
+    def _write_text(self, found: Sorted, *, dry_run: bool) -> None:
+        if dry_run:
+            self.stdout.write(_("Dry run: nothing is written."))
+        words = _("Events taken: %(taken)d; lines set aside: %(refused)d.")
+        told = {"taken": len(found.events), "refused": len(found.refused)}
+        self.stdout.write(words % told)
+        for one in found.refused:
+            line = _("line %(line)d: %(reason)s")
+            self.stdout.write(line % {"line": one.line, "reason": one.reason})
+
+
+def _known(pk: int, email: str) -> tuple[Space, User]:
+    """The space, and somebody who may prepare its events."""
+    space = Space.objects.filter(pk=pk).first()
+    if space is None:
+        raise CommandError(_("No space has this number."))
+    user = find_editor(email, pk)
+    if user is None:
+        raise CommandError(_("This address is not that of an editor of the space."))
+    return space, user
+
+
+@transaction.atomic
+def _write(found: Sorted, user: User) -> None:
+    for event, meeting in found.events:
+        save_event(event, meeting, [], by=user)
+
+
+def _report(name: str, found: Sorted, *, dry_run: bool) -> dict[str, object]:
+    return {
+        "file": name,
+        "dry_run": dry_run,
+        "taken": len(found.events),
+        "already_there": found.known_count,
+        "refused": [asdict(one) for one in found.refused if not one.is_known],
+        "unread_columns": found.unread_columns,
+    }
