@@ -61,6 +61,8 @@ def _secret_key() -> str:
 SECRET_KEY = _secret_key()
 # Signs backups, and is kept away from them: without it none is made nor put back.
 BACKUP_KEY = os.environ.get("JALONS_BACKUP_KEY", "")
+# Whom to tell of a weakness; without it, whoever the legal notice names.
+SECURITY_CONTACT = os.environ.get("JALONS_SECURITY_CONTACT", "")
 # Opens the measures of the site to what gathers them; without it, to this machine only.
 METRICS_TOKEN = os.environ.get("JALONS_METRICS_TOKEN", "")
 ALLOWED_HOSTS = [
@@ -393,7 +395,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
     # Theirs would write addresses of pages and words of exceptions.
     "loggers": {
-        name: {"handlers": [], "propagate": True}
+        name: {"handlers": [], "propagate": True, "level": "WARNING"}
         for name in ("django", "django.server", "django_tasks", "uvicorn")
     },
 }

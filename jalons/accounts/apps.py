@@ -10,5 +10,6 @@ class AccountsConfig(AppConfig):
     audit_words = {
         "account.opened": _("opened an account"),
         "account.renamed": _("changed their name"),
+        "account.erased": _("erased an account"),
         "account.administrator": _("became administrator of the site, or ceased to be"),
     }

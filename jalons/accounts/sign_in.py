@@ -20,7 +20,7 @@ from django.http.request import split_domain_port
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from jalons.accounts import operations
+from jalons.accounts import operations, sessions
 from jalons.accounts.models import User
 
 
@@ -47,7 +47,9 @@ class SignIn(LoginCodeVerificationProcess):
             self._user = operations.open_account(self.state["email"])
             query = urlencode({"next": redirect_url or reverse("spaces:list")})
             redirect_url = f"{reverse('account_name')}?{query}"
-        return super().finish(redirect_url)
+        response = super().finish(redirect_url)
+        sessions.remember(self.request)
+        return response
 
 
 def shows_code(request: HttpRequest) -> bool:

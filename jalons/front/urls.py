@@ -2,13 +2,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jalons.front import space_views, territory_views, views
+from jalons.front import account_views, space_views, territory_views, views
 
 app_name = "front"
 urlpatterns = [
     path("", views.home, name="home"),
     path("demonstration/", views.demonstration, name="demonstration"),
     path("sante/", views.health, name="health"),
+    path("compte/mes-donnees/", account_views.my_data, name="my_data"),
+    path("compte/mes-donnees/fichier/", account_views.my_file, name="my_file"),
+    path("compte/connexions/", account_views.close_sessions, name="close_sessions"),
     path("langue/", views.language, name="language"),
     path("coller/", views.pasted, name="pasted"),
     path("rechercher/", views.search, name="search"),
@@ -25,4 +28,5 @@ urlpatterns = [
     path("mentions-legales/", views.legal, name="legal"),
     path("accessibilite/", views.accessibility, name="accessibility"),
     path("sources/", views.sources, name="sources"),
+    path(".well-known/security.txt", views.security, name="security"),
 ]

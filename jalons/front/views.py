@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from datetime import UTC, timedelta
+
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language
@@ -22,6 +26,7 @@ from jalons.search.figures import find
 from jalons.territories.models import Territory
 
 Kind = Territory.Kind
+SECURITY_TEXT_LASTS = timedelta(days=180)
 # The library has its own page for the rest.
 SHEETS_SHOWN = 5
 
@@ -112,3 +117,21 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def sources(request: HttpRequest) -> HttpResponse:
     return render(request, "front/sources.html", {"sources": all_sources()})
+
+
+@require_safe
+@login_not_required
+def security(request: HttpRequest) -> HttpResponse:
+    """Whom to tell of a weakness (RFC 9116); nobody is invented."""
+    contact = settings.SECURITY_CONTACT or identity().contact
+    if "@" in contact and " " not in contact:
+        contact = f"mailto:{contact}"
+    elif not contact.startswith("https://"):
+        raise Http404
+    until = (timezone.now() + SECURITY_TEXT_LASTS).replace(microsecond=0)
+    said = (
+        f"Contact: {contact}\n"
+        f"Expires: {until.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}\n"
+        "Preferred-Languages: fr, en\n"
+    )
+    return HttpResponse(said, content_type="text/plain; charset=utf-8")

@@ -61,9 +61,9 @@ def _purge_model(
         return Purged(label, ending, rows.count(), before)
     with transaction.atomic():
         if declared.ending is Ending.BLANK:
-            count = rows.update(**_blanks(model, declared))
+            count = rows.update(**blanks(model, declared))
         else:
-            count = _delete(rows)
+            count = delete_rows(rows)
     return Purged(label, ending, count, before)
 
 
@@ -78,7 +78,7 @@ def _past(
     if declared.ending is Ending.DELETE:
         return rows
     still_named = Q()
-    for name, blank in _blanks(model, declared).items():
+    for name, blank in blanks(model, declared).items():
         if isinstance(blank, Concat):
             still_named |= ~Q(**{f"{name}__startswith": ERASED})
         elif blank is None:
@@ -96,7 +96,7 @@ def _counts_instants(model: type[models.Model], lookup: str) -> bool:
     return isinstance(field, models.DateTimeField)
 
 
-def _blanks(model: type[models.Model], declared: PersonalData) -> dict[str, object]:
+def blanks(model: type[models.Model], declared: PersonalData) -> dict[str, object]:
     """The value that says nothing of anybody, for each declared field."""
     return {name: _blank(model._meta.get_field(name)) for name in declared.fields}
 
@@ -112,7 +112,7 @@ def _blank(field: object) -> object:
     return field.get_default() if isinstance(field, models.JSONField) else ""
 
 
-def _delete(rows: QuerySet[models.Model]) -> int:
+def delete_rows(rows: QuerySet[models.Model]) -> int:
     """Delete rows, and their files once the transaction holds."""
     stored = [
         (field.storage, name)

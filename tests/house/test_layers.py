@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
+import logging.config
 import re
 import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import pytest
 from django.apps import apps
 from importlinter.cli import lint_imports
 
@@ -89,6 +91,13 @@ def line_count(path: Path) -> int:
     return len(path.read_text().splitlines())
 
 
+@pytest.fixture
+def _own_logging(monkeypatch):
+    """The linter sets the logs of the whole process, and silences those that exist."""
+    monkeypatch.setattr(logging.config, "dictConfig", lambda settings: None)
+
+
+@pytest.mark.usefixtures("_own_logging")
 def test_each_app_leans_only_on_its_foundations():
     assert lint_imports(cache_dir=None, no_logo=True) == 0
 

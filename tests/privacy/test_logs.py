@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import json
 import logging
+import os
+import subprocess
 import sys
 
 import pytest
@@ -102,3 +104,30 @@ def test_the_site_writes_its_logs_so(settings):
         "TextFormatter",
     }
     assert settings.LOGGING["handlers"]["console"]["formatter"] in made
+
+
+SERVED = """
+import logging.config, uvicorn.config
+logging.config.dictConfig(uvicorn.config.LOGGING_CONFIG)
+import django; django.setup()
+logging.getLogger("uvicorn.access").info("GET /r/secret/ 200")
+logging.getLogger("uvicorn.error").error("refused camille@exemple.fr")
+"""
+
+
+def test_the_web_server_writes_as_the_site_does_and_no_address_of_a_page(tmp_path):
+    ours = {
+        "JALONS_VAR_DIR": str(tmp_path),
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+    }
+
+    done = subprocess.run(
+        [sys.executable, "-c", SERVED],
+        env=os.environ | ours,
+        capture_output=True,
+        text=True,
+    )
+
+    (line,) = done.stderr.splitlines()
+    assert line.endswith("ERROR uvicorn.error refused […]")
+    assert done.stdout == ""
