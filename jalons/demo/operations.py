@@ -15,6 +15,7 @@ from jalons.demo.actors import invent_actors
 from jalons.demo.answering import DAYS, record
 from jalons.demo.conversations import invent_conversations
 from jalons.demo.coordinating import invent_coordination
+from jalons.demo.events import invent_events
 from jalons.demo.fieldwork import invent_diagnosis
 from jalons.demo.gathering import invent_groups
 from jalons.demo.helping import invent_slips
@@ -105,6 +106,7 @@ def build() -> Built:
     invent_roadmap(actors, officer)
     invent_support(space, made.space, officer)
     invent_pairings(space, made.space, officer)
+    invent_events(space, officer)
     invent_places(made.space, officer)
     invent_waiting_file(made.space, officer)
     invent_slips(made.space, officer)
