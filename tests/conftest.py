@@ -5,6 +5,7 @@ import os
 import pytest
 from django.core.cache import caches
 from django.db import connection, transaction
+from django.utils import translation
 
 from jalons.hosts import figures as hosts
 from tests import prepared
@@ -29,6 +30,12 @@ def pytest_collection_modifyitems(items):
         )
         if is_reader and item.path.stem not in ONCE:
             item.add_marker(pytest.mark.database)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup():
+    """A request leaves its language behind it: a test begins in that of the site."""
+    translation.deactivate()
 
 
 def _rank(item) -> int:

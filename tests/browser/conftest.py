@@ -131,6 +131,7 @@ def built(tmp_path_factory, worker_id, migrated):
 
 def copy_of(given: Path, var: Path) -> Site:
     """A site of its own with the same files; it answers nowhere yet."""
+    var.mkdir(exist_ok=True)
     shutil.copytree(given / "static", var / "static")
     shutil.copy(given / "secret_key", var)
     site = Site("", var)
@@ -145,6 +146,13 @@ def copy_of(given: Path, var: Path) -> Site:
 def site(built, tmp_path_factory):
     """The demonstration, served by the web process."""
     with served(copy_of(built, tmp_path_factory.mktemp("site")).var) as site:
+        yield site
+
+
+@pytest.fixture
+def own_site(built, tmp_path):
+    """The demonstration as it was built, for one test: no other wrote in it."""
+    with served(copy_of(built, tmp_path / "own").var) as site:
         yield site
 
 

@@ -7,9 +7,9 @@ from playwright.sync_api import expect
 from tests.browser.walks import assert_reads_well, follow, push, sign_in, turn
 
 
-def test_an_officer_goes_from_the_target_list_to_a_proposal_of_exchange(page, site):
-    sign_in(page, site)
-    page.goto(f"{site.url}/espaces/1/cockpit/")
+def test_an_officer_goes_from_the_target_list_to_a_proposal_of_exchange(page, own_site):
+    sign_in(page, own_site)
+    page.goto(f"{own_site.url}/espaces/1/cockpit/")
     follow(page, "À accompagner d’abord")
     turn(page, page.locator("table tbody th a").last)
     name = page.locator("h1").inner_text()

@@ -59,7 +59,7 @@ def test_everything_is_computed_at_once_and_what_cannot_be_says_why(
     missing = Measure.objects.get(followed__code="P4")
     assert missing.value is None
     assert missing.note
-    assert "<td>Il n’a pas pu être mesuré" in page
+    assert ">Il n’a pas pu être mesuré" in page
 
 
 def test_twice_on_a_day_is_one_measure(roadmap, done, officer):
