@@ -18,16 +18,16 @@ ROWS = (
 
 
 def test_a_list_is_imported_two_places_merged_then_parted_and_one_prescribed(
-    page: Page, site, tmp_path: Path
+    page: Page, own_site, tmp_path: Path
 ):
     page.set_viewport_size(DESK)
-    sign_in(page, site)
+    sign_in(page, own_site)
     turn(page, page.locator("main a[href^='/espaces/']").first)
     space = re.search(r"/espaces/\d+/", page.url)[0]
 
-    batch = import_list(page, site, space, tmp_path)
-    merge_and_part(page, site, space)
-    slip = prescribe(page, site, space)
+    batch = import_list(page, own_site, space, tmp_path)
+    merge_and_part(page, own_site, space)
+    slip = prescribe(page, own_site, space)
     undo(page, batch, slip)
 
 
