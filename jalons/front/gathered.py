@@ -140,11 +140,7 @@ def _roadmaps(territory: Territory) -> Block:
 
 def _impacts(territory: Territory) -> Block:
     rows = _inside(
-        Impact.objects.filter(
-            withdrawn_at=None,
-            public_from__lte=timezone.now(),
-            page__roadmap__space__recognised_at__isnull=False,
-        ),
+        Impact.objects.listed(at=timezone.now()),
         "page__roadmap__space__territory",
         territory,
     )
@@ -153,7 +149,7 @@ def _impacts(territory: Territory) -> Block:
         _("What has changed for people?"),
         tuple(
             Item(
-                row.page.roadmap.title,
+                row.title,
                 reverse("impact:public", args=[row.slug]),
                 is_simulated=row.page.roadmap.is_simulated,
             )

@@ -252,12 +252,11 @@ def number_told(found: Difference, *, tells_start: bool) -> Told:
 def _why_not(asked: Asked, back: int) -> str:
     if not back:
         return _("Nobody answered it both times yet.")
-    if back < INHABITANTS:
-        words = _("Fewer than %(n)s people answered it both times: secret.")
-    elif asked.is_share:
-        words = _("Fewer than %(n)s people on one side: secret.")
-    else:
-        words = _("Fewer than %(n)s people answered it both times: secret.")
+    words = _("Fewer than %(n)s people answered it both times: secret.")
+    if asked.is_share and back >= INHABITANTS:
+        words = _(
+            "Fewer than %(n)s people on one side or apart from the other table: secret."
+        )
     return words % {"n": INHABITANTS}
 
 

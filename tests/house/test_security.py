@@ -11,10 +11,12 @@ from xml.etree.ElementTree import ParseError, fromstring
 import pytest
 from django.conf import settings
 from django.core import mail
+from django.test import Client
 from django.urls import reverse
 
 from jalons.files.tables import read_table
 from jalons.resources import links
+from tests.factories import make_user
 from tests.files.workbooks import make_xlsx
 from tests.house.matrix import ROWS
 
@@ -177,3 +179,17 @@ def test_who_finds_a_weakness_knows_whom_to_tell(client, settings):
     assert re.search(r"^Expires: \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$", said.text, re.M)
     settings.SECURITY_CONTACT = ""
     assert client.get("/.well-known/security.txt").status_code == 404
+
+
+@pytest.mark.urls("tests.house.broken")
+def test_a_page_that_breaks_shows_a_sentence_and_not_its_insides(db):
+    client = Client(raise_request_exception=False)
+    client.force_login(make_user())
+
+    answer = client.get("/casse/")
+
+    assert answer.status_code == 500
+    told = answer.content.decode()
+    assert "<h1" in told
+    assert "the insides of the site" not in told
+    assert "Traceback" not in told
