@@ -9,7 +9,7 @@ PORT ?= 8000
 PYTHONDONTWRITEBYTECODE =
 export HOST PORT PYTHONDONTWRITEBYTECODE
 
-# Two test processes, each taking whole files, in the order of tests/conftest.py.
+# Two test processes, each taking whole files, in the order of tests/ordering.py.
 TWO = -n 2 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help

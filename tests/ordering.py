@@ -1,0 +1,30 @@
+"""The order of the suite, and what reads the database."""
+
+from __future__ import annotations
+
+import pytest
+
+# Two processes end together when the longest files are not the last; and what runs an
+# event loop of its own comes before Playwright's.
+FIRST = ("live", "house", "browser", "observatory", "territories", "indicators")
+# Two read the pages that test_access opens on both databases, for their markup and for
+# what a stranger gets; the third the defects of official files, whose loaders are tried
+# on both with small ones, and with the whole geography and the figures carried.
+ONCE = ("test_templates", "test_hostile", "test_real_files")
+
+
+def pytest_collection_modifyitems(items):
+    """Mark what reads the database, and begin with the longest."""
+    items.sort(key=_rank)
+    for item in items:
+        is_reader = item.get_closest_marker("django_db") or (
+            "django_db_setup" in getattr(item, "fixturenames", ())
+        )
+        if is_reader and item.path.stem not in ONCE:
+            item.add_marker(pytest.mark.database)
+
+
+def _rank(item) -> int:
+    is_browsed = item.get_closest_marker("browser") is not None
+    folder = "browser" if is_browsed else item.path.parent.name
+    return FIRST.index(folder) if folder in FIRST else len(FIRST)
