@@ -15,6 +15,7 @@ Text = Annotated[StrictStr, Field(max_length=2000, pattern=r"^[^\x00]*$")]
 Whole = Annotated[StrictInt, Field(ge=-(2**53), le=2**53)]
 Key = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[!-~]+$")]
 Given = Whole | Annotated[FiniteFloat, Field(strict=True)] | Text | None
+State = Literal["created", "updated", "unchanged"]
 Said = Given | list[Text] | dict[Text, Text]
 
 
@@ -73,7 +74,7 @@ class LineRefused(Schema):
 
 class LineDone(Schema):
     line: int
-    state: Literal["created", "updated", "unchanged"]
+    state: State
 
 
 class Remark(Schema):

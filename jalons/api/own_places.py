@@ -13,6 +13,7 @@ from jalons.api.orders import (
     Order,
     PlaceLine,
     Remark,
+    State,
     Written,
 )
 from jalons.api.problems import Refused
@@ -99,9 +100,14 @@ def _done(
 ) -> list[LineDone]:
     """What became of each line, by the identifier of its place."""
     rows = batch.rows.select_related("place") if batch else ()
-    states = {one.place.ref: "updated" if one.before else "created" for one in rows}
+    states = {one.place.ref: bool(one.before) for one in rows}
+    words: dict[bool | None, State] = {
+        None: "unchanged",
+        False: "created",
+        True: "updated",
+    }
     return [
-        LineDone(line=number, state=states.get(_ref(line), "unchanged"))
+        LineDone(line=number, state=words[states.get(_ref(line))])
         for number, line in enumerate(lines, start=1)
         if number not in refused
     ]

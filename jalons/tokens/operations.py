@@ -83,7 +83,8 @@ def write_once(token: Token, writing: Writing, work: Callable[[], Answer]) -> An
     try:
         with transaction.atomic():
             receipt = _opened(token, writing)
-            answer = receipt.answer = work()
+            answer = work()
+            receipt.answer = answer
             receipt.save(update_fields=["answer"])
             _note(token, writing)
             return answer
