@@ -112,7 +112,8 @@ def _known(token: Token, writing: Writing) -> Answer:
     receipt = token.receipts.get(key=writing.key)
     if receipt.request_digest != writing.request_digest:
         raise AnotherWriting(writing.key)
-    answer: Answer = receipt.answer
+    # An empty one is never read here: it is committed with its answer.
+    answer: Answer = receipt.answer or {}
     return answer
 
 
