@@ -147,6 +147,7 @@ INSTALLED_APPS = [
     "jalons.events",
     "jalons.network",
     "jalons.pairing",
+    "jalons.digests",
     "jalons.front",
     "jalons.api",
     "jalons.demo",

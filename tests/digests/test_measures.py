@@ -6,12 +6,13 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from jalons.digests.models import Subscription
 from jalons.evaluation.models import Followed
 from jalons.evaluation.reminding import measures_due
 from jalons.mail.models import Message
-from jalons.steering.models import Reminder
-from jalons.steering.reminding import send_reminders
+from tests.digests.mails import choose, send
 from tests.evaluation.plans import make_evaluation, make_measure
+from tests.roadmaps.plans import make_roadmap
 
 pytestmark = pytest.mark.django_db
 CHOSEN = date(2026, 1, 15)
@@ -19,17 +20,11 @@ DUE = date(2026, 4, 15)
 
 
 @pytest.fixture
-def followed(roadmap, officer):
+def followed(space, officer):
     """An indicator of every three months, chosen in January."""
-    make_evaluation(roadmap, "O1", by=officer)
+    make_evaluation(make_roadmap(space, by=officer), "O1", by=officer)
     Followed.objects.update(chosen_on=CHOSEN, frequency="quarter", keeper="La Mairie")
     return Followed.objects.get()
-
-
-@pytest.fixture
-def reminder(followed, officer):
-    membership = followed.evaluation.roadmap.space.memberships.get(user=officer)
-    return Reminder.objects.create(membership=membership, rhythm="week")
 
 
 def at(day):
@@ -58,29 +53,26 @@ def test_what_is_not_followed_any_more_or_belongs_to_others_is_not_awaited(follo
     assert {} == dict(measures_due([space], DUE))
 
 
-def test_each_due_measure_is_told_once_whatever_the_rhythm(reminder, followed, officer):
-    send_reminders(at(DUE - timedelta(1)), dry_run=False)
+def test_each_due_measure_is_told_once_whatever_the_rhythm(followed, officer):
+    choose(officer, "week")
+    send(at(DUE - timedelta(1)))
     assert not Message.objects.exists()
 
-    send_reminders(at(DUE), dry_run=False)
-    mail = Message.objects.get()
-    send_reminders(at(DUE), dry_run=False)
-    send_reminders(at(DUE + timedelta(7)), dry_run=False)
-    send_reminders(at(DUE + timedelta(30)), dry_run=False)
+    for days in (0, 0, 7, 30):
+        send(at(DUE + timedelta(days)))
 
+    mail = Message.objects.get()
     assert officer.email == mail.recipient
     assert followed.name in mail.text
     assert f"/indicateurs/{followed.pk}/" in mail.text
-    assert 1 == Message.objects.count()
-
     make_measure(followed, 10, DUE, by=officer)
-    send_reminders(at(DUE + timedelta(100)), dry_run=False)
+    send(at(DUE + timedelta(100)))
     assert 2 == Message.objects.count()
 
 
-def test_who_never_wants_a_mail_has_none(reminder):
-    Reminder.objects.update(rhythm="never")
+def test_who_never_wants_a_mail_has_none(followed, officer):
+    choose(officer, "week")
+    Subscription.objects.update(rhythm="never")
 
-    send_reminders(at(DUE), dry_run=False)
-
+    assert 0 == send(at(DUE))["due"]
     assert not Message.objects.exists()
