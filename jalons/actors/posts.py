@@ -92,5 +92,5 @@ def thresholds_passed(today: date) -> set[int]:
     return {
         space
         for space, day in pairs
-        if threshold_passed(day, today, THRESHOLDS) is not None
+        if day and threshold_passed(day, today, THRESHOLDS) is not None
     }
