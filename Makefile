@@ -22,7 +22,7 @@ start: setup  ## everything a fresh machine needs, then the demonstration on :80
 	JALONS_DEMO=1 $(JALONS) demo
 	JALONS_DEMO=1 $(JALONS) serve
 
-setup: var/base-installed  ## environment, database, reference data, translations
+setup: var/base-installed loops  ## environment, database, reference data, translations
 	$(JALONS) messages --compile
 	$(JALONS) migrate --verbosity 0
 	$(JALONS) sift_places --missing
@@ -33,6 +33,11 @@ setup: var/base-installed  ## environment, database, reference data, translation
 	$(JALONS) load_library
 	$(JALONS) load_questionnaires
 	$(JALONS) collectstatic --no-input --verbosity 0
+
+# Loops of the figures, in C: without a compiler, the same numbers, more slowly.
+.PHONY: loops
+loops: var/base-installed
+	@$(BIN)/python -m jalons.analysis.fast
 
 shell: var/base-installed  ## Python shell with the models
 	$(JALONS) shell
@@ -65,7 +70,7 @@ fix: var/dev-installed  ## everything a tool can repair
 	$(BIN)/ruff check --fix --quiet . || true
 	$(BIN)/ruff format --quiet .
 
-test: var/dev-installed debian-packages  ## everything a fresh machine needs, then the suite, and what reads the database on PostgreSQL
+test: var/dev-installed loops debian-packages  ## everything a fresh machine needs, then the suite, and what reads the database on PostgreSQL
 	$(JALONS) messages --compile
 	$(BIN)/python -m pytest $(TWO)
 	pg_virtualenv -t -o synchronous_commit=off -o full_page_writes=off \
@@ -76,7 +81,7 @@ docs: var/dev-installed  ## rebuild the generated documents
 	$(BIN)/python -m tests.house.data_document
 	$(BIN)/python -m benchmarks.performance
 
-bench: var/peers-installed  ## measure beside peers, keep results, write docs/performance.md: make bench only=survey
+bench: var/peers-installed loops  ## measure beside peers, keep results, write docs/performance.md: make bench only=survey
 	$(JALONS) collectstatic --no-input --verbosity 0
 	JALONS_BENCH_KEEP=1 var/peers/bin/python -m benchmarks --full $(only)
 	var/peers/bin/python -m benchmarks.performance
