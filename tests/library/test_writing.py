@@ -17,6 +17,7 @@ from jalons.library.models import Following, Sheet, Witness
 from jalons.library.tagging import tags_in
 from jalons.mail.models import Message
 from jalons.spaces.models import Space
+from jalons.territories.models import Membership, Territory
 from tests.factories import make_space, make_territory, make_user
 from tests.library.test_pages import make_sheet
 
@@ -169,6 +170,20 @@ def test_what_is_followed_tells_what_is_new(desk, officer):
         ["Suivie"],
     ]
     assert new_for(officer, since=timezone.now()) == []
+
+
+def test_who_follows_a_territory_is_told_of_its_communes_and_of_no_other(desk, officer):
+    around = make_territory()
+    village, other = (make_territory(kind=Territory.Kind.COMMUNE) for _ in range(2))
+    Membership.objects.create(member=village, group=around, since=2021)
+    desk.post(url("follow"), {"territoire": around.pk})
+    moment = timezone.now() - timedelta(minutes=1)
+    make_sheet(title="Au village", territory=village.pk)
+    make_sheet(title="Ailleurs", territory=other.pk)
+
+    (told,) = new_for(officer, since=moment)
+
+    assert (around, ["Au village"]) == (told.about, [one.title for one in told.sheets])
 
 
 def test_nobody_stops_what_another_follows(desk, officer):
