@@ -48,6 +48,11 @@ class Asked:
         return [tag for tag in (getattr(self, one) for one in FACETS) if tag]
 
     @property
+    def followable(self) -> list[Tag]:
+        """What may be followed of it: its theme, its stake."""
+        return read_tags().said([self.theme, self.stake])
+
+    @property
     def is_empty(self) -> bool:
         return not any(getattr(self, one.name) for one in fields(self))
 

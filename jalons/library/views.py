@@ -53,6 +53,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "like": figures.like(sheet),
         "mine": mine,
         "likeness": likenesses([sheet], mine).get(sheet.pk),
+        "may_write": access.may_write(request.user, sheet),
         "is_english": is_english(),
     }
     return render(request, "library/show.html", context)

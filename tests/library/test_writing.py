@@ -16,6 +16,7 @@ from jalons.library.finding import answers_to
 from jalons.library.models import Following, Sheet, Witness
 from jalons.library.tagging import tags_in
 from jalons.mail.models import Message
+from jalons.search.operations import Entry, index
 from jalons.spaces.models import Space
 from jalons.territories.models import Membership, Territory
 from tests.factories import make_space, make_territory, make_user
@@ -121,6 +122,16 @@ def test_what_cannot_be_kept_is_said_beside_its_field(desk, centre, wrong):
     assert not Sheet.objects.exists()
 
 
+def test_its_centre_goes_from_the_page_of_a_sheet_to_its_desk(desk, client, centre):
+    sheet = write(desk, centre)
+    operations.publish_sheet(sheet, by=None)
+    place = url("own", centre.pk, sheet.pk)
+
+    assert place in desk.get(url("show", sheet.code)).content.decode()
+    desk.logout()
+    assert place not in client.get(url("show", sheet.code)).content.decode()
+
+
 def test_a_team_that_is_no_centre_does_not_write(desk, officer):
     team = make_space(owner=officer)
 
@@ -184,6 +195,18 @@ def test_who_follows_a_territory_is_told_of_its_communes_and_of_no_other(desk, o
     (told,) = new_for(officer, since=moment)
 
     assert (around, ["Au village"]) == (told.about, [one.title for one in told.sheets])
+
+
+def test_a_territory_is_followed_by_its_name_and_those_near_it_are_offered(desk):
+    place = make_territory("CC de la Clairière")
+    index([Entry("epci", place.pk, place.name)])
+
+    near = desk.post(url("follow"), {"territoire": "clairiere"}, follow=True)
+    assert not Following.objects.exists()
+    assert f'value="{place.pk}"' in near.content.decode()
+
+    desk.post(url("follow"), {"territoire": "cc de la clairiere"})
+    assert Following.objects.get().territory == place
 
 
 def test_nobody_stops_what_another_follows(desk, officer):
