@@ -8,14 +8,14 @@ from tests.browser.walks import assert_reads_well, follow, push, sign_in, turn
 
 TITLE = "Un triporteur au pied des immeubles"
 TOLD = {
-    "Titre": TITLE,
-    "En quelques mots": "Deux tablettes et un médiateur, le mercredi.",
-    "Le problème rencontré": "Les habitants ne vont pas jusqu’à la médiathèque.",
-    "Ce qui a été fait": "Un triporteur s’arrête au pied des immeubles.",
-    "Ce que cela coûte": "Un triporteur, deux tablettes, une demi-journée.",
-    "Pour le faire ailleurs": "Un endroit abrité, prêté par le bailleur.",
-    "Code postal": "24000",
-    "Commune": "Périgueux",
+    "title": TITLE,
+    "summary": "Deux tablettes et un médiateur, le mercredi.",
+    "problem": "Les habitants ne vont pas jusqu’à la médiathèque.",
+    "solution": "Un triporteur s’arrête au pied des immeubles.",
+    "cost": "Un triporteur, deux tablettes, une demi-journée.",
+    "conditions": "Un endroit abrité, prêté par le bailleur.",
+    "postcode": "24000",
+    "locality": "Périgueux",
 }
 
 
@@ -42,18 +42,18 @@ def test_an_initiative_found_by_a_misspelt_word_leads_to_tell_another(
     push(page, "Proposer cette initiative")
     expect(page.get_by_role("alert")).to_be_visible()
     assert_reads_well(page)
-    for label, words in TOLD.items():
-        page.get_by_label(label, exact=True).fill(words)
+    for name, words in TOLD.items():
+        page.locator(f"main [name={name}]").fill(words)
     push(page, "Proposer cette initiative")
-    expect(page.get_by_role("status")).to_contain_text("Rien n’est encore public")
+    expect(page.get_by_role("status")).to_contain_text("Rien n’est public")
     search(page, own_site.url, "triporteur")
     expect(page.locator("main")).not_to_contain_text(TITLE)
 
-    centre = browser.new_page()
+    centre = browser.new_page(locale="fr-FR")
     sign_in(centre, own_site)
     centre.goto(f"{own_site.url}/espaces/1/propositions/")
     follow(centre, TITLE)
-    expect(centre.locator("main")).to_contain_text(TOLD["Pour le faire ailleurs"])
+    expect(centre.locator("main")).to_contain_text(TOLD["conditions"])
     assert_reads_well(centre)
     push(centre, "Publier cette initiative")
     expect(centre.locator("h1")).to_have_text(TITLE)
@@ -61,5 +61,5 @@ def test_an_initiative_found_by_a_misspelt_word_leads_to_tell_another(
 
     search(page, own_site.url, "tripporteur immeuble")
     turn(page, page.get_by_role("link", name=TITLE))
-    expect(page.locator("main")).to_contain_text(TOLD["Ce que cela coûte"])
+    expect(page.locator("main")).to_contain_text(TOLD["cost"])
     assert_reads_well(page)
