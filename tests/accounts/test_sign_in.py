@@ -140,12 +140,12 @@ def test_a_code_works_only_in_the_browser_that_asked(client, django_user_model):
     assert response.url == SIGN_IN
 
 
-def test_a_code_expires_after_twenty_minutes(client):
+def test_a_code_expires_after_ten_minutes(client):
     make_user(email="camille@exemple.fr")
     ask(client, "camille@exemple.fr")
     code = code_in(mail.outbox[0])
 
-    with time_machine.travel(timezone.now() + timedelta(minutes=21)):
+    with time_machine.travel(timezone.now() + timedelta(minutes=11)):
         type_code(client, code)
 
     assert not is_signed_in(client)
