@@ -269,6 +269,17 @@ def test_the_code_is_never_on_the_page_otherwise(client, settings, shows_codes, 
     assert "Démonstration" not in page
 
 
+def test_the_session_keeps_no_code(client):
+    ask(client, "camille@exemple.fr")
+    code = code_in(mail.outbox[0])
+
+    (kept,) = [str(each.get_decoded()) for each in Session.objects.all()]
+
+    assert "camille@exemple.fr" in kept
+    assert code not in kept
+    assert code.replace("-", "") not in kept
+
+
 def test_the_code_leaves_the_session_once_used(client):
     ask(client, "camille@exemple.fr")
     type_code(client, code_in(mail.outbox[0]))
