@@ -289,6 +289,7 @@ ACCOUNT_RATE_LIMITS = {
     "report_news": "10/h/ip",
     "propose": "10/h/ip",
     "contact": "5/h/ip",
+    "write_to_centre": "5/h/ip",
     # A town hall is one address.
     "tell_interest": "10/h/ip",
     # A town hall is one address.

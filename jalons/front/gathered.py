@@ -20,6 +20,7 @@ from jalons.directory.models import Place
 from jalons.impact.models import Publication as Impact
 from jalons.library.models import Sheet
 from jalons.observatory.models import Publication as Results
+from jalons.reception.contacts import Reached, contact_of
 from jalons.spaces.models import Space
 from jalons.territories.models import Territory
 from jalons.tours.models import Tour
@@ -57,6 +58,7 @@ class Around:
 
     teams: tuple[Space, ...]
     centre: Space | None
+    contact: Reached | None = None
 
 
 def blocks_of(territory: Territory) -> list[Block]:
@@ -75,7 +77,8 @@ def around(territory: Territory, groups: Iterable[Territory]) -> Around:
     spaces = list(rows.select_related("territory"))
     centres = [one for one in spaces if one.kind == Space.Kind.RESOURCE_CENTRE]
     teams = tuple(one for one in spaces if one.kind == Space.Kind.TEAM)
-    return Around(teams, centres[0] if centres else None)
+    centre = centres[0] if centres else None
+    return Around(teams, centre, contact_of(centre) if centre else None)
 
 
 def place_count(territory: Territory) -> int:

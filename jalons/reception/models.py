@@ -20,6 +20,8 @@ CONTACT_DAYS = 365
 """A year: a support to begin is discussed over one budget."""
 INTEREST_DAYS = 3 * 365
 """What was asked, without who asked it, as long as a mandate is prepared."""
+CORRESPONDENT_DAYS = 2 * 365
+"""The centre confirms whom one writes to at least every two years."""
 NOTICE_VERSION = "2026-11"
 """Version of the text shown beside the form; kept with what was agreed to."""
 
@@ -134,6 +136,48 @@ class Interest(models.Model):
 
     def is_late(self, *, on: date) -> bool:
         return self.exchange is not None and self.exchange.is_late(on=on)
+
+
+class Correspondent(models.Model):
+    """Whom one writes to in a resource centre; named if they agreed.
+
+    The address is shown to nobody: a form passes messages on.
+    """
+
+    space = models.OneToOneField(
+        Space, on_delete=models.CASCADE, related_name="correspondent"
+    )
+    function = models.CharField(_("function"), max_length=120)
+    name = models.CharField(_("name"), max_length=120, blank=True)
+    agreed = models.BooleanField(_("this person agreed to be named"), default=False)
+    email = models.EmailField(_("address that receives the messages"))
+    kept_until = models.DateField(editable=False)
+    is_simulated = models.BooleanField(default=False, editable=False)
+
+    personal_data = PersonalData(
+        purpose=_("Say whom to write to, on each page of a territory"),
+        legal_basis=LegalBasis.PUBLIC_TASK,
+        subject=_("The contact of a resource centre"),
+        held=_("the function, the address of work, the name if they agreed"),
+        kept_days=0,
+        counted_from="kept_until",
+        since=_("two years after the centre last wrote it"),
+        fields=("function", "name", "email"),
+    )
+
+    class Meta:
+        verbose_name = _("contact of a resource centre")
+        verbose_name_plural = _("contacts of resource centres")
+        constraints = [
+            models.CheckConstraint(
+                name="correspondent_named_with_agreement",
+                condition=Q(name="") | Q(agreed=True),
+            )
+        ]
+
+    def __str__(self) -> str:
+        # Without the person: the journal outlives them.
+        return str(self.space)
 
 
 class InterestContact(models.Model):

@@ -15,6 +15,11 @@ def calls(side: Side) -> dict[str, Call]:
         "reception:mine": Call(
             {"token": "A" * 32}, respondent={"token": token_of(interest)}
         ),
+        "reception:write": Call(post={}),
+        "reception:correspondent": Call(
+            centre, post={"function": "Chargée de mission", "email": "a@exemple.fr"}
+        ),
+        "reception:remove_correspondent": Call(centre),
         "reception:list": Call(centre),
         "reception:export_csv": Call(centre),
         "reception:answered": Call(centre | {"pk": interest.pk}),
