@@ -110,4 +110,5 @@ var/dev-installed: requirements/dev.txt | .venv/bin/uv
 requirements:
 	$(BIN)/uv pip compile --quiet --generate-hashes --no-header requirements/uv.in -o requirements/uv.txt
 	$(BIN)/uv pip compile --quiet --generate-hashes --no-header pyproject.toml -o requirements/base.txt
-	$(BIN)/uv pip compile --quiet --generate-hashes --no-header pyproject.toml --extra dev --extra data --extra bench -o requirements/dev.txt
+	$(BIN)/uv pip compile --quiet --generate-hashes --no-header pyproject.toml --extra s3 --constraint requirements/base.txt -o requirements/s3.txt
+	$(BIN)/uv pip compile --quiet --generate-hashes --no-header pyproject.toml --extra dev --extra data --extra bench --extra s3 -o requirements/dev.txt

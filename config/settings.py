@@ -20,6 +20,11 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(os.environ.get("JALONS_VAR_DIR", BASE_DIR / "var"))
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 TESTING = "pytest" in sys.modules
+# How long pages take, counted by all the web processes of this machine together.
+DURATIONS_DIR = VAR_DIR / "durations"
+if not TESTING:
+    DURATIONS_DIR.mkdir(exist_ok=True)
+    os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(DURATIONS_DIR))
 
 HOST = os.environ.get("HOST", "127.0.0.1")
 PORT = int(os.environ.get("PORT", "8000"))
@@ -154,6 +159,7 @@ INSTALLED_APPS = [
     "jalons.cli",
 ]
 MIDDLEWARE = [
+    "jalons.cli.durations.DurationMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -211,6 +217,8 @@ IS_SQLITE = DATABASES["default"]["ENGINE"].endswith("sqlite3")
 WEB_WORKERS = int(
     os.environ.get("JALONS_WEB_WORKERS") or (1 if IS_SQLITE else os.cpu_count() or 1)
 )
+# Background work; more of them share the queue on PostgreSQL.
+TASK_WORKERS = int(os.environ.get("JALONS_TASK_WORKERS") or 1)
 if IS_SQLITE:
     # Writers of a process wait in line for the file.
     DATABASES["default"]["ENGINE"] = "config.sqlite3"

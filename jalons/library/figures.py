@@ -7,6 +7,8 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from jalons.accounts.models import User
 from jalons.library.definitions import Tag, read_tags
@@ -20,6 +22,13 @@ FURTHER_COUNT = 3
 FURTHER_READ = 60
 # What one can do comes before what one can know.
 FIRST_KINDS = ("initiative", "tool", "scheme", "story", "ecosystem", "landmark")
+CAUTIONS: dict[str, Promise] = {
+    Sheet.Kind.ECOSYSTEM: _("This list is not exhaustive: other bodies may help you."),
+    Sheet.Kind.FIGURE: _(
+        "These figures do not measure the same thing, nor among the same people: they "
+        "neither compare nor add up."
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +77,11 @@ def _suiting(asked: Asked) -> SheetQuerySet:
     for tag in asked.tags:
         found = found.tagged(tag)
     return found
+
+
+def caution(kind: str) -> str:
+    """How to read the sheets of one kind."""
+    return str(CAUTIONS.get(kind, ""))
 
 
 def without(asked: Asked, name: str) -> Asked:
