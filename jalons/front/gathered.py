@@ -77,8 +77,8 @@ def around(territory: Territory, groups: Iterable[Territory]) -> Around:
     spaces = list(rows.select_related("territory"))
     centres = [one for one in spaces if one.kind == Space.Kind.RESOURCE_CENTRE]
     teams = tuple(one for one in spaces if one.kind == Space.Kind.TEAM)
-    centre = centres[0] if centres else None
-    return Around(teams, centre, contact_of(centre) if centre else None)
+    first = centres[0] if centres else None
+    return Around(teams, first, contact_of(first) if first else None)
 
 
 def place_count(territory: Territory) -> int:

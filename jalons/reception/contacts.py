@@ -87,8 +87,8 @@ def pass_on(reached: Reached, written: Written) -> None:
         context={"reached": reached, "written": written},
         reply_to=written.email,
     )
-    space = Space.objects.filter(pk=reached.space_pk).first()
-    if space is not None:
+    if reached.space_pk is not None:
+        space = Space.objects.get(pk=reached.space_pk)
         audit.record("centre.written_to", space, by=None, space_id=space.pk)
 
 
