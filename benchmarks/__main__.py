@@ -10,10 +10,13 @@ import benchmarks
 
 NOT_BENCHMARKS = {
     "__main__",
+    "charts",
     "cluster",
     "desk",
     "driver",
+    "performance",
     "phones",
+    "results",
     "room",
     "serving",
     "writing",

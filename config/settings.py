@@ -153,6 +153,7 @@ INSTALLED_APPS = [
     "jalons.network",
     "jalons.pairing",
     "jalons.reception",
+    "jalons.digests",
     "jalons.front",
     "jalons.api",
     "jalons.demo",
