@@ -36,6 +36,7 @@ def list(request: HttpRequest) -> HttpResponse:
         "is_asked": is_asked,
         "shelves": [] if is_asked else figures.shelves(),
         "mine": mine,
+        "compares": bool(told),
         "page": page,
         "rows": [(one, told.get(one.pk)) for one in page],
         "caution": figures.caution(asked.kind),

@@ -76,6 +76,24 @@ def test_a_draft_is_found_once_published_and_no_more_once_withdrawn(desk, centre
     assert found_by("camionnette") == []
 
 
+def test_only_the_parts_of_a_kind_are_asked_and_none_that_was_kept_is_lost(
+    desk, centre
+):
+    choice = desk.get(url("add", centre.pk)).content.decode()
+    page = desk.get(url("add", centre.pk), {"genre": "figure"}).content.decode()
+    assert "?genre=figure" in choice
+    assert 'name="population"' in page
+    assert 'name="solution"' not in page
+    sheet = write(desk, centre, solution="Un bus.")
+
+    told = SAID | {"kind": "figure", "solution": "Un bus.", "conditions": "Un abri."}
+    desk.post(url("edit", centre.pk, sheet.pk), told)
+    again = desk.get(url("edit", centre.pk, sheet.pk)).content.decode()
+
+    assert 'name="population"' in again
+    assert "Un abri." in again
+
+
 def test_a_new_version_is_read_once_published(desk, client, centre):
     sheet = write(desk, centre)
     operations.publish_sheet(sheet, by=None)
