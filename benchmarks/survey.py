@@ -121,7 +121,7 @@ class Jalons:
     def run(self) -> Result:
         scores = self.codes.score_matrix(self.grid, self.answers)
         classes = self.codes.class_positions(self.grid.classes, scores.low)
-        rows = np.vstack([self.answers.matrix, classes + np.uint8(FIRST)])
+        rows = [*self.answers.matrix, classes + np.uint8(FIRST)]
         counts = self.counting.count_tables(rows, self.contexts, CODES, WIDTH)
         tables = counts[:, :, FIRST:, :]
         found = self.tests.many_independence(tables.reshape(-1, OPTIONS, WIDTH))

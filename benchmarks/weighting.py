@@ -91,7 +91,10 @@ class Jalons:
     def prepare(self, data: Data) -> None:
         self.margins = [
             self.weighting.Margin(
-                name, tuple(map(str, range(count))), row, tuple(share.tolist())
+                name,
+                tuple(map(str, range(count))),
+                row.astype(np.int8),
+                tuple(share.tolist()),
             )
             for (name, count), row, share in zip(
                 VARIABLES.items(), data.placed, data.shares, strict=True
