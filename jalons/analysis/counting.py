@@ -68,7 +68,9 @@ def count_tables(
     """
     answers, around = list(questions), list(contexts)
     n = len(answers[0]) if answers else 0
-    sizes, places = _sizes(answers, question_size), _sizes(around, context_size)
+    greatest = largest([*answers, *around])
+    sizes = _sizes(greatest[: len(answers)], question_size)
+    places = _sizes(greatest[len(answers) :], context_size)
     shape = (len(answers), len(around), question_size, context_size)
     if n <= FEW:
         return _in_one_call(np.array(answers), np.array(around), shape)
@@ -142,13 +144,11 @@ def _joint_counts_in_c(
         yield rows, whole[start:stop].reshape([*(sizes[q] for q in rows), *places])
 
 
-def _sizes(rows: Sequence[Small], announced: int) -> list[int]:
-    sizes = [code + 1 for code in largest(rows)]
-    if max(sizes, default=0) > announced:
-        raise ValueError(
-            f"code {max(sizes) - 1} is larger than announced ({announced})"
-        )
-    return sizes
+def _sizes(greatest: Sequence[int], announced: int) -> list[int]:
+    for code in greatest:
+        if code >= announced:
+            raise ValueError(f"code {code} is larger than announced ({announced})")
+    return [code + 1 for code in greatest]
 
 
 def _in_one_call(

@@ -93,9 +93,11 @@ def are_bytes(rows: Sequence[Small]) -> bool:
 def largest(rows: Sequence[Small]) -> list[int]:
     """The greatest code of each row, 0 without any.
 
-    >>> largest([np.array([1, 4, 2], np.uint8), np.array([], np.uint8)])
-    [4, 0]
+    >>> largest([np.array([1, 4, 2], np.uint8), np.array([0, 0, 3], np.uint8)])
+    [4, 3]
     """
+    if len({len(row) for row in rows}) > 1:
+        raise ValueError("rows are not of one length")
     found = [0] * len(rows)
 
     def look(part: slice) -> None:

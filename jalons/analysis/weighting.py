@@ -224,7 +224,8 @@ def _cells_in_c(margins: Sequence[Margin]) -> _Cells | None:
     n = len(rows[0]) if rows else 0
     loop = compiled("number_cells", n)
     are_small = all(r.dtype == np.int8 and r.flags.c_contiguous for r in rows)
-    if loop is None or not are_small or prod(shape) > MOST_CELLS:
+    are_as_long = all(len(row) == n for row in rows)
+    if loop is None or not (are_small and are_as_long) or prod(shape) > MOST_CELLS:
         return None
     if not all(_are_within(*pair) for pair in zip(rows, shape, strict=True)):
         return None
