@@ -152,6 +152,8 @@ INSTALLED_APPS = [
     "jalons.events",
     "jalons.network",
     "jalons.pairing",
+    "jalons.reception",
+    "jalons.digests",
     "jalons.front",
     "jalons.api",
     "jalons.demo",
@@ -296,6 +298,9 @@ ACCOUNT_RATE_LIMITS = {
     "report_news": "10/h/ip",
     "propose": "10/h/ip",
     "contact": "5/h/ip",
+    "write_to_centre": "5/h/ip",
+    # A town hall is one address.
+    "tell_interest": "10/h/ip",
     # A town hall is one address.
     "event_register": "20/h/ip",
     "event_ask": "10/h/ip",
