@@ -75,9 +75,9 @@ docs: var/dev-installed  ## rebuild the generated documents
 	$(BIN)/python -m tests.house.access_document
 	$(BIN)/python -m tests.house.data_document
 
-bench: var/dev-installed  ## the side-by-side benchmarks: make bench only=survey
+bench: var/dev-installed  ## the side-by-side benchmarks: make bench only=survey; only=load minutes=60
 	$(JALONS) collectstatic --no-input --verbosity 0
-	$(BIN)/python -m benchmarks $(only)
+	$(BIN)/python -m benchmarks $(only) $(if $(minutes),--minutes $(minutes))
 
 audit: .venv/bin/uv  ## known faults of what the site stands on, and its container file; asks the network
 	$(BIN)/uv tool run pip-audit==2.10.1 --requirement requirements/base.txt --require-hashes --disable-pip --progress-spinner off
