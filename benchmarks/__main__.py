@@ -10,13 +10,16 @@ import benchmarks
 
 TOOLS = {
     "__main__",
+    "charts",
     "cluster",
     "desk",
     "driver",
+    "performance",
     "phones",
     "proxy",
     "reliability",
     "respondents",
+    "results",
     "room",
     "serving",
     "world",

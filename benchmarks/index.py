@@ -6,12 +6,7 @@ mean, weights drawn with the same seed. Output, compared before any time: 5, 50 
 95 % of the ranks of each territory and its share of draws in the most fragile third.
 
 Every peer normalises with plain NumPy, counted in its time as it is in ours, then
-averages and ranks its own way. A peer that is not installed is said to be so; peers
-live apart from the project's own libraries, whose versions they would move:
-
-    .venv/bin/uv venv var/peers
-    .venv/bin/uv pip install --python var/peers -r benchmarks/requirements.txt
-    var/peers/bin/python -m benchmarks index
+averages and ranks its own way. A peer that is not installed is said to be so.
 
 COINr, in R, is not run here. 35 000 territories take pymcdm and scikit-criteria nearly
 a minute each time, draw by draw: at that size they are gated and measured on 100 draws

@@ -6,12 +6,8 @@ one weight a respondent, of mean 1, equal to two thousandths (each method stops 
 own criterion holds), and every margin held to 0.02 point.
 
 The plain reference is `rake_plain`, compared on a hundred answers. Peers: plain
-NumPy on every respondent, ipfn, samplics, weightipy and balance. They live apart, and
-whoever is absent is said to be:
-
-    .venv/bin/uv venv var/peers
-    .venv/bin/uv pip install --python var/peers -r benchmarks/requirements-weighting.txt
-    var/peers/bin/python -m benchmarks weighting
+NumPy on every respondent, ipfn, samplics, weightipy and balance. Whoever is absent is
+said to be.
 
 `balance` requires a NumPy older than ours: it is measured in an environment of its own
 (`"balance==0.23.0" "numpy<2"`), where this project is measured beside it again.

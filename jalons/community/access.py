@@ -11,8 +11,7 @@ from django.shortcuts import get_object_or_404
 
 from jalons.accounts.access import DeadLink, find_link
 from jalons.accounts.models import Link, User
-from jalons.community.models import Digest, Mailbox, News, Reply
-from jalons.community.secrets import read_stop
+from jalons.community.models import Mailbox, News, Reply
 from jalons.library.models import Sheet
 from jalons.spaces.access import Right, right_in
 from jalons.spaces.models import Space
@@ -59,19 +58,6 @@ def require_withdraw(user: User, thing: News | Reply, space: Space) -> None:
     """Raises PermissionDenied."""
     if not may_withdraw(user, thing, space):
         raise PermissionDenied
-
-
-def find_digest(token: str) -> Digest:
-    """The mails that a link stops, without signing in."""
-    key = read_stop(token)
-    found: Digest | None = (
-        Digest.objects.filter(key=key).select_related("membership__space").first()
-        if key
-        else None
-    )
-    if found is None:
-        raise Http404
-    return found
 
 
 def get_mailbox(space: Space, pk: int) -> Mailbox:
