@@ -9,8 +9,9 @@ import pytest
 FIRST = ("live", "house", "browser", "observatory", "territories", "indicators")
 # Two read the pages that test_access opens on both databases, for their markup and for
 # what a stranger gets; the third the defects of official files, whose loaders are tried
-# on both with small ones, and with the whole geography and the figures carried.
-ONCE = ("test_templates", "test_hostile", "test_real_files")
+# on both with small ones, and with the whole geography and the figures carried; the
+# last gives each door hostile input, on PostgreSQL by `make bench only=fuzz`.
+ONCE = ("test_templates", "test_hostile", "test_real_files", "test_fuzz")
 
 
 def pytest_collection_modifyitems(items):
