@@ -13,7 +13,7 @@ export HOST PORT PYTHONDONTWRITEBYTECODE
 TWO = -n 2 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help start setup shell data check fix test docs bench messages audit
+.PHONY: help start setup shell data check fix test docs bench performance messages audit
 
 help:  ## print this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -22,7 +22,7 @@ start: setup  ## everything a fresh machine needs, then the demonstration on :80
 	JALONS_DEMO=1 $(JALONS) demo
 	JALONS_DEMO=1 $(JALONS) serve
 
-setup: var/base-installed  ## environment, database, reference data, translations
+setup: var/base-installed loops  ## environment, database, reference data, translations
 	$(JALONS) messages --compile
 	$(JALONS) migrate --verbosity 0
 	$(JALONS) sift_places --missing
@@ -33,6 +33,11 @@ setup: var/base-installed  ## environment, database, reference data, translation
 	$(JALONS) load_library
 	$(JALONS) load_questionnaires
 	$(JALONS) collectstatic --no-input --verbosity 0
+
+# Loops of the figures, in C: without a compiler, the same numbers, more slowly.
+.PHONY: loops
+loops: var/base-installed
+	@$(BIN)/python -m jalons.analysis.fast
 
 shell: var/base-installed  ## Python shell with the models
 	$(JALONS) shell
@@ -65,7 +70,7 @@ fix: var/dev-installed  ## everything a tool can repair
 	$(BIN)/ruff check --fix --quiet . || true
 	$(BIN)/ruff format --quiet .
 
-test: var/dev-installed debian-packages  ## everything a fresh machine needs, then the suite, and what reads the database on PostgreSQL
+test: var/dev-installed loops debian-packages  ## everything a fresh machine needs, then the suite, and what reads the database on PostgreSQL
 	$(JALONS) messages --compile
 	$(BIN)/python -m pytest $(TWO)
 	pg_virtualenv -t -o synchronous_commit=off -o full_page_writes=off \
@@ -74,10 +79,15 @@ test: var/dev-installed debian-packages  ## everything a fresh machine needs, th
 docs: var/dev-installed  ## rebuild the generated documents
 	$(BIN)/python -m tests.house.access_document
 	$(BIN)/python -m tests.house.data_document
+	$(BIN)/python -m benchmarks.performance
 
-bench: var/dev-installed  ## the side-by-side benchmarks: make bench only=survey
+bench: var/peers-installed loops  ## measure beside peers, keep results, write docs/performance.md: make bench only=survey; only=load minutes=60
 	$(JALONS) collectstatic --no-input --verbosity 0
-	$(BIN)/python -m benchmarks $(only)
+	JALONS_BENCH_KEEP=1 var/peers/bin/python -m benchmarks --full $(only) $(if $(minutes),--minutes $(minutes))
+	var/peers/bin/python -m benchmarks.performance
+
+performance: var/base-installed  ## docs/performance.md from the results kept, measuring nothing
+	$(BIN)/python -m benchmarks.performance
 
 audit: .venv/bin/uv  ## known faults of what the site stands on, and its container file; asks the network
 	$(BIN)/uv tool run pip-audit==2.10.1 --requirement requirements/base.txt --require-hashes --disable-pip --progress-spinner off
@@ -106,8 +116,17 @@ var/dev-installed: requirements/dev.txt | .venv/bin/uv
 	$(BIN)/uv pip install --quiet --no-deps --editable .
 	@touch $@
 
+# Peers live apart: the site never imports them.
+var/peers-installed: var/base-installed requirements/base.txt benchmarks/requirements.txt
+	$(BIN)/uv venv --quiet --allow-existing var/peers
+	$(BIN)/uv pip install --quiet --python var/peers --require-hashes -r requirements/base.txt
+	$(BIN)/uv pip install --quiet --python var/peers -r benchmarks/requirements.txt
+	$(BIN)/uv pip install --quiet --python var/peers --no-deps --editable .
+	@touch $@
+
 .PHONY: requirements
 requirements:
 	$(BIN)/uv pip compile --quiet --generate-hashes --no-header requirements/uv.in -o requirements/uv.txt
 	$(BIN)/uv pip compile --quiet --generate-hashes --no-header pyproject.toml -o requirements/base.txt
-	$(BIN)/uv pip compile --quiet --generate-hashes --no-header pyproject.toml --extra dev --extra data --extra bench -o requirements/dev.txt
+	$(BIN)/uv pip compile --quiet --generate-hashes --no-header pyproject.toml --extra s3 --constraint requirements/base.txt -o requirements/s3.txt
+	$(BIN)/uv pip compile --quiet --generate-hashes --no-header pyproject.toml --extra dev --extra data --extra bench --extra s3 -o requirements/dev.txt

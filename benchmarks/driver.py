@@ -4,7 +4,8 @@
 * One process per (method, size, repetition), methods alternating A, B, C, A, B, C…
 * Two clocks: warm, the work alone once done before; cold, the whole process with its
   imports up to the first result, making the data excepted. `start` is the cold work net
-  of imports. CPU (user + system) and peak memory are those of the cold work.
+  of imports. CPU (user + system) and peak memory are those of the cold work; `work` is
+  the CPU of one warm run, which says what the clock would be were the machine alone.
 * Ratios are medians of pairwise ratios within a round, with their least and greatest.
 
 A benchmark is a module with `METHODS` (name → class with `prepare(data)` and `run()`,
@@ -23,11 +24,14 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from math import log
 from pathlib import Path
 from statistics import median
 
-FOLDER = Path("var/bench")
+from benchmarks import results
+
+FOLDER, KEPT = Path("var/bench"), Path("benchmarks/results")
 WARM_SECONDS = 0.5
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "POLARS_MAX_THREADS")
 
@@ -41,6 +45,7 @@ class Run:
     cold: float
     start: float
     warm: float
+    work: float
     cpu: float
     memory: float
 
@@ -81,13 +86,18 @@ def settle() -> None:
 
 
 def rounds(
-    name: str, methods: Sequence[str], size: int, repetitions: int
+    name: str,
+    methods: Sequence[str],
+    size: int,
+    repetitions: int,
+    slow: Sequence[str] = (),
 ) -> dict[str, list[Run]]:
-    """Runs of each method, one process each, in turn."""
+    """Runs of each method, one process each, in turn; slow ones in a third of them."""
     runs: dict[str, list[Run]] = {method: [] for method in methods}
-    for _ in range(repetitions):
+    for turn in range(repetitions):
         for method in methods:
-            runs[method].append(_in_process(name, method, size))
+            if method not in slow or turn < repetitions / 3:
+                runs[method].append(_in_process(name, method, size))
     return runs
 
 
@@ -121,7 +131,8 @@ def _child(name: str, method: str, size: int, born: float) -> None:
         "cpu": usage.ru_utime + usage.ru_stime,
         "memory": _peak_memory(),
     }
-    print(json.dumps(run | {"warm": _warm(way.run)}))
+    warm, work = _warm(way.run)
+    print(json.dumps(run | {"warm": warm, "work": work}))
 
 
 def _peak_memory() -> float:
@@ -131,14 +142,17 @@ def _peak_memory() -> float:
     return int(line.split()[1]) / 1024
 
 
-def _warm(run: Callable[[], object]) -> float:
-    """Median of repeated runs; the first one, not counted, was the warming up."""
+def _warm(run: Callable[[], object]) -> tuple[float, float]:
+    """Medians, clock and CPU, of repeated runs; the first one, not counted, was the
+    warming up."""
     seconds: list[float] = []
+    work: list[float] = []
     while sum(seconds) < WARM_SECONDS:
-        began = time.perf_counter()
+        began, worked = time.perf_counter(), time.process_time()
         run()
         seconds.append(time.perf_counter() - began)
-    return median(seconds)
+        work.append(time.process_time() - worked)
+    return median(seconds), median(work)
 
 
 def middle(runs: Sequence[Run], clock: str) -> float:
@@ -167,11 +181,36 @@ def exponent(seconds: dict[int, float]) -> float:
 
 
 def write(name: str, lines: Sequence[Line], runs: Sequence[Run]) -> None:
-    """`var/bench/NAME.json` for the goals, `NAME-runs.json` for every run."""
+    """`var/bench/NAME.json` for the goals, `NAME-runs.json` for every run; what
+    docs/performance.md is made of too, when results are kept (`make bench`)."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    for suffix, rows in (("", lines), ("-runs", runs)):
-        text = json.dumps([asdict(row) for row in rows], indent=1, ensure_ascii=False)
-        (FOLDER / f"{name}{suffix}.json").write_text(text + "\n", encoding="utf-8")
+    rows = {"": lines, "-runs": runs}
+    texts = {
+        FOLDER / f"{name}{suffix}.json": [asdict(row) for row in each]
+        for suffix, each in rows.items()
+    }
+    found: dict[Path, object] = dict(texts)
+    if os.environ.get("JALONS_BENCH_KEEP"):
+        KEPT.mkdir(exist_ok=True)
+        found[KEPT / f"{name}.json"] = results.kept(
+            texts[FOLDER / f"{name}.json"], results.sizes(runs)
+        )
+    for path, content in found.items():
+        text = json.dumps(content, indent=1, ensure_ascii=False)
+        path.write_text(text + "\n", encoding="utf-8")
+
+
+def keep(name: str, found: object) -> None:
+    """Facts for `docs/reliability.md`, with the day and the machine that made them."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    told = {
+        "day": f"{datetime.now(UTC):%Y-%m-%d}",
+        "cores": os.cpu_count(),
+        "load": os.getloadavg()[2],
+        "found": found,
+    }
+    text = json.dumps(told, indent=1, ensure_ascii=False)
+    (FOLDER / f"{name}.facts.json").write_text(text + "\n", encoding="utf-8")
 
 
 def show(lines: Sequence[Line]) -> None:

@@ -6,12 +6,7 @@ mean, weights drawn with the same seed. Output, compared before any time: 5, 50 
 95 % of the ranks of each territory and its share of draws in the most fragile third.
 
 Every peer normalises with plain NumPy, counted in its time as it is in ours, then
-averages and ranks its own way. A peer that is not installed is said to be so; peers
-live apart from the project's own libraries, whose versions they would move:
-
-    .venv/bin/uv venv var/peers
-    .venv/bin/uv pip install --python var/peers -r benchmarks/requirements.txt
-    var/peers/bin/python -m benchmarks index
+averages and ranks its own way. A peer that is not installed is said to be so.
 
 COINr, in R, is not run here. 35 000 territories take pymcdm and scikit-criteria nearly
 a minute each time, draw by draw: at that size they are gated and measured on 100 draws
@@ -43,8 +38,9 @@ from benchmarks.driver import (
 
 NAME, FEWER = "index", "index_fewer"
 SIZES = (154, 1_254, 35_000)
-REPETITIONS, QUICK_REPETITIONS = 7, 2
+REPETITIONS, QUICK_REPETITIONS = 7, 3
 SLOW, SLOW_SIZE, SLOW_REPETITIONS = ("pymcdm", "scikit-criteria"), 35_000, 2
+LONG = (*SLOW, "pandas")
 FEWER_DRAWS, SCALE = 100, 10
 MANY_DRAWS, MANY_REPETITIONS = 10_000, 2
 DRAWS, SEED, TRIM = 1_000, 7, (0.01, 0.99)
@@ -279,7 +275,7 @@ def _measured(size: int) -> list[str]:
 
 def _rounds(size: int, times: int) -> dict[str, list[Run]]:
     """All methods in turn; at the largest size, the slow ones on fewer draws."""
-    runs = rounds(NAME, _measured(size), size, times)
+    runs = rounds(NAME, _measured(size), size, times, LONG)
     slow = [one for one in SLOW if one in METHODS]
     if size < SLOW_SIZE or not slow:
         return runs

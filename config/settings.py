@@ -20,6 +20,11 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(os.environ.get("JALONS_VAR_DIR", BASE_DIR / "var"))
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 TESTING = "pytest" in sys.modules
+# How long pages take, counted by all the web processes of this machine together.
+DURATIONS_DIR = VAR_DIR / "durations"
+if not TESTING:
+    DURATIONS_DIR.mkdir(exist_ok=True)
+    os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(DURATIONS_DIR))
 
 HOST = os.environ.get("HOST", "127.0.0.1")
 PORT = int(os.environ.get("PORT", "8000"))
@@ -84,6 +89,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "csp",
     "django_tasks",
     "django_tasks_db",
@@ -96,6 +102,7 @@ INSTALLED_APPS = [
     "jalons.territories",
     "jalons.accounts",
     "jalons.spaces",
+    "jalons.tokens",
     "jalons.indicators",
     "jalons.indices",
     "jalons.directory",
@@ -147,12 +154,15 @@ INSTALLED_APPS = [
     "jalons.events",
     "jalons.network",
     "jalons.pairing",
+    "jalons.reception",
+    "jalons.digests",
     "jalons.front",
     "jalons.api",
     "jalons.demo",
     "jalons.cli",
 ]
 MIDDLEWARE = [
+    "jalons.cli.durations.DurationMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -210,6 +220,8 @@ IS_SQLITE = DATABASES["default"]["ENGINE"].endswith("sqlite3")
 WEB_WORKERS = int(
     os.environ.get("JALONS_WEB_WORKERS") or (1 if IS_SQLITE else os.cpu_count() or 1)
 )
+# Background work; more of them share the queue on PostgreSQL.
+TASK_WORKERS = int(os.environ.get("JALONS_TASK_WORKERS") or 1)
 if IS_SQLITE:
     # Writers of a process wait in line for the file.
     DATABASES["default"]["ENGINE"] = "config.sqlite3"
@@ -274,8 +286,11 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 # Eight figures: easy on a phone; the limits below leave 2 400 guesses a day in 10⁸.
 ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
-# Some town halls delay unknown senders by ten minutes.
-ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_LOGIN_TIMEOUT = 20 * 60
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_LOGIN_TIMEOUT = 10 * 60
+# A passkey instead of a code: bound to the site, it is not given to another by mistake.
+MFA_ADAPTER = "jalons.accounts.adapter.PasskeyAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
 # The code typed at each sign-in is the proof of the address.
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
@@ -283,11 +298,16 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_RATE_LIMITS = {
     "login": "60/10m/ip",
     "request_login_code": "60/10m/ip,5/15m/key",
+    "passkey": "60/10m/ip",
+    "prove": "5/15m/user",
     "invite": "60/d/user",
     "report_place": "10/h/ip",
     "report_news": "10/h/ip",
     "propose": "10/h/ip",
     "contact": "5/h/ip",
+    "write_to_centre": "5/h/ip",
+    # A town hall is one address.
+    "tell_interest": "10/h/ip",
     # A town hall is one address.
     "event_register": "20/h/ip",
     "event_ask": "10/h/ip",
@@ -297,6 +317,9 @@ ACCOUNT_RATE_LIMITS = {
     "forget_contact": "30/h/ip",
     # Public data read by programs: 1 000 items a request.
     "api": "300/5m/ip",
+    # What programs write with a key: 500 lines a request.
+    "api_token": "120/m/key",
+    "token": "30/d/user",
     # Codes of a mini-survey: a room of people helped is one address.
     "panel_code": "240/10m/ip",
     # Codes of surveyors tried: a training room is one address.
@@ -327,8 +350,27 @@ STATIC_ROOT = VAR_DIR / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = VAR_DIR / "files"
+# An S3-compatible store for the files given; a folder without it. The site reads them
+# for whoever may: no address of the store is ever given to a browser.
+S3_BUCKET = os.environ.get("JALONS_S3_BUCKET", "")
+S3_OPTIONS = {
+    "bucket_name": S3_BUCKET,
+    "endpoint_url": os.environ.get("JALONS_S3_URL") or None,
+    "access_key": os.environ.get("JALONS_S3_KEY", ""),
+    "secret_key": os.environ.get("JALONS_S3_SECRET", ""),
+    "region_name": os.environ.get("JALONS_S3_REGION") or None,
+    "signature_version": "s3v4",
+    "addressing_style": "path",
+    "default_acl": None,
+    "file_overwrite": False,
+}
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": S3_OPTIONS,
+    }
+    if S3_BUCKET
+    else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG or TESTING

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("jalons.privacy.urls")),
     path("", include("jalons.cli.urls")),
     path("", include("jalons.spaces.urls")),
+    path("", include("jalons.tokens.urls")),
     path("", include("jalons.indices.urls")),
     path("", include("jalons.directory.urls")),
     path("", include("jalons.library.urls")),
@@ -67,6 +68,8 @@ urlpatterns = [
     path("", include("jalons.events.urls")),
     path("", include("jalons.network.urls")),
     path("", include("jalons.pairing.urls")),
+    path("", include("jalons.reception.urls")),
+    path("", include("jalons.digests.urls")),
     path("", include("jalons.front.urls")),
     path("", include("jalons.api.urls")),
 ]

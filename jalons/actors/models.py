@@ -266,7 +266,7 @@ class Lead(models.Model):
 class Post(models.Model):
     """A post of adviser or mediator at an actor, and until when it is funded.
 
-    It says nothing of who holds it. `warned_months` is the last threshold told by mail.
+    It says nothing of who holds it.
     """
 
     space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="posts")
@@ -280,7 +280,6 @@ class Post(models.Model):
     funded_by = models.CharField(_("funded by"), max_length=200, blank=True)
     funding_ends_on = models.DateField(_("funded until"), null=True, blank=True)
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
-    warned_months = models.PositiveSmallIntegerField(null=True, editable=False)
 
     class Meta:
         verbose_name = _("post of adviser")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from jalons.actors.models import Post
-from jalons.analysis.deadlines import PASSED, threshold_passed
+from jalons.analysis.deadlines import PASSED, months_before, threshold_passed
 from jalons.spaces.models import Space
 
 THRESHOLDS = (6, 3, 1)
@@ -84,13 +84,13 @@ def line_of(post: Post, today: date) -> PostLine:
     return PostLine(post, threshold_passed(post.funding_ends_on, today, THRESHOLDS))
 
 
-def to_tell(lines: list[PostLine]) -> list[PostLine]:
-    """Those whose threshold no mail has told yet."""
-    return [
-        line
-        for line in lines
-        if line.threshold is not None
-        and (
-            line.post.warned_months is None or line.threshold < line.post.warned_months
-        )
-    ]
+def thresholds_passed(today: date) -> set[int]:
+    """The spaces that have a post whose funding ends within six months, or ended."""
+    until = months_before(today, -max(THRESHOLDS) - 1)
+    near = Post.objects.filter(ended_on=None, funding_ends_on__lte=until)
+    pairs = near.values_list("space_id", "funding_ends_on").distinct()
+    return {
+        space
+        for space, day in pairs
+        if day and threshold_passed(day, today, THRESHOLDS) is not None
+    }

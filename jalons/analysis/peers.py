@@ -11,7 +11,7 @@ Resembling on these criteria says nothing of the others; it is no judgement of m
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -64,6 +64,19 @@ class Neighbour:
     unknown: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A territory compared with mine, and how many of the table resemble mine more.
+
+    `nearer` is None, and the distance of `neighbour` NaN, when too few criteria are
+    known on both sides; `comparable` counts those of the table that can be placed.
+    """
+
+    neighbour: Neighbour
+    nearer: int | None
+    comparable: int
+
+
 def nearest(
     figures: Figures, code: str, criteria: Sequence[Criterion], count: int = COUNT
 ) -> tuple[Neighbour, ...]:
@@ -81,6 +94,47 @@ def nearest(
     >>> nearest(figures, "a", criteria)[0].near
     ('age', 'income')
     """
+    at, differences, distances = _measured(figures, code, criteria)
+    comparable = np.flatnonzero(~np.isnan(distances))
+    order = sorted(comparable.tolist(), key=lambda to: _place(figures, distances, to))
+    return tuple(
+        _neighbour(figures, criteria, (at, to), differences[to], float(distances[to]))
+        for to in order[:count]
+    )
+
+
+def placed(
+    figures: Figures, code: str, criteria: Sequence[Criterion], others: Collection[str]
+) -> dict[str, Placed]:
+    """Each of `others` compared with `code`, by its code, as `nearest` would.
+
+    Those of the table that are neither `code` nor of `others` are only counted.
+    Raises ValueError as `nearest` does.
+
+    >>> figures = Figures(("a", "b", "c"), ("income", "age"),
+    ...                   [[20, 30], [21, 30], [30, 10]], [1, 1, 1])
+    >>> found = placed(figures, "a", [Criterion("income"), Criterion("age")], ["c"])
+    >>> found["c"].nearer, found["c"].comparable
+    (1, 2)
+    """
+    at, differences, distances = _measured(figures, code, criteria)
+    rounded = distances.round(9)
+    comparable = int((~np.isnan(distances)).sum())
+    found = {}
+    for to, other in enumerate(figures.codes):
+        if other not in others or to == at:
+            continue
+        apart = float(distances[to])
+        neighbour = _neighbour(figures, criteria, (at, to), differences[to], apart)
+        nearer = None if np.isnan(apart) else int((rounded < rounded[to]).sum())
+        found[other] = Placed(neighbour, nearer, comparable)
+    return found
+
+
+def _measured(
+    figures: Figures, code: str, criteria: Sequence[Criterion]
+) -> tuple[int, Array, Array]:
+    """The row of `code`, how far each criterion and each territory is from it."""
     if not criteria or not all(one.weight > 0 for one in criteria):
         raise ValueError("at least one criterion, with a weight above zero")
     at = figures.codes.index(code)
@@ -88,12 +142,7 @@ def nearest(
     differences = table - table[at]
     distances = _distances(differences, np.array([one.weight for one in criteria]))
     distances[at] = np.nan
-    comparable = np.flatnonzero(~np.isnan(distances))
-    order = sorted(comparable.tolist(), key=lambda to: _place(figures, distances, to))
-    return tuple(
-        _neighbour(figures, criteria, (at, to), differences[to], float(distances[to]))
-        for to in order[:count]
-    )
+    return at, differences, distances
 
 
 def standardised(figures: Figures, criterion: Criterion) -> Array:

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from math import ceil
 from os import cpu_count
 
 import numpy as np
 from numpy.typing import NDArray
 
+from jalons.analysis.fast import compiled
 from jalons.analysis.observations import Array
+from jalons.analysis.running_quantiles import RunningQuantiles
 
 Ranks = NDArray[np.unsignedinteger]
 
@@ -23,6 +26,8 @@ RESOLUTION = 2.0**-30
 """Scores (their logarithms, for a geometric mean) closer than about 1e-9 are equal:
 sums done in another order differ in their last digits and must not untie a tie."""
 UNIT_APART = 1.5 * 2.0**52
+CHUNK = 1_000
+"""Draws summarised together, when all would not fit in memory."""
 BLOCK = 2**18
 """Cells ranked at a time by a thread: two megabytes of keys, near the processor."""
 
@@ -30,29 +35,55 @@ BLOCK = 2**18
 def ranks_of(scores: Array) -> Ranks:
     """Ranks along each row, 1 for the highest score, equal scores sharing the best.
 
-    A whole number of `RESOLUTION` and the place of the territory are packed in one
-    integer, so that sorting values sorts places: several times faster than `argsort`.
-
     >>> ranks_of(np.array([[2.0, 7.5, 2.0, 1.0]])).tolist()
     [[2, 1, 2, 4]]
     """
-    n = scores.shape[1]
+    ranks: Ranks = np.empty(scores.shape, dtype=rank_type(scores.shape[1]))
+    rank_into(scores.copy(), ranks)
+    return ranks
+
+
+def rank_into(scores: Array, ranks: Ranks, work: int = 0) -> None:
+    """Fill `ranks`; scores are overwritten. `work`: cells of all the calls to come.
+
+    A whole number of `RESOLUTION` and the place of the territory are packed in one
+    integer, so that sorting values sorts places: several times faster than `argsort`.
+    """
+    rows, n = scores.shape
     bits = _bits(n)
-    keys = _whole_numbers(scores * (-1 / RESOLUTION))
-    keys <<= bits
-    keys |= np.arange(n)
+    pack = compiled("pack", work)
+    spread = compiled("spread_short" if ranks.itemsize == 2 else "spread_long", work)
+    if pack is None or spread is None:
+        _spread(np.sort(_packed(scores, bits), axis=1), bits, ranks)
+        return
+    pack(scores, rows, n, bits, -1 / RESOLUTION)
+    keys = scores.view(np.int64)
     keys.sort(axis=1)
-    places = keys & ((1 << bits) - 1)
-    keys >>= bits
-    ranks = np.broadcast_to(np.arange(1, n + 1, dtype=rank_type(n)), keys.shape)
-    equal = keys[:, 1:] == keys[:, :-1]
-    if equal.any():
-        ranks = ranks.copy()
-        ranks[:, 1:][equal] = 0
-        ranks = np.maximum.accumulate(ranks, axis=1)
-    found = np.empty(scores.shape, dtype=ranks.dtype)
-    np.put_along_axis(found, places, ranks, axis=1)
-    return found
+    for key, row in zip(keys, ranks, strict=True):
+        spread(key, 1, n, bits, row, n)
+
+
+def _packed(scores: Array, bits: int) -> NDArray[np.int64]:
+    """Keys that sort as the scores, highest first, each with its place, in `bits`."""
+    scores *= -1 / RESOLUTION
+    keys = _whole_numbers(scores)
+    keys <<= bits
+    keys |= np.arange(keys.shape[1])
+    return keys
+
+
+def _spread(keys: NDArray[np.int64], bits: int, ranks: Ranks) -> None:
+    """The rank of each sorted key, written at its place; equal scores, equal ranks."""
+    in_order = np.arange(1, keys.shape[1] + 1, dtype=ranks.dtype)
+    for row, out in zip(keys, ranks, strict=True):
+        units = row >> bits
+        equal = units[1:] == units[:-1]
+        found = in_order
+        if equal.any():
+            found = in_order.copy()
+            found[1:][equal] = 0
+            np.maximum.accumulate(found, out=found)
+        out[row & ((1 << bits) - 1)] = found
 
 
 def _whole_numbers(values: Array) -> NDArray[np.int64]:
@@ -105,6 +136,44 @@ def summaries(ranks: Ranks) -> tuple[Ranks, Array]:
 
     in_threads(summarise, blocks(n, draws))
     return quantiles, fragile
+
+
+@dataclass(slots=True)
+class RunningSummaries:
+    """`summaries` of draws that come by chunks, each as draws × territories."""
+
+    n: int
+    draws: int
+    parts: list[RunningQuantiles] = field(init=False)
+    fragile: NDArray[np.int64] = field(init=False)
+
+    def __post_init__(self) -> None:
+        places = [place_of(quantile, self.draws) for quantile in QUANTILES]
+        self.parts = [RunningQuantiles(places, self.draws) for _ in self._blocks()]
+        self.fragile = np.zeros(self.n, dtype=np.int64)
+
+    def _blocks(self) -> list[slice]:
+        return blocks(self.n, CHUNK)
+
+    def add(self, ranks: Ranks) -> None:
+        """The ranks of one chunk."""
+        places = self._blocks()
+
+        def summarise(number: slice) -> None:
+            for at in range(number.start, number.stop):
+                mine = np.ascontiguousarray(ranks[:, places[at]].T)
+                first = np.count_nonzero(mine <= third(self.n), axis=1)
+                self.fragile[places[at]] += first
+                self.parts[at].add(mine)
+
+        in_threads(summarise, [slice(at, at + 1) for at in range(len(places))])
+
+    def found(self) -> tuple[Ranks, Array] | None:
+        """Quantiles and shares; None when a quantile left its window."""
+        if not all(part.is_sure() for part in self.parts):
+            return None
+        quantiles: Ranks = np.concatenate([part.found() for part in self.parts])
+        return quantiles, self.fragile / self.draws
 
 
 def place_of(quantile: float, draws: int) -> int:

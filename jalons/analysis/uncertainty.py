@@ -16,13 +16,14 @@ most fragile third. Rank 1 is the most fragile; equal scores share the best rank
 Reference: M. Saisana, A. Saltelli, S. Tarantola, 2005, JRSS A 168(2), 307-323. Not an
 interval of confidence: errors in the figures themselves are not drawn.
 
-Memory: two bytes a draw and territory (four above 65 535). `uncertainty_plain` says
-the same with one draw and one territory at a time.
+Memory: two bytes a draw and territory (four above 65 535), up to `LARGEST` of them;
+beyond, draws come by chunks (`running_quantiles`). `uncertainty_plain` says the same
+with one draw and one territory at a time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -42,10 +43,13 @@ from jalons.analysis.index import (
 from jalons.analysis.normalisation import Scale
 from jalons.analysis.observations import Array, Figures, Mask
 from jalons.analysis.ranking import (
+    CHUNK,
     Ranks,
+    RunningSummaries,
     blocks,
     check_range,
     in_threads,
+    rank_into,
     rank_type,
     ranks_of,
     summaries,
@@ -60,6 +64,8 @@ CONCENTRATION = 1.0
 ROBUST_SHARE = 0.90
 """Among the most fragile third, or outside it, in nine draws of ten: our choice."""
 
+LARGEST = 40_000_000
+"""Ranks kept together: 80 megabytes."""
 SINGLE_THREAD = 4 * 65_536
 """Multiplications under which OpenBLAS keeps to one thread (its threshold, times its
 default factor)."""
@@ -190,15 +196,41 @@ def rank_intervals(
     ]
     if not ranked:
         raise ValueError("no territory has a score: nothing to rank")
+    kept, known = figures.only(ranked), ~np.isnan(scores.values)
+    on_scale = {index.scale: scores.normalised[known]}
+    every = list(settings(index, kept, reference, choices, on_scale))
     weights = drawn_weights(index, choices)
-    ranks = np.empty((choices.draws, len(ranked)), dtype=rank_type(len(ranked)))
-    kept = figures.only(ranked)
-    for setting in settings(index, kept, reference, choices):
-        rank_all(ticked(index), setting, weights, ranks)
-    quantiles, fragile = summaries(ranks)
+    quantiles, fragile = _summed_up(ticked(index), every, weights)
     return Uncertainty(
         tuple(ranked), own_ranks(index, scores), quantiles, fragile, choices.draws
     )
+
+
+def _summed_up(
+    whole: Group, every: Sequence[Setting], weights: Array
+) -> tuple[Ranks, Array]:
+    """Quantiles of ranks, and shares of draws in the first third.
+
+    Beyond `LARGEST`, by chunks of draws, each with as many of every setting.
+    """
+    draws, n = len(weights), len(every[0].values)
+    step = CHUNK // len(every) * len(every)
+    if draws * n > LARGEST:
+        running = RunningSummaries(n, draws)
+        for start in range(0, draws, step):
+            running.add(_ranks(whole, every, weights[start : start + step]))
+        if found := running.found():
+            return found
+    return summaries(_ranks(whole, every, weights))
+
+
+def _ranks(whole: Group, every: Sequence[Setting], weights: Array) -> Ranks:
+    """Draws × territories, dealt to the settings in turn."""
+    n = len(every[0].values)
+    ranks: Ranks = np.empty((len(weights), n), dtype=rank_type(n))
+    for setting in every:
+        rank_all(whole, setting, weights, ranks)
+    return ranks
 
 
 def drawn_weights(index: Index, choices: Choices) -> Array:
@@ -209,15 +241,21 @@ def drawn_weights(index: Index, choices: Choices) -> Array:
 
 
 def settings(
-    index: Index, figures: Figures, reference: Figures, choices: Choices
+    index: Index,
+    figures: Figures,
+    reference: Figures,
+    choices: Choices,
+    known: Mapping[Scale, Array] | None = None,
 ) -> Iterator[Setting]:
-    """Each method, with inherited values kept then left out; draws dealt in turn."""
+    """Each method, with inherited values kept then left out; draws dealt in turn.
+
+    `known` has the values on a scale, where they were already computed.
+    """
     ways = list(ways_of(index, figures, reference))
     step = len(choices.methods) * len(ways)
-    on_scale = {
-        scale: normalised(index, figures, reference, scale)
-        for scale in {method.scale for method in choices.methods}
-    }
+    on_scale = dict(known or {})
+    for scale in {method.scale for method in choices.methods} - on_scale.keys():
+        on_scale[scale] = normalised(index, figures, reference, scale)
     for place, method in enumerate(choices.methods):
         values = on_scale[method.scale]
         if method.aggregation == "geometric":
@@ -262,13 +300,14 @@ def rank_all(whole: Group, setting: Setting, weights: Array, ranks: Ranks) -> No
     patterns = list(_patterns(setting.values))
     mine, into = weights[setting.draws], ranks[setting.draws]
     n = len(setting.values)
+    work = weights.shape[0] * n
 
     def rank(block: slice) -> None:
         scores = np.empty((len(mine[block]), n))
         for known, rows, values in patterns:
             given = weights_of_known(whole, known, mine[block])
             scores[:, rows] = _product(given, values)
-        into[block] = ranks_of(scores)
+        rank_into(scores, into[block], work)
 
     in_threads(rank, blocks(len(mine), n))
 

@@ -13,7 +13,7 @@ from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import GaugeMetricFamily as Gauge
 from prometheus_client.registry import Collector
 
-from jalons.cli import pulse
+from jalons.cli import durations, pulse
 from jalons.mail.models import Message
 
 
@@ -51,4 +51,4 @@ def _database() -> Iterator[Gauge]:
 def text() -> bytes:
     registry = CollectorRegistry()
     registry.register(Site())
-    return generate_latest(registry)
+    return generate_latest(registry) + generate_latest(durations.every())

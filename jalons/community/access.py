@@ -11,10 +11,9 @@ from django.shortcuts import get_object_or_404
 
 from jalons.accounts.access import DeadLink, find_link
 from jalons.accounts.models import Link, User
-from jalons.community.models import Digest, Mailbox, News, Reply
-from jalons.community.secrets import read_stop
+from jalons.community.models import Mailbox, News, Reply
 from jalons.library.models import Sheet
-from jalons.spaces.access import Right, right_in
+from jalons.spaces.access import Right, may, right_in
 from jalons.spaces.models import Space
 
 
@@ -33,6 +32,14 @@ def find_sheet(code: str) -> Sheet | None:
     """The public sheet that a message is about; None when there is none."""
     found: Sheet | None = Sheet.objects.public().filter(code=code).first()
     return found
+
+
+def networks_of(user: User | AnonymousUser) -> list[Space]:
+    """The teams in whose network one may write."""
+    if not isinstance(user, User):
+        return []
+    mine = user.memberships.select_related("space").order_by("joined_at")
+    return [one.space for one in mine if may(one.get_role(), Right.CONTRIBUTE)]
 
 
 def get_public_news(pk: int) -> News:
@@ -59,19 +66,6 @@ def require_withdraw(user: User, thing: News | Reply, space: Space) -> None:
     """Raises PermissionDenied."""
     if not may_withdraw(user, thing, space):
         raise PermissionDenied
-
-
-def find_digest(token: str) -> Digest:
-    """The mails that a link stops, without signing in."""
-    key = read_stop(token)
-    found: Digest | None = (
-        Digest.objects.filter(key=key).select_related("membership__space").first()
-        if key
-        else None
-    )
-    if found is None:
-        raise Http404
-    return found
 
 
 def get_mailbox(space: Space, pk: int) -> Mailbox:

@@ -20,6 +20,4 @@ class CommunityConfig(AppConfig):
         "mailbox.agreed": _("somebody agreed to be written to, for:"),
         "mailbox.stopped": _("messages are no longer relayed to:"),
         "mailbox.written": _("somebody wrote to:"),
-        "digest.chosen": _("chose how often to receive the news of the network"),
-        "digest.stopped": _("somebody stopped the news of the network by a link"),
     }

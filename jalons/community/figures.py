@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
@@ -93,6 +94,16 @@ def counted(news: News, user: User) -> News:
     """The same message, with its counts and whether this person said “me too”."""
     found = News.objects.filter(pk=news.pk).counted(user)
     return found.select_related("territory", "place", "actor", "author").get()
+
+
+def posted_between(
+    spaces: Iterable[int], since: datetime, until: datetime
+) -> NewsQuerySet:
+    """What is new in some networks, the last first."""
+    found = News.objects.shown().filter(
+        space__in=spaces, posted_at__gt=since, posted_at__lte=until
+    )
+    return found.order_by("-posted_at", "-pk")
 
 
 def replies_to(news: News) -> QuerySet[Reply]:

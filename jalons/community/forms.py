@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jalons.actors.leading_forms import ActorField
 from jalons.community.figures import Asked
-from jalons.community.models import Digest, News, Reply
+from jalons.community.models import News, Reply
 from jalons.directory.models import Place
 from jalons.directory.texts import paragraphs, plain
 from jalons.directory.vocabulary import read_vocabulary
@@ -209,21 +209,6 @@ class AbuseForm(forms.Form):
     @property
     def is_a_robot(self) -> bool:
         return bool(self.data.get("site"))
-
-
-class DigestForm(forms.ModelForm):
-    class Meta:
-        model = Digest
-        fields = ("rhythm",)
-        labels = {"rhythm": _("How often do you want what is new by mail?")}
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["rhythm"] = forms.ChoiceField(
-            label=self.Meta.labels["rhythm"],
-            choices=Digest.Rhythm.choices,
-            widget=forms.RadioSelect,
-        )
 
 
 class FilterForm(forms.Form):

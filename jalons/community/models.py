@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from datetime import date
 from uuid import uuid4
 
 from django.conf import settings
@@ -18,14 +17,16 @@ from jalons.groups.models import Group
 from jalons.library.models import Sheet
 from jalons.mail.models import Message
 from jalons.privacy.declarations import Ending, LegalBasis, PersonalData
-from jalons.spaces.models import Membership, Space
+from jalons.spaces.models import Space
 from jalons.territories.models import Territory
 
 AUTHOR_DAYS = 1095
 """Three years: as long as the journal of a space names who acted."""
 ABUSE_DAYS = 180
 RELAY, COPY = "contact-relay", "contact-copy"
-RELAYED = (RELAY, COPY)
+CENTRE_RELAY = "centre-relay"
+"""To whom a resource centre names, on the page *Contact us*."""
+RELAYED = (RELAY, COPY, CENTRE_RELAY)
 """The mails that carry a message from somebody to somebody else."""
 
 
@@ -264,37 +265,6 @@ class Abuse(models.Model):
 
     def __str__(self) -> str:
         return str(self.news)
-
-
-class Digest(models.Model):
-    """How often a member of a space receives by mail what is new in its network."""
-
-    class Rhythm(models.TextChoices):
-        DAY = "day", _("every day there is something new")
-        WEEK = "week", _("once a week")
-        NEVER = "never", _("never")
-
-    membership = models.OneToOneField(
-        Membership, on_delete=models.CASCADE, related_name="digest"
-    )
-    # In the link that stops the mails without signing in (`secrets.stop_token`).
-    key = models.UUIDField(default=uuid4, unique=True, editable=False)
-    rhythm = models.CharField(_("rhythm"), max_length=5, choices=Rhythm)
-    # What was posted before was sent already, or was there when it was asked.
-    told_until = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        verbose_name = _("digest by mail")
-        verbose_name_plural = _("digests by mail")
-
-    def __str__(self) -> str:
-        return self.get_rhythm_display()
-
-    def is_due(self, today: date) -> bool:
-        """Whether its day has come again since the last one."""
-        days = {self.Rhythm.DAY: 1, self.Rhythm.WEEK: 7}.get(self.Rhythm(self.rhythm))
-        last = timezone.localdate(self.told_until)
-        return days is not None and (today - last).days >= days
 
 
 class MailboxQuerySet(models.QuerySet):

@@ -5,9 +5,8 @@ from django.utils import timezone
 
 from jalons.accounts.models import User
 from jalons.audit import operations as audit
-from jalons.community.models import Abuse, Digest, Echo, News, Reply
+from jalons.community.models import Abuse, Echo, News, Reply
 from jalons.search.words import line_of
-from jalons.spaces.models import Membership
 
 Public = News.Public
 
@@ -111,28 +110,3 @@ def dismiss_reports(news: News, *, by: User) -> None:
     """The team has read the reports, and the message stays."""
     news.abuses.filter(closed_at=None).update(closed_at=timezone.now())
     audit.record("news.judged", news, by=by)
-
-
-@transaction.atomic
-def choose_digest(membership: Membership, rhythm: Digest.Rhythm, *, by: User) -> Digest:
-    """How often a member is written to; what was there before is not sent."""
-    digest, is_new = Digest.objects.get_or_create(
-        membership=membership, defaults={"rhythm": rhythm}
-    )
-    if not is_new and digest.rhythm != rhythm:
-        if digest.rhythm == Digest.Rhythm.NEVER:
-            digest.told_until = timezone.now()
-        digest.rhythm = rhythm
-        digest.save(update_fields=["rhythm", "told_until"])
-    audit.record("digest.chosen", digest, by=by, space_id=membership.space_id)
-    return digest
-
-
-@transaction.atomic
-def stop_digest(digest: Digest) -> None:
-    """By the link of a mail; nobody signs in."""
-    if digest.rhythm != Digest.Rhythm.NEVER:
-        digest.rhythm = Digest.Rhythm.NEVER
-        digest.save(update_fields=["rhythm"])
-        space_id = digest.membership.space_id
-        audit.record("digest.stopped", digest, by=None, space_id=space_id)

@@ -11,15 +11,12 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from jalons.actors.pages import form_page
 from jalons.community import access, figures, operations
 from jalons.community.forms import AbuseForm, FilterForm
 from jalons.community.models import News
-from jalons.spaces.models import Space
 
 PER_PAGE = 20
 IN_THE_FEED = 30
@@ -50,11 +47,10 @@ def about(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     found = News.objects.public().filter(sheet=sheet)
     rows = found.select_related("space", "actor", "territory").order_by("-published_at")
-    user = request.user
     context = {
         "sheet": sheet,
         "news": rows[:PER_PAGE],
-        "spaces": Space.objects.joined_by(user) if user.is_authenticated else (),
+        "spaces": access.networks_of(request.user),
     }
     return render(request, "community/about.html", context)
 
@@ -112,17 +108,3 @@ def public_report(request: HttpRequest, pk: int) -> HttpResponse:
         operations.report_news(news, form.cleaned_data["text"], by=None)
     context = {"news": news, "form": form, "is_sent": is_sent}
     return render(request, "community/public_report.html", context)
-
-
-@csrf_exempt  # a mailbox posts here in one click, without our cookie (RFC 8058)
-@login_not_required
-@never_cache
-@form_page
-def stop(request: HttpRequest, token: str) -> HttpResponse:
-    """Stop a digest without signing in; opening the page stops nothing."""
-    digest = access.find_digest(token)
-    is_done = request.method == "POST"
-    if is_done:
-        operations.stop_digest(digest)
-    context = {"space": digest.membership.space, "is_done": is_done}
-    return render(request, "community/stop.html", context)

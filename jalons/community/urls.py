@@ -22,7 +22,6 @@ of_space: list[URLPattern | URLResolver] = [
     path("", views.list, name="list"),
     path("ecrire/", views.post, name="post"),
     path("a-lire/", judging_views.judge, name="judge"),
-    path("courriels/", views.mails, name="mails"),
     path("contacts/", contact_views.mailboxes, name="mailboxes"),
     path(
         "contacts/<int:pk>/arreter/",
@@ -46,5 +45,4 @@ urlpatterns = [
         public_views.public_report,
         name="public_report",
     ),
-    path("nouvelles/arreter/<str:token>/", public_views.stop, name="stop"),
 ]

@@ -16,15 +16,13 @@ from jalons.actors.pages import form_page
 from jalons.community import access, documents, figures, operations
 from jalons.community.forms import (
     AbuseForm,
-    DigestForm,
     FilterForm,
     NewsForm,
     ReplyForm,
 )
-from jalons.community.models import Digest
 from jalons.files.exports import stream_csv
 from jalons.groups.words import quarter_name
-from jalons.spaces.access import Right, get_membership, get_space, right_in
+from jalons.spaces.access import Right, get_space, right_in
 
 PER_PAGE = 20
 
@@ -165,20 +163,3 @@ def said_csv(request: SignedInRequest, space_pk: int) -> HttpResponseBase:
         documents.lines_of(found),
         is_simulated=found.is_simulated,
     )
-
-
-@never_cache
-@form_page
-def mails(request: SignedInRequest, space_pk: int) -> HttpResponse:
-    """How often this member is written to."""
-    membership = get_membership(request.user, space_pk, Right.READ)
-    digest = Digest.objects.filter(membership=membership).first()
-    rhythm = digest.rhythm if digest else Digest.Rhythm.NEVER
-    form = DigestForm(request.POST or None, initial={"rhythm": rhythm})
-    if request.method == "POST" and form.is_valid():
-        chosen = Digest.Rhythm(form.cleaned_data["rhythm"])
-        operations.choose_digest(membership, chosen, by=request.user)
-        messages.success(request, _("Your choice is kept."))
-        return redirect("community:list", space_pk)
-    context = {"space": membership.space, "form": form}
-    return render(request, "community/mails.html", context)

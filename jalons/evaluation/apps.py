@@ -26,7 +26,6 @@ class EvaluationConfig(AppConfig):
         "evaluation.story_told": _("kept a story of change:"),
         "evaluation.story_removed": _("removed a story of change:"),
     }
-    things_awaited = "jalons.evaluation.reminding.measures_due"
     computed_indicators = {
         "I1": "jalons.evaluation.means_and_doing.mediation_time",
         "I3": "jalons.evaluation.means_and_doing.posts_ending",

@@ -1,12 +1,10 @@
-"""The measures that are due, for the mail by which a team is reminded.
-
-The mail is that of the floor below, which asks every app by `things_awaited`.
-"""
+"""The measures that are due, for the mail by which a team is reminded."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Max, Q
@@ -15,7 +13,18 @@ from django.utils.translation import gettext as _
 
 from jalons.evaluation.measuring import due_on
 from jalons.evaluation.models import Followed
-from jalons.steering.awaited import Awaited
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """A measure to take: of which indicator, since when, and the path of its page."""
+
+    indicator: int
+    words: str
+    due_on: date
+    path: str
+    roadmap: str
+    is_simulated: bool
 
 
 def measures_due(spaces: Collection[int], today: date) -> Mapping[int, list[Awaited]]:
@@ -43,8 +52,10 @@ def _awaited(one: Followed, day: date) -> Awaited:
         words = _("%(name)s (measured by: %(keeper)s)")
         words = words % {"name": one.name, "keeper": one.keeper}
     return Awaited(
+        indicator=one.pk,
         words=words,
         due_on=day,
         path=reverse("evaluation:indicator", args=[roadmap.pk, one.pk]),
+        roadmap=roadmap.title,
         is_simulated=roadmap.is_simulated,
     )

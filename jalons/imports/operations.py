@@ -147,6 +147,11 @@ def resume_import(batch: ImportBatch) -> None:
     """Ask again for what a stopped task left undone; nothing is recorded twice."""
     if not batch.has_stopped(timezone.now()):
         raise NotReady(batch)
+    take_back(batch)
+
+
+def take_back(batch: ImportBatch) -> None:
+    """Give back to the queue what a task had begun: its worker is known to be dead."""
     again = {
         State.CHECKING: State.TO_CHECK,
         State.RECORDING: State.TO_RECORD,

@@ -7,7 +7,7 @@ of France.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from jalons.analysis.observations import Figures
-from jalons.analysis.peers import COUNT, Criterion, Neighbour, nearest
+from jalons.analysis.peers import COUNT, Criterion, Neighbour, nearest, placed
 from jalons.indicators.figures import matrix, revision
 from jalons.territories.models import Territory
 
@@ -133,6 +133,19 @@ class Resemblance:
     """Name of the région they lie in; empty for France."""
 
 
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """How alike another territory is, among those of France that can be compared.
+
+    `nearer` of the `compared` ones are more alike; it is None when too little is known
+    of one of the two. `peer` then says what is known, and its distance is of no use.
+    """
+
+    peer: Peer
+    nearer: int | None
+    compared: int
+
+
 def words_of(query: Iterable[str]) -> tuple[str, ...]:
     """The criteria asked for in an address, in their usual order; the usual ones when
     none is known."""
@@ -162,6 +175,27 @@ def resembling(
     )
 
 
+def alike(
+    territory: Territory, others: Collection[str], words: Sequence[str] = USUAL
+) -> dict[str, Alike]:
+    """How alike each of `others` is to a territory of the same kind, by code.
+
+    Among all those of France: territories of two régions are placed on one scale.
+    """
+    choices = [one for one in CHOICES if one.word in words]
+    names, figures = _kept_table(territory.kind, None, choices)
+    if territory.code not in names:
+        return {}
+    criteria = [one.criterion for one in choices]
+    found = placed(figures, territory.code, criteria, others)
+    return {
+        code: Alike(
+            _peer(one.neighbour, names[code], choices), one.nearer, one.comparable
+        )
+        for code, one in found.items()
+    }
+
+
 def _kept_table(
     kind: str, region: Territory | None, choices: Sequence[Choice]
 ) -> Table:
@@ -172,8 +206,7 @@ def _kept_table(
     found: Table | None = cache.get(key)
     if found is None:
         candidates = Territory.objects.filter(kind=kind)
-        if region is not None:
-            candidates = candidates.within(region)
+        candidates = candidates.within(region) if region else candidates.current()
         found = _table(candidates, choices)
         cache.set(key, found, KEPT_SECONDS)
     return found

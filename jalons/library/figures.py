@@ -7,19 +7,28 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from jalons.accounts.models import User
 from jalons.library.definitions import Tag, read_tags
 from jalons.library.finding import answers_to
 from jalons.library.models import Following, Sheet, SheetQuerySet
 from jalons.library.tagging import tags_in
-from jalons.territories.models import Territory
+from jalons.territories.models import CURRENT_YEAR, Membership, Territory, held_in
 
 FACETS = ("theme", "step", "public", "stake", "place")
 FURTHER_COUNT = 3
 FURTHER_READ = 60
 # What one can do comes before what one can know.
 FIRST_KINDS = ("initiative", "tool", "scheme", "story", "ecosystem", "landmark")
+CAUTIONS: dict[str, Promise] = {
+    Sheet.Kind.ECOSYSTEM: _("This list is not exhaustive: other bodies may help you."),
+    Sheet.Kind.FIGURE: _(
+        "These figures do not measure the same thing, nor among the same people: they "
+        "neither compare nor add up."
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +46,11 @@ class Asked:
     @property
     def tags(self) -> list[str]:
         return [tag for tag in (getattr(self, one) for one in FACETS) if tag]
+
+    @property
+    def followable(self) -> list[Tag]:
+        """What may be followed of it: its theme, its stake."""
+        return read_tags().said([self.theme, self.stake])
 
     @property
     def is_empty(self) -> bool:
@@ -68,6 +82,11 @@ def _suiting(asked: Asked) -> SheetQuerySet:
     for tag in asked.tags:
         found = found.tagged(tag)
     return found
+
+
+def caution(kind: str) -> str:
+    """How to read the sheets of one kind."""
+    return str(CAUTIONS.get(kind, ""))
 
 
 def without(asked: Asked, name: str) -> Asked:
@@ -139,19 +158,25 @@ def new_for(user: User, *, since: datetime) -> list[NewSheets]:
     recent = list(
         Sheet.objects.public().filter(published_at__gt=since).order_by("-published_at")
     )
-    known = read_tags().by_id
+    known, inside = read_tags().by_id, _inside(wanted)
     found = []
     for one in wanted:
         about = one.territory or known.get(one.tag)
         sheets = [
             sheet
             for sheet in recent
-            if (one.tag in sheet.tags if one.tag else _is_about(sheet, one))
+            if (one.tag in sheet.tags if one.tag else sheet.territory_id in inside[one])
         ]
         if about and sheets:
             found.append(NewSheets(about, sheets))
     return found
 
 
-def _is_about(sheet: Sheet, following: Following) -> bool:
-    return sheet.territory_id == following.territory_id
+def _inside(followed: Iterable[Following]) -> dict[Following, set[str]]:
+    """The territories that each one followed holds, itself among them, in one query."""
+    codes = {one.territory_id for one in followed if one.territory_id}
+    places = {code: {code} for code in codes}
+    held = Membership.objects.filter(held_in(CURRENT_YEAR), group__in=codes)
+    for member, group in held.values_list("member", "group"):
+        places[group].add(member)
+    return {one: places.get(one.territory_id or "", set()) for one in followed}

@@ -103,6 +103,17 @@ def queue_letter(
     return message
 
 
+@transaction.atomic
+def take_back(reason: str, recipient: str) -> int:
+    """Forget what waits to be sent: its reader wants it no more; how many."""
+    waiting = Message.objects.waiting().filter(
+        reason=reason, recipient=recipient.strip().lower()
+    )
+    count: int
+    count, _rows = waiting.delete()
+    return count
+
+
 def send_waiting(at: datetime) -> Flushed:
     """Try every message that is due at `at`: after an outage, or without a worker."""
     due = list(Message.objects.due(at=at).order_by("pk").values_list("pk", flat=True))

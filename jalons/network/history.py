@@ -5,6 +5,7 @@ One reading for the page, the file and the command.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -35,6 +36,16 @@ def promises_of(space: Space, *, on: date) -> list[Promise]:
     waiting = history_of(space).exclude(next_step="").filter(next_done_on=None)
     rows = waiting.order_by(F("next_on").asc(nulls_last=True), "territory__name", "pk")
     return [Promise(one, one.is_late(on=on)) for one in rows]
+
+
+def promises_before(spaces: Iterable[int], until: date) -> dict[int, list[Exchange]]:
+    """What is promised for a day until this one and not done, by space."""
+    waiting = Exchange.objects.filter(space__in=spaces, next_on__lte=until)
+    rows = waiting.filter(next_done_on=None).select_related("territory")
+    found: defaultdict[int, list[Exchange]] = defaultdict(list)
+    for one in rows.order_by("next_on", "territory__name", "pk"):
+        found[one.space_id].append(one)
+    return dict(found)
 
 
 def header() -> list[str]:

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.http import Http404
-
 from jalons.accounts.access import DeadLink, find_link
 from jalons.accounts.models import Link
-from jalons.steering.models import Feed, Reminder
-from jalons.steering.secrets import read_stop
+from jalons.steering.models import Feed
 
 
 def find_feed(secret: str, at: datetime) -> Feed:
@@ -23,16 +20,3 @@ def find_feed(secret: str, at: datetime) -> Feed:
     if feed is None:
         raise DeadLink(link, is_orphan=True)
     return feed
-
-
-def find_reminder(token: str) -> Reminder:
-    """The reminders that a link stops; nobody else's."""
-    key = read_stop(token)
-    found: Reminder | None = (
-        Reminder.objects.filter(key=key).select_related("membership__space").first()
-        if key
-        else None
-    )
-    if found is None:
-        raise Http404
-    return found

@@ -9,19 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from jalons.roadmaps.figures import ActionRead
 from jalons.spaces.fields import Choices
-from jalons.steering.models import Placing, Reminder
+from jalons.steering.models import Placing
 from jalons.steering.placing import Asked, Place
 from jalons.steering.priorities import Placed
 
 AXES = ("effort", "effect")
-
-
-class ReminderForm(forms.Form):
-    rhythm = forms.ChoiceField(
-        label=_("How often do you want to be reminded by mail?"),
-        choices=Reminder.Rhythm.choices,
-        help_text=_("One mail for all the roadmaps of this space, when there is news."),
-    )
 
 
 class WaitForm(forms.Form):

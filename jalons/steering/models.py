@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from datetime import date
 from uuid import uuid4
 
 from django.conf import settings
@@ -96,43 +95,3 @@ class Feed(models.Model):
 
     def __str__(self) -> str:
         return str(self.roadmap)
-
-
-class Reminder(models.Model):
-    """How often a member of a space is reminded by mail of the actions of its roadmaps.
-
-    Without a row: never, since nobody asked.
-    """
-
-    class Rhythm(models.TextChoices):
-        NEVER = "never", _("never")
-        WEEK = "week", _("once a week")
-        MONTH = "month", _("once a month")
-
-    membership = models.OneToOneField(
-        Membership, on_delete=models.CASCADE, related_name="reminder"
-    )
-    # In the link that stops the mails without signing in (`secrets.stop_token`).
-    key = models.UUIDField(default=uuid4, unique=True, editable=False)
-    rhythm = models.CharField(_("rhythm"), max_length=5, choices=Rhythm)
-    sent_on = models.DateField(null=True, editable=False)
-
-    class Meta:
-        verbose_name = _("reminders by mail")
-        verbose_name_plural = _("reminders by mail")
-
-    def __str__(self) -> str:
-        return self.get_rhythm_display()
-
-    @property
-    def days(self) -> int | None:
-        """How far it looks ahead, which is how long until the next one."""
-        return {self.Rhythm.WEEK: 7, self.Rhythm.MONTH: 30}.get(
-            self.Rhythm(self.rhythm)
-        )
-
-    def is_due(self, today: date) -> bool:
-        """Whether its day has come; the first one leaves at once."""
-        if self.days is None:
-            return False
-        return self.sent_on is None or (today - self.sent_on).days >= self.days

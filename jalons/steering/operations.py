@@ -13,7 +13,7 @@ from jalons.audit import operations as audit
 from jalons.roadmaps.models import Action, Roadmap
 from jalons.roadmaps.operations import hold, note, roadmap_of
 from jalons.spaces.models import Membership
-from jalons.steering.models import Feed, Reminder, Wait
+from jalons.steering.models import Feed, Wait
 from jalons.steering.secrets import feed_secret
 
 
@@ -86,31 +86,6 @@ def close_feed(feed: Feed, *, by: User) -> None:
     revoke_link(feed.link)
     audit.record("calendar.closed", feed, by=by, space_id=feed.roadmap.space_id)
     feed.delete()
-
-
-@transaction.atomic
-def choose_reminder(
-    membership: Membership, rhythm: Reminder.Rhythm, *, by: User
-) -> Reminder:
-    """How often this person is reminded; chosen again, the first one leaves at once."""
-    reminder, is_new = Reminder.objects.get_or_create(
-        membership=membership, defaults={"rhythm": rhythm}
-    )
-    if not is_new and reminder.rhythm != rhythm:
-        reminder.rhythm = rhythm
-        reminder.save(update_fields=["rhythm"])
-    audit.record("reminders.chosen", reminder, by=by, space_id=membership.space_id)
-    return reminder
-
-
-@transaction.atomic
-def stop_reminder(reminder: Reminder) -> None:
-    """Stopped by its link, whoever holds it; twice is once."""
-    if reminder.rhythm != Reminder.Rhythm.NEVER:
-        reminder.rhythm = Reminder.Rhythm.NEVER
-        reminder.save(update_fields=["rhythm"])
-        space_id = reminder.membership.space_id
-        audit.record("reminders.stopped", reminder, by=None, space_id=space_id)
 
 
 def _waits(roadmap: Roadmap) -> dict[int, list[int]]:

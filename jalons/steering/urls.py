@@ -14,5 +14,4 @@ urlpatterns = [
     path(f"{one}suivre/", views.follow, name="follow"),
     path(f"{one}calendrier.ics", views.calendar, name="calendar"),
     path("calendriers/<str:secret>.ics", link_views.feed, name="feed"),
-    path("rappels/<str:token>/", link_views.stop, name="stop"),
 ]

@@ -24,8 +24,8 @@ from jalons.spaces.access import Right, get_membership
 from jalons.spaces.models import Membership
 from jalons.steering import calendars, operations, words
 from jalons.steering.flow import draw_traces
-from jalons.steering.forms import PlacingsForm, ReminderForm, WaitForm
-from jalons.steering.models import Feed, Reminder
+from jalons.steering.forms import PlacingsForm, WaitForm
+from jalons.steering.models import Feed
 from jalons.steering.placing import Asked, place_actions
 from jalons.steering.priorities import Placed, draw_placed, placed_of
 from jalons.steering.secrets import feed_secret
@@ -112,22 +112,18 @@ def traces(request: SignedInRequest, pk: int) -> HttpResponse:
 @never_cache
 @form_page
 def follow(request: SignedInRequest, pk: int) -> HttpResponse:
-    """From one's own calendar, or by a mail at the rhythm one chooses."""
+    """From one's own calendar; by mail, as one chose for everything."""
     roadmap = access.get_roadmap(request.user, pk, Right.READ)
     mine = get_membership(request.user, roadmap.space_id, Right.READ)
     feed = Feed.objects.filter(roadmap=roadmap, membership=mine).first()
-    known = Reminder.objects.filter(membership=mine).first()
-    chosen = known.rhythm if known else Reminder.Rhythm.NEVER
-    post = request.POST if "rhythm" in request.POST else None
-    form = ReminderForm(post, initial={"rhythm": chosen})
-    if request.method == "POST" and (done := _do(request, roadmap, mine, feed, form)):
-        messages.success(request, done)
+    if request.method == "POST":
+        messages.success(request, _do(request, roadmap, mine, feed))
         return redirect("steering:follow", pk)
     address = ""
     if feed:
         path = reverse("steering:feed", args=[feed_secret(feed.key)])
         address = f"{settings.SITE_URL}{path}"
-    context = page(request.user, roadmap, form=form, address=address)
+    context = page(request.user, roadmap, address=address)
     return render(request, "steering/follow.html", context)
 
 
@@ -176,9 +172,8 @@ def _do(
     roadmap: Roadmap,
     mine: Membership,
     feed: Feed | None,
-    form: ReminderForm,
 ) -> str:
-    """What was done, in words; nothing when the form is to be corrected."""
+    """What was done, in words."""
     match request.POST.get("act"):
         case "open":
             operations.open_feed(roadmap, mine, by=request.user)
@@ -187,10 +182,4 @@ def _do(
             if feed:
                 operations.close_feed(feed, by=request.user)
             return _("The address no longer works.")
-        case "remind":
-            if not form.is_valid():
-                return ""
-            rhythm = Reminder.Rhythm(form.cleaned_data["rhythm"])
-            operations.choose_reminder(mine, rhythm, by=request.user)
-            return _("Kept: you change it here when you like.")
     raise Http404

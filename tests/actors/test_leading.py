@@ -2,21 +2,17 @@ from __future__ import annotations
 
 import csv
 import io
-import json
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 import pytest
 import time_machine
-from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.urls import reverse
-from django.utils import timezone
 
 from jalons.actors import leading
 from jalons.actors.models import Lead, Post
-from jalons.actors.posts import posts_of
-from jalons.mail.models import Message
+from jalons.actors.posts import posts_of, thresholds_passed
 from jalons.territories.models import Membership, Territory
 from tests.actors.people import make_actor
 from tests.factories import make_territory
@@ -115,53 +111,14 @@ def test_posts_are_listed_by_end_with_what_is_near_and_what_is_not_known(
     assert found.unknown_count == 1
 
 
-def test_a_team_is_told_once_a_threshold(space, officer, actor):
-    make_post(actor, officer, date(2026, 12, 31))
-
-    def told(day):
-        with time_machine.travel(day, tick=False):
-            return leading.warn_of_ends(timezone.now(), dry_run=False).posts
-
-    assert [told(date(2026, 6, 29)), told(date(2026, 6, 30))] == [0, 1]
-    assert [told(date(2026, 7, 15)), told(date(2026, 9, 30))] == [0, 1]
-    assert [told(date(2026, 12, 1)), told(date(2027, 1, 1))] == [1, 1]
-    assert told(date(2027, 3, 1)) == 0
-    assert Message.objects.filter(reason="posts-ending").count() == 4
-    assert "Conseiller numérique" in Message.objects.latest("pk").text
-
-
-def test_a_funding_prolonged_is_told_again_when_it_ends(space, officer, actor):
-    post = make_post(actor, officer, TODAY + timedelta(days=20))
-    leading.warn_of_ends(timezone.now(), dry_run=False)
-
-    post.refresh_from_db()
-    post.funding_ends_on = date(2027, 7, 1)
-    leading.save_post(post, by=officer)
-
-    post.refresh_from_db()
-    assert post.warned_months is None
-
-
-def test_a_post_ended_is_told_of_no_more(desk, space, officer, actor):
+def test_a_post_ended_is_no_longer_near(desk, space, officer, actor):
     post = make_post(actor, officer, TODAY)
+    assert thresholds_passed(TODAY) == {space.pk}
 
     desk.post(reverse("actors:end_post", args=[space.pk, post.pk]))
 
-    assert leading.warn_of_ends(timezone.now(), dry_run=False).posts == 0
     assert posts_of(space, TODAY).lines == []
-
-
-def test_the_command_says_what_it_would_send_and_sends_nothing(
-    space, officer, actor, capsys
-):
-    make_post(actor, officer, TODAY)
-
-    call_command("warn_of_fundings", "--dry-run", "--json")
-
-    told = json.loads(capsys.readouterr().out)
-    assert told == {"dry_run": True, "posts": 1, "mails": 1}
-    assert not Message.objects.exists()
-    assert Post.objects.get().warned_months is None
+    assert thresholds_passed(TODAY) == set()
 
 
 @pytest.mark.parametrize("share", ["0", "1,5", "-1", "beaucoup"])

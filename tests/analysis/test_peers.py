@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jalons.analysis.observations import Figures
-from jalons.analysis.peers import Criterion, nearest, standardised
+from jalons.analysis.peers import Criterion, nearest, placed, standardised
 from tests.analysis.indices import figures
 
 CRITERIA = (Criterion("income"), Criterion("age"))
@@ -178,3 +178,22 @@ def test_a_distance_is_the_same_both_ways(rows):
     }
 
     assert going == pytest.approx(back)
+
+
+def test_one_chosen_is_placed_by_how_many_resemble_more():
+    found = placed(figures(TABLE), "mine", CRITERIA, ["far", "a", "mine"])
+
+    # "a" and "b" are equally far: neither is nearer than the other.
+    assert {"far": (3, 4), "a": (1, 4)} == {
+        code: (one.nearer, one.comparable) for code, one in found.items()
+    }
+
+
+def test_one_of_which_too_little_is_known_is_not_placed():
+    text = TABLE + "    c    | 1000       |        | 20\n"
+
+    found = placed(figures(text), "mine", CRITERIA, ["c", "near"])
+
+    assert found["c"].nearer is None
+    assert ("income",) == found["c"].neighbour.unknown
+    assert (0, 4) == (found["near"].nearer, found["near"].comparable)

@@ -14,10 +14,12 @@ POSTS = [row for row in ROWS if row.method == "POST"]
 # Sent on purpose from elsewhere; each is opened by a secret, never by who is signed in.
 FROM_ELSEWHERE = {
     "invitations:opt_out": "a mailbox asks for it in one click (RFC 8058)",
-    "community:stop": "a mailbox asks for it in one click (RFC 8058)",
-    "steering:stop": "a mailbox asks for it in one click (RFC 8058)",
+    "digests:stop": "a mailbox asks for it in one click (RFC 8058)",
     "pocket:join": "a phone sends its code, and no cookie",
     "pocket:receive": "a phone bears its own token, and no cookie",
+    "api:write_measures": "a program bears its key, and no cookie",
+    "api:write_responses": "a program bears its key, and no cookie",
+    "api:write_places": "a program bears its key, and no cookie",
     "embedded:start": "the form stands in the page of another site",
     "embedded:resume": "the form stands in the page of another site",
     "embedded:territory": "the form stands in the page of another site",

@@ -18,6 +18,7 @@ from django.test import Client
 
 from jalons.accounts.models import User
 from jalons.spaces.models import Role
+from tests.accounts.proving import sign_in
 from tests.factories import make_space, make_user
 from tests.house.calls import (
     accounts,
@@ -31,6 +32,7 @@ from tests.house.calls import (
     coverage,
     curation,
     diagnosis,
+    digests,
     directory,
     ecosystems,
     evaluation,
@@ -60,6 +62,7 @@ from tests.house.calls import (
     pocket,
     professionals,
     questionnaires,
+    reception,
     reconciliation,
     resources,
     returns,
@@ -72,6 +75,7 @@ from tests.house.calls import (
     surveys,
     synthesis,
     tabulations,
+    tokens,
     tours,
     workshops,
 )
@@ -105,6 +109,7 @@ CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     library.calls,
     live.calls,
     meetings.calls,
+    digests.calls,
     events.calls,
     network.calls,
     observatory.calls,
@@ -112,6 +117,7 @@ CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     pairing.calls,
     professionals.calls,
     questionnaires.calls,
+    reception.calls,
     reconciliation.calls,
     resources.calls,
     returns.calls,
@@ -120,6 +126,7 @@ CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     synthesis.calls,
     tabulations.calls,
     ecosystems.calls,
+    tokens.calls,
     tours.calls,
     workshops.calls,
     rooms.calls,
@@ -164,7 +171,7 @@ def build() -> World:
 
 def _session(user: User) -> str:
     client = Client()
-    client.force_login(user)
+    sign_in(client, user)
     return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 

@@ -12,10 +12,12 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
+from jalons.cli.working import make_worker
 from jalons.files.models import StoredFile
 from jalons.files.sheets import Sheet, write_workbook
-from jalons.imports import blocks, opening, operations, undoing
+from jalons.imports import blocks, opening, operations, tasks, undoing
 from jalons.imports.models import SILENCE, ImportBatch, SavedMapping
 from jalons.surveys import operations as surveys
 from jalons.surveys.models import Contact, Response
@@ -303,6 +305,25 @@ def test_work_that_stopped_is_taken_up_and_counts_each_answer_once(client, campa
     assert 3 == campaign.responses.count()
     client.post(_url("undo", batch))
     assert 0 == campaign.responses.count()
+
+
+def test_a_file_whose_worker_died_goes_on_with_another(client, campaign, settings):
+    _give(client, campaign, *(_row(campaign, n) for n in range(1, 4)))
+    batch = ImportBatch.objects.get()
+    operations.confirm_import(batch, by=make_user())
+    _interrupted_after_the_first_row(batch)
+    ImportBatch.objects.update(beat_at=timezone.now())
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    tasks.record.enqueue(batch.pk)
+    task = DBTaskResult.objects.get()
+    task.claim("the one that died")
+    task.claim("another")
+
+    make_worker(is_batch=True).run_task(task)
+
+    batch.refresh_from_db()
+    assert State.RECORDED == batch.state
+    assert 3 == campaign.responses.count()
 
 
 def test_undoing_goes_by_blocks_and_is_taken_up_where_it_stopped(

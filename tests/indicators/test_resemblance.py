@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from jalons.indicators.models import Indicator, Observation, Release, Source
-from jalons.indicators.resemblance import USUAL, resembling, words_of
+from jalons.indicators.resemblance import USUAL, alike, resembling, words_of
 from jalons.territories.models import Membership, Territory
 from tests.factories import make_territory
 
@@ -93,3 +93,16 @@ def test_the_number_of_queries_does_not_grow(region, django_assert_max_num_queri
 
     with django_assert_max_num_queries(14):
         resembling(here)
+
+
+def test_one_is_placed_among_those_of_france_and_one_little_known_is_not(region):
+    ici, ville, unknown = epci("Ici"), epci("Ville"), epci("Inconnu")
+
+    found = alike(ici, [ville.code, unknown.code, ici.code])
+
+    # Nothing is known of the one outside the région, and too little of "Inconnu".
+    assert {ville.code, unknown.code} == set(found)
+    assert (2, 3) == (found[ville.code].nearer, found[ville.code].compared)
+    assert found[unknown.code].nearer is None
+    assert "Non comparé" in found[unknown.code].peer.reason
+    assert alike(region, [ville.code]) == {}

@@ -6,7 +6,6 @@ import os
 import shutil
 import signal
 import smtplib
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -14,63 +13,16 @@ from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
-from aiosmtpd.controller import Controller
 from django.utils import timezone
 
 from jalons.mail.delivery import attempt
 from jalons.mail.models import Bounce, Message
+from tests.mail.server import smtp
 from tests.mail.test_delivery import DAYS, make_message
 
+__all__ = ["smtp"]
+
 ROOT = Path(__file__).resolve().parents[2]
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-class Received:
-    """The mails a server accepted; it may refuse addresses, or fall after the text."""
-
-    def __init__(self, *, answer: str = "250 OK", refuses: tuple[str, ...] = ()):
-        self.mails: list[bytes] = []
-        self.answer, self.refuses = answer, refuses
-        self.worker = self.port = 0
-
-    async def handle_RCPT(self, server, session, envelope, address, options):
-        if address in self.refuses:
-            return "550 5.1.1 no such mailbox"
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, server, session, envelope):
-        self.mails.append(envelope.content)
-        if self.worker:
-            os.kill(self.worker, signal.SIGKILL)
-        if self.answer == "fall":
-            server.transport.abort()
-        return self.answer
-
-
-@pytest.fixture
-def smtp(settings):
-    """Start a server that behaves as told; the site sends through it."""
-    started = []
-
-    def start(**behaviour) -> Received:
-        received = Received(**behaviour)
-        received.port = free_port()
-        controller = Controller(received, hostname="127.0.0.1", port=received.port)
-        controller.start()
-        started.append(controller)
-        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", received.port
-        return received
-
-    yield start
-    for controller in started:
-        controller.stop()
 
 
 @pytest.mark.django_db

@@ -1,25 +1,19 @@
-"""Following a roadmap: an address of one's own that closes, one mail at a rhythm."""
+"""Following a roadmap: an address of one's own that closes."""
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, date, datetime
-from io import StringIO
 
 import pytest
 import time_machine
-from django.core.management import call_command
 from django.urls import reverse
 
-from jalons.actors.models import Post
-from jalons.mail.models import Message
 from jalons.roadmaps.models import Action
 from jalons.spaces.models import Role
-from jalons.steering.models import Feed, Reminder
+from jalons.steering.models import Feed
 from jalons.steering.secrets import feed_secret
-from tests.actors.people import make_actor
 from tests.factories import make_user
-from tests.roadmaps.plans import make_action, make_roadmap
+from tests.roadmaps.plans import make_action
 
 Status = Action.Status
 MORNING = datetime(2027, 3, 10, 8, tzinfo=UTC)
@@ -90,80 +84,3 @@ def test_the_address_dies_with_the_membership(client, space, roadmap, officer):
 
     assert 410 == client.get(address).status_code
     assert 404 == client.get(reverse("steering:feed", args=["A" * 22])).status_code
-
-
-def test_one_mail_says_what_is_late_begins_and_ends_then_a_link_stops_it(
-    client, signed_in, space, roadmap, actions, officer
-):
-    empty = make_roadmap(space, by=officer, title="Sans action")
-    page = reverse("steering:follow", args=[roadmap.pk])
-    assert 0 == send(MORNING)["due"]
-    wrong = signed_in.post(page, {"act": "remind", "rhythm": "hour"})
-    assert 200 == wrong.status_code
-    signed_in.post(page, {"act": "remind", "rhythm": "week"})
-
-    assert {"due": 1, "mails": 1, "dry_run": True} == send(MORNING, "--dry-run")
-    assert not Message.objects.filter(reason="roadmap-reminder").exists()
-    assert {"due": 1, "mails": 1, "dry_run": False} == send(MORNING)
-    # Nothing more before a week, though what was late still is.
-    assert 0 == send(datetime(2027, 3, 16, 8, tzinfo=UTC))["due"]
-
-    mail = Message.objects.get(reason="roadmap-reminder")
-    assert "1 action en retard" in mail.subject
-    told = mail.text.split("\n* ")
-    assert "1.a.1 Recruter; former, dire (devait finir le 1er mars 2027)" in told[1]
-    assert told[2].startswith("1.a.2 Ouvrir (16 mars 2027)")
-    # Seven days hold the 16th, not the 17th.
-    assert 3 == len(told)
-    assert empty.title not in mail.text
-    client.logout()
-    assert 200 == client.get(mail.unsubscribe_url).status_code
-    assert "week" == Reminder.objects.get().rhythm
-    client.post(mail.unsubscribe_url)
-    assert "never" == Reminder.objects.get().rhythm
-    assert 0 == send(datetime(2027, 4, 30, 8, tzinfo=UTC))["due"]
-
-
-def test_a_month_looks_further_and_nothing_to_say_is_no_mail(
-    signed_in, roadmap, actions
-):
-    page = reverse("steering:follow", args=[roadmap.pk])
-    signed_in.post(page, {"act": "remind", "rhythm": "month"})
-    before = datetime(2026, 11, 1, 8, tzinfo=UTC)
-
-    assert {"due": 1, "mails": 0, "dry_run": False} == send(before)
-    assert 1 == send(MORNING)["mails"]
-
-    text = Message.objects.get(reason="roadmap-reminder").text
-    assert "1.a.3 Fermer (17 mars 2027)" in text
-    assert "Oublier" not in text
-
-
-def test_posts_whose_funding_ends_within_three_months_are_told_too(
-    signed_in, space, roadmap, officer
-):
-    page = reverse("steering:follow", args=[roadmap.pk])
-    signed_in.post(page, {"act": "remind", "rhythm": "week"})
-    actor = make_actor(space, "Hub", by=officer)
-    for title, ends in (
-        ("Conseillère", date(2027, 6, 15)),
-        ("Coordinateur", date(2027, 6, 16)),
-    ):
-        Post.objects.create(
-            space=space, actor=actor, title=title, share=1, funding_ends_on=ends
-        )
-    assert 0 == send(datetime(2027, 3, 14, 8, tzinfo=UTC))["mails"]
-
-    assert 1 == send(datetime(2027, 3, 15, 8, tzinfo=UTC))["mails"]
-
-    text = Message.objects.get(reason="roadmap-reminder").text
-    assert "* Conseillère, Hub (15 juin 2027), moins de 3 mois restants" in text
-    assert "Coordinateur" not in text
-    assert reverse("actors:posts", args=[space.pk]) in text
-
-
-def send(at: datetime, *options: str) -> dict[str, object]:
-    out = StringIO()
-    with time_machine.travel(at, tick=False):
-        call_command("send_reminders", "--json", *options, stdout=out)
-    return json.loads(out.getvalue())

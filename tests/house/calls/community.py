@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 from jalons.community import operations, relaying
-from jalons.community.models import Digest, Mailbox, News, Reply
-from jalons.community.secrets import relay_secret, stop_token
+from jalons.community.models import Mailbox, News, Reply
+from jalons.community.secrets import relay_secret
 from tests.actors.people import make_actor
 from tests.community.network import tell
 from tests.house.calls.call import Call, Side
@@ -14,11 +14,6 @@ def calls(side: Side) -> dict[str, Call]:
     reply = operations.answer_news(Reply(news=news, text=side.mark), by=side.owner)
     shown = tell(side.space, "Nouvelle", by=side.owner, kind=News.Kind.NEWS)
     operations.publish_news(shown, by=side.owner)
-    digest = operations.choose_digest(
-        side.space.memberships.get(user=side.owner),
-        Digest.Rhythm.WEEK,
-        by=side.owner,
-    )
     space = {"space_pk": side.space.pk}
     one, public = space | {"pk": news.pk}, {"pk": shown.pk}
     given = {"kind": "news", "title": "Nouvelle", "text": "Un atelier"}
@@ -29,7 +24,6 @@ def calls(side: Side) -> dict[str, Call]:
         **{f"community:{name}": Call(space) for name in names},
         **{f"community:{name}": Call(one) for name in plain},
         **{f"community:{name}": Call(public) for name in ("public_show",)},
-        "community:mails": Call(space, post={"rhythm": "day"}),
         "community:post": Call(space, post=given),
         "community:show": Call(one, post={"text": "Merci"}),
         "community:report": Call(one, post={"text": "Faux"}),
@@ -38,9 +32,6 @@ def calls(side: Side) -> dict[str, Call]:
         "community:keep": Call(one, post={"reason": "Trop précis"}),
         "community:withdraw_reply": Call(one | {"reply_pk": reply.pk}),
         **_contact(side),
-        "community:stop": Call(
-            {"token": "A" * 32}, respondent={"token": stop_token(digest.key)}
-        ),
     }
 
 

@@ -1,8 +1,7 @@
 from __future__ import annotations
 
 from jalons.steering import operations
-from jalons.steering.models import Reminder
-from jalons.steering.secrets import feed_secret, stop_token
+from jalons.steering.secrets import feed_secret
 from tests.house.calls.call import Call, Side
 from tests.roadmaps.plans import make_action, make_roadmap, make_stake, make_workstream
 
@@ -20,10 +19,8 @@ def calls(side: Side) -> dict[str, Call]:
     )
     mine = side.space.memberships.get(user=owner)
     feed = operations.open_feed(roadmap, mine, by=owner)
-    reminder = operations.choose_reminder(mine, Reminder.Rhythm.WEEK, by=owner)
     one = {"pk": roadmap.pk}
     placed = {f"effort-{first.pk}": 2, f"effect-{first.pk}": 4}
-    guess = {"token": "A" * 32}
     return {
         "steering:timeline": Call(one),
         "steering:waits": Call(
@@ -31,10 +28,9 @@ def calls(side: Side) -> dict[str, Call]:
         ),
         "steering:priorities": Call(one, post=placed),
         "steering:traces": Call(one),
-        "steering:follow": Call(one, post={"act": "remind", "rhythm": "month"}),
+        "steering:follow": Call(one, post={"act": "open"}),
         "steering:calendar": Call(one),
         "steering:feed": Call(
             {"secret": "A" * 22}, respondent={"secret": feed_secret(feed.key)}
         ),
-        "steering:stop": Call(guess, respondent={"token": stop_token(reminder.key)}),
     }

@@ -10,6 +10,8 @@ import time
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from jalons.cli import durations
+
 # A process that dies more often than this within a minute has a fault to mend.
 RESTARTS_PER_MINUTE = 5
 # Chores, in seconds between two runs: mails left by a stopped worker, data past
@@ -18,20 +20,17 @@ CHORES = {"send_mail": 300, "purge": 86_400}
 
 
 class Command(BaseCommand):
-    help = "Serve the site on HOST and PORT, with its task worker."
+    help = "Serve the site on HOST and PORT, with its task workers."
 
-    def handle(self, **options):
-        manage = [sys.executable, str(settings.BASE_DIR / "manage.py")]
-        commands = {
-            "web": [
-                *[sys.executable, "-m", "uvicorn", "config.asgi:application"],
-                *["--host", settings.HOST, "--port", str(settings.PORT)],
-                *["--log-level", "warning", "--workers", str(settings.WEB_WORKERS)],
-                # Streams never end by themselves: a stop does not wait for them.
-                *["--timeout-graceful-shutdown", "3"],
-            ],
-            "worker": [*manage, "db_worker"],
-        }
+    def add_arguments(self, parser):
+        what = "on a machine that only answers, or only does the tasks"
+        parser.add_argument("--only", choices=["web", "tasks"], help=what)
+
+    def handle(self, *, only: str | None = None, **options):
+        commands = {**_tasks()} if only == "tasks" else {**_web()}
+        if only is None:
+            commands |= _tasks()
+        durations.forget()
         self.stdout.write(f"Jalons : {settings.SITE_URL}/")
         signal.signal(signal.SIGTERM, _stop)
         processes = {name: _launch(line) for name, line in commands.items()}
@@ -58,6 +57,22 @@ class Command(BaseCommand):
                     raise CommandError(f"The {name} process does not stay up.")
                 self.stderr.write(f"The {name} process stopped; starting it again.")
                 processes[name] = _launch(commands[name])
+
+
+def _web() -> dict[str, list[str]]:
+    line = [sys.executable, "-m", "uvicorn", "config.asgi:application"]
+    line += ["--host", settings.HOST, "--port", str(settings.PORT)]
+    line += ["--log-level", "warning", "--workers", str(settings.WEB_WORKERS)]
+    # The one that is measured, whatever else is installed.
+    line += ["--loop", "asyncio"]
+    # Streams never end by themselves: a stop does not wait for them.
+    return {"web": [*line, "--timeout-graceful-shutdown", "3"]}
+
+
+def _tasks() -> dict[str, list[str]]:
+    line = [sys.executable, str(settings.BASE_DIR / "manage.py"), "work"]
+    names = [f"worker {rank}" for rank in range(1, settings.TASK_WORKERS + 1)]
+    return dict.fromkeys(names, line)
 
 
 def _do_chores(due: dict[str, float]) -> None:
