@@ -28,8 +28,7 @@ def figures_of(territory: Territory) -> list[Line]:
     """Population, area, then each figure loaded; a missing one says why."""
     geography = f"INSEE, DGCL, {CURRENT_YEAR}"
     lines = []
-    if territory.population is not None:
-        people = number_format(territory.population, use_l10n=True, force_grouping=True)
+    if people := people_of(territory):
         source = _("INSEE, municipal population of %(year)s")
         told = source % {"year": POPULATION_YEAR}
         lines.append(Line(_("Inhabitants"), people, told))
@@ -37,6 +36,16 @@ def figures_of(territory: Territory) -> list[Line]:
         area = number_format(round(territory.area_km2), force_grouping=True)
         lines.append(Line(_("Area (km²)"), area, geography))
     return lines + [_line(one) for one in _observations(territory)]
+
+
+def people_of(territory: Territory) -> str:
+    """How many inhabitants, in figures; empty when it is not known."""
+    if territory.population is None:
+        return ""
+    people: str = number_format(
+        territory.population, use_l10n=True, force_grouping=True
+    )
+    return people
 
 
 def _observations(territory: Territory):

@@ -7,19 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeVar
 
 from django.db.models import Model, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from jalons.adoption.models import Publication as Adopted
 from jalons.community.models import News
 from jalons.directory.models import Place
+from jalons.documents.words import date_format
+from jalons.events.figures import spaces_about
+from jalons.events.models import Event
 from jalons.impact.models import Publication as Impact
 from jalons.library.models import Sheet
 from jalons.observatory.models import Publication as Results
+from jalons.reception.contacts import Reached, contact_of
 from jalons.spaces.models import Space
 from jalons.territories.models import Territory
 from jalons.tours.models import Tour
@@ -31,12 +37,23 @@ Kind = Territory.Kind
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing to read: its title, its address, what is said beside it."""
+    """One thing to read: its title, its address, its day, what is said beside it."""
 
     title: str
     url: str
     note: str = ""
     is_simulated: bool = False
+    day: str = ""
+    is_in_french: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """While nothing answers: who may do something about it, what, and where."""
+
+    text: str
+    label: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +63,7 @@ class Block:
     title: str
     items: tuple[Item, ...]
     empty: str
+    todo: Todo
     source: str
     url: str = ""
     more: str = ""
@@ -57,13 +75,32 @@ class Around:
 
     teams: tuple[Space, ...]
     centre: Space | None
+    contact: Reached | None = None
 
 
-def blocks_of(territory: Territory) -> list[Block]:
-    """In the order in which one reads: what was found, decided, obtained, told."""
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Blocks read together, under one title."""
+
+    title: str
+    blocks: tuple[Block, ...]
+
+
+def parts_of(territory: Territory) -> list[Part]:
+    """In the order in which one reads: what was found and decided, tried, announced."""
     found = [_results(territory)] if territory.kind == Kind.REGION else []
     found += [_roadmaps(territory), _impacts(territory)]
-    return [*found, _tours(territory), _sheets(territory), _news(territory)]
+    return [
+        Part(_("What has been decided and obtained"), tuple(found)),
+        Part(_("What is done here"), (_sheets(territory), _tours(territory))),
+        Part(_("What is announced"), (_events(territory), _news(territory))),
+    ]
+
+
+def holds_simulated(parts: Iterable[Part]) -> bool:
+    """Whether something invented for the demonstration is among them (rule 17)."""
+    blocks = (block for part in parts for block in part.blocks)
+    return any(item.is_simulated for block in blocks for item in block.items)
 
 
 def around(territory: Territory, groups: Iterable[Territory]) -> Around:
@@ -75,7 +112,13 @@ def around(territory: Territory, groups: Iterable[Territory]) -> Around:
     spaces = list(rows.select_related("territory"))
     centres = [one for one in spaces if one.kind == Space.Kind.RESOURCE_CENTRE]
     teams = tuple(one for one in spaces if one.kind == Space.Kind.TEAM)
-    return Around(teams, centres[0] if centres else None)
+    first = centres[0] if centres else None
+    return Around(teams, first, contact_of(first) if first else None)
+
+
+def day_of(at: datetime | None) -> str:
+    """The day, here, of an instant, in words."""
+    return date_format(timezone.localdate(at), "DATE_FORMAT") if at else ""
 
 
 def place_count(territory: Territory) -> int:
@@ -103,10 +146,16 @@ def _results(territory: Territory) -> Block:
                 reverse("observatory:public", args=[row.campaign.slug]),
                 row.campaign.sponsor,
                 row.campaign.is_simulated,
+                day_of(row.public_from),
             )
             for row in rows
         ),
         _("No survey of the région is public yet."),
+        Todo(
+            _("A resource centre asks its territories, then opens the results."),
+            _("The questionnaires ready to send"),
+            reverse("questionnaires:list"),
+        ),
         _("Surveys that a resource centre has opened to the public."),
         reverse("observatory:list"),
         _("All published results"),
@@ -128,10 +177,16 @@ def _roadmaps(territory: Territory) -> Block:
                 reverse("adoption:public", args=[row.slug]),
                 row.subtitle,
                 row.roadmap.is_simulated,
+                date_format(row.adoption.adopted_on, "DATE_FORMAT"),
             )
             for row in rows
         ),
         _("No roadmap adopted here is public yet."),
+        Todo(
+            _("Elected members and officers write one in seven steps."),
+            _("The method, step by step"),
+            reverse("steps:method"),
+        ),
         _("Roadmaps adopted by a deliberation, published by their team."),
         reverse("adoption:public_list"),
         _("The roadmaps of other territories"),
@@ -152,10 +207,16 @@ def _impacts(territory: Territory) -> Block:
                 row.title,
                 reverse("impact:public", args=[row.slug]),
                 is_simulated=row.page.roadmap.is_simulated,
+                day=day_of(row.published_at),
             )
             for row in rows
         ),
         _("No page on what was obtained is public yet."),
+        Todo(
+            _("A team publishes it from its roadmap, once it has measured."),
+            _("What other territories obtained"),
+            reverse("impact:public_list"),
+        ),
         _("Measures of the team, frozen on the day of publication."),
     )
 
@@ -166,10 +227,20 @@ def _tours(territory: Territory) -> Block:
     return Block(
         _("Which help travels here?"),
         tuple(
-            Item(row.title, reverse("tours:show", args=[row.pk]), row.actor.name)
+            Item(
+                row.title,
+                reverse("tours:show", args=[row.pk]),
+                row.actor.name,
+                day=day_of(row.published_at),
+            )
             for row in rows
         ),
         _("No itinerant tour is known here."),
+        Todo(
+            _("You know a bus or a fixed hour in a town hall? Anybody may say it."),
+            _("Say a place"),
+            reverse("resources:propose_place"),
+        ),
         _("Tours published by the teams of the territory."),
     )
 
@@ -185,13 +256,52 @@ def _sheets(territory: Territory) -> Block:
                 reverse("library:show", args=[row.code]),
                 row.territory.name if row.territory else "",
                 row.is_simulated,
+                row.read.said_date,
+                row.is_in_french,
             )
             for row in rows
         ),
         _("No initiative of this territory is told in the library yet."),
+        Todo(
+            _("You tried something here? Anybody may tell it."),
+            _("Tell an initiative"),
+            reverse("resources:propose_initiative"),
+        ),
         _("Sheets of the library, each with its source and its date."),
         reverse("library:list"),
         _("The library"),
+    )
+
+
+def _events(territory: Territory) -> Block:
+    """Those of its teams, of those inside it, and of those that hold it: all concern
+    whoever works here."""
+    rows = Event.objects.shown().filter(state=Event.State.PUBLISHED)
+    rows = rows.filter(meeting__space__in=spaces_about(territory))
+    rows = rows.coming(at=timezone.now()).with_meeting()
+    rows = rows.order_by("meeting__starts_at", "pk")[:MOST]
+    here = f"{reverse('events:agenda')}?{urlencode({'territoire': territory.code})}"
+    return Block(
+        _("What takes place soon?"),
+        tuple(
+            Item(
+                row.meeting.title,
+                reverse("events:show", args=[row.pk]),
+                row.meeting.space.name,
+                row.meeting.is_simulated,
+                day_of(row.meeting.starts_at),
+            )
+            for row in rows
+        ),
+        _("No event is announced around here."),
+        Todo(
+            _("A team announces its events from its space."),
+            _("The whole agenda"),
+            reverse("events:agenda"),
+        ),
+        _("Events announced by the teams of the territory, and around it."),
+        here,
+        _("The agenda around here"),
     )
 
 
@@ -206,10 +316,16 @@ def _news(territory: Territory) -> Block:
                 reverse("community:public_show", args=[row.pk]),
                 row.signature,
                 row.is_simulated,
+                day_of(row.published_at),
             )
             for row in rows
         ),
         _("No news of this territory is public."),
+        Todo(
+            _("A member of the network lets everybody read it."),
+            _("News of the networks"),
+            reverse("community:public_list"),
+        ),
         _("News that recognised teams let everybody read."),
         reverse("community:public_list"),
         _("News of the networks"),

@@ -11,7 +11,8 @@ from jalons.actors.directory import Asked, public_actors
 from jalons.diagnosis.maturity import maturity_of
 from jalons.diagnosis.pictures import locator
 from jalons.front import gathered, pictures
-from jalons.front.figures import figures_of
+from jalons.front.figures import figures_of, people_of
+from jalons.front.fragility import fragility_of
 from jalons.front.questions import questions
 from jalons.search.figures import find
 from jalons.territories.models import Territory
@@ -41,12 +42,13 @@ def territory(request: HttpRequest, code: str) -> HttpResponse:
     groups = sorted(
         Territory.objects.containing(found), key=lambda one: -list(Kind).index(one.kind)
     )
-    blocks = gathered.blocks_of(found)
+    gathered_parts = gathered.parts_of(found)
     is_region = found.kind == Kind.REGION
     is_list = is_region and request.GET.get("liste") == "epci"
     context = {
         "territory": found,
         "groups": groups,
+        "people": people_of(found),
         "figures": figures_of(found),
         "picture": locator(found, groups),
         "map": pictures.densities(found) if is_region and not is_list else None,
@@ -54,9 +56,10 @@ def territory(request: HttpRequest, code: str) -> HttpResponse:
         "epcis": _parts(found, Kind.EPCI if is_list else None),
         "actor_count": public_actors(Asked(found)).count(),
         "place_count": gathered.place_count(found),
+        "fragility": fragility_of(found, groups),
         "maturity": maturity_of(found) if found.kind == Kind.EPCI else None,
-        "blocks": blocks,
-        "is_simulated": any(i.is_simulated for one in blocks for i in one.items),
+        "gathered": gathered_parts,
+        "is_simulated": gathered.holds_simulated(gathered_parts),
         "around": gathered.around(found, groups),
     }
     return render(request, "front/territory.html", context)

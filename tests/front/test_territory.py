@@ -5,12 +5,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from jalons.community.models import News
+from jalons.events.operations import cancel_event
 from jalons.front import gathered
 from jalons.spaces.models import Space
 from jalons.territories.models import Contour, Membership, Territory
 from jalons.tours.models import Tour
 from tests.actors.people import make_actor
 from tests.community.network import tell
+from tests.events.agenda import make_event
 from tests.factories import make_space, make_user
 from tests.tours.rounds import make_tour
 
@@ -145,12 +147,40 @@ def test_each_block_of_a_territory_is_one_query(
     epci = Territory.objects.get(code="200034825")
     region = Territory.objects.get(code="R75")
 
-    with django_assert_num_queries(5):
-        gathered.blocks_of(epci)
     with django_assert_num_queries(6):
-        gathered.blocks_of(region)
+        gathered.parts_of(epci)
+    with django_assert_num_queries(7):
+        gathered.parts_of(region)
     with django_assert_num_queries(1):
         gathered.around(epci, [region])
+
+
+def test_an_empty_block_says_what_to_do_and_who_may(client, creuse):
+    page = client.get(reverse("front:territory", args=["200034825"]))
+
+    blocks = [one for part in page.context["gathered"] for one in part.blocks]
+    assert all(not one.items and one.empty and one.todo.text for one in blocks)
+    assert {200} == {client.get(one.todo.url).status_code for one in blocks}
+
+
+def test_an_event_stands_on_it_until_it_is_over_or_cancelled(client, creuse):
+    epci = Territory.objects.get(code="200034825")
+    user = make_user()
+    space = make_space(territory=epci, owner=user)
+    event = make_event(space, by=user)
+
+    assert event.meeting.title in _page(client, "200034825")
+    assert event.meeting.title in _page(client, "R75")
+
+    cancel_event(event, reason="Salle fermée", by=user)
+    assert event.meeting.title not in _page(client, "200034825")
+
+
+def test_without_figures_the_index_says_what_to_do(client, creuse):
+    page = _page(client, "200034825")
+
+    assert "Aucun indice ne peut être calculé ici" in page
+    assert reverse("indicators:show") in page
 
 
 def test_a_collectivity_types_its_territory_once_for_five_answers(client, creuse):

@@ -18,6 +18,7 @@ from django.test import Client
 
 from jalons.accounts.models import User
 from jalons.spaces.models import Role
+from tests.accounts.proving import sign_in
 from tests.factories import make_space, make_user
 from tests.house.calls import (
     accounts,
@@ -61,6 +62,7 @@ from tests.house.calls import (
     pocket,
     professionals,
     questionnaires,
+    reception,
     reconciliation,
     resources,
     returns,
@@ -114,6 +116,7 @@ CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     pairing.calls,
     professionals.calls,
     questionnaires.calls,
+    reception.calls,
     reconciliation.calls,
     resources.calls,
     returns.calls,
@@ -166,7 +169,7 @@ def build() -> World:
 
 def _session(user: User) -> str:
     client = Client()
-    client.force_login(user)
+    sign_in(client, user)
     return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 

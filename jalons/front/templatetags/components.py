@@ -78,6 +78,12 @@ def host_foot() -> dict[str, object]:
     return {"host": identity()}
 
 
+@register.inclusion_tag("components/host_contact.html")
+def host_contact() -> dict[str, object]:
+    """Whom to write to at the host: a function, a name when it agreed."""
+    return {"host": identity()}
+
+
 @register.filter
 def hosts_site(space: Space) -> bool:
     """Whether this space answers for the site."""
