@@ -20,6 +20,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Set
 from dataclasses import dataclass
 from math import log
+from unicodedata import ucd_3_2_0
 
 from django.db import connection
 from django.db.models import BooleanField
@@ -78,13 +79,27 @@ def answers_to(
 
 def _candidates(stems: Collection[str]) -> list[SheetText]:
     vendor = connection.vendor
-    asked = _OR[vendor].join(f'"{one}"' for one in sorted(stems))
+    words = {piece for one in stems for piece in _pieces(one)}
+    if not words:
+        return []
+    asked = _OR[vendor].join(f'"{one}"' for one in sorted(words))
     if vendor == "postgresql":
         asked = asked.replace('"', "'")
     reached = RawSQL(_REACHED[vendor], [asked], BooleanField())
     public = Sheet.objects.public().values("pk")
     rows = SheetText.objects.filter(reached, sheet__in=public).order_by("sheet__code")
     return list(rows[:CANDIDATES])
+
+
+def _pieces(stem: str) -> list[str]:
+    """A stem as the index of SQLite cuts it.
+
+    “½” is brought to “1⁄2”, and a letter younger than Unicode 6.1 parts a word there:
+    asked whole, it would be a phrase, which this index refuses. What was a letter or a
+    figure in Unicode 3.2 is one for both.
+    """
+    known = (one if ucd_3_2_0.category(one)[0] in "LN" else " " for one in stem)
+    return "".join(known).split()
 
 
 def _scores(sought: list[Sought], texts: list[SheetText]) -> dict[int, float]:

@@ -65,6 +65,11 @@ def test_marks_of_the_databases_are_only_letters(library, asked):
     assert isinstance(codes(asked), list)
 
 
+@pytest.mark.parametrize("asked", ["½", "a½b", "⑴", "½ ordinateur"])
+def test_a_sign_that_unfolds_into_several_words_is_no_error(library, asked):
+    assert isinstance(codes(asked), list)
+
+
 def test_a_withdrawn_sheet_is_not_found(library):
     sheet = Sheet.objects.get(code="dispositif-aidants-connect")
     withdraw_sheet(sheet, by=None)
