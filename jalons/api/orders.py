@@ -101,7 +101,7 @@ class ProblemOfLines(Schema):
     title: str
     status: int
     detail: str
-    errors: list[LineRefused]
+    errors: list[LineRefused] = []
 
 
 class Target(Schema):
