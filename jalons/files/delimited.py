@@ -51,19 +51,22 @@ def _encoding(file: BinaryIO, name: str) -> str:
     file.seek(0)
     start = file.read(BLOCK)
     if start.startswith(UTF16_MARKS):
+        if not _is_whole(file, "utf-16"):
+            raise _unknown_encoding(name, None)
         return "utf-16"
     if b"\0" in start:
         raise UnreadableFile(
             _("This is not a table. Save it as CSV (UTF-8), XLSX or ODS."), name=name
         )
-    if _is_utf8(file):
+    if _is_whole(file, "utf-8"):
         return "utf-8-sig"
     _refuse_unless_french(file, name)
     return "cp1252"
 
 
-def _is_utf8(file: BinaryIO) -> bool:
-    decoder = codecs.getincrementaldecoder("utf-8")()
+def _is_whole(file: BinaryIO, encoding: str) -> bool:
+    """Whether every byte is of this encoding, to the last one."""
+    decoder = codecs.getincrementaldecoder(encoding)()
     file.seek(0)
     try:
         while block := file.read(BLOCK):
