@@ -62,6 +62,7 @@ def seeds(*endings: str) -> list[tuple[str, bytes]]:
         found += [
             (f"{path.stem}.xlsx", workbook(path))
             for path in sorted(CORPUS.glob("*.csv"))
+            if not path.name.startswith("found-")
         ]
     return found
 
