@@ -153,6 +153,7 @@ INSTALLED_APPS = [
     "jalons.network",
     "jalons.pairing",
     "jalons.reception",
+    "jalons.gazette",
     "jalons.digests",
     "jalons.front",
     "jalons.api",
@@ -299,6 +300,7 @@ ACCOUNT_RATE_LIMITS = {
     "propose": "10/h/ip",
     "contact": "5/h/ip",
     "write_to_centre": "5/h/ip",
+    "subscribe": "10/h/ip",
     # A town hall is one address.
     "tell_interest": "10/h/ip",
     # A town hall is one address.

@@ -18,6 +18,7 @@ from jalons.demo.coordinating import invent_coordination
 from jalons.demo.events import invent_events
 from jalons.demo.fieldwork import invent_diagnosis
 from jalons.demo.gathering import invent_groups
+from jalons.demo.gazette import invent_gazette
 from jalons.demo.helping import invent_slips
 from jalons.demo.hosting import invent_host
 from jalons.demo.importing import bring_in_a_file
@@ -109,6 +110,7 @@ def build() -> Built:
     invent_pairings(space, made.space, officer)
     invent_interests(space, officer)
     invent_events(space, officer)
+    invent_gazette(space, officer)
     invent_places(made.space, officer)
     invent_waiting_file(made.space, officer)
     invent_slips(made.space, officer)
