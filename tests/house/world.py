@@ -18,6 +18,7 @@ from django.test import Client
 
 from jalons.accounts.models import User
 from jalons.spaces.models import Role
+from tests.accounts.proving import sign_in
 from tests.factories import make_space, make_user
 from tests.house.calls import (
     accounts,
@@ -170,7 +171,7 @@ def build() -> World:
 
 def _session(user: User) -> str:
     client = Client()
-    client.force_login(user)
+    sign_in(client, user)
     return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
