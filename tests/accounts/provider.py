@@ -15,6 +15,12 @@ from hashlib import sha256
 from time import time
 from typing import Any
 
+import flask
+from joserfc import jwt
+from joserfc.jwk import RSAKey
+from oidc_provider_mock import User, app
+from werkzeug.serving import make_server
+
 CLIENT = "jalons"
 
 
@@ -26,25 +32,20 @@ class Provider:
         self.people: dict[str, dict[str, object]] = {}
         self.signs_answers = True
         self.lies: dict[str, object] = {}
-        self.keys: Any = None
+        self.key: Any = None
         self.challenges: dict[str, str] = {}
 
     def answer(self, claims: dict[str, Any]) -> str:
-        from authlib.jose import jwt
-
         # Its scopes are named as what they give (`given_name`), unlike the standard.
         whole = claims | self.people[claims["sub"]]
         whole |= {"iss": self.url, "aud": CLIENT, "exp": int(time()) + 60}
-        signed: bytes = jwt.encode({"alg": "RS256"}, whole | self.lies, self.keys)
-        return signed.decode()
+        return jwt.encode({"alg": "RS256"}, whole | self.lies, self.key)
 
 
 @contextmanager
 def running() -> Iterator[Provider]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        from werkzeug.serving import make_server
-
         provider = Provider()
         server = make_server("localhost", 0, _site(provider), threaded=True)
         provider.url = f"http://localhost:{server.server_port}"
@@ -59,15 +60,12 @@ def running() -> Iterator[Provider]:
 
 
 def _site(provider: Provider) -> Any:
-    import flask
-    from oidc_provider_mock import User, app
-
     site = app(require_nonce=True)
 
     @site.before_request
     def know() -> Any:
         storage = flask.g.oidc_provider_mock_storage
-        provider.keys = storage.jwk
+        provider.key = RSAKey.import_key(storage.jwk.as_dict(is_private=True))
         for subject, claims in provider.people.items():
             storage.store_user(User(sub=subject, claims=dict(claims)))
         asked = flask.request
