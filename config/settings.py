@@ -152,6 +152,7 @@ INSTALLED_APPS = [
     "jalons.events",
     "jalons.network",
     "jalons.pairing",
+    "jalons.publications",
     "jalons.digests",
     "jalons.front",
     "jalons.api",

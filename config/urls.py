@@ -67,6 +67,7 @@ urlpatterns = [
     path("", include("jalons.events.urls")),
     path("", include("jalons.network.urls")),
     path("", include("jalons.pairing.urls")),
+    path("", include("jalons.publications.urls")),
     path("", include("jalons.digests.urls")),
     path("", include("jalons.front.urls")),
     path("", include("jalons.api.urls")),
