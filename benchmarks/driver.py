@@ -85,13 +85,18 @@ def settle() -> None:
 
 
 def rounds(
-    name: str, methods: Sequence[str], size: int, repetitions: int
+    name: str,
+    methods: Sequence[str],
+    size: int,
+    repetitions: int,
+    slow: Sequence[str] = (),
 ) -> dict[str, list[Run]]:
-    """Runs of each method, one process each, in turn."""
+    """Runs of each method, one process each, in turn; slow ones in a third of them."""
     runs: dict[str, list[Run]] = {method: [] for method in methods}
-    for _ in range(repetitions):
+    for turn in range(repetitions):
         for method in methods:
-            runs[method].append(_in_process(name, method, size))
+            if method not in slow or turn < repetitions / 3:
+                runs[method].append(_in_process(name, method, size))
     return runs
 
 

@@ -38,8 +38,9 @@ from benchmarks.driver import (
 
 NAME, FEWER = "index", "index_fewer"
 SIZES = (154, 1_254, 35_000)
-REPETITIONS, QUICK_REPETITIONS = 7, 2
+REPETITIONS, QUICK_REPETITIONS = 7, 3
 SLOW, SLOW_SIZE, SLOW_REPETITIONS = ("pymcdm", "scikit-criteria"), 35_000, 2
+LONG = (*SLOW, "pandas")
 FEWER_DRAWS, SCALE = 100, 10
 MANY_DRAWS, MANY_REPETITIONS = 10_000, 2
 DRAWS, SEED, TRIM = 1_000, 7, (0.01, 0.99)
@@ -274,7 +275,7 @@ def _measured(size: int) -> list[str]:
 
 def _rounds(size: int, times: int) -> dict[str, list[Run]]:
     """All methods in turn; at the largest size, the slow ones on fewer draws."""
-    runs = rounds(NAME, _measured(size), size, times)
+    runs = rounds(NAME, _measured(size), size, times, LONG)
     slow = [one for one in SLOW if one in METHODS]
     if size < SLOW_SIZE or not slow:
         return runs

@@ -38,8 +38,7 @@ NAME = "reach"
 SIZES = (23_000, 230_000, 2_300_000)
 COMMUNES = 35_000
 PLAIN_SIZE = 2_300
-REPETITIONS, QUICK_REPETITIONS = 7, 2
-TOP_REPETITIONS = 7
+REPETITIONS, QUICK_REPETITIONS = 7, 3
 PLACES, SEED = 20_000, 7
 BOX = (-2.0, 6.8, 43.5, 49.7)
 SLOW = ("BallTree nearest", "geopandas nearest", "access offer")
@@ -315,7 +314,7 @@ def main(*, quick: bool, full: bool) -> None:
     for kind in KINDS:
         gate(NAME, PLAIN_SIZE, [f"plain {kind}", *_of(kind, compared=True)])
         gate(NAME, SIZES[0], [*_of(kind, compared=True)])
-    sizes = SIZES[:2] if quick else SIZES
+    sizes = SIZES if full or not quick else SIZES[:2]
     runs = {size: _rounds(size, quick) for size in (*sizes, COMMUNES)}
     for size, of in runs.items():
         _print_runs(size, of)
@@ -343,12 +342,17 @@ def _of(kind: str, *, compared: bool = False) -> list[str]:
 def _rounds(size: int, quick: bool) -> dict[str, list[Run]]:
     methods = [name for kind in KINDS for name in _of(kind)]
     if size < SIZES[-1]:
-        return rounds(NAME, methods, size, QUICK_REPETITIONS if quick else REPETITIONS)
+        return rounds(NAME, methods, size, _times(quick), SLOW)
     slow = [name for name in SLOW if name in METHODS]
-    found = rounds(NAME, [m for m in methods if m not in slow], size, TOP_REPETITIONS)
+    quicker = [m for m in methods if m not in slow]
+    found = rounds(NAME, quicker, size, _times(quick), ["SciPy offer"])
     print(f"{', '.join(slow)}: measured at {size // SCALE:,}, multiplied by {SCALE}")
-    tenth = rounds(NAME, slow, size // SCALE, TOP_REPETITIONS)
+    tenth = rounds(NAME, slow, size // SCALE, _times(quick), SLOW)
     return found | {name: [_scaled(run, size) for run in tenth[name]] for name in slow}
+
+
+def _times(quick: bool) -> int:
+    return QUICK_REPETITIONS if quick else REPETITIONS
 
 
 def _scaled(run: Run, size: int) -> Run:

@@ -4,7 +4,9 @@ from datetime import datetime
 from typing import ClassVar
 
 from django.http import Http404, HttpRequest
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from jalons.accounts.models import Link, User
 
@@ -63,3 +65,12 @@ def find_link(secret: str, purpose: str, at: datetime) -> Link:
     if not link.is_alive(at=at):
         raise DeadLink(link)
     return link
+
+
+def safe_next(request: HttpRequest) -> str:
+    """The page of this site that was wanted, else the spaces of the person."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    is_ours = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if is_ours else reverse("spaces:list")

@@ -10,6 +10,8 @@ class AccountsConfig(AppConfig):
     audit_words = {
         "account.opened": _("opened an account"),
         "account.renamed": _("changed their name"),
+        "account.passkey_added": _("added a passkey"),
+        "account.passkey_removed": _("removed a passkey"),
         "account.erased": _("erased an account"),
         "account.administrator": _("became administrator of the site, or ceased to be"),
     }

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from typing import Any
+
+from allauth.account.adapter import get_adapter
 from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from jalons.accounts import codes, passkeys
 from jalons.accounts.models import User
 
 
@@ -46,6 +50,56 @@ class TypeCodeForm(ConfirmLoginCodeForm):
             attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}
         ),
     )
+
+    def clean_code(self) -> str:
+        """Compared with the print that the session keeps."""
+        code: str = self.cleaned_data["code"]
+        if not codes.is_the_one(code, self.expected_code or ""):
+            raise get_adapter().validation_error("incorrect_code")
+        return code
+
+
+class ProofForm(forms.Form):
+    code = forms.CharField(
+        label=_("Code received by e-mail"),
+        help_text=_("Eight figures; the dash is optional."),
+        max_length=20,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}
+        ),
+    )
+
+
+class CredentialForm(forms.Form):
+    """What a passkey answered, put there by the script of the page."""
+
+    credential = forms.JSONField(widget=forms.HiddenInput)
+
+
+class PasskeyNameForm(forms.Form):
+    name = forms.CharField(
+        label=_("A name to recognise it by"),
+        help_text=_("For example: my telephone, the computer of the office"),
+        max_length=60,
+        validators=[plain_name],
+    )
+
+
+class AddPasskeyForm(PasskeyNameForm, CredentialForm):
+    field_order = ("name", "credential")
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.fields["credential"].error_messages["required"] = _(
+            "Your browser did not answer. It may be too old, or refuse scripts."
+        )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if passkeys.passkeys_of(self.user).count() >= passkeys.MOST:
+            raise ValidationError(_("Twenty passkeys are enough: remove one first."))
+        return cleaned
 
 
 class NameForm(forms.Form):

@@ -23,7 +23,7 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """A person who signs in with a code received by e-mail; no password."""
+    """A person who signs in by an e-mailed code or a passkey; no password."""
 
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=120, blank=True)
@@ -39,7 +39,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         purpose=_("Sign in and work in a space"),
         legal_basis=LegalBasis.PUBLIC_TASK,
         subject=_("Professionals who use Jalons"),
-        held=_("the e-mail address and the name given"),
+        held=_("the e-mail address and the name given, the public part of passkeys"),
         kept_days=730,
         since=_("the last sign-in"),
         fields=("email", "name"),

@@ -17,6 +17,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
+from jalons.accounts import proof
 from jalons.accounts.models import User
 
 OPENED, DEVICE = "opened_at", "device"
@@ -46,6 +47,7 @@ def remember(request: HttpRequest) -> None:
     """Note, in the session just opened, when and on what kind of device."""
     request.session[OPENED] = timezone.now().isoformat(timespec="seconds")
     request.session[DEVICE] = device(request.headers.get("User-Agent", ""))
+    proof.note(request)
 
 
 def device(agent: str) -> str:

@@ -16,11 +16,10 @@ from allauth.account.models import Login
 from allauth.account.stages import LoginByCodeStage, LoginStageController
 from django.conf import settings
 from django.http import HttpRequest
-from django.http.request import split_domain_port
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from jalons.accounts import operations, sessions
+from jalons.accounts import codes, operations, sessions
 from jalons.accounts.models import User
 
 
@@ -38,6 +37,14 @@ class SignIn(LoginCodeVerificationProcess):
         process.send()
         process.persist()
 
+    def generate_code(self) -> str:
+        """A new code, of which the session keeps the print."""
+        code = get_adapter().generate_login_code()
+        self.state["code"] = codes.print_of(code)
+        # Read by the page of a demonstration alone.
+        self.state["shown"] = code if settings.DEMO_SHOWS_CODES else ""
+        return code
+
     def send_by_email(self, email: str, skip_enumeration_mails: bool = False) -> None:
         context = {"code": self.generate_code()}
         get_adapter().send_mail("account/email/login_code", email, context)
@@ -50,13 +57,3 @@ class SignIn(LoginCodeVerificationProcess):
         response = super().finish(redirect_url)
         sessions.remember(self.request)
         return response
-
-
-def shows_code(request: HttpRequest) -> bool:
-    """Whether the page may show the code: demonstration, on this very machine.
-
-    The address read in the browser must be the machine's own too, so that a
-    demonstration placed behind a public server still keeps its codes.
-    """
-    host, _port = split_domain_port(request.get_host())
-    return settings.DEMO_SHOWS_CODES and host.strip("[]") in settings.LOOPBACK_HOSTS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jalons.accounts import views
+from jalons.accounts import passkey_views, proof_views, views
 
 urlpatterns = [
     path("connexion/", views.sign_in, name="account_login"),
@@ -13,5 +13,22 @@ urlpatterns = [
     path("connexion/code/", views.confirm_code, name="account_confirm_login_code"),
     path("connexion/fermee/", views.inactive, name="account_inactive"),
     path("deconnexion/", views.sign_out, name="account_logout"),
+    path("connexion/cle/", passkey_views.sign_in, name="account_passkey"),
+    path("compte/cles/", passkey_views.passkeys, name="account_passkeys"),
+    path("compte/cles/ajouter/", passkey_views.add, name="account_add_passkey"),
+    path("compte/cles/demande/", passkey_views.ask, name="account_ask_passkey"),
+    path("compte/cles/<int:pk>/", passkey_views.rename, name="account_rename_passkey"),
+    path(
+        "compte/cles/<int:pk>/retirer/",
+        passkey_views.remove,
+        name="account_remove_passkey",
+    ),
+    path("compte/confirmer/", proof_views.prove, name="account_prove"),
+    path("compte/confirmer/code/", proof_views.send_code, name="account_prove_code"),
+    path(
+        "compte/confirmer/cle/",
+        proof_views.by_passkey,
+        name="account_prove_passkey",
+    ),
     path("compte/nom/", views.name, name="account_name"),
 ]

@@ -15,14 +15,13 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from jalons.accounts import operations
-from jalons.accounts.access import SignedInRequest
+from jalons.accounts import operations, passkeys
+from jalons.accounts.access import SignedInRequest, safe_next
+from jalons.accounts.codes import shows_code
 from jalons.accounts.forms import AskCodeForm, NameForm
-from jalons.accounts.sign_in import SignIn, shows_code
+from jalons.accounts.sign_in import SignIn
 
 logger = logging.getLogger(__name__)
 inactive = account_inactive
@@ -35,6 +34,12 @@ class AskCode(RequestLoginCodeView):
     """The first page of sign-in: an e-mail address."""
 
     template_name = "account/login.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        context["passkeys_are_offered"] = passkeys.are_offered(self.request)
+        context["next"] = safe_next(self.request)
+        return context
 
     def form_valid(self, form: AskCodeForm) -> HttpResponse:
         try:
@@ -69,7 +74,7 @@ class TypeCode(ConfirmLoginCodeView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         if shows_code(self.request):
-            context["demo_code"] = self._process.code
+            context["demo_code"] = self._process.state.get("shown", "")
         return context
 
 
@@ -80,17 +85,9 @@ confirm_code = TypeCode.as_view()
 def name(request: SignedInRequest) -> HttpResponse:
     """How a person wishes to be called; asked once, after the first sign-in."""
     form = NameForm(request.POST or None, initial={"name": request.user.name})
-    next_url = _safe_next(request)
+    next_url = safe_next(request)
     if request.method == "POST" and form.is_valid():
         operations.change_name(request.user, name=form.cleaned_data["name"])
         messages.success(request, _("Your name is recorded."))
         return redirect(next_url)
     return render(request, "account/name.html", {"form": form, "next": next_url})
-
-
-def _safe_next(request: HttpRequest) -> str:
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    is_ours = url_has_allowed_host_and_scheme(
-        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return wanted if is_ours else reverse("spaces:list")

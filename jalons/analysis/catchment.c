@@ -20,7 +20,7 @@ static inline double along(const double *direction, double x, double y, double z
 
 static inline int64_t within(double square, int64_t count)
 {
-    return square < 0 ? 0 : square >= count ? count - 1 : (int64_t)square;
+    return !(square >= 0) ? 0 : square >= count ? count - 1 : (int64_t)square;
 }
 
 /* The square of each point, row after row; beyond the border, the nearest one. */
@@ -50,37 +50,71 @@ void sort_squares(const int32_t *square, int64_t n, int64_t squares, int32_t *st
     starts[0] = 0;
 }
 
-typedef struct {
-    double squared;
-    int64_t place;
-} found;
+#define LANES 8
 
-/* The nearest of the places sorted from `start` to `stop`; of equals, the first. */
-static inline found nearer(found best, const double *places, int64_t start, int64_t stop,
-                           const double *here)
+/* The nearest places of eight kinds, by the remainder of their number. */
+typedef struct {
+    double squared[LANES];
+    int64_t place[LANES];
+} best;
+
+/* Places sorted by square, one array a coordinate, eight more at the end, far away. */
+typedef struct {
+    const double *x, *y, *z;
+} sorted;
+
+/* Looks at the places from `start` to `stop`, and at those that follow, up to eight: no
+   harm is done, and no jump is to be guessed. */
+static inline __attribute__((always_inline)) void
+look(best *b, const sorted *p, int64_t start, int64_t stop, double x, double y, double z)
 {
-    for (int64_t at = start; at < stop; at++) {
-        const double *there = places + 3 * at;
-        double x = there[0] - here[0], y = there[1] - here[1], z = there[2] - here[2];
-        double squared = x * x + y * y + z * z;
-        /* Without a jump: which is nearer cannot be guessed. */
-        best.place = squared < best.squared ? at : best.place;
-        best.squared = squared < best.squared ? squared : best.squared;
+    for (int64_t at = start; at < stop; at += LANES) {
+#pragma omp simd
+        for (int64_t lane = 0; lane < LANES; lane++) {
+            double dx = p->x[at + lane] - x, dy = p->y[at + lane] - y, dz = p->z[at + lane] - z;
+            double squared = dx * dx + dy * dy + dz * dz;
+            int64_t is_nearer = squared < b->squared[lane];
+            b->place[lane] = is_nearer ? at + lane : b->place[lane];
+            b->squared[lane] = is_nearer ? squared : b->squared[lane];
+        }
     }
-    return best;
+}
+
+/* The nearest of all; of two as near, the first place. */
+static inline __attribute__((always_inline)) double nearest_of(const best *b, int64_t *place)
+{
+    double least = INFINITY;
+    int64_t first = INT64_MAX;
+#pragma omp simd reduction(min : least)
+    for (int64_t lane = 0; lane < LANES; lane++)
+        least = b->squared[lane] < least ? b->squared[lane] : least;
+#pragma omp simd reduction(min : first)
+    for (int64_t lane = 0; lane < LANES; lane++) {
+        int64_t other = b->squared[lane] == least ? b->place[lane] : INT64_MAX;
+        first = other < first ? other : first;
+    }
+    *place = first;
+    return least;
 }
 
 /* Squares are looked at ring after ring, until none further can hold a nearer place. */
-void nearest(const double *zones, int64_t n, const double *places, const int32_t *starts,
-             const plane *on, int64_t columns, int64_t rows, int64_t *place, double *squared)
+WIDE void nearest(const double *zones, int64_t n, const double *px, const double *py,
+                  const double *pz, const int32_t *starts, const plane *on, int64_t columns,
+                  int64_t rows, int64_t *place, double *squared)
 {
+    const sorted p = {px, py, pz};
     const double squares = 1 / on->side;
     for (int64_t i = 0; i < n; i++) {
-        const double *here = zones + 3 * i;
-        double u = (along(on->u, here[0], here[1], here[2]) - on->u0) * squares;
-        double v = (along(on->v, here[0], here[1], here[2]) - on->v0) * squares;
+        const double x = zones[3 * i], y = zones[3 * i + 1], z = zones[3 * i + 2];
+        double u = (along(on->u, x, y, z) - on->u0) * squares;
+        double v = (along(on->v, x, y, z) - on->v0) * squares;
         int64_t column = within(u, columns), row = within(v, rows);
-        found best = {INFINITY, 0};
+        double least;
+        best b;
+        for (int64_t lane = 0; lane < LANES; lane++) {
+            b.squared[lane] = INFINITY;
+            b.place[lane] = 0;
+        }
         for (int64_t ring = 1;; ring++) {
             int64_t left = column - ring, right = column + ring;
             int64_t low = row - ring, high = row + ring;
@@ -88,31 +122,27 @@ void nearest(const double *zones, int64_t n, const double *places, const int32_t
             for (int64_t line = low < 0 ? 0 : low; line <= high && line < rows; line++) {
                 const int32_t *at = starts + line * columns;
                 if (ring == 1 || line == low || line == high) {
-                    best = nearer(best, places, at[from], at[to + 1], here);
+                    look(&b, &p, at[from], at[to + 1], x, y, z);
                 } else {
                     if (left >= 0)
-                        best = nearer(best, places, at[left], at[left + 1], here);
+                        look(&b, &p, at[left], at[left + 1], x, y, z);
                     if (right < columns)
-                        best = nearer(best, places, at[right], at[right + 1], here);
+                        look(&b, &p, at[right], at[right + 1], x, y, z);
                 }
             }
+            least = nearest_of(&b, place + i);
             double beyond = INFINITY; /* to the nearest side with squares behind it */
-            if (left > 0)
-                beyond = fmin(beyond, u - left);
-            if (right < columns - 1)
-                beyond = fmin(beyond, right + 1 - u);
-            if (low > 0)
-                beyond = fmin(beyond, v - low);
-            if (high < rows - 1)
-                beyond = fmin(beyond, high + 1 - v);
+            beyond = left > 0 && u - left < beyond ? u - left : beyond;
+            beyond = right < columns - 1 && right + 1 - u < beyond ? right + 1 - u : beyond;
+            beyond = low > 0 && v - low < beyond ? v - low : beyond;
+            beyond = high < rows - 1 && high + 1 - v < beyond ? high + 1 - v : beyond;
             if (beyond == INFINITY)
                 break;
             beyond = beyond * on->side - SLACK;
-            if (beyond > 0 && best.squared <= beyond * beyond)
+            if (beyond > 0 && least <= beyond * beyond)
                 break;
         }
-        place[i] = best.place;
-        squared[i] = best.squared;
+        squared[i] = least;
     }
 }
 

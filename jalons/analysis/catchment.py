@@ -33,6 +33,8 @@ from jalons.analysis.reach import RINGS, Array, Indices, Nearest, Ring, checked
 
 BLOCK = 2**14
 """Points turned into space at a time: their coordinates stay near the processor."""
+LANES = 8
+"""Places that a loop looks at together, whether they are near or not."""
 MOST_RINGS = 4
 SQUARES_A_REACH = 4
 PLACES_AT_A_TIME, ROWS_AT_A_TIME = 256, 4
@@ -59,6 +61,7 @@ def nearest_places(zones: ArrayLike, places: ArrayLike) -> Nearest:
     spots = _in_space(there)
     ground = _Ground.around(spots, len(there))
     spots, order, starts = ground.sorted(spots)
+    x, y, z = (np.append(axis, np.full(LANES, np.inf)) for axis in spots.T)
     index = np.empty(len(here), dtype=np.int64)
     km = np.empty(len(here))
 
@@ -66,7 +69,7 @@ def nearest_places(zones: ArrayLike, places: ArrayLike) -> Nearest:
         points = _in_space(here[block])
         at, squared = index[block], km[block]
         size = (ground.columns, ground.rows)
-        loop(points, len(points), spots, starts, ground.plane, *size, at, squared)
+        loop(points, len(points), x, y, z, starts, ground.plane, *size, at, squared)
         at[:] = order[at]
         chord = np.sqrt(squared)
         squared[:] = 2 * RADIUS_KM * np.arcsin(chord / (2 * RADIUS_KM))
@@ -91,6 +94,8 @@ def catchment(
     [0.00704, 0.00296]
     """
     here, there = _degrees(zones), _degrees(places)
+    _check(here, people)
+    _check(there, capacity)
     work = len(here) * len(there)
     demand, offered = compiled("demand", work), compiled("offered", work)
     if demand is None or offered is None or len(checked(rings)) > MOST_RINGS:
@@ -268,7 +273,16 @@ def _ends(zones: Array, places: Array) -> Array:
 
 
 def _degrees(points: ArrayLike) -> Array:
-    return np.reshape(np.asarray(points, dtype=np.float64), (-1, 2))
+    """Longitudes and latitudes, all known; raises ValueError."""
+    found = np.reshape(np.asarray(points, dtype=np.float64), (-1, 2))
+    if not np.isfinite(found.sum()):
+        raise ValueError("a point without coordinates")
+    return found
+
+
+def _check(points: Array, numbers: ArrayLike) -> None:
+    if np.shape(numbers) != (len(points),):
+        raise ValueError("one number for each point is needed")
 
 
 def _in_space(degrees: Array) -> Array:

@@ -22,6 +22,7 @@ from functools import reduce
 import numpy as np
 from numpy.typing import NDArray
 
+from jalons.analysis.fast import compiled
 from jalons.analysis.grid import (
     NONE,
     Answers,
@@ -35,9 +36,20 @@ from jalons.analysis.grid import (
     state,
     ticked,
 )
-from jalons.analysis.packing import Small, blocks, packed, packs
+from jalons.analysis.packing import (
+    Packed,
+    Small,
+    are_bytes,
+    blocks,
+    largest,
+    packed,
+    packs,
+    shares_of,
+)
+from jalons.analysis.ranking import in_threads
 
 Lines = NDArray[np.int16]
+Points = NDArray[np.int16]
 
 NOT_ASKED = 0
 MISSING = 1
@@ -137,15 +149,17 @@ def score_matrix(grid: Grid, codes: Codes) -> ScoreArrays:
     if codes.questions != tuple(item.code for item in grid.items):
         raise ValueError("these answers were encoded for another grid")
     dimensions = tuple(dict.fromkeys(item.dimension for item in grid.items))
-    both = np.stack([_totals(grid, codes.matrix, d) for d in dimensions])
-    low, high = both & LOW, both >> HIGH
-    return ScoreArrays(
-        low.sum(axis=0, dtype=np.int16),
-        high.sum(axis=0, dtype=np.int16),
-        dimensions,
-        low.astype(np.int16),
-        high.astype(np.int16),
+    low, high = (
+        np.empty((len(dimensions), len(codes)), dtype=np.int16) for _ in range(2)
     )
+    for at, dimension in enumerate(dimensions):
+        _add_up(grid, codes.matrix, dimension, low[at], high[at])
+    totals = (
+        (low[0].copy(), high[0].copy())
+        if len(dimensions) == 1
+        else (low.sum(axis=0, dtype=np.int16), high.sum(axis=0, dtype=np.int16))
+    )
+    return ScoreArrays(*totals, dimensions, low, high)
 
 
 def lines_matrix(grid: Grid, codes: Codes) -> tuple[Lines, Lines]:
@@ -165,16 +179,50 @@ def lines_matrix(grid: Grid, codes: Codes) -> tuple[Lines, Lines]:
     return low, high
 
 
-def _totals(grid: Grid, matrix: Small, dimension: str) -> NDArray[np.uint32]:
-    """Low and high points of a dimension, in one number per answer."""
+def _add_up(
+    grid: Grid, matrix: Small, dimension: str, low: Points, high: Points
+) -> None:
+    """Low and high points of a dimension, one of each per answer."""
     places = [at for at, item in enumerate(grid.items) if item.dimension == dimension]
     tables = [_low_and_high(grid.items[at]) for at in places]
-    totals = np.zeros(matrix.shape[1], np.uint32)
-    for pack in packs([len(table) for table in tables], LARGEST_PACK):
-        points = reduce(np.add.outer, [tables[at] for at in pack])
-        rows = [places[at] for at in pack]
-        for block in blocks(matrix.shape[1]):
-            combined = packed(matrix[rows, block], points.shape)
+    rows, sizes = [matrix[at] for at in places], [len(table) for table in tables]
+    together = [
+        reduce(np.add.outer, [tables[at] for at in pack])
+        for pack in packs(sizes, LARGEST_PACK)
+    ]
+    loop = compiled("add_points", matrix.size)
+    if loop is None or not _fit(rows, sizes):
+        both = _totals(rows, sizes, together)
+        low[:], high[:] = both & LOW, both >> HIGH
+        return
+    given = Packed.of(rows, sizes, LARGEST_PACK)
+    points = np.concatenate([table.ravel() for table in together])
+
+    def add(part: slice) -> None:
+        loop(
+            *(given.addresses, given.sizes, given.ends, given.offsets, len(given)),
+            *(points, part.start, part.stop, low, high),
+        )
+
+    in_threads(add, shares_of(matrix.shape[1]))
+
+
+def _fit(rows: Sequence[Small], sizes: Sequence[int]) -> bool:
+    """Whether each code is in its table: a loop in C does not look."""
+    pairs = zip(largest(rows), sizes, strict=True)
+    return are_bytes(rows) and all(code < size for code, size in pairs)
+
+
+def _totals(
+    rows: Sequence[Small],
+    sizes: Sequence[int],
+    together: Sequence[NDArray[np.uint32]],
+) -> NDArray[np.uint32]:
+    """Low and high points in one number per answer."""
+    totals = np.zeros(len(rows[0]), np.uint32)
+    for pack, points in zip(packs(sizes, LARGEST_PACK), together, strict=True):
+        for block in blocks(len(totals)):
+            combined = packed([rows[at][block] for at in pack], points.shape)
             totals[block] += points.ravel()[combined]
     return totals
 
@@ -201,5 +249,16 @@ def class_positions(
     limits = [one.low for one in classes[1:]]
     every = np.arange(classes[-1].high + 1)
     position = np.searchsorted(limits, every, side="right").astype(np.uint8)
-    found: NDArray[np.uint8] = position[totals]
+    loop = compiled("look_up", len(totals))
+    if loop is None or not totals.flags.c_contiguous or totals.dtype != np.int16:
+        found: NDArray[np.uint8] = position[totals]
+        return found
+    if len(totals) and (totals.min() < 0 or totals.max() >= len(position)):
+        raise IndexError("a total beyond the last class")
+    found = np.empty(len(totals), dtype=np.uint8)
+
+    def place(part: slice) -> None:
+        loop(totals[part], part.stop - part.start, position, found[part])
+
+    in_threads(place, shares_of(len(totals)))
     return found

@@ -12,18 +12,33 @@ once, and the counts are summed into one table per pair.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import prod
 
 import numpy as np
 
 from jalons.analysis.exact import Counts
-from jalons.analysis.packing import Small, blocks, packed, packs
+from jalons.analysis.fast import Loop, compiled
+from jalons.analysis.packing import (
+    Packed,
+    Small,
+    are_bytes,
+    blocks,
+    largest,
+    packed,
+    packs,
+    shares_of,
+)
+from jalons.analysis.ranking import in_threads
 
 FEW = 1_000
 """Answers up to which numbering every cell is the faster way."""
 LARGEST_PACK = 2**17
 """Combinations counted together at most: 1 MB of counts stays in fast memory."""
+NEAR = 2**15
+"""The same for `counting.c`, which counts every pack at once: all stay there."""
+
+Rows = Small | Sequence[Small]
 
 
 def count_tables_plain(
@@ -40,45 +55,100 @@ def count_tables_plain(
 
 
 def count_tables(
-    questions: Small, contexts: Small, question_size: int, context_size: int
+    questions: Rows, contexts: Rows, question_size: int, context_size: int
 ) -> Counts:
     """Counts of every question by every context, shape (questions, contexts, r, c).
 
-    `questions` and `contexts` have one column per answer; their codes are under
-    `question_size` and `context_size`.
+    Rows have one code per answer, under `question_size` and `context_size`.
 
     >>> questions = np.array([[0, 1, 1], [2, 2, 0]], dtype=np.uint8)
     >>> contexts = np.array([[0, 0, 1]], dtype=np.uint8)
     >>> count_tables(questions, contexts, 3, 2)[0, 0].tolist()
     [[1, 0], [1, 1], [0, 0]]
     """
-    sizes = [_size(row, question_size) for row in questions]
-    places = [_size(row, context_size) for row in contexts]
-    shape = (len(questions), len(contexts), question_size, context_size)
-    if questions.shape[1] <= FEW:
-        return _in_one_call(questions, contexts, shape)
+    answers, around = list(questions), list(contexts)
+    n = len(answers[0]) if answers else 0
+    greatest = largest([*answers, *around])
+    sizes = _sizes(greatest[: len(answers)], question_size)
+    places = _sizes(greatest[len(answers) :], context_size)
+    shape = (len(answers), len(around), question_size, context_size)
+    if n <= FEW:
+        return _in_one_call(np.array(answers), np.array(around), shape)
     found = np.zeros(shape, dtype=np.int64)
-    most = min(LARGEST_PACK, questions.shape[1])
+    loop = compiled("count_packs", n) if are_bytes([*answers, *around]) else None
+    most = min(LARGEST_PACK, n)
     for columns in packs(places, most):
         width = prod(places[c] for c in columns)
-        for rows in packs(sizes, most // width):
-            axes = [sizes[q] for q in rows] + [places[c] for c in columns]
-            joint = np.zeros(prod(axes), dtype=np.int64)
-            for block in blocks(questions.shape[1]):
-                cells = packed(questions[rows, block], axes[: len(rows)]) * np.int64(
-                    width
-                )
-                cells += packed(contexts[columns, block], axes[len(rows) :])
-                joint += np.bincount(cells, minlength=joint.size)
-            _spread(joint.reshape(axes), rows, columns, found)
+        beside = [around[c] for c in columns], [places[c] for c in columns]
+        joints = (
+            _joint_counts(answers, sizes, *beside, most // width)
+            if loop is None
+            else _joint_counts_in_c(loop, answers, sizes, *beside, NEAR // width)
+        )
+        for rows, joint in joints:
+            _spread(joint, rows, columns, found)
     return found
 
 
-def _size(codes: Small, announced: int) -> int:
-    size = int(codes.max(initial=0)) + 1
-    if size > announced:
-        raise ValueError(f"code {size - 1} is larger than announced ({announced})")
-    return size
+Joints = Iterator[tuple[list[int], Counts]]
+"""Some questions, and their counts by all the contexts together, an axis for each."""
+
+
+def _joint_counts(
+    questions: Sequence[Small],
+    sizes: Sequence[int],
+    contexts: Sequence[Small],
+    places: Sequence[int],
+    most: int,
+) -> Joints:
+    for rows in packs(sizes, most):
+        axes = [*(sizes[q] for q in rows), *places]
+        joint = np.zeros(prod(axes), dtype=np.int64)
+        for block in blocks(len(contexts[0])):
+            given = [questions[q][block] for q in rows]
+            cells = packed(given, axes[: len(rows)]) * np.int64(prod(places))
+            cells += packed([row[block] for row in contexts], places)
+            joint += np.bincount(cells, minlength=joint.size)
+        yield rows, joint.reshape(axes)
+
+
+def _joint_counts_in_c(
+    loop: Loop,
+    questions: Sequence[Small],
+    sizes: Sequence[int],
+    contexts: Sequence[Small],
+    places: Sequence[int],
+    most: int,
+) -> Joints:
+    """The same, each processor counting its share of the answers."""
+    width = prod(places)
+    given, around = (
+        Packed.of(questions, sizes, most, width),
+        Packed.of(contexts, places, width),
+    )
+    shares = shares_of(len(contexts[0]))
+    counts = np.zeros((len(shares), given.offsets[-1]), dtype=np.uint32)
+
+    def count(number: slice) -> None:
+        part = shares[number.start]
+        loop(
+            *(given.addresses, given.sizes, given.ends, given.offsets, len(given)),
+            *(around.addresses, around.sizes, len(places), width),
+            *(part.start, part.stop, counts[number.start]),
+        )
+
+    in_threads(count, [slice(at, at + 1) for at in range(len(shares))])
+    whole = counts.sum(axis=0, dtype=np.int64)
+    for number, rows in enumerate(packs(sizes, most)):
+        start, stop = given.offsets[number : number + 2]
+        yield rows, whole[start:stop].reshape([*(sizes[q] for q in rows), *places])
+
+
+def _sizes(greatest: Sequence[int], announced: int) -> list[int]:
+    for code in greatest:
+        if code >= announced:
+            raise ValueError(f"code {code} is larger than announced ({announced})")
+    return [code + 1 for code in greatest]
 
 
 def _in_one_call(

@@ -30,6 +30,10 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from jalons.analysis.fast import compiled
+from jalons.analysis.packing import shares_of
+from jalons.analysis.ranking import in_threads
+
 Weights = NDArray[np.float64]
 Positions = NDArray[np.integer]
 
@@ -43,6 +47,9 @@ MOST_CUTS = 20
 """Times weights are cut and raked again before what is left is told."""
 SUM_TOLERANCE = 0.005
 """Targets typed by hand, rounded to the tenth of a percent, may miss 1 by this much."""
+
+MOST_CELLS = 2**16
+"""Cells numbered on two bytes."""
 
 ProblemKind = Literal["nobody", "unexpected", "sum", "negative", "empty"]
 
@@ -96,14 +103,16 @@ class Raking:
         return not self.problems
 
 
-def effective_size(weights: Weights) -> float:
-    """Kish's effective number of respondents.
+def effective_size(weights: Weights, sizes: Weights | float = 1.0) -> float:
+    """Kish's effective number of respondents; `sizes` of them have each weight.
 
     >>> round(effective_size(np.array([1.0, 1.0, 2.0])), 3)
     2.667
+    >>> round(effective_size(np.array([1.0, 2.0]), np.array([2.0, 1.0])), 3)
+    2.667
     """
-    squares = float((weights**2).sum())
-    return float(weights.sum()) ** 2 / squares if squares else 0.0
+    squares = float((sizes * weights**2).sum())
+    return float((sizes * weights).sum()) ** 2 / squares if squares else 0.0
 
 
 def rake(
@@ -124,15 +133,12 @@ def rake(
     >>> rake([sex], start=np.array([1.0, 2.0, 1.0, 4.0])).weights.tolist()
     [0.5, 1.0, 0.5, 2.0]
     """
-    known = np.all([margin.positions >= 0 for margin in margins], axis=0)
-    if start is not None:
-        known &= np.nan_to_num(start) > 0
-    problems = _problems(margins, known)
-    left_out = int((~known).sum())
+    cells = (start is None and _cells_in_c(margins)) or _cells(margins, start)
+    problems = _problems(margins, cells)
+    left_out = cells.asked - int(cells.sizes.sum())
     if problems:
-        nothing = np.zeros(len(known))
+        nothing = np.zeros(cells.asked)
         return Raking(nothing, False, 0, 1.0, 0.0, left_out, 0, problems, False)
-    cells = _cells(margins, known, start)
     targets = [np.array(m.targets) / sum(m.targets) for m in margins]
     weights, turns = _settle(cells, targets, cells.start)
     is_reachable = _gap(cells, targets, weights) <= TOLERANCE
@@ -140,14 +146,12 @@ def rake(
     if is_trimmed:
         weights, turns, trimmed = _trimmed(cells, targets, weights, turns)
     gap = _gap(cells, targets, weights)
-    every = np.zeros(len(known))
-    every[known] = weights[cells.of_each]
     return Raking(
-        every,
+        cells.spread(weights),
         gap <= TOLERANCE,
         turns,
         gap,
-        effective_size(every),
+        effective_size(weights, cells.sizes),
         left_out,
         trimmed,
         is_reachable=is_reachable,
@@ -158,31 +162,93 @@ def rake(
 class _Cells:
     """Respondents alike on every margin, who start alike, weigh alike: one cell.
 
-    `sizes` counts them, `start` is the weight they start with, `placed` gives the
-    category of each cell on each margin.
+    `asked` counts all the respondents, `of_each` gives the number of the cell of those
+    `known` (None: all are), `numbers` that of each cell; `sizes` counts them in each,
+    `start` is the weight they start with, `placed` the category on each margin.
     """
 
-    of_each: NDArray[np.intp]
+    asked: int
+    known: NDArray[np.bool_] | None
+    of_each: NDArray[np.integer]
+    numbers: NDArray[np.intp]
     sizes: Weights
     start: Weights
     placed: tuple[NDArray[np.intp], ...]
 
+    def spread(self, weights: Weights) -> Weights:
+        """The weight of each respondent; zero for those left out."""
+        table = np.zeros(int(self.numbers.max(initial=-1)) + 1)
+        table[self.numbers] = weights
+        loop = compiled("spread_weights", self.asked)
+        if loop is None or self.known is not None:
+            every = np.zeros(self.asked)
+            every[slice(None) if self.known is None else self.known] = table[
+                self.of_each
+            ]
+            return every
+        every = np.empty(self.asked)
 
-def _cells(
-    margins: Sequence[Margin], known: NDArray[np.bool_], start: Weights | None
-) -> _Cells:
+        def give(part: slice) -> None:
+            loop(self.of_each, part.start, part.stop, table, every)
+
+        in_threads(give, shares_of(self.asked))
+        return every
+
+
+def _cells(margins: Sequence[Margin], start: Weights | None) -> _Cells:
+    known = np.all([margin.positions >= 0 for margin in margins], axis=0)
+    if start is not None:
+        known &= np.nan_to_num(start) > 0
     shape = [len(margin.labels) for margin in margins]
     places = [margin.positions[known].astype(np.intp) for margin in margins]
     levels = np.ones(1)
-    if start is not None:
+    if start is not None and known.any():
         levels, at = np.unique(start[known], return_inverse=True)
         shape.append(len(levels))
         places.append(at.astype(np.intp))
     codes, of_each, sizes = _numbered(np.ravel_multi_index(places, shape), prod(shape))
     placed = np.unravel_index(codes, shape)
-    level = np.zeros_like(codes) if start is None else placed[-1]
+    level = placed[-1] if len(shape) > len(margins) else np.zeros_like(codes)
     first = levels[level].astype(np.float64)
-    return _Cells(of_each, sizes.astype(np.float64), first, placed[: len(margins)])
+    of_margins = placed[: len(margins)]
+    numbers = sizes.astype(np.float64)
+    return _Cells(
+        len(known), known, of_each, np.arange(len(codes)), numbers, first, of_margins
+    )
+
+
+def _cells_in_c(margins: Sequence[Margin]) -> _Cells | None:
+    """The same for many respondents, all known, in few cells; None otherwise."""
+    shape = [len(margin.labels) for margin in margins]
+    rows = [margin.positions for margin in margins]
+    n = len(rows[0]) if rows else 0
+    loop = compiled("number_cells", n)
+    are_small = all(r.dtype == np.int8 and r.flags.c_contiguous for r in rows)
+    are_as_long = all(len(row) == n for row in rows)
+    if loop is None or not (are_small and are_as_long) or prod(shape) > MOST_CELLS:
+        return None
+    if not all(_are_within(*pair) for pair in zip(rows, shape, strict=True)):
+        return None
+    addresses = np.array([row.ctypes.data for row in rows], dtype=np.int64)
+    sizes, shares = np.array(shape, dtype=np.int64), shares_of(n)
+    cells = np.empty(n, dtype=np.uint16)
+    counts = np.zeros((len(shares), prod(shape)), dtype=np.uint32)
+
+    def number(share: slice) -> None:
+        part, mine = shares[share.start], counts[share.start]
+        loop(addresses, sizes, len(rows), part.start, part.stop, cells, mine)
+
+    in_threads(number, [slice(at, at + 1) for at in range(len(shares))])
+    every = counts.sum(axis=0)
+    met = every.nonzero()[0]
+    placed = np.unravel_index(met, shape)
+    return _Cells(
+        n, None, cells, met, every[met].astype(np.float64), np.ones(len(met)), placed
+    )
+
+
+def _are_within(positions: Positions, size: int) -> bool:
+    return bool(positions.min() >= 0 and positions.max() < size)
 
 
 def _numbered(
@@ -245,9 +311,7 @@ def _gap(cells: _Cells, targets: Sequence[Weights], weights: Weights) -> float:
     )
 
 
-def _problems(
-    margins: Sequence[Margin], known: NDArray[np.bool_]
-) -> tuple[Problem, ...]:
+def _problems(margins: Sequence[Margin], cells: _Cells) -> tuple[Problem, ...]:
     found: list[Problem] = []
     for margin in margins:
         total = sum(margin.targets)
@@ -258,14 +322,12 @@ def _problems(
         ]
         if abs(total - 1) > SUM_TOLERANCE:
             found.append(Problem("sum", margin.name, value=total))
-    if not known.any():
+    if not cells.sizes.any():
         return (*found, Problem("empty", margins[0].name if margins else ""))
-    for margin in margins:
-        counts = np.bincount(
-            margin.positions[known].astype(np.intp), minlength=len(margin.labels)
-        )
+    for margin, positions in zip(margins, cells.placed, strict=True):
+        counts = np.bincount(positions, cells.sizes, minlength=len(margin.labels))
         for label, target, n in zip(
-            margin.labels, margin.targets, counts.tolist(), strict=True
+            margin.labels, margin.targets, counts.astype(int).tolist(), strict=True
         ):
             if target > 0 and not n:
                 found.append(Problem("nobody", margin.name, label, target))

@@ -24,7 +24,9 @@ AUTHOR_DAYS = 1095
 """Three years: as long as the journal of a space names who acted."""
 ABUSE_DAYS = 180
 RELAY, COPY = "contact-relay", "contact-copy"
-RELAYED = (RELAY, COPY)
+CENTRE_RELAY = "centre-relay"
+"""To whom a resource centre names, on the page *Contact us*."""
+RELAYED = (RELAY, COPY, CENTRE_RELAY)
 """The mails that carry a message from somebody to somebody else."""
 
 

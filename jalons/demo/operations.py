@@ -27,6 +27,7 @@ from jalons.demo.own_figures import invent_figure
 from jalons.demo.pairing import invent_pairings
 from jalons.demo.paper import key_a_sheet_twice
 from jalons.demo.places import invent_places, invent_waiting_file
+from jalons.demo.reception import invent_interests
 from jalons.demo.region import invent_region
 from jalons.demo.report import invent_synthesis
 from jalons.demo.returning import send_some_returns
@@ -107,6 +108,7 @@ def build() -> Built:
     invent_roadmap(actors, officer)
     invent_support(space, made.space, officer)
     invent_pairings(space, made.space, officer)
+    invent_interests(space, officer)
     invent_events(space, officer)
     invent_places(made.space, officer)
     invent_waiting_file(made.space, officer)

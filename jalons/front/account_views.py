@@ -14,7 +14,7 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from jalons.accounts import sessions
+from jalons.accounts import proof, sessions
 from jalons.accounts.access import SignedInRequest
 from jalons.front.forms import EraseForm
 from jalons.front.operations import erase_person, owned_alone
@@ -23,6 +23,7 @@ from jalons.privacy import erasure, persons
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
+@proof.required_to_write
 def my_data(request: SignedInRequest) -> HttpResponse:
     """What is kept, the sign-ins still open, and the way to leave nothing."""
     alone = owned_alone(request.user)
@@ -45,6 +46,7 @@ def my_data(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 @never_cache
+@proof.required
 def my_file(request: SignedInRequest) -> HttpResponse:
     written = erasure.export(persons.find(request.user.email))
     response = HttpResponse(written, content_type="application/json; charset=utf-8")
@@ -53,6 +55,7 @@ def my_file(request: SignedInRequest) -> HttpResponse:
 
 
 @require_POST
+@proof.required
 def close_sessions(request: SignedInRequest) -> HttpResponse:
     """Close one sign-in, or all the others."""
     key = request.session.session_key

@@ -27,6 +27,7 @@ from jalons.impact.models import Publication as Impact
 from jalons.library.models import Sheet
 from jalons.observatory.models import Publication as Results
 from jalons.publications.models import Issue
+from jalons.reception.contacts import Reached, contact_of
 from jalons.spaces.models import Space
 from jalons.territories.models import Territory
 from jalons.tours.models import Tour
@@ -76,6 +77,7 @@ class Around:
 
     teams: tuple[Space, ...]
     centre: Space | None
+    contact: Reached | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,8 @@ def around(territory: Territory, groups: Iterable[Territory]) -> Around:
     spaces = list(rows.select_related("territory"))
     centres = [one for one in spaces if one.kind == Space.Kind.RESOURCE_CENTRE]
     teams = tuple(one for one in spaces if one.kind == Space.Kind.TEAM)
-    return Around(teams, centres[0] if centres else None)
+    first = centres[0] if centres else None
+    return Around(teams, first, contact_of(first) if first else None)
 
 
 def day_of(at: datetime | None) -> str:

@@ -80,6 +80,7 @@ class Exchange(Versioned):
         MAIL = "mail", _("mail or letter")
         VISIT = "visit", _("visit")
         MEETING = "meeting", _("meeting or workshop")
+        FORM = "form", _("form of the site")
         OTHER = "other", _("other")
 
     class Support(models.TextChoices):

@@ -33,8 +33,11 @@ def save_follow_up(row: FollowUp, *, version: int, by: User) -> FollowUp:
 
 
 @transaction.atomic
-def save_exchange(row: Exchange, *, version: int, by: User) -> Exchange:
-    """Note an exchange, or change it; raises ChangedMeanwhile, RemovedMeanwhile."""
+def save_exchange(row: Exchange, *, version: int, by: User | None) -> Exchange:
+    """Note an exchange, or change it; raises ChangedMeanwhile, RemovedMeanwhile.
+
+    `by` is None when nobody of the centre noted it: somebody filled in a form.
+    """
     verb = "exchange.noted"
     if row.pk is not None:
         claim(row, version)

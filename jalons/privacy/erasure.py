@@ -98,13 +98,10 @@ def _end(model: type[models.Model], declared: PersonalData, rows: Rows) -> Erase
 
 
 def _forget_copies(person: Person) -> list[Erased]:
-    """The addresses that the sign-in library keeps beside the accounts."""
+    """What the sign-in library keeps beside the accounts: addresses, passkeys."""
     report = []
     for model, _name, rows in rows_pointing(person):
-        has_address = any(
-            isinstance(field, models.EmailField) for field in model._meta.fields
-        )
-        if has_address and "personal_data" not in model.__dict__:
+        if model.__module__.startswith("allauth."):
             count = rows.count()
             rows.delete()
             report.append(Erased(model._meta.label, "deleted", count))

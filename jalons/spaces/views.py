@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from jalons.accounts import proof
 from jalons.accounts.access import DeadLink, SignedInRequest
 from jalons.audit.models import Entry
 from jalons.search.figures import find
@@ -102,8 +103,13 @@ def rename(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "spaces/rename.html", {"form": form, "space": space})
 
 
+def _gives_ownership(request: HttpRequest) -> bool:
+    return request.POST.get("role") == Role.OWNER
+
+
 @never_cache
 @rate_limit(action="invite")
+@proof.required_if(_gives_ownership)
 def invite(request: SignedInRequest, pk: int) -> HttpResponse:
     space = access.get_space(request.user, pk, Right.MANAGE)
     form = InvitationForm(request.POST or None, initial={"role": Role.CONTRIBUTOR})
@@ -150,6 +156,7 @@ def cancel(request: SignedInRequest, pk: int, invitation_pk: int) -> HttpRespons
     return redirect("spaces:team", pk=pk)
 
 
+@proof.required_to_write
 def member(request: SignedInRequest, pk: int, member_pk: int) -> HttpResponse:
     space = access.get_space(request.user, pk, Right.MANAGE)
     membership = access.get_member(space, member_pk)
@@ -169,6 +176,7 @@ def member(request: SignedInRequest, pk: int, member_pk: int) -> HttpResponse:
 
 
 @require_POST
+@proof.required
 def remove(request: SignedInRequest, pk: int, member_pk: int) -> HttpResponse:
     space = access.get_space(request.user, pk, Right.MANAGE)
     membership = access.get_member(space, member_pk)

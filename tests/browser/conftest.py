@@ -15,7 +15,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -38,6 +38,11 @@ class Site:
 
     url: str
     var: Path
+
+    @property
+    def named(self) -> Site:
+        """The same site under a name: browsers make no passkey for a number."""
+        return replace(self, url=self.url.replace("127.0.0.1", "localhost"))
 
     @property
     def database(self) -> Path:

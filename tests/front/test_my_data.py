@@ -12,6 +12,7 @@ from django.urls import reverse
 from jalons.accounts import sessions
 from jalons.accounts.models import User
 from jalons.mail.models import Message
+from tests.accounts.proving import sign_in
 from tests.factories import make_space, make_user
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +22,7 @@ PAGE = "front:my_data"
 @pytest.fixture
 def camille(client) -> User:
     user = make_user("Camille Quatrebarbes")
-    client.force_login(user)
+    sign_in(client, user)
     return user
 
 
@@ -97,7 +98,7 @@ def test_another_sign_in_is_closed_and_one_s_own_stays(client, camille):
 
 def test_nobody_closes_the_sign_in_of_another(client, camille):
     stranger = Client()
-    stranger.force_login(dominique := make_user("Dominique"))
+    sign_in(stranger, dominique := make_user("Dominique"))
     (theirs,) = sessions.opened_by(dominique, None)
 
     client.post(reverse("front:close_sessions"), {"session": theirs.mark})
@@ -118,3 +119,18 @@ def test_a_sign_in_says_its_device_and_its_day(client):
 
     assert one.device == "Firefox, Windows"
     assert one.at is not None
+
+
+def test_an_old_sign_in_reads_but_neither_takes_away_nor_erases(client):
+    camille = make_user("Camille Quatrebarbes")
+    client.force_login(camille)
+
+    page = client.get(reverse(PAGE))
+    taken = client.get(reverse("front:my_file"))
+    closed = client.post(reverse("front:close_sessions"), {"session": "all"})
+    erased = client.post(reverse(PAGE), {"address": camille.email})
+
+    assert 200 == page.status_code
+    proof = reverse("account_prove")
+    assert [proof] * 3 == [each.url.split("?")[0] for each in (taken, closed, erased)]
+    assert User.objects.filter(email=camille.email, is_active=True).exists()

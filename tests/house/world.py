@@ -18,6 +18,7 @@ from django.test import Client
 
 from jalons.accounts.models import User
 from jalons.spaces.models import Role
+from tests.accounts.proving import sign_in
 from tests.factories import make_space, make_user
 from tests.house.calls import (
     accounts,
@@ -62,6 +63,7 @@ from tests.house.calls import (
     professionals,
     publications,
     questionnaires,
+    reception,
     reconciliation,
     resources,
     returns,
@@ -116,6 +118,7 @@ CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     publications.calls,
     professionals.calls,
     questionnaires.calls,
+    reception.calls,
     reconciliation.calls,
     resources.calls,
     returns.calls,
@@ -168,7 +171,7 @@ def build() -> World:
 
 def _session(user: User) -> str:
     client = Client()
-    client.force_login(user)
+    sign_in(client, user)
     return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 

@@ -15,6 +15,7 @@ from jalons.spaces.operations import (
     invite,
     renew_invitation,
 )
+from tests.accounts.proving import sign_in
 from tests.factories import make_space, make_user
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +39,7 @@ def open_link(client, secret: str):
 def test_an_owner_invites_by_mail_and_sees_the_link_once(
     client, owner, page, django_capture_on_commit_callbacks
 ):
-    client.force_login(owner)
+    sign_in(client, owner)
 
     with django_capture_on_commit_callbacks(execute=True):
         response = client.post(page, {"email": "Alex@Exemple.fr", "role": "editor"})
@@ -63,7 +64,7 @@ def test_the_link_is_not_written_in_the_journal(owner, space):
 
 def test_an_editor_invites_nobody(client, page, space, reader):
     space.memberships.filter(user=reader).update(role="editor")
-    client.force_login(reader)
+    sign_in(client, reader)
 
     response = client.post(page, {"email": "alex@exemple.fr", "role": "reader"})
 
@@ -72,7 +73,7 @@ def test_an_editor_invites_nobody(client, page, space, reader):
 
 
 def test_a_member_is_not_invited_again(client, owner, page, space, reader):
-    client.force_login(owner)
+    sign_in(client, owner)
 
     response = client.post(page, {"email": reader.email, "role": "editor"})
 
@@ -82,7 +83,7 @@ def test_a_member_is_not_invited_again(client, owner, page, space, reader):
 
 
 def test_a_second_click_makes_no_second_invitation(client, owner, page, space):
-    client.force_login(owner)
+    sign_in(client, owner)
     data = {"email": "alex@exemple.fr", "role": "editor"}
     client.post(page, data)
 
@@ -95,7 +96,7 @@ def test_a_second_click_makes_no_second_invitation(client, owner, page, space):
 
 
 def test_an_unknown_role_is_refused(client, owner, page):
-    client.force_login(owner)
+    sign_in(client, owner)
 
     response = client.post(page, {"email": "alex@exemple.fr", "role": "administrator"})
 
@@ -123,7 +124,7 @@ def test_each_new_link_is_mailed(owner, space, django_capture_on_commit_callback
 
 def test_a_cancelled_invitation_says_so_to_whoever_opens_it(client, owner, space):
     invitation, secret = invite(space, by=owner, email="a@exemple.fr", role="reader")
-    client.force_login(owner)
+    sign_in(client, owner)
 
     client.post(url_of(invitation, "cancel"))
     client.logout()
@@ -141,7 +142,7 @@ def test_an_invitation_of_another_space_is_not_found(client, owner, space):
         elsewhere, by=stranger, email="a@exemple.fr", role="reader"
     )
     kwargs = {"pk": space.pk, "invitation_pk": from_elsewhere.pk}
-    client.force_login(owner)
+    sign_in(client, owner)
 
     for action in ("renew", "cancel"):
         response = client.post(reverse(f"spaces:{action}", kwargs=kwargs))
@@ -154,7 +155,7 @@ def test_invitations_are_limited_since_they_write_to_strangers(
     client, owner, page, settings
 ):
     settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"invite": "2/d/user"}
-    client.force_login(owner)
+    sign_in(client, owner)
 
     answers = [
         client.post(page, {"email": f"p{number}@exemple.fr", "role": "reader"})

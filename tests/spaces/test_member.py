@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from jalons.audit.models import Entry
 from jalons.spaces.operations import LastOwner, change_role, remove_member
+from tests.accounts.proving import sign_in
 from tests.factories import make_space, make_user
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +27,7 @@ def of_reader(reader, space):
 
 
 def test_an_owner_gives_another_role(client, owner, of_reader):
-    client.force_login(owner)
+    sign_in(client, owner)
 
     client.post(url_of(of_reader), {"role": "editor"})
     of_reader.refresh_from_db()
@@ -36,7 +37,7 @@ def test_an_owner_gives_another_role(client, owner, of_reader):
 
 
 def test_a_reader_gives_themselves_no_role(client, reader, of_reader):
-    client.force_login(reader)
+    sign_in(client, reader)
 
     response = client.post(url_of(of_reader), {"role": "owner"})
     of_reader.refresh_from_db()
@@ -46,7 +47,7 @@ def test_a_reader_gives_themselves_no_role(client, reader, of_reader):
 
 
 def test_the_last_owner_keeps_the_role_and_reads_why(client, owner, of_owner):
-    client.force_login(owner)
+    sign_in(client, owner)
 
     page = client.post(url_of(of_owner), {"role": "reader"}).content.decode()
     of_owner.refresh_from_db()
@@ -89,9 +90,9 @@ def test_a_role_read_before_it_changed_is_read_again(owner, of_owner, of_reader)
 def test_an_owner_removes_a_member_who_then_sees_nothing(
     client, owner, reader, of_reader
 ):
-    client.force_login(owner)
+    sign_in(client, owner)
     client.post(url_of(of_reader, "remove"))
-    client.force_login(reader)
+    sign_in(client, reader)
 
     response = client.get(reverse("spaces:team", kwargs={"pk": of_reader.space_id}))
 
@@ -100,7 +101,7 @@ def test_an_owner_removes_a_member_who_then_sees_nothing(
 
 
 def test_removing_the_last_owner_is_refused_on_screen_too(client, owner, of_owner):
-    client.force_login(owner)
+    sign_in(client, owner)
 
     page = client.post(url_of(of_owner, "remove"), follow=True).content.decode()
 
@@ -108,7 +109,7 @@ def test_removing_the_last_owner_is_refused_on_screen_too(client, owner, of_owne
 
 
 def test_a_member_leaves(client, reader, space):
-    client.force_login(reader)
+    sign_in(client, reader)
 
     client.post(reverse("spaces:leave", kwargs={"pk": space.pk}))
 
@@ -117,7 +118,7 @@ def test_a_member_leaves(client, reader, space):
 
 
 def test_the_last_owner_cannot_leave(client, owner, space):
-    client.force_login(owner)
+    sign_in(client, owner)
 
     page = client.post(
         reverse("spaces:leave", kwargs={"pk": space.pk}), follow=True
@@ -130,7 +131,7 @@ def test_the_last_owner_cannot_leave(client, owner, space):
 def test_a_member_of_another_space_is_not_found(client, owner, space):
     other = make_space(owner=make_user()).memberships.get()
     kwargs = {"pk": space.pk, "member_pk": other.pk}
-    client.force_login(owner)
+    sign_in(client, owner)
 
     for name in ("member", "remove"):
         response = client.post(
@@ -140,3 +141,19 @@ def test_a_member_of_another_space_is_not_found(client, owner, space):
         assert response.status_code == 404
     other.refresh_from_db()
     assert other.role == "owner"
+
+
+def test_an_owner_is_made_or_unmade_by_somebody_who_is_there(
+    client, owner, space, of_reader
+):
+    client.force_login(owner)
+    invited = {"email": "ami@exemple.fr", "role": "owner"}
+
+    changed = client.post(url_of(of_reader), {"role": "owner"})
+    removed = client.post(url_of(of_reader, "remove"))
+    asked = client.post(reverse("spaces:invite", args=[space.pk]), invited)
+
+    proof = reverse("account_prove")
+    assert [proof] * 3 == [each.url.split("?")[0] for each in (changed, removed, asked)]
+    assert "reader" == space.memberships.get(pk=of_reader.pk).role
+    assert not space.invitations.exists()
