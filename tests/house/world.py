@@ -76,6 +76,7 @@ from tests.house.calls import (
     surveys,
     synthesis,
     tabulations,
+    tokens,
     tours,
     workshops,
 )
@@ -127,6 +128,7 @@ CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     synthesis.calls,
     tabulations.calls,
     ecosystems.calls,
+    tokens.calls,
     tours.calls,
     workshops.calls,
     rooms.calls,
