@@ -57,7 +57,7 @@ class Opened:
     def desk_url(self) -> str:
         """Where the team writes it."""
         name = "show" if self.app == "synthesis" else "edit"
-        return reverse(f"{self.app}:{name}", kwargs=self.kwargs)
+        return reverse(f"{self.app}:{name}", kwargs=dict(self.kwargs))
 
     @property
     def method_url(self) -> str:
