@@ -160,6 +160,7 @@ INSTALLED_APPS = [
     "jalons.events",
     "jalons.network",
     "jalons.pairing",
+    "jalons.publications",
     "jalons.reception",
     "jalons.gazette",
     "jalons.digests",

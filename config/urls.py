@@ -68,6 +68,7 @@ urlpatterns = [
     path("", include("jalons.events.urls")),
     path("", include("jalons.network.urls")),
     path("", include("jalons.pairing.urls")),
+    path("", include("jalons.publications.urls")),
     path("", include("jalons.reception.urls")),
     path("", include("jalons.gazette.urls")),
     path("", include("jalons.digests.urls")),

@@ -29,6 +29,7 @@ from jalons.demo.pairing import invent_pairings
 from jalons.demo.paper import key_a_sheet_twice
 from jalons.demo.places import invent_places, invent_waiting_file
 from jalons.demo.reception import invent_interests
+from jalons.demo.region import invent_region
 from jalons.demo.report import invent_synthesis
 from jalons.demo.returning import send_some_returns
 from jalons.demo.roadmap import invent_roadmap
@@ -118,6 +119,7 @@ def build() -> Built:
     invent_mailbox(network, officer)
     invent_proposals(made.space, officer)
     invent_initiatives(space, officer)
+    invent_region(space, officer)
     invent_round(made.space, officer)
     return Built(
         responses=campaign.responses.submitted().count(),
