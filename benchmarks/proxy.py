@@ -70,7 +70,9 @@ class Proxy:
     async def _pass(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> None:
-        with suppress(OSError, EOFError, asyncio.LimitOverrunError):
+        with suppress(
+            OSError, EOFError, asyncio.LimitOverrunError, asyncio.CancelledError
+        ):
             head = await reader.readuntil(b"\r\n\r\n")
             there = await self._open(head)
             if there is None:
