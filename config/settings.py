@@ -102,6 +102,7 @@ INSTALLED_APPS = [
     "jalons.territories",
     "jalons.accounts",
     "jalons.spaces",
+    "jalons.tokens",
     "jalons.indicators",
     "jalons.indices",
     "jalons.directory",
@@ -316,6 +317,9 @@ ACCOUNT_RATE_LIMITS = {
     "forget_contact": "30/h/ip",
     # Public data read by programs: 1 000 items a request.
     "api": "300/5m/ip",
+    # What programs write with a key: 500 lines a request.
+    "api_token": "120/m/key",
+    "token": "30/d/user",
     # Codes of a mini-survey: a room of people helped is one address.
     "panel_code": "240/10m/ip",
     # Codes of surveyors tried: a training room is one address.
