@@ -81,9 +81,9 @@ docs: var/dev-installed  ## rebuild the generated documents
 	$(BIN)/python -m tests.house.data_document
 	$(BIN)/python -m benchmarks.performance
 
-bench: var/peers-installed loops  ## measure beside peers, keep results, write docs/performance.md: make bench only=survey
+bench: var/peers-installed loops  ## measure beside peers, keep results, write docs/performance.md: make bench only=survey; only=load minutes=60
 	$(JALONS) collectstatic --no-input --verbosity 0
-	JALONS_BENCH_KEEP=1 var/peers/bin/python -m benchmarks --full $(only)
+	JALONS_BENCH_KEEP=1 var/peers/bin/python -m benchmarks --full $(only) $(if $(minutes),--minutes $(minutes))
 	var/peers/bin/python -m benchmarks.performance
 
 performance: var/base-installed  ## docs/performance.md from the results kept, measuring nothing

@@ -8,7 +8,7 @@ import pkgutil
 
 import benchmarks
 
-NOT_BENCHMARKS = {
+TOOLS = {
     "__main__",
     "charts",
     "cluster",
@@ -16,27 +16,62 @@ NOT_BENCHMARKS = {
     "driver",
     "performance",
     "phones",
+    "proxy",
+    "reliability",
+    "respondents",
     "results",
     "room",
     "serving",
+    "world",
     "writing",
+}
+OF_THE_PACKAGES = (
+    "faults.room",
+    "faults.writers",
+    "faults.site",
+    "faults.deploy",
+    "load.room",
+    "load.site",
+)
+PACKAGES = ("faults", "load")
+FORMER = {
+    "live": "load.room",
+    "live_faults": "faults.room",
+    "writers": "faults.writers",
 }
 
 
+def available() -> list[str]:
+    names = {module.name for module in pkgutil.iter_modules(benchmarks.__path__)}
+    return sorted((names - TOOLS - {*PACKAGES}) | {*OF_THE_PACKAGES})
+
+
+def chosen(asked: list[str]) -> list[str]:
+    """Those asked for; the name of a package stands for all that it holds."""
+    found: list[str] = []
+    for name in asked or available():
+        if name in PACKAGES:
+            found += [one for one in OF_THE_PACKAGES if one.startswith(f"{name}.")]
+        else:
+            found.append(FORMER.get(name, name))
+    return found
+
+
 def main() -> None:
-    names = sorted({m.name for m in pkgutil.iter_modules(benchmarks.__path__)})
-    available = [name for name in names if name not in NOT_BENCHMARKS]
+    names = available()
     parser = argparse.ArgumentParser(prog="python -m benchmarks")
-    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(available))
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(names))
     parser.add_argument("--quick", action="store_true", help="fewer repetitions")
     parser.add_argument("--full", action="store_true", help="the largest sizes too")
+    parser.add_argument("--minutes", type=float, help="how long load.site lasts")
     options = parser.parse_args()
-    unknown = set(options.names) - set(available)
-    if unknown:
+    wanted = chosen(options.names)
+    if unknown := set(wanted) - set(names):
         parser.error(f"no benchmark named {', '.join(sorted(unknown))}")
-    for name in options.names or available:
+    for name in wanted:
         benchmark = importlib.import_module(f"benchmarks.{name}")
-        benchmark.main(quick=options.quick, full=options.full)
+        more = {"minutes": options.minutes} if name == "load.site" else {}
+        benchmark.main(quick=options.quick, full=options.full, **more)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -34,6 +37,7 @@ class Cluster:
 
     folder: Path
     port: int = field(default_factory=free_port)
+    settings: Mapping[str, str] = field(default_factory=dict)
 
     def __enter__(self) -> Cluster:
         self.folder.mkdir()
@@ -41,8 +45,7 @@ class Cluster:
             shutil.chown(self.folder, "postgres")
         made = ["--auth=trust", f"--username={NAME}", "--encoding=UTF8", "--no-sync"]
         self._run("initdb", *made, "--locale=C.UTF-8")
-        where = f"-p {self.port} -k {self.folder} -c listen_addresses=127.0.0.1"
-        self._run("pg_ctl", "--wait", "--log=/dev/null", f"--options={where}", "start")
+        self.start()
         return self
 
     def __exit__(self, *_error: object) -> None:
@@ -51,6 +54,22 @@ class Cluster:
     @property
     def url(self) -> str:
         return f"postgresql://{NAME}@127.0.0.1:{self.port}/postgres"
+
+    def start(self) -> None:
+        where = f"-p {self.port} -k {self.folder} -c listen_addresses=127.0.0.1"
+        more = "".join(f" -c {name}={value}" for name, value in self.settings.items())
+        options = f"--options={where}{more}"
+        self._run("pg_ctl", "--wait", "--log=/dev/null", options, "start")
+
+    def kill(self) -> None:
+        """As when the machine stops: every process at once, nothing is finished."""
+        pidfile = self.folder / "data/postmaster.pid"
+        first = int(pidfile.read_text().split()[0])
+        children = Path(f"/proc/{first}/task/{first}/children").read_text().split()
+        for pid in (first, *map(int, children)):
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        pidfile.unlink()
 
     def restart(self, mode: str) -> None:
         """`fast` ends what is under way; `immediate` is a fault of the machine."""

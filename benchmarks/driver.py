@@ -24,6 +24,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from math import log
 from pathlib import Path
 from statistics import median
@@ -197,6 +198,19 @@ def write(name: str, lines: Sequence[Line], runs: Sequence[Run]) -> None:
     for path, content in found.items():
         text = json.dumps(content, indent=1, ensure_ascii=False)
         path.write_text(text + "\n", encoding="utf-8")
+
+
+def keep(name: str, found: object) -> None:
+    """Facts for `docs/reliability.md`, with the day and the machine that made them."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    told = {
+        "day": f"{datetime.now(UTC):%Y-%m-%d}",
+        "cores": os.cpu_count(),
+        "load": os.getloadavg()[2],
+        "found": found,
+    }
+    text = json.dumps(told, indent=1, ensure_ascii=False)
+    (FOLDER / f"{name}.facts.json").write_text(text + "\n", encoding="utf-8")
 
 
 def show(lines: Sequence[Line]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import re
 import signal
 import socket
@@ -13,7 +14,7 @@ import time
 import urllib.error
 import urllib.request
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -44,13 +45,20 @@ class Room:
 
 @dataclass
 class Server:
-    """`jalons serve` on its own files and port, until the end of the block."""
+    """`jalons serve` on its own files and port, until the end of the block.
+
+    `extra` is more environment for the server alone; a `bare` one has no style sheets.
+    `root` is where its code lies.
+    """
 
     var: Path
     database: str = ""
     port: int = field(default_factory=lambda: free_port())
     words: Sequence[str] = ("manage.py", "serve")
     process: subprocess.Popen[bytes] | None = None
+    extra: Mapping[str, str] = field(default_factory=dict)
+    is_bare: bool = False
+    root: Path = ROOT
 
     def __post_init__(self) -> None:
         given = os.environ.get("DATABASE_URL", "")
@@ -58,7 +66,7 @@ class Server:
 
     def __enter__(self) -> Server:
         if not (self.var / "db.sqlite3").exists():
-            for words in PREPARATION:
+            for words in PREPARATION[: 2 if self.is_bare else None]:
                 self.run("manage.py", *words, "--verbosity", "0")
         self.start()
         return self
@@ -76,13 +84,14 @@ class Server:
             "JALONS_VAR_DIR": str(self.var),
             "DATABASE_URL": self.database,
             "PORT": str(self.port),
+            **({"JALONS_DEBUG": "1"} if self.is_bare else {}),
         }
 
     def run(self, *words: str) -> str:
         """What a Python command says, run beside the server on the same files."""
         done = subprocess.run(
             [sys.executable, *words],
-            cwd=ROOT,
+            cwd=self.root,
             env=self.environment,
             check=True,
             stdout=subprocess.PIPE,
@@ -92,8 +101,9 @@ class Server:
 
     def start(self) -> None:
         command = [sys.executable, *self.words]
+        environment = {**self.environment, **self.extra}
         self.process = subprocess.Popen(
-            command, cwd=ROOT, env=self.environment, stdout=subprocess.DEVNULL
+            command, cwd=self.root, env=environment, stdout=subprocess.DEVNULL
         )
         for _attempt in range(720):
             with suppress(urllib.error.URLError, OSError):
@@ -115,6 +125,18 @@ class Server:
     def kill_worker(self) -> None:
         """As a fault of the machine: nothing is finished, nothing is said."""
         os.kill(self._workers()[-1], signal.SIGKILL)
+
+    def kill_task_worker(self) -> None:
+        assert self.process is not None
+        found = list(_started_by(self.process.pid, (b"\0work\0",)))
+        if found:
+            os.kill(random.choice(found), signal.SIGKILL)
+
+    def memory(self) -> float:
+        """Megabytes that the web processes hold, what they share counted once each."""
+        assert self.process is not None
+        found = _started_by(self.process.pid, (b"uvicorn", b"spawn_main"))
+        return sum(_proportional(pid) for pid in found) / 1024
 
     def kill_workers(self) -> None:
         """All of them, at once."""
@@ -178,6 +200,14 @@ def _started_by(pid: int, marks: Sequence[bytes]) -> Iterator[int]:
 
 def _is_worker(pid: int) -> bool:
     return b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()
+
+
+def _proportional(pid: int) -> int:
+    """Kilobytes of a process, each shared page counted for its part."""
+    with suppress(OSError):
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+        return next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+    return 0
 
 
 def _ticks(pid: int) -> int:

@@ -102,6 +102,7 @@ INSTALLED_APPS = [
     "jalons.territories",
     "jalons.accounts",
     "jalons.spaces",
+    "jalons.tokens",
     "jalons.indicators",
     "jalons.indices",
     "jalons.directory",
@@ -316,6 +317,9 @@ ACCOUNT_RATE_LIMITS = {
     "forget_contact": "30/h/ip",
     # Public data read by programs: 1 000 items a request.
     "api": "300/5m/ip",
+    # What programs write with a key: 500 lines a request.
+    "api_token": "120/m/key",
+    "token": "30/d/user",
     # Codes of a mini-survey: a room of people helped is one address.
     "panel_code": "240/10m/ip",
     # Codes of surveyors tried: a training room is one address.
@@ -346,8 +350,27 @@ STATIC_ROOT = VAR_DIR / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = VAR_DIR / "files"
+# An S3-compatible store for the files given; a folder without it. The site reads them
+# for whoever may: no address of the store is ever given to a browser.
+S3_BUCKET = os.environ.get("JALONS_S3_BUCKET", "")
+S3_OPTIONS = {
+    "bucket_name": S3_BUCKET,
+    "endpoint_url": os.environ.get("JALONS_S3_URL") or None,
+    "access_key": os.environ.get("JALONS_S3_KEY", ""),
+    "secret_key": os.environ.get("JALONS_S3_SECRET", ""),
+    "region_name": os.environ.get("JALONS_S3_REGION") or None,
+    "signature_version": "s3v4",
+    "addressing_style": "path",
+    "default_acl": None,
+    "file_overwrite": False,
+}
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": S3_OPTIONS,
+    }
+    if S3_BUCKET
+    else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG or TESTING

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("jalons.privacy.urls")),
     path("", include("jalons.cli.urls")),
     path("", include("jalons.spaces.urls")),
+    path("", include("jalons.tokens.urls")),
     path("", include("jalons.indices.urls")),
     path("", include("jalons.directory.urls")),
     path("", include("jalons.library.urls")),

@@ -10,6 +10,9 @@ from django.utils import translation
 from jalons.hosts import figures as hosts
 from tests import prepared
 from tests.ordering import (
+    pytest_collection_finish as pytest_collection_finish,
+)
+from tests.ordering import (
     pytest_collection_modifyitems as pytest_collection_modifyitems,
 )
 

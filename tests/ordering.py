@@ -1,6 +1,8 @@
-"""The order of the suite, and what reads the database."""
+"""The order of the suite, what reads the database, what memory holds throughout."""
 
 from __future__ import annotations
+
+import gc
 
 import pytest
 
@@ -9,8 +11,15 @@ import pytest
 FIRST = ("live", "house", "browser", "observatory", "territories", "indicators")
 # Two read the pages that test_access opens on both databases, for their markup and for
 # what a stranger gets; the third the defects of official files, whose loaders are tried
-# on both with small ones, and with the whole geography and the figures carried.
-ONCE = ("test_templates", "test_hostile", "test_real_files")
+# on both with small ones, and with the whole geography and the figures carried. The
+# others attack and draw what was read.
+ONCE = (
+    "test_templates",
+    "test_hostile",
+    "test_real_files",
+    "test_attack",
+    "test_commune_maps",
+)
 
 
 def pytest_collection_modifyitems(items):
@@ -28,3 +37,13 @@ def _rank(item) -> int:
     is_browsed = item.get_closest_marker("browser") is not None
     folder = "browser" if is_browsed else item.path.parent.name
     return FIRST.index(folder) if folder in FIRST else len(FIRST)
+
+
+def pytest_collection_finish():
+    """What collection made lasts as long as the suite: it is not looked through again.
+
+    One tenth of the processor of the suite went to the collector of cycles.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic.json_schema import models_json_schema
 
 from jalons.api.answers import Problem
+from jalons.api.orders import ProblemOfLines
 from jalons.api.problems import PROBLEM
 from jalons.api.site import api
 
@@ -19,6 +20,17 @@ REFUSALS = {
     "422": "A parameter is not accepted.",
     "429": "Too many requests: wait.",
 }
+WRITING = {
+    "400": "What is sent is not JSON.",
+    "401": "No key, or none that is alive.",
+    "403": "The key was not made for this.",
+    "404": "The key opens nothing at this address.",
+    "405": "This address is not asked in this way.",
+    "409": "What is written in takes nothing any more.",
+    "413": "What is sent is too large.",
+    "422": "Nothing was written: each line refused is told.",
+    "429": "Too many requests: wait.",
+}
 FILES = {".csv": "text/csv", ".jsonl": "application/jsonl"}
 
 
@@ -27,27 +39,42 @@ class Operation:
     """One address, as the page of the documentation tells it."""
 
     path: str
+    verb: str
     group: str
     options: list[str]
     """What may follow the question mark."""
+
+
+def operations() -> list[Operation]:
+    """Every address, in the order of the document."""
+    return [
+        Operation(path, verb.upper(), told["tags"][0], _options(told))
+        for path, verbs in contract()["paths"].items()
+        for verb, told in verbs.items()
+    ]
+
+
+def _options(told: dict[str, Any]) -> list[str]:
+    asked = told.get("parameters", [])
+    return [one["name"] for one in asked if one["in"] == "query"]
 
 
 def contract() -> dict[str, Any]:
     """The whole document (OpenAPI 3.1)."""
     found: dict[str, Any] = dict(api.get_openapi_schema(path_prefix=PREFIX))
     _inputs, shapes = models_json_schema(
-        [(Problem, "serialization")], ref_template="#/components/schemas/{model}"
+        [(Problem, "serialization"), (ProblemOfLines, "serialization")],
+        ref_template="#/components/schemas/{model}",
     )
     found["components"]["schemas"] |= shapes["$defs"]
     for path, verbs in found["paths"].items():
         for operation in verbs.values():
-            _complete(path, operation)
+            _complete(path, operation, WRITING if "security" in operation else REFUSALS)
     return found
 
 
-def _complete(path: str, operation: dict[str, Any]) -> None:
+def _complete(path: str, operation: dict[str, Any], refusals: dict[str, str]) -> None:
     """What every address may answer; the files say what they are."""
-    shape = {"schema": {"$ref": "#/components/schemas/Problem"}}
     responses = operation["responses"] = {
         str(code): said for code, said in operation["responses"].items()
     }
@@ -55,21 +82,8 @@ def _complete(path: str, operation: dict[str, Any]) -> None:
         if path.endswith(end):
             content = {kind: {"schema": {"type": "string"}}}
             responses["200"] = {"description": "OK", "content": content}
-    for status, words in REFUSALS.items():
+    for status, words in refusals.items():
+        is_of_lines = refusals is WRITING and status == "422"
+        name = "ProblemOfLines" if is_of_lines else "Problem"
+        shape = {"schema": {"$ref": f"#/components/schemas/{name}"}}
         responses[status] = {"description": words, "content": {PROBLEM: shape}}
-
-
-def operations() -> list[Operation]:
-    """Every address, in the order of the document."""
-    return [
-        Operation(
-            path,
-            verbs["get"]["tags"][0],
-            [
-                one["name"]
-                for one in verbs["get"].get("parameters", [])
-                if one["in"] == "query"
-            ],
-        )
-        for path, verbs in contract()["paths"].items()
-    ]

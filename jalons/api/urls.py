@@ -1,23 +1,38 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.urls import URLPattern, path
 
 from jalons.api import views
-from jalons.api.gate import open_data
+from jalons.api.gate import View, by_key, open_data
 from jalons.api.site import api
 
 app_name = "api"
 BASE = "api/v1/"
+BY_KEY = {
+    "key": "GET",
+    "write_measures": "POST",
+    "write_responses": "POST",
+    "write_places": "POST",
+}
+"""What is asked with a key, and how."""
 
 
 def _reading() -> list[URLPattern]:
-    """The addresses made from the parts of the API, each through the same gate."""
+    """The addresses made from the parts of the API, each through its gate."""
     patterns, _app_name, _namespace = api.urls
     return [
-        path(f"{BASE}{one.pattern}", open_data(one.callback), name=one.name)
+        path(f"{BASE}{one.pattern}", _gate(one)(one.callback), name=one.name)
         for one in patterns
         if isinstance(one, URLPattern) and one.name != "api-root"
     ]
+
+
+def _gate(one: URLPattern) -> Callable[[View], View]:
+    """Public data, or what a program does with its key."""
+    method = BY_KEY.get(one.name or "")
+    return by_key(method) if method else open_data
 
 
 urlpatterns = [

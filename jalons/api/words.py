@@ -25,4 +25,8 @@ GROUPS = {
     ),
     "roadmaps": _("Roadmaps adopted and made public, with their files."),
     "library": _("Sheets of the library, each with the document it comes from."),
+    "key": _("With a key: what it may write, and the number of each thing."),
+    "evaluations": _("With a key: measures of the indicators of an evaluation."),
+    "campaigns": _("With a key: what people answered to a survey."),
+    "own-lists": _("With a key: places of a list of the team, in the national schema."),
 }

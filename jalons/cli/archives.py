@@ -11,12 +11,12 @@ import hashlib
 import hmac
 import json
 import os
-import shutil
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
+from typing import IO
 
 from django.utils.translation import gettext as _
 
@@ -85,10 +85,10 @@ def check_key(key: str) -> None:
         )
 
 
-def add(archive: zipfile.ZipFile, name: str, path: Path) -> Part:
+def add(archive: zipfile.ZipFile, name: str, source: IO[bytes]) -> Part:
     """Put a file in the archive; what the list will say of it."""
     digest, size = hashlib.sha256(), 0
-    with path.open("rb") as source, archive.open(name, "w", force_zip64=True) as to:
+    with archive.open(name, "w", force_zip64=True) as to:
         while block := source.read(BLOCK):
             digest.update(block)
             size += len(block)
@@ -194,17 +194,3 @@ def _manifest(written: bytes) -> Manifest:
 
 def _signature(written: bytes, key: str) -> str:
     return hmac.new(key.encode(), written, hashlib.sha256).hexdigest()
-
-
-def move_files(source: Path, to: Path) -> None:
-    """Put a folder of files in the place of another, which goes once it is there."""
-    to.parent.mkdir(parents=True, exist_ok=True)
-    former = to.with_name(f".{to.name}.former")
-    shutil.rmtree(former, ignore_errors=True)
-    if to.exists():
-        to.rename(former)
-    if source.exists():
-        source.rename(to)
-    else:
-        to.mkdir()
-    shutil.rmtree(former, ignore_errors=True)

@@ -14,7 +14,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from jalons.cli import archives, engines
+from jalons.cli import archives, engines, stores
 from jalons.cli.archives import DATABASE, FILES, Manifest
 
 # What a database holds before anybody wrote in it.
@@ -49,11 +49,11 @@ def make_backup(path: Path, *, key: str) -> Manifest:
     ):
         copy = Path(at) / DATABASE
         tables = engines.copy_to(copy)
-        parts = {DATABASE: archives.add(archive, DATABASE, copy)}
-        root = Path(settings.MEDIA_ROOT)
-        for file in sorted(each for each in root.rglob("*") if each.is_file()):
-            name = FILES + file.relative_to(root).as_posix()
-            parts[name] = archives.add(archive, name, file)
+        with copy.open("rb") as source:
+            parts = {DATABASE: archives.add(archive, DATABASE, source)}
+        for name in stores.names():
+            with stores.opened(name) as source:
+                parts[FILES + name] = archives.add(archive, FILES + name, source)
         manifest = replace(_blank(), tables=tables, parts=parts)
         archives.sign(archive, manifest, key)
     return manifest
@@ -70,7 +70,9 @@ def restore_backup(
     archives.check_key(key)
     with (
         archives.opened(path) as archive,
-        tempfile.TemporaryDirectory(dir=_folder(), prefix=".restore-") as at,
+        tempfile.TemporaryDirectory(
+            dir=stores.working_folder(), prefix=".restore-"
+        ) as at,
     ):
         manifest = archives.read_manifest(archive, key)
         plan = _plan(manifest)
@@ -80,15 +82,8 @@ def restore_backup(
         _refuse_over(plan, over_a_site)
         engines.replace_from(Path(at) / DATABASE)
         _compare(manifest)
-        archives.move_files(Path(at) / FILES, Path(settings.MEDIA_ROOT))
+        stores.replace_by(Path(at) / FILES)
     return replace(plan, is_done=True)
-
-
-def _folder() -> Path:
-    """Beside the files to be replaced: a folder moves within its own disk only."""
-    folder = Path(settings.MEDIA_ROOT).parent
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
 
 
 def _plan(manifest: Manifest) -> Restored:
@@ -103,12 +98,11 @@ def _plan(manifest: Manifest) -> Restored:
             _("This backup was made by a later version of Jalons (%(migration)s).")
             % {"migration": later[0]}
         )
-    root = Path(settings.MEDIA_ROOT)
     return Restored(
         manifest=manifest,
         is_done=False,
         held_rows=_held_rows(),
-        held_files=sum(each.is_file() for each in root.rglob("*")),
+        held_files=sum(1 for _name in stores.names()),
         pending=tuple(sorted(known - set(manifest.migrations))),
         is_same_secret=manifest.secret_key == _secret_print(),
     )

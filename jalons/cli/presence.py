@@ -43,6 +43,8 @@ class Presence:
                 os.unlink(self._file.name)
             self._file.close()
         if self._session is not None:
+            with suppress(psycopg.Error):
+                self._session.execute("SELECT pg_advisory_unlock_all()")
             self._session.close()
         self._file = self._session = None
 

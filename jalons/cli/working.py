@@ -8,13 +8,21 @@ of a task counts its attempts: past `MOST_ATTEMPTS` it is left as failed, for
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from threading import Event, Thread
 
 import psycopg
-from django.db import DatabaseError, close_old_connections, transaction
+from django.db import (
+    DatabaseError,
+    InterfaceError,
+    OperationalError,
+    close_old_connections,
+    connection,
+    transaction,
+)
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django_tasks import TaskResultStatus
@@ -31,6 +39,7 @@ MOST_ATTEMPTS = 3
 # Seconds between two looks. Absent at two of them: the lock of a worker that lives is
 # back within one when the database restarts.
 LOOK_SECONDS = 5.0
+WAITED = 2.0
 AFTER_A_FAULT = timedelta(seconds=30)
 PASSING = ("OperationalError", "InterfaceError")
 """Errors of a database that is away: the same task succeeds once it is back."""
@@ -39,6 +48,27 @@ DIED = "The worker died, {} times."
 
 class PatientWorker(Worker):
     """Django’s worker, which asks for another try after a fault that passes."""
+
+    def run(self) -> None:
+        """Until it is told to stop; a database that is away is waited for."""
+        while self.running:
+            try:
+                return super().run()
+            except (OperationalError, InterfaceError):
+                logger.warning("The database is away.")
+                connection.close()
+                time.sleep(WAITED)
+                self._leave_what_was_begun()
+
+    def _leave_what_was_begun(self) -> None:
+        """Its end could not be written: it is begun again, by whoever takes it."""
+        with suppress(OperationalError, InterfaceError):
+            mine = [
+                one
+                for one in DBTaskResult.objects.running()
+                if one.worker_ids[-1:] == [self.worker_id]
+            ]
+            begin_again(mine)
 
     def run_task(self, db_task_result: DBTaskResult) -> None:
         super().run_task(db_task_result)
@@ -98,7 +128,8 @@ class Keeper:
         self._thread = Thread(target=self._keep, daemon=True, name="keeper")
 
     def __enter__(self) -> Keeper:
-        self.presence.hold()
+        while not self._is_held():
+            time.sleep(WAITED)
         self._thread.start()
         return self
 
@@ -106,6 +137,13 @@ class Keeper:
         self._over.set()
         self._thread.join(timeout=LOOK_SECONDS)
         self.presence.release()
+
+    def _is_held(self) -> bool:
+        try:
+            self.presence.hold()
+        except psycopg.OperationalError:
+            return False
+        return True
 
     def _keep(self) -> None:
         while not self._over.wait(LOOK_SECONDS):

@@ -13,7 +13,7 @@ from jalons.accounts.access import DeadLink, find_link
 from jalons.accounts.models import Link, User
 from jalons.community.models import Mailbox, News, Reply
 from jalons.library.models import Sheet
-from jalons.spaces.access import Right, right_in
+from jalons.spaces.access import Right, may, right_in
 from jalons.spaces.models import Space
 
 
@@ -32,6 +32,14 @@ def find_sheet(code: str) -> Sheet | None:
     """The public sheet that a message is about; None when there is none."""
     found: Sheet | None = Sheet.objects.public().filter(code=code).first()
     return found
+
+
+def networks_of(user: User | AnonymousUser) -> list[Space]:
+    """The teams in whose network one may write."""
+    if not isinstance(user, User):
+        return []
+    mine = user.memberships.select_related("space").order_by("joined_at")
+    return [one.space for one in mine if may(one.get_role(), Right.CONTRIBUTE)]
 
 
 def get_public_news(pk: int) -> News:

@@ -17,7 +17,6 @@ from jalons.actors.pages import form_page
 from jalons.community import access, figures, operations
 from jalons.community.forms import AbuseForm, FilterForm
 from jalons.community.models import News
-from jalons.spaces.models import Space
 
 PER_PAGE = 20
 IN_THE_FEED = 30
@@ -48,11 +47,10 @@ def about(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     found = News.objects.public().filter(sheet=sheet)
     rows = found.select_related("space", "actor", "territory").order_by("-published_at")
-    user = request.user
     context = {
         "sheet": sheet,
         "news": rows[:PER_PAGE],
-        "spaces": Space.objects.joined_by(user) if user.is_authenticated else (),
+        "spaces": access.networks_of(request.user),
     }
     return render(request, "community/about.html", context)
 

@@ -161,6 +161,12 @@ def _read(
     return report
 
 
+def hold_list(place_list: PlaceList) -> PlaceList:
+    """The list as it is now, held until the end of the transaction."""
+    held: PlaceList = PlaceList.objects.select_for_update().get(pk=place_list.pk)
+    return held
+
+
 def _known_list(order: Order) -> PlaceList | None:
     """The list of that name, if there is one and it may be written in."""
     place_list = PlaceList.objects.filter(name=order.name).first()

@@ -11,7 +11,7 @@ a bar. A text written by our own export against formulas loses its apostrophe ag
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
@@ -110,6 +110,19 @@ def _open_json(path: Path) -> Records:
         for line, found in _objects(path)
     )
     return Records(path.name, tuple(columns), rows, ())
+
+
+def records_of(objects: Sequence[Mapping[str, object]], name: str) -> Records:
+    """The same of objects that a program gives, the first one numbered 1.
+
+    Raises UnreadableFile.
+    """
+    columns = tuple(dict.fromkeys(column for one in objects for column in one))
+    rows = (
+        (line, {column: _cell(one.get(column), Path(name), line) for column in columns})
+        for line, one in enumerate(objects, start=1)
+    )
+    return Records(name, columns, rows, ())
 
 
 def _cell(value: object, path: Path, line: int) -> str:

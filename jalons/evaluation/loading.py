@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -16,7 +17,7 @@ from jalons.evaluation import coop, loaders
 from jalons.evaluation.loaders import Sorted
 from jalons.evaluation.models import Evaluation
 from jalons.files.exports import csv_blocks
-from jalons.files.tables import first_lines, read_table
+from jalons.files.tables import Table, first_lines, read_table
 
 LOOKED_AT = 30
 """Lines among which the head of an activity report is looked for."""
@@ -32,6 +33,22 @@ def read_file(
         if head is not None:
             return coop.read_activities(evaluation, table, name=name, today=today)
         return loaders.read_measures(evaluation, table, name=name, today=today)
+
+
+def read_lines(
+    evaluation: Evaluation, lines: Sequence[Mapping[str, str]], *, today: date
+) -> Sorted:
+    """The same of lines that a program gives, by field, the first one numbered 1.
+
+    Raises UnreadableFile.
+    """
+    columns = {one: one.replace("_", " ") for one in loaders.FIELDS}
+    rows = (
+        (number, {head: line.get(one, "") for one, head in columns.items()})
+        for number, line in enumerate(lines, start=1)
+    )
+    table = Table(tuple(columns.values()), rows, "", "", ())
+    return loaders.read_measures(evaluation, table, name="", today=today)
 
 
 def set_aside(found: Sorted, evaluation: Evaluation) -> Path | None:

@@ -25,6 +25,14 @@ def get_sheet(user: User | AnonymousUser, code: str) -> Sheet:
     return found
 
 
+def may_write(user: User | AnonymousUser, sheet: Sheet) -> bool:
+    """Whether it is a sheet of one's own centre."""
+    space = sheet.space
+    if space is None or space.kind != Space.Kind.RESOURCE_CENTRE:
+        return False
+    return space.is_recognised and right_in(user, space, Right.EDIT)
+
+
 def get_centre(user: User, pk: int, right: Right = Right.EDIT) -> Space:
     """The recognised resource centre whose sheets a member writes (404, 403)."""
     space = get_space(user, pk, right)

@@ -15,7 +15,7 @@ from jalons.library.definitions import Tag, read_tags
 from jalons.library.finding import answers_to
 from jalons.library.models import Following, Sheet, SheetQuerySet
 from jalons.library.tagging import tags_in
-from jalons.territories.models import Territory
+from jalons.territories.models import CURRENT_YEAR, Membership, Territory, held_in
 
 FACETS = ("theme", "step", "public", "stake", "place")
 FURTHER_COUNT = 3
@@ -46,6 +46,11 @@ class Asked:
     @property
     def tags(self) -> list[str]:
         return [tag for tag in (getattr(self, one) for one in FACETS) if tag]
+
+    @property
+    def followable(self) -> list[Tag]:
+        """What may be followed of it: its theme, its stake."""
+        return read_tags().said([self.theme, self.stake])
 
     @property
     def is_empty(self) -> bool:
@@ -153,19 +158,25 @@ def new_for(user: User, *, since: datetime) -> list[NewSheets]:
     recent = list(
         Sheet.objects.public().filter(published_at__gt=since).order_by("-published_at")
     )
-    known = read_tags().by_id
+    known, inside = read_tags().by_id, _inside(wanted)
     found = []
     for one in wanted:
         about = one.territory or known.get(one.tag)
         sheets = [
             sheet
             for sheet in recent
-            if (one.tag in sheet.tags if one.tag else _is_about(sheet, one))
+            if (one.tag in sheet.tags if one.tag else sheet.territory_id in inside[one])
         ]
         if about and sheets:
             found.append(NewSheets(about, sheets))
     return found
 
 
-def _is_about(sheet: Sheet, following: Following) -> bool:
-    return sheet.territory_id == following.territory_id
+def _inside(followed: Iterable[Following]) -> dict[Following, set[str]]:
+    """The territories that each one followed holds, itself among them, in one query."""
+    codes = {one.territory_id for one in followed if one.territory_id}
+    places = {code: {code} for code in codes}
+    held = Membership.objects.filter(held_in(CURRENT_YEAR), group__in=codes)
+    for member, group in held.values_list("member", "group"):
+        places[group].add(member)
+    return {one: places.get(one.territory_id or "", set()) for one in followed}

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -17,37 +19,42 @@ from jalons.accounts.access import SignedInRequest
 from jalons.library import figures, operations, witnesses
 from jalons.library.definitions import read_tags
 from jalons.library.models import Following
+from jalons.library.naming import named
 from jalons.library.pages import form_page
 from jalons.territories.models import Territory
 
 RECENT = timedelta(days=90)
+LONGEST = 80
+FOLLOWED = tuple(kind for kind in Territory.Kind if kind != Territory.Kind.IRIS)
 
 
 @require_safe
 @never_cache
 def followed(request: SignedInRequest) -> HttpResponse:
     """The themes and territories followed; to follow others, to stop."""
-    tags = read_tags()
+    tags, typed = read_tags(), request.GET.get("territoire", "")[:LONGEST]
     rows = figures.followed_by(request.user)
     known = tags.by_id
     context = {
         "rows": [(one, one.territory or known.get(one.tag) or one.tag) for one in rows],
         "news": figures.new_for(request.user, since=timezone.now() - RECENT),
         "themes": [one for one in tags.tag if one.facet in ("theme", "stake")],
+        "typed": typed,
+        "hits": named(typed, FOLLOWED).hits if typed else (),
     }
     return render(request, "library/followed.html", context)
 
 
 @require_POST
 def follow(request: SignedInRequest) -> HttpResponse:
-    tag, code = request.POST.get("theme", ""), request.POST.get("territoire", "")
-    if tag in read_tags().by_id and not code:
+    tag, text = request.POST.get("theme", ""), request.POST.get("territoire", "")
+    if tag in read_tags().by_id and not text:
         operations.follow(request.user, tag=tag)
-    elif code and not tag:
-        found = Territory.objects.filter(pk=code.strip().upper()).first()
+    elif text and not tag:
+        found = named(text[:LONGEST], FOLLOWED).territory
         if found is None:
-            messages.error(request, _("No territory has this code."))
-            return redirect("library:followed")
+            query = urlencode({"territoire": text[:LONGEST]})
+            return redirect(f"{reverse('library:followed')}?{query}")
         operations.follow(request.user, territory=found)
     else:
         raise Http404

@@ -18,13 +18,12 @@ from jalons.accounts.models import User
 from jalons.documents.words import number
 from jalons.indicators.resemblance import Alike, Trait, alike
 from jalons.library.models import Sheet
-from jalons.search.figures import Hit, find
-from jalons.search.words import words_of
+from jalons.library.naming import named
+from jalons.search.figures import Hit
 from jalons.territories.models import CURRENT_YEAR, Membership, Territory, held_in
 
 EPCI, COMMUNE = Territory.Kind.EPCI, Territory.Kind.COMMUNE
 COMPARED = (EPCI, COMMUNE)
-FOUND = 6
 UNITS = {"euros": "\u202f€", "percent": "\u202f%"}
 
 
@@ -97,13 +96,10 @@ def my_territory(query: str, reader: User | AnonymousUser) -> Mine:
     text = query.strip()
     if not text:
         return _standing_for(_own(reader))
-    known = Territory.objects.current().filter(kind__in=COMPARED)
-    found = known.filter(pk=text.replace(" ", "").upper()).first()
-    hits = () if found else tuple(find(text, kinds=COMPARED, limit=FOUND))
-    same = [one for one in hits if words_of(one.title) == words_of(text)]
-    if len(same) == 1:
-        found = known.filter(pk=same[0].ref).first()
-    return _standing_for(found, text) if found else Mine(text, hits=hits)
+    found = named(text, COMPARED)
+    if found.territory is None:
+        return Mine(text, hits=found.hits)
+    return _standing_for(found.territory, text)
 
 
 def likenesses(sheets: Iterable[Sheet], mine: Mine) -> dict[int, Likeness]:

@@ -36,6 +36,7 @@ def list(request: HttpRequest) -> HttpResponse:
         "is_asked": is_asked,
         "shelves": [] if is_asked else figures.shelves(),
         "mine": mine,
+        "compares": bool(told),
         "page": page,
         "rows": [(one, told.get(one.pk)) for one in page],
         "caution": figures.caution(asked.kind),
@@ -53,6 +54,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "like": figures.like(sheet),
         "mine": mine,
         "likeness": likenesses([sheet], mine).get(sheet.pk),
+        "may_write": access.may_write(request.user, sheet),
         "is_english": is_english(),
     }
     return render(request, "library/show.html", context)

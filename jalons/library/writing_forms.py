@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -23,6 +23,18 @@ STANDINGS = (
 )
 TOLD = ("stake", "problem", "solution", "results", "cost", "duration", "conditions")
 """What an initiative tells, in the order in which it is asked."""
+Kind = Sheet.Kind
+ASKED: dict[str, tuple[str, ...]] = {
+    Kind.INITIATIVE: TOLD,
+    Kind.STORY: ("problem", "solution", "results", "conditions"),
+    Kind.SCHEME: ("text", "cost", "use", "caution", "today"),
+    Kind.FIGURE: ("value", "definition", "population", "caution", "text", "use"),
+    Kind.LESSON: ("text", "quote", "use"),
+    Kind.ECOSYSTEM: ("text", "use", "caution", "today"),
+    Kind.LANDMARK: ("text", "results", "use", "caution"),
+    Kind.TOOL: ("solution", "duration", "conditions", "use"),
+}
+"""The parts asked of each kind of sheet: the others would be left empty."""
 
 
 class SectionsForm(forms.Form):
@@ -71,7 +83,6 @@ class SheetForm(SectionsForm):
     """A sheet that a resource centre writes."""
 
     required = ()
-    sections = tuple(SECTIONS)
     kind = forms.ChoiceField(label=_("Kind of sheet"), choices=Sheet.Kind.choices)
     tags = forms.MultipleChoiceField(
         label=_("Themes, steps, people concerned, stakes, kinds of territory"),
@@ -126,7 +137,12 @@ class SheetForm(SectionsForm):
         "summary_en",
     )
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(
+        self, *args, asked: str = "", kept: Collection[str] = (), **kwargs
+    ) -> None:
+        """`asked` is the kind; parts that were `kept` before are asked as well."""
+        known = ASKED.get(asked, tuple(SECTIONS))
+        self.sections = [one for one in SECTIONS if one in known or one in kept]
         super().__init__(*args, **kwargs)
         tags = self.fields["tags"]
         assert isinstance(tags, forms.MultipleChoiceField)

@@ -14,7 +14,7 @@ from jalons.library import access, figures, operations, witnesses
 from jalons.library.definitions import is_english
 from jalons.library.models import LinkCheck, Sheet
 from jalons.library.pages import form_page
-from jalons.library.writing_forms import SheetForm, WitnessForm, initial_of
+from jalons.library.writing_forms import ASKED, SheetForm, WitnessForm, initial_of
 
 
 @require_safe
@@ -33,8 +33,13 @@ def desk(request: SignedInRequest, space_pk: int) -> HttpResponse:
 @never_cache
 @form_page
 def add(request: SignedInRequest, space_pk: int) -> HttpResponse:
+    """First its kind, then the parts asked of that kind."""
     space = access.get_centre(request.user, space_pk)
-    form = SheetForm(request.POST or None)
+    asked = request.POST.get("kind") or request.GET.get("genre", "")
+    if request.method != "POST" and asked not in ASKED:
+        context = {"space": space, "kinds": Sheet.Kind}
+        return render(request, "library/kinds.html", context)
+    form = SheetForm(request.POST or None, asked=asked, initial={"kind": asked})
     if request.method == "POST" and form.is_valid():
         new = operations.New(Sheet.Kind(form.cleaned_data["kind"]), space)
         sheet = operations.create_sheet(new, form.content, by=request.user)
@@ -67,8 +72,13 @@ def edit(request: SignedInRequest, space_pk: int, pk: int) -> HttpResponse:
     """A new version; what everybody reads does not change before it is published."""
     space = access.get_centre(request.user, space_pk)
     sheet = access.get_own_sheet(space, pk)
-    initial = initial_of(sheet, operations.latest(sheet).read)
-    form = SheetForm(request.POST or None, initial=initial)
+    last = operations.latest(sheet).read
+    form = SheetForm(
+        request.POST or None,
+        initial=initial_of(sheet, last),
+        asked=sheet.kind,
+        kept=last.sections,
+    )
     if request.method == "POST" and form.is_valid():
         kind = Sheet.Kind(form.cleaned_data["kind"])
         operations.write_sheet(sheet, form.content, by=request.user, kind=kind)

@@ -42,6 +42,7 @@ __all__ = [
     "Answers",
     "SectionForm",
     "ShownQuestion",
+    "ask_for",
     "asked",
     "clean_answers",
     "progress",
@@ -237,7 +238,7 @@ class SectionForm(forms.Form):
             is_wanted = question.code in required and question.code not in self.errors
             is_done = is_whole(question, self.answers.get(question.code))
             if is_wanted and not is_done:
-                self.add_error(question.code, _ask_for(question))
+                self.add_error(question.code, ask_for(question))
 
 
 def _label(question: Question, say: _Wording) -> str:
@@ -246,7 +247,8 @@ def _label(question: Question, say: _Wording) -> str:
     return f"{say(question.text)} ({say(question.unit)})"
 
 
-def _ask_for(question: Question) -> str:
+def ask_for(question: Question) -> str:
+    """What is said of a required question left empty."""
     if question.type == "matrix":
         return _("Choose an answer on each line.")
     if question.type == "date":

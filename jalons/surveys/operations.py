@@ -110,7 +110,7 @@ def change_campaign(
     campaign: Campaign, territories: Iterable[Territory], *, by: User
 ) -> None:
     """Write what was changed in a campaign that nobody has answered yet."""
-    _locked(campaign)
+    hold(campaign)
     if campaign.responses.exists():
         raise HasAnswers(campaign)
     campaign.save()
@@ -124,7 +124,7 @@ def delete_campaign(campaign: Campaign, *, by: User) -> None:
 
     Its address stays, and says so to whoever kept it.
     """
-    locked = _locked(campaign)
+    locked = hold(campaign)
     if locked.next_waves.exists():
         raise HasNextWave(campaign)
     # A draft being filled in meanwhile is waited for, then found.
@@ -141,7 +141,7 @@ def delete_campaign(campaign: Campaign, *, by: User) -> None:
 @transaction.atomic
 def move_closing(campaign: Campaign, closes_on: date, *, by: User) -> None:
     """Close later, or sooner, than announced; personal links live as long."""
-    _locked(campaign)
+    hold(campaign)
     campaign.closes_on = closes_on
     campaign.save(update_fields=["closes_on"])
     Link.objects.filter(response__campaign=campaign).update(
@@ -268,7 +268,7 @@ def record_responses(
     An entry whose key is known replaces what it said before; recording the same
     entries again changes nothing. One refused entry refuses them all.
     """
-    if _locked(campaign).is_closed:
+    if hold(campaign).is_closed:
         raise AlreadyClosed(campaign)
     recorded = Recorded(0, 0, 0)
     for changes in _compared(campaign, entries, channel):
@@ -291,7 +291,7 @@ def record_block(
 
     Blocks keep each transaction short: respondents go on answering meanwhile.
     """
-    if _locked(campaign).is_closed:
+    if hold(campaign).is_closed:
         raise AlreadyClosed(campaign)
     changes = list(_compared(campaign, entries, channel))
     for one in changes:
@@ -330,7 +330,7 @@ def close_campaign(campaign: Campaign, *, by: User, at: datetime | None = None) 
     already given to an elected official must not change. Drafts, which count nowhere
     and can no longer be sent, are deleted, and personal links stop working.
     """
-    if _locked(campaign).is_closed:
+    if hold(campaign).is_closed:
         raise AlreadyClosed(campaign)
     # Locking the drafts first makes a submission under way finish, or find none.
     drafts = campaign.responses.drafts().select_for_update()
@@ -398,7 +398,7 @@ def state_involvement(involvement: Involvement, *, by: User) -> None:
     )
 
 
-def _locked(campaign: Campaign) -> Campaign:
+def hold(campaign: Campaign) -> Campaign:
     """The campaign as it is now, held until the end of the transaction."""
     locked: Campaign = Campaign.objects.select_for_update().get(pk=campaign.pk)
     return locked

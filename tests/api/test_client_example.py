@@ -1,19 +1,26 @@
-"""The client of the documentation, run as it is written."""
+"""The client of the documentation, run as it is written: what it reads and writes."""
 
 from __future__ import annotations
 
 import re
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 from django.conf import settings
 
+from jalons.evaluation.models import Measure
 from jalons.territories.models import Territory
+from tests.api.writing import make_program
+from tests.evaluation.plans import make_evaluation
+from tests.factories import make_space, make_user
 from tests.indices.conftest import observe
+from tests.roadmaps.plans import make_roadmap
 
 DOCUMENT = Path(settings.BASE_DIR) / "docs" / "api.md"
 
 
-def test_the_client_of_the_documentation_reads_every_part(
+def test_the_client_of_the_documentation_reads_every_part_and_writes_once(
     transactional_db, live_server, capsys
 ):
     codes = [f"3300{n}" for n in range(1, 6)]
@@ -22,8 +29,18 @@ def test_the_client_of_the_documentation_reads_every_part(
     )
     values = dict.fromkeys(codes, 12.5) | {"33002": None, "33004": 20.0}
     observe("poverty_rate", values)
-    (written,) = re.findall(r"```python\n(.*?)```", DOCUMENT.read_text(), re.DOTALL)
+    owner = make_user()
+    space = make_space(owner=owner)
+    make_evaluation(make_roadmap(space, by=owner), "O1", by=owner)
+    reads, writes = re.findall(r"```python\n(.*?)```", DOCUMENT.read_text(), re.DOTALL)
+    secret = make_program(space, owner).secret
 
-    exec(written.replace("https://jalons.example", live_server.url), {})
+    written = reads.replace("https://jalons.example", live_server.url) + writes
+    exec(written.replace("jln_…", secret), {})
 
-    assert capsys.readouterr().out == "4 communes, 20.0 % at most\n"
+    told = capsys.readouterr().out.splitlines()
+    assert told[0] == "4 communes, 20.0 % at most"
+    assert told[1] == told[2] == "[{'line': 1, 'state': 'created'}]"
+    assert told[3].startswith("1 value ")
+    measure = Measure.objects.get()
+    assert (measure.value, measure.measured_on) == (Decimal(1305), date(2026, 1, 31))

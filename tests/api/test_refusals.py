@@ -59,7 +59,7 @@ def test_what_is_not_published_does_not_exist(read, client, path):
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
-def test_data_are_only_read(client, method):
+def test_public_data_are_only_read(client, method):
     response = getattr(client, method)("/api/v1/territories")
 
     assert response.status_code == 405

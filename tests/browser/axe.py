@@ -10,10 +10,18 @@ from __future__ import annotations
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+SCRIPT = Axe().axe_script
 CONTRAST = "color-contrast"
 FIRST = "data-judged-first"
-OTHER_RULES = {"rules": {CONTRAST: {"enabled": False}}}
-CONTRAST_ONLY = {"runOnly": {"type": "rule", "values": [CONTRAST]}}
+# What is right would be told element by element, which takes longer than to judge it.
+BRIEF = {"resultTypes": ["violations"]}
+OTHER_RULES = BRIEF | {"rules": {CONTRAST: {"enabled": False}}}
+CONTRAST_ONLY = BRIEF | {"runOnly": {"type": "rule", "values": [CONTRAST]}}
+RUN = """async given => {
+  const judged = await axe.run(...given);
+  return judged.violations.map(
+    one => [one.id, one.nodes.slice(0, 3).map(node => node.target)]);
+}"""
 
 # Of these attributes the value counts, of the others that they are there.
 STANDINGS = """() => {
@@ -48,14 +56,12 @@ class Judge:
 
     def violations(self, page: Page) -> list[tuple[str, object]]:
         """The rules that a page breaks, each with the first places where it does."""
-        found = Axe().run(page, options=OTHER_RULES).response["violations"]
+        page.evaluate(SCRIPT)
+        found = page.evaluate(RUN, [OTHER_RULES])
         if self._mark(page):
             context = {"include": [[f"[{FIRST}]"]]}
-            judged = Axe().run(page, context=context, options=CONTRAST_ONLY)
-            found += judged.response["violations"]
-        return [
-            (one["id"], [node["target"] for node in one["nodes"][:3]]) for one in found
-        ]
+            found += page.evaluate(RUN, [context, CONTRAST_ONLY])
+        return [(rule, targets) for rule, targets in found]
 
     def _mark(self, page: Page) -> bool:
         """Mark the texts that stand where none stood yet; whether there are any."""

@@ -75,6 +75,7 @@ from tests.house.calls import (
     surveys,
     synthesis,
     tabulations,
+    tokens,
     tours,
     workshops,
 )
@@ -125,6 +126,7 @@ CONTRIBUTIONS: tuple[Callable[[Side], dict[str, Call]], ...] = (
     synthesis.calls,
     tabulations.calls,
     ecosystems.calls,
+    tokens.calls,
     tours.calls,
     workshops.calls,
     rooms.calls,

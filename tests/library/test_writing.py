@@ -16,7 +16,9 @@ from jalons.library.finding import answers_to
 from jalons.library.models import Following, Sheet, Witness
 from jalons.library.tagging import tags_in
 from jalons.mail.models import Message
+from jalons.search.operations import Entry, index
 from jalons.spaces.models import Space
+from jalons.territories.models import Membership, Territory
 from tests.factories import make_space, make_territory, make_user
 from tests.library.test_pages import make_sheet
 
@@ -74,6 +76,24 @@ def test_a_draft_is_found_once_published_and_no_more_once_withdrawn(desk, centre
     assert found_by("camionnette") == []
 
 
+def test_only_the_parts_of_a_kind_are_asked_and_none_that_was_kept_is_lost(
+    desk, centre
+):
+    choice = desk.get(url("add", centre.pk)).content.decode()
+    page = desk.get(url("add", centre.pk), {"genre": "figure"}).content.decode()
+    assert "?genre=figure" in choice
+    assert 'name="population"' in page
+    assert 'name="solution"' not in page
+    sheet = write(desk, centre, solution="Un bus.")
+
+    told = SAID | {"kind": "figure", "solution": "Un bus.", "conditions": "Un abri."}
+    desk.post(url("edit", centre.pk, sheet.pk), told)
+    again = desk.get(url("edit", centre.pk, sheet.pk)).content.decode()
+
+    assert 'name="population"' in again
+    assert "Un abri." in again
+
+
 def test_a_new_version_is_read_once_published(desk, client, centre):
     sheet = write(desk, centre)
     operations.publish_sheet(sheet, by=None)
@@ -118,6 +138,16 @@ def test_what_cannot_be_kept_is_said_beside_its_field(desk, centre, wrong):
 
     assert page.status_code == 200
     assert not Sheet.objects.exists()
+
+
+def test_its_centre_goes_from_the_page_of_a_sheet_to_its_desk(desk, client, centre):
+    sheet = write(desk, centre)
+    operations.publish_sheet(sheet, by=None)
+    place = url("own", centre.pk, sheet.pk)
+
+    assert place in desk.get(url("show", sheet.code)).content.decode()
+    desk.logout()
+    assert place not in client.get(url("show", sheet.code)).content.decode()
 
 
 def test_a_team_that_is_no_centre_does_not_write(desk, officer):
@@ -169,6 +199,32 @@ def test_what_is_followed_tells_what_is_new(desk, officer):
         ["Suivie"],
     ]
     assert new_for(officer, since=timezone.now()) == []
+
+
+def test_who_follows_a_territory_is_told_of_its_communes_and_of_no_other(desk, officer):
+    around = make_territory()
+    village, other = (make_territory(kind=Territory.Kind.COMMUNE) for _ in range(2))
+    Membership.objects.create(member=village, group=around, since=2021)
+    desk.post(url("follow"), {"territoire": around.pk})
+    moment = timezone.now() - timedelta(minutes=1)
+    make_sheet(title="Au village", territory=village.pk)
+    make_sheet(title="Ailleurs", territory=other.pk)
+
+    (told,) = new_for(officer, since=moment)
+
+    assert (around, ["Au village"]) == (told.about, [one.title for one in told.sheets])
+
+
+def test_a_territory_is_followed_by_its_name_and_those_near_it_are_offered(desk):
+    place = make_territory("CC de la Clairière")
+    index([Entry("epci", place.pk, place.name)])
+
+    near = desk.post(url("follow"), {"territoire": "clairiere"}, follow=True)
+    assert not Following.objects.exists()
+    assert f'value="{place.pk}"' in near.content.decode()
+
+    desk.post(url("follow"), {"territoire": "cc de la clairiere"})
+    assert Following.objects.get().territory == place
 
 
 def test_nobody_stops_what_another_follows(desk, officer):

@@ -10,14 +10,14 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 
 from benchmarks.cluster import is_there
-from benchmarks.live_faults import ITEMS, suffer
+from benchmarks.faults.room import ITEMS, suffer
 from jalons.live.middleware import AwayMiddleware
 
 
 @pytest.mark.slow
 @pytest.mark.skipif(
     os.environ.get("HYPOTHESIS_PROFILE") != "thorough",
-    reason="minutes: HYPOTHESIS_PROFILE=thorough, or make bench only=live_faults",
+    reason="minutes: HYPOTHESIS_PROFILE=thorough, or make bench only=faults.room",
 )
 def test_a_database_that_stops_and_starts_again_loses_and_doubles_no_vote():
     if connection.vendor != "sqlite" or not is_there():

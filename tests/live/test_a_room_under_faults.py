@@ -10,8 +10,8 @@ from dataclasses import replace
 
 import pytest
 
-from benchmarks.live import play
-from benchmarks.live_faults import sleeper
+from benchmarks.faults.room import sleeper
+from benchmarks.load.room import play
 from benchmarks.phones import PATIENCE, Phone, Tally
 from benchmarks.serving import Server, amiss, free_port
 

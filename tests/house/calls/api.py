@@ -7,6 +7,8 @@ from jalons.library.models import Sheet
 from jalons.observatory.models import Publication as Survey
 from tests.house.calls.call import Call, Side
 
+WRITTEN = ("api:write_measures", "api:write_responses", "api:write_places")
+
 
 def calls(side: Side) -> dict[str, Call]:
     """What others published: read by everybody, whoever asks."""
@@ -32,6 +34,7 @@ def calls(side: Side) -> dict[str, Call]:
         "api:place": Call({"number": place.pk}),
         "api:roadmap": Call({"slug": public.slug}),
         "api:library_search": Call(query={"q": "fracture numérique"}),
+        **{name: Call({"number": 1}) for name in WRITTEN},
         "api:unknown": Call({"address": "rien"}),
         "api:sheet": Call({"code": sheet.code}),
     }

@@ -31,7 +31,7 @@ from pathlib import Path
 
 from benchmarks.cluster import Cluster, is_there
 from benchmarks.driver import Line, show, write
-from benchmarks.live import Played, play
+from benchmarks.load.room import Played, play
 from benchmarks.phones import PAUSE, Phone, follow
 from benchmarks.serving import Room, Server
 
@@ -155,7 +155,7 @@ def _apart(people: int) -> list[str] | None:
     if not all(shutil.which(name) for name in ("unshare", "ip", "nft")):
         return None
     command = (
-        f"ip link set lo up && {sys.executable} -m benchmarks.live_faults {people}"
+        f"ip link set lo up && {sys.executable} -m benchmarks.faults.room {people}"
     )
     done = subprocess.run(
         ["unshare", "--map-root-user", "--net", "sh", "-c", command],
