@@ -3,8 +3,8 @@
 Drawn: contours read from the database, then the SVG composed. Recoloured: shapes at
 hand, only the SVG composed again, with other shades. The peer composes the same SVG
 with an XML library (`xml.etree`), which is the plain way; the gate compares the paths
-and the words of both. One thread works: its processor time is read, which is the clock of
-a machine that is alone. Needs the database of `make setup`.
+and the words of both. One thread works: its processor time is read, which is the
+clock of a machine that is alone. Needs the database of `make setup`.
 """
 
 from __future__ import annotations
