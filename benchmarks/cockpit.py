@@ -1,9 +1,11 @@
 """The territories followed by a centre: 1 255 EPCI, 50 roadmaps, 2 510 exchanges.
 
-The budget is 150 ms at the 95th percentile and 100 kB for the first view. The EPCI are
-those of the installation (`load_reference`), gathered in an invented région; what the
-platform computes of them (survey, incomes, index) is read once, as for a real centre,
-then kept. Everything is made in a transaction that is rolled back.
+Four EPCI in five answered its survey, one in ten of them twice, at the four levels: the
+survey is closed and its scores are frozen, as in a real centre. The budget is 150 ms at
+the 95th percentile and 100 kB for the first view. The EPCI are those of the
+installation (`load_reference`), gathered in an invented région; what the platform
+computes of them (survey, incomes, index) is read once, as for a real centre, then kept.
+Everything is made in a transaction that is rolled back.
 """
 
 from __future__ import annotations
@@ -20,6 +22,23 @@ from benchmarks.driver import settle
 ROADMAPS, EACH, WAITING = 50, 2, 10
 """Exchanges with each EPCI; one EPCI in so many waits for something promised."""
 BUDGET_MS, BUDGET_BYTES = 150, 100_000
+ANSWERED, TWICE = 5, 10
+"""One EPCI in so many did not answer; one in so many answered twice."""
+NOTHING = {
+    **dict.fromkeys(("P1a", "P1b", "P2", "R1", "R2b", "S2", "S3"), "no"),
+    **{"R2a": ["none"], "R3": "zero", "S1": "zero"},
+}
+SOME = NOTHING | {"P1a": "regular", "P1b": "regular", "R1": "yes"}
+MORE = SOME | {
+    **{"P2": "yes", "P3": ["none"], "R1": "yes_active"},
+    **{"R2b": "joint_actions", "R3": "from_2"},
+}
+MUCH = MORE | {
+    **{"S1": "from_1", "S2": "yes_committee"},
+    **{"S3": "yes", "S4": ["document", "voted"]},
+}
+LEVELS = (NOTHING, SOME, MORE, MUCH)
+"""Answers worth 0, 7, 16 and 27 points: one of each class."""
 
 
 def main(*, quick: bool = False, full: bool = False) -> None:
@@ -29,7 +48,8 @@ def main(*, quick: bool = False, full: bool = False) -> None:
     from django.db import transaction
 
     with transaction.atomic():
-        address, client, count = _made()
+        address, client, count, scores = _made()
+        assert scores, "no answer was scored"
         first, weight = _read(client, address)
         settle()
         times = sorted(
@@ -41,6 +61,7 @@ def main(*, quick: bool = False, full: bool = False) -> None:
         "page": "network:cockpit",
         "epci": count,
         "roadmaps": ROADMAPS,
+        "scores": scores,
         "exchanges": count * EACH,
         "first_ms": round(first, 1),
         "median_ms": round(times[len(times) // 2], 1),
@@ -103,9 +124,59 @@ def _made():
         for one in places[::5]
     )
     _share(places[:ROADMAPS], officer)
+    scores = _survey(space, places, officer)
     client = Client(headers={"host": "localhost"})
     client.force_login(officer)
-    return reverse("network:cockpit", args=[space.pk]), client, len(places)
+    address = reverse("network:cockpit", args=[space.pk])
+    return address, client, len(places), scores
+
+
+def _survey(space, places, officer) -> int:
+    """A closed survey of these territories; how many of them have frozen scores."""
+    from django.utils import timezone
+
+    from jalons.questionnaires.models import Version
+    from jalons.surveys.models import Campaign, Response, Score
+    from jalons.surveys.operations import close_campaign
+
+    today, now = timezone.localdate(), timezone.now()
+    version = Version.objects.latest_of("maturite-numerique")
+    campaign = Campaign.objects.create(
+        space=space,
+        version=version,
+        slug="mesure-du-cockpit",
+        title="Mesure",
+        sponsor="Mesure",
+        opens_on=today - timedelta(days=20),
+        closes_on=today,
+        answers_kept_until=today + timedelta(days=365),
+    )
+    campaign.territories.set(places)
+    answers = [
+        (number, profile)
+        for number in range(len(places))
+        if number % ANSWERED
+        for profile in ("decision_maker", "digital_adviser")
+        if profile == "decision_maker" or number % TWICE == 1
+    ]
+    Response.objects.bulk_create(
+        Response(
+            campaign=campaign,
+            territory=places[number],
+            profile=profile,
+            answers={
+                **{"territory": places[number].pk, "profile": profile},
+                **{"main_stake": "inequalities", "themes": ["inclusion"]},
+                **LEVELS[number % len(LEVELS)],
+            },
+            started_at=now,
+            updated_at=now,
+            submitted_at=now,
+        )
+        for number, profile in answers
+    )
+    close_campaign(campaign, by=officer)
+    return Score.objects.filter(campaign=campaign).count()
 
 
 def _share(places, officer) -> None:

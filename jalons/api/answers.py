@@ -213,6 +213,34 @@ class RoadmapRead(Schema):
     roadmap: Roadmap
 
 
+class Block(Schema):
+    """One block of a document, in reading order: the titles above it, its words, the
+    cells of a table. A figure is told by its words."""
+
+    kind: Literal["text", "list", "facts", "table", "figure", "quote", "remark"]
+    under: list[str]
+    words: list[str]
+    header: list[str]
+    rows: list[list[str]]
+
+
+class RoadmapDocument(Schema):
+    """What the public page of a roadmap says, and nothing else: a part that its team
+    left out is not here."""
+
+    title: str
+    subtitle: str
+    dated: str
+    language: str
+    source: str
+    blocks: list[Block]
+
+
+class RoadmapDocumentRead(Schema):
+    about: About
+    document: RoadmapDocument
+
+
 class Sheet(Schema):
     """A sheet of the library: `document` says where its words come from."""
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -10,14 +12,18 @@ from jalons.adoption.files import WRITTEN
 from jalons.adoption.models import Publication
 from jalons.api.answers import (
     About,
+    Block,
     Limit,
     Listed,
     Number,
+    RoadmapDocument,
+    RoadmapDocumentRead,
     RoadmapRead,
     Slug,
 )
 from jalons.api.answers import Roadmap as Answered
 from jalons.api.paging import USUAL, page_of
+from jalons.documents.opened import blocks_of
 
 router = Router()
 
@@ -48,6 +54,29 @@ def one(request: HttpRequest, slug: Slug):
     told = _roadmap(request, found, document.title, document.subtitle or "")
     about = About(licence=None, source=told.body, simulated=told.simulated)
     return {"about": about, "roadmap": told}
+
+
+@router.get(
+    "/{slug}/document", response=RoadmapDocumentRead, url_name="roadmap_document"
+)
+def document(request: HttpRequest, slug: Slug):
+    """The public document as data, block by block; its shape: schemas/roadmap.json."""
+    found = access.get_public(slug, timezone.now())
+    shown = papers.public_document(found.adoption.version)
+    told = RoadmapDocument(
+        title=shown.title,
+        subtitle=shown.subtitle or "",
+        dated=shown.date_line,
+        language=shown.language,
+        source=shown.source_line,
+        blocks=[Block(**asdict(one)) for one in blocks_of(shown)],
+    )
+    about = About(
+        licence=None,
+        source=found.adoption.body,
+        simulated=found.roadmap.is_simulated,
+    )
+    return {"about": about, "document": told}
 
 
 def _roadmap(

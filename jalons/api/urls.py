@@ -39,6 +39,11 @@ urlpatterns = [
     path(BASE, views.show, name="show"),
     path(f"{BASE}openapi.json", open_data(views.openapi), name="openapi"),
     path(f"{BASE}catalogue.jsonld", open_data(views.catalogue), name="catalogue"),
+    path(
+        f"{BASE}schemas/roadmap.json",
+        open_data(views.roadmap_schema),
+        name="roadmap_schema",
+    ),
     *_reading(),
     path(f"{BASE}<path:address>", open_data(views.unknown), name="unknown"),
 ]

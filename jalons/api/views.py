@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from jalons.api import problems
+from jalons.api.answers import RoadmapDocument
 from jalons.api.catalogue import catalogue_of
 from jalons.api.contract import contract, operations
 from jalons.api.words import GROUPS
@@ -34,6 +35,13 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     """What is open here, as catalogues of data read it (DCAT-AP)."""
     told = json.dumps(catalogue_of(request), ensure_ascii=False)
     return HttpResponse(told, content_type="application/ld+json")
+
+
+def roadmap_schema(request: HttpRequest) -> HttpResponse:
+    """The shape of the document of a roadmap (JSON Schema 2020-12)."""
+    schema = RoadmapDocument.model_json_schema()
+    dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    return JsonResponse(dialect | schema, content_type="application/schema+json")
 
 
 def unknown(request: HttpRequest, address: str) -> HttpResponse:

@@ -42,6 +42,18 @@ def get_registration(event: Event, pk: int) -> Registration:
     return found
 
 
+def find_event(space: Space, number: str) -> Event | None:
+    """An event of a space already opened, by what an address says; None without it."""
+    if not number.isdecimal():
+        return None
+    found: Event | None = (
+        Event.objects.with_meeting()
+        .filter(meeting__space=space, pk=int(number[:9]))
+        .first()
+    )
+    return found
+
+
 def get_question(event: Event, pk: int) -> AudienceQuestion:
     found: AudienceQuestion = get_object_or_404(
         event.questions.select_related("event__meeting"), pk=pk

@@ -10,7 +10,6 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy
 
-from jalons.analysis.secrecy import PROFESSIONALS
 from jalons.events.models import AudienceQuestion, Event, Rating
 from jalons.resources.models import Resource
 from jalons.search.words import words_of
@@ -72,24 +71,32 @@ class Degrees:
 
 @dataclass(frozen=True, slots=True)
 class Opinions:
-    """What participants thought; nothing but their number under five of them."""
+    """What participants thought; nothing but their number under five of them.
+
+    They are read five by five, so that the last one given does not show by what it
+    changes: `waiting` are those given since.
+    """
 
     n: int
+    waiting: int
     questions: Sequence[Degrees]
     comments: Sequence[str]
 
     @property
     def is_secret(self) -> bool:
-        return self.n < PROFESSIONALS
+        return not self.questions
 
 
 def opinions_of(event: Event) -> Opinions:
     """In one query; comments in an order drawn at random (their numbers are)."""
-    rows = list(event.ratings.order_by("pk"))
-    if len(rows) < PROFESSIONALS:
-        return Opinions(len(rows), (), ())
+    every = list(event.ratings.order_by("pk"))
+    rows = [one for one in every if one.is_read]
+    n, waiting = len(every), len(every) - len(rows)
+    if not rows:
+        return Opinions(n, waiting, (), ())
     questions = [_degrees(name, rows) for name in QUESTIONS]
-    return Opinions(len(rows), questions, [one.comment for one in rows if one.comment])
+    comments = [one.comment for one in rows if one.comment]
+    return Opinions(n, waiting, questions, comments)
 
 
 def _degrees(name: str, rows: Sequence[Rating]) -> Degrees:

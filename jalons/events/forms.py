@@ -81,10 +81,10 @@ class OpeningForm(forms.ModelForm):
 class EventMeetingForm(MeetingForm):
     """The day, the place, the title and who facilitates: those of the meeting."""
 
-    horizon_years = None  # type: ignore[assignment]
-
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        # How far a prospective workshop looks: nothing to an audience.
+        del self.fields["horizon_years"]
         self.fields["purpose"].label = _("In two sentences")
         self.fields["purpose"].help_text = ""
         self.fields["place"].help_text = _("Address, or “online”.")
@@ -122,6 +122,8 @@ class FollowForm(forms.ModelForm):
         field = self.fields["resources"]
         assert isinstance(field, forms.ModelMultipleChoiceField)
         field.queryset = Resource.objects.shown().filter(space=space).order_by("title")
+        if not field.queryset:
+            field.help_text = gettext("Your team has no resource yet.")
 
 
 class FindForm(forms.Form):

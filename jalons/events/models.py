@@ -291,6 +291,8 @@ class Rating(models.Model):
     comment = models.CharField(
         _("What would have made it better?"), max_length=500, blank=True
     )
+    # Read with four others at least: one more opinion never shows by what changed.
+    is_read = models.BooleanField(default=False, editable=False)
 
     class Meta:
         verbose_name = _("opinion about an event")

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from jalons.accounts.models import User
+from jalons.analysis.secrecy import PROFESSIONALS
 from jalons.audit import operations as audit
 from jalons.events import mailing
 from jalons.events.models import AudienceQuestion, Event, Rating, Registration
@@ -43,6 +44,23 @@ def save_event(
         fill_free_places(event)
         tell_move(event)
     return event
+
+
+def next_session_of(event: Event) -> tuple[Event, Meeting]:
+    """Another one like it, not kept yet; its day is to be chosen."""
+    known = event.meeting
+    meeting = Meeting(
+        kind=known.kind, title=known.title, purpose=known.purpose, place=known.place
+    )
+    following = Event(
+        follows=event,
+        description=event.description,
+        audience=event.audience,
+        takes_registrations=event.takes_registrations,
+        capacity=event.capacity,
+        takes_questions=event.takes_questions,
+    )
+    return following, meeting
 
 
 @transaction.atomic
@@ -145,8 +163,13 @@ def rate_event(registration: Registration, rating: Rating) -> None:
     known = Registration.objects.filter(pk=registration.pk, has_rated=False)
     if not known.update(has_rated=True):
         raise AlreadyRated(registration)
-    rating.event = registration.event
+    # Opinions given together are counted one after the other.
+    event = Event.objects.select_for_update(no_key=True).get(pk=registration.event_id)
+    rating.event = event
     rating.save(force_insert=True)
+    waiting = event.ratings.filter(is_read=False)
+    if waiting.count() >= PROFESSIONALS:
+        waiting.update(is_read=True)
 
 
 def _note_told(event: Event) -> None:

@@ -46,7 +46,10 @@ def list(request: SignedInRequest, space_pk: int) -> HttpResponse:
 @form_page
 def add(request: SignedInRequest, space_pk: int) -> HttpResponse:
     space = get_space(request.user, space_pk, Right.EDIT)
-    return _write(request, space, Event(), Meeting(kind=Meeting.Kind.WEBINAR))
+    before = access.find_event(space, request.GET.get("suite", ""))
+    if before is None:
+        return _write(request, space, Event(), Meeting(kind=Meeting.Kind.WEBINAR))
+    return _write(request, space, *operations.next_session_of(before))
 
 
 @never_cache

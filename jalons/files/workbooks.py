@@ -62,7 +62,7 @@ def open_workbook(file: BinaryIO, name: str, sheet: str = "") -> Grid:
     except PasswordError as error:
         raise _protected(name) from error
     except DAMAGES as error:
-        raise _damaged(name) from error
+        raise damaged(name) from error
     _refuse_lost_results(formulas, name)
     if formulas.count:
         remarks = (*remarks, _formulas_remark(formulas))
@@ -81,7 +81,7 @@ def visible_sheets(file: BinaryIO, name: str) -> tuple[str, ...]:
     except PasswordError as error:
         raise _protected(name) from error
     except DAMAGES as error:
-        raise _damaged(name) from error
+        raise damaged(name) from error
 
 
 def is_workbook(start: bytes) -> bool:
@@ -131,7 +131,7 @@ def _sheet_title(workbook: CalamineWorkbook, wanted: str, name: str) -> str:
         ) % {"sheet": wanted, "sheets": ", ".join(titles)}
         raise UnreadableFile(message, name=name)
     if not titles:
-        raise _damaged(name)
+        raise damaged(name)
     return wanted or (_visible(workbook) or titles)[0]
 
 
@@ -210,7 +210,7 @@ def _text(cell: object) -> str:
     return str(cell).strip()
 
 
-def _damaged(name: str) -> UnreadableFile:
+def damaged(name: str) -> UnreadableFile:
     message = _(
         "The workbook is damaged; it was perhaps not downloaded to the end. Open it "
         "in your spreadsheet, then save it again or export it as CSV."

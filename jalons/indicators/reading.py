@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from jalons.files.delimited import open_delimited
 from jalons.files.grid import Grid, UnreadableFile
-from jalons.files.workbooks import is_workbook, open_workbook
+from jalons.files.workbooks import DAMAGES, damaged, is_workbook, open_workbook
 from jalons.indicators.producers.layouts import Layout
 
 HEADER_LINES = 30
@@ -97,19 +97,27 @@ def tables(
 @contextmanager
 def _unfolded(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[BinaryIO]:
     """A table of an archive, on the disk: unfolded, it may weigh hundreds of MB."""
-    with archive.open(member) as folded, TemporaryFile() as content:
-        copyfileobj(folded, content)
+    with TemporaryFile() as content:
+        try:
+            with archive.open(member) as folded:
+                copyfileobj(folded, content)
+        except DAMAGES as error:
+            raise damaged(member.filename) from error
         yield cast(BinaryIO, content)
 
 
 def _is_archive(file: BinaryIO) -> bool:
-    """A plain archive: workbooks are archives too."""
+    """A plain archive: workbooks are archives too, and so is neither one damaged."""
     file.seek(0)
     if not zipfile.is_zipfile(file):
         return False
-    with zipfile.ZipFile(file) as archive:
-        names = set(archive.namelist())
-    file.seek(0)
+    try:
+        with zipfile.ZipFile(file) as archive:
+            names = set(archive.namelist())
+    except DAMAGES:
+        return False
+    finally:
+        file.seek(0)
     return not names & {"[Content_Types].xml", "mimetype", "content.xml"}
 
 

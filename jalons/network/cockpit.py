@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -24,6 +25,13 @@ from jalons.territories.models import Territory
 
 MOSTLY_FRAGILE = 0.5
 """In more than half of the ways of computing the index: the rule of the target list."""
+
+
+class Last(NamedTuple):
+    """The latest exchange with a territory, as far as a list tells it."""
+
+    day: date
+    is_simulated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +54,7 @@ class Row:
     rank: RankRange | None
     follow_up: FollowUp | None
     progress: Sequence[SharedProgress]
-    last: Exchange | None
+    last: Last | None
     pending: Sequence[Exchange]
     said: frozenset[str] = frozenset()
     amended: Sequence[Amendment] = ()
@@ -168,7 +176,7 @@ class _Known:
     facts: reading.Facts
     progress: Mapping[str, Sequence[SharedProgress]]
     follow_ups: Mapping[str, FollowUp]
-    last: Mapping[str, Exchange]
+    last: Mapping[str, Last]
     waiting: Mapping[str, Sequence[Exchange]]
     amended: Mapping[str, Sequence[Amendment]]
 
@@ -196,12 +204,12 @@ def _follow_ups(space: Space) -> dict[str, FollowUp]:
     return {one.territory_id: one for one in found}
 
 
-def _last_exchanges(space: Space) -> dict[str, Exchange]:
-    """The latest exchange with each territory: a long history is not read whole."""
-    pairs = space.exchanges.order_by("day", "pk").values_list("territory_id", "pk")
-    latest = dict(pairs)
-    found = Exchange.objects.in_bulk(latest.values())
-    return {code: found[pk] for code, pk in latest.items()}
+def _last_exchanges(space: Space) -> dict[str, Last]:
+    """The latest exchange with each territory, without its words."""
+    rows = space.exchanges.order_by("day", "pk").values_list(
+        "territory_id", "day", "is_simulated"
+    )
+    return {code: Last(day, is_simulated) for code, day, is_simulated in rows}
 
 
 def _waiting(space: Space) -> dict[str, list[Exchange]]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
 from django.core.cache import cache
 from django.db.models import Count, Q
@@ -32,9 +33,10 @@ from jalons.spaces.models import Space
 from jalons.surveys.models import Campaign
 from jalons.territories.models import CURRENT_YEAR, Membership, Territory
 
-FORMAT = 2
+FORMAT = 3
 """To be raised when `Facts` changes: what is cached in an older shape is left."""
 KEPT_SECONDS = 24 * 3600
+PACKED: dict[str, type[Spot] | type[RankRange]] = {"spots": Spot, "ranks": RankRange}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +115,30 @@ def facts_of(
     parts = (FORMAT, space.territory_id, campaign and campaign.pk, state, revision())
     digest = hashlib.sha256(repr(parts).encode()).hexdigest()
     key = f"network:facts:{digest[:40]}:{get_language()}"
-    found: Facts | None = cache.get(key)
-    if found is None:
-        found = _facts(space, territories, campaign)
-        cache.set(key, found, KEPT_SECONDS)
+    kept = cache.get(key)
+    if kept is not None:
+        return _unpacked(kept)
+    found = _facts(space, territories, campaign)
+    cache.set(key, _packed(found), KEPT_SECONDS)
     return found
+
+
+def _packed(found: Facts) -> dict[str, object]:
+    """As plain values: a thousand small objects are slow to read back."""
+    plain = {one.name: getattr(found, one.name) for one in fields(found)}
+    for name, of in PACKED.items():
+        names = [one.name for one in fields(of)]
+        plain[name] = {
+            code: tuple(getattr(one, field) for field in names)
+            for code, one in plain[name].items()
+        }
+    return plain
+
+
+def _unpacked(plain: dict[str, Any]) -> Facts:
+    for name, of in PACKED.items():
+        plain[name] = {code: of(*values) for code, values in plain[name].items()}
+    return Facts(**plain)
 
 
 def _facts(

@@ -5,7 +5,9 @@ A few requests an address here; hundreds with HYPOTHESIS_PROFILE=thorough.
 
 from __future__ import annotations
 
+import json
 import os
+from pathlib import Path
 
 import pytest
 import schemathesis
@@ -44,7 +46,8 @@ CHECKS = [
 ]
 NARROWED = sorted(contract()["paths"])
 IS_THOROUGH = os.environ.get("HYPOTHESIS_PROFILE") == "thorough"
-HOW_MANY = 100 if IS_THOROUGH else 2
+HOW_MANY = int(os.environ.get("JALONS_API_CASES", "100" if IS_THOROUGH else "2"))
+REPORT = os.environ.get("JALONS_API_REPORT", "")
 
 
 @pytest.fixture
@@ -108,10 +111,12 @@ def test_no_request_is_answered_otherwise_than_said(asked, mode):
             operation.query.items or operation.body.items
         ):
             continue
-        _tried(operation.as_strategy(generation_mode=mode))
+        _tried(operation.label, operation.as_strategy(generation_mode=mode))
 
 
-def _tried(cases):
+def _tried(label, cases):
+    told = {"operation": label, "cases": 0, "errors": 1}
+
     @settings(
         max_examples=HOW_MANY,
         phases=[Phase.explicit, Phase.generate],
@@ -122,9 +127,16 @@ def _tried(cases):
     )
     @given(case=cases)
     def attempt(case):
+        told["cases"] += 1
         case.validate_response(case.call(), checks=CHECKS)
 
-    attempt()
+    try:
+        attempt()
+        told["errors"] = 0
+    finally:
+        if REPORT:
+            with Path(REPORT).open("a") as kept:
+                kept.write(f"{json.dumps(told)}\n")
 
 
 def test_every_address_of_the_site_stands_in_the_document(client):

@@ -185,7 +185,7 @@ def test_a_question_is_read_by_the_team_before_everybody(client, space, officer)
 
 def test_opinions_are_read_from_five_of_them_and_given_once(client, space, officer):
     event = make_event(space, by=officer)
-    people = [come(event, f"personne{n}@exemple.fr") for n in range(5)]
+    people = [come(event, f"personne{n}@exemple.fr") for n in range(6)]
     given = {"usefulness": 4, "clarity": 3, "use": 2, "comment": "Plus court"}
     address = reverse("events:rate", args=[token_of(people[0])])
     client.post(address, given)
@@ -198,14 +198,26 @@ def test_opinions_are_read_from_five_of_them_and_given_once(client, space, offic
     secret = figures.opinions_of(event)
     client.post(reverse("events:rate", args=[token_of(people[4])]), given)
     found = figures.opinions_of(event)
+    other = {"usefulness": 1, "clarity": 1, "use": 1, "comment": "Le seul"}
+    client.post(reverse("events:rate", args=[token_of(people[5])]), other)
+    one_more = figures.opinions_of(event)
 
     assert too_early == 0
     assert (secret.n, secret.questions, secret.comments) == (4, (), ())
+    assert secret.is_secret
     assert found.n == 5
     useful = dict(found.questions[0].counts)
     assert useful == {"pas du tout": 0, "un peu": 0, "plutôt": 0, "beaucoup": 5}
     fields = {one.name for one in Rating._meta.get_fields()}
-    assert fields == {"id", "event", "usefulness", "clarity", "use", "comment"}
+    assert fields == {
+        *("id", "event", "usefulness", "clarity", "use", "comment", "is_read")
+    }
+    # The sixth shows by nothing that changes, until it has four others with it.
+    assert (one_more.n, one_more.waiting) == (6, 1)
+    assert (one_more.questions, one_more.comments) == (
+        found.questions,
+        found.comments,
+    )
 
 
 def test_what_is_left_of_an_event_and_its_next_session_are_on_its_page(

@@ -33,6 +33,7 @@ def calls(side: Side) -> dict[str, Call]:
         "api:places_jsonl": Call({"number": place.place_list_id}),
         "api:place": Call({"number": place.pk}),
         "api:roadmap": Call({"slug": public.slug}),
+        "api:roadmap_document": Call({"slug": public.slug}),
         "api:library_search": Call(query={"q": "fracture numérique"}),
         **{name: Call({"number": 1}) for name in WRITTEN},
         "api:unknown": Call({"address": "rien"}),
