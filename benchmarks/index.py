@@ -292,7 +292,8 @@ def _rounds(size: int, times: int, measured: list[str]) -> dict[str, list[Run]]:
 def _scaled(run: Run) -> Run:
     """As if all the draws had been run; the process starts once all the same."""
     more = (SCALE - 1) * run.warm
-    return replace(run, warm=run.warm + more, cold=run.cold + more, cpu=run.cpu + more)
+    scaled = {"warm": run.warm + more, "work": run.work * SCALE}
+    return replace(run, **scaled, cold=run.cold + more, cpu=run.cpu + more)
 
 
 def _print_runs(size: int, runs: dict[str, list[Run]]) -> None:

@@ -358,9 +358,8 @@ def _times(quick: bool) -> int:
 def _scaled(run: Run, size: int) -> Run:
     more = (SCALE - 1) * run.warm
     cold, cpu, memory = run.cold + more, run.cpu + more, run.memory * SCALE
-    return replace(
-        run, size=size, warm=run.warm + more, cold=cold, cpu=cpu, memory=memory
-    )
+    scaled = {"warm": run.warm + more, "work": run.work * SCALE}
+    return replace(run, **scaled, size=size, cold=cold, cpu=cpu, memory=memory)
 
 
 def _print_runs(size: int, runs: dict[str, list[Run]]) -> None:
