@@ -97,7 +97,7 @@ def rounds(
     runs: dict[str, list[Run]] = {method: [] for method in methods}
     for turn in range(repetitions):
         for method in methods:
-            if method not in slow or turn < repetitions / 3:
+            if method not in slow or turn < max(1, repetitions // 3):
                 runs[method].append(_in_process(name, method, size))
     return runs
 
