@@ -7,6 +7,7 @@ done in two releases (docs/operate.md, *Upgrade*); what `ALLOWED` names was look
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import itemgetter
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,9 @@ ALLOWED: dict[str, str] = {}
 
 def ours() -> Iterator[tuple[str, migrations.Migration]]:
     known = set(BEFORE.read_text().split())
-    for (app, name), migration in MigrationLoader(None).disk_migrations.items():
+    # Sorted: the two processes of the suite collect the same tests in the same order.
+    found = sorted(MigrationLoader(None).disk_migrations.items(), key=itemgetter(0))
+    for (app, name), migration in found:
         label = f"{app}.{name}"
         is_ours = apps.get_app_config(app).name.startswith("jalons.")
         if is_ours and label not in known:
