@@ -16,7 +16,9 @@ from jalons.accounts.proconnect import Agent
 from jalons.audit import operations as audit
 from jalons.mail import operations as mail
 
-WAITING, TOKEN = "identity_waiting", "proconnect_token"
+WAITING = "identity_waiting"
+# What ProConnect asks back when one signs out.
+HINT = "proconnect_hint"
 
 
 def owner_of(agent: Agent) -> User | None:
@@ -50,7 +52,7 @@ def link_waiting(request: HttpRequest, user: User, *, proved: str) -> None:
     if not waiting or waiting["email"] != proved.strip().lower():
         return
     if _link(user, waiting["issuer"], waiting["subject"]):
-        request.session[TOKEN] = waiting["token"]
+        request.session[HINT] = waiting["token"]
         if not user.name and waiting["name"]:
             user.name = waiting["name"][:120]
             user.save(update_fields=["name"])

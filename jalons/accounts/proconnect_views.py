@@ -92,7 +92,7 @@ def _sign_in(
     )
     if request.user.is_authenticated:
         sessions.remember(request)
-        request.session[identities.TOKEN] = agent.token
+        request.session[identities.HINT] = agent.token
     return response
 
 

@@ -85,7 +85,7 @@ class SignOut(LogoutView):
     """
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        token = request.session.get(identities.TOKEN)
+        token = request.session.get(identities.HINT)
         response = super().post(request, *args, **kwargs)
         address = _end_of(request, token) if token else ""
         if not address:

@@ -22,7 +22,14 @@ ROOT = Path(__file__).resolve().parents[2]
 # The migrations of the version before which nothing had to be held to.
 BEFORE = ROOT / "tests/house/migrations_before.txt"
 # A migration that does what is forbidden, and why it may.
-ALLOWED: dict[str, str] = {}
+UNREAD = "no version was published since: nothing in service reads it"
+ALLOWED: dict[str, str] = {
+    "actors.0005_remove_post_warned_months": UNREAD,
+    "community.0005_delete_digest": UNREAD,
+    "steering.0003_delete_reminder": UNREAD,
+    "events.0002_read_by_five": "no version was published with events",
+    "network.0004_alter_exchange_kind": "a choice more: the database is not asked",
+}
 
 
 def ours() -> Iterator[tuple[str, migrations.Migration]]:
