@@ -214,7 +214,7 @@ def _of_survey(edition: Edition) -> Filled:
 def _told_again(chapter: Chapter) -> list[Piece]:
     """What of a chapter holds in another document: what opens or closes the survey's
     own synthesis, words without a table nor a map, speaks of that one."""
-    told = [
+    told: list[Piece] = [
         piece
         for piece in chapter.pieces
         if piece.kind != "missing" and not getattr(piece, "is_detail", False)
