@@ -23,9 +23,12 @@ from jalons.synthesis.composition import LANGUAGE
 from jalons.synthesis.content import (
     Chapter,
     Content,
+    Heading,
+    Map,
     Mention,
     Part,
     Piece,
+    Quotes,
     Table,
     Text,
     from_store,
@@ -193,13 +196,10 @@ def _of_survey(edition: Edition) -> Filled:
     """Everything of its synthesis that stands on slides; the rest is read there."""
     content = _content(edition)
     prefix = f"enquete-{edition.synthesis.campaign_id}"
-    shown = [
-        replace(piece, code=f"{prefix}-{piece.code}")
-        if isinstance(piece, Table)
-        else piece
-        for piece in content.pieces
-        if piece.kind != "missing" and not getattr(piece, "is_detail", False)
-    ]
+    shown: list[Piece] = []
+    for chapter in content.chapters:
+        if told := _told_again(chapter):
+            shown += [Heading(chapter.title), *(_coded(one, prefix) for one in told)]
     words = _("%(source)s. The whole synthesis: “%(title)s”, %(day)s.")
     said = {
         "source": content.source,
@@ -209,6 +209,26 @@ def _of_survey(edition: Edition) -> Filled:
     return Filled(
         content.title, tuple(shown), words % said, content.is_simulated, edition
     )
+
+
+def _told_again(chapter: Chapter) -> list[Piece]:
+    """What of a chapter holds in another document: what opens or closes the survey's
+    own synthesis, words without a table nor a map, speaks of that one."""
+    told: list[Piece] = [
+        piece
+        for piece in chapter.pieces
+        if piece.kind != "missing" and not getattr(piece, "is_detail", False)
+    ]
+    if any(isinstance(one, Table | Map | Quotes) for one in told):
+        return told
+    return [one for one in told if one.kind != "text"]
+
+
+def _coded(piece: Piece, prefix: str) -> Piece:
+    """A table under a code that no other survey has."""
+    if isinstance(piece, Table):
+        return replace(piece, code=f"{prefix}-{piece.code}")
+    return piece
 
 
 def _content(edition: Edition) -> Content:

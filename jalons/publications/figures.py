@@ -32,6 +32,11 @@ class Told:
     is_simulated: bool = False
 
     @property
+    def is_told(self) -> bool:
+        """Whether a number is left to read: a table of secrets says nothing."""
+        return self.total is not None or any(self.counts.values())
+
+    @property
     def has_secret(self) -> bool:
         return any(one is None for one in self.counts.values())
 

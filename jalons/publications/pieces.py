@@ -63,6 +63,8 @@ def steps(told: Told) -> list[Piece]:
     }
     titles["0"] = _("The seven steps are done")
     rows = [(titles[code], count) for code, count in told.counts.items()]
+    if not told.is_told:
+        return [_lead(told, "roadmap")]
     return [
         _lead(told, "roadmap"),
         _counted(
@@ -82,6 +84,8 @@ def support(told: Told) -> list[Piece]:
     """What the centre gave, and to how many territories."""
     labels = {str(one.value): str(one.label) for one in Exchange.Support}
     rows = [(labels[code].capitalize(), count) for code, count in told.counts.items()]
+    if not told.is_told:
+        return [_lead(told, "support")]
     return [
         _lead(told, "support"),
         _counted(
@@ -98,6 +102,8 @@ def pairings(told: Told) -> list[Piece]:
     """How many pairs of territories exchange."""
     labels = {str(one.value): str(one.label) for one in Pairing.State}
     rows = [(labels[code].capitalize(), count) for code, count in told.counts.items()]
+    if not told.is_told:
+        return [_lead(told, "pairing")]
     return [
         _lead(told, "pairing"),
         _counted(

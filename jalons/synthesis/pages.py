@@ -24,6 +24,7 @@ T = TypeVar("T", bound=HttpResponseBase)
 
 FRAGMENTS = {
     "text": "synthesis/_text.html",
+    "heading": "synthesis/_heading.html",
     "caution": "synthesis/_caution.html",
     "facts": "synthesis/_facts.html",
     "table": "synthesis/_table.html",

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from html import unescape
 
+import odfdo
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 from docx import Document as Word
+from pdfua import validate
 from pptx import Presentation
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
 from jalons.publications import operations
+from jalons.publications.composition import compose
 from jalons.publications.models import Issue
 from jalons.publications.operations import Empty, NotRecognised, Stale
 from jalons.publications.reading import content_of
-from jalons.synthesis.content import Table
+from jalons.synthesis.content import Chapter, Table, Text, from_store, to_store
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +54,8 @@ class Files:
     cells: str
     slides: str
     book: str
+    letters: str
+    subheadings: list[str]
 
 
 @pytest.fixture
@@ -60,7 +65,7 @@ def files(client, issue) -> Files:
     pages = [text(client, url("public_chapter", issue, number=n)) for n in chapters]
     made = {
         name: io.BytesIO(client.get(url("public_file", issue, format=name)).content)
-        for name in ("pdf", "docx", "pptx", "xlsx")
+        for name in ("pdf", "docx", "odt", "pptx", "xlsx")
     }
     word = Word(made["docx"])
     book = CalamineWorkbook.from_filelike(made["xlsx"])
@@ -74,6 +79,10 @@ def files(client, issue) -> Files:
         cells=_words(" ".join(cells)),
         slides=_words(" ".join(_slide_words(made["pptx"]))),
         book=_words(str(sheets)),
+        letters=_words(odfdo.Document(made["odt"]).body.text_recursive),
+        subheadings=[
+            one.text for one in word.paragraphs if one.style.name == "Heading 2"
+        ],
     )
 
 
@@ -89,12 +98,38 @@ def test_page_pdf_word_file_slides_and_exports_say_the_same(client, issue, files
         for said in {_words(one) for row in table.rows for one in row}:
             assert said in files.page
             assert said in files.cells
+            assert said in files.letters
         if not table.is_detail:
             assert _words(table.rows[0][0]) in files.slides
         sent = text(client, url("public_table", issue, code=table.code))
         assert len(table.records) == len(sent.strip().splitlines()) - 1
         assert _words(table.caption) in files.pdf
-        assert _words(str(table.records[0][0])) in files.book
+        for told in {one for row in table.records for one in row if one is not None}:
+            assert _words(str(told)) in files.book
+    dires = next(one for one in tables if one.code.endswith("-dires"))
+    assert all(_words(one) in files.pdf for one in dires.rows[0])
+    assert {"Niveau", "Dires"} <= set(files.subheadings)
+    assert "<h2>Dires</h2>" in files.page
+
+
+def test_the_pdf_passes_the_checks_of_the_accessible_standard(client, issue, tmp_path):
+    path = tmp_path / "synthese.pdf"
+    path.write_bytes(client.get(url("public_file", issue, format="pdf")).content)
+
+    assert not validate(path).findings
+
+
+def test_what_opens_and_closes_a_survey_is_left_to_its_own_synthesis(report, edition):
+    content = from_store(edition.content)
+    closing = Chapter("Et après ?", (Text("Chaque EPCI reçoit son retour."),))
+    edition.content = to_store(replace(content, chapters=(*content.chapters, closing)))
+    edition.save()
+
+    told = str(compose(report).content.chapters)
+
+    assert "Chaque EPCI reçoit" not in told
+    assert "Et après" not in told
+    assert "Mot." in told
 
 
 def _words(data: str) -> str:
