@@ -80,11 +80,13 @@ docs: var/dev-installed  ## rebuild the generated documents
 	$(BIN)/python -m tests.house.access_document
 	$(BIN)/python -m tests.house.data_document
 	$(BIN)/python -m benchmarks.performance
+	$(BIN)/python -m benchmarks.reliability
 
 bench: var/peers-installed loops  ## measure beside peers, keep results, write docs/performance.md: make bench only=survey; only=load minutes=60
 	$(JALONS) collectstatic --no-input --verbosity 0
 	JALONS_BENCH_KEEP=1 var/peers/bin/python -m benchmarks --full $(only) $(if $(minutes),--minutes $(minutes))
 	var/peers/bin/python -m benchmarks.performance
+	var/peers/bin/python -m benchmarks.reliability
 
 performance: var/base-installed  ## docs/performance.md from the results kept, measuring nothing
 	$(BIN)/python -m benchmarks.performance

@@ -32,6 +32,7 @@ from statistics import median
 from benchmarks import results
 
 FOLDER, KEPT = Path("var/bench"), Path("benchmarks/results")
+FACTS = Path(__file__).parent / "faults/kept"
 WARM_SECONDS = 0.5
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "POLARS_MAX_THREADS")
 
@@ -96,7 +97,7 @@ def rounds(
     runs: dict[str, list[Run]] = {method: [] for method in methods}
     for turn in range(repetitions):
         for method in methods:
-            if method not in slow or turn < repetitions / 3:
+            if method not in slow or turn < max(1, repetitions // 3):
                 runs[method].append(_in_process(name, method, size))
     return runs
 
@@ -201,16 +202,22 @@ def write(name: str, lines: Sequence[Line], runs: Sequence[Run]) -> None:
 
 
 def keep(name: str, found: object) -> None:
-    """Facts for `docs/reliability.md`, with the day and the machine that made them."""
-    FOLDER.mkdir(parents=True, exist_ok=True)
+    """Facts for docs/reliability.md, with the day and how busy the machine was.
+
+    In `var/bench`, and where that page is made from when results are kept.
+    """
     told = {
         "day": f"{datetime.now(UTC):%Y-%m-%d}",
         "cores": os.cpu_count(),
-        "load": os.getloadavg()[2],
+        "load": round(os.getloadavg()[2], 1),
         "found": found,
     }
-    text = json.dumps(told, indent=1, ensure_ascii=False)
-    (FOLDER / f"{name}.facts.json").write_text(text + "\n", encoding="utf-8")
+    text = json.dumps(told, indent=1, ensure_ascii=False) + "\n"
+    folders = [FOLDER, FACTS] if os.environ.get("JALONS_BENCH_KEEP") else [FOLDER]
+    for folder in folders:
+        folder.mkdir(parents=True, exist_ok=True)
+        suffix = ".json" if folder == FACTS else ".facts.json"
+        (folder / f"{name}{suffix}").write_text(text, encoding="utf-8")
 
 
 def show(lines: Sequence[Line]) -> None:

@@ -38,7 +38,7 @@ from benchmarks.driver import (
 
 NAME, FEWER = "index", "index_fewer"
 SIZES = (154, 1_254, 35_000)
-REPETITIONS, QUICK_REPETITIONS = 7, 3
+REPETITIONS, QUICK_REPETITIONS = 7, 2
 SLOW, SLOW_SIZE, SLOW_REPETITIONS = ("pymcdm", "scikit-criteria"), 35_000, 2
 LONG = (*SLOW, "pandas")
 FEWER_DRAWS, SCALE = 100, 10
@@ -250,13 +250,16 @@ def main(*, quick: bool, full: bool) -> None:
         print(f"{name}: not installed, not measured")
     runs = {}
     for size in SIZES:
-        gate(NAME, size, _measured(size))
-        runs[size] = _rounds(size, QUICK_REPETITIONS if quick else REPETITIONS)
+        measured = _measured(size, quick)
+        gate(NAME, size, measured)
+        times = QUICK_REPETITIONS if quick else REPETITIONS
+        runs[size] = _rounds(size, times, measured)
         _print_runs(size, runs[size])
     many = rounds("index_draws", [OURS], SLOW_SIZE, MANY_REPETITIONS)[OURS]
     sobol = rounds("index_sobol", [OURS], SLOW_SIZE, MANY_REPETITIONS)[OURS]
     for method in METHODS:
-        seconds = {size: middle(runs[size][method], "warm") for size in SIZES}
+        of = {size: each[method] for size, each in runs.items() if method in each}
+        seconds = {size: middle(each, "warm") for size, each in of.items()}
         print(f"{method}: warm time grows as n^{exponent(seconds):.2f}")
     lines = [*_against_peers(runs), *_goals(runs), *_of_many_draws(many)]
     lines += [_not_measured(name) for name in absent]
@@ -268,27 +271,29 @@ def main(*, quick: bool, full: bool) -> None:
     write(NAME, lines, every)
 
 
-def _measured(size: int) -> list[str]:
+def _measured(size: int, quick: bool) -> list[str]:
     """Methods that run all the draws at this size."""
-    return [one for one in METHODS if size < SLOW_SIZE or one not in SLOW]
+    most = SIZES[1] if quick else SLOW_SIZE
+    return [one for one in METHODS if size < most or one not in SLOW]
 
 
-def _rounds(size: int, times: int) -> dict[str, list[Run]]:
+def _rounds(size: int, times: int, measured: list[str]) -> dict[str, list[Run]]:
     """All methods in turn; at the largest size, the slow ones on fewer draws."""
-    runs = rounds(NAME, _measured(size), size, times, LONG)
+    runs = rounds(NAME, measured, size, times, LONG)
     slow = [one for one in SLOW if one in METHODS]
     if size < SLOW_SIZE or not slow:
         return runs
     gate(FEWER, size)
     print(f"{', '.join(slow)}: {FEWER_DRAWS} draws, times multiplied by {SCALE}")
-    fewer = rounds(FEWER, slow, size, min(times, SLOW_REPETITIONS))
+    fewer = rounds(FEWER, slow, size, 1 if times < REPETITIONS else SLOW_REPETITIONS)
     return runs | {one: [_scaled(run) for run in fewer[one]] for one in slow}
 
 
 def _scaled(run: Run) -> Run:
     """As if all the draws had been run; the process starts once all the same."""
     more = (SCALE - 1) * run.warm
-    return replace(run, warm=run.warm + more, cold=run.cold + more, cpu=run.cpu + more)
+    scaled = {"warm": run.warm + more, "work": run.work * SCALE}
+    return replace(run, **scaled, cold=run.cold + more, cpu=run.cpu + more)
 
 
 def _print_runs(size: int, runs: dict[str, list[Run]]) -> None:
@@ -305,7 +310,7 @@ def _against_peers(runs: dict[int, dict[str, list[Run]]]) -> list[Line]:
     lines = []
     for size, of in runs.items():
         for clock in ("warm", "cold"):
-            for peer in PEERS:
+            for peer in (one for one in PEERS if one in of):
                 ours, theirs = (1000 * middle(of[m], clock) for m in (OURS, peer))
                 ratio = ratios(of[OURS], of[peer], clock)[0]
                 goal = f"{size:,} territories, {clock}: no slower than {peer}"

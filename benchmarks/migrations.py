@@ -26,7 +26,7 @@ TABLE = (
     " note text NOT NULL, sent_at timestamptz)"
 )
 FILLED = (
-    "INSERT INTO answers (campaign, note, sent_at) SELECT n % 500, repeat('x', 300),"
+    "INSERT INTO answers (campaign, note, sent_at) SELECT n %% 500, repeat('x', 300),"
     " now() FROM generate_series(1, %s) n"
 )
 # What Django writes for each, in order; a list is one transaction.

@@ -67,12 +67,12 @@ def results_kept() -> dict[str, Any]:
 def _section(section: Mapping[str, Any], results: Mapping[str, Any]) -> Iterator[str]:
     yield f"## {section['code']}. {section['title']}\n"
     yield f"{section['words']}\n"
-    yield "| goal | limit | measured | peer | ratio | held |"
-    yield "|---|---:|---:|---|---:|---|"
+    yield "| goal | limit | measured | work | peer | ratio | held |"
+    yield "|---|---:|---:|---:|---|---:|---|"
     reasons = []
     for goal in section["goal"]:
         line = line_of(goal, results)
-        yield _row(goal, line)
+        yield _row(goal, line, _work(goal, results))
         if "why" in goal and not (line and line["reached"]):
             reasons.append(f"* *{goal['what']}*: {goal['why']}")
     yield ""
@@ -88,17 +88,25 @@ def line_of(goal: Mapping[str, Any], results: Mapping[str, Any]) -> Any:
     return next((line for line in lines if line["goal"] == goal.get("line")), None)
 
 
-def _row(goal: Mapping[str, Any], line: Mapping[str, Any] | None) -> str:
+def _work(goal: Mapping[str, Any], results: Mapping[str, Any]) -> str:
+    """Processor time of the method and size of a goal, in milliseconds."""
+    rows = results.get(goal.get("benchmark"), {"sizes": []})["sizes"]
+    key = goal.get("method"), goal.get("size")
+    found = [row["work"] for row in rows if (row["method"], row["size"]) == key]
+    return f"{_number(1000 * found[0])} ms" if found else ""
+
+
+def _row(goal: Mapping[str, Any], line: Mapping[str, Any] | None, work: str) -> str:
     cells = [goal["what"], goal["limit"]]
     if line is None or line["value"] is None:
-        cells += [goal.get("proof", "not measured"), "", ""]
+        cells += [goal.get("proof", "not measured"), "", "", ""]
         cells += ["yes" if "proof" in goal else "–"]
         return f"| {' | '.join(cells)} |"
     peer = line["peer"] or ""
     if line["peer_value"] is not None:
         peer += f", {_number(line['peer_value'])} {line['unit']}"
     ratio = "" if line["ratio"] is None else f"{_number(line['ratio'])} ×"
-    cells += [f"{_number(line['value'])} {line['unit']}", peer, ratio]
+    cells += [f"{_number(line['value'])} {line['unit']}", work, peer, ratio]
     cells += [{True: "yes", False: "**no**", None: "–"}[line["reached"]]]
     return f"| {' | '.join(cells)} |"
 

@@ -40,6 +40,8 @@ class Proxy:
         self.servers, self.live = tuple(self.servers), tuple(self.live)
         groups = (self.servers, self.live)
         self._turns = {group: itertools.cycle(group) for group in groups}
+        # A loop holds its tasks by a thread only: one that waits could be collected.
+        self._passing: set[asyncio.Task | None] = set()
         ready = threading.Event()
         self._thread = threading.Thread(target=self._run, args=(ready,), daemon=True)
         self._thread.start()
@@ -70,7 +72,11 @@ class Proxy:
     async def _pass(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> None:
-        with suppress(OSError, EOFError, asyncio.LimitOverrunError):
+        task = asyncio.current_task()
+        self._passing.add(task)
+        with suppress(
+            OSError, EOFError, asyncio.LimitOverrunError, asyncio.CancelledError
+        ):
             head = await reader.readuntil(b"\r\n\r\n")
             there = await self._open(head)
             if there is None:
@@ -79,6 +85,7 @@ class Proxy:
             else:
                 await self._join(head, reader, writer, *there)
         writer.close()
+        self._passing.discard(task)
 
     async def _open(
         self, head: bytes

@@ -38,7 +38,7 @@ NAME = "reach"
 SIZES = (23_000, 230_000, 2_300_000)
 COMMUNES = 35_000
 PLAIN_SIZE = 2_300
-REPETITIONS, QUICK_REPETITIONS = 7, 3
+REPETITIONS, QUICK_REPETITIONS = 7, 2
 PLACES, SEED = 20_000, 7
 BOX = (-2.0, 6.8, 43.5, 49.7)
 SLOW = ("BallTree nearest", "geopandas nearest", "access offer")
@@ -314,7 +314,7 @@ def main(*, quick: bool, full: bool) -> None:
     for kind in KINDS:
         gate(NAME, PLAIN_SIZE, [f"plain {kind}", *_of(kind, compared=True)])
         gate(NAME, SIZES[0], [*_of(kind, compared=True)])
-    sizes = SIZES if full or not quick else SIZES[:2]
+    sizes = SIZES if not quick else (SIZES[0], SIZES[2]) if full else SIZES[:2]
     runs = {size: _rounds(size, quick) for size in (*sizes, COMMUNES)}
     for size, of in runs.items():
         _print_runs(size, of)
@@ -358,9 +358,8 @@ def _times(quick: bool) -> int:
 def _scaled(run: Run, size: int) -> Run:
     more = (SCALE - 1) * run.warm
     cold, cpu, memory = run.cold + more, run.cpu + more, run.memory * SCALE
-    return replace(
-        run, size=size, warm=run.warm + more, cold=cold, cpu=cpu, memory=memory
-    )
+    scaled = {"warm": run.warm + more, "work": run.work * SCALE}
+    return replace(run, **scaled, size=size, cold=cold, cpu=cpu, memory=memory)
 
 
 def _print_runs(size: int, runs: dict[str, list[Run]]) -> None:

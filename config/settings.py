@@ -42,6 +42,12 @@ if DEMO and not IS_LOOPBACK and os.environ.get("JALONS_DEMO_PUBLIC") != "1":
 DEMO_SHOWS_CODES = DEMO and IS_LOOPBACK
 # The State's public service of addresses; nothing is asked of it without this.
 GEOCODER_URL = os.environ.get("JALONS_GEOCODER", "")
+# ProConnect, the State's sign-in of professionals; without these nothing is asked.
+PROCONNECT_URL = os.environ.get("JALONS_PROCONNECT_URL", "").rstrip("/")
+PROCONNECT_CLIENT_ID = os.environ.get("JALONS_PROCONNECT_CLIENT_ID", "")
+PROCONNECT_CLIENT_SECRET = os.environ.get("JALONS_PROCONNECT_CLIENT_SECRET", "")
+if PROCONNECT_URL and not PROCONNECT_URL.startswith("https://"):
+    raise ImproperlyConfigured("JALONS_PROCONNECT_URL commence par https://.")
 # The State's public catalogue of schemes; nothing is asked of it without a key.
 AIDES_TERRITOIRES_KEY = os.environ.get("JALONS_AIDES_TERRITOIRES_KEY", "")
 AIDES_TERRITOIRES_URL = os.environ.get(
@@ -154,7 +160,9 @@ INSTALLED_APPS = [
     "jalons.events",
     "jalons.network",
     "jalons.pairing",
+    "jalons.publications",
     "jalons.reception",
+    "jalons.gazette",
     "jalons.digests",
     "jalons.front",
     "jalons.api",
@@ -299,6 +307,7 @@ ACCOUNT_RATE_LIMITS = {
     "login": "60/10m/ip",
     "request_login_code": "60/10m/ip,5/15m/key",
     "passkey": "60/10m/ip",
+    "proconnect": "120/10m/ip",
     "prove": "5/15m/user",
     "invite": "60/d/user",
     "report_place": "10/h/ip",
@@ -306,6 +315,7 @@ ACCOUNT_RATE_LIMITS = {
     "propose": "10/h/ip",
     "contact": "5/h/ip",
     "write_to_centre": "5/h/ip",
+    "subscribe": "10/h/ip",
     # A town hall is one address.
     "tell_interest": "10/h/ip",
     # A town hall is one address.

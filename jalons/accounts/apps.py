@@ -12,6 +12,8 @@ class AccountsConfig(AppConfig):
         "account.renamed": _("changed their name"),
         "account.passkey_added": _("added a passkey"),
         "account.passkey_removed": _("removed a passkey"),
+        "account.identity_linked": _("linked ProConnect to an account"),
+        "account.identity_unlinked": _("no longer signs in by ProConnect"),
         "account.erased": _("erased an account"),
         "account.administrator": _("became administrator of the site, or ceased to be"),
     }

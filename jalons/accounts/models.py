@@ -59,6 +59,34 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.name or self.email
 
 
+class Identity(models.Model):
+    """Someone known by ProConnect, linked once the address is proved to be theirs."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="identities")
+    issuer = models.CharField(max_length=255)
+    subject = models.CharField(max_length=255)
+    linked_at = models.DateTimeField(auto_now_add=True)
+
+    personal_data = PersonalData(
+        purpose=_("Sign in and work in a space"),
+        legal_basis=LegalBasis.PUBLIC_TASK,
+        subject=_("Professionals who sign in by ProConnect"),
+        held=_("the number by which ProConnect knows them here"),
+        kept_days=730,
+        since=_("the last sign-in"),
+        fields=("user", "subject"),
+    )
+
+    class Meta:
+        verbose_name = _("identity of ProConnect")
+        verbose_name_plural = _("identities of ProConnect")
+        constraints = [
+            models.UniqueConstraint(
+                name="identity_opens_one_account", fields=("issuer", "subject")
+            )
+        ]
+
+
 class LinkQuerySet(models.QuerySet):
     def alive(self, *, at: datetime) -> LinkQuerySet:
         return self.filter(revoked_at=None).filter(

@@ -48,6 +48,7 @@ def passkeys(request: SignedInRequest) -> HttpResponse:
     context = {
         "passkeys": operations.passkeys_of(request.user),
         "are_offered": operations.are_offered(request),
+        "identities": request.user.identities.order_by("linked_at", "pk"),
     }
     return render(request, "account/passkeys.html", context)
 

@@ -19,7 +19,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from jalons.accounts import codes, operations, sessions
+from jalons.accounts import codes, identities, operations, sessions
 from jalons.accounts.models import User
 
 
@@ -34,6 +34,7 @@ class SignIn(LoginCodeVerificationProcess):
         stage.state.update(cls.initial_state(user=user, email=email))
         stage.state["initiated_by_user"] = True
         process = cls(stage)
+        identities.forget_waiting(request)
         process.send()
         process.persist()
 
@@ -54,6 +55,8 @@ class SignIn(LoginCodeVerificationProcess):
             self._user = operations.open_account(self.state["email"])
             query = urlencode({"next": redirect_url or reverse("spaces:list")})
             redirect_url = f"{reverse('account_name')}?{query}"
+        if self.user and self.user.is_active:
+            identities.link_waiting(self.request, self.user, proved=self.state["email"])
         response = super().finish(redirect_url)
         sessions.remember(self.request)
         return response

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jalons.accounts import passkey_views, proof_views, views
+from jalons.accounts import passkey_views, proconnect_views, proof_views, views
 
 urlpatterns = [
     path("connexion/", views.sign_in, name="account_login"),
@@ -14,6 +14,17 @@ urlpatterns = [
     path("connexion/fermee/", views.inactive, name="account_inactive"),
     path("deconnexion/", views.sign_out, name="account_logout"),
     path("connexion/cle/", passkey_views.sign_in, name="account_passkey"),
+    path("connexion/proconnect/", proconnect_views.start, name="account_proconnect"),
+    path(
+        "connexion/proconnect/retour/",
+        proconnect_views.back,
+        name="account_proconnect_back",
+    ),
+    path(
+        "compte/proconnect/<int:pk>/retirer/",
+        proconnect_views.unlink,
+        name="account_proconnect_unlink",
+    ),
     path("compte/cles/", passkey_views.passkeys, name="account_passkeys"),
     path("compte/cles/ajouter/", passkey_views.add, name="account_add_passkey"),
     path("compte/cles/demande/", passkey_views.ask, name="account_ask_passkey"),

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import logging
+from secrets import token_urlsafe
 from typing import Any
 
 from allauth.account.views import (
@@ -15,9 +16,10 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from jalons.accounts import operations, passkeys
+from jalons.accounts import identities, operations, passkeys, proconnect
 from jalons.accounts.access import SignedInRequest, safe_next
 from jalons.accounts.codes import shows_code
 from jalons.accounts.forms import AskCodeForm, NameForm
@@ -25,9 +27,6 @@ from jalons.accounts.sign_in import SignIn
 
 logger = logging.getLogger(__name__)
 inactive = account_inactive
-# The middleware would send a person who gives up halfway back to the first page,
-# which sends them back to the code: they must be able to leave.
-sign_out = login_not_required(LogoutView.as_view())
 
 
 class AskCode(RequestLoginCodeView):
@@ -38,6 +37,7 @@ class AskCode(RequestLoginCodeView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         context["passkeys_are_offered"] = passkeys.are_offered(self.request)
+        context["proconnect_is_offered"] = proconnect.is_offered()
         context["next"] = safe_next(self.request)
         return context
 
@@ -78,6 +78,35 @@ class TypeCode(ConfirmLoginCodeView):
         return context
 
 
+class SignOut(LogoutView):
+    """Signing out here, then of ProConnect for whoever came by it.
+
+    A page leads there: our policy of content lets no form of ours end at another site.
+    """
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        token = request.session.get(identities.HINT)
+        response = super().post(request, *args, **kwargs)
+        address = _end_of(request, token) if token else ""
+        if not address:
+            return response
+        page = render(request, "account/signed_out.html", {"address": address})
+        page["Refresh"] = f"1; url={address}"
+        return page
+
+
+def _end_of(request: HttpRequest, token: str) -> str:
+    home = request.build_absolute_uri(reverse("front:home"))
+    try:
+        return proconnect.end(token, state=token_urlsafe(32), back=home)
+    except proconnect.Unavailable:
+        logger.exception("ProConnect did not answer")
+        return ""
+
+
+# The middleware would send a person who gives up halfway back to the first page,
+# which sends them back to the code: they must be able to leave.
+sign_out = login_not_required(SignOut.as_view())
 sign_in = rate_limit(action="login")(AskCode.as_view())
 confirm_code = TypeCode.as_view()
 

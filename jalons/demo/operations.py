@@ -18,6 +18,7 @@ from jalons.demo.coordinating import invent_coordination
 from jalons.demo.events import invent_events
 from jalons.demo.fieldwork import invent_diagnosis
 from jalons.demo.gathering import invent_groups
+from jalons.demo.gazette import invent_gazette
 from jalons.demo.helping import invent_slips
 from jalons.demo.hosting import invent_host
 from jalons.demo.importing import bring_in_a_file
@@ -28,6 +29,7 @@ from jalons.demo.pairing import invent_pairings
 from jalons.demo.paper import key_a_sheet_twice
 from jalons.demo.places import invent_places, invent_waiting_file
 from jalons.demo.reception import invent_interests
+from jalons.demo.region import invent_region
 from jalons.demo.report import invent_synthesis
 from jalons.demo.returning import send_some_returns
 from jalons.demo.roadmap import invent_roadmap
@@ -109,6 +111,7 @@ def build() -> Built:
     invent_pairings(space, made.space, officer)
     invent_interests(space, officer)
     invent_events(space, officer)
+    invent_gazette(space, officer)
     invent_places(made.space, officer)
     invent_waiting_file(made.space, officer)
     invent_slips(made.space, officer)
@@ -116,6 +119,7 @@ def build() -> Built:
     invent_mailbox(network, officer)
     invent_proposals(made.space, officer)
     invent_initiatives(space, officer)
+    invent_region(space, officer)
     invent_round(made.space, officer)
     return Built(
         responses=campaign.responses.submitted().count(),

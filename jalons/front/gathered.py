@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from django.db.models import Model, Q, QuerySet
+from django.db.models.fields.json import KeyTransform
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -25,6 +26,7 @@ from jalons.events.models import Event
 from jalons.impact.models import Publication as Impact
 from jalons.library.models import Sheet
 from jalons.observatory.models import Publication as Results
+from jalons.publications.models import Issue
 from jalons.reception.contacts import Reached, contact_of
 from jalons.spaces.models import Space
 from jalons.territories.models import Territory
@@ -88,7 +90,9 @@ class Part:
 
 def parts_of(territory: Territory) -> list[Part]:
     """In the order in which one reads: what was found and decided, tried, announced."""
-    found = [_results(territory)] if territory.kind == Kind.REGION else []
+    found = []
+    if territory.kind == Kind.REGION:
+        found = [_syntheses(territory), _results(territory)]
     found += [_roadmaps(territory), _impacts(territory)]
     return [
         Part(_("What has been decided and obtained"), tuple(found)),
@@ -132,6 +136,37 @@ def _inside(rows: QuerySet[Row], lookup: str, territory: Territory) -> QuerySet[
     """Those of the territory, and those of the territories that it holds."""
     inside = Territory.objects.within(territory)
     return rows.filter(Q(**{lookup: territory}) | Q(**{f"{lookup}__in": inside}))
+
+
+def _syntheses(territory: Territory) -> Block:
+    """The last versions first: an older one stays readable."""
+    rows = Issue.objects.public(at=timezone.now())
+    rows = rows.filter(report__space__territory=territory).select_related("report")
+    rows = rows.annotate(is_simulated=KeyTransform("is_simulated", "content"))
+    rows = rows.defer("content", "origins").order_by("-public_from", "-number")[:MOST]
+    version = _("version %(n)s")
+    return Block(
+        _("What does the resource centre say of the région?"),
+        tuple(
+            Item(
+                row.report.title,
+                reverse("publications:public", args=[row.report.slug, row.number]),
+                version % {"n": row.number},
+                bool(row.is_simulated),
+                day_of(row.public_from),
+            )
+            for row in rows
+        ),
+        _("No synthesis of the région is public yet."),
+        Todo(
+            _("Its resource centre composes one from the territories it follows."),
+            _("The syntheses of surveys"),
+            reverse("synthesis:list"),
+        ),
+        _("Synthesis of the resource centre, each version kept as it was published."),
+        reverse("synthesis:list"),
+        _("The syntheses of surveys"),
+    )
 
 
 def _results(territory: Territory) -> Block:

@@ -9,6 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from jalons.library.definitions import SECTIONS, Content, read_tags
+from jalons.library.figures import FACETS
+from jalons.library.forms import LABELS
 from jalons.library.models import Sheet
 from jalons.library.texts import paragraphs, plain
 from jalons.territories.models import Territory
@@ -85,7 +87,7 @@ class SheetForm(SectionsForm):
     required = ()
     kind = forms.ChoiceField(label=_("Kind of sheet"), choices=Sheet.Kind.choices)
     tags = forms.MultipleChoiceField(
-        label=_("Themes, steps, people concerned, stakes, kinds of territory"),
+        label=_("What is it about?"),
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
@@ -146,7 +148,8 @@ class SheetForm(SectionsForm):
         super().__init__(*args, **kwargs)
         tags = self.fields["tags"]
         assert isinstance(tags, forms.MultipleChoiceField)
-        tags.choices = [(one.id, str(one)) for one in read_tags().tag]
+        known_tags = read_tags()
+        tags.choices = [(LABELS[one], known_tags.choices(one)) for one in FACETS]
         self.order_fields(self.field_order)
 
     def clean_title_en(self) -> str:

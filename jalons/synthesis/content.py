@@ -30,6 +30,14 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """A title inside a chapter: what follows it stands under it."""
+
+    title: str
+    kind: Literal["heading"] = "heading"
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """A key figure, its unit, and n with its interval."""
 
@@ -142,7 +150,7 @@ class Missing:
     kind: Literal["missing"] = "missing"
 
 
-Piece = Text | Facts | Table | Map | Quotes | Missing
+Piece = Text | Heading | Facts | Table | Map | Quotes | Missing
 
 
 @dataclass(frozen=True, slots=True)

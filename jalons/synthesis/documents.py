@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.utils import translation
 from django.utils.safestring import mark_safe
@@ -41,7 +41,7 @@ def document(content: Content) -> Document:
             "title": full
         }
     chapters = [
-        Section(chapter.title, [b for p in chapter.pieces for b in _placed(p, moved)])
+        Section(chapter.title, _under_headings(chapter.pieces, moved))
         for chapter in content.chapters
         if chapter.title.strip()
     ]
@@ -65,6 +65,19 @@ def document(content: Content) -> Document:
         ),
         cautions=content.cautions,
     )
+
+
+def _under_headings(pieces: Sequence[Piece], moved: str) -> list[Block]:
+    """The blocks of a chapter; those that follow a heading, in its own section."""
+    found: list[Block] = []
+    under = found
+    for piece in pieces:
+        if isinstance(piece, parts.Heading):
+            under = []
+            found.append(Section(piece.title, under))
+        else:
+            under.extend(_placed(piece, moved))
+    return found
 
 
 def _is_long(piece: Piece) -> bool:

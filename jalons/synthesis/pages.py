@@ -24,6 +24,7 @@ T = TypeVar("T", bound=HttpResponseBase)
 
 FRAGMENTS = {
     "text": "synthesis/_text.html",
+    "heading": "synthesis/_heading.html",
     "caution": "synthesis/_caution.html",
     "facts": "synthesis/_facts.html",
     "table": "synthesis/_table.html",
@@ -41,15 +42,23 @@ class Opened:
     slug: str
     kwargs: Mapping[str, object]
     is_public: bool
+    app: str = "synthesis"
+    """Whose addresses they are: a document composed above has the same pages."""
 
     def url(self, name: str, **more: object) -> str:
         prefix = "public" if self.is_public else "preview"
         full = f"{prefix}_{name}" if name else prefix
-        return reverse(f"synthesis:{full}", kwargs={**self.kwargs, **more})
+        return reverse(f"{self.app}:{full}", kwargs={**self.kwargs, **more})
 
     @property
     def home(self) -> str:
         return self.url("")
+
+    @property
+    def desk_url(self) -> str:
+        """Where the team writes it."""
+        name = "show" if self.app == "synthesis" else "edit"
+        return reverse(f"{self.app}:{name}", kwargs=dict(self.kwargs))
 
     @property
     def method_url(self) -> str:

@@ -149,7 +149,7 @@ def test_each_block_of_a_territory_is_one_query(
 
     with django_assert_num_queries(6):
         gathered.parts_of(epci)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         gathered.parts_of(region)
     with django_assert_num_queries(1):
         gathered.around(epci, [region])

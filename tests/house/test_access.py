@@ -15,6 +15,7 @@ POSTS = [row for row in ROWS if row.method == "POST"]
 FROM_ELSEWHERE = {
     "invitations:opt_out": "a mailbox asks for it in one click (RFC 8058)",
     "digests:stop": "a mailbox asks for it in one click (RFC 8058)",
+    "gazette:stop": "a mailbox asks for it in one click (RFC 8058)",
     "pocket:join": "a phone sends its code, and no cookie",
     "pocket:receive": "a phone bears its own token, and no cookie",
     "api:write_measures": "a program bears its key, and no cookie",

@@ -7,6 +7,7 @@ done in two releases (docs/operate.md, *Upgrade*); what `ALLOWED` names was look
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import itemgetter
 from pathlib import Path
 
 import pytest
@@ -21,12 +22,21 @@ ROOT = Path(__file__).resolve().parents[2]
 # The migrations of the version before which nothing had to be held to.
 BEFORE = ROOT / "tests/house/migrations_before.txt"
 # A migration that does what is forbidden, and why it may.
-ALLOWED: dict[str, str] = {}
+UNREAD = "no version was published since: nothing in service reads it"
+ALLOWED: dict[str, str] = {
+    "actors.0005_remove_post_warned_months": UNREAD,
+    "community.0005_delete_digest": UNREAD,
+    "steering.0003_delete_reminder": UNREAD,
+    "events.0002_read_by_five": "no version was published with events",
+    "network.0004_alter_exchange_kind": "a choice more: the database is not asked",
+}
 
 
 def ours() -> Iterator[tuple[str, migrations.Migration]]:
     known = set(BEFORE.read_text().split())
-    for (app, name), migration in MigrationLoader(None).disk_migrations.items():
+    # Sorted: the two processes of the suite collect the same tests in the same order.
+    found = sorted(MigrationLoader(None).disk_migrations.items(), key=itemgetter(0))
+    for (app, name), migration in found:
         label = f"{app}.{name}"
         is_ours = apps.get_app_config(app).name.startswith("jalons.")
         if is_ours and label not in known:

@@ -35,6 +35,7 @@ SOURCES = {
 # The addresses of these come from settings or from reviewed definitions; the last asks
 # those of the library, which people wrote.
 ASKS_THE_NETWORK = {
+    "jalons/accounts/proconnect.py",
     "jalons/indicators/fetching.py",
     "jalons/directory/geocoding.py",
     "jalons/funding/aides_territoires.py",

@@ -51,8 +51,9 @@ def is_used(path: Path, text: str) -> bool:
     name = named(path)
     if name in BY_STATUS or (OF_ALLAUTH / name).exists():
         return True
-    mail = re.sub(r"^emails/|\.(txt|html)$", "", name)
-    return f'"{name}"' in text or (path.parent.name == "emails" and f'"{mail}"' in text)
+    mail = re.sub(r"^emails/|(_subject|_message)?\.(txt|html)$", "", name)
+    is_mail = path.parent.name in ("emails", "email")
+    return f'"{name}"' in text or (is_mail and f'"{mail}"' in text)
 
 
 def assert_reads_well(html: str) -> None:

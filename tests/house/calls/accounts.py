@@ -4,6 +4,7 @@ import json
 
 from allauth.mfa.models import Authenticator
 
+from jalons.accounts.models import Identity
 from tests.accounts.device import Device
 from tests.house.calls.call import Call, Side
 
@@ -13,7 +14,11 @@ def calls(side: Side) -> dict[str, Call]:
     passkey = Authenticator.objects.create(
         user=side.owner, type="webauthn", data=_passkey(f"Clé {side.mark}")
     )
+    identity = Identity.objects.create(
+        user=side.owner, issuer="https://exemple.fr", subject=f"sujet-{side.mark}"
+    )
     return {
+        "account_proconnect_unlink": Call({"pk": identity.pk}),
         "account_rename_passkey": Call({"pk": passkey.pk}, post={"name": "Bureau"}),
         "account_remove_passkey": Call({"pk": passkey.pk}),
         "account_prove": Call(post={"code": "0000-0000"}),
