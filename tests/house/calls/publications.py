@@ -12,15 +12,16 @@ from tests.house.calls.call import Call, Side
 
 def calls(side: Side) -> dict[str, Call]:
     """A synthesis of the région, written and published."""
-    place = make_territory(f"CC aidée {side.mark}")
-    Exchange.objects.create(
-        space=side.space,
-        territory=place,
-        day=date(2026, 1, 5),
-        kind=Exchange.Kind.CALL,
-        support=Exchange.Support.TOOLS,
-        summary=f"Appui {side.mark}",
-    )
+    # Five, since fewer are told by no table.
+    for n in range(5):
+        Exchange.objects.create(
+            space=side.space,
+            territory=make_territory(f"CC aidée {n} {side.mark}"),
+            day=date(2026, 1, 5),
+            kind=Exchange.Kind.CALL,
+            support=Exchange.Support.TOOLS,
+            summary=f"Appui {side.mark}",
+        )
     report = operations.new_report(side.space)
     report.foreword = f"Avant-propos {side.mark}"
     operations.write_report(report, version=0, by=side.owner)
