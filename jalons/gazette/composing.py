@@ -30,8 +30,8 @@ def draft_of(space: Space, *, at: datetime) -> tuple[str, str]:
     parts = [
         _part(_("To read"), _articles(space, at)),
         _part(_("On your agenda"), _events(space, at)),
-        _part(_("Initiatives to draw on"), _sheets(at, is_initiative=True)),
-        _part(_("New in the library"), _sheets(at, is_initiative=False)),
+        _part(_("Initiatives to draw on"), _sheets(space, at, is_initiative=True)),
+        _part(_("New in the library"), _sheets(space, at, is_initiative=False)),
     ]
     return title[:160], "\n\n".join([_("Hello,"), *(one for one in parts if one)])
 
@@ -63,11 +63,11 @@ def _events(space: Space, at: datetime) -> Iterator[str]:
         yield _line(one.meeting.title, url, day, one.meeting.is_simulated)
 
 
-def _sheets(at: datetime, *, is_initiative: bool) -> Iterator[str]:
+def _sheets(space: Space, at: datetime, *, is_initiative: bool) -> Iterator[str]:
     known = Sheet.objects.public()
     known = known.filter(published_at__gt=at - BACK, published_at__lte=at)
-    # Those that come with the project are no news of the month.
-    known = known.filter(space__isnull=False)
+    # Its own, as the articles and the events: it answers for what it sends.
+    known = known.filter(space=space)
     kind = Sheet.Kind.INITIATIVE
     known = known.filter(kind=kind) if is_initiative else known.exclude(kind=kind)
     for one in known.order_by("-published_at", "pk")[:MOST]:

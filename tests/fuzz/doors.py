@@ -46,6 +46,9 @@ FILES = {
         Door("evaluation:load", TABLES)
     ],
     "jalons.funding.forms.CatalogueForm": [Door("funding:load", (*TABLES, ".json"))],
+    "jalons.gazette.forms.ArticleForm": [
+        Door("gazette:add", PICTURES, field="picture_file")
+    ],
     "jalons.groups.forms.FileForm": [Door("groups:load", TABLES)],
     "jalons.hosts.forms.ProfileForm": [
         Door("hosts:edit", PICTURES, field="picture", column="administrator")
