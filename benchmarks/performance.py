@@ -37,10 +37,13 @@ whether the limit is held. A goal that is missed says why.
 
 `make bench only=index` measures again (all without `only`), keeps the results and
 writes this page. The rules, in `benchmarks/driver.py`: every method must give the same
-result before any time is read; one process each, in turn, A, B, A, B… seven times;
+result before any time is read; one process each, in turn, A, B, A, B…, up to seven
+times (*pairs* says how many; a peer tried on a tenth of the size or of the draws is
+multiplied by ten);
 *warm* is the work alone once done before, *work* its processor time, *cold* the whole
 process with its imports. A time holds only beside its peer: another machine, or a busy
-one, gives others. Noise is about a fifth.
+one, gives others. What is kept today was measured while other work shared the two
+cores: ratios and processor times hold better than clocks.
 """
 
 

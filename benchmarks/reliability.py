@@ -24,7 +24,7 @@ not edit.
 `make bench only=faults` makes each fault again, `make bench only=load minutes=60` loads
 a site for an hour, `make bench only=migrations` changes a table of a million rows. Each
 keeps its figures, from which this page is written. A time holds for the machine and the
-moment that it names: on a busy one it is longer. Short versions are in the suite
+moment that it names: on a busy one it is longer. Killed servers are in the suite too
 (`tests/faults`, `tests/live`).
 
 An answer is *acknowledged* once its thanks are on screen. *Lost*: acknowledged and not
@@ -42,7 +42,8 @@ meanwhile; *twice* must be zero, *doubt* waits for a person (a worker died while
 mail server was spoken to).
 """
 HOW = """\
-How each is made: processes are killed by SIGKILL, those of PostgreSQL all at once; the
+Only the faults of this table were measured; `only=faults` makes the others too. How
+each is made: processes are killed by SIGKILL, those of PostgreSQL all at once; the
 disk is a `tmpfs` of 64 MB mounted for the site alone, filled by a file until nothing
 fits, which is then taken away; the clock is Debian’s `faketime`, whose offset changes
 while the site runs; the slow network is the proxy, which delays every piece; for the

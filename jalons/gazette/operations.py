@@ -51,6 +51,7 @@ def publish_article(article: Article, *, by: User) -> Edition:
 @transaction.atomic
 def withdraw_article(article: Article, *, by: User) -> None:
     """Nobody reads it any more; the draft and the editions stay to its team."""
+    article = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
     if article.current_id is None:
         return
     article.current, article.key = None, ""

@@ -6,6 +6,7 @@ letter also remembers how far it went, so that a sending cut short goes on there
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -89,8 +90,10 @@ def confirm(subscriber: Subscriber) -> None:
 
 @transaction.atomic
 def stop(subscriber: Subscriber) -> None:
-    """No more letters: nothing is kept of the address."""
+    """No more letters, not even one that waits; nothing is kept of the address."""
     space = subscriber.space
+    letters = (str(pk) for pk in space.letters.values_list("pk", flat=True))
+    mail.take_back(REASON, subscriber.email, periods=letters)
     audit.record("letter.stopped", space, by=None, space_id=space.pk)
     subscriber.delete()
 
@@ -148,14 +151,16 @@ def send_a_lot(letter_id: int) -> int | None:
     return count
 
 
-@transaction.atomic
 def finish_letters(*, dry_run: bool) -> Sent:
-    """Go on with every letter whose sending was cut short."""
+    """Go on with every letter whose sending was cut short; each lot is kept as it
+    comes."""
     mails, pending = 0, list(Letter.objects.leaving().values_list("pk", flat=True))
-    for pk in pending:
-        while (count := send_a_lot(pk)) is not None:
-            mails += count
-    transaction.set_rollback(dry_run)
+    with transaction.atomic() if dry_run else nullcontext():
+        for pk in pending:
+            while (count := send_a_lot(pk)) is not None:
+                mails += count
+        if dry_run:
+            transaction.set_rollback(True)
     return Sent(len(pending), mails)
 
 

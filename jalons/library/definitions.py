@@ -34,6 +34,14 @@ SECTIONS = {
     "today": _("Where it stands today"),
 }
 """The parts of a sheet, in the order in which they are read."""
+STANDINGS = (
+    ("", _("does not apply")),
+    ("open", _("Open")),
+    ("renamed", _("Renamed")),
+    ("ended", _("Ended")),
+    ("to_check", _("To be checked")),
+)
+"""Of a scheme, as its source says."""
 WORDS = {
     "words": "mots",
     "kind": "genre",

@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from jalons.library.definitions import SECTIONS, Content, read_tags
+from jalons.library.definitions import SECTIONS, STANDINGS, Content, read_tags
 from jalons.library.figures import FACETS
 from jalons.library.forms import LABELS
 from jalons.library.models import Sheet
@@ -16,13 +16,6 @@ from jalons.library.texts import paragraphs, plain
 from jalons.territories.models import Territory
 
 SECTION_LENGTH = 3000
-STANDINGS = (
-    ("", _("does not apply")),
-    ("open", _("Open")),
-    ("renamed", _("Renamed")),
-    ("ended", _("Ended")),
-    ("to_check", _("To be checked")),
-)
 TOLD = ("stake", "problem", "solution", "results", "cost", "duration", "conditions")
 """What an initiative tells, in the order in which it is asked."""
 Kind = Sheet.Kind

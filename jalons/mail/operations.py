@@ -104,11 +104,18 @@ def queue_letter(
 
 
 @transaction.atomic
-def take_back(reason: str, recipient: str) -> int:
-    """Forget what waits to be sent: its reader wants it no more; how many."""
+def take_back(
+    reason: str, recipient: str, *, periods: Iterable[str] | None = None
+) -> int:
+    """Forget what waits to be sent: its reader wants it no more; how many.
+
+    Of all its periods, or of some.
+    """
     waiting = Message.objects.waiting().filter(
         reason=reason, recipient=recipient.strip().lower()
     )
+    if periods is not None:
+        waiting = waiting.filter(period__in=list(periods))
     count: int
     count, _rows = waiting.delete()
     return count

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from jalons.documents.words import date_format
-from jalons.library.writing_forms import STANDINGS
+from jalons.library.definitions import STANDINGS
 from jalons.network.cockpit import Cockpit, cockpit_of
 from jalons.publications import figures, pieces
 from jalons.publications.models import Report
@@ -31,10 +31,9 @@ from jalons.synthesis.content import (
     Quotes,
     Table,
     Text,
-    from_store,
 )
 from jalons.synthesis.models import Edition
-from jalons.synthesis.pages import without_withdrawn
+from jalons.synthesis.reading import content_today
 
 SURVEY = "survey:"
 PARTS = {
@@ -65,7 +64,7 @@ class Origin:
 
     chapter: int
     edition: int
-    shown: list[str]
+    shown: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +85,7 @@ class Filled:
     source: str
     is_simulated: bool = False
     edition: Edition | None = None
+    shown_territories: tuple[str, ...] = ()
 
 
 def editions_of(space: Space) -> list[Edition]:
@@ -104,7 +104,7 @@ def compose(report: Report) -> Composed:
         full = [one for one in filled if one.shown]
         chapters = [Chapter(one.title, one.shown) for one in full]
         origins = [
-            Origin(at, one.edition.pk, list(_content(one.edition).shown_territories))
+            Origin(at, one.edition.pk, one.shown_territories)
             for at, one in enumerate(full, start=1)
             if one.edition
         ]
@@ -194,7 +194,7 @@ def _filled(report: Report) -> list[Filled]:
 
 def _of_survey(edition: Edition) -> Filled:
     """Everything of its synthesis that stands on slides; the rest is read there."""
-    content = _content(edition)
+    content = content_today(edition)
     prefix = f"enquete-{edition.synthesis.campaign_id}"
     shown: list[Piece] = []
     for chapter in content.chapters:
@@ -207,7 +207,12 @@ def _of_survey(edition: Edition) -> Filled:
         "day": content.date_line,
     }
     return Filled(
-        content.title, tuple(shown), words % said, content.is_simulated, edition
+        content.title,
+        tuple(shown),
+        words % said,
+        content.is_simulated,
+        edition,
+        content.shown_territories,
     )
 
 
@@ -229,13 +234,6 @@ def _coded(piece: Piece, prefix: str) -> Piece:
     if isinstance(piece, Table):
         return replace(piece, code=f"{prefix}-{piece.code}")
     return piece
-
-
-def _content(edition: Edition) -> Content:
-    """As the public reads it today: without what a territory took back."""
-    validations = edition.synthesis.campaign.validations
-    validated = set(validations.values_list("territory", flat=True))
-    return without_withdrawn(from_store(edition.content), validated)
 
 
 def _of_cockpit(cockpit: Cockpit, wanted: Sequence[str]) -> list[Filled]:

@@ -8,12 +8,12 @@ their total would give.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from jalons.analysis.secrecy import PROFESSIONALS, TOTAL, protect, tally
 from jalons.library.models import Sheet
-from jalons.network.cockpit import Cockpit
+from jalons.network.cockpit import Cockpit, Row
 from jalons.network.models import Exchange, SharedProgress
 from jalons.pairing.models import Pairing
 from jalons.spaces.models import Space
@@ -43,7 +43,8 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A département: its EPCI, those very vulnerable, those fragile by the index."""
+    """A département, or all: its EPCI, those very vulnerable, those fragile by the
+    index."""
 
     name: str
     epci: int
@@ -53,13 +54,20 @@ class Place:
 
 def places_of(cockpit: Cockpit) -> list[Place]:
     """From public figures alone, in the order of the codes of départements."""
-    found = []
-    for departement in cockpit.departements:
-        rows = [one for one in cockpit.rows if one.departement == departement]
-        vulnerable = sum(one.vulnerability == "high" for one in rows)
-        fragile = sum(one.is_fragile for one in rows)
-        found.append(Place(departement.name, len(rows), vulnerable, fragile))
-    return found
+    return [
+        _place(here.name, [one for one in cockpit.rows if one.departement == here])
+        for here in cockpit.departements
+    ]
+
+
+def whole_of(cockpit: Cockpit) -> Place:
+    """All the EPCI followed, those of no département known among them."""
+    return _place("", cockpit.rows)
+
+
+def _place(name: str, rows: Sequence[Row]) -> Place:
+    vulnerable = sum(one.vulnerability == "high" for one in rows)
+    return Place(name, len(rows), vulnerable, sum(one.is_fragile for one in rows))
 
 
 def steps_of(cockpit: Cockpit) -> Told:

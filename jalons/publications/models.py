@@ -25,7 +25,7 @@ class Report(Versioned):
     subtitle = models.CharField(_("subtitle"), max_length=200, blank=True)
     foreword = models.TextField(_("foreword"), max_length=4000, blank=True)
     conclusion = models.TextField(_("what comes next"), max_length=4000, blank=True)
-    # Codes of `parts.PARTS` and "survey:<pk>", in the order of the document.
+    # Codes of `composition.PARTS` and "survey:<pk>", in the order of the document.
     parts = models.JSONField(default=list)
     director = models.CharField(_("publication director"), max_length=160, blank=True)
     coordination = models.CharField(_("coordination"), max_length=300, blank=True)

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from jalons.indices.words import whole
+from jalons.library.figures import caution
 from jalons.library.models import Sheet
 from jalons.network.cockpit import Cockpit
 from jalons.network.models import Exchange
 from jalons.pairing.models import Pairing
-from jalons.publications.figures import LEAST, Place, Told
+from jalons.publications.figures import LEAST, Place, Told, whole_of
 from jalons.steps.definitions import read_method
 from jalons.synthesis.content import Column, Fact, Facts, Piece, Table, Text, Value
 
@@ -22,19 +23,19 @@ MOST_ON_SLIDES = 15
 
 def territories(cockpit: Cockpit, places: Sequence[Place]) -> list[Piece]:
     """How many territories the centre follows, from public figures alone."""
-    vulnerable = sum(one.vulnerability == "high" for one in cockpit.rows)
-    fragile = sum(one.is_fragile for one in cockpit.rows)
-    facts = [Fact(_("EPCI followed"), whole(len(cockpit.rows)), "", "")]
+    every = whole_of(cockpit)
+    facts = [Fact(_("EPCI followed"), whole(every.epci), "", "")]
     if cockpit.income_source:
         note = _("Lowest third of median incomes. %(source)s.")
         said = note % {"source": cockpit.income_source}
         facts.append(
-            Fact(_("of high vulnerability"), whole(vulnerable), _("EPCI"), said)
+            Fact(_("of high vulnerability"), whole(every.vulnerable), _("EPCI"), said)
         )
     if cockpit.index_title:
         note = _("In the most fragile third in most ways of computing “%(title)s”.")
         said = note % {"title": cockpit.index_title}
-        facts.append(Fact(_("fragile by the index"), whole(fragile), _("EPCI"), said))
+        fragile = whole(every.fragile)
+        facts.append(Fact(_("fragile by the index"), fragile, _("EPCI"), said))
     lead = _("The resource centre follows each EPCI of the région.")
     found: list[Piece] = [Facts(lead, tuple(facts))]
     if places:
@@ -197,10 +198,7 @@ def key_figures(sheets: Sequence[Sheet]) -> list[Piece]:
         if one.kind == Sheet.Kind.FIGURE
     ]
     titles = [_("Figure"), _("What it measures"), _("Document"), _("Date")]
-    note = _(
-        "These figures measure different things in different populations: they do not "
-        "contradict nor add up without their definitions."
-    )
+    note = caution(Sheet.Kind.FIGURE)
     caption = _("The key figures of the library")
     return [_table("chiffres-cles", caption, titles, rows, note)] if rows else []
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from jalons.publications.models import Issue
 from jalons.synthesis.content import Content, Missing, from_store
 from jalons.synthesis.models import Edition
-from jalons.synthesis.pages import without_withdrawn
+from jalons.synthesis.reading import validated_of, without_withdrawn
 
 
 def content_of(issue: Issue) -> Content:
@@ -31,12 +31,10 @@ def content_of(issue: Issue) -> Content:
                 chapters[at], pieces=(Missing(chapters[at].title, reason),)
             )
             continue
-        validations = edition.synthesis.campaign.validations
-        validated = set(validations.values_list("territory", flat=True))
         alone = replace(
             content,
             chapters=(chapters[at],),
             shown_territories=tuple(origin["shown"]),
         )
-        chapters[at] = without_withdrawn(alone, validated).chapters[0]
+        chapters[at] = without_withdrawn(alone, validated_of(edition)).chapters[0]
     return replace(content, chapters=tuple(chapters))

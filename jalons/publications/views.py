@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -14,6 +16,7 @@ from jalons.accounts.access import SignedInRequest
 from jalons.publications import access, operations
 from jalons.publications.composition import compose
 from jalons.publications.forms import PublishForm, ReportForm
+from jalons.publications.models import Report
 from jalons.publications.operations import Stale
 from jalons.synthesis import pages
 from jalons.synthesis.forms import WithdrawForm
@@ -57,9 +60,7 @@ def publish(request: SignedInRequest, space_pk: int) -> HttpResponse:
     is_ready = report.space.is_recognised and bool(composed.content.chapters)
     form = PublishForm(request.POST or None)
     if request.method == "POST" and is_ready and form.is_valid():
-        operations.publish_report(report, public_from=form.public_from, by=request.user)
-        messages.success(request, _("The synthesis is published from the day chosen."))
-        return redirect("publications:publish", space_pk=space_pk)
+        return _publish(request, report, form)
     context = {
         "space": report.space,
         "report": report,
@@ -71,15 +72,29 @@ def publish(request: SignedInRequest, space_pk: int) -> HttpResponse:
     return render(request, "publications/publish.html", context)
 
 
+def _publish(
+    request: SignedInRequest, report: Report, form: PublishForm
+) -> HttpResponse:
+    try:
+        operations.publish_report(report, public_from=form.public_from, by=request.user)
+    except (operations.NotRecognised, operations.Empty):
+        messages.error(request, _("It changed meanwhile: read this page again."))
+    else:
+        messages.success(request, _("The synthesis is published from the day chosen."))
+    return redirect("publications:publish", space_pk=report.space_id)
+
+
 @require_http_methods(["GET", "POST"])
 @never_cache
 def withdraw(request: SignedInRequest, space_pk: int, number: int) -> HttpResponse:
     report = access.get_report(request.user, space_pk)
     issue = access.get_issue(report, number)
     form = WithdrawForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and not issue.withdrawn_at:
-        reason = form.cleaned_data["reason"]
-        operations.withdraw_issue(issue, reason=reason, by=request.user)
+    if request.method == "POST" and form.is_valid():
+        # Withdrawn meanwhile, it keeps the reason given first.
+        with suppress(operations.AlreadyWithdrawn):
+            reason = form.cleaned_data["reason"]
+            operations.withdraw_issue(issue, reason=reason, by=request.user)
         messages.success(
             request, _("The version is withdrawn: its address only says why.")
         )

@@ -66,7 +66,7 @@ def contact_for(territory: Territory | None) -> Reached | None:
         try:
             _epci, centre = followed(territory)
         except NotFollowed:
-            found = None
+            pass
         else:
             found = contact_of(centre)
     return found or contact_of_the_host()

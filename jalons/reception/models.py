@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from datetime import date
 from uuid import uuid4
 
 from django.db import models
@@ -133,9 +132,6 @@ class Interest(models.Model):
     def who(self) -> str:
         """The function and the structure, never a name."""
         return ", ".join(one for one in (self.function, self.structure) if one)
-
-    def is_late(self, *, on: date) -> bool:
-        return self.exchange is not None and self.exchange.is_late(on=on)
 
 
 class Correspondent(models.Model):

@@ -26,6 +26,7 @@ from jalons.reception.models import (
 )
 from jalons.reception.secrets import address_of
 from jalons.resources.operations import centre_of
+from jalons.roadmaps.operations import claim
 from jalons.spaces.models import Space
 from jalons.territories.models import Territory
 
@@ -162,6 +163,9 @@ def say_answered(interest: Interest, *, by: User) -> None:
 @transaction.atomic
 def erase_interest(interest: Interest) -> None:
     """Its author wants nothing kept of them: the centre reads only that it was so."""
+    # As `confirm_interest`: confirmed meanwhile, it has an exchange to clear too.
+    Space.objects.select_for_update(no_key=True).get(pk=interest.space_id)
+    interest.refresh_from_db()
     audit.record("interest.erased", interest, by=None)
     InterestContact.objects.filter(interest=interest).delete()
     if not interest.is_confirmed:
@@ -174,7 +178,9 @@ def erase_interest(interest: Interest) -> None:
         row.next_on, row.next_done_on = None, None
         with translation.override(settings.LANGUAGE_CODE):
             row.summary = _("Told by the form, then erased by its author")
-        save_exchange(row, version=row.version, by=row.written_by)
+        # Told in the journal by `interest.erased`: nobody of the centre changed it.
+        claim(row, row.version)
+        row.save()
 
 
 def _held_exchange(interest: Interest) -> Exchange | None:

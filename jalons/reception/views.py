@@ -29,14 +29,11 @@ def list(request: SignedInRequest, space_pk: int) -> HttpResponse:
     form = ShowForm(request.GET)
     every, choice = form.asked
     rows = figures.interests_of(space, every=every, choice=choice)
-    asked = request.GET.copy()
-    asked.pop("page", None)
     context = {
         "space": space,
         "form": form,
         "wished": figures.wished_of(space),
         "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
-        "query": asked.urlencode(),
         "can_write": right_in(request.user, space, Right.CONTRIBUTE),
         "today": timezone.localdate(),
     }

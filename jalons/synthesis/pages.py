@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeVar
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,7 +17,7 @@ from jalons.documents import CONTENT_TYPES
 from jalons.documents import render as make_file
 from jalons.files.exports import stream_csv
 from jalons.hosts.signing import with_host
-from jalons.synthesis.content import Chapter, Content, Map, Missing, Piece, Table
+from jalons.synthesis.content import Content, Map, Piece, Table
 from jalons.synthesis.documents import document
 
 T = TypeVar("T", bound=HttpResponseBase)
@@ -151,28 +151,6 @@ def file(opened: Opened, format: str) -> HttpResponse:
     content = make_file(with_host(document(opened.content)), format)
     response = HttpResponse(content, content_type=CONTENT_TYPES[format])
     return _sent(response, opened, f"synthese-{opened.slug}.{format}")
-
-
-def without_withdrawn(content: Content, validated: set[str]) -> Content:
-    """The content without what rests on a territory that took back its agreement."""
-    if set(content.shown_territories) <= validated:
-        return content
-    chapters = tuple(
-        Chapter(one.title, tuple(map(_still_shown, one.pieces)))
-        for one in content.chapters
-    )
-    return replace(content, chapters=chapters)
-
-
-def _still_shown(piece: Piece) -> Piece:
-    is_by_territory = isinstance(piece, Table) and piece.is_by_territory
-    if not (isinstance(piece, Map) or is_by_territory):
-        return piece
-    reason = _(
-        "A territory took back its agreement since the publication: this part will be "
-        "shown again once published without it."
-    )
-    return Missing(piece.caption if isinstance(piece, Map | Table) else "", reason)
 
 
 def _shown(opened: Opened, piece: Piece) -> Shown:

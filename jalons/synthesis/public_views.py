@@ -15,9 +15,9 @@ from django.views.decorators.http import require_safe
 
 from jalons.synthesis import pages
 from jalons.synthesis.access import Withdrawn, get_public
-from jalons.synthesis.content import from_store
 from jalons.synthesis.models import Edition
-from jalons.synthesis.pages import Opened, without_withdrawn
+from jalons.synthesis.pages import Opened
+from jalons.synthesis.reading import content_today
 
 P = ParamSpec("P")
 Page = Callable[Concatenate[HttpRequest, Opened, P], HttpResponseBase]
@@ -38,10 +38,7 @@ def _public(page: Page[P]) -> View[P]:
         except Withdrawn as error:
             context = {"edition": error.edition}
             return render(request, "synthesis/withdrawn.html", context, status=410)
-        validations = edition.synthesis.campaign.validations
-        validated = set(validations.values_list("territory", flat=True))
-        content = without_withdrawn(from_store(edition.content), validated)
-        opened = Opened(content, slug, {"slug": slug}, is_public=True)
+        opened = Opened(content_today(edition), slug, {"slug": slug}, is_public=True)
         return page(request, opened, *args, **kwargs)
 
     return view
