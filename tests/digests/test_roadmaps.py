@@ -70,7 +70,7 @@ def test_a_mail_says_what_is_late_begins_and_ends_each_once(space, officer, road
     assert "Oublier" not in first.text
     assert "1.a.3 Fermer finit le 17 mars 2027" in second.text
     assert "Recruter" not in second.text
-    assert "1 autre, déjà dit, l’est toujours." in second.text
+    assert "1 autre, déjà signalé, n’a pas changé." in second.text
     # Its day passed: late is something else to say than about to end.
     assert "1.a.3 Fermer devait finir le 17 mars 2027" in third.text
 

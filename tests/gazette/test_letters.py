@@ -21,6 +21,7 @@ from jalons.mail.models import Message
 from jalons.mail.operations import send_waiting
 from jalons.privacy.operations import purge
 from tests.events.agenda import make_event
+from tests.factories import make_space
 from tests.gazette.press import confirmed, make_article, make_letter, subscribe
 from tests.mail.server import smtp
 
@@ -117,6 +118,21 @@ def test_who_confirms_later_stops_or_is_dead_is_not_written_to(desk):
 
     assert ["present@exemple.fr"] == mails()
     assert 1 == report_of(letter).written
+
+
+def test_stopping_takes_back_the_letter_that_waits_of_this_centre_alone(desk):
+    other = make_space(owner=desk.officer)
+    gone = confirmed(desk.space, "deux@exemple.fr")
+    confirmed(other, "deux@exemple.fr")
+    leave(desk)
+    sending.send_letter(make_letter(other, "Mars", by=desk.officer), by=desk.officer)
+    sending.finish_letters(dry_run=False)
+    assert ["deux@exemple.fr"] * 2 == mails()
+
+    sending.stop(gone)
+
+    (left,) = Message.objects.filter(reason=sending.REASON)
+    assert str(other.letters.get().pk) == left.period
 
 
 def test_a_mailbox_stops_it_in_one_click(desk, smtp):

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from jalons.audit.models import Entry
 from jalons.audit.models import Entry as Line
 from jalons.mail.models import Message
 from jalons.network.models import Exchange
@@ -131,6 +132,8 @@ def test_whoever_told_it_erases_it(client, centre):
     assert ("", "", "") == (interest.structure, interest.function, row.counterpart)
     assert "effacée par son auteur" in row.summary
     assert not Interest.objects.waiting()
+    verbs = Entry.objects.order_by("-pk").values_list("verb", flat=True)
+    assert "interest.erased" == verbs[0], "and nobody of the centre is said to"
     assert 410 == client.get(link).status_code
     assert 404 == client.get(link[:-2] + "x/").status_code
 
@@ -275,3 +278,13 @@ def test_a_commune_without_epci_is_not_followed(centre):
 
     with pytest.raises(operations.NotFollowed):
         tell(alone)
+
+
+def test_confirmed_meanwhile_it_is_erased_from_the_cockpit_too(centre):
+    read_before = tell(centre.commune)
+    operations.confirm_interest(Interest.objects.get(pk=read_before.pk))
+
+    operations.erase_interest(read_before)
+
+    assert "" == Interest.objects.get().exchange.counterpart
+    assert not InterestContact.objects.exists()

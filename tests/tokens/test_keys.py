@@ -11,6 +11,7 @@ from django.utils import timezone
 from jalons.audit.models import Entry
 from jalons.tokens import access, operations
 from jalons.tokens.models import Scope, Token
+from tests.accounts.proving import sign_in
 from tests.factories import make_space, make_user
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +50,7 @@ def _make(client, space, **fields):
 
 
 def test_the_secret_is_shown_once_and_only_its_print_is_kept(client, space, owner):
-    client.force_login(owner)
+    sign_in(client, owner)
 
     page = _make(client, space).content.decode()
 
@@ -76,7 +77,7 @@ def test_the_secret_is_shown_once_and_only_its_print_is_kept(client, space, owne
     ],
 )
 def test_a_key_without_limit_is_refused(client, space, owner, field, value):
-    client.force_login(owner)
+    sign_in(client, owner)
 
     page = _make(client, space, **{field: value})
 
@@ -89,7 +90,7 @@ def test_a_key_revoked_opens_nothing_and_its_revocation_is_told_once(
     client, space, owner, given
 ):
     token, secret = given
-    client.force_login(owner)
+    sign_in(client, owner)
 
     for _time in range(2):
         client.post(reverse("tokens:revoke", args=[space.pk, token.pk]))
@@ -173,3 +174,15 @@ def test_receipts_are_kept_a_week(given):
     operations.write_once(token, operations.Writing(Scope.MEASURES, "deux", "a"), dict)
 
     assert [*token.receipts.values_list("key", flat=True)] == ["deux"]
+
+
+def test_making_a_key_asks_again_who_is_there_when_the_sign_in_is_old(
+    client, space, owner
+):
+    client.force_login(owner)
+
+    answer = _make(client, space)
+
+    assert answer.status_code == 302
+    assert answer.url.startswith(reverse("account_prove"))
+    assert not Token.objects.exists()
