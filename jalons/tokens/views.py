@@ -13,6 +13,7 @@ from django.views.decorators.http import (
     require_safe,
 )
 
+from jalons.accounts import proof
 from jalons.accounts.access import SignedInRequest
 from jalons.spaces.access import Right, get_space
 from jalons.spaces.models import Space
@@ -40,6 +41,7 @@ def _told(tokens) -> dict[str, object]:
 
 @never_cache
 @rate_limit(action="token")
+@proof.required_to_write
 @require_http_methods(["GET", "HEAD", "POST"])
 def create(request: SignedInRequest, pk: int) -> HttpResponse:
     """Make a key; the page that follows shows it, this once."""

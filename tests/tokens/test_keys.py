@@ -11,6 +11,7 @@ from django.utils import timezone
 from jalons.audit.models import Entry
 from jalons.tokens import access, operations
 from jalons.tokens.models import Scope, Token
+from tests.accounts.proving import sign_in
 from tests.factories import make_space, make_user
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +50,7 @@ def _make(client, space, **fields):
 
 
 def test_the_secret_is_shown_once_and_only_its_print_is_kept(client, space, owner):
-    client.force_login(owner)
+    sign_in(client, owner)
 
     page = _make(client, space).content.decode()
 
@@ -76,12 +77,23 @@ def test_the_secret_is_shown_once_and_only_its_print_is_kept(client, space, owne
     ],
 )
 def test_a_key_without_limit_is_refused(client, space, owner, field, value):
-    client.force_login(owner)
+    sign_in(client, owner)
 
     page = _make(client, space, **{field: value})
 
     assert page.status_code == 200
     assert page.context["form"].errors.keys() == {field}
+    assert not Token.objects.exists()
+
+
+def test_an_old_sign_in_reads_the_form_and_makes_no_key(client, space, owner):
+    client.force_login(owner)
+
+    page = client.get(reverse("tokens:create", args=[space.pk]))
+    asked = _make(client, space)
+
+    assert page.status_code == 200
+    assert asked.url.split("?")[0] == reverse("account_prove")
     assert not Token.objects.exists()
 
 
