@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -120,7 +121,7 @@ def files(draw, *endings: str) -> tuple[str, bytes]:
 def changed(content: bytes, other: bytes, random: Random) -> bytes:
     if content[:2] == b"PK" and random.random() < 0.7:
         # What was found may be too damaged to be opened here.
-        with suppress(zipfile.BadZipFile):
+        with suppress(zipfile.BadZipFile, zlib.error, ValueError):
             return _in_a_part(content, random)
     for _time in range(random.randint(0, 5)):
         content = random.choice(CHANGES)(content, other, random)
