@@ -7,12 +7,14 @@ file is refused, and the cell named.
 
 from __future__ import annotations
 
+import lzma
 import zipfile
 import zlib
 from collections.abc import Generator
 from datetime import date, datetime, time
 from typing import BinaryIO
 from xml.etree.ElementTree import ParseError
+from xml.parsers.expat import ExpatError, ParserCreate
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -38,6 +40,7 @@ DAMAGES = (
     CalamineError,
     zipfile.BadZipFile,
     zlib.error,
+    lzma.LZMAError,
     ParseError,
     RuntimeError,
     OSError,
@@ -111,6 +114,29 @@ def _check_members(archive: zipfile.ZipFile, name: str) -> None:
     manifest = "META-INF/manifest.xml"
     if manifest in members and b"encryption-data" in archive.read(manifest):
         raise _protected(name)
+    if "content.xml" in members:
+        _check_content(archive, name)
+
+
+def _check_content(archive: zipfile.ZipFile, name: str) -> None:
+    """The reader of values never ends where an element of an ODS has no end.
+
+    What is checked is what is read: one part of that name, in UTF-8, without
+    declarations that two readers would take differently.
+    """
+    parser = ParserCreate("utf-8")
+
+    def refuse(*_declared: object) -> None:
+        raise damaged(name)
+
+    parser.StartDoctypeDeclHandler = refuse
+    if archive.namelist().count("content.xml") > 1:
+        raise damaged(name)
+    try:
+        with archive.open("content.xml") as content:
+            parser.ParseFile(content)
+    except ExpatError as error:
+        raise damaged(name) from error
 
 
 def _holds(file: BinaryIO, mark: bytes) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import lzma
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -13,6 +14,16 @@ from django.utils.translation import gettext as _
 
 from jalons.rounds.population import NotThisTable
 
+DAMAGES = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    OSError,
+    RuntimeError,
+    # A directory that places a file before the beginning of the archive.
+    ValueError,
+)
 SAMPLE = 1_000_000
 """Bytes read to tell the encoding: accents come early in the names of communes."""
 ZIP_MARK = b"PK\x03\x04"
@@ -36,7 +47,9 @@ def lines_of(opened: BinaryIO) -> Iterator[str]:
     try:
         with zipfile.ZipFile(opened) as archive, _table_in(archive) as table:
             yield from _lines(table)
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as error:
+    except NotThisTable:
+        raise
+    except DAMAGES as error:
         message = _("This archive is damaged, or locked: download it again.")
         raise NotThisTable(message) from error
 

@@ -205,24 +205,27 @@ def test_an_answer_that_was_not_asked_for_is_refused(linked, provider, client):
 def test_an_answer_serves_once(linked, provider, client):
     answer = recognised(leave(client))
     client.get(reverse(BACK), answer)
+    was_signed_in = is_signed_in(client)
     client.post(reverse("account_logout"))
 
     client.get(reverse(BACK), answer)
     leave(client)
     client.get(reverse(BACK), answer)
 
+    assert was_signed_in
     assert not is_signed_in(client)
 
 
 def test_a_code_heard_elsewhere_is_of_no_use(linked, provider, client):
     """Attack: a code stolen on its way is put in the attacker's own browser (PKCE)."""
     stolen = recognised(leave(Client()))["code"]
-    address = leave(client)
-    state = parse_qs(urlsplit(address).query)["state"][0]
-    provider.challenges["last"] = "of-the-victim"
+    of_the_victim = provider.challenges["last"]
+    asked = parse_qs(urlsplit(leave(client)).query)
 
-    client.get(reverse(BACK), {"state": state, "code": stolen})
+    client.get(reverse(BACK), {"state": asked["state"][0], "code": stolen})
 
+    assert of_the_victim
+    assert of_the_victim != asked["code_challenge"][0]
     assert not is_signed_in(client)
 
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from jalons.analysis import fast
+from jalons.analysis import fast, uncertainty
 from jalons.analysis.ranking import RunningSummaries, rank_into, ranks_of, summaries
 from jalons.analysis.running_quantiles import RunningQuantiles
+from jalons.analysis.uncertainty_plain import rank_intervals_plainly
+from tests.analysis.test_uncertainty import INDEX, random_figures
 
 MUCH = 10**9
 
@@ -90,6 +93,27 @@ def test_summaries_by_chunks_are_those_of_all_the_draws():
     expected = summaries(ranks)
     assert np.array_equal(quantiles, expected[0])
     assert np.array_equal(fragile, expected[1])
+
+
+def test_quantiles_that_left_their_window_are_looked_for_in_all_the_draws(monkeypatch):
+    """The way back of decision 0096: the numbers are those of the plain way."""
+    asked = []
+
+    def is_not_sure(running: RunningQuantiles) -> bool:
+        asked.append(running.seen)
+        return False
+
+    monkeypatch.setattr(uncertainty, "LARGEST", 0)
+    monkeypatch.setattr(RunningQuantiles, "is_sure", is_not_sure)
+    some = random_figures(20, seed=5, missing=0.1)
+    choices = replace(uncertainty.usual_choices(INDEX), draws=101)
+
+    found = uncertainty.rank_intervals(INDEX, some, some, choices)
+
+    plain = rank_intervals_plainly(INDEX, some, some, choices)
+    assert 101 in asked
+    assert plain.quantiles.tolist() == found.quantiles.tolist()
+    assert plain.fragile_share.tolist() == found.fragile_share.tolist()
 
 
 def test_a_quantile_out_of_its_window_is_seen():

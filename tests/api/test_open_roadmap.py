@@ -9,6 +9,7 @@ import pytest
 
 from jalons.adoption import operations, papers
 from jalons.adoption.operations import freeze_version
+from jalons.documents.model import Section, walk
 from jalons.documents.written import texts_of
 from tests.adoption.versions import publishes
 from tests.factories import make_space, make_user
@@ -48,6 +49,9 @@ def test_it_says_what_the_public_document_says(read, public):
     shown = papers.public_document(public.adoption.version)
     assert told["title"] == shown.title
     assert _words(told) <= {*texts_of(shown)}
+    assert {one.title for one in walk(shown.sections) if isinstance(one, Section)} <= {
+        title for block in told["blocks"] for title in block["under"]
+    }
     assert any("Comment aider chacun ?" in one for one in _words(told))
 
 

@@ -108,7 +108,7 @@ def test_refusals_have_the_words_of_the_form(program, campaign, path):
 
 def test_nobody_answers_before_the_survey_nor_tomorrow(program, campaign, path):
     early = campaign.opens_on - timedelta(days=1)
-    late = timezone.localdate() + timedelta(days=2)
+    late = timezone.localdate() + timedelta(days=1)
     lines = [
         _line(campaign) | {"collected_on": day.isoformat()} for day in (early, late)
     ]
@@ -142,11 +142,11 @@ def test_the_same_writing_come_from_several_hands_is_done_once():
     campaign = make_campaign(space=make_space(owner=owner))
     program = make_program(campaign.space, owner, Scope.RESPONSES)
     path, line = f"campaigns/{campaign.pk}/responses", _line(campaign, P2="yes")
-    gate, told = threading.Barrier(4), []
+    gate, told = threading.Barrier(4, timeout=30), []
 
     def send(mark: str) -> None:
-        gate.wait()
         try:
+            gate.wait()
             told.append(program.send(path, [line], key=mark)["lines"])
         finally:
             connection.close()
@@ -158,7 +158,8 @@ def test_the_same_writing_come_from_several_hands_is_done_once():
     for hand in hands:
         hand.start()
     for hand in hands:
-        hand.join()
+        hand.join(timeout=60)
+        assert not hand.is_alive()
 
     assert len(told) == 4
     assert campaign.responses.count() == 1

@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 import time_machine
 from django.core import mail as outbox
+from django.db import OperationalError
+from django.db.models.signals import pre_save
 from django.urls import reverse
 from django.utils import timezone
 
@@ -208,10 +210,28 @@ def test_a_run_that_dies_leaves_each_one_told_or_not_at_all(
 ):
     """Between two people, the mail, what it told and its day are kept together."""
     choose(colleague, "week", "actions")
-    Told.objects.bulk_create(
-        Told(subscription=everything, key=f"x-{n}", told_on=date(2027, 1, 1))
-        for n in range(3)
+
+    def dies(instance: Subscription, **kwargs: object) -> None:
+        if instance.user_id == colleague.pk:
+            # The mail is written, and what it tells; the day is not.
+            assert to(colleague).exists()
+            raise OperationalError("the disk is full")
+
+    pre_save.connect(dies, sender=Subscription)
+    try:
+        with pytest.raises(OperationalError, match="the disk is full"):
+            send(MORNING)
+    finally:
+        pre_save.disconnect(dies, sender=Subscription)
+
+    first, second = (
+        Subscription.objects.get(user=user) for user in (officer, colleague)
     )
+    assert 1 == to(officer).count()
+    assert (date(2027, 3, 10), True) == (first.sent_on, first.told.exists())
+    assert not to(colleague).exists()
+    assert (None, False) == (second.sent_on, second.told.exists())
+
     send(MORNING)
 
     for user in (officer, colleague):

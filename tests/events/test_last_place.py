@@ -43,7 +43,8 @@ def test_twenty_people_in_two_threads_take_the_five_places(settings):
     for hand in hands:
         hand.start()
     for hand in hands:
-        hand.join()
+        hand.join(timeout=60)
+        assert not hand.is_alive()
 
     assert 5 == event.registrations.going().count()
     assert 15 == event.registrations.waiting().count()
@@ -60,12 +61,13 @@ def test_twenty_people_in_two_processes_take_the_five_places(migrated, tmp_path)
         "DATABASE_URL": f"sqlite:///{database}",
     }
 
-    def run(what: str) -> subprocess.Popen:
-        line = [sys.executable, "-m", "tests.events.rush", what]
+    def run(*what: str) -> subprocess.Popen:
+        line = [sys.executable, "-m", "tests.events.rush", *what]
         return subprocess.Popen(line, cwd=ROOT, env=environment)
 
     assert 0 == run("prepare").wait(timeout=120)
-    hands = [run("first"), run("second")]
+    # Each begins when the other is ready too.
+    hands = [run(one, str(tmp_path)) for one in ("first", "second")]
     assert [0, 0] == [one.wait(timeout=120) for one in hands]
 
     with closing(sqlite3.connect(database)) as known:

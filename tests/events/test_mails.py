@@ -142,9 +142,11 @@ def test_a_question_keeps_one_line_of_plain_words(client, space, officer):
     event = make_event(space, by=officer)
     ask = reverse("events:ask", args=[event.pk])
 
-    client.post(ask, {"text": "Deux lignes ?\r\nBcc: x@exemple.fr\x00"})
+    refused = client.post(ask, {"text": "Un octet nul\x00"})
+    client.post(ask, {"text": "Deux lignes ?\r\nBcc: x@exemple.fr"})
 
-    assert "\n" not in "".join(one.text for one in AudienceQuestion.objects.all())
+    assert refused.context["form"].errors.keys() == {"text"}
+    assert "Deux lignes ? Bcc: x@exemple.fr" == AudienceQuestion.objects.get().text
 
 
 def test_the_next_session_begins_with_what_is_known_of_this_one(client, space, officer):

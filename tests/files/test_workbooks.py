@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from datetime import datetime
 
 import pytest
@@ -143,3 +144,31 @@ def test_a_column_named_twice_is_refused_in_a_workbook_too():
     error = refusal(make_xlsx([["nom", "nom"], ["1", "2"]]))
 
     assert (error.line, error.column) == (1, "nom")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda content: content[: content.rindex("</table:table>")],
+        lambda content: content.replace("</table:table-row>", ""),
+        lambda content: content.replace("?>", "?><!DOCTYPE table>", 1),
+    ],
+    ids=["cut", "a row without end", "declarations"],
+)
+def test_an_ods_whose_elements_have_no_end_is_refused_and_not_read_for_ever(change):
+    with zipfile.ZipFile(make_ods([["a", "b"], ["1", "2"]])) as sound:
+        members = {name: sound.read(name).decode() for name in sound.namelist()}
+    members["content.xml"] = change(members["content.xml"])
+
+    assert "abîmé" in str(refusal(make_zip(members)))
+
+
+def test_an_ods_with_two_contents_is_refused():
+    book = make_ods([["a"], ["1"]])
+    with (
+        zipfile.ZipFile(book, "a") as archive,
+        pytest.warns(UserWarning, match="Duplicate name"),
+    ):
+        archive.writestr("content.xml", archive.read("content.xml"))
+
+    assert "abîmé" in str(refusal(book))

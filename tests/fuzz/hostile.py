@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from random import Random
+from xml.sax.saxutils import escape
 
 import openpyxl
 from hypothesis import strategies as st
+
+from tests.files.workbooks import make_ods, make_zip
 
 CORPUS = Path(__file__).parent / "corpus"
 MOST_BYTES = 60_000
@@ -52,19 +56,27 @@ ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "latin-1", "utf-32")
 
 @cache
 def seeds(*endings: str) -> list[tuple[str, bytes]]:
-    """What is kept of these kinds, with its name; a workbook is made of each table."""
+    """What is kept of these kinds, with its name; others are made of each table."""
     found = [
         (path.name, path.read_bytes())
         for path in sorted(CORPUS.iterdir())
         if path.suffix in endings or path.name.startswith("found-")
     ]
-    if ".xlsx" in endings:
-        found += [
-            (f"{path.stem}.xlsx", workbook(path))
-            for path in sorted(CORPUS.glob("*.csv"))
-            if not path.name.startswith("found-")
-        ]
-    return found
+    made = {kind: MADE[kind] for kind in endings if kind in MADE}
+    if ".csv" not in endings:
+        # An archive of tables, where tables are taken.
+        made.pop(".zip", None)
+    return found + [
+        (f"{path.stem}{kind}", make(path))
+        for kind, make in made.items()
+        for path in sorted(CORPUS.glob("*.csv"))
+        if not path.name.startswith("found-")
+    ]
+
+
+def sound(name: str, *endings: str) -> bytes:
+    """What a file of the corpus holds, none of which was changed."""
+    return dict(seeds(*endings))[name]
 
 
 def workbook(path: Path) -> bytes:
@@ -78,6 +90,20 @@ def workbook(path: Path) -> bytes:
         sheet.append(line.split(";"))
     book.save(held)
     return held.getvalue()
+
+
+def _opened(path: Path) -> bytes:
+    """The same table, as LibreOffice keeps it."""
+    rows = [line.split(";") for line in path.read_text().splitlines()]
+    return make_ods([[escape(cell) for cell in row] for row in rows]).getvalue()
+
+
+def _archived(path: Path) -> bytes:
+    return make_zip({path.name: path.read_text()}).getvalue()
+
+
+MADE = {".xlsx": workbook, ".ods": _opened, ".zip": _archived}
+"""The kinds that are made of each table of the corpus."""
 
 
 @st.composite
@@ -95,7 +121,7 @@ def files(draw, *endings: str) -> tuple[str, bytes]:
 def changed(content: bytes, other: bytes, random: Random) -> bytes:
     if content[:2] == b"PK" and random.random() < 0.7:
         # What was found may be too damaged to be opened here.
-        with suppress(zipfile.BadZipFile):
+        with suppress(zipfile.BadZipFile, zlib.error, ValueError):
             return _in_a_part(content, random)
     for _time in range(random.randint(0, 5)):
         content = random.choice(CHANGES)(content, other, random)

@@ -79,8 +79,12 @@ def fault(operation: Operation, made: set[str]) -> str:
             return "reads the whole table while nobody writes: NOT VALID, then VALIDATE"
         case migrations.AddIndex() if not isinstance(operation, AddIndexWhileServing):
             return "nobody writes while it is made: AddIndexWhileServing"
-        case migrations.AlterField() if not operation.field.null:
+        case migrations.AlterField():
             return "may write the table anew, or refuse what the former version writes"
+        case migrations.AlterUniqueTogether() | migrations.AlterIndexTogether():
+            return "reads the whole table, or refuses what the former version writes"
+        case migrations.SeparateDatabaseAndState():
+            return "what it does to the database is not read here"
     return ""
 
 
@@ -112,6 +116,9 @@ FORBIDDEN = [
     migrations.RenameModel("response", "answer"),
     migrations.AddField("response", "note", models.TextField(default="")),
     migrations.AlterField("response", "note", models.TextField()),
+    migrations.AlterField("response", "note", models.TextField(null=True)),
+    migrations.AlterUniqueTogether("response", {("note", "rank")}),
+    migrations.SeparateDatabaseAndState(),
     migrations.AddIndex("response", models.Index(fields=["note"], name="by_note")),
     migrations.AddConstraint(
         "response", models.UniqueConstraint(fields=["note"], name="one_note")
@@ -122,7 +129,6 @@ ROUTINE = [
     migrations.AddField("remark", "note", models.TextField(default="")),
     migrations.AddField("response", "note", models.TextField(null=True)),
     migrations.AddField("response", "rank", models.IntegerField(db_default=0)),
-    migrations.AlterField("response", "note", models.TextField(null=True)),
     AddIndexWhileServing("response", models.Index(fields=["note"], name="by_note")),
     migrations.AlterModelOptions("response", {"verbose_name": "answer"}),
 ]

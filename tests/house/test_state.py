@@ -6,6 +6,8 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
 EMPTY = ("{}", "[]")
 MAKERS = ("dict", "set", "list", "deque", "defaultdict", "OrderedDict", "Counter")
@@ -32,6 +34,9 @@ KEPT = {
 IN_MEMORY = {"jalons/hosts/figures.py"}
 
 
+REMEMBERING = {"cache", "lru_cache", "functools.cache", "functools.lru_cache"}
+
+
 def modules() -> Iterator[tuple[str, ast.Module]]:
     for folder in ("jalons", "config"):
         for path in sorted((ROOT / folder).rglob("*.py")):
@@ -56,12 +61,14 @@ def kept_by(tree: ast.Module) -> Iterator[str]:
             yield from (ast.unparse(name) for name in names)
 
 
-def remembering(tree: ast.Module) -> Iterator[ast.FunctionDef]:
+def remembering(
+    tree: ast.Module,
+) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
     """Functions whose answers are remembered for as long as the process lives."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             names = {ast.unparse(each).split("(")[0] for each in node.decorator_list}
-            if names & {"cache", "lru_cache", "functools.cache"}:
+            if names & REMEMBERING:
                 yield node
 
 
@@ -87,6 +94,14 @@ def test_an_answer_remembered_for_ever_does_not_come_from_the_database():
     }
 
     assert asked == set()
+
+
+@pytest.mark.parametrize("decorator", ["cache", "lru_cache(1)", "functools.lru_cache"])
+@pytest.mark.parametrize("kind", ["def", "async def"])
+def test_every_way_to_remember_an_answer_is_seen(decorator, kind):
+    tree = ast.parse(f"@{decorator}\n{kind} count():\n    return Space.objects.count()")
+
+    assert ["count"] == [one.name for one in remembering(tree)]
 
 
 def test_the_memory_of_a_process_holds_what_may_be_late():

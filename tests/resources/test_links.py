@@ -140,23 +140,28 @@ def test_only_what_everybody_may_reach_is_called(machine, may_be):
     assert may_be == links.is_public(machine)
 
 
+INSIDE = "not asked: inside a network"
+
+
 @pytest.mark.parametrize(
-    "address",
+    ("address", "detail"),
     [
-        "http://127.0.0.1:1/",
-        "http://[::1]/",
-        "http://10.0.0.1/x",
-        "http://2130706433/",
-        "http://user@127.0.0.1/",
-        "ftp://exemple.fr/",
-        "file:///etc/passwd",
-        "http://",
-        "http://[::1",
-        "http://exemple.fr:port/",
+        ("http://127.0.0.1:1/", INSIDE),
+        ("http://[::1]/", INSIDE),
+        ("http://10.0.0.1/x", INSIDE),
+        ("http://2130706433/", INSIDE),
+        ("http://user@127.0.0.1/", INSIDE),
+        ("ftp://exemple.fr/", INSIDE),
+        ("file:///etc/passwd", INSIDE),
+        ("http://", INSIDE),
+        ("http://[::1", "ValueError"),
+        ("http://exemple.fr:port/", "ValueError"),
     ],
 )
-def test_an_address_inside_a_network_or_that_is_none_is_not_asked(address):
-    assert links.probe(address).answer == Answer.UNSURE
+def test_an_address_inside_a_network_or_that_is_none_is_not_asked(address, detail):
+    found = links.probe(address)
+
+    assert (Answer.UNSURE, detail) == (found.answer, found.detail)
 
 
 def test_each_address_of_the_site_is_asked_and_a_rehearsal_keeps_nothing(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import struct
 import zipfile
 from io import BytesIO
 
@@ -15,6 +16,7 @@ from jalons.fieldwork.people import people_of
 from jalons.rounds import operations
 from jalons.rounds.models import Inhabitants
 from jalons.rounds.population import NotThisTable, read
+from jalons.rounds.population_files import lines_of
 from jalons.rounds.quotas import board_of
 from jalons.territories.models import Territory
 from jalons.territories.passage import read as read_passage
@@ -85,6 +87,13 @@ def _zipped(**members):
     return content.getvalue()
 
 
+def _pushed_before_its_beginning(archive: bytes) -> bytes:
+    """The directory says that it lies further than it does."""
+    at = archive.rindex(b"PK\5\6") + 16
+    (told,) = struct.unpack_from("<I", archive, at)
+    return archive[:at] + struct.pack("<I", told + 4) + archive[at + 4 :]
+
+
 @pytest.mark.django_db
 def test_a_load_that_is_cut_leaves_whole_blocks_each_with_its_line(monkeypatch):
     monkeypatch.setattr(operations, "COMMUNES_AT_ONCE", 1)
@@ -128,6 +137,7 @@ def test_the_archive_of_insee_is_read_as_it_is(tmp_path):
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "n’est pas un tableau"),
         (_zipped(xl__xml="<x/>"), "aucun tableau en CSV"),
         (_zipped(a__csv=YEARS * 99)[:300], "abîmée"),
+        (_pushed_before_its_beginning(_zipped(a__csv=YEARS)), "abîmée"),
     ],
 )
 def test_a_file_that_is_no_table_is_refused_in_words(tmp_path, content, said):
@@ -136,6 +146,8 @@ def test_a_file_that_is_no_table_is_refused_in_words(tmp_path, content, said):
 
     with pytest.raises(CommandError, match=said):
         call_command("load_population", file, year=2021)
+    with pytest.raises(NotThisTable, match=said):
+        list(lines_of(BytesIO(content)))
 
 
 UNCLOSED = YEARS + '24322;"1;020;4\n' + "24322;1;020;4\n" * 10_000

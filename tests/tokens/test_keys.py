@@ -86,6 +86,17 @@ def test_a_key_without_limit_is_refused(client, space, owner, field, value):
     assert not Token.objects.exists()
 
 
+def test_an_old_sign_in_reads_the_form_and_makes_no_key(client, space, owner):
+    client.force_login(owner)
+
+    page = client.get(reverse("tokens:create", args=[space.pk]))
+    asked = _make(client, space)
+
+    assert page.status_code == 200
+    assert asked.url.split("?")[0] == reverse("account_prove")
+    assert not Token.objects.exists()
+
+
 def test_a_key_revoked_opens_nothing_and_its_revocation_is_told_once(
     client, space, owner, given
 ):
