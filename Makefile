@@ -79,6 +79,7 @@ test: var/dev-installed loops debian-packages  ## everything a fresh machine nee
 docs: var/dev-installed  ## rebuild the generated documents
 	$(BIN)/python -m tests.house.access_document
 	$(BIN)/python -m tests.house.data_document
+	$(BIN)/python -m tests.house.criteria_document
 	$(BIN)/python -m benchmarks.performance
 	$(BIN)/python -m benchmarks.reliability
 

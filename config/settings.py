@@ -113,6 +113,7 @@ INSTALLED_APPS = [
     "jalons.indices",
     "jalons.directory",
     "jalons.hosts",
+    "jalons.statements",
     "jalons.library",
     "jalons.curation",
     "jalons.actors",

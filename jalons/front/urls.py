@@ -26,7 +26,6 @@ urlpatterns = [
     ),
     path("composants/", views.components, name="components"),
     path("mentions-legales/", views.legal, name="legal"),
-    path("accessibilite/", views.accessibility, name="accessibility"),
     path("sources/", views.sources, name="sources"),
     path(".well-known/security.txt", views.security, name="security"),
 ]

@@ -109,12 +109,6 @@ def legal(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @login_not_required
-def accessibility(request: HttpRequest) -> HttpResponse:
-    return render(request, "front/accessibility.html", {"contact": identity().contact})
-
-
-@require_safe
-@login_not_required
 def sources(request: HttpRequest) -> HttpResponse:
     return render(request, "front/sources.html", {"sources": all_sources()})
 
