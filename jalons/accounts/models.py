@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from jalons.privacy.declarations import LegalBasis, PersonalData
+from jalons.privacy.declarations import Ending, LegalBasis, PersonalData
 
 
 class UserManager(BaseUserManager["User"]):
@@ -43,6 +43,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         kept_days=730,
         since=_("the last sign-in"),
         fields=("email", "name"),
+        ending=Ending.BLANK,
+        ends_with_account=True,
     )
 
     class Meta:
@@ -75,6 +77,7 @@ class Identity(models.Model):
         kept_days=730,
         since=_("the last sign-in"),
         fields=("user", "subject"),
+        ends_with_account=True,
     )
 
     class Meta:
