@@ -41,7 +41,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         subject=_("Professionals who use Jalons"),
         held=_("the e-mail address and the name given, the public part of passkeys"),
         kept_days=730,
-        since=_("the last sign-in"),
+        since=_(
+            "the last sign-in; the only owner of a team stays until another is named"
+        ),
         fields=("email", "name"),
         ending=Ending.BLANK,
         ends_with_account=True,

@@ -1,9 +1,10 @@
 """The end of accounts where nobody has signed in for two years.
 
 A mail says so a month before, and signing in once keeps the account. The only owner of
-a space that has other members is not ended: the colleagues are told, and the account
-stays until another owner is named. A space that would have nobody left is told to the
-administrators of the site. Nothing ends before its warning has left.
+a space that has other members is not ended: the colleagues and the administrators of
+the site are told, and the account stays until another owner is named. A space that
+would have nobody left is told to the administrators. Nothing ends before its warning
+has left, nor while a sign-in is still open somewhere.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
+from jalons.accounts import sessions
 from jalons.accounts.models import User
 from jalons.audit import operations as audit
 from jalons.front.operations import leave, owned_alone
@@ -49,7 +51,8 @@ def end_dormant(at: datetime, *, dry_run: bool) -> Report:
         with transaction.atomic():
             # Read again under a lock: the person may have signed in meanwhile.
             users = _dormant(at - KEPT + WARNED_BEFORE).select_for_update()
-            if user := users.filter(pk=pk).first():
+            user = users.filter(pk=pk).first()
+            if user and not sessions.opened_by(user, None):
                 _treat(user, at, report, dry_run)
     return report
 
@@ -77,7 +80,7 @@ def _treat(user, at: datetime, report: Report, dry_run: bool) -> None:
     elif spaces := owned_alone(user):
         report.kept_for_spaces[user.pk] = [space.pk for space in spaces]
         if not dry_run:
-            _tell_colleagues(user, spaces)
+            _tell_of_owner(user, spaces)
     else:
         report.ended.append(user.pk)
         report.spaces_left_empty += [space.pk for space in _alone_in(user)]
@@ -123,26 +126,27 @@ def _warn(user, at: datetime) -> None:
     )
 
 
-def _tell_colleagues(user, spaces: list[Space]) -> None:
+def _tell_of_owner(user, spaces: list[Space]) -> None:
     for space in spaces:
-        path = reverse("front:space", args=[space.pk])
+        period, told = f"{space.pk}-{_period(user)}", {"space": space, "owner": user}
+        page = f"{settings.SITE_URL}{reverse('front:space', args=[space.pk])}"
         for colleague in space.memberships.exclude(user=user).select_related("user"):
             mail.queue(
                 "account-dormant-owner",
                 colleague.user.email,
-                period=f"{space.pk}-{_period(user)}",
-                context={
-                    "space": space,
-                    "owner": user,
-                    "url": f"{settings.SITE_URL}{path}",
-                },
+                period=period,
+                context=told | {"url": page},
             )
+        _tell_administrators("space-owner-gone", user, period=period, context=told)
 
 
 def _end(user) -> None:
     empty = _alone_in(user)
     for space in empty:
-        _tell_administrators(space, user)
+        told = {"space": space}
+        _tell_administrators(
+            "space-left-empty", user, period=str(space.pk), context=told
+        )
     for membership in Membership.objects.filter(user=user):
         leave(membership, by=None)
     erasure.close_account(persons.find(user.email))
@@ -155,12 +159,8 @@ def _end(user) -> None:
     )
 
 
-def _tell_administrators(space: Space, user) -> None:
+def _tell_administrators(reason: str, user, *, period: str, context: dict) -> None:
+    url = f"{settings.SITE_URL}{reverse('spaces:without_owner')}"
     administrators = User.objects.filter(is_staff=True, is_active=True)
-    for administrator in administrators.exclude(pk=user.pk):
-        mail.queue(
-            "space-left-empty",
-            administrator.email,
-            period=str(space.pk),
-            context={"space": space},
-        )
+    for one in administrators.exclude(pk=user.pk):
+        mail.queue(reason, one.email, period=period, context=context | {"url": url})

@@ -6,6 +6,8 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from jalons.accounts.models import Identity, User
@@ -90,6 +92,16 @@ def test_signing_in_once_keeps_the_account():
     assert (report.ended, report.waiting, report.warned) == ([], [], [])
 
 
+def test_a_sign_in_still_open_somewhere_keeps_the_account():
+    user = make_user()
+    Client().force_login(user)
+    User.objects.filter(pk=user.pk).update(last_login=NOW - timedelta(days=800))
+
+    report = end_dormant(NOW, dry_run=False)
+
+    assert (report.warned, report.waiting) == ([], [])
+
+
 def test_who_never_signed_in_is_counted_from_the_opening_of_the_account():
     user = make_user()
     assert end_dormant(NOW, dry_run=False).warned == []
@@ -101,6 +113,7 @@ def test_who_never_signed_in_is_counted_from_the_opening_of_the_account():
 def test_the_only_owner_of_colleagues_is_kept_and_they_are_told_once():
     owner, colleague = make_dormant("Sacha"), make_user()
     User.objects.filter(pk=colleague.pk).update(last_login=NOW)
+    User.objects.filter(pk=make_user().pk).update(is_staff=True)
     space = make_space(owner=owner, editor=colleague)
     warned()
 
@@ -111,6 +124,8 @@ def test_the_only_owner_of_colleagues_is_kept_and_they_are_told_once():
     told = Message.objects.get(reason="account-dormant-owner")
     assert told.recipient == colleague.email
     assert "Sacha" in told.text
+    administrator = Message.objects.get(reason="space-owner-gone")
+    assert reverse("spaces:without_owner") in administrator.text
     assert space.memberships.get(user=owner).role == Role.OWNER
 
 
