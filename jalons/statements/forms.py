@@ -33,7 +33,9 @@ class AuditForm(forms.ModelForm):
             "faults": _("What is not accessible? One thing a line"),
         }
         help_texts = {
-            "auditor": _("A firm, a service, an association: not the name of a person."),
+            "auditor": _(
+                "A firm, a service, an association: not the name of a person."
+            ),
             "rate": _("As the report of the audit says it, for example 74.5."),
             "faults": _("Everybody reads it. It may stay empty only at 100%."),
         }
