@@ -1,6 +1,7 @@
 """Ten minutes of hostile input through every door: files, commands, public forms.
 
-Each door has its share of the time; what it was given is in `var/bench/fuzz-doors.json`.
+Each door has its share of the time; what it was given is in `fuzz-doors.json` of
+`var/bench`.
 An error that nobody handles fails, with the input made small: mend, and keep it in
 `tests/fuzz/corpus` as `found-…`. `DATABASE_URL` says on which database.
 """
