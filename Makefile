@@ -83,7 +83,7 @@ docs: var/dev-installed  ## rebuild the generated documents
 	$(BIN)/python -m benchmarks.performance
 	$(BIN)/python -m benchmarks.reliability
 
-bench: var/peers-installed loops  ## measure beside peers, keep results, write docs/performance.md: make bench only=survey; only=load minutes=60
+bench: var/peers-installed var/dev-installed loops  ## measure beside peers, keep results, write docs/performance.md: make bench only=survey; only=load minutes=60
 	$(JALONS) collectstatic --no-input --verbosity 0
 	JALONS_BENCH_KEEP=1 var/peers/bin/python -m benchmarks --full $(only) $(if $(minutes),--minutes $(minutes))
 	var/peers/bin/python -m benchmarks.performance
