@@ -1,0 +1,17 @@
+"""What a reader sees, kept as a small picture of sixty-four colours."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Page
+
+
+def keep(page: Page, path: Path) -> None:
+    """The window as it is, without what moves; pages are of few colours."""
+    shot = page.screenshot(animations="disabled", caret="hide")
+    image = Image.open(io.BytesIO(shot)).convert("RGB")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    image.quantize(64, dither=Image.Dither.NONE).save(path, optimize=True)
