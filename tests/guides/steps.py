@@ -1,12 +1,12 @@
 """What the first journey of a guide asks its reader to do, read from its own words.
 
 A guide is written for people. Its *Premier parcours* keeps to a few verbs, so that a
-browser follows it to the letter: a link renamed on screen fails the guide that names it.
+browser follows it to the letter: a link renamed on screen fails the guide naming it.
 
     Ouvrez `/adresse/`         Suivez **lien**        Appuyez sur **bouton**
     Écrivez « mots » dans **champ**                   Choisissez « mots » dans **liste**
     Cochez **choix**           Dépliez **titre**      Vous lisez **mots**
-    Connectez-vous avec `adresse`                     ![ce que l’on voit](images/nom.png)
+    Connectez-vous avec `adresse`                     ![ce qu’on voit](images/nom.png)
 """
 
 from __future__ import annotations

@@ -19,7 +19,8 @@ def guide(tmp_path):
 
 def test_words_are_read_in_their_order(guide):
     told = guide(
-        "1. Ouvrez `/`. Écrivez «\u00a0Pau\u00a0» dans **Nom**, puis appuyez sur **Voir**.\n"
+        "1. Ouvrez `/`. Écrivez «\u00a0Pau\u00a0» dans **Nom**, "
+        "puis appuyez sur **Voir**.\n"
         "2. Vous lisez **Pau** ; suivez **Le portrait**.\n"
         "   ![Le portrait](images/portrait.png)"
     )

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.guides.steps import Step
 from tests.guides.pictures import keep
+from tests.guides.steps import Step
 
 
 class Walk:
