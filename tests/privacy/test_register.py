@@ -36,3 +36,12 @@ def test_the_register_asks_the_database_nothing(client, django_assert_num_querie
 def test_a_duration_is_said_in_the_largest_whole_unit(days, words):
     with translation.override("en"):
         assert words == format_days(days)
+
+
+def test_a_purpose_is_a_heading_once_however_many_tables_serve_it(client):
+    page = client.get(reverse("privacy:register")).content.decode()
+
+    purposes = {line.purpose for line in register()}
+    assert len(purposes) < len(register())
+    # The last heading is that of the rights of the reader.
+    assert len(purposes) + 1 == page.count("<h2>")
