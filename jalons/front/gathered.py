@@ -342,7 +342,7 @@ def _events(territory: Territory) -> Block:
 
 def _news(territory: Territory) -> Block:
     rows = _inside(News.objects.public(), "territory", territory)
-    rows = rows.select_related("actor").order_by("-pk")[:MOST]
+    rows = rows.select_related("actor", "author").order_by("-pk")[:MOST]
     return Block(
         _("What is new?"),
         tuple(
