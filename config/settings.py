@@ -113,6 +113,7 @@ INSTALLED_APPS = [
     "jalons.indices",
     "jalons.directory",
     "jalons.hosts",
+    "jalons.statements",
     "jalons.library",
     "jalons.curation",
     "jalons.actors",
@@ -358,7 +359,7 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
-STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_DIRS = [BASE_DIR / "static", ("guides", BASE_DIR / "docs/guides/images")]
 MEDIA_ROOT = VAR_DIR / "files"
 # An S3-compatible store for the files given; a folder without it. The site reads them
 # for whoever may: no address of the store is ever given to a browser.

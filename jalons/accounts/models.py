@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from jalons.privacy.declarations import LegalBasis, PersonalData
+from jalons.privacy.declarations import Ending, LegalBasis, PersonalData
 
 
 class UserManager(BaseUserManager["User"]):
@@ -41,8 +41,12 @@ class User(AbstractBaseUser, PermissionsMixin):
         subject=_("Professionals who use Jalons"),
         held=_("the e-mail address and the name given, the public part of passkeys"),
         kept_days=730,
-        since=_("the last sign-in"),
+        since=_(
+            "the last sign-in; the only owner of a team stays until another is named"
+        ),
         fields=("email", "name"),
+        ending=Ending.BLANK,
+        ends_with_account=True,
     )
 
     class Meta:
@@ -75,6 +79,7 @@ class Identity(models.Model):
         kept_days=730,
         since=_("the last sign-in"),
         fields=("user", "subject"),
+        ends_with_account=True,
     )
 
     class Meta:

@@ -141,6 +141,12 @@ def get_recognisable(user: User, pk: int) -> Space:
     return found
 
 
+def require_administrator(user: User) -> None:
+    """Raises PermissionDenied for whoever does not run the installation."""
+    if not user.is_staff:
+        raise PermissionDenied
+
+
 def get_member(space: Space, pk: int) -> Membership:
     """Another member of a space already opened, never of another space."""
     member: Membership = get_object_or_404(

@@ -16,6 +16,7 @@ class SpacesConfig(AppConfig):
         "invitation.renewed": _("sent a new link to"),
         "invitation.cancelled": _("cancelled the invitation of"),
         "invitation.accepted": _("accepted the invitation sent to"),
+        "space.owner_named": _("named owner of the space, its owners being gone:"),
         "membership.changed": _("changed the role of"),
         "membership.removed": _("removed from the space"),
         "membership.left": _("left the space"),

@@ -1,11 +1,18 @@
 from __future__ import annotations
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from jalons.accounts.forms import plain_name
 from jalons.spaces.models import Role, Space
 from jalons.territories.models import Territory
+
+
+def plain_words(text: str) -> None:
+    """Words that travel in mails to people who did not ask for them."""
+    if "://" in text or "www." in text.lower() or "@" in text:
+        raise ValidationError(_("Write it without a web or e-mail address."))
 
 
 def role_choices() -> list[tuple[str, str]]:
@@ -69,3 +76,29 @@ class InvitationForm(RoleForm):
         ),
     )
     field_order = ["email", "role"]
+
+
+class OwnerForm(forms.Form):
+    """Who becomes owner of a team whose owners are gone, and why."""
+
+    email = forms.EmailField(
+        label=_("E-mail address of the new owner"),
+        help_text=_(
+            "A colleague of this team, by the address they sign in with. When nobody "
+            "is left in it: anybody else who has an account."
+        ),
+        max_length=254,
+        widget=forms.EmailInput(
+            attrs={"autocomplete": "off", "autocapitalize": "none"}
+        ),
+    )
+    reason = forms.CharField(
+        label=_("How do you know that its owners are gone?"),
+        help_text=_(
+            "Written in the journal of the team and in the mails sent. For example: "
+            "the director of the town hall wrote to us on 3 March."
+        ),
+        max_length=300,
+        validators=[plain_words],
+        error_messages={"required": _("Say it in one sentence.")},
+    )

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jalons.spaces import recognition_views, views
+from jalons.spaces import ownership_views, recognition_views, views
 
 app_name = "spaces"
 urlpatterns = [
@@ -16,6 +16,16 @@ urlpatterns = [
         "espaces/<int:pk>/ne-plus-reconnaitre/",
         recognition_views.unrecognise,
         name="unrecognise",
+    ),
+    path(
+        "espaces/sans-proprietaire/",
+        ownership_views.without_owner,
+        name="without_owner",
+    ),
+    path(
+        "espaces/<int:pk>/nommer-un-proprietaire/",
+        ownership_views.name_owner,
+        name="name_owner",
     ),
     path("espaces/<int:pk>/equipe/", views.team, name="team"),
     path("espaces/<int:pk>/nom/", views.rename, name="rename"),
