@@ -1,39 +1,37 @@
-"""The territories most alike to each of a table: `peers.nearest` for all of them at once.
+"""The territories most alike to each of a table: `peers.nearest`, for all at once.
 
-The squared distance Σ w (x − y)² / Σ w over what both know is opened into products,
-Σ w x² + Σ w y² − 2 Σ w x y, so that a block of rows is compared with all by one product
-of matrices. Opened so, the last digits are lost: these distances only choose candidates.
-Columns are read by tiles of 64; the five smallest of a row stand in the tiles of the
-eight smallest minima, unless the eighth minimum does not exceed the fifth distance by
-more than what is lost: that row is then read whole, as `peers` does. Candidates are
-measured again by differences, as `peers` does, and put in its order.
+Territories are gathered by what is known of them. Between two such groups the distance
+is that of points of space, on the criteria known in both, each stretched by the root of
+its share of their weight: a k-d tree (Bentley 1975, doi:10.1145/361002.361007) gives
+the `NEAREST` of each. Those of every group are then measured by differences and put in
+the order of `peers`. When the last one kept is no nearer than the furthest that a tree
+gave, a tie may hide behind it: that row is measured against everybody.
 
-Equal to `peers.nearest`, code by code, which the tests compare. 35 000 territories are
-1.2 thousand million pairs: seconds, and some hundred megabytes.
+Equal to `peers.nearest`, code by code, which the tests compare.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.spatial import KDTree
 
 from jalons.analysis.observations import Array, Figures
 from jalons.analysis.peers import COUNT, LEAST_SHARED, Criterion, standardised
-from jalons.analysis.ranking import in_threads
 
-ROWS, TILE, TILES = 128, 64, 8
-LOST = 1e-6
-"""Of a squared distance: what opening the square may lose, amply."""
-FAR_AWAY = np.inf
+NEAREST = 16
+"""Given by each tree: more than the peers, so that few rows are measured whole."""
+LOST = 1e-9
+"""Rounded so by `peers`: nearer than that is a tie."""
 Indices = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Alike:
-    """A row a territory: rows of its peers, the nearest first (−1 for want of one),
+    """A row a territory: rows of its peers, the nearest first (-1 for want of one),
     and their distances."""
 
     codes: tuple[str, ...]
@@ -58,89 +56,71 @@ def peers_of_all(
     ['b', 'a', 'b']
     """
     table = np.column_stack([standardised(figures, one) for one in criteria])
-    weights = np.array([one.weight for one in criteria])
+    weights = np.array([one.weight for one in criteria], dtype=np.float64)
     n = len(table)
     peers = np.full((n, count), -1, dtype=np.intp)
     distances = np.full((n, count), np.nan)
     place = np.empty(n, dtype=np.intp)
     place[np.argsort(np.array(figures.codes))] = np.arange(n)
-    pairs = _Pairs.of(table, weights)
-
-    def find(block: slice) -> None:
-        for at, candidates in zip(
-            range(block.start, block.stop), pairs.candidates(block, count), strict=True
-        ):
-            apart = _distances(table[candidates] - table[at], weights)
-            apart[candidates == at] = np.nan
-            known = np.flatnonzero(~np.isnan(apart))
-            to = candidates[known]
-            order = np.lexsort((place[to], apart[known].round(9)))[:count]
-            peers[at, : len(order)] = to[order]
-            distances[at, : len(order)] = apart[known][order]
-
-    in_threads(find, [slice(at, min(at + ROWS, n)) for at in range(0, n, ROWS)])
+    for rows, candidates, sure in _candidates(table, weights):
+        found, apart = _first(table, weights, place, rows, candidates, count)
+        peers[rows], distances[rows] = found, apart
+        for at in rows[~(apart[:, -1] + LOST < sure)]:
+            whole = np.arange(n)[None, :]
+            one, far = _first(table, weights, place, at[None], whole, count)
+            peers[at], distances[at] = one[0], far[0]
     return Alike(figures.codes, peers, distances)
 
 
-def _distances(differences: Array, weights: Array) -> Array:
-    """As `peers` measures: NaN when too little is known on both sides."""
+def _candidates(
+    table: Array, weights: Array
+) -> Iterator[tuple[Indices, Indices, Array]]:
+    """Rows of one group, where their nearest stand (-1 for nobody), and a distance
+    beyond which others may."""
+    known = ~np.isnan(table)
+    masks, of = np.unique(known, axis=0, return_inverse=True)
+    groups = [np.flatnonzero(of.ravel() == at) for at in range(len(masks))]
+    for mine, rows in zip(masks, groups, strict=True):
+        near = [np.full((len(rows), 1), -1, dtype=np.intp)]
+        sure = np.full(len(rows), np.inf)
+        for theirs, others in zip(masks, groups, strict=True):
+            both = mine & theirs
+            if weights[both].sum() < LEAST_SHARED * weights.sum():
+                continue
+            stretch = np.sqrt(weights[both] / weights[both].sum())
+            tree = KDTree(table[others][:, both] * stretch)
+            k = min(NEAREST, len(others))
+            far, at = tree.query(
+                table[rows][:, both] * stretch, list(range(1, k + 1)), workers=-1
+            )
+            near.append(others[at])
+            if k < len(others):
+                sure = np.minimum(sure, far[:, -1])
+        yield rows, np.hstack(near), sure
+
+
+def _first(
+    table: Array,
+    weights: Array,
+    place: Indices,
+    rows: Indices,
+    candidates: Indices,
+    count: int,
+) -> tuple[Indices, Array]:
+    """The first of the candidates of each row, in the order of `peers`."""
+    differences = table[candidates] - table[rows][:, None, :]
     shared = ~np.isnan(differences) @ weights
     squares = np.nan_to_num(differences) ** 2 @ weights
-    enough = shared >= LEAST_SHARED * weights.sum()
-    with np.errstate(invalid="ignore"):
-        found: Array = np.where(enough, np.sqrt(squares / shared), np.nan)
-    return found
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Pairs:
-    """Both sides of the products; columns are filled up to whole tiles."""
-
-    rows: Array
-    columns: Array
-    known_rows: Array
-    known_columns: Array
-    least: float
-    n: int
-
-    @classmethod
-    def of(cls, table: Array, weights: Array) -> _Pairs:
-        known = (~np.isnan(table)).astype(np.float64)
-        values = np.nan_to_num(table)
-        n, filled = len(table), -(-len(table) // TILE) * TILE
-        columns = np.zeros((filled, 3 * table.shape[1]))
-        columns[:n] = np.hstack([known, values**2, values])
-        known_columns = np.zeros((filled, table.shape[1]))
-        known_columns[:n] = known
-        rows = np.hstack([values**2 * weights, known * weights, -2 * values * weights])
-        least = LEAST_SHARED * weights.sum()
-        return cls(rows, columns.T, known * weights, known_columns.T, least, n)
-
-    def candidates(self, block: slice, count: int) -> list[Indices]:
-        """For each row, where its nearest stand: some tiles, or everybody."""
-        squared = self._squared(block)
-        tiles = squared.reshape(len(squared), -1, TILE)
-        least = tiles.min(axis=2)
-        if least.shape[1] <= TILES:
-            return [np.arange(self.n)] * len(squared)
-        best = np.argpartition(least, TILES - 1, axis=1)[:, :TILES]
-        inside = np.arange(TILE)
-        found = []
-        for at, chosen in enumerate(best):
-            near = (chosen[:, None] * TILE + inside).ravel()
-            last = np.partition(squared[at, near], count - 1)[count - 1]
-            worst = least[at, chosen].max()
-            # Beyond the worst of the chosen tiles, nothing nearer than it.
-            is_sure = last + LOST * (1 + last) < worst
-            found.append(near[near < self.n] if is_sure else np.arange(self.n))
-        return found
-
-    def _squared(self, block: slice) -> Array:
-        squared: Array = self.rows[block] @ self.columns
-        shared: Array = self.known_rows[block] @ self.known_columns
-        with np.errstate(divide="ignore", invalid="ignore"):
-            squared /= shared
-        squared[shared < self.least] = FAR_AWAY
-        own = np.arange(block.start, block.stop)
-        squared[own - block.start, own] = FAR_AWAY
-        return squared
+    out = (shared < LEAST_SHARED * weights.sum()) | (candidates == rows[:, None])
+    out |= candidates < 0
+    with np.errstate(divide="ignore", invalid="ignore"):
+        apart = np.where(out, np.inf, np.sqrt(squares / shared))
+    width = min(count, candidates.shape[1])
+    order = np.lexsort((place[candidates], apart.round(9)))[:, :width]
+    found = np.full((len(rows), count), -1, dtype=np.intp)
+    far = np.full((len(rows), count), np.nan)
+    found[:, :width] = np.take_along_axis(candidates, order, axis=1)
+    far[:, :width] = np.take_along_axis(apart, order, axis=1)
+    found[~(far < np.inf)] = -1
+    far[found < 0] = np.nan
+    return found, far

@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from jalons.analysis.alike import ROWS, TILE, TILES, peers_of_all
+from jalons.analysis.alike import NEAREST, peers_of_all
 from jalons.analysis.observations import Figures
 from jalons.analysis.peers import Criterion, nearest
 
 CRITERIA = [Criterion("a"), Criterion("b", "log"), Criterion("c", weight=2)]
-MANY = TILE * (TILES + 3) + 17
+MANY = 700
 
 
 def figures_of(values):
@@ -23,7 +23,7 @@ def alone(figures, code):
     return [(one.code, pytest.approx(one.distance, abs=1e-12)) for one in found]
 
 
-@pytest.mark.parametrize("n", [3, ROWS + 1, MANY])
+@pytest.mark.parametrize("n", [3, NEAREST + 1, MANY])
 def test_peers_are_those_that_each_would_be_given_alone(n):
     values = np.random.default_rng(4).lognormal(size=(n, 3))
     found = peers_of_all(figures := figures_of(values), CRITERIA)
