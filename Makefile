@@ -108,9 +108,9 @@ audit: .venv/bin/uv  ## known faults of what the site stands on, and its contain
 
 .PHONY: debian-packages
 debian-packages:
-	@command -v chromium >/dev/null && command -v pg_virtualenv >/dev/null \
-	|| { [ "$$(id -u)" = 0 ] && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium postgresql postgresql-common >/dev/null; } \
-	|| { echo "Tests need Debian's packages chromium and postgresql: sudo apt-get install chromium postgresql"; exit 1; }
+	@command -v chromium >/dev/null && command -v pg_virtualenv >/dev/null && command -v java >/dev/null \
+	|| { [ "$$(id -u)" = 0 ] && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium postgresql postgresql-common default-jre-headless >/dev/null; } \
+	|| { echo "Tests need Debian's packages chromium, postgresql and default-jre-headless (Java 17 or 21): sudo apt-get install chromium postgresql default-jre-headless"; exit 1; }
 
 .venv/bin/uv: requirements/uv.txt
 	$(PYTHON) -m venv .venv
@@ -142,4 +142,5 @@ requirements:
 	$(BIN)/uv pip compile --quiet --generate-hashes --no-header requirements/uv.in -o requirements/uv.txt
 	$(BIN)/uv pip compile --quiet --generate-hashes --no-header pyproject.toml -o requirements/base.txt
 	$(BIN)/uv pip compile --quiet --generate-hashes --no-header pyproject.toml --extra s3 --constraint requirements/base.txt -o requirements/s3.txt
-	$(BIN)/uv pip compile --quiet --generate-hashes --no-header pyproject.toml --extra dev --extra data --extra bench --extra s3 -o requirements/dev.txt
+	$(BIN)/uv pip compile --quiet --generate-hashes --no-header pyproject.toml --extra scale --constraint requirements/base.txt -o requirements/scale.txt
+	$(BIN)/uv pip compile --quiet --generate-hashes --no-header pyproject.toml --extra dev --extra data --extra bench --extra s3 --extra scale -o requirements/dev.txt

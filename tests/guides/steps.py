@@ -6,7 +6,7 @@ browser follows it to the letter: a link renamed on screen fails the guide namin
     Ouvrez `/adresse/`         Suivez **lien**        Appuyez sur **bouton**
     Écrivez « mots » dans **champ**                   Choisissez « mots » dans **liste**
     Cochez **choix**           Dépliez **titre**      Vous lisez **mots**
-    Connectez-vous avec `adresse`                     ![ce qu’on voit](images/nom.png)
+    Connectez-vous avec `adresse`                     ![ce qu’on voit](images/nom.webp)
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ VERBS = {
     "unfold": rf"[Dd]épliez {NAME}",
     "read": rf"[Vv]ous lisez {NAME}",
     "sign_in": r"[Cc]onnectez-vous avec `([^`]+)`",
-    "picture": r"!\[[^\]]*\]\(images/([\w-]+\.png)\)",
+    "picture": r"!\[[^\]]*\]\(images/([\w-]+\.webp)\)",
 }
 ANY = re.compile("|".join(f"(?P<{verb}>{said})" for verb, said in VERBS.items()))
 

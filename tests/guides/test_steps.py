@@ -22,7 +22,7 @@ def test_words_are_read_in_their_order(guide):
         "1. Ouvrez `/`. Écrivez «\u00a0Pau\u00a0» dans **Nom**, "
         "puis appuyez sur **Voir**.\n"
         "2. Vous lisez **Pau** ; suivez **Le portrait**.\n"
-        "   ![Le portrait](images/portrait.png)"
+        "   ![Le portrait](images/portrait.webp)"
     )
 
     assert [
@@ -31,7 +31,7 @@ def test_words_are_read_in_their_order(guide):
         Step("push", ("Voir",)),
         Step("read", ("Pau",)),
         Step("follow", ("Le portrait",)),
-        Step("picture", ("portrait.png",)),
+        Step("picture", ("portrait.webp",)),
     ] == list(steps(told))
 
 
@@ -57,4 +57,4 @@ def test_every_picture_named_is_there_and_no_other():
         step.words[0] for g in guides() for step in steps(g) if step.verb == "picture"
     }
 
-    assert named == {path.name for path in GUIDES.glob("images/*.png")}
+    assert named == {path.name for path in GUIDES.glob("images/*.webp")}
