@@ -50,8 +50,9 @@ def test_the_sheet_shows_each_page_with_its_pictures_and_its_faults():
 
 def test_what_says_nothing_and_what_was_written_in_another_language_are_told(page):
     page.set_content(
-        '<html lang="en"><body><h2></h2><h2>Said</h2><button aria-label="Close"></button>'
-        '<p>Read</p><p lang="fr">Écrit par quelqu’un</p></body></html>'
+        '<html lang="en"><body><h2></h2><h2>Said</h2>'
+        '<button aria-label="Close"></button><p>Read</p>'
+        '<p lang="fr">Écrit par quelqu’un</p></body></html>'
     )
 
     assert ["<h2></h2>"] == page.evaluate(NAMELESS)
