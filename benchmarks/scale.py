@@ -1,8 +1,8 @@
 """The whole of a nation on one machine, within bounded memory.
 
-**grid**: 2.3 million cells of 200 m and 20 000 places, invented; nearest place and E2SFCA
-of each cell. Before any time is read, a sample of cells is measured by the plain way:
-every distance by the haversine, every place shared between all the cells around it.
+**grid**: 2.3 million cells of 200 m and 20 000 places, invented; nearest place and
+E2SFCA of each cell. Before any time is read, a sample of cells is measured by the plain
+way: every distance by the haversine, every place shared between all the cells around.
 
 **answers**: 10 million answers scored, crossed and tested in pieces of a million, each
 forgotten once counted. The first piece is compared with plain NumPy (`survey`).
@@ -22,7 +22,7 @@ import time
 import numpy as np
 
 from benchmarks import reach, survey
-from benchmarks.driver import Line, _peak_memory, show, write
+from benchmarks.driver import Line, peak_memory, show, write
 
 NAME = "scale"
 CELLS, ANSWERS, PIECE = 2_300_000, 10_000_000, 1_000_000
@@ -142,7 +142,7 @@ def _measured(began: float, worked: float) -> dict[str, float]:
     return {
         "s": time.perf_counter() - began,
         "work": time.process_time() - worked,
-        "memory": _peak_memory(),
+        "memory": peak_memory(),
     }
 
 
