@@ -45,9 +45,10 @@ HOW = """\
 Only the faults of this table were measured; `only=faults` makes the others too. How
 each is made: processes are killed by SIGKILL, those of PostgreSQL all at once; the
 disk is a `tmpfs` of 64 MB mounted for the site alone, filled by a file until nothing
-fits, which is then taken away; the clock is Debian’s `faketime`, whose offset changes
-while the site runs; the slow network is the proxy, which delays every piece; for the
-pool, other sessions take every connection of the database as it becomes free. On
+fits, which is then taken away; the clock is that of the site alone, whose offset
+changes while it runs (`benchmarks/faults/clock.c`, preloaded); the slow network is the
+proxy, which delays every piece; for the pool, other sessions take every connection of
+the database as it becomes free. On
 PostgreSQL a full disk stops the database itself: what follows is the line of the
 database that is killed.
 """
