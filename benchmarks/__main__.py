@@ -22,6 +22,7 @@ TOOLS = {
     "results",
     "room",
     "serving",
+    "testing",
     "world",
     "writing",
 }

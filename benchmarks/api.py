@@ -7,27 +7,16 @@ count is in `var/bench/api.json`.
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
-import tempfile
-from pathlib import Path
 
 from benchmarks.driver import FOLDER
+from benchmarks.testing import run_tests
 
 
 def main(*, quick: bool, full: bool) -> None:
     """`quick`: fewer requests; `full`: more."""
     cases = 20 if quick else 400 if full else 100
-    with tempfile.TemporaryDirectory() as folder:
-        kept = Path(folder) / "asked.jsonl"
-        told = {"JALONS_API_CASES": str(cases), "JALONS_API_REPORT": str(kept)}
-        done = subprocess.run(
-            [sys.executable, "-m", "pytest", "-q", "tests/api/test_contract.py"],
-            env=os.environ | told,
-            check=False,
-        )
-        asked = [json.loads(line) for line in kept.read_text().splitlines()]
+    told = {"JALONS_API_CASES": str(cases)}
+    asked, passed = run_tests("tests/api/test_contract.py", told, "JALONS_API_REPORT")
     report = {
         "operations": len({one["operation"] for one in asked}),
         "cases": sum(one["cases"] for one in asked),
@@ -37,5 +26,5 @@ def main(*, quick: bool, full: bool) -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     (FOLDER / "api.json").write_text(json.dumps(report, indent=1))
     print({name: value for name, value in report.items() if name != "asked"})
-    if done.returncode or report["errors"]:
+    if not passed or report["errors"]:
         raise SystemExit("an answer is not as the document says")

@@ -1,20 +1,17 @@
 """Ten minutes of hostile input through every door: files, commands, public forms.
 
-Each door has its share of the time; what it was given is in `var/bench/fuzz.json`. An
-error that nobody handles fails, with the input made small: mend, and keep it in
-`tests/fuzz/corpus` as `found-…`.
+Each door has its share of the time; what it was given is in `fuzz-doors.json` of
+`var/bench`.
+An error that nobody handles fails, with the input made small: mend, and keep it in
+`tests/fuzz/corpus` as `found-…`. `DATABASE_URL` says on which database.
 """
 
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
-import tempfile
-from pathlib import Path
 
-from benchmarks.driver import FOLDER
+from benchmarks.driver import FOLDER, Line, show, write
+from benchmarks.testing import ALONE, run_tests, vendor
 
 TEN_MINUTES = 600
 DOORS = 86
@@ -23,24 +20,19 @@ DOORS = 86
 
 def main(*, quick: bool, full: bool) -> None:
     seconds = (60 if quick else TEN_MINUTES) / DOORS * (3 if full else 1)
-    with tempfile.TemporaryDirectory() as folder:
-        kept = Path(folder) / "report.jsonl"
-        told = {"JALONS_FUZZ_SECONDS": str(seconds), "JALONS_FUZZ_REPORT": str(kept)}
-        done = subprocess.run(
-            [sys.executable, "-m", "pytest", "-q", "--tb=short", "tests/fuzz"],
-            env=os.environ | told,
-            check=False,
-        )
-        tried = [json.loads(line) for line in kept.read_text().splitlines()]
-    report = {
-        "targets": len(tried),
-        "cases": sum(one["cases"] for one in tried),
-        "seconds": round(sum(one["seconds"] for one in tried)),
-        "unhandled_errors": sum(one["errors"] for one in tried),
-        "doors": tried,
-    }
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    (FOLDER / "fuzz.json").write_text(json.dumps(report, indent=1))
-    print({name: value for name, value in report.items() if name != "doors"})
-    if done.returncode or report["unhandled_errors"]:
+    told = {"JALONS_FUZZ_SECONDS": str(seconds)}
+    tried, passed = run_tests("tests/fuzz", told, "JALONS_FUZZ_REPORT")
+    errors = sum(one["errors"] for one in tried)
+    inputs, spent = (sum(one[name] for one in tried) for name in ("cases", "seconds"))
+    wanted = 60 if quick else TEN_MINUTES
+    lines = [
+        Line("doors given hostile input", "doors", len(tried), *ALONE, None, None),
+        Line("hostile inputs given", "inputs", inputs, *ALONE, None, None),
+        Line("time given", "s", round(spent), *ALONE, wanted, spent >= wanted),
+        Line("errors that nobody handled", "errors", errors, *ALONE, 0, errors == 0),
+    ]
+    write(f"fuzz-{vendor()}", lines, [])
+    (FOLDER / "fuzz-doors.json").write_text(json.dumps(tried, indent=1))
+    show(lines)
+    if errors or not passed:
         raise SystemExit("something given from outside was not handled")

@@ -64,6 +64,7 @@ urlpatterns = [
     path("", include("jalons.adoption.urls")),
     path("", include("jalons.histories.urls")),
     path("", include("jalons.hosts.urls")),
+    path("", include("jalons.statements.urls")),
     path("", include("jalons.steps.urls")),
     path("", include("jalons.events.urls")),
     path("", include("jalons.network.urls")),

@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.utils import translation
 
 from jalons.hosts import figures as hosts
+from jalons.statements import figures as statements
 from tests import prepared
 from tests.ordering import (
     pytest_collection_finish as pytest_collection_finish,
@@ -67,3 +68,4 @@ def _own_folders(settings, tmp_path):
 def _no_host():
     """As in a process that knows who answers for the site: no query asks it again."""
     caches["memory"].set(hosts.KEY, hosts.nobody(), None)
+    caches["memory"].set(statements.KEY, statements.Mention(), None)

@@ -15,5 +15,6 @@ class AccountsConfig(AppConfig):
         "account.identity_linked": _("linked ProConnect to an account"),
         "account.identity_unlinked": _("no longer signs in by ProConnect"),
         "account.erased": _("erased an account"),
+        "account.ended": _("ended an account where nobody signed in for two years"),
         "account.administrator": _("became administrator of the site, or ceased to be"),
     }

@@ -173,6 +173,11 @@ class News(models.Model):
         said = filter(None, (self.actor, self.author))
         return " · ".join(str(one) for one in said) or str(_("author erased"))
 
+    @property
+    def public_signature(self) -> str:
+        """Who speaks, for everybody: the body or the team, never the person."""
+        return str(self.actor or self.space)
+
 
 class Reply(models.Model):
     """What a member of the network answers to a message."""

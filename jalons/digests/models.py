@@ -53,6 +53,7 @@ class Subscription(models.Model):
         kept_days=730,
         since=_("the last sign-in"),
         fields=("user",),
+        ends_with_account=True,
     )
 
     class Meta:

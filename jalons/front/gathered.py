@@ -342,14 +342,14 @@ def _events(territory: Territory) -> Block:
 
 def _news(territory: Territory) -> Block:
     rows = _inside(News.objects.public(), "territory", territory)
-    rows = rows.select_related("actor").order_by("-pk")[:MOST]
+    rows = rows.select_related("actor", "space").order_by("-pk")[:MOST]
     return Block(
         _("What is new?"),
         tuple(
             Item(
                 row.title,
                 reverse("community:public_show", args=[row.pk]),
-                row.signature,
+                row.public_signature,
                 row.is_simulated,
                 day_of(row.published_at),
             )

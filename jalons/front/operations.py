@@ -47,7 +47,7 @@ def erase_person(
     if dry_run:
         return erasure.erase(person, dry_run=True)
     for membership in Membership.objects.filter(user=user) if user else ():
-        _leave(membership, by)
+        leave(membership, by)
     report = erasure.erase(person)
     if user:
         user.refresh_from_db()
@@ -59,7 +59,8 @@ def erase_person(
     return report
 
 
-def _leave(membership: Membership, by: User | None) -> None:
+def leave(membership: Membership, by: User | None) -> None:
+    """Out of a space, even of one that then has nobody."""
     if membership.space.memberships.exclude(pk=membership.pk).exists():
         remove_member(membership, by=by or membership.user)
     else:

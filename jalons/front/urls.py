@@ -24,9 +24,10 @@ urlpatterns = [
         space_views.functions,
         name="functions",
     ),
+    path("guides/", views.guide, name="guides"),
+    path("guides/<slug:name>/", views.guide, name="guide"),
     path("composants/", views.components, name="components"),
     path("mentions-legales/", views.legal, name="legal"),
-    path("accessibilite/", views.accessibility, name="accessibility"),
     path("sources/", views.sources, name="sources"),
     path(".well-known/security.txt", views.security, name="security"),
 ]

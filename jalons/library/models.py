@@ -208,6 +208,7 @@ class Following(models.Model):
         counted_from="since",
         since=_("the day they chose it; they may stop at any time"),
         fields=("user",),
+        ends_with_account=True,
     )
 
     class Meta:

@@ -63,6 +63,8 @@ class PersonalData:
     since: str | Promise = ""
     held: str | Promise = ""
     ending: Ending = Ending.DELETE
+    # Ends with the account of its person, long after they last signed in.
+    ends_with_account: bool = False
 
 
 def declared_models() -> Iterator[tuple[type[models.Model], PersonalData]]:

@@ -72,6 +72,19 @@ def _erase(person: Person) -> list[Erased]:
     return report
 
 
+@transaction.atomic
+def close_account(person: Person) -> None:
+    """The account is emptied and closed, with what its tables say ends with it.
+
+    What others wrote, and what is kept for another reason, has its own days.
+    """
+    Session.objects.filter(pk__in=sessions_of(person)).delete()
+    for model, declared, rows in rows_about(person):
+        if declared.ends_with_account:
+            _end(model, declared, rows)
+    _forget_copies(person)
+
+
 def _end(model: type[models.Model], declared: PersonalData, rows: Rows) -> Erased:
     label, count = model._meta.label, rows.count()
     keys = list(rows.values_list("pk", flat=True))

@@ -43,7 +43,7 @@ def _processing(model: type[models.Model], declared: PersonalData) -> Processing
         legal_basis=str(declared.legal_basis.value),
         kept=_kept(declared),
         ending=str(declared.ending.value),
-        is_purged=bool(declared.counted_from),
+        is_purged=bool(declared.counted_from) or declared.ends_with_account,
     )
 
 

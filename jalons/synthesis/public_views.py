@@ -7,6 +7,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models.fields.json import KT
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -51,6 +52,7 @@ def list(request: HttpRequest) -> HttpResponse:
     editions = (
         Edition.objects.public(at=timezone.now())
         .defer("content")
+        .annotate(title=KT("content__title"))
         .select_related("synthesis__campaign__space__territory")
         .order_by("-public_from")
     )

@@ -124,7 +124,7 @@ def test_a_recognised_team_and_its_centre_are_said_and_another_is_not(client, cr
 
 def test_tours_and_news_made_public_stand_on_it_and_on_those_around(client, creuse):
     epci = Territory.objects.get(code="200034825")
-    user = make_user()
+    user = make_user("Ida Vannier")
     space = make_space(territory=epci, owner=user)
     tour = make_tour(make_actor(space, by=user), by=user)
     news = tell(space, "Un bus passe", by=user)
@@ -132,7 +132,9 @@ def test_tours_and_news_made_public_stand_on_it_and_on_those_around(client, creu
     Tour.objects.update(published_at=timezone.now())
     News.objects.update(public_state=News.Public.PUBLISHED)
 
-    assert _settles(_page(client, "200034825"), tour.title, news.title)
+    page = _page(client, "200034825")
+    assert _settles(page, tour.title, news.title)
+    assert user.name not in page
     assert tour.title in _page(client, "R75")
 
     Tour.objects.update(published_at=None)

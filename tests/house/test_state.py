@@ -31,7 +31,7 @@ KEPT = {
     "jalons/workshops/known.py:_kept": "half a second, or the number of an event",
 }
 # What settings.CACHES["memory"] holds: thirty seconds late at most (record 0078).
-IN_MEMORY = {"jalons/hosts/figures.py"}
+IN_MEMORY = {"jalons/hosts/figures.py", "jalons/statements/figures.py"}
 
 
 REMEMBERING = {"cache", "lru_cache", "functools.cache", "functools.lru_cache"}

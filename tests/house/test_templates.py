@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import allauth
@@ -35,6 +36,8 @@ DESK = (
 SCROLLS = re.compile(
     r'<div class="scroll[^"]*" tabindex="0" role="group" aria-label="[^>]+">\s*<table'
 )
+TABLE = re.compile(r"<table\b.*?</table>", re.S)
+LEGENDS = re.compile(r"<fieldset\b[^>]*>\s*<legend\b")
 READERS = ("anonymous", "reader", "owner")
 
 
@@ -67,6 +70,34 @@ def assert_reads_well(html: str) -> None:
     assert len(ids) == len(set(ids))
     assert page.references() <= set(ids)
     assert all(button.text.strip() for button in page.all("button"))
+    assert_structured(page, html)
+    for table in TABLE.findall(html):
+        assert_table_reads(table)
+
+
+def assert_structured(page: Page, html: str) -> None:
+    """Regions that one can reach or pass, the way past the menu first of all."""
+    fieldsets = html.count("<fieldset")
+
+    assert html.lstrip().lower().startswith("<!doctype html>")
+    assert 1 == len(page.all("main"))
+    # A page shown within that of another site has nothing to pass.
+    if page.all("header"):
+        assert "content" == page.all("main")[0].attributes["id"]
+        assert "#content" == page.all("a")[0].attributes["href"]
+    assert all(nav.attributes.get("aria-label") for nav in page.all("nav"))
+    assert fieldsets == len(LEGENDS.findall(html))
+    levels = [int(level) for level in re.findall(r"<h([1-6])\b", html)]
+    assert all(after - before <= 1 for before, after in pairwise(levels)), levels
+
+
+def assert_table_reads(table: str) -> None:
+    """A title, and headers that say what they head."""
+    headers = re.findall(r"<th\b[^>]*>", table)
+
+    assert "<caption" in table or "aria-label" in table.partition(">")[0], table[:300]
+    assert headers
+    assert all(re.search(r"\b(scope|id)=", header) for header in headers), headers
 
 
 def test_a_wide_table_of_the_survey_desk_is_a_region_that_shows_it_scrolls():

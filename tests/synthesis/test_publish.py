@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
 
@@ -65,6 +66,20 @@ def test_what_is_published_is_frozen(synthesis, crowd, client):
 
     assert before == body_of(client.get(url("public_chapter", synthesis, number=1)))
     assert "Autre" not in text_of(client.get(url("public", synthesis)))
+
+
+def test_a_title_changed_since_is_said_to_nobody(synthesis, crowd, client):
+    edition, said = publish(synthesis, crowd.officer), synthesis.title
+    synthesis.title = "Titre de travail"
+    synthesis.save()
+
+    listed = text_of(client.get(reverse("synthesis:list")))
+    operations.withdraw(edition, reason="Erreur", by=crowd.officer)
+    withdrawn = text_of(client.get(url("public", synthesis)))
+
+    assert said in listed
+    assert said in withdrawn
+    assert "Titre de travail" not in listed + withdrawn
 
 
 def test_an_open_survey_is_not_published(synthesis, crowd):

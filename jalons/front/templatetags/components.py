@@ -20,6 +20,8 @@ from django.utils.translation import gettext as _
 from jalons.documents.words import date_format, first_of_month
 from jalons.hosts.figures import identity
 from jalons.spaces.models import Space
+from jalons.statements.figures import mention
+from jalons.statements.models import Level
 
 register = template.Library()
 
@@ -70,6 +72,18 @@ def main_menu(context: template.Context) -> SafeString:
             for url, text in entries
         ),
     )
+
+
+@register.simple_tag
+def accessibility_mention() -> SafeString:
+    """The mention that the law asks for under every page, and its declaration."""
+    words = {
+        Level.NONE: _("Accessibility: not compliant"),
+        Level.PARTLY: _("Accessibility: partially compliant"),
+        Level.WHOLLY: _("Accessibility: fully compliant"),
+    }
+    url = reverse("statements:accessibility")
+    return format_html('<a href="{}">{}</a>', url, words[mention().level])
 
 
 @register.inclusion_tag("components/host.html")

@@ -16,7 +16,7 @@ from jalons.cli import durations
 RESTARTS_PER_MINUTE = 5
 # Chores, in seconds between two runs: mails left by a stopped worker, data past
 # their date.
-CHORES = {"send_mail": 300, "purge": 86_400}
+CHORES = {"send_mail": 300, "purge": 86_400, "end_dormant_accounts": 86_400}
 
 
 class Command(BaseCommand):
