@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from tempfile import SpooledTemporaryFile
-from typing import Any, Generic, Literal, TypeVar, get_args
+from typing import Any, Final, Generic, Literal, TypeVar, get_args
 
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, JsonResponse, StreamingHttpResponse
@@ -27,7 +27,7 @@ from jalons.files.exports import DELIMITER, LINES_IN_A_BLOCK, SIMULATED, csv_blo
 M = TypeVar("M", bound=Model)
 T = TypeVar("T", bound=BaseModel)
 Format = Literal["csv", "jsonl", "csv-metadata.json"]
-CSVW = "csv-metadata.json"
+CSVW: Final = "csv-metadata.json"
 KINDS = {
     "csv": "text/csv; charset=utf-8",
     "jsonl": "application/jsonl",

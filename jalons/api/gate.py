@@ -107,13 +107,14 @@ def _kept(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         response.headers["ETag"] = mark_of(
             hashlib.sha256(response.content)  # type: ignore[attr-defined]
         )
-    kept: HttpResponseBase = get_conditional_response(
+    kept = get_conditional_response(
         request,
         etag=response.headers["ETag"],
         response=response,  # type: ignore[arg-type]
     )
-    if kept is not response:
-        response.close()
+    if kept is None or kept is response:
+        return response
+    response.close()
     return kept
 
 

@@ -54,7 +54,7 @@ def every_place(request: HttpRequest, number: Number, format: Format):
     """A whole list, as a file whose columns are those of the national schema."""
     found = access.get_list(NOBODY, number)
     columns = {ROOT: exporting.columns_of(found)}
-    lines = (Row(_filled(row)) for row in exporting.rows_of(found))
+    lines = (Row({**_filled(row)}) for row in exporting.rows_of(found))
     name, about = f"places-{found.pk}", _about([found])
     export = Export(name, found.name, Row, about, lines, columns)
     return send(request, format, export)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
+from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -57,7 +58,8 @@ def _public() -> QuerySet[Publication]:
     )
 
 
-def _listed(request: HttpRequest, rows: Iterable[Publication]) -> Iterator[Answered]:
+def _listed(request: HttpRequest, rows: Iterable[Any]) -> Iterator[Answered]:
+    """With the names that the list annotates."""
     for one in rows:
         yield _roadmap(request, one, one.title or "", one.subtitle or "")
 
