@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from jalons.privacy.declarations import Ending, LegalBasis, PersonalData
+from jalons.privacy.declarations import Ending, LegalBasis, PersonalData, Recipient
 
 
 class UserManager(BaseUserManager["User"]):
@@ -47,6 +47,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         fields=("email", "name"),
         ending=Ending.BLANK,
         ends_with_account=True,
+        recipients=(Recipient.COLLEAGUES, Recipient.ADMINISTRATORS),
     )
 
     class Meta:
@@ -85,6 +86,7 @@ class Identity(models.Model):
         since=_("the last sign-in"),
         fields=("user", "subject"),
         ends_with_account=True,
+        recipients=(Recipient.NOBODY,),
     )
 
     class Meta:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from jalons.accounts.models import Link, User
-from jalons.privacy.declarations import LegalBasis, PersonalData
+from jalons.privacy.declarations import LegalBasis, PersonalData, Recipient
 from jalons.territories.models import Territory
 
 
@@ -182,6 +182,7 @@ class Invitation(models.Model):
         counted_from="invited_at",
         since=_("the day of the invitation"),
         fields=("email",),
+        recipients=(Recipient.OWNERS, Recipient.WRITTEN_TO),
     )
 
     class Meta:
@@ -281,6 +282,7 @@ class JoinRequest(models.Model):
         since=_("the day of the request"),
         fields=("user", "word", "answer"),
         ends_with_account=True,
+        recipients=(Recipient.OWNERS,),
     )
 
     class Meta:
