@@ -13,7 +13,7 @@ export HOST PORT PYTHONDONTWRITEBYTECODE
 TWO = -n 2 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help start setup shell data check fix test docs site pictures bench performance messages audit
+.PHONY: help start setup shell data check fix test docs site pictures gallery bench performance messages audit
 
 help:  ## print this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -89,6 +89,9 @@ site: var/dev-installed  ## the documentation site, in var/site
 
 pictures: var/dev-installed debian-packages loops  ## the pictures of the guides, made anew by following them
 	JALONS_PICTURES=docs/guides/images $(BIN)/python -m pytest tests/browser/test_guides.py
+
+gallery: var/dev-installed debian-packages  ## every page in pictures, to look at, in var/gallery: make gallery only=territoires shots="desk dark" languages=fr
+	$(BIN)/python -m tests.browser.gallery $(if $(only),--only $(only)) $(if $(shots),--shots $(shots)) $(if $(languages),--languages $(languages))
 
 bench: var/peers-installed var/dev-installed loops  ## measure beside peers, keep results, write docs/performance.md: make bench only=survey; only=load minutes=60
 	$(JALONS) collectstatic --no-input --verbosity 0

@@ -77,14 +77,15 @@ def signs_of(user: User) -> set[Sign]:
     """What this person carries, each proved when they signed in."""
     domain = domain_of(user.email)
     found = {Sign(Mark.Kind.DOMAIN, domain)} if domain else set()
-    sirens = user.identities.exclude(siren="").values_list("siren", flat=True)
+    sirens = {one.siren for one in user.identities.all() if one.siren}
     return found | {Sign(Mark.Kind.SIREN, siren) for siren in sirens}
 
 
 def carried_in(space: Space) -> dict[Sign, list[str]]:
     """The signs of the owners of a space, and who carries each."""
     found: dict[Sign, list[str]] = {}
-    for one in space.memberships.owners().select_related("user").order_by("pk"):
+    owners = space.memberships.owners().prefetch_related("user__identities")
+    for one in owners.order_by("pk"):
         for sign in sorted(signs_of(one.user), key=lambda sign: sign.value):
             found.setdefault(sign, []).append(str(one.user))
     return found

@@ -1,4 +1,4 @@
-"""No page asks the database a question for each row that it shows.
+"""What a page asks of the database and sends over the line: no more than it must.
 
 Every page is opened in a world where each row stands three times. Whoever asks thrice
 the same question is opened again in the world as it was: asking as often then is a
@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 import pytest
 from django.db import connection
 
 from tests.house.growth import COPIES, multiply
 from tests.house.matrix import ROWS, Row
-from tests.house.visits import put_away, undone, visit
+from tests.house.visits import client_of, put_away, send, undone, visit
 from tests.house.world import World
 
 pytestmark = pytest.mark.django_db
@@ -29,14 +30,23 @@ FEW = {
 }
 # Files to keep say what a page says; drawing them takes longer than all pages.
 FILES = ("file", "pdf")
+# To find that a page has not changed; those of a portrait gather all that is public.
+MOST_ASKED = 25
 PAGES = [
     row
     for row in ROWS
     if row.method == "GET"
     and row.cells["owner"] == "200"
-    and row.url not in FEW
     and not row.url.endswith(FILES)
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What one page asked, and what it lets a browser keep."""
+
+    questions: Counter[str]
+    keeping: str
 
 
 @contextmanager
@@ -53,28 +63,35 @@ def asked() -> Iterator[Counter[str]]:
         yield found
 
 
-def questions_of(world: World, row: Row) -> Counter[str]:
+def opened(world: World, row: Row) -> Opened:
     with undone(), asked() as found:
         response = visit(world, row, "owner")
         put_away(response)
     assert response.status_code == 200, row
-    return found
+    return Opened(found, response.headers["Cache-Control"])
 
 
-def test_no_page_asks_more_when_there_are_more_rows(world: World):
+@pytest.fixture(scope="module")
+def full(world: World) -> tuple[dict[str, Opened], set[str]]:
+    """Every page, read by an owner where each row stands three times."""
     with undone():
         refused = multiply()
-        full = {row.url: questions_of(world, row) for row in PAGES}
+        return {row.url: opened(world, row) for row in PAGES}, refused
+
+
+def test_no_page_asks_more_when_there_are_more_rows(world: World, full):
+    pages, refused = full
     often = {
-        url: [sql for sql, n in found.items() if n > COPIES]
-        for url, found in full.items()
+        url: [sql for sql, n in page.questions.items() if n > COPIES]
+        for url, page in pages.items()
+        if url not in FEW
     }
-    before = {row.url: questions_of(world, row) for row in PAGES if often[row.url]}
+    before = {row.url: opened(world, row) for row in PAGES if often.get(row.url)}
     grown = {
         (url, sql.partition(" FROM ")[2][:90])
-        for url, found in before.items()
+        for url, page in before.items()
         for sql in often[url]
-        if full[url][sql] > found[sql]
+        if pages[url].questions[sql] > page.questions[sql]
     }
 
     assert not grown
@@ -90,3 +107,38 @@ def test_a_question_for_each_row_is_seen(world: World):
 
     assert len(names) > before
     assert max(found.values()) == len(names)
+
+
+def test_a_browser_keeps_nothing_that_somebody_known_reads(full):
+    pages, _refused = full
+
+    assert not [
+        url
+        for url, page in pages.items()
+        if "no-store" not in page.keeping and not url.startswith(("api:", "pocket:"))
+    ]
+
+
+def test_a_public_page_that_has_not_changed_is_not_sent_again(world: World):
+    sent_again = []
+    for row in ROWS:
+        if row.method != "GET" or row.cells["anonymous"] != "200":
+            continue
+        if row.url.endswith(FILES):
+            continue
+        client, call = client_of(world, "anonymous"), world.call(row.url)
+        address = call.url(row.url)
+        with undone():
+            put_away(send(client, "GET", address, call))
+            # Known now by its cookie of forms, as a browser is.
+            first = send(client, "GET", address, call)
+            put_away(first)
+            if "no-store" in first.headers["Cache-Control"] or first.streaming:
+                continue
+            mark = {"If-None-Match": first.headers["ETag"]}
+            with asked() as found:
+                again = client.get(address, headers=mark)
+        if again.status_code != 304 or again.content or found.total() > MOST_ASKED:
+            sent_again.append(row.url)
+
+    assert not sent_again
