@@ -100,7 +100,8 @@ def count(form: Form, scored: Table, contexts: Sequence[str]) -> list[CrossTable
     sums = {"n": given.count(), "w": given["weight"].sum()}
     for name in flags:
         sums[f"n:{name}"] = given[name].sum()
-        sums[f"w:{name}"] = given["weight"].sum(where=given[name])
+        weight = given["weight"].sum(where=given[name])
+        sums[f"w:{name}"] = weight.fill_null(0)  # NULL where nobody is
     grouped = given.group_by(list(contexts)) if contexts else given
     found = grouped.aggregate(**sums).to_pyarrow().to_pydict()
     counts = np.array([found["n"], *(found[f"n:{name}"] for name in flags)], np.int64)

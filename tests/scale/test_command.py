@@ -93,6 +93,36 @@ def test_the_files_tell_what_the_answers_add_up_to(
     assert {stat.S_IMODE(path.stat().st_mode) for path in to.iterdir()} == {0o600}
 
 
+def test_each_answer_counts_for_its_weight_even_where_nobody_gave_it(tmp_path):
+    """By hand: three answers, one of which alone is in Vienne."""
+    rows = [
+        {"territory": "86", "departement": "Vienne", "P2": "yes", "poids": "1,5"},
+        {"territory": "87", "departement": "Haute-Vienne", "P2": "no", "poids": "2"},
+        {
+            "territory": "87",
+            "departement": "Haute-Vienne",
+            "P2": "yes",
+            "poids": "0,25",
+        },
+    ]
+    blank = dict.fromkeys(
+        ["P1a", "P1b", "P3", "R1", "R2a", "R2b", "R3", "S1", "S2", "S3", "S4"], ""
+    )
+    path = written(tmp_path / "answers.csv", [row | blank for row in rows])
+
+    run(path, "--by", "departement", "--weight", "poids", "--to", tmp_path / "out")
+
+    cells = {
+        (row["valeur"], row["réponse"]): (row["effectif"], row["effectif pondéré"])
+        for row in rows_of(tmp_path / "out/tableaux-à-ne-pas-diffuser.csv")
+        if (row["question"], row["croisée avec"]) == ("P2", "departement")
+    }
+    assert cells["Vienne", "yes"] == ("1", "1,5")
+    assert cells["Vienne", "no"] == ("0", "0,0")
+    assert cells["Haute-Vienne", "yes"] == ("1", "0,25")
+    assert cells["Haute-Vienne", "no"] == ("1", "2,0")
+
+
 def test_what_may_be_shared_holds_no_count_under_five(answers, tmp_path):
     run(answers, "--by", "profile", "--to", tmp_path / "out")
 
