@@ -12,6 +12,7 @@ from urllib.parse import urljoin, urlsplit
 from django.urls import Resolver404, resolve
 from playwright.sync_api import Error, Page, Response
 
+from tests.browser import comfort
 from tests.browser.axe import Judge
 from tests.browser.walks import sign_in
 
@@ -51,6 +52,13 @@ def _open(page: Page, url: str) -> Response | None:
         raise
 
 
+def _hosts_asked(page: Page) -> set[str]:
+    """The machines that the pages ask for something, filled as they are read."""
+    asked: set[str] = set()
+    page.on("request", lambda request: asked.add(urlsplit(request.url).netloc))
+    return asked
+
+
 def _faults(page: Page, judge: Judge, name: str, url: str) -> Iterator[Fault]:
     """Open a page on a small phone then on a desk, and say what is wrong with it."""
     page.set_viewport_size(NARROW)
@@ -62,13 +70,22 @@ def _faults(page: Page, judge: Judge, name: str, url: str) -> Iterator[Fault]:
         return
     if not answer.header_value("content-type").startswith("text/html"):
         return
+    comfort.open_everything(page)
     if page.evaluate(TOO_WIDE):
         yield name, "wider than", NARROW["width"]
+    for found in comfort.said_twice(page):
+        yield name, "announced twice", found
+    for found in comfort.small_targets(page):
+        yield name, "too small for a thumb", found
     for rule, targets in judge.violations(page):
         yield name, rule, targets
     page.set_viewport_size(WIDE)
     if page.evaluate(TOO_WIDE):
         yield name, "wider than", WIDE["width"]
+    for found in comfort.cut_when_spaced(page):
+        yield name, "cut when text is spaced", found
+    for found in comfort.misleading_names(page):
+        yield name, "one name, several places", found
 
 
 def _walk(page: Page, judge: Judge, base: str, seen: set[str]) -> Iterator[Fault]:
@@ -91,6 +108,7 @@ def _walk(page: Page, judge: Judge, base: str, seen: set[str]) -> Iterator[Fault
 def test_no_page_breaks_a_rule_of_axe_nor_scrolls_sideways(page, site, world):
     seen: set[str] = set()
     judge = Judge()
+    asked = _hosts_asked(page)
     faults = [*_walk(page, judge, site.url, seen)]
     sign_in(page, site)
     faults += _walk(page, judge, site.url, seen)
@@ -105,4 +123,6 @@ def test_no_page_breaks_a_rule_of_axe_nor_scrolls_sideways(page, site, world):
             if name not in seen | LEFT_OUT and _name_of(url):
                 faults += _faults(page, judge, name, url)
 
-    assert not faults
+    assert not faults, "\n".join(str(one) for one in faults)
+    # No other site hears of a reader, whatever the page.
+    assert {urlsplit(one.url).netloc for one in (site, other)} == asked
