@@ -37,7 +37,7 @@ SCROLLS = re.compile(
     r'<div class="scroll[^"]*" tabindex="0" role="group" aria-label="[^>]+">\s*<table'
 )
 TABLE = re.compile(r"<table\b.*?</table>", re.S)
-TWIN = re.compile(r"<(table|ul|ol|dl)\b")
+TWIN = re.compile(r"""<table\b|<ul class="plain|<h3\b""")
 LEGENDS = re.compile(r"<fieldset\b[^>]*>\s*<legend\b")
 READERS = ("anonymous", "reader", "owner")
 
