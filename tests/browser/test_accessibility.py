@@ -22,7 +22,7 @@ LEFT_OUT = {"account_logout", "front:health", "live:since"}
 NARROW, WIDE = ({"width": width, "height": 800} for width in (320, 1280))
 TOO_WIDE = "document.documentElement.scrollWidth > innerWidth"
 
-# What is folded, names, announcements, thumbs: on the public pages, and on all of them by
+# What is folded, names, announcements, thumbs: on public pages, and on all of them by
 # `JALONS_EVERY_PAGE=1 pytest tests/browser/test_accessibility.py`.
 EVERY_PAGE = bool(os.environ.get("JALONS_EVERY_PAGE"))
 
