@@ -13,7 +13,7 @@ export HOST PORT PYTHONDONTWRITEBYTECODE
 TWO = -n 2 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help start setup shell data check fix test docs bench performance messages audit
+.PHONY: help start setup shell data check fix test docs site pictures gallery bench performance messages audit
 
 help:  ## print this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -79,9 +79,19 @@ test: var/dev-installed loops debian-packages  ## everything a fresh machine nee
 docs: var/dev-installed  ## rebuild the generated documents
 	$(BIN)/python -m tests.house.access_document
 	$(BIN)/python -m tests.house.data_document
+	$(BIN)/python -m tests.house.formulas_document
 	$(BIN)/python -m tests.house.criteria_document
 	$(BIN)/python -m benchmarks.performance
 	$(BIN)/python -m benchmarks.reliability
+
+site: var/dev-installed  ## the documentation site, in var/site
+	$(BIN)/python -m sphinx -q -W --keep-going -b html docs var/site
+
+pictures: var/dev-installed debian-packages loops  ## the pictures of the guides, made anew by following them
+	JALONS_PICTURES=docs/guides/images $(BIN)/python -m pytest tests/browser/test_guides.py
+
+gallery: var/dev-installed debian-packages  ## every page in pictures, to look at, in var/gallery: make gallery only=territoires shots="desk dark" languages=fr
+	$(BIN)/python -m tests.browser.gallery $(if $(only),--only $(only)) $(if $(shots),--shots $(shots)) $(if $(languages),--languages $(languages))
 
 bench: var/peers-installed var/dev-installed loops  ## measure beside peers, keep results, write docs/performance.md: make bench only=survey; only=load minutes=60
 	$(JALONS) collectstatic --no-input --verbosity 0
@@ -98,9 +108,9 @@ audit: .venv/bin/uv  ## known faults of what the site stands on, and its contain
 
 .PHONY: debian-packages
 debian-packages:
-	@command -v chromium >/dev/null && command -v pg_virtualenv >/dev/null \
-	|| { [ "$$(id -u)" = 0 ] && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium postgresql postgresql-common >/dev/null; } \
-	|| { echo "Tests need Debian's packages chromium and postgresql: sudo apt-get install chromium postgresql"; exit 1; }
+	@command -v chromium >/dev/null && command -v pg_virtualenv >/dev/null && command -v java >/dev/null \
+	|| { [ "$$(id -u)" = 0 ] && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium postgresql postgresql-common default-jre-headless >/dev/null; } \
+	|| { echo "Tests need Debian's packages chromium, postgresql and default-jre-headless (Java 17 or 21): sudo apt-get install chromium postgresql default-jre-headless"; exit 1; }
 
 .venv/bin/uv: requirements/uv.txt
 	$(PYTHON) -m venv .venv
@@ -132,4 +142,5 @@ requirements:
 	$(BIN)/uv pip compile --quiet --generate-hashes --no-header requirements/uv.in -o requirements/uv.txt
 	$(BIN)/uv pip compile --quiet --generate-hashes --no-header pyproject.toml -o requirements/base.txt
 	$(BIN)/uv pip compile --quiet --generate-hashes --no-header pyproject.toml --extra s3 --constraint requirements/base.txt -o requirements/s3.txt
-	$(BIN)/uv pip compile --quiet --generate-hashes --no-header pyproject.toml --extra dev --extra data --extra bench --extra s3 -o requirements/dev.txt
+	$(BIN)/uv pip compile --quiet --generate-hashes --no-header pyproject.toml --extra scale --constraint requirements/base.txt -o requirements/scale.txt
+	$(BIN)/uv pip compile --quiet --generate-hashes --no-header pyproject.toml --extra dev --extra data --extra bench --extra s3 --extra scale -o requirements/dev.txt

@@ -9,7 +9,8 @@
 * Ratios are medians of pairwise ratios within a round, with their least and greatest.
 
 A benchmark is a module with `METHODS` (name → class with `prepare(data)` and `run()`,
-importing its library when instantiated), `make_data(size)` and `same(one, other)`.
+importing its library when instantiated; `beside()`, the megabytes of processes that it
+started), `make_data(size)` and `same(one, other)`.
 """
 
 from __future__ import annotations
@@ -130,15 +131,15 @@ def _child(name: str, method: str, size: int, born: float) -> None:
         "cold": done - born - (ready - began),
         "start": done - ready,
         "cpu": usage.ru_utime + usage.ru_stime,
-        "memory": _peak_memory(),
+        "memory": peak_memory() + getattr(way, "beside", float)(),
     }
     warm, work = _warm(way.run)
     print(json.dumps(run | {"warm": warm, "work": work}))
 
 
-def _peak_memory() -> float:
-    """Peak resident memory in MB, of this process only (unlike `ru_maxrss`)."""
-    status = Path("/proc/self/status").read_text(encoding="ascii")
+def peak_memory(process: int | str = "self") -> float:
+    """Peak resident memory in MB, of one process only (unlike `ru_maxrss`)."""
+    status = Path(f"/proc/{process}/status").read_text(encoding="ascii")
     line = next(line for line in status.splitlines() if line.startswith("VmHWM"))
     return int(line.split()[1]) / 1024
 

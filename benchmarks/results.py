@@ -16,7 +16,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any, Protocol
 
-LIBRARIES = ("numpy", "scipy", "numba", "pandas", "polars")
+LIBRARIES = ("numpy", "scipy", "numba", "pandas", "polars", "duckdb", "pyspark")
 GIBIBYTE = 2**30
 CLOCKS = ("warm", "work", "cold", "start", "cpu", "memory")
 

@@ -46,6 +46,8 @@ GEOCODER_URL = os.environ.get("JALONS_GEOCODER", "")
 PROCONNECT_URL = os.environ.get("JALONS_PROCONNECT_URL", "").rstrip("/")
 PROCONNECT_CLIENT_ID = os.environ.get("JALONS_PROCONNECT_CLIENT_ID", "")
 PROCONNECT_CLIENT_SECRET = os.environ.get("JALONS_PROCONNECT_CLIENT_SECRET", "")
+# When ProConnect granted it to this site: it refuses a scope that it did not grant.
+PROCONNECT_SIRET = os.environ.get("JALONS_PROCONNECT_SIRET") == "1"
 if PROCONNECT_URL and not PROCONNECT_URL.startswith("https://"):
     raise ImproperlyConfigured("JALONS_PROCONNECT_URL commence par https://.")
 # The State's public catalogue of schemes; nothing is asked of it without a key.
@@ -175,6 +177,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "jalons.accounts.keeping.KeepingMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -311,6 +314,8 @@ ACCOUNT_RATE_LIMITS = {
     "proconnect": "120/10m/ip",
     "prove": "5/15m/user",
     "invite": "60/d/user",
+    # Each writes to people who did not ask for it.
+    "join": "10/d/user",
     "report_place": "10/h/ip",
     "report_news": "10/h/ip",
     "propose": "10/h/ip",
@@ -359,7 +364,7 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
-STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_DIRS = [BASE_DIR / "static", ("guides", BASE_DIR / "docs/guides/images")]
 MEDIA_ROOT = VAR_DIR / "files"
 # An S3-compatible store for the files given; a folder without it. The site reads them
 # for whoever may: no address of the store is ever given to a browser.

@@ -9,14 +9,15 @@ import pytest
 # Two processes end together when the longest files are not the last; and what runs an
 # event loop of its own comes before Playwright's.
 FIRST = ("live", "house", "browser", "observatory", "territories", "indicators")
-# Two read the pages that test_access opens on both databases, for their markup and for
-# what a stranger gets; the third the defects of official files, whose loaders are tried
-# on both with small ones, and with the whole geography and the figures carried. The
-# others attack and draw what was read; hostile input meets PostgreSQL by
-# `make bench only=fuzz`.
+# Three read the pages that test_access opens on both databases, for their markup, for
+# what a stranger gets and for what they ask; the fourth the defects of official files,
+# whose loaders are tried on both with small ones, and with the whole geography and the
+# figures carried. The others attack and draw what was read; hostile input meets
+# PostgreSQL by `make bench only=fuzz`.
 ONCE = (
     "test_templates",
     "test_hostile",
+    "test_queries",
     "test_real_files",
     "test_attack",
     "test_commune_maps",

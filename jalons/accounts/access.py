@@ -67,10 +67,10 @@ def find_link(secret: str, purpose: str, at: datetime) -> Link:
     return link
 
 
-def safe_next(request: HttpRequest) -> str:
-    """The page of this site that was wanted, else the spaces of the person."""
+def safe_next(request: HttpRequest, *, otherwise: str = "") -> str:
+    """The page of this site that was wanted, else that one, else the spaces."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     is_ours = url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return wanted if is_ours else reverse("spaces:list")
+    return wanted if is_ours else otherwise or reverse("spaces:list")

@@ -31,6 +31,12 @@ def owner_of(agent: Agent) -> User | None:
     return identity.user if identity else None
 
 
+def note_organisation(agent: Agent) -> None:
+    """For whom they sign in today: whoever changed organisation no longer says it."""
+    known = Identity.objects.filter(issuer=agent.issuer, subject=agent.subject)
+    known.exclude(siren=agent.siren).update(siren=agent.siren)
+
+
 def keep_waiting(request: HttpRequest, agent: Agent) -> None:
     """Remember the identity until the code sent to its address is typed."""
     request.session[WAITING] = {
@@ -39,6 +45,7 @@ def keep_waiting(request: HttpRequest, agent: Agent) -> None:
         "email": agent.email,
         "name": agent.name,
         "token": agent.token,
+        "siren": agent.siren,
     }
 
 
@@ -51,7 +58,8 @@ def link_waiting(request: HttpRequest, user: User, *, proved: str) -> None:
     waiting = request.session.pop(WAITING, None)
     if not waiting or waiting["email"] != proved.strip().lower():
         return
-    if _link(user, waiting["issuer"], waiting["subject"]):
+    known = {"issuer": waiting["issuer"], "subject": waiting["subject"]}
+    if _link(user, known, waiting.get("siren", "")):
         request.session[HINT] = waiting["token"]
         if not user.name and waiting["name"]:
             user.name = waiting["name"][:120]
@@ -59,9 +67,9 @@ def link_waiting(request: HttpRequest, user: User, *, proved: str) -> None:
 
 
 @transaction.atomic
-def _link(user: User, issuer: str, subject: str) -> bool:
+def _link(user: User, known: dict[str, str], siren: str) -> bool:
     identity, is_new = Identity.objects.get_or_create(
-        issuer=issuer, subject=subject, defaults={"user": user}
+        **known, defaults={"user": user, "siren": siren}
     )
     if is_new:
         audit.record("account.identity_linked", user, by=user)

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from jalons.privacy.declarations import Ending, LegalBasis, PersonalData
+from jalons.privacy.declarations import Ending, LegalBasis, PersonalData, Recipient
 
 
 class UserManager(BaseUserManager["User"]):
@@ -47,6 +47,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         fields=("email", "name"),
         ending=Ending.BLANK,
         ends_with_account=True,
+        recipients=(Recipient.COLLEAGUES, Recipient.ADMINISTRATORS),
     )
 
     class Meta:
@@ -69,17 +70,23 @@ class Identity(models.Model):
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="identities")
     issuer = models.CharField(max_length=255)
     subject = models.CharField(max_length=255)
+    # The organisation for which they signed in last, when ProConnect says it.
+    siren = models.CharField(max_length=9, blank=True)
     linked_at = models.DateTimeField(auto_now_add=True)
 
     personal_data = PersonalData(
         purpose=_("Sign in and work in a space"),
         legal_basis=LegalBasis.PUBLIC_TASK,
         subject=_("Professionals who sign in by ProConnect"),
-        held=_("the number by which ProConnect knows them here"),
+        held=_(
+            "the number by which ProConnect knows them here, and the SIREN of their "
+            "organisation when it says it"
+        ),
         kept_days=730,
         since=_("the last sign-in"),
         fields=("user", "subject"),
         ends_with_account=True,
+        recipients=(Recipient.NOBODY,),
     )
 
     class Meta:

@@ -10,6 +10,7 @@ which ProConnect signs too); anything else is refused.
 from __future__ import annotations
 
 import json
+import re
 import secrets
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass
@@ -52,6 +53,7 @@ class Agent:
     email: str
     name: str
     token: str
+    siren: str = ""
 
 
 class _NoRedirect(HTTPRedirectHandler):
@@ -77,7 +79,7 @@ def begin(redirect_uri: str) -> tuple[str, dict[str, str]]:
     asked = {
         "response_type": "code",
         "client_id": settings.PROCONNECT_CLIENT_ID,
-        "scope": SCOPES,
+        "scope": f"{SCOPES} siret" if settings.PROCONNECT_SIRET else SCOPES,
         **kept,
     }
     # ProConnect refuses a parameter that it does not know.
@@ -109,7 +111,14 @@ def finish(kept: dict[str, str], *, state: str, code: str) -> Agent:
         email=str(told.get("email") or "").strip().lower(),
         name=" ".join(str(each) for each in names if each),
         token=str(tokens["id_token"]),
+        siren=_siren(told.get("siret")),
     )
+
+
+def _siren(siret: object) -> str:
+    """The organisation of an establishment; nothing more is kept of it."""
+    digits = "".join(str(siret or "").split())
+    return digits[:9] if re.fullmatch(r"[0-9]{14}", digits) else ""
 
 
 def end(token: str, *, state: str, back: str) -> str:

@@ -92,6 +92,7 @@ def _sign_in(
     )
     if request.user.is_authenticated:
         sessions.remember(request)
+        identities.note_organisation(agent)
         request.session[identities.HINT] = agent.token
     return response
 

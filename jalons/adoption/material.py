@@ -89,7 +89,7 @@ class Material:
     @cached_property
     def maps(self) -> list[maps.Board]:
         """Its resource maps, or those of the space until some are chosen."""
-        return [maps.board_of(one) for one in maps_for(self.roadmap)]
+        return maps.boards_of(maps_for(self.roadmap))
 
     @cached_property
     def meetings(self) -> list[Held]:

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from jalons.accounts.access import SignedInRequest
@@ -30,8 +30,6 @@ from jalons.spaces.access import Right
 PER_PAGE = 20
 MOST_TOLD = 30
 """Words to read over; beyond, nobody reads them."""
-ask_again = cache_control(no_cache=True)
-"""What keeps a copy asks before it shows it: a withdrawal holds at once, everywhere."""
 
 
 @never_cache
@@ -114,7 +112,6 @@ def public_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @login_not_required
-@ask_again
 def public(request: HttpRequest, slug: str) -> HttpResponse:
     """The adopted version, for all."""
     publication = access.get_public(slug, timezone.now())
@@ -132,7 +129,6 @@ def public(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 @login_not_required
-@ask_again
 def public_file(request: HttpRequest, slug: str, format: str) -> HttpResponse:
     publication = access.get_public(slug, timezone.now())
     document = papers.public_document(publication.adoption.version)

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from jalons.privacy.declarations import Ending, LegalBasis, PersonalData
+from jalons.privacy.declarations import Ending, LegalBasis, PersonalData, Recipient
 
 
 class AppendOnly(Exception):
@@ -60,6 +60,7 @@ class Entry(models.Model):
         since=_("the action"),
         fields=("actor_id", "actor_label"),
         ending=Ending.BLANK,
+        recipients=(Recipient.TEAM, Recipient.ADMINISTRATORS),
     )
 
     class Meta:

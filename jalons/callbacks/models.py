@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from jalons.callbacks.codes import LENGTH
-from jalons.privacy.declarations import LegalBasis, PersonalData
+from jalons.privacy.declarations import Criterion, LegalBasis, PersonalData, Recipient
 from jalons.rounds.models import Round
 from jalons.territories.models import Territory
 
@@ -69,6 +69,8 @@ class CallBack(models.Model):
         counted_from="expires_on",
         since=_("the date said when the contact was given, a year at most"),
         fields=("name", "contact"),
+        recipients=(Recipient.IN_CHARGE,),
+        criteria=(Criterion.VULNERABLE,),
     )
 
     class Meta:

@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from jalons.accounts.open_forms import OpenForm
 from jalons.actors.leading_forms import ActorField
 from jalons.community.forms import PLACE, paragraphs
 from jalons.community.models import Mailbox
@@ -14,7 +15,7 @@ from jalons.groups.models import Group
 from jalons.spaces.models import Space
 
 
-class ContactForm(forms.Form):
+class ContactForm(OpenForm):
     """What somebody writes; the last field is left empty by people."""
 
     name = forms.CharField(label=_("Your name"), max_length=120, required=False)
@@ -28,11 +29,6 @@ class ContactForm(forms.Form):
         max_length=3000,
     )
     wants_copy = forms.BooleanField(label=_("Send me a copy"), required=False)
-    site = forms.CharField(label=_("Leave this field empty"), required=False)
-
-    @property
-    def is_a_robot(self) -> bool:
-        return bool(self.data.get("site"))
 
     def clean_name(self) -> str:
         return plain(self.cleaned_data["name"])

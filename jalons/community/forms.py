@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from jalons.accounts.open_forms import OpenForm
 from jalons.actors.leading_forms import ActorField
 from jalons.community.figures import Asked
 from jalons.community.models import News, Reply
@@ -195,7 +196,7 @@ class KeepForm(forms.Form):
         return plain(self.cleaned_data["reason"])
 
 
-class AbuseForm(forms.Form):
+class AbuseForm(OpenForm):
     """The last field is left empty by people."""
 
     text = forms.CharField(
@@ -204,11 +205,6 @@ class AbuseForm(forms.Form):
         widget=forms.Textarea({"rows": 4}),
         max_length=1000,
     )
-    site = forms.CharField(label=_("Leave this field empty"), required=False)
-
-    @property
-    def is_a_robot(self) -> bool:
-        return bool(self.data.get("site"))
 
 
 class FilterForm(forms.Form):

@@ -16,7 +16,7 @@ from jalons.directory.vocabulary import read_vocabulary
 from jalons.groups.models import Group
 from jalons.library.models import Sheet
 from jalons.mail.models import Message
-from jalons.privacy.declarations import Ending, LegalBasis, PersonalData
+from jalons.privacy.declarations import Ending, LegalBasis, PersonalData, Recipient
 from jalons.spaces.models import Space
 from jalons.territories.models import Territory
 
@@ -130,6 +130,7 @@ class News(models.Model):
         since=_("the day of the message, which stays without its author"),
         fields=("author",),
         ending=Ending.BLANK,
+        recipients=(Recipient.COLLEAGUES,),
     )
 
     class Meta:
@@ -200,6 +201,7 @@ class Reply(models.Model):
         since=_("the day of the answer, which stays without its author"),
         fields=("author",),
         ending=Ending.BLANK,
+        recipients=(Recipient.COLLEAGUES,),
     )
 
     class Meta:
@@ -232,6 +234,7 @@ class Echo(models.Model):
         counted_from="said_at",
         since=_("the day they said “me too”"),
         fields=("user",),
+        recipients=(Recipient.COLLEAGUES,),
     )
 
     class Meta:
@@ -262,6 +265,7 @@ class Abuse(models.Model):
         counted_from="sent_at",
         since=_("the day of the report"),
         fields=("text",),
+        recipients=(Recipient.TEAM,),
     )
 
     class Meta:
@@ -318,6 +322,7 @@ class Mailbox(models.Model):
             "they agreed"
         ),
         fields=("address",),
+        recipients=(Recipient.TEAM,),
     )
 
     class Meta:
@@ -369,6 +374,7 @@ class RelayedMail(Message):
         counted_from="created_at",
         since=_("the day of the message"),
         fields=("recipient", "subject", "text", "reply_to"),
+        recipients=(Recipient.WRITTEN_TO,),
     )
 
     class Meta:

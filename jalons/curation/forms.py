@@ -5,6 +5,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from jalons.accounts.open_forms import OpenForm
 from jalons.analysis.opening import read_hours
 from jalons.curation.models import PlaceReport, SavedColumns
 from jalons.curation.operations import SUFFIXES, Given
@@ -276,10 +277,8 @@ class CorrectForm(forms.ModelForm):
         return not text or read_hours(text) is not None
 
 
-class ReportForm(forms.ModelForm):
+class ReportForm(OpenForm, forms.ModelForm):
     """What a reader says is wrong; the last field is left empty by people."""
-
-    site = forms.CharField(required=False, widget=forms.TextInput)
 
     class Meta:
         model = PlaceReport
@@ -293,8 +292,3 @@ class ReportForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = PlaceReport.Kind.choices
-        self.fields["site"].label = _("Leave this field empty")
-
-    @property
-    def is_a_robot(self) -> bool:
-        return bool(self.data.get("site"))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jalons.directory.models import Place, PlaceList
 from jalons.files.models import StoredFile
-from jalons.privacy.declarations import LegalBasis, PersonalData
+from jalons.privacy.declarations import LegalBasis, PersonalData, Recipient
 from jalons.spaces.models import Space
 
 SILENCE = timedelta(minutes=2)
@@ -116,6 +116,7 @@ class ImportedPlace(models.Model):
         counted_from="recorded_at",
         since=_("the day of the import"),
         fields=("before",),
+        recipients=(Recipient.TEAM,),
     )
 
     class Meta:
@@ -222,6 +223,7 @@ class PlaceReport(models.Model):
         counted_from="sent_at",
         since=_("the day of the report"),
         fields=("text", "email"),
+        recipients=(Recipient.TEAM,),
     )
 
     class Meta:

@@ -27,7 +27,10 @@ def get_diagnosis(user: User, pk: int, right: Right) -> Diagnosis:
 def get_finding(diagnosis: Diagnosis, pk: int) -> Finding:
     """A finding of a diagnosis already opened, never of another one."""
     finding: Finding = get_object_or_404(
-        diagnosis.findings.select_related("diagnosis"), pk=pk
+        diagnosis.findings.select_related("diagnosis").prefetch_related(
+            "reviews__reviewed_by"
+        ),
+        pk=pk,
     )
     return finding
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -93,10 +93,20 @@ class Board:
 
 def board_of(diagnosis: Diagnosis) -> Board:
     """All the findings, in three queries."""
-    findings = diagnosis.findings.prefetch_related(
+    return boards_of([diagnosis])[0]
+
+
+def boards_of(diagnoses: Iterable[Diagnosis]) -> list[Board]:
+    """The findings of several diagnoses, in as many queries as those of one."""
+    by_pk = {one.pk: one for one in diagnoses}
+    lines: dict[int, list[FindingLine]] = {pk: [] for pk in by_pk}
+    findings = Finding.objects.filter(diagnosis__in=by_pk).prefetch_related(
         "reviews__reviewed_by", "visits__commune"
-    ).order_by("pk")
-    return Board(diagnosis, tuple(line_of(one) for one in findings))
+    )
+    for finding in findings.order_by("pk"):
+        finding.diagnosis = by_pk[finding.diagnosis_id]
+        lines[finding.diagnosis_id].append(line_of(finding))
+    return [Board(one, tuple(lines[pk])) for pk, one in by_pk.items()]
 
 
 def line_of(finding: Finding) -> FindingLine:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from jalons.analysis.deadlines import months_before
-from jalons.privacy.declarations import LegalBasis, PersonalData
+from jalons.privacy.declarations import LegalBasis, PersonalData, Recipient
 from jalons.spaces.models import Space
 
 KEY_LENGTH = 120
@@ -54,6 +54,7 @@ class Subscription(models.Model):
         since=_("the last sign-in"),
         fields=("user",),
         ends_with_account=True,
+        recipients=(Recipient.NOBODY,),
     )
 
     class Meta:

@@ -17,10 +17,10 @@ from jalons.actors.posts import PostLine, posts_of
 from jalons.digests.things import Reader, Thing, Things, by_reader, spaces_in
 from jalons.documents.words import date_format
 from jalons.evaluation.reminding import measures_due
-from jalons.roadmaps.figures import ActionRead, plan_of
+from jalons.roadmaps.figures import ActionRead, plans_of
 from jalons.roadmaps.models import Roadmap
 from jalons.spaces.models import Space
-from jalons.steering.timeline import Timeline, timeline_of
+from jalons.steering.timeline import Timeline, timelines_of
 
 
 def actions(readers: Sequence[Reader], at: datetime) -> Things:
@@ -28,9 +28,9 @@ def actions(readers: Sequence[Reader], at: datetime) -> Things:
     today = timezone.localdate(at)
     read: defaultdict[int, list[Timeline]] = defaultdict(list)
     known = Roadmap.objects.filter(space__in=spaces_in(readers)).select_related("space")
-    for roadmap in known.order_by("pk"):
-        plan = plan_of(roadmap, on=today)
-        read[roadmap.space_id].append(timeline_of(plan, on=today))
+    plans = plans_of(list(known.order_by("pk")), on=today)
+    for one in timelines_of(plans, on=today):
+        read[one.plan.roadmap.space_id].append(one)
 
     def told(reader: Reader, space: Space) -> Iterator[Thing]:
         for one in read[space.pk]:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from jalons.analysis.opening import PARIS, Hours, read_hours
-from jalons.privacy.declarations import LegalBasis, PersonalData
+from jalons.privacy.declarations import LegalBasis, PersonalData, Recipient
 from jalons.spaces.models import Space
 from jalons.territories.models import Territory
 
@@ -320,6 +320,7 @@ class ProfessionalContact(models.Model):
             "after they were informed or last confirmed"
         ),
         fields=("value",),
+        recipients=(Recipient.TEAM, Recipient.PUBLIC),
     )
 
     place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="contacts")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -111,11 +111,32 @@ class Board:
 
 def board_of(map: ResourceMap) -> Board:
     """The map as it stands, in three queries."""
-    centres = list(map.centres.standing().in_order())
-    standing = map.resources.filter(withdrawn_at=None).order_by("pk")
-    resources = list(standing)
-    current = Link.objects.filter(resource__map=map, is_current=True)
+    return boards_of([map])[0]
+
+
+def boards_of(maps: Iterable[ResourceMap]) -> list[Board]:
+    """Several maps as they stand, in three queries however many they are."""
+    by_pk = {one.pk: one for one in maps}
+    centres: dict[int, list[Centre]] = {pk: [] for pk in by_pk}
+    for centre in Centre.objects.filter(map__in=by_pk).standing().in_order():
+        centre.map = by_pk[centre.map_id]
+        centres[centre.map_id].append(centre)
+    resources: dict[int, list[Resource]] = {pk: [] for pk in by_pk}
+    standing = Resource.objects.filter(map__in=by_pk, withdrawn_at=None)
+    for resource in standing.order_by("pk"):
+        resource.map = by_pk[resource.map_id]
+        resources[resource.map_id].append(resource)
+    current = Link.objects.filter(resource__map__in=by_pk, is_current=True)
     links = {(one.centre_id, one.resource_id): one for one in current}
+    return [_board(one, centres[pk], resources[pk], links) for pk, one in by_pk.items()]
+
+
+def _board(
+    map: ResourceMap,
+    centres: Sequence[Centre],
+    resources: Sequence[Resource],
+    links: Mapping[tuple[int, int], Link],
+) -> Board:
     charts = [
         Chart(
             centre,

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from jalons.actors.models import Actor
-from jalons.privacy.declarations import Ending, LegalBasis, PersonalData
+from jalons.privacy.declarations import Ending, LegalBasis, PersonalData, Recipient
 from jalons.spaces.models import Space
 
 NAME_LENGTH = 160
@@ -153,6 +153,7 @@ class Link(models.Model):
         since=_("the day they said it"),
         fields=("hand",),
         ending=Ending.BLANK,
+        recipients=(Recipient.TEAM,),
     )
 
     class Meta:

@@ -8,6 +8,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from jalons.accounts.forms import plain_name
+from jalons.accounts.open_forms import OpenForm
 from jalons.directory.texts import paragraphs, plain
 from jalons.events.figures import QUESTIONS, Asked
 from jalons.events.models import Event, Rating, Registration
@@ -158,17 +159,7 @@ class FindForm(forms.Form):
         )
 
 
-class _OpenForm(forms.Form):
-    """A form without account; its last field is left empty by people."""
-
-    site = forms.CharField(label=_("Leave this field empty"), required=False)
-
-    @property
-    def is_a_robot(self) -> bool:
-        return bool(self.data.get("site"))
-
-
-class RegisterForm(_OpenForm):
+class RegisterForm(OpenForm):
     name = forms.CharField(label=_("Your name"), max_length=120)
     email = forms.EmailField(
         label=_("Your e-mail"),
@@ -202,7 +193,7 @@ class RegisterForm(_OpenForm):
         )
 
 
-class QuestionForm(_OpenForm):
+class QuestionForm(OpenForm):
     text = forms.CharField(
         label=_("Your question"),
         help_text=_("Nothing about somebody. The team reads it before it is shown."),

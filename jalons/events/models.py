@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from jalons.meetings.models import Meeting
-from jalons.privacy.declarations import LegalBasis, PersonalData
+from jalons.privacy.declarations import LegalBasis, PersonalData, Recipient
 from jalons.resources.models import Resource
 
 ASKED_DAYS = 7
@@ -208,6 +208,7 @@ class Registration(models.Model):
             "after the event"
         ),
         fields=("name", "email", "structure"),
+        recipients=(Recipient.TEAM,),
     )
 
     class Meta:

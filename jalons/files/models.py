@@ -6,7 +6,7 @@ from uuid import uuid4
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from jalons.privacy.declarations import LegalBasis, PersonalData
+from jalons.privacy.declarations import LegalBasis, PersonalData, Recipient
 
 
 def place_of(stored: StoredFile, name: str) -> str:
@@ -35,8 +35,12 @@ class StoredFile(models.Model):
         held=_("the file as it was given, and its name"),
         kept_days=0,
         counted_from="expires_at",
-        since=_("the date set when the file is given"),
+        since=_(
+            "the date set when the file is given; a picture or a source stays as long "
+            "as what it shows or proves"
+        ),
         fields=("file", "name"),
+        recipients=(Recipient.TEAM,),
     )
 
     class Meta:

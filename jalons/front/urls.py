@@ -24,6 +24,8 @@ urlpatterns = [
         space_views.functions,
         name="functions",
     ),
+    path("guides/", views.guide, name="guides"),
+    path("guides/<slug:name>/", views.guide, name="guide"),
     path("composants/", views.components, name="components"),
     path("mentions-legales/", views.legal, name="legal"),
     path("sources/", views.sources, name="sources"),

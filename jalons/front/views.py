@@ -16,7 +16,7 @@ from jalons.accounts.access import SignedInRequest
 from jalons.actors.models import Actor
 from jalons.directory.models import PlaceList
 from jalons.documents.pasted import as_written
-from jalons.front import pictures
+from jalons.front import guides, pictures
 from jalons.front.demonstration import doors, visit
 from jalons.front.examples import examples
 from jalons.front.sources import all_sources
@@ -99,6 +99,20 @@ def search(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def components(request: HttpRequest) -> HttpResponse:
     return render(request, "front/components.html", {"examples": examples()})
+
+
+@require_safe
+@login_not_required
+def guide(request: HttpRequest, name: str = guides.FIRST) -> HttpResponse:
+    found = guides.guide(name)
+    if found is None:
+        raise Http404
+    context = {
+        "guide": found,
+        "is_first": name == guides.FIRST,
+        "is_demo": settings.DEMO,
+    }
+    return render(request, "front/guide.html", context)
 
 
 @require_safe

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from jalons.accounts.open_forms import OpenForm
 from jalons.directory.texts import plain
 from jalons.files.logos import SUFFIXES
 from jalons.gazette.figures import Asked
@@ -95,7 +96,7 @@ class LetterForm(forms.ModelForm):
         return plain(self.cleaned_data["title"])
 
 
-class SubscribeForm(forms.Form):
+class SubscribeForm(OpenForm):
     """An address, and which centre when there are several."""
 
     centre: forms.ModelChoiceField = forms.ModelChoiceField(
@@ -109,17 +110,12 @@ class SubscribeForm(forms.Form):
         max_length=254,
         widget=forms.EmailInput({"autocomplete": "email", "inputmode": "email"}),
     )
-    site = forms.CharField(label=_("Leave this field empty"), required=False)
 
     def __init__(self, *args: Any, centres: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["centre"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = centres
-
-    @property
-    def is_a_robot(self) -> bool:
-        return bool(self.data.get("site"))
 
 
 class FindForm(forms.Form):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from jalons.library.definitions import Tag, read_tags
-from jalons.privacy.declarations import LegalBasis, PersonalData
+from jalons.privacy.declarations import LegalBasis, PersonalData, Recipient
 from jalons.spaces.models import Space
 
 UNCONFIRMED_DAYS = 7
@@ -161,6 +161,7 @@ class Subscriber(models.Model):
         counted_from="kept_until",
         since=_("a week after they asked if they do not confirm, else three years"),
         fields=("email",),
+        recipients=(Recipient.CENTRE,),
     )
 
     class Meta:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jalons.actors.models import Actor
 from jalons.analysis.membership import Stay
-from jalons.privacy.declarations import Ending, LegalBasis, PersonalData
+from jalons.privacy.declarations import Ending, LegalBasis, PersonalData, Recipient
 from jalons.professionals.models import Professional
 from jalons.spaces.models import Space
 from jalons.territories.models import Territory
@@ -133,6 +133,7 @@ class Seat(models.Model):
         since=_("the end of their own contact; the organisation stays"),
         fields=("professional",),
         ending=Ending.BLANK,
+        recipients=(Recipient.TEAM,),
     )
 
     class Meta:

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from jalons.privacy.declarations import LegalBasis, PersonalData
+from jalons.privacy.declarations import LegalBasis, PersonalData, Recipient
 from jalons.spaces.models import Space
 
 ONLY = 1
@@ -105,6 +105,7 @@ class Profile(models.Model):
         counted_from="replaced_at",
         since=_("the day another version took its place"),
         fields=("contact_name", "contact_email", "publication_director"),
+        recipients=(Recipient.PUBLIC,),
     )
 
     class Meta:

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from jalons.accounts.access import SignedInRequest
@@ -24,8 +24,6 @@ from jalons.roadmaps.pages import page
 from jalons.spaces.access import Right
 
 PER_PAGE = 20
-ask_again = cache_control(no_cache=True)
-"""What keeps a copy asks before it shows it: a withdrawal holds at once, everywhere."""
 
 
 @never_cache
@@ -84,7 +82,6 @@ def public_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @login_not_required
-@ask_again
 def public(request: HttpRequest, slug: str) -> HttpResponse:
     """What the roadmap changed, for all, as it was frozen."""
     publication = access.get_public(slug, timezone.now())
@@ -96,6 +93,5 @@ def public(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 @login_not_required
-@ask_again
 def public_file(request: HttpRequest, slug: str, format: str) -> HttpResponse:
     return as_file(access.get_public(slug, timezone.now()).told, format)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from jalons.files.models import StoredFile
-from jalons.privacy.declarations import LegalBasis, PersonalData
+from jalons.privacy.declarations import LegalBasis, PersonalData, Recipient
 from jalons.spaces.models import Space
 from jalons.surveys.models import Campaign, Response
 
@@ -127,6 +127,7 @@ class ImportedRow(models.Model):
         counted_from="kept_until",
         since=_("thirty days after the import, or the end announced for the answers"),
         fields=("before",),
+        recipients=(Recipient.TEAM,),
     )
 
     class Meta:

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from jalons.privacy.declarations import LegalBasis, PersonalData
+from jalons.privacy.declarations import LegalBasis, PersonalData, Recipient
 from jalons.surveys.models import Campaign
 from jalons.territories.models import Territory
 
@@ -74,6 +74,7 @@ class Interview(models.Model):
         counted_from="campaign__answers_kept_until",
         since=_("the date announced in the notice of the survey"),
         fields=("function", "notes"),
+        recipients=(Recipient.TEAM,),
     )
 
     class Meta:
@@ -171,6 +172,7 @@ class Quote(models.Model):
         counted_from="campaign__answers_kept_until",
         since=_("the date announced in the notice of the survey"),
         fields=("text", "consent_how"),
+        recipients=(Recipient.TEAM, Recipient.PUBLIC),
     )
 
     class Meta:

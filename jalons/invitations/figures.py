@@ -16,7 +16,7 @@ from jalons.invitations.recipients import (
     INFORM_WITHIN,
     INVITED,
     REMINDED,
-    to_inform,
+    due_among,
 )
 from jalons.mail.models import Bounce, Message
 from jalons.surveys.models import Campaign
@@ -111,16 +111,33 @@ def uncertain_messages(campaign: Campaign, *, at: datetime) -> QuerySet[Message]
 
 
 def list_state(contact_list: ContactList, *, today: date) -> ListState:
-    due = to_inform(contact_list, today=today)
+    return list_states([contact_list], today=today)[0]
+
+
+def list_states(lists: Iterable[ContactList], *, today: date) -> list[ListState]:
+    """Several lists, in as many queries as one."""
+    by_pk = {one.pk: one for one in lists}
+    contacts = list(Contact.objects.filter(contact_list__in=by_pk).order_by("pk"))
+    counted = Counter(one.contact_list_id for one in contacts)
+    stopped = Counter(one.contact_list_id for one in contacts if one.opted_out_at)
+    due: defaultdict[int, list[Contact]] = defaultdict(list)
+    for contact in due_among(contacts, today=today):
+        due[contact.contact_list_id].append(contact)
+    return [
+        ListState(
+            contact_list=one,
+            count=counted[pk],
+            opted_out_count=stopped[pk],
+            to_inform_count=len(due[pk]),
+            inform_before=_first_day(due[pk]),
+        )
+        for pk, one in by_pk.items()
+    ]
+
+
+def _first_day(due: Iterable[Contact]) -> date | None:
     first = min((contact.added_at.date() for contact in due), default=None)
-    contacts = contact_list.contacts
-    return ListState(
-        contact_list=contact_list,
-        count=contacts.count(),
-        opted_out_count=contacts.exclude(opted_out_at=None).count(),
-        to_inform_count=len(due),
-        inform_before=first + INFORM_WITHIN if first else None,
-    )
+    return first + INFORM_WITHIN if first else None
 
 
 def _of(campaign: Campaign) -> Q:

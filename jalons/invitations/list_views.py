@@ -35,7 +35,7 @@ def lists(request: SignedInRequest, space_pk: int) -> HttpResponse:
     space = get_space(request.user, space_pk, Right.EDIT)
     today = timezone.localdate()
     found = space.contact_lists.order_by("title")
-    states = [figures.list_state(one, today=today) for one in found]
+    states = figures.list_states(found, today=today)
     return render(request, "invitations/lists.html", {"space": space, "states": states})
 
 

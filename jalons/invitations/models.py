@@ -10,7 +10,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from jalons.accounts.models import Link
-from jalons.privacy.declarations import Ending, LegalBasis, PersonalData
+from jalons.privacy.declarations import Ending, LegalBasis, PersonalData, Recipient
 from jalons.spaces.models import Space
 from jalons.surveys.models import Campaign
 from jalons.territories.models import Territory
@@ -122,6 +122,7 @@ class Contact(models.Model):
         counted_from="contact_list__purge_on",
         since=_("the date announced for their list"),
         fields=("email", "name", "function"),
+        recipients=(Recipient.TEAM,),
     )
 
     class Meta:
@@ -228,6 +229,7 @@ class Invitation(models.Model):
         since=_("the date announced in the notice of the survey"),
         fields=("contact",),
         ending=Ending.BLANK,
+        recipients=(Recipient.NOBODY,),
     )
 
     class Meta:

@@ -101,7 +101,12 @@ def to_remind(campaign: Campaign, *, at: datetime) -> list[Invitation]:
 
 def to_inform(contact_list: ContactList, *, today: date) -> list[Contact]:
     """Those who were never told that they are in the list, or not for a year."""
-    willing = list(contact_list.contacts.willing().order_by("pk"))
+    return due_among(contact_list.contacts.order_by("pk"), today=today)
+
+
+def due_among(contacts: Iterable[Contact], *, today: date) -> list[Contact]:
+    """Those of any list who are to be told, in two queries."""
+    willing = [contact for contact in contacts if contact.opted_out_at is None]
     told = _last_told([contact.email for contact in willing])
     dead = dead_addresses()
     return [

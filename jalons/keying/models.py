@@ -7,7 +7,13 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from jalons.privacy.declarations import Ending, LegalBasis, PersonalData
+from jalons.privacy.declarations import (
+    Criterion,
+    Ending,
+    LegalBasis,
+    PersonalData,
+    Recipient,
+)
 from jalons.surveys.models import Campaign, Response
 
 
@@ -84,6 +90,8 @@ class Keying(models.Model):
         since=_("the date announced in the notice of the survey"),
         fields=("answers",),
         ending=Ending.BLANK,
+        recipients=(Recipient.TEAM,),
+        criteria=(Criterion.VULNERABLE,),
     )
 
     class Meta:

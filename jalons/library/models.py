@@ -17,7 +17,7 @@ from jalons.library.definitions import (
     is_english,
     read_tags,
 )
-from jalons.privacy.declarations import LegalBasis, PersonalData
+from jalons.privacy.declarations import LegalBasis, PersonalData, Recipient
 from jalons.spaces.models import Space
 from jalons.territories.models import Territory
 
@@ -176,6 +176,7 @@ class Witness(models.Model):
             "they agreed"
         ),
         fields=("name", "role", "email"),
+        recipients=(Recipient.CENTRE, Recipient.PUBLIC),
     )
 
     class Meta:
@@ -209,6 +210,7 @@ class Following(models.Model):
         since=_("the day they chose it; they may stop at any time"),
         fields=("user",),
         ends_with_account=True,
+        recipients=(Recipient.NOBODY,),
     )
 
     class Meta:

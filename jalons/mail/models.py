@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from jalons.privacy.declarations import LegalBasis, PersonalData
+from jalons.privacy.declarations import LegalBasis, PersonalData, Recipient
 
 # A try lasts seconds; one begun longer ago than this was cut short.
 CUT_SHORT_AFTER = timedelta(minutes=15)
@@ -70,6 +70,7 @@ class Message(models.Model):
         counted_from="created_at",
         since=_("its sending"),
         fields=("recipient", "subject", "text", "html", "unsubscribe_url", "reply_to"),
+        recipients=(Recipient.WRITTEN_TO, Recipient.ADMINISTRATORS),
     )
 
     class Meta:
@@ -125,6 +126,7 @@ class Bounce(models.Model):
         counted_from="happened_at",
         since=_("the last refusal"),
         fields=("address", "reason"),
+        recipients=(Recipient.ADMINISTRATORS,),
     )
 
     class Meta:

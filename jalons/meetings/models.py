@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from jalons.actors.models import Actor
-from jalons.privacy.declarations import LegalBasis, PersonalData
+from jalons.privacy.declarations import LegalBasis, PersonalData, Recipient
 from jalons.spaces.models import Space
 
 KEPT_DAYS = 365
@@ -113,6 +113,7 @@ class Attendee(models.Model):
         counted_from="meeting__names_kept_until",
         since=_("a year after the meeting"),
         fields=("name",),
+        recipients=(Recipient.TEAM,),
     )
 
     class Meta:

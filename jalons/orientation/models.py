@@ -10,7 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from jalons.accounts.models import Link
 from jalons.directory.models import Place
-from jalons.privacy.declarations import Ending, LegalBasis, PersonalData
+from jalons.privacy.declarations import (
+    Criterion,
+    Ending,
+    LegalBasis,
+    PersonalData,
+    Recipient,
+)
 from jalons.spaces.models import Space
 from jalons.territories.models import Territory
 
@@ -103,6 +109,8 @@ class Slip(models.Model):
         since=_("the day the slip was prepared"),
         fields=("key", "way", "visit_on", "visit_time"),
         ending=Ending.BLANK,
+        recipients=(Recipient.TEAM, Recipient.PLACES),
+        criteria=(Criterion.VULNERABLE, Criterion.PERSONAL),
     )
 
     objects = SlipQuerySet.as_manager()

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from jalons.privacy.declarations import Ending, LegalBasis, PersonalData
+from jalons.privacy.declarations import Ending, LegalBasis, PersonalData, Recipient
 from jalons.spaces.models import Space
 from jalons.territories.models import Territory
 
@@ -114,6 +114,7 @@ class Side(models.Model):
         since=_("the end of the exchanges"),
         fields=("reached_by",),
         ending=Ending.BLANK,
+        recipients=(Recipient.COLLEAGUES, Recipient.CENTRE),
     )
 
     class Meta:

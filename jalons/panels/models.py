@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from jalons.panels.moments import Moment
-from jalons.privacy.declarations import LegalBasis, PersonalData
+from jalons.privacy.declarations import Criterion, LegalBasis, PersonalData, Recipient
 from jalons.roadmaps.models import Roadmap
 
 TITLE_LENGTH = 120
@@ -72,6 +72,8 @@ class Code(models.Model):
         counted_from="panel__kept_until",
         since=_("the last day announced when the mini-survey opens"),
         fields=("digest",),
+        recipients=(Recipient.TEAM,),
+        criteria=(Criterion.VULNERABLE, Criterion.MATCHING),
     )
 
     class Meta:
@@ -107,6 +109,8 @@ class Reply(models.Model):
         counted_from="code__panel__kept_until",
         since=_("the last day announced when the mini-survey opens"),
         fields=("answers",),
+        recipients=(Recipient.TEAM,),
+        criteria=(Criterion.VULNERABLE, Criterion.MATCHING),
     )
 
     class Meta:

@@ -12,6 +12,7 @@ the purge and, later, the export and the erasure walk these declarations. A whol
         counted_from="consented_at",
         since=_("the day consent was given"),
         fields=("value",),
+        recipients=(Recipient.IN_CHARGE,),
     )
 
 ``tests/privacy`` refuses a field that looks like a person's and is declared nowhere.
@@ -37,6 +38,35 @@ class LegalBasis(Enum):
     LEGITIMATE_INTEREST = _("legitimate interest (art. 6-1-f)")
 
 
+class Recipient(Enum):
+    """Who reads what a table holds, besides the persons themselves."""
+
+    TEAM = _("the members of the team concerned")
+    OWNERS = _("the owners of the team concerned")
+    IN_CHARGE = _("the persons in charge, named by the team")
+    COLLEAGUES = _("those who work with them in a space, a network or a room")
+    CENTRE = _("the resource centre of the région")
+    PLACES = _("the place to which the person is guided")
+    WRITTEN_TO = _("the person written to")
+    PUBLIC = _("everybody, for what is published with the person’s agreement or office")
+    ADMINISTRATORS = _("whoever runs the site")
+    NOBODY = _("nobody: the software alone uses it")
+
+
+class Criterion(Enum):
+    """The nine criteria of WP248 rev. 01: two of them call for an impact assessment."""
+
+    SCORING = _("evaluation or scoring of persons")
+    DECISION = _("automated decision with legal or similar effect")
+    MONITORING = _("systematic monitoring")
+    PERSONAL = _("sensitive data, or of a highly personal nature")
+    LARGE = _("data processed on a large scale")
+    MATCHING = _("matching or combining of data")
+    VULNERABLE = _("data about vulnerable persons")
+    INNOVATIVE = _("innovative use of a technology")
+    EXCLUSION = _("may prevent from exercising a right or using a service")
+
+
 class Ending(Enum):
     """What the purge does to a row whose days are over."""
 
@@ -59,6 +89,9 @@ class PersonalData:
     subject: str | Promise
     kept_days: int
     fields: tuple[str, ...]
+    recipients: tuple[Recipient, ...] = ()
+    # Those that are met, or may be according to how the team uses it.
+    criteria: tuple[Criterion, ...] = ()
     counted_from: str = ""
     since: str | Promise = ""
     held: str | Promise = ""

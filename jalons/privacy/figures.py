@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from jalons.privacy.declarations import PersonalData, declared_models
+from jalons.privacy.declarations import Criterion, PersonalData, declared_models
 
 DAYS_IN_A_YEAR = 365
 DAYS_IN_A_MONTH = 30
@@ -26,6 +26,8 @@ class Processing:
     kept: str
     ending: str
     is_purged: bool
+    recipients: str
+    criteria: tuple[Criterion, ...]
 
 
 def register() -> list[Processing]:
@@ -44,6 +46,8 @@ def _processing(model: type[models.Model], declared: PersonalData) -> Processing
         kept=_kept(declared),
         ending=str(declared.ending.value),
         is_purged=bool(declared.counted_from) or declared.ends_with_account,
+        recipients=", ".join(str(each.value) for each in declared.recipients),
+        criteria=declared.criteria,
     )
 
 

@@ -6,9 +6,23 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from jalons.privacy import figures
+from jalons.privacy import screening as screenings
 
 
 @require_safe
 @login_not_required
 def register(request: HttpRequest) -> HttpResponse:
     return render(request, "privacy/register.html", {"lines": figures.register()})
+
+
+@require_safe
+@login_not_required
+def screening(request: HttpRequest) -> HttpResponse:
+    """Whether an impact assessment is needed, criterion by criterion, to be printed."""
+    lines = figures.register()
+    context = {
+        "criteria": screenings.criteria(lines),
+        "lines": screenings.examined(lines),
+        "others": screenings.others(lines),
+    }
+    return render(request, "privacy/screening.html", context)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from jalons.accounts.models import Link
 from jalons.actors.models import Actor
 from jalons.directory.models import ProfessionalContact, month_from_now
-from jalons.privacy.declarations import LegalBasis, PersonalData
+from jalons.privacy.declarations import LegalBasis, PersonalData, Recipient
 from jalons.spaces.models import Space
 
 
@@ -51,6 +51,7 @@ class Professional(models.Model):
             "years after they were informed or last confirmed"
         ),
         fields=("name", "function", "email", "phone"),
+        recipients=(Recipient.TEAM,),
     )
 
     class Meta:
@@ -103,6 +104,7 @@ class PlaceNotice(models.Model):
         counted_from="contact__kept_until",
         since=_("the end of the contact itself"),
         fields=("contact",),
+        recipients=(Recipient.NOBODY,),
     )
 
     class Meta:

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from jalons.privacy.declarations import LegalBasis, PersonalData
+from jalons.privacy.declarations import LegalBasis, PersonalData, Recipient
 from jalons.roadmaps.models import Versioned
 from jalons.spaces.models import Space
 
@@ -50,6 +50,7 @@ class Report(Versioned):
         counted_from="written_at",
         since=_("the last time it was written"),
         fields=("director", "coordination", "writing", "layout", "credits", "contact"),
+        recipients=(Recipient.TEAM, Recipient.PUBLIC),
     )
 
     class Meta:

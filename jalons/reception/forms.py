@@ -5,6 +5,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from jalons.accounts.forms import plain_name
+from jalons.accounts.open_forms import OpenForm
 from jalons.directory.texts import paragraphs, plain
 from jalons.reception.models import Choice, Interest, InterestContact
 from jalons.reception.operations import NotFollowed, followed
@@ -20,7 +21,7 @@ NOT_FOLLOWED = _(
 )
 
 
-class InterestForm(forms.Form):
+class InterestForm(OpenForm):
     """What interests somebody; the last field is left empty by people.
 
     A name that several territories bear is asked again, as a list to choose from.
@@ -65,7 +66,6 @@ class InterestForm(forms.Form):
         max_length=2000,
         required=False,
     )
-    site = forms.CharField(label=_("Leave this field empty"), required=False)
 
     territory: Territory | None = None
 
@@ -77,10 +77,6 @@ class InterestForm(forms.Form):
         which.choices = [(one.ref, f"{one.title} · {one.subtitle}") for one in hits]
         if len(hits) < 2:
             which.widget = forms.HiddenInput()
-
-    @property
-    def is_a_robot(self) -> bool:
-        return bool(self.data.get("site"))
 
     def clean_structure(self) -> str:
         return _one_line(self.cleaned_data["structure"])

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from jalons.network.models import Exchange
-from jalons.privacy.declarations import LegalBasis, PersonalData
+from jalons.privacy.declarations import LegalBasis, PersonalData, Recipient
 from jalons.spaces.models import Space
 from jalons.territories.models import Territory
 
@@ -89,6 +89,7 @@ class Interest(models.Model):
             "a week after it was told if the address is not confirmed, else three years"
         ),
         fields=("structure", "function"),
+        recipients=(Recipient.CENTRE,),
     )
 
     class Meta:
@@ -159,6 +160,7 @@ class Correspondent(models.Model):
         counted_from="kept_until",
         since=_("two years after the centre last wrote it"),
         fields=("function", "name", "email"),
+        recipients=(Recipient.CENTRE, Recipient.PUBLIC),
     )
 
     class Meta:
@@ -199,6 +201,7 @@ class InterestContact(models.Model):
             "a week after it was told if the address is not confirmed, else one year"
         ),
         fields=("name", "email", "message"),
+        recipients=(Recipient.CENTRE,),
     )
 
     class Meta:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from jalons.accounts.models import Link
-from jalons.privacy.declarations import Ending, LegalBasis, PersonalData
+from jalons.privacy.declarations import Ending, LegalBasis, PersonalData, Recipient
 from jalons.questionnaires.models import Version
 from jalons.surveys.models import Campaign
 from jalons.territories.models import Territory
@@ -61,6 +61,7 @@ class ValidationRequest(models.Model):
         since=_("the date announced in the notice of the survey"),
         fields=("email",),
         ending=Ending.BLANK,
+        recipients=(Recipient.TEAM, Recipient.WRITTEN_TO),
     )
 
     class Meta:
@@ -107,6 +108,7 @@ class Decision(models.Model):
         since=_("the decision"),
         fields=("function",),
         ending=Ending.BLANK,
+        recipients=(Recipient.TEAM,),
     )
 
     class Meta:

@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from jalons.accounts.open_forms import OpenForm
 from jalons.analysis.matching import LIKELY
 from jalons.directory import cells
 from jalons.directory.cells import Notes
@@ -43,7 +44,7 @@ def commune_named(name: str, postcode: str) -> Territory | None:
     return found[0] if len(found) == 1 else None
 
 
-class ProposalForm(forms.Form):
+class ProposalForm(OpenForm):
     """What somebody proposes, without an account; `site` is left empty by people."""
 
     postcode = forms.CharField(
@@ -55,11 +56,6 @@ class ProposalForm(forms.Form):
         help_text=_("Shown to nobody; erased after six months at most."),
         required=False,
     )
-    site = forms.CharField(label=_("Leave this field empty"), required=False)
-
-    @property
-    def is_a_robot(self) -> bool:
-        return bool(self.data.get("site"))
 
     def clean_postcode(self) -> str:
         text: str = self.cleaned_data["postcode"].replace(" ", "")

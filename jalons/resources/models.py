@@ -11,7 +11,7 @@ from jalons.directory.models import Place
 from jalons.directory.vocabulary import read_vocabulary
 from jalons.files.models import StoredFile
 from jalons.library.models import Sheet
-from jalons.privacy.declarations import LegalBasis, PersonalData
+from jalons.privacy.declarations import LegalBasis, PersonalData, Recipient
 from jalons.spaces.models import Space
 from jalons.territories.models import Territory
 
@@ -160,6 +160,7 @@ class Proposal(models.Model):
         counted_from="sent_at",
         since=_("the day of the proposal"),
         fields=("email", "content", "completed"),
+        recipients=(Recipient.TEAM,),
     )
 
     class Meta:

@@ -9,7 +9,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from jalons.accounts.models import Link
-from jalons.privacy.declarations import Ending, LegalBasis, PersonalData
+from jalons.privacy.declarations import Ending, LegalBasis, PersonalData, Recipient
 from jalons.surveys.models import Campaign
 from jalons.territories.models import Territory
 
@@ -48,6 +48,7 @@ class Return(models.Model):
         since=_("the date announced in the notice of the survey"),
         fields=("email", "content"),
         ending=Ending.BLANK,
+        recipients=(Recipient.TEAM, Recipient.WRITTEN_TO),
     )
 
     class Meta:

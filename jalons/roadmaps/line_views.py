@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from jalons.accounts.access import SignedInRequest
+from jalons.accounts.access import SignedInRequest, safe_next
 from jalons.actors.pages import form_page
 from jalons.library.figures import sheets_about
 from jalons.roadmaps import access, operations
@@ -104,7 +105,7 @@ def edit_workstream(
         _("The workstream is saved."),
     )
     if sent.is_kept:
-        return redirect("roadmaps:workstream", pk, row.pk)
+        return _back(request, pk, row.pk)
     shown = plan_of(roadmap).workstream(row)
     context = _page(request, roadmap, form, theirs=sent.theirs, workstream=shown)
     return render(request, "roadmaps/edit_workstream.html", context)
@@ -121,7 +122,7 @@ def add_action(request: SignedInRequest, pk: int, workstream_pk: int) -> HttpRes
     if request.method == "POST" and form.is_valid() and budget.is_valid():
         operations.add_action(row, budget_of(budget), by=request.user)
         messages.success(request, _("The action is added."))
-        return redirect("roadmaps:workstream", pk, workstream_pk)
+        return _back(request, pk, workstream_pk)
     plan = plan_of(roadmap)
     shown = plan.workstream(workstream)
     context = _page(request, roadmap, form, budget=budget, plan=plan, workstream=shown)
@@ -150,11 +151,17 @@ def action(request: SignedInRequest, pk: int, action_pk: int) -> HttpResponse:
         budget=budget,
     )
     if sent.is_kept:
-        return redirect("roadmaps:workstream", pk, row.workstream_id)
+        return _back(request, pk, row.workstream_id)
     plan = plan_of(roadmap)
     said = {"plan": plan, "action": plan.action(row), "theirs": sent.theirs}
     context = _page(request, roadmap, form, budget=budget, **said)
     return render(request, "roadmaps/action.html", context)
+
+
+def _back(request: SignedInRequest, pk: int, workstream_pk: int) -> HttpResponse:
+    """Where the person came from, when the link said it; else the workstream."""
+    page = reverse("roadmaps:workstream", args=[pk, workstream_pk])
+    return redirect(safe_next(request, otherwise=page))
 
 
 def _page(

@@ -14,7 +14,7 @@ from jalons.accounts.models import User
 from jalons.actors.posts import PostLine, Posts, ending, posts_of
 from jalons.analysis.deadlines import months_before
 from jalons.ecosystems import operations as ecosystems
-from jalons.ecosystems.figures import Board, Chart, Tie, board_of, maps_of
+from jalons.ecosystems.figures import Board, Chart, Tie, boards_of, maps_of
 from jalons.ecosystems.forms import CENTRE_LENGTH, MOST_CENTRES
 from jalons.ecosystems.models import ResourceMap
 from jalons.ecosystems.operations import Named
@@ -87,8 +87,8 @@ def maps_offered(roadmap: Roadmap) -> list[ResourceMap]:
 
 
 def reliance_of(roadmap: Roadmap, *, on: date | None = None) -> Reliance:
-    """Three queries a map, and one for the posts."""
-    boards = [board_of(one) for one in maps_for(roadmap)]
+    """Three queries for the maps, and one for the posts."""
+    boards = boards_of(maps_for(roadmap))
     today = on or timezone.localdate()
     return Reliance(
         [Around(board, chart) for board in boards for chart in board.charts],

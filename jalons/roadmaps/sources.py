@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from jalons.diagnosis.board import FindingLine, board_of
+from jalons.diagnosis.board import FindingLine, boards_of
 from jalons.diagnosis.models import Diagnosis
 from jalons.roadmaps.adopting import CONFIRMED
 from jalons.roadmaps.answered import AnswerOffered, answers_of
 from jalons.roadmaps.models import Roadmap
-from jalons.workshops.figures import results_of
+from jalons.workshops.figures import matrices_of
 from jalons.workshops.models import Activity, Item
-from jalons.workshops.worktable import Stake, WorkTable, table_of
+from jalons.workshops.worktable import Stake, WorkTable, tables_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +86,11 @@ def sources_of(roadmap: Roadmap, *, is_team: bool) -> Sources:
     matrices = activities.filter(kind="matrix")
     if not is_team:
         matrices = matrices.filter(results_shown=True)
+    tables = list(activities.filter(kind="workstreams"))
     return Sources(
         tables=[
-            TableOffered(one, table_of(one, has_grades=False), items)
-            for one in activities.filter(kind="workstreams")
+            TableOffered(one, table, items)
+            for one, table in zip(tables, tables_of(tables), strict=True)
         ],
         factors=list(_factors(matrices, items)),
         findings=list(_findings(roadmap, findings)),
@@ -100,23 +101,23 @@ def sources_of(roadmap: Roadmap, *, is_team: bool) -> Sources:
 def _factors(
     activities: Iterable[Activity], taken: frozenset[int]
 ) -> Iterator[FactorsOffered]:
-    for one in activities:
+    for one in matrices_of(list(activities)):
         first = [
             line.item
-            for line in results_of(one).rated
+            for line in one.rated
             if line.rated.quadrant == "invest" and line.item.pk not in taken
         ]
         if first:
-            yield FactorsOffered(one, first)
+            yield FactorsOffered(one.activity, first)
 
 
 def _findings(roadmap: Roadmap, taken: set[int]) -> Iterator[FindingsOffered]:
     diagnoses = Diagnosis.objects.filter(space=roadmap.space_id).order_by("-pk")
-    for one in diagnoses.select_related("territory"):
+    for board in boards_of(diagnoses.select_related("territory")):
         lines = [
             line
-            for line in board_of(one).lines
+            for line in board.lines
             if line.state in CONFIRMED and line.pk not in taken
         ]
         if lines:
-            yield FindingsOffered(one, lines)
+            yield FindingsOffered(board.diagnosis, lines)

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from jalons.accounts.models import Link, User
-from jalons.privacy.declarations import LegalBasis, PersonalData
+from jalons.privacy.declarations import LegalBasis, PersonalData, Recipient
 from jalons.spaces.models import Space
 from jalons.surveys.models import Campaign, Response
 from jalons.territories.models import Territory
@@ -87,6 +87,7 @@ class Surveyor(models.Model):
         counted_from="round__campaign__answers_kept_until",
         since=_("the date announced in the notice of the survey"),
         fields=("alias",),
+        recipients=(Recipient.TEAM,),
     )
 
     class Meta:
@@ -123,6 +124,7 @@ class Device(models.Model):
         counted_from="surveyor__round__campaign__answers_kept_until",
         since=_("the date announced in the notice of the survey"),
         fields=("name",),
+        recipients=(Recipient.TEAM,),
     )
 
     class Meta:

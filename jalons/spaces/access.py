@@ -14,10 +14,12 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from jalons.accounts.access import DeadLink, find_link
 from jalons.accounts.models import Link, User
-from jalons.spaces.models import Invitation, Membership, Role, Space
+from jalons.spaces import joining
+from jalons.spaces.models import Invitation, JoinRequest, Membership, Role, Space
 from jalons.territories.models import CURRENT_YEAR, held_in
 from jalons.territories.models import Membership as Inside
 
@@ -161,6 +163,28 @@ def get_pending_invitation(space: Space, pk: int) -> Invitation:
         space.invitations.pending().select_related("link", "space"), pk=pk
     )
     return invitation
+
+
+def get_askable(user: User, pk: int) -> Space:
+    """A team that this person may ask to join; any other is as if it did not exist."""
+    found: Space = get_object_or_404(joining.askable_by(user), pk=pk)
+    return found
+
+
+def get_join_request(space: Space, pk: int) -> JoinRequest:
+    """A request that waits, of a space already opened."""
+    waiting = space.join_requests.waiting(timezone.now())
+    found: JoinRequest = get_object_or_404(
+        waiting.select_related("user", "space__territory"), pk=pk
+    )
+    return found
+
+
+def get_own_request(user: User, pk: int) -> JoinRequest:
+    """A request of this very person, that nobody answered."""
+    asked = user.join_requests.unanswered().select_related("space")
+    found: JoinRequest = get_object_or_404(asked, pk=pk)
+    return found
 
 
 def find_invitation(secret: str, at: datetime) -> Invitation:

@@ -5,7 +5,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from jalons.accounts.forms import plain_name
-from jalons.spaces.models import Role, Space
+from jalons.spaces.belonging import Offered, Sign
+from jalons.spaces.models import Mark, Role, Space
 from jalons.territories.models import Territory
 
 
@@ -102,3 +103,58 @@ class OwnerForm(forms.Form):
         validators=[plain_words],
         error_messages={"required": _("Say it in one sentence.")},
     )
+
+
+class AskForm(forms.Form):
+    """A word to the owners of a team that one asks to join."""
+
+    word = forms.CharField(
+        label=_("A word to whoever runs the team (optional)"),
+        help_text=_(
+            "Who you are and what you would do there. For example: I replace the "
+            "officer in charge of digital matters since September."
+        ),
+        max_length=300,
+        required=False,
+        validators=[plain_words],
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class RefusalForm(forms.Form):
+    """Why a team does not let somebody in, if one wishes to say it."""
+
+    answer = forms.CharField(
+        label=_("A word to this person (optional)"),
+        help_text=_("Sent to them as it is, with the answer."),
+        max_length=300,
+        required=False,
+        validators=[plain_words],
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class SignsForm(forms.Form):
+    """Among the signs that owners carry, those of the organisation."""
+
+    def __init__(self, *args, offered: list[Offered], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.carried = {one.key: one for one in offered if one.carried_by}
+        self.fields["signs"] = forms.MultipleChoiceField(
+            label=_("Colleagues are recognised by"),
+            choices=[(key, _words(one)) for key, one in self.carried.items()],
+            initial=[key for key, one in self.carried.items() if one.is_declared],
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+        )
+
+    @property
+    def chosen(self) -> set[Sign]:
+        every = (self.carried[key] for key in self.cleaned_data["signs"])
+        return {Sign(one.kind, one.value) for one in every}
+
+
+def _words(one: Offered) -> str:
+    """`@mairie-exemple.fr (Camille)`, and the number with its name."""
+    sign = f"@{one.value}" if one.kind == Mark.Kind.DOMAIN else f"SIREN {one.value}"
+    return f"{sign} ({', '.join(one.carried_by)})"

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, Q, Value, When
 from django.db.models.functions import Lower
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from jalons.accounts.models import Link, User
-from jalons.privacy.declarations import LegalBasis, PersonalData
+from jalons.privacy.declarations import LegalBasis, PersonalData, Recipient
 from jalons.territories.models import Territory
 
 
@@ -179,6 +182,7 @@ class Invitation(models.Model):
         counted_from="invited_at",
         since=_("the day of the invitation"),
         fields=("email",),
+        recipients=(Recipient.OWNERS, Recipient.WRITTEN_TO),
     )
 
     class Meta:
@@ -208,3 +212,97 @@ class Invitation(models.Model):
         """Enough to recognise one's own address, not to learn somebody else's."""
         name, _at, domain = self.email.partition("@")
         return f"{name[:1]}•••@{domain}"
+
+
+class Mark(models.Model):
+    """By what colleagues of the same organisation are recognised, said by an owner."""
+
+    class Kind(models.TextChoices):
+        DOMAIN = "domain", _("domain of their addresses")
+        SIREN = "siren", _("SIREN that ProConnect says")
+
+    space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="marks")
+    kind = models.CharField(_("kind of sign"), max_length=6, choices=Kind)
+    value = models.CharField(_("sign"), max_length=253)
+    declared_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    declared_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("sign of an organisation")
+        verbose_name_plural = _("signs of an organisation")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["space", "kind", "value"], name="mark_once_per_space"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.value
+
+
+class JoinRequestQuerySet(models.QuerySet):
+    def unanswered(self) -> JoinRequestQuerySet:
+        return self.filter(answered_at=None, user__is_active=True)
+
+    def waiting(self, at: datetime) -> JoinRequestQuerySet:
+        """Those that an owner may answer; the oldest first."""
+        return self.unanswered().filter(expires_at__gt=at).order_by("asked_at", "pk")
+
+
+class JoinRequest(models.Model):
+    """Somebody asks to join a team; an owner answers, or the request expires."""
+
+    space = models.ForeignKey(
+        Space, on_delete=models.CASCADE, related_name="join_requests"
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="join_requests"
+    )
+    word = models.CharField(_("word to the owners"), max_length=300, blank=True)
+    asked_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    is_accepted = models.BooleanField(default=False)
+    answer = models.CharField(_("word of the answer"), max_length=300, blank=True)
+
+    objects = JoinRequestQuerySet.as_manager()
+
+    personal_data = PersonalData(
+        purpose=_("Ask to join a space, and be answered"),
+        legal_basis=LegalBasis.PUBLIC_TASK,
+        subject=_("Professionals who ask to join a team"),
+        held=_("who asks, the word written, the answer"),
+        kept_days=90,
+        counted_from="asked_at",
+        since=_("the day of the request"),
+        fields=("user", "word", "answer"),
+        ends_with_account=True,
+        recipients=(Recipient.OWNERS,),
+    )
+
+    class Meta:
+        verbose_name = _("request to join a space")
+        verbose_name_plural = _("requests to join a space")
+        constraints = [
+            models.UniqueConstraint(
+                name="join_request_once_while_unanswered",
+                fields=["space", "user"],
+                condition=Q(answered_at=None),
+            ),
+            # Who answered may leave the site; the moment stays.
+            models.CheckConstraint(
+                name="join_request_accepted_is_answered",
+                condition=Q(is_accepted=False) | Q(answered_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+    def is_waiting(self, *, at: datetime) -> bool:
+        return self.answered_at is None and at < self.expires_at

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jalons.spaces import ownership_views, recognition_views, views
+from jalons.spaces import joining_views, ownership_views, recognition_views, views
 
 app_name = "spaces"
 urlpatterns = [
@@ -27,6 +27,24 @@ urlpatterns = [
         ownership_views.name_owner,
         name="name_owner",
     ),
+    path("espaces/rejoindre/", joining_views.find, name="find"),
+    path(
+        "espaces/demandes/<int:request_pk>/retirer/",
+        joining_views.withdraw,
+        name="withdraw",
+    ),
+    path("espaces/<int:pk>/rejoindre/", joining_views.ask, name="ask"),
+    path(
+        "espaces/<int:pk>/demandes/<int:request_pk>/",
+        joining_views.answer,
+        name="answer",
+    ),
+    path(
+        "espaces/<int:pk>/demandes/<int:request_pk>/refuser/",
+        joining_views.refuse,
+        name="refuse",
+    ),
+    path("espaces/<int:pk>/organisation/", joining_views.signs, name="signs"),
     path("espaces/<int:pk>/equipe/", views.team, name="team"),
     path("espaces/<int:pk>/nom/", views.rename, name="rename"),
     path("espaces/<int:pk>/journal/", views.journal, name="journal"),

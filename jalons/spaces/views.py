@@ -38,6 +38,9 @@ def list(request: SignedInRequest) -> HttpResponse:
     )
     context = {
         "memberships": memberships,
+        "asked": request.user.join_requests.waiting(timezone.now()).select_related(
+            "space"
+        ),
         "is_demo": settings.DEMO,
         "may_recognise": access.may_recognise(request.user),
     }
@@ -78,6 +81,7 @@ def team(request: SignedInRequest, pk: int) -> HttpResponse:
         "can_manage": membership.get_role().includes(Right.MANAGE.value),
         "members": space.memberships.in_order(),
         "invitations": space.invitations.pending().select_related("link"),
+        "requests": space.join_requests.waiting(timezone.now()).select_related("user"),
         "roles": Role,
         "now": timezone.now(),
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -109,12 +109,23 @@ class Timeline:
 
 def timeline_of(plan: Plan, *, on: date | None = None) -> Timeline:
     """One query more than the plan, which must have been read for the same day."""
-    read = {one.row.pk: one for one in plan.actions}
-    order = {pk: rank for rank, pk in enumerate(read)}
+    return timelines_of([plan], on=on)[0]
+
+
+def timelines_of(plans: Sequence[Plan], *, on: date | None = None) -> list[Timeline]:
+    """One query more than the plans, however many they are."""
     awaited: defaultdict[int, list[int]] = defaultdict(list)
-    rows = Wait.objects.filter(action__workstream__stake__roadmap=plan.roadmap)
+    roadmaps = [plan.roadmap for plan in plans]
+    rows = Wait.objects.filter(action__workstream__stake__roadmap__in=roadmaps)
     for action, before in rows.values_list("action_id", "awaited_id"):
         awaited[action].append(before)
+    today = on or timezone.localdate()
+    return [_timeline(plan, awaited, today) for plan in plans]
+
+
+def _timeline(plan: Plan, awaited: Mapping[int, list[int]], today: date) -> Timeline:
+    read = {one.row.pk: one for one in plan.actions}
+    order = {pk: rank for rank, pk in enumerate(read)}
     lanes = [
         Lane(
             stream,
@@ -123,7 +134,9 @@ def timeline_of(plan: Plan, *, on: date | None = None) -> Timeline:
                     one,
                     [
                         read[pk]
-                        for pk in sorted(awaited[one.row.pk], key=order.__getitem__)
+                        for pk in sorted(
+                            awaited.get(one.row.pk, ()), key=order.__getitem__
+                        )
                     ],
                 )
                 for one in stream.actions
@@ -132,4 +145,4 @@ def timeline_of(plan: Plan, *, on: date | None = None) -> Timeline:
         for stream in plan.workstreams
         if stream.actions
     ]
-    return Timeline(plan, lanes, on or timezone.localdate())
+    return Timeline(plan, lanes, today)

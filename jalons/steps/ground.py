@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from jalons.actors.models import Actor
-from jalons.diagnosis.board import Board, board_of
+from jalons.diagnosis.board import Board, board_of, boards_of
 from jalons.diagnosis.models import Diagnosis, Note, Visit
 from jalons.ecosystems import figures as maps
 from jalons.ecosystems.figures import Chart
 from jalons.rounds.models import Round
 from jalons.spaces.models import Space
 from jalons.surveys.models import Response
-from jalons.workshops.figures import MatrixLine, results_of
+from jalons.workshops.figures import MatrixLine, matrices_of
 from jalons.workshops.models import Activity, Minutes
 
 
@@ -31,7 +31,9 @@ class Ground:
 
     @cached_property
     def boards(self) -> list[Board]:
-        return [self.board_of(one) for one in self.space.diagnoses.all()]
+        found = boards_of(self.space.diagnoses.all())
+        self._boards |= {one.diagnosis.pk: one for one in found}
+        return found
 
     @cached_property
     def guests(self) -> list[Actor]:
@@ -66,10 +68,9 @@ class Ground:
         found = Activity.objects.filter(
             kind="matrix", workshop__meeting__space=self.space
         )
-        return [
-            (one, results_of(one).rated)
-            for one in found.select_related("workshop__meeting")
-        ]
+        activities = list(found.select_related("workshop__meeting"))
+        read = matrices_of(activities)
+        return [(one.activity, one.rated) for one in read]
 
     @cached_property
     def minutes(self) -> list[Minutes]:
@@ -81,5 +82,5 @@ class Ground:
     @cached_property
     def charts(self) -> list[Chart]:
         """What stands around each centre of its resource maps."""
-        every = self.space.resource_maps.order_by("pk")
-        return [chart for one in every for chart in maps.board_of(one).charts]
+        every = maps.boards_of(self.space.resource_maps.order_by("pk"))
+        return [chart for board in every for chart in board.charts]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import islice
 
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from jalons.conditions.definitions import read_conditions
@@ -14,6 +16,7 @@ from jalons.roadmaps.sources import sources_of
 from jalons.spaces.access import Right, may
 from jalons.spaces.models import Role
 from jalons.steps.checks import Seen, is_ready, lacks, matrix_to_vote
+from jalons.steps.definitions import read_method
 from jalons.steps.tools import Tool
 from jalons.workshops.models import Workshop
 
@@ -25,7 +28,23 @@ MOST_LETTERS = 60
 def ways_of(criterion: str, seen: Seen, role: Role | None) -> list[Tool]:
     """Where a criterion is mended, among the pages that this role opens."""
     found = WAYS[criterion](seen) if criterion in WAYS else iter(())
-    return list(islice((one for one in found if may(role, one.right)), MOST_LINKS))
+    open_ones = islice((one for one in found if may(role, one.right)), MOST_LINKS)
+    here = reverse("steps:step", args=[seen.plan.roadmap.pk, _step_of(criterion)])
+    return [_and_back(one, here) for one in open_ones]
+
+
+def _step_of(criterion: str) -> str:
+    steps = read_method().step
+    return next(
+        one.id for one in steps if criterion in [row.id for row in one.criterion]
+    )
+
+
+def _and_back(tool: Tool, here: str) -> Tool:
+    """A line saved there is not what one came for: the step is, once more."""
+    if not tool.comes_back:
+        return tool
+    return replace(tool, url=f"{tool.url}?{urlencode({'next': here})}")
 
 
 def _sheet(seen: Seen) -> Iterator[Tool]:
@@ -147,7 +166,8 @@ def _complete(seen: Seen) -> Iterator[Tool]:
         is_whole_but_actions = lacks(one) == _("action")
         name = "add_action" if is_whole_but_actions else "edit_workstream"
         page = reverse(f"roadmaps:{name}", args=[seen.plan.roadmap.pk, one.row.pk])
-        yield Tool(f"{one.code} {_cut(one.row.title)}", page, Right.CONTRIBUTE)
+        words = f"{one.code} {_cut(one.row.title)}"
+        yield Tool(words, page, Right.CONTRIBUTE, comes_back=True)
     if not seen.plan.workstreams:
         yield from _answered(seen)
 
@@ -186,7 +206,7 @@ def _actions(seen: Seen) -> Iterator[Tool]:
         if not is_ready(one):
             page = reverse("roadmaps:action", args=[seen.plan.roadmap.pk, one.row.pk])
             words = f"{one.code} {_cut(one.row.description)}"
-            yield Tool(words, page, Right.CONTRIBUTE)
+            yield Tool(words, page, Right.CONTRIBUTE, comes_back=True)
     if not seen.plan.at_work:
         page = reverse("roadmaps:show", args=[seen.plan.roadmap.pk])
         yield Tool(_("Stakes, workstreams, actions"), page)

@@ -20,6 +20,8 @@ class Tool:
     words: str
     url: str
     right: Right = Right.READ
+    # Whether saving there leads back to the step.
+    comes_back: bool = False
 
 
 def tools_of(step: Step, roadmap: Roadmap, role: Role | None) -> list[Tool]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from jalons.accounts.models import Link, User
-from jalons.privacy.declarations import LegalBasis, PersonalData
+from jalons.privacy.declarations import Criterion, LegalBasis, PersonalData, Recipient
 from jalons.questionnaires.models import Version
 from jalons.spaces.models import Space
 from jalons.territories.models import AUTHORITIES, Territory
@@ -247,6 +247,8 @@ class Response(models.Model):
         counted_from="campaign__answers_kept_until",
         since=_("the date announced in the notice of the survey"),
         fields=("answers",),
+        recipients=(Recipient.TEAM,),
+        criteria=(Criterion.VULNERABLE, Criterion.LARGE),
     )
 
     class Meta:
@@ -307,6 +309,7 @@ class Contact(models.Model):
         counted_from="purge_on",
         since=_("the date announced when the contact was given"),
         fields=("value",),
+        recipients=(Recipient.TEAM,),
     )
 
     class Meta:

@@ -7,13 +7,14 @@ long as the facilitator has not shown the results.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 
 from django.db import connection, models
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
 from jalons.analysis import voting
 from jalons.analysis.prospective import GRADES, Matrix, OnPaper, Order, Rated, rate
@@ -171,7 +172,8 @@ def results_of(activity: Activity) -> Results:
         return Results(activity, _voters(activity))
     items = list(activity.items.standing().until(activity.seen_at).in_order())
     if activity.kind == "matrix":
-        return _matrix(activity, items)
+        given = _graded(Ballot.objects.counted(activity))
+        return _matrix(activity, items, given, _voters(activity), paper_of(activity))
     ballots = list(Ballot.objects.counted(activity).values("participant_id", "marks"))
     voters = len({one["participant_id"] for one in ballots})
     marks = [one["marks"] for one in ballots]
@@ -182,6 +184,30 @@ def results_of(activity: Activity) -> Results:
         learning = learning_of(activity)
         return Results(activity, voters, scale=scale, learning=learning)
     return Results(activity, voters, lines=_lines(activity, items, marks))
+
+
+def matrices_of(activities: Sequence[Activity]) -> list[Results]:
+    """Several matrices as they stand now, in four queries however many they are."""
+    items: defaultdict[int, list[Item]] = defaultdict(list)
+    for item in Item.objects.filter(activity__in=activities).standing().in_order():
+        items[item.activity_id].append(item)
+    counted = Ballot.objects.filter(
+        activity__in=activities, round=F("activity__round"), is_current=True
+    )
+    given: defaultdict[int, list[Mapping[str, Any]]] = defaultdict(list)
+    for row in _graded(counted):
+        given[row["activity_id"]].append(row)
+    by_people = counted.exclude(participant=None).values_list("activity_id")
+    voters = dict(by_people.annotate(n=Count("participant", distinct=True)))
+    paper = _on_paper(
+        PaperCount.objects.filter(
+            item__activity__in=activities, round=F("item__activity__round")
+        )
+    )
+    return [
+        _matrix(one, items[one.pk], given[one.pk], voters.get(one.pk, 0), paper)
+        for one in activities
+    ]
 
 
 def ideas_of(activity: Activity) -> list[Idea]:
@@ -219,7 +245,12 @@ def answers_of(person: Participant) -> dict[int, dict[int | None, Marks]]:
 
 def paper_of(activity: Activity) -> dict[int, OnPaper]:
     """What was counted by hand in the round that is played, by item; one query."""
-    counts = PaperCount.objects.filter(item__activity=activity, round=activity.round)
+    return _on_paper(
+        PaperCount.objects.filter(item__activity=activity, round=activity.round)
+    )
+
+
+def _on_paper(counts: Iterable[PaperCount]) -> dict[int, OnPaper]:
     return {
         one.item_id: OnPaper(one.people, one.impact_points, one.mastery_points)
         for one in counts
@@ -304,20 +335,30 @@ def _int_keys(dots: object) -> dict[int, int]:
     return {int(option): count for option, count in dots.items()}
 
 
-def _matrix(activity: Activity, items: Sequence[Item]) -> Results:
+def _graded(counted: models.QuerySet) -> Iterable[Mapping[str, Any]]:
     """The same grades of an item are one row, however many people gave them."""
+    rows: Iterable[Mapping[str, Any]] = counted.values(
+        "activity_id", "item_id", "marks"
+    ).annotate(people=Count("pk"))
+    return rows
+
+
+def _matrix(
+    activity: Activity,
+    items: Sequence[Item],
+    given: Iterable[Mapping[str, Any]],
+    voters: int,
+    paper: Mapping[int, OnPaper],
+) -> Results:
     by_pk = {one.pk: one for one in items}
     votes: dict[int, list[tuple[int, int]]] = {pk: [] for pk in by_pk}
-    given = Ballot.objects.counted(activity).values("item_id", "marks")
-    for one in given.annotate(people=Count("pk")):
+    for one in given:
         marks, item = one["marks"], one["item_id"]
         if item in votes:
             votes[item] += [(marks["impact"], marks["mastery"])] * one["people"]
-    voters = _voters(activity)
-    paper = paper_of(activity)
     matrix = rate(
         votes,
-        paper=paper,
+        paper={pk: on_paper for pk, on_paper in paper.items() if pk in by_pk},
         at_midpoint=activity.is_cut_at_midpoint,
         order=cast("Order", activity.order),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import count
@@ -42,15 +43,19 @@ def sheet_of(workshop: Workshop, *, address: str) -> PaperForm:
 
 def _sections(workshop: Workshop) -> Iterator[PaperSection]:
     numbers = count(1)
+    items: defaultdict[int, list[Item]] = defaultdict(list)
+    every = Item.objects.filter(activity__workshop=workshop)
+    for item in every.standing().in_order():
+        items[item.activity_id].append(item)
     for activity in workshop.activities.all():
-        asked = [replace(one, number=next(numbers)) for one in _questions(activity)]
+        questions = _questions(activity, items[activity.pk])
+        asked = [replace(one, number=next(numbers)) for one in questions]
         if asked:
             yield PaperSection(activity.title, activity.instructions, asked)
 
 
-def _questions(activity: Activity) -> Iterator[PaperQuestion]:
+def _questions(activity: Activity, items: Sequence[Item]) -> Iterator[PaperQuestion]:
     """Each question with how it is answered, numbered later; none for a map."""
-    items = _items(activity)
     if activity.is_written:
         yield from _lines(activity)
     elif activity.kind == "matrix":
@@ -122,7 +127,3 @@ def _grid(
         rows = [f"{place}." for place in range(1, 13)]
     columns = [str(place) for place in range(1, most + 1)]
     return PaperQuestion(0, text, hint=hint, grid=Grid(rows, columns))
-
-
-def _items(activity: Activity) -> list[Item]:
-    return list(activity.items.standing().in_order())

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from string import ascii_lowercase
 
+from django.db.models import QuerySet
+
 from jalons.analysis.prospective import GRADES
 from jalons.analysis.voting import Scale, count_scale
 from jalons.workshops.marks import QUALITIES
@@ -90,15 +92,37 @@ class WorkTable:
 def table_of(activity: Activity, *, has_grades: bool) -> WorkTable:
     """The table in three queries, two without the grades."""
     items = list(activity.items.standing().in_order())
-    cells: dict[tuple[int, str], list[Writing]] = defaultdict(list)
-    written = Writing.objects.filter(item__activity=activity)
-    for one in written.select_related("author").order_by("number"):
-        cells[one.item_id, one.column].append(one)
+    cells = _written(Writing.objects.filter(item__activity=activity))
     marks: dict[int | None, list[Mapping[str, int]]] = defaultdict(list)
     if has_grades:
         counted = Ballot.objects.counted(activity).values_list("item_id", "marks")
         for pk, given in counted:
             marks[pk].append(given)
+    return _table(items, cells, marks, has_grades)
+
+
+def tables_of(activities: Sequence[Activity]) -> list[WorkTable]:
+    """Several tables without their grades, in two queries however many they are."""
+    items: dict[int, list[Item]] = defaultdict(list)
+    for item in Item.objects.filter(activity__in=activities).standing().in_order():
+        items[item.activity_id].append(item)
+    cells = _written(Writing.objects.filter(item__activity__in=activities))
+    return [_table(items[one.pk], cells, {}, has_grades=False) for one in activities]
+
+
+def _written(rows: QuerySet[Writing]) -> Mapping[tuple[int, str], list[Writing]]:
+    cells: dict[tuple[int, str], list[Writing]] = defaultdict(list)
+    for one in rows.select_related("author").order_by("number"):
+        cells[one.item_id, one.column].append(one)
+    return cells
+
+
+def _table(
+    items: Sequence[Item],
+    cells: Mapping[tuple[int, str], Sequence[Writing]],
+    marks: Mapping[int | None, Sequence[Mapping[str, int]]],
+    has_grades: bool,
+) -> WorkTable:
     stakes = [one for one in items if one.stake_id is None]
     return WorkTable(
         [

@@ -15,6 +15,7 @@ from jalons.accounts import identities
 from jalons.accounts.models import Identity, User
 from jalons.mail.models import Message
 from jalons.privacy import erasure, persons
+from jalons.spaces.belonging import Sign, signs_of
 from tests.accounts import provider as providers
 from tests.accounts.proving import sign_in
 from tests.factories import make_user
@@ -172,6 +173,32 @@ def test_an_address_changed_there_moves_nobody_to_another_account(
     assert str(linked.pk) == client.session["_auth_user_id"]
     linked.refresh_from_db()
     assert "camille@exemple.fr" == linked.email
+
+
+def test_an_address_said_there_makes_nobody_of_an_organisation(
+    linked, provider, client
+):
+    provider.people["camille"]["email"] = "camille@mairie-victime.fr"
+
+    come_by_proconnect(client)
+
+    assert {Sign("domain", "exemple.fr")} == signs_of(linked)
+
+
+def test_the_organisation_is_asked_for_where_it_may_be_and_followed(
+    linked, provider, client, settings
+):
+    assert "siret" not in leave(Client())
+    settings.PROCONNECT_SIRET = True
+    assert "siret" in leave(Client())
+    for siret in ("20001234500012", "21870085300015"):
+        provider.people["camille"]["siret"] = siret
+        come_by_proconnect(Client())
+        assert siret[:9] == Identity.objects.get().siren
+
+    provider.people["camille"]["siret"] = "<script>"
+    come_by_proconnect(client)
+    assert Identity.objects.get().siren == ""
 
 
 def test_an_identity_opens_one_account(linked, provider, client):

@@ -10,15 +10,13 @@ import os
 from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
 
-from django.urls import Resolver404, resolve
-from playwright.sync_api import Error, Page, Response
+from playwright.sync_api import Page
 
 from tests.browser import comfort
 from tests.browser.axe import Judge
+from tests.browser.pages import LEFT_OUT, links, name_of, open_page
 from tests.browser.walks import sign_in
 
-# Signing out would end the walk; files are not pages.
-LEFT_OUT = {"account_logout", "front:health", "live:since"}
 NARROW, WIDE = ({"width": width, "height": 800} for width in (320, 1280))
 TOO_WIDE = "document.documentElement.scrollWidth > innerWidth"
 
@@ -27,34 +25,6 @@ TOO_WIDE = "document.documentElement.scrollWidth > innerWidth"
 EVERY_PAGE = bool(os.environ.get("JALONS_EVERY_PAGE"))
 
 Fault = tuple[str, str, object]
-
-
-def _name_of(url: str) -> str | None:
-    """The name of the URL, when it is that of a page and not of a file."""
-    path = urlsplit(url).path
-    if "." in path.rstrip("/").rpartition("/")[2]:
-        return None
-    try:
-        return resolve(path).view_name
-    except Resolver404:
-        return None
-
-
-def _links(page: Page, base: str) -> list[str]:
-    hrefs = page.eval_on_selector_all(
-        "a[href]:not([download])", "links => links.map(link => link.href)"
-    )
-    return [url for url in hrefs if url.startswith(base)]
-
-
-def _open(page: Page, url: str) -> Response | None:
-    """The page opened; None for a file, which the browser downloads."""
-    try:
-        return page.goto(url)
-    except Error as error:
-        if "Download is starting" in str(error):
-            return None
-        raise
 
 
 def _hosts_asked(page: Page) -> set[str]:
@@ -80,7 +50,7 @@ def _faults(
 ) -> Iterator[Fault]:
     """Open a page on a small phone then on a desk, and say what is wrong with it."""
     page.set_viewport_size(NARROW)
-    answer = _open(page, url)
+    answer = open_page(page, url)
     if answer is None:
         return
     if answer.status != 200:
@@ -109,15 +79,15 @@ def _walk(page: Page, judge: Judge, base: str, seen: set[str]) -> Iterator[Fault
     waiting, walked = [f"{base}/"], set()
     while waiting:
         url = waiting.pop(0)
-        name = _name_of(url)
+        name = name_of(url)
         if name is None or name in walked | LEFT_OUT:
             continue
         walked.add(name)
         if name in seen:
-            _open(page, url)
+            open_page(page, url)
         else:
             yield from _faults(page, judge, name, url, not seen)
-        waiting += _links(page, base)
+        waiting += links(page, base)
     seen |= walked
 
 
@@ -136,7 +106,7 @@ def test_no_page_breaks_a_rule_of_axe_nor_scrolls_sideways(page, site, world):
         page.context.add_cookies(signed_in)
         for name, path in pages[visitor].items():
             url = urljoin(other.url, path)
-            if name not in seen | LEFT_OUT and _name_of(url):
+            if name not in seen | LEFT_OUT and name_of(url):
                 faults += _faults(page, judge, name, url)
 
     assert not faults, "\n".join(str(one) for one in faults)

@@ -36,7 +36,13 @@ class Tried:
     why: str = ""
 
 
-def tried(door: str, strategy: SearchStrategy, work: Callable[[object], None]) -> None:
+def tried(
+    door: str,
+    strategy: SearchStrategy,
+    work: Callable[[object], None],
+    *,
+    examples: int = EXAMPLES,
+) -> None:
     """Each input is undone; the first that raises fails, made small, with its seed."""
     cases, start, turn, why = 0, time.monotonic(), 0, ""
 
@@ -50,7 +56,7 @@ def tried(door: str, strategy: SearchStrategy, work: Callable[[object], None]) -
 
     try:
         while turn == 0 or time.monotonic() - start < SECONDS:
-            _round(strategy, attempt, turn)
+            _round(strategy, attempt, turn, examples)
             turn += 1
     except Exception:
         why = traceback.format_exc()
@@ -61,11 +67,14 @@ def tried(door: str, strategy: SearchStrategy, work: Callable[[object], None]) -
 
 
 def _round(
-    strategy: SearchStrategy, attempt: Callable[[object], None], turn: int
+    strategy: SearchStrategy,
+    attempt: Callable[[object], None],
+    turn: int,
+    examples: int,
 ) -> None:
     @seed(turn + int(os.environ.get("JALONS_FUZZ_SEED", "0")) * 100_000)
     @settings(
-        max_examples=AT_ONCE if SECONDS else EXAMPLES,
+        max_examples=AT_ONCE if SECONDS else examples,
         phases=[Phase.generate, Phase.shrink] if SECONDS else [Phase.generate],
         database=None,
         deadline=None,

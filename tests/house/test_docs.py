@@ -12,6 +12,8 @@ from django.core.management import call_command, get_commands
 
 from tests.house.data_document import FILE as DATA
 from tests.house.data_document import data_document
+from tests.house.formulas_document import FILE as FORMULAS
+from tests.house.formulas_document import formulas_document
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = sorted(ROOT.glob("docs/**/*.md")) + sorted(ROOT.glob("*.md"))
@@ -70,6 +72,10 @@ def test_decision_records_stay_short(path):
 
 def test_the_document_of_data_is_up_to_date():
     assert DATA.read_text(encoding="utf-8") == data_document()
+
+
+def test_the_document_of_formulas_is_up_to_date():
+    assert FORMULAS.read_text(encoding="utf-8") == formulas_document()
 
 
 def french(found: object, key: str = "") -> Iterator[str]:

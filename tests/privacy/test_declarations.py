@@ -8,7 +8,7 @@ from django.db import models
 from django.test.utils import isolate_apps
 from django.utils.functional import Promise
 
-from jalons.privacy.declarations import PersonalData, declared_models
+from jalons.privacy.declarations import PersonalData, Recipient, declared_models
 
 PERSONAL_NAME = re.compile(
     r"(^|_)(e_?mail|phone|telephone|mobile|recipient|birth\w*"
@@ -142,3 +142,10 @@ def test_days_are_counted_from_a_date(model, declared):
     rows = model._base_manager.filter(**{f"{declared.counted_from}__year": 2026})
 
     assert str(rows.query)
+
+
+@each_declaration
+def test_a_declaration_says_who_reads_it(model, declared):
+    assert declared.recipients
+    alone = Recipient.NOBODY in declared.recipients
+    assert not alone or len(declared.recipients) == 1

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 from django.utils import translation
+from django.utils.html import escape
 
 from jalons.privacy.declarations import declared_models
 from jalons.privacy.figures import format_days, register
@@ -36,3 +37,11 @@ def test_the_register_asks_the_database_nothing(client, django_assert_num_querie
 def test_a_duration_is_said_in_the_largest_whole_unit(days, words):
     with translation.override("en"):
         assert words == format_days(days)
+
+
+def test_a_purpose_is_a_heading_once_however_many_tables_serve_it(client):
+    page = client.get(reverse("privacy:register")).content.decode()
+
+    purposes = {line.purpose for line in register()}
+    assert len(purposes) < len(register())
+    assert {1} == {page.count(f"<h2>{escape(one)}</h2>") for one in purposes}

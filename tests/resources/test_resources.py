@@ -88,11 +88,14 @@ def test_the_same_resource_twice_is_one_proposal_and_keeps_one_file(team):
     assert 1 == StoredFile.objects.count()
 
 
-def test_a_withdrawn_or_refused_resource_leaves_no_file(desk, team):
+def test_a_withdrawn_or_refused_resource_leaves_no_file_nor_link(desk, team):
     propose(file=pdf())
     proposal = Proposal.objects.get()
     desk.post(reverse("resources:accept", args=[team.pk, proposal.pk]))
     resource = Resource.objects.get()
+    read = reverse("resources:read", args=[team.pk, proposal.pk])
+    there = reverse("resources:show", args=[resource.pk])
+    assert there in desk.get(read).content.decode()
     propose(file=pdf(), url="https://exemple.fr/autre")
     other = Proposal.objects.latest("pk")
 
@@ -100,9 +103,8 @@ def test_a_withdrawn_or_refused_resource_leaves_no_file(desk, team):
     desk.post(refuse, {"reason": "Hors sujet"})
     desk.post(reverse("resources:withdraw", args=[team.pk, resource.pk]))
 
-    assert (
-        404 == Client().get(reverse("resources:show", args=[resource.pk])).status_code
-    )
+    assert 404 == Client().get(there).status_code
+    assert there not in desk.get(read).content.decode()
     assert not StoredFile.objects.exists()
 
 

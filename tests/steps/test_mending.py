@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from urllib.parse import quote_plus
 
 import pytest
 from django.urls import reverse
@@ -98,10 +99,32 @@ def test_each_action_left_to_complete_is_a_link_and_a_ready_one_is_not(
     found = ways(roadmap, "actions")
     page = client.get(reverse("steps:step", args=[roadmap.pk, "formaliser"]))
 
+    step = reverse("steps:step", args=[roadmap.pk, "formaliser"])
     there = reverse("roadmaps:action", args=[roadmap.pk, bare.pk])
+    there += f"?next={quote_plus(step)}"
     assert {there: "1.a.2 À compléter"} == found
     assert f'href="{there}"' in page.content.decode()
-    assert reverse("roadmaps:action", args=[roadmap.pk, ready.pk]) not in found
+    assert reverse("roadmaps:action", args=[roadmap.pk, ready.pk]) not in "".join(found)
+
+
+@pytest.mark.parametrize("is_ours", [True, False])
+def test_an_action_saved_leads_back_to_its_step_and_to_no_other_site(
+    client, officer, roadmap, is_ours
+):
+    stream = make_workstream(make_stake(roadmap, by=officer), by=officer)
+    bare = make_action(stream, "À compléter", by=officer)
+    client.force_login(officer)
+    step = reverse("steps:step", args=[roadmap.pk, "formaliser"])
+    wanted = step if is_ours else "https://ailleurs.exemple/"
+    page = reverse("roadmaps:action", args=[roadmap.pk, bare.pk]) + f"?next={wanted}"
+    form = client.get(page).context["form"]
+    budget = {"budget-TOTAL_FORMS": 0, "budget-INITIAL_FORMS": 0}
+
+    sent = {one.name: "" if (at := one.value()) is None else at for one in form}
+    answer = client.post(page, sent | budget | {"lead": "Le CCAS"})
+
+    own = reverse("roadmaps:workstream", args=[roadmap.pk, stream.pk])
+    assert (step if is_ours else own) == answer.url
 
 
 def test_a_way_that_a_reader_may_not_open_is_not_shown(client, space, roadmap):

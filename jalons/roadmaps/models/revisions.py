@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from jalons.privacy.declarations import Ending, LegalBasis, PersonalData
+from jalons.privacy.declarations import Ending, LegalBasis, PersonalData, Recipient
 from jalons.roadmaps.models.approach import Roadmap
 
 
@@ -59,6 +59,7 @@ class Revision(models.Model):
         since=_("the writing"),
         fields=("written_by",),
         ending=Ending.BLANK,
+        recipients=(Recipient.TEAM,),
     )
 
     class Meta:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from jalons.privacy.declarations import LegalBasis, PersonalData
+from jalons.privacy.declarations import LegalBasis, PersonalData, Recipient
 from jalons.workshops.models.rooms import Activity, Participant, Workshop
 
 
@@ -73,6 +73,7 @@ class MinutesReader(models.Model):
         counted_from="workshop__meeting__names_kept_until",
         since=_("a year after the meeting"),
         fields=("email",),
+        recipients=(Recipient.TEAM,),
     )
 
     class Meta:

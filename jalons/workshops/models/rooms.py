@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from jalons.accounts.models import Link
 from jalons.ecosystems.models import ResourceMap
 from jalons.meetings.models import Meeting
-from jalons.privacy.declarations import Ending, LegalBasis, PersonalData
+from jalons.privacy.declarations import Ending, LegalBasis, PersonalData, Recipient
 from jalons.workshops.definitions import ActivityKind, Phase, read_kinds
 
 if TYPE_CHECKING:
@@ -208,6 +208,7 @@ class Participant(models.Model):
         since=_("a year after the meeting"),
         fields=("alias",),
         ending=Ending.BLANK,
+        recipients=(Recipient.TEAM, Recipient.COLLEAGUES),
     )
 
     class Meta:

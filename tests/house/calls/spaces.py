@@ -1,7 +1,8 @@
 from __future__ import annotations
 
+from jalons.spaces.joining import ask
 from jalons.spaces.operations import invite
-from tests.factories import make_space
+from tests.factories import make_space, make_user
 from tests.house.calls.call import Call, Side
 
 
@@ -11,6 +12,8 @@ def calls(side: Side) -> dict[str, Call]:
         space, by=side.owner, email=f"{side.mark}@exemple.fr", role="reader"
     )
     here = {"pk": space.pk}
+    asked = ask(space, by=make_user(f"Demande {side.mark}"), word=side.mark)
+    asking = here | {"request_pk": asked.pk}
     alone = make_space(territory=territory, reader=side.people["reader"])
     of_reader = here | {"member_pk": space.memberships.get(role="reader").pk}
     pending = here | {"invitation_pk": invitation.pk}
@@ -35,5 +38,10 @@ def calls(side: Side) -> dict[str, Call]:
             {"pk": alone.pk},
             post={"email": side.people["reader"].email, "reason": "Elle est partie."},
         ),
+        "spaces:ask": Call(here, post={"word": "Bonjour"}),
+        "spaces:withdraw": Call({"request_pk": asked.pk}),
+        "spaces:answer": Call(asking, post={"role": "reader"}),
+        "spaces:refuse": Call(asking, post={"answer": "Non"}),
+        "spaces:signs": Call(here),
         "spaces:accept": Call({"secret": secret}),
     }

@@ -1,0 +1,60 @@
+"""The pieces of `make gallery`: the pictures themselves are for the eye."""
+
+from __future__ import annotations
+
+from tests.browser.contact_sheet import (
+    Seen,
+    Words,
+    contact_sheet,
+    file_name,
+    is_asked,
+    report,
+)
+from tests.browser.gallery import CATALOG, NAMELESS, TEXTS
+
+
+def test_a_text_of_the_other_language_is_found_and_a_shared_one_is_not():
+    words = Words(frozenset({"Tout enregistrer"}), frozenset({"Save everything"}))
+    shown = ["Tout\n  enregistrer", "Save everything", "Jalons"]
+
+    assert ["Tout enregistrer"] == words.astray(shown, "en")
+    assert ["Save everything"] == words.astray(shown, "fr")
+
+
+def test_the_words_of_the_site_are_those_of_its_catalog():
+    words = Words.of_catalog(CATALOG)
+
+    assert "Données personnelles" in words.french
+    assert "Personal data" in words.english
+    assert not words.french & words.english
+
+
+def test_a_page_is_asked_by_a_piece_of_its_path_or_of_its_name():
+    assert is_asked("/territoires/", "front:territories", "")
+    assert is_asked("/territoires/", "front:territories", "territoires")
+    assert is_asked("/territoires/", "front:territories", "front:")
+    assert not is_asked("/territoires/", "front:territories", "enquetes")
+
+
+def test_the_sheet_shows_each_page_with_its_pictures_and_its_faults():
+    name = file_name("front:home", "fr-dark")
+    seen = Seen("front:home", "/?a=<b>", {"fr-dark": name}, ["3 px too wide"])
+
+    sheet = contact_sheet([seen])
+    assert "1 pages" in sheet
+    assert "/?a=&lt;b&gt;" in sheet
+    assert "<li>3 px too wide</li>" in sheet
+    assert 'src="front-home.fr-dark.jpg"' in sheet
+    assert "front:home\t/?a=<b>\t3 px too wide\n" == report([seen])
+
+
+def test_what_says_nothing_and_what_was_written_in_another_language_are_told(page):
+    page.set_content(
+        '<html lang="en"><body><h2></h2><h2>Said</h2>'
+        '<button aria-label="Close"></button><p>Read</p>'
+        '<p lang="fr">Écrit par quelqu’un</p></body></html>'
+    )
+
+    assert ["<h2></h2>"] == page.evaluate(NAMELESS)
+    texts = {text.strip() for text in page.evaluate(TEXTS)} - {""}
+    assert {"Said", "Read"} == texts

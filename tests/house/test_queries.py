@@ -1,0 +1,144 @@
+"""What a page asks of the database and sends over the line: no more than it must.
+
+Every page is opened in a world where each row stands three times. Whoever asks thrice
+the same question is opened again in the world as it was: asking as often then is a
+habit, asking less is a question for each row.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import pytest
+from django.db import connection
+
+from tests.house.growth import COPIES, multiply
+from tests.house.matrix import ROWS, Row
+from tests.house.visits import client_of, put_away, send, undone, visit
+from tests.house.world import World
+
+pytestmark = pytest.mark.django_db
+# A copy of these would be another site or another letter: they have one row.
+ALONE = {"hosts.Host", "gazette.Edition", "gazette.Article"}
+# Pages that ask for each of something that is few, and why.
+FEW = {
+    "front:space": "five diagnoses and five roadmaps at most, each with its next step",
+    "pairing:show": "a pairing has two sides",
+}
+# Files to keep say what a page says; drawing them takes longer than all pages.
+FILES = ("file", "pdf")
+# To find that a page has not changed; those of a portrait gather all that is public.
+MOST_ASKED = 25
+PAGES = [
+    row
+    for row in ROWS
+    if row.method == "GET"
+    and row.cells["owner"] == "200"
+    and not row.url.endswith(FILES)
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What one page asked, and what it lets a browser keep."""
+
+    questions: Counter[str]
+    keeping: str
+
+
+@contextmanager
+def asked() -> Iterator[Counter[str]]:
+    """What is asked of the database meanwhile, and how often, whatever the values."""
+    found: Counter[str] = Counter()
+
+    def note(execute, sql, params, many, context):
+        if sql.startswith("SELECT"):
+            found[sql] += 1
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        yield found
+
+
+def opened(world: World, row: Row) -> Opened:
+    with undone(), asked() as found:
+        response = visit(world, row, "owner")
+        put_away(response)
+    assert response.status_code == 200, row
+    return Opened(found, response.headers["Cache-Control"])
+
+
+@pytest.fixture(scope="module")
+def full(world: World) -> tuple[dict[str, Opened], set[str]]:
+    """Every page, read by an owner where each row stands three times."""
+    with undone():
+        refused = multiply()
+        return {row.url: opened(world, row) for row in PAGES}, refused
+
+
+def test_no_page_asks_more_when_there_are_more_rows(world: World, full):
+    pages, refused = full
+    often = {
+        url: [sql for sql, n in page.questions.items() if n > COPIES]
+        for url, page in pages.items()
+        if url not in FEW
+    }
+    before = {row.url: opened(world, row) for row in PAGES if often.get(row.url)}
+    grown = {
+        (url, sql.partition(" FROM ")[2][:90])
+        for url, page in before.items()
+        for sql in often[url]
+        if pages[url].questions[sql] > page.questions[sql]
+    }
+
+    assert not grown
+    assert refused == ALONE
+
+
+def test_a_question_for_each_row_is_seen(world: World):
+    with undone():
+        before = world.ours.space.memberships.count()
+        multiply()
+        with asked() as found:
+            names = [str(one.user) for one in world.ours.space.memberships.all()]
+
+    assert len(names) > before
+    assert max(found.values()) == len(names)
+
+
+def test_a_browser_keeps_nothing_that_somebody_known_reads(full):
+    pages, _refused = full
+
+    assert not [
+        url
+        for url, page in pages.items()
+        if "no-store" not in page.keeping and not url.startswith(("api:", "pocket:"))
+    ]
+
+
+def test_a_public_page_that_has_not_changed_is_not_sent_again(world: World):
+    sent_again = []
+    for row in ROWS:
+        if row.method != "GET" or row.cells["anonymous"] != "200":
+            continue
+        if row.url.endswith(FILES):
+            continue
+        client, call = client_of(world, "anonymous"), world.call(row.url)
+        address = call.url(row.url)
+        with undone():
+            put_away(send(client, "GET", address, call))
+            # Known now by its cookie of forms, as a browser is.
+            first = send(client, "GET", address, call)
+            put_away(first)
+            if "no-store" in first.headers["Cache-Control"] or first.streaming:
+                continue
+            mark = {"If-None-Match": first.headers["ETag"]}
+            with asked() as found:
+                again = client.get(address, headers=mark)
+        if again.status_code != 304 or again.content or found.total() > MOST_ASKED:
+            sent_again.append(row.url)
+
+    assert not sent_again
