@@ -95,7 +95,7 @@ gallery: var/dev-installed debian-packages  ## every page in pictures, to look a
 
 bench: var/peers-installed var/dev-installed loops  ## measure beside peers, keep results, write docs/performance.md: make bench only=survey; only=load minutes=60
 	$(JALONS) collectstatic --no-input --verbosity 0
-	JALONS_BENCH_KEEP=1 var/peers/bin/python -m benchmarks --full $(only) $(if $(minutes),--minutes $(minutes))
+	JALONS_BENCH_KEEP=1 var/peers/bin/python -m benchmarks --full $(only) $(if $(minutes),--minutes $(minutes)) $(if $(rate),--rate $(rate))
 	var/peers/bin/python -m benchmarks.performance
 	var/peers/bin/python -m benchmarks.reliability
 

@@ -33,6 +33,7 @@ OF_THE_PACKAGES = (
     "faults.deploy",
     "load.room",
     "load.site",
+    "load.steady",
 )
 PACKAGES = ("faults", "load")
 FORMER = {
@@ -64,14 +65,19 @@ def main() -> None:
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(names))
     parser.add_argument("--quick", action="store_true", help="fewer repetitions")
     parser.add_argument("--full", action="store_true", help="the largest sizes too")
-    parser.add_argument("--minutes", type=float, help="how long load.site lasts")
+    parser.add_argument("--minutes", type=float, help="how long a load lasts")
+    parser.add_argument("--rate", type=float, help="requests a second of load.steady")
     options = parser.parse_args()
     wanted = chosen(options.names)
     if unknown := set(wanted) - set(names):
         parser.error(f"no benchmark named {', '.join(sorted(unknown))}")
     for name in wanted:
         benchmark = importlib.import_module(f"benchmarks.{name}")
-        more = {"minutes": options.minutes} if name == "load.site" else {}
+        more = {}
+        if name in ("load.site", "load.steady"):
+            more["minutes"] = options.minutes
+        if name == "load.steady":
+            more["rate"] = options.rate
         benchmark.main(quick=options.quick, full=options.full, **more)
 
 

@@ -66,7 +66,12 @@ class Tally:
 
 
 class Browser:
-    """Cookies and one line kept open to a server, as a telephone has."""
+    """Cookies and one line kept open to a server, as a telephone has.
+
+    `place` is the address that a proxy would say it comes from.
+    """
+
+    place = ""
 
     def __init__(self, port: int, tally: Tally, cookies: Mapping[str, str]) -> None:
         self.port, self.tally, self.cookies = port, tally, dict(cookies)
@@ -124,6 +129,8 @@ class Browser:
             "Content-Type: application/x-www-form-urlencoded",
             f"Content-Length: {len(body)}",
         ]
+        if self.place:
+            head.append(f"X-Forwarded-For: {self.place}")
         return "\r\n".join([*head, "", ""]).encode() + body
 
     def hang_up(self) -> None:

@@ -45,13 +45,20 @@ HOW = """\
 Only the faults of this table were measured; `only=faults` makes the others too. How
 each is made: processes are killed by SIGKILL, those of PostgreSQL all at once; the
 disk is a `tmpfs` of 64 MB mounted for the site alone, filled by a file until nothing
-fits, which is then taken away; the clock is Debian’s `faketime`, whose offset changes
-while the site runs; the slow network is the proxy, which delays every piece; for the
-pool, other sessions take every connection of the database as it becomes free. On
+fits, which is then taken away; the clock is that of the site alone, whose offset
+changes while it runs (`benchmarks/faults/clock.c`, preloaded); the slow network is the
+proxy, which delays every piece; for the pool, other sessions take every connection of
+the database as it becomes free. On
 PostgreSQL a full disk stops the database itself: what follows is the line of the
 database that is killed.
 """
 LOAD = "## Load\n"
+STEADY = """\
+## Visitors at a fixed rate, and memory
+
+`make bench only=load.steady minutes=60 rate=15`: each comes at their time whatever the
+site does. Memory is what is resident in each process, shared pages included.
+"""
 MIGRATIONS = """\
 ## Changes of a table of many rows, while it is read and written
 
@@ -68,6 +75,7 @@ def known(name: str) -> dict[str, Any] | None:
 
 def document() -> str:
     parts = [INTRODUCTION, FAULTS, *_faults(), HOW, LOAD, *_load()]
+    parts += [STEADY, *_steady()]
     return "\n".join([*parts, MIGRATIONS, *_migrations()]).rstrip() + "\n"
 
 
@@ -133,6 +141,32 @@ def _load() -> Iterator[str]:
     yield "\n| page | read | p50 | p95 |\n|---|--:|--:|--:|"
     for page, one in found["pages"].items():
         yield f"| `{page}` | {one['n']} | {_n(one['p50'])} s | {_n(one['p95'])} s |"
+    yield ""
+
+
+def _steady() -> Iterator[str]:
+    """Visitors at a fixed rate: who waited, and whether memory grew."""
+    facts = known("load.steady")
+    if facts is None:
+        yield NOTHING
+        return
+    found = facts["found"]
+    answers, mails = found["answers"], found["mails"]
+    lasted = f"{found['minutes']:.0f} minutes at {found['rate']:g} requests a second."
+    yield f"{_when(facts)} {lasted}\n"
+    yield (
+        f"{answers['acknowledged']:,} answers acknowledged; lost, doubled, unknown: "
+        f"{_three(answers)}; pages refused or lost: {found['pages_refused']}; a whole "
+        f"answer, p95 {_n(found['answer_p95'])} s, a page {_n(found['page_p95'])} s; "
+        f"{mails.get('sent', 0)} mails sent, {mails['twice']} twice.\n"
+    )
+    names = [name for name in found["memory"][-1] if name != "minute"]
+    moments = [f"minute {one['minute']:.0f}" for one in found["memory"]]
+    yield f"| process, MB | {' | '.join(moments)} | grown in the last half |"
+    yield f"|---|{'--:|' * (len(moments) + 1)}"
+    for name in names:
+        held = [f"{one.get(name, 0):,.0f}" for one in found["memory"]]
+        yield f"| {name} | {' | '.join(held)} | {found['grown'][name]:+.1f} |"
     yield ""
 
 

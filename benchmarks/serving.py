@@ -139,6 +139,16 @@ class Server:
         found = _started_by(self.process.pid, (b"uvicorn", b"spawn_main"))
         return sum(_proportional(pid) for pid in found) / 1024
 
+    def weights(self) -> dict[str, float]:
+        """Megabytes resident in each process, by what it does."""
+        assert self.process is not None
+        web = self._workers()
+        tasks = sorted(_started_by(self.process.pid, (b"\0work\0",)))
+        named = [("what watches them", self.process.pid)]
+        named += [(f"web {n}", pid) for n, pid in enumerate(sorted(web), start=1)]
+        named += [(f"tasks {n}", pid) for n, pid in enumerate(tasks, start=1)]
+        return {name: _resident(pid) / 1024 for name, pid in named}
+
     def kill_workers(self) -> None:
         """All of them, at once."""
         for web in self._workers():
@@ -208,6 +218,14 @@ def _proportional(pid: int) -> int:
     with suppress(OSError):
         lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
         return next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+    return 0
+
+
+def _resident(pid: int) -> int:
+    """Kilobytes of a process that are in memory."""
+    with suppress(OSError):
+        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+        return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS"))
     return 0
 
 

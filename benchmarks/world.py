@@ -41,8 +41,9 @@ def rows() -> list[tuple[str, int]]:
 
 
 def mails(count: int) -> int:
-    """So many mails written, each with its task."""
-    for number in range(count):
+    """So many mails more, each with its task and its own recipient."""
+    first = Message.objects.filter(reason=REASON).count()
+    for number in range(first, first + count):
         with transaction.atomic():
             one = Message.objects.create(
                 reason=REASON,

@@ -20,6 +20,7 @@ from django.core.mail import get_connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from jalons.analysis import fast
 from jalons.cli.archives import KEY_LENGTH
 
 State = Literal["good", "doubtful", "wrong"]
@@ -136,6 +137,16 @@ def static_files() -> Iterator[Finding]:
         yield Finding("static", "wrong", said, "make setup")
 
 
+def loops() -> Iterator[Finding]:
+    """The loops of the figures in C: without them, the same numbers, more slowly."""
+    if fast.built().exists():
+        yield Finding("loops", "good", _("long computations run compiled"))
+    else:
+        said = _("long computations run the plain way: the same numbers, more slowly")
+        mend = _("install gcc, then make setup")
+        yield Finding("loops", "doubtful", said, mend)
+
+
 def mail() -> Iterator[Finding]:
     backend = settings.EMAIL_BACKEND
     if not backend.endswith("smtp.EmailBackend"):
@@ -193,6 +204,7 @@ OF_THE_MACHINE: tuple[Callable[[], Iterator[Finding]], ...] = (
     backups,
     disk,
     static_files,
+    loops,
     mail,
     legal,
     clock,

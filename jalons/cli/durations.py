@@ -10,8 +10,10 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from django.conf import settings
+from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponseBase
 from prometheus_client import CollectorRegistry, Histogram
 from prometheus_client.multiprocess import MultiProcessCollector
@@ -20,6 +22,9 @@ from prometheus_client.multiprocess import MultiProcessCollector
 BUCKETS = (0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 UNKNOWN = "unknown"
 """The page of an address that leads nowhere: anybody may invent such names."""
+# Of one process: every page, in every kind of status, fits in it.
+FILE_SIZE = 4 << 20
+FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 registry = CollectorRegistry()
 SECONDS = Histogram(
     "jalons_request_duration_seconds",
@@ -35,6 +40,8 @@ class DurationMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
+        if FOLDER in os.environ:
+            reserve(Path(os.environ[FOLDER]))
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         began = time.perf_counter()
@@ -46,9 +53,24 @@ class DurationMiddleware:
         return response
 
 
+def reserve(folder: Path) -> None:
+    """Have the disk give the file of this process whole, before it is mapped.
+
+    A page of a mapped file that a full disk cannot give ends the process at once
+    (SIGBUS), whatever it was answering. Without that room, nothing is counted.
+    """
+    path = folder / f"histogram_{os.getpid()}.db"
+    try:
+        with path.open("ab") as file:
+            os.posix_fallocate(file.fileno(), 0, FILE_SIZE)
+    except OSError as full:
+        path.unlink(missing_ok=True)
+        raise MiddlewareNotUsed("No room on the disk to count answers.") from full
+
+
 def every() -> CollectorRegistry:
     """What all the processes of this machine counted; in tests, this one."""
-    if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
+    if FOLDER not in os.environ:
         return registry
     found = CollectorRegistry()
     MultiProcessCollector(found)

@@ -10,6 +10,7 @@ from django.db import connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from jalons.analysis import fast
 from jalons.audit.models import Entry
 from jalons.cli import checkups, pulse
 from tests.factories import make_territory
@@ -150,3 +151,13 @@ def test_the_command_says_nothing_secret(settings):
 
     assert not {"s" * 60, "b" * 60, "p" * 60} & set(out.getvalue().split())
     assert "reference" in out.getvalue()
+
+
+def test_loops_that_were_compiled_or_not_are_told(monkeypatch, tmp_path):
+    monkeypatch.setattr(fast, "BUILT", tmp_path)
+    (plain,) = checkups.loops()
+    fast.built().touch()
+    (compiled,) = checkups.loops()
+
+    assert ("doubtful", True) == (plain.state, "gcc" in plain.mend)
+    assert ("good", "") == (compiled.state, compiled.mend)

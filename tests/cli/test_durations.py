@@ -1,8 +1,14 @@
 from __future__ import annotations
 
+import os
+import resource
+
 import pytest
+from django.core.exceptions import MiddlewareNotUsed
 from django.urls import reverse
 from prometheus_client.parser import text_string_to_metric_families
+
+from jalons.cli import durations
 
 pytestmark = pytest.mark.django_db
 NAME = "jalons_request_duration_seconds_count"
@@ -44,3 +50,24 @@ def test_measures_name_no_address_and_nobody(client):
 
     assert "amina" not in text
     assert "12345" not in text
+
+
+def test_the_disk_gives_the_whole_file_of_a_process_before_it_counts(tmp_path):
+    durations.reserve(tmp_path)
+
+    (file,) = tmp_path.iterdir()
+    given = file.stat()
+    assert f"histogram_{os.getpid()}.db" == file.name
+    assert given.st_blocks * 512 >= given.st_size == durations.FILE_SIZE
+
+
+def test_a_disk_without_room_counts_nothing_and_stops_no_process(tmp_path):
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (durations.FILE_SIZE // 2, before[1]))
+    try:
+        with pytest.raises(MiddlewareNotUsed):
+            durations.reserve(tmp_path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+    assert [] == list(tmp_path.iterdir())

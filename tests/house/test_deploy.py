@@ -49,6 +49,16 @@ def test_the_container_runs_as_somebody_without_rights():
     assert not any("SECRET" in line or "KEY=" in line for line in lines)
 
 
+def test_the_loops_of_the_image_are_built_where_the_compiler_stays():
+    text = (DEPLOY / "Containerfile").read_text()
+    _before, first, last = re.split(r"^FROM ", text, flags=re.MULTILINE)
+
+    assert "gcc" in first
+    assert "loops" in first
+    assert "gcc" not in last
+    assert "--from=built" in last
+
+
 @pytest.mark.parametrize("right", ["NoNewPrivileges=yes", "ProtectSystem=strict"])
 def test_the_service_may_do_little(right):
     assert right in (DEPLOY / "jalons.service").read_text().splitlines()

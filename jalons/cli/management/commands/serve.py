@@ -63,6 +63,9 @@ def _web() -> dict[str, list[str]]:
     line = [sys.executable, "-m", "uvicorn", "config.asgi:application"]
     line += ["--host", settings.HOST, "--port", str(settings.PORT)]
     line += ["--log-level", "warning", "--workers", str(settings.WEB_WORKERS)]
+    # On a busy machine, a process that is slow to say that it lives is not dead: one
+    # that dies is seen at once all the same.
+    line += ["--timeout-worker-healthcheck", "60"]
     # The one that is measured, whatever else is installed.
     line += ["--loop", "asyncio"]
     # Streams never end by themselves: a stop does not wait for them.
