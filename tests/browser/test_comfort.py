@@ -76,7 +76,7 @@ def test_the_key_of_a_map_keeps_its_colours_in_those_of_the_reader(page: Page, s
     turn(page, page.get_by_role("link", name="Lire la restitution"))
     ground = "getComputedStyle(one).backgroundColor"
 
-    keys = page.locator(".legend .swatch").evaluate_all(
+    keys = page.locator(".legend span.swatch").evaluate_all(
         f"all => all.map(one => {ground})"
     )
 
