@@ -61,7 +61,7 @@ def write_distances(on: date, *, by: User | None, dry_run: bool = False) -> Meas
     The figures of the same month take the place of the former ones. Raises NoPlace or
     NoDefinition.
     """
-    places = _places()
+    places = real_places()
     if not places:
         raise NoPlace
     if not Indicator.objects.filter(pk=INDICATOR).exists():
@@ -87,7 +87,8 @@ def write_distances(on: date, *, by: User | None, dry_run: bool = False) -> Meas
     return Measured(len(places), len(each), len(groups), release.vintage, report.state)
 
 
-def _places() -> list[tuple[str, Point]]:
+def real_places() -> list[tuple[str, Point]]:
+    """Commune and point of the places that receive people, invented lists apart."""
     rows = Place.objects.open_to_all().filter(place_list__is_simulated=False)
     said = rows.values_list("commune", "longitude", "latitude", "access_modes")
     return sorted(

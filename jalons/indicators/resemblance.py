@@ -17,6 +17,8 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from jalons.analysis.alike import Alike as AlikeOfAll
+from jalons.analysis.alike import peers_of_all
 from jalons.analysis.observations import Figures
 from jalons.analysis.peers import COUNT, Criterion, Neighbour, nearest, placed
 from jalons.indicators.figures import matrix, revision
@@ -194,6 +196,13 @@ def alike(
         )
         for code, one in found.items()
     }
+
+
+def of_all(kind: str, words: Sequence[str] = USUAL) -> AlikeOfAll:
+    """The peers of every territory of a kind, among those of France."""
+    choices = [one for one in CHOICES if one.word in words]
+    _names, figures = _kept_table(kind, None, choices)
+    return peers_of_all(figures, [one.criterion for one in choices])
 
 
 def _kept_table(

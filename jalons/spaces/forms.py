@@ -109,7 +109,7 @@ class AskForm(forms.Form):
     """A word to the owners of a team that one asks to join."""
 
     word = forms.CharField(
-        label=_("A word to whoever runs the team (optional)"),
+        label=_("A word to whoever runs the team"),
         help_text=_(
             "Who you are and what you would do there. For example: I replace the "
             "officer in charge of digital matters since September."
@@ -125,7 +125,7 @@ class RefusalForm(forms.Form):
     """Why a team does not let somebody in, if one wishes to say it."""
 
     answer = forms.CharField(
-        label=_("A word to this person (optional)"),
+        label=_("A word to this person"),
         help_text=_("Sent to them as it is, with the answer."),
         max_length=300,
         required=False,

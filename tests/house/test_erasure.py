@@ -7,10 +7,14 @@ are then read as the database keeps them, those that no model knows included.
 from __future__ import annotations
 
 import json
+from contextlib import suppress
+from datetime import timedelta
 
 import pytest
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
+from django.db.models import CharField, EmailField, Field, JSONField, TextField
 from django.test import Client
+from django.utils import timezone
 
 from jalons.accounts.models import User
 from jalons.audit import operations as audit
@@ -19,7 +23,10 @@ from jalons.front.operations import OnlyOwner, erase_person
 from jalons.invitations.models import Contact
 from jalons.mail.models import Message
 from jalons.privacy import erasure, persons
+from jalons.privacy.declarations import declared_models
 from jalons.roadmaps.models import Roadmap
+from jalons.tokens.access import NotAToken, find_token
+from jalons.tokens.operations import give_token
 from tests.house.world import World
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +90,66 @@ def test_nothing_tells_of_the_person_any_more(world: World, elodie: User):
 
     assert len(before) > 8, "the world mentions her"
     assert holding(*words) == set()
+
+
+def sign_every_declared_table(user: User) -> set[str]:
+    """In one row of each table that declares texts about persons, her name or address.
+
+    A table that refuses it (a choice, a number, a row that nobody may change) says no.
+    """
+    signed = set()
+    for model, declared in declared_models():
+        row = model._base_manager.exclude(pk=None).order_by("pk").first()
+        if row is None or model is User:
+            continue
+        for name in declared.fields:
+            given = _signature(model._meta.get_field(name), user)
+            if given is None:
+                continue
+            # A table may refuse half of a whole (a name without its agreement).
+            with suppress(IntegrityError), transaction.atomic():
+                model._base_manager.filter(pk=row.pk).update(**{name: given})
+                signed.add(f"{model._meta.label}.{name}")
+    return signed
+
+
+def _signature(field: Field, user: User) -> object:
+    if isinstance(field, EmailField):
+        return user.email
+    if isinstance(field, JSONField):
+        return {"said": [f"{NAME}, {user.email}"]}
+    is_text = isinstance(field, CharField | TextField) and not field.choices
+    longest = field.max_length if is_text else 0
+    is_free = is_text and not field.unique
+    return f"{NAME} {user.email}"[:longest] if is_free else None
+
+
+def test_every_declared_table_forgets_her_in_whatever_field(world: World, elodie: User):
+    address = elodie.email
+    signed = sign_every_declared_table(elodie)
+
+    erase_person(persons.find(address), by=None)
+
+    # The newest apps among them, and the requests to join.
+    new = {"gazette", "reception", "spaces", "events", "publications", "community"}
+    assert new <= {each.split(".")[0] for each in signed}
+    assert len(signed) > 50, sorted(signed)
+    assert holding(TOLD, address) == set()
+
+
+def test_the_keys_for_programs_of_a_person_open_nothing_any_more(
+    world: World, elodie: User
+):
+    today = timezone.localdate()
+    _token, secret = give_token(
+        world.ours.space, "Essai", ["places"], today + timedelta(days=30), by=elodie
+    )
+    assert find_token(secret, on=today)
+
+    erase_person(persons.find(elodie.email), by=None)
+
+    with pytest.raises(NotAToken):
+        find_token(secret, on=today)
 
 
 def test_the_work_and_the_others_stay(world: World, elodie: User):

@@ -10,6 +10,7 @@ import allauth
 import pytest
 
 from tests.house.matrix import ROWS, Row
+from tests.house.readability import EASY, LONGEST, PAGES, Prose, ease
 from tests.house.reading import Page
 from tests.house.visits import client_of, put_away, undone, visit
 from tests.house.world import World
@@ -143,6 +144,18 @@ def test_a_page_has_one_title_and_every_field_its_label(world: World, row: Row):
         if response.headers["Content-Type"].startswith("text/html"):
             assert_reads_well(response.content.decode())
         put_away(response)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_for_everybody_is_read_by_everybody(world: World, name: str):
+    with undone():
+        answer = visit(world, Row("", name, "GET", {}), "respondent")
+    assert 200 == answer.status_code
+    read = Prose(answer.content.decode()).sentences
+
+    assert read
+    assert ease(read) >= EASY
+    assert not [one.text for one in read if len(one.words) > LONGEST]
 
 
 @pytest.mark.parametrize("row", [r for r in ROWS if r.method == "POST"], ids=str)

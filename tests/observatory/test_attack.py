@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from collections import Counter
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
+from pypdf import PdfReader
 
 from jalons.analysis.facilitators import PAIRS
 from jalons.observatory import operations
@@ -95,6 +98,28 @@ def test_the_reader_finds_what_a_few_hidden_departements_hold(client):
 
     assert {"80": (2, 2), "81": (3, 3)} == then
     assert all(high - low >= 2 for low, high in now.values())
+
+
+def test_the_document_hides_what_the_files_hide(client, db):
+    """The files are attacked above and the API writes the same cells as they do."""
+    told = publish(make_crowd(validated=0.8, seed=2), client)
+    pdf = client.get(reverse("observatory:public_pdf", args=[told.campaign.slug]))
+    pages = PdfReader(io.BytesIO(pdf.getvalue())).pages
+    printed = "\n".join(page.extract_text() for page in pages).splitlines()
+    rows = [[*line.values()] for line in told.file("difficulties")]
+    found = {
+        (count, line.removeprefix(label).split()[0])
+        for label, count, *_others in rows
+        for line in printed
+        if line.startswith(f"{label} ")
+    }
+
+    hidden = {said for count, said in found if count == "secret"}
+    shown = {(count, said) for count, said in found if count != "secret"}
+
+    assert hidden == {"secret"}
+    assert shown
+    assert all(count == said for count, said in shown)
 
 
 @pytest.mark.parametrize(("validated", "seed"), [(0, 1), (0.8, 2)])
