@@ -38,6 +38,7 @@ SCROLLS = re.compile(
     r'<div class="scroll[^"]*" tabindex="0" role="group" aria-label="[^>]+">\s*<table'
 )
 TABLE = re.compile(r"<table\b.*?</table>", re.S)
+TWIN = re.compile(r"""<table\b|<ul class="plain|<h3\b""")
 LEGENDS = re.compile(r"<fieldset\b[^>]*>\s*<legend\b")
 READERS = ("anonymous", "reader", "owner")
 
@@ -88,6 +89,9 @@ def assert_structured(page: Page, html: str) -> None:
         assert "#content" == page.all("a")[0].attributes["href"]
     assert all(nav.attributes.get("aria-label") for nav in page.all("nav"))
     assert fieldsets == len(LEGENDS.findall(html))
+    # What a map or a chart shows is read in a table, or in a list, of the same page.
+    if 'role="img"' in html:
+        assert TWIN.search(html.partition("<main")[2])
     levels = [int(level) for level in re.findall(r"<h([1-6])\b", html)]
     assert all(after - before <= 1 for before, after in pairwise(levels)), levels
 
