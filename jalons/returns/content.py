@@ -10,7 +10,7 @@ and the EPCI validated its answer; else nothing. What must not be read is never 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -26,7 +26,7 @@ from jalons.surveys import figures
 from jalons.surveys.access import ENOUGH_RESPONDENTS, readable_by_their_teams
 from jalons.surveys.figures import TerritoryScore
 from jalons.surveys.models import Campaign
-from jalons.surveys.reconciling import Answered, Choice, choices_of
+from jalons.surveys.reconciling import Answered, Choice, Choices, choices_of
 
 
 class Reach(Enum):
@@ -107,7 +107,25 @@ class Content:
 _STORED = TypeAdapter(Content)
 
 
-def reaches(campaign: Campaign) -> dict[str, Reach]:
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a survey holds of some territories, asked once of the database."""
+
+    choices: Choices
+    scores: Mapping[str, TerritoryScore]
+    answered: Mapping[str, Answered]
+
+
+def held_by(campaign: Campaign, codes: Collection[str]) -> Held:
+    choices = choices_of(campaign)
+    return Held(
+        choices,
+        figures.territory_scores(campaign, choices=choices),
+        figures.answered_by_territory(campaign, codes, choices),
+    )
+
+
+def reaches(campaign: Campaign, holding: Held | None = None) -> dict[str, Reach]:
     """How much each territory that has points may read, by code."""
     readable = readable_by_their_teams(campaign)
     announced: Iterable[str] = ()
@@ -123,18 +141,25 @@ def reaches(campaign: Campaign) -> dict[str, Reach]:
             return Reach.TOTALS
         return Reach.CLASS if code in published else Reach.NOTHING
 
-    scores = figures.territory_scores(campaign)
+    scores = holding.scores if holding else figures.territory_scores(campaign)
     return {code: reach(code, score) for code, score in scores.items()}
 
 
-def content_of(campaign: Campaign, code: str, reach: Reach) -> Content | None:
-    """What a territory may read of its answers; None when it may read nothing."""
-    score = figures.territory_scores(campaign).get(code)
+def content_of(
+    campaign: Campaign, code: str, reach: Reach, holding: Held | None = None
+) -> Content | None:
+    """What a territory may read of its answers; None when it may read nothing.
+
+    `holding`, when it is at hand, covers this territory.
+    """
+    scores = holding.scores if holding else figures.territory_scores(campaign)
+    score = scores.get(code)
     if score is None or reach is Reach.NOTHING:
         return None
     detail = None
     if reach is not Reach.CLASS:
-        detail = _detail(campaign, code, score, reach)
+        holding = holding or held_by(campaign, [code])
+        detail = _detail(campaign, code, reach, holding)
     return Content(score.class_code, score.is_uncertain, score.is_borderline, detail)
 
 
@@ -147,11 +172,9 @@ def from_store(stored: object) -> Content:
     return _STORED.validate_python(stored)
 
 
-def _detail(
-    campaign: Campaign, code: str, score: TerritoryScore, reach: Reach
-) -> Detail:
-    definition, choice = campaign.version.read(), choices_of(campaign).of(code)
-    answered = figures.answered_by_territory(campaign, [code])[code]
+def _detail(campaign: Campaign, code: str, reach: Reach, holding: Held) -> Detail:
+    definition, choice = campaign.version.read(), holding.choices.of(code)
+    answered, score = holding.answered[code], holding.scores[code]
     sheets, is_whole = answered.answers, reach is Reach.LINES
     is_enough = score.respondent_count >= ENOUGH_RESPONDENTS
     if choice.method == "consensus" and answered.sheet is not None:

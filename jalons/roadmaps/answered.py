@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import get_language
 
 from jalons.analysis.grid import ticked
@@ -20,12 +21,19 @@ from jalons.diagnosis.maturity import maturity_of
 from jalons.indicators.definitions import Text
 from jalons.observatory.words import Words
 from jalons.questionnaires.definitions import Definition, Question
-from jalons.returns.content import Content, Detail, Reach, content_of, reaches
+from jalons.returns.content import (
+    Content,
+    Detail,
+    Held,
+    Reach,
+    content_of,
+    held_by,
+    reaches,
+)
 from jalons.returns.definitions import proposals_for, stakes_for
 from jalons.returns.reading import PointsRead, dimensions, lead, without_detail
 from jalons.roadmaps.models import Roadmap
 from jalons.surveys.access import ENOUGH_RESPONDENTS, readable_by_territory
-from jalons.surveys.figures import answered_by_territory
 from jalons.surveys.models import Campaign
 from jalons.territories.models import Territory
 
@@ -75,6 +83,25 @@ class AnswerOffered:
         return len(self.stakes) + len(self.themes) + self.may_be_shown
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A survey and a territory of it, with what the survey holds, read once."""
+
+    campaign: Campaign
+    territory: Territory
+    holding: Held
+    reach: Reach
+    is_public: bool
+
+    @property
+    def content(self) -> Content | None:
+        """As a return would say it today; the level alone once answers are erased."""
+        reach = self.reach
+        if reach is not Reach.NOTHING and self.campaign.has_erased_answers:
+            reach = Reach.CLASS
+        return content_of(self.campaign, self.territory.pk, reach, self.holding)
+
+
 def answers_of(roadmap: Roadmap) -> list[AnswerOffered]:
     """The latest surveys of its territories that its space may read, newest first."""
     taken = {
@@ -82,9 +109,7 @@ def answers_of(roadmap: Roadmap) -> list[AnswerOffered]:
         for one in roadmap.origins.exclude(campaign=None).only("campaign", "said")
     }
     return [
-        offered
-        for campaign, territory in _asked(roadmap)
-        if (offered := _offered(roadmap, campaign, territory, taken))
+        offered for one in _asked(roadmap) if (offered := _offered(roadmap, one, taken))
     ]
 
 
@@ -93,78 +118,90 @@ def points_shown(roadmap: Roadmap) -> Sequence[PointsRead]:
     campaign = roadmap.maturity
     if campaign is None:
         return ()
-    for asked, territory in _asked(roadmap):
-        if asked == campaign and _is_public(campaign, territory):
-            found = _content(campaign, territory)
+    for one in _asked(roadmap):
+        if one.campaign == campaign and one.is_public:
+            found = one.content
             if found and found.detail:
                 return dimensions(_words(campaign), found.detail)
     return ()
 
 
-def _asked(roadmap: Roadmap) -> Iterator[tuple[Campaign, Territory]]:
-    """Surveys of the space on its perimeter; those of others on its own territory.
-
-    An invented survey is offered to an invented roadmap, a true one to a true one.
-    """
+def _asked(roadmap: Roadmap) -> Iterator[_Asked]:
+    """Surveys of the space on its perimeter; those of others on its own territory."""
     space, perimeter = roadmap.space, list(roadmap.perimeter.order_by("name"))
+    latest = _latest(roadmap, perimeter)
+    asking = Campaign.territories.through.objects.filter(
+        campaign__in=latest, territory__in=perimeter
+    )
+    pairs = set(asking.values_list("campaign_id", "territory_id"))
+    published: dict[str, str] = {}
+    for one in latest:
+        territories = [
+            each
+            for each in perimeter
+            if (one.pk, each.pk) in pairs
+            and (one.space_id == space.pk or each == space.territory)
+        ]
+        holding = held_by(one, [each.pk for each in territories])
+        reach = reaches(one, holding)
+        for each in territories:
+            if each.pk not in published:
+                published[each.pk] = _published(each)
+            yield _Asked(
+                one,
+                each,
+                holding,
+                reach.get(each.pk, Reach.NOTHING),
+                is_public=published[each.pk] == one.slug,
+            )
+
+
+def _latest(roadmap: Roadmap, perimeter: list[Territory]) -> list[Campaign]:
+    """An invented survey goes to an invented roadmap, a true one to a true one."""
+    space = roadmap.space
     surveys = space.campaigns.of_institutions().filter(territories__in=perimeter)
     found = [*surveys.distinct().order_by("-opens_on")]
     if space.territory in perimeter:
         found += readable_by_territory(space)
     same = [one for one in found if one.is_simulated == roadmap.is_simulated]
-    for one in sorted(same, key=lambda one: one.opens_on, reverse=True)[:MOST_SURVEYS]:
-        if one.version.read().grid is None:
-            continue
-        is_ours = one.space_id == space.pk
-        for territory in one.territories.filter(pk__in=[each.pk for each in perimeter]):
-            if is_ours or territory == space.territory:
-                yield one, territory
+    latest = sorted(same, key=lambda one: one.opens_on, reverse=True)[:MOST_SURVEYS]
+    prefetch_related_objects(latest, "version", "space")
+    return [one for one in latest if one.version.read().grid is not None]
 
 
 def _offered(
-    roadmap: Roadmap,
-    campaign: Campaign,
-    territory: Territory,
-    taken: set[tuple[int | None, str]],
+    roadmap: Roadmap, one: _Asked, taken: set[tuple[int | None, str]]
 ) -> AnswerOffered | None:
-    content = _content(campaign, territory)
+    campaign, content = one.campaign, one.content
     if content is None:
         return None
     words, detail = _words(campaign), content.detail
-    said = _said(roadmap, campaign, territory, detail) if detail else []
-    themes = _themes(roadmap, campaign, territory) if detail and detail.lines else []
+    said = _said(roadmap, one, detail) if detail else []
+    themes = _themes(roadmap, one) if detail and detail.lines else []
     return AnswerOffered(
         campaign=campaign,
-        territory=territory,
-        lead=lead(words, territory, content),
+        territory=one.territory,
+        lead=lead(words, one.territory, content),
         dimensions=dimensions(words, detail) if detail else (),
-        stakes=[one for one in said if (campaign.pk, one.code) not in taken],
-        themes=[one for one in themes if one not in roadmap.theme_names],
-        is_public=_is_public(campaign, territory),
+        stakes=[each for each in said if (campaign.pk, each.code) not in taken],
+        themes=[each for each in themes if each not in roadmap.theme_names],
+        is_public=one.is_public,
         is_shown=roadmap.maturity_id == campaign.pk,
         note=without_detail(detail),
     )
 
 
-def _content(campaign: Campaign, territory: Territory) -> Content | None:
-    """As a return would say it today; the level alone once answers are erased."""
-    reach = reaches(campaign).get(territory.pk, Reach.NOTHING)
-    if campaign.has_erased_answers and reach is not Reach.NOTHING:
-        reach = Reach.CLASS
-    return content_of(campaign, territory.pk, reach)
-
-
-def _is_public(campaign: Campaign, territory: Territory) -> bool:
+def _published(territory: Territory) -> str:
+    """The survey that says its level to everybody today, empty when none does."""
     shown = maturity_of(territory)
-    return shown.state == "published" and shown.slug == campaign.slug
+    return shown.slug if shown.state == "published" else ""
 
 
-def _said(
-    roadmap: Roadmap, campaign: Campaign, territory: Territory, detail: Detail
-) -> list[Said]:
+def _said(roadmap: Roadmap, survey: _Asked, detail: Detail) -> list[Said]:
     """What its points call for, then what its people said; a question comes once."""
     if not detail.lines:
         return []
+    campaign = survey.campaign
     definition = campaign.version.read()
     asked = {one.code: one.stake for one in proposals_for(definition)}
     found = [
@@ -176,7 +213,7 @@ def _said(
         for one in detail.proposals
         if one.code in asked
     ]
-    words, counts = _words(campaign), _counted(campaign, territory)
+    words, counts = _words(campaign), _counted(survey)
     for question, stake in stakes_for(definition):
         if counts[question.code, stake.answer] >= _enough(roadmap, campaign):
             told = words.option(question.code, stake.answer)
@@ -186,11 +223,12 @@ def _said(
     return list(reversed(once.values()))
 
 
-def _themes(roadmap: Roadmap, campaign: Campaign, territory: Territory) -> list[str]:
+def _themes(roadmap: Roadmap, survey: _Asked) -> list[str]:
+    campaign = survey.campaign
     question = campaign.version.read().with_role("themes")
     if question is None:
         return []
-    words, counts = _words(campaign), _counted(campaign, territory)
+    words, counts = _words(campaign), _counted(survey)
     least = _enough(roadmap, campaign)
     return [
         words.option(question.code, one)
@@ -199,13 +237,13 @@ def _themes(roadmap: Roadmap, campaign: Campaign, territory: Territory) -> list[
     ]
 
 
-def _counted(campaign: Campaign, territory: Territory) -> Counter[tuple[str, str]]:
+def _counted(survey: _Asked) -> Counter[tuple[str, str]]:
     """How many people of the territory gave each answer to what is asked of opinion."""
-    answered = answered_by_territory(campaign, [territory.pk]).get(territory.pk)
+    answered = survey.holding.answered.get(survey.territory.pk)
     return Counter(
         (question.code, option)
         for sheet in (answered.answers if answered else ())
-        for question in _opinions(campaign.version.read())
+        for question in _opinions(survey.campaign.version.read())
         for option in ticked(sheet.get(question.code))
     )
 

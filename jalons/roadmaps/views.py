@@ -17,9 +17,9 @@ from jalons.roadmaps import access, operations, taking
 from jalons.roadmaps.approach_forms import RoadmapForm
 from jalons.roadmaps.figures import plan_of
 from jalons.roadmaps.models import Action, Roadmap
-from jalons.roadmaps.pages import keep_sent, page
+from jalons.roadmaps.pages import keep_sent, page, page_of
 from jalons.roadmaps.sources import sources_of
-from jalons.spaces.access import Right, get_space, right_in
+from jalons.spaces.access import Right, get_space, may, right_in, role_in
 
 
 @require_safe
@@ -101,9 +101,9 @@ def adopt(request: SignedInRequest, pk: int) -> HttpResponse:
             if told.to_word
             else (redirect("roadmaps:adopt", pk))
         )
-    is_team = right_in(request.user, roadmap.space, Right.EDIT)
-    sources = sources_of(roadmap, is_team=is_team)
-    context = page(request.user, roadmap, sources=sources)
+    role = role_in(request.user, roadmap.space)
+    sources = sources_of(roadmap, is_team=may(role, Right.EDIT))
+    context = page_of(role, roadmap, sources=sources)
     return render(request, "roadmaps/adopt.html", context)
 
 

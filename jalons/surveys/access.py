@@ -10,8 +10,9 @@ territory reads the points of its own answers under the conditions of
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -81,11 +82,10 @@ def get_territory_campaign(
 def readable_by_territory(space: Space) -> list[Campaign]:
     """Surveys of other spaces whose points the team of this territory may read."""
     surveys = Campaign.objects.of_institutions().filter(territories=space.territory_id)
-    return [
-        campaign
-        for campaign in surveys.exclude(space=space).order_by("-opens_on")
-        if may_be_read_by_its_team(campaign, space.territory)
-    ]
+    others = surveys.exclude(space=space).order_by("-opens_on")
+    sent = Response.objects.submitted().filter(territory=space.territory_id)
+    readable = _readable(sent.filter(campaign__in=others.order_by()), "campaign")
+    return [one for one in others if one.pk in readable]
 
 
 def may_be_read_by_its_team(campaign: Campaign, territory: Territory) -> bool:
@@ -98,14 +98,19 @@ def readable_by_their_teams(campaign: Campaign, *codes: str) -> frozenset[str]:
     sent = campaign.responses.submitted()
     if codes:
         sent = sent.filter(territory__in=codes)
+    return _readable(sent, "territory")
+
+
+def _readable(sent: QuerySet[Response], by: str) -> frozenset[Any]:
+    """Those of `by` with enough answers, or whose every answer is shared."""
     counts = (
         sent.order_by()
-        .values_list("territory")
+        .values_list(by)
         .annotate(all=Count("pk"), shared=Count("pk", filter=Q(is_shared=True)))
     )
     return frozenset(
-        code
-        for code, count, shared in counts
+        key
+        for key, count, shared in counts
         if count >= ENOUGH_RESPONDENTS or count == shared
     )
 

@@ -79,18 +79,18 @@ def responses_by_channel(campaign: Campaign) -> dict[str, int]:
 
 
 def territory_scores(
-    campaign: Campaign, known: Known | None = None
+    campaign: Campaign, known: Known | None = None, choices: Choices | None = None
 ) -> dict[str, TerritoryScore]:
     """The points of each territory that answered, by code.
 
     Frozen once the campaign is closed; computed from the answers sent until then
-    (`known`, when they are at hand), and kept per revision. Empty when the
-    questionnaire gives no points.
+    (`known`, and `choices`, when they are at hand), and kept per revision. Empty when
+    the questionnaire gives no points.
     """
     if campaign.is_closed:
         frozen = campaign.scores.order_by("territory")
         return {score.territory_id: _from_frozen(score) for score in frozen}
-    choices = choices_of(campaign)
+    choices = choices or choices_of(campaign)
     now = known.revision if known else revision_of(campaign)
     revision = now, choices.revision
     key = f"surveys:scores:{FORMAT}:{campaign.pk}:{campaign.version_id}"
@@ -120,10 +120,12 @@ def scores_to_freeze(campaign: Campaign, *, at: datetime) -> list[Score]:
 
 
 def answered_by_territory(
-    campaign: Campaign, codes: Collection[str] | None = None
+    campaign: Campaign,
+    codes: Collection[str] | None = None,
+    choices: Choices | None = None,
 ) -> dict[str, Answered]:
     """What was answered about each territory, or about those of `codes`."""
-    definition, choices = campaign.version.read(), choices_of(campaign)
+    definition, choices = campaign.version.read(), choices or choices_of(campaign)
     grid, found = grid_of(definition), dict[str, Answered]()
     sent = campaign.responses.submitted().order_by("pk")
     if codes is not None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -65,6 +67,26 @@ def test_five_people_give_stakes_themes_and_the_level(roadmap, survey):
     assert "5 répondants" in found.lead
     assert ["0", "0", "0"] == [one.points for one in found.dimensions]
     assert not found.is_public
+
+
+def asked_by_the_page(signed_in, roadmap):
+    """Questions to the database once points are kept, as they are but once a change."""
+    address = reverse("roadmaps:adopt", args=[roadmap.pk])
+    signed_in.get(address)
+    with CaptureQueriesContext(connection) as asked:
+        assert "5 répondants" in signed_in.get(address).content.decode()
+    return len(asked)
+
+
+def test_what_is_offered_is_asked_of_the_database_once(signed_in, roadmap, survey):
+    answer(survey, 5, **FUNDING)
+    with_one = asked_by_the_page(signed_in, roadmap)
+    for _more in range(2):
+        answer(make_campaign(roadmap.space.territory), 5, **FUNDING)
+    with_three = asked_by_the_page(signed_in, roadmap)
+
+    assert with_one <= 25
+    assert with_three - with_one <= 2 * 7
 
 
 def test_what_four_people_said_is_not_told_to_those_who_do_not_hold_the_survey(
