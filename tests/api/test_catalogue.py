@@ -114,8 +114,9 @@ def test_each_address_of_the_catalogue_answers(shipped, region, place, client, r
     for address in {one["dcat:accessURL"]["@id"] for one in files} | shapes:
         cache.clear()
         answer = client.get(address)
+        # Read whole: what is left open is still at the database.
+        assert isinstance(answer.getvalue(), bytes)
         assert answer.status_code == 200, address
-        answer.close()
 
 
 def test_the_licence_is_the_one_that_the_files_say(place, read):
