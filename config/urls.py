@@ -76,3 +76,4 @@ urlpatterns = [
     path("", include("jalons.front.urls")),
     path("", include("jalons.api.urls")),
 ]
+handler500 = "jalons.api.views.failed"

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated, Generic, Literal, TypeVar
 
 from ninja import Schema
-from pydantic import Field
+from pydantic import Field, RootModel
 
 T = TypeVar("T")
 Kind = Literal["iris", "commune", "epci", "departement", "region"]
@@ -169,6 +169,10 @@ class Table(Schema):
     rows: list[list[Cell]]
 
 
+class Row(RootModel[dict[str, Cell]]):
+    """A line of a file whose columns are told apart."""
+
+
 class PlaceList(Schema):
     id: int
     name: str
@@ -186,6 +190,13 @@ class Place(Schema):
     simulated: bool
     url: str
     place: dict[str, str | float]
+
+
+class PlaceLine(Place):
+    """A place in a file, with its list and the licence of the list."""
+
+    source: str
+    licence: str | None
 
 
 class PlaceRead(Schema):

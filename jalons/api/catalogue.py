@@ -57,9 +57,13 @@ def _figures(request: HttpRequest) -> Iterator[Node]:
     for one in found.distinct().select_related("source").order_by("code"):
         licence = one.source.licence
         files = [
-            _file(request, "api:values_csv", [one.code], "text/csv", licence),
+            _file(request, "api:values_file", [one.code, "csv"], "text/csv", licence),
             _file(
-                request, "api:values_jsonl", [one.code], "application/jsonl", licence
+                request,
+                "api:values_file",
+                [one.code, "jsonl"],
+                "application/jsonl",
+                licence,
             ),
         ]
         yield _dataset(one.label, one.source.full_title, files, one.source.producer)
@@ -70,7 +74,11 @@ def _places(request: HttpRequest) -> Iterator[Node]:
         files = [
             _file(request, "directory:list_csv", [one.pk], "text/csv", one.licence),
             _file(
-                request, "api:places_jsonl", [one.pk], "application/jsonl", one.licence
+                request,
+                "api:list_places_file",
+                [one.pk, "jsonl"],
+                "application/jsonl",
+                one.licence,
             ),
         ]
         words = SIMULATED if one.is_simulated else one.name

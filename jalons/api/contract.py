@@ -14,6 +14,7 @@ from jalons.api.site import api
 
 PREFIX = "/api/v1/"
 REFUSALS = {
+    "400": "The key of the last item read is not one of this list.",
     "404": "Nothing is published at this address.",
     "405": "These data are only read.",
     "410": "What was public was withdrawn.",
@@ -31,7 +32,12 @@ WRITING = {
     "422": "Nothing was written: each line refused is told.",
     "429": "Too many requests: wait.",
 }
-FILES = {".csv": "text/csv", ".jsonl": "application/jsonl"}
+FILE = ".{format}"
+FILES = {
+    "text/csv": {"type": "string"},
+    "application/jsonl": {"type": "string"},
+    "application/csvm+json": {"type": "object"},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +52,10 @@ class Operation:
 
 
 def operations() -> list[Operation]:
-    """Every address, in the order of the document."""
+    """Every address, by name."""
     return [
         Operation(path, verb.upper(), told["tags"][0], _options(told))
-        for path, verbs in contract()["paths"].items()
+        for path, verbs in sorted(contract()["paths"].items())
         for verb, told in verbs.items()
     ]
 
@@ -78,10 +84,9 @@ def _complete(path: str, operation: dict[str, Any], refusals: dict[str, str]) ->
     responses = operation["responses"] = {
         str(code): said for code, said in operation["responses"].items()
     }
-    for end, kind in FILES.items():
-        if path.endswith(end):
-            content = {kind: {"schema": {"type": "string"}}}
-            responses["200"] = {"description": "OK", "content": content}
+    if path.endswith(FILE):
+        content = {kind: {"schema": shape} for kind, shape in FILES.items()}
+        responses["200"] = {"description": "OK", "content": content}
     for status, words in refusals.items():
         is_of_lines = refusals is WRITING and status == "422"
         name = "ProblemOfLines" if is_of_lines else "Problem"

@@ -1,10 +1,8 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, QuerySet
-from django.http import HttpRequest, StreamingHttpResponse
+from django.http import HttpRequest
 from django.urls import reverse
 from ninja import Router
 
@@ -18,26 +16,24 @@ from jalons.api.answers import (
     Slug,
 )
 from jalons.api.answers import Indicator as Answered
+from jalons.api.exports import LANGUAGES, Export, Format, by_key, send
 from jalons.api.figures import figures_of
 from jalons.api.paging import USUAL, page_of
-from jalons.api.territories import about_figures, chosen
-from jalons.files.exports import stream_csv
+from jalons.api.territories import about_figures, about_sources, chosen
+from jalons.api.words import GROUPS
 from jalons.indicators.access import get_indicator
-from jalons.indicators.models import Indicator, Observation
+from jalons.indicators.models import Indicator, Observation, Source
 from jalons.territories.models import Territory
 
-router = Router()
-BATCH = 1_000
+router, files = Router(), Router()
 NOBODY = AnonymousUser()
-COLUMNS = tuple(Figure.model_fields)
-JSON_LINES = "application/jsonl"
+BY_LANGUAGE = dict.fromkeys(("title", "question", "limits"), LANGUAGES)
 
 
 @router.get("", response=Listed[Answered], url_name="indicators")
 def every(request: HttpRequest, after: Slug | None = None, limit: Limit = USUAL):
     """What is measured, by code; figures of a team's own are not here."""
-    public = Indicator.objects.filter(source__space=None).select_related("source")
-    rows, following = page_of(request, public, "code", after, limit)
+    rows, following = page_of(request, _public(), "code", after, limit)
     items = [told(request, one) for one in rows]
     licences = dict.fromkeys(one.licence for one in items if one.licence)
     about = About(
@@ -46,6 +42,22 @@ def every(request: HttpRequest, after: Slug | None = None, limit: Limit = USUAL)
         simulated=False,
     )
     return {"about": about, "items": items, "next": following}
+
+
+@files.get("/indicators.{format}", url_name="indicators_file")
+def every_file(request: HttpRequest, format: Format):
+    """The same, whole, as a file; each line with its source and licence."""
+    lines = by_key(
+        _public(), "code", lambda found: (told(request, one) for one in found)
+    )
+    about = about_sources(Source.objects.filter(space=None, indicators__isnull=False))
+    title = str(GROUPS["indicators"])
+    export = Export("indicators", title, Answered, about, lines, BY_LANGUAGE)
+    return send(request, format, export)
+
+
+def _public() -> QuerySet[Indicator]:
+    return Indicator.objects.filter(source__space=None).select_related("source")
 
 
 @router.get("/{code}", response=Answered, url_name="indicator")
@@ -70,30 +82,23 @@ def values(
     return {"about": about_figures(items), "items": items, "next": following}
 
 
-@router.get("/{code}/values.csv", url_name="values_csv")
-def values_csv(
+@files.get("/indicators/{code}/values.{format}", url_name="values_file")
+def values_file(
     request: HttpRequest,
     code: Slug,
+    format: Format,
     kind: Kind | None = None,
     within: Code | None = None,
 ):
-    """The same as a file for a spreadsheet, sent as it is read."""
-    observed = _observed(get_indicator(NOBODY, code), kind, within)
-    rows = (list(one.dict().values()) for one in _read(code, observed))
-    return stream_csv(f"{code}.csv", COLUMNS, rows)
-
-
-@router.get("/{code}/values.jsonl", url_name="values_jsonl")
-def values_jsonl(
-    request: HttpRequest,
-    code: Slug,
-    kind: Kind | None = None,
-    within: Code | None = None,
-):
-    """The same, one JSON object a line, sent as it is read."""
-    observed = _observed(get_indicator(NOBODY, code), kind, within)
-    lines = (f"{one.model_dump_json()}\n" for one in _read(code, observed))
-    return StreamingHttpResponse(lines, content_type=JSON_LINES)
+    """The same, whole, as a file; each line with its vintage, source and licence."""
+    indicator = get_indicator(NOBODY, code)
+    lines = by_key(
+        _observed(indicator, kind, within),
+        "code",
+        lambda found: figures_of([code], [one.code for one in found]),
+    )
+    about = about_sources([indicator.source])
+    return send(request, format, Export(code, indicator.label, Figure, about, lines))
 
 
 def _observed(
@@ -101,18 +106,6 @@ def _observed(
 ) -> QuerySet[Territory]:
     known = Observation.objects.filter(indicator=indicator, territory=OuterRef("pk"))
     return chosen(kind, within).filter(Exists(known))
-
-
-def _read(indicator: str, observed: QuerySet[Territory]) -> Iterator[Figure]:
-    """Some territories at a time: memory stays flat."""
-    after = ""
-    while codes := [
-        *observed.filter(code__gt=after)
-        .order_by("code")
-        .values_list("code", flat=True)[:BATCH]
-    ]:
-        yield from figures_of([indicator], codes)
-        after = codes[-1]
 
 
 def told(request: HttpRequest, one: Indicator) -> Answered:

@@ -18,8 +18,10 @@ from jalons.api.answers import (
     Slug,
 )
 from jalons.api.answers import Index as Answered
+from jalons.api.exports import Export, Format, by_key, send
 from jalons.api.paging import USUAL, page_of, slice_of
 from jalons.api.problems import Refused
+from jalons.api.words import GROUPS
 from jalons.indicators.models import Source
 from jalons.indices import figures, tables
 from jalons.indices.definitions import said
@@ -28,7 +30,7 @@ from jalons.indices.results import Results
 from jalons.indices.tuning import Tuning, tuning_of
 from jalons.territories.models import SMALL, Territory
 
-router = Router()
+router, files = Router(), Router()
 
 
 @router.get("", response=Listed[Answered], url_name="indices")
@@ -37,8 +39,18 @@ def every(request: HttpRequest, after: Slug | None = None, limit: Limit = USUAL)
     latest = IndexDefinition.objects.latest_each()
     rows, following = page_of(request, latest, "code", after, limit)
     items = [_index(request, one) for one in rows]
-    codes = {code for one in items for code in one.indicators}
-    return {"about": _about(codes, ()), "items": items, "next": following}
+    return {"about": _about_all(items), "items": items, "next": following}
+
+
+@files.get("/indices.{format}", url_name="indices_file")
+def every_file(request: HttpRequest, format: Format):
+    """The same, whole, as a file."""
+    latest = IndexDefinition.objects.latest_each()
+    items = [
+        *by_key(latest, "code", lambda found: (_index(request, one) for one in found))
+    ]
+    title, about = str(GROUPS["indices"]), _about_all(items)
+    return send(request, format, Export("indices", title, Answered, about, items))
 
 
 @router.get("/{code}/scores", response=Listed[Score], url_name="scores")
@@ -63,6 +75,25 @@ def scores(
         "items": [_score(one, results) for one in rows],
         "next": following,
     }
+
+
+@files.get("/indices/{code}/scores.{format}", url_name="scores_file")
+def scores_file(
+    request: HttpRequest,
+    code: Slug,
+    format: Format,
+    level: Level = "epci",
+    within: Code = "R75",
+):
+    """The same, whole, as a file."""
+    tuning = _tuning(code, level, within)
+    results = figures.results_of(tuning.asked.index, tuning.area)
+    every = sorted(tables.rows(tuning, results), key=lambda one: one.code)
+    lines = (_score(one, results) for one in every)
+    about = _about(results.known_counts, figures.origins_of(results))
+    title = said(tuning.asked.definition.read().title)
+    export = Export(f"{code}-{within}-{level}", title, Score, about, lines)
+    return send(request, format, export)
 
 
 def _tuning(code: str, level: str, within: str) -> Tuning:
@@ -106,6 +137,10 @@ def _index(request: HttpRequest, one: IndexDefinition) -> Answered:
         indicators=[each.code for each in indicators_of(ticked(definition.index()))],
         url=request.build_absolute_uri(page),
     )
+
+
+def _about_all(items: list[Answered]) -> About:
+    return _about({code for one in items for code in one.indicators}, ())
 
 
 def _about(indicators: object, origins: tuple[str, ...]) -> About:

@@ -4,18 +4,22 @@ from collections.abc import Iterable
 from typing import Literal
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from ninja import Router
 
 from jalons.api.answers import About, Limit, Listed, SheetRead, Slug, Words
 from jalons.api.answers import Sheet as Answered
+from jalons.api.exports import Export, Format, by_key, send
 from jalons.api.paging import USUAL, page_of
+from jalons.api.words import GROUPS
 from jalons.library import access
+from jalons.library.definitions import SECTIONS
 from jalons.library.figures import Asked, sheets_that_suit
 from jalons.library.models import Sheet
 
-router = Router()
+router, files = Router(), Router()
 NOBODY = AnonymousUser()
 Kind = Literal[
     "initiative",
@@ -37,10 +41,24 @@ def every(
     limit: Limit = USUAL,
 ):
     """The sheets that everybody reads, by code."""
-    public = Sheet.objects.public()
-    wanted = public.filter(kind=kind) if kind is not None else public
-    rows, following = page_of(request, wanted, "code", after, limit)
+    rows, following = page_of(request, _public(kind), "code", after, limit)
     return _listed(request, rows, following)
+
+
+@files.get("/library.{format}", url_name="library_file")
+def every_file(request: HttpRequest, format: Format, kind: Kind | None = None):
+    """The same, whole, as a file; each line with the document it comes from."""
+    public = _public(kind)
+    lines = by_key(public, "code", lambda rows: (_sheet(request, one) for one in rows))
+    title, columns = str(GROUPS["library"]), {"sections": tuple(SECTIONS)}
+    about = _about(public.iterator())
+    export = Export("library", title, Answered, about, lines, columns)
+    return send(request, format, export)
+
+
+def _public(kind: str | None) -> QuerySet[Sheet]:
+    public = Sheet.objects.public()
+    return public.filter(kind=kind) if kind is not None else public
 
 
 @router.get("/search", response=Listed[Answered], url_name="library_search")

@@ -1,9 +1,8 @@
 from __future__ import annotations
 
-import json
-
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest, StreamingHttpResponse
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -15,17 +14,20 @@ from jalons.api.answers import (
     Limit,
     Listed,
     Number,
+    PlaceLine,
     PlaceRead,
+    Row,
 )
 from jalons.api.answers import Place as Answered
 from jalons.api.answers import PlaceList as AnsweredList
-from jalons.api.indicators import JSON_LINES
+from jalons.api.exports import ROOT, Export, Format, by_key, send
 from jalons.api.paging import USUAL, page_of
+from jalons.api.words import GROUPS
 from jalons.directory import access, exporting
 from jalons.directory.models import Place, PlaceList
 from jalons.territories.models import Territory
 
-router, lists = Router(), Router()
+router, lists, files = Router(), Router(), Router()
 NOBODY = AnonymousUser()
 
 
@@ -37,15 +39,25 @@ def every_list(request: HttpRequest, after: Number | None = None, limit: Limit =
     return {"about": _about(rows), "items": items, "next": following}
 
 
-@lists.get("/{number}/places.jsonl", url_name="places_jsonl")
-def every_place(request: HttpRequest, number: Number):
-    """A whole list in the national schema, one JSON object a line."""
+@files.get("/place-lists.{format}", url_name="place_lists_file")
+def every_list_file(request: HttpRequest, format: Format):
+    """The same, whole, as a file."""
+    found = PlaceList.objects.shown()
+    lines = by_key(found, "pk", lambda rows: (_list(request, one) for one in rows))
+    title, about = str(GROUPS["place-lists"]), _about(found)
+    export = Export("place-lists", title, AnsweredList, about, lines)
+    return send(request, format, export)
+
+
+@files.get("/place-lists/{number}/places.{format}", url_name="list_places_file")
+def every_place(request: HttpRequest, number: Number, format: Format):
+    """A whole list, as a file whose columns are those of the national schema."""
     found = access.get_list(NOBODY, number)
-    lines = (
-        f"{json.dumps(_filled(row), ensure_ascii=False)}\n"
-        for row in exporting.rows_of(found)
-    )
-    return StreamingHttpResponse(lines, content_type=JSON_LINES)
+    columns = {ROOT: exporting.columns_of(found)}
+    lines = (Row({**_filled(row)}) for row in exporting.rows_of(found))
+    name, about = f"places-{found.pk}", _about([found])
+    export = Export(name, found.name, Row, about, lines, columns)
+    return send(request, format, export)
 
 
 @router.get("", response=Listed[Answered], url_name="places")
@@ -57,16 +69,42 @@ def every(
     limit: Limit = USUAL,
 ):
     """Places where people are helped, without anybody's own contact."""
+    rows, following = page_of(request, _chosen(list, within), "pk", after, limit)
+    about = _about({one.place_list for one in rows})
+    items = [_place(request, one) for one in rows]
+    return {"about": about, "items": items, "next": following}
+
+
+@files.get("/places.{format}", url_name="places_file")
+def every_file(
+    request: HttpRequest,
+    format: Format,
+    list: Number | None = None,
+    within: Code | None = None,
+):
+    """The same, whole, as a file; each line with its list and its licence."""
+    found = _chosen(list, within)
+    lines = by_key(found, "pk", lambda rows: (_line(request, one) for one in rows))
+    of = PlaceList.objects.filter(pk__in=found.order_by().values("place_list"))
+    columns = {"place": exporting.columns_of(None)}
+    title, about = str(GROUPS["places"]), _about(of)
+    export = Export("places", title, PlaceLine, about, lines, columns)
+    return send(request, format, export)
+
+
+def _chosen(list: int | None, within: str | None) -> QuerySet[Place]:
     found = Place.objects.open_to_all().select_related("place_list", "organisation")
     if list is not None:
         found = found.filter(place_list=access.get_list(NOBODY, list))
     if within is not None:
         found = found.filter(commune__in=_communes(within))
-    related = found.prefetch_related("services", "contacts")
-    rows, following = page_of(request, related, "pk", after, limit)
-    about = _about({one.place_list for one in rows})
-    items = [_place(request, one) for one in rows]
-    return {"about": about, "items": items, "next": following}
+    return found.prefetch_related("services", "contacts")
+
+
+def _line(request: HttpRequest, place: Place) -> PlaceLine:
+    told = _place(request, place).model_dump()
+    of = place.place_list
+    return PlaceLine(**told, source=of.name, licence=of.licence or None)
 
 
 @router.get("/{number}", response=PlaceRead, url_name="place")

@@ -5,10 +5,25 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 PROBLEM = "application/problem+json"
+CURSOR = "after"
+TITLES = {
+    HTTPStatus.BAD_REQUEST: _("Wrong request"),
+    HTTPStatus.UNAUTHORIZED: _("Key expected"),
+    HTTPStatus.FORBIDDEN: _("Not allowed"),
+    HTTPStatus.NOT_FOUND: _("Not found"),
+    HTTPStatus.METHOD_NOT_ALLOWED: _("Not asked in this way"),
+    HTTPStatus.CONFLICT: _("Closed"),
+    HTTPStatus.GONE: _("Withdrawn"),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: _("Too large"),
+    HTTPStatus.UNPROCESSABLE_ENTITY: _("Not accepted"),
+    HTTPStatus.TOO_MANY_REQUESTS: _("Too many requests"),
+    HTTPStatus.INTERNAL_SERVER_ERROR: _("Failure of the site"),
+}
+"""A kind of problem in a few words; `about:blank` says that it is that of HTTP."""
 
 
 class Refused(Exception):
@@ -40,7 +55,7 @@ class TooMany(Exception):
 def problem(status: HTTPStatus, detail: str, **more: object) -> HttpResponse:
     told = {
         "type": "about:blank",
-        "title": status.phrase,
+        "title": str(TITLES[status]),
         "status": int(status),
         "detail": detail,
         **more,
@@ -49,12 +64,12 @@ def problem(status: HTTPStatus, detail: str, **more: object) -> HttpResponse:
 
 
 def unknown(request: HttpRequest) -> HttpResponse:
-    detail = _("Nothing is published at this address.")
+    detail = gettext("Nothing is published at this address.")
     return problem(HTTPStatus.NOT_FOUND, detail)
 
 
 def withdrawn(error: Exception) -> HttpResponse:
-    words = _("This was public and was withdrawn. Reason given: %(reason)s")
+    words = gettext("This was public and was withdrawn. Reason given: %(reason)s")
     return problem(HTTPStatus.GONE, words % {"reason": error})
 
 
@@ -76,7 +91,7 @@ def lines_refused(error: LinesRefused) -> HttpResponse:
 
 
 def without_key() -> HttpResponse:
-    detail = _(
+    detail = gettext(
         "A program writes with a key that is alive: an owner of the space makes one on "
         "the page of the team. Send it in “Authorization: Bearer …”."
     )
@@ -86,7 +101,7 @@ def without_key() -> HttpResponse:
 
 
 def out_of_scope() -> HttpResponse:
-    detail = _(
+    detail = gettext(
         "This key was not made to write this, or whoever made it may not do it any "
         "more: ask an owner of the space for another one."
     )
@@ -94,50 +109,64 @@ def out_of_scope() -> HttpResponse:
 
 
 def unreadable() -> HttpResponse:
-    detail = _("What was sent is not JSON: nothing was read.")
+    detail = gettext("What was sent is not JSON: nothing was read.")
     return problem(HTTPStatus.BAD_REQUEST, detail)
 
 
 def too_large() -> HttpResponse:
-    detail = _("What was sent is too large: send fewer lines at a time.")
+    detail = gettext("What was sent is too large: send fewer lines at a time.")
     return problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, detail)
 
 
 def wrong_method(allowed: str) -> HttpResponse:
-    detail = _("This address is not asked in this way: use %(method)s.")
+    detail = gettext("This address is not asked in this way: use %(method)s.")
     response = problem(HTTPStatus.METHOD_NOT_ALLOWED, detail % {"method": allowed})
     response.headers["Allow"] = allowed
     return response
 
 
 def too_many() -> HttpResponse:
-    detail = _("Too many requests came from your address. Wait a minute, then go on.")
-    response = problem(HTTPStatus.TOO_MANY_REQUESTS, detail)
-    response.headers["Retry-After"] = "60"
-    return response
+    """`Retry-After` is told by whoever counts."""
+    detail = gettext("Too many requests were sent: wait as long as “Retry-After” says.")
+    return problem(HTTPStatus.TOO_MANY_REQUESTS, detail)
+
+
+def failed() -> HttpResponse:
+    detail = gettext("The site failed to answer. It is noted: try again later.")
+    return problem(HTTPStatus.INTERNAL_SERVER_ERROR, detail)
 
 
 def only_read() -> HttpResponse:
-    detail = _("These data are only read: ask for them with GET.")
+    detail = gettext("These data are only read: ask for them with GET.")
     response = problem(HTTPStatus.METHOD_NOT_ALLOWED, detail)
-    response.headers["Allow"] = "GET"
+    response.headers["Allow"] = "GET, HEAD, OPTIONS"
     return response
 
 
 def not_accepted(errors: list[dict[str, object]]) -> HttpResponse:
     """Which parameters are wrong, and why."""
     found = [_error(one) for one in errors]
-    names = ", ".join(_("“%s”") % one["parameter"] for one in found)
-    words = _("The value of %(names)s is not accepted: see the documentation.")
+    if any(one["parameter"] == CURSOR for one in found):
+        return _not_given_by_us(found)
+    names = ", ".join(gettext("“%s”") % one["parameter"] for one in found)
+    words = gettext("The value of %(names)s is not accepted: see the documentation.")
     return problem(
         HTTPStatus.UNPROCESSABLE_ENTITY, words % {"names": names}, errors=found
     )
 
 
+def _not_given_by_us(found: list[dict[str, str]]) -> HttpResponse:
+    detail = gettext(
+        "“after” is not the key of an item of this list: follow the address that "
+        "“next” gives, as it is."
+    )
+    return problem(HTTPStatus.BAD_REQUEST, detail, errors=found)
+
+
 def not_as_expected(errors: list[dict[str, object]]) -> HttpResponse:
     """Which part of what was sent has another shape than said."""
     found = [_place(one) for one in errors]
-    words = _("What was sent has another shape than the documentation says.")
+    words = gettext("What was sent has another shape than the documentation says.")
     return problem(HTTPStatus.UNPROCESSABLE_ENTITY, words, errors=found)
 
 

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
+from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -22,28 +25,51 @@ from jalons.api.answers import (
     Slug,
 )
 from jalons.api.answers import Roadmap as Answered
+from jalons.api.exports import Export, Format, by_key, send
 from jalons.api.paging import USUAL, page_of
+from jalons.api.words import GROUPS
 from jalons.documents.opened import blocks_of
 
-router = Router()
+router, files = Router(), Router()
 
 
 @router.get("", response=Listed[Answered], url_name="roadmaps")
 def every(request: HttpRequest, after: Number | None = None, limit: Limit = USUAL):
     """The adopted roadmaps that the public list shows."""
-    listed = Publication.objects.listed(at=timezone.now()).select_related(
-        "roadmap", "adoption__version"
+    rows, following = page_of(request, _public(), "pk", after, limit)
+    items = [*_listed(request, rows)]
+    return {"about": _about_all(items), "items": items, "next": following}
+
+
+@files.get("/roadmaps.{format}", url_name="roadmaps_file")
+def every_file(request: HttpRequest, format: Format):
+    """The same, whole, as a file."""
+    items = [*by_key(_public(), "pk", lambda found: _listed(request, found))]
+    title, about = str(GROUPS["roadmaps"]), _about_all(items)
+    columns = {"files": tuple(WRITTEN)}
+    export = Export("roadmaps", title, Answered, about, items, columns)
+    return send(request, format, export)
+
+
+def _public() -> QuerySet[Publication]:
+    listed = Publication.objects.listed(at=timezone.now())
+    return listed.select_related("roadmap", "adoption__version").defer(
+        *(f"adoption__version__{one}" for one in ("document", "drawings", "data"))
     )
-    rows, following = page_of(request, listed, "pk", after, limit)
-    items = [
-        _roadmap(request, one, one.title or "", one.subtitle or "") for one in rows
-    ]
-    about = About(
+
+
+def _listed(request: HttpRequest, rows: Iterable[Any]) -> Iterator[Answered]:
+    """With the names that the list annotates."""
+    for one in rows:
+        yield _roadmap(request, one, one.title or "", one.subtitle or "")
+
+
+def _about_all(items: list[Answered]) -> About:
+    return About(
         licence=None,
         source="; ".join(dict.fromkeys(one.body for one in items)),
         simulated=any(one.simulated for one in items),
     )
-    return {"about": about, "items": items, "next": following}
 
 
 @router.get("/{slug}", response=RoadmapRead, url_name="roadmap")

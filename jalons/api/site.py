@@ -34,6 +34,17 @@ api = NinjaAPI(
     openapi_url=None,
     urls_namespace="api",
 )
+# Before the others: `tables/{table}.{format}` is no name of a table.
+for prefix, router in {
+    "territories": territories.files,
+    "indicators": indicators.files,
+    "indices": indices.files,
+    "surveys": surveys.files,
+    "places": places.files,
+    "roadmaps": roadmaps.files,
+    "library": library.files,
+}.items():
+    api.add_router("/", router, tags=[prefix])
 for prefix, router in {
     "territories": territories.router,
     "indicators": indicators.router,

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from ninja import Router
 
 from jalons.api.answers import (
@@ -10,31 +12,52 @@ from jalons.api.answers import (
     Limit,
     Listed,
     Number,
+    Row,
     Slug,
     Survey,
     SurveyRead,
     Table,
 )
+from jalons.api.exports import ROOT, Export, Format, by_key, send, told_apart
 from jalons.api.paging import USUAL, page_of
+from jalons.api.words import GROUPS
+from jalons.files.exports import SIMULATED
 from jalons.observatory.access import get_public
 from jalons.observatory.figures import published_figures
 from jalons.observatory.models import Publication
 from jalons.observatory.restitution import Restitution, builders, restitution_of
+from jalons.observatory.sheets import Sheet
 
-router = Router()
+router, files = Router(), Router()
 
 
 @router.get("", response=Listed[Survey], url_name="surveys")
 def every(request: HttpRequest, after: Number | None = None, limit: Limit = USUAL):
     """The surveys whose results are public today, in the order of their publication."""
-    public = Publication.objects.public(at=timezone.now()).defer("figures")
-    related = public.select_related("campaign__space__territory")
-    rows, following = page_of(request, related, "pk", after, limit)
+    rows, following = page_of(request, _public(), "pk", after, limit)
     items = [_survey(request, one) for one in rows]
+    return {"about": _about_all(items), "items": items, "next": following}
+
+
+@files.get("/surveys.{format}", url_name="surveys_file")
+def every_file(request: HttpRequest, format: Format):
+    """The same, whole, as a file."""
+    items = [
+        *by_key(_public(), "pk", lambda found: (_survey(request, one) for one in found))
+    ]
+    title, about = str(GROUPS["surveys"]), _about_all(items)
+    return send(request, format, Export("surveys", title, Survey, about, items))
+
+
+def _public() -> QuerySet[Publication]:
+    public = Publication.objects.public(at=timezone.now()).defer("figures")
+    return public.select_related("campaign__space__territory")
+
+
+def _about_all(items: list[Survey]) -> About:
     sources = "; ".join(dict.fromkeys(one.sponsor for one in items))
     simulated = any(one.simulated for one in items)
-    about = About(licence=None, source=sources, simulated=simulated)
-    return {"about": about, "items": items, "next": following}
+    return About(licence=None, source=sources, simulated=simulated)
 
 
 @router.get("/{slug}", response=SurveyRead, url_name="survey")
@@ -57,10 +80,7 @@ def one(request: HttpRequest, slug: Slug):
 def table(request: HttpRequest, slug: Slug, table: Slug):
     """One table, cell for cell as its CSV file."""
     _publication, shown = _opened(slug)
-    builder = builders(shown).get(table)
-    sheet = builder() if builder else None
-    if sheet is None:
-        raise Http404
+    sheet = _sheet(shown, table)
     return Table(
         about=_about(shown),
         code=table,
@@ -69,6 +89,28 @@ def table(request: HttpRequest, slug: Slug, table: Slug):
         header=sheet.header,
         rows=[[*row] for row in sheet.records()],
     )
+
+
+@files.get("/surveys/{slug}/tables/{table}.{format}", url_name="survey_table_file")
+def table_file(request: HttpRequest, slug: Slug, table: Slug, format: Format):
+    """The same, as a file: a line for each row, by the headers of the columns."""
+    _publication, shown = _opened(slug)
+    sheet = _sheet(shown, table)
+    about, said = _about(shown), [SIMULATED] if shown.campaign.is_simulated else []
+    header = told_apart([*([_("notice")] if said else []), *sheet.header])
+    rows = ([*said, *row] for row in sheet.records())
+    lines = (Row(dict(zip(header, row, strict=True))) for row in rows)
+    within = {ROOT: header}
+    export = Export(f"{slug}-{table}", sheet.caption, Row, about, lines, within)
+    return send(request, format, export)
+
+
+def _sheet(shown: Restitution, table: str) -> Sheet:
+    builder = builders(shown).get(table)
+    sheet = builder() if builder else None
+    if sheet is None:
+        raise Http404
+    return sheet
 
 
 def _opened(slug: str) -> tuple[Publication, Restitution]:

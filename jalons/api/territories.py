@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 
 from django.conf import settings
@@ -23,13 +24,15 @@ from jalons.api.answers import (
     Words,
 )
 from jalons.api.answers import Territory as Answered
+from jalons.api.exports import Export, Format, by_key, send
 from jalons.api.figures import figures_of
 from jalons.api.paging import USUAL, page_of
-from jalons.indicators.models import Indicator
+from jalons.api.words import GROUPS
+from jalons.indicators.models import Indicator, Source
 from jalons.search.figures import find as search
 from jalons.territories.models import Territory
 
-router = Router()
+router, files = Router(), Router()
 
 
 @cache
@@ -61,6 +64,22 @@ def every(
     """Territories by code: of a kind, within another territory."""
     rows, following = page_of(request, chosen(kind, within), "code", after, limit)
     return {"about": about_geography(), "items": rows, "next": following}
+
+
+@files.get("/territories.{format}", url_name="territories_file")
+def every_file(
+    request: HttpRequest,
+    format: Format,
+    kind: Kind | None = None,
+    within: Code | None = None,
+):
+    """The same, whole, as a file."""
+    lines = by_key(
+        chosen(kind, within), "code", lambda found: map(Answered.from_orm, found)
+    )
+    title = str(GROUPS["territories"])
+    about = about_geography()
+    return send(request, format, Export("territories", title, Answered, about, lines))
 
 
 @router.get("/search", response=Found, url_name="territory_search")
@@ -101,12 +120,39 @@ def figures(
 ):
     """The latest figure of each public indicator for one territory."""
     found = get_object_or_404(Territory, code=code)
-    public = Indicator.objects.filter(
-        source__space=None, observations__territory=found
-    ).distinct()
-    rows, following = page_of(request, public, "code", after, limit)
+    rows, following = page_of(request, _figured(found), "code", after, limit)
     items = figures_of([row.code for row in rows], [found.code])
     return {"about": about_figures(items), "items": items, "next": following}
+
+
+@files.get("/territories/{code}/figures.{format}", url_name="territory_figures_file")
+def figures_file(request: HttpRequest, code: Code, format: Format):
+    """The same, whole, as a file; each line with its vintage, source and licence."""
+    found = get_object_or_404(Territory, code=code)
+    public = _figured(found)
+    lines = by_key(
+        public, "code", lambda rows: figures_of([one.pk for one in rows], [found.code])
+    )
+    sources = Source.objects.filter(indicators__in=public.values("pk")).distinct()
+    about = about_sources(sources)
+    export = Export(f"figures-{found.code}", found.name, Figure, about, lines)
+    return send(request, format, export)
+
+
+def _figured(territory: Territory) -> QuerySet[Indicator]:
+    public = Indicator.objects.filter(source__space=None)
+    return public.filter(observations__territory=territory).distinct()
+
+
+def about_sources(sources: Iterable[Source]) -> About:
+    """Data sets that everybody reads, and their licences, each once."""
+    found = sorted(sources, key=lambda one: one.code)
+    licences = dict.fromkeys(one.licence for one in found if one.licence)
+    return About(
+        licence="; ".join(licences) or None,
+        source="; ".join(one.full_title for one in found),
+        simulated=False,
+    )
 
 
 def about_figures(items: list[Figure]) -> About:

@@ -5,7 +5,9 @@ import json
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
+from django.views.defaults import server_error
 
 from jalons.api import problems
 from jalons.api.answers import RoadmapDocument
@@ -46,3 +48,9 @@ def roadmap_schema(request: HttpRequest) -> HttpResponse:
 
 def unknown(request: HttpRequest, address: str) -> HttpResponse:
     return problems.unknown(request)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """What failed is told to a program as a problem, to a person as a page."""
+    is_asked_here = request.path.startswith(reverse("api:show"))
+    return problems.failed() if is_asked_here else server_error(request)

@@ -6,13 +6,12 @@ import hashlib
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
 
-from allauth.core.internal import ratelimit
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja.security import HttpBearer
 
-from jalons.api import problems
+from jalons.api import limits, problems
 from jalons.api.orders import LineRefused, Order, Written
 from jalons.spaces.models import Space
 from jalons.tokens import access, operations
@@ -45,10 +44,9 @@ class ByKey(HttpBearer):
 
 
 def _count(request: HttpRequest, action: str, key: str | None = None) -> None:
-    usage = ratelimit.consume(
-        request, app="allauth.account", action=action, key=key, limit_get=True
-    )
-    if usage is None:
+    counted = limits.count(request, action, key)
+    request.counted = counted  # type: ignore[attr-defined]
+    if not counted.is_allowed:
         raise problems.TooMany
 
 

@@ -123,6 +123,10 @@ def run(given: Asked) -> dict[str, Any]:
         ) from error
     except ValueError as error:
         raise CannotRun([str(error)]) from error
+    except engines.FAILURES as error:
+        said = next(iter(str(error).splitlines()), type(error).__name__)
+        message = _("%(engine)s could not do it: %(said)s")
+        raise CannotRun([message % {"engine": given.engine, "said": said}]) from error
     except OSError as error:
         message = _("%(file)s cannot be opened: check its name and its rights.")
         raise CannotRun([message % {"file": error.filename}]) from error

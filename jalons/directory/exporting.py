@@ -38,6 +38,12 @@ def rows_of(
         yield {NOTICE: SIMULATED, **row} if place_list.is_simulated else row
 
 
+def columns_of(place_list: PlaceList | None) -> list[str]:
+    """Those of the schema, in its order, after what a simulated list says of itself."""
+    columns = read_vocabulary().schema.columns
+    return [NOTICE, *columns] if place_list and place_list.is_simulated else [*columns]
+
+
 def row_of(place: Place) -> dict[str, Value]:
     """One place by columns of the schema, without anybody's own contact."""
     return _ordered(place, read_vocabulary(), with_persons=False)

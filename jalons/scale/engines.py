@@ -13,13 +13,18 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
+import duckdb as duckdb_itself
 import ibis
 from ibis import BaseBackend
 from ibis.expr.types import Table
+from py4j.protocol import Py4JError
+from pyspark.errors import PySparkException
 from pyspark.sql import SparkSession
 
 Engine = Literal["duckdb", "spark"]
 ENGINES: tuple[Engine, ...] = ("duckdb", "spark")
+FAILURES = (duckdb_itself.Error, PySparkException, Py4JError)
+"""What engines raise: no Java, a master away, a file that is not what its name says."""
 DELIMITERS = (";", ",", "\t")
 USUAL = {
     "spark.ui.showConsoleProgress": "false",

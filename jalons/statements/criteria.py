@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 STATUSES = {
     "met": _("met, shown by tests"),
     "person": _("to be checked by a person"),
-    "none": _("not concerned"),
+    "none": _("does not apply here"),
     "unmet": _("not met"),
 }
 
@@ -79,6 +79,11 @@ class Referential:
 @cache
 def rgaa() -> Referential:
     return _read("rgaa")
+
+
+@cache
+def rgesn() -> Referential:
+    return _read("rgesn")
 
 
 def _read(name: str) -> Referential:

@@ -16,7 +16,7 @@ from jalons.actors.pages import form_page
 from jalons.hosts.access import get_hosting
 from jalons.hosts.figures import identity
 from jalons.statements import access, figures, operations
-from jalons.statements.criteria import rgaa
+from jalons.statements.criteria import rgaa, rgesn
 from jalons.statements.forms import AuditForm, PlanForm
 from jalons.statements.models import Plan
 
@@ -47,6 +47,14 @@ def plan(request: HttpRequest) -> HttpResponse:
     found = figures.plan_of_the_host()
     context = {"plan": found, "host": identity()}
     return render(request, "statements/plan.html", context)
+
+
+@require_safe
+@login_not_required
+def sobriety(request: HttpRequest) -> HttpResponse:
+    """What the site costs the planet, as far as it is known."""
+    context = {"referential": rgesn(), "counted": rgesn().counted()}
+    return render(request, "statements/sobriety.html", context)
 
 
 @never_cache

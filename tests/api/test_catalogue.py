@@ -22,7 +22,7 @@ def test_each_address_of_the_catalogue_answers(read, client):
     assert "Territoires" in _titles(told)
     for data_set in told["dcat:dataset"]:
         for file in data_set["dcat:distribution"]:
-            assert client.get(file["dcat:accessURL"]["@id"]).status_code == 200
+            assert client.get(file["dcat:accessURL"]["@id"]).getvalue()
 
 
 def test_only_what_is_public_is_listed(read):

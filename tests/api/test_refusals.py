@@ -16,11 +16,8 @@ from tests.observatory.example import make_example
     [
         ("territories", {"limit": "100000"}, "limit"),
         ("territories", {"limit": "beaucoup"}, "limit"),
-        ("territories", {"after": "pas un code"}, "after"),
-        ("territories", {"after": "\x00"}, "after"),
         ("territories", {"kind": "planet"}, "kind"),
         ("territories/search", {}, "q"),
-        ("surveys", {"after": "-1"}, "after"),
         ("places", {"list": "9" * 30}, "list"),
         ("places/un", {}, "number"),
     ],
@@ -30,6 +27,23 @@ def test_a_wrong_parameter_is_named(read, path, query, name):
 
     assert f"« {name} »" in told["detail"].replace("\u202f", " ").replace("\xa0", " ")
     assert [one["parameter"] for one in told["errors"]] == [name]
+
+
+@pytest.mark.parametrize(
+    ("path", "forged"),
+    [
+        ("territories", "pas un code"),
+        ("territories", "\x00"),
+        ("surveys", "-1"),
+        ("places", "9" * 30),
+        ("library", "eyJwayI6IDN9=="),
+    ],
+)
+def test_a_key_that_no_list_gave_is_refused_in_words(read, path, forged):
+    told = read(path, 400, after=forged)
+
+    assert "next" in told["detail"]
+    assert "Demande erronée" == told["title"]
 
 
 @pytest.mark.parametrize(
@@ -63,7 +77,7 @@ def test_public_data_are_only_read(client, method):
     response = getattr(client, method)("/api/v1/territories")
 
     assert response.status_code == 405
-    assert response.headers["Allow"] == "GET"
+    assert response.headers["Allow"] == "GET, HEAD, OPTIONS"
     assert response.json()["detail"]
 
 
@@ -73,7 +87,11 @@ def test_whoever_asks_too_often_is_told_to_wait(client, settings):
     answers = [client.get("/api/v1/territories") for _turn in range(3)]
 
     assert [200, 200, 429] == [one.status_code for one in answers]
-    assert answers[-1].headers["Retry-After"]
+    assert ['"api";r=1', '"api";r=0'] == [
+        one.headers["RateLimit"].partition(";t=")[0] for one in answers[:2]
+    ]
+    assert 1 <= int(answers[-1].headers["Retry-After"]) <= 300
+    assert answers[-1].headers["RateLimit-Policy"] == '"api";q=2;w=300'
     assert answers[-1].headers["Access-Control-Allow-Origin"] == "*"
 
 

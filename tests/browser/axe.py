@@ -15,7 +15,10 @@ CONTRAST = "color-contrast"
 FIRST = "data-judged-first"
 # What is right would be told element by element, which takes longer than to judge it.
 BRIEF = {"resultTypes": ["violations"]}
-OTHER_RULES = BRIEF | {"rules": {CONTRAST: {"enabled": False}}}
+# Axe leaves the sizes of WCAG 2.2 out unless they are asked for.
+OTHER_RULES = BRIEF | {
+    "rules": {CONTRAST: {"enabled": False}, "target-size": {"enabled": True}}
+}
 CONTRAST_ONLY = BRIEF | {"runOnly": {"type": "rule", "values": [CONTRAST]}}
 RUN = """async given => {
   const judged = await axe.run(...given);

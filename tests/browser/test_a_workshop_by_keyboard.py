@@ -4,35 +4,11 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import gathering
+from tests.browser.keys import press, reach, write
 from tests.browser.walks import DESK, PHONE, sign_in
-
-MOST_STOPS = 120
-
-
-def reach(page: Page, target: Locator) -> None:
-    """Press the Tab key until it is there, from wherever one is."""
-    target.wait_for()
-    for _stop in range(MOST_STOPS):
-        if target.evaluate("one => one === document.activeElement"):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"{target} is out of reach of the Tab key")
-
-
-def press(page: Page, role: str, name: str | re.Pattern, key: str = "Enter") -> None:
-    """Reach a button or a link, press it, and wait for the page it leads to."""
-    reach(page, page.get_by_role(role, name=name).first)
-    with page.expect_navigation():
-        page.keyboard.press(key)
-
-
-def write(page: Page, label: str, words: str) -> None:
-    reach(page, page.get_by_label(label))
-    page.keyboard.press("ControlOrMeta+a")
-    page.keyboard.type(words)
 
 
 def grade(page: Page, axis: str, value: int) -> None:

@@ -6,11 +6,13 @@ by the project officer; the access matrix then gives the pages that no link led 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from playwright.sync_api import Page
 
+from tests.browser import comfort
 from tests.browser.axe import Judge
 from tests.browser.pages import LEFT_OUT, links, name_of, open_page
 from tests.browser.walks import sign_in
@@ -18,10 +20,34 @@ from tests.browser.walks import sign_in
 NARROW, WIDE = ({"width": width, "height": 800} for width in (320, 1280))
 TOO_WIDE = "document.documentElement.scrollWidth > innerWidth"
 
+# What is folded, names, announcements, thumbs: on public pages, and on all of them by
+# `JALONS_EVERY_PAGE=1 pytest tests/browser/test_accessibility.py`.
+EVERY_PAGE = bool(os.environ.get("JALONS_EVERY_PAGE"))
+
 Fault = tuple[str, str, object]
 
 
-def _faults(page: Page, judge: Judge, name: str, url: str) -> Iterator[Fault]:
+def _hosts_asked(page: Page) -> set[str]:
+    """The machines that the pages ask for something, filled as they are read."""
+    asked: set[str] = set()
+    page.on("request", lambda request: asked.add(urlsplit(request.url).netloc))
+    return asked  # without a machine: what a page holds in its own address
+
+
+def _discomforts(page: Page, everything: bool) -> Iterator[tuple[str, object]]:
+    """What spaced text cuts; all the rest of `comfort` when it is asked for."""
+    for found in comfort.cut_when_spaced(page):
+        yield "cut when text is spaced", found
+    if everything:
+        for found in comfort.said_twice(page):
+            yield "announced twice", found
+        for found in comfort.misleading_names(page):
+            yield "one name, several places", found
+
+
+def _faults(
+    page: Page, judge: Judge, name: str, url: str, is_public: bool = False
+) -> Iterator[Fault]:
     """Open a page on a small phone then on a desk, and say what is wrong with it."""
     page.set_viewport_size(NARROW)
     answer = open_page(page, url)
@@ -32,13 +58,20 @@ def _faults(page: Page, judge: Judge, name: str, url: str) -> Iterator[Fault]:
         return
     if not answer.header_value("content-type").startswith("text/html"):
         return
+    if is_public or EVERY_PAGE:
+        comfort.open_everything(page)
     if page.evaluate(TOO_WIDE):
         yield name, "wider than", NARROW["width"]
+    if is_public or EVERY_PAGE:
+        for found in comfort.small_targets(page):
+            yield name, "too small for a thumb", found
     for rule, targets in judge.violations(page):
         yield name, rule, targets
     page.set_viewport_size(WIDE)
     if page.evaluate(TOO_WIDE):
         yield name, "wider than", WIDE["width"]
+    for kind, found in _discomforts(page, is_public or EVERY_PAGE):
+        yield name, kind, found
 
 
 def _walk(page: Page, judge: Judge, base: str, seen: set[str]) -> Iterator[Fault]:
@@ -53,7 +86,7 @@ def _walk(page: Page, judge: Judge, base: str, seen: set[str]) -> Iterator[Fault
         if name in seen:
             open_page(page, url)
         else:
-            yield from _faults(page, judge, name, url)
+            yield from _faults(page, judge, name, url, not seen)
         waiting += links(page, base)
     seen |= walked
 
@@ -61,6 +94,7 @@ def _walk(page: Page, judge: Judge, base: str, seen: set[str]) -> Iterator[Fault
 def test_no_page_breaks_a_rule_of_axe_nor_scrolls_sideways(page, site, world):
     seen: set[str] = set()
     judge = Judge()
+    asked = _hosts_asked(page)
     faults = [*_walk(page, judge, site.url, seen)]
     sign_in(page, site)
     faults += _walk(page, judge, site.url, seen)
@@ -75,4 +109,6 @@ def test_no_page_breaks_a_rule_of_axe_nor_scrolls_sideways(page, site, world):
             if name not in seen | LEFT_OUT and name_of(url):
                 faults += _faults(page, judge, name, url)
 
-    assert not faults
+    assert not faults, "\n".join(str(one) for one in faults)
+    # No other site hears of a reader, whatever the page.
+    assert asked - {""} == {urlsplit(one.url).netloc for one in (site, other)}

@@ -1,4 +1,4 @@
-"""Writes docs/accessibility.md from data/statements.
+"""Writes docs/accessibility.md and docs/sobriety.md from data/statements.
 
 python -m tests.house.criteria_document
 """
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from config.wsgi import application  # noqa: F401 (sets Django up when run alone)
-from jalons.statements.criteria import Criterion, Referential, rgaa
+from jalons.statements.criteria import Criterion, Referential, rgaa, rgesn
 
 ROOT = Path(__file__).resolve().parents[2]
 STATUSES = {
@@ -37,11 +37,28 @@ the plan over three years `/accessibilite/plan/`.
 What a person does, once a year and at each new kind of page: the column *what to look
 at*, with NVDA and Firefox, VoiceOver and Safari, a magnifier, and the keyboard alone.
 """
+SOBRIETY = """\
+# Digital sobriety, criterion by criterion
+
+What a page may weigh: a page of questions or of a vote 30 kB, any other 100 kB, a page
+whose subject is a map of communes 300 kB, grade A of EcoIndex for what one meets by
+default; nothing is asked of another site. How long a page of questions takes on a
+telephone of 2015 is measured by `python -m benchmarks.old_phone`. *Met* means that the
+tests named decide; *a person* that the host of the site, or somebody who looks, has to
+say; a criterion *not met* is told with why. The words are ours: the criteria themselves
+are those of the {title}, <{page}>.
+
+{counted}. Their page is `/sobriete/`.
+"""
 
 
 def documents() -> dict[Path, str]:
     """Each document with its whole text."""
-    return {ROOT / "docs" / "accessibility.md": _document(ACCESSIBILITY, rgaa())}
+    docs = ROOT / "docs"
+    return {
+        docs / "accessibility.md": _document(ACCESSIBILITY, rgaa()),
+        docs / "sobriety.md": _document(SOBRIETY, rgesn()),
+    }
 
 
 def _document(introduction: str, referential: Referential) -> str:
@@ -69,7 +86,7 @@ def _cells(one: Criterion) -> Iterator[str]:
     yield one.number
     yield one.words.en
     yield STATUSES[one.status]
-    yield "<br>".join(f"`{test}`" for test in one.tests)
+    yield "<br>".join(f"`{test}`" for test in one.tests) or "–"
     yield one.look.en if one.look else "–"
 
 

@@ -10,6 +10,7 @@ import allauth
 import pytest
 
 from tests.house.matrix import ROWS, Row
+from tests.house.readability import EASY, LONGEST, PAGES, Prose, ease
 from tests.house.reading import Page
 from tests.house.visits import client_of, put_away, undone, visit
 from tests.house.world import World
@@ -37,6 +38,7 @@ SCROLLS = re.compile(
     r'<div class="scroll[^"]*" tabindex="0" role="group" aria-label="[^>]+">\s*<table'
 )
 TABLE = re.compile(r"<table\b.*?</table>", re.S)
+TWIN = re.compile(r"""<table\b|<ul class="plain|<h3\b""")
 LEGENDS = re.compile(r"<fieldset\b[^>]*>\s*<legend\b")
 READERS = ("anonymous", "reader", "owner")
 
@@ -87,6 +89,9 @@ def assert_structured(page: Page, html: str) -> None:
         assert "#content" == page.all("a")[0].attributes["href"]
     assert all(nav.attributes.get("aria-label") for nav in page.all("nav"))
     assert fieldsets == len(LEGENDS.findall(html))
+    # What a map or a chart shows is read in a table, or in a list, of the same page.
+    if 'role="img"' in html:
+        assert TWIN.search(html.partition("<main")[2])
     levels = [int(level) for level in re.findall(r"<h([1-6])\b", html)]
     assert all(after - before <= 1 for before, after in pairwise(levels)), levels
 
@@ -139,6 +144,18 @@ def test_a_page_has_one_title_and_every_field_its_label(world: World, row: Row):
         if response.headers["Content-Type"].startswith("text/html"):
             assert_reads_well(response.content.decode())
         put_away(response)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_for_everybody_is_read_by_everybody(world: World, name: str):
+    with undone():
+        answer = visit(world, Row("", name, "GET", {}), "respondent")
+    assert 200 == answer.status_code
+    read = Prose(answer.content.decode()).sentences
+
+    assert read
+    assert ease(read) >= EASY
+    assert not [one.text for one in read if len(one.words) > LONGEST]
 
 
 @pytest.mark.parametrize("row", [r for r in ROWS if r.method == "POST"], ids=str)

@@ -173,6 +173,16 @@ def test_what_lacks_is_said_before_anything_is_written(answers, tmp_path, words,
     assert not (tmp_path / "out").exists()
 
 
+def test_a_file_that_the_engine_cannot_read_is_told_in_a_line(tmp_path):
+    path = tmp_path / "answers.parquet"
+    path.write_bytes(b"not one")
+
+    with pytest.raises(CommandError, match="duckdb n’a pas pu") as refused:
+        run(path, "--to", tmp_path / "out")
+
+    assert len(str(refused.value).splitlines()) == 1
+
+
 def test_a_folder_that_holds_something_is_left_alone(answers, tmp_path):
     with pytest.raises(CommandError, match="vide"):
         run(answers, "--to", tmp_path)

@@ -201,3 +201,11 @@ def test_an_editor_of_the_host_and_a_stranger_declare_nothing(centre):
         answer = browser.post(reverse("statements:audits"), said())
         assert status == answer.status_code
     assert not Audit.objects.exists()
+
+
+def test_what_is_not_sober_is_said_beside_what_is():
+    html = Client().get(reverse("statements:sobriety")).content.decode()
+
+    assert 78 == html.count('<th scope="row"')
+    assert "aucune empreinte complète" in html
+    assert "non respecté" in html

@@ -8,6 +8,11 @@ from jalons.observatory.models import Publication as Survey
 from tests.house.calls.call import Call, Side
 
 WRITTEN = ("api:write_measures", "api:write_responses", "api:write_places")
+CSV = {"format": "csv"}
+LISTED = (
+    *("territories", "indicators", "indices", "surveys", "place_lists", "places"),
+    *("roadmaps", "library"),
+)
 
 
 def calls(side: Side) -> dict[str, Call]:
@@ -25,12 +30,15 @@ def calls(side: Side) -> dict[str, Call]:
         "api:territory_figures": Call(territory),
         "api:indicator": Call(indicator),
         "api:values": Call(indicator),
-        "api:values_csv": Call(indicator),
-        "api:values_jsonl": Call(indicator),
+        "api:values_file": Call(indicator | CSV),
         "api:scores": Call({"code": "quatre-axes"}),
+        "api:scores_file": Call({"code": "quatre-axes"} | CSV),
+        "api:territory_figures_file": Call(territory | CSV),
+        "api:survey_table_file": Call(survey | {"table": "classes"} | CSV),
+        **{f"api:{name}_file": Call(CSV) for name in LISTED},
         "api:survey": Call(survey),
         "api:survey_table": Call(survey | {"table": "classes"}),
-        "api:places_jsonl": Call({"number": place.place_list_id}),
+        "api:list_places_file": Call({"number": place.place_list_id} | CSV),
         "api:place": Call({"number": place.pk}),
         "api:roadmap": Call({"slug": public.slug}),
         "api:roadmap_document": Call({"slug": public.slug}),

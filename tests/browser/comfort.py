@@ -1,0 +1,96 @@
+"""What axe does not look at: spaced text, targets, names that mislead.
+
+Each returns what is wrong with the page as it is shown, nothing when it reads well.
+Style sheets are adopted rather than written in the page, whose policy refuses that.
+"""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page
+
+# As WCAG 1.4.12 and criterion 10.12 of the RGAA space a text.
+SPACED = """
+* { line-height: 1.5 !important; letter-spacing: .12em !important;
+    word-spacing: .16em !important }
+p { margin-block-end: 2em !important }
+"""
+ADOPT = """style => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(style);
+  document.adoptedStyleSheets = [sheet];
+}"""
+# What is cut: an element that hides what is larger than itself, and lets nobody scroll.
+CUT = """() => {
+  const cut = [...document.querySelectorAll("body *")].filter(one => {
+    if (one.closest("svg, .visually-hidden, select, textarea") || !one.innerText)
+      return false;
+    const { overflowX, overflowY } = getComputedStyle(one);
+    const hides = axis => axis === "hidden" || axis === "clip";
+    return hides(overflowX) && one.scrollWidth > one.clientWidth + 1
+      || hides(overflowY) && one.scrollHeight > one.clientHeight + 1;
+  });
+  const wide = document.documentElement.scrollWidth > innerWidth;
+  return [...cut.map(one => one.outerHTML.slice(0, 120)), ...wide ? ["page"] : []];
+}"""
+# One name, two places, and nothing in the sentence, the row or the item tells which.
+AMBIGUOUS = """() => {
+  const words = one => one.textContent.replace(/\\s+/g, " ").trim();
+  const said = one => one.getAttribute("aria-label") || words(one);
+  const leads = new Map();
+  for (const one of document.querySelectorAll("main :is(a[href], form button)")) {
+    if (one.closest("svg, .rail") || !one.checkVisibility()) continue;
+    const around = one.closest("tr, dd, li")
+      || one.closest("p, legend, figcaption, form");
+    const name = `${said(one)} in: ${around ? words(around) : ""}`;
+    const sent = one.href || (one.formAction || one.form.action)
+      + JSON.stringify([...new FormData(one.form)]) + one.name + one.value;
+    leads.set(name, (leads.get(name) || new Set()).add(sent.split("#")[0]));
+  }
+  return [...leads].filter(([, places]) => places.size > 1)
+    .map(([name, places]) => [name.slice(0, 120), [...places].slice(0, 2)]);
+}"""
+SMALL_ON_A_PHONE = """least => [...document.querySelectorAll(
+    "main :is(button, select, textarea, summary, label:has(input), input)")]
+  .filter(one => one.checkVisibility() && !one.matches("label input"))
+  .map(one => [one, one.getBoundingClientRect()])
+  .filter(([, { width, height }]) => width > 1 && Math.min(width, height) < least)
+  .map(([one, { width, height }]) =>
+    `${one.outerHTML.slice(0, 80)} ${Math.round(width)} × ${Math.round(height)}`)"""
+# What is announced within what is announced would be heard twice.
+SAID_TWICE = """() => {
+  const live = ":is([role=status], [role=alert], [role=log], [aria-live])";
+  return [...document.querySelectorAll(`${live} ${live}`)]
+    .map(one => one.outerHTML.slice(0, 120));
+}"""
+OPEN = "() => document.querySelectorAll('details').forEach(one => one.open = true)"
+PHONE_TARGET = 48
+
+
+def open_everything(page: Page) -> None:
+    """Whatever is folded is unfolded."""
+    page.evaluate(OPEN)
+
+
+def cut_when_spaced(page: Page) -> list[str]:
+    """What is lost when letters, words and lines are set further apart."""
+    page.evaluate(ADOPT, SPACED)
+    lost = page.evaluate(CUT)
+    page.evaluate("document.adoptedStyleSheets = []")
+    return lost
+
+
+def misleading_names(page: Page) -> list[list[object]]:
+    """Links and buttons that read alike, with what is around, and lead elsewhere."""
+    return page.evaluate(AMBIGUOUS)
+
+
+def small_targets(page: Page) -> list[str]:
+    """On a screen made for a phone, what a thumb would miss."""
+    if "pocket" not in (page.get_attribute("body", "class") or "").split():
+        return []
+    return page.evaluate(SMALL_ON_A_PHONE, PHONE_TARGET)
+
+
+def said_twice(page: Page) -> list[str]:
+    """Live regions within live regions."""
+    return page.evaluate(SAID_TWICE)
