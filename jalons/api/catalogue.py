@@ -1,34 +1,70 @@
-"""The open data of the site as a DCAT-AP catalogue, in JSON-LD."""
+"""What is open here, for those who gather catalogues of data: DCAT-AP 3."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
 
-from django.conf import settings
+from django.db.models import Max, Min
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from jalons.adoption.models import Publication as Roadmap
+from jalons.api.dcat import (
+    ANNUAL,
+    CONTEXT,
+    FRANCE,
+    FRENCH,
+    IRREGULAR,
+    NEVER,
+    REGIONS,
+    UNKNOWN,
+    About,
+    File,
+    Node,
+    contact,
+    dataset,
+    days,
+    place,
+    publisher,
+    years,
+)
+from jalons.api.exports import CSVW
+from jalons.api.indices import about_index
+from jalons.api.surveys import tables_of
 from jalons.api.territories import about_geography
+from jalons.api.words import GROUPS
 from jalons.directory.models import PlaceList
 from jalons.files.exports import SIMULATED
 from jalons.indicators.models import Indicator
+from jalons.indices.definitions import said
+from jalons.indices.models import IndexDefinition
+from jalons.library.models import Sheet
 from jalons.observatory.models import Publication
 
-Node = dict[str, Any]
-CONTEXT = {
-    "dcat": "http://www.w3.org/ns/dcat#",
-    "dct": "http://purl.org/dc/terms/",
-    "foaf": "http://xmlns.com/foaf/0.1/",
-}
+PROFILE = "https://semiceu.github.io/DCAT-AP/releases/3.0.0/"
+EVERYWHERE = {"@id": FRANCE}
+USUAL_ZONE = "R75"
+"""What the scores of an index are of, when nothing else is asked."""
 
 
 def catalogue_of(request: HttpRequest) -> Node:
-    """One data set for the geography, each indicator, list of places and survey."""
+    """One data set for each list, each figure, list of places, index and survey."""
     here = request.build_absolute_uri(reverse("api:show"))
-    return {
+    datasets = [
+        _geography(request),
+        *_figures(request),
+        *_indices(request),
+        *_places(request),
+        *_surveys(request),
+        *_roadmaps(request),
+        *_library(request),
+    ]
+    dates = [one[of]["@value"] for one in datasets for of in _DATES if of in one]
+    told = {
         "@context": CONTEXT,
         "@id": here,
         "@type": "dcat:Catalog",
@@ -36,91 +72,167 @@ def catalogue_of(request: HttpRequest) -> Node:
         "dct:description": _(
             "Territories, figures, places and published results of surveys."
         ),
-        "dct:publisher": _agent(settings.LEGAL_IDENTITY["publisher"] or "Jalons"),
-        "dcat:dataset": [
-            _geography(request),
-            *_figures(request),
-            *_places(request),
-            *_surveys(request),
-        ],
+        "dct:publisher": publisher(request),
+        "dcat:contactPoint": contact(request),
+        "dct:language": {"@id": FRENCH},
+        "dct:spatial": EVERYWHERE,
+        "dct:conformsTo": {"@id": PROFILE},
+        "foaf:homepage": {"@id": request.build_absolute_uri(reverse("front:home"))},
+        "dcat:dataset": datasets,
     }
+    if dates:
+        told["dct:modified"] = {"@value": max(dates), "@type": "xsd:dateTime"}
+    return told
+
+
+_DATES = ("dct:issued", "dct:modified")
+
+
+def _address(request: HttpRequest, name: str, args: Mapping[str, object]) -> str:
+    return request.build_absolute_uri(reverse(f"api:{name}", kwargs=dict(args)))
+
+
+def _parts(
+    request: HttpRequest, name: str, licence: str | None, **args: object
+) -> File:
+    """A list, in parts, as JSON: the description of the API says its shape."""
+    address = _address(request, name, args)
+    return File(address, "json", licence, _address(request, "openapi", {}), False)
+
+
+def _files(
+    request: HttpRequest,
+    name: str,
+    licence: str | None,
+    title: str = "",
+    **args: object,
+) -> list[File]:
+    """Whole, one for each format, with where its columns are said."""
+    csv, lines, described = (
+        _address(request, name, args | {"format": one})
+        for one in ("csv", "jsonl", CSVW)
+    )
+    return [
+        File(csv, "csv", licence, described, title=title),
+        File(lines, "jsonl", licence, described, title=title),
+    ]
+
+
+def _told(request: HttpRequest, title: str, files: list[File], on: About) -> Node:
+    return dataset(request, f"{files[0].address}#dataset", title, files, on)
 
 
 def _geography(request: HttpRequest) -> Node:
     about = about_geography()
-    files = [_file(request, "api:territories", [], "application/json", about.licence)]
-    return _dataset(_("Territories"), about.source, files)
+    files = [
+        _parts(request, "territories", about.licence),
+        *_files(request, "territories_file", about.licence),
+    ]
+    on = About(about.source, ANNUAL, EVERYWHERE, theme=REGIONS)
+    return _told(request, _("Territories"), files, on)
 
 
 def _figures(request: HttpRequest) -> Iterator[Node]:
     found = Indicator.objects.filter(source__space=None, observations__isnull=False)
-    for one in found.distinct().select_related("source").order_by("code"):
-        licence = one.source.licence
+    dated = (
+        Indicator.objects.filter(pk__in=found.values("pk"))
+        .select_related("source")
+        .annotate(
+            first=Min("source__releases__vintage"),
+            last=Max("source__releases__vintage"),
+            changed=Max("source__releases__loaded_at"),
+        )
+    )
+    for one in dated.order_by("code"):
+        source = one.source
         files = [
-            _file(request, "api:values_file", [one.code, "csv"], "text/csv", licence),
-            _file(
-                request,
-                "api:values_file",
-                [one.code, "jsonl"],
-                "application/jsonl",
-                licence,
-            ),
+            _parts(request, "values", source.licence, code=one.code),
+            *_files(request, "values_file", source.licence, code=one.code),
         ]
-        yield _dataset(one.label, one.source.full_title, files, one.source.producer)
+        on = About(
+            source.full_title,
+            UNKNOWN,
+            EVERYWHERE,
+            producer=source.producer,
+            temporal=years(one.first, one.last),
+            modified=one.changed,
+        )
+        yield _told(request, one.label, files, on)
+
+
+def _indices(request: HttpRequest) -> Iterator[Node]:
+    for one in IndexDefinition.objects.latest_each().order_by("code"):
+        about = about_index(one)
+        files = [
+            _parts(request, "scores", about.licence, code=one.code),
+            *_files(request, "scores_file", about.licence, code=one.code),
+        ]
+        spatial = place(request, USUAL_ZONE)
+        words = f"{GROUPS['indices']} {about.source}"
+        on = About(words, IRREGULAR, spatial, modified=one.loaded_at)
+        yield _told(request, said(one.read().title), files, on)
 
 
 def _places(request: HttpRequest) -> Iterator[Node]:
     for one in PlaceList.objects.shown().order_by("pk"):
+        parts = _parts(request, "places", one.licence)
         files = [
-            _file(request, "directory:list_csv", [one.pk], "text/csv", one.licence),
-            _file(
-                request,
-                "api:list_places_file",
-                [one.pk, "jsonl"],
-                "application/jsonl",
-                one.licence,
-            ),
+            replace(parts, address=f"{parts.address}?list={one.pk}"),
+            *_files(request, "list_places_file", one.licence, number=one.pk),
         ]
-        words = SIMULATED if one.is_simulated else one.name
-        yield _dataset(_marked(one.name, one.is_simulated), words, files)
+        words = SIMULATED if one.is_simulated else str(GROUPS["places"])
+        on = About(words, IRREGULAR, EVERYWHERE, issued=one.imported_at)
+        yield _told(request, _marked(one.name, one.is_simulated), files, on)
 
 
 def _surveys(request: HttpRequest) -> Iterator[Node]:
-    public = Publication.objects.public(at=timezone.now()).defer("figures")
-    for one in public.select_related("campaign").order_by("pk"):
+    public = Publication.objects.public(at=timezone.now())
+    for one in public.select_related("campaign__space__territory").order_by("pk"):
         campaign = one.campaign
-        files = [_file(request, "api:survey", [campaign.slug], "application/json", "")]
-        title = _marked(campaign.title, campaign.is_simulated)
-        yield _dataset(title, campaign.sponsor, files, campaign.sponsor)
+        described = _address(request, "openapi", {})
+        address = _address(request, "survey", {"slug": campaign.slug})
+        files = [File(address, "json", None, described)]
+        for code, caption in tables_of(one):
+            args = {"slug": campaign.slug, "table": code}
+            files += _files(request, "survey_table_file", None, caption, **args)
+        on = About(
+            str(GROUPS["surveys"]),
+            NEVER,
+            place(request, campaign.space.territory_id),
+            producer=campaign.sponsor,
+            temporal=days(campaign.opens_on, campaign.closes_on),
+            issued=one.public_from,
+        )
+        yield _told(request, _marked(campaign.title, campaign.is_simulated), files, on)
+
+
+def _roadmaps(request: HttpRequest) -> Iterator[Node]:
+    public = Roadmap.objects.listed(at=timezone.now())
+    dates = public.aggregate(issued=Min("public_from"), modified=Max("public_from"))
+    yield from _collection(request, "roadmaps", _("Roadmaps adopted"), **dates)
+
+
+def _library(request: HttpRequest) -> Iterator[Node]:
+    public = Sheet.objects.public()
+    dates = public.aggregate(issued=Min("published_at"), modified=Max("published_at"))
+    yield from _collection(request, "library", _("Library"), **dates)
+
+
+def _collection(
+    request: HttpRequest,
+    name: str,
+    title: str,
+    issued: datetime | None,
+    modified: datetime | None,
+) -> Iterator[Node]:
+    """A list that is a data set as a whole, once it holds something."""
+    if modified is None:
+        return
+    files = [_parts(request, name, None), *_files(request, f"{name}_file", None)]
+    words = str(GROUPS[name])
+    on = About(words, IRREGULAR, EVERYWHERE, issued=issued, modified=modified)
+    yield _told(request, title, files, on)
 
 
 def _marked(title: str, is_simulated: bool) -> str:
     return f"{title} ({SIMULATED})" if is_simulated else title
-
-
-def _dataset(title: str, words: str, files: list[Node], producer: str = "") -> Node:
-    told: Node = {
-        "@id": f"{files[0]['@id']}#dataset",
-        "@type": "dcat:Dataset",
-        "dct:title": title,
-        "dct:description": words,
-        "dcat:distribution": files,
-    }
-    return told | ({"dct:publisher": _agent(producer)} if producer else {})
-
-
-def _file(
-    request: HttpRequest, name: str, args: list[object], kind: str, licence: str | None
-) -> Node:
-    address = request.build_absolute_uri(reverse(name, args=args))
-    told: Node = {
-        "@id": address,
-        "@type": "dcat:Distribution",
-        "dcat:accessURL": {"@id": address},
-        "dcat:mediaType": kind,
-    }
-    return told | ({"dct:license": licence} if licence else {})
-
-
-def _agent(name: str) -> Node:
-    return {"@type": "foaf:Agent", "foaf:name": name}

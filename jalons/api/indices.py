@@ -139,6 +139,11 @@ def _index(request: HttpRequest, one: IndexDefinition) -> Answered:
     )
 
 
+def about_index(one: IndexDefinition) -> About:
+    """The sources that an index is made from, with their licences."""
+    return _about({each.code for each in indicators_of(ticked(one.read().index()))}, ())
+
+
 def _about_all(items: list[Answered]) -> About:
     return _about({code for one in items for code in one.indicators}, ())
 

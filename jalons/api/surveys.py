@@ -91,7 +91,7 @@ def table(request: HttpRequest, slug: Slug, table: Slug):
     )
 
 
-@files.get("/surveys/{slug}/tables/{table}.{format}", url_name="survey_table_file")
+@files.get("/surveys/{slug}/tables/{slug:table}.{format}", url_name="survey_table_file")
 def table_file(request: HttpRequest, slug: Slug, table: Slug, format: Format):
     """The same, as a file: a line for each row, by the headers of the columns."""
     _publication, shown = _opened(slug)
@@ -103,6 +103,14 @@ def table_file(request: HttpRequest, slug: Slug, table: Slug, format: Format):
     within = {ROOT: header}
     export = Export(f"{slug}-{table}", sheet.caption, Row, about, lines, within)
     return send(request, format, export)
+
+
+def tables_of(publication: Publication) -> list[tuple[str, str]]:
+    """The tables that the public page lets download: the code of each, its caption."""
+    found = published_figures(publication)
+    shown = restitution_of(publication.campaign, found)
+    made = ((code, build()) for code, build in sorted(builders(shown).items()))
+    return [(code, sheet.caption) for code, sheet in made if sheet]
 
 
 def _sheet(shown: Restitution, table: str) -> Sheet:

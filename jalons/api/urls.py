@@ -39,6 +39,7 @@ urlpatterns = [
     path(BASE, views.show, name="show"),
     path(f"{BASE}openapi.json", open_data(views.openapi), name="openapi"),
     path(f"{BASE}catalogue.jsonld", open_data(views.catalogue), name="catalogue"),
+    path(f"{BASE}catalogue.ttl", open_data(views.turtle), name="catalogue_turtle"),
     path(
         f"{BASE}schemas/roadmap.json",
         open_data(views.roadmap_schema),

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 from django.views.defaults import server_error
 
-from jalons.api import problems
+from jalons.api import dcat, problems
 from jalons.api.answers import RoadmapDocument
 from jalons.api.catalogue import catalogue_of
 from jalons.api.contract import contract, operations
@@ -37,6 +37,12 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     """What is open here, as catalogues of data read it (DCAT-AP)."""
     told = json.dumps(catalogue_of(request), ensure_ascii=False)
     return HttpResponse(told, content_type="application/ld+json")
+
+
+def turtle(request: HttpRequest) -> HttpResponse:
+    """The same in Turtle."""
+    told = "".join(dcat.turtle(catalogue_of(request)))
+    return HttpResponse(told, content_type="text/turtle; charset=utf-8")
 
 
 def roadmap_schema(request: HttpRequest) -> HttpResponse:
