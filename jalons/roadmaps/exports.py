@@ -94,6 +94,8 @@ class RoadmapTold(TypedDict):
     group: list[str]
     others_in_group: list[str]
     funders: list[str]
+    # Not in the versions frozen before it was told.
+    themes: NotRequired[list[str]]
     starts_on: str | None
     adoption_on: str | None
     stakes: list[StakeTold]
@@ -185,6 +187,7 @@ def told_of(plan: Plan) -> RoadmapTold:
         "group": [one.name for one in roadmap.group.order_by("name")],
         "others_in_group": roadmap.others_in_group.splitlines(),
         "funders": roadmap.funder_names,
+        "themes": roadmap.theme_names,
         "starts_on": _day(roadmap.starts_on),
         "adoption_on": _day(roadmap.adoption_on),
         "stakes": [_stake(one) for one in plan.stakes],

@@ -8,10 +8,12 @@ import json
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+import jsonschema
 import pytest
 from django.urls import reverse
 
 from jalons.roadmaps import documents
+from jalons.roadmaps.exports import read_schema
 from jalons.roadmaps.figures import plan_of
 from jalons.roadmaps.models import Origin
 from jalons.roadmaps.operations import Budgeted
@@ -92,6 +94,21 @@ def test_the_data_tell_the_whole_tree_and_lose_no_cent(signed_in, written):
     assert ("1.a.1", "2027-03-01") == (action["code"], action["starts_on"])
     assert {"leads": ["CCAS"], "obstacle": ["=1+1"]} == first["workstreams"][0]["lines"]
     assert [] == second["workstreams"]
+
+
+def test_the_data_say_the_priority_themes_as_the_schema_does(signed_in, written):
+    written.themes = "Santé, accès aux droits ,"
+    written.save()
+    address = reverse("roadmaps:export_json", args=[written.pk])
+
+    told = json.loads(signed_in.get(address).content)
+
+    jsonschema.validate(told, json.loads(read_schema()))
+    assert ["Santé", "accès aux droits"] == told["themes"]
+    frozen_before = {name: one for name, one in told.items() if name != "themes"}
+    jsonschema.validate(frozen_before, json.loads(read_schema()))
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(told | {"themes": "Santé"}, json.loads(read_schema()))
 
 
 def test_the_day_of_an_adoption_is_that_of_the_territory(signed_in, written):
