@@ -29,6 +29,9 @@ SHOWN = re.compile(
 )
 PREPARATION = (("migrate",), ("createcachetable",), ("collectstatic", "--no-input"))
 
+STOPPING = 120.0
+"""Seconds that a server may take to stop: on a busy machine, its processes do too."""
+
 
 @dataclass
 class Room:
@@ -74,7 +77,7 @@ class Server:
     def __exit__(self, *_error: object) -> None:
         if self.process is not None:
             self.process.send_signal(signal.SIGTERM)
-            self.process.wait(timeout=30)
+            self.process.wait(timeout=STOPPING)
 
     @property
     def environment(self) -> dict[str, str]:

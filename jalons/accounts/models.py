@@ -71,7 +71,7 @@ class Identity(models.Model):
     issuer = models.CharField(max_length=255)
     subject = models.CharField(max_length=255)
     # The organisation for which they signed in last, when ProConnect says it.
-    siren = models.CharField(max_length=9, blank=True)
+    siren = models.CharField(max_length=9, blank=True, db_default="")
     linked_at = models.DateTimeField(auto_now_add=True)
 
     personal_data = PersonalData(

@@ -17,7 +17,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.spatial import KDTree
 
 from jalons.analysis.observations import Array, Figures
 from jalons.analysis.peers import COUNT, LEAST_SHARED, Criterion, standardised
@@ -77,6 +76,8 @@ def _candidates(
 ) -> Iterator[tuple[Indices, Indices, Array]]:
     """Rows of one group, where their nearest stand (-1 for nobody), and a distance
     beyond which others may."""
+    from scipy.spatial import KDTree
+
     known = ~np.isnan(table)
     masks, of = np.unique(known, axis=0, return_inverse=True)
     groups = [np.flatnonzero(of.ravel() == at) for at in range(len(masks))]

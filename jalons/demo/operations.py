@@ -23,6 +23,7 @@ from jalons.demo.helping import invent_slips
 from jalons.demo.hosting import invent_host
 from jalons.demo.importing import bring_in_a_file
 from jalons.demo.joining import invent_request
+from jalons.demo.keys import invent_key
 from jalons.demo.letters import invent_invitations
 from jalons.demo.library import invent_initiatives
 from jalons.demo.own_figures import invent_figure
@@ -123,6 +124,7 @@ def build() -> Built:
     invent_region(space, officer)
     invent_round(made.space, officer)
     invent_request(made.space)
+    invent_key(made.space, officer)
     return Built(
         responses=campaign.responses.submitted().count(),
         territories=len(answered),

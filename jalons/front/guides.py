@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -30,8 +31,15 @@ BESIDE = (
 """Longer documents in French, beside the folder of guides."""
 READER = MarkdownIt("commonmark", {"html": False}).enable("table")
 # Tables scroll on a phone, and are reached by the keyboard.
-SCROLLED = '<div class="scroll" tabindex="0" role="group" aria-label="Tableau"><table>'
-READER.add_render_rule("table_open", lambda *_: SCROLLED)
+READER.add_render_rule(
+    "table_open",
+    lambda *rule: format_html(
+        '<div class="scroll" tabindex="0" role="group" aria-label="{title}">'
+        '<table><caption class="visually-hidden">{title}</caption>',
+        title=rule[1][rule[2]].meta["title"],
+    ),
+)
+READER.add_render_rule("th_open", lambda *_: '<th scope="col">')
 READER.add_render_rule("table_close", lambda *_: "</table></div>")
 ADDRESS = re.compile(r"/[\w/-]*")
 
@@ -54,8 +62,12 @@ def guide(name: str) -> Guide | None:
 @lru_cache(maxsize=32)
 def _read(text: str) -> Guide:
     title, _, rest = text.partition("\n")
-    tokens = READER.parse(rest)
-    for token in tokens:
+    tokens, heading = READER.parse(rest), title.removeprefix("# ")
+    for before, token in zip([None, *tokens], tokens, strict=False):
+        if before and before.type == "heading_open":
+            heading = token.content
+        elif token.type == "table_open":
+            token.meta["title"] = heading
         if token.children:
             token.children = _linked(token.children)
     html = READER.renderer.render(tokens, READER.options, {})

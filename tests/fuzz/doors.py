@@ -268,10 +268,12 @@ LEAD_ELSEWHERE = {
     "export_places": "writes",
     "export_responses": "writes",
     "export_roadmap": "writes",
+    "nation": "writes",
     "messages": "texts of the code, given by who writes it",
     "person": "writes",
     "print_workshop": "writes",
     "restore": "replaces the database; its archive is read in tests/cli/test_backup.py",
+    "score_at_scale": "definitions, as load_questionnaires and load_indices read them",
     "room": "starts a site of its own from the archive that bring_back reads",
 }
 """Commands with the path of a file that is not read here."""

@@ -60,6 +60,9 @@ TO_ALL = {
         notice_rights notice_publication""",
         "the notice, read before the first question by whoever has the address",
     ),
+    "statements.Audit": ToAll(
+        "auditor sample faults report", "the law asks that an audit be declared"
+    ),
     "observatory.Publication": ToAll(
         "figures", "results made public", _published("observatory.Publication")
     ),

@@ -46,6 +46,9 @@ KEPT_EMPTY = {
     "indicators.Indicator.reviewer",
     "publications.Issue.withdrawal_reason",
 }
+# Anybody signed in may ask to join a team: what that writes is theirs.
+ASKED = "spaces:ask"
+WRITTEN_BY_ASKING = ("audit.Entry ", "spaces.JoinRequest ", "mail.")
 TO_SMUGGLE = sorted({url for url, _method in PRIVATE})
 
 
@@ -76,7 +79,7 @@ def test_our_address_gives_a_stranger_nothing_by_any_verb(prey: Prey, url: str):
         assert not got.told, verb
         assert got.status < 500, verb
         if verb != "POST" or (url, verb) in PRIVATE:
-            assert not got.changed, verb
+            assert not _of_ours(url, got), verb
 
 
 @pytest.mark.parametrize("url", TO_SMUGGLE)
@@ -89,8 +92,15 @@ def test_our_numbers_in_their_addresses_and_bodies_do_nothing(prey: Prey, url: s
                 got = prey.asked(client, method, address, body)
 
                 assert not got.told
-                assert not got.changed
+                assert not _of_ours(url, got)
                 assert got.status < 500
+
+
+def _of_ours(url: str, got: Got) -> list[str]:
+    """What was changed, but for the traces of somebody who asks to join."""
+    if url != ASKED:
+        return got.changed
+    return [one for one in got.changed if not one.startswith(WRITTEN_BY_ASKING)]
 
 
 @pytest.mark.parametrize("url", WRITES)

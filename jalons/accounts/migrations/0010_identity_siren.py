@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='identity',
             name='siren',
-            field=models.CharField(blank=True, max_length=9),
+            field=models.CharField(blank=True, db_default='', max_length=9),
         ),
     ]

@@ -94,6 +94,8 @@ def _stop(signum, frame):
 
 
 def _end(processes: dict[str, subprocess.Popen]) -> None:
+    """Stop them all; told to stop once more, they are waited for all the same."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
     for process in processes.values():
         process.terminate()
     for process in processes.values():
