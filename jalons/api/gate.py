@@ -98,7 +98,11 @@ def _read(
 
 
 def _kept(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-    """With its mark; nothing but the mark when whoever asks has the same already."""
+    """With its mark; nothing but the mark when whoever asks has the same already.
+
+    An answer that is dropped closes its file by itself: to close the answer would tell
+    Django that the request is over, and the database with it.
+    """
     if response.status_code != HTTPStatus.OK:
         return response
     response.headers["Cache-Control"] = "no-cache"
@@ -114,7 +118,6 @@ def _kept(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
     )
     if kept is None or kept is response:
         return response
-    response.close()
     return kept
 
 
@@ -127,5 +130,4 @@ def _headed(response: HttpResponseBase) -> HttpResponse:
     if not response.streaming and not response.has_header("Content-Length"):
         size = len(response.content)  # type: ignore[attr-defined]
         response.headers["Content-Length"] = str(size)
-    response.close()
     return HttpResponse(status=response.status_code, headers=response.headers)

@@ -149,7 +149,7 @@ def test_a_file_that_did_not_change_is_not_sent_again(published, client):
     path = "/api/v1/places.jsonl"
     first = client.get(path)
     mark = {"if-none-match": first.headers["ETag"]}
-    first.close()
+    first.getvalue()
 
     again = client.get(path, headers=mark)
     make_place(ref="autre")
