@@ -25,7 +25,10 @@ pytestmark = pytest.mark.django_db
 ALONE = {"hosts.Host", "gazette.Edition", "gazette.Article"}
 # Pages that ask for each of something that is few, and why.
 FEW = {
+    "api:catalogue": "a région publishes a survey a year; each has its tables told",
+    "api:catalogue_turtle": "the same, written otherwise",
     "front:space": "five diagnoses and five roadmaps at most, each with its next step",
+    "publications:publish": "the document of a région reads each of its surveys, kept",
     "pairing:show": "a pairing has two sides",
 }
 # Files to keep say what a page says; drawing them takes longer than all pages.
