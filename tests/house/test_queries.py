@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 ALONE = {"hosts.Host", "gazette.Edition", "gazette.Article"}
 # Pages that ask for each of something that is few, and why.
 FEW = {
-    "api:catalogue": "each public survey has its tables told, from figures kept",
+    "api:catalogue": "each survey is read as it may be told today: some withdraw",
     "api:catalogue_turtle": "the same, written otherwise",
     "front:space": "five diagnoses and five roadmaps at most, each with its next step",
     "publications:publish": "the document of a région reads each of its surveys, kept",
