@@ -7,9 +7,11 @@ The same events give the same bytes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from hashlib import sha256
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 LONGEST = 75
@@ -51,6 +53,15 @@ def make_calendar(name: str, events: Iterable[Event], *, stamp: datetime) -> byt
         lines += _event(event, stamp)
     lines.append("END:VCALENDAR")
     return b"".join(folded(line) for line in lines)
+
+
+def mark_of(content: bytes) -> str:
+    """The ETag of a file: two made of the same events at two moments have the same.
+
+    It is weak (RFC 9110, 8.8.1): they say the same, not byte for byte.
+    """
+    told = re.sub(rb"DTSTAMP:\w+\r\n", b"", content)
+    return f'W/"{sha256(told).hexdigest()}"'
 
 
 def escaped(text: str) -> str:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from jalons.actors.pages import form_page, hand_out
 from jalons.documents.calendar import CONTENT_TYPE as CALENDAR
+from jalons.documents.calendar import mark_of
 from jalons.events import access, documents, figures, operations, registering
 from jalons.events.forms import FindForm, QuestionForm, RegisterForm
 
@@ -46,7 +47,8 @@ def agenda_ics(request: HttpRequest) -> HttpResponse:
     found = figures.agenda(FindForm(request.GET).asked, at=timezone.now())[:IN_A_FEED]
     name = _("Agenda of digital inclusion")
     content = documents.calendar_of(found, name)
-    return HttpResponse(content, content_type=CALENDAR)
+    marks = {"ETag": mark_of(content)}
+    return HttpResponse(content, content_type=CALENDAR, headers=marks)
 
 
 @require_safe
@@ -121,4 +123,6 @@ def appointment(request: HttpRequest, pk: int) -> HttpResponse:
     """The event, for a calendar program."""
     event = access.get_public_event(pk)
     content = documents.calendar_of([event], event.meeting.space.name)
-    return hand_out(content, CALENDAR, event.meeting.title, "ics")
+    response = hand_out(content, CALENDAR, event.meeting.title, "ics")
+    response.headers["ETag"] = mark_of(content)
+    return response

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from jalons.actors.pages import hand_out
 from jalons.directory.vocabulary import read_vocabulary
-from jalons.documents.calendar import CONTENT_TYPE, make_calendar
+from jalons.documents.calendar import CONTENT_TYPE, make_calendar, mark_of
 from jalons.tours import access, figures
 
 
@@ -33,4 +33,6 @@ def calendar(request: HttpRequest, pk: int) -> HttpResponse:
     events = figures.events_of(tour, figures.calendar_of(tour, now), request.get_host())
     name = f"{tour.title} (SIMULÉ)" if tour.actor.is_simulated else tour.title
     content = make_calendar(name, events, stamp=now)
-    return hand_out(content, CONTENT_TYPE, tour.title, "ics")
+    response = hand_out(content, CONTENT_TYPE, tour.title, "ics")
+    response.headers["ETag"] = mark_of(content)
+    return response

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from jalons.documents.calendar import Event, escaped, folded, make_calendar
+from jalons.documents.calendar import Event, escaped, folded, make_calendar, mark_of
 
 PARIS = ZoneInfo("Europe/Paris")
 STAMP = datetime(2026, 11, 1, tzinfo=UTC)
@@ -34,6 +34,15 @@ def test_summer_time_is_two_hours_ahead():
     )
 
     assert b"DTSTART:20260701T080000Z" in make_calendar("n", [summer], stamp=STAMP)
+
+
+def test_a_file_made_again_later_is_known_as_the_same_and_a_changed_one_is_not():
+    later = STAMP + timedelta(seconds=1)
+    first, again = (make_calendar("n", [event()], stamp=at) for at in (STAMP, later))
+    moved = make_calendar("n", [event(place="Mairie")], stamp=STAMP)
+
+    assert first != again
+    assert mark_of(first) == mark_of(again) != mark_of(moved)
 
 
 def test_a_text_cannot_add_a_line_to_the_file():
