@@ -130,7 +130,9 @@ def _slip(request: HttpRequest) -> dict[str, str]:
     """What one sheet alone bears: a number, kept only once the sheet is noted."""
     code = shown(new_code())
     address = request.build_absolute_uri(reverse("callbacks:forget", args=[code]))
-    return {"code": code, "address": address, "qr_code": qr_code(address, scale=3)}
+    title = _("QR code of the page where one takes back what one left")
+    drawn = qr_code(address, title=title, scale=3)
+    return {"code": code, "address": address, "qr_code": drawn}
 
 
 @login_not_required

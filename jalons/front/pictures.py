@@ -23,10 +23,11 @@ HOME_REGION = "R75"
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A map and the lines of its legend."""
+    """A map, the lines of its legend, and what it shows in words: names by class."""
 
     svg: SafeString
     legend: list[Entry]
+    told: list[tuple[str, list[str]]]
 
 
 def densities(region: Territory | None = None) -> Picture | None:
@@ -37,18 +38,14 @@ def densities(region: Territory | None = None) -> Picture | None:
     frame, shapes = map_shapes(Territory.objects.epci().within(region))
     levels = inhabitants_by_level([shape.code for shape in shapes])
     paths: dict[str, str] = defaultdict(str)
+    names: dict[str, list[str]] = defaultdict(list)
     for shape in shapes:
         if found := shape.code in levels and density_class(levels[shape.code]):
             paths[found] += shape.path
+            names[found].append(shape.name)
     if not paths:
         return None
-    labels = {
-        "very_sparse": (_("Very sparsely populated"), "c0"),
-        "sparse": (_("Sparsely populated"), "c1"),
-        "dense": (_("Densely populated"), "c2"),
-        "very_dense": (_("Very densely populated"), "c3"),
-    }
-    categories = [Category(code, *words) for code, words in labels.items()]
+    categories = _categories()
     areas = [
         Area(Shape(one.code, one.label, paths[one.code]), one.code, one.label)
         for one in categories
@@ -65,4 +62,14 @@ def densities(region: Territory | None = None) -> Picture | None:
         ),
         PAGE,
     )
-    return Picture(svg, legend(categories, PAGE))
+    told = [(one.label, names[one.code]) for one in categories]
+    return Picture(svg, legend(categories, PAGE), told)
+
+
+def _categories() -> list[Category]:
+    return [
+        Category("very_sparse", _("Very sparsely populated"), "c0"),
+        Category("sparse", _("Sparsely populated"), "c1"),
+        Category("dense", _("Densely populated"), "c2"),
+        Category("very_dense", _("Very densely populated"), "c3"),
+    ]

@@ -60,7 +60,9 @@ def surveyor(request: SignedInRequest, pk: int, surveyor_pk: int) -> HttpRespons
         "phones": found.devices.select_related("link").order_by("enrolled_at"),
         "code": enrolment.code_of(found),
         "address": address,
-        "qr_code": qr_code(f"{address}#{secret}"),
+        "qr_code": qr_code(
+            f"{address}#{secret}", title=_("QR code that signs in a telephone")
+        ),
     }
     return render(request, "rounds/surveyor.html", context)
 

@@ -16,9 +16,13 @@ const keyOf = (path) => `jalons:${path}`;
 let timer;
 let inFlight = null;
 let isStale = false;
+let said = null;
 
+// What still waits is not said again at each try.
 const say = (state) => {
-  if (status) status.textContent = status.dataset[state];
+  if (!status || (state !== "saved" && state === said)) return;
+  said = state;
+  status.textContent = status.dataset[state];
 };
 
 const entries = () =>

@@ -9,11 +9,15 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   const field = document.getElementById(button.dataset.copy);
   if (!field) continue;
   button.hidden = false;
+  const said = document.createElement("span");
+  said.setAttribute("role", "status");
+  said.className = "visually-hidden";
+  button.after(said);
   button.addEventListener("click", async () => {
     field.select();
     try {
       await navigator.clipboard.writeText(field.value);
-      button.textContent = button.dataset.copied;
+      button.textContent = said.textContent = button.dataset.copied;
     } catch {
       // Refused by the browser: the text is selected, the keyboard copies it.
     }

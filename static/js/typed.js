@@ -17,6 +17,17 @@ export function twin(field, block) {
   return [...named].find((one) => one.value === field.value);
 }
 
+// Where somebody goes on once `from` is replaced: the same field or, of what has no name,
+// what says the same words.
+export function heir(held, from, to) {
+  if (to.contains(held)) return held;
+  if (held.id || held.name) return twin(held, to);
+  const words = (one) => one.getAttribute("aria-label") ?? one.textContent.trim();
+  const alike = (block) =>
+    [...block.querySelectorAll(held.localName)].filter((one) => words(one) === words(held));
+  return alike(to)[alike(from).indexOf(held)] ?? alike(to)[0];
+}
+
 function isChanged(field) {
   if (field.closest("[data-refused]")) return true;
   if (["radio", "checkbox"].includes(field.type)) return field.checked !== field.defaultChecked;

@@ -1,4 +1,4 @@
-"""What axe does not look at: spaced text, targets, names that mislead.
+"""What axe does not look at: spaced text, targets, what is announced twice.
 
 Each returns what is wrong with the page as it is shown, nothing when it reads well.
 Style sheets are adopted rather than written in the page, whose policy refuses that.
@@ -32,23 +32,6 @@ CUT = """() => {
   const wide = document.documentElement.scrollWidth > innerWidth;
   return [...cut.map(one => one.outerHTML.slice(0, 120)), ...wide ? ["page"] : []];
 }"""
-# One name, two places, and nothing in the sentence, the row or the item tells which.
-AMBIGUOUS = """() => {
-  const words = one => one.textContent.replace(/\\s+/g, " ").trim();
-  const said = one => one.getAttribute("aria-label") || words(one);
-  const leads = new Map();
-  for (const one of document.querySelectorAll("main :is(a[href], form button)")) {
-    if (one.closest("svg, .rail") || !one.checkVisibility()) continue;
-    const around = one.closest("tr, dd, li")
-      || one.closest("p, legend, figcaption, form");
-    const name = `${said(one)} in: ${around ? words(around) : ""}`;
-    const sent = one.href || (one.formAction || one.form.action)
-      + JSON.stringify([...new FormData(one.form)]) + one.name + one.value;
-    leads.set(name, (leads.get(name) || new Set()).add(sent.split("#")[0]));
-  }
-  return [...leads].filter(([, places]) => places.size > 1)
-    .map(([name, places]) => [name.slice(0, 120), [...places].slice(0, 2)]);
-}"""
 SMALL_ON_A_PHONE = """least => [...document.querySelectorAll(
     "main :is(button, select, textarea, summary, label:has(input), input)")]
   .filter(one => one.checkVisibility() && !one.matches("label input"))
@@ -77,11 +60,6 @@ def cut_when_spaced(page: Page) -> list[str]:
     lost = page.evaluate(CUT)
     page.evaluate("document.adoptedStyleSheets = []")
     return lost
-
-
-def misleading_names(page: Page) -> list[list[object]]:
-    """Links and buttons that read alike, with what is around, and lead elsewhere."""
-    return page.evaluate(AMBIGUOUS)
 
 
 def small_targets(page: Page) -> list[str]:

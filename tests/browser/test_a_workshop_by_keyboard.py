@@ -7,6 +7,7 @@ import re
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import gathering
+from tests.browser.hearing import heard, listen
 from tests.browser.keys import press, reach, write
 from tests.browser.walks import DESK, PHONE, sign_in
 
@@ -30,14 +31,19 @@ def test_a_whole_workshop_is_held_with_the_keyboard_alone(
 ):
     sign_in(page, site)
     page.set_viewport_size(DESK)
-    gathering.prepare(page, site, "Sans souris")
+    console = gathering.prepare(page, site, "Sans souris")
     press(page, "button", "Ouvrir l’atelier")
     phone = browser.new_context(locale="fr-FR", viewport=PHONE).new_page()
     join(phone, site, gathering.code_of(page))
 
     write_two_ideas(phone)
     gather(page)
+    projector = page.context.new_page()
+    projector.goto(f"{console}projection/")
+    for one in (projector, phone):
+        listen(one)
     rate(page, phone)
+    hear(projector, phone)
     word_a_stake(page)
     ask_for_the_minutes(phone)
     write_the_minutes(page)
@@ -78,6 +84,7 @@ def rate(page: Page, phone: Page) -> None:
     """A grade left out is told where one reads, and what was given is still there."""
     press(page, "button", "Y aller · Impact et maîtrise")
     press(page, "button", "Reprendre les idées du mur précédent")
+    press(page, "button", re.compile("^Lancer"))
     expect(phone.locator("h1")).to_have_text("Les guichets ferment")
     grade(phone, "impact", 5)
     send(phone, "Suivant")
@@ -90,6 +97,15 @@ def rate(page: Page, phone: Page) -> None:
     expect(
         page.get_by_role("row", name=re.compile("Les guichets ferment"))
     ).to_have_text(re.compile("1Les guichets ferment411"))
+
+
+def hear(projector: Page, phone: Page) -> None:
+    """A question is told once, a vote that counts once; a clock and a room never."""
+    expect(projector.locator("main")).to_contain_text("Les guichets ferment")
+    expect(projector.locator(".timer")).to_have_text(re.compile(r"^\d\d:\d\d$"))
+
+    assert 1 == heard(phone).count("Les guichets ferment")
+    assert [] == heard(projector)
 
 
 def word_a_stake(page: Page) -> None:

@@ -1,4 +1,4 @@
-"""Every page passes axe's rules, and none is wider than a small phone.
+"""Every page passes axe's rules, tells each name, and is no wider than a small phone.
 
 The demonstration is walked by its links, one page of each named URL, by a visitor and
 by the project officer; the access matrix then gives the pages that no link led to.
@@ -6,23 +6,21 @@ by the project officer; the access matrix then gives the pages that no link led 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
+from functools import cache
 from urllib.parse import urljoin, urlsplit
 
 from playwright.sync_api import Page
 
-from tests.browser import comfort
+from tests.browser import comfort, tree
 from tests.browser.axe import Judge
+from tests.browser.contact_sheet import Words
+from tests.browser.gallery import CATALOG, TEXTS
 from tests.browser.pages import LEFT_OUT, links, name_of, open_page
 from tests.browser.walks import sign_in
 
 NARROW, WIDE = ({"width": width, "height": 800} for width in (320, 1280))
 TOO_WIDE = "document.documentElement.scrollWidth > innerWidth"
-
-# What is folded, names, announcements, thumbs: on public pages, and on all of them by
-# `JALONS_EVERY_PAGE=1 pytest tests/browser/test_accessibility.py`.
-EVERY_PAGE = bool(os.environ.get("JALONS_EVERY_PAGE"))
 
 Fault = tuple[str, str, object]
 
@@ -34,20 +32,32 @@ def _hosts_asked(page: Page) -> set[str]:
     return asked  # without a machine: what a page holds in its own address
 
 
-def _discomforts(page: Page, everything: bool) -> Iterator[tuple[str, object]]:
-    """What spaced text cuts; all the rest of `comfort` when it is asked for."""
-    for found in comfort.cut_when_spaced(page):
-        yield "cut when text is spaced", found
-    if everything:
-        for found in comfort.said_twice(page):
-            yield "announced twice", found
-        for found in comfort.misleading_names(page):
-            yield "one name, several places", found
+@cache
+def _words() -> Words:
+    return Words.of_catalog(CATALOG)
 
 
-def _faults(
-    page: Page, judge: Judge, name: str, url: str, is_public: bool = False
-) -> Iterator[Fault]:
+def _shapes(page: Page) -> Iterator[tuple[str, object]]:
+    """What is wide or cut, on a small phone then on a desk, as it is and spaced."""
+    for size in (NARROW, WIDE):
+        page.set_viewport_size(size)
+        width = size["width"]
+        if page.evaluate(TOO_WIDE):
+            yield "wider than", width
+        for found in comfort.cut_when_spaced(page):
+            yield f"cut at {width} when text is spaced", found
+
+
+def _voices(page: Page) -> Iterator[tuple[str, object]]:
+    """What somebody who hears the page would miss, or hear twice."""
+    yield from tree.faults(page)
+    for found in comfort.said_twice(page):
+        yield "announced twice", found
+    for found in _words().astray(page.evaluate(TEXTS), "fr"):
+        yield "not in the language that the page says", found
+
+
+def _faults(page: Page, judge: Judge, name: str, url: str) -> Iterator[Fault]:
     """Open a page on a small phone then on a desk, and say what is wrong with it."""
     page.set_viewport_size(NARROW)
     answer = open_page(page, url)
@@ -58,19 +68,12 @@ def _faults(
         return
     if not answer.header_value("content-type").startswith("text/html"):
         return
-    if is_public or EVERY_PAGE:
-        comfort.open_everything(page)
-    if page.evaluate(TOO_WIDE):
-        yield name, "wider than", NARROW["width"]
-    if is_public or EVERY_PAGE:
-        for found in comfort.small_targets(page):
-            yield name, "too small for a thumb", found
+    comfort.open_everything(page)
+    for found in comfort.small_targets(page):
+        yield name, "too small for a thumb", found
     for rule, targets in judge.violations(page):
         yield name, rule, targets
-    page.set_viewport_size(WIDE)
-    if page.evaluate(TOO_WIDE):
-        yield name, "wider than", WIDE["width"]
-    for kind, found in _discomforts(page, is_public or EVERY_PAGE):
+    for kind, found in (*_shapes(page), *_voices(page)):
         yield name, kind, found
 
 
@@ -86,7 +89,7 @@ def _walk(page: Page, judge: Judge, base: str, seen: set[str]) -> Iterator[Fault
         if name in seen:
             open_page(page, url)
         else:
-            yield from _faults(page, judge, name, url, not seen)
+            yield from _faults(page, judge, name, url)
         waiting += links(page, base)
     seen |= walked
 

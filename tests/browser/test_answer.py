@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.browser.keys import stop
+
 TERRITORY = "Sarlat"
 MOST_KEYS = 400
 
@@ -35,6 +37,7 @@ def _press_until(page, is_reached) -> dict[str, str]:
     """Press Tab until the focus is where wanted; the focus is never lost."""
     for _key in range(MOST_KEYS):
         page.keyboard.press("Tab")
+        stop(page)
         focused = _focused(page)
         if is_reached(focused):
             return focused
@@ -52,6 +55,7 @@ def _fill_page(page) -> None:
     answered = set()
     for _key in range(MOST_KEYS):
         page.keyboard.press("Tab")
+        stop(page)
         focused = _focused(page)
         if focused["type"] in {"radio", "checkbox"} and focused["name"] not in answered:
             answered.add(focused["name"])

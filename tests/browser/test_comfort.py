@@ -5,19 +5,11 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.hearing import heard, listen
 from tests.browser.keys import stop
 from tests.browser.walks import push, turn
 
 LONGEST = 0.15
-HEARD = """() => {
-  window.heard = [];
-  for (const one of document.querySelectorAll(
-      "[role=status], [role=alert], [role=log], [aria-live]"))
-    new MutationObserver(() => {
-      const words = one.textContent.trim();
-      if (words) window.heard.push(words);
-    }).observe(one, { childList: true, characterData: true, subtree: true });
-}"""
 LASTING = """() => Math.max(...[...document.querySelectorAll("body *")].flatMap(one => {
   const { transitionDuration, animationDuration } = getComputedStyle(one);
   return `${transitionDuration}, ${animationDuration}`.split(", ").map(parseFloat);
@@ -45,13 +37,13 @@ def questions(browser, site):
 
 
 def test_an_answer_kept_is_announced_once(questions: Page):
-    questions.evaluate(HEARD)
+    listen(questions)
 
     questions.locator("main input[name=profile]").first.check()
     expect(questions.locator("[data-autosave-status]")).to_have_text("Gardé.")
 
     assert ["Gardé."] == [
-        words for words in questions.evaluate("heard") if words.startswith("Gardé")
+        words for words in heard(questions) if words.startswith("Gardé")
     ]
 
 

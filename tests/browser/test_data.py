@@ -8,10 +8,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.walks import sign_in, turn
+from tests.browser.walks import assert_reads_well, sign_in, turn
 
 ROOT = Path(__file__).resolve().parents[2]
 PROMOTE = (
@@ -47,10 +46,6 @@ def _work(site) -> None:
     _manage(site, "db_worker", "--batch")
 
 
-def _accessible(page) -> None:
-    assert [] == Axe().run(page).response["violations"]
-
-
 def _give(page, name: str, text: str) -> None:
     page.set_input_files(
         "input[name=file]",
@@ -63,21 +58,21 @@ def test_an_administrator_loads_a_file_after_reading_what_is_wrong_in_it(page, s
     try:
         sign_in(page, site)
         page.goto(f"{site.url}/donnees/")
-        _accessible(page)
+        assert_reads_well(page)
         turn(page, page.get_by_role("link", name="Charger un fichier"))
-        _accessible(page)
+        assert_reads_well(page)
         page.locator("[name=source]").select_option("filosofi")
         page.locator("[name=is_part]").check()
         _give(page, "revenus.csv", INCOMES)
         page.get_by_role("button", name="Lire le fichier").click()
-        _accessible(page)
+        assert_reads_well(page)
         _work(site)
         page.reload()
 
         main = page.locator("main")
         expect(main).to_contain_text("revenus.csv, ligne 3, TP6021")
         expect(main).to_contain_text("revenus.csv, ligne 5, CODGEO")
-        _accessible(page)
+        assert_reads_well(page)
         with page.expect_download() as download:
             page.get_by_role("link", name="Télécharger les lignes écartées").click()
         kept = Path(download.value.path()).read_text("utf-8-sig").splitlines()
@@ -108,17 +103,17 @@ def test_a_team_adds_its_own_figures_with_the_keyboard_and_finds_them_again(page
     turn(page, page.get_by_role("link", name="Grand Périgueux"))
     space = re.search(r"/espaces/(\d+)/", page.url)[1]
     page.goto(f"{site.url}/espaces/{space}/chiffres/")
-    _accessible(page)
+    assert_reads_well(page)
     _press_to(page, page.get_by_role("link", name="Ajouter un fichier"))
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("/chiffres/ajouter/"))
-    _accessible(page)
+    assert_reads_well(page)
     _give(page, "adherents.csv", OWN)
     _press_to(page, page.get_by_role("button", name="Lire le fichier"))
     page.keyboard.press("Enter")
 
     page.wait_for_url(re.compile("/donnees/chargements/"))
-    _accessible(page)
+    assert_reads_well(page)
     for field, words in (
         ("title", "Adhérents de l’espace numérique"),
         ("vintage", "2025"),
@@ -143,6 +138,6 @@ def test_a_team_adds_its_own_figures_with_the_keyboard_and_finds_them_again(page
     turn(page, page.get_by_role("link", name="CA Le Grand Périgueux"))
     turn(page, page.get_by_role("link", name="Les constats"))
     expect(page.locator("main")).to_contain_text("Adhérents de l’espace numérique")
-    _accessible(page)
+    assert_reads_well(page)
     page.goto(f"{site.url}/territoires/200040392/diagnostic/")
     assert "Adhérents" not in page.content()

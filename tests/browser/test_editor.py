@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.walks import sign_in, turn
+from tests.browser.walks import assert_reads_well, sign_in, turn
 
 
 def press(page: Page, target: Locator, key: str = "Enter") -> None:
@@ -28,12 +27,6 @@ def push(page: Page, name: str) -> None:
 def write(page: Page, field: Locator, words: str) -> None:
     press(page, field, "ControlOrMeta+a")
     page.keyboard.type(words)
-
-
-def assert_reads_well(page: Page) -> None:
-    found = Axe().run(page).response["violations"]
-    assert not [(one["id"], one["nodes"][0]["target"]) for one in found]
-    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
 
 
 def test_an_officer_copies_rewords_reorders_mends_the_points_and_publishes(page, site):

@@ -12,6 +12,7 @@ from urllib.parse import urljoin
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.hearing import heard, listen
 from tests.browser.keys import go_through, press, reach, stop, write
 from tests.browser.walks import DESK
 
@@ -76,7 +77,12 @@ def test_somebody_is_oriented_to_a_place_with_the_keyboard_alone(desk):
     page.keyboard.press("ArrowDown")
     press(page, "button", "Préparer la fiche")
 
-    expect(page.get_by_role("button", name="Copier le texte")).to_be_visible()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    reach(page, page.get_by_role("button", name="Copier le texte"))
+    listen(page)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Copié")).to_be_focused()
+    assert ["Copié"] == [one.rstrip(".") for one in heard(page)]
 
 
 def test_a_workstream_is_written_with_the_keyboard_alone(desk):

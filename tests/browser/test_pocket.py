@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from tests.browser import phones
 from tests.browser.conftest import copy_of
 from tests.browser.faults import simulate
+from tests.browser.keys import stop
 from tests.browser.phones import Server
 from tests.browser.walks import PHONE, assert_reads_well
 from tests.pocket.cases import CASES
@@ -270,6 +271,7 @@ def press(page, name):
     """Reach a control with the Tab key alone, then press it."""
     for _key in range(40):
         page.keyboard.press("Tab")
+        stop(page)
         text = page.evaluate("document.activeElement.innerText")
         if text == name:
             return page.keyboard.press("Enter")
@@ -294,8 +296,10 @@ def test_an_interview_is_made_with_the_keyboard_alone_and_every_screen_reads_wel
         read.add((kind, page.locator("main fieldset").count()))
         words = page.locator("main .lead").all_inner_texts()
         opened += [one for one in words if "sept choses" in one]
-        page.evaluate("document.querySelector('h1').focus()")
+        # Each screen gives the focus to its title, so that it is read first.
+        expect(page.locator("h1")).to_be_focused()
         page.keyboard.press("Tab")
+        stop(page)
         page.keyboard.press("Space")
         press(page, "Suivant")
         page.wait_for_function(

@@ -5,20 +5,15 @@ from __future__ import annotations
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.browser.test_budgets import OTHER_PAGES, cost_of, grade
-from tests.browser.walks import follow, push, sign_in, turn
+from tests.browser.walks import assert_reads_well, follow, push, sign_in, turn
 
 # The package warns of a function that it calls itself.
 pytestmark = pytest.mark.filterwarnings("ignore:Use compute_ecoindex")
 
 PORTRAIT = "/territoires/200040392/diagnostic/"
-
-
-def violations(page) -> list[str]:
-    return [one["id"] for one in Axe().run(page).response["violations"]]
 
 
 def test_a_visitor_finds_the_portrait_of_grand_perigueux_from_the_home_page(page, site):
@@ -34,7 +29,7 @@ def test_a_visitor_finds_the_portrait_of_grand_perigueux_from_the_home_page(page
     assert "Nouvelle-Aquitaine" in text
     page.get_by_text("D’où vient ce chiffre").click()
     assert "Filosofi" in page.locator("details.source").inner_text()
-    assert not violations(page)
+    assert_reads_well(page)
 
 
 def test_the_portrait_shows_no_simulated_maturity(page, site):
@@ -83,7 +78,7 @@ def test_territories_are_compared_by_ticking_them(page, site):
     push(page, "Comparer")
 
     expect(boxes.get_by_role("checkbox", checked=True)).to_have_count(shown + 1)
-    assert not violations(page)
+    assert_reads_well(page)
 
 
 def test_the_officer_resumes_the_hour_and_reviews_a_finding(page, site):
@@ -93,17 +88,17 @@ def test_the_officer_resumes_the_hour_and_reviews_a_finding(page, site):
     turn(page, page.get_by_role("link", name="Les diagnostics"))
     turn(page, page.get_by_role("link", name="CA Le Grand Périgueux"))
     assert "SIMULÉES" in page.locator(".ribbon").inner_text()
-    assert not violations(page)
+    assert_reads_well(page)
 
     turn(page, page.get_by_role("link", name="Aller à l’étape"))
-    assert not violations(page)
+    assert_reads_well(page)
     page.get_by_label("Quel public aucun chiffre").fill("Les saisonniers")
     push(page, "Garder ces notes")
     assert "Étape faite" in page.get_by_role("status").inner_text()
 
     turn(page, page.get_by_role("link", name="Le diagnostic en une heure"))
     turn(page, page.get_by_role("link", name="Les constats"))
-    assert not violations(page)
+    assert_reads_well(page)
     follow(page, "Donner un avis")
     page.get_by_label("Confirmé par le terrain").check()
     page.get_by_label("ce qui vous le fait dire").fill("Vu à la mairie")
@@ -111,4 +106,4 @@ def test_the_officer_resumes_the_hour_and_reviews_a_finding(page, site):
 
     expect(page.get_by_text("Vu à la mairie")).to_be_visible()
     turn(page, page.get_by_role("link", name="Les visites"))
-    assert not violations(page)
+    assert_reads_well(page)

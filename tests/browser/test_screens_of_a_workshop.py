@@ -9,6 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests.browser import tree
 from tests.browser.walks import DESK, push, sign_in, turn
 
 NARROW = {"width": 320, "height": 640}
@@ -28,6 +29,8 @@ def faults_of(page: Page, where: str) -> Iterator[Fault]:
         yield where, "wider than", page.viewport_size["width"]
     for violation in Axe().run(page).response["violations"]:
         yield where, violation["id"], [one["target"] for one in violation["nodes"][:3]]
+    for kind, found in tree.faults(page):
+        yield where, kind, found
 
 
 def test_no_screen_of_any_phase_breaks_a_rule_of_axe_nor_scrolls_sideways(

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.walks import push, sign_in, turn
+from tests.browser.walks import assert_reads_well, push, sign_in, turn
 
 SURVEY = "Numérique et territoires"
-
-
-def _faults(page) -> list[object]:
-    found = Axe().run(page).response["violations"]
-    return [(one["id"], [node["target"] for node in one["nodes"][:3]]) for one in found]
 
 
 def _open_survey(page, site) -> str:
@@ -31,33 +25,33 @@ def test_an_officer_crosses_keeps_composes_and_publishes(page, site):
     page.get_by_label("Colonnes").select_option("S2")
     push(page, "Faire le tableau")
     expect(page.locator("main table")).to_contain_text("%")
-    assert not _faults(page)
+    assert_reads_well(page)
     page.get_by_label("Titre du tableau").fill("Instance, selon le rôle")
     push(page, "Garder pour la synthèse")
     expect(page.locator("main")).to_contain_text("Instance, selon le rôle")
 
     page.goto(f"{survey}/synthese/")
-    assert not _faults(page)
+    assert_reads_well(page)
     page.get_by_label("Titre").fill("Ce que nous retenons")
     push(page, "Ajouter le chapitre")
     turn(page, page.get_by_role("link", name="Ajouter à « Ce que nous retenons »"))
     page.get_by_label("Que montrer").select_option("text")
     page.get_by_label("texte").fill("Trois priorités reviennent partout.")
-    assert not _faults(page)
+    assert_reads_well(page)
     push(page, "Enregistrer")
     push(page, "Monter – Ce que nous retenons")
     chapters = page.locator("main h2").all_inner_texts()
     assert chapters.index("Ce que nous retenons") == len(chapters) - 3
 
     turn(page, page.get_by_role("link", name="Publier la synthèse"))
-    assert not _faults(page)
+    assert_reads_well(page)
     # The page follows the check of the tables, and opens by itself once it has ended.
     site.work()
     push(page, "Publier la synthèse")
     turn(page, page.get_by_role("link", name="Adresse publique"))
     turn(page, page.get_by_role("link", name="Ce que nous retenons"))
     expect(page.locator("main")).to_contain_text("Trois priorités reviennent partout.")
-    assert not _faults(page)
+    assert_reads_well(page)
 
 
 def test_a_visitor_reads_the_synthesis_on_a_phone(page, site):
@@ -65,8 +59,8 @@ def test_a_visitor_reads_the_synthesis_on_a_phone(page, site):
     page.goto(f"{site.url}/syntheses/")
     page.locator("main a").first.click()
 
-    assert not _faults(page)
+    assert_reads_well(page)
     turn(page, page.get_by_role("link", name="Données et méthode"))
     expect(page.get_by_role("heading", level=1)).to_contain_text("D’où viennent")
-    assert not _faults(page)
+    assert_reads_well(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 360

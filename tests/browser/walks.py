@@ -8,6 +8,8 @@ from email import message_from_bytes, policy
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page
 
+from tests.browser import tree
+
 OFFICER = "chargee.de.mission@exemple.fr"
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 720}
@@ -54,9 +56,13 @@ def push(page: Page, name: str | re.Pattern) -> None:
 
 
 def assert_reads_well(page: Page) -> None:
-    """Axe finds nothing, and the page holds on a phone; its size is given back."""
+    """Axe finds nothing, each name is told, and the page holds on a phone.
+
+    Its size is given back.
+    """
     found = Axe().run(page).response["violations"]
     assert not [(v["id"], [n["target"] for n in v["nodes"][:2]]) for v in found]
+    assert [] == tree.faults(page)
     size = page.viewport_size
     page.set_viewport_size(PHONE)
     width = page.evaluate("document.documentElement.scrollWidth")

@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 from pypdf import PdfReader
 
+from tests.documents import accessible
 from tests.factories import make_space
 from tests.meetings.gatherings import make_meeting
 from tests.roadmaps.plans import make_stake
@@ -23,6 +24,7 @@ def fetch(client, roadmap, material: str, format: str, meeting=None):
 
 def read(response) -> tuple[str, int, int]:
     """The words of a PDF of one page, and its size in millimetres."""
+    assert [] == accessible.faults(response.content)
     (page,) = PdfReader(io.BytesIO(response.content)).pages
     sizes = (round(float(s) * 25.4 / 72) for s in page.mediabox[2:])
     return (" ".join(page.extract_text().split()), *sizes)

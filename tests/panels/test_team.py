@@ -14,6 +14,7 @@ from python_calamine import CalamineWorkbook
 
 from jalons.panels.figures import read_panel
 from jalons.panels.models import Code, Panel, Reply
+from tests.documents import accessible
 from tests.panels.people import QUARTER, answer, make_codes, open_panel, said
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +33,7 @@ def test_a_team_opens_a_mini_survey_and_prints_slips_once(signed_in, roadmap):
     panel = Panel.objects.get()
     printed = signed_in.post(address("print", panel), {"count": "9"})
 
-    assert printed.content.startswith(b"%PDF")
+    assert [] == accessible.faults(printed.content)
     assert 9 == panel.codes.count()
     again = signed_in.post(page, given).content.decode()
     assert "déjà pris" in again
@@ -121,7 +122,7 @@ def test_page_and_files_say_the_same_numbers(signed_in, answered):
     with CalamineWorkbook.from_filelike(BytesIO(made["xlsx"].content)) as book:
         cells = [cell for row in book.get_sheet_by_index(1).to_python() for cell in row]
     assert told.interval in cells
-    assert made["pdf"].content.startswith(b"%PDF")
+    assert [] == accessible.faults(made["pdf"].content)
     assert made["docx"].content.startswith(b"PK")
     assert 404 == signed_in.get(address("file", answered, "exe")).status_code
 

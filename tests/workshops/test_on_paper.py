@@ -13,12 +13,14 @@ from pypdf import PdfReader
 from jalons.documents.cutouts import Choice, Cutout, Cutouts, make_cutouts
 from jalons.ecosystems.models import Link
 from jalons.ecosystems.operations import Hand, withdraw_resource
+from tests.documents import accessible
 from tests.ecosystems.maps import draws, names
 from tests.workshops.rooms import add, comes, says
 
 
 def words_of(data: bytes) -> list[str]:
-    """The text of each page, on one line."""
+    """The text of each page, on one line; the document is heard as well."""
+    assert [] == accessible.faults(data)
     pages = PdfReader(io.BytesIO(data)).pages
     return [" ".join(page.extract_text().split()) for page in pages]
 

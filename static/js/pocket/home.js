@@ -133,7 +133,7 @@ function refusals(round) {
     h("h2", {}, say("refusal_title")),
     h("p", { class: "hint" }, say("refusal_hint")),
   );
-  const said = h("p", { role: "status" });
+  const said = h("p", { role: "status", tabindex: "-1" });
   const tally = async ({ code, text }) => {
     if (!app.round.commune) return said.replaceChildren(say("where_first"));
     const key = await interview.countRefusal(app.round, code);
@@ -141,6 +141,7 @@ function refusals(round) {
     const undo = link(say("undo"), async () => {
       await remove("queue", key);
       said.replaceChildren(say("undone"));
+      said.focus(); // what had the focus is gone
       tell("moved");
     });
     return said.replaceChildren(
