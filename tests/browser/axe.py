@@ -7,6 +7,8 @@ stands under the same elements, with the same attributes.
 
 from __future__ import annotations
 
+from typing import Literal
+
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
@@ -51,10 +53,17 @@ MARKS = """([places, name]) => {
 }"""
 
 
-class Judge:
-    """Judges pages one after the other, and remembers which texts it has judged."""
+Theme = Literal["dark", "light"]
 
-    def __init__(self) -> None:
+
+class Judge:
+    """Judges pages one after the other, and remembers which texts it has judged.
+
+    With themes, a text is judged in each; pages are left in the last.
+    """
+
+    def __init__(self, *themes: Theme) -> None:
+        self._themes = themes
         self._standings: set[str] = set()
 
     def violations(self, page: Page) -> list[tuple[str, object]]:
@@ -63,7 +72,10 @@ class Judge:
         found = page.evaluate(RUN, [OTHER_RULES])
         if self._mark(page):
             context = {"include": [[f"[{FIRST}]"]]}
-            found += page.evaluate(RUN, [context, CONTRAST_ONLY])
+            for theme in self._themes or [None]:
+                if theme:
+                    page.emulate_media(color_scheme=theme)
+                found += page.evaluate(RUN, [context, CONTRAST_ONLY])
         return [(rule, targets) for rule, targets in found]
 
     def _mark(self, page: Page) -> bool:

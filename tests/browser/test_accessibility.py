@@ -6,11 +6,12 @@ by the project officer; the access matrix then gives the pages that no link led 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 from urllib.parse import urljoin, urlsplit
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
 from tests.browser import comfort, tree
 from tests.browser.axe import Judge
@@ -21,6 +22,8 @@ from tests.browser.walks import sign_in
 
 NARROW, WIDE = ({"width": width, "height": 800} for width in (320, 1280))
 TOO_WIDE = "document.documentElement.scrollWidth > innerWidth"
+
+HTML = "text/html; charset=utf-8"
 
 Fault = tuple[str, str, object]
 
@@ -94,9 +97,20 @@ def _walk(page: Page, judge: Judge, base: str, seen: set[str]) -> Iterator[Fault
     seen |= walked
 
 
+def _refused(page: Page, judge: Judge, base: str, pages: list) -> Iterator[Fault]:
+    """Forms sent empty, as the site answered: what is to be mended is on the page."""
+    for name, path, html in pages:
+        url = urljoin(base, path)
+        there = re.compile(f"^{re.escape(url)}$")
+        answer = partial(Route.fulfill, body=html, content_type=HTML)
+        page.route(there, answer)
+        yield from _faults(page, judge, f"{name} refused", url)
+        page.unroute(there, answer)
+
+
 def test_no_page_breaks_a_rule_of_axe_nor_scrolls_sideways(page, site, world):
     seen: set[str] = set()
-    judge = Judge()
+    judge = Judge("dark", "light")
     asked = _hosts_asked(page)
     faults = [*_walk(page, judge, site.url, seen)]
     sign_in(page, site)
@@ -111,6 +125,7 @@ def test_no_page_breaks_a_rule_of_axe_nor_scrolls_sideways(page, site, world):
             url = urljoin(other.url, path)
             if name not in seen | LEFT_OUT and name_of(url):
                 faults += _faults(page, judge, name, url)
+    faults += _refused(page, judge, other.url, pages["refused"])
 
     assert not faults, "\n".join(str(one) for one in faults)
     # No other site hears of a reader, whatever the page.

@@ -41,3 +41,11 @@ def test_other_rules_are_read_on_every_page(page):
 
     assert ["label"] == judged(page, judge, field)
     assert ["label"] == judged(page, judge, field)
+
+
+def test_a_text_that_is_pale_in_one_theme_only_is_found(page):
+    dark = "@media (prefers-color-scheme: dark) { p { color: #eee } }"
+    body = f"{READABLE}<style>{dark}</style>"
+
+    assert [] == judged(page, Judge(), body)
+    assert ["color-contrast"] == judged(page, Judge("dark", "light"), body)

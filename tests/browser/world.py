@@ -6,17 +6,42 @@ Run as a command beside the web process: `python -m tests.browser.world`.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 
 import django
 
 django.setup()
 
+from django.test.utils import setup_test_environment  # noqa: E402
+
 from tests.house import world as worlds  # noqa: E402
-from tests.house.matrix import ROWS  # noqa: E402
+from tests.house.matrix import ROWS, Row  # noqa: E402
+from tests.house.visits import client_of, undone  # noqa: E402
+
+
+def refused(world: worlds.World) -> Iterator[tuple[str, str, str]]:
+    """Pages that answer a form sent empty: one of each set of templates."""
+    setup_test_environment()
+    seen: set[frozenset[str]] = set()
+    for row in (one for one in ROWS if one.method == "POST"):
+        url = world.call(row.url).url(row.url, _sender(row))
+        with undone():
+            answer = client_of(world, _sender(row)).post(url, {})
+        if answer.status_code != 200 or "html" not in answer.headers["Content-Type"]:
+            continue
+        made_of = frozenset(str(one.name) for one in answer.templates)
+        if made_of not in seen:
+            seen.add(made_of)
+            yield row.url, url, answer.content.decode()
+
+
+def _sender(row: Row) -> str:
+    return "anonymous" if row.is_public else "owner"
 
 
 def main() -> None:
-    """The cookie of an owner, the pages they open, and those opened by a link."""
+    """The cookie of an owner, the pages they open, those opened by a link, and those
+    that refuse a form."""
     world = worlds.build()
     found: dict[str, dict[str, str]] = {"owner": {}, "respondent": {}}
     for row in ROWS:
@@ -24,7 +49,8 @@ def main() -> None:
             column = "owner" if row.cells["owner"] == "200" else "respondent"
             if row.cells[column] == "200":
                 found[column][row.url] = world.call(row.url).url(row.url, column)
-    print(json.dumps({"session": world.sessions["owner"], **found}))
+    told = {"session": world.sessions["owner"], "refused": [*refused(world)]}
+    print(json.dumps(told | found))
 
 
 main()
