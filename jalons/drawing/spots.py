@@ -85,7 +85,7 @@ def _ring(km: float, size: float, skin: Skin) -> str:
     label = number_format(km, decimal_pos=0 if km == int(km) else 1)
     return (
         f'<circle {skin("edge")} cx="0" cy="0" r="{radius}"/>'
-        f'<text {skin("tick")} x="0" y="{svg.number(size * 1.1 - km * 10)}" '
+        f'<text {skin("km")} x="0" y="{svg.number(size * 1.1 - km * 10)}" '
         f'font-size="{svg.number(size * 0.8)}" text-anchor="middle">{label} km</text>'
     )
 

@@ -7,7 +7,8 @@ from playwright.sync_api import Page
 
 from tests.browser import tree
 
-SHEET = """<!doctype html><html lang="fr"><head><title>Page</title></head><body>
+SHEET = """<!doctype html><html lang="fr"><head><title>Page</title>
+<base href="http://page.test/"></head><body>
 <header><nav aria-label="Menu"><a href="/">Accueil</a></nav></header>
 <main><h1>Titre</h1>%s</main><footer>Pied</footer></body></html>"""
 TOLD_APART = """<ul><li>Bordeaux <a href="/b">Modifier</a></li>

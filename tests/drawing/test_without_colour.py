@@ -15,6 +15,7 @@ from tests.drawing.test_skins import LEAST_STEP, luminance
 SVG = "{http://www.w3.org/2000/svg}"
 # What these fill bears its name in words, whatever its colour.
 NAMED = {
+    "grids.draw_grid": ("1.a", "1.b"),
     "quadrants.draw_quadrants": CORNERS,
     "passages.draw_passages": LEVELS,
 }

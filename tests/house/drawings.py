@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 
 # Shorter words are articles; what has no letter is a mark of an axis.
 WORD = re.compile(r"[^\W\d_]{4,}")
-TO_THE_TABLE = re.compile(r"tableau|liste|communes|CSV|la carte", re.IGNORECASE)
+TO_THE_TABLE = re.compile(r"tableau|CSV", re.IGNORECASE)
 # Nothing is told by a square that a telephone reads but where it leads.
 CODES = "segno"
 MOST_UNTOLD = 0.02

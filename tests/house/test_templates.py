@@ -41,7 +41,7 @@ SCROLLS = re.compile(
     r'<div class="scroll[^"]*" tabindex="0" role="group" aria-label="[^>]+">\s*<table'
 )
 TABLE = re.compile(r"<table\b.*?</table>", re.S)
-FRAMED = re.compile(r'<body class="(?:page|data|workspace)')
+FRAMED = re.compile(r'<body class="(?:page|data|workspace)">\s*<a class="skip"')
 HREF = re.compile(r'href="([^"]*)"')
 LEGENDS = re.compile(r"<fieldset\b[^>]*>\s*<legend\b")
 READERS = ("anonymous", "reader", "owner")
