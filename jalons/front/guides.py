@@ -41,6 +41,7 @@ READER.add_render_rule(
 )
 READER.add_render_rule("th_open", lambda *_: '<th scope="col">')
 READER.add_render_rule("table_close", lambda *_: "</table></div>")
+HOME = "l’accueil"
 ADDRESS = re.compile(r"/[\w/-]*")
 
 
@@ -109,7 +110,9 @@ def _is_there(name: str) -> bool:
 
 def _address(token: Token) -> list[Token]:
     """An address of the site, written as code, that can be followed."""
-    words = Token("text", "", 0, content=token.content)
+    # Nobody hears a bar as a name.
+    said = HOME if token.content == "/" else token.content
+    words = Token("text", "", 0, content=said)
     return [
         Token("link_open", "a", 1, attrs={"href": token.content}),
         words,

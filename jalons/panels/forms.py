@@ -26,7 +26,7 @@ SKILL_CHOICES = (
     ("not_done", _("I do not do it")),
 )
 YES_NO = (("yes", _("yes")), ("no", _("no")))
-SCALE = (("", "–"), *((str(n), str(n)) for n in range(11)))
+SCALE = (("", _("Nothing chosen")), *((str(n), str(n)) for n in range(11)))
 DAY = {"type": "date"}
 
 

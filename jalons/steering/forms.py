@@ -27,7 +27,7 @@ class WaitForm(forms.Form):
         self.fields["awaited"] = forms.TypedChoiceField(
             label=_("It waits for the end of"),
             coerce=int,
-            choices=[("", "–"), *choices],
+            choices=[("", _("Nothing chosen")), *choices],
             error_messages={"invalid_choice": _("Choose an action of this roadmap.")},
         )
 
@@ -44,7 +44,7 @@ class PlacingsForm(forms.Form):
                     required=False,
                     coerce=int,
                     empty_value=None,
-                    choices=[("", "–"), *Placing.Step.choices],
+                    choices=[("", _("Not placed")), *Placing.Step.choices],
                     initial=one.place[rank] if one.place else None,
                     widget=Choices(),
                 )

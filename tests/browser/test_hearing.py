@@ -12,6 +12,7 @@ __all__ = ["base_url"]
 pytestmark = pytest.mark.browser
 TOLD = '<div role="status" data-live-told></div>'
 STATE = "<p data-live-state></p>"
+QUIET = '{"number": 1, "events": []}'
 AGAIN = "document.dispatchEvent(new Event('visibilitychange'))"
 
 
@@ -21,6 +22,14 @@ def room(version: int, title: str, body: str = "") -> str:
         f"<h1>{version}</h1>", f"<h1>{title}</h1>"
     )
     return page.replace(STATE, f'{TOLD}<p data-live-state role="status"></p>')
+
+
+def enter(page: Page, files: dict) -> None:
+    """Open the screen of a room that asks every two seconds, and listen to it."""
+    page.add_init_script("delete window.EventSource")
+    files["/live/suite/?apres=1"] = QUIET
+    serve(page, files)
+    listen(page)
 
 
 def read_again(page: Page, files: dict, version: int, title: str, body: str) -> None:
@@ -33,8 +42,7 @@ def read_again(page: Page, files: dict, version: int, title: str, body: str) -> 
 
 def test_a_new_question_is_said_once_however_often_the_room_moves(page):
     files = {"/": room(1, "Vous y êtes", "")}
-    serve(page, files)
-    listen(page)
+    enter(page, files)
 
     for version in (2, 3, 4):
         read_again(page, files, version, "Que faire ?", f"<p>{version} réponses</p>")
@@ -47,13 +55,14 @@ def test_a_new_question_is_said_once_however_often_the_room_moves(page):
 
 def test_a_connection_that_stays_lost_is_said_once(page):
     files: dict = {"/": room(1, "Que faire ?")}
-    serve(page, files)
-    listen(page)
+    page.clock.install()
+    enter(page, files)
     files["/page/"] = LOST
 
     for _time in range(3):
         with page.expect_event("requestfailed"):
             page.evaluate(AGAIN)
+            page.clock.run_for(300)
     page.get_by_text("Connexion perdue").wait_for()
 
     assert 1 == heard(page).count("Connexion perdue")
@@ -70,8 +79,7 @@ def test_a_connection_that_stays_lost_is_said_once(page):
 def test_what_had_the_focus_keeps_it_when_its_screen_is_drawn_again(page, held):
     other = held.replace("Le bus", "Le car")
     files = {"/": room(1, "Que faire ?", other + held)}
-    serve(page, files)
-    listen(page)
+    enter(page, files)
     stop = page.locator("form > *").nth(1)
     stop.focus()
 
@@ -83,8 +91,7 @@ def test_what_had_the_focus_keeps_it_when_its_screen_is_drawn_again(page, held):
 
 def test_what_had_the_focus_and_is_gone_leaves_it_to_the_title(page):
     files = {"/": room(1, "Que faire ?", "<button>Voter</button>")}
-    serve(page, files)
-    listen(page)
+    enter(page, files)
     page.get_by_role("button").focus()
 
     read_again(page, files, 2, "C’est fini", "")

@@ -75,7 +75,7 @@ def test_one_name_for_one_place_or_two_regions_is_right(page):
         (SHEET.replace("h1", "h2"), "not one title"),
         (SHEET.replace("<main>", "<h1>Site</h1><main>"), "not one title"),
         (SHEET.replace("main>", "div>"), "not one main region"),
-        (SHEET.replace("footer>", "div>"), "no head or no foot"),
+        (SHEET.replace("footer>", "div>"), "no foot"),
         (
             SHEET.replace("%s", '<nav aria-label="Menu"></nav>'),
             "regions that are not told apart (navigation)",

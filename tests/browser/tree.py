@@ -35,8 +35,9 @@ STANDS = {"RootWebArea", "main", "dialog"}
 SENT = """function () {
   const form = this.form;
   if (!form) return String(this.href ?? "");
-  return (this.formAction || form.action)
-    + JSON.stringify([...new FormData(form)]) + this.name + this.value;
+  // Without the attribute, `formAction` says where the page is.
+  const action = this.hasAttribute("formaction") ? this.formAction : form.action;
+  return action + JSON.stringify([...new FormData(form)]) + this.name + this.value;
 }"""
 
 Fault = tuple[str, object]
@@ -153,11 +154,13 @@ def _structure(nodes: list[Node]) -> Iterator[Fault]:
     if len(regions["main"]) != 1:
         yield "not one main region", regions["main"]
     # A page within another site, on a wall or in a pocket is its content only.
-    if regions["navigation"] and not (regions["banner"] and regions["contentinfo"]):
-        yield "no head or no foot", dict(regions)
+    if regions["banner"] and regions["navigation"] and not regions["contentinfo"]:
+        yield "no foot", dict(regions)
     for role in ("navigation", "region", "search", "complementary"):
-        if len(set(regions[role])) < len(regions[role]) or "" in regions[role]:
-            yield f"regions that are not told apart ({role})", regions[role]
+        # The only search of a page needs no name.
+        names = regions[role]
+        if len(names) > 1 and ("" in names or len(set(names)) < len(names)):
+            yield f"regions that are not told apart ({role})", names
 
 
 def _misleading(nodes: list[Node], session: CDPSession) -> Iterator[str]:

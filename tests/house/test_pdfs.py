@@ -53,10 +53,12 @@ def pdf_of(world: World, row: Row) -> bytes | None:
     return answer.getvalue() if answer.status_code == 200 and is_pdf else None
 
 
-# Tables and calendars that are only given as data, or to be pasted elsewhere.
+# Tables that are only given as workbooks or as data.
 NOT_AS_PDF = {
     "actors:file",
     "coordination:file",
+    "diagnosis:communes_file",
+    "roadmaps:national_file",
 }
 
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import allauth
+import django
 import pytest
 from django.urls import reverse
 
@@ -21,8 +22,11 @@ from tests.house.world import World
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = sorted(path for path in (ROOT / "templates").rglob("*.*"))
-OF_ALLAUTH = Path(allauth.__file__).parent / "templates"
 # Django and allauth look for these by themselves.
+REPLACED = [
+    Path(allauth.__file__).parent / "templates",
+    Path(django.__file__).parent / "forms" / "templates",
+]
 BY_STATUS = {"403.html", "403_csrf.html", "404.html", "429.html", "500.html"}
 # Two to four columns of short words or numbers, that fold on the narrowest screen.
 NARROW = {
@@ -58,7 +62,7 @@ def sources() -> str:
 
 def is_used(path: Path, text: str) -> bool:
     name = named(path)
-    if name in BY_STATUS or (OF_ALLAUTH / name).exists():
+    if name in BY_STATUS or any((root / name).exists() for root in REPLACED):
         return True
     mail = re.sub(r"^emails/|(_subject|_message)?\.(txt|html)$", "", name)
     is_mail = path.parent.name in ("emails", "email")
