@@ -14,26 +14,24 @@ SPACED = """
     word-spacing: .16em !important }
 p { margin-block-end: 2em !important }
 """
-ADOPT = """style => {
+# What is cut: an element that hides what is larger than itself, and lets nobody scroll.
+CUT = """style => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(style);
   document.adoptedStyleSheets = [sheet];
-}"""
-# What is cut: an element that hides what is larger than itself, and lets nobody scroll.
-CUT = """() => {
   const cut = [...document.querySelectorAll("body *")].filter(one => {
-    if (one.closest("svg, .visually-hidden, select, textarea") || !one.innerText)
-      return false;
     const { overflowX, overflowY } = getComputedStyle(one);
     const hides = axis => axis === "hidden" || axis === "clip";
-    return hides(overflowX) && one.scrollWidth > one.clientWidth + 1
-      || hides(overflowY) && one.scrollHeight > one.clientHeight + 1;
+    return (hides(overflowX) && one.scrollWidth > one.clientWidth + 1
+        || hides(overflowY) && one.scrollHeight > one.clientHeight + 1)
+      && !one.closest("svg, .visually-hidden, select, textarea") && one.innerText;
   });
   const wide = document.documentElement.scrollWidth > innerWidth;
+  document.adoptedStyleSheets = [];
   return [...cut.map(one => one.outerHTML.slice(0, 120)), ...wide ? ["page"] : []];
 }"""
 SMALL_ON_A_PHONE = """least => [...document.querySelectorAll(
-    "main :is(button, select, textarea, summary, label:has(input), input)")]
+    ".pocket main :is(button, select, textarea, summary, label:has(input), input)")]
   .filter(one => one.checkVisibility() && !one.matches("label input"))
   .map(one => [one, one.getBoundingClientRect()])
   .filter(([, { width, height }]) => width > 1 && Math.min(width, height) < least)
@@ -56,16 +54,11 @@ def open_everything(page: Page) -> None:
 
 def cut_when_spaced(page: Page) -> list[str]:
     """What is lost when letters, words and lines are set further apart."""
-    page.evaluate(ADOPT, SPACED)
-    lost = page.evaluate(CUT)
-    page.evaluate("document.adoptedStyleSheets = []")
-    return lost
+    return page.evaluate(CUT, SPACED)
 
 
 def small_targets(page: Page) -> list[str]:
     """On a screen made for a phone, what a thumb would miss."""
-    if "pocket" not in (page.get_attribute("body", "class") or "").split():
-        return []
     return page.evaluate(SMALL_ON_A_PHONE, PHONE_TARGET)
 
 

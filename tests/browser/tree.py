@@ -111,13 +111,14 @@ def _speaking(page: Page) -> Iterator[CDPSession]:
 def _nodes(session: CDPSession) -> Iterator[Node]:
     """Those that are told; what is passed over leaves its children to what holds it."""
     given = session.send("Accessibility.getFullAXTree")["nodes"]
-    found = {one["nodeId"]: _node(one) for one in given}
-    for one, node in zip(given, found.values(), strict=True):
-        node.above = found.get(one.get("parentId"))
+    told = {one["nodeId"]: one for one in given}
+    found = {key: _node(one) for key, one in told.items()}
+    for key, node in found.items():
+        node.above = found.get(told[key].get("parentId"))
         if node.above:
             node.above.below.append(node)
-    for one, node in zip(given, found.values(), strict=True):
-        if not one["ignored"] and node.role != "InlineTextBox":
+    for key, node in found.items():
+        if not told[key]["ignored"] and node.role != "InlineTextBox":
             yield node
 
 
