@@ -18,6 +18,7 @@ for (const button of document.querySelectorAll("[data-copy]")) {
     try {
       await navigator.clipboard.writeText(field.value);
       button.textContent = said.textContent = button.dataset.copied;
+      button.focus(); // what is selected takes it
     } catch {
       // Refused by the browser: the text is selected, the keyboard copies it.
     }
