@@ -10,13 +10,12 @@
 //
 // The focus stays where it was or, when that is gone, goes to the title of the block. A
 // title that is new is told once, in data-live-told, to whoever does not see it.
-//
 // An event says that something changed, never what: the page is then asked for again,
 // and each block whose version changed is replaced. The server alone decides what this
 // reader may see. When events cannot be pushed, they are asked for every two seconds;
 // without this script, reloading the page shows the same.
 
-import { heir, keepTyped, recall, remember } from "./typed.js";
+import { focusOn, goOn, keepTyped, recall, remember, titles } from "./typed.js";
 
 const PAUSE = 2000; // ms between two questions, when nothing can be pushed
 const TOGETHER = 250; // ms at least between two readings: several events make one
@@ -37,27 +36,6 @@ function say(text) {
   const line = document.querySelector("[data-live-state]");
   const words = text || (failed?.form.isConnected ? failed.words : "");
   if (line && line.textContent !== words) line.textContent = words;
-}
-
-const titles = (block) => [...block.querySelectorAll("h1, h2")];
-
-function focusOn(title) {
-  title?.setAttribute("tabindex", "-1");
-  title?.focus();
-}
-
-// Whoever holds something in the block goes on from there; titles come by themselves.
-function goOn(held, block, next) {
-  const known = titles(block).map((one) => one.textContent);
-  const fresh = titles(next).filter((one) => !known.includes(one.textContent));
-  const stop = held && heir(held, block, next);
-  if (stop) stop.focus();
-  else if (held) focusOn(fresh.shift() ?? titles(next)[0]);
-  if (!fresh.length) return;
-  const told = document.createElement("p");
-  told.className = "visually-hidden";
-  told.textContent = fresh.map((one) => one.textContent).join(". ");
-  place.querySelector("[data-live-told]")?.replaceChildren(told);
 }
 
 function page() {
@@ -153,7 +131,7 @@ async function read() {
       const held = block.contains(document.activeElement) && document.activeElement;
       keepTyped(block, next);
       block.replaceWith(document.adoptNode(next));
-      goOn(held, block, next);
+      goOn(held, block, next, place.querySelector("[data-live-told]"));
     }
     say("");
     document.dispatchEvent(new CustomEvent("live:changed"));

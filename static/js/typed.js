@@ -1,4 +1,5 @@
-// Keeps what is typed in a block of a shared screen while the block is replaced.
+// Keeps what is typed in a block of a shared screen, and where its reader is, while the
+// block is replaced.
 //
 //   <div data-live-block data-keep-for="4-collect">…<form data-keep-whole id="…">…
 //
@@ -17,15 +18,36 @@ export function twin(field, block) {
   return [...named].find((one) => one.value === field.value);
 }
 
-// Where somebody goes on once `from` is replaced: the same field or, of what has no name,
-// what says the same words.
-export function heir(held, from, to) {
+// Of a field, the same one; of what has no name, what says the same words.
+function heir(held, from, to) {
   if (to.contains(held)) return held;
   if (held.id || held.name) return twin(held, to);
   const words = (one) => one.getAttribute("aria-label") ?? one.textContent.trim();
   const alike = (block) =>
     [...block.querySelectorAll(held.localName)].filter((one) => words(one) === words(held));
   return alike(to)[alike(from).indexOf(held)] ?? alike(to)[0];
+}
+
+export const titles = (block) => [...block.querySelectorAll("h1, h2")];
+
+export function focusOn(title) {
+  title?.setAttribute("tabindex", "-1");
+  title?.focus();
+}
+
+// Who held something in `from` goes on from there in `to`. New titles are told once, in
+// the status given, but for the one that takes the focus.
+export function goOn(held, from, to, status) {
+  const known = titles(from).map((one) => one.textContent);
+  const fresh = titles(to).filter((one) => !known.includes(one.textContent));
+  const stop = held && heir(held, from, to);
+  if (stop) stop.focus();
+  else if (held) focusOn(fresh.shift() ?? titles(to)[0]);
+  if (!fresh.length) return;
+  const told = document.createElement("p");
+  told.className = "visually-hidden";
+  told.textContent = fresh.map((one) => one.textContent).join(". ");
+  status?.replaceChildren(told);
 }
 
 function isChanged(field) {
