@@ -34,7 +34,6 @@ NARROW = {
     "invitations/send.html",
     "questionnaires/_grid.html",
     "surveys/_coverage.html",
-    "surveys/_dimensions.html",
     "surveys/thanks.html",
 }
 DESK = (
