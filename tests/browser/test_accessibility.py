@@ -2,8 +2,8 @@
 
 The demonstration is walked by its links, one page of each named URL, by a visitor and
 by the project officer; the access matrix then gives the pages that no link led to.
-`JALONS_EVERY_STATE=1 pytest tests/browser/test_accessibility.py` also reads each form as
-it is when it was sent empty, one of each set of templates: some minutes more.
+`JALONS_EVERY_STATE=1 pytest tests/browser/test_accessibility.py` also reads each form
+as it is when it was sent empty, one of each set of templates: some minutes more.
 """
 
 from __future__ import annotations
