@@ -38,7 +38,7 @@ def test_an_index_is_tuned_and_its_address_makes_the_same_page_again(
     again.context.close()
 
 
-def test_the_table_and_the_page_of_reliability_areassert_reads_well(page, site):
+def test_the_table_and_the_page_of_reliability_are_accessible(page, site):
     page.goto(f"{site.url}{INDEX}")
     turn(page, page.get_by_role("link", name="Voir en tableau"))
     expect(page.locator("main table tbody tr").first).to_be_visible()

@@ -30,7 +30,7 @@ ITEMS = {"row", "definition", "listitem"}
 SENTENCES = {"paragraph", "LabelText", "Legend", "legend"}
 SENTENCES |= {"Figcaption", "caption", "form"}
 # The focus is put there from a link or a script: nothing is done there.
-STANDS = {"RootWebArea", "main", "dialog"}
+STANDS = {"RootWebArea", "main", "dialog", "status", "alert"}
 # Where a button sends: the address of its form and what the form holds.
 SENT = """function () {
   const form = this.form;
