@@ -34,7 +34,7 @@ from jalons.api.dcat import (
     years,
 )
 from jalons.api.exports import CSVW
-from jalons.api.indices import about_index
+from jalons.api.indices import about_each
 from jalons.api.surveys import tables_of
 from jalons.api.territories import about_geography
 from jalons.api.words import GROUPS
@@ -164,8 +164,8 @@ def _figures(request: HttpRequest) -> Iterator[Node]:
 
 
 def _indices(request: HttpRequest) -> Iterator[Node]:
-    for one in IndexDefinition.objects.latest_each().order_by("code"):
-        about = about_index(one)
+    latest = [*IndexDefinition.objects.latest_each().order_by("code")]
+    for one, about in zip(latest, about_each(latest), strict=True):
         files = [
             _parts(request, "scores", about.licence, code=one.code),
             *_files(request, "scores_file", about.licence, code=one.code),

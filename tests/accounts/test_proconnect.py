@@ -49,7 +49,7 @@ def provider(running, settings):
             "usual_name": "Quatrebarbes",
         }
     }
-    running.signs_answers, running.lies = True, {}
+    running.signs_answers, running.lies, running.forger = True, {}, None
     settings.PROCONNECT_URL = running.url
     settings.PROCONNECT_CLIENT_ID = providers.CLIENT
     settings.PROCONNECT_CLIENT_SECRET = "secret"

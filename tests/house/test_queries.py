@@ -33,7 +33,7 @@ FEW = {
     "pairing:show": "a pairing has two sides",
 }
 # Blocks and forms meant for the pages of another site.
-FRAMED: set[str] = set()
+FRAMED = {"diagnosis:block", "directory:embed"}
 # Files to keep say what a page says; drawing them takes longer than all pages.
 FILES = ("file", "pdf")
 # To find that a page has not changed; those of a portrait gather all that is public.
