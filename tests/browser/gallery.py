@@ -57,6 +57,8 @@ SHOTS = {
 COLUMNS = {"phone": (300, 5), "desk": (500, 3), "dark": (380, 4), "print": (380, 4)}
 # A picture is for the eye: nobody looks further down than this.
 TALLEST = 6000
+BARE = """() => document.querySelectorAll(".top, .rail, .to-rail, .foot")
+  .forEach(one => one.style.setProperty("display", "none", "important"))"""
 OVERFLOW = "document.documentElement.scrollWidth - innerWidth"
 NAMELESS = """() => [...document.querySelectorAll(
     "h1, h2, h3, h4, a, button, summary, legend, caption, th[scope]")]
@@ -116,6 +118,8 @@ class Photographer:
         size, media = SHOTS[kind]
         self._page.set_viewport_size(size)
         self._page.emulate_media(**media)
+        if self._asked.bare:
+            self._page.evaluate(BARE)
         found = []
         over = self._page.evaluate(OVERFLOW)
         if over > 0:
@@ -213,6 +217,9 @@ def gather(seen: list[Seen], asked: argparse.Namespace) -> None:
 def arguments() -> argparse.Namespace:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--only", default="", help="a piece of a path or of a name")
+    asked.add_argument(
+        "--bare", action="store_true", help="without what every page shares: menus"
+    )
     asked.add_argument("--shots", nargs="*", default=list(SHOTS), choices=list(SHOTS))
     asked.add_argument("--languages", nargs="*", default=LANGUAGES, choices=LANGUAGES)
     return asked.parse_args()
