@@ -179,8 +179,8 @@ def _range(ratios: Sequence[float] | None) -> str:
 
 def _where(results: Mapping[str, Any]) -> Iterator[str]:
     yield "## Where and when\n"
-    yield "Load: how many tasks shared the two cores, over the last fifteen minutes of the"
-    yield "bench, its own among them.\n"
+    yield "Load: how many tasks shared the two cores, over the last fifteen minutes of"
+    yield "the bench, its own among them.\n"
     yield "| benchmark | day | commit | load | machine |"
     yield "|---|---|---|--:|---|"
     for name, found in results.items():
