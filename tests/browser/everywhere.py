@@ -100,7 +100,8 @@ def _walk(page: Page, base: str, seen: set[str]) -> Iterator[tuple[str, str]]:
         walked.add(name)
         if is_page(open_page(page, url)):
             waiting += links(page, base)
-            if name not in seen:
+            # Led elsewhere, to sign in most often: it is not seen yet.
+            if name not in seen and name_of(page.url) == name:
                 seen.add(name)
                 parts = urlsplit(url)
                 yield name, parts.path + (f"?{parts.query}" if parts.query else "")

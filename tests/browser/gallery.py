@@ -162,6 +162,7 @@ def build(var: Path) -> None:
     if (var / "pages.json").exists():
         for words in (("migrate",), ("collectstatic", "--no-input")):
             site.run("manage.py", *words, "--verbosity", "0")
+        site.work()
         return
     shutil.rmtree(var, ignore_errors=True)
     var.mkdir(parents=True)
@@ -169,6 +170,7 @@ def build(var: Path) -> None:
         site.run("manage.py", *words)
     site.run("-m", "tests.browser.preparation")
     (var / "pages.json").write_text(site.run("-m", "tests.browser.world"))
+    site.work()
 
 
 def take(browser: Browser, site: Site, asked: argparse.Namespace) -> list[Seen]:
