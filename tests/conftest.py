@@ -10,6 +10,8 @@ from django.utils import translation
 from jalons.hosts import figures as hosts
 from jalons.statements import figures as statements
 from tests import prepared
+from tests.deployment import deployment as deployment
+from tests.deployment import place as place
 from tests.ordering import (
     pytest_collection_finish as pytest_collection_finish,
 )
