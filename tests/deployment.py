@@ -32,16 +32,17 @@ from django.db import connection
 from benchmarks.proxy import Proxy
 from benchmarks.serving import ROOT, Server, free_port
 from tests import prepared
+from tests.seed import Seed, Sprout
 
 BIN = Path(sys.executable).parent
 SECRET = "un secret pour les essais, long d’une cinquantaine de signes"
 PATIENCE = 60.0
 """Seconds until something that must happen is believed not to."""
-UVICORN = [str(BIN / "uvicorn"), "config.asgi:application", "--log-level", "critical"]
+UVICORN = ["uvicorn", "config.asgi:application", "--log-level", "critical"]
 UVICORN += ["--timeout-graceful-shutdown", "1"]
 GUNICORN = [str(BIN / "gunicorn"), "config.wsgi", "--workers", "1", "--threads", "4"]
 GUNICORN += ["--log-level", "error"]
-WORK = [sys.executable, "manage.py", "work"]
+WORK = ["manage.py", "work"]
 # One who writes makes the other writers wait; readers go on.
 HOLDING = {
     "sqlite": "BEGIN IMMEDIATE",
@@ -56,29 +57,28 @@ class Machine:
     var: Path
     environment: Mapping[str, str]
     port: int
+    seed: Seed
     live_port: int = 0
-    processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+    processes: dict[str, subprocess.Popen[bytes] | Sprout] = field(default_factory=dict)
 
     def start(self, name: str) -> None:
-        environment = {**self.environment, "JALONS_VAR_DIR": str(self.var)}
-        self.processes[name] = subprocess.Popen(
-            self._line(name.split()[0]), cwd=ROOT, env=environment
-        )
-
-    def _line(self, kind: str) -> list[str]:
         lines = {
             "web": [*UVICORN, "--port", str(self.port)],
             "live": [*UVICORN, "--port", str(self.live_port)],
-            "pages": [*GUNICORN, "--bind", f"127.0.0.1:{self.port}"],
             "tasks": WORK,
         }
-        return lines[kind]
+        if name == "pages":
+            line = [*GUNICORN, "--bind", f"127.0.0.1:{self.port}"]
+            started = subprocess.Popen(line, cwd=ROOT, env=dict(self.environment))
+            self.processes[name] = started
+        else:
+            self.processes[name] = self.seed.start(*lines[name.split()[0]])
 
     def end(self, name: str, by: signal.Signals = signal.SIGKILL) -> None:
         """At once, as by a fault of the machine; or asked to, by SIGTERM."""
         process = self.processes.pop(name)
         process.send_signal(by)
-        process.wait(timeout=PATIENCE)
+        process.wait()
 
 
 @dataclass
@@ -92,12 +92,14 @@ class Deployment(Server):
     proxy: Proxy | None = None
 
     def __enter__(self) -> Deployment:
-        for rank in range(self.count):
-            var = self.var if self.is_on_a_file else self.var / f"machine-{rank + 1}"
+        ports = [self.port] if self.count == 1 else [free_port() for _one in self.ranks]
+        for rank, port in zip(self.ranks, ports, strict=True):
+            var = self.var if self.is_on_a_file else self.var / f"machine-{rank}"
             var.mkdir(exist_ok=True)
-            port = free_port() if self.count > 1 else self.port
-            self.machines.append(Machine(var, self.environment, port))
-        self.var = self.machines[0].var
+            own = {**self.environment, "JALONS_VAR_DIR": str(var)}
+            is_shared = self.is_on_a_file and self.machines
+            seed = self.machines[0].seed if is_shared else Seed(own)
+            self.machines.append(Machine(var, own, port, seed))
         try:
             self._start()
         except BaseException:
@@ -113,6 +115,16 @@ class Deployment(Server):
             process.kill()
         for process in every:
             process.wait()
+        for seed in {id(one.seed): one.seed for one in self.machines}.values():
+            seed.end()
+
+    @property
+    def ranks(self) -> range:
+        return range(1, self.count + 1)
+
+    def run(self, *words: str) -> str:
+        """What a Python command says, on the first machine."""
+        return self.machines[0].seed.run(*words)
 
     def _start(self) -> None:
         for machine in self.machines:

@@ -194,7 +194,8 @@ def hall(request, django_db_setup):
         return request.getfixturevalue("site")
     machines = request.getfixturevalue("deployment")
     machines.run("-m", "tests.browser.hall")
-    return Hall(f"http://127.0.0.1:{machines.port}", machines.var, machines)
+    folder = machines.machines[0].var
+    return Hall(f"http://127.0.0.1:{machines.port}", folder, machines)
 
 
 @pytest.fixture(scope="session")
