@@ -39,7 +39,7 @@ def django_db_setup(
         prepared.use_copy()
     yield
     with django_db_blocker.unblock():
-        connection.creation.destroy_test_db(own, verbosity=0)
+        prepared.drop_copy(own)
 
 
 @pytest.fixture(scope="module")

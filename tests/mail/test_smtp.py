@@ -18,6 +18,7 @@ from jalons.mail.models import Bounce, Message
 from tests.deployment import rows_of
 from tests.mail.server import smtp
 from tests.mail.test_delivery import DAYS, make_message
+from tests.seed import Seed
 
 __all__ = ["smtp"]
 
@@ -124,17 +125,17 @@ def test_a_worker_killed_between_sending_and_recording_sends_nothing_twice(
         "JALONS_SMTP_PORT": str(received.port),
     }
 
-    def run(*line: str) -> subprocess.Popen:
-        return subprocess.Popen([sys.executable, *line], cwd=ROOT, env=environment)
-
-    assert run("-m", "tests.mail.outbox").wait(timeout=60) == 0
-    worker = run("manage.py", "db_worker", "--batch", "--no-startup-delay")
+    work = ("manage.py", "db_worker", "--batch", "--no-startup-delay")
+    seed = Seed(environment)
+    seed.run("-m", "tests.mail.outbox")
+    worker = subprocess.Popen([sys.executable, *work], cwd=ROOT, env=environment)
     received.worker = worker.pid
 
     assert worker.wait(timeout=60) == -signal.SIGKILL
     received.worker = 0
-    run("manage.py", "db_worker", "--batch", "--no-startup-delay").wait(timeout=60)
-    run("manage.py", "send_mail", "--failed").wait(timeout=60)
+    seed.run(*work)
+    seed.run("manage.py", "send_mail", "--failed")
+    seed.end()
 
     assert len(received.mails) == 1
     rows = rows_of(address, "SELECT state, attempts FROM mail_message")
