@@ -7,7 +7,7 @@ from datetime import date as day
 from datetime import datetime
 
 from django import template
-from django.forms import BoundField
+from django.forms import BoundField, CheckboxInput
 from django.template.defaultfilters import date as django_date
 from django.template.defaultfilters import floatformat
 from django.templatetags.static import static
@@ -164,6 +164,8 @@ def field(bound_field: BoundField) -> dict[str, object]:
         "field": bound_field,
         "widget": bound_field.as_widget(attrs=attributes),
         "is_group": bound_field.field.widget.use_fieldset,
+        # A box is left empty as one likes: it is never called optional.
+        "is_box": isinstance(bound_field.field.widget, CheckboxInput),
     }
 
 
