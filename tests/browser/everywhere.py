@@ -27,7 +27,7 @@ from tests.browser.walks import sign_in
 KEPT = "found.json"
 # Nobody's page, that everybody ends on once.
 LOST = ("404", "/nulle-part/")
-# The first territory that links lead to has few figures: one that has them, of each kind.
+# Links lead first to a territory with few figures: one that has them, of each kind.
 TERRITORIES = {"region": "R75", "epci": "200040392", "commune": "24322"}
 OF_A_TERRITORY = {
     "front:territory": "/territoires/{}/",
