@@ -18,8 +18,9 @@ import time_machine
 from django.db import connection
 from django.utils import timezone
 
+from tests.house.costs import Cost, cost_of, grades
 from tests.house.growth import COPIES, multiply
-from tests.house.matrix import ROWS, Row
+from tests.house.matrix import COLUMNS, ROWS, Row
 from tests.house.visits import client_of, put_away, send, undone, visit
 from tests.house.world import World
 
@@ -39,6 +40,18 @@ FILES = ("file", "pdf")
 # To find that a page has not changed; those of a portrait gather all that is public.
 MOST_ASKED = 25
 A_MOMENT = timedelta(seconds=90)
+# What a page may cost (rule 32 of the project): bytes on the line, all told.
+QUESTIONS = {
+    *("surveys:notice", "surveys:resume", "surveys:territory", "surveys:answer"),
+    *("surveys:review", "embedded:notice", "embedded:resume", "embedded:territory"),
+    *("embedded:answer", "embedded:review", "workshops:code", "workshops:join"),
+    *("workshops:pocket", "workshops:neighbour", "panels:enter", "panels:answer"),
+}
+QUESTION_BYTES, PAGE_BYTES, MAP_BYTES = 30_000, 100_000, 300_000
+# Their subject is a map of communes.
+MAPS = {"diagnosis:communes"}
+# Everything asked of the database by one page, each row standing three times.
+MOST_QUESTIONS = 60
 PAGES = [
     row
     for row in ROWS
@@ -50,10 +63,14 @@ PAGES = [
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What one page asked, and what it lets a browser keep."""
+    """What one page asked, what it lets a browser keep, and what it costs.
+
+    `cost` is None for what is no page.
+    """
 
     questions: Counter[str]
     keeping: str
+    cost: Cost | None
 
 
 @contextmanager
@@ -70,12 +87,14 @@ def asked() -> Iterator[Counter[str]]:
         yield found
 
 
-def opened(world: World, row: Row) -> Opened:
+def opened(world: World, row: Row, column: str = "owner") -> Opened:
     with undone(), asked() as found:
-        response = visit(world, row, "owner")
+        response = visit(world, row, column)
         put_away(response)
     assert response.status_code == 200, row
-    return Opened(found, response.headers["Cache-Control"])
+    is_page = response.headers["Content-Type"].startswith("text/html")
+    cost = cost_of(response) if is_page and not response.streaming else None
+    return Opened(found, response.headers["Cache-Control"], cost)
 
 
 @pytest.fixture(scope="module")
@@ -84,6 +103,65 @@ def full(world: World) -> tuple[dict[str, Opened], set[str]]:
     with undone():
         refused = multiply()
         return {row.url: opened(world, row) for row in PAGES}, refused
+
+
+@pytest.fixture(scope="module")
+def by_others(world: World) -> dict[str, Opened]:
+    """The pages that an owner does not read, or reads otherwise than everybody."""
+    found = {}
+    for row in ROWS:
+        readers = [one for one in COLUMNS if row.cells[one] == "200"]
+        is_public = row.is_public or "owner" not in readers
+        if row.method == "GET" and readers and is_public and not _is_file(row):
+            found[row.url] = opened(world, row, readers[0])
+    return found
+
+
+def _is_file(row: Row) -> bool:
+    return row.url.endswith(FILES)
+
+
+def costs_of(pages: dict[str, Opened]) -> dict[str, Cost]:
+    return {url: page.cost for url, page in pages.items() if page.cost}
+
+
+def budget_of(url: str) -> int:
+    if url in QUESTIONS:
+        return QUESTION_BYTES
+    return MAP_BYTES if url in MAPS else PAGE_BYTES
+
+
+def test_no_page_weighs_more_than_its_budget(full, by_others):
+    costs = [*costs_of(full[0]).items(), *costs_of(by_others).items()]
+
+    heavy = {url: one for url, one in costs if one.size > budget_of(url)}
+
+    assert len(costs) > len(PAGES) / 2
+    assert not heavy
+    assert {url for url, _one in costs} >= QUESTIONS
+
+
+def test_every_page_has_grade_a(full, by_others):
+    costs = [*costs_of(full[0]).items(), *costs_of(by_others).items()]
+
+    letters = grades(one for _url, one in costs)
+
+    graded = zip(costs, letters, strict=True)
+    assert not [(url, one, mark) for (url, one), mark in graded if mark != "A"]
+
+
+def test_a_heavy_page_is_graded_and_found_heavy():
+    heavy = Cost(size=PAGE_BYTES + 1, nodes=3_000, requests=40)
+
+    assert heavy.size > budget_of("front:home")
+    assert ["A", "D"] == grades([Cost(8_000, 120, 7), heavy])
+
+
+def test_no_page_asks_the_database_without_end(full, by_others):
+    pages = [*full[0].items(), *by_others.items()]
+    most = {url: one.questions.total() for url, one in pages}
+
+    assert not {url: n for url, n in most.items() if n > MOST_QUESTIONS}
 
 
 def test_no_page_asks_more_when_there_are_more_rows(world: World, full):
