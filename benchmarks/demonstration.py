@@ -36,9 +36,9 @@ from jalons.synthesis.reading import content_today  # noqa: E402
 
 SEED = 20_220_301
 BATCH = 2_000
-PAGES = 20
-PLACES = (REGION, "D33", "D87", "D17")
-"""Portraits added to the synthesis one by one, until there are pages enough."""
+PAGES, FIGURES = 20, 5
+PLACES = (REGION, "33", "87", "17", "24")
+"""Portraits added to the synthesis one by one, until pages and maps are enough."""
 
 
 def fill(count: int) -> dict[str, object]:
@@ -85,18 +85,17 @@ def pdf(times: int) -> dict[str, object]:
     """Seconds to read the figures again, compose the report and write its file."""
     from pypdf import PdfReader
 
-    pages, count = 0, 0
-    while pages < PAGES and count <= len(PLACES):
+    pages, drawn, count = 0, 0, 0
+    while (pages < PAGES or drawn < FIGURES) and count < len(PLACES):
         count += 1
-        file = render(_report(PLACES[: count - 1]), "pdf")
-        pages = len(PdfReader(io.BytesIO(file)).pages)
+        report = _report(PLACES[:count])
+        drawn = sum(map(_figures, report.sections))
+        pages = len(PdfReader(io.BytesIO(render(report, "pdf"))).pages)
     seconds = []
     for _time in range(times):
         began = time.perf_counter()
-        report = _report(PLACES[: count - 1])
-        file = render(report, "pdf")
+        file = render(_report(PLACES[:count]), "pdf")
         seconds.append(time.perf_counter() - began)
-    drawn = sum(_figures(section) for section in report.sections)
     return {"pages": pages, "figures": drawn, "kB": len(file) / 1000, "times": seconds}
 
 

@@ -22,7 +22,6 @@ import asyncio
 import json
 import os
 import random
-import shutil
 import signal
 import subprocess
 import tempfile
@@ -94,10 +93,11 @@ def _installed(folder: Path, *, quick: bool) -> tuple[Server, float | None]:
     server = Server(var, database, extra=DEMO, root=root)
     if quick:
         var.mkdir()
-        os.environ["JALONS_DEMO"] = "1"
+        os.environ |= DEMO
         for command in ("migrate", "createcachetable", *LOADED):
             server.run("manage.py", command, "--verbosity", "0")
         server.run("manage.py", "collectstatic", "--no-input", "--verbosity", "0")
+        del os.environ["JALONS_DEMO"]
     return server, started
 
 
@@ -173,7 +173,7 @@ def _pages(server: Server, *, quick: bool) -> list[Line]:
     over = sum(one > PAGE_MS for one in middles.values())
     return [
         _most(f"pages with {count:,} responses, p95", "ms", p95, PAGE_MS),
-        _most(f"of {len(times)} pages, those over {PAGE_MS} ms", "", over, 0),
+        _most(f"pages over {PAGE_MS} ms, half of the times", "", over, 0),
     ]
 
 
@@ -204,13 +204,14 @@ def _report(server: Server, times: int) -> float:
 
 def _forms(seconds: float) -> tuple[float, float, int]:
     """Forms and votes acknowledged a second, and how many were not kept as said."""
-    with tempfile.TemporaryDirectory() as folder:
-        var = Path(folder) / "var"
-        var.mkdir()
-        with Server(var, f"sqlite:///{var}/db.sqlite3") as server:
-            forms, first = _answered(server, seconds)
-            votes, then = _voted(server, seconds)
-        shutil.rmtree(var, ignore_errors=True)
+    found = []
+    for measure in (_answered, _voted):
+        with tempfile.TemporaryDirectory() as folder:
+            var = Path(folder) / "var"
+            var.mkdir()
+            with Server(var, f"sqlite:///{var}/db.sqlite3") as server:
+                found.append(measure(server, seconds))
+    (forms, first), (votes, then) = found
     return forms, votes, first + then
 
 

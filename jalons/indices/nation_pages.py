@@ -28,8 +28,9 @@ from jalons.indices.nation import (
 )
 from jalons.search.words import words_of
 from jalons.territories.maps import map_shapes
-from jalons.territories.models import Edition, Territory
+from jalons.territories.models import Edition, Membership, Territory
 
+Kind = Territory.Kind
 FRANCE_MAP, DEPARTEMENT_MAP = "france-map", "departement-map"
 SECRET, UNKNOWN = "secret", "unknown"
 BLANKS = {SECRET: "dotted", UNKNOWN: "hatched"}
@@ -235,6 +236,19 @@ def value_of(layer: Layer, figure: Figure | None) -> str:
     if figure is None:
         return words.figure(None, layer.unit, "unloaded")
     return words.figure(figure.value, layer.unit, figure.status)
+
+
+def by_region() -> list[tuple[str, list[Territory]]]:
+    """The départements under the name of their région, both by name."""
+    links = Membership.objects.filter(
+        until=None, group__kind=Kind.REGION, member__kind=Kind.DEPARTEMENT
+    )
+    region = dict(links.values_list("member_id", "group__name"))
+    every = Territory.objects.departements().current().order_by("name")
+    found: dict[str, list[Territory]] = {}
+    for one in every:
+        found.setdefault(region.get(one.code, _("Elsewhere")), []).append(one)
+    return sorted(found.items(), key=lambda each: words_of(each[0]))
 
 
 def departements(found: Shown) -> list[Line]:

@@ -21,7 +21,8 @@ def nation(request: HttpRequest) -> HttpResponse:
         "shown": shown,
         "picture": pages.france_map(shown),
         "pieces": pieces.address(),
-        "departements": _departements(),
+        "regions": pages.by_region(),
+        "count": _departements().count(),
         "urls": {"table": shown.url("nation_table")},
     }
     return render(request, "indices/nation.html", context)
