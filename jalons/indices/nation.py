@@ -116,11 +116,11 @@ def _computed(layer: Layer) -> Country:
     communes = Territory.objects.communes().current()
     figures = figures_of(layer, communes)
     known = [one for one in figures.values() if one.value is not None]
-    values = [one.value for one in known]
-    limits = np.percentile(values, QUARTERS).tolist() if values else []
+    values = np.array([one.value for one in known], dtype=np.float64)
+    limits = np.percentile(values, QUARTERS).tolist() if known else []
     return Country(
         limits=tuple(limits),
-        n=len(values),
+        n=len(known),
         secret=sum(one.status == "secret" for one in figures.values()),
         communes=communes.count(),
         drawn=_drawn(),

@@ -18,6 +18,7 @@ import time_machine
 from django.db import connection
 from django.utils import timezone
 
+from jalons.indices import figures
 from tests.house.costs import Cost, cost_of, grades
 from tests.house.growth import COPIES, multiply
 from tests.house.matrix import COLUMNS, ROWS, Row
@@ -111,6 +112,8 @@ def asked() -> Iterator[Counter[str]]:
 
 
 def opened(world: World, row: Row, column: str = "owner") -> Opened:
+    # What a process keeps at hand would be asked no more.
+    figures._at_hand.clear()
     with undone(), asked() as found:
         response = visit(world, row, column)
         put_away(response)
