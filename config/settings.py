@@ -259,6 +259,8 @@ elif not TESTING:
 GLIMPSE_SECONDS = 0.0 if TESTING else 0.5
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Where nothing is kept, a test sees what is drawn.
+DRAWINGS = "dummy.DummyCache" if TESTING else "locmem.LocMemCache"
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
@@ -274,9 +276,7 @@ CACHES = {
     },
     # Maps found again by what they show; that of a région weighs 0.7 MB.
     "drawings": {
-        "BACKEND": "django.core.cache.backends.dummy.DummyCache"
-        if TESTING
-        else "django.core.cache.backends.locmem.LocMemCache",
+        "BACKEND": f"django.core.cache.backends.{DRAWINGS}",
         "LOCATION": "drawings",
         "OPTIONS": {"MAX_ENTRIES": 40},
     },
