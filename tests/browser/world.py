@@ -11,20 +11,21 @@ import django
 
 django.setup()
 
+from tests.browser.pages import VISITORS  # noqa: E402
 from tests.house import world as worlds  # noqa: E402
 from tests.house.matrix import ROWS  # noqa: E402
 
 
 def main() -> None:
-    """The cookie of an owner, the pages they open, and those opened by a link."""
+    """The cookie of each visitor, and the pages that they are the first to open."""
     world = worlds.build()
-    found: dict[str, dict[str, str]] = {"owner": {}, "respondent": {}}
+    found: dict[str, dict[str, str]] = {visitor: {} for visitor in VISITORS}
     for row in ROWS:
-        if row.method == "GET":
-            column = "owner" if row.cells["owner"] == "200" else "respondent"
-            if row.cells[column] == "200":
-                found[column][row.url] = world.call(row.url).url(row.url, column)
-    print(json.dumps({"session": world.sessions["owner"], **found}))
+        visitor = next((one for one in VISITORS if row.cells[one] == "200"), None)
+        if row.method == "GET" and visitor:
+            found[visitor][row.url] = world.call(row.url).url(row.url, visitor)
+    told = {"session": world.sessions["owner"], "sessions": world.sessions, **found}
+    print(json.dumps(told))
 
 
 main()

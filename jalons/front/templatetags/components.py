@@ -7,7 +7,8 @@ from datetime import date as day
 from datetime import datetime
 
 from django import template
-from django.forms import BoundField
+from django.db.models import BLANK_CHOICE_DASH
+from django.forms import BoundField, CheckboxInput
 from django.template.defaultfilters import date as django_date
 from django.template.defaultfilters import floatformat
 from django.templatetags.static import static
@@ -25,6 +26,7 @@ from jalons.statements.models import Level
 
 register = template.Library()
 
+DASHES = BLANK_CHOICE_DASH[0][1]
 STYLESHEETS = ("tokens", "base", "layout", "components")
 
 
@@ -162,9 +164,17 @@ def field(bound_field: BoundField) -> dict[str, object]:
         attributes["aria-invalid"] = "true"
     return {
         "field": bound_field,
-        "widget": bound_field.as_widget(attrs=attributes),
+        "widget": _worded(bound_field.as_widget(attrs=attributes), bound_field),
         "is_group": bound_field.field.widget.use_fieldset,
+        # A box is left empty as one likes: it is never called optional.
+        "is_box": isinstance(bound_field.field.widget, CheckboxInput),
     }
+
+
+def _worded(widget: SafeString, bound_field: BoundField) -> SafeString:
+    """The nine dashes by which Django says that nothing is chosen, in words."""
+    words = _("Choose…") if bound_field.field.required else "–"
+    return SafeString(widget.replace(f">{DASHES}<", f">{words}<"))
 
 
 @register.inclusion_tag("components/facts.html")
