@@ -58,7 +58,9 @@ COLUMNS = {"phone": (300, 5), "desk": (500, 3), "dark": (380, 4), "print": (380,
 # A picture is for the eye: nobody looks further down than this.
 TALLEST = 6000
 BARE = """() => document.querySelectorAll(".top, .rail, .to-rail, .foot")
-  .forEach(one => one.style.setProperty("display", "none", "important"))"""
+  .forEach(one => one.style.setProperty("display", "none", "important"))
+  || document.querySelectorAll(".work")
+  .forEach(one => one.style.setProperty("display", "block"))"""
 OVERFLOW = "document.documentElement.scrollWidth - innerWidth"
 NAMELESS = """() => [...document.querySelectorAll(
     "h1, h2, h3, h4, a, button, summary, legend, caption, th[scope]")]

@@ -19,6 +19,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from jalons.documents.words import date_format, first_of_month
+from jalons.files.licences import TEXTS, name_of
 from jalons.hosts.figures import identity
 from jalons.spaces.models import Space
 from jalons.statements.figures import mention
@@ -187,6 +188,20 @@ def facts(items: Iterable[object]) -> dict[str, object]:
 def legend(items: Iterable[object]) -> dict[str, object]:
     """The key of a map: each item has `label` and `swatch` (its SVG)."""
     return {"items": items}
+
+
+@register.simple_tag
+def reuse(code: str) -> SafeString:
+    """Under which licence this may be used again, or that nobody said it."""
+    if not code:
+        words = _("Reuse: no licence is said; ask whoever published it.")
+        return format_html("{}", words)
+    name, address = name_of(code), TEXTS.get(code)
+    if address is None:
+        return format_html("{} {}", _("Reuse:"), name)
+    return format_html(
+        '{} <a href="{}" rel="license">{}</a>', _("Reuse:"), address, name
+    )
 
 
 @register.simple_block_tag
