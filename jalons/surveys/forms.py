@@ -243,6 +243,7 @@ class InvolvementForm(forms.ModelForm):
     class Meta:
         model = Involvement
         fields = ("departement", "level", "source", "stated_on")
+        labels = {"departement": _("Département")}
         widgets = {"stated_on": Day}
 
     def __init__(self, *args, space: Space, **kwargs) -> None:

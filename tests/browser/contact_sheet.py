@@ -18,7 +18,7 @@ SENTENCE = 12
 SLIPS = re.compile(
     r"%\(|\{[{%]|&(?:[a-z]+|#\w+);|\b(?:None|nan|NaN|undefined|null|True|False)\b"
     r"|\[object|«\s*»|\(\s*\)| ,|,,| :\s*:"
-    r"|(?<![\d,.\u202f\u00a0])1 (?!mois|fois|avis|accès)[a-zéè]{3,}s\b"
+    r"|(?<![\d,.\u202f\u00a0])1 (?!mois|fois|avis|accès|sans|dans|sous)[a-zéè]{3,}s\b"
 )
 
 PAGE = """<!doctype html>

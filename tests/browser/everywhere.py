@@ -27,6 +27,14 @@ from tests.browser.walks import sign_in
 KEPT = "found.json"
 # Nobody's page, that everybody ends on once.
 LOST = ("404", "/nulle-part/")
+# Links lead first to a territory with few figures: one that has them, of each kind.
+TERRITORIES = {"region": "R75", "epci": "200040392", "commune": "24322"}
+OF_A_TERRITORY = {
+    "front:territory": "/territoires/{}/",
+    "diagnosis:show": "/territoires/{}/diagnostic/",
+    "diagnosis:communes": "/territoires/{}/diagnostic/communes/",
+    "coverage:show": "/territoires/{}/couverture/",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +72,14 @@ def find(browser: Browser, site: Site) -> Everywhere:
         found = _found(browser, site)
         kept.write_text(json.dumps(asdict(found)))
     told = json.loads(kept.read_text())
-    return Everywhere([Place(**one) for one in told["places"]], told["cookies"])
+    places = [Place(**one) for one in told["places"]]
+    return Everywhere([*places, *_with_figures()], told["cookies"])
+
+
+def _with_figures() -> Iterator[Place]:
+    for name, path in OF_A_TERRITORY.items():
+        for kind, code in TERRITORIES.items():
+            yield Place("anonymous", f"{name}-{kind}", path.format(code))
 
 
 def _found(browser: Browser, site: Site) -> Everywhere:
@@ -100,7 +115,8 @@ def _walk(page: Page, base: str, seen: set[str]) -> Iterator[tuple[str, str]]:
         walked.add(name)
         if is_page(open_page(page, url)):
             waiting += links(page, base)
-            if name not in seen:
+            # Led elsewhere, to sign in most often: it is not seen yet.
+            if name not in seen and name_of(page.url) == name:
                 seen.add(name)
                 parts = urlsplit(url)
                 yield name, parts.path + (f"?{parts.query}" if parts.query else "")

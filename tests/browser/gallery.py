@@ -58,7 +58,9 @@ COLUMNS = {"phone": (300, 5), "desk": (500, 3), "dark": (380, 4), "print": (380,
 # A picture is for the eye: nobody looks further down than this.
 TALLEST = 6000
 BARE = """() => document.querySelectorAll(".top, .rail, .to-rail, .foot")
-  .forEach(one => one.style.setProperty("display", "none", "important"))"""
+  .forEach(one => one.style.setProperty("display", "none", "important"))
+  || document.querySelectorAll(".work")
+  .forEach(one => one.style.setProperty("display", "block"))"""
 OVERFLOW = "document.documentElement.scrollWidth - innerWidth"
 NAMELESS = """() => [...document.querySelectorAll(
     "h1, h2, h3, h4, a, button, summary, legend, caption, th[scope]")]
@@ -162,6 +164,7 @@ def build(var: Path) -> None:
     if (var / "pages.json").exists():
         for words in (("migrate",), ("collectstatic", "--no-input")):
             site.run("manage.py", *words, "--verbosity", "0")
+        site.work()
         return
     shutil.rmtree(var, ignore_errors=True)
     var.mkdir(parents=True)
@@ -169,6 +172,7 @@ def build(var: Path) -> None:
         site.run("manage.py", *words)
     site.run("-m", "tests.browser.preparation")
     (var / "pages.json").write_text(site.run("-m", "tests.browser.world"))
+    site.work()
 
 
 def take(browser: Browser, site: Site, asked: argparse.Namespace) -> list[Seen]:

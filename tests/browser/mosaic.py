@@ -6,7 +6,8 @@ nothing is too small to read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
@@ -22,13 +23,12 @@ def sheets(
     """Write the sheets of one kind of picture, each of so many columns so wide."""
     for old in folder.glob(f"{kind}-*.jpg"):
         old.unlink()
-    strips = [strip for one in pictures for strip in _strips(*one, width)]
-    columns = list(_columns(strips))
+    # One sheet after the other: all the pictures at once would not hold in memory.
+    columns = _columns(strip for one in pictures for strip in _strips(*one, width))
     written = []
-    for first in range(0, len(columns), many):
-        sheet = _sheet(columns[first : first + many], width, many)
-        written.append(folder / f"{kind}-{first // many + 1:03}.jpg")
-        sheet.save(written[-1], quality=80)
+    for place, group in enumerate(_batched(columns, many), 1):
+        written.append(folder / f"{kind}-{place:03}.jpg")
+        _sheet(group, width, many).save(written[-1], quality=80)
     return written
 
 
@@ -48,7 +48,7 @@ def _strips(name: str, path: Path, width: int) -> Iterator[Image.Image]:
         yield strip
 
 
-def _columns(strips: list[Image.Image]) -> Iterator[list[Image.Image]]:
+def _columns(strips: Iterable[Image.Image]) -> Iterator[list[Image.Image]]:
     column: list[Image.Image] = []
     for strip in strips:
         if column and sum(one.height + GAP for one in [*column, strip]) > COLUMN:
@@ -59,7 +59,14 @@ def _columns(strips: list[Image.Image]) -> Iterator[list[Image.Image]]:
         yield column
 
 
-def _sheet(columns: list[list[Image.Image]], width: int, many: int) -> Image.Image:
+def _batched(
+    columns: Iterator[list[Image.Image]], many: int
+) -> Iterator[tuple[list[Image.Image], ...]]:
+    while group := tuple(islice(columns, many)):
+        yield group
+
+
+def _sheet(columns: Sequence[list[Image.Image]], width: int, many: int) -> Image.Image:
     sheet = Image.new("RGB", (many * (width + GAP), COLUMN), "#888888")
     for place, column in enumerate(columns):
         top = 0

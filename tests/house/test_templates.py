@@ -176,6 +176,14 @@ def test_a_form_sent_empty_says_what_to_mend_beside_each_field(world: World, row
         assert_reads_well(response.content.decode())
 
 
+def test_a_day_and_its_hour_are_written_one_way():
+    """By the filter `moment`: “5 mars 2026 à 10 h 12”."""
+    other = re.compile(r"""date:["'](DATETIME_FORMAT|[^"']*Y[^"']*H:i)""")
+    pages = [path for path in TEMPLATES if path.parent.name != "emails"]
+
+    assert not [named(path) for path in pages if other.search(path.read_text())]
+
+
 def test_an_empty_list_says_more_than_that_it_is_empty():
     """What will come there, or what to do: a next step is never left to be guessed."""
     assert not [named(path) for path in TEMPLATES if BARE.search(path.read_text())]
