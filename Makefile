@@ -32,6 +32,7 @@ setup: var/base-installed loops  ## environment, database, reference data, trans
 	$(JALONS) load_indices
 	$(JALONS) load_library
 	$(JALONS) load_questionnaires
+	$(JALONS) commune_map
 	$(JALONS) collectstatic --no-input --verbosity 0
 
 # Loops of the figures, in C: without a compiler, the same numbers, more slowly.
@@ -74,7 +75,7 @@ test: var/dev-installed loops debian-packages  ## everything a fresh machine nee
 	$(JALONS) messages --compile
 	$(BIN)/python -m pytest $(TWO)
 	pg_virtualenv -t -o synchronous_commit=off -o full_page_writes=off \
-	  env DATABASE_URL=postgresql:///postgres $(BIN)/python -m pytest $(TWO) -m "database and not browser"
+	  env DATABASE_URL=postgresql:///postgres $(BIN)/python -m pytest $(TWO) -m "database and (many or not browser)"
 
 docs: var/dev-installed  ## rebuild the generated documents
 	$(BIN)/python -m tests.house.access_document

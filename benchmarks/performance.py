@@ -42,8 +42,9 @@ times (*pairs* says how many; a peer tried on a tenth of the size or of the draw
 multiplied by ten);
 *warm* is the work alone once done before, *work* its processor time, *cold* the whole
 process with its imports. A time holds only beside its peer: another machine, or a busy
-one, gives others. What is kept today was measured while other work shared the two
-cores: ratios and processor times hold better than clocks.
+one, gives others. *Where and when* says how busy this one was. Limits were set on
+another machine, where most peers took half as long again or twice as long: a limit in
+seconds may be held here where the ratio is not.
 """
 
 
@@ -178,14 +179,17 @@ def _range(ratios: Sequence[float] | None) -> str:
 
 def _where(results: Mapping[str, Any]) -> Iterator[str]:
     yield "## Where and when\n"
-    yield "| benchmark | day | commit | machine |"
-    yield "|---|---|---|---|"
+    yield "Load: how many tasks shared the two cores, over the last fifteen minutes of"
+    yield "the bench, its own among them.\n"
+    yield "| benchmark | day | commit | load | machine |"
+    yield "|---|---|---|--:|---|"
     for name, found in results.items():
         machine = ", ".join(
             value if key in ("processor", "memory", "system") else f"{key} {value}"
             for key, value in found["machine"].items()
         )
-        yield f"| {name} | {found['date']} | {found['commit']} | {machine} |"
+        where = (name, found["date"], found["commit"], found.get("load", "–"), machine)
+        yield f"| {' | '.join(map(str, where))} |"
     yield "\nA plus after a commit: measured with changes that were not yet in it."
 
 

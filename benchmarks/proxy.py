@@ -11,6 +11,7 @@ import asyncio
 import itertools
 import random
 import threading
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -26,7 +27,7 @@ class Proxy:
     """Listens in a thread of its own until the end of the block.
 
     Each piece waits `delay` seconds in both directions; a share `cut` of connections is
-    broken before the answer.
+    broken before the answer. `served` counts the connections that each server took.
     """
 
     servers: Sequence[int]
@@ -34,6 +35,7 @@ class Proxy:
     delay: float = 0.0
     cut: float = 0.0
     port: int = field(default_factory=free_port)
+    served: Counter[int] = field(default_factory=Counter)
 
     def __enter__(self) -> Proxy:
         self._loop = asyncio.new_event_loop()
@@ -96,7 +98,9 @@ class Proxy:
         for _try in group:
             with suppress(OSError):
                 port = next(self._turns[group])
-                return await asyncio.open_connection("127.0.0.1", port)
+                there = await asyncio.open_connection("127.0.0.1", port)
+                self.served[port] += 1
+                return there
         return None
 
     async def _join(

@@ -38,6 +38,7 @@ def kept(
         "date": datetime.now(UTC).date().isoformat(),
         "commit": commit(),
         "machine": machine(),
+        "load": round(os.getloadavg()[2], 1),
         "lines": list(lines),
         "sizes": list(sizes),
     }

@@ -1,7 +1,7 @@
 """A room of the load driver, made and read apart from the server: `python -m`.
 
 `make ITEMS` prepares an open workshop and prints what the driver needs to enter it;
-`ledger` prints every ballot that counts.
+`ledger` prints every ballot that counts in the last one.
 """
 
 from __future__ import annotations
@@ -26,14 +26,16 @@ from jalons.spaces.operations import create_space  # noqa: E402
 from jalons.territories.models import Territory  # noqa: E402
 from jalons.workshops import operations  # noqa: E402
 from jalons.workshops.definitions import read_run_sheets  # noqa: E402
-from jalons.workshops.models import Activity, Ballot  # noqa: E402
+from jalons.workshops.models import Activity, Ballot, Workshop  # noqa: E402
 
 
 def make(items: int) -> dict[str, object]:
     """A matrix of so many items, open to the vote, its results shown to the room."""
-    by = User.objects.create_user("banc@exemple.fr", "Banc")
+    number = Workshop.objects.count() + 1
+    by = User.objects.create_user(f"banc{number}@exemple.fr", "Banc")
+    code = str(900_000_000 + number)
     territory = Territory.objects.create(
-        kind=Territory.Kind.EPCI, code="900000001", name="CC d’Exemple"
+        kind=Territory.Kind.EPCI, code=code, name="CC d’Exemple"
     )
     space = create_space(
         by=by, name="Équipe", kind=Space.Kind.TEAM, territory=territory
@@ -69,8 +71,9 @@ def make(items: int) -> dict[str, object]:
 
 
 def ledger() -> list[object]:
-    """Every ballot in the order in which it was kept."""
-    kept = Ballot.objects.order_by("pk").select_related("activity")
+    """Every ballot of the last room, in the order in which it was kept."""
+    room = Workshop.objects.latest("pk")
+    kept = Ballot.objects.filter(activity__workshop=room).order_by("pk")
     return [
         [str(one.key), one.participant_id, one.item_id, one.marks, one.is_current]
         for one in kept

@@ -10,6 +10,8 @@ from django.utils import translation
 from jalons.hosts import figures as hosts
 from jalons.statements import figures as statements
 from tests import prepared
+from tests.deployment import deployment as deployment
+from tests.deployment import place as place
 from tests.ordering import (
     pytest_collection_finish as pytest_collection_finish,
 )
@@ -37,7 +39,7 @@ def django_db_setup(
         prepared.use_copy()
     yield
     with django_db_blocker.unblock():
-        connection.creation.destroy_test_db(own, verbosity=0)
+        prepared.drop_copy(own)
 
 
 @pytest.fixture(scope="module")

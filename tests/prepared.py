@@ -47,6 +47,17 @@ def use_copy() -> None:
             _copy_template()
 
 
+def drop_copy(own: str) -> None:
+    """Take the copy away, whatever session a browser's loop hid from its thread."""
+    if connection.vendor == "sqlite":
+        connection.creation.destroy_test_db(own, verbosity=0)
+        return
+    copy = connection.settings_dict["NAME"]
+    connection.close()
+    with connection.creation._nodb_cursor() as cursor:
+        cursor.execute(f"DROP DATABASE {copy} WITH (FORCE)")
+
+
 def file() -> Path:
     """The prepared SQLite file, made if it is not there."""
     path = _folder() / f"{name()}.sqlite3"

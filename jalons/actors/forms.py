@@ -11,7 +11,7 @@ from jalons.directory.cells import TAG
 from jalons.files.operations import TABLES
 from jalons.spaces.models import Space
 from jalons.territories.models import Territory
-from jalons.territories.naming import Ambiguous, Places, UnknownPlace
+from jalons.territories.naming import Ambiguous, Places, UnknownPlace, named
 
 
 class CommuneField(forms.CharField):
@@ -99,8 +99,8 @@ class ActorForm(forms.ModelForm):
             choices=[("", gettext("That of its family")), *choices(known.colleges)],
             required=False,
         )
-        if self.instance.commune_id:
-            self.initial["place"] = self.instance.commune_id
+        if commune := self.instance.commune:
+            self.initial["place"] = named(commune)
 
     def clean_name(self) -> str:
         name = " ".join(self.cleaned_data["name"].split())

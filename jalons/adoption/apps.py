@@ -16,5 +16,6 @@ class AdoptionConfig(AppConfig):
         "document.adoption_mended": _("mended the adoption of a roadmap:"),
         "document.adoption_removed": _("took back the adoption of a roadmap:"),
         "document.published": _("published a roadmap:"),
+        "document.licensed": _("said how a published roadmap may be reused:"),
         "document.withdrawn": _("withdrew a published roadmap:"),
     }

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.db.models.fields.json import KeyTextTransform
 from django.utils.translation import gettext_lazy as _
 
+from jalons.files.licences import licence_column
 from jalons.files.models import StoredFile
 from jalons.roadmaps.models import Roadmap
 
@@ -157,6 +158,7 @@ class Publication(models.Model):
         Adoption, on_delete=models.PROTECT, related_name="publications"
     )
     public_from = models.DateTimeField(_("public from (embargo)"))
+    licence = licence_column()
     published_at = models.DateTimeField(editable=False)
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"

@@ -158,11 +158,13 @@ def take_back_adoption(adoption: Adoption, *, by: User) -> None:
 
 
 @transaction.atomic
-def publish(adoption: Adoption, *, public_from: datetime, by: User) -> Publication:
+def publish(
+    adoption: Adoption, *, public_from: datetime, by: User, licence: str | None = None
+) -> Publication:
     """Open the address of the roadmap to all, from a given moment.
 
     Publishing another adopted version replaces the one before at the same address, and
-    ends a withdrawal. Raises WouldClose.
+    ends a withdrawal; without `licence`, what was said of it stays. Raises WouldClose.
     """
     roadmap = adoption.version.roadmap
     Roadmap.objects.select_for_update().get(pk=roadmap.pk)
@@ -174,10 +176,20 @@ def publish(adoption: Adoption, *, public_from: datetime, by: User) -> Publicati
     made.adoption, made.public_from = adoption, public_from
     made.published_at, made.published_by = now, by
     made.withdrawn_at, made.withdrawn_by, made.withdrawal_reason = None, None, ""
+    made.licence = made.licence if licence is None else licence
     made.save()
     details = {"public_from": public_from.isoformat()}
     _note("document.published", adoption.version, roadmap, by, details)
     return made
+
+
+@transaction.atomic
+def say_licence(publication: Publication, *, licence: str, by: User) -> None:
+    """Under which licence all may reuse it; empty, it is no longer said."""
+    publication.licence = licence
+    publication.save(update_fields=["licence"])
+    version = publication.adoption.version
+    _note("document.licensed", version, version.roadmap, by, {"licence": licence})
 
 
 @transaction.atomic

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
@@ -10,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from jalons.accounts.access import SignedInRequest
 from jalons.actors.pages import form_page
@@ -22,6 +24,7 @@ from jalons.adoption.models import Adoption, Publication
 from jalons.documents.reading import nodes_of
 from jalons.documents.stored import figures_from
 from jalons.documents.written import texts_of
+from jalons.files.licences import LicenceForm, with_licence
 from jalons.privacy.traces import possible
 from jalons.roadmaps.access import get_roadmap
 from jalons.roadmaps.pages import page
@@ -38,26 +41,53 @@ def publish(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
     """Open the public address on an adopted version."""
     roadmap = get_roadmap(request.user, pk, Right.EDIT)
     adoption = access.get_adoption(roadmap, number)
+    publication = access.find_publication(roadmap)
     form = PublishForm(request.POST or None, roadmap.space)
-    if request.method == "POST" and form.is_valid():
+    terms = LicenceForm(request.POST or None, publication)
+    if request.method == "POST" and form.is_valid() and terms.is_valid():
+        when, how = form.public_from, terms.given
         try:
-            operations.publish(adoption, public_from=form.public_from, by=request.user)
+            operations.publish(adoption, public_from=when, licence=how, by=request.user)
         except operations.WouldClose:
             form.add_error("public_on", _would_close())
         else:
             messages.success(request, _("The roadmap is public from the day chosen."))
             return redirect("adoption:show", pk)
-    publication = access.find_publication(roadmap)
     context = page(
         request.user,
         roadmap,
         form=form,
-        adoption=adoption,
-        to_read_over=_to_read_over(adoption),
+        terms=terms,
         publication=publication,
-        is_open=bool(publication and publication.is_open(timezone.now())),
+        **_to_publish(adoption, publication),
     )
     return render(request, "adoption/publish.html", context)
+
+
+def _to_publish(
+    adoption: Adoption, publication: Publication | None
+) -> dict[str, object]:
+    """What is read before publishing it, beside what is public."""
+    return {
+        "adoption": adoption,
+        "to_read_over": _to_read_over(adoption),
+        "is_open": bool(publication and publication.is_open(timezone.now())),
+    }
+
+
+@require_POST
+def licence(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Say how all may reuse the public version, which stays as it is."""
+    roadmap = get_roadmap(request.user, pk, Right.EDIT)
+    publication = access.get_publication(roadmap)
+    terms = LicenceForm(request.POST, publication)
+    if terms.is_valid():
+        said = terms.given or ""
+        operations.say_licence(publication, licence=said, by=request.user)
+        messages.success(request, _("Kept: it is said wherever the roadmap is."))
+    else:
+        messages.error(request, _("Choose a licence of the list."))
+    return redirect("adoption:show", pk)
 
 
 def _would_close() -> str:
@@ -132,4 +162,5 @@ def public(request: HttpRequest, slug: str) -> HttpResponse:
 def public_file(request: HttpRequest, slug: str, format: str) -> HttpResponse:
     publication = access.get_public(slug, timezone.now())
     document = papers.public_document(publication.adoption.version)
-    return as_file(document, format, WRITTEN)
+    source = with_licence(document.source_line, publication.licence)
+    return as_file(replace(document, source_line=source), format, WRITTEN)

@@ -34,6 +34,7 @@ urlpatterns = [
     path(f"{version}adopter/", version_views.adopt, name="adopt"),
     path(f"{version}annuler/", version_views.take_back, name="take_back"),
     path(f"{version}publier/", public_views.publish, name="publish"),
+    path(f"{one}licence/", public_views.licence, name="licence"),
     path(f"{one}retirer/", public_views.withdraw, name="withdraw"),
     path(public, public_views.public_list, name="public_list"),
     path(f"{public}<slug:slug>/", public_views.public, name="public"),

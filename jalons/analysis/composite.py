@@ -175,10 +175,10 @@ def _reasons(index: Index, known: Mask) -> tuple[Reason | None, ...]:
     starts = np.cumsum([0, *axes[:-1]])
     counts = np.add.reduceat(known, starts, axis=1, dtype=np.intp)
     complete = np.all(counts >= np.minimum(rule.least_per_axis, axes), axis=1)
-    return tuple(
-        "axis" if not has_axes else "weight" if not has_weight else None
-        for has_weight, has_axes in zip(enough.tolist(), complete.tolist(), strict=True)
-    )
+    found = np.full(len(known), None, dtype=object)
+    found[~enough] = "weight"
+    found[~complete] = "axis"
+    return tuple(found.tolist())
 
 
 def _imputed_share(whole: Group, known: Mask, imputed: Mask) -> Array:

@@ -86,6 +86,8 @@ class Figures:
 
     def only(self, codes: Sequence[str]) -> Figures:
         """The same table for some territories, in the order asked."""
+        if tuple(codes) == self.codes:
+            return self
         place = {code: at for at, code in enumerate(self.codes)}
         rows = [place[code] for code in codes]
         imputed = None if self.imputed is None else self.imputed[rows]

@@ -262,7 +262,10 @@ def settings(
             values = logarithms(values)
         for way, left_out in enumerate(ways):
             draws = slice(place * len(ways) + way, choices.draws, step)
-            yield Setting(np.where(left_out, np.nan, values), draws)
+            if left_out.any():
+                yield Setting(np.where(left_out, np.nan, values), draws)
+            else:
+                yield Setting(values, draws)
 
 
 def ways_of(index: Index, figures: Figures, reference: Figures) -> Iterator[Mask]:

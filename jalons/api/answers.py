@@ -20,8 +20,9 @@ Cell = str | int | float | None
 
 
 class About(Schema):
-    """Whose data these are. A licence that is null was not stated by the producer;
-    data that were simulated describe nothing real."""
+    """Whose data these are. A licence that is null was not stated by the producer, or
+    is not the same for all: each item says its own. Data that were simulated describe
+    nothing real."""
 
     licence: str | None
     source: str
@@ -144,6 +145,7 @@ class Survey(Schema):
     sponsor: str
     territory: str
     published_on: date
+    licence: str | None
     simulated: bool
     url: str
 
@@ -214,6 +216,7 @@ class Roadmap(Schema):
     body: str
     deliberation: str
     version: int
+    licence: str | None
     simulated: bool
     url: str
     files: dict[str, str]
@@ -264,6 +267,7 @@ class Sheet(Schema):
     document: str
     dated: str
     link: str
+    licence: str | None
     simulated: bool
     url: str
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from django.db.models import Max, Min
+from django.db.models import Max, Min, QuerySet
+from django.db.models.fields.json import KeyTextTransform
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -33,16 +34,18 @@ from jalons.api.dcat import (
     years,
 )
 from jalons.api.exports import CSVW
-from jalons.api.indices import about_index
+from jalons.api.indices import about_each
 from jalons.api.surveys import tables_of
 from jalons.api.territories import about_geography
 from jalons.api.words import GROUPS
 from jalons.directory.models import PlaceList
 from jalons.files.exports import SIMULATED
+from jalons.files.licences import common_to, name_of
 from jalons.indicators.models import Indicator
 from jalons.indices.definitions import said
 from jalons.indices.models import IndexDefinition
 from jalons.library.models import Sheet
+from jalons.observatory.figures import published_together
 from jalons.observatory.models import Publication
 
 PROFILE = "https://semiceu.github.io/DCAT-AP/releases/3.0.0/"
@@ -161,8 +164,8 @@ def _figures(request: HttpRequest) -> Iterator[Node]:
 
 
 def _indices(request: HttpRequest) -> Iterator[Node]:
-    for one in IndexDefinition.objects.latest_each().order_by("code"):
-        about = about_index(one)
+    latest = [*IndexDefinition.objects.latest_each().order_by("code")]
+    for one, about in zip(latest, about_each(latest), strict=True):
         files = [
             _parts(request, "scores", about.licence, code=one.code),
             *_files(request, "scores_file", about.licence, code=one.code),
@@ -186,15 +189,11 @@ def _places(request: HttpRequest) -> Iterator[Node]:
 
 
 def _surveys(request: HttpRequest) -> Iterator[Node]:
-    public = Publication.objects.public(at=timezone.now())
-    for one in public.select_related("campaign__space__territory").order_by("pk"):
+    rows = Publication.objects.public(at=timezone.now()).order_by("pk")
+    public = [*rows.select_related("campaign__space", "campaign__version")]
+    for one, figures in zip(public, published_together(public), strict=True):
         campaign = one.campaign
-        described = _address(request, "openapi", {})
-        address = _address(request, "survey", {"slug": campaign.slug})
-        files = [File(address, "json", None, described)]
-        for code, caption in tables_of(one):
-            args = {"slug": campaign.slug, "table": code}
-            files += _files(request, "survey_table_file", None, caption, **args)
+        files = _of_survey(request, one, tables_of(one, figures))
         on = About(
             str(GROUPS["surveys"]),
             NEVER,
@@ -206,29 +205,55 @@ def _surveys(request: HttpRequest) -> Iterator[Node]:
         yield _told(request, _marked(campaign.title, campaign.is_simulated), files, on)
 
 
+def _of_survey(
+    request: HttpRequest, one: Publication, tables: Iterable[tuple[str, str]]
+) -> list[File]:
+    """What it says first, then each of its tables."""
+    slug, licence = one.campaign.slug, name_of(one.licence)
+    address = _address(request, "survey", {"slug": slug})
+    files = [File(address, "json", licence, _address(request, "openapi", {}))]
+    for code, caption in tables:
+        args = {"slug": slug, "table": code}
+        files += _files(request, "survey_table_file", licence, caption, **args)
+    return files
+
+
 def _roadmaps(request: HttpRequest) -> Iterator[Node]:
     public = Roadmap.objects.listed(at=timezone.now())
     dates = public.aggregate(issued=Min("public_from"), modified=Max("public_from"))
-    yield from _collection(request, "roadmaps", _("Roadmaps adopted"), **dates)
+    licence = _common(public.values_list("licence", flat=True))
+    title = _("Roadmaps adopted")
+    yield from _collection(request, "roadmaps", title, licence, **dates)
 
 
 def _library(request: HttpRequest) -> Iterator[Node]:
     public = Sheet.objects.public()
     dates = public.aggregate(issued=Min("published_at"), modified=Max("published_at"))
-    yield from _collection(request, "library", _("Library"), **dates)
+    said = public.annotate(licence=KeyTextTransform("licence", "content"))
+    licence = _common(said.values_list("licence", flat=True))
+    yield from _collection(request, "library", _("Library"), licence, **dates)
+
+
+def _common(said: QuerySet) -> str | None:
+    """The licence of all that is listed, when it is the same."""
+    return common_to(name_of(one or "") for one in said.order_by().distinct())
 
 
 def _collection(
     request: HttpRequest,
     name: str,
     title: str,
+    licence: str | None,
     issued: datetime | None,
     modified: datetime | None,
 ) -> Iterator[Node]:
     """A list that is a data set as a whole, once it holds something."""
     if modified is None:
         return
-    files = [_parts(request, name, None), *_files(request, f"{name}_file", None)]
+    files = [
+        _parts(request, name, licence),
+        *_files(request, f"{name}_file", licence),
+    ]
     words = str(GROUPS[name])
     on = About(words, IRREGULAR, EVERYWHERE, issued=issued, modified=modified)
     yield _told(request, title, files, on)

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.encoding import iri_to_uri
 
+from jalons.files.licences import SPDX, Licence
 from jalons.hosts.figures import identity
 
 Node = dict[str, Any]
@@ -27,10 +28,6 @@ KINDS = {"csv": "text/csv", "json": "application/json"}
 """Those that IANA and the authority of file types name; lines of JSON have no name
 there, and are told by their own."""
 LINES = "JSON Lines"
-KNOWN_LICENCES = {
-    "Licence Ouverte 2.0": "https://spdx.org/licenses/etalab-2.0",
-    "ODbL 1.0": "https://spdx.org/licenses/ODbL-1.0",
-}
 CONTEXT = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dct": "http://purl.org/dc/terms/",
@@ -112,16 +109,17 @@ def _distribution(title: str, file: File) -> Node:
         told["dct:format"] = {"@id": f"{AUTHORITY}/file-type/{file.format.upper()}"}
     else:
         told["dct:format"] = {"@type": "dct:MediaTypeOrExtent", "rdfs:label": LINES}
-    if file.licence:
-        told["dct:license"] = _licence(file.licence)
-    return told
+    return told | (_terms(file.licence) if file.licence else {})
 
 
-def _licence(name: str) -> Node:
-    """By its address when it is known, by its name always."""
+def _terms(name: str) -> Node:
+    """A licence by its address when it is known, by its name always; to keep all
+    rights is to give none."""
+    if name == Licence.RESERVED.label:
+        return {"dct:rights": {"@type": "dct:RightsStatement", "rdfs:label": name}}
     told = {"@type": "dct:LicenseDocument", "rdfs:label": name}
-    known = KNOWN_LICENCES.get(name)
-    return {"@id": known, **told} if known else told
+    known = SPDX.get(name)
+    return {"dct:license": {"@id": known, **told} if known else told}
 
 
 def agent(name: str) -> Node:

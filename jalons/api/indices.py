@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from django.http import HttpRequest, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -22,7 +24,7 @@ from jalons.api.exports import Export, Format, by_key, send
 from jalons.api.paging import USUAL, page_of, slice_of
 from jalons.api.problems import Refused
 from jalons.api.words import GROUPS
-from jalons.indicators.models import Source
+from jalons.indicators.models import Indicator, Source
 from jalons.indices import figures, tables
 from jalons.indices.definitions import said
 from jalons.indices.models import IndexDefinition
@@ -139,9 +141,18 @@ def _index(request: HttpRequest, one: IndexDefinition) -> Answered:
     )
 
 
-def about_index(one: IndexDefinition) -> About:
-    """The sources that an index is made from, with their licences."""
-    return _about({each.code for each in indicators_of(ticked(one.read().index()))}, ())
+def about_each(definitions: Sequence[IndexDefinition]) -> list[About]:
+    """The sources that each index is made from, with their licences, asked once."""
+    used = [
+        {each.code for each in indicators_of(ticked(one.read().index()))}
+        for one in definitions
+    ]
+    known = Indicator.objects.filter(code__in=set().union(*used), source__space=None)
+    source_of = {one.code: one.source for one in known.select_related("source")}
+    return [
+        _of({source_of[code] for code in codes & source_of.keys()}, ())
+        for codes in used
+    ]
 
 
 def _about_all(items: list[Answered]) -> About:
@@ -152,7 +163,11 @@ def _about(indicators: object, origins: tuple[str, ...]) -> About:
     """Licences of what is read; what was read, when something was."""
     codes = [*indicators]  # type: ignore[misc]
     found = Source.objects.filter(indicators__in=codes, space=None).distinct()
-    sources = found.order_by("code")
+    return _of(found, origins)
+
+
+def _of(found: Iterable[Source], origins: tuple[str, ...]) -> About:
+    sources = sorted(found, key=lambda one: one.code)
     licences = dict.fromkeys(one.licence for one in sources if one.licence)
     told = origins or tuple(one.full_title for one in sources)
     return About(

@@ -14,6 +14,7 @@ from jalons.api.answers import Sheet as Answered
 from jalons.api.exports import Export, Format, by_key, send
 from jalons.api.paging import USUAL, page_of
 from jalons.api.words import GROUPS
+from jalons.files.licences import common_to, name_of
 from jalons.library import access
 from jalons.library.definitions import SECTIONS
 from jalons.library.figures import Asked, sheets_that_suit
@@ -86,7 +87,7 @@ def _about(rows: Iterable[Sheet]) -> About:
     found = [*rows]
     documents = dict.fromkeys(one.read.document for one in found if one.read.document)
     return About(
-        licence=None,
+        licence=common_to(name_of(one.read.licence) for one in found),
         source="; ".join(documents),
         simulated=any(one.is_simulated for one in found),
     )
@@ -105,6 +106,7 @@ def _sheet(request: HttpRequest, sheet: Sheet) -> Answered:
         document=content.document,
         dated=content.dated,
         link=content.link,
+        licence=name_of(content.licence),
         simulated=sheet.is_simulated,
         url=request.build_absolute_uri(page),
     )

@@ -29,6 +29,7 @@ from jalons.api.exports import Export, Format, by_key, send
 from jalons.api.paging import USUAL, page_of
 from jalons.api.words import GROUPS
 from jalons.documents.opened import blocks_of
+from jalons.files.licences import common_to, name_of
 
 router, files = Router(), Router()
 
@@ -66,7 +67,7 @@ def _listed(request: HttpRequest, rows: Iterable[Any]) -> Iterator[Answered]:
 
 def _about_all(items: list[Answered]) -> About:
     return About(
-        licence=None,
+        licence=common_to(one.licence for one in items),
         source="; ".join(dict.fromkeys(one.body for one in items)),
         simulated=any(one.simulated for one in items),
     )
@@ -78,7 +79,7 @@ def one(request: HttpRequest, slug: Slug):
     found = access.get_public(slug, timezone.now())
     document = papers.public_document(found.adoption.version)
     told = _roadmap(request, found, document.title, document.subtitle or "")
-    about = About(licence=None, source=told.body, simulated=told.simulated)
+    about = About(licence=told.licence, source=told.body, simulated=told.simulated)
     return {"about": about, "roadmap": told}
 
 
@@ -98,7 +99,7 @@ def document(request: HttpRequest, slug: Slug):
         blocks=[Block(**asdict(one)) for one in blocks_of(shown)],
     )
     about = About(
-        licence=None,
+        licence=name_of(found.licence),
         source=found.adoption.body,
         simulated=found.roadmap.is_simulated,
     )
@@ -121,6 +122,7 @@ def _roadmap(
         body=adoption.body,
         deliberation=adoption.deliberation,
         version=adoption.version.number,
+        licence=name_of(found.licence),
         simulated=found.roadmap.is_simulated,
         url=request.build_absolute_uri(reverse("adoption:public", args=[found.slug])),
         files={name: request.build_absolute_uri(path) for name, path in files.items()},

@@ -22,10 +22,12 @@ from jalons.api.exports import ROOT, Export, Format, by_key, send, told_apart
 from jalons.api.paging import USUAL, page_of
 from jalons.api.words import GROUPS
 from jalons.files.exports import SIMULATED
+from jalons.files.licences import common_to, name_of
 from jalons.observatory.access import get_public
 from jalons.observatory.figures import published_figures
 from jalons.observatory.models import Publication
 from jalons.observatory.restitution import Restitution, builders, restitution_of
+from jalons.observatory.results import Figures
 from jalons.observatory.sheets import Sheet
 
 router, files = Router(), Router()
@@ -55,9 +57,11 @@ def _public() -> QuerySet[Publication]:
 
 
 def _about_all(items: list[Survey]) -> About:
-    sources = "; ".join(dict.fromkeys(one.sponsor for one in items))
-    simulated = any(one.simulated for one in items)
-    return About(licence=None, source=sources, simulated=simulated)
+    return About(
+        licence=common_to(one.licence for one in items),
+        source="; ".join(dict.fromkeys(one.sponsor for one in items)),
+        simulated=any(one.simulated for one in items),
+    )
 
 
 @router.get("/{slug}", response=SurveyRead, url_name="survey")
@@ -66,7 +70,7 @@ def one(request: HttpRequest, slug: Slug):
     publication, shown = _opened(slug)
     base = shown.figures.base
     return SurveyRead(
-        about=_about(shown),
+        about=_about(publication, shown),
         survey=_survey(request, publication),
         sentence=shown.lead,
         respondents=base.responses,
@@ -79,10 +83,10 @@ def one(request: HttpRequest, slug: Slug):
 @router.get("/{slug}/tables/{table}", response=Table, url_name="survey_table")
 def table(request: HttpRequest, slug: Slug, table: Slug):
     """One table, cell for cell as its CSV file."""
-    _publication, shown = _opened(slug)
+    publication, shown = _opened(slug)
     sheet = _sheet(shown, table)
     return Table(
-        about=_about(shown),
+        about=_about(publication, shown),
         code=table,
         caption=sheet.caption,
         note=sheet.note,
@@ -94,9 +98,9 @@ def table(request: HttpRequest, slug: Slug, table: Slug):
 @files.get("/surveys/{slug}/tables/{slug:table}.{format}", url_name="survey_table_file")
 def table_file(request: HttpRequest, slug: Slug, table: Slug, format: Format):
     """The same, as a file: a line for each row, by the headers of the columns."""
-    _publication, shown = _opened(slug)
-    sheet = _sheet(shown, table)
-    about, said = _about(shown), [SIMULATED] if shown.campaign.is_simulated else []
+    publication, shown = _opened(slug)
+    sheet, about = _sheet(shown, table), _about(publication, shown)
+    said = [SIMULATED] if shown.campaign.is_simulated else []
     header = told_apart([*([_("notice")] if said else []), *sheet.header])
     rows = ([*said, *row] for row in sheet.records())
     lines = (Row(dict(zip(header, row, strict=True))) for row in rows)
@@ -105,9 +109,8 @@ def table_file(request: HttpRequest, slug: Slug, table: Slug, format: Format):
     return send(request, format, export)
 
 
-def tables_of(publication: Publication) -> list[tuple[str, str]]:
+def tables_of(publication: Publication, found: Figures) -> list[tuple[str, str]]:
     """The tables that the public page lets download: the code of each, its caption."""
-    found = published_figures(publication)
     shown = restitution_of(publication.campaign, found)
     made = ((code, build()) for code, build in sorted(builders(shown).items()))
     return [(code, sheet.caption) for code, sheet in made if sheet]
@@ -128,9 +131,9 @@ def _opened(slug: str) -> tuple[Publication, Restitution]:
     return publication, restitution_of(publication.campaign, found)
 
 
-def _about(shown: Restitution) -> About:
-    simulated = shown.campaign.is_simulated
-    return About(licence=None, source=shown.source, simulated=simulated)
+def _about(publication: Publication, shown: Restitution) -> About:
+    licence, simulated = name_of(publication.licence), shown.campaign.is_simulated
+    return About(licence=licence, source=shown.source, simulated=simulated)
 
 
 def _survey(request: HttpRequest, publication: Publication) -> Survey:
@@ -142,6 +145,7 @@ def _survey(request: HttpRequest, publication: Publication) -> Survey:
         sponsor=campaign.sponsor,
         territory=campaign.space.territory.code,
         published_on=timezone.localdate(publication.public_from),
+        licence=name_of(publication.licence),
         simulated=campaign.is_simulated,
         url=request.build_absolute_uri(page),
     )

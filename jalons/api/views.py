@@ -13,7 +13,8 @@ from jalons.api import dcat, problems
 from jalons.api.answers import RoadmapDocument
 from jalons.api.catalogue import catalogue_of
 from jalons.api.contract import contract, operations
-from jalons.api.words import GROUPS
+from jalons.api.orders import MOST_LINES
+from jalons.api.words import GROUPS, NOT_WRITTEN, WRITTEN
 
 
 @require_safe
@@ -25,8 +26,14 @@ def show(request: HttpRequest) -> HttpResponse:
         (words, [one for one in found if one.group == code])
         for code, words in GROUPS.items()
     ]
-    here = request.build_absolute_uri(request.path)
-    return render(request, "api/show.html", {"groups": groups, "here": here})
+    context = {
+        "groups": groups,
+        "here": request.build_absolute_uri(request.path),
+        "written": WRITTEN,
+        "refusals": [(one.value, words) for one, words in NOT_WRITTEN.items()],
+        "most_lines": MOST_LINES,
+    }
+    return render(request, "api/show.html", context)
 
 
 def openapi(request: HttpRequest) -> HttpResponse:

@@ -102,8 +102,17 @@ def secret_key() -> Iterator[Finding]:
     elif path.exists() and stat.S_IMODE(path.stat().st_mode) & 0o077:
         said = _("others on this machine read the secret key")
         yield Finding("secret_key", "wrong", said, f"chmod 600 {path.name}")
+    elif not settings.IS_SQLITE and _is_kept_in(path):
+        said = _("the secret key is that of this machine: another would make its own")
+        mend = _("JALONS_SECRET_KEY: the same on every machine")
+        yield Finding("secret_key", "doubtful", said, mend)
     else:
         yield Finding("secret_key", "good", _("kept, and long enough"))
+
+
+def _is_kept_in(path: Path) -> bool:
+    """Whether the key was made here, rather than given to all the machines."""
+    return path.exists() and path.read_text() == settings.SECRET_KEY
 
 
 def backups() -> Iterator[Finding]:

@@ -41,6 +41,7 @@ from jalons.demo.simulation import SEED, simulate
 from jalons.demo.supporting import invent_support
 from jalons.demo.waves import invent_second_wave
 from jalons.demo.workshop import invent_workshops
+from jalons.files.licences import Licence
 from jalons.observatory import operations as observatory
 from jalons.questionnaires.models import Version
 from jalons.spaces import operations as spaces
@@ -94,7 +95,8 @@ def build() -> Built:
     _validate(campaign, answered, officer)
     invent_conversations(campaign, officer)
     surveys.close_campaign(campaign, by=officer, at=_closing(campaign))
-    observatory.publish(campaign, public_from=timezone.now(), by=officer)
+    now, licence = timezone.now(), Licence.OPEN
+    observatory.publish(campaign, public_from=now, licence=licence, by=officer)
     invent_synthesis(campaign, officer)
     send_some_returns(campaign, officer)
     trial = _campaign(space, officer, TRIAL_SLUG, opens=today)

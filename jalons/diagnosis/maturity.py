@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -9,9 +10,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from jalons.observatory.figures import published_figures
+from jalons.observatory.figures import published_figures, published_together
 from jalons.observatory.models import Publication
-from jalons.observatory.results import NO_ANSWER, NOT_PUBLISHED, Spot
+from jalons.observatory.results import NO_ANSWER, NOT_PUBLISHED, Figures, Spot
 from jalons.surveys.models import Campaign
 from jalons.territories.models import Territory
 
@@ -42,6 +43,22 @@ def maturity_of(territory: Territory) -> Maturity:
     return _read(publication, territory.code) if publication else Maturity("no_survey")
 
 
+def maturities_of(territories: Collection[Territory]) -> dict[str, Maturity]:
+    """The same of each, by code, asked once for all."""
+    asked = _public().filter(campaign__territories__in=territories)
+    rows = asked.order_by("public_from").values_list("campaign__territories", "pk")
+    latest = dict(rows)
+    found = [*_public().filter(pk__in={*latest.values()})]
+    shown = zip(found, published_together(found), strict=True)
+    read = {one.pk: (one, figures) for one, figures in shown}
+    return {
+        one.code: _of(*read[latest[one.code]], one.code)
+        if one.code in latest
+        else Maturity("no_survey")
+        for one in territories
+    }
+
+
 def still_says(slug: str, epci: str) -> Maturity:
     """What a survey says today of an EPCI, now that it may have been withdrawn."""
     publication = _public().filter(campaign__slug=slug).first()
@@ -55,8 +72,11 @@ def _public() -> QuerySet[Publication]:
 
 
 def _read(publication: Publication, epci: str) -> Maturity:
-    spots = published_figures(publication).spots
-    spot = next((one for one in spots if one.code == epci), None)
+    return _of(publication, published_figures(publication), epci)
+
+
+def _of(publication: Publication, figures: Figures, epci: str) -> Maturity:
+    spot = next((one for one in figures.spots if one.code == epci), None)
     return replace(_told(publication.campaign, spot), epci=epci)
 
 

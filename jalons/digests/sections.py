@@ -12,7 +12,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from jalons.digests import centres, reading, roadmaps
+from jalons.digests import centres, reading, roadmaps, teams
 from jalons.digests.models import Subscription
 from jalons.digests.things import Reader, Section, Thing, Things
 
@@ -20,6 +20,12 @@ MOST_TOLD = 20
 """Lines of one section; the rest is said by its number."""
 POSTS = "posts"
 SECTIONS = (
+    Section(
+        "joining",
+        _("Requests to join our teams"),
+        _("For owners: who waits for an answer."),
+        teams.requests,
+    ),
     Section(
         "actions",
         _("Actions of our roadmaps"),

@@ -59,6 +59,9 @@ LONGEST_CODE = 40
 MOST_SHARES = 3
 """Times that the longest texts are as wide as those that hardly fold."""
 
+PARAGRAPH = 120
+"""A longer text is read as a paragraph: its column takes twice as much again."""
+
 MANY_COLUMNS = 5
 """Beyond this number of columns, all are measured in letters."""
 
@@ -271,14 +274,21 @@ def _column_widths(table: Table) -> list[int]:
         wanted = [_letters_across(table, column) for column in columns]
         return _squeezed(wanted, [_longest_word(table, column) for column in columns])
     longest = [_longest_text(table, column) for column in columns]
-    shares = [
-        min(-(-n // WIDE_COLUMN), MOST_SHARES) * (n > WIDE_COLUMN) for n in longest
-    ]
+    shares = [_shares(n) for n in longest]
     if any(shares[1:]) and _is_codes(table, longest[0]):
         shares[0] = 0
     elif longest[0] > SHORT_COLUMN or not any(shares):
         shares[0] = max(shares[0], 1)
     return shares
+
+
+def _shares(longest: int) -> int:
+    """What a column of texts asks for of the room left, by its longest text."""
+    if longest <= WIDE_COLUMN:
+        return 0
+    if longest > PARAGRAPH:
+        return 2 * MOST_SHARES
+    return min(-(-longest // WIDE_COLUMN), MOST_SHARES)
 
 
 def _is_codes(table: Table, longest: int) -> bool:

@@ -98,5 +98,11 @@ def shown(value: Decimal | None, unit: str) -> str:
             return _("€%(amount)s") % {"amount": number}
         case Unit.COUNT:
             return number
+        case Unit.SKILLS:
+            return _("%(n)s of five areas of skill") % {"n": number}
+        case Unit.PEOPLE if value == 1:
+            return _("1 person")
+        case Unit.POINTS if value == 1:
+            return _("1 point")
         case other:
             return f"{number} {other.label}"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -118,12 +119,16 @@ def decision(
 def progress_file(
     request: SignedInRequest, pk: int, progress_pk: int, format: str
 ) -> HttpResponse:
-    """What was frozen, with the comment and the decisions of today; two pages."""
+    """What was frozen, with the comment and the decisions of today; two pages.
+
+    In the language in which it was frozen: a file that mixes two is read by nobody.
+    """
     roadmap = get_roadmap(request.user, pk, Right.READ)
     row = access.get_progress(roadmap, progress_pk)
     decisions = _decisions(row)
     compose = partial(_composed, roadmap, row, decisions)
-    return as_file(row.told, compose, format)
+    with translation.override(row.told.get("language", settings.LANGUAGE_CODE)):
+        return as_file(row.told, compose, format)
 
 
 def _decisions(row: Progress) -> list[ProgressDecision]:

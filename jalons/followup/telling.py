@@ -12,8 +12,8 @@ from decimal import Decimal
 from typing import TypedDict
 
 from django.utils import timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from jalons.evaluation import words as evaluation_words
 from jalons.evaluation.figures import FollowedRead
@@ -105,6 +105,8 @@ class DecisionTold(TypedDict):
 
 
 class DashboardTold(TypedDict):
+    # In which language what follows was worked out.
+    language: str
     title: str
     territory: str
     since: str
@@ -123,6 +125,7 @@ class DashboardTold(TypedDict):
 def told_of(read: Dashboard) -> DashboardTold:
     """Everything that a dashboard says."""
     return {
+        "language": get_language() or "fr",
         "title": read.roadmap.title,
         "territory": read.roadmap.territory_name,
         "since": read.since.isoformat(),

@@ -172,7 +172,8 @@ def _syntheses(territory: Territory) -> Block:
 def _results(territory: Territory) -> Block:
     rows = Results.objects.public(at=timezone.now())
     rows = rows.filter(campaign__space__territory=territory)
-    rows = rows.select_related("campaign").order_by("-public_from")[:MOST]
+    rows = rows.select_related("campaign").defer("figures")
+    rows = rows.order_by("-public_from")[:MOST]
     return Block(
         _("What did the surveys find?"),
         tuple(

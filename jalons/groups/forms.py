@@ -17,7 +17,7 @@ from jalons.professionals.models import Professional
 from jalons.spaces.fields import Day
 from jalons.spaces.models import Space
 from jalons.territories.models import Territory
-from jalons.territories.naming import Ambiguous, Places, UnknownPlace
+from jalons.territories.naming import Ambiguous, Places, UnknownPlace, named
 
 NOT_YET = _("This day has not come yet: give the day it happened.")
 
@@ -85,8 +85,9 @@ class GroupForm(forms.ModelForm):
         place = self.fields["place"]
         assert isinstance(place, TerritoryField)
         place.around = space.territory
-        known = self.instance.territory_id
-        self.initial.setdefault("place", known or space.territory.name)
+        is_known = self.instance.territory_id is not None
+        shown = named(self.instance.territory) if is_known else space.territory.name
+        self.initial.setdefault("place", shown)
         self.fields["shows"] = forms.ChoiceField(
             label=self.Meta.labels["shows"],
             help_text=self.Meta.help_texts["shows"],

@@ -1,6 +1,6 @@
 """Who answers for this site: read once for pages, documents and mails alike.
 
-Every page says it, so a process keeps the answer for half a minute in its own memory
+Every page says it, so a process keeps the answer for some seconds in its own memory
 rather than asking the database each time.
 """
 
@@ -16,7 +16,7 @@ from jalons.documents.model import Logo
 from jalons.hosts.models import Host, Profile
 
 KEY = "host-identity"
-SECONDS = 30
+SECONDS = 3
 
 
 @dataclass(frozen=True, slots=True)

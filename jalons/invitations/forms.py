@@ -14,7 +14,7 @@ from jalons.invitations.models import LANGUAGES, Contact, ContactList
 from jalons.spaces.fields import Day
 from jalons.spaces.models import Space
 from jalons.surveys.models import Campaign
-from jalons.territories.naming import Ambiguous, Places, UnknownPlace
+from jalons.territories.naming import Ambiguous, Places, UnknownPlace, named
 
 ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:\d{1,5})?", re.IGNORECASE)
 
@@ -94,8 +94,8 @@ class ContactForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        if self.instance.territory_id:
-            self.initial["place"] = self.instance.territory_id
+        if territory := self.instance.territory:
+            self.initial["place"] = named(territory)
 
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"].lower()

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import Field, StringConstraints
 
 from jalons.documents.words import date_format
+from jalons.files.licences import Said
 from jalons.indicators.definitions import Code, Shape, Words, read_shape
 
 SECTIONS = {
@@ -83,6 +84,8 @@ class Content(Shape):
     read_on: Day = ""
     starts_on: date | None = None
     ends_on: date | None = None
+    # How it may be reused, when its team said so.
+    licence: Said = ""
 
     @property
     def parts(self) -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from jalons.files.licences import LicenceField
 from jalons.library.definitions import SECTIONS, STANDINGS, Content, read_tags
 from jalons.library.figures import FACETS
 from jalons.library.forms import LABELS
@@ -126,10 +127,11 @@ class SheetForm(SectionsForm):
     ends_on = forms.DateField(
         label=_("Until"), widget=forms.DateInput({"type": "date"}), required=False
     )
+    licence = LicenceField()
     field_order = (
         *("kind", "title", "summary", *SECTIONS, "tags", "territory", "document"),
         *("dated", "link", "standing", "starts_on", "ends_on", "title_en"),
-        "summary_en",
+        *("summary_en", "licence"),
     )
 
     def __init__(
@@ -172,6 +174,7 @@ class SheetForm(SectionsForm):
         names = (
             *("title", "title_en", "summary", "summary_en", "tags", "document"),
             *("dated", "link", "territory", "standing", "starts_on", "ends_on"),
+            "licence",
         )
         said = {name: self.cleaned_data[name] for name in names}
         return Content(**said, sections=self.told)

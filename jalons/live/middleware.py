@@ -14,7 +14,8 @@ logger = logging.getLogger(__name__)
 class AwayMiddleware:
     """Says that the site is away while its database restarts, not that it is broken.
 
-    Nothing was kept: what was sent may be sent again, as it was.
+    What was being sent may not have been kept, and the page says so: a connection lost
+    while the database answers does not tell whether it wrote.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -29,6 +30,6 @@ class AwayMiddleware:
         if not isinstance(exception, OperationalError | InterfaceError):
             return None
         logger.error("The database is away: %s", exception)
-        response = HttpResponse(render_to_string("500.html"), status=503)
+        response = HttpResponse(render_to_string("503.html"), status=503)
         response.headers["Retry-After"] = str(RETRY_SECONDS)
         return response

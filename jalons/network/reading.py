@@ -24,10 +24,10 @@ from jalons.indices.figures import PREFERRED, results_of
 from jalons.indices.models import IndexDefinition
 from jalons.network.models import SharedProgress
 from jalons.network.said import Said, said_of
-from jalons.observatory.figures import revision as observed
 from jalons.observatory.figures import team_figures
 from jalons.observatory.loading import INCOME, income_cut
 from jalons.observatory.results import Spot
+from jalons.observatory.revisions import revision as observed
 from jalons.observatory.words import Words
 from jalons.spaces.models import Space
 from jalons.surveys.models import Campaign

@@ -6,18 +6,14 @@ The public reads what was frozen in `Publication` when it was checked.
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
 from django.core.cache import cache
-from django.db.models import Count as Rows
-from django.db.models import Max
 from pydantic import TypeAdapter
 
 from jalons.analysis.intervals import wilson
-from jalons.indicators.models import Release
 from jalons.indices.figures import standing_of
 from jalons.observatory import answers, participation
 from jalons.observatory.answer_results import Count, Question
@@ -26,16 +22,17 @@ from jalons.observatory.crossings import crossings
 from jalons.observatory.degrees import degrees_of
 from jalons.observatory.dimensions import dimensions
 from jalons.observatory.links import links
-from jalons.observatory.loading import CONTEXT, load
+from jalons.observatory.loading import load
 from jalons.observatory.material import Material, for_public
-from jalons.observatory.models import IncomeLimits, Publication
+from jalons.observatory.models import Publication
 from jalons.observatory.protection import Protected, protected
 from jalons.observatory.redaction import examined, judged
 from jalons.observatory.results import Audience, Crossing, Figures, Target
+from jalons.observatory.revisions import revisions
 from jalons.observatory.variables import SPECS, class_codes
-from jalons.surveys.matrix import revision_of
-from jalons.surveys.models import Campaign, Involvement
-from jalons.territories.models import Edition, Territory
+from jalons.surveys.figures import validated_territories
+from jalons.surveys.models import Campaign
+from jalons.territories.models import Territory
 
 FORMAT = 8
 """To be raised when `Figures` changes, or the rules of secrecy: what is cached in an
@@ -48,18 +45,18 @@ T = TypeVar("T")
 
 def team_figures(campaign: Campaign) -> Figures:
     """Everything, exact, for members of the space entitled to the raw answers."""
-    return _cached(campaign, "team", lambda: _team(load(campaign)))
+    return _cached(campaign, "team", lambda one: _team(load(one)))
 
 
 def team_questions(campaign: Campaign, departement: str) -> tuple[Question, ...]:
     """The headline figures among the respondents of one département."""
     name = f"questions:{departement}"
-    return _cached(campaign, name, lambda: _in_departement(load(campaign), departement))
+    return _cached(campaign, name, lambda one: _in_departement(load(one), departement))
 
 
 def public_figures(campaign: Campaign) -> Protected:
     """What would be published today, kept in the cache until something changes."""
-    return _cached(campaign, "public", lambda: _public(campaign))
+    return _cached(campaign, "public", _public)
 
 
 def _public(campaign: Campaign) -> Protected:
@@ -70,16 +67,35 @@ def _public(campaign: Campaign) -> Protected:
 
 
 def published_figures(publication: Publication) -> Figures:
-    """What was published, as it was checked.
+    """What was published, as it was checked, less what was taken back since."""
+    return published_together([publication])[0]
+
+
+def published_together(publications: Sequence[Publication]) -> list[Figures]:
+    """The same of each, in their order: the database is asked as often for many as for
+    one.
 
     A territory that has since withdrawn its validation is shown no more, nor found by
     subtraction: every class is then counted again without it.
     """
-    stored = _STORED.validate_python(publication.figures)
-    validated = publication.campaign.validations.values_list("territory", flat=True)
-    if stored.shown_territories <= set(validated):
-        return stored
-    again = public_figures(publication.campaign).figures
+    stored = [_STORED.validate_python(one.figures) for one in publications]
+    validated = validated_territories([one.campaign_id for one in publications])
+    less = [
+        one.campaign
+        for one, figures in zip(publications, stored, strict=True)
+        if not figures.shown_territories <= validated[one.campaign_id]
+    ]
+    again = _all_cached(less, "public", _public)
+    return [
+        _without(figures, again[one.campaign_id].figures)
+        if one.campaign_id in again
+        else figures
+        for one, figures in zip(publications, stored, strict=True)
+    ]
+
+
+def _without(stored: Figures, again: Figures) -> Figures:
+    """What was checked, but for the classes, which are counted again."""
     crossings = _crossings_again(stored, again)
     return replace(
         stored,
@@ -124,7 +140,7 @@ def target_list(
     """
     classes = class_codes(campaign.version.read())
     wanted = classes[: 2 if with_intermediate else 1]
-    every = _cached(campaign, "candidates", lambda: _candidates(load(campaign)))
+    every = _cached(campaign, "candidates", lambda one: _candidates(load(one)))
     found = tuple(one for one in every if one.class_code in wanted)
     if with_fragile:
         found = _with_index(found)
@@ -201,37 +217,25 @@ def _in_departement(material: Material, code: str) -> tuple[Question, ...]:
     return answers.questions(material.definition, material.answers, groups, within)
 
 
-def _cached(campaign: Campaign, name: str, compute: Callable[[], T]) -> T:
-    key = f"observatory:{FORMAT}:{name}:{campaign.pk}:{revision(campaign)}"
-    found: T | None = cache.get(key)
-    if found is None:
-        found = compute()
-        cache.set(key, found, KEPT_SECONDS)
-    return found
+def _cached(campaign: Campaign, name: str, compute: Callable[[Campaign], T]) -> T:
+    return _all_cached([campaign], name, compute)[campaign.pk]
 
 
-def revision(campaign: Campaign, answers_now: str = "") -> str:
-    """Changes with the answers, and with all that is read beside them.
-
-    Where territories lie is among them: an EPCI that changes département is counted in
-    the new one. The figures of other sources leave it as it is: loading them checks
-    nothing again.
-    `answers_now` is the revision of the answers, when it is known already.
-    """
-    validations = campaign.validations.aggregate(Rows("pk"), Max("validated_at"))
-    choices = campaign.reconciliations.aggregate(Rows("pk"), Max("decided_at"))
-    involvements = Involvement.objects.filter(space=campaign.space_id)
-    limits = IncomeLimits.objects.filter(campaign=campaign)
-    read = Release.objects.filter(source__indicators__in=CONTEXT)
-    parts = (
-        answers_now or revision_of(campaign),
-        # The same moment, whatever the time zone it was written in.
-        campaign.closed_at.timestamp() if campaign.closed_at else None,
-        *validations.values(),
-        *choices.values(),
-        sorted(involvements.values_list("departement", "level")),
-        limits.values_list("chosen_at", flat=True).first(),
-        read.aggregate(Max("loaded_at"))["loaded_at__max"],
-        Edition.objects.of_geography().number(),
-    )
-    return hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
+def _all_cached(
+    campaigns: Collection[Campaign], name: str, compute: Callable[[Campaign], T]
+) -> dict[int, T]:
+    """Of each survey, by its key; only what is not kept yet is computed."""
+    if not campaigns:
+        return {}
+    now = revisions(campaigns)
+    keys = {
+        one.pk: f"observatory:{FORMAT}:{name}:{one.pk}:{now[one.pk]}"
+        for one in campaigns
+    }
+    found: dict[str, T] = cache.get_many([*keys.values()])
+    for one in campaigns:
+        key = keys[one.pk]
+        if key not in found:
+            found[key] = compute(one)
+            cache.set(key, found[key], KEPT_SECONDS)
+    return {pk: found[key] for pk, key in keys.items()}

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from jalons.files.licences import licence_column
 from jalons.surveys.models import Campaign
 
 
@@ -30,6 +31,7 @@ class Publication(models.Model):
     public_from = models.DateTimeField(_("public from (embargo)"))
     figures = models.JSONField(editable=False)
     code_version = models.CharField(max_length=20, editable=False)
+    licence = licence_column()
     published_at = models.DateTimeField(editable=False)
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"

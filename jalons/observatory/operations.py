@@ -36,11 +36,14 @@ class AlreadyWithdrawn(Exception):
 
 
 @transaction.atomic
-def publish(campaign: Campaign, *, public_from: datetime, by: User) -> Publication:
+def publish(
+    campaign: Campaign, *, public_from: datetime, by: User, licence: str | None = None
+) -> Publication:
     """Freeze what the public will read, and open its address from a given moment.
 
     Under five answers their number itself is secret: nothing is published.
-    Publishing again replaces what was published, and ends a withdrawal.
+    Publishing again replaces what was published, and ends a withdrawal; without
+    `licence`, what was said of it stays.
     """
     campaign = _locked(campaign)
     if campaign.is_of_inhabitants:
@@ -63,12 +66,22 @@ def publish(campaign: Campaign, *, public_from: datetime, by: User) -> Publicati
             "withdrawn_at": None,
             "withdrawn_by": None,
             "withdrawal_reason": "",
+            **({} if licence is None else {"licence": licence}),
         },
     )
     settle_scores(campaign, by=by)
     details = {"public_from": public_from.isoformat()}
     audit.record("results.published", campaign, by=by, details=details)
     return publication
+
+
+@transaction.atomic
+def say_licence(publication: Publication, *, licence: str, by: User) -> None:
+    """Under which licence all may reuse it; empty, it is no longer said."""
+    publication.licence = licence
+    publication.save(update_fields=["licence"])
+    details = {"licence": licence}
+    audit.record("results.licensed", publication.campaign, by=by, details=details)
 
 
 @transaction.atomic

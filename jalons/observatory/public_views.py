@@ -40,8 +40,9 @@ def _public(page: Page[P]) -> View[P]:
             context = {"publication": error.publication}
             return render(request, "observatory/withdrawn.html", context, status=410)
         found = figures.published_figures(publication)
-        opened = Opened(restitution_of(publication.campaign, found), {"slug": slug})
-        return page(request, opened, *args, **kwargs)
+        licence = publication.licence
+        shown = restitution_of(publication.campaign, found, licence=licence)
+        return page(request, Opened(shown, {"slug": slug}), *args, **kwargs)
 
     return view
 

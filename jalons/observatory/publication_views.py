@@ -8,9 +8,10 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from jalons.accounts.access import SignedInRequest
+from jalons.files.licences import LicenceForm
 from jalons.observatory import figures, operations
 from jalons.observatory.access import get_publication
 from jalons.observatory.forms import IncomeLimitsForm, PublishForm, WithdrawForm
@@ -29,10 +30,13 @@ def publish(request: SignedInRequest, pk: int) -> HttpResponse:
     publication = Publication.objects.filter(campaign=campaign).first()
     is_public = bool(publication and publication.is_public(at=timezone.now()))
     form = PublishForm(request.POST or None, campaign, publication)
+    terms = LicenceForm(request.POST or None, publication)
     found = figures.public_figures(campaign)
     is_ready = campaign.is_closed and found.can_leave
-    if request.method == "POST" and is_ready and form.is_valid():
-        operations.publish(campaign, public_from=form.public_from, by=request.user)
+    if request.method == "POST" and is_ready and form.is_valid() and terms.is_valid():
+        operations.publish(
+            campaign, public_from=form.public_from, licence=terms.given, by=request.user
+        )
         messages.success(request, form.told)
         return redirect("observatory:publish", pk=pk)
     context = {
@@ -40,10 +44,26 @@ def publish(request: SignedInRequest, pk: int) -> HttpResponse:
         "publication": publication,
         "is_public": is_public,
         "form": form,
+        "terms": terms,
         "found": found,
         "shown": restitution_of(campaign, found.figures),
     }
     return render(request, "observatory/publish.html", context)
+
+
+@require_POST
+def licence(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Say how all may reuse what is published, which stays as it is."""
+    campaign = get_campaign_of_institutions(request.user, pk, Right.EDIT)
+    publication = get_publication(campaign)
+    terms = LicenceForm(request.POST, publication)
+    if terms.is_valid():
+        said = terms.given or ""
+        operations.say_licence(publication, licence=said, by=request.user)
+        messages.success(request, _("Kept: it is said wherever the results are."))
+    else:
+        messages.error(request, _("Choose a licence of the list."))
+    return redirect("observatory:publish", pk=pk)
 
 
 @require_http_methods(["GET", "POST"])

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from jalons.documents.model import Fact
 from jalons.documents.words import date_format
+from jalons.files.licences import with_licence
 from jalons.observatory import (
     answer_tables,
     crossing_tables,
@@ -37,6 +38,8 @@ class Restitution:
     figures: Figures
     words: Words
     is_preview: bool = False
+    # How it may be reused, when whoever published it said so.
+    licence: str = ""
 
     @property
     def is_indexed(self) -> bool:
@@ -109,7 +112,7 @@ class Restitution:
         responses = ngettext(
             "%(n)s respondent", "%(n)s respondents", base.responses
         ) % {"n": number(base.responses)}
-        return _(
+        told = _(
             "Survey “%(title)s”, %(sponsor)s, %(dates)s: %(n)s, %(epci)s EPCI of "
             "%(all)s"
         ) % {
@@ -120,6 +123,7 @@ class Restitution:
             "epci": base.responding,
             "all": base.perimeter,
         }
+        return with_licence(told, self.licence)
 
     @property
     def dates(self) -> str:
@@ -136,11 +140,15 @@ class Restitution:
 
 
 def restitution_of(
-    campaign: Campaign, figures: Figures, *, is_preview: bool = False
+    campaign: Campaign,
+    figures: Figures,
+    *,
+    is_preview: bool = False,
+    licence: str = "",
 ) -> Restitution:
     """The restitution in the language being read."""
     words = Words(campaign.version.read(), get_language() or "fr")
-    return Restitution(campaign, figures, words, is_preview)
+    return Restitution(campaign, figures, words, is_preview, licence)
 
 
 def facts(

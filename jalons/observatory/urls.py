@@ -26,6 +26,7 @@ of_team = [
     path("tableaux/<slug:code>.csv", views.table, name="table"),
     path("seuils/", publication_views.income_limits, name="income_limits"),
     path("publier/", publication_views.publish, name="publish"),
+    path("publier/licence/", publication_views.licence, name="licence"),
     path("retirer/", publication_views.withdraw, name="withdraw"),
 ]
 

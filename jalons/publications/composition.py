@@ -33,7 +33,7 @@ from jalons.synthesis.content import (
     Text,
 )
 from jalons.synthesis.models import Edition
-from jalons.synthesis.reading import content_today
+from jalons.synthesis.reading import contents_today
 
 SURVEY = "survey:"
 PARTS = {
@@ -174,9 +174,9 @@ def _filled(report: Report) -> list[Filled]:
     """The parts chosen, each read once, in the order of the document."""
     space, wanted = report.space, list(report.parts)
     editions = {f"{SURVEY}{one.pk}": one for one in editions_of(space)}
-    found = [
-        _of_survey(edition) for code, edition in editions.items() if code in wanted
-    ]
+    chosen = [edition for code, edition in editions.items() if code in wanted]
+    contents = contents_today(chosen)
+    found = [_of_survey(edition, contents[edition.pk]) for edition in chosen]
     if OF_THE_COCKPIT & set(wanted):
         found += _of_cockpit(cockpit_of(space), wanted)
     if "support" in wanted:
@@ -192,9 +192,8 @@ def _filled(report: Report) -> list[Filled]:
     return found
 
 
-def _of_survey(edition: Edition) -> Filled:
+def _of_survey(edition: Edition, content: Content) -> Filled:
     """Everything of its synthesis that stands on slides; the rest is read there."""
-    content = content_today(edition)
     prefix = f"enquete-{edition.synthesis.campaign_id}"
     shown: list[Piece] = []
     for chapter in content.chapters:

@@ -22,6 +22,7 @@ def content_of(issue: Issue) -> Content:
     origins = {one["edition"]: one for one in issue.origins}
     found = Edition.objects.filter(pk__in=origins).select_related("synthesis__campaign")
     editions = {one.pk: one for one in found.defer("content")}
+    validated = validated_of([*editions.values()])
     for pk, origin in origins.items():
         at = origin["chapter"] - 1
         edition = editions.get(pk)
@@ -36,5 +37,5 @@ def content_of(issue: Issue) -> Content:
             chapters=(chapters[at],),
             shown_territories=tuple(origin["shown"]),
         )
-        chapters[at] = without_withdrawn(alone, validated_of(edition)).chapters[0]
+        chapters[at] = without_withdrawn(alone, validated[pk]).chapters[0]
     return replace(content, chapters=tuple(chapters))

@@ -17,7 +17,7 @@ from django.utils.translation import get_language
 
 from jalons.analysis.grid import ticked
 from jalons.analysis.secrecy import PROFESSIONALS
-from jalons.diagnosis.maturity import maturity_of
+from jalons.diagnosis.maturity import Maturity, maturities_of
 from jalons.indicators.definitions import Text
 from jalons.observatory.words import Words
 from jalons.questionnaires.definitions import Definition, Question
@@ -134,7 +134,8 @@ def _asked(roadmap: Roadmap) -> Iterator[_Asked]:
         campaign__in=latest, territory__in=perimeter
     )
     pairs = set(asking.values_list("campaign_id", "territory_id"))
-    published: dict[str, str] = {}
+    asked = {code for _survey, code in pairs}
+    shown = maturities_of([each for each in perimeter if each.pk in asked])
     for one in latest:
         territories = [
             each
@@ -145,14 +146,12 @@ def _asked(roadmap: Roadmap) -> Iterator[_Asked]:
         holding = held_by(one, [each.pk for each in territories])
         reach = reaches(one, holding)
         for each in territories:
-            if each.pk not in published:
-                published[each.pk] = _published(each)
             yield _Asked(
                 one,
                 each,
                 holding,
                 reach.get(each.pk, Reach.NOTHING),
-                is_public=published[each.pk] == one.slug,
+                is_public=_is_published(shown[each.pk], one),
             )
 
 
@@ -191,10 +190,9 @@ def _offered(
     )
 
 
-def _published(territory: Territory) -> str:
-    """The survey that says its level to everybody today, empty when none does."""
-    shown = maturity_of(territory)
-    return shown.slug if shown.state == "published" else ""
+def _is_published(shown: Maturity, survey: Campaign) -> bool:
+    """Whether it is the survey that says a level to everybody today."""
+    return shown.state == "published" and shown.slug == survey.slug
 
 
 def _said(roadmap: Roadmap, survey: _Asked, detail: Detail) -> list[Said]:

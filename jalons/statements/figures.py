@@ -1,7 +1,7 @@
 """What the site may say of its own accessibility, under every page.
 
-Every page says it, so a process keeps the answer for half a minute in its own memory
-(record 0078). Nothing but an audit made by people changes it: tests never do.
+Every page says it, so a process keeps the answer for some seconds in its own memory
+(records 0078 and 0104). Nothing but an audit made by people changes it: tests never do.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from django.utils import timezone
 from jalons.statements.models import Audit, Level, Plan
 
 KEY = "accessibility-mention"
-SECONDS = 30
+SECONDS = 3
 
 
 @dataclass(frozen=True, slots=True)

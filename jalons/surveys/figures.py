@@ -27,7 +27,7 @@ from jalons.surveys.matrix import (
     read,
     revision_of,
 )
-from jalons.surveys.models import Campaign, Response, Score
+from jalons.surveys.models import Campaign, Response, Score, Validation
 from jalons.surveys.reconciling import Answered, Choice, Choices, choices_of
 
 
@@ -69,6 +69,15 @@ def responses_by_territory(campaign: Campaign) -> Counter[str]:
     """How many answers were sent about each territory; none, no key."""
     counts = campaign.responses.submitted().values_list("territory")
     return Counter(dict(counts.annotate(n=Count("pk")).order_by()))
+
+
+def validated_territories(campaigns: Collection[int]) -> dict[int, set[str]]:
+    """The territories that agree to be shown, by survey, asked once for all."""
+    found: dict[int, set[str]] = {one: set() for one in campaigns}
+    rows = Validation.objects.filter(campaign__in=found)
+    for campaign, territory in rows.values_list("campaign", "territory"):
+        found[campaign].add(territory)
+    return found
 
 
 def responses_by_channel(campaign: Campaign) -> dict[str, int]:

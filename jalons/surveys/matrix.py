@@ -79,9 +79,15 @@ def marks_of(campaign: Campaign) -> dict[str, Mark]:
 
 def revision_of(campaign: Campaign) -> str:
     """Changes whenever an answer that counts is added, changed or erased."""
-    sent = campaign.responses.submitted()
-    found = sent.aggregate(count=Count("pk"), last=Max("updated_at"))
-    return _revision(found["count"], found["last"])
+    return revisions_of([campaign])[campaign.pk]
+
+
+def revisions_of(campaigns: Collection[Campaign]) -> dict[int, str]:
+    """The same for each, by its key, asked once for all."""
+    sent = Response.objects.submitted().filter(campaign__in=campaigns).order_by()
+    rows = sent.values_list("campaign").annotate(Count("pk"), Max("updated_at"))
+    found = {pk: (count, last) for pk, count, last in rows}
+    return {one.pk: _revision(*found.get(one.pk, (0, None))) for one in campaigns}
 
 
 def _revision(count: int, last: datetime | None) -> str:

@@ -16,11 +16,12 @@ from django.utils import translation
 
 from jalons.documents.words import date_format
 from jalons.imports.figures import given_weights
-from jalons.observatory.figures import public_figures, revision
+from jalons.observatory.figures import public_figures
 from jalons.observatory.protection import Protected
 from jalons.observatory.redaction import judged as judged_again
 from jalons.observatory.restitution import Restitution, builders, restitution_of
 from jalons.observatory.results import Figures
+from jalons.observatory.revisions import revision
 from jalons.privacy.traces import recognisable
 from jalons.surveys.matrix import KEPT_SECONDS
 from jalons.surveys.models import Campaign

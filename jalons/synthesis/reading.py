@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
+from jalons.surveys.figures import validated_territories
 from jalons.synthesis.content import (
     Chapter,
     Content,
@@ -20,13 +22,23 @@ from jalons.synthesis.models import Edition
 
 def content_today(edition: Edition) -> Content:
     """As the public reads it."""
-    return without_withdrawn(from_store(edition.content), validated_of(edition))
+    return contents_today([edition])[edition.pk]
 
 
-def validated_of(edition: Edition) -> set[str]:
-    """The territories that agree to be shown, by code."""
-    validations = edition.synthesis.campaign.validations
-    return set(validations.values_list("territory", flat=True))
+def contents_today(editions: Collection[Edition]) -> dict[int, Content]:
+    """The same of each, by its key."""
+    validated = validated_of(editions)
+    return {
+        one.pk: without_withdrawn(from_store(one.content), validated[one.pk])
+        for one in editions
+    }
+
+
+def validated_of(editions: Collection[Edition]) -> dict[int, set[str]]:
+    """The territories that agree to be shown, by code, of each, by its key."""
+    surveys = {one.pk: one.synthesis.campaign_id for one in editions}
+    found = validated_territories(surveys.values())
+    return {pk: found[survey] for pk, survey in surveys.items()}
 
 
 def without_withdrawn(content: Content, validated: set[str]) -> Content:

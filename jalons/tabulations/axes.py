@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 
 from jalons.analysis.tabulation import Axis, Mask, axis
 from jalons.observatory.degrees import SPREAD_TYPES, first_code
-from jalons.observatory.figures import revision
 from jalons.observatory.loading import load
 from jalons.observatory.material import Material
+from jalons.observatory.revisions import revision
 from jalons.observatory.variables import ORDERS
 from jalons.questionnaires.definitions import Definition, Question
 from jalons.surveys.encoding import AnswerMatrix

@@ -34,7 +34,7 @@ from jalons.analysis.disclosure import (
 )
 from jalons.analysis.hiding import Unprotectable, Unsettled, exposed, hide
 from jalons.analysis.secrecy import PROFESSIONALS, Published
-from jalons.observatory.figures import revision
+from jalons.observatory.revisions import revision
 from jalons.surveys.matrix import KEPT_SECONDS
 from jalons.surveys.models import Campaign
 from jalons.tabulations.axes import Answers, answers_of

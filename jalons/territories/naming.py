@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
 from jalons.search.words import words_of
@@ -20,6 +21,14 @@ class Ambiguous(Exception):
         self.codes = codes
 
 
+WITH_CODE = re.compile(r"(.+) \(([0-9A-Z]+)\)")
+
+
+def named(territory: Territory) -> str:
+    """A territory as a field shows it: read by a person, found again by `Places`."""
+    return f"{territory.name} ({territory.pk})"
+
+
 class Places:
     """The names of a territory and of all it holds, read once when first needed."""
 
@@ -32,12 +41,19 @@ class Places:
         code = text.replace(" ", "").upper()
         if Territory.objects.filter(pk=code).exists():
             return code
+        if (both := WITH_CODE.fullmatch(text.strip())) and self._is(*both.groups()):
+            return both[2]
         found = self._by_name()[tuple(words_of(text))]
         if not found:
             raise UnknownPlace(text)
         if len(found) > 1:
             raise Ambiguous(found)
         return found[0]
+
+    def _is(self, name: str, code: str) -> bool:
+        """A number in brackets may say a département: the name must be that of it."""
+        known = Territory.objects.filter(pk=code).first()
+        return known is not None and words_of(known.name) == words_of(name)
 
     def _by_name(self) -> defaultdict[tuple[str, ...], list[str]]:
         if self._names is None:

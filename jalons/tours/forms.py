@@ -12,6 +12,7 @@ from jalons.actors.leading_forms import ActorField
 from jalons.directory.vocabulary import read_vocabulary
 from jalons.spaces.models import Space
 from jalons.territories.models import Territory
+from jalons.territories.naming import named
 from jalons.tours.models import Stop, Tour
 from jalons.tours.rhythm import RANKS, WEEKDAYS, Rhythm, read, written
 
@@ -112,7 +113,7 @@ class StopForm(forms.ModelForm):
 
 def _initial(stop: Stop) -> dict[str, object]:
     """What was chosen of a stop, as far as its hours say it."""
-    given: dict[str, object] = {"place": stop.commune_id}
+    given: dict[str, object] = {"place": named(stop.commune)}
     if rhythm := read(stop.opening):
         given |= {name: getattr(rhythm, name) for name in RHYTHM}
         given["dates"] = "\n".join(f"{day:%d/%m/%Y}" for day in rhythm.dates)

@@ -33,13 +33,14 @@ class Provider:
         self.signs_answers = True
         self.lies: dict[str, object] = {}
         self.key: Any = None
+        self.forger: Any = None
         self.challenges: dict[str, str] = {}
 
     def answer(self, claims: dict[str, Any]) -> str:
         # Its scopes are named as what they give (`given_name`), unlike the standard.
         whole = claims | self.people[claims["sub"]]
         whole |= {"iss": self.url, "aud": CLIENT, "exp": int(time()) + 60}
-        return jwt.encode({"alg": "RS256"}, whole | self.lies, self.key)
+        return jwt.encode({"alg": "RS256"}, whole | self.lies, self.forger or self.key)
 
 
 @contextmanager

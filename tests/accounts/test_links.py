@@ -47,11 +47,12 @@ def test_an_unknown_secret_is_not_found():
         find_link("inconnu", RESPONDENT, at=timezone.now())
 
 
-def test_a_link_opens_nothing_but_its_purpose():
+@pytest.mark.parametrize("other", [one for one in Link.Purpose if one != RESPONDENT])
+def test_a_link_opens_nothing_but_its_purpose(other):
     _link, secret = give_link(RESPONDENT, expires_at=None)
 
     with pytest.raises(Http404):
-        find_link(secret, Link.Purpose.INVITATION, at=timezone.now())
+        find_link(secret, other, at=timezone.now())
 
 
 def test_an_expired_link_is_dead_from_its_very_instant():

@@ -10,6 +10,7 @@ from django.core import mail
 from django.core.cache import cache
 from django.test import Client, RequestFactory
 from django.urls import reverse
+from joserfc.jwk import RSAKey
 
 from jalons.accounts import identities
 from jalons.accounts.models import Identity, User
@@ -48,7 +49,7 @@ def provider(running, settings):
             "usual_name": "Quatrebarbes",
         }
     }
-    running.signs_answers, running.lies = True, {}
+    running.signs_answers, running.lies, running.forger = True, {}, None
     settings.PROCONNECT_URL = running.url
     settings.PROCONNECT_CLIENT_ID = providers.CLIENT
     settings.PROCONNECT_CLIENT_SECRET = "secret"
@@ -270,6 +271,15 @@ def test_an_answer_about_another_or_for_another_is_refused(
     linked, provider, client, lie
 ):
     provider.lies = lie
+
+    response = come_by_proconnect(client)
+
+    assert reverse("account_login") == response.url
+    assert not is_signed_in(client)
+
+
+def test_an_answer_signed_by_another_is_refused(linked, provider, client):
+    provider.forger = RSAKey.generate_key(2048)
 
     response = come_by_proconnect(client)
 

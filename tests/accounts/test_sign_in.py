@@ -291,9 +291,13 @@ def test_the_code_leaves_the_session_once_used(client):
 
 def test_signing_out_asks_first_and_then_forgets(client):
     client.force_login(make_user())
+    kept = client.cookies[project.SESSION_COOKIE_NAME].value
 
     asked = client.get("/deconnexion/")
     client.post("/deconnexion/")
 
     assert asked.status_code == 200
+    assert not is_signed_in(client)
+    # The former cookie, had somebody kept it, opens nothing more.
+    client.cookies[project.SESSION_COOKIE_NAME] = kept
     assert not is_signed_in(client)

@@ -14,7 +14,7 @@ from pypdf import PdfReader
 
 from jalons.adoption import operations
 from jalons.adoption.frozen import compare
-from jalons.adoption.models import Adoption
+from jalons.adoption.models import Adoption, Publication
 from jalons.audit.models import Entry
 from jalons.roadmaps import operations as roadmaps
 from jalons.roadmaps.figures import plan_of
@@ -316,3 +316,28 @@ def test_the_essentials_hold_on_one_page_whatever_the_roadmap(
 
     assert 1 == len(PdfReader(io.BytesIO(pdf)).pages)
     assert "Comment aller vers les habitants ?" in words_of(pdf)
+
+
+def test_the_public_version_says_how_it_may_be_reused(signed_in, roadmap, officer):
+    version = freezes(roadmap, by=officer)
+    adopts(version, by=officer)
+    page = reverse("adoption:publish", args=[roadmap.pk, version.number])
+    day = f"{timezone.localdate():%Y-%m-%d}"
+
+    signed_in.post(page, {"public_on": day})
+    public = Publication.objects.get()
+    address = reverse("adoption:public", args=[public.slug])
+    unsaid = signed_in.get(address).content.decode()
+    signed_in.post(
+        reverse("adoption:licence", args=[roadmap.pk]), {"licence": "CC-BY-SA-4.0"}
+    )
+    said = signed_in.get(address).content.decode()
+
+    assert "aucune licence" in unsaid
+    assert 'rel="license">CC BY-SA 4.0' in said
+    file = reverse("adoption:public_file", args=[public.slug, "docx"])
+    paper = read_docx(io.BytesIO(b"".join(signed_in.get(file))))
+    assert "CC BY-SA 4.0" in paper.core_properties.comments
+    # Another day, the same address: what was said of it stays.
+    signed_in.post(page, {"public_on": day})
+    assert Publication.objects.get().licence == "CC-BY-SA-4.0"

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 
 import pytest
+from django.db import connection
 from django.test import override_settings
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from rdflib import Graph
 from rdflib.compare import graph_diff, to_isomorphic
 from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF
 
+from jalons.adoption.models import Publication
 from jalons.adoption.operations import freeze_version
 from jalons.hosts import figures as hosts
 from jalons.observatory import operations
@@ -138,6 +141,55 @@ def test_a_list_without_licence_is_given_none(place, read):
     assert not [one for one in found["dcat:distribution"] if "dct:license" in one]
 
 
+def test_a_survey_says_the_licence_that_its_team_gave(read):
+    example = make_example()
+    asks = {"public_from": timezone.now(), "by": example.officer}
+    slug = example.campaign.slug
+
+    def told() -> dict:
+        every = read("catalogue.jsonld")["dcat:dataset"]
+        found = next(one for one in every if f"surveys/{slug}" in json.dumps(one))
+        return found["dcat:distribution"][-1]
+
+    made = operations.publish(example.campaign, **asks)
+    unsaid = told()
+    operations.say_licence(made, licence="CC-BY-4.0", by=example.officer)
+    given = told()
+    table = f"surveys/{slug}/tables/classes"
+    shown = read(f"{table}.csv-metadata.json"), read(table), read("surveys")
+    operations.say_licence(made, licence="reserved", by=example.officer)
+    kept = told()
+
+    assert not {"dct:license", "dct:rights"} & {*unsaid}
+    assert given["dct:license"]["@id"] == "https://spdx.org/licenses/CC-BY-4.0"
+    described, table, listed = shown
+    assert described["dc:license"] == table["about"]["licence"] == "CC BY 4.0"
+    assert listed["about"]["licence"] == listed["items"][0]["licence"] == "CC BY 4.0"
+    # To keep all rights is to give no licence.
+    assert "dct:license" not in kept
+    assert kept["dct:rights"]["rdfs:label"] == "Tous droits réservés"
+
+
+def test_a_list_has_a_licence_when_all_that_it_holds_has_it(read):
+    _publishes_a_roadmap()
+    first = Publication.objects.get()
+    first.licence = "etalab-2.0"
+    first.save()
+
+    def told() -> object:
+        every = read("catalogue.jsonld")["dcat:dataset"]
+        found = next(one for one in every if "roadmaps" in one["@id"])
+        return [one.get("dct:license") for one in found["dcat:distribution"]]
+
+    alone, listed = told(), read("roadmaps")["about"]["licence"]
+    _publishes_a_roadmap()
+
+    assert listed == "Licence Ouverte 2.0"
+    assert {one["rdfs:label"] for one in alone} == {listed}
+    assert told() == [None, None, None]
+    assert [one["licence"] for one in read("roadmaps")["items"]] == [listed, None]
+
+
 def test_whoever_answers_for_the_site_publishes(place, read):
     said = {"publisher": "Centre d’Exemple", "publication_director": ""}
     with override_settings(LEGAL_IDENTITY=said | {"hosting": "", "contact": ""}):
@@ -150,6 +202,23 @@ def test_whoever_answers_for_the_site_publishes(place, read):
     assert {one["dcat:contactPoint"]["vcard:fn"] for one in every} == {
         "Centre d’Exemple"
     }
+
+
+def test_many_surveys_are_asked_of_the_database_as_one_is(client):
+    def asked_with_one_more() -> int:
+        example = make_example()
+        officer = example.officer
+        operations.publish(example.campaign, public_from=timezone.now(), by=officer)
+        # What is shown is counted again without it, once: the rest is kept.
+        example.campaign.validations.get(territory=example.places[9]).delete()
+        told = client.get("/api/v1/catalogue.jsonld", headers=FRENCH)
+        with CaptureQueriesContext(connection) as found:
+            again = client.get("/api/v1/catalogue.jsonld", headers=FRENCH)
+        assert example.campaign.slug in again.content.decode()
+        assert told.content == again.content
+        return len(found)
+
+    assert asked_with_one_more() == asked_with_one_more()
 
 
 def test_only_what_is_public_is_listed(read):

@@ -129,12 +129,28 @@ def test_without_a_key_that_lives_nothing_is_read(program, path, client):
     program.send(path, [GOOD], 401)
 
 
-def test_a_browser_session_writes_nothing(client, owner, path):
+BY_KEY = ["evaluations/1/measures", "campaigns/1/responses", "own-lists/1/places"]
+
+
+def test_a_browser_session_opens_nothing_that_asks_for_a_key(client, owner):
     client.force_login(owner)
 
-    answer = client.post(f"/api/v1/{path}", "{}", content_type="application/json")
+    written = [
+        client.post(f"/api/v1/{one}", "{}", content_type="application/json")
+        for one in BY_KEY
+    ]
 
-    assert answer.status_code == 401
+    assert [401] * 3 == [one.status_code for one in written]
+    assert client.get("/api/v1/key").status_code == 401
+
+
+@pytest.mark.parametrize("address", BY_KEY)
+@pytest.mark.parametrize("lines", [[], ["texte"], [{"x": {"y": {}}}], [{}] * 501])
+def test_nothing_of_another_shape_is_read(space, owner, address, lines):
+    """Whether what is written in exists or not: it is not looked for."""
+    program = make_program(space, owner)
+
+    assert program.send(address, lines, 422)["errors"]
 
 
 @pytest.mark.parametrize(

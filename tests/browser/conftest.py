@@ -19,6 +19,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from django.db import connection
+
+from tests.deployment import Deployment
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -76,6 +79,16 @@ class Site:
     def send_mail(self) -> None:
         """What the mail process does, once."""
         self.run("manage.py", "send_mail")
+
+
+@dataclass(frozen=True)
+class Hall(Site):
+    """A team alone on a site of several machines."""
+
+    machines: Deployment
+
+    def run(self, *words: str) -> str:
+        return self.machines.run(*words)
 
 
 def free_port() -> int:
@@ -174,9 +187,23 @@ def world(built, tmp_path_factory):
         yield site, pages
 
 
+@pytest.fixture(scope="module")
+def hall(request, django_db_setup):
+    """Where a workshop is held: the demonstration, or two machines on PostgreSQL."""
+    if connection.vendor == "sqlite":
+        yield request.getfixturevalue("site")
+        return
+    machines = request.getfixturevalue("deployment")
+    machines.run("-m", "tests.browser.hall")
+    folder = machines.machines[0].var
+    yield Hall(f"http://127.0.0.1:{machines.port}", folder, machines)
+    assert all(machines.proxy.served[one.port] for one in machines.machines)
+
+
 @pytest.fixture(scope="session")
-def base_url(site):
-    return site.url
+def base_url(request):
+    """That of the demonstration, which is on SQLite."""
+    return request.getfixturevalue("site").url if connection.vendor == "sqlite" else ""
 
 
 @pytest.fixture(scope="session")

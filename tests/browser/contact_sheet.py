@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from html import escape
 from pathlib import Path
 from string import ascii_letters
@@ -13,6 +14,12 @@ from babel.messages.pofile import read_po
 
 # Shorter texts are names, units and words that both languages share.
 SENTENCE = 12
+# What a program says when it means nothing, and a number that its word does not follow.
+SLIPS = re.compile(
+    r"%\(|\{[{%]|&(?:[a-z]+|#\w+);|\b(?:None|nan|NaN|undefined|null|True|False)\b"
+    r"|\[object|«\s*»|\(\s*\)| ,|,,| :\s*:"
+    r"|(?<![\d,.\u202f\u00a0])1 (?!mois|fois|avis|accès|sans|dans|sous)[a-zéè]{3,}s\b"
+)
 
 PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Gallery</title><style>
@@ -34,7 +41,30 @@ class Seen:
     name: str
     path: str
     pictures: dict[str, str] = field(default_factory=dict)
-    faults: list[str] = field(default_factory=list)
+    faults: dict[str, list[str]] = field(default_factory=dict)
+
+    def over(self, before: Seen | None) -> Seen:
+        """What was seen now, and before of what was not looked at again."""
+        if before is None or before.path != self.path:
+            return self
+        pictures = before.pictures | self.pictures
+        faults = before.faults | self.faults
+        return Seen(self.name, self.path, pictures, faults)
+
+    def told(self) -> list[str]:
+        return [fault for found in self.faults.values() for fault in found]
+
+
+def kept(folder: Path) -> list[Seen]:
+    """What was seen the last times."""
+    file = folder / "seen.json"
+    return (
+        [Seen(**one) for one in json.loads(file.read_text())] if file.exists() else []
+    )
+
+
+def keep(folder: Path, pages: Iterable[Seen]) -> None:
+    (folder / "seen.json").write_text(json.dumps([asdict(one) for one in pages]))
 
 
 def contact_sheet(pages: Iterable[Seen]) -> str:
@@ -44,7 +74,7 @@ def contact_sheet(pages: Iterable[Seen]) -> str:
 
 
 def _section(one: Seen) -> str:
-    faults = "".join(f"<li>{escape(fault)}</li>" for fault in one.faults)
+    faults = "".join(f"<li>{escape(fault)}</li>" for fault in one.told())
     pictures = "".join(
         f'<figure><a href="{escape(file)}"><img loading="lazy" src="{escape(file)}" '
         f'alt="{escape(one.name)}, {kind}"></a><figcaption>{kind}</figcaption></figure>'
@@ -57,7 +87,7 @@ def _section(one: Seen) -> str:
 def report(pages: Iterable[Seen]) -> str:
     """A line a fault: what to mend first is what most pages share."""
     return "".join(
-        f"{one.name}\t{one.path}\t{fault}\n" for one in pages for fault in one.faults
+        f"{one.name}\t{one.path}\t{fault}\n" for one in pages for fault in one.told()
     )
 
 
@@ -92,6 +122,11 @@ class Words:
         """Which of the texts of a page are written in the other language."""
         other = self.english if language == "fr" else self.french
         return sorted({text for one in texts if (text := _plain(one)) in other})
+
+
+def slips(texts: Iterable[str]) -> list[str]:
+    """What no person would have written."""
+    return sorted({text for one in texts if SLIPS.search(text := _plain(one))})
 
 
 def _pairs(catalog) -> Iterator[tuple[str, str]]:

@@ -9,6 +9,8 @@ from playwright.sync_api import Error, Page, Response
 
 # Signing out would end the walk; files are not pages.
 LEFT_OUT = {"account_logout", "front:health", "live:since"}
+# Who opens a page: an owner first, then a person by link, then whoever else may.
+VISITORS = ("owner", "respondent", "administrator", "stranger", "reader")
 
 
 def name_of(url: str) -> str | None:

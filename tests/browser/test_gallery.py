@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from PIL import Image
+
 from tests.browser.contact_sheet import (
     Seen,
     Words,
     contact_sheet,
     file_name,
     is_asked,
+    keep,
+    kept,
     report,
+    slips,
 )
 from tests.browser.gallery import CATALOG, NAMELESS, TEXTS
+from tests.browser.mosaic import COLUMN, sheets
 
 
 def test_a_text_of_the_other_language_is_found_and_a_shared_one_is_not():
@@ -19,6 +25,13 @@ def test_a_text_of_the_other_language_is_found_and_a_shared_one_is_not():
 
     assert ["Tout enregistrer"] == words.astray(shown, "en")
     assert ["Save everything"] == words.astray(shown, "fr")
+
+
+def test_what_no_person_would_have_written_is_found():
+    wrong = ["Bonjour %(name)s", "None", "nan %", "1 personnes", "l&#x27;été"]
+    right = ["1 mois", "21 personnes", "Nonette", "1,1 points", "2 % (3)"]
+
+    assert sorted(wrong) == slips([*wrong, *right])
 
 
 def test_the_words_of_the_site_are_those_of_its_catalog():
@@ -38,7 +51,9 @@ def test_a_page_is_asked_by_a_piece_of_its_path_or_of_its_name():
 
 def test_the_sheet_shows_each_page_with_its_pictures_and_its_faults():
     name = file_name("front:home", "fr-dark")
-    seen = Seen("front:home", "/?a=<b>", {"fr-dark": name}, ["3 px too wide"])
+    seen = Seen(
+        "front:home", "/?a=<b>", {"fr-dark": name}, {"fr-dark": ["3 px too wide"]}
+    )
 
     sheet = contact_sheet([seen])
     assert "1 pages" in sheet
@@ -46,6 +61,28 @@ def test_the_sheet_shows_each_page_with_its_pictures_and_its_faults():
     assert "<li>3 px too wide</li>" in sheet
     assert 'src="front-home.fr-dark.jpg"' in sheet
     assert "front:home\t/?a=<b>\t3 px too wide\n" == report([seen])
+
+
+def test_a_page_looked_at_again_keeps_its_other_pictures(tmp_path):
+    keep(tmp_path, [Seen("a", "/a/", {"fr-desk": "1"}, {"fr-desk": ["3 px too wide"]})])
+
+    mended = Seen("a", "/a/", {"fr-dark": "2"}, {"fr-desk": []})
+    seen = mended.over(*kept(tmp_path))
+    assert {"fr-desk": "1", "fr-dark": "2"} == seen.pictures
+    assert [] == seen.told()
+    assert Seen("a", "/b/").over(*kept(tmp_path)) == Seen("a", "/b/")
+
+
+def test_a_tall_picture_goes_on_in_the_next_column(tmp_path):
+    Image.new("RGB", (200, 4 * COLUMN), "red").save(tmp_path / "tall.jpg")
+    Image.new("RGB", (200, 100), "red").save(tmp_path / "short.jpg")
+    pictures = [(name, tmp_path / f"{name}.jpg") for name in ("short", "tall")]
+
+    # A title, then two columns of the tall picture and a bit: four columns, two sheets.
+    first, second = sheets(pictures, tmp_path, "fr-desk", width=100, many=2)
+    with Image.open(first) as sheet:
+        assert COLUMN == sheet.height
+    assert ["fr-desk-001.jpg", "fr-desk-002.jpg"] == [first.name, second.name]
 
 
 def test_what_says_nothing_and_what_was_written_in_another_language_are_told(page):

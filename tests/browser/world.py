@@ -15,6 +15,7 @@ django.setup()
 
 from django.test.utils import setup_test_environment  # noqa: E402
 
+from tests.browser.pages import VISITORS  # noqa: E402
 from tests.house import world as worlds  # noqa: E402
 from tests.house.matrix import ROWS, Row  # noqa: E402
 from tests.house.visits import client_of, undone  # noqa: E402
@@ -41,18 +42,17 @@ def _sender(row: Row) -> str:
 
 
 def main() -> None:
-    """The cookie of an owner, the pages they open, those opened by a link; with
+    """The cookie of each visitor, and the pages that they are the first to open; with
     `JALONS_EVERY_STATE`, those that refuse a form too."""
     world = worlds.build()
-    found: dict[str, dict[str, str]] = {"owner": {}, "respondent": {}}
+    found: dict[str, dict[str, str]] = {visitor: {} for visitor in VISITORS}
     for row in ROWS:
-        if row.method == "GET":
-            column = "owner" if row.cells["owner"] == "200" else "respondent"
-            if row.cells[column] == "200":
-                found[column][row.url] = world.call(row.url).url(row.url, column)
+        visitor = next((one for one in VISITORS if row.cells[one] == "200"), None)
+        if row.method == "GET" and visitor:
+            found[visitor][row.url] = world.call(row.url).url(row.url, visitor)
     every = refused(world) if os.environ.get("JALONS_EVERY_STATE") else ()
-    told = {"session": world.sessions["owner"], "refused": [*every]}
-    print(json.dumps(told | found))
+    told = {"session": world.sessions["owner"], "sessions": world.sessions, **found}
+    print(json.dumps(told | {"refused": [*every]}))
 
 
 main()

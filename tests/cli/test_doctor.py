@@ -66,11 +66,23 @@ def test_each_fault_of_an_open_site_is_told_with_its_mend(open_site, name, value
 def test_a_secret_key_that_others_read_is_told(settings, tmp_path):
     (tmp_path / "secret_key").write_text("x" * 50)
     (tmp_path / "secret_key").chmod(0o644)
-    settings.SECRET_KEY = "x" * 50
+    settings.SECRET_KEY, settings.IS_SQLITE = "x" * 50, True
 
     assert states(checkups.secret_key()) == {"secret_key": "wrong"}
 
     (tmp_path / "secret_key").chmod(0o600)
+    assert states(checkups.secret_key()) == {"secret_key": "good"}
+
+
+def test_a_secret_key_that_another_machine_would_not_have_is_told(settings, tmp_path):
+    (tmp_path / "secret_key").write_text("x" * 50)
+    (tmp_path / "secret_key").chmod(0o600)
+    settings.SECRET_KEY, settings.IS_SQLITE = "x" * 50, False
+
+    (line,) = checkups.secret_key()
+    assert ("doubtful", True) == (line.state, "JALONS_SECRET_KEY" in line.mend)
+
+    settings.SECRET_KEY = "y" * 50
     assert states(checkups.secret_key()) == {"secret_key": "good"}
 
 

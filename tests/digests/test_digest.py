@@ -264,7 +264,7 @@ def test_each_reader_costs_their_own_mail_and_no_reading_of_the_roadmaps(
         space.memberships.create(user=reader, role="reader")
         choose(reader, "week")
 
-    with django_assert_max_num_queries(48 + 10 * 14):
+    with django_assert_max_num_queries(50 + 10 * 14):
         done = send(MORNING)
 
     assert 11 == done["mails"]

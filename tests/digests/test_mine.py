@@ -19,7 +19,9 @@ MINE = reverse("digests:mine")
 ALL = {
     "rhythm": "week",
     "language": "fr",
-    "sections": ["actions", "measures", "posts", "centre", "network", "library"],
+    "sections": [
+        *("joining", "actions", "measures", "posts", "centre", "network", "library"),
+    ],
 }
 
 
@@ -31,7 +33,8 @@ def test_each_one_chooses_rhythm_sections_teams_and_language(signed_in, space, o
 
     mine = Subscription.objects.get(user=officer)
     assert ("day", "en") == (mine.rhythm, mine.language)
-    assert {"actions", "measures", "posts", "centre", "library"} == set(mine.left_out)
+    left = {"joining", "actions", "measures", "posts", "centre", "library"}
+    assert left == set(mine.left_out)
     assert [space] == list(mine.spaces_left_out.all())
     page = signed_in.get(MINE).content.decode()
     boxes = re.findall(r'<input[^>]*name="spaces"[^>]*value="(\d+)"([^>]*)>', page)

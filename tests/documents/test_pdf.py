@@ -177,6 +177,15 @@ def test_a_code_is_never_printed_over_the_text_beside_it():
     assert starts["Mots"] - starts[code] > 4 * len(code)
 
 
+def test_a_paragraph_in_a_table_takes_more_of_the_line_than_its_title():
+    title, text = "Un titre de trois lignes au moins, " * 2, "mot " * 80
+    table = Table("Fiches", ["Titre", "Date", "Texte"], [(title, "2026", text)], [])
+
+    words = read(make_document(table)).pages[0].extract_text()
+    lines = [line for line in words.splitlines() if line.strip().endswith("mot mot")]
+    assert max(line.count("mot") for line in lines) > 12
+
+
 def test_the_same_document_gives_the_same_bytes(every_block):
     document = make_document(*every_block, watermark="SIMULÉ")
 

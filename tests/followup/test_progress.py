@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from io import BytesIO
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from jalons.followup import operations
 from jalons.followup.figures import usual_start
@@ -112,3 +115,19 @@ def test_a_review_of_another_roadmap_is_not_found(signed_in, roadmap, officer, s
     answer = signed_in.get(reverse("followup:progress", args=[other.pk, kept.pk]))
 
     assert answer.status_code == 404
+
+
+def test_what_was_frozen_in_another_language_says_so_and_its_file_is_in_it(
+    signed_in, roadmap, action, officer
+):
+    kept = review(roadmap, by=officer)
+    at = [roadmap.pk, kept.pk]
+    signed_in.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+
+    page = signed_in.get(reverse("followup:progress", args=at)).content.decode()
+    file = signed_in.get(reverse("followup:progress_file", args=[*at, "xlsx"]))
+
+    assert '<html lang="en">' in page
+    assert '<dl class="facts" lang="fr"><div><dt>Actions faites</dt>' in page
+    book = load_workbook(BytesIO(file.content))
+    assert "Sommaire" in book.sheetnames

@@ -88,6 +88,7 @@ def test_another_sign_in_is_closed_and_one_s_own_stays(client, camille):
     stranger.force_login(make_user("Dominique"))
     first, second = sessions.opened_by(camille, client.session.session_key)
     mark = second.mark if first.is_current else first.mark
+    assert f'value="{mark}"' in client.get(reverse(PAGE)).content.decode()
 
     client.post(reverse("front:close_sessions"), {"session": mark})
 

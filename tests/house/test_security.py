@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from xml.etree.ElementTree import ParseError, fromstring
 
@@ -12,16 +13,21 @@ import pytest
 from django.conf import settings
 from django.core import mail
 from django.test import Client
-from django.urls import reverse
+from django.urls import URLResolver, get_resolver, reverse
 
 from jalons.files.tables import read_table
-from jalons.resources import links
 from tests.factories import make_user
 from tests.files.workbooks import make_xlsx
 from tests.house.matrix import ROWS
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs/security.md").read_text()
+PRIVATE = {row.url for row in ROWS if not row.is_public}
+# Where no right is asked for, and why.
+WITHOUT_RIGHTS = {
+    "jalons.api.views": "an address that does not exist is private to nobody",
+    "jalons.observatory.pages": "shows what the views that wrap it have opened",
+}
 LINES = [
     [cell.strip() for cell in line.strip("|").split("|")]
     for line in PAGE.splitlines()
@@ -40,6 +46,23 @@ ASKS_THE_NETWORK = {
     "jalons/directory/geocoding.py",
     "jalons/funding/aides_territoires.py",
     "jalons/resources/links.py",
+}
+
+
+# Pictures that we draw, tags of our own, and Markdown once it is cleaned.
+DRAWN_OR_CLEANED = {
+    "jalons/documents/stored.py",
+    "jalons/drawing/svg.py",
+    "jalons/front/guides.py",
+    "jalons/front/templatetags/components.py",
+    "jalons/gazette/markdown.py",
+    "jalons/questionnaires/widgets.py",
+    "jalons/spaces/fields.py",
+    "jalons/surveys/sharing.py",
+    "jalons/synthesis/content.py",
+    "jalons/synthesis/documents.py",
+    "jalons/workshops/drawn_once.py",
+    "jalons/workshops/qr.py",
 }
 
 
@@ -79,17 +102,39 @@ def test_the_modules_that_ask_the_network_are_known():
     assert not modules_with(r"^\s*(import|from) (requests|httpx|aiohttp)\b")
 
 
-@pytest.mark.parametrize(
-    "host", ["127.0.0.1", "[::1]", "10.0.0.1", "169.254.169.254", "192.168.1.1"]
-)
-def test_an_address_inside_a_network_is_not_asked(host):
-    assert "inside a network" in links.probe(f"http://{host}:9/").detail
-
-
 def test_nothing_is_unpickled_nor_evaluated():
     assert not modules_with(
         r"\bpickle\.|\bmarshal\.|(?<![.\w])(eval|exec)\(|yaml\.load\("
     )
+
+
+def test_what_must_not_be_guessed_is_drawn_by_the_generator_of_the_system():
+    """The usual one is foreseen: it draws what is invented for the demonstration."""
+    drawing = modules_with(r"(?m)^(import random|from random import)\b")
+
+    assert {name for name in drawing if not name.startswith("jalons/demo/")} == {
+        "jalons/invitations/operations.py"
+    }
+    assert "random.SystemRandom()" in SOURCES["jalons/invitations/operations.py"]
+    assert {"jalons/accounts/models.py", "jalons/tokens/models.py"} <= modules_with(
+        r"secrets\.token_urlsafe\("
+    )
+
+
+def test_what_people_write_is_escaped_on_every_page():
+    """Only a mail in plain text says otherwise, and what is drawn or cleaned by us."""
+    templates = {
+        str(path.relative_to(ROOT / "templates")): path.read_text()
+        for path in (ROOT / "templates").rglob("*.*")
+    }
+    unescaped = [
+        name
+        for name, text in templates.items()
+        if re.search(r"\|\s*safe\b|autoescape off", text)
+    ]
+
+    assert all(name.endswith(".txt") for name in unescaped)
+    assert modules_with(r"\bmark_safe\(|\bSafeString\(") == DRAWN_OR_CLEANED
 
 
 def test_no_secret_lies_in_the_repository():
@@ -101,8 +146,8 @@ def test_no_secret_lies_in_the_repository():
 
 
 def test_every_requirement_comes_with_its_print():
-    for name in ("base", "dev", "uv"):
-        text = (ROOT / f"requirements/{name}.txt").read_text()
+    for path in (ROOT / "requirements").glob("*.txt"):
+        text = path.read_text()
         pinned = re.findall(r"^[\w.\[\]-]+==\S+ \\\n\s+--hash=sha256:", text, re.M)
         assert len(pinned) == len(re.findall(r"^[\w.\[\]-]+==", text, re.M)) > 0
 
@@ -113,11 +158,46 @@ def test_known_faults_are_asked_for():
     assert re.search(r"^audit:.*\n\t.*pip-audit==[\d.]+ .*base\.txt", makefile, re.M)
 
 
-def test_a_page_asks_to_sign_in_unless_it_says_otherwise():
-    middleware = "django.contrib.auth.middleware.LoginRequiredMiddleware"
+@pytest.mark.urls("tests.house.broken")
+def test_a_page_asks_to_sign_in_unless_it_says_otherwise(db, client):
+    """The page of that address says nothing of who may open it."""
+    answer = client.get("/casse/")
 
-    assert middleware in settings.MIDDLEWARE
-    assert any(not row.is_public for row in ROWS)
+    assert answer.status_code == 302
+    assert answer.url.startswith(reverse("account_login"))
+
+
+def test_what_is_not_for_all_goes_through_the_rights_of_an_app():
+    asking = {view.__module__ for name, view in every_view() if name in PRIVATE}
+
+    assert len(asking) > 80
+    assert {
+        name
+        for name in asking
+        if name.startswith("jalons.")
+        if not re.search(r"\baccess\b", source_of(name))
+    } == WITHOUT_RIGHTS.keys()
+
+
+def source_of(module: str) -> str:
+    return SOURCES[f"{module.replace('.', '/')}.py"]
+
+
+def every_view() -> Iterator[tuple[str, Callable[..., object]]]:
+    return _views(get_resolver(), "")
+
+
+def _views(
+    resolver: URLResolver, namespace: str
+) -> Iterator[tuple[str, Callable[..., object]]]:
+    for one in resolver.url_patterns:
+        if isinstance(one, URLResolver):
+            yield from _views(one, one.namespace or namespace)
+        else:
+            yield (
+                f"{namespace}:{one.name}" if namespace else str(one.name),
+                one.callback,
+            )
 
 
 @pytest.mark.django_db

@@ -30,7 +30,7 @@ KEPT = {
     "jalons/workshops/glimpses.py:_kept": "half a second, or the number of an event",
     "jalons/workshops/known.py:_kept": "half a second, or the number of an event",
 }
-# What settings.CACHES["memory"] holds: thirty seconds late at most (record 0078).
+# What settings.CACHES["memory"] holds: three seconds late at most (record 0104).
 IN_MEMORY = {"jalons/hosts/figures.py", "jalons/statements/figures.py"}
 
 

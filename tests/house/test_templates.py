@@ -48,6 +48,12 @@ FRAMED = re.compile(r'<body class="(?:page|data|workspace)">\s*<a class="skip"')
 HREF = re.compile(r'href="([^"]*)"')
 LEGENDS = re.compile(r"<fieldset\b[^>]*>\s*<legend\b")
 READERS = ("anonymous", "reader", "owner")
+# "None yet." leaves whoever reads it where they were.
+BARE = re.compile(
+    r"""\{% empty %\}\s*<\w+[^>]*>\s*\{% translate ["'](?:No|Nobody|None|Nothing)"""
+    r"""(?: [a-z]+)? yet\.["'] %\}\s*</|\{% else %\}\s*<p>\{% translate """
+    r"""["'](?:No|Nobody|None|Nothing)(?: [a-z]+)? yet\.["'] %\}\s*</p>"""
+)
 
 
 def named(path: Path) -> str:
@@ -204,6 +210,19 @@ def test_a_form_sent_empty_says_what_to_mend_beside_each_field(world: World, row
 
     if response.status_code == 200 and "text/html" in response.headers["Content-Type"]:
         assert_reads_well(response.content.decode())
+
+
+def test_a_day_and_its_hour_are_written_one_way():
+    """By the filter `moment`: “5 mars 2026 à 10 h 12”."""
+    other = re.compile(r"""date:["'](DATETIME_FORMAT|[^"']*Y[^"']*H:i)""")
+    pages = [path for path in TEMPLATES if path.parent.name != "emails"]
+
+    assert not [named(path) for path in pages if other.search(path.read_text())]
+
+
+def test_an_empty_list_says_more_than_that_it_is_empty():
+    """What will come there, or what to do: a next step is never left to be guessed."""
+    assert not [named(path) for path in TEMPLATES if BARE.search(path.read_text())]
 
 
 def test_a_table_that_scrolls_sideways_can_be_scrolled_with_the_keyboard():

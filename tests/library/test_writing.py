@@ -259,3 +259,18 @@ def test_publishing_the_same_version_twice_is_refused(desk, centre):
 
     with pytest.raises(operations.NothingToPublish):
         operations.publish_sheet(sheet, by=None)
+
+
+def test_a_sheet_says_how_it_may_be_reused_once_its_centre_said_it(desk, centre):
+    sheet = write(desk, centre)
+    desk.post(url("publish", centre.pk, sheet.pk))
+    unsaid = desk.get(url("show", sheet.code)).content.decode()
+
+    desk.post(url("edit", centre.pk, sheet.pk), SAID | {"licence": "etalab-2.0"})
+    desk.post(url("publish", centre.pk, sheet.pk))
+    said = desk.get(url("show", sheet.code)).content.decode()
+
+    assert "aucune licence" in unsaid
+    assert 'rel="license">Licence Ouverte 2.0' in said
+    wrong = desk.post(url("edit", centre.pk, sheet.pk), SAID | {"licence": "mine"})
+    assert wrong.status_code == 200

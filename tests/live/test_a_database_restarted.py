@@ -37,4 +37,6 @@ def test_a_database_that_is_away_is_told_otherwise_than_a_fault_of_ours():
     for error in (OperationalError("restarting"), InterfaceError("closed")):
         away = middleware.process_exception(request, error)
         assert (503, "2") == (away.status_code, away.headers["Retry-After"])
+        # A connection lost does not tell whether what was sent was kept.
+        assert "n’a peut-être pas été enregistré" in away.content.decode()
     assert middleware.process_exception(request, ValueError()) is None

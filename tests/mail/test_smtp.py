@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import smtplib
-import sqlite3
 import subprocess
 import sys
 from email import message_from_bytes, policy
@@ -17,8 +15,10 @@ from django.utils import timezone
 
 from jalons.mail.delivery import attempt
 from jalons.mail.models import Bounce, Message
+from tests.deployment import rows_of
 from tests.mail.server import smtp
 from tests.mail.test_delivery import DAYS, make_message
+from tests.seed import Seed
 
 __all__ = ["smtp"]
 
@@ -111,35 +111,32 @@ def test_a_connection_that_falls_after_the_text_leaves_the_mail_uncertain(smtp):
 
 @pytest.mark.slow
 def test_a_worker_killed_between_sending_and_recording_sends_nothing_twice(
-    smtp, tmp_path, migrated
+    smtp, tmp_path, place
 ):
     received = smtp()
-    database = tmp_path / "jalons.sqlite3"
+    address, _folder = place
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "config.settings",
         "JALONS_VAR_DIR": str(tmp_path),
-        "DATABASE_URL": f"sqlite:///{database}",
+        "DATABASE_URL": address,
         "JALONS_EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "JALONS_SMTP_HOST": "127.0.0.1",
         "JALONS_SMTP_PORT": str(received.port),
     }
 
-    def run(*line: str) -> subprocess.Popen:
-        return subprocess.Popen([sys.executable, *line], cwd=ROOT, env=environment)
-
-    shutil.copy(migrated, database)
-    assert run("-m", "tests.mail.outbox").wait(timeout=60) == 0
-    worker = run("manage.py", "db_worker", "--batch", "--no-startup-delay")
+    work = ("manage.py", "db_worker", "--batch", "--no-startup-delay")
+    seed = Seed(environment)
+    seed.run("-m", "tests.mail.outbox")
+    worker = subprocess.Popen([sys.executable, *work], cwd=ROOT, env=environment)
     received.worker = worker.pid
 
     assert worker.wait(timeout=60) == -signal.SIGKILL
     received.worker = 0
-    run("manage.py", "db_worker", "--batch", "--no-startup-delay").wait(timeout=60)
-    run("manage.py", "send_mail", "--failed").wait(timeout=60)
+    seed.run(*work)
+    seed.run("manage.py", "send_mail", "--failed")
+    seed.end()
 
     assert len(received.mails) == 1
-    with sqlite3.connect(database) as connection:
-        rows = connection.execute("SELECT state, attempts FROM mail_message").fetchall()
-    connection.close()
+    rows = rows_of(address, "SELECT state, attempts FROM mail_message")
     assert rows == [("sending", 1)]

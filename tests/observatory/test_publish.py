@@ -319,3 +319,38 @@ def test_what_inhabitants_answered_is_never_published(example):
         publish(example)
 
     assert not Publication.objects.exists()
+
+
+def test_a_licence_is_said_with_the_first_publication(example, client):
+    client.force_login(example.officer)
+    page = reverse("observatory:publish", args=[example.campaign.pk])
+    asked = client.get(page).content.decode()
+    day = f"{example.campaign.today():%Y-%m-%d}"
+
+    client.post(page, {"public_on": day, "licence": "etalab-2.0"})
+
+    assert 'name="licence"' in asked
+    assert Publication.objects.get().licence == "etalab-2.0"
+    for page in (public_url(example), reverse("observatory:list")):
+        assert "Licence Ouverte 2.0" in client.get(page).content.decode()
+
+
+def test_a_licence_said_later_changes_nothing_of_what_is_published(example, client):
+    client.force_login(example.officer)
+    before = publish(example)
+    says = reverse("observatory:licence", args=[example.campaign.pk])
+
+    client.post(says, {"licence": "CC-BY-4.0"})
+
+    after = Publication.objects.get()
+    assert after.licence == "CC-BY-4.0"
+    assert (after.figures, after.published_at) == (before.figures, before.published_at)
+    # Published again, it stays said; a licence that nobody knows is refused.
+    client.post(
+        reverse("observatory:publish", args=[example.campaign.pk]),
+        {"public_on": f"{example.campaign.today():%Y-%m-%d}"},
+    )
+    client.post(says, {"licence": "mine"})
+    assert Publication.objects.get().licence == "CC-BY-4.0"
+    client.post(says, {"licence": ""})
+    assert Publication.objects.get().licence == ""

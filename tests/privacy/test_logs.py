@@ -7,12 +7,14 @@ import subprocess
 import sys
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import IntegrityError
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from jalons.accounts.models import Link
 from jalons.privacy.logs import JsonFormatter, TextFormatter, scrub
+from jalons.tokens.models import Token
 
 FORMATTERS = (JsonFormatter(), TextFormatter())
 
@@ -45,9 +47,14 @@ def test_what_a_page_was_asked_is_not_written():
     assert "ABCDEF" not in scrub("refused /rejoindre/?code=ABCDEF&name=Camille")
 
 
-def test_the_secret_of_a_link_is_not_written():
+@pytest.mark.parametrize(
+    "drawn",
+    [Link.new_secret, Token.new_secret, SessionStore()._get_new_session_key],
+    ids=["link", "key of a program", "session"],
+)
+def test_no_secret_is_written(db, drawn):
     for _each in range(50):
-        secret = Link.new_secret()
+        secret = drawn()
         assert secret not in scrub(f"/r/{secret}/ {secret} key={secret}")
 
 

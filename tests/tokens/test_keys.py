@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.test import override_settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -57,6 +58,8 @@ def test_the_secret_is_shown_once_and_only_its_print_is_kept(client, space, owne
     token = Token.objects.get()
     (secret,) = [part for part in page.split('"') if part.startswith("jln_")]
     assert token.digest == Token.digest_of(secret)
+    with override_settings(SECRET_KEY="that of another installation"):
+        assert token.digest != Token.digest_of(secret)
     assert token.scopes == ["measures", "places"]
     assert access.find_token(secret, on=timezone.localdate()) == token
     listed = client.get(reverse("tokens:list", args=[space.pk])).content.decode()

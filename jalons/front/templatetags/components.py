@@ -7,7 +7,8 @@ from datetime import date as day
 from datetime import datetime
 
 from django import template
-from django.forms import BoundField
+from django.db.models import BLANK_CHOICE_DASH
+from django.forms import BoundField, CheckboxInput
 from django.template.defaultfilters import date as django_date
 from django.template.defaultfilters import floatformat
 from django.templatetags.static import static
@@ -18,6 +19,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from jalons.documents.words import date_format, first_of_month
+from jalons.files.licences import TEXTS, name_of
 from jalons.hosts.figures import identity
 from jalons.spaces.models import Space
 from jalons.statements.figures import mention
@@ -25,6 +27,7 @@ from jalons.statements.models import Level
 
 register = template.Library()
 
+DASHES = BLANK_CHOICE_DASH[0][1]
 STYLESHEETS = ("tokens", "base", "layout", "components")
 
 
@@ -162,9 +165,17 @@ def field(bound_field: BoundField) -> dict[str, object]:
         attributes["aria-invalid"] = "true"
     return {
         "field": bound_field,
-        "widget": bound_field.as_widget(attrs=attributes),
+        "widget": _worded(bound_field.as_widget(attrs=attributes), bound_field),
         "is_group": bound_field.field.widget.use_fieldset,
+        # A box is left empty as one likes: it is never called optional.
+        "is_box": isinstance(bound_field.field.widget, CheckboxInput),
     }
+
+
+def _worded(widget: SafeString, bound_field: BoundField) -> SafeString:
+    """The nine dashes by which Django says that nothing is chosen, in words."""
+    words = _("Choose…") if bound_field.field.required else "–"
+    return SafeString(widget.replace(f">{DASHES}<", f">{words}<"))
 
 
 @register.inclusion_tag("components/facts.html")
@@ -177,6 +188,20 @@ def facts(items: Iterable[object]) -> dict[str, object]:
 def legend(items: Iterable[object]) -> dict[str, object]:
     """The key of a map: each item has `label` and `swatch` (its SVG)."""
     return {"items": items}
+
+
+@register.simple_tag
+def reuse(code: str) -> SafeString:
+    """Under which licence this may be used again, or that nobody said it."""
+    if not code:
+        words = _("Reuse: no licence is said; ask whoever published it.")
+        return format_html("{}", words)
+    name, address = name_of(code), TEXTS.get(code)
+    if address is None:
+        return format_html("{} {}", _("Reuse:"), name)
+    return format_html(
+        '{} <a href="{}" rel="license">{}</a>', _("Reuse:"), address, name
+    )
 
 
 @register.simple_block_tag

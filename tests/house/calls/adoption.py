@@ -46,6 +46,7 @@ def calls(side: Side) -> dict[str, Call]:
         "adoption:adopt": Call(at, post=adopted),
         "adoption:take_back": Call(noted, post={}),
         "adoption:publish": Call(at, post={"public_on": today}),
+        "adoption:licence": Call(one, post={"licence": "etalab-2.0"}),
         "adoption:withdraw": Call(one, post={"reason": "Une erreur"}),
         "adoption:public_list": Call({}),
         "adoption:public": Call({"slug": public.slug}),

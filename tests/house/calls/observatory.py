@@ -41,6 +41,7 @@ def calls(side: Side) -> dict[str, Call]:
         **{f"observatory:{name}": Call(team) for name in TEAM},
         **{f"observatory:{_of('public', name)}": Call(public) for name in PUBLIC},
         **{f"observatory:{_of('preview', name)}": Call(team) for name in PUBLIC},
+        "observatory:licence": Call(team, post={"licence": "etalab-2.0"}),
         "observatory:crossing": Call(team | crossing),
         "observatory:table": Call(team | table),
         "observatory:preview_crossing": Call(team | crossing),

@@ -1,0 +1,16 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('adoption', '0002_logos'),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name='publication',
+            name='licence',
+            field=models.CharField(blank=True, choices=[('etalab-2.0', 'Licence Ouverte 2.0'), ('CC-BY-4.0', 'CC BY 4.0'), ('CC-BY-SA-4.0', 'CC BY-SA 4.0'), ('ODbL-1.0', 'ODbL 1.0'), ('reserved', 'All rights reserved')], db_default='', default='', max_length=20, verbose_name='licence'),
+        ),
+    ]
