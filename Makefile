@@ -32,6 +32,7 @@ setup: var/base-installed loops  ## environment, database, reference data, trans
 	$(JALONS) load_indices
 	$(JALONS) load_library
 	$(JALONS) load_questionnaires
+	$(JALONS) commune_map
 	$(JALONS) collectstatic --no-input --verbosity 0
 
 # Loops of the figures, in C: without a compiler, the same numbers, more slowly.

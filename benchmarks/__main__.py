@@ -12,6 +12,8 @@ TOOLS = {
     "__main__",
     "charts",
     "cluster",
+    "crawl",
+    "demonstration",
     "desk",
     "driver",
     "performance",

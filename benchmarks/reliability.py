@@ -24,8 +24,9 @@ not edit.
 `make bench only=faults` makes each fault again, `make bench only=load minutes=60` loads
 a site for an hour, `make bench only=migrations` changes a table of a million rows. Each
 keeps its figures, from which this page is written. A time holds for the machine and the
-moment that it names: on a busy one it is longer. Killed servers are in the suite too
-(`tests/faults`, `tests/live`).
+moment that it names: on a busy one it is longer. Killed servers and task workers, and
+a machine that is lost, are in the suite too: on one SQLite file, and on two machines
+that share PostgreSQL (`tests/faults`, `tests/live`, `tests/cli`).
 
 An answer is *acknowledged* once its thanks are on screen. *Lost*: acknowledged and not
 in the table; *doubled*: there twice; *unknown*: there and sent by nobody; *refused*: an

@@ -259,6 +259,8 @@ elif not TESTING:
 GLIMPSE_SECONDS = 0.0 if TESTING else 0.5
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Where nothing is kept, a test sees what is drawn.
+DRAWINGS = "dummy.DummyCache" if TESTING else "locmem.LocMemCache"
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
@@ -271,6 +273,12 @@ CACHES = {
     "memory": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "OPTIONS": {"MAX_ENTRIES": 20},
+    },
+    # Maps found again by what they show; that of a région weighs 0.7 MB.
+    "drawings": {
+        "BACKEND": f"django.core.cache.backends.{DRAWINGS}",
+        "LOCATION": "drawings",
+        "OPTIONS": {"MAX_ENTRIES": 40},
     },
 }
 TASKS = {
@@ -364,7 +372,14 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
-STATICFILES_DIRS = [BASE_DIR / "static", ("guides", BASE_DIR / "docs/guides/images")]
+# The contours of communes, that `jalons commune-map` puts in one file.
+MAPS_DIR = VAR_DIR / "maps"
+MAPS_DIR.mkdir(exist_ok=True)
+STATICFILES_DIRS = [
+    BASE_DIR / "static",
+    ("guides", BASE_DIR / "docs/guides/images"),
+    ("maps", MAPS_DIR),
+]
 MEDIA_ROOT = VAR_DIR / "files"
 # An S3-compatible store for the files given; a folder without it. The site reads them
 # for whoever may: no address of the store is ever given to a browser.

@@ -43,7 +43,7 @@ class Sprout:
 
 
 class Seed:
-    """Ready once made; its copies are to be ended before it is."""
+    """Ready once made; its copies end with it, and it with the tests."""
 
     def __init__(self, environment: Mapping[str, str]) -> None:
         self._one_at_a_time = threading.Lock()
@@ -78,7 +78,8 @@ class Seed:
 
     def end(self) -> None:
         with self._process as process:
-            process.terminate()
+            assert process.stdin is not None
+            process.stdin.close()
 
 
 def _grow(words: list[str], said: str) -> int:
@@ -114,14 +115,20 @@ def _do(words: list[str]) -> None:
 
 
 def main() -> None:
+    """Until nobody asks any more; what still grows then ends too."""
+    growing: set[int] = set()
     for line in sys.stdin:
         asked = json.loads(line)
         if "wait" in asked:
             _pid, status = os.waitpid(asked["wait"], 0)
+            growing.discard(asked["wait"])
             answer = os.waitstatus_to_exitcode(status)
         else:
             answer = _grow(asked["words"], asked["said"])
+            growing.add(answer)
         print(answer, flush=True)
+    for pid in growing:
+        os.kill(pid, signal.SIGKILL)
 
 
 if __name__ == "__main__":

@@ -80,16 +80,18 @@ def choropleth(
     *,
     outlines: Sequence[Shape] = (),
     pinned: Sequence[Shape] = (),
+    ready: Collection[str] = (),
 ) -> SafeString:
     """Draw the areas in the given order, which is the order of the keyboard walk.
 
     On the page each area is one path carrying its own label, for `map.js`: a
     `<title>` child per area would double the nodes to say the same words. On
     paper nothing is interactive and a category is a single path. `pinned` areas have
-    a mark in their middle, which the legend names (`legends.pin`).
+    a mark in their middle, which the legend names (`legends.pin`). `ready` are fills
+    that no area has yet: a script may add some.
     """
     fills = {category.code: category.fill for category in categories}
-    used = {fills[area.category] for area in areas}
+    used = {*ready, *(fills[area.category] for area in areas)}
     box = (frame.min_x, frame.min_y, frame.width, frame.height)
     draw = _merged if skin.is_print else _separate
     body = [

@@ -2,10 +2,19 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jalons.indices import frozen_views, views
+from jalons.indices import frozen_views, nation_views, views
 
 app_name = "indices"
+country = "carte-de-france/"
 urlpatterns = [
+    path(country, nation_views.nation, name="nation"),
+    path(f"{country}tableau/", nation_views.nation_table, name="nation_table"),
+    path(f"{country}<str:code>/", nation_views.departement, name="departement"),
+    path(
+        f"{country}<str:code>/valeurs.json",
+        nation_views.departement_values,
+        name="departement_values",
+    ),
     path("indices/", views.list, name="list"),
     path("indices/<slug:code>/", views.show, name="show"),
     path("indices/<slug:code>/tableau/", views.territories, name="territories"),

@@ -13,7 +13,10 @@ from jalons.indices.results import BORROWED, SINGLE
 from jalons.territories.models import Territory
 
 NO_VALUE = "–"
-UNITS = {"percent": "%", "euros": "€", "km": "km"}
+UNITS = {
+    **{"percent": "%", "euros": "€", "km": "km"},
+    "per_km2": gettext_lazy("inhabitants/km²"),
+}
 STATUSES = {
     "secret": gettext_lazy("statistical secrecy"),
     "missing": gettext_lazy("missing"),

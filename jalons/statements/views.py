@@ -16,7 +16,7 @@ from jalons.actors.pages import form_page
 from jalons.hosts.access import get_hosting
 from jalons.hosts.figures import identity
 from jalons.statements import access, figures, operations
-from jalons.statements.criteria import rgaa, rgesn
+from jalons.statements.criteria import Referential, Theme, rgaa, rgesn
 from jalons.statements.forms import AuditForm, PlanForm
 from jalons.statements.models import Plan
 
@@ -37,7 +37,15 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def criteria(request: HttpRequest) -> HttpResponse:
     """Each criterion, what we hold and what a person still has to look at."""
-    return render(request, "statements/criteria.html", {"referential": rgaa()})
+    context = {"referential": rgaa(), "opened": _theme(request, rgaa())}
+    return render(request, "statements/criteria.html", context)
+
+
+def _theme(request: HttpRequest, referential: Referential) -> Theme:
+    """The theme that is read, one at a time: the first unless another is asked for."""
+    asked = request.GET.get("theme", "")
+    numbers = {str(at): one for at, one in enumerate(referential.themes, start=1)}
+    return numbers.get(asked, referential.themes[0])
 
 
 @require_safe
@@ -53,7 +61,11 @@ def plan(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def sobriety(request: HttpRequest) -> HttpResponse:
     """What the site costs the planet, as far as it is known."""
-    context = {"referential": rgesn(), "counted": rgesn().counted()}
+    context = {
+        "referential": rgesn(),
+        "counted": rgesn().counted(),
+        "opened": _theme(request, rgesn()),
+    }
     return render(request, "statements/sobriety.html", context)
 
 

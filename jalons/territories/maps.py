@@ -15,11 +15,12 @@ from django.db.models import QuerySet
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from jalons.drawing import kept
 from jalons.drawing.maps import Area, Category, Frame, Shape, choropleth
 from jalons.drawing.skins import PAGE, Skin
 from jalons.drawing.svg import Plate
 from jalons.search.words import words_of
-from jalons.territories.models import CURRENT_YEAR, Contour, Territory
+from jalons.territories.models import CURRENT_YEAR, Contour, Edition, Territory
 
 # Blank border around the shapes, as a share of the longer side of the window.
 MARGIN = 0.01
@@ -84,12 +85,20 @@ def communes_within(
     Those of `pinned` have a mark. None when no contour of these communes is loaded:
     the table says the same.
     """
-    frame, shapes = map_shapes(Territory.objects.communes().within(territory))
-    if not shapes:
-        return None
-    marked = [shape for shape in shapes if shape.code in pinned]
-    areas = _painted(shapes, shades, otherwise)
-    return choropleth(frame, areas, categories, plate, skin, pinned=marked)
+
+    def draw() -> SafeString | None:
+        frame, shapes = map_shapes(Territory.objects.communes().within(territory))
+        if not shapes:
+            return None
+        marked = [shape for shape in shapes if shape.code in pinned]
+        areas = _painted(shapes, shades, otherwise)
+        return choropleth(frame, areas, categories, plate, skin, pinned=marked)
+
+    # Contours, memberships and names change with the edition of the geography.
+    geography = Edition.objects.of_geography().number()
+    painted = {code: (one.category, one.words) for code, one in shades.items()}
+    shows = (geography, territory.code, sorted(painted.items()), otherwise, plate)
+    return kept.drawn((*shows, list(categories), sorted(pinned)), skin, draw)
 
 
 def shaded(
@@ -134,14 +143,18 @@ class _Outline:
     max_y: int
 
 
+def beside_metropolis(path: str, frame: str) -> str:
+    """A contour at its place on a map of the whole country."""
+    dx, dy = INSETS.get(frame, (0, 0))
+    return _START.sub(lambda start: f"M{int(start[1]) + dx} {int(start[2]) + dy}", path)
+
+
 def _inset(outline: _Outline) -> _Outline:
     """The contour moved to its place beside metropolitan France."""
     dx, dy = INSETS.get(outline.frame, (0, 0))
     return replace(
         outline,
-        path=_START.sub(
-            lambda start: f"M{int(start[1]) + dx} {int(start[2]) + dy}", outline.path
-        ),
+        path=beside_metropolis(outline.path, outline.frame),
         min_x=outline.min_x + dx,
         min_y=outline.min_y + dy,
         max_x=outline.max_x + dx,

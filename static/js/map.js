@@ -3,6 +3,9 @@
 // Without this module the map is an image beside its table. The line under the
 // map (`<p id="{map id}-line" hidden>`) shows the name on focus, hover and touch;
 // it is not announced, because the focused area already says the same words.
+//
+// Whoever opens areas otherwise listens to `map:open` and prevents it; after adding or
+// taking away areas, `map:changed` is sent to the map (`nation.js`).
 
 const SVG = "http://www.w3.org/2000/svg";
 const RING = [["class", "ring"], ["fill", "none"], ["pointer-events", "none"]];
@@ -43,6 +46,10 @@ function openUp(map, areas) {
   title.remove();
   // Chromium gives a tab stop to any SVG that listens to focus events.
   map.tabIndex = -1;
+  name(areas);
+}
+
+function name(areas) {
   for (const area of areas) {
     area.setAttribute("role", area.dataset.href ? "link" : "img");
     area.setAttribute("aria-label", area.dataset.label);
@@ -51,8 +58,12 @@ function openUp(map, areas) {
   areas[0].tabIndex = 0;
 }
 
+function areasOf(map) {
+  return [...map.querySelectorAll("[data-label]")];
+}
+
 function walk(map) {
-  const areas = [...map.querySelectorAll("[data-label]")];
+  let areas = areasOf(map);
   if (!areas.length) return;
   const line = document.getElementById(`${map.id}-line`);
   const ring = document.createElementNS(SVG, "path");
@@ -66,7 +77,9 @@ function walk(map) {
   }
 
   function open(area) {
-    if (area.dataset.href) window.location.assign(area.dataset.href);
+    if (!area.dataset.href) return;
+    const asked = new CustomEvent("map:open", { bubbles: true, cancelable: true });
+    if (area.dispatchEvent(asked)) window.location.assign(area.dataset.href);
   }
 
   openUp(map, areas);
@@ -90,6 +103,11 @@ function walk(map) {
     current = target;
     current.tabIndex = 0;
     show(current);
+  });
+  map.addEventListener("map:changed", () => {
+    areas = areasOf(map);
+    name(areas);
+    current = areas[0];
   });
   map.addEventListener("focusout", () => ring.removeAttribute("d"));
 

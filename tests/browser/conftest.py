@@ -191,11 +191,13 @@ def world(built, tmp_path_factory):
 def hall(request, django_db_setup):
     """Where a workshop is held: the demonstration, or two machines on PostgreSQL."""
     if connection.vendor == "sqlite":
-        return request.getfixturevalue("site")
+        yield request.getfixturevalue("site")
+        return
     machines = request.getfixturevalue("deployment")
     machines.run("-m", "tests.browser.hall")
     folder = machines.machines[0].var
-    return Hall(f"http://127.0.0.1:{machines.port}", folder, machines)
+    yield Hall(f"http://127.0.0.1:{machines.port}", folder, machines)
+    assert all(machines.proxy.served[one.port] for one in machines.machines)
 
 
 @pytest.fixture(scope="session")

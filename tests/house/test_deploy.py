@@ -84,3 +84,13 @@ def test_a_site_read_encrypted_behind_a_proxy_keeps_its_cookies_so(
     )
 
     assert done.stdout.strip() == said
+
+
+def test_the_proxy_says_that_the_site_is_away_with_the_page_of_the_site():
+    proxy = (DEPLOY / "Caddyfile").read_text()
+
+    folder, page = (
+        re.search(rf"{one} (\S+)", proxy)[1] for one in (r"root \*", r"rewrite \*")
+    )
+    assert (ROOT / folder.removeprefix("/srv/jalons/app/") / page[1:]).is_file()
+    assert "max-age=31536000; includeSubDomains" in proxy

@@ -19,12 +19,17 @@ import time_machine
 from django.db import connection
 from django.utils import timezone
 
+from tests.house.costs import Cost, cost_of, grades
 from tests.house.growth import COPIES, multiply
-from tests.house.matrix import ROWS, Row
+from tests.house.matrix import COLUMNS, ROWS, Row
 from tests.house.visits import client_of, put_away, send, undone, visit, visit_again
 from tests.house.world import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    # The package warns of a function that it calls itself.
+    pytest.mark.filterwarnings("ignore:Use compute_ecoindex"),
+]
 # A copy of these would be another site or another letter: they have one row.
 ALONE = {"hosts.Host", "gazette.Edition", "gazette.Article"}
 # Pages that ask for each of something that is few, and why.
@@ -39,6 +44,37 @@ FILES = ("file", "pdf")
 # To find that a page has not changed; those of a portrait gather all that is public.
 MOST_ASKED = 25
 A_MOMENT = timedelta(seconds=90)
+# What a page may cost (rule 32 of the project): bytes on the line, all told.
+QUESTIONS = {
+    *("surveys:notice", "surveys:resume", "surveys:territory", "surveys:answer"),
+    *("surveys:review", "embedded:notice", "embedded:resume", "embedded:territory"),
+    *("embedded:answer", "embedded:review", "workshops:code", "workshops:join"),
+    *("workshops:pocket", "workshops:neighbour", "panels:enter", "panels:answer"),
+}
+QUESTION_BYTES, PAGE_BYTES, MAP_BYTES = 30_000, 100_000, 300_000
+# Their subject is a map of communes.
+MAPS = {"diagnosis:communes", "indices:nation", "indices:departement"}
+# Long by nature, each its own page that one chooses to open: told with its grade, and
+# no worse. In the world three times as full; all the others have grade A.
+LONG = {
+    "actors:fill": "D",  # a form: every role of every actor, in one table
+    "fieldwork:results": "C",  # every question of a field survey, folded
+    "tabulations:show": "C",  # one crossing: its table, its tests, its choices
+    "privacy:register": "C",  # a line for each table that holds people
+    "questionnaires:show": "C",  # a questionnaire read whole, as its three next
+    "questionnaires:points": "C",
+    "questionnaires:draft": "C",
+    "questionnaires:pick": "B",
+    "rounds:phone_script": "B",  # a questionnaire read aloud
+    "communication:show": "B",  # plan and log of a roadmap
+    "actors:grid": "B",  # who plays which role, in one table
+    "ecosystems:key_sheet": "B",  # a form: a whole sheet of paper
+}
+# Everything asked of the database by one page, each row standing three times and
+# nothing kept from before.
+MOST_QUESTIONS = 100
+# The first reading composes a whole synthesis, that is kept afterwards.
+COMPOSED, MOST_TO_COMPOSE = "synthesis:", 130
 PAGES = [
     row
     for row in ROWS
@@ -50,11 +86,13 @@ PAGES = [
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What one page asked, and what it lets a browser keep, run and be framed by."""
+    """What one page asked, what it lets a browser keep, run and be framed by, and what
+    it costs; `cost` is None for what is no page."""
 
     questions: Counter[str]
     keeping: str
     policy: str
+    cost: Cost | None
 
 
 @contextmanager
@@ -71,17 +109,20 @@ def asked() -> Iterator[Counter[str]]:
         yield found
 
 
-def opened(world: World, row: Row) -> Opened:
+def opened(world: World, row: Row, column: str = "owner") -> Opened:
     with undone():
         with asked() as found:
-            response = visit(world, row, "owner")
+            response = visit(world, row, column)
             put_away(response)
         if found and max(found.values()) > COPIES:
             with asked() as found:
-                put_away(visit_again(world, row, "owner"))
+                put_away(visit_again(world, row, column))
     assert response.status_code == 200, row
     said = response.headers
-    return Opened(found, said["Cache-Control"], said["Content-Security-Policy"])
+    is_page = said["Content-Type"].startswith("text/html")
+    cost = cost_of(response) if is_page and not response.streaming else None
+    policy = said["Content-Security-Policy"]
+    return Opened(found, said["Cache-Control"], policy, cost)
 
 
 @pytest.fixture(scope="module")
@@ -90,6 +131,69 @@ def full(world: World) -> tuple[dict[str, Opened], set[str]]:
     with undone():
         refused = multiply()
         return {row.url: opened(world, row) for row in PAGES}, refused
+
+
+@pytest.fixture(scope="module")
+def by_others(world: World) -> dict[str, Opened]:
+    """The pages that an owner does not read, or reads otherwise than everybody."""
+    found = {}
+    for row in ROWS:
+        readers = [one for one in COLUMNS if row.cells[one] == "200"]
+        is_public = row.is_public or "owner" not in readers
+        if row.method == "GET" and readers and is_public and not _is_file(row):
+            found[row.url] = opened(world, row, readers[0])
+    return found
+
+
+def _is_file(row: Row) -> bool:
+    return row.url.endswith(FILES)
+
+
+def costs_of(pages: dict[str, Opened]) -> dict[str, Cost]:
+    return {url: page.cost for url, page in pages.items() if page.cost}
+
+
+def budget_of(url: str) -> int:
+    if url in QUESTIONS:
+        return QUESTION_BYTES
+    return MAP_BYTES if url in MAPS else PAGE_BYTES
+
+
+def test_no_page_weighs_more_than_its_budget(full, by_others):
+    costs = [*costs_of(full[0]).items(), *costs_of(by_others).items()]
+
+    heavy = {url: one for url, one in costs if one.size > budget_of(url)}
+
+    assert len(costs) > len(PAGES) / 2
+    assert not heavy
+    assert {url for url, _one in costs} >= QUESTIONS
+
+
+def test_every_page_has_grade_a(full, by_others):
+    costs = [*costs_of(full[0]).items(), *costs_of(by_others).items()]
+
+    letters = grades(one for _url, one in costs)
+
+    graded = zip(costs, letters, strict=True)
+    assert LONG == {url: mark for (url, _cost), mark in graded if mark != "A"}
+
+
+def test_a_heavy_page_is_graded_and_found_heavy():
+    heavy = Cost(size=PAGE_BYTES + 1, nodes=3_000, requests=40)
+
+    assert heavy.size > budget_of("front:home")
+    assert ["A", "D"] == grades([Cost(8_000, 120, 7), heavy])
+
+
+def test_no_page_asks_the_database_without_end(full, by_others):
+    pages = [*full[0].items(), *by_others.items()]
+    asked_by = {url: one.questions.total() for url, one in pages}
+
+    most = {
+        url: MOST_TO_COMPOSE if url.startswith(COMPOSED) else MOST_QUESTIONS
+        for url in asked_by
+    }
+    assert not {url: n for url, n in asked_by.items() if n > most[url]}
 
 
 def test_no_page_asks_more_when_there_are_more_rows(world: World, full):

@@ -16,6 +16,7 @@ from jalons.hosts.operations import name_host
 from jalons.spaces.models import Space
 from jalons.spaces.operations import withdraw_recognition
 from jalons.statements import figures, operations
+from jalons.statements.criteria import Referential, rgaa, rgesn
 from jalons.statements.models import Audit, Level, Plan
 from tests.factories import make_space, make_user
 
@@ -183,9 +184,19 @@ def test_the_plan_is_ours_until_the_host_writes_its_own(page):
     assert "Une référente" == Plan.objects.get().means
 
 
+def every_theme(url: str, referential: Referential) -> str:
+    """The pages of all the themes, each led to by the first, one after the other."""
+    first = Client().get(url).content.decode()
+    pages = [first]
+    for number in range(2, len(referential.themes) + 1):
+        assert f'href="?theme={number}#theme"' in first
+        pages.append(Client().get(f"{url}?theme={number}").content.decode())
+    return "".join(pages)
+
+
 def test_the_criteria_are_read_in_both_languages_without_any_rate():
     url = reverse("statements:criteria")
-    french = Client().get(url).content.decode()
+    french = every_theme(url, rgaa())
     english = Client(HTTP_ACCEPT_LANGUAGE="en").get(url).content.decode()
 
     assert "à vérifier par une personne" in french
@@ -204,7 +215,7 @@ def test_an_editor_of_the_host_and_a_stranger_declare_nothing(centre):
 
 
 def test_what_is_not_sober_is_said_beside_what_is():
-    html = Client().get(reverse("statements:sobriety")).content.decode()
+    html = every_theme(reverse("statements:sobriety"), rgesn())
 
     assert 78 == html.count('<th scope="row"')
     assert "aucune empreinte complète" in html

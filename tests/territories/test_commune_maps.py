@@ -9,7 +9,7 @@ from jalons.drawing.maps import Category
 from jalons.drawing.skins import PRINT
 from jalons.drawing.svg import Plate
 from jalons.territories.maps import Shade, communes_within, map_shapes, shaded
-from jalons.territories.models import Territory
+from jalons.territories.models import Edition, Territory
 
 # Bytes compressed, for a page whose subject is the map.
 MAP_BYTES = 300_000
@@ -79,3 +79,39 @@ def test_where_no_contour_is_loaded_there_is_no_map():
     elsewhere = Territory.objects.get(code="R53")
 
     assert communes_within(elsewhere, {}, SECRET, CATEGORIES, PLATE) is None
+
+
+def test_a_map_seen_again_reads_no_contour(settings, django_assert_num_queries):
+    backend = "django.core.cache.backends.locmem.LocMemCache"
+    settings.CACHES = settings.CACHES | {
+        "drawings": {"BACKEND": backend, "LOCATION": "maps of a test"}
+    }
+    epci = Territory.objects.get(code="200040392")
+    shades = shades_of(epci)
+    first = communes_within(epci, shades, SECRET, CATEGORIES, PLATE)
+
+    # The edition of the geography alone is asked.
+    with django_assert_num_queries(1):
+        again = communes_within(epci, dict(shades), SECRET, CATEGORIES, PLATE)
+
+    assert first == again
+
+
+def test_another_value_or_another_geography_is_drawn_anew(settings):
+    backend = "django.core.cache.backends.locmem.LocMemCache"
+    settings.CACHES = settings.CACHES | {
+        "drawings": {"BACKEND": backend, "LOCATION": "other maps of a test"}
+    }
+    epci = Territory.objects.get(code="200040392")
+    shades = shades_of(epci)
+    first = communes_within(epci, shades, SECRET, CATEGORIES, PLATE)
+
+    shades["24322"] = Shade("c3", "un autre chiffre")
+    other = communes_within(epci, shades, SECRET, CATEGORIES, PLATE)
+    Edition.objects.create(is_geography=True)
+    epci.contours.model.objects.filter(territory="24322").delete()
+    smaller = communes_within(epci, shades, SECRET, CATEGORIES, PLATE)
+
+    assert "un autre chiffre" not in first
+    assert "un autre chiffre" in other
+    assert "un autre chiffre" not in smaller
