@@ -58,11 +58,9 @@ DRAWN_OR_CLEANED = {
     "jalons/gazette/markdown.py",
     "jalons/questionnaires/widgets.py",
     "jalons/spaces/fields.py",
-    "jalons/surveys/sharing.py",
     "jalons/synthesis/content.py",
     "jalons/synthesis/documents.py",
     "jalons/workshops/drawn_once.py",
-    "jalons/workshops/qr.py",
 }
 
 
