@@ -166,11 +166,13 @@ class ChooseForm(forms.Form):
 
     def __init__(self, *args, followed: set[str], **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        offered = [
+            one for one in read_catalogue().indicator if one.code not in followed
+        ]
+        self.has_core = any(one.is_core for one in offered)
         for level in Followed.Level:
             choices = [
-                (one.code, _offered(one))
-                for one in read_catalogue().indicator
-                if one.level == level and one.code not in followed
+                (one.code, _offered(one)) for one in offered if one.level == level
             ]
             if choices:
                 self.fields[level.value] = forms.MultipleChoiceField(

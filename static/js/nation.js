@@ -77,6 +77,7 @@ function start(figure) {
       pattern.setAttribute("patternTransform", `scale(${scale})`);
     }
     whole.hidden = box === country;
+    map.classList.toggle("near", box !== country);
   }
 
   function nearer(area) {
