@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -15,6 +17,7 @@ from jalons.front.figures import figures_of, people_of
 from jalons.front.fragility import fragility_of
 from jalons.front.questions import questions
 from jalons.search.figures import find
+from jalons.search.words import words_of
 from jalons.territories.models import Territory
 
 Kind = Territory.Kind
@@ -30,7 +33,7 @@ PARTS: dict[str, str] = {
 @require_safe
 @login_not_required
 def territories(request: HttpRequest) -> HttpResponse:
-    regions = Territory.objects.regions().order_by("name")
+    regions = _by_name(Territory.objects.regions())
     return render(request, "front/territories.html", {"regions": regions})
 
 
@@ -65,10 +68,14 @@ def territory(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "front/territory.html", context)
 
 
-def _parts(found: Territory, kind: str | None):
-    if kind is None:
-        return Territory.objects.none()
-    return Territory.objects.filter(kind=kind).within(found).order_by("name")
+def _parts(found: Territory, kind: str | None) -> list[Territory]:
+    inside = Territory.objects.filter(kind=kind).within(found) if kind else []
+    return _by_name(inside)
+
+
+def _by_name(territories: Iterable[Territory]) -> list[Territory]:
+    """As a dictionary sorts them: É beside E, whatever the database."""
+    return sorted(territories, key=lambda one: words_of(one.name))
 
 
 @require_safe

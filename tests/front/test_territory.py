@@ -72,6 +72,20 @@ def test_an_epci_is_placed_in_its_region_and_departement(client, creuse):
     assert "Situation de CA du Grand Guéret" in page
 
 
+def test_names_with_an_accent_stand_where_a_dictionary_puts_them(client):
+    kind = Territory.Kind.REGION
+    for code, name in (
+        ("R84", "Occitanie"),
+        ("R11", "Île-de-France"),
+        ("R32", "Hauts"),
+    ):
+        Territory.objects.create(code=code, kind=kind, name=name)
+
+    page = client.get(reverse("front:territories")).content.decode()
+
+    assert page.index("Hauts") < page.index("Île-de-France") < page.index("Occitanie")
+
+
 def test_a_departement_lists_its_epci(client, creuse):
     page = _page(client, "23")
 
