@@ -72,8 +72,8 @@ def test_a_file_is_read_then_added_on_the_page(desk, space, path):
     columns = {"name": "Structure", "family": "Type", "commune": "Ville"}
 
     report = desk.post(there.url, columns).content.decode()
-    assert "2 à ajouter" not in report
-    assert "3 à ajouter" in report
+    assert "À ajouter\xa0: 2" not in report
+    assert "À ajouter\xa0: 3" in report
     assert "Ligne 6, famille" in report
     assert not space.actors.exists()
     desk.post(there.url, columns | {"ajouter": "1"})

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
+from weakref import WeakKeyDictionary
 
 from playwright.sync_api import CDPSession, Page
 
@@ -41,6 +41,7 @@ SENT = """function () {
 }"""
 
 Fault = tuple[str, object]
+_SESSIONS: WeakKeyDictionary[Page, CDPSession] = WeakKeyDictionary()
 
 
 @dataclass(slots=True)
@@ -84,28 +85,26 @@ class Node:
 
 def read(page: Page) -> list[Node]:
     """The nodes told to a screen reader, in the order of the page."""
-    with _speaking(page) as session:
-        return list(_nodes(session))
+    return list(_nodes(_session(page)))
 
 
 def faults(page: Page) -> list[Fault]:
     """What somebody who hears the page would miss."""
-    with _speaking(page) as session:
-        nodes = list(_nodes(session))
-        return [
-            *(("no name", str(one)) for one in nodes if _is_mute(one)),
-            *_structure(nodes),
-            *(("one name, several places", one) for one in _misleading(nodes, session)),
-        ]
+    session = _session(page)
+    nodes = list(_nodes(session))
+    return [
+        *(("no name", str(one)) for one in nodes if _is_mute(one)),
+        *_structure(nodes),
+        *(("one name, several places", one) for one in _misleading(nodes, session)),
+    ]
 
 
-@contextmanager
-def _speaking(page: Page) -> Iterator[CDPSession]:
-    session = page.context.new_cdp_session(page)
-    try:
-        yield session
-    finally:
-        session.detach()
+def _session(page: Page) -> CDPSession:
+    """One a page, as long as it lives: the browser forgets the passkeys of a page when
+    any session with it ends."""
+    if page not in _SESSIONS:
+        _SESSIONS[page] = page.context.new_cdp_session(page)
+    return _SESSIONS[page]
 
 
 def _nodes(session: CDPSession) -> Iterator[Node]:

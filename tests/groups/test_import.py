@@ -105,7 +105,7 @@ def test_a_file_is_read_then_added_on_the_page(desk, path, group):
 
     there = desk.post(reverse("groups:load", args=of), {"file": upload})
     report = desk.get(there.url).content.decode()
-    assert "2 à ajouter, 1 déjà" in report
+    assert "À ajouter\xa0: 2\u202f; déjà là\xa0: 1" in report
     assert "Ligne 6, organisation" in report
     assert not group.seats.exists()
     desk.post(there.url, COLUMNS | {"ajouter": "1"})
@@ -126,9 +126,9 @@ def test_columns_that_are_not_ours_are_named_by_the_team(desk, group, actor):
     shown = desk.post(there, chosen | {"lire": "1"}).content.decode()
 
     assert '<option value="Arrivée">' in asked
-    assert "0 à ajouter" not in asked
+    assert "À ajouter\xa0: 0" not in asked
     assert "obligatoire" in missing
-    assert "1 à ajouter" in shown
+    assert "À ajouter\xa0: 1" in shown
     assert "Remarque" in shown
     assert not group.seats.exists()
     desk.post(there, chosen | {"ajouter": "1"})
