@@ -30,8 +30,9 @@ pytestmark = [
 ]
 TASK_WORKERS = 0
 CODE = re.compile(rb"^ {4}(\d{4}-\d{4})\r?$", re.MULTILINE)
-# What a run-time folder may hold: counts of this machine; mails where none is sent.
-OF_ONE_MACHINE = {"durations", "mail", "static"}
+# What a run-time folder may hold: counts of this machine; mails where none is sent;
+# the static files that it made.
+OF_ONE_MACHINE = {"durations", "mail", "maps", "static"}
 WRITTEN = {
     "name": "Centre d’Exemple",
     "about": "Nous aidons les communes.",
