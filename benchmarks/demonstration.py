@@ -29,6 +29,7 @@ from jalons.diagnosis.documents import portrait  # noqa: E402
 from jalons.diagnosis.pages import open_reading  # noqa: E402
 from jalons.documents import render  # noqa: E402
 from jalons.documents.model import Document, Figure, Section  # noqa: E402
+from jalons.questionnaires.answers import clean_answers  # noqa: E402
 from jalons.surveys.models import Campaign, Response  # noqa: E402
 from jalons.synthesis.documents import document  # noqa: E402
 from jalons.synthesis.models import Edition  # noqa: E402
@@ -45,12 +46,11 @@ def fill(count: int) -> dict[str, object]:
     """Answers over the territories of the open survey, as they would be sent."""
     campaign = Campaign.objects.get(slug=TRIAL_SLUG)
     places = list(campaign.territories.values_list("pk", flat=True))
-    questions = campaign.version.read().questions
-    choices = [one for one in questions if one.type in ("single", "multiple")]
+    rules = campaign.version.read()
     draw, now = random.Random(SEED), timezone.now()
     for start in range(0, count, BATCH):
         Response.objects.bulk_create(
-            _response(campaign, draw, places, choices, now)
+            _response(campaign, draw, places, rules, now)
             for _one in range(start, min(start + BATCH, count))
         )
     client = Client()
@@ -63,11 +63,14 @@ def fill(count: int) -> dict[str, object]:
     }
 
 
-def _response(campaign, draw, places, choices, now) -> Response:
-    said: dict[str, object] = {}
-    for question in choices:
-        chosen = draw.choice(question.options).code
-        said[question.code] = [chosen] if question.type == "multiple" else chosen
+def _response(campaign, draw, places, rules, now) -> Response:
+    drawn: dict[str, object] = {}
+    for question in rules.questions:
+        if question.type in ("single", "multiple"):
+            chosen = draw.choice(question.options).code
+            drawn[question.code] = [chosen] if question.type == "multiple" else chosen
+    # As the site does, what was not asked is left out.
+    said, _problems = clean_answers(rules, drawn)
     sent = now - timedelta(minutes=draw.randrange(10_000))
     return Response(
         campaign=campaign,
