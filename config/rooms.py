@@ -68,7 +68,7 @@ def _run(wsgi, environ) -> tuple[dict[str, object], bytes]:
     def start_response(status, headers, _error=None):
         start["status"] = int(status.split(" ", 1)[0])
         start["headers"] = [
-            (name.lower().encode("latin-1"), value.encode("latin-1"))
+            (name.lower().encode("latin-1"), value.strip().encode("latin-1"))
             for name, value in headers
         ]
 
