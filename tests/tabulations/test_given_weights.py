@@ -180,7 +180,9 @@ def test_the_page_names_the_weight_and_who_computed_it(weighed, client):
     client.force_login(user)
     url = reverse("tabulations:show", args=[weighed.pk])
 
-    without = client.get(url, {**ASKED, "ponderer": ""}).content.decode()
+    without = client.get(
+        url, {**ASKED, "ponderer": "", "changer": "1"}
+    ).content.decode()
     page = client.get(url, ASKED).content.decode()
 
     assert "“Poids”" not in page
