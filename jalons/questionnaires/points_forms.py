@@ -23,19 +23,21 @@ from jalons.questionnaires.class_forms import (
     typed_name,
 )
 from jalons.questionnaires.editor_forms import EditorForm
-from jalons.questionnaires.points_pages import TOTALS, scored_on
+from jalons.questionnaires.points_pages import TOTALS, scored_on, sum_of
 from jalons.questionnaires.schema import (
     Class,
     Definition,
     Dimension,
     Grid,
     Question,
-    Step,
+)
+from jalons.questionnaires.scored_forms import (
+    MOST_POINTS,
+    add_points,
+    add_question,
+    typed_question,
 )
 from jalons.questionnaires.troubles import Trouble
-
-MOST_POINTS = 1000
-BLANK_STEPS = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ class PointsForm(EditorForm):
         self.definition, self.grid, self.page = definition, grid, page
         self.shown = scored_on(definition, grid, page)
         for question in self.shown:
-            self._add_question(question)
+            add_question(self, question, grid)
         if self.has_totals:
             self._add_totals(grid)
         else:
@@ -91,32 +93,9 @@ class PointsForm(EditorForm):
         self.add_wordings("note", _("Where these points come from"), grid.note)
         for d, dimension in enumerate(grid.dimensions):
             add_names(self, f"d{d}", dimension.title)
-            self._add_points(f"d{d}_maximum", _("Points at most"), dimension.maximum)
+            add_points(self, f"d{d}_maximum", _("Points at most"), dimension.maximum)
         for c, one in enumerate(grid.classes):
             add_class(self, f"c{c}", one, is_last=one is grid.classes[-1])
-
-    def _add_question(self, question: Question) -> None:
-        code, rule = question.code, question.scoring
-        choices = [(d.code, d.title.fr or d.code) for d in self.grid.dimensions]
-        self.fields[f"{code}-dimension"] = forms.ChoiceField(
-            label=_("Dimension"),
-            choices=[*choices, ("", _("Counts no more"))],
-            required=False,
-        )
-        self.initial.setdefault(f"{code}-dimension", rule.dimension if rule else "")
-        if rule and rule.rule == "counted":
-            for at in range(len(rule.steps) + BLANK_STEPS):
-                step = rule.steps[at] if at < len(rule.steps) else None
-                least = step.at_least if step else None
-                self._add_points(
-                    f"{code}-{at}-least", _("Boxes ticked, at least"), least
-                )
-                points = step.points if step else None
-                self._add_points(f"{code}-{at}-points", _("Points"), points)
-            return
-        for option in question.options:
-            label = option.text.fr or option.code
-            self._add_points(f"{code}-{option.code}", label, option.points)
 
     def _has_levels(self, dimension: Dimension) -> bool:
         """Whether the page states the levels of this dimension."""
@@ -129,12 +108,6 @@ class PointsForm(EditorForm):
         for at, level in enumerate(dimension.levels):
             is_last = level is dimension.levels[-1]
             add_class(self, f"d{d}_levels_{at}", level, is_last=is_last)
-
-    def _add_points(self, name: str, label: Any, value: int | None) -> None:
-        self.fields[name] = forms.IntegerField(
-            label=label, required=False, min_value=0, max_value=MOST_POINTS
-        )
-        self.initial.setdefault(name, value)
 
     def questions(self) -> Iterator[ScoredQuestion]:
         """The scored questions as the page draws them."""
@@ -158,7 +131,9 @@ class PointsForm(EditorForm):
             names = ("fr", "fr_easy", "en", "maximum")
             fields = tuple(self[f"d{d}_{name}"] for name in names)
             told = self.troubles_of(f"dimensions_{d}")
-            yield Limits(dimension.code, fields, self._computed(dimension), told)
+            yield Limits(
+                dimension.code, fields, sum_of(self.definition, dimension), told
+            )
 
     def levels(self) -> Iterator[Limits]:
         """The dimensions whose levels the page states, with them."""
@@ -178,11 +153,7 @@ class PointsForm(EditorForm):
         """Each dimension by its name, with what its questions add up to."""
         for dimension in self.grid.dimensions:
             title = dimension.title.fr or dimension.code
-            yield title, self._computed(dimension)
-
-    def _computed(self, dimension: Dimension) -> int:
-        rules = [one.scoring for one in self.definition.questions if one.scoring]
-        return sum(r.maximum for r in rules if r.dimension == dimension.code)
+            yield title, sum_of(self.definition, dimension)
 
     def classes(self) -> Iterator[Limits]:
         for c, one in enumerate(self.grid.classes):
@@ -205,10 +176,6 @@ class PointsForm(EditorForm):
         )
 
     @property
-    def total_troubles(self) -> tuple[str, ...]:
-        return self.troubles_of("total")
-
-    @property
     def computed_total(self) -> int:
         return sum(q.scoring.maximum for q in self.definition.questions if q.scoring)
 
@@ -216,7 +183,7 @@ class PointsForm(EditorForm):
         """The draft with the points typed; maxima of questions follow them."""
         definition = self.definition.model_copy(update={"grid": self._grid()})
         for question in self.shown:
-            typed = drafting.with_maximum(self._question(question))
+            typed = drafting.with_maximum(typed_question(self, question))
             definition = drafting.replace_question(definition, typed)
         return definition
 
@@ -227,31 +194,6 @@ class PointsForm(EditorForm):
             changes["note"] = self.optional_text("note")
             changes["classes"] = tuple(self._classes())
         return self.grid.model_copy(update=changes)
-
-    def _question(self, question: Question) -> Question:
-        rule, code = question.scoring, question.code
-        dimension = self.cleaned_data[f"{code}-dimension"]
-        if rule is None or not dimension:
-            options = [o.model_copy(update={"points": None}) for o in question.options]
-            changes = {"scoring": None, "options": tuple(options)}
-            return question.model_copy(update=changes)
-        if rule.rule == "counted":
-            steps = tuple(self._steps(code, len(rule.steps) + BLANK_STEPS))
-            rule = rule.model_copy(update={"dimension": dimension, "steps": steps})
-            return question.model_copy(update={"scoring": rule})
-        options = [
-            o.model_copy(update={"points": self.cleaned_data[f"{code}-{o.code}"]})
-            for o in question.options
-        ]
-        rule = rule.model_copy(update={"dimension": dimension})
-        return question.model_copy(update={"scoring": rule, "options": tuple(options)})
-
-    def _steps(self, code: str, count: int) -> Iterator[Step]:
-        for at in range(count):
-            least = self.cleaned_data[f"{code}-{at}-least"]
-            if least:
-                points = self.cleaned_data[f"{code}-{at}-points"] or 0
-                yield Step(at_least=least, points=points)
 
     def _dimensions(self) -> Iterator[Dimension]:
         for d, dimension in enumerate(self.grid.dimensions):

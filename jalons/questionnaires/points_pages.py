@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from jalons.questionnaires.reading import WHOLE
-from jalons.questionnaires.schema import Definition, Grid, Question
+from jalons.questionnaires.schema import Definition, Dimension, Grid, Question
 
 TOTALS = ""
 NO_DIMENSION = "-"
@@ -67,3 +67,9 @@ def leaves(definition: Definition, grid: Grid, page: str | None) -> Iterator[Lea
     if lost := len(scored_on(definition, grid, NO_DIMENSION)):
         title = _("Without a dimension")
         yield Leaf(NO_DIMENSION, title, lost, page == NO_DIMENSION)
+
+
+def sum_of(definition: Definition, dimension: Dimension) -> int:
+    """What the questions of a dimension add up to."""
+    rules = [question.scoring for question in definition.questions]
+    return sum(one.maximum for one in rules if one and one.dimension == dimension.code)
