@@ -54,6 +54,8 @@ def plain(value: float, unit: str) -> str:
 
 def text(value: float, unit: str) -> str:
     """The number and its unit, kept on one line."""
+    if UNITS.get(unit) == "%":
+        return _("%(value)s%%") % {"value": plain(value, unit)}
     return f"{plain(value, unit)}\u202f{UNITS.get(unit, '')}".rstrip("\u202f")
 
 
