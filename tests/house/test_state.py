@@ -115,3 +115,12 @@ def test_the_memory_of_a_process_holds_what_may_be_late():
     }
 
     assert found == IN_MEMORY
+
+
+def test_a_test_has_another_folder_once_something_was_written(empty_folder):
+    first = empty_folder()
+    assert empty_folder() == first
+
+    (first / "note").touch()
+
+    assert empty_folder() != first
