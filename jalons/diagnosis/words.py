@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from jalons.analysis.findings import Kind
 from jalons.analysis.position import Band
+from jalons.documents.words import with_sign
 from jalons.territories.models import Territory
 
 DECIMALS = {"percent": 1, "share": 0, "euros": 0, "inhabitants": 0, "level": 0}
@@ -54,7 +55,7 @@ def plain(value: float, unit: str) -> str:
 
 def text(value: float, unit: str) -> str:
     """The number and its unit, kept on one line."""
-    return f"{plain(value, unit)}\u202f{UNITS.get(unit, '')}".rstrip("\u202f")
+    return with_sign(plain(value, unit), UNITS.get(unit, ""))
 
 
 def reason(status: str) -> str:

@@ -125,7 +125,7 @@ def _gap(first: list[int], last: list[int], names: tuple[str, str]) -> Computed:
             None, None, _("Too few people in one of the two groups: secret.")
         )
     lines = [
-        (name, _("%(percent)s %% (n = %(n)s)") % {"percent": percent(k, n), "n": n})
+        (name, _("%(percent)s%% (n = %(n)s)") % {"percent": percent(k, n), "n": n})
         for name, (k, n) in zip(names, (first, last), strict=True)
     ]
     gap = Decimal(100 * first[0]) / first[1] - Decimal(100 * last[0]) / last[1]

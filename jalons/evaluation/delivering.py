@@ -69,7 +69,7 @@ def _of(count: int, known: list) -> str:
     if not known:
         return _("not said by the lists")
     told = {"n": count, "all": len(known), "percent": percent(count, len(known))}
-    return _("%(n)s of the %(all)s that say it (%(percent)s %%)") % told
+    return _("%(n)s of the %(all)s that say it (%(percent)s%%)") % told
 
 
 def near_a_place(asked: Asked) -> Computed:

@@ -93,7 +93,7 @@ def shown(value: Decimal | None, unit: str) -> str:
     number = typed(value)
     match Unit(unit):
         case Unit.PERCENT:
-            return _("%(n)s %%") % {"n": number}
+            return _("%(n)s%%") % {"n": number}
         case Unit.EUROS:
             return _("€%(amount)s") % {"amount": number}
         case Unit.COUNT:

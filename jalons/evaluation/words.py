@@ -91,7 +91,7 @@ def _towards(one: FollowedRead) -> str:
         return _("It went away from the target.")
     if way >= 100:
         return _("The target is reached.")
-    return _("%(n)s %% of the way to the target.") % {"n": way}
+    return _("%(n)s%% of the way to the target.") % {"n": way}
 
 
 def direction_of(one: FollowedRead) -> str:

@@ -42,8 +42,8 @@ FEW = 30
 
 def percent(share: float) -> str:
     if 0 < share < LEAST_SHARE:
-        return _("under 1 %")
-    return _("%(value)s %%") % {"value": number(round(100 * share))}
+        return _("under 1%")
+    return _("%(value)s%%") % {"value": number(round(100 * share))}
 
 
 def many(n: int | None) -> str:

@@ -112,7 +112,7 @@ def _count(point: Point) -> int:
 
 
 def _shown(found: Interval) -> str:
-    words = _("from %(low)s %% to %(high)s %%")
+    words = _("from %(low)s%% to %(high)s%%")
     low, high = (number_format(100 * one, 1) for one in (found.low, found.high))
     return words % {"low": low, "high": high}
 

@@ -45,7 +45,7 @@ def method(told: NationalTold) -> str:
         )
     said = _(
         "The part of a territory is the national target × its population ÷ the "
-        "population of France: here %(people)s ÷ %(everybody)s = %(share)s %% (INSEE). "
+        "population of France: here %(people)s ÷ %(everybody)s = %(share)s%% (INSEE). "
         "It is an order of size, not an obligation, and says nothing of needs."
     )
     return said % {

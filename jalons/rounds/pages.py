@@ -59,7 +59,7 @@ def hopes(
 def facts(found: Progress) -> list[Fact]:
     met, refused = found.met, found.refused
     asked = met + refused
-    rate = _("%(share)s %% of the people asked") % {
+    rate = _("%(share)s%% of the people asked") % {
         "share": number(round(100 * refused / asked)) if asked else "–"
     }
     return [
