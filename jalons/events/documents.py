@@ -82,7 +82,7 @@ def notice_of(event: Event) -> str:
 
 
 def header() -> list[str]:
-    return [_("Name"), _("E-mail"), _("Structure"), _("State"), _("Present")]
+    return [_("Name"), _("E-mail"), _("Organisation"), _("State"), _("Present")]
 
 
 def lines_of(event: Event) -> Iterator[list[object]]:

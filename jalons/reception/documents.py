@@ -26,7 +26,7 @@ def header() -> list[str]:
         _("Told on"),
         _("Territory"),
         _("Wishes"),
-        _("Structure"),
+        _("Organisation"),
         _("Function"),
         _("Name"),
         _("E-mail"),
