@@ -58,6 +58,12 @@ def text(value: float, unit: str) -> str:
     return with_sign(plain(value, unit), UNITS.get(unit, ""))
 
 
+def bound(value: float, unit: str) -> str:
+    """The first of two numbers; its sign is the second’s, unless it comes first."""
+    said = text(value, unit)
+    return plain(value, unit) if said.startswith(plain(value, unit)) else said
+
+
 def reason(status: str) -> str:
     """Why there is no value."""
     return str(REASONS.get(status, REASONS[""]))

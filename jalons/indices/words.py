@@ -16,7 +16,7 @@ from jalons.territories.models import Territory
 NO_VALUE = "–"
 UNITS = {
     **{"percent": "%", "euros": "€", "km": "km"},
-    "per_km2": gettext_lazy("inhabitants/km²"),
+    "per_km2": gettext_lazy("people/km²"),
 }
 STATUSES = {
     "secret": gettext_lazy("statistical secrecy"),
