@@ -92,6 +92,7 @@ pictures: var/dev-installed debian-packages loops  ## the pictures of the guides
 	JALONS_PICTURES=docs/guides/images $(BIN)/python -m pytest tests/browser/test_guides.py
 
 gallery: var/dev-installed debian-packages  ## every page in pictures, to look at, in var/gallery: make gallery only=territoires shots="desk dark" languages=fr
+	@command -v pdftoppm >/dev/null || { echo "Pages on paper need Debian's package poppler-utils: sudo apt-get install poppler-utils"; exit 1; }
 	$(BIN)/python -m tests.browser.gallery $(if $(only),--only $(only)) $(if $(shots),--shots $(shots)) $(if $(languages),--languages $(languages))
 
 bench: var/peers-installed var/dev-installed loops  ## measure beside peers, keep results, write docs/performance.md: make bench only=survey; only=load minutes=60

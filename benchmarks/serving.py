@@ -14,7 +14,7 @@ import time
 import urllib.error
 import urllib.request
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -122,8 +122,7 @@ class Server:
         """Seconds of processor that the web processes took since they started."""
         if self.process is None:  # they are started apart
             return 0.0
-        found = _started_by(self.process.pid, (b"uvicorn", b"spawn_main"))
-        ticks = sum(_ticks(pid) for pid in found)
+        ticks = sum(_ticks(pid) for pid in self._workers())
         return ticks / os.sysconf("SC_CLK_TCK")
 
     def kill_worker(self) -> None:
@@ -131,24 +130,19 @@ class Server:
         os.kill(self._workers()[-1], signal.SIGKILL)
 
     def kill_task_worker(self) -> None:
-        assert self.process is not None
-        found = list(_started_by(self.process.pid, (b"\0work\0",)))
-        if found:
+        if found := self._started("jalons worker"):
             os.kill(random.choice(found), signal.SIGKILL)
 
     def memory(self) -> float:
         """Megabytes that the web processes hold, what they share counted once each."""
-        assert self.process is not None
-        found = _started_by(self.process.pid, (b"uvicorn", b"spawn_main"))
-        return sum(_proportional(pid) for pid in found) / 1024
+        return sum(_proportional(pid) for pid in self._workers()) / 1024
 
     def weights(self) -> dict[str, float]:
         """Megabytes resident in each process, by what it does."""
         assert self.process is not None
-        web = self._workers()
-        tasks = sorted(_started_by(self.process.pid, (b"\0work\0",)))
+        web, tasks = self._workers(), self._started("jalons worker")
         named = [("what watches them", self.process.pid)]
-        named += [(f"web {n}", pid) for n, pid in enumerate(sorted(web), start=1)]
+        named += [(f"web {n}", pid) for n, pid in enumerate(web, start=1)]
         named += [(f"tasks {n}", pid) for n, pid in enumerate(tasks, start=1)]
         return {name: _resident(pid) / 1024 for name, pid in named}
 
@@ -158,11 +152,15 @@ class Server:
             os.kill(web, signal.SIGKILL)
 
     def _workers(self) -> list[int]:
-        """The processes that answer: those started by the one that watches them."""
+        """The processes that answer."""
+        return self._started("jalons web")
+
+    def _started(self, name: str) -> list[int]:
+        """Those that `serve` started and that bear this name, in their order."""
         assert self.process is not None
-        found = list(_started_by(self.process.pid, (b"uvicorn", b"spawn_main")))
-        workers = [pid for pid in found if _is_worker(pid)]
-        return workers or found[-1:]
+        pid = self.process.pid
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        return sorted(int(one) for one in children if _name(one).startswith(name))
 
     def ledger(self) -> list[Any]:
         rows: list[Any] = json.loads(self.run("-m", "benchmarks.room", "ledger"))
@@ -203,17 +201,10 @@ def _added_up(room: Room, rows: Sequence[Any]) -> list[tuple[str, str, str, str]
     return found  # type: ignore[return-value]
 
 
-def _started_by(pid: int, marks: Sequence[bytes]) -> Iterator[int]:
-    """The processes started by this one, or by those, whose command holds a word."""
-    for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
-        command = Path(f"/proc/{child}/cmdline").read_bytes()
-        if any(mark in command for mark in marks):
-            yield int(child)
-            yield from _started_by(int(child), marks)
-
-
-def _is_worker(pid: int) -> bool:
-    return b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()
+def _name(pid: str) -> str:
+    with suppress(OSError):
+        return Path(f"/proc/{pid}/comm").read_text()
+    return ""
 
 
 def _proportional(pid: int) -> int:

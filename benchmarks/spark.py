@@ -217,7 +217,7 @@ def _lines(runs: dict[int, dict[str, list[Run]]]) -> list[Line]:
         Line("tables that differ", "", 0, "spark", 0, None, 0, True),
         Line(
             f"{largest:,} answers, warm: times faster than spark, two cores",
-            *("s", ours, "spark", theirs, ratio, None, None),
+            *("s", ours, "spark", theirs, ratio, None, True),
         ),
         Line(
             "machines like this one from which Spark is as fast",

@@ -5,10 +5,11 @@
 * *restart*: `jalons serve` told to stop, then started, until its first page;
 * *pages*: the demonstration with 10 000 answers more in its open survey of 154 EPCI,
   every page that its officer reaches by links, each read once, then timed;
-* *forms*: people who answer a survey without thinking, on SQLite: each answer is three
-  forms, each kept on the disk (`synchronous=FULL`) before it is acknowledged; then
-  telephones of a workshop that vote without thinking. What was acknowledged is compared
-  with what is kept;
+* *forms*: people who answer a survey without thinking, on SQLite, then on PostgreSQL
+  with a web process for each core: each answer is three forms, each kept on the disk
+  before it is acknowledged, and one page read; then telephones of a workshop that vote
+  without thinking, on SQLite. What was acknowledged is compared with what is kept, and
+  what the web processes and the clients took of the two cores is said;
 * *PDF*: the synthesis of the demonstration and portraits, twenty pages or more, figures
   read, composed and written each time.
 
@@ -27,14 +28,16 @@ import subprocess
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median, quantiles
 
 import django
 
 from benchmarks import respondents
+from benchmarks.cluster import Cluster, is_there
 from benchmarks.driver import Line, show, write
 from benchmarks.phones import Browser, Phone, Tally
 from benchmarks.respondents import Sent, answer_together
@@ -66,13 +69,17 @@ def main(*, quick: bool, full: bool) -> None:
             again = _restarted(server)
             pages = _pages(server, quick=quick)
             report = _report(server, QUICK_PDF_TIMES if quick else PDF_TIMES)
-    forms, votes, wrong = _forms(QUICK_SECONDS if quick else SECONDS)
+    seconds = QUICK_SECONDS if quick else SECONDS
+    forms, votes = _on_sqlite(_answered, seconds), _on_sqlite(_voted, seconds)
+    elsewhere = _on_postgresql(seconds)
+    wrong = sum(one.wrong for one in (forms, votes, elsewhere) if one is not None)
     lines = [
         _most("make start, fresh clone", "s", started, START_S),
         _most("restart", "s", again, RESTART_S),
         *pages,
-        _least("durable submissions, SQLite", "/s", forms, FORMS),
-        _least("durable votes of a workshop, SQLite", "/s", votes, FORMS),
+        _least("durable submissions, SQLite", "/s", forms.rate, FORMS),
+        _least("durable submissions, PostgreSQL", "/s", _rate(elsewhere), forms.rate),
+        _least("durable votes of a workshop, SQLite", "/s", votes.rate, FORMS),
         _most("submissions lost, doubled or kept otherwise", "", wrong, 0),
         _most("PDF of 20 pages, warm", "s", report, PDF_S),
     ]
@@ -202,39 +209,83 @@ def _report(server: Server, times: int) -> float:
     return median(found["times"])
 
 
-def _forms(seconds: float) -> tuple[float, float, int]:
-    """Forms and votes acknowledged a second, and how many were not kept as said."""
-    found = []
-    for measure in (_answered, _voted):
-        with tempfile.TemporaryDirectory() as folder:
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was acknowledged a second, and how much of it was not kept as said."""
+
+    rate: float
+    wrong: int
+
+
+Measure = Callable[[Server, float], Written]
+
+
+def _on_sqlite(measure: Measure, seconds: float) -> Written:
+    with tempfile.TemporaryDirectory() as folder:
+        var = Path(folder) / "var"
+        var.mkdir()
+        with Server(var, f"sqlite:///{var}/db.sqlite3") as server:
+            return measure(server, seconds)
+
+
+def _on_postgresql(seconds: float) -> Written | None:
+    if not is_there():
+        return None
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o711)
+        with Cluster(Path(folder) / "cluster") as cluster:
             var = Path(folder) / "var"
             var.mkdir()
-            with Server(var, f"sqlite:///{var}/db.sqlite3") as server:
-                found.append(measure(server, seconds))
-    (forms, first), (votes, then) = found
-    return forms, votes, first + then
+            with Server(var, cluster.url) as server:
+                return _answered(server, seconds)
 
 
-def _answered(server: Server, seconds: float) -> tuple[float, int]:
+def _answered(server: Server, seconds: float) -> Written:
     territory = json.loads(server.run("-m", "benchmarks.world", "make"))
-    sent, began = Sent(), time.monotonic()
-    end = began + seconds
+    sent, shares = Sent(), _Shares(server)
+    end = shares.began + seconds
     asyncio.run(answer_together(server.port, territory, sent, people=PEOPLE, end=end))
-    taken = time.monotonic() - began
+    forms = FORMS_OF_ANSWER * len(sent.acknowledged)
+    taken = shares.tell("forms", forms)
     rows = json.loads(server.run("-m", "benchmarks.world", "rows"))
     told = respondents.amiss(sent, [tuple(row) for row in rows])
     wrong = sum(told[name] for name in told if name != "acknowledged")
-    return FORMS_OF_ANSWER * len(sent.acknowledged) / taken, wrong
+    return Written(forms / taken, wrong)
 
 
-def _voted(server: Server, seconds: float) -> tuple[float, int]:
+def _voted(server: Server, seconds: float) -> Written:
     room, tally = server.make_room(ITEMS), Tally()
+    shares = _Shares(server)
     taken, html = asyncio.run(_vote(server.port, room, tally, seconds))
+    shares.tell("votes", len(tally.acknowledged))
     wrong = amiss(room, tally, server.ledger(), html)
     wrong += [*tally.refused]
     for one in sorted(set(wrong)):
         print(f"web: votes: {one}")
-    return len(tally.acknowledged) / taken, len(wrong)
+    return Written(len(tally.acknowledged) / taken, len(wrong))
+
+
+class _Shares:
+    """What the web processes and the clients, this process, take of the processor."""
+
+    def __init__(self, server: Server) -> None:
+        self.server = server
+        self.began, self.ours = time.monotonic(), time.process_time()
+        self.theirs = server.processor()
+
+    def tell(self, what: str, count: int) -> float:
+        """Prints what each took; gives the seconds that passed."""
+        taken = time.monotonic() - self.began
+        told = {
+            "web processes": self.server.processor() - self.theirs,
+            "clients": time.process_time() - self.ours,
+        }
+        words = ", ".join(
+            f"{who} {cpu / taken:.2f} core, {1000 * cpu / max(count, 1):.2f} ms each"
+            for who, cpu in told.items()
+        )
+        print(f"web: {count:,} {what} in {taken:.1f} s: {words}")
+        return taken
 
 
 async def _vote(
@@ -267,5 +318,10 @@ def _most(goal: str, unit: str, value: float | None, target: float) -> Line:
     return Line(goal, unit, value, None, None, None, target, reached)
 
 
-def _least(goal: str, unit: str, value: float, target: float) -> Line:
-    return Line(goal, unit, value, None, None, None, target, value >= target)
+def _least(goal: str, unit: str, value: float | None, target: float) -> Line:
+    reached = None if value is None else value >= target
+    return Line(goal, unit, value, None, None, None, target, reached)
+
+
+def _rate(written: Written | None) -> float | None:
+    return None if written is None else written.rate

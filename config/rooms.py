@@ -1,10 +1,11 @@
-"""Short pages that a whole room asks for at once, with threads of their own.
+"""Short pages that many ask for at once, with threads of their own.
 
 The general way between ASGI and WSGI (`a2wsgi`) passes each piece of a body from a
 thread to the loop and back, so that a long file is never whole in memory. What a
-telephone sends and receives is a few kilobytes: it is read whole, made by one thread,
-and sent whole. A heavy file that somebody asks for does not make the room wait; nor do
-those who arrive all at once make a vote, or the projector, wait behind them.
+telephone of a workshop, or somebody who answers a survey, sends and receives is a few
+kilobytes: it is read whole, made by one thread, and sent whole. A heavy file that
+somebody asks for does not make them wait; nor do those who arrive all at once make a
+vote, or the projector, wait behind them.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ THREADS = {
         ("sent", 5, r"/salle/[^/]+/envoyer/"),
         ("phone", 2, r"/(?:salle|atelier)/.*"),
         ("projector", 1, r"/espaces/\d+/ateliers/\d+/projection/"),
+        ("answer", 4, r"/(?:repondre|integre)/.*"),
     )
 }
 """Few of each: Python runs one at a time, and those that wait for it slow it down."""
@@ -66,7 +68,7 @@ def _run(wsgi, environ) -> tuple[dict[str, object], bytes]:
     def start_response(status, headers, _error=None):
         start["status"] = int(status.split(" ", 1)[0])
         start["headers"] = [
-            (name.lower().encode("latin-1"), value.encode("latin-1"))
+            (name.lower().encode("latin-1"), value.strip().encode("latin-1"))
             for name, value in headers
         ]
 

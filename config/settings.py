@@ -259,7 +259,8 @@ elif not TESTING:
     DATABASES["default"]["OPTIONS"] = {
         "pool": {"min_size": 4, "max_size": 18, "timeout": 10, "reconnect_timeout": 4}
     }
-# How long telephones of a room share one count of what the room said.
+# How long telephones of a room share one count of what the room said, and people who
+# answer a survey one reading of it.
 GLIMPSE_SECONDS = 0.0 if TESTING else 0.5
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

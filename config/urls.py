@@ -7,9 +7,11 @@ from django.urls import include, path
 from jalons.invitations import urls as invitations
 
 urlpatterns = [
-    # Addresses are tried in order: first, what the telephones of a room ask at once.
+    # Addresses are tried in order: first, what a whole room asks at once, then what all
+    # those who answer a survey do.
     path("", include("jalons.live.urls")),
     path("", include("jalons.workshops.urls")),
+    path("", include("jalons.surveys.urls")),
     path("", include("jalons.accounts.urls")),
     path("", include("jalons.privacy.urls")),
     path("", include("jalons.cli.urls")),
@@ -30,7 +32,6 @@ urlpatterns = [
     path("", include("jalons.orientation.urls")),
     path("", include("jalons.coverage.urls")),
     path("", include("jalons.questionnaires.urls")),
-    path("", include("jalons.surveys.urls")),
     path("", include("jalons.reconciliation.urls")),
     path("", include("jalons.imports.urls")),
     path("", include("jalons.invitations.urls")),

@@ -1,4 +1,4 @@
-"""A whole table filled in on one page, by several people without losing a word.
+"""A table filled in actor by actor or whole, by several without losing a word.
 
 The page carries what it showed; only the cells changed since are written, and a cell
 that somebody else changed meanwhile is left as it is, and told.
@@ -11,8 +11,10 @@ from dataclasses import dataclass
 
 from jalons.actors.grids import Cells, Grid
 from jalons.actors.models import Actor
+from jalons.actors.vocabulary import Explained
 
 NOTHING = ""
+WHOLE = "tout"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +29,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Select:
-    """One cell to fill in."""
+    """One cell to fill in, and what its column means."""
 
     name: str
+    entry: Explained
     label: str
     level: str
 
@@ -42,6 +45,35 @@ class FillRow:
     cells: list[Select]
 
 
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Whose cells a page shows: one actor at a time, or all of them.
+
+    `silent` are the actors that stated nothing yet; `after` comes next.
+    """
+
+    actors: list[Actor]
+    shown: list[Actor]
+    silent: set[int]
+    after: Actor | None
+
+
+def turn_of(actors: list[Actor], cells: Cells, asked: Mapping[str, str]) -> Turn:
+    """The actor asked for, else the first that stated nothing; `tout` shows all."""
+    spoke = {actor for (actor, _code), level in cells.items() if level}
+    silent = {actor.pk for actor in actors} - spoke
+    if WHOLE in asked or not actors:
+        return Turn(actors, actors, silent, None)
+    wanted = [str(one.pk) == asked.get("acteur") for one in actors]
+    at = wanted.index(True) if any(wanted) else _first_silent(actors, silent)
+    after = actors[at + 1] if at + 1 < len(actors) else None
+    return Turn(actors, [actors[at]], silent, after)
+
+
+def _first_silent(actors: list[Actor], silent: set[int]) -> int:
+    return next((at for at, one in enumerate(actors) if one.pk in silent), 0)
+
+
 def rows_to_fill(
     grid: Grid, actors: Iterable[Actor], cells: Mapping[tuple[int, str], str]
 ) -> list[FillRow]:
@@ -52,6 +84,7 @@ def rows_to_fill(
             [
                 Select(
                     name=name_of(actor.pk, code),
+                    entry=entry,
                     label=f"{actor.name} · {entry}",
                     level=cells.get((actor.pk, code), NOTHING),
                 )

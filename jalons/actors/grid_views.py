@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -17,6 +19,9 @@ from jalons.actors.pages import form_page, hand_out
 from jalons.documents.board import make_board
 from jalons.spaces.access import Right, get_space, right_in
 
+PER_PAGE = 12
+"""Actors of the table that are read at once."""
+
 
 @require_safe
 @never_cache
@@ -24,9 +29,11 @@ def grid(request: SignedInRequest, space_pk: int, name: str) -> HttpResponse:
     """What the actors stated, and the gaps in sentences."""
     space = get_space(request.user, space_pk, Right.READ)
     matrix = figures.matrix_of(space, get_grid(name))
+    count = len(matrix.rows) if filling.WHOLE in request.GET else PER_PAGE
     context = {
         "space": space,
         "matrix": matrix,
+        "page": Paginator(matrix.rows, count or 1).get_page(request.GET.get("page")),
         "heard": words.heard_sentence(matrix),
         "gaps": words.gap_sentences(matrix),
         "dead_ends": words.dead_end_sentences(matrix),
@@ -39,26 +46,34 @@ def grid(request: SignedInRequest, space_pk: int, name: str) -> HttpResponse:
 @never_cache
 @form_page
 def fill(request: SignedInRequest, space_pk: int, name: str) -> HttpResponse:
-    """Every cell on one page, or those of one actor; also to key a workshop's sheet."""
+    """The cells of one actor, or of all; also to key a workshop's sheet."""
     space = get_space(request.user, space_pk, Right.CONTRIBUTE)
     found = get_grid(name)
     if request.method == "POST":
         changes = filling.changes_in(found, request.POST)
         filled = operations.fill_in(space, found, changes, by=request.user)
         _tell(request, found, filled)
-        return redirect("actors:grid", space_pk, name)
+        return redirect(_next(request, space_pk, name))
     actors = [*space.actors.at_work().in_order()]
-    alone = request.GET.get("acteur", "")
-    shown = [one for one in actors if str(one.pk) == alone] or actors
-    cells = found.cells_of(shown)
+    cells = found.cells_of(actors)
+    turn = filling.turn_of(actors, cells, request.GET)
     context = {
         "space": space,
         "grid": found,
-        "rows": filling.rows_to_fill(found, shown, cells),
-        "shown": filling.written(found, shown, cells),
+        "turn": turn,
+        "rows": filling.rows_to_fill(found, turn.shown, cells),
+        "shown": filling.written(found, turn.shown, cells),
         "levels": found.levels.choices,
     }
     return render(request, "actors/fill.html", context)
+
+
+def _next(request: HttpRequest, space_pk: int, name: str) -> str:
+    """The actor whose turn comes, when there is one to go on with; else the table."""
+    after = request.POST.get("puis", "")
+    if after.isascii() and after.isdigit():
+        return f"{reverse('actors:fill', args=[space_pk, name])}?acteur={after}"
+    return reverse("actors:grid", args=[space_pk, name])
 
 
 @require_safe

@@ -21,6 +21,9 @@ from jalons.roadmaps.access import get_roadmap
 from jalons.roadmaps.pages import keep, page
 from jalons.spaces.access import Right
 
+MOST_LINES = 12
+"""Of the plan and of the log, unless the whole is asked for."""
+
 
 @require_safe
 @never_cache
@@ -28,11 +31,16 @@ def show(request: SignedInRequest, pk: int) -> HttpResponse:
     """What is planned, what was done, and what may be printed."""
     roadmap = get_roadmap(request.user, pk, Right.READ)
     coming = roadmap.space.meetings.filter(ends_at__gte=timezone.now())
+    diary = diary_of(roadmap)
+    most = None if "tout" in request.GET else MOST_LINES
     context = page(
         request.user,
         roadmap,
-        diary=diary_of(roadmap),
+        diary=diary,
+        plan=diary.plan[:most],
+        log=diary.log[:most],
         meetings=coming.order_by("starts_at"),
+        chosen=request.GET.get("rencontre", ""),
     )
     return render(request, "communication/show.html", context)
 

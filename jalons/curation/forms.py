@@ -17,6 +17,7 @@ from jalons.directory.mapping import Format
 from jalons.directory.models import Place
 from jalons.directory.operations import SERVICES
 from jalons.directory.vocabulary import read_vocabulary
+from jalons.directory.words import opening_said
 from jalons.spaces.models import Space
 
 # Shown apart from the others: a proposal is accepted by somebody, never by itself.
@@ -245,6 +246,12 @@ class CorrectForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["services"].choices = read_vocabulary().choices(SERVICES)
+        written = self.instance.opening
+        if (said := opening_said(written, self.instance.zone)) != written:
+            hint = self.fields["opening"].help_text
+            self.fields["opening"].help_text = _(
+                "%(hint)s The hours written now are read: %(hours)s."
+            ) % {"hint": hint, "hours": said}
         if self.instance.pk and not self.is_bound:
             said = [one.kind for one in self.instance.services.all()]
             self.initial["services"] = said

@@ -19,6 +19,7 @@ from jalons.directory.models import Place
 from jalons.directory.operations import SERVICES
 from jalons.directory.reading import LISTS
 from jalons.directory.vocabulary import read_vocabulary
+from jalons.directory.words import opening_said
 from jalons.spaces.access import Right, get_space
 
 PER_PAGE = 40
@@ -143,6 +144,8 @@ def _titles() -> dict[str, str]:
 def _said(place: Place, name: str) -> str:
     """A value in the reader's words."""
     columns = {field: column for column, field in LISTS.items()}
+    if name == "opening":
+        return opening_said(place.opening, place.zone)
     if name == SERVICES:
         codes = sorted(one.kind for one in place.services.all())
         return " · ".join(read_vocabulary().said(SERVICES, codes))

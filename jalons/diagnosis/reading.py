@@ -177,7 +177,7 @@ def _known(one: KeyFigure) -> str:
 def _national(one: National) -> str:
     """Value, definition, population, source and date on one line (rule 19)."""
     return _("%(value)s: %(definition)s (%(population)s; %(source)s). %(caution)s") % {
-        "value": one.value,
+        "value": told(one.value),
         "definition": told(one.definition),
         "population": told(one.population),
         "source": one.source,

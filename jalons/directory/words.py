@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import groupby
 
 from django.utils.formats import number_format
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from jalons.analysis.opening import (
+    PARIS,
     Hours,
     Span,
     day_spans,
     is_bank_holiday,
     next_opening,
+    read_hours,
 )
 from jalons.documents.words import date_format
 
 NBSP = "\u00a0"
 DAYS = 7
+A_MONDAY = date(2026, 11, 16)
+"""Of a week like others: hours that do not vary are the same in any."""
+NOT_ON_HOLIDAYS = re.compile(r"\s*[;,]\s*PH (off|closed)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +81,44 @@ def span_said(span: Span) -> str:
     else:
         said = f"{clock(span.start)} – {clock(span.end)}".replace(" – ", f"{NBSP}– ")
     return f"{said} ({span.comment})" if span.comment else said
+
+
+def week_said(hours: Hours, monday: date) -> Iterator[str]:
+    """The hours of a week, days alike together: `Du lundi au jeudi : 9 h – 12 h`."""
+    days = [monday + timedelta(days=n) for n in range(DAYS)]
+    said = [(day, spans_said(day_spans(hours, day))) for day in days]
+    closed = spans_said(())
+    for text, group in groupby(said, key=lambda pair: pair[1]):
+        alike = [date_format(day, "l") for day, _text in group]
+        if text != closed:
+            yield _("%(days)s: %(hours)s") % {"days": _days(alike), "hours": text}
+
+
+def opening_said(text: str, zone: str = PARIS) -> str:
+    """The usual hours in words; the text itself when it says more than a week.
+
+    >>> from django.utils.translation import override
+    >>> with override("en"):
+    ...     opening_said("Mo-Fr 09:00-12:00; PH off"), opening_said("on request")
+    ('From Monday to Friday: 09:00\xa0– 12:00 · closed on bank holidays', 'on request')
+    """
+    every_week = NOT_ON_HOLIDAYS.sub("", text)
+    hours = read_hours(every_week, zone)
+    if hours is None or hours.vary:
+        return text
+    said = [*week_said(hours, A_MONDAY)]
+    if every_week != text:
+        said.append(_("closed on bank holidays"))
+    return " · ".join(said) or text
+
+
+def _days(alike: list[str]) -> str:
+    if len(alike) == 1:
+        return capfirst(alike[0])
+    both = {"first": alike[0], "last": alike[-1]}
+    if len(alike) == 2:
+        return capfirst(_("%(first)s and %(last)s") % both)
+    return capfirst(_("from %(first)s to %(last)s") % both)
 
 
 def distance(km: float) -> str:

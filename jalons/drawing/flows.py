@@ -13,7 +13,7 @@ from textwrap import wrap
 from django.utils.safestring import SafeString
 
 from jalons.drawing.skins import Skin
-from jalons.drawing.svg import Plate, number, picture, text, watermark
+from jalons.drawing.svg import Plate, number, picture, text, under_words, watermark
 
 WIDE, BETWEEN, TOP = 212, 46, 34
 LINE, PAD, APART = 16, 8, 10
@@ -68,10 +68,10 @@ def draw_flow(columns: Sequence[Column], plate: Plate, skin: Skin) -> SafeString
         ),
         *_titles(columns, skin),
         *(drawn for one in places.values() for drawn in _box(one, skin)),
-        watermark(plate.watermark, box=(0, TOP, wide, float(high)), skin=skin),
     ]
+    mark = watermark(plate.watermark, box=(0, TOP, wide, float(high)), skin=skin)
     box = f'class="flow" viewBox="-2 0 {wide + 4} {TOP + high + 4}"'
-    return picture(body, plate, box)
+    return picture(under_words(body, mark), plate, box)
 
 
 def _places(columns: Sequence[Column], high: int) -> Iterator[_Place]:

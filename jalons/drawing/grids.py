@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 
 from jalons.drawing.skins import Skin
-from jalons.drawing.svg import Plate, number, picture, text, watermark
+from jalons.drawing.svg import Plate, number, picture, text, under_words, watermark
 
 STEPS = (1, 2, 3, 4, 5)
 LEFT, TOP, WIDE = 150, 8, 118
@@ -41,12 +41,9 @@ def draw_grid(axes: Axes, cells: Cells, plate: Plate, skin: Skin) -> SafeString:
         *(_cell(x, y, tops, cells.get((x, y), ()), skin) for y in tops for x in STEPS),
         *_rows(axes, tops, skin),
         *_columns(axes, bottom, skin),
-        watermark(
-            plate.watermark,
-            box=(LEFT, TOP, RIGHT - LEFT, float(bottom - TOP)),
-            skin=skin,
-        ),
     ]
+    across = (LEFT, TOP, RIGHT - LEFT, float(bottom - TOP))
+    body = under_words(body, watermark(plate.watermark, box=across, skin=skin))
     box = f'class="grid" viewBox="0 0 {RIGHT + 8} {bottom + 56}"'
     return picture(body, plate, box)
 

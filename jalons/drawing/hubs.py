@@ -14,7 +14,7 @@ from typing import Literal
 from django.utils.safestring import SafeString
 
 from jalons.drawing.skins import Skin
-from jalons.drawing.svg import Plate, number, picture, text, watermark
+from jalons.drawing.svg import Plate, number, picture, text, under_words, watermark
 
 Kind = Literal["solid", "dashed", "none"]
 WIDTH = 900
@@ -69,9 +69,8 @@ def draw_hub(
             body += _corner(corner, side, top, high / 2, skin)
     body += _hub(centre, high / 2, skin)
     body += _legend(legend, high + 14, skin)
-    body.append(
-        watermark(plate.watermark, box=(40, 0, WIDTH - 80, float(high)), skin=skin)
-    )
+    mark = watermark(plate.watermark, box=(40, 0, WIDTH - 80, float(high)), skin=skin)
+    body = under_words(body, mark)
     return picture(body, plate, f'class="hub" viewBox="0 0 {WIDTH} {high + 34}"')
 
 

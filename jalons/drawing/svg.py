@@ -82,3 +82,10 @@ def watermark(words: str | None, *, box: tuple[float, ...], skin: Skin) -> str:
         f'stroke-width="{number(size / 45)}" text-anchor="middle" '
         f'dominant-baseline="central">{text(words)}</text>'
     )
+
+
+def under_words(body: Iterable[str], mark: str) -> list[str]:
+    """A watermark over the shapes and under what is read: it crosses out no letter."""
+    drawn = list(body)
+    words = [one for one in drawn if one.startswith("<text")]
+    return [*(one for one in drawn if not one.startswith("<text")), mark, *words]

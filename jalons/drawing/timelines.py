@@ -15,7 +15,7 @@ from typing import Literal
 from django.utils.safestring import SafeString
 
 from jalons.drawing.skins import Skin
-from jalons.drawing.svg import Plate, number, picture, text, watermark
+from jalons.drawing.svg import Plate, number, picture, text, under_words, watermark
 
 State = Literal["planned", "under_way", "done", "stopped"]
 WIDTH, LEFT, RIGHT = 960, 330, 940
@@ -113,7 +113,7 @@ def draw_timeline(
                 body += _arrow(places[key], place, axis, skin)
     body += _legend(legend, high + 24, skin)
     box = (LEFT, TOP, RIGHT - LEFT, float(high - TOP))
-    body.append(watermark(plate.watermark, box=box, skin=skin))
+    body = under_words(body, watermark(plate.watermark, box=box, skin=skin))
     return picture(body, plate, f'class="timeline" viewBox="0 0 {WIDTH} {high + 66}"')
 
 

@@ -1,4 +1,5 @@
-"""A sheet of a resource map keyed whole: its lines known already, then blank ones."""
+"""A sheet of a resource map keyed, category by category or whole: its lines known
+already, then blank ones."""
 
 from __future__ import annotations
 
@@ -31,14 +32,21 @@ class SheetForm(forms.Form):
         label=_("Day on which the sheet was filled"), widget=Day(), required=False
     )
 
-    def __init__(self, *args, chart: Chart, **kwargs) -> None:
+    def __init__(
+        self, *args, chart: Chart, categories: Sequence[str], **kwargs
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("since", timezone.localdate())
-        self.map = chart.centre.map
-        self.known = {str(one.resource.pk): one for one in chart.ties}
+        self.map, self.chart = chart.centre.map, chart
+        self.categories = [Resource.Category(one) for one in categories]
+        self.known = {
+            str(one.resource.pk): one
+            for one in chart.ties
+            if one.resource.category in categories
+        }
         self.blank = [
             f"{category}-{place}"
-            for category in Resource.Category.values
+            for category in categories
             for place in range(1, EMPTY_LINES + 1)
         ]
         for code, tie in self.known.items():
@@ -70,9 +78,26 @@ class SheetForm(forms.Form):
             widget=forms.TextInput({"aria-label": label}),
         )
 
+    @property
+    def leaves(self) -> list[tuple[str, str]]:
+        """Every category of the sheet, each on a page of its own."""
+        return [(one.value, str(one.label)) for one in Resource.Category]
+
+    @property
+    def after(self) -> str:
+        """The category that follows on paper; empty after the last one."""
+        every = list(Resource.Category)
+        following = every[every.index(self.categories[-1]) + 1 :]
+        return str(following[0]) if following else ""
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether whoever sends it goes on with the next category."""
+        return self.data.get("puis") in Resource.Category.values
+
     def groups(self) -> Iterator[tuple[str, list[Known], list[Row]]]:
         """By category: the lines known already, then the blank ones."""
-        for category in Resource.Category:
+        for category in self.categories:
             known = [
                 (tie, self[f"base-{code}"], self._row(code, "status", "owner"))
                 for code, tie in self.known.items()
@@ -101,7 +126,7 @@ class SheetForm(forms.Form):
         for code in (*self.known, *self.blank):
             self._check(code)
         self._check_withdrawn()
-        if not self.errors and not self.lines():
+        if not self.errors and not self.goes_on and not self.lines():
             raise ValidationError(_("Nothing of this sheet is keyed yet."))
 
     def _check(self, code: str) -> None:
@@ -116,7 +141,8 @@ class SheetForm(forms.Form):
 
     def _check_withdrawn(self) -> None:
         """A line of a resource that left the map meanwhile is told, never lost."""
-        for one in self.map.resources.exclude(pk__in=self.known):
+        shown = [one.resource.pk for one in self.chart.ties]
+        for one in self.map.resources.exclude(pk__in=shown):
             if self.data.get(f"status-{one.pk}"):
                 reason = _(
                     "“%(name)s” was withdrawn from the map since this page was opened: "

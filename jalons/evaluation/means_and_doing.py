@@ -54,6 +54,12 @@ def posts_ending(asked: Asked) -> Computed:
     return Computed(Decimal(found["soon"]), known, lines=lines)
 
 
+def _how_many(count: int, n: int) -> str:
+    """A number, and its share of all: “3 (25 %)”."""
+    share = _("%(n)s%%") % {"n": percent(count, n)}
+    return f"{count} ({share})"
+
+
 def actions_done(asked: Asked) -> Computed:
     """P1: actions that are done, out of all those written; how the others stand."""
     rows = Action.objects.filter(workstream__stake__roadmap=asked.roadmap)
@@ -61,10 +67,7 @@ def actions_done(asked: Asked) -> Computed:
     n = sum(counts.values())
     if not n:
         return Computed(None, 0, _("No action is written yet."))
-    lines = [
-        (str(one.label), f"{counts.get(one, 0)} ({percent(counts.get(one, 0), n)} %)")
-        for one in Status
-    ]
+    lines = [(str(one.label), _how_many(counts.get(one, 0), n)) for one in Status]
     return Computed(percent(counts.get(Status.DONE, 0), n), n, lines=lines)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -50,6 +50,17 @@ class Table:
     title: str
     n: str
     lines: tuple[Line, ...]
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The questions that one may turn to, and what the page shows of all that."""
+
+    questions: Sequence[Table]
+    shown: Sequence[Table]
+    has_sample: bool
+    is_whole: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +142,16 @@ def _question(one: Counted, language: str) -> Table:
         one.question.text.in_language(language),
         words.many(one.n),
         tuple(_line(share, texts[share.code]) for share in one.shares),
+        one.question.code,
     )
+
+
+def opened(questions: Sequence[Table], asked: Mapping[str, str]) -> Opened:
+    """The question asked for, else the first; `tout` opens everything."""
+    is_whole = "tout" in asked
+    wanted = [one for one in questions if one.code == asked.get("question")]
+    shown = questions if is_whole else wanted or questions[:1]
+    return Opened(questions, shown, is_whole or "echantillon" in asked, is_whole)
 
 
 def names_of(people: People, language: str) -> dict[str, str]:

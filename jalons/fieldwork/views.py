@@ -39,7 +39,7 @@ def results(request: SignedInRequest, pk: int) -> HttpResponse:
         "cautions": [*words.cautions(found)],
         "weighting": [*words.weighting(people, names)],
         "scores": [pages.profiles(found), pages.areas(found)],
-        "questions": pages.questions(found, language),
+        "opened": pages.opened(pages.questions(found, language), request.GET),
         "beside": pages.beside(compared, names),
         "vintage": people.vintage,
     }

@@ -250,11 +250,10 @@ def begin_answer(invitation: Invitation, secret: str) -> tuple[Response, str]:
     code = invitation.territory_id
     is_new = response.territory_id is None and response.submitted_at is None
     if code and is_new and invitation.campaign.territories.filter(pk=code).exists():
-        surveys.choose_territory(response, code)
-        response.refresh_from_db()
+        response = surveys.choose_territory(response, code)
         if invitation.profile in INSTITUTION:
-            surveys.prefill(response, sheet_before(invitation.campaign, code))
-            response.refresh_from_db()
+            before = sheet_before(invitation.campaign, code)
+            response = surveys.prefill(response, before)
     return response, own_secret
 
 

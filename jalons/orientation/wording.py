@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import groupby
 
 from django.utils.formats import time_format
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from jalons.analysis.opening import Hours, day_spans, next_opening
+from jalons.analysis.opening import day_spans, next_opening
 from jalons.directory import words
 from jalons.directory.models import Place
 from jalons.directory.pages import sheet_of as place_sheet
@@ -96,7 +95,7 @@ def said_hours(
         return [], _hours_unknown(place)
     near = visit_on or today
     monday = near - timedelta(days=near.weekday())
-    if lines := list(_grouped(place.hours, monday)):
+    if lines := list(words.week_said(place.hours, monday)):
         week = _("Week from %(day)s: hours may change.") % {"day": said_day(monday)}
         return lines, week if place.hours.vary else ""
     if day := next_opening(place.hours, near):
@@ -114,25 +113,6 @@ def _hours_unknown(place: Place) -> str:
     if place.opening:
         return _("Hours as the list writes them: %(hours)s.") % {"hours": place.opening}
     return _("The hours are not known.")
-
-
-def _grouped(hours: Hours, monday: date) -> Iterator[str]:
-    days = [monday + timedelta(days=n) for n in range(7)]
-    said = [(day, words.spans_said(day_spans(hours, day))) for day in days]
-    closed = words.spans_said(())
-    for text, group in groupby(said, key=lambda pair: pair[1]):
-        alike = [date_format(day, "l") for day, _text in group]
-        if text != closed:
-            yield _("%(days)s: %(hours)s") % {"days": _days(alike), "hours": text}
-
-
-def _days(alike: list[str]) -> str:
-    if len(alike) == 1:
-        return capfirst(alike[0])
-    both = {"first": alike[0], "last": alike[-1]}
-    if len(alike) == 2:
-        return capfirst(_("%(first)s and %(last)s") % both)
-    return capfirst(_("from %(first)s to %(last)s") % both)
 
 
 def _need(slip: Slip) -> str:

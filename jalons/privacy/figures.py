@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 from django.db import models
@@ -34,6 +35,27 @@ def register() -> list[Processing]:
     """Every use of personal data that this installation makes, by purpose."""
     lines = [_processing(model, declared) for model, declared in declared_models()]
     return sorted(lines, key=lambda line: (line.purpose, line.model))
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """Why data are kept, with a line for each table that serves it."""
+
+    code: str
+    title: str
+    lines: tuple[Processing, ...]
+
+    @property
+    def subjects(self) -> list[str]:
+        """Whom it concerns, each said once."""
+        return list(dict.fromkeys(line.subject for line in self.lines))
+
+
+def purposes() -> list[Purpose]:
+    """The register by purpose; the code is the same in every language."""
+    found = itertools.groupby(register(), key=lambda line: line.purpose)
+    grouped = [(title, tuple(lines)) for title, lines in found]
+    return [Purpose(lines[0].model, title, lines) for title, lines in grouped]
 
 
 def _processing(model: type[models.Model], declared: PersonalData) -> Processing:

@@ -12,7 +12,13 @@ from jalons.privacy import screening as screenings
 @require_safe
 @login_not_required
 def register(request: HttpRequest) -> HttpResponse:
-    return render(request, "privacy/register.html", {"lines": figures.register()})
+    """Why data are kept, then what and for how long: one purpose, or all of them."""
+    purposes = figures.purposes()
+    shown = [one for one in purposes if one.code == request.GET.get("usage")]
+    if "tout" in request.GET:
+        shown = purposes
+    context = {"purposes": purposes, "shown": shown}
+    return render(request, "privacy/register.html", context)
 
 
 @require_safe

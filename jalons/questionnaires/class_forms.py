@@ -28,6 +28,7 @@ class Limits:
     troubles: tuple[str, ...]
     levels: tuple[Limits, ...] = ()
     levels_note: str = ""
+    title: str = ""
 
 
 def add_names(form: EditorForm, prefix: str, title: Text) -> None:

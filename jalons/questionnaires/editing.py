@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from jalons.questionnaires.models import Draft, Version
+from jalons.questionnaires.reading import Reading
 from jalons.questionnaires.schema import (
     Definition,
     Question,
@@ -30,8 +31,9 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of a draft with its questions, in order."""
+    """One part of a draft with its number and its questions, in order."""
 
+    number: int
     section: Section
     asked: tuple[Asked, ...]
     troubles: int
@@ -41,7 +43,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A whole draft as its first page shows it."""
+    """The parts of a draft that a page shows, and what is left to mend in all."""
 
     parts: tuple[Part, ...]
     troubles: tuple[Trouble, ...]
@@ -59,7 +61,7 @@ class Family:
         return self.versions[0]
 
 
-def outline(definition: Definition) -> Outline:
+def outline(definition: Definition, reading: Reading) -> Outline:
     troubles = troubles_of(definition)
     of: dict[str, int] = {}
     for one in troubles:
@@ -68,13 +70,14 @@ def outline(definition: Definition) -> Outline:
     count = len(definition.sections)
     parts = tuple(
         Part(
-            section=section,
-            asked=_asked(section, at == 0, at == count - 1, of),
-            troubles=of.get(f"part:{section.code}", 0),
-            is_first=at == 0,
-            is_last=at == count - 1,
+            number=read.number,
+            section=read.section,
+            asked=_asked(read.section, read.number == 1, read.number == count, of),
+            troubles=of.get(f"part:{read.section.code}", 0),
+            is_first=read.number == 1,
+            is_last=read.number == count,
         )
-        for at, section in enumerate(definition.sections)
+        for read in reading.shown
     )
     return Outline(parts, troubles)
 

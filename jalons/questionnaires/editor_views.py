@@ -29,6 +29,7 @@ from jalons.questionnaires.editor_forms import (
     SectionForm,
 )
 from jalons.questionnaires.models import Draft, Version
+from jalons.questionnaires.reading import WHOLE, found_at, reading_of
 from jalons.questionnaires.troubles import about, troubles_of
 from jalons.spaces.access import Right, get_membership, right_in
 
@@ -82,13 +83,15 @@ def prepare(request: SignedInRequest, space_pk: int, pk: int) -> HttpResponse:
 
 @require_safe
 def draft(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The whole draft, and what is left to mend; once published, its version."""
+    """A part of the draft, and what is left to mend; once published, its version."""
     if became := access.version_written_as(request.user, pk):
         return to_version(became)
     draft = access.get_draft(request.user, pk, Right.EDIT)
+    reading = reading_of(draft.read(), request.GET)
     context = {
         **common(draft),
-        "outline": editing.outline(draft.read()),
+        "outline": editing.outline(draft.read(), reading),
+        "reading": reading,
         "steps": editing.steps_of(draft),
         "may_publish": get_membership(request.user, draft.space_id, Right.EDIT)
         .get_role()
@@ -127,9 +130,11 @@ def section(request: SignedInRequest, pk: int, code: str = "") -> HttpResponse:
         raise Http404
     form = SectionForm(request.POST or None, section=found, revision=draft.revision)
     form.tell(about(troubles_of(definition), "part", code))
-    is_sent = request.method == "POST" and form.is_valid()
-    if is_sent and save(request, draft, form, form.applied(definition), _("a part")):
-        return redirect("questionnaires:draft", pk)
+    if request.method == "POST" and form.is_valid():
+        changed = form.applied(definition)
+        written = code or changed.sections[-1].code
+        if save(request, draft, form, changed, _("a part")):
+            return redirect(address_of(draft, changed, f"part-{written}"))
     context = {**common(draft), "form": form, "section": found}
     return render(request, "questionnaires/section.html", context)
 
@@ -142,13 +147,12 @@ def arrange(request: SignedInRequest, pk: int) -> HttpResponse:
         changed, said, anchor = arranged(draft.read(), request.POST.get("do", ""))
     except drafting.NoSuchPart:
         messages.error(request, _("This is no longer in the draft: nothing changed."))
-        return redirect("questionnaires:draft", pk)
+        return _back(request, pk)
     form = EditorForm(request.POST, revision=draft.revision)
     if form.is_valid() and save(request, draft, form, changed, said):
-        return HttpResponseRedirect(
-            f"{reverse('questionnaires:draft', args=[pk])}#{anchor}"
-        )
-    return redirect("questionnaires:draft", pk)
+        is_whole = WHOLE in request.GET
+        return redirect(address_of(draft, changed, anchor, is_whole=is_whole))
+    return _back(request, pk)
 
 
 @require_POST
@@ -176,7 +180,21 @@ def _crossed(
             messages.success(request, told_so)
         except operations.Conflict as conflict:
             messages.error(request, told(conflict))
-    return redirect("questionnaires:draft", pk)
+    return _back(request, pk)
+
+
+def _back(request: SignedInRequest, pk: int) -> HttpResponseRedirect:
+    """The draft as it was read: the same part, or the whole."""
+    shown = f"?{request.GET.urlencode()}" if request.GET else ""
+    return HttpResponseRedirect(f"{reverse('questionnaires:draft', args=[pk])}{shown}")
+
+
+def address_of(
+    draft: Draft, definition: Definition, anchor: str, *, is_whole: bool = False
+) -> str:
+    """Where the draft shows this part, or this question."""
+    address = reverse("questionnaires:draft", args=[draft.pk])
+    return f"{address}{found_at(definition, anchor, is_whole=is_whole)}"
 
 
 @form_page

@@ -62,8 +62,11 @@ def with_rule(question: Question, rule: str) -> Question:
     return drafting.with_maximum(changed)
 
 
-def with_change(definition: Definition, asked: str) -> Definition:
-    """What a button of the page adds or removes: `class:add`, `dimension:x:remove`…"""
+def with_change(definition: Definition, asked: str, *, page: str = "") -> Definition:
+    """What a button of the page adds or removes: `class:add`, `dimension:x`…
+
+    A question given points enters the dimension of the `page`, else the first.
+    """
     grid = definition.grid or first_grid()
     if asked == "totals":
         return drafting.with_computed_totals(definition)
@@ -75,7 +78,8 @@ def with_change(definition: Definition, asked: str) -> Definition:
     if kind == "question":
         question = drafting.find_question(definition, what)
         definition = definition.model_copy(update={"grid": grid})
-        scored = scored_anew(question, grid.dimensions[0].code)
+        codes = [dimension.code for dimension in grid.dimensions]
+        scored = scored_anew(question, page if page in codes else codes[0])
         return drafting.replace_question(definition, scored)
     blank = Text(fr="", en="")
     changes: dict[str, object] = {}

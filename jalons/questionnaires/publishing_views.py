@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from jalons.accounts.access import SignedInRequest
-from jalons.questionnaires import access, drafting, library, operations
+from jalons.questionnaires import (
+    access,
+    drafting,
+    library,
+    operations,
+    points_pages,
+)
 from jalons.questionnaires.comparison import compare as compared
 from jalons.questionnaires.definitions import Definition
 from jalons.questionnaires.editor_forms import EditorForm, PublicationForm
@@ -27,28 +34,31 @@ from jalons.questionnaires.models import Draft, Version
 from jalons.questionnaires.points_changes import first_grid, with_change
 from jalons.questionnaires.points_forms import PointsForm
 from jalons.questionnaires.question_views import has_a_past
+from jalons.questionnaires.schema import Question
 from jalons.questionnaires.troubles import troubles_of
 from jalons.questionnaires.views import WORDINGS
 from jalons.spaces.access import Right
 
+PER_PAGE = 12
 WIDTHS = {"telephone": "phone", "ordinateur": "desktop"}
 
 
 @form_page
 def points(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Every point of the questionnaire, and whether they add up."""
+    """Totals and classes, or the points of a dimension, and whether they add up."""
     draft = access.get_draft(request.user, pk, Right.EDIT)
     definition = draft.read()
-    form = _points_form(request.POST or None, definition, draft.revision)
+    page = _points_page(request, definition)
+    form = _points_form(request.POST or None, definition, draft.revision, page)
     if request.method == "POST" and form.is_valid():
         asked = request.POST.get("do", "keep")
-        typed = _changed(form.result(), asked)
+        typed = _changed(form.result(), asked, page or "")
         may_keep = asked != "check" and _may_keep(request, draft, form, typed)
         if may_keep and save(request, draft, form, typed, _("the points")):
-            return redirect("questionnaires:points", pk)
+            return redirect(request.get_full_path())
         definition, asks = typed, form.asks_meaning
         # Not as it was posted: a button may have changed the points.
-        form = _points_form(None, typed, form.cleaned_data["revision"])
+        form = _points_form(None, typed, form.cleaned_data["revision"], page)
         form.asks_meaning = asks
     told_now = [one for one in troubles_of(definition) if one.is_about_points]
     form.tell(told_now)
@@ -56,25 +66,40 @@ def points(request: SignedInRequest, pk: int) -> HttpResponse:
         **common(draft),
         "form": form,
         "troubles": told_now,
-        "unscored": [
-            q for q in definition.questions if not q.scoring and q.type in SCORED_TYPES
-        ],
+        "leaves": [*points_pages.leaves(definition, form.grid, page)],
+        "unscored": _unscored(definition),
     }
     return render(request, "questionnaires/points.html", context)
 
 
+def _points_page(request: HttpRequest, definition: Definition) -> str | None:
+    grid, is_sent = definition.grid or first_grid(), request.method == "POST"
+    return points_pages.page_asked(grid, request.GET, is_sent=is_sent)
+
+
 def _points_form(
-    posted: QueryDict | None, definition: Definition, revision: int
+    posted: QueryDict | None, definition: Definition, revision: int, page: str | None
 ) -> PointsForm:
     grid = definition.grid or first_grid()
-    return PointsForm(posted, definition=definition, grid=grid, revision=revision)
+    return PointsForm(
+        posted, definition=definition, grid=grid, page=page, revision=revision
+    )
 
 
-def _changed(typed: Definition, asked: str) -> Definition:
+def _unscored(definition: Definition) -> list[Question]:
+    """The questions that could give points and give none."""
+    return [
+        question
+        for question in definition.questions
+        if not question.scoring and question.type in SCORED_TYPES
+    ]
+
+
+def _changed(typed: Definition, asked: str, page: str) -> Definition:
     if asked in ("keep", "check"):
         return typed
     try:
-        return with_change(typed, asked)
+        return with_change(typed, asked, page=page)
     except drafting.NoSuchPart:
         return typed
 
@@ -122,7 +147,7 @@ def pick(request: SignedInRequest, pk: int, code: str) -> HttpResponse:
         "form": form,
         "section": section,
         "words": words,
-        "found": found,
+        "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
     }
     return render(request, "questionnaires/pick.html", context)
 

@@ -12,7 +12,7 @@ from jalons.accounts.access import SignedInRequest
 from jalons.questionnaires import access, drafting, editing, library
 from jalons.questionnaires.arranging import places_for
 from jalons.questionnaires.editor_forms import EditorForm
-from jalons.questionnaires.editor_views import common, form_page, save
+from jalons.questionnaires.editor_views import address_of, common, form_page, save
 from jalons.questionnaires.models import Draft
 from jalons.questionnaires.option_forms import moved
 from jalons.questionnaires.question_forms import (
@@ -119,7 +119,7 @@ def _next_of_question(request: HttpRequest, draft: Draft, code: str) -> str:
         return f"{address}?{BANDS}#answers"
     if asked == "more" or asked.startswith("move:"):
         return f"{address}#answers"
-    return reverse("questionnaires:draft", args=[draft.pk]) + f"#{code}"
+    return address_of(draft, draft.read(), code)
 
 
 @form_page
@@ -140,7 +140,7 @@ def condition(request: SignedInRequest, pk: int, kind: str, code: str) -> HttpRe
     if request.method == "POST" and form and form.is_valid():
         changed = drafting.set_condition(definition, kind, code, form.condition())
         if save(request, draft, form, changed, _("a condition")):
-            return redirect("questionnaires:draft", pk)
+            return redirect(address_of(draft, definition, _anchor(kind, code)))
     context = {
         **common(draft),
         "form": form,
@@ -187,4 +187,8 @@ def ask_always(request: SignedInRequest, pk: int, kind: str, code: str) -> HttpR
         raise Http404 from error
     if form.is_valid():
         save(request, draft, form, changed, _("a condition"))
-    return redirect("questionnaires:draft", pk)
+    return redirect(address_of(draft, draft.read(), _anchor(kind, code)))
+
+
+def _anchor(kind: str, code: str) -> str:
+    return f"part-{code}" if kind == "part" else code

@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from jalons.questionnaires.models import Version
+from jalons.questionnaires.reading import reading_of
 
 WORDINGS = {"fr": "Français", "fr_easy": "Facile à lire", "en": "English"}
 
@@ -26,7 +27,7 @@ def list(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_not_required
 def show(request: HttpRequest, code: str, number: int) -> HttpResponse:
-    """Everything that a version asks and how it counts, in one of its wordings."""
+    """What a version asks and how it counts, in one of its wordings."""
     versions = Version.objects.select_related("questionnaire")
     version = get_object_or_404(versions, questionnaire__code=code, number=number)
     definition = version.read()
@@ -35,6 +36,7 @@ def show(request: HttpRequest, code: str, number: int) -> HttpResponse:
     context = {
         "version": version,
         "definition": definition,
+        "reading": reading_of(definition, request.GET),
         "wording": wording,
         "text_language": wording[:2],
         "wordings": WORDINGS.items(),

@@ -27,6 +27,7 @@ from jalons.directory.operations import SERVICES, Order, import_places
 from jalons.directory.reading import Draft, Reader
 from jalons.directory.records import Records
 from jalons.directory.vocabulary import read_vocabulary
+from jalons.directory.words import opening_said
 from jalons.resources.models import Proposal
 from jalons.spaces.models import Space
 from jalons.territories.models import Territory
@@ -169,6 +170,8 @@ def _draft(proposal: Proposal) -> Draft:
 
 
 def _said(name: str, value: object) -> str:
+    if name == "opening":
+        return opening_said(str(value))
     if not isinstance(value, list):
         return str(value)
     columns = {"kinds": "typologie", SERVICES: "services"}

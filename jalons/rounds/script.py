@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from jalons.questionnaires.definitions import Definition, Section, ShowIf
 from jalons.questionnaires.values import option_texts
-from jalons.rounds.models import Round
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +33,10 @@ class Part:
     lines: tuple[Line, ...]
 
 
-def parts_of(round: Round, language: str, *, is_easy: bool) -> list[Part]:
-    """The whole questionnaire, part by part, in the wording chosen."""
-    definition = round.campaign.version.read()
+def parts_of(
+    definition: Definition, sections: Iterable[Section], language: str, *, is_easy: bool
+) -> list[Part]:
+    """Parts of a questionnaire in the wording chosen."""
     return [
         Part(
             section.title.in_language(language, is_easy),
@@ -44,7 +44,7 @@ def parts_of(round: Round, language: str, *, is_easy: bool) -> list[Part]:
             _only_if(definition, section.show_if, language, is_easy),
             tuple(_lines(definition, section, language, is_easy)),
         )
-        for section in definition.sections
+        for section in sections
     ]
 
 

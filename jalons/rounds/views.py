@@ -16,6 +16,7 @@ from django.views.decorators.http import (
 )
 
 from jalons.accounts.access import SignedInRequest
+from jalons.questionnaires.reading import reading_of
 from jalons.questionnaires.xlsform import workbook_of
 from jalons.rounds import access, consent, figures, operations, pages, script
 from jalons.rounds.forms import RoundForm
@@ -72,14 +73,17 @@ def phone_script(request: SignedInRequest, pk: int) -> HttpResponse:
     """What to say on the telephone, question by question, to read or to print."""
     round = access.get_round(request.user, pk, Right.READ)
     is_easy = request.GET.get("facile") == "1"
+    language = get_language() or "fr"
+    definition = round.campaign.version.read()
+    reading = reading_of(definition, request.GET)
+    sections = [part.section for part in reading.shown]
+    until = consent.expires_on(round, timezone.localdate())
     context = {
         **pages.frame(request.user, round),
-        "parts": script.parts_of(round, get_language() or "fr", is_easy=is_easy),
-        "consent": consent.words(
-            round,
-            get_language() or "fr",
-            until=consent.expires_on(round, timezone.localdate()),
-        ),
+        "reading": reading,
+        "parts": script.parts_of(definition, sections, language, is_easy=is_easy),
+        "wording": "fr_easy" if is_easy and language == "fr" else language,
+        "consent": consent.words(round, language, until=until),
         "is_easy": is_easy,
     }
     return render(request, "rounds/phone_script.html", context)

@@ -16,10 +16,11 @@ from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from jalons.accounts.access import DeadLink, Gone, find_link
+from jalons.accounts.access import Gone, find_link
 from jalons.accounts.models import Link, User
 from jalons.spaces.access import Right, get_space, right_in
 from jalons.spaces.models import Space
+from jalons.surveys.known import survey_at
 from jalons.surveys.models import Campaign, FormerSurvey, Response
 from jalons.territories.models import Territory
 
@@ -131,8 +132,7 @@ class DeletedSurvey(Gone):
 
 def find_campaign(slug: str) -> Campaign:
     """The survey whose public address this is, open or not."""
-    known = Campaign.objects.select_related("space", "version__questionnaire")
-    campaign: Campaign | None = known.filter(slug=slug).first()
+    campaign = survey_at(slug)
     if campaign is None:
         raise DeletedSurvey(get_object_or_404(FormerSurvey, slug=slug))
     return campaign
@@ -140,14 +140,25 @@ def find_campaign(slug: str) -> Campaign:
 
 def find_response(slug: str, secret: str, at: datetime) -> Response:
     """The answer that a personal link opens; the link dies with the survey."""
-    known = Response.objects.select_related(
-        "campaign__space", "campaign__version__questionnaire", "territory"
-    )
+    if (campaign := survey_at(slug)) and (response := _answer_of(campaign, secret, at)):
+        return response
+    if former := FormerSurvey.objects.filter(slug=slug).first():
+        raise DeletedSurvey(former)
+    find_link(secret, Link.Purpose.RESPONDENT, at)  # why it opens nothing
+    raise Http404
+
+
+def _answer_of(campaign: Campaign, secret: str, at: datetime) -> Response | None:
+    """The answer of this survey that a living link opens."""
+    known = Response.objects.select_related("link", "territory")
     try:
-        link = find_link(secret, Link.Purpose.RESPONDENT, at)
-        response: Response = get_object_or_404(known, link=link, campaign__slug=slug)
-    except (DeadLink, Http404):
-        if former := FormerSurvey.objects.filter(slug=slug).first():
-            raise DeletedSurvey(former) from None
-        raise
-    return response
+        response: Response = known.get(
+            campaign=campaign.pk,
+            link__digest=Link.digest_of(secret),
+            link__purpose=Link.Purpose.RESPONDENT,
+        )
+    except Response.DoesNotExist:
+        return None
+    assert response.link is not None
+    response.campaign = campaign
+    return response if response.link.is_alive(at=at) else None

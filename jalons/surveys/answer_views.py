@@ -109,14 +109,12 @@ def territory(request: HttpRequest, response: Response, secret: str) -> HttpResp
     if request.method == "POST":
         code = request.POST.get("territory", "")
         try:
-            operations.choose_territory(response, code)
+            kept = operations.choose_territory(response, code)
         except operations.OutsidePerimeter:
             messages.error(request, _("Choose one of the territories of this survey."))
         else:
-            response.refresh_from_db()
-            return redirect(
-                _step_url(request, response, secret, reading.first_step(response))
-            )
+            step = reading.first_step(kept)
+            return redirect(_step_url(request, kept, secret, step))
     context = {
         **_common(request, response, secret),
         "query": query,
@@ -137,7 +135,7 @@ def answer(
     form = section_form(
         reading.definition_of(response),
         section,
-        reading.answers_with_contacts(response),
+        reading.answers_of_page(response, section),
         language=_language(),
         easy=response.is_easy,
         data=request.POST if request.method == "POST" else None,
@@ -145,14 +143,16 @@ def answer(
     )
     if request.method == "POST":
         is_valid = form.is_valid()
-        operations.save_section(response, section, form.answers, language=_language())
+        kept = operations.save_section(
+            response, section, form.answers, language=_language()
+        )
         is_whole = not any(form[code].data for code in form.errors)
         if _is_autosave(request):
             return HttpResponse(status=NO_CONTENT if is_whole else PARTLY_KEPT)
         if is_valid or request.POST.get("go", "next") != "next":
             if not is_whole:
                 messages.warning(request, _("An answer of this page was not kept."))
-            return _leave(request, response, secret, section)
+            return _leave(request, kept, secret, section)
     context = {
         **_common(request, response, secret),
         "page": reading.page_of(response, section, _language()),
@@ -166,7 +166,6 @@ def _leave(
 ) -> HttpResponse:
     """Where the button pressed leads, once the page is kept."""
     slug, go = response.campaign.slug, request.POST.get("go", "next")
-    response.refresh_from_db()
     if go == "wording":
         operations.choose_wording(response, is_easy=not response.is_easy)
         return _to(request, "answer", slug, secret, section.code)

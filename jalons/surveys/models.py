@@ -28,6 +28,11 @@ class CampaignQuerySet(models.QuerySet):
         """Those that ask territories what they do, not people how they live."""
         return self.filter(is_of_inhabitants=False)
 
+    def to_answer(self) -> CampaignQuerySet:
+        """With what the form needs; its questions are kept by each process."""
+        full = self.select_related("space", "version")
+        return full.defer("version__definition")
+
     def with_counts(self) -> CampaignQuerySet:
         """Each campaign with its number of answers received."""
         sent = Q(responses__submitted_at__isnull=False)

@@ -33,6 +33,9 @@ from jalons.surveys.recording import compare, lay_out, whole_answer, write
 from jalons.territories.models import Territory
 
 BATCH = 500
+KEPT = ("answers", "territory", "profile", "updated_at")
+SENT = ("answers", "is_shared", "submitted_at", "updated_at", "entry_link")
+"""What keeping a page, then sending, writes of an answer."""
 ANSWERS_KEPT = timedelta(days=365)
 """After the last day of the survey, when its team says nothing else."""
 
@@ -176,22 +179,32 @@ def open_draft(
     as used when the answer is sent, and the answer then forgets it.
     """
     _check_open(campaign)
-    now = timezone.now()
-    secret = secret_of(campaign, key)
-    response, is_new = Response.objects.get_or_create(
-        campaign=campaign,
-        key=key,
-        defaults={"started_at": now, "updated_at": now, "is_easy": is_easy},
-    )
-    if is_new:
-        response.link = Link.objects.create(
-            purpose=Link.Purpose.RESPONDENT,
-            digest=Link.digest_of(secret),
-            expires_at=campaign.last_moment,
-        )
-        response.entry_link = entry_link
-        response.save(update_fields=["link", "entry_link"])
-    elif response.channel != Response.Channel.WEB:
+    now, secret = timezone.now(), secret_of(campaign, key)
+    known = Response.objects.filter(campaign=campaign, key=key)
+    if not known.exists():
+        try:
+            with transaction.atomic():
+                link = Link.objects.create(
+                    purpose=Link.Purpose.RESPONDENT,
+                    digest=Link.digest_of(secret),
+                    expires_at=campaign.last_moment,
+                )
+                begun = Response.objects.create(
+                    campaign=campaign,
+                    key=key,
+                    started_at=now,
+                    updated_at=now,
+                    is_easy=is_easy,
+                    link=link,
+                    entry_link=entry_link,
+                )
+                return begun, secret
+        except IntegrityError:  # the same form, sent twice at once
+            if not known.exists():
+                raise
+    response = known.get()
+    response.campaign = campaign
+    if response.channel != Response.Channel.WEB:
         raise AlreadySent(response)
     return response, secret
 
@@ -199,27 +212,27 @@ def open_draft(
 @transaction.atomic
 def save_section(
     response: Response, section: Section, given: Mapping[str, object], *, language: str
-) -> None:
+) -> Response:
     """Keep the answers to one page of a draft, and leave the other pages alone."""
     codes = {question.code for question in section.questions}
     codes |= {question.consent_code for question in section.questions}
-    _keep(_locked_draft(response), given, codes, language=language)
+    return _keep(_locked_draft(response), given, codes, language=language)
 
 
 @transaction.atomic
-def choose_territory(response: Response, code: str) -> None:
+def choose_territory(response: Response, code: str) -> Response:
     """Say which territory of the perimeter a draft is about."""
     locked = _locked_draft(response)
     question = locked.campaign.version.read().with_role("territory")
     if question is None or not code:
         raise OutsidePerimeter(code)
-    _keep(locked, {question.code: code}, {question.code}, language="fr")
+    return _keep(locked, {question.code: code}, {question.code}, language="fr")
 
 
 @transaction.atomic
-def prefill(response: Response, answers: rules.Answers) -> None:
+def prefill(response: Response, answers: rules.Answers) -> Response:
     """Begin a draft with answers already known, to be checked one by one."""
-    _keep(_locked_draft(response), answers, set(answers), language="fr")
+    return _keep(_locked_draft(response), answers, set(answers), language="fr")
 
 
 def choose_wording(response: Response, *, is_easy: bool) -> None:
@@ -242,7 +255,7 @@ def submit_response(response: Response, *, is_shared: bool = False) -> Response:
     response.answers, response.is_shared = answers, is_shared
     response.submitted_at = response.updated_at = timezone.now()
     _cut_from_its_invitation(response)
-    response.save()
+    response.save(update_fields=SENT)
     return response
 
 
@@ -405,14 +418,11 @@ def hold(campaign: Campaign) -> Campaign:
 
 
 def _lock(response: Response) -> Response:
-    locked: Response | None = (
-        Response.objects.select_for_update(of=("self",))
-        .select_related("campaign__version", "campaign__space")
-        .filter(pk=response.pk)
-        .first()
-    )
-    if locked is None:
-        raise NotOpen(response.campaign)
+    try:
+        locked: Response = Response.objects.select_for_update().get(pk=response.pk)
+    except Response.DoesNotExist:
+        raise NotOpen(response.campaign) from None
+    locked.campaign = response.campaign
     return locked
 
 
@@ -426,19 +436,22 @@ def _locked_draft(response: Response) -> Response:
 
 def _keep(
     response: Response, given: Mapping[str, object], codes: set[str], *, language: str
-) -> None:
+) -> Response:
     """Replace the answers to some questions; what they bring down goes with them."""
     merged = {c: a for c, a in response.answers.items() if c not in codes}
     merged |= {c: a for c, a in given.items() if c in codes}
     definition = response.campaign.version.read()
     clean, _problems = rules.clean_answers(definition, merged)
-    asked = {question.code for question in rules.asked(definition, clean)}
+    personal = {one.code for one in rules.asked(definition, clean) if one.is_personal}
     response.updated_at = timezone.now()
     contacts = lay_out(response, clean, language=language)
     _check_perimeter(response)
-    response.save()
-    response.contacts.exclude(question_code__in=asked - codes).delete()
-    Contact.objects.bulk_create(contacts)
+    response.save(update_fields=KEPT)
+    if any(one.is_personal for one in definition.questions):
+        response.contacts.exclude(question_code__in=personal - codes).delete()
+    if contacts:
+        Contact.objects.bulk_create(contacts)
+    return response
 
 
 def _check_perimeter(response: Response) -> None:
@@ -448,5 +461,7 @@ def _check_perimeter(response: Response) -> None:
 
 
 def _check_open(campaign: Campaign) -> None:
-    if not campaign.is_open(on=campaign.today()):
+    """It is asked of the database: it may have been closed since it was read."""
+    takes_answers = Campaign.objects.open(on=campaign.today())
+    if not takes_answers.filter(pk=campaign.pk).exists():
         raise NotOpen(campaign)

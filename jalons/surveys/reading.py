@@ -109,6 +109,13 @@ def answers_with_contacts(response: Response) -> Answers:
     return answers
 
 
+def answers_of_page(response: Response, section: Section) -> Answers:
+    """The answers as the form of one page needs them: contacts, where it asks some."""
+    if any(question.is_personal for question in section.questions):
+        return answers_with_contacts(response)
+    return dict(response.answers)
+
+
 def chosen_territory(
     response: Response,
 ) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:

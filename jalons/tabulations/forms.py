@@ -22,6 +22,8 @@ from jalons.tabulations.variables import GROUPS, OF_TERRITORY, Variable
 LONGEST_LABEL = 90
 MOST_IN_EXAMPLE = 6
 """Categories of the question that shows how shares are typed: more are a list."""
+OPENED = "filtrer"
+"""In the address, the variable whose choices the form shows."""
 OPEN_TYPES = ("short_text", "long_text")
 
 
@@ -99,7 +101,10 @@ class Lists:
 
     @property
     def filters(self) -> list[Heading]:
+        """The variables that filter, and the one whose choices are asked for."""
         chosen = self.data.getlist("filtre")
+        asked = {code.partition(":")[0] for code in chosen}
+        asked.add(self.data.get(OPENED, ""))
         return [
             Heading(
                 _short(one.title),
@@ -109,6 +114,16 @@ class Lists:
                 ),
             )
             for one in self.variables
+            if one.code in asked
+        ]
+
+    @property
+    def may_filter(self) -> list[Choice]:
+        """Every variable that has choices to keep."""
+        return [
+            Choice(one.code, _short(one.title), False)
+            for one in self.variables
+            if one.categories
         ]
 
     @property
@@ -179,7 +194,7 @@ class Lists:
     @property
     def has_more(self) -> bool:
         """Whether filters or weights are in use: they are then shown at once."""
-        names = ("filtre", "caler", "marges", "ponderer", "ecreter")
+        names = ("filtre", OPENED, "caler", "marges", "ponderer", "ecreter")
         has_limits = any(one.typed for one in self.limits)
         return has_limits or any(self.data.get(name) for name in names)
 

@@ -85,6 +85,7 @@ def show(request: SignedInRequest, pk: int) -> HttpResponse:
             desk.has_unnumbered,
         ),
         "problems": desk.asked.problems,
+        "changes": "changer" in request.GET or bool(desk.asked.problems),
         "shown": shown,
         "told": _told(shown) if shown else None,
         "refusal": _refusal(shown),

@@ -16,7 +16,7 @@ async function check() {
   const data = new FormData(form);
   data.set("do", "check");
   try {
-    const answer = await fetch(location.href, { method: "POST", body: data });
+    const answer = await fetch(form.action, { method: "POST", body: data });
     const text = await answer.text();
     if (!answer.ok || turn !== last) return; // a later keystroke asked again
     const page = new DOMParser().parseFromString(text, "text/html");

@@ -26,6 +26,11 @@ def url(name, space, grid="roles"):
     return reverse(f"actors:{name}", args=[space.pk, grid])
 
 
+def whole(desk, space, grid="roles"):
+    """The page where every actor is filled in."""
+    return desk.get(url("fill", space, grid), {"tout": "1"}).content.decode()
+
+
 def fields_of(page: str) -> dict[str, str]:
     """What the page would send if nobody touched it."""
     avant = re.search(r'name="avant" value="([^"]*)"', page)
@@ -37,7 +42,7 @@ def stated(actor):
 
 
 def test_a_table_keyed_on_the_page_is_read_back(desk, space, actors):
-    sent = fields_of(desk.get(url("fill", space)).content.decode())
+    sent = fields_of(whole(desk, space))
     sent |= {
         f"c-{actors[0].pk}-reperer": "does",
         f"c-{actors[0].pk}-former": "refers",
@@ -53,7 +58,7 @@ def test_a_table_keyed_on_the_page_is_read_back(desk, space, actors):
 
 def test_a_cell_emptied_is_not_known_any_more(desk, space, officer, actors):
     state(actors[0], by=officer, reperer="does")
-    sent = fields_of(desk.get(url("fill", space)).content.decode())
+    sent = fields_of(whole(desk, space))
 
     desk.post(url("fill", space), sent | {f"c-{actors[0].pk}-reperer": ""})
 
@@ -63,7 +68,7 @@ def test_a_cell_emptied_is_not_known_any_more(desk, space, officer, actors):
 def test_what_somebody_else_wrote_meanwhile_is_left_and_told(
     desk, space, officer, actors
 ):
-    sent = fields_of(desk.get(url("fill", space)).content.decode())
+    sent = fields_of(whole(desk, space))
     state(actors[0], by=officer, reperer="refers")
 
     sent |= {f"c-{actors[0].pk}-reperer": "does", f"c-{actors[1].pk}-reperer": "does"}
@@ -117,7 +122,7 @@ def test_the_gaps_are_said_in_sentences_with_who_was_heard(space, officer, actor
 
 
 def test_channels_are_filled_in_on_the_same_page(desk, space, actors):
-    page = desk.get(url("fill", space, "visibilite")).content.decode()
+    page = whole(desk, space, "visibilite")
     sent = fields_of(page) | {f"c-{actors[2].pk}-banques": "in_place"}
 
     desk.post(url("fill", space, "visibilite"), sent)
@@ -129,7 +134,49 @@ def test_channels_are_filled_in_on_the_same_page(desk, space, actors):
 def test_one_actor_is_filled_in_alone(desk, space, actors):
     page = desk.get(url("fill", space), {"acteur": actors[1].pk}).content.decode()
 
-    assert page.count("<select") == 8
+    # Its eight roles, and the list of the actors.
+    assert page.count("<select") == 9
+    assert f"c-{actors[1].pk}-former" in page
+    assert f"c-{actors[0].pk}-former" not in page
+
+
+def test_who_said_nothing_comes_first_and_the_next_follows(
+    desk, space, officer, actors
+):
+    state(actors[0], by=officer, reperer="does")
+
+    page = desk.get(url("fill", space))
+    sent = fields_of(page.content.decode()) | {f"c-{actors[1].pk}-former": "does"}
+    after = desk.post(url("fill", space), sent | {"puis": actors[2].pk}, follow=True)
+
+    assert [actors[1]] == page.context["turn"].shown
+    assert stated(actors[1]) == {"former": "does"}
+    assert [actors[2]] == after.context["turn"].shown
+    assert after.context["turn"].after is None
+
+
+@pytest.mark.parametrize("asked", ["x", "²", "-1", "99999999999999999999999"])
+def test_an_actor_that_is_not_there_leads_to_one_who_is(desk, space, actors, asked):
+    page = desk.get(url("fill", space), {"acteur": asked})
+    sent = fields_of(page.content.decode()) | {"puis": asked}
+
+    answer = desk.post(url("fill", space), sent, follow=True)
+
+    assert 200 == answer.status_code
+    assert [actors[0]] == page.context["turn"].shown
+
+
+def test_a_long_table_is_read_in_pages_and_whole_when_asked(desk, space, officer):
+    names = [f"Acteur {n:02}" for n in range(14)]
+    for name in names:
+        make_actor(space, name, by=officer)
+
+    def rows(**asked):
+        page = desk.get(url("grid", space), asked).content.decode()
+        return [name for name in names if f"{name}</a></th>" in page]
+
+    assert (names[:12], names[12:]) == (rows(), rows(page="2"))
+    assert names == rows(tout="1")
 
 
 def pages_of(answer):

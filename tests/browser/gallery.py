@@ -21,7 +21,14 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
 
 from django.conf import settings  # noqa: E402
-from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright  # noqa: E402
+from playwright.sync_api import (  # noqa: E402
+    Browser,
+    BrowserContext,
+    Error,
+    Page,
+    ViewportSize,
+    sync_playwright,
+)
 
 from tests.browser.axe import Judge  # noqa: E402
 from tests.browser.conftest import Site, served  # noqa: E402
@@ -39,13 +46,14 @@ from tests.browser.contact_sheet import (  # noqa: E402
 from tests.browser.everywhere import LOST, Place, find  # noqa: E402
 from tests.browser.mosaic import sheets  # noqa: E402
 from tests.browser.pages import is_page, open_page  # noqa: E402
+from tests.browser.paper import on_paper  # noqa: E402
 from tests.browser.walks import DESK, PHONE  # noqa: E402
 
 FOLDER = settings.BASE_DIR / "var" / "gallery"
 CATALOG = settings.BASE_DIR / "locale" / "fr" / "LC_MESSAGES" / "django.po"
 LANGUAGES = ("fr", "en")
 # What is left of an A4 page between its margins.
-PAPER = {"width": 718, "height": 1020}
+PAPER = {"width": 703, "height": 1032}
 # How the page is shown: the screen, and what is asked of it.
 SHOTS = {
     "desk": (DESK, {"color_scheme": "light", "media": "screen"}),
@@ -130,17 +138,24 @@ class Photographer:
         if kind == "dark" and language == LANGUAGES[0]:
             judged = self._judge.violations(self._page)
             found += [f"dark: {rule} {targets}" for rule, targets in judged]
-        seen.faults[f"{language}-{kind}"] = found
         name = file_name(seen.name, f"{language}-{kind}")
+        if kind == "print":
+            printed = on_paper(self._page, FOLDER / name)
+            found += [f"{language}, print: {one}" for one in printed]
+        else:
+            self._picture(FOLDER / name, size)
+        seen.faults[f"{language}-{kind}"] = found
+        seen.pictures[f"{language}-{kind}"] = name
+
+    def _picture(self, path: Path, size: ViewportSize) -> None:
         tall = self._page.evaluate("document.documentElement.scrollHeight")
         self._page.screenshot(
-            path=FOLDER / name,
+            path=path,
             type="jpeg",
             quality=70,
             full_page=True,
             clip={"x": 0, "y": 0, "width": size["width"], "height": min(tall, TALLEST)},
         )
-        seen.pictures[f"{language}-{kind}"] = name
 
 
 def _speak(context: BrowserContext, url: str, language: str) -> None:

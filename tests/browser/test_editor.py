@@ -6,6 +6,9 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.walks import assert_reads_well, sign_in, turn
 
+PART = "L’engagement politique"
+DIMENSION = "Dimension politique"
+
 
 def press(page: Page, target: Locator, key: str = "Enter") -> None:
     """Reach a control as the Tab key does, and press a key on it."""
@@ -48,9 +51,12 @@ def test_an_officer_copies_rewords_reorders_mends_the_points_and_publishes(page,
     assert_reads_well(page)
     draft = page.url
 
+    follow(page, PART)
     reword(page)
     reorder(page)
     page.goto(f"{draft}points/")
+    assert_reads_well(page)
+    follow(page, DIMENSION)
     change_points(page)
     preview(page, draft)
     publish(page, draft)
@@ -128,6 +134,7 @@ def test_a_drag_does_what_the_buttons_do(page, site):
     turn(page, page.get_by_role("link", name="Copier").first)
     page.get_by_role("textbox").last.fill("Glisser")
     push(page, "Copier le questionnaire")
+    follow(page, PART)
 
     with page.expect_navigation():
         page.locator("#P2").drag_to(

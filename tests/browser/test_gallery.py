@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from tests.browser.contact_sheet import (
     Seen,
@@ -17,6 +17,7 @@ from tests.browser.contact_sheet import (
 )
 from tests.browser.gallery import CATALOG, NAMELESS, TEXTS
 from tests.browser.mosaic import COLUMN, sheets
+from tests.browser.paper import BETWEEN, filled, stacked, wasted
 
 
 def test_a_text_of_the_other_language_is_found_and_a_shared_one_is_not():
@@ -95,3 +96,21 @@ def test_what_says_nothing_and_what_was_written_in_another_language_are_told(pag
     assert ["<h2></h2>"] == page.evaluate(NAMELESS)
     texts = {text.strip() for text in page.evaluate(TEXTS)} - {""}
     assert {"Said", "Read"} == texts
+
+
+def test_a_sheet_of_paper_that_stops_early_is_told_unless_it_is_the_last():
+    sheet = Image.new("RGB", (100, 200), "white")
+    blank = filled(sheet)
+    ImageDraw.Draw(sheet).rectangle((10, 10, 20, 49), "black")
+
+    assert 0 == blank
+    assert 0.25 == filled(sheet)
+    assert ["sheet 1 stops at 25%"] == wasted([0.25, 0.9, 0.25])
+    assert ["sheet 2 is blank"] == wasted([0.9, 0])
+    assert [] == wasted([0.1])
+
+
+def test_sheets_of_paper_stand_one_under_the_other():
+    sheets_of_paper = [Image.new("RGB", (100, 140), "white") for _ in range(2)]
+
+    assert (100, 2 * (140 + BETWEEN)) == stacked(sheets_of_paper).size

@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
+import os
 import signal
-import subprocess
 import sys
 
+from jalons.cli import copies
 from jalons.cli.management.commands import serve
 
-TELLS_AGAIN = """
-import os, signal, sys
-def stop(*_given):
-    os.kill(os.getppid(), signal.SIGTERM)
-    sys.exit(0)
-signal.signal(signal.SIGTERM, stop)
-print("ready", flush=True)
-signal.pause()
-"""
+
+def told_to_stop() -> None:
+    """Tells whoever started it the same, again."""
+
+    def stop(*_given: object) -> None:
+        os.kill(os.getppid(), signal.SIGTERM)
+        sys.exit(0)
+
+    signal.signal(signal.SIGTERM, stop)
+    os.write(ready, b".")
+    signal.pause()
+
+
+said, ready = os.pipe()
 
 
 def test_told_to_stop_again_while_it_stops_it_waits_for_its_processes_all_the_same():
     before = signal.signal(signal.SIGTERM, serve._stop)
-    line = [sys.executable, "-c", TELLS_AGAIN]
+    web = copies.Copy("jalons web", told_to_stop)
     try:
-        with subprocess.Popen(line, stdout=subprocess.PIPE, text=True) as web:
-            assert web.stdout is not None
-            web.stdout.readline()
-            serve._end({"web": web})
+        web.start()
+        os.read(said, 1)
+        copies.end([web])
     finally:
         signal.signal(signal.SIGTERM, before)
 
-    assert web.returncode == 0
+    assert web.process is not None
+    assert web.process.exitcode == 0

@@ -155,3 +155,19 @@ def test_those_whom_nothing_reached_come_first(signed_in, roadmap, space, office
     text = " ".join(page.content.decode().split())
     assert "rien encore" in text
     assert "Invité à : Plénière" in text
+
+
+def test_a_long_plan_is_cut_and_whole_when_asked(signed_in, roadmap, officer):
+    for n in range(14):
+        make_announcement(roadmap, f"Sujet {n:02}", by=officer)
+    meeting = make_meeting(roadmap.space, by=officer)
+    address = reverse("communication:show", args=[roadmap.pk])
+
+    short = signed_in.get(address)
+    whole = signed_in.get(address, {"tout": "1", "rencontre": meeting.pk})
+
+    assert (12, 14) == (len(short.context["plan"]), len(whole.context["plan"]))
+    assert "?tout=1" in short.content.decode()
+    assert f"rencontre={meeting.pk}#materials" in short.content.decode()
+    poster = reverse("communication:material", args=[roadmap.pk, "affiche", "pdf"])
+    assert f"{poster}?rencontre={meeting.pk}" in whole.content.decode()

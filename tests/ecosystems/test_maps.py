@@ -253,3 +253,27 @@ def test_names_on_links_are_counted_at_an_instant_and_are_missing_once_erased(
 
     assert (2, 0) == counted
     assert figures.hands_of(map) is None
+
+
+def test_a_sheet_is_keyed_a_category_at_a_time_under_the_same_day(
+    client, space, officer
+):
+    map = make_map(space, by=officer)
+    client.force_login(officer)
+    centre = map.centres.get()
+    here = reverse("ecosystems:key_sheet", args=[space.pk, map.pk, centre.pk])
+    line = {"name-partner-1": "Tiers-lieu", "status-partner-1": "dashed"}
+    sent = {"since": "2026-02-01", "puis": "material"}
+
+    first = client.get(here)
+    after = client.post(f"{here}?categorie=partner", sent | line)
+    page = client.get(after.url).context["form"]
+    skipped = client.post(after.url, {"since": "2026-02-01", "puis": "speaker"})
+    empty = client.post(after.url, {"since": "2026-02-01"})
+
+    assert ["partner"] == first.context["form"].categories
+    assert f"{here}?categorie=material&jour=2026-02-01" == after.url
+    assert (["material"], "2026-02-01") == (page.categories, page["since"].value())
+    assert skipped.url.endswith("?categorie=speaker&jour=2026-02-01")
+    assert "Rien de cette feuille" in empty.content.decode()
+    assert ["Tiers-lieu"] == [one.resource.name for one in Link.objects.all()]

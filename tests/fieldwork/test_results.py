@@ -130,7 +130,7 @@ def test_a_reader_sees_no_small_count_of_the_sample_and_the_team_sees_it(client)
 
     def cells(user):
         client.force_login(user)
-        page = client.get(address).content.decode()
+        page = client.get(address, {"echantillon": "1"}).content.decode()
         table = page[page.index("<caption>L’échantillon") :].split("</table>")[0]
         return re.findall(r'<td class="n">([^<]*)</td>', table)
 
@@ -271,6 +271,24 @@ def test_workshops_do_not_tell_the_few_who_chose_otherwise():
     ]
     # How many are interested is what a workshop is prepared with: told all the same.
     assert 13 == found.interested
+
+
+def test_one_question_is_read_at_a_time_and_all_when_asked(client):
+    owner = make_user()
+    round = make_round(space=make_space(owner=owner))
+    client.force_login(owner)
+    meet(round, 12, F5="never", F17="soon", F18=["creative"])
+    address = reverse("fieldwork:results", args=[round.pk])
+
+    def opened(**asked):
+        return client.get(address, asked).context["opened"]
+
+    every = opened().questions
+    assert len(every) > 10
+    assert [every[0]] == opened().shown == opened(question="x").shown
+    assert ["F17"] == [one.code for one in opened(question="F17").shown]
+    assert every == opened(tout="1").shown
+    assert (False, True) == (opened().has_sample, opened(tout="1").has_sample)
 
 
 def test_the_pages_say_what_the_results_are_not(client):

@@ -230,3 +230,16 @@ def test_a_robot_and_a_flood_subscribe_nobody(client, desk, settings):
     assert 200 == robot.status_code
     assert 429 == client.post(FORM, given).status_code
     assert not Subscriber.objects.exists()
+
+
+def test_a_letter_without_subscribers_is_not_sent_to_nobody(client, desk):
+    client.force_login(desk.officer)
+    letter = make_letter(desk.space, "Mars", by=desk.officer)
+    send = reverse("gazette:send", args=[desk.space.pk, letter.pk])
+
+    alone = page(client, "own_letter", desk.space.pk, letter.pk)
+    confirmed(desk.space, "sacha@exemple.fr")
+    followed = page(client, "own_letter", desk.space.pk, letter.pk)
+
+    assert (send in alone, FORM in alone) == (False, True)
+    assert (send in followed, FORM in followed) == (True, False)

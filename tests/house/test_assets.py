@@ -34,6 +34,13 @@ def test_colours_live_in_the_tokens():
     assert not offenders
 
 
+def test_what_is_dark_on_a_screen_stays_light_on_paper():
+    read = (ROOT / "static/css/tokens.css").read_text()
+    conditions = re.findall(r"@media ([^{]+){[^@]*?color-scheme: dark", read)
+
+    assert ["screen and (prefers-color-scheme: dark) ", "screen "] == conditions
+
+
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
 def test_a_script_is_short_and_imports_one_sibling_at_most(path):
     text = path.read_text()

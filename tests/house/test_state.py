@@ -25,6 +25,7 @@ KEPT = {
     "jalons/live/tails.py:_tails": "the table, read again at every notification",
     "jalons/live/waking.py:_sleepers": "the loop of this process",
     "jalons/questionnaires/models.py:_read": "found by its checksum: never changes",
+    "jalons/surveys/known.py:_kept": "half a second; who writes asks the database",
     "jalons/surveys/matrix.py:_at_hand": "compared with the marks of the database",
     "jalons/workshops/drawn_once.py:_kept": "found by all that it shows",
     "jalons/workshops/glimpses.py:_kept": "half a second, or the number of an event",

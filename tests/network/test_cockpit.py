@@ -59,6 +59,15 @@ def test_those_to_support_first_are_very_vulnerable_and_little_advanced(centre):
     assert list(range(1, 13)) == names(cockpit.rows)
 
 
+def test_territories_are_sorted_as_a_dictionary_does(centre):
+    for number, name in ((12, "École et Vallons"), (1, "Zinc")):
+        Territory.objects.filter(pk=centre.places[number].pk).update(name=name)
+
+    *_others, before, last = [one.name for one in cockpit_of(centre.space).rows]
+
+    assert ("École et Vallons", "Zinc") == (before, last)
+
+
 def test_what_is_not_known_is_not_zero(centre):
     row, cockpit = row_of(centre, 8)
 

@@ -155,7 +155,7 @@ def test_consent_and_contact_are_written_on_the_page_of_a_text(client, draft):
 
 def test_a_rule_by_number_of_boxes_is_made_on_screen_and_unmade(client, draft):
     """P3 adds up its boxes, 5 points at most."""
-    url = at("points", draft)
+    url = at("points", draft) + "?tout=1"
     most = draft.read().question("P3").scoring.maximum
 
     keep(client, url, do="rule:P3:counted", meaning="same")
@@ -179,7 +179,8 @@ def test_a_rule_by_number_of_boxes_is_made_on_screen_and_unmade(client, draft):
 
 def test_the_note_of_the_points_and_the_sources_are_written_on_screen(client, draft):
     sources = len(draft.read().sources)
-    keep(client, at("points", draft), note_fr="Nos points.", note_en="Our points.")
+    totals = at("points", draft) + "?dimension="
+    keep(client, totals, note_fr="Nos points.", note_en="Our points.")
     url = at("describe", draft)
     row = {
         f"s{sources}_{key}": said

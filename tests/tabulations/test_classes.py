@@ -120,7 +120,12 @@ def test_ranks_are_crossed_by_who_is_first_and_who_is_among_the_first(campaign):
 def test_the_page_keeps_the_limits_typed_and_names_the_classes(client, campaign):
     page = client.get(
         reverse("tabulations:show", args=[campaign.pk]),
-        {"lignes": "people", "colonnes": "order-premier", "limites-people": "4"},
+        {
+            "lignes": "people",
+            "colonnes": "order-premier",
+            "limites-people": "4",
+            "changer": "1",
+        },
     ).content.decode()
 
     assert 'name="limites-people" value="4"' in page

@@ -116,7 +116,7 @@ def test_each_file_is_chosen_apart(weighed, client):
     )
     chosen = {**ASKED, "ponderer": f"fichier-{second.pk}"}
     url = reverse("tabulations:show", args=[weighed.pk])
-    page = client.get(url, chosen).content.decode()
+    page = client.get(url, {**chosen, "changer": "1"}).content.decode()
     assert f'value="fichier-{second.pk}" checked' in page
     assert f'value="fichier-{first.pk}">' in page
     assert "de «\u00a0vague-2.csv" in page
@@ -137,13 +137,14 @@ def test_weights_of_before_files_were_numbered_are_chosen_with_all_others(
     )
     url = reverse("tabulations:show", args=[weighed.pk])
 
-    page = client.get(url, ASKED).content.decode()
+    page = client.get(url, {**ASKED, "changer": "1"}).content.decode()
 
     assert 'value="fichier" checked' in page
     assert "Tous les poids donnés" in page
     assert f'value="fichier-{second.pk}">' in page
     weighed.responses.update(weight_file=second.pk, updated_at=timezone.now())
-    assert 'value="fichier-' not in client.get(url, ASKED).content.decode()
+    alone = client.get(url, {**ASKED, "changer": "1"}).content.decode()
+    assert 'value="fichier-' not in alone
 
 
 def test_margins_are_reached_from_the_weights_of_the_file(weighed, client):
@@ -179,7 +180,9 @@ def test_the_page_names_the_weight_and_who_computed_it(weighed, client):
     client.force_login(user)
     url = reverse("tabulations:show", args=[weighed.pk])
 
-    without = client.get(url, {**ASKED, "ponderer": ""}).content.decode()
+    without = client.get(
+        url, {**ASKED, "ponderer": "", "changer": "1"}
+    ).content.decode()
     page = client.get(url, ASKED).content.decode()
 
     assert "“Poids”" not in page

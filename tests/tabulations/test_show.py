@@ -148,7 +148,7 @@ def test_a_table_kept_whose_margins_went_out_of_reach_is_marked_in_the_list(
 
 
 def test_the_example_of_shares_can_be_typed_as_it_is(officer, survey, client):
-    page = client.get(url("show", survey), ASKED)
+    page = client.get(url("show", survey), {**ASKED, "changer": "1"})
     example = page.context["lists"].example
 
     again = client.get(url("show", survey), {**ASKED, "marges": example})
@@ -157,6 +157,19 @@ def test_the_example_of_shares_can_be_typed_as_it_is(officer, survey, client):
     assert "decision_maker 25" in example
     assert f"Par exemple\u00a0: {example}" in page.content.decode()
     assert () == again.context["problems"]
+
+
+def test_the_choices_of_a_variable_are_shown_when_it_is_chosen(officer, survey, client):
+    def page(**more):
+        answer = client.get(url("show", survey), {**ASKED, **more})
+        return answer.content.decode()
+
+    box = 'name="filtre" value="P2:yes"'
+
+    assert "<select" not in page()
+    assert box not in page(changer="1")
+    assert box in page(changer="1", filtrer="P2")
+    assert f"{box} checked" in page(changer="1", filtre="P2:yes")
 
 
 def test_a_kept_table_can_be_removed(officer, survey, client):

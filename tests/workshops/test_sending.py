@@ -129,3 +129,20 @@ def test_minutes_are_on_time_within_fifteen_days_and_late_once_these_are_past(
     # Two sent, one of them on time; the two others are due on the sixteenth day.
     assert (1, 2) == found(day + timedelta(days=15))
     assert (1, 4) == found(day + timedelta(days=16))
+
+
+def test_minutes_sent_before_their_meeting_are_not_said_late_by_less_than_nothing(
+    client, space, officer
+):
+    held = make_workshop(space, by=officer)
+    at = datetime.combine(held.meeting.day, datetime.min.time(), PARIS)
+    with time_machine.travel(at - timedelta(days=3), tick=False):
+        minutes = draft_minutes(held, by=officer)
+        sending.note_readers(held, ["luc@exemple.fr"], by=officer)
+        sending.send_minutes(minutes, by=officer)
+    client.force_login(officer)
+
+    page = client.get(reverse("workshops:minutes_readers", args=[space.pk, held.pk]))
+
+    assert "Premier envoi avant le jour de la rencontre." in page.content.decode()
+    assert "-3" not in page.content.decode()

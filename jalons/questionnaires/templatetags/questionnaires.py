@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django import template
 from django.forms import BoundField
 from django.utils.functional import Promise
@@ -12,6 +14,9 @@ from jalons.questionnaires.comparison import Change, Pair
 from jalons.questionnaires.drafting import title_of
 from jalons.questionnaires.editing import condition_said
 from jalons.questionnaires.editor_forms import WORDINGS, EditorForm
+from jalons.questionnaires.points_forms import PointsForm
+from jalons.questionnaires.points_pages import page_of
+from jalons.questionnaires.reading import found_at
 from jalons.questionnaires.schema import (
     Class,
     Definition,
@@ -126,6 +131,30 @@ def said_when(definition: Definition, show_if: ShowIf) -> str:
     if said.is_not:
         return _("Asked if %(question)s is anything but %(answers)s") % details
     return _("Asked if %(question)s is %(answers)s") % details
+
+
+@register.simple_tag
+def in_draft(definition: Definition, anchor: str) -> str:
+    """The end of the address where a draft shows a question or a part."""
+    return found_at(definition, anchor)
+
+
+@register.simple_tag
+def points_at(form: PointsForm, code: str) -> str:
+    """The end of the address of the points of a question, from a page of points."""
+    if form.definition.question(code) in form.shown:
+        return f"#q-{code}"
+    return points_of(form.definition, code)
+
+
+@register.simple_tag
+def points_of(definition: Definition, code: str) -> str:
+    """The end of the address of the points of a question: `?dimension=x#q-P2`."""
+    question = definition.question(code)
+    if question is None or definition.grid is None:
+        return ""
+    page = page_of(question, definition.grid)
+    return f"?{urlencode({'dimension': page})}#q-{code}"
 
 
 @register.filter

@@ -8,13 +8,12 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from jalons.accounts.models import User
 from jalons.actors import loaders, operations
 from jalons.actors.lines import Refused, guess_columns
 from jalons.actors.loaders import FIELDS, Sorted
-from jalons.files.tables import Table, UnreadableFile, read_table
-from jalons.spaces.access import find_editor
-from jalons.spaces.models import Space
+from jalons.files.commands import reading
+from jalons.files.tables import Table, read_table
+from jalons.spaces.commands import space_and_editor
 
 
 class Command(BaseCommand):
@@ -38,16 +37,11 @@ class Command(BaseCommand):
         parser.add_argument("--report", type=Path, help="write the JSON report here")
 
     def handle(self, *, file, space, by, column, dry_run, report, **options):
-        known, user = self._known(space, by)
-        try:
+        known, user = space_and_editor(space, by)
+        with reading(file):
             table = read_table(file, name=file.name)
             columns = self._columns(table, column)
             found = loaders.sort_out(known, table, columns, name=file.name)
-        except OSError as error:
-            message = _("%(file)s cannot be opened: check its name and its rights.")
-            raise CommandError(message % {"file": file}) from error
-        except UnreadableFile as error:
-            raise CommandError(str(error)) from error
         if not dry_run and found.actors:
             operations.import_actors(known, found.actors, by=user)
         told = _report(file.name, columns, found, dry_run)
@@ -58,16 +52,6 @@ class Command(BaseCommand):
             self.stdout.write(text)
         else:
             self._write_text(found, dry_run)
-
-    def _known(self, pk: int, email: str) -> tuple[Space, User]:
-        """The space, and a member of it who may fill the table."""
-        space = Space.objects.select_related("territory").filter(pk=pk).first()
-        user = find_editor(email, pk)
-        if space is None:
-            raise CommandError(_("No space has this number."))
-        if user is None:
-            raise CommandError(_("This address is not that of an editor of the space."))
-        return space, user
 
     def _columns(self, table: Table, given: list[str]) -> dict[str, str]:
         """Those proposed from their names, then those given."""

@@ -14,6 +14,7 @@ from jalons.accounts.models import User
 from jalons.adoption.logos import add_logo, remove_logo
 from jalons.adoption.models import Logo
 from jalons.documents.images import NotAPicture, picture_of
+from jalons.files.commands import reading
 from jalons.files.logos import RefusedLogo
 from jalons.files.operations import RefusedUpload
 from jalons.roadmaps.models import Roadmap
@@ -68,14 +69,11 @@ class Command(BaseCommand):
 
 def _put(roadmap: Roadmap, file: Path, alt: str, user: User, dry_run: bool) -> None:
     try:
-        with file.open("rb") as opened:
+        with reading(file), file.open("rb") as opened:
             if dry_run:
                 picture_of(file.name, opened.read())
             else:
                 add_logo(roadmap, File(opened, name=file.name), alt, by=user)
-    except OSError as error:
-        message = _("%(file)s cannot be opened: check its name and its rights.")
-        raise CommandError(message % {"file": file}) from error
     except (RefusedLogo, RefusedUpload, NotAPicture) as refused:
         raise CommandError(str(refused)) from refused
 

@@ -15,6 +15,7 @@ from jalons.analysis.index_file import InvalidDefinition as InvalidIndex
 from jalons.analysis.index_file import index_of
 from jalons.analysis.secrecy import INHABITANTS, PROFESSIONALS
 from jalons.cli import scaling
+from jalons.files.commands import reading
 from jalons.questionnaires.definitions import InvalidDefinition, read_file
 from jalons.questionnaires.grids import NotScored
 
@@ -72,9 +73,7 @@ class Command(BaseCommand):
         if path is None:
             return None
         try:
-            return index_of(tomllib.loads(path.read_text(encoding="utf-8")))
-        except OSError as error:
-            message = _("%(file)s cannot be opened: check its name and its rights.")
-            raise CommandError(message % {"file": path}) from error
+            with reading(path):
+                return index_of(tomllib.loads(path.read_text(encoding="utf-8")))
         except (InvalidIndex, tomllib.TOMLDecodeError, ValueError) as error:
             raise CommandError(f"{path}: {error}") from error

@@ -3,103 +3,101 @@
 from __future__ import annotations
 
 import signal
-import subprocess
-import sys
 import time
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from jalons.cli import durations
+from jalons.cli import copies, durations
 
 # A process that dies more often than this within a minute has a fault to mend.
 RESTARTS_PER_MINUTE = 5
 # Chores, in seconds between two runs: mails left by a stopped worker, data past
 # their date.
 CHORES = {"send_mail": 300, "purge": 86_400, "end_dormant_accounts": 86_400}
+# The first pages come before the first of them.
+FIRST_CHORE = 10.0
+LOOK_SECONDS = 0.5
 
 
 class Command(BaseCommand):
     help = "Serve the site on HOST and PORT, with its task workers."
+    # Made once the program is read, by us.
+    requires_system_checks = []
 
     def add_arguments(self, parser):
         what = "on a machine that only answers, or only does the tasks"
         parser.add_argument("--only", choices=["web", "tasks"], help=what)
 
     def handle(self, *, only: str | None = None, **options):
-        commands = {**_tasks()} if only == "tasks" else {**_web()}
-        if only is None:
-            commands |= _tasks()
+        doors = [] if only == "tasks" else _doors()
+        copies.read_program()
+        self.check()
         durations.forget()
         self.stdout.write(f"Jalons : {settings.SITE_URL}/")
+        self.stdout.flush()
         signal.signal(signal.SIGTERM, _stop)
-        processes = {name: _launch(line) for name, line in commands.items()}
+        processes = _web(doors) if doors else {}
+        if only != "web":
+            processes |= _tasks(doors)
         try:
-            self._watch(processes, commands)
+            for copy in processes.values():
+                copy.start()
+            self._watch(processes, doors)
         except KeyboardInterrupt:
             self.stdout.write("")
         finally:
-            _end(processes)
+            for door in doors:
+                door.close()
+            copies.end(processes.values())
 
-    def _watch(self, processes, commands):
+    def _watch(self, processes, doors):
         deaths: list[float] = []
         # A room has no mail to send, and leaves its address on the screen.
-        due = {} if settings.IS_ROOM else dict.fromkeys(CHORES, time.monotonic())
+        first = time.monotonic() + FIRST_CHORE
+        due = {} if settings.IS_ROOM else dict.fromkeys(CHORES, first)
         while True:
-            time.sleep(0.5)
-            _do_chores(due)
-            for name, process in processes.items():
-                if process.poll() is None:
+            time.sleep(LOOK_SECONDS)
+            _do_chores(due, doors)
+            for name, copy in processes.items():
+                copy.look(LOOK_SECONDS)
+                if not copy.has_ended():
                     continue
                 deaths = [at for at in deaths if time.monotonic() - at < 60]
                 deaths.append(time.monotonic())
                 if len(deaths) > RESTARTS_PER_MINUTE:
                     raise CommandError(f"The {name} process does not stay up.")
                 self.stderr.write(f"The {name} process stopped; starting it again.")
-                processes[name] = _launch(commands[name])
+                copy.start()
 
 
-def _web() -> dict[str, list[str]]:
-    line = [sys.executable, "-m", "uvicorn", "config.asgi:application"]
-    line += ["--host", settings.HOST, "--port", str(settings.PORT)]
-    line += ["--log-level", "warning", "--workers", str(settings.WEB_WORKERS)]
-    # On a busy machine, a process that is slow to say that it lives is not dead: one
-    # that dies is seen at once all the same.
-    line += ["--timeout-worker-healthcheck", "60"]
-    # The one that is measured, whatever else is installed.
-    line += ["--loop", "asyncio"]
-    # Streams never end by themselves: a stop does not wait for them.
-    return {"web": [*line, "--timeout-graceful-shutdown", "3"]}
+def _doors():
+    try:
+        return copies.listen(settings.HOST, settings.PORT)
+    except OSError as error:
+        where = f"{settings.HOST}:{settings.PORT}"
+        raise CommandError(f"Cannot listen on {where}: {error.strerror}.") from error
 
 
-def _tasks() -> dict[str, list[str]]:
-    line = [sys.executable, str(settings.BASE_DIR / "manage.py"), "work"]
+def _web(doors) -> dict[str, copies.Copy]:
+    ranks = range(1, settings.WEB_WORKERS + 1)
+    names = ["web"] if len(ranks) == 1 else [f"web {rank}" for rank in ranks]
+    return {name: copies.WebCopy(f"jalons {name}", doors) for name in names}
+
+
+def _tasks(doors) -> dict[str, copies.Copy]:
     names = [f"worker {rank}" for rank in range(1, settings.TASK_WORKERS + 1)]
-    return dict.fromkeys(names, line)
+    return {
+        name: copies.command(f"jalons {name}", "work", doors=doors) for name in names
+    }
 
 
-def _do_chores(due: dict[str, float]) -> None:
+def _do_chores(due: dict[str, float], doors) -> None:
     for chore, at in due.items():
         if time.monotonic() >= at:
             due[chore] = time.monotonic() + CHORES[chore]
-            _launch([sys.executable, "manage.py", chore])
-
-
-def _launch(line: list[str]) -> subprocess.Popen:
-    return subprocess.Popen(line, cwd=settings.BASE_DIR)
+            copies.command("jalons chore", chore, doors=doors).start()
 
 
 def _stop(signum, frame):
     raise KeyboardInterrupt
-
-
-def _end(processes: dict[str, subprocess.Popen]) -> None:
-    """Stop them all; told to stop once more, they are waited for all the same."""
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    for process in processes.values():
-        process.terminate()
-    for process in processes.values():
-        try:
-            process.wait(timeout=10)
-        except subprocess.TimeoutExpired:
-            process.kill()

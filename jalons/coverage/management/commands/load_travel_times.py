@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from jalons.coverage import operations
 from jalons.coverage.loaders import Report, read_times
 from jalons.coverage.operations import Described
-from jalons.files.tables import UnreadableFile, read_table
+from jalons.files.commands import reading
+from jalons.files.tables import read_table
 
 
 class Command(BaseCommand):
@@ -29,13 +30,8 @@ class Command(BaseCommand):
         parser.add_argument("--report", choices=("text", "json"), default="text")
 
     def handle(self, *, file: Path, **options):
-        try:
+        with reading(file):
             report = read_times(read_table(file), name=file.name)
-        except OSError as error:
-            message = _("%(file)s cannot be opened: check its name and its rights.")
-            raise CommandError(message % {"file": file}) from error
-        except UnreadableFile as error:
-            raise CommandError(str(error)) from error
         loads = not options["dry_run"] and (
             options["leave_refused"] or not report.refused
         )

@@ -22,7 +22,7 @@ from jalons.directory.operations import (
 from jalons.directory.quarantine import set_aside
 from jalons.directory.records import Records
 from jalons.directory.report import Report
-from jalons.files.tables import UnreadableFile
+from jalons.files.commands import reading
 from jalons.indicators.problems import InvalidFile
 
 
@@ -81,17 +81,15 @@ class Command(BaseCommand):
         is_text = options["report"] == "text"
         progress = self._progress if is_text else lambda rows: None
         try:
-            records = open_places(file, _format_of(options), options["services"])
-            if options["dry_run"]:
-                told = Told(progress, lambda changes: None)
-                return records, check_file(records, order, told), None
-            report, batch = import_at_once(
-                records, order, by=None, on_progress=progress
-            )
-        except OSError as error:
-            message = _("%(file)s cannot be opened: check its name and its rights.")
-            raise CommandError(message % {"file": file}) from error
-        except (UnreadableFile, InvalidFile) as error:
+            with reading(file):
+                records = open_places(file, _format_of(options), options["services"])
+                if options["dry_run"]:
+                    told = Told(progress, lambda changes: None)
+                    return records, check_file(records, order, told), None
+                report, batch = import_at_once(
+                    records, order, by=None, on_progress=progress
+                )
+        except InvalidFile as error:
             raise CommandError(str(error)) from error
         except MixedList as error:
             message = _(

@@ -13,7 +13,7 @@ from jalons.accounts.models import User
 from jalons.evaluation import loading, measuring
 from jalons.evaluation.loaders import Sorted
 from jalons.evaluation.models import Evaluation
-from jalons.files.tables import UnreadableFile
+from jalons.files.commands import reading
 from jalons.spaces.access import find_editor
 
 
@@ -32,16 +32,8 @@ class Command(BaseCommand):
     def handle(self, *, file, roadmap, by, dry_run, **options):
         evaluation, user = self._known(roadmap, by)
         today = timezone.localdate()
-        try:
-            with file.open("rb") as source:
-                found = loading.read_file(
-                    evaluation, source, name=file.name, today=today
-                )
-        except OSError as error:
-            message = _("%(file)s cannot be opened: check its name and its rights.")
-            raise CommandError(message % {"file": file}) from error
-        except UnreadableFile as error:
-            raise CommandError(str(error)) from error
+        with reading(file), file.open("rb") as source:
+            found = loading.read_file(evaluation, source, name=file.name, today=today)
         written = kept = None
         if not dry_run:
             written = measuring.load_measures(evaluation, found.measures, by=user)

@@ -7,16 +7,16 @@ from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from jalons.accounts.models import User
 from jalons.events.loaders import Sorted, read_agenda
 from jalons.events.operations import save_event
-from jalons.files.tables import UnreadableFile, read_table
-from jalons.spaces.access import find_editor
-from jalons.spaces.models import Space
+from jalons.files.commands import reading
+from jalons.files.tables import read_table
+from jalons.spaces.commands import space_and_editor
 
 
 class Command(BaseCommand):
@@ -30,16 +30,11 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="report in JSON")
 
     def handle(self, *, file, space, by, dry_run, **options):
-        known, user = _known(space, by)
-        try:
+        known, user = space_and_editor(space, by)
+        with reading(file):
             table = read_table(file, name=file.name)
             with closing(table.rows):
                 found = read_agenda(known, table, name=file.name)
-        except OSError as error:
-            message = _("%(file)s cannot be opened: check its name and its rights.")
-            raise CommandError(message % {"file": file}) from error
-        except UnreadableFile as error:
-            raise CommandError(str(error)) from error
         if not dry_run:
             _write(found, user)
         if options["json"]:
@@ -57,17 +52,6 @@ class Command(BaseCommand):
         for one in found.refused:
             line = _("line %(line)d: %(reason)s")
             self.stdout.write(line % {"line": one.line, "reason": one.reason})
-
-
-def _known(pk: int, email: str) -> tuple[Space, User]:
-    """The space, and somebody who may prepare its events."""
-    space = Space.objects.filter(pk=pk).first()
-    if space is None:
-        raise CommandError(_("No space has this number."))
-    user = find_editor(email, pk)
-    if user is None:
-        raise CommandError(_("This address is not that of an editor of the space."))
-    return space, user
 
 
 @transaction.atomic

@@ -10,12 +10,11 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from jalons.accounts.models import User
-from jalons.files.tables import UnreadableFile, read_table
+from jalons.files.commands import reading
+from jalons.files.tables import read_table
 from jalons.funding.loaders import Sorted, read_schemes
 from jalons.funding.operations import load_schemes
-from jalons.spaces.access import find_editor
-from jalons.spaces.models import Space
+from jalons.spaces.commands import space_and_editor
 
 
 class Command(BaseCommand):
@@ -28,16 +27,11 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="write nothing")
 
     def handle(self, *, file, space, by, dry_run, **options):
-        known, user = _known(space, by)
-        try:
+        known, user = space_and_editor(space, by)
+        with reading(file):
             table = read_table(file, name=file.name)
             with closing(table.rows):
                 found = read_schemes(known, table, name=file.name)
-        except OSError as error:
-            message = _("%(file)s cannot be opened: check its name and its rights.")
-            raise CommandError(message % {"file": file}) from error
-        except UnreadableFile as error:
-            raise CommandError(str(error)) from error
         is_written = not dry_run and not found.refused
         if is_written:
             load_schemes(known, found.schemes, by=user)
@@ -45,17 +39,6 @@ class Command(BaseCommand):
         self.stdout.write(json.dumps(told, ensure_ascii=False, indent=2))
         if found.refused:
             raise CommandError(_("Nothing is written: correct the lines refused."))
-
-
-def _known(pk: int, email: str) -> tuple[Space, User]:
-    """The space, and somebody who may fill its catalogue."""
-    space = Space.objects.select_related("territory").filter(pk=pk).first()
-    if space is None:
-        raise CommandError(_("No space has this number."))
-    user = find_editor(email, pk)
-    if user is None:
-        raise CommandError(_("This address is not that of an editor of the space."))
-    return space, user
 
 
 def _report(name: str, found: Sorted, *, is_written: bool) -> dict[str, object]:

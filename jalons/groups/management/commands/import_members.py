@@ -12,7 +12,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from jalons.accounts.models import User
-from jalons.files.tables import UnreadableFile, read_table
+from jalons.files.commands import reading
+from jalons.files.tables import read_table
 from jalons.groups import loaders, operations
 from jalons.groups.models import Group
 from jalons.spaces.access import find_editor
@@ -41,16 +42,11 @@ class Command(BaseCommand):
 
     def handle(self, *, file, group, by, column, dry_run, report, **options):
         known, user = self._known(group, by)
-        try:
+        with reading(file):
             table = read_table(file, name=file.name)
             with closing(table.rows):
                 columns = loaders.columns_of(table, dict(column), name=file.name)
                 found = loaders.sort_out(known, table, columns, name=file.name)
-        except OSError as error:
-            message = _("%(file)s cannot be opened: check its name and its rights.")
-            raise CommandError(message % {"file": file}) from error
-        except UnreadableFile as error:
-            raise CommandError(str(error)) from error
         if not dry_run and found.seats:
             operations.import_seats(known, found.seats, by=user)
         told = _report(file.name, found, dry_run)

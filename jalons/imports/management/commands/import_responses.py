@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from jalons.files.tables import UnreadableFile
+from jalons.files.commands import reading
 from jalons.imports import operations
 from jalons.imports.loaders import open_answers
 from jalons.imports.mapping import (
@@ -64,18 +64,16 @@ class Command(BaseCommand):
             raise CommandError(message)
         survey = self._survey(campaign)
         try:
-            if options["propose"]:
-                path, day = options["propose"], options["day"]
-                return self._propose(survey, file, path, day, dry_run)
-            known = self._mapping(survey, mapping, saved)
-            self._import(survey, known, file, dry_run)
-        except OSError as error:
-            message = _("%(file)s cannot be opened: check its name and its rights.")
-            raise CommandError(message % {"file": file}) from error
+            with reading(file):
+                if options["propose"]:
+                    path, day = options["propose"], options["day"]
+                    return self._propose(survey, file, path, day, dry_run)
+                known = self._mapping(survey, mapping, saved)
+                self._import(survey, known, file, dry_run)
         except AlreadyClosed as error:
             message = _("The survey “%(title)s” is closed: it takes no more answers.")
             raise CommandError(message % {"title": survey.title}) from error
-        except (InvalidMapping, UnreadableFile, NotEnough) as error:
+        except (InvalidMapping, NotEnough) as error:
             raise CommandError(str(error)) from error
 
     def _mapping(self, survey: Campaign, path: Path | None, saved: str) -> Mapping:

@@ -9,7 +9,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from jalons.accounts.models import User
-from jalons.files.tables import UnreadableFile, read_table
+from jalons.files.commands import reading
+from jalons.files.tables import read_table
 from jalons.invitations import loaders, operations
 from jalons.invitations.loaders import Completed, Refused, Sorted
 from jalons.invitations.models import ContactList
@@ -31,15 +32,10 @@ class Command(BaseCommand):
 
     def handle(self, *, file, list, by, dry_run, report, **options):
         contact_list, user = self._known(list, by)
-        try:
+        with reading(file):
             entries = loaders.read_rows(
                 read_table(file, name=file.name), name=file.name
             )
-        except OSError as error:
-            message = _("%(file)s cannot be opened: check its name and its rights.")
-            raise CommandError(message % {"file": file}) from error
-        except UnreadableFile as error:
-            raise CommandError(str(error)) from error
         found = loaders.sort_out(contact_list, entries)
         if not dry_run:
             operations.add_people(

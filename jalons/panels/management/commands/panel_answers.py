@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from jalons.accounts.models import User
-from jalons.files.tables import UnreadableFile
+from jalons.files.commands import reading
 from jalons.panels.loaders import Loaded, load_replies
 from jalons.panels.models import Panel
 from jalons.spaces.access import find_editor
@@ -29,16 +29,8 @@ class Command(BaseCommand):
 
     def handle(self, *, file, panel, by, dry_run, **options):
         row, user = self._known(panel, by)
-        try:
-            with file.open("rb") as source:
-                found = load_replies(
-                    row, source, name=file.name, by=user, dry_run=dry_run
-                )
-        except OSError as error:
-            message = _("%(file)s cannot be opened: check its name and its rights.")
-            raise CommandError(message % {"file": file}) from error
-        except UnreadableFile as error:
-            raise CommandError(str(error)) from error
+        with reading(file), file.open("rb") as source:
+            found = load_replies(row, source, name=file.name, by=user, dry_run=dry_run)
         if options["json"]:
             told = found.report(file.name, dry_run=dry_run)
             self.stdout.write(json.dumps(told, ensure_ascii=False, indent=2))

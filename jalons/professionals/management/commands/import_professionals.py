@@ -8,7 +8,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from jalons.files.tables import UnreadableFile
+from jalons.files.commands import reading
 from jalons.professionals.loaders import import_people
 from jalons.spaces.access import find_editor
 from jalons.spaces.models import Space
@@ -30,12 +30,7 @@ class Command(BaseCommand):
         found = Space.objects.filter(pk=space).first()
         if user is None or found is None:
             raise CommandError(_("This address is not that of an editor of the space."))
-        try:
+        with reading(file):
             noted = import_people(found, file, file.name, by=user, dry_run=dry_run)
-        except OSError as error:
-            message = _("%(file)s cannot be opened: check its name and its rights.")
-            raise CommandError(message % {"file": file}) from error
-        except UnreadableFile as error:
-            raise CommandError(str(error)) from error
         said = {"file": file.name, "dry_run": dry_run, **noted.as_json()}
         self.stdout.write(json.dumps(said, ensure_ascii=False, indent=2))

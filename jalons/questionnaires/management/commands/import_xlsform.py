@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils.translation import gettext as _
 
+from jalons.files.commands import reading
 from jalons.questionnaires.writing import toml_of
 from jalons.questionnaires.xlsform_reading import NotAForm, read_form
 
@@ -23,11 +23,8 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="write nothing")
 
     def handle(self, *, file: Path, code: str, **options):
-        try:
+        with reading(file):
             content = file.read_bytes()
-        except OSError as error:
-            message = _("%(file)s cannot be opened: check its name and its rights.")
-            raise CommandError(message % {"file": file}) from error
         try:
             found = read_form(content, code=code, author=options["author"] or file.stem)
         except NotAForm as error:

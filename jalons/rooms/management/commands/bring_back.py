@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from jalons.accounts.models import User
+from jalons.files.commands import reading
 from jalons.rooms.access import find_outing
 from jalons.rooms.bundles import MOST_BYTES, RefusedBundle
 from jalons.rooms.merging import Report, bring_back
@@ -31,16 +32,14 @@ class Command(BaseCommand):
 
     def handle(self, *, file, by, take_room, dry_run, **options):
         try:
-            with file.open("rb") as opened:
-                data = opened.read(MOST_BYTES + 1)
-            outing, bundle = find_outing(data)
-            user = _editor(by, outing.workshop.meeting.space_id)
-            report = bring_back(
-                outing, bundle, by=user, takes_room=take_room, dry_run=dry_run
-            )
-        except OSError as error:
-            message = _("%(file)s cannot be opened: check its name and its rights.")
-            raise CommandError(message % {"file": file}) from error
+            with reading(file):
+                with file.open("rb") as opened:
+                    data = opened.read(MOST_BYTES + 1)
+                outing, bundle = find_outing(data)
+                user = _editor(by, outing.workshop.meeting.space_id)
+                report = bring_back(
+                    outing, bundle, by=user, takes_room=take_room, dry_run=dry_run
+                )
         except RefusedBundle as refused:
             raise CommandError(f"{file} : {refused.reason}") from refused
         if options["json"]:

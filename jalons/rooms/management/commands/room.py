@@ -20,6 +20,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DataError, IntegrityError
 from django.utils.translation import gettext as _
 
+from jalons.files.commands import reading
 from jalons.rooms.access import word_of_host
 from jalons.rooms.bundles import (
     CONTRADICTS,
@@ -104,13 +105,11 @@ class Command(BaseCommand):
 
 def _read(file: Path) -> Bundle:
     try:
-        with file.open("rb") as opened:
-            data = opened.read(MOST_BYTES + 1)
-        bundle = open_bundle(data, "out")
-        check_seal(data, bundle.secret)
-    except OSError as error:
-        message = _("%(file)s cannot be opened: check its name and its rights.")
-        raise CommandError(message % {"file": file}) from error
+        with reading(file):
+            with file.open("rb") as opened:
+                data = opened.read(MOST_BYTES + 1)
+            bundle = open_bundle(data, "out")
+            check_seal(data, bundle.secret)
     except RefusedBundle as refused:
         raise CommandError(f"{file} : {refused.reason}") from refused
     return bundle

@@ -8,6 +8,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from jalons.files.commands import reading
 from jalons.rounds import operations
 from jalons.rounds.population import NotThisTable, Read, read
 from jalons.rounds.population_files import lines_of
@@ -24,11 +25,8 @@ class Command(BaseCommand):
 
     def handle(self, *, file: Path, year: int, dry_run: bool, **options):
         try:
-            with file.open("rb") as opened:
+            with reading(file), file.open("rb") as opened:
                 found = read(lines_of(opened), year=year, passage=passage.read())
-        except OSError as error:
-            message = _("%(file)s cannot be opened: check its name and its rights.")
-            raise CommandError(message % {"file": file}) from error
         except NotThisTable as error:
             raise CommandError(f"{file.name}: {error}") from error
         loads = not dry_run and not found.wrong

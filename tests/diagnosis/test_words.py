@@ -1,0 +1,17 @@
+"""A figure and its unit, by the rule of each language."""
+
+from __future__ import annotations
+
+from django.utils import translation
+
+from jalons.diagnosis.words import text
+
+
+def test_a_percent_is_parted_from_its_number_in_french_only():
+    with translation.override("fr"):
+        french = text(51.0, "percent"), text(20500, "euros")
+    with translation.override("en"):
+        english = text(51.0, "percent"), text(20500, "euros")
+
+    assert ("51,0\u202f%", "20\u00a0500\u202f€") == french
+    assert ("51.0%", "20,500\u202f€") == english
