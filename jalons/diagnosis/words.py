@@ -55,7 +55,6 @@ def plain(value: float, unit: str) -> str:
 
 def text(value: float, unit: str) -> str:
     """The number and its unit, kept on one line."""
-<<<<<<< HEAD
     return with_sign(plain(value, unit), UNITS.get(unit, ""))
 
 
@@ -63,11 +62,6 @@ def bound(value: float, unit: str) -> str:
     """The first of two numbers; its sign is the second’s, unless it comes first."""
     said = text(value, unit)
     return plain(value, unit) if said.startswith(plain(value, unit)) else said
-=======
-    if UNITS.get(unit) == "%":
-        return _("%(value)s%%") % {"value": plain(value, unit)}
-    return f"{plain(value, unit)}\u202f{UNITS.get(unit, '')}".rstrip("\u202f")
->>>>>>> main
 
 
 def reason(status: str) -> str:
