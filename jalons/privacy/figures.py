@@ -45,6 +45,10 @@ class Purpose:
     title: str
     lines: tuple[Processing, ...]
 
+    def serves(self, model: str) -> bool:
+        """Whether this table is kept for it."""
+        return any(line.model == model for line in self.lines)
+
     @property
     def subjects(self) -> list[str]:
         """Whom it concerns, each said once."""

@@ -14,7 +14,7 @@ from jalons.privacy import screening as screenings
 def register(request: HttpRequest) -> HttpResponse:
     """Why data are kept, then what and for how long: one purpose, or all of them."""
     purposes = figures.purposes()
-    shown = [one for one in purposes if one.code == request.GET.get("usage")]
+    shown = [one for one in purposes if one.serves(request.GET.get("usage", ""))]
     if "tout" in request.GET:
         shown = purposes
     context = {"purposes": purposes, "shown": shown}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -9,6 +10,9 @@ from django.utils.translation import gettext as _
 
 from jalons.questionnaires.definitions import Definition, Section, ShowIf
 from jalons.questionnaires.values import option_texts
+
+NUMBERED = re.compile(r"\d")
+"""A code that a sheet of paper shows too: F5, F20_transport; others help nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ def parts_of(
         Part(
             section.title.in_language(language, is_easy),
             section.intro.in_language(language, is_easy) if section.intro else "",
-            _only_if(definition, section.show_if, language, is_easy),
+            _only_if(definition, section, section.show_if, language, is_easy),
             tuple(_lines(definition, section, language, is_easy)),
         )
         for section in sections
@@ -54,18 +58,23 @@ def _lines(
     for question in section.questions:
         texts = option_texts(question, language, is_easy)
         yield Line(
-            question.code,
+            question.code if NUMBERED.search(question.code) else "",
             question.text.in_language(language, is_easy),
             question.help.in_language(language, is_easy) if question.help else "",
             tuple(texts[code] for code in question.option_codes),
             tuple(row.text.in_language(language, is_easy) for row in question.rows),
-            _only_if(definition, question.show_if, language, is_easy),
+            _only_if(definition, section, question.show_if, language, is_easy),
         )
 
 
 def _only_if(
-    definition: Definition, condition: ShowIf | None, language: str, is_easy: bool
+    definition: Definition,
+    section: Section,
+    condition: ShowIf | None,
+    language: str,
+    is_easy: bool,
 ) -> str:
+    """When to ask it; a question of another part is told by its words too."""
     before = definition.question(condition.question) if condition else None
     if condition is None or before is None:
         return ""
@@ -74,4 +83,7 @@ def _only_if(
         _("“%(answer)s”") % {"answer": texts[code]} for code in condition.any_of
     )
     told = {"code": before.code, "answers": listed}
-    return _("Only if %(code)s: %(answers)s") % told
+    if before in section.questions:
+        return _("Only if %(code)s: %(answers)s") % told
+    told["question"] = before.text.in_language(language, is_easy)
+    return _("Only if %(code)s, “%(question)s”: %(answers)s") % told

@@ -53,10 +53,12 @@ def test_a_purpose_opens_on_all_that_is_kept_for_it_and_nothing_else(client):
     address = reverse("privacy:register")
 
     page = client.get(address, {"usage": several.code}).content.decode()
+    by_other = client.get(address, {"usage": several.lines[-1].model})
     unknown = client.get(address, {"usage": "accounts.Nobody"})
 
     assert f"<h2>{escape(several.title)}</h2>" in page
     assert len(several.lines) == page.count("<dt>Ce qui est conservé</dt>")
+    assert [several] == by_other.context["shown"]
     assert [] == unknown.context["shown"]
 
 

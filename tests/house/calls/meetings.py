@@ -10,7 +10,7 @@ from tests.meetings.gatherings import DAY, make_meeting
 def calls(side: Side) -> dict[str, Call]:
     """A meeting, an actor invited, somebody who came, and what the invitation opens."""
     actor = make_actor(side.space, f"Invité {side.mark}", by=side.owner)
-    meeting = make_meeting(side.space, f"Atelier {side.mark}", by=side.owner)
+    meeting = make_meeting(side.space, f"Rencontre {side.mark}", by=side.owner)
     meeting.guests.add(actor)
     came = Attendee.objects.create(meeting=meeting, name=f"Sacha {side.mark}")
     space = {"space_pk": side.space.pk}
