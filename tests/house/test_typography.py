@@ -64,6 +64,19 @@ def test_french_written_straight_in_a_template_is_set_as_in_print():
     ]
 
 
+def test_a_mark_between_two_words_of_a_template_is_that_of_the_language():
+    """French sets a colon and a semicolon apart: bare ones are glued in both."""
+    sentence = re.compile(r"{% blocktranslate.*?{% endblocktranslate %}", re.DOTALL)
+    glued = re.compile(r"(?:</\w+>|%}|}})[:;] ")
+
+    assert not [
+        path.name
+        for path in sorted((settings.BASE_DIR / "templates").rglob("*.html"))
+        if "emails" not in path.parts
+        and glued.search(sentence.sub("", path.read_text("utf-8")))
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     ["l'action", "Où ?", "Où?", "« Oui »", "Nom: %(name)s", "20 %", "etc..."],
