@@ -179,7 +179,7 @@ def come_in(page: Page, code: str = "", *, refused: tuple[str, ...] = ()) -> Non
         page.get_by_role("button", name="Rejoindre l’enquête").click()
     for simple in refused:
         choose(page, simple)
-        expect(page.locator(".error")).to_contain_text("à la suite")
+        expect(page.locator(".faulty .error")).to_contain_text("à la suite")
     choose(page, PIN)
     page.get_by_role("button", name="Commencer un entretien").wait_for()
     where = page.get_by_label("Commune où vous êtes")
