@@ -24,6 +24,7 @@ import django
 django.setup()
 from django.db import connections
 from jalons.cli import copies
+connections["default"].ensure_connection()  # as a room that was set up just before
 copies.read_program()
 with open("/proc/self/status") as file:
     threads = next(line.split()[1] for line in file if line.startswith("Threads"))
@@ -49,7 +50,7 @@ def reader(tmp_path_factory) -> dict:
     return json.loads(done.stdout)
 
 
-def test_whoever_is_copied_has_opened_nothing(reader):
+def test_whoever_is_copied_has_no_session_and_no_thread(reader):
     assert (1, []) == (reader["threads"], reader["opened"])
 
 
