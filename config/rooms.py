@@ -25,7 +25,7 @@ THREADS = {
         ("sent", 5, r"/salle/[^/]+/envoyer/"),
         ("phone", 2, r"/(?:salle|atelier)/.*"),
         ("projector", 1, r"/espaces/\d+/ateliers/\d+/projection/"),
-        ("answer", 4, r"/(?:repondre|integre)/.*"),
+        ("answer", 3, r"/(?:repondre|integre)/.*"),
     )
 }
 """Few of each: Python runs one at a time, and those that wait for it slow it down."""

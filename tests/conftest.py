@@ -12,6 +12,8 @@ from jalons.statements import figures as statements
 from tests import prepared
 from tests.deployment import deployment as deployment
 from tests.deployment import place as place
+from tests.folders import empty_folder as empty_folder
+from tests.folders import own_folders as own_folders
 from tests.ordering import (
     pytest_collection_finish as pytest_collection_finish,
 )
@@ -56,14 +58,6 @@ def migrated(django_db_setup):
     if connection.vendor != "sqlite":
         pytest.skip("such a site has its own SQLite file")
     return prepared.file()
-
-
-@pytest.fixture(autouse=True)
-def _own_folders(settings, tmp_path):
-    """Nothing written by a test outlives it."""
-    settings.VAR_DIR = tmp_path
-    settings.MEDIA_ROOT = tmp_path / "files"
-    settings.EMAIL_FILE_PATH = tmp_path / "mail"
 
 
 @pytest.fixture(autouse=True)

@@ -224,22 +224,29 @@ def _answers(port: int) -> bool:
     return False
 
 
+@contextmanager
+def placed(name: str, folder: Path, unblock: Callable[[], Any]) -> Iterator[str]:
+    """The address of a migrated database of its own, until the end of the block."""
+    if connection.vendor == "sqlite":
+        shutil.copy(prepared.file(), folder / "db.sqlite3")
+        yield f"sqlite:///{folder / 'db.sqlite3'}"
+        return
+    name = f"{connection.settings_dict['NAME']}_{name}".replace(".", "_").lower()
+    with unblock(), connection.creation._nodb_cursor() as cursor:
+        cursor.execute(f"DROP DATABASE IF EXISTS {name}")
+        cursor.execute(f"CREATE DATABASE {name} TEMPLATE {prepared.name()}")
+    yield f"postgresql:///{name}"
+    with unblock(), connection.creation._nodb_cursor() as cursor:
+        cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
 @pytest.fixture(scope="module")
 def place(request, django_db_setup, django_db_blocker, tmp_path_factory):
     """The address of a migrated database, a module’s own, and a folder beside it."""
     folder = tmp_path_factory.mktemp("site")
-    if connection.vendor == "sqlite":
-        shutil.copy(prepared.file(), folder / "db.sqlite3")
-        yield f"sqlite:///{folder / 'db.sqlite3'}", folder
-        return
-    name = f"{connection.settings_dict['NAME']}_{request.module.__name__[-20:]}"
-    name = name.replace(".", "_").lower()
-    with django_db_blocker.unblock(), connection.creation._nodb_cursor() as cursor:
-        cursor.execute(f"DROP DATABASE IF EXISTS {name}")
-        cursor.execute(f"CREATE DATABASE {name} TEMPLATE {prepared.name()}")
-    yield f"postgresql:///{name}", folder
-    with django_db_blocker.unblock(), connection.creation._nodb_cursor() as cursor:
-        cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    name = request.module.__name__[-20:]
+    with placed(name, folder, django_db_blocker.unblock) as address:
+        yield address, folder
 
 
 @pytest.fixture(scope="module")

@@ -18,6 +18,7 @@ from jalons.adoption.frozen import frozen_of
 from jalons.adoption.models import Adoption, Part, Publication, Version
 from jalons.audit import operations as audit
 from jalons.documents.stored import to_store
+from jalons.files import licences
 from jalons.roadmaps.models import Revision, Roadmap
 from jalons.roadmaps.revising import Fate, Written, keep, remember
 
@@ -186,10 +187,9 @@ def publish(
 @transaction.atomic
 def say_licence(publication: Publication, *, licence: str, by: User) -> None:
     """Under which licence all may reuse it; empty, it is no longer said."""
-    publication.licence = licence
-    publication.save(update_fields=["licence"])
+    details = licences.change(publication, licence)
     version = publication.adoption.version
-    _note("document.licensed", version, version.roadmap, by, {"licence": licence})
+    _note("document.licensed", version, version.roadmap, by, details)
 
 
 @transaction.atomic

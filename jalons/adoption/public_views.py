@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -24,6 +25,7 @@ from jalons.adoption.models import Adoption, Publication
 from jalons.documents.reading import nodes_of
 from jalons.documents.stored import figures_from
 from jalons.documents.written import texts_of
+from jalons.files import licences
 from jalons.files.licences import LicenceForm, with_licence
 from jalons.privacy.traces import possible
 from jalons.roadmaps.access import get_roadmap
@@ -80,13 +82,9 @@ def licence(request: SignedInRequest, pk: int) -> HttpResponse:
     """Say how all may reuse the public version, which stays as it is."""
     roadmap = get_roadmap(request.user, pk, Right.EDIT)
     publication = access.get_publication(roadmap)
-    terms = LicenceForm(request.POST, publication)
-    if terms.is_valid():
-        said = terms.given or ""
-        operations.say_licence(publication, licence=said, by=request.user)
-        messages.success(request, _("Kept: it is said wherever the roadmap is."))
-    else:
-        messages.error(request, _("Choose a licence of the list."))
+    say = partial(operations.say_licence, publication, by=request.user)
+    told = _("Kept: it is said wherever the roadmap is.")
+    licences.receive(request, publication, say, told)
     return redirect("adoption:show", pk)
 
 

@@ -54,7 +54,7 @@ def many(n: int | None) -> str:
 def told(share: Share) -> str:
     """“14 % [9–20]”, or why there is none."""
     if share.is_secret:
-        return _("secret (under %(least)d)") % {"least": INHABITANTS}
+        return _("secret")
     if share.share is None:
         return "–"
     text = percent(share.share)
@@ -95,6 +95,10 @@ def cautions(found: Results) -> Iterator[str]:
         "The profiles are not INSEE’s rate of digital illiteracy: other questions, "
         "another way of choosing people."
     )
+    yield _(
+        "A figure is secret when it would tell of fewer than %(least)d people, by "
+        "itself or taken from the others."
+    ) % {"least": INHABITANTS}
     if 0 < found.people.n < FEW:
         yield _("Fewer than thirty people met: read words rather than percentages.")
     if found.uncertain:

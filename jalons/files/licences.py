@@ -10,8 +10,9 @@ from collections.abc import Iterable
 from typing import Literal, Protocol
 
 from django import forms
+from django.contrib import messages
 from django.db import models
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -76,6 +77,14 @@ class Licensed(Protocol):
 
     licence: str
 
+    def save(self, *, update_fields: Iterable[str]) -> None: ...
+
+
+class Say(Protocol):
+    """What an app does when the licence of what it published is said."""
+
+    def __call__(self, *, licence: str) -> object: ...
+
 
 class LicenceField(forms.ChoiceField):
     def __init__(self) -> None:
@@ -104,6 +113,23 @@ class LicenceForm(forms.Form):
         """None when it was not asked there: what was said stays."""
         said: str = self.cleaned_data["licence"]
         return said if "licence" in self.data else None
+
+
+def receive(request: HttpRequest, published: Licensed, say: Say, told: str) -> None:
+    """Say by itself, by `say`, the licence that a form sends; tell who sent it so."""
+    terms = LicenceForm(request.POST, published)
+    if terms.is_valid():
+        say(licence=terms.given or "")
+        messages.success(request, told)
+    else:
+        messages.error(request, _("Choose a licence of the list."))
+
+
+def change(published: Licensed, licence: str) -> dict[str, object]:
+    """Keep what is said, and nothing else; what the journal notes of it."""
+    published.licence = licence
+    published.save(update_fields=["licence"])
+    return {"licence": licence}
 
 
 def name_of(code: str) -> str | None:

@@ -152,18 +152,24 @@ def categories(found: Shown) -> list[Category]:
 def france_map(found: Shown) -> Picture | None:
     """The départements, each leading to the map of its communes."""
     inside = Territory.objects.departements().current()
+    figures = figures_of(found.layer, inside)
     plate = Plate(FRANCE_MAP, found.layer.title, f"{found.lead} {found.missing}")
-    return _picture(found, "FR", inside, plate, opens=True)
+    return _picture(found, "FR", inside, figures, plate, opens=True)
 
 
-def departement_map(found: Shown, territory: Territory) -> Picture | None:
-    """The communes of a département; None when it has no contour."""
+def departement(
+    found: Shown, territory: Territory
+) -> tuple[Picture | None, list[Line]]:
+    """The communes of a département: a map, none without contours, and by name."""
     title = _("%(figure)s: the communes of %(name)s") % {
         "figure": found.layer.title,
         "name": territory.name,
     }
+    inside = communes_of(territory)
+    figures = figures_of(found.layer, inside)
     plate = Plate(DEPARTEMENT_MAP, title, found.missing)
-    return _picture(found, territory.code, communes_of(territory), plate)
+    picture = _picture(found, territory.code, inside, figures, plate)
+    return picture, _lines(found, inside, figures)
 
 
 def communes_of(territory: Territory) -> QuerySet[Territory]:
@@ -175,12 +181,12 @@ def _picture(
     found: Shown,
     within: str,
     territories: QuerySet[Territory],
+    figures: Mapping[str, Figure],
     plate: Plate,
     *,
     opens: bool = False,
 ) -> Picture | None:
     """Kept by what it shows: figures, their year, limits, geography and addresses."""
-    figures = figures_of(found.layer, territories)
     kinds = categories(found)
     painted = sorted(
         (code, one.value, one.status, one.vintage) for code, one in figures.items()
@@ -254,7 +260,7 @@ def by_region() -> list[tuple[str, list[Territory]]]:
 def departements(found: Shown) -> list[Line]:
     """Every département, by name, with its own figure."""
     inside = Territory.objects.departements().current()
-    lines = _lines(found, inside)
+    lines = _lines(found, inside, figures_of(found.layer, inside))
     return [
         Line(
             one.name,
@@ -267,13 +273,9 @@ def departements(found: Shown) -> list[Line]:
     ]
 
 
-def communes(found: Shown, territory: Territory) -> list[Line]:
-    """The map of a département as a table, by name."""
-    return _lines(found, communes_of(territory))
-
-
-def _lines(found: Shown, territories: QuerySet[Territory]) -> list[Line]:
-    figures = figures_of(found.layer, territories)
+def _lines(
+    found: Shown, territories: QuerySet[Territory], figures: Mapping[str, Figure]
+) -> list[Line]:
     names = territories.order_by().values_list("code", "name")
     lines = []
     for code, name in sorted(names, key=lambda one: (words_of(one[1]), one[0])):

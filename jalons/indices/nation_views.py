@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
@@ -11,12 +15,27 @@ from jalons.indices import nation_pages as pages
 from jalons.territories import pieces
 from jalons.territories.models import Territory
 
+Rest = ParamSpec("Rest")
+Page = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
 
-@require_safe
-@login_not_required
-def nation(request: HttpRequest) -> HttpResponse:
+
+def _of_a_figure(
+    view: Callable[Concatenate[HttpRequest, pages.Shown, Rest], HttpResponse],
+) -> Page[Rest]:
+    """A page that everybody reads, of the figure that its address names."""
+
+    @wraps(view)
+    def read(
+        request: HttpRequest, *args: Rest.args, **names: Rest.kwargs
+    ) -> HttpResponse:
+        return view(request, pages.shown(request.GET), *args, **names)
+
+    return require_safe(login_not_required(read))
+
+
+@_of_a_figure
+def nation(request: HttpRequest, shown: pages.Shown) -> HttpResponse:
     """The départements; a script opens one in place, a link leads to its page."""
-    shown = pages.shown(request.GET)
     context = {
         "shown": shown,
         "picture": pages.france_map(shown),
@@ -28,39 +47,34 @@ def nation(request: HttpRequest) -> HttpResponse:
     return render(request, "indices/nation.html", context)
 
 
-@require_safe
-@login_not_required
-def nation_table(request: HttpRequest) -> HttpResponse:
+@_of_a_figure
+def nation_table(request: HttpRequest, shown: pages.Shown) -> HttpResponse:
     """The map of the départements as a table, by name."""
-    shown = pages.shown(request.GET)
-    context = {
-        "shown": shown,
-        "lines": pages.departements(shown),
-        "urls": {"map": shown.url("nation")},
-    }
+    lines, urls = pages.departements(shown), {"map": shown.url("nation")}
+    context = {"shown": shown, "lines": lines, "urls": urls}
     return render(request, "indices/nation_table.html", context)
 
 
-@require_safe
-@login_not_required
-def departement(request: HttpRequest, code: str) -> HttpResponse:
+@_of_a_figure
+def departement(request: HttpRequest, shown: pages.Shown, code: str) -> HttpResponse:
     """The communes of one département: the map drawn here, and its table."""
-    shown, territory = pages.shown(request.GET), _get(code)
+    territory = _get(code)
+    picture, lines = pages.departement(shown, territory)
     context = {
         "shown": shown,
         "territory": territory,
-        "picture": pages.departement_map(shown, territory),
-        "lines": pages.communes(shown, territory),
+        "picture": picture,
+        "lines": lines,
         "urls": {"map": shown.url("nation")},
     }
     return render(request, "indices/departement.html", context)
 
 
-@require_safe
-@login_not_required
-def departement_values(request: HttpRequest, code: str) -> JsonResponse:
+@_of_a_figure
+def departement_values(
+    request: HttpRequest, shown: pages.Shown, code: str
+) -> JsonResponse:
     """What paints the communes of one département, beside their contours."""
-    shown = pages.shown(request.GET)
     return JsonResponse(pages.values(shown, _get(code)))
 
 

@@ -15,6 +15,7 @@ from jalons.library.forms import LABELS
 from jalons.library.models import Sheet
 from jalons.library.texts import paragraphs, plain
 from jalons.territories.models import Territory
+from jalons.territories.naming import WITH_CODE, named
 
 SECTION_LENGTH = 3000
 TOLD = ("stake", "problem", "solution", "results", "cost", "duration", "conditions")
@@ -115,7 +116,7 @@ class SheetForm(SectionsForm):
     territory = forms.CharField(
         label=_("Territory"),
         help_text=_("Its code: 243300316. Left empty: none."),
-        max_length=9,
+        max_length=120,
         required=False,
     )
     standing = forms.ChoiceField(
@@ -157,8 +158,11 @@ class SheetForm(SectionsForm):
         return plain(self.cleaned_data["document"])
 
     def clean_territory(self) -> str:
-        code: str = self.cleaned_data["territory"].strip().upper()
-        if code and not Territory.objects.filter(pk=code).exists():
+        given: str = self.cleaned_data["territory"].strip()
+        shown = WITH_CODE.fullmatch(given)
+        code = (shown[2] if shown else given).upper()
+        known = Territory.objects.filter(pk=code).first()
+        if code and (known is None or (shown and known.name != shown[1])):
             raise ValidationError(_("No territory has this code."))
         return code
 
@@ -183,6 +187,8 @@ class SheetForm(SectionsForm):
 def initial_of(sheet: Sheet, content: Content) -> dict[str, object]:
     """What the form of a sheet shows at first."""
     said = content.model_dump()
+    if known := Territory.objects.filter(pk=content.territory).first():
+        said["territory"] = named(known)
     return {"kind": sheet.kind, **said.pop("sections"), **said}
 
 

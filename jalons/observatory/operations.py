@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from jalons.accounts.models import User
 from jalons.audit import operations as audit
+from jalons.files import licences
 from jalons.observatory.figures import public_figures, to_store
 from jalons.observatory.models import IncomeLimits, Publication
 from jalons.surveys.frozen import settle_scores
@@ -78,9 +79,7 @@ def publish(
 @transaction.atomic
 def say_licence(publication: Publication, *, licence: str, by: User) -> None:
     """Under which licence all may reuse it; empty, it is no longer said."""
-    publication.licence = licence
-    publication.save(update_fields=["licence"])
-    details = {"licence": licence}
+    details = licences.change(publication, licence)
     audit.record("results.licensed", publication.campaign, by=by, details=details)
 
 

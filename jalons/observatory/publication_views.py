@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -11,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from jalons.accounts.access import SignedInRequest
+from jalons.files import licences
 from jalons.files.licences import LicenceForm
 from jalons.observatory import figures, operations
 from jalons.observatory.access import get_publication
@@ -56,13 +59,9 @@ def licence(request: SignedInRequest, pk: int) -> HttpResponse:
     """Say how all may reuse what is published, which stays as it is."""
     campaign = get_campaign_of_institutions(request.user, pk, Right.EDIT)
     publication = get_publication(campaign)
-    terms = LicenceForm(request.POST, publication)
-    if terms.is_valid():
-        said = terms.given or ""
-        operations.say_licence(publication, licence=said, by=request.user)
-        messages.success(request, _("Kept: it is said wherever the results are."))
-    else:
-        messages.error(request, _("Choose a licence of the list."))
+    say = partial(operations.say_licence, publication, by=request.user)
+    told = _("Kept: it is said wherever the results are.")
+    licences.receive(request, publication, say, told)
     return redirect("observatory:publish", pk=pk)
 
 

@@ -14,6 +14,7 @@ from jalons.analysis.scoring import NONE
 from jalons.questionnaires.condition_checks import check_conditions, placed
 from jalons.questionnaires.grid_checks import check_grid
 from jalons.questionnaires.locator import Path
+from jalons.questionnaires.person_checks import check_person
 from jalons.questionnaires.problems import Finding
 from jalons.questionnaires.scale_checks import Remark, check_scale
 from jalons.questionnaires.schema import (
@@ -183,7 +184,7 @@ def _check_questions(definition: Definition) -> Iterator[Finding]:
             check_scale(question),
             check_twins(question),
             _check_bounds(question),
-            _check_person(question),
+            check_person(question),
         ):
             yield Finding((*path, *key), message, *on_screen)
 
@@ -264,19 +265,6 @@ def _check_bounds(question: Question) -> Iterator[Remark]:
         yield ("class_limits",), message
     if question.earliest and question.latest and question.earliest > question.latest:
         yield ("earliest",), _("Must not be later than the latest date.")
-
-
-def _check_person(question: Question) -> Iterator[Remark]:
-    if not question.is_personal:
-        return
-    if question.consent is None:
-        yield ("consent",), _("Write what the person agrees to by leaving this.")
-    if question.required:
-        message = _("Nobody may be obliged to leave a contact: write required = false.")
-        on_screen = _(
-            "Nobody may be obliged to leave a contact: untick “An answer is required”."
-        )
-        yield ("required",), message, on_screen
 
 
 def _check_profiles(definition: Definition) -> Iterator[Finding]:

@@ -456,7 +456,10 @@ def _keep(
 
 def _check_perimeter(response: Response) -> None:
     code = response.territory_id
-    if code and not response.campaign.territories.filter(pk=code).exists():
+    surveyed = Campaign.territories.through.objects.filter(
+        campaign=response.campaign_id, territory=code
+    )
+    if code and not surveyed.exists():
         raise OutsidePerimeter(code)
 
 

@@ -16,5 +16,5 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
 @pytest.fixture(autouse=True)
-def _own_folders():
+def own_folders():
     """The formulas write nothing: their tests run without Django's settings."""

@@ -23,6 +23,7 @@ OTHER_RULES = BRIEF | {
 }
 CONTRAST_ONLY = BRIEF | {"runOnly": {"type": "rule", "values": [CONTRAST]}}
 RUN = """async given => {
+  if (!window.axe) return null;
   const judged = await axe.run(...given);
   return judged.violations.map(
     one => [one.id, one.nodes.slice(0, 3).map(node => node.target)]);
@@ -51,9 +52,17 @@ MARKS = """([places, name]) => {
   const every = document.querySelectorAll("body *");
   places.forEach(place => every[place].setAttribute(name, ""));
 }"""
+# A walk goes on after it is judged: its page is left as it was.
+UNMARKS = """name => document.querySelectorAll(`[${name}]`)
+  .forEach(one => one.removeAttribute(name))"""
 
 
 Theme = Literal["dark", "light"]
+
+
+def come_with_axe(page: Page) -> None:
+    """For who judges page after page: each comes with it, sooner than it is sent."""
+    page.add_init_script(SCRIPT)
 
 
 class Judge:
@@ -68,14 +77,17 @@ class Judge:
 
     def violations(self, page: Page) -> list[tuple[str, object]]:
         """The rules that a page breaks, each with the first places where it does."""
-        page.evaluate(SCRIPT)
         found = page.evaluate(RUN, [OTHER_RULES])
+        if found is None:
+            page.evaluate(SCRIPT)
+            found = page.evaluate(RUN, [OTHER_RULES])
         if self._mark(page):
             context = {"include": [[f"[{FIRST}]"]]}
             for theme in self._themes or [None]:
                 if theme:
                     page.emulate_media(color_scheme=theme)
                 found += page.evaluate(RUN, [context, CONTRAST_ONLY])
+            page.evaluate(UNMARKS, FIRST)
         return [(rule, targets) for rule, targets in found]
 
     def _mark(self, page: Page) -> bool:

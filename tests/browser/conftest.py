@@ -13,7 +13,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,7 +21,8 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from tests.deployment import Deployment
+from tests.deployment import UVICORN, Deployment, placed
+from tests.seed import Seed
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -37,10 +38,12 @@ def pytest_collection_modifyitems(items):
 
 @dataclass(frozen=True)
 class Site:
-    """Where the demonstration answers, and where its files lie."""
+    """Where the demonstration answers, where its files lie, what its processes are
+    copies of."""
 
     url: str
     var: Path
+    seed: Seed | None = None
 
     @property
     def named(self) -> Site:
@@ -62,6 +65,8 @@ class Site:
 
     def run(self, *words: str) -> str:
         """What a Python command says, run beside the web process on the same files."""
+        if self.seed:
+            return self.seed.run(*words)
         done = subprocess.run(
             [sys.executable, *words],
             cwd=ROOT,
@@ -81,26 +86,14 @@ class Site:
         self.run("manage.py", "send_mail")
 
 
-@dataclass(frozen=True)
-class Hall(Site):
-    """A team alone on a site of several machines."""
-
-    machines: Deployment
-
-    def run(self, *words: str) -> str:
-        return self.machines.run(*words)
-
-
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
 
 
-def wait_until_ready(url: str, process: subprocess.Popen) -> None:
+def wait_until_ready(url: str) -> None:
     for _attempt in range(120):
-        if process.poll() is not None:
-            raise RuntimeError("The server stopped before it was ready.")
         try:
             with urllib.request.urlopen(f"{url}/sante/", timeout=2):
                 return
@@ -114,37 +107,50 @@ def served(var: Path) -> Iterator[Site]:
     """What lies in `var`, served by the web process."""
     port = free_port()
     site = Site(f"http://127.0.0.1:{port}", var)
-    process = subprocess.Popen(
-        [sys.executable, "-m", "uvicorn", "config.asgi:application"]
-        + ["--port", str(port), "--log-level", "warning"],
-        cwd=ROOT,
-        env=site.environment | {"PORT": str(port)},
-    )
+    seed = Seed(site.environment | {"PORT": str(port)})
     try:
-        wait_until_ready(site.url, process)
-        yield site
+        seed.start(*UVICORN, "--port", str(port))
+        wait_until_ready(site.url)
+        yield replace(site, seed=seed)
     finally:
-        process.terminate()
-        process.wait(timeout=10)
+        seed.end()
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory, worker_id, migrated):
-    """The demonstration built by its own commands, once for all the workers."""
+def once(tmp_path_factory, worker_id):
+    """Fills a folder by this name, once for all the workers, and says where it is."""
     root = tmp_path_factory.getbasetemp()
     if worker_id != "master":
         root = root.parent
-    var, done = root / "demonstration", root / "demonstration.done"
-    with (root / "demonstration.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not done.exists():
-            shutil.rmtree(var, ignore_errors=True)
-            var.mkdir()
-            site = Site("", var)
-            shutil.copy(migrated, site.database)
-            site.run("-m", "tests.browser.preparation")
-            done.touch()
-    return var
+
+    def fill(name: str, make: Callable[[Path], None]) -> Path:
+        folder, done = root / name, root / f"{name}.done"
+        with (root / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not done.exists():
+                shutil.rmtree(folder, ignore_errors=True)
+                folder.mkdir()
+                make(folder)
+                done.touch()
+        return folder
+
+    return fill
+
+
+@pytest.fixture(scope="session")
+def built(once, migrated):
+    """The demonstration built by its own commands, and its tasks done.
+
+    They would be done again in each copy where a walk does its own.
+    """
+
+    def build(var: Path) -> None:
+        site = Site("", var)
+        shutil.copy(migrated, site.database)
+        site.run("-m", "tests.browser.preparation")
+        site.work()
+
+    return once("demonstration", build)
 
 
 def copy_of(given: Path, var: Path) -> Site:
@@ -175,29 +181,45 @@ def own_site(built, tmp_path):
 
 
 @pytest.fixture(scope="session")
-def world(built, tmp_path_factory):
+def world(once, built, tmp_path_factory):
     """The demonstration with the world of the access matrix beside it, and its pages.
 
     Every address of the matrix that its owner, or a person by link, may open: what the
     links of the demonstration do not lead to is reached as well.
     """
-    copy = copy_of(built, tmp_path_factory.mktemp("world"))
-    pages = json.loads(copy.run("-m", "tests.browser.world"))
-    with served(copy.var) as site:
-        yield site, pages
+
+    def build(var: Path) -> None:
+        told = copy_of(built, var).run("-m", "tests.browser.world")
+        (var / "pages.json").write_text(told)
+
+    given = once("world", build)
+    with served(copy_of(given, tmp_path_factory.mktemp("world")).var) as site:
+        yield site, json.loads((given / "pages.json").read_text())
 
 
-@pytest.fixture(scope="module")
-def hall(request, django_db_setup):
-    """Where a workshop is held: the demonstration, or two machines on PostgreSQL."""
+@pytest.fixture(scope="session")
+def hall(request, django_db_setup, django_db_blocker, tmp_path_factory):
+    """Where workshops are held: the demonstration, or two machines on PostgreSQL.
+
+    Mails leave when a walk says so: there is no task worker.
+    """
     if connection.vendor == "sqlite":
         yield request.getfixturevalue("site")
         return
-    machines = request.getfixturevalue("deployment")
-    machines.run("-m", "tests.browser.hall")
-    folder = machines.machines[0].var
-    yield Hall(f"http://127.0.0.1:{machines.port}", folder, machines)
-    assert all(machines.proxy.served[one.port] for one in machines.machines)
+    folder, shows_its_code = tmp_path_factory.mktemp("hall"), {"JALONS_DEMO": "1"}
+    with placed("hall", folder, django_db_blocker.unblock) as address:
+        hall = Deployment(
+            *(folder, address),
+            extra=shows_its_code,
+            is_bare=True,
+            count=2,
+            task_workers=0,
+        )
+        with hall:
+            hall.run("-m", "tests.browser.hall")
+            first = hall.machines[0]
+            yield Site(f"http://127.0.0.1:{hall.port}", first.var, first.seed)
+            assert all(hall.proxy.served[one.port] for one in hall.machines)
 
 
 @pytest.fixture(scope="session")

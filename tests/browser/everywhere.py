@@ -18,9 +18,9 @@ from tests.browser.pages import (
     LEFT_OUT,
     VISITORS,
     is_page,
-    links,
     name_of,
     open_page,
+    reached,
 )
 from tests.browser.walks import sign_in
 
@@ -106,17 +106,11 @@ def _found(browser: Browser, site: Site) -> Everywhere:
 
 def _walk(page: Page, base: str, seen: set[str]) -> Iterator[tuple[str, str]]:
     """One address of each name within reach of the first page, but those seen."""
-    waiting, walked = [f"{base}/"], set()
-    while waiting:
-        url = waiting.pop(0)
-        name = name_of(url)
-        if name is None or name in walked | LEFT_OUT:
+    for name, url in reached(page, base):
+        # Led elsewhere, to sign in most often: it is not seen yet.
+        if not is_page(open_page(page, url)) or name_of(page.url) != name:
             continue
-        walked.add(name)
-        if is_page(open_page(page, url)):
-            waiting += links(page, base)
-            # Led elsewhere, to sign in most often: it is not seen yet.
-            if name not in seen and name_of(page.url) == name:
-                seen.add(name)
-                parts = urlsplit(url)
-                yield name, parts.path + (f"?{parts.query}" if parts.query else "")
+        if name not in seen:
+            seen.add(name)
+            parts = urlsplit(url)
+            yield name, parts.path + (f"?{parts.query}" if parts.query else "")

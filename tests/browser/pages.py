@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from django.urls import Resolver404, resolve
@@ -30,6 +31,22 @@ def links(page: Page, base: str) -> list[str]:
         "a[href]:not([download])", "links => links.map(link => link.href)"
     )
     return [url for url in hrefs if url.startswith(base)]
+
+
+def reached(page: Page, base: str) -> Iterator[tuple[str, str]]:
+    """One address of each name within reach of the first page, by links.
+
+    Whoever walks opens each before asking for the next: its links are then followed.
+    """
+    waiting, walked = [f"{base}/"], set()
+    while waiting:
+        url = waiting.pop(0)
+        name = name_of(url)
+        if name is None or name in walked | LEFT_OUT:
+            continue
+        walked.add(name)
+        yield name, url
+        waiting += links(page, base)
 
 
 def open_page(page: Page, url: str) -> Response | None:

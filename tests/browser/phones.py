@@ -100,7 +100,7 @@ class Server:
             cwd=ROOT,
             env=self.site.environment | {"PORT": str(self.port)},
         )
-        wait_until_ready(self.site.url, self.process)
+        wait_until_ready(self.site.url)
 
     def kill(self) -> None:
         """As a cut of power: nothing is finished, nothing is said."""

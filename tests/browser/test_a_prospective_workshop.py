@@ -21,8 +21,6 @@ from tests.browser.walks import (
     sign_in,
 )
 
-# Mails leave when the walk says so.
-TASK_WORKERS = 0
 ADDRESS = "amina@essai.invalid"
 STAKE = "Comment garder un accueil près de chacun"
 KEPT = ("Un accueil dans chaque commune", "La carte des guichets, en mai")
@@ -51,12 +49,6 @@ ORDER = (
     "4Peu de conseillers8105",
     "1La fibre partout5155",
 )
-
-
-@pytest.fixture(scope="module")
-def extra() -> dict[str, str]:
-    """On which sign-in shows its code."""
-    return {"JALONS_DEMO": "1"}
 
 
 @pytest.mark.many

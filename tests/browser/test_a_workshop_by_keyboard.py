@@ -1,9 +1,13 @@
-"""A facilitator and a participant hold a whole workshop with the keyboard alone."""
+"""A facilitator and a participant hold a whole workshop with the keyboard alone.
+
+On PostgreSQL too, where each request goes to another of two machines.
+"""
 
 from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import gathering
@@ -26,15 +30,16 @@ def send(phone: Page, name: str) -> None:
     phone.keyboard.press("Enter")
 
 
+@pytest.mark.many
 def test_a_whole_workshop_is_held_with_the_keyboard_alone(
-    page: Page, browser: Browser, site
+    page: Page, browser: Browser, hall
 ):
-    sign_in(page, site)
+    sign_in(page, hall)
     page.set_viewport_size(DESK)
-    console = gathering.prepare(page, site, "Sans souris")
+    console = gathering.prepare(page, hall, "Sans souris")
     press(page, "button", "Ouvrir l’atelier")
     phone = browser.new_context(locale="fr-FR", viewport=PHONE).new_page()
-    join(phone, site, gathering.code_of(page))
+    join(phone, hall, gathering.code_of(page))
 
     write_two_ideas(phone)
     gather(page)

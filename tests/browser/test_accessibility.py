@@ -17,10 +17,10 @@ from urllib.parse import urljoin, urlsplit
 from playwright.sync_api import Page, Route
 
 from tests.browser import comfort, tree
-from tests.browser.axe import Judge
+from tests.browser.axe import Judge, come_with_axe
 from tests.browser.contact_sheet import Words
 from tests.browser.gallery import CATALOG, TEXTS
-from tests.browser.pages import LEFT_OUT, VISITORS, links, name_of, open_page
+from tests.browser.pages import LEFT_OUT, VISITORS, name_of, open_page, reached
 from tests.browser.walks import sign_in
 
 NARROW, WIDE = ({"width": width, "height": 800} for width in (320, 1280))
@@ -46,7 +46,8 @@ def _words() -> Words:
 def _shapes(page: Page) -> Iterator[tuple[str, object]]:
     """What is wide or cut, on a small phone then on a desk, as it is and spaced."""
     for size in (NARROW, WIDE):
-        page.set_viewport_size(size)
+        if page.viewport_size != size:
+            page.set_viewport_size(size)
         width = size["width"]
         if page.evaluate(TOO_WIDE):
             yield "wider than", width
@@ -86,18 +87,13 @@ def _faults(page: Page, judge: Judge, name: str, url: str) -> Iterator[Fault]:
 
 def _walk(page: Page, judge: Judge, base: str, seen: set[str]) -> Iterator[Fault]:
     """Visit one page of each name within reach of the first page, but those seen."""
-    waiting, walked = [f"{base}/"], set()
-    while waiting:
-        url = waiting.pop(0)
-        name = name_of(url)
-        if name is None or name in walked | LEFT_OUT:
-            continue
+    walked = set()
+    for name, url in reached(page, base):
         walked.add(name)
         if name in seen:
             open_page(page, url)
         else:
             yield from _faults(page, judge, name, url)
-        waiting += links(page, base)
     seen |= walked
 
 
@@ -115,6 +111,7 @@ def _refused(page: Page, judge: Judge, base: str, pages: list) -> Iterator[Fault
 def test_no_page_breaks_a_rule_of_axe_nor_scrolls_sideways(page, site, world):
     seen: set[str] = set()
     judge = Judge("dark", "light")
+    come_with_axe(page)
     asked = _hosts_asked(page)
     faults = [*_walk(page, judge, site.url, seen)]
     sign_in(page, site)

@@ -49,8 +49,9 @@ def ask_a_place(phone: Page, site, received, name: str) -> str:
 
 
 def test_somebody_registers_from_a_phone_and_gives_the_place_to_who_waits(
-    browser, browser_context_args, own_site, received
+    browser, browser_context_args, received, own_site
 ):
+    """Where mails go is known before the site is read."""
     own_site.run("manage.py", "shell", "-v0", "-c", ONE_PLACE)
     given = {**browser_context_args, "viewport": PHONE, "java_script_enabled": False}
     pocket = browser.new_context(**given)

@@ -100,8 +100,8 @@ class Pen:
 def team(built, tmp_path_factory):
     """The demonstration, where the workshops are over and the diagnosis discussed."""
     copy = copy_of(built, tmp_path_factory.mktemp("team"))
-    copy.run("-m", "tests.browser.beforehand")
     with served(copy.var) as site:
+        site.run("-m", "tests.browser.beforehand")
         yield site
 
 

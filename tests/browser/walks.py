@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from email import message_from_bytes, policy
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page
 
 from tests.browser import tree
+from tests.browser.axe import Judge
 
 OFFICER = "chargee.de.mission@exemple.fr"
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 720}
 
 
+# The walks of a worker meet the same menus, heads and feet.
+_judge = Judge()
 # The session of the officer on each site: five codes a quarter of an hour are the most
 # that one address may ask for, and the walks of a worker are more.
 _sessions: dict[str, list] = {}
@@ -60,8 +62,7 @@ def assert_reads_well(page: Page) -> None:
 
     Its size is given back.
     """
-    found = Axe().run(page).response["violations"]
-    assert not [(v["id"], [n["target"] for n in v["nodes"][:2]]) for v in found]
+    assert [] == _judge.violations(page)
     assert [] == tree.faults(page)
     size = page.viewport_size
     page.set_viewport_size(PHONE)

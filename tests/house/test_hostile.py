@@ -64,7 +64,7 @@ def prey(module_rows, files) -> Prey:
 
 
 @pytest.fixture(autouse=True)
-def _files_of_the_module(settings, _own_folders, files):
+def _files_of_the_module(settings, own_folders, files):
     """Those of the two worlds, which last as long as they do."""
     settings.MEDIA_ROOT = files
 

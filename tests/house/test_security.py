@@ -150,12 +150,6 @@ def test_every_requirement_comes_with_its_print():
         assert len(pinned) == len(re.findall(r"^[\w.\[\]-]+==", text, re.M)) > 0
 
 
-def test_known_faults_are_asked_for():
-    makefile = (ROOT / "Makefile").read_text()
-
-    assert re.search(r"^audit:.*\n\t.*pip-audit==[\d.]+ .*base\.txt", makefile, re.M)
-
-
 @pytest.mark.urls("tests.house.broken")
 def test_a_page_asks_to_sign_in_unless_it_says_otherwise(db, client):
     """The page of that address says nothing of who may open it."""

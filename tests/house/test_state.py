@@ -16,6 +16,7 @@ MAKERS += ("WeakValueDictionary", "WeakKeyDictionary", "WeakSet")
 KEPT = {
     "config/sqlite3/base.py:_lines": "the writers of a file within one process",
     "jalons/cli/durations.py:registry": "added up with the files of the others",
+    "jalons/front/templatetags/components.py:_feet": "found by all that it says",
     "jalons/indices/figures.py:_at_hand": "found by the print of all it depends on",
     "jalons/indices/models.py:_read": "found by its checksum: never changes",
     "jalons/live/gathering.py:_rooms": "writes put together; each holds its workshop",
@@ -114,3 +115,12 @@ def test_the_memory_of_a_process_holds_what_may_be_late():
     }
 
     assert found == IN_MEMORY
+
+
+def test_a_test_has_another_folder_once_something_was_written(empty_folder):
+    first = empty_folder()
+    assert empty_folder() == first
+
+    (first / "note").touch()
+
+    assert empty_folder() != first

@@ -119,6 +119,22 @@ def test_an_older_version_is_read_and_taken_up_again(desk, centre):
     assert operations.latest(sheet).read.title == SAID["title"]
 
 
+def test_a_territory_is_read_by_its_name_and_kept_by_its_code(desk, centre):
+    place = make_territory()
+    sheet = write(desk, centre, territory=place.pk)
+    shown = f"{place.name} ({place.pk})"
+
+    page = desk.get(url("edit", centre.pk, sheet.pk))
+    desk.post(url("edit", centre.pk, sheet.pk), SAID | {"territory": shown})
+    again = desk.get(url("edit", centre.pk, sheet.pk))
+    other = {"territory": f"Ailleurs ({place.pk})"}
+    wrong = desk.post(url("edit", centre.pk, sheet.pk), SAID | other)
+
+    assert shown in page.content.decode()
+    assert shown in again.content.decode()
+    assert 'id="id_territory_error"' in wrong.content.decode()
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

@@ -136,6 +136,12 @@ MISTAKES = {
         "required",
         "Nobody",
     ),
+    "a contact among the answers": (
+        "is_personal = true",
+        "",
+        "is_personal",
+        "who the person is",
+    ),
     "none that excludes nothing": ("is_exclusive = true\n", "", "is_exclusive", "true"),
     "a reconstruction without note": (
         "is_reconstruction = false",

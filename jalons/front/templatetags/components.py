@@ -11,6 +11,7 @@ from django.db.models import BLANK_CHOICE_DASH
 from django.forms import BoundField, CheckboxInput
 from django.template.defaultfilters import date as django_date
 from django.template.defaultfilters import floatformat
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -29,6 +30,8 @@ register = template.Library()
 
 DASHES = BLANK_CHOICE_DASH[0][1]
 STYLESHEETS = ("tokens", "base", "layout", "components")
+MOST_FEET = 16
+_feet: dict[tuple[object, ...], str] = {}
 
 
 @register.filter(expects_localtime=True)
@@ -87,6 +90,18 @@ def accessibility_mention() -> SafeString:
     }
     url = reverse("statements:accessibility")
     return format_html('<a href="{}">{}</a>', url, words[mention().level])
+
+
+@register.simple_tag
+def foot() -> str:
+    """What stands under every page; drawn again when anything that it says changes."""
+    said = get_language(), identity(), mention()
+    drawn = _feet.get(said)
+    if drawn is None:
+        if len(_feet) >= MOST_FEET:
+            _feet.clear()
+        drawn = _feet[said] = render_to_string("components/foot.html")
+    return drawn
 
 
 @register.inclusion_tag("components/host.html")
