@@ -103,7 +103,7 @@ def _ask_code(
     """The first time: a code at the address said, whether it has an account or not."""
     form = AskCodeForm({"email": agent.email})
     if not form.is_valid():
-        words = _("ProConnect says no address to write to. Receive a code.")
+        words = _("ProConnect gives no address to write to. Receive a code.")
         if form.is_rate_limited:
             words = _("Please wait a few minutes before asking for a new code.")
         return _sorry(request, words)

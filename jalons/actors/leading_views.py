@@ -31,7 +31,7 @@ def leads(request: SignedInRequest, space_pk: int) -> HttpResponse:
             lead = leading.name_lead(form.save(commit=False), by=request.user)
         except leading.BeginsBefore:
             form.add_error(
-                "named_on", _("Another actor leads there since a later day.")
+                "named_on", _("Another actor has led there since a later day.")
             )
         else:
             said = _("%(actor)s leads in %(territory)s.")

@@ -150,7 +150,7 @@ def read_manifest(archive: zipfile.ZipFile, key: str) -> Manifest:
         raise BadArchive(
             _(
                 "The signature does not fit: this backup was made with another key, or "
-                "was changed since."
+                "has changed since."
             )
         )
     manifest = _manifest(written)
@@ -168,7 +168,7 @@ def extract(archive: zipfile.ZipFile, manifest: Manifest, to: Path) -> None:
         target = to / name
         target.parent.mkdir(parents=True, exist_ok=True)
         if _unfold(archive, name, part.size, target) != part:
-            message = _("%(part)s was changed since it was saved.") % {"part": name}
+            message = _("%(part)s has changed since it was saved.") % {"part": name}
             raise BadArchive(message)
 
 

@@ -132,7 +132,7 @@ def report(request: SignedInRequest, space_pk: int, pk: int) -> HttpResponse:
     form = AbuseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         operations.report_news(news, form.cleaned_data["text"], by=request.user)
-        messages.success(request, _("Whoever animates the network will read it."))
+        messages.success(request, _("Whoever runs the network will read it."))
         return redirect("community:show", space_pk, pk)
     context = {"space": space, "news": news, "form": form}
     return render(request, "community/report.html", context)

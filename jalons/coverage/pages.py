@@ -43,7 +43,7 @@ class Shown:
         said = {
             "people": words.persons(people_of(far)),
             "communes": words.communes(len(far)),
-            "n": len(self.found.communes),
+            "n": words.whole(len(self.found.communes)),
             "limit": f"{self.found.scale.limits[1]:g}{words.NARROW}"
             f"{self.found.scale.unit}",
             "place": words.PLACES[self.found.period],
@@ -123,7 +123,7 @@ def header(found: Coverage) -> list[str]:
         _("Nearest place"),
         _("Way in the evening"),
         _("Way at the weekend"),
-        _("Places for 10 000 people around"),
+        _("Places for 10,000 people around"),
     ]
 
 

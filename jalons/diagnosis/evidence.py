@@ -148,7 +148,7 @@ def stated(evidence: Evidence) -> str:
         "title": evidence.label,
         "value": words.text(evidence.value or 0, evidence.unit),
         "band": words.BANDS[evidence.band or "middle"],
-        "low": words.plain(evidence.low or 0, evidence.unit),
+        "low": words.bound(evidence.low or 0, evidence.unit),
         "high": words.text(evidence.high or 0, evidence.unit),
         "peers": _peers(evidence),
         "vintage": dated(evidence.vintage),

@@ -24,11 +24,11 @@ class KeyFigure(Shape):
     """A figure quoted from a publication, never without its definition."""
 
     id: Words
-    value: Words
     themes: list[Words]
     source: Words
     year: int
     reviewer: str = ""
+    value: Text
     population: Text
     definition: Text
     caution: Text

@@ -140,12 +140,13 @@ def facts(portrait: Portrait) -> list[Fact]:
             shown.append(Fact(title, count, note=note, before=_("about")))
     income = portrait.figure("median_income")
     if income and income.value is not None and income.figure:
-        amount = words.plain(income.value, income.unit)
+        amount = words.bound(income.value, income.unit)
+        sign = "" if amount.startswith("€") else "€"
         note = _("a year, per consumption unit, %(vintage)s") % {
             "vintage": income.figure.dated
         }
         note = sentences.flagged(note, income.figure)
-        shown.append(Fact(str(income.title), amount, "€", note))
+        shown.append(Fact(str(income.title), amount, sign, note))
     return shown
 
 
@@ -176,7 +177,7 @@ def _known(one: KeyFigure) -> str:
 def _national(one: National) -> str:
     """Value, definition, population, source and date on one line (rule 19)."""
     return _("%(value)s: %(definition)s (%(population)s; %(source)s). %(caution)s") % {
-        "value": one.value,
+        "value": told(one.value),
         "definition": told(one.definition),
         "population": told(one.population),
         "source": one.source,

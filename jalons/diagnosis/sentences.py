@@ -157,7 +157,7 @@ def value(figure: KeyFigure) -> str:
         return flagged(words.text(figure.value, figure.unit), figure.figure)
     if figure.spread:
         return _("from %(low)s to %(high)s in its %(n)s EPCI") % {
-            "low": words.plain(figure.spread.low, figure.unit),
+            "low": words.bound(figure.spread.low, figure.unit),
             "high": words.text(figure.spread.high, figure.unit),
             "n": figure.spread.n,
         }
@@ -185,7 +185,7 @@ def middle_half(figure: KeyFigure) -> str:
     if figure.position is None:
         return _("not told")
     return _("%(low)s to %(high)s (n = %(n)s)") % {
-        "low": words.plain(figure.position.low, figure.unit),
+        "low": words.bound(figure.position.low, figure.unit),
         "high": words.text(figure.position.high, figure.unit),
         "n": words.whole(figure.position.n),
     }

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from jalons.analysis.findings import Kind
 from jalons.analysis.position import Band
+from jalons.documents.words import with_sign
 from jalons.territories.models import Territory
 
 DECIMALS = {"percent": 1, "share": 0, "euros": 0, "inhabitants": 0, "level": 0}
@@ -54,9 +55,13 @@ def plain(value: float, unit: str) -> str:
 
 def text(value: float, unit: str) -> str:
     """The number and its unit, kept on one line."""
-    if UNITS.get(unit) == "%":
-        return _("%(value)s%%") % {"value": plain(value, unit)}
-    return f"{plain(value, unit)}\u202f{UNITS.get(unit, '')}".rstrip("\u202f")
+    return with_sign(plain(value, unit), UNITS.get(unit, ""))
+
+
+def bound(value: float, unit: str) -> str:
+    """The first of two numbers; its sign is the second’s, unless it comes first."""
+    said = text(value, unit)
+    return plain(value, unit) if said.startswith(plain(value, unit)) else said
 
 
 def reason(status: str) -> str:

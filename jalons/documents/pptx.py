@@ -140,7 +140,10 @@ class _Writer:
             case Table():
                 self.table(page, slide.content)
             case Quotes(items):
-                told = [f"« {one.text} » — {one.role}".rstrip(" —") for one in items]
+                told = [
+                    f"«\u202f{one.text}\u202f» — {one.role}".rstrip(" —")
+                    for one in items
+                ]
                 self.words(page, told)
             case Items(items):
                 self.words(page, [_bulleted(item) for item in items])

@@ -14,6 +14,7 @@ from functools import lru_cache
 from django.utils import formats
 from django.utils.dates import MONTHS, MONTHS_3, MONTHS_ALT
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 
 def date_format(value: date, form: str = "DATE_FORMAT") -> str:
@@ -55,6 +56,23 @@ def _one_before_a_month(language: str) -> re.Pattern[str]:
     names = {*MONTHS.values(), *MONTHS_3.values(), *MONTHS_ALT.values()}
     months = "|".join(sorted({re.escape(str(name)) for name in names}))
     return re.compile(rf"\b1 (?={months})")
+
+
+def with_sign(figure: str, sign: str) -> str:
+    """A figure and its sign on one line, each where the language wants it.
+
+    >>> from django.utils.translation import override
+    >>> with override("en"):
+    ...     [with_sign("12", sign) for sign in ("%", "€", "km", "")]
+    ['12%', '€12', '12\\u202fkm', '12']
+    """
+    match sign:
+        case "%":
+            return _("%(value)s%%") % {"value": figure}
+        case "€":
+            return _("€%(value)s") % {"value": figure}
+        case _other:
+            return f"{figure}\u202f{sign}".rstrip("\u202f")
 
 
 def number(value: float) -> str:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from jalons.drawing import charts, svg
 from jalons.drawing.charts import Interval, Segment, Size
@@ -59,12 +60,16 @@ class Whisker:
 Row = Bar | Stack | Whisker
 
 
+def _percents() -> Sequence[tuple[float, str]]:
+    return (0, "0"), (0.5, "50"), (1, _("%(value)s%%") % {"value": 100})
+
+
 @dataclass(frozen=True, slots=True)
 class Scale:
     """The axis: its highest share, and the marks written under the rows."""
 
     top: float = 1.0
-    ticks: Sequence[tuple[float, str]] = ((0, "0"), (0.5, "50"), (1, "100\u202f%"))
+    ticks: Sequence[tuple[float, str]] = field(default_factory=_percents)
 
 
 def figure(

@@ -20,6 +20,7 @@ from jalons.analysis.before_after import (
     unpaired_shares,
 )
 from jalons.analysis.paired_shares import PairedShares, paired_shares
+from jalons.documents.words import with_sign
 
 MOST_LINES = 500
 WRITTEN = re.compile(r"-?\d+(?:[.,]\d+)?")
@@ -54,11 +55,11 @@ class Told:
 
     @property
     def before(self) -> str:
-        return self._shown(self.found.before)
+        return self._rated(self.found.before)
 
     @property
     def after(self) -> str:
-        return self._shown(self.found.after)
+        return self._rated(self.found.after)
 
     @property
     def difference(self) -> str:
@@ -78,6 +79,10 @@ class Told:
         if effect is None:
             return "–"
         return f"{number_format(round(effect, 2), 2)} ({_size(abs(effect))})"
+
+    def _rated(self, value: float | None) -> str:
+        text = self._shown(value)
+        return with_sign(text, "%") if self.is_share and value is not None else text
 
     def _shown(self, value: float | None, *, is_signed: bool = False) -> str:
         if value is None:

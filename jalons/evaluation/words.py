@@ -88,7 +88,7 @@ def _towards(one: FollowedRead) -> str:
     if way is None:
         return ""
     if way < 0:
-        return _("It went away from the target.")
+        return _("It moved away from the target.")
     if way >= 100:
         return _("The target is reached.")
     return _("%(n)s%% of the way to the target.") % {"n": way}

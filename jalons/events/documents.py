@@ -72,7 +72,7 @@ def feed_of(events: Iterable[Event], request: HttpRequest) -> str:
 def notice_of(event: Event) -> str:
     """What people are told before they give their name."""
     said = _(
-        "%(space)s keeps your name, your e-mail and your structure to organise this "
+        "%(space)s keeps your name, your e-mail and your organisation to run this "
         "event: a mail to confirm, a reminder, one after the event, and what changes. "
         "They are erased on %(day)s, or as soon as you give your place back by the "
         "link of the mail; after a week if you do not confirm. Nobody else reads them."
@@ -82,7 +82,7 @@ def notice_of(event: Event) -> str:
 
 
 def header() -> list[str]:
-    return [_("Name"), _("E-mail"), _("Structure"), _("State"), _("Present")]
+    return [_("Name"), _("E-mail"), _("Organisation"), _("State"), _("Present")]
 
 
 def lines_of(event: Event) -> Iterator[list[object]]:

@@ -167,7 +167,7 @@ class RegisterForm(OpenForm):
         widget=forms.EmailInput({"autocomplete": "email", "inputmode": "email"}),
     )
     structure = forms.CharField(
-        label=_("Your structure"), max_length=160, required=False
+        label=_("Your organisation"), max_length=160, required=False
     )
 
     field_order = ("name", "email", "structure", "site")

@@ -200,7 +200,7 @@ class Registration(models.Model):
         purpose=_("Register to an event, and be told what changes"),
         legal_basis=LegalBasis.CONSENT,
         subject=_("People who register to an event"),
-        held=_("the name, the e-mail address and the structure given"),
+        held=_("the name, the e-mail address and the organisation given"),
         kept_days=0,
         counted_from="kept_until",
         since=_(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from jalons.documents.words import number
 from jalons.drawing.legends import Entry, legend
 from jalons.drawing.maps import Category
 from jalons.drawing.skins import PAGE
@@ -48,7 +49,7 @@ def examples() -> Examples:
         Category("blank", str(_("No answer")), "hatched"),
     ]
     return Examples(
-        facts=[Fact(str(_("Communes")), "34\u202f879", "", "INSEE, 2026")],
+        facts=[Fact(str(_("Communes")), number(34_879), "", "INSEE, 2026")],
         legend=legend(shown, PAGE),
         form=ExampleForm({"kind": "a"}),
     )

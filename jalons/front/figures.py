@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from jalons.documents.words import with_sign
 from jalons.indicators.models import Observation
 from jalons.territories.models import CURRENT_YEAR, POPULATION_YEAR, Territory
 
@@ -67,7 +68,7 @@ def _line(observation: Observation) -> Line:
         # Django cuts decimals; the source's figure is rounded first.
         rounded = Decimal(f"{observation.value:.{digits}f}")
         value = number_format(rounded, digits, force_grouping=True)
-        text = f"{value}\u202f{_UNITS.get(unit, '')}".rstrip("\u202f")
+        text = with_sign(value, _UNITS.get(unit, ""))
     source = f"{release.source.producer}, {release.vintage}"
     return Line(observation.indicator.label, text, source)
 

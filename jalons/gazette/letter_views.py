@@ -76,5 +76,5 @@ def send(request: SignedInRequest, space_pk: int, pk: int) -> HttpResponse:
     except sending.AlreadyLeft:
         messages.info(request, _("It was sent already: nobody receives it twice."))
     else:
-        messages.success(request, _("It leaves: this page says how far it is."))
+        messages.success(request, _("It is being sent: this page says how far it is."))
     return redirect("gazette:own_letter", space_pk, pk)

@@ -307,7 +307,7 @@ def _refuse_shares(reader: _Reader) -> None:
                 if measure.indicator == indicator
             )
             message = _(
-                "No value passes 1: these look like shares (0.125), not percents "
+                "No value passes 1: these look like shares (0.125), not percentages "
                 "(12.5). Say that the file is in shares, or correct it."
             )
             reader.found.is_refused = True

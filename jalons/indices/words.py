@@ -9,13 +9,14 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from jalons.documents.words import with_sign
 from jalons.indices.results import BORROWED, SINGLE
 from jalons.territories.models import Territory
 
 NO_VALUE = "–"
 UNITS = {
     **{"percent": "%", "euros": "€", "km": "km"},
-    "per_km2": gettext_lazy("inhabitants/km²"),
+    "per_km2": gettext_lazy("people/km²"),
 }
 STATUSES = {
     "secret": gettext_lazy("statistical secrecy"),
@@ -124,7 +125,7 @@ def figure(value: float | None, unit: str, status: str) -> str:
     if value is None:
         return str(STATUSES.get(status, NO_VALUE))
     digits = 0 if unit == "euros" else 1
-    return f"{decimal(value, digits)}\u202f{UNITS.get(unit, '')}".rstrip("\u202f")
+    return with_sign(decimal(value, digits), str(UNITS.get(unit, "")))
 
 
 def territories(level: str, n: int) -> str:

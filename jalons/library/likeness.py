@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from jalons.accounts.models import User
-from jalons.documents.words import number
+from jalons.documents.words import number, with_sign
 from jalons.indicators.resemblance import Alike, Trait, alike
 from jalons.library.models import Sheet
 from jalons.library.naming import named
@@ -24,7 +24,7 @@ from jalons.territories.models import CURRENT_YEAR, Membership, Territory, held_
 
 EPCI, COMMUNE = Territory.Kind.EPCI, Territory.Kind.COMMUNE
 COMPARED = (EPCI, COMMUNE)
-UNITS = {"euros": "\u202f€", "percent": "\u202f%"}
+UNITS = {"euros": "€", "percent": "%"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,4 +171,4 @@ def _said(trait: Trait, value: float | None) -> str:
     if value is None:
         return pgettext("figure of a territory", "not known")
     rounded = round(value) if trait.unit != "percent" else round(value, 1)
-    return number(rounded) + UNITS.get(trait.unit, "")
+    return with_sign(number(rounded), UNITS.get(trait.unit, ""))

@@ -145,12 +145,12 @@ def _vulnerability(shown: Restitution) -> str:
     limits = {"low": number(round(cut.low)), "high": number(round(cut.high))}
     if cut.reason:
         return _(
-            "Vulnerability: high up to %(low)s € of median disposable income, little "
-            "or none above %(high)s €. Limits chosen by the team: %(reason)s"
+            "Vulnerability: high up to €%(low)s of median disposable income, little "
+            "or none above €%(high)s. Limits chosen by the team: %(reason)s"
         ) % {**limits, "reason": cut.reason}
     return _(
         "Vulnerability: thirds of the median disposable income over %(all)s, whether "
-        "they answered or not (%(low)s € and %(high)s €). High vulnerability means the "
+        "they answered or not (€%(low)s and €%(high)s). High vulnerability means the "
         "lowest incomes."
     ) % {**limits, "all": sentences.thirds_over(cut)}
 

@@ -44,7 +44,11 @@ def verbatims(
 ) -> tuple[Verbatim, ...]:
     """The open questions that ask for consent, with what one profile, or all, said."""
     asked = [one for one in words.definition.questions if _is_open(one)]
+    if not asked:
+        return ()
     rows = campaign.responses.submitted()
+    # Few write something: the answers of the others are not read.
+    rows = rows.filter(answers__has_any_keys=[one.code for one in asked])
     if profile != TOTAL:
         rows = rows.filter(profile=profile)
     said = list(rows.values_list("profile", "answers"))

@@ -27,7 +27,7 @@ def content_of(issue: Issue) -> Content:
         at = origin["chapter"] - 1
         edition = editions.get(pk)
         if edition is None or edition.withdrawn_at:
-            reason = _("The synthesis of this survey was withdrawn since.")
+            reason = _("The synthesis of this survey has since been withdrawn.")
             chapters[at] = replace(
                 chapters[at], pieces=(Missing(chapters[at].title, reason),)
             )

@@ -16,7 +16,7 @@ def notice() -> str:
         "The resource centre of your région reads this to answer you, and nobody else "
         "does. Your name, your e-mail and your message are erased after one year, or "
         "as soon as you ask by the link of the mail; after a week if you do not "
-        "confirm. What was asked for, with the structure and the function, is kept "
+        "confirm. What was asked for, with the organisation and the function, is kept "
         "three years."
     )
 
@@ -26,7 +26,7 @@ def header() -> list[str]:
         _("Told on"),
         _("Territory"),
         _("Wishes"),
-        _("Structure"),
+        _("Organisation"),
         _("Function"),
         _("Name"),
         _("E-mail"),

@@ -41,7 +41,7 @@ class InterestForm(OpenForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Tick one thing at least.")},
     )
-    structure = forms.CharField(label=_("Your structure"), max_length=120)
+    structure = forms.CharField(label=_("Your organisation"), max_length=120)
     function = forms.CharField(
         label=_("Your function"),
         help_text=_("For example: mayor, director, mediator."),

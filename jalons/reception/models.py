@@ -79,10 +79,10 @@ class Interest(models.Model):
     objects = InterestQuerySet.as_manager()
 
     personal_data = PersonalData(
-        purpose=_("Know what structures ask for, and answer them"),
+        purpose=_("Know what organisations ask for, and answer them"),
         legal_basis=LegalBasis.CONSENT,
         subject=_("People who tell what interests them"),
-        held=_("the structure, the function and what was asked for"),
+        held=_("the organisation, the function and what was asked for"),
         kept_days=0,
         counted_from="kept_until",
         since=_(

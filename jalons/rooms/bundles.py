@@ -128,7 +128,7 @@ def check_seal(data: bytes, secret: str) -> None:
     given = _bytes(str(content.pop("seal", "")))
     if not hmac.compare_digest(given, _bytes(_seal_of(content, secret))):
         raise RefusedBundle(
-            _("The seal of this file is broken: it was changed since it was made.")
+            _("The seal of this file is broken: it has changed since it was made.")
         )
 
 

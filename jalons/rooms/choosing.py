@@ -19,7 +19,7 @@ from jalons.workshops.models import Workshop
 from jalons.workshops.operations import EVERYBODY
 
 CHANGED_SINCE = _(
-    "This changed on the site since: read it there, and write it as it is."
+    "This has changed on the site since: read it there, and write it as it is."
 )
 
 
@@ -45,7 +45,9 @@ def choose(outing: Outing, place: int, side: str, *, by: User) -> None:
     try:
         check_votes(workshop, (), forms)
     except RefusedBundle as refused:
-        raise Moved(_("Votes were given in this form since: it stays.")) from refused
+        raise Moved(
+            _("Votes have been given in this form since: it stays.")
+        ) from refused
     conflicts[place]["chosen"] = side
     outing.save(update_fields=["report"])
     details = {"table": told.table, "field": told.name, "side": side}

@@ -111,8 +111,8 @@ class AskForm(forms.Form):
     word = forms.CharField(
         label=_("A word to whoever runs the team"),
         help_text=_(
-            "Who you are and what you would do there. For example: I replace the "
-            "officer in charge of digital matters since September."
+            "Who you are and what you would do there. For example: I have replaced the "
+            "digital officer since September."
         ),
         max_length=300,
         required=False,

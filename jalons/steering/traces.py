@@ -166,9 +166,9 @@ def _of_item(plan: Plan, origin: Origin, item: Item, votes: Votes) -> Source:
         if activity.kind == "workstreams"
         else reverse("workshops:console", args=[space, workshop])
     )
-    gone = "" if item.stands else _("It was withdrawn in the workshop since.")
+    gone = "" if item.stands else _("It has since been withdrawn in the workshop.")
     if item.merged_into_id:
-        gone = _("It was merged with another one in the workshop since.")
+        gone = _("It has since been merged with another one in the workshop.")
     return Source(
         key=f"item-{item.pk}",
         place=f"activity-{activity.pk}",

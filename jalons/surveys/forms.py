@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.text import slugify
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from jalons.documents.words import date_format
@@ -54,8 +54,9 @@ class SendForm(forms.Form):
 class VersionField(forms.ModelChoiceField):
     def label_from_instance(self, obj: Version) -> str:
         """The title with its number: two versions of one title are told apart."""
-        title = {"title": obj.read().title.fr, "number": obj.number}
-        return _("%(title)s, version %(number)s") % title
+        title = obj.read().title.in_language(get_language() or "fr")
+        told = {"title": title, "number": obj.number}
+        return _("%(title)s, version %(number)s") % told
 
 
 class CampaignForm(forms.ModelForm):

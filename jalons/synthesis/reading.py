@@ -57,7 +57,7 @@ def _still_shown(piece: Piece) -> Piece:
     if not (isinstance(piece, Map) or is_by_territory):
         return piece
     reason = _(
-        "A territory took back its agreement since the publication: this part will be "
-        "shown again once published without it."
+        "A territory has taken back its agreement since the publication: this part "
+        "will be shown again once published without it."
     )
     return Missing(piece.caption if isinstance(piece, Map | Table) else "", reason)

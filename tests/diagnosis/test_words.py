@@ -7,11 +7,11 @@ from django.utils import translation
 from jalons.diagnosis.words import text
 
 
-def test_a_percent_is_parted_from_its_number_in_french_only():
+def test_a_sign_stands_where_the_language_wants_it():
     with translation.override("fr"):
         french = text(51.0, "percent"), text(20500, "euros")
     with translation.override("en"):
         english = text(51.0, "percent"), text(20500, "euros")
 
     assert ("51,0\u202f%", "20\u00a0500\u202f€") == french
-    assert ("51.0%", "20,500\u202f€") == english
+    assert ("51.0%", "€20,500") == english

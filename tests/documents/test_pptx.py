@@ -139,8 +139,8 @@ def test_quotes_show_words_and_role_three_a_slide():
 
     found = slides(make_document(*quotes))
 
-    assert "« Parole 2. » — Élue" in text_of_slide(found[1])
-    assert "« Parole 3. » — Élue" in text_of_slide(found[2])
+    assert "«\u202fParole 2.\u202f» — Élue" in text_of_slide(found[1])
+    assert "«\u202fParole 3.\u202f» — Élue" in text_of_slide(found[2])
 
 
 def test_the_last_slide_thanks_the_project_group():

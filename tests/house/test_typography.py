@@ -25,6 +25,10 @@ FAULTS = {
 }
 
 
+# What French wants and English does not: 12 %, 20 500 €, Why ?
+NOT_ENGLISH = re.compile(r"\s[;:!?%](?!\w)|[«»]|\b\d{1,3}\s\d{3}\b|[\dx]\s?€")
+
+
 def faults(text: str) -> list[str]:
     # An x stands for what is left out: a mark after a gap has its space too.
     words = NOT_WORDS.sub("x", text)
@@ -42,6 +46,13 @@ def test_every_french_text_is_set_as_in_print():
     assert not [(text, found) for text in translations() if (found := faults(text))]
 
 
+def test_every_english_text_is_set_as_in_english():
+    texts = [one for message in read_catalog() if (one := message.id)]
+    told = [part for one in texts for part in ([one] if isinstance(one, str) else one)]
+
+    assert not [text for text in told if NOT_ENGLISH.search(NOT_WORDS.sub("x", text))]
+
+
 def test_french_written_straight_in_a_template_is_set_as_in_print():
     """English has its marks glued to its words: only what is French is looked for."""
     broken = re.compile(r"« | [»?!;](?:\s|$)|\b[cdjlmnst]'[a-zéèêàh]", re.IGNORECASE)
@@ -50,6 +61,19 @@ def test_french_written_straight_in_a_template_is_set_as_in_print():
         (path.name, found[0])
         for path in sorted((settings.BASE_DIR / "templates").rglob("*.*"))
         if (found := broken.search(NOT_WORDS.sub("x", path.read_text("utf-8"))))
+    ]
+
+
+def test_a_mark_between_two_words_of_a_template_is_that_of_the_language():
+    """French sets a colon and a semicolon apart: bare ones are glued in both."""
+    sentence = re.compile(r"{% blocktranslate.*?{% endblocktranslate %}", re.DOTALL)
+    glued = re.compile(r"(?:</\w+>|%}|}})[:;] ")
+
+    assert not [
+        path.name
+        for path in sorted((settings.BASE_DIR / "templates").rglob("*.html"))
+        if "emails" not in path.parts
+        and glued.search(sentence.sub("", path.read_text("utf-8")))
     ]
 
 

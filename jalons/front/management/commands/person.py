@@ -40,7 +40,7 @@ class Command(BaseCommand):
             report = erase_person(person, by=None, dry_run=dry_run)
         except OnlyOwner as error:
             raise CommandError(
-                _("Name another owner before, in: %(spaces)s.") % {"spaces": error}
+                _("First name another owner, in: %(spaces)s.") % {"spaces": error}
             ) from error
         self.stdout.write(_as_json(report, dry_run) if json else _as_text(report))
 

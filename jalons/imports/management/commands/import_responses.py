@@ -158,7 +158,7 @@ class Command(BaseCommand):
             message = _("The survey is closed: its scores are frozen.")
             raise CommandError(message) from error
         except operations.EditedSince as error:
-            message = _("Answers were changed since the import: %(which)s.")
+            message = _("Answers have changed since the import: %(which)s.")
             raise CommandError(message % {"which": error}) from error
         count = operations.undo_import(found)
         if found.problem:
