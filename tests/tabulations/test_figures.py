@@ -168,7 +168,7 @@ def test_several_answers_about_a_territory_are_drawn_together(survey):
 
 
 def test_tests_of_several_tables_are_judged_together(survey):
-    found = table(survey, "profile", "P2", layers="themes")
+    found = table(survey, "profile", "P2", layers="contexte-departement")
 
     judged = [one for layer in found.layers for one in layer.tests if one]
     assert found.comparisons == len(judged) == 2
