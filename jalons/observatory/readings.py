@@ -198,6 +198,8 @@ def _variant(
 
 def examined(figures: Figures) -> str:
     """How many crossings are looked at together (rule 14)."""
+    if not figures.comparisons:
+        return _("No crossing can be tested here.")
     return ngettext(
         "%(n)s crossing is examined.",
         "%(n)s crossings are examined together: the more one looks at, the more a gap "
