@@ -131,13 +131,10 @@ def lacking(workshop: Workshop) -> Sequence[Activity]:
 
     Dots and a matrix may still take the ideas of a wall, and a scale asks for none.
     """
-    return workshop.activities.exclude(
-        pk__in=Item.objects.filter(activity__workshop=workshop)
-        .standing()
-        .values("activity")
-    ).filter(
-        Q(kind="workstreams") | Q(kind="poll") & ~Q(form=Activity.Form.SCALE),
-    )
+    filled = Item.objects.filter(activity__workshop=workshop).standing()
+    chosen = Q(kind="poll") & ~Q(form=Activity.Form.SCALE)
+    asked = workshop.activities.filter(Q(kind="workstreams") | chosen)
+    return list(asked.exclude(pk__in=filled.values("activity")))
 
 
 def pocket_of(
