@@ -24,6 +24,7 @@ import django
 django.setup()
 from django.db import connections
 from jalons.cli import copies
+connections["default"].ensure_connection()  # as a room that was set up just before
 copies.read_program()
 with open("/proc/self/status") as file:
     threads = next(line.split()[1] for line in file if line.startswith("Threads"))
@@ -49,7 +50,7 @@ def reader(tmp_path_factory) -> dict:
     return json.loads(done.stdout)
 
 
-def test_whoever_is_copied_has_opened_nothing(reader):
+def test_whoever_is_copied_has_no_session_and_no_thread(reader):
     assert (1, []) == (reader["threads"], reader["opened"])
 
 
@@ -69,6 +70,16 @@ def test_a_copy_has_its_own_name_and_does_its_own_work():
     assert copy.process is not None
     copy.process.join()
     assert copy.has_ended()
+
+
+def test_every_address_of_a_name_is_listened_to_and_a_taken_one_is_said():
+    opened = copies.listen("127.0.0.1", 0)
+    port = opened[0].getsockname()[1]
+
+    with opened[0], pytest.raises(OSError, match="in use"):
+        copies.listen("127.0.0.1", port)
+    with pytest.raises(OSError, match="assign"):
+        copies.listen("203.0.113.7", port)
 
 
 def test_a_web_process_that_says_nothing_for_a_minute_is_ended():
