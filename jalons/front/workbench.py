@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from jalons.adoption.figures import adopted_lately
 from jalons.diagnosis.board import Board
 from jalons.diagnosis.hour import path_of
 from jalons.diagnosis.models import Diagnosis
@@ -104,8 +105,15 @@ def _diagnosis(one: Diagnosis, board: Board) -> Task:
 
 
 def _roadmaps(ground: Ground) -> Iterator[Task]:
-    for one in ground.space.roadmaps.order_by("-pk")[:MOST_OF_EACH]:
-        yield _roadmap(one, ground)
+    rows = list(ground.space.roadmaps.order_by("-pk")[:MOST_OF_EACH])
+    adoptions = adopted_lately(rows)
+    for one in rows:
+        task = _roadmap(one, ground)
+        if adoption := adoptions.get(one.pk):
+            day = date_format(adoption.adopted_on, "DATE_FORMAT")
+            said = _("Adopted on %(day)s.") % {"day": day}
+            task = replace(task, state=f"{said} {task.state}")
+        yield task
 
 
 def _roadmap(one: Roadmap, ground: Ground) -> Task:
