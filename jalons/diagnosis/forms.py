@@ -58,8 +58,8 @@ class StartForm(forms.Form):
             message = _("Several territories have this name: %(some)s. Write the code.")
             some = gettext("; ").join(f"{one.name} ({one.pk})" for one in named)
             raise ValidationError(message, params={"some": some})
-        message = gettext("No territory of %(name)s has this name or this code.")
-        refusal = message % {"name": own.name}
+        refusal = gettext("No territory of %(name)s has this name or this code.")
+        refusal %= {"name": own.name}
         raise ValidationError(_with_alike(refusal, given, every.values()))
 
 
