@@ -12,6 +12,11 @@
   for pairs over the mean of both spreads, g_av: D. Lakens, 2013, Frontiers in
   Psychology 4, 863); for shares Cohen's h (1988).
 
+When nobody differs from anybody no spread is left to make an interval: none is given,
+and a direction is told only when an exact test sees it. For pairs it is the sign test
+(five who move alike: p = 0.0625, one cannot conclude; six: 0.031). For two groups, each
+of one value, it is the exact test of a split so sharp, at most 2/C(n + m, n).
+
 A difference is not an effect: without people who were not helped to compare with, what
 else happened meanwhile is in it. Volunteers who answer twice are not drawn at random.
 Not valid under five people, where nothing is concluded.
@@ -22,11 +27,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from math import asin, sqrt
+from math import asin, comb, sqrt
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from jalons.analysis.change import ROUNDING, are_alike, sign_test, student_half
 from jalons.analysis.intervals import CONFIDENCE, Interval, wilson
 
 LEAST = 5
@@ -46,8 +52,8 @@ class Verdict(Enum):
 class Difference:
     """After less before. `n_before` and `n_after` are equal for pairs.
 
-    `interval` and `effect` are None with too few people, `effect` too when nobody
-    differs from anybody. `alone` counts people met once only, left out of pairs.
+    `interval` and `effect` are None with too few people, and when nobody differs from
+    anybody. `alone` counts people met once only, left out of pairs.
     """
 
     n_before: int
@@ -75,6 +81,9 @@ def paired(before: Mapping[str, float], after: Mapping[str, float]) -> Differenc
     if n < LEAST:
         return _too_few(first, last, alone)
     moves = last - first
+    if are_alike(moves):
+        up, down = int((moves > 0).sum()), int((moves < 0).sum())
+        return _alike(first, last, sign_test(up, down), alone)
     error = float(moves.std(ddof=1)) / sqrt(n)
     spread = sqrt((first.var(ddof=1) + last.var(ddof=1)) / 2)
     return _found(first, last, error, n - 1, spread, n - 1, alone)
@@ -89,13 +98,16 @@ def unpaired(before: ArrayLike, after: ArrayLike) -> Difference:
     first, last = np.asarray(before, dtype=float), np.asarray(after, dtype=float)
     if min(len(first), len(last)) < LEAST:
         return _too_few(first, last, 0)
+    if are_alike(first) and are_alike(last):
+        chance = 2 / comb(len(first) + len(last), len(first))
+        return _alike(first, last, chance, 0)
     parts = [one.var(ddof=1) / len(one) for one in (first, last)]
     error, freedom = sqrt(sum(parts)), len(first) + len(last) - 2
-    # Welch and Satterthwaite; without any spread the degrees of freedom play no part.
+    # Welch and Satterthwaite.
     squares = sum(
         part**2 / (len(one) - 1) for part, one in zip(parts, (first, last), strict=True)
     )
-    degrees = sum(parts) ** 2 / squares if squares else freedom
+    degrees = sum(parts) ** 2 / squares
     pooled = sum(one.var(ddof=1) * (len(one) - 1) for one in (first, last)) / freedom
     return _found(first, last, error, degrees, sqrt(pooled), freedom, 0)
 
@@ -134,11 +146,8 @@ def _found(
     freedom: int,
     alone: int,
 ) -> Difference:
-    # SciPy takes a tenth of a second to import: only who compares pays for it.
-    from scipy.special import stdtrit
-
     gap = float(last.mean() - first.mean())
-    half = float(stdtrit(degrees, (1 + CONFIDENCE) / 2)) * error
+    half = student_half(error, degrees)
     interval = Interval(gap - half, gap + half)
     small = 1 - 3 / (4 * freedom - 1)
     return Difference(
@@ -157,6 +166,31 @@ def _found(
 def _too_few(
     first: NDArray[np.float64], last: NDArray[np.float64], alone: int
 ) -> Difference:
+    return _bare(first, last, alone, Verdict.TOO_FEW)
+
+
+def _alike(
+    first: NDArray[np.float64],
+    last: NDArray[np.float64],
+    p: float | None,
+    alone: int,
+) -> Difference:
+    """Nobody differs from anybody: no interval, what the exact test allows to say."""
+    gap = float(last.mean() - first.mean())
+    if abs(gap) <= ROUNDING or p is None or p > 1 - CONFIDENCE:
+        verdict = Verdict.CANNOT_TELL
+    else:
+        verdict = Verdict.HIGHER if gap > 0 else Verdict.LOWER
+    return _bare(first, last, alone, verdict)
+
+
+def _bare(
+    first: NDArray[np.float64],
+    last: NDArray[np.float64],
+    alone: int,
+    verdict: Verdict,
+) -> Difference:
+    """Both means and their difference, without interval."""
     means = [float(one.mean()) if len(one) else None for one in (first, last)]
     before, after = means
     gap = after - before if before is not None and after is not None else None
@@ -168,7 +202,7 @@ def _too_few(
         difference=gap,
         interval=None,
         effect=None,
-        verdict=Verdict.TOO_FEW,
+        verdict=verdict,
         alone=alone,
     )
 
