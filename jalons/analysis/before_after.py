@@ -7,7 +7,8 @@
   (B. L. Welch, 1947, Biometrika 34, 28-35).
 * Two shares of different people: the hybrid score interval, method 10 of R. G. Newcombe
   (1998, "Interval estimation for the difference between independent proportions",
-  Statistics in Medicine 17, 873-890), made of two Wilson intervals.
+  Statistics in Medicine 17, 873-890), made of two Wilson intervals, each at the
+  effective number of its answers when they do not all weigh the same.
 * The size of the effect in standard deviations, corrected for small groups (Hedges' g;
   for pairs over the mean of both spreads, g_av: D. Lakens, 2013, Frontiers in
   Psychology 4, 863); for shares Cohen's h (1988).
@@ -33,7 +34,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from jalons.analysis.change import ROUNDING, are_alike, sign_test, student_half
-from jalons.analysis.intervals import CONFIDENCE, Interval, wilson
+from jalons.analysis.intervals import CONFIDENCE, Interval, wilson_of
 
 LEAST = 5
 """Under five people no interval is worth reading."""
@@ -112,6 +113,18 @@ def unpaired(before: ArrayLike, after: ArrayLike) -> Difference:
     return _found(first, last, error, degrees, sqrt(pooled), freedom, 0)
 
 
+@dataclass(frozen=True, slots=True)
+class Sampled:
+    """A share of `n` people, worth `size` answers that all weigh the same.
+
+    Unweighted, both are equal; weights that differ make `size` smaller (Kish).
+    """
+
+    share: float
+    n: int
+    size: float
+
+
 def unpaired_shares(before: Sequence[int], after: Sequence[int]) -> Difference:
     """Two shares (k, n) of different people, as numbers between 0 and 1.
 
@@ -119,13 +132,25 @@ def unpaired_shares(before: Sequence[int], after: Sequence[int]) -> Difference:
     >>> round(found.interval.low, 4), round(found.interval.high, 4)
     (0.0524, 0.3339)
     """
-    (k, n), (j, m) = before, after
-    if min(n, m) < LEAST:
-        p, q = (k / n if n else None), (j / m if m else None)
-        gap = q - p if p is not None and q is not None else None
-        return Difference(n, m, p, q, gap, None, None, Verdict.TOO_FEW)
-    p, q = k / n, j / m
-    first, last = wilson(k, n), wilson(j, m)
+    first, last = (
+        Sampled(k / n if n else 0.0, n, float(n)) for k, n in (before, after)
+    )
+    return shares_of_samples(first, last)
+
+
+def shares_of_samples(before: Sampled, after: Sampled) -> Difference:
+    """The same of weighted shares: Wilson at the effective number of answers.
+
+    >>> found = shares_of_samples(Sampled(0.3, 200, 100.0), Sampled(0.2, 200, 100.0))
+    >>> round(found.interval.low, 3), round(found.interval.high, 3)
+    (-0.216, 0.02)
+    """
+    n, m, p, q = before.n, after.n, before.share, after.share
+    if min(before.size, after.size) < LEAST:
+        shares = (p if n else None), (q if m else None)
+        gap = q - p if n and m else None
+        return Difference(n, m, *shares, gap, None, None, Verdict.TOO_FEW)
+    first, last = wilson_of(p, before.size), wilson_of(q, after.size)
     assert first is not None
     assert last is not None
     gap = q - p
