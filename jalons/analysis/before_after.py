@@ -143,7 +143,7 @@ def shares_of_samples(before: Sampled, after: Sampled) -> Difference:
 
     >>> found = shares_of_samples(Sampled(0.3, 200, 100.0), Sampled(0.2, 200, 100.0))
     >>> round(found.interval.low, 3), round(found.interval.high, 3)
-    (-0.216, 0.02)
+    (-0.217, 0.02)
     """
     n, m, p, q = before.n, after.n, before.share, after.share
     if min(before.size, after.size) < LEAST:
