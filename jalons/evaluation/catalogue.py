@@ -56,7 +56,7 @@ class Entry(Shape):
     frequency: Literal["event", "quarter", "half_year", "year", "two_years"]
     is_computed: bool
     takes_target: bool
-    nature: Nature
+    nature: Literal["exhaustive", "sample", "same_people"]
     fne: Literal["", "supported", "places", "helpers", "devices"] = ""
     name: Text
     definition: Text
@@ -94,4 +94,4 @@ def read_catalogue() -> Catalogue:
 def nature_of(code: str) -> Nature | None:
     """That of an indicator of the catalogue; of the team's own it is not noted."""
     entry = read_catalogue().by_code.get(code)
-    return entry.nature if entry else None
+    return Nature(entry.nature) if entry else None
