@@ -88,7 +88,9 @@ class Told:
         if value is None:
             return "–"
         number = 100 * value if self.is_share else value
-        text = number_format(round(number, 2), 1 if self.is_share else 2)
+        # Rounded to what is shown: alone, Django cuts decimals off.
+        places = 1 if self.is_share else 2
+        text = number_format(round(number, places), places)
         return f"+{text}" if is_signed and number > 0 else text
 
 

@@ -165,13 +165,18 @@ def _count(point: Point) -> int:
 
 def _shown(found: Interval) -> str:
     words = _("from %(low)s%% to %(high)s%%")
-    low, high = (number_format(100 * one, 1) for one in (found.low, found.high))
+    low, high = (_tenths(100 * one) for one in (found.low, found.high))
     return words % {"low": low, "high": high}
 
 
 def _points(value: float) -> str:
-    text = number_format(100 * value, 1)
+    text = _tenths(100 * value)
     return f"+{text}" if value > 0 else text
+
+
+def _tenths(number: float) -> str:
+    """Rounded first: alone, Django cuts decimals off."""
+    return number_format(round(number, 1), 1)
 
 
 def _hidden(
