@@ -65,9 +65,9 @@ def moves(followed, before, after, *, by):
 @pytest.mark.parametrize(
     ("worth", "interval", "sentence"),
     [
-        # Newcombe (1998), method 10: 64 of 212 (30.2 %) then 42 of 212 (19.8 %).
-        (212.0, "variation de -18,5 à -2,1 points", "plus bas après"),
-        # A design effect of two: each share is worth 106 answers.
+        # Newcombe (1998), method 10, 30.2 % then 19.8 % of 212: -18.47 to -2.15.
+        (212.0, "variation de -18,5 à -2,2 points", "plus bas après"),
+        # A design effect of two: each is worth 106 answers, -21.73 to +1.28.
         (106.0, "variation de -21,7 à +1,3 points", "On ne peut pas conclure"),
     ],
 )
