@@ -26,6 +26,7 @@ from jalons.workshops.seating import MOST_TABLES
 MOST_OPTIONS = 30
 MOST_SAID = 8000
 PARTS = ("said", "left")
+BREAKING = str.maketrans({"\u00a0": " ", "\u202f": " "})
 # What each kind of activity asks besides; an activity keeps its kind.
 ONLY_FOR = {
     "form": ("poll",),
@@ -40,6 +41,9 @@ ONLY_FOR = {
 }
 
 
+OPTIONS_LABEL = {
+    "workstreams": _("Stakes, one a line"),
+}
 OPTIONS_HELP = {
     "matrix": _("Leave empty to carry the ideas of a wall."),
     "workstreams": _("The stakes, worded as questions: “How…?”"),
@@ -187,8 +191,10 @@ class ActivityForm(forms.ModelForm):
         for name, kinds in ONLY_FOR.items():
             if self.instance.kind not in kinds:
                 del self.fields[name]
-        if "options" in self.fields and self.instance.kind in OPTIONS_HELP:
+        if self.instance.kind in OPTIONS_HELP:
             self.fields["options"].help_text = OPTIONS_HELP[self.instance.kind]
+        if self.instance.kind in OPTIONS_LABEL:
+            self.fields["options"].label = OPTIONS_LABEL[self.instance.kind]
         if self.instance.pk:
             texts = self.instance.items.filter(set_aside_at=None, stake=None).in_order()
             if self.instance.map:
@@ -221,13 +227,18 @@ class ActivityForm(forms.ModelForm):
             self.add_error("question", asked % words)
 
     def clean_title(self) -> str:
-        return plain(self.cleaned_data["title"])
+        return self._plain("title")
 
     def clean_question(self) -> str:
-        return plain(self.cleaned_data["question"])
+        return self._plain("question")
 
     def clean_instructions(self) -> str:
-        return plain(self.cleaned_data["instructions"])
+        return self._plain("instructions")
+
+    def _plain(self, name: str) -> str:
+        """A text that nobody changed keeps its no-break spaces, which a form loses."""
+        said, before = plain(self.cleaned_data[name]), self.initial.get(name, "")
+        return before if before.translate(BREAKING) == said else said
 
     def clean_minutes(self) -> int:
         minutes: int = self.cleaned_data["minutes"]
@@ -273,6 +284,7 @@ def _between(value: int, low: int, high: int) -> int:
 class MinutesForm(forms.Form):
     """Every text of the minutes, and which activities they leave out."""
 
+    HOW_TO_WRITE = HOW_TO_WRITE
     CHANGED = _(
         "Somebody changed the minutes meanwhile: open them in another window, and put "
         "together what you wrote here."
@@ -282,7 +294,6 @@ class MinutesForm(forms.Form):
         label=_("What it was for, and how it went"),
         required=False,
         widget=_area(5),
-        help_text=HOW_TO_WRITE,
     )
     decisions = Written(
         label=_("Decisions, one a line"), required=False, widget=_area(5)
