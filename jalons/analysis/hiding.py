@@ -31,7 +31,8 @@ from jalons.analysis.disclosure import (
 )
 
 SPREAD = 2
-"""A hidden cell keeps at least three possible values, two for one of the counted."""
+"""A hidden cell keeps at least three possible values, two for one of the counted; and
+one of them reaches the threshold: nobody can say that it is a small count."""
 
 AT_ONCE = 4
 """Cells found before some are hidden: the next ones are often protected with them."""
@@ -194,7 +195,8 @@ class _Search:
 
         def is_safe(key: Key, seen: Bounds) -> bool:
             if key in hidden:
-                return seen.spread >= SPREAD
+                is_surely_small = is_small(key, seen.high, self.threshold)
+                return seen.spread >= SPREAD and not is_surely_small
             return seen.low <= 0 or not is_small(key, seen.high, self.threshold)
 
         found = self._narrow(shown, is_safe, self.seen, enough)
