@@ -104,9 +104,7 @@ class AdoptionForm(forms.ModelForm):
         }
         help_texts = {
             "body": _("For example “community council of …”."),
-            "deliberation": _(
-                "As it stands in the register: for example “2027-03-12”."
-            ),
+            "deliberation": _("As it stands in the register: for example “2026-045”."),
         }
         widgets = {"adopted_on": Day()}
 

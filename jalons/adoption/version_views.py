@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -41,8 +42,20 @@ def freeze(request: SignedInRequest, pk: int) -> HttpResponse:
         messages.success(request, told % {"number": made.number})
         return redirect("adoption:version", pk, made.number)
     composed = outline_of(roadmap)
-    context = page(request.user, roadmap, form=form, composed=composed)
+    context = page(
+        request.user, roadmap, form=form, composed=composed, blanks=_blanks(roadmap)
+    )
     return render(request, "adoption/freeze.html", context)
+
+
+def _blanks(roadmap: Roadmap) -> str:
+    """What the project sheet leaves blank, of what a deciding body asks first."""
+    asked = {
+        _("The shared direction"): roadmap.course,
+        _("Elected sponsor"): roadmap.sponsor,
+        _("Project lead"): roadmap.lead,
+    }
+    return ", ".join(name for name, said in asked.items() if not said)
 
 
 @never_cache
@@ -129,10 +142,20 @@ def adopt(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
                 request, _("The adoption of this version is already recorded.")
             )
         else:
-            messages.success(request, _("The adoption is recorded."))
+            messages.success(request, _told(said))
         return redirect("adoption:version", pk, number)
     context = page(request.user, roadmap, version=shown, form=form, noted=noted)
     return render(request, "adoption/adopt.html", context)
+
+
+def _told(said: Adoption) -> str:
+    """That it is recorded, and what seems amiss."""
+    if said.adopted_on < timezone.localdate(said.version.frozen_at):
+        return _(
+            "The adoption is recorded. Its day comes before this version was frozen: "
+            "check that this is the text that was adopted."
+        )
+    return _("The adoption is recorded.")
 
 
 @require_POST

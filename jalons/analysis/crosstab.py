@@ -62,7 +62,7 @@ __all__ = [
 ALPHA = 0.05
 """Usual level of the field; a finding carries its p-value for other readers."""
 
-Kind = Literal["not_computable", "no_conclusion", "difference"]
+Kind = Literal["not_computable", "counted", "no_conclusion", "difference"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +181,7 @@ class Finding:
     """What the numbers allow to say of one column in two rows.
 
     `kind`: "not_computable" (a row is empty, or the column holds nobody or everybody),
+    "counted" (every unit of both rows answered: nothing is drawn, nothing is tested),
     "no_conclusion", or "difference". `p_value` compares the two rows on that column
     (exact test); `p_adjusted` accounts for the number of `comparisons` examined
     together. `effect` is Cramér's V of the two rows, |φ|. `n_small` is true when
@@ -226,9 +227,14 @@ def compare(
     lines = row_lines(table, populations)
     pair = [lines[first].shares[column], lines[last].shares[column]]
     test = independence_of([[one.count, one.n - one.count] for one in pair])
-    p = test.p_value if test else None
+    is_counted = (
+        bool(test)
+        and populations is not None
+        and all(lines[at].n == populations[at] for at in (first, last))
+    )
+    p = test.p_value if test and not is_counted else None
     return Finding(
-        kind=_kind(p, alpha),
+        kind="counted" if is_counted else _kind(p, alpha),
         column=table.column_labels[column],
         first_row=lines[first].label,
         last_row=lines[last].label,
@@ -261,7 +267,12 @@ def adjusted(
     p_values = benjamini_hochberg(raw)
     tested = sum(p is not None for p in p_values)
     return tuple(
-        replace(finding, kind=_kind(p, alpha), p_adjusted=p, comparisons=tested)
+        replace(
+            finding,
+            kind="counted" if finding.kind == "counted" else _kind(p, alpha),
+            p_adjusted=p,
+            comparisons=tested,
+        )
         for finding, p in zip(findings, p_values, strict=False)
     )
 

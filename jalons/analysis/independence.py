@@ -4,6 +4,7 @@
   continuity correction; used only when every expected count is at least 5
   (W. G. Cochran, 1954, Biometrics 10, 417-451).
 * Exact test elsewhere and for every 2 × 2 table: see `jalons.analysis.exact`.
+* Weights, or several answers about one EPCI: see `independence_by_design`.
 * Cramér's V = √(χ²/(n (min(r, c) - 1))), 0 to 1, not corrected for bias: it
   overstates the link in small tables, so that it is read beside n.
 * Several tests: Y. Benjamini and Y. Hochberg (1995, JRSS B 57, 289-300).
@@ -24,7 +25,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from jalons.analysis.exact import SEED, Counts, exact_p, without_empty
 
-TestName = Literal["exact", "chi2"]
+TestName = Literal["exact", "chi2", "design"]
 
 SMALL_SAMPLE = 30
 """Under 30 answers a sentence is accompanied by a warning."""
@@ -37,7 +38,8 @@ LARGEST_EXACT = 100_000
 class Test:
     """A test of independence.
 
-    `name` is "exact" or "chi2". `statistic` is χ² in both cases. `draws` and
+    `name` is "exact", "chi2" or "design" (`independence_by_design`). `statistic` is χ²
+    in all cases, brought to the design in the last. `draws` and
     `p_error` (standard error of p) are filled when the exact test was simulated.
     `n_small` is true under 30 answers.
     """
@@ -109,34 +111,6 @@ def independence_of(counts: ArrayLike, *, seed: int = SEED) -> Test | None:
         n_small=n < SMALL_SAMPLE,
         draws=exact.draws if exact else None,
         p_error=exact.error if exact else None,
-    )
-
-
-def independence_weighted(weighted: ArrayLike, effective_n: float) -> Test | None:
-    """χ² of a weighted table brought to its effective size; None when untestable.
-
-    The p-value is an approximation: first-order correction of J. N. K. Rao and
-    A. J. Scott (1984, Annals of Statistics 12, 46-60) for unequal weights.
-
-    >>> found = independence_weighted([[20.0, 10.0], [10.0, 20.0]], 30)
-    >>> round(found.statistic, 3), found.n
-    (3.333, 30)
-    """
-    table = np.asarray(weighted, dtype=np.float64)
-    table = table[table.sum(axis=1) > 0][:, table.sum(axis=0) > 0]
-    if table.size == 0 or min(table.shape) < 2:
-        return None
-    scaled = table * (effective_n / table.sum())
-    statistic, degrees, _n = (float(found[0]) for found in _chi2(scaled[None]))
-    scale = effective_n * (min(table.shape) - 1)
-    return Test(
-        name="chi2",
-        statistic=statistic,
-        degrees=int(degrees),
-        p_value=float(_chi2_p(statistic, degrees)),
-        cramers_v=float(np.sqrt(min(statistic / scale, 1))),
-        n=round(effective_n),
-        n_small=effective_n < SMALL_SAMPLE,
     )
 
 

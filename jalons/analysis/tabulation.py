@@ -10,10 +10,9 @@ a row is the respondents of the row who answered the columns' question.
   answered several times, never narrower than Wilson's for as many independent answers,
   nor, when all answers of a row are alike, than Wilson's for as many territories; with
   weights, Wilson's for Kish's effective number of the row.
-* Test: exact or χ² (`independence`). With weights, χ² of the weighted table brought to
-  its effective size, an approximation of J. N. K. Rao and A. J. Scott (1984, Annals of
-  Statistics 12, 46-60), first order. With boxes to tick, one test per box. Rows that
-  overlap cannot be tested. Tests take respondents as independent.
+* Test: exact or χ² (`independence`); with weights, or several answers about one
+  territory, `independence_by_design`. With boxes to tick, one test per box. Rows that
+  overlap cannot be tested.
 
 `plain_counts` is the readable reference.
 """
@@ -28,7 +27,8 @@ from statistics import NormalDist
 import numpy as np
 from numpy.typing import NDArray
 
-from jalons.analysis.independence import Test, independence_of, independence_weighted
+from jalons.analysis.independence import Test, independence_of
+from jalons.analysis.independence_by_design import independence_by_design
 from jalons.analysis.intervals import CONFIDENCE, DRAWS
 from jalons.analysis.weighting import effective_size
 
@@ -67,6 +67,17 @@ class Table:
     left_out: int
     is_clustered: bool
     tests: tuple[Test | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The respondents of a table, as a test takes them."""
+
+    rows: Mask
+    columns: Mask
+    clusters: NDArray[np.integer]
+    weights: Numbers | None
+    is_clustered: bool
 
 
 def axis(labels: Sequence[str], positions: NDArray[np.integer]) -> Axis:
@@ -117,6 +128,8 @@ def tabulate(
         for bounds in (_bootstrap(bases, hits, seed), _alike(bases, shares)):
             low, high = np.fmin(low, bounds[0]), np.fmax(high, bounds[1])
     whole = counts.astype(np.int64)
+    known = None if weights is None else given
+    asked = _Asked(in_rows, in_columns, clusters[inside], known, is_clustered)
     return Table(
         rows.labels,
         columns.labels,
@@ -129,13 +142,7 @@ def tabulate(
         len(inside),
         int(kept.sum()) - len(inside),
         is_clustered,
-        _tests(
-            rows,
-            columns,
-            weighted,
-            sums,
-            None if weights is None else effective_size(given),
-        ),
+        () if rows.is_multiple else _tests(asked, by_column=columns.is_multiple),
     )
 
 
@@ -248,31 +255,19 @@ def resamples(count: int, seed: int) -> Numbers:
     return times
 
 
-def _tests(
-    rows: Axis,
-    columns: Axis,
-    weighted: Numbers,
-    bases: Numbers,
-    effective: float | None,
-) -> tuple[Test | None, ...]:
-    """One test of the whole table, or one for each box to tick.
-
-    `effective` is the size of the whole table when it is weighted.
-    """
-    if rows.is_multiple:
-        return ()
-    if not columns.is_multiple:
-        return (_test(weighted, effective),)
+def _tests(design: _Asked, *, by_column: bool) -> tuple[Test | None, ...]:
+    """One test of the whole table, or one for each box to tick."""
+    if not by_column:
+        return (_test(design, design.columns),)
     return tuple(
-        _test(np.stack([ticked, bases - ticked], axis=1), effective)
-        for ticked in weighted.T
+        _test(design, np.stack([ticked, ~ticked])) for ticked in design.columns
     )
 
 
-def _test(table: Numbers, effective: float | None) -> Test | None:
-    if effective is None:
-        return independence_of(table.astype(np.int64))
-    return independence_weighted(table, effective)
+def _test(asked: _Asked, columns: Mask) -> Test | None:
+    if asked.weights is None and not asked.is_clustered:
+        return independence_of(asked.rows.astype(np.int64) @ columns.T)
+    return independence_by_design(asked.rows, columns, asked.clusters, asked.weights)
 
 
 def plain_counts(

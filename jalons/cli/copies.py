@@ -7,6 +7,7 @@ no session of the database, no thread. See docs/decisions/0123-read-once-then-co
 
 from __future__ import annotations
 
+import errno
 import gc
 import multiprocessing
 import signal
@@ -60,13 +61,20 @@ def read_program() -> None:
 
 
 def listen(host: str, port: int) -> list[socket.socket]:
-    """Every address of that name. Raises OSError."""
+    """Every address of that name that this machine has. Raises OSError."""
     found = socket.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM)
     addresses = dict.fromkeys((family, where[:2]) for family, *_kind, where in found)
-    return [
-        socket.create_server(where, family=family, backlog=WAITING)
-        for family, where in addresses
-    ]
+    doors, absent = [], None
+    for family, where in addresses:
+        try:
+            doors.append(socket.create_server(where, family=family, backlog=WAITING))
+        except OSError as error:
+            if error.errno != errno.EADDRNOTAVAIL:
+                raise
+            absent = error
+    if absent and not doors:
+        raise absent
+    return doors
 
 
 class Copy:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -18,6 +20,7 @@ from jalons.directory.models import Place
 from jalons.directory.operations import SERVICES
 from jalons.directory.vocabulary import read_vocabulary
 from jalons.directory.words import opening_said
+from jalons.files.operations import RefusedUpload, check_upload
 from jalons.spaces.models import Space
 
 # Shown apart from the others: a proposal is accepted by somebody, never by itself.
@@ -58,6 +61,15 @@ class GiveForm(forms.Form):
         label=_("The list has no identifiers: make them from name and address"),
         required=False,
     )
+
+    def clean_file(self) -> UploadedFile[bytes]:
+        """Told at the same time as what is missing in the other fields."""
+        upload: UploadedFile[bytes] = self.cleaned_data["file"]
+        try:
+            check_upload(upload, SUFFIXES)
+        except RefusedUpload as refused:
+            raise ValidationError(str(refused)) from refused
+        return upload
 
     @property
     def given(self) -> Given:

@@ -73,7 +73,11 @@ class Finding(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.indicator}".strip()
+        title = self.evidence.get("title", {}).get("fr", "")
+        kind = self.get_kind_display()
+        return (
+            _("%(kind)s: %(title)s") % {"kind": kind, "title": title} if title else kind
+        )
 
 
 class Review(models.Model):

@@ -39,7 +39,7 @@ class PaperQuestion:
     `consent` is a box to tick besides.
     """
 
-    number: int
+    number: str
     text: str
     hint: str = ""
     condition: str = ""

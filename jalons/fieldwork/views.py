@@ -26,6 +26,8 @@ def results(request: SignedInRequest, pk: int) -> HttpResponse:
     round = get_round(request.user, pk, Right.READ)
     language = get_language() or "fr"
     people = people_of(round)
+    if not people.n:
+        return render(request, "fieldwork/nobody.html", frame(request.user, round))
     if not is_ready(people, "results"):
         return _under_way(request, round)
     found = figures.results_of(people)
@@ -53,6 +55,8 @@ def workshops(request: SignedInRequest, pk: int) -> HttpResponse:
     round = get_round(request.user, pk, Right.READ)
     language = get_language() or "fr"
     people = people_of(round)
+    if not people.n:
+        return render(request, "fieldwork/nobody.html", frame(request.user, round))
     if not is_ready(people, "workshops"):
         return _under_way(request, round)
     context = {

@@ -51,26 +51,33 @@ def _encoding(file: BinaryIO, name: str) -> str:
     file.seek(0)
     start = file.read(BLOCK)
     if start.startswith(UTF16_MARKS):
-        if not _is_whole(file, "utf-16"):
+        if not _is_whole(file, "utf-16", name):
             raise _unknown_encoding(name, None)
         return "utf-16"
     if b"\0" in start:
-        raise UnreadableFile(
-            _("This is not a table. Save it as CSV (UTF-8), XLSX or ODS."), name=name
-        )
-    if _is_whole(file, "utf-8"):
+        raise _no_table(name)
+    if _is_whole(file, "utf-8", name):
         return "utf-8-sig"
     _refuse_unless_french(file, name)
     return "cp1252"
 
 
-def _is_whole(file: BinaryIO, encoding: str) -> bool:
-    """Whether every byte is of this encoding, to the last one."""
+def _no_table(name: str) -> UnreadableFile:
+    message = _("This is not a table. Save it as CSV (UTF-8), XLSX or ODS.")
+    return UnreadableFile(message, name=name)
+
+
+def _is_whole(file: BinaryIO, encoding: str, name: str) -> bool:
+    """Whether every byte is of this encoding, to the last one.
+
+    A zero is no letter of any text, and no database keeps it in one.
+    """
     decoder = codecs.getincrementaldecoder(encoding)()
     file.seek(0)
     try:
         while block := file.read(BLOCK):
-            decoder.decode(block)
+            if "\0" in decoder.decode(block):
+                raise _no_table(name)
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return False
@@ -80,6 +87,8 @@ def _is_whole(file: BinaryIO, encoding: str) -> bool:
 def _refuse_unless_french(file: BinaryIO, name: str) -> None:
     file.seek(0)
     for line, content in enumerate(file, start=1):
+        if b"\0" in content:
+            raise _no_table(name)
         if content.isascii():
             continue
         letters = {letter for letter in _as_windows(content) if not letter.isascii()}

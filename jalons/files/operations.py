@@ -50,7 +50,7 @@ def receive(
     `settings.MAX_UPLOAD_BYTES` by default; without `kept_days` nothing ends it.
     """
     name = PurePath(upload.name or "").name
-    _refuse_wrong(name, upload.size or 0, suffixes, max_bytes)
+    check_upload(upload, suffixes, max_bytes)
     now = timezone.now()
     stored = StoredFile(
         kind=kind,
@@ -78,9 +78,11 @@ def discard(stored: StoredFile) -> None:
     transaction.on_commit(partial(storage.delete, place))
 
 
-def _refuse_wrong(
-    name: str, size: int, suffixes: Collection[str], max_bytes: int | None
+def check_upload(
+    upload: File[bytes], suffixes: Collection[str] = (), max_bytes: int | None = None
 ) -> None:
+    """Raises RefusedUpload, with what to do, for a file that would not be kept."""
+    name, size = PurePath(upload.name or "").name, upload.size or 0
     limit = settings.MAX_UPLOAD_BYTES if max_bytes is None else max_bytes
     if size > limit:
         message = _(

@@ -42,6 +42,8 @@ READER.add_render_rule(
 READER.add_render_rule("th_open", lambda *_: '<th scope="col">')
 READER.add_render_rule("table_close", lambda *_: "</table></div>")
 HOME = "l’accueil"
+OF_A_TEAM = "/espaces/"
+"""Under it, the pages of the example team: nobody else reads them."""
 ADDRESS = re.compile(r"/[\w/-]*")
 
 
@@ -112,6 +114,8 @@ def _address(token: Token) -> list[Token]:
     """An address of the site, written as code, that can be followed."""
     # Nobody hears a bar as a name.
     said = HOME if token.content == "/" else token.content
+    if said.startswith(OF_A_TEAM):
+        said += " (page de l’équipe d’exemple de la démonstration)"
     words = Token("text", "", 0, content=said)
     return [
         Token("link_open", "a", 1, attrs={"href": token.content}),

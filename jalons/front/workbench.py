@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from jalons.adoption.figures import adopted_lately
 from jalons.diagnosis.board import Board
 from jalons.diagnosis.hour import path_of
 from jalons.diagnosis.models import Diagnosis
@@ -16,6 +17,8 @@ from jalons.directory.models import PlaceList
 from jalons.documents.words import date_format
 from jalons.roadmaps.figures import plan_of
 from jalons.roadmaps.models import Roadmap
+from jalons.roadmaps.pages import take_up
+from jalons.roadmaps.sources import workshops_untaken
 from jalons.spaces.models import Space
 from jalons.steps.figures import path_of as seven_steps_of
 from jalons.steps.ground import Ground
@@ -38,7 +41,7 @@ class Task:
 
 
 def tasks_of(space: Space, *, can_edit: bool) -> list[Task]:
-    """What is under way: diagnoses, roadmaps, surveys, then lists of places.
+    """What is under way: diagnoses, roadmaps, workshops, surveys, lists of places.
 
     The newest diagnosis and the survey nearest to its end come first among theirs. Who
     may not edit is offered to read only. Without a diagnosis, how to begin comes first.
@@ -47,6 +50,7 @@ def tasks_of(space: Space, *, can_edit: bool) -> list[Task]:
     found = [
         *_diagnoses(ground),
         *_roadmaps(ground),
+        *(_workshops(space) if can_edit else ()),
         *_surveys(space, can_edit=can_edit),
         *_rounds(space, can_edit=can_edit),
         *_lists(space),
@@ -101,8 +105,15 @@ def _diagnosis(one: Diagnosis, board: Board) -> Task:
 
 
 def _roadmaps(ground: Ground) -> Iterator[Task]:
-    for one in ground.space.roadmaps.order_by("-pk")[:MOST_OF_EACH]:
-        yield _roadmap(one, ground)
+    rows = list(ground.space.roadmaps.order_by("-pk")[:MOST_OF_EACH])
+    adoptions = adopted_lately(rows)
+    for one in rows:
+        task = _roadmap(one, ground)
+        if adoption := adoptions.get(one.pk):
+            day = date_format(adoption.adopted_on, "DATE_FORMAT")
+            said = _("Adopted on %(day)s.") % {"day": day}
+            task = replace(task, state=f"{said} {task.state}")
+        yield task
 
 
 def _roadmap(one: Roadmap, ground: Ground) -> Task:
@@ -120,6 +131,19 @@ def _roadmap(one: Roadmap, ground: Ground) -> Task:
     action = _("Go on: %(step)s") % {"step": step.row}
     url = reverse("steps:step", args=[one.pk, step.row.id])
     return Task(title, state, action, url, one.is_simulated)
+
+
+def _workshops(space: Space) -> Iterator[Task]:
+    """Those closed whose table is in no roadmap."""
+    for one in workshops_untaken(space)[:MOST_OF_EACH]:
+        action, url = take_up(space)
+        yield Task(
+            _("Workshop “%(title)s”") % {"title": one.meeting.title},
+            _("Closed; its stakes and its workstreams are in no roadmap yet."),
+            action,
+            url,
+            one.meeting.is_simulated,
+        )
 
 
 def _surveys(space: Space, *, can_edit: bool) -> Iterator[Task]:

@@ -19,7 +19,10 @@ from jalons.indices.results import (
 )
 
 VERDICTS: dict[str, str | Promise] = {
-    "robust": gettext_lazy("Robust: other choices would say the same."),
+    "robust": gettext_lazy(
+        "Robust: at least nine computations in ten, each with other choices, say the "
+        "same. Errors in the figures themselves are not counted."
+    ),
     "sensitive": gettext_lazy(
         "Sensitive: the answer depends on the choices made; do not lean on it alone."
     ),
@@ -65,12 +68,13 @@ def position(rank: RankRange, level: str) -> str:
     }
     if rank.low == rank.high:
         message = _(
-            "Nine times in ten, it is number %(low)s of %(all)s (1: most fragile)."
+            "In nine computations out of ten, it is number %(low)s of %(all)s (1: most "
+            "fragile)."
         )
         return message % parts
     message = _(
-        "Nine times in ten, it stands between %(low)s and %(high)s of %(all)s (1: most "
-        "fragile), around %(middle)s."
+        "In nine computations out of ten, it stands between %(low)s and %(high)s of "
+        "%(all)s (1: most fragile), around %(middle)s."
     )
     return message % parts
 

@@ -18,6 +18,7 @@ from jalons.questionnaires.definitions import (
     ShowIf,
     Text,
 )
+from jalons.questionnaires.numbering import numbers_of
 from jalons.questionnaires.values import shown_number
 from jalons.surveys.models import Campaign
 
@@ -27,12 +28,11 @@ LANGUAGE = "fr"
 
 
 class _Writer:
-    """The words of one questionnaire, its questions numbered from one."""
+    """The words of one questionnaire, and the number of each question."""
 
     def __init__(self, definition: Definition, *, is_easy: bool) -> None:
         self.definition, self.is_easy = definition, is_easy
-        codes = [question.code for question in definition.questions]
-        self.numbers = {code: place for place, code in enumerate(codes, start=1)}
+        self.numbers = numbers_of(definition)
 
     def say(self, text: Text | None) -> str:
         return text.in_language(LANGUAGE, self.is_easy) if text else ""
@@ -117,7 +117,7 @@ class _Writer:
             "number": self.numbers[before.code],
             "answers": _(" or ").join(texts),
         }
-        return _("Only if you answered %(answers)s to question %(number)d.") % told
+        return _("Only if you answered %(answers)s to question %(number)s.") % told
 
 
 def _between_days(question: Question) -> str:

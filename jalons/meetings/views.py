@@ -98,7 +98,10 @@ def guests(request: SignedInRequest, space_pk: int, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data["guests"]
         operations.choose_guests(meeting, chosen, by=request.user)
-        messages.success(request, _("The list of those invited is kept."))
+        if chosen:
+            messages.success(request, _("The list of those invited is kept."))
+        else:
+            messages.warning(request, _("Nobody is on the list of those invited."))
         return redirect("meetings:show", space_pk, pk)
     context = {"space": space, "meeting": meeting, "form": form}
     return render(request, "meetings/guests.html", context)

@@ -87,9 +87,11 @@ def crossing_said(crossing: Crossing, words: Words, figures: Figures) -> Said | 
 
 
 def conclusion(kind: str) -> str:
-    """What may be concluded, by the three kinds of findings."""
+    """What may be concluded, by the kinds of findings."""
     if kind == "not_computable":
         return _("There is nothing to compare: one group is empty, or all are alike.")
+    if kind == "counted":
+        return _("All the EPCI of both groups answered: counted, not estimated.")
     if kind == "no_conclusion":
         return _("With these numbers, one cannot conclude that there is a difference.")
     return _("Chance alone would seldom give such a gap; it does not say why.")
@@ -112,19 +114,12 @@ def test_details(finding: Finding) -> str:
 
 
 def _whole_table(crossing: Crossing) -> str:
-    test = crossing.test
-    if test is None:
+    """The size of the link of all rows and columns: its p would be of no family."""
+    if crossing.test is None:
         return ""
-    name = _("exact test") if test.name == "exact" else _("χ² test")
-    drawn = ""
-    if test.draws:
-        drawn = _(" over %(n)s random tables") % {"n": number(test.draws)}
-    return _("Whole table: %(name)s%(drawn)s, %(p)s, Cramér’s V = %(v)s.") % {
-        "name": name,
-        "drawn": drawn,
-        "p": p_value(test.p_value),
-        "v": decimal(test.cramers_v, 2),
-    }
+    strength = next(w for least, w in STRENGTHS if crossing.test.cramers_v >= least)
+    effect = {"v": decimal(crossing.test.cramers_v, 2), "strength": strength}
+    return _("Whole table: Cramér’s V = %(v)s (%(strength)s).") % effect
 
 
 def _statement(
@@ -198,6 +193,8 @@ def _variant(
 
 def examined(figures: Figures) -> str:
     """How many crossings are looked at together (rule 14)."""
+    if not figures.comparisons:
+        return _("No crossing can be tested here.")
     return ngettext(
         "%(n)s crossing is examined.",
         "%(n)s crossings are examined together: the more one looks at, the more a gap "

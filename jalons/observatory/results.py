@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from jalons.analysis.crosstab import Finding
+from jalons.analysis.independence import TestName
 from jalons.analysis.spread import Spread
 from jalons.observatory.answer_results import NO_DEGREES, Count, Degrees, Question
 
@@ -57,7 +58,7 @@ class Line:
 class WholeTest:
     """Whether rows and columns vary together over the whole table."""
 
-    name: Literal["exact", "chi2"]
+    name: TestName
     p_value: float
     cramers_v: float
     draws: int | None = None

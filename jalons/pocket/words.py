@@ -57,7 +57,9 @@ PIN: Words = {
         "type them each time you open the survey."
     ),
     "pin": _("Your six digits"),
-    "pin_hint": _("Not 123456, nor the code of the phone."),
+    "pin_hint": _(
+        "No digits in a row (123456), no digit six times, nor the code of the phone."
+    ),
     "pin_again": _("The same six digits"),
     "pin_wanted": _("Type six digits."),
     "pin_differs": _("These are not the digits typed above."),

@@ -28,6 +28,11 @@ class Leaf:
     count: int | None
     is_shown: bool
 
+    @property
+    def is_named(self) -> bool:
+        """Whether its title is the author's, in the language of the draft."""
+        return self.code not in (TOTALS, NO_DIMENSION)
+
 
 def page_asked(grid: Grid, asked: Mapping[str, str], *, is_sent: bool) -> str | None:
     """The dimension that an address asks for, else the totals; None: everything, as

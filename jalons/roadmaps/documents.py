@@ -79,23 +79,24 @@ def given_up(n: int) -> str:
 
 
 def carried(roadmap: Roadmap) -> Table:
+    """Who carries it: what is not written yet has no line."""
     group = [one.name for one in roadmap.group.order_by("name")]
     group += roadmap.others_in_group.splitlines()
     covered = [one.name for one in roadmap.perimeter.order_by("name")]
     days = (roadmap.starts_on, roadmap.adoption_on)
-    starts, adopted = (date_format(one) if one else "–" for one in days)
+    starts, adopted = (date_format(one) if one else "" for one in days)
     rows: list[list[Cell]] = [
         [_("Territory"), ", ".join(covered) or roadmap.territory_name],
-        [_("Elected sponsor"), roadmap.sponsor or "–"],
-        [_("Project lead"), roadmap.lead or "–"],
-        [_("Project group"), ", ".join(group) or "–"],
+        [_("Elected sponsor"), roadmap.sponsor],
+        [_("Project lead"), roadmap.lead],
+        [_("Project group"), ", ".join(group)],
         [_("Start of the approach"), starts],
         [_("Target date of adoption"), adopted],
-        [_("Funders"), ", ".join(roadmap.funder_names) or "–"],
+        [_("Funders"), ", ".join(roadmap.funder_names)],
     ]
-    if roadmap.theme_names:
-        rows.append([_("Priority themes"), ", ".join(roadmap.theme_names)])
-    return Table(_("The approach"), [_("What"), _("Who, when")], rows)
+    rows.append([_("Priority themes"), ", ".join(roadmap.theme_names)])
+    said = [row for row in rows if row[1]]
+    return Table(_("The approach"), [_("What"), _("Who, when")], said)
 
 
 def stake_blocks(stake: StakeRead) -> Iterator[Block]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.forms import BaseFormSet
 from django.http import Http404, HttpRequest, QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from jalons.accounts.models import User
 from jalons.roadmaps.budget_forms import compare_budget
@@ -15,7 +17,7 @@ from jalons.roadmaps.forms import Difference, PlainForm
 from jalons.roadmaps.models import Roadmap, Versioned
 from jalons.roadmaps.operations import ChangedMeanwhile, RemovedMeanwhile
 from jalons.spaces.access import Right, may, role_in
-from jalons.spaces.models import Role
+from jalons.spaces.models import Role, Space
 
 
 def page(user: User, roadmap: Roadmap, **more: object) -> dict[str, object]:
@@ -91,3 +93,18 @@ def keep(
     except RemovedMeanwhile:
         raise Http404 from None
     return []
+
+
+def take_up(space: Space) -> tuple[str, str]:
+    """How what a workshop gave reaches a roadmap: words and address.
+
+    The only roadmap of the space, the list when there are several; none, it is started
+    first, and then takes up what is there.
+    """
+    found = list(space.roadmaps.values_list("pk", flat=True)[:2])
+    if not found:
+        return _("Make a roadmap of it"), reverse("roadmaps:add", args=[space.pk])
+    words = _("Take it up in a roadmap")
+    if len(found) == 1:
+        return words, reverse("roadmaps:adopt", args=found)
+    return words, reverse("roadmaps:list", args=[space.pk])

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from jalons.diagnosis.board import FindingLine, boards_of
 from jalons.diagnosis.models import Diagnosis
 from jalons.roadmaps.adopting import CONFIRMED
 from jalons.roadmaps.answered import AnswerOffered, answers_of
 from jalons.roadmaps.models import Roadmap
+from jalons.spaces.models import Space
 from jalons.workshops.figures import matrices_of
-from jalons.workshops.models import Activity, Item
+from jalons.workshops.models import Activity, Item, Workshop
 from jalons.workshops.worktable import Stake, WorkTable, tables_of
 
 
@@ -96,6 +99,26 @@ def sources_of(roadmap: Roadmap, *, is_team: bool) -> Sources:
         findings=list(_findings(roadmap, findings)),
         answers=answers_of(roadmap),
     )
+
+
+def workshops_untaken(space: Space) -> QuerySet[Workshop]:
+    """Those closed with a table of which no roadmap took anything, the latest first."""
+    written = _written(OuterRef("pk"))
+    taken = written.filter(origins__isnull=False)
+    found = Workshop.objects.filter(Exists(written), ~Exists(taken))
+    found = found.filter(meeting__space=space).exclude(closed_at=None)
+    return found.select_related("meeting").order_by("-closed_at")
+
+
+def is_left(workshop: Workshop) -> bool:
+    """Whether its table holds something that no roadmap took up."""
+    return _written(workshop.pk).filter(origins=None).exists()
+
+
+def _written(workshop: int | OuterRef) -> QuerySet[Item]:
+    """The stakes and the workstreams that stand in the tables of a workshop."""
+    tables = Item.objects.filter(activity__kind="workstreams")
+    return tables.filter(activity__workshop=workshop).standing()
 
 
 def _factors(

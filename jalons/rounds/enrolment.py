@@ -62,7 +62,12 @@ def code_of(surveyor: Surveyor) -> str:
 def add_surveyor(
     round: Round, alias: str, communes: Iterable[Territory], *, by: User
 ) -> Surveyor:
-    """Someone who will interview, in these communes or, without any, in all."""
+    """Someone who will interview, in these communes or, without any, in all.
+
+    Raises Stopped: a code of a round that is stopped would open nothing.
+    """
+    if round.revoked_at:
+        raise Stopped(round)
     surveyor = Surveyor(round=round, alias=alias, key=uuid4())
     surveyor.link = Link.objects.create(
         purpose=Link.Purpose.DEVICE, digest=Link.digest_of(secret_of(surveyor))
@@ -76,7 +81,12 @@ def add_surveyor(
 
 @transaction.atomic
 def renew_code(surveyor: Surveyor, *, by: User) -> None:
-    """Another QR code and another short code; phones already signed in go on."""
+    """Another QR code and another short code; phones already signed in go on.
+
+    Raises Stopped.
+    """
+    if surveyor.round.revoked_at:
+        raise Stopped(surveyor)
     surveyor.key = uuid4()
     surveyor.link.digest = Link.digest_of(secret_of(surveyor))
     surveyor.link.revoked_at = None

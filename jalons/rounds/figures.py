@@ -12,7 +12,9 @@ from django.db.models import Count, Manager, Max, Q
 from django.utils import timezone
 
 from jalons.rounds.models import Device, Interview, Refusal, Round, Surveyor
+from jalons.search.words import words_of
 from jalons.surveys.models import Response
+from jalons.territories.models import Territory
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +107,14 @@ def progress_of(round: Round) -> Progress:
                 refused[one.pk],
                 wanted[one.pk] or None,
             )
-            for one in campaign.territories.order_by("name")
+            for one in sorted(campaign.territories.all(), key=_alphabetical)
         ),
     )
+
+
+def _alphabetical(commune: Territory) -> list[str]:
+    """As a dictionary sorts them: É beside E, whatever the database."""
+    return words_of(commune.name)
 
 
 def at_work(round: Round, *, at: datetime | None = None) -> list[AtWork]:
@@ -123,7 +130,9 @@ def at_work(round: Round, *, at: datetime | None = None) -> list[AtWork]:
     found = []
     for one in surveyors:
         phones = sorted(one.devices.all(), key=lambda phone: phone.enrolled_at)
-        communes = sorted(commune.name for commune in one.communes.all())
+        communes = [
+            commune.name for commune in sorted(one.communes.all(), key=_alphabetical)
+        ]
         found.append(
             AtWork(
                 one,
@@ -131,7 +140,7 @@ def at_work(round: Round, *, at: datetime | None = None) -> list[AtWork]:
                 met.get(one.pk, 0),
                 refused.get(one.pk, 0),
                 tuple(phones),
-                is_stopped=not one.link.is_alive(at=at),
+                is_stopped=bool(round.revoked_at) or not one.link.is_alive(at=at),
             )
         )
     return found

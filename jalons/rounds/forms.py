@@ -4,12 +4,14 @@ from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from jalons.questionnaires.models import Version
 from jalons.rounds import notices
 from jalons.rounds.models import Round, Surveyor
+from jalons.search.words import words_of
 from jalons.spaces.fields import Day
 from jalons.spaces.models import Space
 from jalons.surveys.forms import LONGEST, VersionField, free_slug
@@ -19,6 +21,8 @@ from jalons.surveys.operations import ANSWERS_KEPT
 from jalons.surveys.perimeter import codes_in
 from jalons.territories.models import Territory
 
+SHORT, TALL = 3, 6
+"""Lines of a text; the tall one shows to its end what is to be replaced in it."""
 MOST_BOXES = 60
 """Beyond so many communes a list of codes is quicker than boxes."""
 
@@ -31,6 +35,12 @@ class CommunesField(forms.ModelMultipleChoiceField):
     def label_from_instance(self, obj: Territory) -> str:
         return obj.name
 
+    def offer(self, communes: QuerySet[Territory]) -> None:
+        """As a dictionary sorts them: É beside E, whatever the database."""
+        self.queryset = communes
+        found = sorted(communes, key=lambda one: words_of(one.name))
+        self.choices = [(one.pk, one.name) for one in found]
+
 
 class RoundForm(forms.ModelForm):
     """A field survey: what is asked, where, when, and what people are told."""
@@ -41,6 +51,7 @@ class RoundForm(forms.ModelForm):
     )
     communes = CommunesField(
         label=_("Communes surveyed"),
+        help_text=_("Tick none for all these communes."),
         queryset=Territory.objects.none(),
         required=False,
     )
@@ -73,17 +84,23 @@ class RoundForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.instance.space = space
         self.chosen: list[Territory] = []
+        self.fields["notice_rights"].help_text = _(
+            "Between square brackets, to be replaced before you send: the address, of "
+            "mail or of a place, of whoever answers for personal data at your body."
+        )
         self.initial.update(notices.first_words() | {"sponsor": space.name})
         for name in self.fields:
             if name.startswith("notice_"):
-                self.fields[name].widget.attrs["rows"] = 3
+                rows = TALL if name == "notice_rights" else SHORT
+                self.fields[name].widget.attrs["rows"] = rows
         version, communes = self.fields["version"], self.fields["communes"]
         assert isinstance(version, VersionField)
         assert isinstance(communes, CommunesField)
         version.queryset = _versions(space)
         offered = _communes_of(space.territory)
-        communes.queryset = offered
-        if offered.count() > MOST_BOXES or not offered:
+        if 0 < offered.count() <= MOST_BOXES:
+            communes.offer(offered)
+        else:
             del self.fields["communes"]
 
     def clean_notice_rights(self) -> str:
@@ -114,11 +131,18 @@ class RoundForm(forms.ModelForm):
             self.add_error("closes_on", _("Choose a day within the next five years."))
         if closes and closes + ANSWERS_KEPT < timezone.localdate():
             self.add_error("closes_on", _("Choose today or a later day."))
-        self.chosen = self.chosen or list(self.cleaned_data.get("communes") or ())
-        if not self.chosen and "codes" not in self.errors:
-            raise ValidationError(
-                _("No commune is surveyed: tick one, or write codes.")
-            )
+        self.chosen = self.chosen or self._ticked()
+        if not self.chosen and not {"codes", "communes"} & {*self.errors}:
+            raise ValidationError(_("No commune is surveyed: write codes."))
+
+    def _ticked(self) -> list[Territory]:
+        """The boxes ticked, or all of them when none is."""
+        if "communes" not in self.cleaned_data:
+            return []
+        field = self.fields["communes"]
+        assert isinstance(field, CommunesField)
+        assert field.queryset is not None
+        return list(self.cleaned_data["communes"] or field.queryset)
 
     def named(self) -> Campaign:
         """The survey of the form, with an address made from its title."""
@@ -146,13 +170,24 @@ class SurveyorForm(forms.ModelForm):
         self.round = round
         communes = self.fields["communes"]
         assert isinstance(communes, CommunesField)
-        communes.queryset = round.campaign.territories.order_by("name")
+        communes.offer(round.campaign.territories.all())
 
     def clean_alias(self) -> str:
         alias = " ".join(self.cleaned_data["alias"].split())
         if self.round.surveyors.filter(alias__iexact=alias).exists():
             raise ValidationError(_("Another surveyor has this name: choose another."))
         return alias
+
+
+class RevokeForm(forms.Form):
+    """Stopping every phone cannot be undone: whoever does it says that they know."""
+
+    understood = forms.BooleanField(
+        label=_(
+            "I have understood: no phone will be able to send anything any more, and "
+            "this cannot be undone."
+        )
+    )
 
 
 def _versions(space: Space):
@@ -165,8 +200,8 @@ def _versions(space: Space):
 
 
 def _communes_of(territory: Territory):
-    """The communes of a territory by name, or the commune itself."""
+    """The communes of a territory, or the commune itself."""
     communes = Territory.objects.communes().current()
     if territory.kind == Territory.Kind.COMMUNE:
         return communes.filter(pk=territory.pk)
-    return communes.within(territory).order_by("name")
+    return communes.within(territory)

@@ -39,7 +39,9 @@ def create_round(
 
 @transaction.atomic
 def revoke_round(round: Round, *, by: User, at: datetime) -> None:
-    """Stop every phone of a round at once; what was received stays."""
+    """Stop every phone of a round at once, for good; what was received stays."""
+    if round.revoked_at:
+        return
     round.revoked_at = at
     round.save(update_fields=["revoked_at"])
     audit.record("round.revoked", round.campaign, by=by)

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from jalons.questionnaires.definitions import Definition, Section, ShowIf
+from jalons.questionnaires.numbering import numbers_of
 from jalons.questionnaires.values import option_texts
-
-NUMBERED = re.compile(r"\d")
-"""A code that a sheet of paper shows too: F5, F20_transport; others help nobody."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A question as it is read out; `only_if` tells when to skip it."""
+    """A question as it is read out, with its number on the sheet of paper.
 
-    code: str
+    `only_if` tells when to skip it.
+    """
+
+    number: str
     text: str
     help: str
     options: tuple[str, ...]
@@ -55,10 +55,11 @@ def parts_of(
 def _lines(
     definition: Definition, section: Section, language: str, is_easy: bool
 ) -> Iterator[Line]:
+    numbers = numbers_of(definition)
     for question in section.questions:
         texts = option_texts(question, language, is_easy)
         yield Line(
-            question.code if NUMBERED.search(question.code) else "",
+            numbers[question.code],
             question.text.in_language(language, is_easy),
             question.help.in_language(language, is_easy) if question.help else "",
             tuple(texts[code] for code in question.option_codes),
@@ -82,8 +83,8 @@ def _only_if(
     listed = _(" or ").join(
         _("“%(answer)s”") % {"answer": texts[code]} for code in condition.any_of
     )
-    told = {"code": before.code, "answers": listed}
+    told = {"number": numbers_of(definition)[before.code], "answers": listed}
     if before in section.questions:
-        return _("Only if %(code)s: %(answers)s") % told
+        return _("Only if question %(number)s: %(answers)s") % told
     told["question"] = before.text.in_language(language, is_easy)
-    return _("Only if %(code)s, “%(question)s”: %(answers)s") % told
+    return _("Only if question %(number)s, “%(question)s”: %(answers)s") % told

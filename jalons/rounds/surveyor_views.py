@@ -17,7 +17,7 @@ from django.views.decorators.http import (
 
 from jalons.accounts.access import SignedInRequest
 from jalons.rounds import access, enrolment, figures, pages
-from jalons.rounds.forms import SurveyorForm
+from jalons.rounds.forms import RevokeForm, SurveyorForm
 from jalons.spaces.access import Right
 from jalons.surveys.sharing import qr_code
 
@@ -30,19 +30,27 @@ def surveyors(request: SignedInRequest, pk: int) -> HttpResponse:
     round = access.get_round(request.user, pk, right)
     form = SurveyorForm(request.POST if is_sent else None, round=round)
     if is_sent and form.is_valid():
-        surveyor = enrolment.add_surveyor(
-            round,
-            form.cleaned_data["alias"],
-            form.cleaned_data["communes"],
-            by=request.user,
-        )
+        try:
+            surveyor = enrolment.add_surveyor(
+                round, **form.cleaned_data, by=request.user
+            )
+        except enrolment.Stopped:
+            return _stopped(request, pk)
         return redirect("rounds:surveyor", pk, surveyor.pk)
     context = {
         **pages.frame(request.user, round),
         "at_work": figures.at_work(round),
         "form": form,
+        "revoking": RevokeForm(),
     }
     return render(request, "rounds/surveyors.html", context)
+
+
+def _stopped(request: SignedInRequest, pk: int) -> HttpResponse:
+    messages.error(
+        request, _("Every phone of this survey is stopped: no code is made any more.")
+    )
+    return redirect("rounds:surveyors", pk)
 
 
 @require_safe
@@ -56,7 +64,7 @@ def surveyor(request: SignedInRequest, pk: int, surveyor_pk: int) -> HttpRespons
     context = {
         **pages.frame(request.user, round),
         "surveyor": found,
-        "is_stopped": not found.link.is_alive(at=timezone.now()),
+        "is_stopped": round.revoked_at or not found.link.is_alive(at=timezone.now()),
         "phones": found.devices.select_related("link").order_by("enrolled_at"),
         "code": enrolment.code_of(found),
         "address": address,
@@ -70,7 +78,10 @@ def surveyor(request: SignedInRequest, pk: int, surveyor_pk: int) -> HttpRespons
 @require_POST
 def renew(request: SignedInRequest, pk: int, surveyor_pk: int) -> HttpResponse:
     round = access.get_round(request.user, pk, Right.EDIT)
-    enrolment.renew_code(access.get_surveyor(round, surveyor_pk), by=request.user)
+    try:
+        enrolment.renew_code(access.get_surveyor(round, surveyor_pk), by=request.user)
+    except enrolment.Stopped:
+        return _stopped(request, pk)
     messages.success(request, _("The codes are new: the old ones open nothing more."))
     return redirect("rounds:surveyor", pk, surveyor_pk)
 

@@ -19,7 +19,7 @@ from jalons.accounts.access import SignedInRequest
 from jalons.questionnaires.reading import reading_of
 from jalons.questionnaires.xlsform import workbook_of
 from jalons.rounds import access, consent, figures, operations, pages, script
-from jalons.rounds.forms import RoundForm
+from jalons.rounds.forms import RevokeForm, RoundForm
 from jalons.spaces.access import Right, get_space, right_in
 from jalons.surveys import operations as surveys
 
@@ -106,8 +106,11 @@ def xlsform(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def revoke(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Stop every phone of the round at once."""
+    """Stop every phone of the round at once, once it is said to be understood."""
     round = access.get_round(request.user, pk, Right.EDIT)
+    if not RevokeForm(request.POST).is_valid():
+        messages.error(request, _("Nothing is stopped: tick the box first."))
+        return redirect("rounds:surveyors", pk)
     operations.revoke_round(round, by=request.user, at=timezone.now())
     messages.success(
         request, _("Every phone of this survey is stopped: none can send any more.")

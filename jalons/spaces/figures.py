@@ -17,6 +17,7 @@ class Line:
     who: str
     what: str
     about: str
+    precisely: str = ""
 
 
 def lines(entries: Iterable[Entry]) -> list[Line]:
@@ -26,6 +27,7 @@ def lines(entries: Iterable[Entry]) -> list[Line]:
             who=entry.actor_label,
             what=words_for(entry.verb),
             about=entry.object_label,
+            precisely=str(entry.details.get("named", "")),
         )
         for entry in entries
     ]

@@ -145,18 +145,26 @@ def warnings_of_tests(shown: Read, layers: Sequence[Layer]) -> list[str]:
     tests = [one for layer in layers for one in layer.tests if one]
     if any(one.test.n_small for one in tests):
         found.append(small_numbers())
-    if any(layer.is_clustered for layer in layers) and tests:
+    names = {one.test.name for one in tests}
+    if "design" in names:
         found.append(
             _(
-                "Tests take respondents as independent: several answers about one "
-                "EPCI make p look smaller than it is."
+                "The test takes account of weights, and of the EPCI that several "
+                "people answered for (Rao and Scott)."
             )
         )
-    if shown.table.is_weighted and tests:
+    elif shown.table.is_weighted and tests:  # frozen before this test was made
         found.append(
             _(
                 "With weights, the test is an approximation: χ² brought to the "
                 "effective number of respondents."
+            )
+        )
+    elif any(layer.is_clustered for layer in layers) and tests:
+        found.append(
+            _(
+                "Tests take respondents as independent: several answers about one "
+                "EPCI make p look smaller than it is."
             )
         )
     return found
@@ -215,8 +223,8 @@ def _boxes(shown: Read, layer: Layer) -> Iterator[str]:
 
 def _details(one: Judged) -> str:
     test = one.test
-    name = _("exact test") if test.name == "exact" else _("χ² test")
-    parts = [f"{name}, {p_value(test.p_value)}"]
+    names = {"exact": _("exact test"), "chi2": _("χ² test"), "design": _("F test")}
+    parts = [f"{names[test.name]}, {p_value(test.p_value)}"]
     if one.comparisons > 1:
         parts.append(
             _("%(p)s once adjusted for the %(n)s comparisons examined")

@@ -65,6 +65,7 @@ def console(request: SignedInRequest, space_pk: int, pk: int) -> HttpResponse:
         "following": screens.following(board.activity),
         "address": join_address(workshop),
         "can_edit": can_edit,
+        "lacking": () if workshop.opened_at else screens.lacking(workshop),
     }
     return render(request, "workshops/console.html", context)
 

@@ -40,6 +40,9 @@ ONLY_FOR = {
 }
 
 
+OPTIONS_LABEL = {
+    "workstreams": _("Stakes, one a line"),
+}
 OPTIONS_HELP = {
     "matrix": _("Leave empty to carry the ideas of a wall."),
     "workstreams": _("The stakes, worded as questions: “How…?”"),
@@ -187,8 +190,10 @@ class ActivityForm(forms.ModelForm):
         for name, kinds in ONLY_FOR.items():
             if self.instance.kind not in kinds:
                 del self.fields[name]
-        if "options" in self.fields and self.instance.kind in OPTIONS_HELP:
+        if self.instance.kind in OPTIONS_HELP:
             self.fields["options"].help_text = OPTIONS_HELP[self.instance.kind]
+        if self.instance.kind in OPTIONS_LABEL:
+            self.fields["options"].label = OPTIONS_LABEL[self.instance.kind]
         if self.instance.pk:
             texts = self.instance.items.filter(set_aside_at=None, stake=None).in_order()
             if self.instance.map:
@@ -273,6 +278,7 @@ def _between(value: int, low: int, high: int) -> int:
 class MinutesForm(forms.Form):
     """Every text of the minutes, and which activities they leave out."""
 
+    HOW_TO_WRITE = HOW_TO_WRITE
     CHANGED = _(
         "Somebody changed the minutes meanwhile: open them in another window, and put "
         "together what you wrote here."
@@ -282,7 +288,6 @@ class MinutesForm(forms.Form):
         label=_("What it was for, and how it went"),
         required=False,
         widget=_area(5),
-        help_text=HOW_TO_WRITE,
     )
     decisions = Written(
         label=_("Decisions, one a line"), required=False, widget=_area(5)

@@ -124,7 +124,8 @@ def go_to(activity: Activity, phase: str, *, by: User) -> None:
 
     The clock starts again. Raises NotThere.
     """
-    if phase not in [one.id for one in activity.definition.phase]:
+    titles = {one.id: str(one) for one in activity.definition.phase}
+    if phase not in titles:
         raise NotThere(phase)
     workshop = activity.workshop
     activity.phase = phase
@@ -133,7 +134,8 @@ def go_to(activity: Activity, phase: str, *, by: User) -> None:
     workshop.timer_ends_at = None
     workshop.save(update_fields=["current", "timer_ends_at"])
     remember(workshop)
-    _note("activity.phase", workshop, by, phase=phase, activity=activity.pk)
+    named = {"phase": phase, "named": titles[phase]}
+    _note("activity.phase", workshop, by, activity=activity.pk, **named)
     live.tell(workshop.channel, "phase", to=EVERYBODY)
 
 

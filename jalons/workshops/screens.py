@@ -11,6 +11,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db.models import Q
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -123,6 +124,17 @@ def following(activity: Activity | None) -> Activity | None:
         return None
     after = {"position__gt": activity.position}
     return Activity.objects.filter(workshop=activity.workshop_id, **after).first()
+
+
+def lacking(workshop: Workshop) -> Sequence[Activity]:
+    """Activities in which the room would find nothing to answer; one query.
+
+    Dots and a matrix may still take the ideas of a wall, and a scale asks for none.
+    """
+    filled = Item.objects.filter(activity__workshop=workshop).standing()
+    chosen = Q(kind="poll") & ~Q(form=Activity.Form.SCALE)
+    asked = workshop.activities.filter(Q(kind="workstreams") | chosen)
+    return list(asked.exclude(pk__in=filled.values("activity")))
 
 
 def pocket_of(

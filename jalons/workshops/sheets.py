@@ -49,7 +49,7 @@ def _sections(workshop: Workshop) -> Iterator[PaperSection]:
         items[item.activity_id].append(item)
     for activity in workshop.activities.all():
         questions = _questions(activity, items[activity.pk])
-        asked = [replace(one, number=next(numbers)) for one in questions]
+        asked = [replace(one, number=str(next(numbers))) for one in questions]
         if asked:
             yield PaperSection(activity.title, activity.instructions, asked)
 
@@ -76,27 +76,27 @@ def _poll(activity: Activity, items: Sequence[Item]) -> PaperQuestion:
     if activity.form == Activity.Form.SCALE:
         told = _("From 1, not at all, to 5, completely.")
         grades = [str(grade) for grade in GRADES]
-        return PaperQuestion(0, activity.question, hint=told, options=grades)
+        return PaperQuestion("", activity.question, hint=told, options=grades)
     if activity.form == Activity.Form.RANKING:
         told = _("From the most important, 1, to the least")
         return _grid(activity.question, items, told, len(items))
     several = _("Several answers are possible")
     told = several if activity.takes_several else _("One answer")
     options = [one.text for one in items]
-    return PaperQuestion(0, activity.question, hint=told, options=options)
+    return PaperQuestion("", activity.question, hint=told, options=options)
 
 
 def _lines(activity: Activity) -> Iterator[PaperQuestion]:
     if activity.kind == "cloud":
         told = _("Five words at most.")
-        yield PaperQuestion(0, activity.question, hint=told, line_count=MOST_WORDS)
+        yield PaperQuestion("", activity.question, hint=told, line_count=MOST_WORDS)
     elif activity.has_factors:
         for words in Item.Direction.labels:
             title = f"{activity.question} {str(words).capitalize()}"
-            yield PaperQuestion(0, title, hint=_("One per line."), line_count=FEW)
+            yield PaperQuestion("", title, hint=_("One per line."), line_count=FEW)
     else:
         told = _("One per line.")
-        yield PaperQuestion(0, activity.question, hint=told, line_count=LINES)
+        yield PaperQuestion("", activity.question, hint=told, line_count=LINES)
 
 
 def _workstreams(items: Sequence[Item]) -> Iterator[PaperQuestion]:
@@ -105,10 +105,10 @@ def _workstreams(items: Sequence[Item]) -> Iterator[PaperQuestion]:
     written = [one for one in items if one.stake_id]
     if stakes:
         options = [one.text for one in stakes]
-        yield PaperQuestion(0, _("Which stake do you answer?"), options=options)
+        yield PaperQuestion("", _("Which stake do you answer?"), options=options)
     for column in Writing.Column:
         if column != Writing.Column.FEASIBILITY:
-            yield PaperQuestion(0, str(column.label), line_count=2)
+            yield PaperQuestion("", str(column.label), line_count=2)
     for text in (
         _("Transversal: does it answer several stakes?"),
         _("Strategic: does it weigh on the development of the territory?"),
@@ -126,4 +126,4 @@ def _grid(
         # Items that the room has yet to write: their numbers are enough.
         rows = [f"{place}." for place in range(1, 13)]
     columns = [str(place) for place in range(1, most + 1)]
-    return PaperQuestion(0, text, hint=hint, grid=Grid(rows, columns))
+    return PaperQuestion("", text, hint=hint, grid=Grid(rows, columns))

@@ -135,4 +135,5 @@ def _page(request: SignedInRequest, space: Space, activity: Activity) -> dict[st
         ),
         "withdrawn": activity.items.exclude(stake=None).exclude(set_aside_at=None),
         "can_write": right_in(request.user, space, Right.CONTRIBUTE),
+        "can_edit": right_in(request.user, space, Right.EDIT),
     }

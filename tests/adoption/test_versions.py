@@ -341,3 +341,42 @@ def test_the_public_version_says_how_it_may_be_reused(signed_in, roadmap, office
     # Another day, the same address: what was said of it stays.
     signed_in.post(page, {"public_on": day})
     assert Publication.objects.get().licence == "CC-BY-SA-4.0"
+
+
+def test_an_adopted_roadmap_says_so_where_the_team_works(signed_in, roadmap, officer):
+    version = freezes(roadmap, by=officer)
+    pages = [
+        reverse("roadmaps:show", args=[roadmap.pk]),
+        reverse("front:space", args=[roadmap.space_id]),
+    ]
+    assert all(
+        "adoptée le" not in signed_in.get(one).content.decode().lower() for one in pages
+    )
+
+    adopts(version, by=officer)
+
+    for one in pages:
+        assert "adoptée le" in signed_in.get(one).content.decode().lower()
+
+
+def test_who_freezes_is_told_what_the_project_sheet_leaves_blank(signed_in, roadmap):
+    roadmap.course, roadmap.sponsor, roadmap.lead = "Un cap", "", "Chef de projet"
+    roadmap.save()
+
+    page = signed_in.get(reverse("adoption:freeze", args=[roadmap.pk])).content.decode()
+
+    assert "laissera en blanc\u00a0: Élu porteur." in page
+
+
+def test_a_day_before_the_version_is_remarked(signed_in, roadmap, officer):
+    version = freezes(roadmap, by=officer)
+    address = reverse("adoption:adopt", args=[roadmap.pk, version.number])
+    said = {"body": "Conseil communautaire", "deliberation": "2026-045"}
+
+    day = timezone.localdate() - timedelta(days=1)
+    page = signed_in.post(
+        address, said | {"adopted_on": f"{day:%Y-%m-%d}"}, follow=True
+    )
+
+    assert "précède le jour où cette version a été figée" in page.content.decode()
+    assert version.adoption.adopted_on == day

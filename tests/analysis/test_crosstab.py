@@ -167,3 +167,26 @@ def test_many_tables_at_once():
 
     assert found.p_value[0] < 0.001
     assert np.isnan(found.p_value[1])
+
+
+def test_where_everybody_answered_a_difference_is_counted_and_not_tested():
+    table = Table(
+        ("dense", "rural"), ("advanced", "other"), np.array([[5, 8], [9, 48]])
+    )
+
+    counted = compare(table, populations=(13, 57))
+    (judged,) = adjusted([counted])
+
+    assert (
+        ("counted", None)
+        == (counted.kind, counted.p_value)
+        == (
+            judged.kind,
+            judged.p_value,
+        )
+    )
+    assert counted.first_is_higher
+    # One EPCI of the second row did not answer: the two rows are compared again.
+    drawn = compare(table, populations=(13, 58))
+    assert "no_conclusion" == drawn.kind
+    assert 0.117 == pytest.approx(drawn.p_value, abs=0.001)

@@ -209,7 +209,8 @@ def hall(request, django_db_setup, django_db_blocker, tmp_path_factory):
     folder, shows_its_code = tmp_path_factory.mktemp("hall"), {"JALONS_DEMO": "1"}
     with placed("hall", folder, django_db_blocker.unblock) as address:
         hall = Deployment(
-            *(folder, address),
+            folder,
+            address,
             extra=shows_its_code,
             is_bare=True,
             count=2,

@@ -12,7 +12,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Error, Page
+from playwright.sync_api import BrowserContext, Error, Page, expect
 
 from tests.browser.conftest import ROOT, Site, free_port, wait_until_ready
 
@@ -173,18 +173,25 @@ def join(page: Page, address: str, code: str = "") -> None:
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
 
 
-def come_in(page: Page, code: str = "") -> None:
+def come_in(page: Page, code: str = "", *, refused: tuple[str, ...] = ()) -> None:
     if code:
         page.get_by_label("Votre code").fill(code)
         page.get_by_role("button", name="Rejoindre l’enquête").click()
-    for label in ("Vos six chiffres", "Les mêmes six chiffres"):
-        page.get_by_label(label).fill(PIN)
-    page.get_by_role("button", name="Garder ces chiffres").click()
+    for simple in refused:
+        choose(page, simple)
+        expect(page.locator(".faulty .error")).to_contain_text("à la suite")
+    choose(page, PIN)
     page.get_by_role("button", name="Commencer un entretien").wait_for()
     where = page.get_by_label("Commune où vous êtes")
     if where.count():
         assert "" == where.input_value()
         where.select_option(index=1)
+
+
+def choose(page: Page, pin: str) -> None:
+    for label in ("Vos six chiffres", "Les mêmes six chiffres"):
+        page.get_by_label(label).fill(pin)
+    page.get_by_role("button", name="Garder ces chiffres").click()
 
 
 def change_survey(page: Page, title: str) -> None:

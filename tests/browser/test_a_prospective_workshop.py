@@ -128,7 +128,7 @@ def rate(page: Page, projector: Page, phones: dict[str, Page]) -> None:
             grade(phone, "À quel point", mastery)
             phone.get_by_role("button", name="Suivant").click()
         expect(phone.get_by_role("button", name="Modifier ma réponse")).to_be_visible()
-    expect(projector.locator(".join")).to_contain_text("5 ont contribué")
+    expect(projector.locator(".join")).to_contain_text("5 ont répondu")
     expect(projector.locator("#board")).to_contain_text("restent cachés")
     expect(projector.locator("#matrix")).to_have_count(0)
     push(page, "Montrer les résultats à la salle")
@@ -190,7 +190,7 @@ def write_the_minutes(page: Page, console: str) -> None:
     push(page, "Fermer l’atelier")
     follow(page, "Compte rendu")
     push(page, "Écrire le brouillon")
-    opening = page.get_by_label("Son objet")
+    opening = page.get_by_label("Objet de la rencontre")
     expect(opening).to_have_value(re.compile("^5 personnes ont participé"))
     expect(page.get_by_label("Décisions")).to_have_value(
         re.compile("Les guichets ferment")

@@ -92,11 +92,11 @@ def rate(page: Page, phone: Page) -> None:
     press(page, "button", re.compile("^Lancer"))
     expect(phone.locator("h1")).to_have_text("Les guichets ferment")
     grade(phone, "impact", 5)
-    send(phone, "Suivant")
+    send(phone, "Envoyer ma réponse")
     expect(phone.get_by_role("alert")).to_be_focused()
     expect(phone.locator("input[name=impact][value='5']")).to_be_checked()
     grade(phone, "mastery", 2)
-    send(phone, "Suivant")
+    send(phone, "Envoyer ma réponse")
     expect(phone.get_by_role("button", name="Modifier ma réponse")).to_be_visible()
     press(page, "button", "Montrer les résultats à la salle")
     expect(

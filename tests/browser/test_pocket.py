@@ -215,7 +215,7 @@ def test_two_surveys_on_one_phone_and_questions_that_changed_without_network(
     phones.join(page, server.url, round["Samira"]["code"])
     page.get_by_role("button", name="Changer d’enquête").click()
     page.get_by_role("button", name="Rejoindre une autre enquête").click()
-    phones.come_in(page, other["Lou"]["code"])
+    phones.come_in(page, other["Lou"]["code"], refused=("000000", "123456", "987654"))
 
     # Both without network; meanwhile, the team of the second rewords a question.
     page.context.set_offline(True)

@@ -72,6 +72,16 @@ def test_a_copy_has_its_own_name_and_does_its_own_work():
     assert copy.has_ended()
 
 
+def test_every_address_of_a_name_is_listened_to_and_a_taken_one_is_said():
+    opened = copies.listen("127.0.0.1", 0)
+    port = opened[0].getsockname()[1]
+
+    with opened[0], pytest.raises(OSError, match="in use"):
+        copies.listen("127.0.0.1", port)
+    with pytest.raises(OSError, match="assign"):
+        copies.listen("203.0.113.7", port)
+
+
 def test_a_web_process_that_says_nothing_for_a_minute_is_ended():
     copy = copies.WebCopy("jalons web", [])
     copy.work = signal.pause

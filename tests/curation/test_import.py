@@ -325,6 +325,15 @@ def test_what_cannot_be_read_is_told_and_nothing_is_kept(
     assert not StoredFile.objects.exists()
 
 
+def test_a_file_that_cannot_be_read_is_told_with_what_else_is_missing(client, team):
+    form = {"file": SimpleUploadedFile("photo.jpg", b"JFIF")}
+
+    response = client.post(reverse("curation:create", args=[team.pk]), form)
+
+    assert {"file", "list_name"} == {*response.context["form"].errors}
+    assert "ne peut pas être lu" in response.content.decode()
+
+
 def test_swapped_coordinates_html_and_a_former_commune_are_told(client, team, tmp_path):
     path = write_csv(
         tmp_path / "l.csv",

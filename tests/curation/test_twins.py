@@ -57,7 +57,7 @@ def test_pairs_are_proposed_with_their_score_and_nothing_is_merged(client, team,
 def test_merging_keeps_one_place_with_the_fields_chosen(client, team, ours):
     pair = pair_of(team, ours, ours)
     url = reverse("curation:compare", args=[team.pk, pair.pk])
-    assert "Mo 09:00-12:00" in client.get(url).content.decode()
+    assert "Lundi\u00a0: 9\u00a0h\u00a0– 12\u00a0h" in client.get(url).content.decode()
 
     choices = {"f_opening": "second", "f_services": "second", "f_phone": "first"}
     client.post(url, choices | {"kept": "first", "verdict": "merged"})

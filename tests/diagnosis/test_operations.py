@@ -92,6 +92,15 @@ def test_each_review_is_added_to_the_history(diagnosis, officer):
     assert [State.CONTRADICTED, State.DISCUSSED] == [one.state for one in found.history]
 
 
+def test_a_finding_is_named_by_the_title_of_its_figure_never_by_a_code(
+    diagnosis, officer
+):
+    found = diagnosis.findings.get(indicator="poverty_rate")
+
+    assert "poverty_rate" not in str(found)
+    assert str(found).endswith(found.evidence["title"]["fr"])
+
+
 def test_new_figures_never_overwrite_what_people_wrote(land, diagnosis, officer):
     review(diagnosis, officer, wording="Nos mots")
     land.set_value("poverty_rate", 9, 25)

@@ -296,8 +296,12 @@ def test_the_pages_say_what_the_results_are_not(client):
     round = make_round(space=make_space(owner=owner))
     client.force_login(owner)
 
-    empty = client.get(reverse("fieldwork:results", args=[round.pk]))
-    assert 200 == empty.status_code
+    for name in ("results", "workshops"):
+        empty = client.get(reverse(f"fieldwork:{name}", args=[round.pk]))
+        said = empty.content.decode()
+        assert "Personne n’a encore répondu" in said
+        assert ("<table" in said, "sont arrivés" in said) == (False, False)
+        assert reverse("rounds:surveyors", args=[round.pk]) in said
     meet(round, 12, F5="never", F17="soon", F18=["creative"])
     page = client.get(reverse("fieldwork:results", args=[round.pk])).content.decode()
     assert "ne sont pas le taux d’illectronisme de l’INSEE" in page

@@ -86,6 +86,19 @@ def test_a_picture_is_not_a_table():
     assert "XLSX" in refusal("\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "latin-1").message
 
 
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        # Made UTF-16 twice: a zero stands before each of its letters.
+        ("\0n\0o\0m\0;\0x\n", "utf-16"),
+        ("nom;x\n" + "Pau;1\n" * 200_000 + "Pau;\0\n", "utf-8"),
+        ("nom;x\nPérigueux;1\n" + "Pau;1\n" * 200_000 + "Pau;\0\n", "cp1252"),
+    ],
+)
+def test_a_zero_anywhere_is_refused_since_no_database_keeps_it(text, encoding):
+    assert "XLSX" in refusal(text, encoding).message
+
+
 def test_an_empty_file_is_refused():
     assert refusal("").line is None
 

@@ -49,3 +49,16 @@ def test_the_reader_in_english_is_told_that_guides_are_in_french(client, db, set
     assert "The guides are written in French." in page
     assert '<div lang="fr"' in page
     assert "take your own team and territory" in page
+
+
+def test_addresses_of_the_example_team_are_said_to_be_those_of_the_demonstration(
+    client, db, settings
+):
+    settings.DEMO = True
+    page = client.get(reverse("front:guide", args=["animateur"])).content.decode()
+
+    of_a_team = re.findall(r'href="/espaces/[^"]*">([^<]*)', page)
+    assert of_a_team
+    for said in of_a_team:
+        assert "page de l’équipe d’exemple de la démonstration" in said
+    assert "il suit une équipe d’exemple" in page

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from jalons.diagnosis.operations import skip_step, start_diagnosis
 from jalons.front.workbench import tasks_of
+from jalons.workshops.operations import close_workshop
 from tests.ecosystems.maps import make_map
 from tests.factories import (
     make_campaign,
@@ -22,7 +23,7 @@ from tests.factories import (
     make_user,
 )
 from tests.roadmaps.plans import make_roadmap
-from tests.workshops.rooms import add, make_workshop
+from tests.workshops.rooms import add, make_table, make_workshop
 
 pytestmark = pytest.mark.django_db
 
@@ -121,3 +122,21 @@ def test_a_roadmap_is_told_by_its_next_step(client, owner):
 
     assert "Étape 1 sur 7 ; il manque 5 points." in page
     assert reverse("steps:step", args=[roadmap.pk, "organiser"]) in page
+
+
+def test_a_workshop_closed_is_proposed_until_a_roadmap_takes_it_up(client, owner):
+    space = make_space(owner=owner)
+    workshop = make_workshop(space, by=owner, title="Qui aide qui")
+    activity, _stake, _item = make_table(workshop, by=owner)
+    start = reverse("roadmaps:add", args=[space.pk])
+    said = "Terminé ; ses enjeux et ses chantiers"
+
+    assert said not in read(client, space)
+    close_workshop(workshop, by=owner)
+    page = read(client, space)
+    assert said in page
+    assert f'href="{start}"' in page
+    adopt = reverse("roadmaps:adopt", args=[make_roadmap(space, by=owner).pk])
+    assert f'href="{adopt}"' in read(client, space)
+    client.post(adopt, {"table": activity.pk})
+    assert said not in read(client, space)

@@ -39,11 +39,8 @@ def ask(options: Sequence[str]) -> tuple[list[dict], str]:
         return [], done.stderr.strip().rpartition("\n")[2] or "no reason given"
 
 
-def audit(options: Sequence[str]) -> tuple[list[str], str]:
+def judge(packages: Sequence[dict]) -> tuple[list[str], str]:
     """What refuses, a line each; in a sentence, what the answer is worth."""
-    packages, reason = ask(options)
-    if reason:
-        return [], f"not proven: the list of known faults could not be asked ({reason})"
     name, version = KNOWN_FAULTY
     given = {one["name"]: one for one in packages}
     known = given.pop(name)
@@ -52,7 +49,7 @@ def audit(options: Sequence[str]) -> tuple[list[str], str]:
     if not known.get("vulns"):
         return [], f"not proven: the list asked does not know those of {name} {version}"
     if passed_over := [key for key, one in given.items() if "skip_reason" in one]:
-        return [], f"not proven: the list does not know {', '.join(passed_over)}"
+        return [], f"not proven: the list asked has no {', '.join(passed_over)}"
     return [], f"none known: {len(given)} packages asked about"
 
 
@@ -63,7 +60,11 @@ def _faults(one: dict) -> Iterator[str]:
 
 
 def main() -> None:
-    faults, worth = audit(sys.argv[1:])
+    packages, reason = ask(sys.argv[1:])
+    if reason:
+        print(f"not proven: the list of known faults could not be asked ({reason})")
+        return
+    faults, worth = judge(packages)
     print(*faults, worth, sep="\n")
     sys.exit(bool(faults))
 

@@ -14,7 +14,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from tests.house.audit import BASE, KNOWN_FAULTY, ROOT
+from tests.house.audit import BASE, KNOWN_FAULTY, ROOT, judge
 
 OF_ALL_TIME = {KNOWN_FAULTY[0]: ("PYSEC-2014-8", "2.7.2")}
 PINNED = dict(re.findall(r"^([\w.-]+)(?:\[.*\])?==(\S+)", BASE.read_text(), re.M))
@@ -103,6 +103,20 @@ def test_a_list_that_is_away_is_no_proof_and_refuses_nothing():
 
     assert code == 0
     assert line.startswith("not proven: the list of known faults could not be asked")
+
+
+def test_a_package_that_the_list_passed_over_is_told():
+    """As an index answers that has only some of them."""
+    faulty = {"id": "PYSEC-2014-8", "fix_versions": ["2.7.2"]}
+    known = {"name": KNOWN_FAULTY[0], "version": KNOWN_FAULTY[1], "vulns": [faulty]}
+    found = {"name": "django", "version": "5.2", "vulns": []}
+    absent = {"name": "ours", "skip_reason": "not found"}
+
+    assert judge([known, found, absent]) == (
+        [],
+        "not proven: the list asked has no ours",
+    )
+    assert judge([known, found]) == ([], "none known: 1 packages asked about")
 
 
 @pytest.mark.parametrize("step", ["hadolint deploy/Containerfile", "tests.house.audit"])

@@ -84,7 +84,8 @@ def test_a_position_never_goes_without_its_interval(client, shipped, contours):
     text = page(client, "show", territoire=PERIGUEUX)
 
     assert re.search(
-        r"Neuf fois sur dix, il se tient entre les places \d+ et \d+ sur 154 EPCI", text
+        r"Dans neuf calculs sur dix, il se tient entre les places \d+ et \d+ sur 154",
+        text,
     )
     assert re.search(
         r"de 1\s?000 façons, toutes aussi défendables\u00a0: dans \d+", text

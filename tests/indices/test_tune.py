@@ -214,7 +214,7 @@ def test_one_indicator_alone_is_called_neither_robust_nor_placed(client):
     assert "Pour 154 EPCI, l’indice repose sur un seul indicateur" in summary
     for text in (shown, table, file):
         assert "robuste" not in text.replace("robustesse", "").lower()
-        assert "Neuf fois sur dix" not in text
+        assert "Dans neuf calculs sur dix" not in text
 
 
 def test_territories_resting_on_one_indicator_are_told_among_others():

@@ -37,11 +37,22 @@ def test_every_question_is_printed_with_its_number_and_every_option():
 
     questions = [one for section in form.sections for one in section.questions]
 
-    assert [one.number for one in questions] == list(
-        range(1, len(version.read().questions) + 1)
-    )
+    assert [one.number for one in questions] == [
+        str(place) for place in range(1, len(version.read().questions) + 1)
+    ]
     text = text_of(make_paper(form))
     assert all(f"{one.number}. " in text for one in questions)
+
+
+def test_twenty_questions_are_numbered_to_twenty_after_who_answers():
+    form = make_form(version=make_version("enquete-terrain"), is_of_inhabitants=True)
+
+    printed = [one.number for section in form.sections for one in section.questions]
+
+    counted = [str(place) for place in range(1, 21)]
+    assert ["A", "B", "C", "D", "E"] == printed[:5]
+    assert counted == [one for one in printed[5:] if not one.endswith(" bis")]
+    assert ["19 bis", "20 bis"] == [one for one in printed if one.endswith(" bis")]
 
 
 def test_a_condition_is_said_in_words_by_the_number_printed():

@@ -148,3 +148,16 @@ def test_an_invitation_says_what_is_known_and_what_is_invented(space, officer):
     assert "SIMULÉ" not in real.subject + real.text
     assert bare.subject.startswith("SIMULÉ · ")
     assert bare.text.startswith("Cette rencontre est inventée")
+
+
+def test_a_list_of_guests_with_nobody_on_it_is_told_as_such(client, space, officer):
+    meeting = make_meeting(space, by=officer)
+    actor = make_actor(space, by=officer)
+    client.force_login(officer)
+    here = reverse("meetings:guests", args=[space.pk, meeting.pk])
+
+    nobody = client.post(here, {"token": 1}, follow=True).content.decode()
+    one = client.post(here, {"guests": [actor.pk]}, follow=True).content.decode()
+
+    assert "Personne n’est sur la liste des invités." in nobody
+    assert "La liste des invités est enregistrée." in one

@@ -112,6 +112,12 @@ def test_the_number_of_crossings_examined_is_said(shown):
     assert readings.examined(shown).startswith("2 croisements sont examinés ensemble")
 
 
+def test_that_no_crossing_could_be_tested_is_said(shown):
+    none = replace(shown, comparisons=0)
+
+    assert "Aucun croisement ne peut être testé ici." == readings.examined(none)
+
+
 def test_the_territories_left_out_are_counted(shown):
     density = shown.crossing("maturity_by_density")
     vulnerability = shown.crossing("maturity_by_vulnerability")

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from jalons.rounds import figures
+from jalons.rounds.forms import RoundForm
 from jalons.rounds.models import Round
 from jalons.rounds.operations import set_quotas
 from jalons.rounds.reception import receive_interview
@@ -104,11 +105,77 @@ def test_the_phone_script_says_every_question_and_when_to_skip_it(client, owner)
     page = client.get(script, {"tout": "1"})
     text = page.content.decode()
 
-    for code in ("F1", "F14", "F20_transport"):
-        assert f"<small>{code}</small>" in text
-    assert "Seulement si F5" in text
+    # The numbers of the sheet of paper, never a code.
+    for number in ("B. Vous êtes", "6. Envoyer", "20 bis. Par quel moyen"):
+        assert f"<strong>{number}" in text
+    assert "Seulement si question 5" in text
+    assert not re.search(r"\bF\d|household", text.partition("<main")[2])
     easy = client.get(script, {"tout": "1", "facile": "1"}).content.decode()
     assert "De quels appareils vous servez-vous" in easy
+
+
+def test_the_phones_are_stopped_once_it_is_said_to_be_understood(client, owner):
+    round = make_round(space=make_space(owner=owner))
+    worker = make_surveyor(round)
+    make_device(worker)
+    urls = {
+        name: reverse(f"rounds:{name}", args=[round.pk])
+        for name in ("show", "surveyors", "revoke")
+    }
+    card = reverse("rounds:surveyor", args=[round.pk, worker.pk])
+    renew = reverse("rounds:renew", args=[round.pk, worker.pk])
+    assert "Donner un code" in client.get(urls["show"]).content.decode()
+
+    page = client.post(urls["revoke"], follow=True).content.decode()
+    round.refresh_from_db()
+    assert ("cochez la case" in page, round.revoked_at) == (True, None)
+
+    page = client.post(urls["revoke"], {"understood": "on"}, follow=True)
+    round.refresh_from_db()
+    assert round.revoked_at
+    assert "aucun code ne l’ouvre plus" in page.content.decode()
+    assert 'name="alias"' not in page.content.decode()
+    assert "1 téléphone" not in page.content.decode()
+    assert "Donner un code" not in client.get(urls["show"]).content.decode()
+    shown = client.get(card).content.decode()
+    assert ("aucun code ne l’ouvre plus" in shown, renew in shown) == (True, False)
+    for address, sent in ((urls["surveyors"], {"alias": "Léa"}), (renew, {})):
+        said = client.post(address, sent, follow=True).content.decode()
+        assert "plus aucun code n’est fait" in said
+    assert [worker] == [*round.surveyors.all()]
+
+
+def test_communes_stand_as_in_a_dictionary_and_no_tick_means_all(client, owner):
+    place = make_territory("CC", Territory.Kind.EPCI)
+    for name in ("Vitrac", "Vézac", "Étauliers", "Salignac"):
+        commune = make_territory(name, Territory.Kind.COMMUNE)
+        place.member_links.create(member=commune, since=2021)
+    space = make_space(owner=owner, territory=place)
+
+    form = RoundForm(space=space)
+    names = [name for _pk, name in form.fields["communes"].choices]
+    assert ["Étauliers", "Salignac", "Vézac", "Vitrac"] == names
+    assert "crochets" in form["notice_rights"].help_text
+    page = client.get(reverse("rounds:create", args=[space.pk])).content.decode()
+    assert "Aucune case cochée" in page
+
+    today = timezone.localdate().isoformat()
+    given = {
+        "title": "Automne",
+        "sponsor": "CC",
+        "version": make_version("enquete-terrain").pk,
+        "opens_on": today,
+        "closes_on": today,
+        **{f"notice_{n}": "x" for n in ("purpose", "legal_basis", "retention")},
+        **{f"notice_{n}": "x" for n in ("rights", "publication")},
+    }
+    sent = RoundForm(given, space=space)
+    assert sent.is_valid(), sent.errors
+    assert 4 == len(sent.chosen)
+    one = Territory.objects.get(name="Vézac")
+    ticked = RoundForm(given | {"communes": [one.pk]}, space=space)
+    assert ticked.is_valid()
+    assert [one] == ticked.chosen
 
 
 def test_a_reader_is_offered_what_they_may_open_and_no_count_by_commune(client):

@@ -63,6 +63,17 @@ def test_the_journal_says_in_words_who_did_what(client, owner, space):
     assert "alex@exemple.fr" in page
 
 
+def test_the_journal_names_what_an_action_chose(client, owner, space):
+    told = {"phase": "rate", "named": "Noter"}
+    audit.record("activity.phase", space, by=owner, space_id=space.pk, details=told)
+    client.force_login(owner)
+
+    page = client.get(page_of(space, "journal")).content.decode()
+
+    assert "Équipe d’Exemple</em> (Noter)" in page
+    assert "<title>Journal\u00a0: Équipe" in page
+
+
 def test_the_journal_of_another_space_stays_there(client, owner, space):
     other = make_space(owner=make_user())
     audit.record("space.renamed", other, by=None, space_id=other.pk)

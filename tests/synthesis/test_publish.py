@@ -338,7 +338,7 @@ def test_tests_of_the_kept_tables_are_adjusted_together_and_cautioned(crowd):
     for (one,) in (found[0], found[2]):
         said = " ".join(one.said)
         assert f"après ajustement pour les {examined} comparaisons" in said
-        assert "répondants pour indépendants" in said
+        assert "EPCI pour lesquels plusieurs personnes ont répondu" in said
 
 
 def test_crossings_and_kept_tables_are_one_family_of_tests(crowd):

@@ -168,10 +168,18 @@ def test_several_answers_about_a_territory_are_drawn_together(survey):
 
 
 def test_tests_of_several_tables_are_judged_together(survey):
-    found = table(survey, "profile", "P2", layers="themes")
+    alone = [
+        table(survey, "profile", "P2", layers="themes"),
+        table(survey, "P2", "themes"),
+    ]
 
-    judged = [one for layer in found.layers for one in layer.tests if one]
-    assert found.comparisons == len(judged) == 2
+    tables = judged_together(alone)
+
+    judged = [
+        one for found in tables for layer in found.layers for one in layer.tests if one
+    ]
+    assert [1, 1] == [found.comparisons for found in alone]
+    assert 2 == len(judged)
     assert all(one.comparisons == 2 for one in judged)
 
 

@@ -66,7 +66,7 @@ def test_replaying_writes_nothing_and_hides_what_was_hidden(
     client.force_login(officer)
     page = reverse("workshops:replay", args=[space.pk, workshop.pk])
     before = Moment.objects.count(), Ballot.objects.count()
-    assert "moment 1 sur 6" in client.get(page).content.decode()
+    assert "Moment 1 sur 6" in client.get(page).content.decode()
     hidden = client.get(page, {"moment": 3}).content.decode()
     assert "cachés" in hidden
     assert 'class="bars"' not in hidden

@@ -116,6 +116,12 @@ def host_contact() -> dict[str, object]:
     return {"host": identity()}
 
 
+@register.inclusion_tag("components/write_to_host.html")
+def write_to_host(asked: str, subject: str) -> dict[str, object]:
+    """Whom to write to at the host for something, the object of the mail filled in."""
+    return {"host": identity(), "asked": asked, "subject": subject}
+
+
 @register.filter
 def hosts_site(space: Space) -> bool:
     """Whether this space answers for the site."""

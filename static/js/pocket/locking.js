@@ -8,6 +8,11 @@ import { languageLink } from "./wording.js";
 import { count, say } from "./words.js";
 
 const PIN = /^[0-9]{6}$/;
+// 111111, 123456, 987654: the first ones tried by whoever finds the phone.
+const isTooSimple = (digits) => {
+  const steps = [...digits].slice(1).map((digit, place) => digit - digits[place]);
+  return Math.abs(steps[0]) <= 1 && steps.every((step) => step === steps[0]);
+};
 const AWAY = 10 * 60000; // ms out of sight after which the PIN is asked again
 
 const pinField = (label, hint) =>
@@ -26,6 +31,7 @@ screen("pin", () => {
     first.complain("");
     second.complain("");
     if (!PIN.test(first.input.value)) return first.complain(say("pin_wanted"));
+    if (isTooSimple(first.input.value)) return first.complain(say("pin_hint"));
     if (first.input.value !== second.input.value) {
       return second.complain(say("pin_differs"));
     }

@@ -54,7 +54,9 @@ def calls(side: Side) -> dict[str, Call]:
 def _income(territory: Territory) -> None:
     """A crossing exists as soon as one territory has a context."""
     text = {"fr": "Revenu", "en": "Income"}
-    source, _is_new = Source.objects.get_or_create(code="revenus")
+    source, _is_new = Source.objects.get_or_create(
+        code="revenus", defaults={"title": "Revenus", "producer": "Producteur"}
+    )
     indicator, _is_new = Indicator.objects.get_or_create(
         code="median_income",
         defaults={"source": source, "title": text, "question": text, "limits": text},

@@ -40,5 +40,5 @@ def calls(side: Side) -> dict[str, Call]:
         "rounds:renew": Call(who),
         "rounds:stop": Call(who),
         "rounds:stop_phone": Call(one | {"device_pk": phone.pk}),
-        "rounds:revoke": Call(one),
+        "rounds:revoke": Call(one, post={"understood": "on"}),
     }
