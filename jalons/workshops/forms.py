@@ -26,6 +26,7 @@ from jalons.workshops.seating import MOST_TABLES
 MOST_OPTIONS = 30
 MOST_SAID = 8000
 PARTS = ("said", "left")
+BREAKING = str.maketrans({"\u00a0": " ", "\u202f": " "})
 # What each kind of activity asks besides; an activity keeps its kind.
 ONLY_FOR = {
     "form": ("poll",),
@@ -226,13 +227,18 @@ class ActivityForm(forms.ModelForm):
             self.add_error("question", asked % words)
 
     def clean_title(self) -> str:
-        return plain(self.cleaned_data["title"])
+        return self._plain("title")
 
     def clean_question(self) -> str:
-        return plain(self.cleaned_data["question"])
+        return self._plain("question")
 
     def clean_instructions(self) -> str:
-        return plain(self.cleaned_data["instructions"])
+        return self._plain("instructions")
+
+    def _plain(self, name: str) -> str:
+        """A text that nobody changed keeps its no-break spaces, which a form loses."""
+        said, before = plain(self.cleaned_data[name]), self.initial.get(name, "")
+        return before if before.translate(BREAKING) == said else said
 
     def clean_minutes(self) -> int:
         minutes: int = self.cleaned_data["minutes"]

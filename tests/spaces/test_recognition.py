@@ -67,7 +67,8 @@ def test_a_new_team_waits_until_the_centre_of_its_region_recognises_it(centre, c
     waiting = signed_in(person).get(home).content.decode()
     assert "n’est pas encore reconnu" in waiting
     assert "Pour le demander" in waiting
-    assert reverse("hosts:show") in waiting.partition("Pour le demander")[2]
+    contact = f'<a href="{reverse("reception:write")}">'
+    assert contact in waiting.partition("Pour le demander")[2][:80]
     assert "equipe@exemple.fr" in editor.get(PAGE).content.decode()
     told = Message.objects.filter(reason="space-waiting")
     centre_s = centre.members.get(name="Centre").email

@@ -92,7 +92,13 @@ def test_a_table_without_stakes_is_told_before_it_opens_and_written_in_one_link(
     assert "Les enjeux s’affichent ici dès qu’ils sont écrits." in stage
     assert write not in stage
     assert "Enjeux, un par ligne" in client.get(write).content.decode()
-    operations.save_activity(activity, ["Comment aider ?"], by=officer)
+    # What nobody changes keeps its no-break spaces, though a form sends none back.
+    told = {name: getattr(activity, name) for name in ("title", "question")}
+    sent = {name: text.replace("\u202f", " ") for name, text in told.items()}
+    client.post(write, sent | {"minutes": 90, "options": "Comment aider ?"})
+    activity.refresh_from_db()
+    assert "enjeux\u202f?" in told["question"]
+    assert told["question"] == activity.question
     assert link not in read("console")
     reader = make_user()
     space.memberships.create(user=reader, role="reader")
