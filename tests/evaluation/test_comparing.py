@@ -33,6 +33,17 @@ def test_the_same_people_twice_give_a_sentence_an_interval_and_a_size():
     assert 1 == told.found.alone
 
 
+@pytest.mark.parametrize(
+    ("n", "words"), [(5, "On ne peut pas conclure"), (6, "plus élevé après")]
+)
+def test_people_who_moved_alike_have_no_interval_and_it_is_said(n, words):
+    told = compare("paired", "\n".join(f"{one} 1 2" for one in range(n)))
+
+    assert told.interval == "–"
+    assert "aucun intervalle ne peut être donné" in told.sentence
+    assert words in told.sentence
+
+
 def test_what_chance_could_give_does_not_let_one_conclude():
     told = compare("shares", "10 40\n14 40")
 
