@@ -198,7 +198,8 @@ def narrow(
 ) -> dict[Key, Bounds]:
     """Bounds of the cells that nothing proves safe: faster than `attack`.
 
-    Sums are first followed by hand (`propagated`), which settles most cells. Any
+    Sums are first followed by hand (`propagated`), which settles most cells: one that
+    is not safe within such bounds is not within the true ones, which are narrower. Any
     solution met on the way then shows a value that its cells can take, which often
     proves them safe without a search of their own. `seen` keeps these values from one
     call to the next: they stay possible as long as nothing more is shown. The search
@@ -207,7 +208,7 @@ def narrow(
     """
     ranges = propagated(shown, sums, limits)
     settled = {key: int(one.low) for key, one in ranges.items() if not one.spread}
-    found = {key: ranges[key] for key in settled if not is_safe(key, ranges[key])}
+    found = {key: one for key, one in ranges.items() if not is_safe(key, one)}
     memory = {} if seen is None else seen
     allowed = allowance or Allowance()
     for system in _systems({**shown, **settled}, sums, ranges, allowed):
@@ -223,7 +224,7 @@ def _searched(
     found: dict[Key, Bounds] = {}
     system.remember(seen, is_safe)
     for at, key in enumerate(system.unknown):
-        for direction in (LEAST, GREATEST):
+        for direction in (GREATEST, LEAST):
             if not is_safe(key, system.bounds_seen(at)):
                 system.extreme(at, direction)
         if not is_safe(key, system.bounds_seen(at)):

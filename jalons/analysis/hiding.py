@@ -31,7 +31,8 @@ from jalons.analysis.disclosure import (
 )
 
 SPREAD = 2
-"""A hidden cell keeps at least three possible values, two for one of the counted."""
+"""A hidden cell keeps at least three possible values, two for one of the counted; and
+one of them reaches the threshold: nobody can say that it is a small count."""
 
 AT_ONCE = 4
 """Cells found before some are hidden: the next ones are often protected with them."""
@@ -99,7 +100,8 @@ def hide(
             at_risk = at_risk or search.exposed(shown, hidden, AT_ONCE)
             if not at_risk:
                 return frozenset(hidden)
-            chosen = _to_hide(at_risk, shown, shown.keys() - stay, touching)
+            hideable = shown.keys() - stay
+            chosen = _to_hide(at_risk, shown, hideable, touching, threshold)
             if not chosen:
                 raise Unprotectable({*at_risk, *search.exposed(shown, hidden)})
         except Exhausted as error:
@@ -194,7 +196,8 @@ class _Search:
 
         def is_safe(key: Key, seen: Bounds) -> bool:
             if key in hidden:
-                return seen.spread >= SPREAD
+                is_surely_small = is_small(key, seen.high, self.threshold)
+                return seen.spread >= SPREAD and not is_surely_small
             return seen.low <= 0 or not is_small(key, seen.high, self.threshold)
 
         found = self._narrow(shown, is_safe, self.seen, enough)
@@ -240,6 +243,7 @@ def _to_hide(
     shown: Mapping[Key, int],
     hideable: Collection[Key],
     touching: Mapping[Key, Sequence[Equation]],
+    threshold: int,
 ) -> set[Key]:
     """One more cell for each exposed cell, unless a neighbour has just been hidden.
 
@@ -250,35 +254,55 @@ def _to_hide(
         around = touching.get(key, ())
         if any(chosen.intersection(one.cells) for one in around):
             continue
-        found = _candidates(around, shown, hideable) or _candidates(
-            _tied(key, shown, touching), shown, hideable
-        )
+        found = _candidates(around, shown, hideable, threshold)
+        found = found or _nearest(key, shown, hideable, touching)
         if not found:
             return set()
         chosen.add(_cheapest(found, shown, touching))
     return chosen
 
 
-def _tied(
-    key: Key, shown: Mapping[Key, int], touching: Mapping[Key, Sequence[Equation]]
-) -> Sequence[Equation]:
-    """Sums tied to a cell through cells that are not shown: no other protects it."""
-    found, met, left = dict[Equation, None](), {key}, [key]
+def _nearest(
+    key: Key,
+    shown: Mapping[Key, int],
+    hideable: Collection[Key],
+    touching: Mapping[Key, Sequence[Equation]],
+) -> set[Key]:
+    """Cells to hide in the nearest sums tied to a cell through cells not shown.
+
+    No other protects it; the farther, the more is hidden for nothing.
+    """
+    met, left = {key}, {key}
     while left:
-        for one in touching.get(left.pop(), ()):
-            found[one] = None
-            new = {cell for cell in one.cells if cell not in shown} - met
-            met |= new
-            left += sorted(new, key=sorted)
-    return [*found]
+        sums = dict.fromkeys(
+            one for at in sorted(left, key=sorted) for one in touching.get(at, ())
+        )
+        cells = {cell for one in sums for cell in one.cells}
+        if found := cells & {*hideable}:
+            return found
+        left = {cell for cell in cells if cell not in shown} - met
+        met |= left
+    return set()
 
 
 def _candidates(
-    sums: Sequence[Equation], shown: Mapping[Key, int], hideable: Collection[Key]
+    sums: Sequence[Equation],
+    shown: Mapping[Key, int],
+    hideable: Collection[Key],
+    threshold: int,
 ) -> set[Key]:
-    """Cells to hide in the sum that has the fewest hidden cells, at least one."""
-    by_hidden = sorted(sums, key=lambda one: sum(c not in shown for c in one.cells))
-    for one in by_hidden:
+    """Cells to hide in the sum that leaves the least to its hidden cells, at least one.
+
+    Those whose hidden cells are surely small together come first, then those that have
+    the fewest.
+    """
+
+    def rank(one: Equation) -> tuple[bool, int]:
+        told = sum(shown.get(part, 0) for part in one.parts)
+        is_tight = one.total in shown and shown[one.total] - told < threshold
+        return not is_tight, sum(cell not in shown for cell in one.cells)
+
+    for one in sorted(sums, key=rank):
         found = {cell for cell in one.cells if cell in hideable}
         if found and any(cell not in shown for cell in one.cells):
             return found

@@ -6,9 +6,10 @@ number of missing answers. A cell secret for that reason is called primary.
 
 Since totals are shown too, a lone secret cell could be found by subtraction. Other
 cells are therefore hidden (secondary) until nobody can find a hidden cell to within
-`SPREAD`: a respondent who takes himself out of a count of two still hesitates. The
-tables of one publication are protected together, filters included, because a small
-group also appears as "everybody" minus "everybody but them".
+`SPREAD`, nor say that it is under the threshold: a respondent who takes himself out of
+a count of two still hesitates, and what is left for the hidden answers of a question
+reaches the threshold. The tables of one publication are protected together, filters
+included, because a small group also appears as "everybody" minus "everybody but them".
 
 Which cells to hide is chosen by `hiding`, what a reader deduces found by `disclosure`.
 What the reader knows besides the tables is a `Background`: bounds on some cells, sums,
@@ -131,8 +132,9 @@ def recoverable(
 ) -> dict[Key, Bounds]:
     """Cells that a reader of these tables finds, or almost: empty when all is safe.
 
-    A secret cell is found when its bounds are less than `SPREAD` apart; a cell nobody
-    published, such as a profile left out of a filter, when it is surely small too.
+    A secret cell is found when its bounds are less than `SPREAD` apart, or all under
+    the threshold; a cell nobody published, such as a profile left out of a filter, when
+    it is surely small too.
     """
     each = [{at: cell.count for at, cell in one.cells.items()} for one in published]
     cells = _merged([_keyed(*pair) for pair in zip(published, each, strict=True)])

@@ -144,12 +144,13 @@ def sentence(evidence: Evidence) -> str:
 
 def stated(evidence: Evidence) -> str:
     """The figure and its place, without the question."""
+    unit, more = evidence.unit, _finer(evidence)
     numbers = {
         "title": evidence.label,
-        "value": words.text(evidence.value or 0, evidence.unit),
+        "value": words.text(evidence.value or 0, unit, more),
         "band": words.BANDS[evidence.band or "middle"],
-        "low": words.bound(evidence.low or 0, evidence.unit),
-        "high": words.text(evidence.high or 0, evidence.unit),
+        "low": words.bound(evidence.low or 0, unit, more),
+        "high": words.text(evidence.high or 0, unit, more),
         "peers": _peers(evidence),
         "vintage": dated(evidence.vintage),
     }
@@ -160,6 +161,13 @@ def stated(evidence: Evidence) -> str:
         )
         % numbers
     )
+
+
+def _finer(evidence: Evidence) -> int:
+    """The decimals added so that a value is not told equal to what it lies beyond."""
+    half = (evidence.low or 0, evidence.high or 0)
+    band = evidence.band or "middle"
+    return words.finer(evidence.value or 0, band, half, evidence.unit)
 
 
 def _peers(evidence: Evidence) -> str:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django import forms
@@ -15,6 +15,15 @@ from jalons.search.words import words_of
 from jalons.spaces.fields import Day
 from jalons.spaces.models import Space
 from jalons.territories.models import Territory
+from jalons.territories.naming import alike, only_begun
+
+
+def _with_alike(refusal: str, given: str, among: Iterable[Territory]) -> str:
+    """A refusal, and the names that were perhaps meant."""
+    some = ", ".join(dict.fromkeys(one.name for one in alike(given, among)))
+    if not some:
+        return refusal
+    return f"{refusal} {gettext('Did you mean: %(some)s?') % {'some': some}}"
 
 
 class StartForm(forms.Form):
@@ -43,12 +52,15 @@ class StartForm(forms.Form):
         named = [one for one in every.values() if words_of(one.name) == name]
         if len(named) == 1:
             return named[0]
+        if not named and (only := only_begun(given, every.values())):
+            return only
         if named:
             message = _("Several territories have this name: %(some)s. Write the code.")
             some = gettext("; ").join(f"{one.name} ({one.pk})" for one in named)
             raise ValidationError(message, params={"some": some})
-        message = _("No territory of %(name)s has this name or this code.")
-        raise ValidationError(message, params={"name": own.name})
+        refusal = gettext("No territory of %(name)s has this name or this code.")
+        refusal %= {"name": own.name}
+        raise ValidationError(_with_alike(refusal, given, every.values()))
 
 
 class ReviewForm(forms.ModelForm):
@@ -159,6 +171,8 @@ class VisitForm(forms.ModelForm):
         found = [
             one for one in inside if one.pk == given or words_of(one.name) == wanted
         ]
+        if not found and (only := only_begun(given, inside)):
+            found = [only]
         if len(found) == 1:
             self.instance.commune = found[0]
             return given
@@ -168,10 +182,10 @@ class VisitForm(forms.ModelForm):
                 _("Several communes have this name: give the code (%(codes)s)."),
                 params={"codes": codes},
             )
-        raise ValidationError(
-            _("No commune of %(name)s is called “%(given)s”: check the spelling."),
-            params={"name": territory.name, "given": given},
-        )
+        message = gettext(
+            "No commune of %(name)s is called “%(given)s”: check the spelling."
+        ) % {"name": territory.name, "given": given}
+        raise ValidationError(_with_alike(message, given, inside))
 
     def clean_visited_on(self) -> date:
         return _not_later(self.cleaned_data["visited_on"])

@@ -14,7 +14,7 @@ from jalons.accounts.access import SignedInRequest
 from jalons.diagnosis import access, hour, operations, pages
 from jalons.diagnosis.board import board_of
 from jalons.diagnosis.models import Diagnosis
-from jalons.diagnosis.notebook import notebook_of
+from jalons.diagnosis.notebook import notebook_of, visits_told
 from jalons.diagnosis.own import own_sheet
 from jalons.diagnosis.questions import asked_at
 from jalons.diagnosis.reading import Reading
@@ -56,6 +56,7 @@ def step(request: SignedInRequest, pk: int, step: str) -> HttpResponse:
         "board": board,
         "shown": shown,
         "own": own_sheet(diagnosis) if step == "lire" else None,
+        "visits": visits_told(diagnosis) if step == "terrain" else (),
         "form": form,
         "skip": SkipForm(auto_id="skip_%s"),
         "can_write": right_in(request.user, diagnosis.space, Right.CONTRIBUTE),

@@ -107,7 +107,9 @@ def lines(standing: Standing | None) -> Sheet | None:
         note=_(
             "A figure that is secret or missing is never counted as zero. What is "
             "added is in points of the score, above (+) or below (−) the reference: "
-            "%(reference)s."
+            "%(reference)s. Each figure is compared with the mean of the reference, "
+            "and not with its place among its peers: a figure rather high among them "
+            "may add little, or take away."
         )
         % {"reference": standing.reference.label},
         source=_("; ").join(standing.vintages),

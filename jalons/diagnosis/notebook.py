@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from jalons.diagnosis.hour import STEPS
-from jalons.diagnosis.models import Diagnosis, Note
+from jalons.diagnosis.models import Diagnosis, Note, Visit
 from jalons.diagnosis.questions import BY_STEP, NONE, name_of
 
 
@@ -75,3 +76,9 @@ def _line(step: str, note: Note) -> Line:
         by=str(note.written_by),
         at=note.written_at,
     )
+
+
+def visits_told(diagnosis: Diagnosis) -> QuerySet[Visit]:
+    """The visits as a page lists them, the latest first."""
+    visits = diagnosis.visits.select_related("commune").prefetch_related("findings")
+    return visits.order_by("-visited_on", "-pk")

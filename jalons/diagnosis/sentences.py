@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from jalons.analysis.findings import HIGH_BANDS
 from jalons.diagnosis import words
 from jalons.diagnosis.maturity import Maturity
 from jalons.diagnosis.portrait import Concerned, KeyFigure, Portrait, Shared
@@ -154,7 +155,8 @@ def flagged(text: str, figure: Figure | None) -> str:
 def value(figure: KeyFigure) -> str:
     """The value; else between which values the EPCI lie; else the reason."""
     if figure.value is not None:
-        return flagged(words.text(figure.value, figure.unit), figure.figure)
+        said = words.text(figure.value, figure.unit, _finer(figure))
+        return flagged(said, figure.figure)
     if figure.spread:
         return _("from %(low)s to %(high)s in its %(n)s EPCI") % {
             "low": words.bound(figure.spread.low, figure.unit),
@@ -185,10 +187,18 @@ def middle_half(figure: KeyFigure) -> str:
     if figure.position is None:
         return _("not told")
     return _("%(low)s to %(high)s (n = %(n)s)") % {
-        "low": words.bound(figure.position.low, figure.unit),
-        "high": words.text(figure.position.high, figure.unit),
+        "low": words.bound(figure.position.low, figure.unit, _finer(figure)),
+        "high": words.text(figure.position.high, figure.unit, _finer(figure)),
         "n": words.whole(figure.position.n),
     }
+
+
+def _finer(figure: KeyFigure) -> int:
+    """The decimals added so that a value is not told equal to what it lies beyond."""
+    at = figure.position
+    if at is None:
+        return 0
+    return words.finer(at.value, at.band, (at.low, at.high), figure.unit)
 
 
 def among_alike(figure: KeyFigure) -> str:
@@ -227,42 +237,48 @@ def share(one: Concerned) -> str:
 
 def scale(shared: Shared) -> str:
     """At what scale to act on one weak point."""
-    reach, n = shared.reach, shared.reach.n
+    reach = shared.reach
     numbers = {
         "title": shared.figure.title,
-        "n": n,
+        "n": reach.n,
         "names": words.listed(list(shared.names)),
         "count": len(shared.names),
+        "such": _side(shared.figure),
     }
     if reach.scale == "unknown":
         return _("%(title)s: too few neighbours have this figure to tell.") % numbers
     if reach.scale == "alone":
-        return (
-            _(
-                "%(title)s: none of the %(n)s neighbours whose figure is known is on "
-                "the same side. Start here."
-            )
-            % numbers
+        said = _(
+            "%(title)s: %(such)s here, and none of the %(n)s neighbours whose figure "
+            "is known has one too. To be dealt with here first."
         )
-    if reach.scale == "together":
-        return (
-            _(
-                "%(title)s: %(count)s of the %(n)s neighbours whose figure is known "
-                "are on the same side (%(names)s). Half of them or more: acting "
-                "together, or with the département, makes sense."
-            )
-            % numbers
-        )
-    return (
-        ngettext(
-            "%(title)s: %(count)s of the %(n)s neighbours whose figure is known is on "
-            "the same side (%(names)s). Talk to it before starting alone.",
-            "%(title)s: %(count)s of the %(n)s neighbours whose figure is known are on "
-            "the same side (%(names)s). Talk to them before starting alone.",
+    elif reach.scale == "together":
+        said = ngettext(
+            "%(title)s: %(such)s here, and %(count)s of the %(n)s neighbours whose "
+            "figure is known has one too (%(names)s). Half of them or more: acting "
+            "together, or with the département, makes sense.",
+            "%(title)s: %(such)s here, and %(count)s of the %(n)s neighbours whose "
+            "figure is known have one too (%(names)s). Half of them or more: acting "
+            "together, or with the département, makes sense.",
             len(shared.names),
         )
-        % numbers
-    )
+    else:
+        said = ngettext(
+            "%(title)s: %(such)s here, and %(count)s of the %(n)s neighbours whose "
+            "figure is known has one too (%(names)s). Talk to it before starting "
+            "alone.",
+            "%(title)s: %(such)s here, and %(count)s of the %(n)s neighbours whose "
+            "figure is known have one too (%(names)s). Talk to them before starting "
+            "alone.",
+            len(shared.names),
+        )
+    return said % numbers
+
+
+def _side(figure: KeyFigure) -> str:
+    """On which side of its peers a figure stands out."""
+    is_high = figure.position is not None and figure.position.band in HIGH_BANDS
+    return _("a high figure") if is_high else _("a low figure")
 
 
 def no_scale(portrait: Portrait) -> str:

@@ -42,7 +42,11 @@ def key_figures(portrait: Portrait) -> Sheet:
             Column(
                 _("Middle half of the peers"), (_("low"), _("high")), is_number=True
             ),
-            Column(_("Median of those alike"), (_("median alike"),), is_number=True),
+            Column(
+                _("Median of territories like yours"),
+                (_("median alike"),),
+                is_number=True,
+            ),
             Column(_("Year"), (_("vintage"), _("source")), is_number=True),
         ),
         rows=tuple(Row(_key_cells(one)) for one in portrait.loaded),
@@ -131,8 +135,8 @@ def publics(portrait: Portrait) -> Sheet:
             "One person may be in several lines: never add them. Numbers are worked "
             "out from the share and what it is a share of, and rounded. Poverty: the "
             "rate leaves out people who live in institutions; it is applied to all "
-            "inhabitants, in every territory alike. “Not counted”: what the share is a "
-            "share of is not loaded."
+            "inhabitants, in every territory alike. “Not counted”: INSEE publishes the "
+            "number that the share is a share of, this site has not loaded it."
         ),
         source=_("; ").join(
             sorted({f"{f.source}, {f.dated}" for one in shown if (f := one.figure)})

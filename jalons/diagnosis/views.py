@@ -22,7 +22,7 @@ from jalons.diagnosis.forms import (
 from jalons.diagnosis.heard import heard_of
 from jalons.diagnosis.hour import CODES
 from jalons.diagnosis.mediators import said_sheet
-from jalons.diagnosis.notebook import notebook_of
+from jalons.diagnosis.notebook import notebook_of, visits_told
 from jalons.diagnosis.own import own_sheet
 from jalons.library.figures import sheets_about
 from jalons.spaces.access import Right, get_space, right_in
@@ -137,9 +137,7 @@ def visits(request: SignedInRequest, pk: int) -> HttpResponse:
         "diagnosis": diagnosis,
         "space": diagnosis.space,
         "form": form,
-        "visits": diagnosis.visits.select_related("commune", "logged_by")
-        .prefetch_related("findings")
-        .order_by("-visited_on"),
+        "visits": visits_told(diagnosis),
         "can_write": right_in(request.user, diagnosis.space, Right.CONTRIBUTE),
     }
     return render(request, "diagnosis/visits.html", context)

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from jalons.analysis.findings import Kind
+from jalons.analysis.findings import HIGH_BANDS, Kind
 from jalons.analysis.position import Band
 from jalons.documents.words import with_sign
 from jalons.territories.models import Territory
@@ -45,23 +45,32 @@ REASONS: dict[str, str | Promise] = {
 }
 
 
-def plain(value: float, unit: str) -> str:
-    """The number alone, with the decimals of its unit."""
-    digits = DECIMALS.get(unit, 1)
+def plain(value: float, unit: str, more: int = 0) -> str:
+    """The number alone, with the decimals of its unit, and `more`."""
+    digits = DECIMALS.get(unit, 1) + more
     # Django cuts decimals; the source's figure is rounded first.
     rounded = Decimal(f"{value:.{digits}f}")
     return str(number_format(rounded, digits, force_grouping=True))
 
 
-def text(value: float, unit: str) -> str:
+def text(value: float, unit: str, more: int = 0) -> str:
     """The number and its unit, kept on one line."""
-    return with_sign(plain(value, unit), UNITS.get(unit, ""))
+    return with_sign(plain(value, unit, more), UNITS.get(unit, ""))
 
 
-def bound(value: float, unit: str) -> str:
+def bound(value: float, unit: str, more: int = 0) -> str:
     """The first of two numbers; its sign is the second’s, unless it comes first."""
-    said = text(value, unit)
-    return plain(value, unit) if said.startswith(plain(value, unit)) else said
+    said, number = text(value, unit, more), plain(value, unit, more)
+    return number if said.startswith(number) else said
+
+
+def finer(value: float, band: Band, half: tuple[float, float], unit: str) -> int:
+    """How many more decimals tell a value from the end of the middle half that it
+    lies beyond: none as a rule, one where both are the same once rounded."""
+    if band == "middle":
+        return 0
+    end = half[1] if band in HIGH_BANDS else half[0]
+    return int(plain(value, unit) == plain(end, unit))
 
 
 def reason(status: str) -> str:

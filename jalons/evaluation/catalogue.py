@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import StrEnum
 from functools import lru_cache
 from typing import Annotated, Literal
 
@@ -16,11 +17,23 @@ Number = Annotated[str, StringConstraints(pattern=r"^[A-Z][0-9]{1,2}$")]
 FILE = "indicators.toml"
 
 
+class Nature(StrEnum):
+    """What a value is made of, hence what its change allows one to say."""
+
+    # All there is was counted: actions, meetings, inhabitants of each commune.
+    EXHAUSTIVE = "exhaustive"
+    # Some were asked, others another time.
+    SAMPLE = "sample"
+    # The same people or territories twice: the value already is a comparison.
+    SAME_PEOPLE = "same_people"
+
+
 class Entry(Shape):
     """One indicator; a definition that changes takes another `version`.
 
-    `fne` names the national aim to which it adds up; no target is set on what has
-    `takes_target` false.
+    `nature` says what chance has to do with it: it is read when a change is judged, and
+    no plan keeps it. `fne` names the national aim to which it adds up; no target is set
+    on what has `takes_target` false.
     """
 
     code: Number
@@ -43,6 +56,7 @@ class Entry(Shape):
     frequency: Literal["event", "quarter", "half_year", "year", "two_years"]
     is_computed: bool
     takes_target: bool
+    nature: Literal["exhaustive", "sample", "same_people"]
     fne: Literal["", "supported", "places", "helpers", "devices"] = ""
     name: Text
     definition: Text
@@ -75,3 +89,9 @@ def said(text: Text) -> str:
 def read_catalogue() -> Catalogue:
     """The catalogue that comes with the project; raises InvalidFile."""
     return read_shape(settings.REFERENCE_DIR / "evaluation" / FILE, Catalogue)
+
+
+def nature_of(code: str) -> Nature | None:
+    """That of an indicator of the catalogue; of the team's own it is not noted."""
+    entry = read_catalogue().by_code.get(code)
+    return Nature(entry.nature) if entry else None

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import numpy as np
 from django.utils.translation import gettext as _
 
+from jalons.analysis.weighting import effective_size
 from jalons.documents.words import date_format
 from jalons.evaluation.computing import (
     TENTH,
@@ -20,10 +23,12 @@ from jalons.evaluation.computing import (
 from jalons.evaluation.models import Measure
 from jalons.fieldwork.figures import results_of
 from jalons.fieldwork.people import People, people_of
+from jalons.fieldwork.tables import answered
 from jalons.indices.areas import usual_area
 from jalons.indices.figures import PREFERRED
 from jalons.indices.figures import results_of as index_of
 from jalons.indices.models import IndexDefinition
+from jalons.questionnaires.definitions import Question
 from jalons.rounds.models import Round
 
 GAVE_UP = "field_gave_up"
@@ -47,7 +52,19 @@ def gave_up(asked: Asked) -> Computed:
         return Computed(None, None, why)
     share = sum(one for one in said if one is not None)
     lines = [(_("field survey"), _named(people))]
-    return Computed(rounded(100 * share), found[0].n, lines=lines)
+    return Computed(
+        rounded(100 * share),
+        found[0].n,
+        lines=lines,
+        effective_n=_effective_n(people, found[0].question),
+    )
+
+
+def _effective_n(people: People, asked: Question) -> float:
+    """Of how many answers of one weight those to this question are worth (Kish)."""
+    (said,) = (each for one, each in answered(people) if one.code == asked.code)
+    known = np.array([one in asked.option_codes for one in said], dtype=bool)
+    return effective_size(people.adjusted.weights[known])
 
 
 def _last_round(asked: Asked) -> People | None:
@@ -113,7 +130,8 @@ def support_gap(asked: Asked, scores: Mapping[str, float]) -> Computed:
         people = sum(asked.communes[code].population or 0 for code in codes)
         groups.append([sum(supported[code] for code in codes), people])
     told = (_("most fragile fifth"), _("least fragile fifth"))
-    return _gap(groups[0], groups[1], told)
+    # Inhabitants of whole communes: a population is no number of people asked.
+    return replace(_gap(groups[0], groups[1], told), n=None)
 
 
 def _gap(first: list[int], last: list[int], names: tuple[str, str]) -> Computed:

@@ -88,7 +88,9 @@ class Told:
         if value is None:
             return "–"
         number = 100 * value if self.is_share else value
-        text = number_format(round(number, 2), 1 if self.is_share else 2)
+        # Rounded to what is shown: alone, Django cuts decimals off.
+        places = 1 if self.is_share else 2
+        text = number_format(round(number, places), places)
         return f"+{text}" if is_signed and number > 0 else text
 
 
@@ -112,10 +114,17 @@ def compare(kind: str, text: str) -> Told:
 
 def sentence_of(found: Difference) -> str:
     """What one may say of it; a difference is never said to be an effect."""
-    match found.verdict:
-        case Verdict.TOO_FEW:
-            words = _("Fewer than %(n)s people on one side: one cannot conclude.")
-            return words % {"n": LEAST}
+    if found.verdict is Verdict.TOO_FEW:
+        words = _("Fewer than %(n)s people on one side: one cannot conclude.")
+        return words % {"n": LEAST}
+    said = _said(found.verdict)
+    if found.interval is not None:
+        return said
+    return f"{_('All moved by as much: no interval can be given.')} {said}"
+
+
+def _said(verdict: Verdict) -> str:
+    match verdict:
         case Verdict.CANNOT_TELL:
             return _(
                 "One cannot conclude: chance alone could give this difference. That is "
@@ -123,7 +132,7 @@ def sentence_of(found: Difference) -> str:
             )
         case Verdict.HIGHER:
             said = _("It is higher after than before, beyond what chance would give.")
-        case Verdict.LOWER:
+        case _:
             said = _("It is lower after than before, beyond what chance would give.")
     more = _("Why it moved is not known by this: other things happened meanwhile.")
     return f"{said} {more}"

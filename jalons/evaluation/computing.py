@@ -33,12 +33,17 @@ Lines = Sequence[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """A value and on how many it rests, or why there is none; details in words."""
+    """A value and on how many it rests, or why there is none; details in words.
+
+    `n` counts people or things that were asked or met, never a population.
+    """
 
     value: Decimal | None
     n: int | None = None
     why: str = ""
     lines: Lines = ()
+    # Of how many answers of one weight a weighted share is worth.
+    effective_n: float | None = None
 
 
 @dataclass(frozen=True)
@@ -106,6 +111,7 @@ def take_measure(followed: Followed, *, on: date, by: User) -> Measure:
         measured_on=on,
         value=found.value,
         n=found.n,
+        effective_n=found.effective_n,
         source=followed.source,
         note=found.why,
         details=[list(one) for one in found.lines],

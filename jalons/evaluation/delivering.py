@@ -81,10 +81,14 @@ def near_a_place(asked: Asked) -> Computed:
     if not people:
         return Computed(None, 0, _("The population of the perimeter is not known."))
     near = sum(people_of(one.at(Level.NEAR)) for one in found)
-    lines = [(_("what near means"), limits(found[0].scale)[0])]
+    lines = [
+        (_("inhabitants of the perimeter"), f"{people}"),
+        (_("what near means"), limits(found[0].scale)[0]),
+    ]
     if any(one.is_simulated for one in found):
         lines.append((_("list of places"), SIMULATED))
-    return Computed(percent(near, people), people, lines=lines)
+    # Every inhabitant is counted: a population is no number of people asked.
+    return Computed(percent(near, people), lines=lines)
 
 
 def callbacks_honoured(asked: Asked) -> Computed:

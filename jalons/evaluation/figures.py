@@ -42,6 +42,7 @@ class Point:
     n: int | None
     origin: str
     note: str
+    effective_n: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,9 +254,12 @@ def points_of(evaluation: Evaluation) -> Mapping[int, Sequence[Point]]:
             followed__evaluation=evaluation, is_current=True, part=""
         )
         .order_by("measured_on", "pk")
-        .values_list("followed_id", "measured_on", "value", "n", "origin", "note")
+        .values_list(
+            *("followed_id", "measured_on", "value", "n", "origin", "note"),
+            "effective_n",
+        )
     )
     found: defaultdict[int, list[Point]] = defaultdict(list)
-    for followed, day, value, n, origin, note in rows:
-        found[followed].append(Point(day, value, n, origin, note))
+    for followed, *values in rows:
+        found[followed].append(Point(*values))
     return found

@@ -20,7 +20,7 @@ from jalons.fieldwork.tables import tables_of
 
 Part = Literal["results", "workshops"]
 PARTS: tuple[Part, ...] = ("results", "workshops")
-FORMAT = 2
+FORMAT = 3
 """To be raised when the tables, what is kept of them or the rules of secrecy change."""
 KEPT_SECONDS = 86_400
 ASKED_SECONDS = 180

@@ -1,7 +1,9 @@
 """The one query per number of what people met say: shares, scores, profiles.
 
 Counts under eleven are secret, and so is what would let them be found again (rule 7);
-a share is told only with its n and its interval.
+a share is told only with its n and its interval. Beside a weighted share there is no
+count, and it is rounded to a percent: a count and a share are two equations, and the
+weights of each commune, which anybody can work out, give how many said it in each.
 """
 
 from __future__ import annotations
@@ -35,12 +37,16 @@ from jalons.fieldwork.tables import (
 )
 from jalons.questionnaires.definitions import Question
 
+UNDER = 0.004
+"""What stands for a weighted share under half a percent, which is not told closer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Share:
     """A share of the `n` people who answered; None and secret when it would tell.
 
-    Nobody answered: missing, `n` is zero. `n` itself is None when it would tell.
+    `count` is None beside a weighted share. Nobody answered: missing, `n` is zero.
+    `n` itself is None when it would tell.
     """
 
     code: str
@@ -51,7 +57,7 @@ class Share:
 
     @property
     def is_secret(self) -> bool:
-        return self.count is None and self.n != 0
+        return self.share is None and self.n != 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +161,13 @@ class Tables:
             n = None if self.hidden.has_total(table) else len(hits)
             return Share(code, n, None, None, None)
         found = weighted_share(hits, self.people.adjusted.weights[known])
-        return Share(code, found.n, found.count, found.share, found.interval)
+        if not self.people.adjusted.is_weighted or found.share is None:
+            return Share(code, found.n, found.count, found.share, found.interval)
+        share, interval = _in_percent(found.share), found.interval
+        if interval is not None:
+            low, high = _in_percent(interval.low), _in_percent(interval.high)
+            interval = Interval(low, high)
+        return Share(code, found.n, None, share, interval)
 
     def mean(self, name: str, values: Sequence[float | None]) -> Mean:
         """The mean, unless it tells what one of the answers behind it hides."""
@@ -170,6 +182,11 @@ class Tables:
             return Mean(len(held), None)
         weights = self.people.adjusted.weights[known]
         return Mean(len(held), float(np.average(held, weights=weights)))
+
+
+def _in_percent(share: float) -> float:
+    """Rounded to a percent; next to nothing is never nothing."""
+    return round(share, 2) or (UNDER if share > 0 else 0.0)
 
 
 def _questions(people: People, tables: Tables) -> Iterable[Counted]:

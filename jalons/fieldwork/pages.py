@@ -52,6 +52,11 @@ class Table:
     lines: tuple[Line, ...]
     code: str = ""
 
+    @property
+    def has_counts(self) -> bool:
+        """Nothing is counted beside weighted shares."""
+        return any(one.count for one in self.lines)
+
 
 @dataclass(frozen=True, slots=True)
 class Opened:

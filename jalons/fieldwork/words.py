@@ -170,6 +170,11 @@ def _held(people: People) -> Iterator[str]:
             "not reached, by %(gap)s points at most. Meet more people before you read "
             "these results as weighted."
         ) % {"used": used, "gap": number(gap)}
+    if adjusted.is_weighted:
+        yield _(
+            "Shares are rounded to a percent, without the number of people behind "
+            "them: with it, weights would tell what a few people said."
+        )
     yield from _left_out(people, raking.left_out)
     effect = adjusted.design_effect
     if effect is not None:

@@ -29,6 +29,8 @@ Kind = Territory.Kind
 SECURITY_TEXT_LASTS = timedelta(days=180)
 # The library has its own page for the rest.
 SHEETS_SHOWN = 5
+NEAR_SHOWN = 5
+"""Names that only look alike, under those that were really typed."""
 
 
 @require_safe
@@ -91,7 +93,14 @@ def search(request: HttpRequest) -> HttpResponse:
     query = request.GET.get("q", "").strip()
     hits = find(query, kinds=[str(kind) for kind in Kind]) if query else []
     sheets = [one.sheet for one in answers_to(query, limit=SHEETS_SHOWN)]
-    context = {"query": query, "hits": hits, "sheets": sheets}
+    said = [hit for hit in hits if hit.is_said]
+    near = [hit for hit in hits if not hit.is_said]
+    context = {
+        "query": query,
+        "hits": said,
+        "near": near[:NEAR_SHOWN] if said else near,
+        "sheets": sheets,
+    }
     return render(request, "front/search.html", context)
 
 

@@ -8,13 +8,14 @@ from typing import TypedDict
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from jalons.analysis.before_after import unpaired_shares
-from jalons.analysis.intervals import Interval, wilson
+from jalons.analysis.before_after import Sampled, shares_of_samples
+from jalons.analysis.intervals import Interval, wilson_of
 from jalons.analysis.secrecy import INHABITANTS
+from jalons.evaluation.catalogue import Nature, nature_of
 from jalons.evaluation.comparing import sentence_of
 from jalons.evaluation.computing import is_secret
 from jalons.evaluation.figures import FollowedRead, Point
-from jalons.evaluation.models import Followed
+from jalons.evaluation.models import Followed, Measure
 from jalons.evaluation.values import plain
 
 Unit = Followed.Unit
@@ -84,24 +85,75 @@ def _first(one: FollowedRead) -> Point | None:
 
 def _judged(one: FollowedRead, first: Point | None, last: Point) -> tuple[str, str]:
     """An interval, and the sentence that it allows."""
-    unit = Unit(one.row.unit)
-    if unit in COUNTED:
+    nature = nature_of(one.row.code)
+    if one.row.unit in COUNTED or nature is Nature.EXHAUSTIVE:
         return "–", _("Counted, not estimated: it has no interval.")
-    if unit != Unit.PERCENT or not last.n:
+    if nature is None:
+        return "–", _(
+            "Whether everything was counted or some people were asked is not noted: "
+            "one cannot conclude."
+        )
+    if nature is Nature.SAME_PEOPLE:
+        return "–", _(
+            "Each value already compares the same people or territories with "
+            "themselves, and who is in both is not kept: one cannot conclude."
+        )
+    if one.row.unit != Unit.PERCENT:
+        words = _("No interval is kept with this value: one cannot conclude.")
+        return "–", words
+    return _of_samples(first, last)
+
+
+def _of_samples(first: Point | None, last: Point) -> tuple[str, str]:
+    """Of two shares of people asked, what one may say."""
+    if not last.n:
         words = _("On how many it rests is not noted: how sure it is cannot be said.")
         return "–", words
-    after = (_count(last), last.n)
+    after = _sampled(last)
+    if after is None:
+        return "–", _weights_lost()
     if first is None or not first.n:
-        found = wilson(*after)
+        found = wilson_of(after.share, after.size)
         words = _("On how many the start rests is not noted: one cannot conclude.")
         return _shown(found) if found else "–", words
-    difference = unpaired_shares((_count(first), first.n), after)
+    before = _sampled(first)
+    if before is None:
+        return "–", _weights_lost()
+    difference = shares_of_samples(before, after)
+    sentence = f"{sentence_of(difference)} {_read_as(first, last)}".rstrip()
     bounds = difference.interval
     if bounds is None:
         return "–", sentence_of(difference)
     words = _("change from %(low)s to %(high)s points")
     low, high = _points(bounds.low), _points(bounds.high)
-    return words % {"low": low, "high": high}, sentence_of(difference)
+    return words % {"low": low, "high": high}, sentence
+
+
+def _sampled(point: Point) -> Sampled | None:
+    """The share and what it is worth; None when its weights were not kept.
+
+    What Jalons computes of a survey is weighted. What is typed or read from a file is
+    taken as it says: so many people, each counting the same.
+    """
+    assert point.value is not None
+    assert point.n
+    size = point.effective_n
+    if size is None:
+        if point.origin == Measure.Origin.COMPUTED:
+            return None
+        size = float(point.n)
+    return Sampled(min(1.0, float(point.value) / 100), point.n, size)
+
+
+def _weights_lost() -> str:
+    return _("How much each answer weighed was not kept: one cannot conclude.")
+
+
+def _read_as(*points: Point) -> str:
+    """What is supposed of values whose weights are not noted."""
+    if all(one.effective_n is not None for one in points):
+        return ""
+    return _("Read as if each answer counted the same: weights are not noted.")
 
 
 def _count(point: Point) -> int:
@@ -113,13 +165,18 @@ def _count(point: Point) -> int:
 
 def _shown(found: Interval) -> str:
     words = _("from %(low)s%% to %(high)s%%")
-    low, high = (number_format(100 * one, 1) for one in (found.low, found.high))
+    low, high = (_tenths(100 * one) for one in (found.low, found.high))
     return words % {"low": low, "high": high}
 
 
 def _points(value: float) -> str:
-    text = number_format(100 * value, 1)
+    text = _tenths(100 * value)
     return f"+{text}" if value > 0 else text
+
+
+def _tenths(number: float) -> str:
+    """Rounded first: alone, Django cuts decimals off."""
+    return number_format(round(number, 1), 1)
 
 
 def _hidden(

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from jalons.analysis.change import Change
+from jalons.analysis.change import LEAST_FOR_INTERVAL, Change
 from jalons.documents.model import (
     Alignment,
     Block,
@@ -71,6 +71,16 @@ class Evolution:
     def dimension_lines(self) -> list[tuple[str, Change]]:
         changes = self.found.dimensions.values()
         return list(zip(self.dimensions, changes, strict=True))
+
+    @property
+    def without_interval(self) -> str:
+        return without_interval(self.found.change)
+
+    @property
+    def dimension_note(self) -> str:
+        """What a dash in the table of dimensions says."""
+        whys = (without_interval(change) for _name, change in self.dimension_lines)
+        return next((why for why in whys if why), "")
 
     @property
     def sentence(self) -> str:
@@ -241,10 +251,17 @@ def _dimensions(one: Evolution) -> Table:
             for name, change in one.dimension_lines
         ],
         _ends(5),
-        note=_("Fewer than five EPCI are compared: no interval is given.")
-        if one.found.change.interval is None
-        else "",
+        note=one.dimension_note,
     )
+
+
+def without_interval(change: Change) -> str:
+    """Why no interval is given; nothing where one is."""
+    if change.interval is not None:
+        return ""
+    if change.n < LEAST_FOR_INTERVAL:
+        return _("Fewer than five EPCI are compared: no interval is given.")
+    return _("Where all the EPCI moved by as much, no interval can be given.")
 
 
 def interval(change: Change) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from jalons.search.candidates import candidates
-from jalons.search.ranking import score
+from jalons.search.ranking import says, score
 from jalons.search.words import words_of
 
 # A longer text is not the name of anything.
@@ -13,13 +13,15 @@ QUERY_LENGTH = 60
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One thing found; `kind` and `ref` say which, `score` how well (0 to 1)."""
+    """One thing found; `kind` and `ref` say which, `score` how well (0 to 1), and
+    `is_said` whether the words are there as they were written, not only alike."""
 
     kind: str
     ref: str
     title: str
     subtitle: str
     score: float
+    is_said: bool
 
 
 def find(
@@ -41,6 +43,7 @@ def find(
     for card in candidates(words, kinds, space_ids):
         card_score = score(words, card.key, card.weight)
         if card_score is not None:
-            hits.append(Hit(card.kind, card.ref, card.title, card.subtitle, card_score))
+            named = (card.kind, card.ref, card.title, card.subtitle)
+            hits.append(Hit(*named, card_score, says(words, card.key)))
     hits.sort(key=lambda hit: (-hit.score, hit.title, hit.kind, hit.ref))
     return hits[:limit]

@@ -48,6 +48,15 @@ def score(query: list[str], key: str, weight: float) -> float | None:
     )
 
 
+def says(query: list[str], key: str) -> bool:
+    """Whether a card has every word of the query as it is written, the last one being
+    perhaps unfinished; small words apart, unless there is no other."""
+    words = key.replace(BAR, " ").split()
+    *whole, last = query
+    telling = [word for word in whole if word not in COMMON_WORDS]
+    return set(telling) <= set(words) and any(one.startswith(last) for one in words)
+
+
 def _best(word: str, candidates: list[str], is_last: bool) -> float:
     return max((_match(word, other, is_last) for other in candidates), default=0.0)
 

@@ -14,9 +14,6 @@ from jalons.analysis.passages import Passages, passages
 from jalons.questionnaires.answers import Answers
 from jalons.surveys.models import Campaign, Score
 
-SEED = 1
-"""Fixed, so that an interval read twice is the same."""
-
 
 class NotComparable(Exception):
     """No change can be computed; `reason` is one of the four below."""
@@ -131,7 +128,7 @@ def _points(frozen: Frozen, dimension: str = "") -> dict[str, float]:
 
 
 def _change(points: tuple[Mapping[str, float], Mapping[str, float]], n: int) -> Change:
-    return change(*points, seed=SEED, population=n)
+    return change(*points, population=n)
 
 
 def _passages(campaign: Campaign, before: Frozen, after: Frozen) -> Passages:

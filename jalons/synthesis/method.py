@@ -247,7 +247,7 @@ def _secrecy(restitution: Protected, released: Released) -> Iterator[str]:
     yield _(
         "A count of 1 to %(professionals)s persons is secret (%(inhabitants)s for "
         "inhabitants), and so is any count from which one could be found to within "
-        "%(spread)s."
+        "%(spread)s, or be known to be that small."
     ) % {
         "professionals": PROFESSIONALS - 1,
         "inhabitants": INHABITANTS - 1,
@@ -256,7 +256,7 @@ def _secrecy(restitution: Protected, released: Released) -> Iterator[str]:
     yield _(
         "The tables of this publication were checked together (%(n)s tables counted "
         "for this): no secret count is found by totals minus parts, nor by comparing "
-        "filters."
+        "filters, nor, from a weighted table, by whoever knows its weights."
     ) % {"n": number(tables)}
 
 

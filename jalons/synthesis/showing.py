@@ -171,8 +171,8 @@ def _why(reason: Reason) -> str:
         ),
         "few": _("too few people answered: nothing of it could be shown"),
         "weighted": _(
-            "some of its counts are secret, and weighted totals would give them: keep "
-            "it without weights"
+            "small counts would be found from its weighted shares and its weights: "
+            "keep it without weights"
         ),
         "classes": _(
             "ranks other than the first, and classes that are not those of the "

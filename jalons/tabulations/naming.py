@@ -17,7 +17,7 @@ import numpy as np
 
 from jalons.analysis.disclosure import Key
 from jalons.analysis.hiding import MISSING, UNASKED
-from jalons.analysis.tabulation import Axis, Mask
+from jalons.analysis.tabulation import Axis, Mask, axis
 from jalons.questionnaires.definitions import Question, ShowIf
 from jalons.tabulations.axes import Answers
 from jalons.tabulations.figures import TOTAL
@@ -28,6 +28,8 @@ ANSWERED = "(answered)"
 YES, NO = "yes", "no"
 EITHER = "+"
 PROFILE = "profile"
+WEIGHT = "(weight)"
+"""Variable of the check alone: the weight that a file gave."""
 
 EVERYBODY: Key = frozenset()
 
@@ -47,7 +49,9 @@ class Names:
 
     def axis(self, code: str) -> Axis:
         if code not in self._axes:
-            self._axes[code] = self.answers.axis(code)
+            is_weight = code == WEIGHT
+            found = _weights(self.answers) if is_weight else self.answers.axis(code)
+            self._axes[code] = found
         return self._axes[code]
 
     def name(self, code: str) -> str:
@@ -165,6 +169,15 @@ class Names:
         return _any(axis, self.groups.get(name, {}).get(label, (label,)))
 
 
+def _weights(answers: Answers) -> Axis:
+    """A category for each weight that a file gave: whoever weighs as much is alike."""
+    given = answers.context.weights
+    found, places = np.unique(given[~np.isnan(given)], return_inverse=True)
+    positions = np.full(len(given), -1)
+    positions[~np.isnan(given)] = places
+    return axis([str(n) for n in range(len(found))], positions)
+
+
 def _any(axis: Axis, labels: Sequence[str]) -> Mask:
     # A category that nobody gave is in no axis.
     places = [axis.labels.index(one) for one in labels if one in axis.labels]
@@ -214,8 +227,12 @@ class Numbers:
 
     def shown(self) -> Iterator[Key]:
         """All that the table tells, boxes left empty included."""
-        for layer, within in self.layers.items():
-            yield self.kept(layer)
+        yield from map(self.kept, self.layers)
+        yield from self.cells()
+
+    def cells(self) -> Iterator[Key]:
+        """Those of whoever has a weight, if the table is weighted."""
+        for within in self.layers.values():
             for row, column in product(_told(self.rows), _told(self.columns)):
                 yield within | self.weighed | row | column
 
@@ -282,3 +299,35 @@ def _face(names: Names, code: str, chosen: Sequence[str] | None, within: Key) ->
     whole: Key = frozenset({(name, every)})
     pairs: dict[str, Key] = {label: frozenset({(name, label)}) for label in labels}
     return Face(pairs, (), whole, EVERYBODY if chosen is None else whole)
+
+
+def by_weight(names: Names, query: Query, numbers: Numbers) -> set[Key]:
+    """What a weighted table tells to whoever knows the weights: each number by them.
+
+    A count and a weighted share are two equations: with the margins, which are
+    published, they give how many of each category of the margins are in a cell.
+    """
+    found = {*numbers.cells()}
+    codes = [one.variable for one in query.margins]
+    for code in [*codes, WEIGHT] if query.is_given else codes:
+        name = names.name(code)
+        found = {
+            _without(key, name) | {(name, label)}
+            for key in found
+            for label in _labels(names, name, code, key)
+        }
+    return found
+
+
+def _without(key: Key, name: str) -> Key:
+    return frozenset(pair for pair in key if pair[0] != name)
+
+
+def _labels(names: Names, name: str, code: str, key: Key) -> set[str]:
+    """The categories of a variable that a name leaves open."""
+    groups = names.groups.get(name, {})
+    left = {*names.axis(code).labels}
+    for other, label in key:
+        if other == name:
+            left &= {*groups.get(label, (label,))}
+    return left

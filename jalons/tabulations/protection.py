@@ -10,7 +10,9 @@ Never published: the level of a territory crossed with persons (rule 6 says whic
 may be shown); a question classed otherwise than in the restitution; two questions with
 several answers, and a filter on several boxes of one question (too many tables to be
 checked); a table whose weights no longer reach the shares asked for; a weighted table
-some counts of which are hidden, since weighted totals would give them.
+some counts of which are hidden, since weighted totals would give them, or some counts
+of which would be once told by the categories that weights depend on: a count and its
+weighted share give them back. Those are therefore checked as if they were shown.
 """
 
 from __future__ import annotations
@@ -32,7 +34,7 @@ from jalons.analysis.disclosure import (
     Layout,
     equations,
 )
-from jalons.analysis.hiding import Unprotectable, Unsettled, exposed, hide
+from jalons.analysis.hiding import Unprotectable, Unsettled, exposed, hide, is_small
 from jalons.analysis.secrecy import PROFESSIONALS, Published
 from jalons.observatory.revisions import revision
 from jalons.surveys.matrix import KEPT_SECONDS
@@ -41,12 +43,12 @@ from jalons.tabulations.axes import Answers, answers_of
 from jalons.tabulations.background import background, opened, unions
 from jalons.tabulations.beside import CountedOtherwise, decided
 from jalons.tabulations.figures import Tabulated, tabulated_from
-from jalons.tabulations.naming import Names, numbers
+from jalons.tabulations.naming import Names, by_weight, numbers
 from jalons.tabulations.query import Query
 from jalons.tabulations.redaction import is_blank, redacted
 from jalons.tabulations.variables import LEVEL
 
-FORMAT = 9
+FORMAT = 10
 """To be raised when what is kept changes its shape, or the rules of secrecy change."""
 
 MOST_PROGRAMS = 1_000
@@ -221,6 +223,8 @@ class _Release:
         exact = {**settled.exact, at: table}
         try:
             tried = _Tried(self.order, self.answers, exact)
+            if tried.weights_tell(at):
+                return "weighted"
             checked = tried.checked(settled.checked.hidden)
         except CountedOtherwise:
             return "classes"
@@ -237,6 +241,10 @@ class _Release:
         if reason := _refusal(made[at]):
             return reason
         if any(_refusal(one) for one in made.values()):
+            return "exposed"
+        if tried.weighed[at] & checked.hidden:
+            return "weighted"
+        if any(checked.hidden & one for one in tried.weighed.values()):
             return "exposed"
         settled.exact, settled.made, settled.checked = exact, made, checked
         return None
@@ -283,8 +291,22 @@ class _Tried:
         }
         self.decided = decided(self.names, self.definition, order.beside)
         every = [*self.numbers.values()]
+        self.weighed = {
+            at: by_weight(self.names, one.query, self.numbers[at])
+            if one.is_weighted
+            else set[Key]()
+            for at, one in tables.items()
+        }
         self.shown = {key for one in every for key in one.shown()}
+        self.shown = self.shown.union(*self.weighed.values())
         self.margins = {key for one in every for key in one.margins()}
+
+    def weights_tell(self, at: int) -> bool:
+        """Whether a small count would be found from weights at once."""
+        names = self.names
+        return any(
+            is_small(key, names.count(key), PROFESSIONALS) for key in self.weighed[at]
+        )
 
     def checked(self, first: Collection[Key]) -> Checked:
         names = self.names

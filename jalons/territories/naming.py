@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 
-from jalons.search.words import words_of
+from jalons.search.ranking import score
+from jalons.search.words import key_of, words_of
 from jalons.territories.models import Territory
 
 
@@ -27,6 +29,32 @@ WITH_CODE = re.compile(r"(.+) \(([0-9A-Z]+)\)")
 def named(territory: Territory) -> str:
     """A territory as a field shows it: read by a person, found again by `Places`."""
     return f"{territory.name} ({territory.pk})"
+
+
+MOST_ALIKE = 5
+NEAR = 0.75
+"""A name this much less like the text than the best one is only noise."""
+
+
+def only_begun(text: str, among: Iterable[Territory]) -> Territory | None:
+    """The only one whose name begins with these whole words: Sarlat-la-Canéda for
+    Sarlat; None when there are several, or none."""
+    given = words_of(text)
+    if not given:
+        return None
+    found = [one for one in among if words_of(one.name)[: len(given)] == given]
+    return found[0] if len(found) == 1 else None
+
+
+def alike(text: str, among: Iterable[Territory]) -> list[Territory]:
+    """A few whose names look like this text, best first: slips are forgiven."""
+    given = words_of(text)
+    if not given:
+        return []
+    scored = [(score(given, key_of(one.name), 0), one) for one in among]
+    known = [(said, one) for said, one in scored if said is not None]
+    known.sort(key=lambda pair: (-pair[0], pair[1].name, pair[1].pk))
+    return [one for said, one in known if said >= NEAR * known[0][0]][:MOST_ALIKE]
 
 
 class Places:

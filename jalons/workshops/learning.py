@@ -11,7 +11,6 @@ from jalons.workshops.models import Activity, Ballot
 
 AUTHORITIES = frozenset({"communes", "departement_region"})
 """Families of elected members and agents, of whom R11 speaks."""
-SEED = 11
 Grades = dict[str, int]
 
 
@@ -39,10 +38,10 @@ def learning_of(activity: Activity) -> Learning | None:
     if activity.seen_at or one_line(first.question) != one_line(activity.question):
         return None
     before, after = _grades(first), _grades(activity)
-    everybody = change(_flat(before), _flat(after), seed=SEED)
+    everybody = change(_flat(before), _flat(after))
     if not everybody.n:
         return None
-    of_theirs = change(_of_authorities(before), _of_authorities(after), seed=SEED)
+    of_theirs = change(_of_authorities(before), _of_authorities(after))
     # As many others too: by subtraction, their change would be known.
     others = everybody.n - of_theirs.n
     enough = min(of_theirs.n, others) >= SMALLEST_BASE

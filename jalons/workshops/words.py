@@ -6,7 +6,7 @@ from django.template.defaultfilters import floatformat
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from jalons.analysis.change import Change
+from jalons.analysis.change import LEAST_FOR_INTERVAL, Change
 from jalons.analysis.prospective import GRADES, Rated
 from jalons.analysis.spread import Spread
 from jalons.drawing.clouds import Placed, draw_cloud
@@ -122,7 +122,7 @@ def _change_words(found: Change) -> str:
         "down": found.down,
     }
     if found.interval is None:
-        return f"{said} {_('Under five people, no interval can be given.')}"
+        return f"{said} {_without_interval(found)}"
     bounds = {
         "mean": _signed(found.mean or 0),
         "low": _signed(found.interval.low),
@@ -130,6 +130,16 @@ def _change_words(found: Change) -> str:
     }
     change = _("Mean change %(mean)s, 95%% interval from %(low)s to %(high)s.")
     return f"{said} {change % bounds}"
+
+
+def _without_interval(found: Change) -> str:
+    """Why there is none, and what five who moved alike do not show."""
+    if found.n < LEAST_FOR_INTERVAL:
+        return _("Under five people, no interval can be given.")
+    words = _("All moved by as much: no interval can be given.")
+    if found.is_surely_one_way:
+        return words
+    return f"{words} {_('One cannot conclude that the whole moved in one direction.')}"
 
 
 def _signed(value: float) -> str:

@@ -89,12 +89,36 @@ def test_under_five_people_nothing_is_concluded():
         assert found.effect is None
 
 
-def test_everybody_who_moved_alike_leaves_no_doubt_and_no_size():
-    found = paired(dict.fromkeys("abcde", 1.0), dict.fromkeys("abcde", 2.0))
+@pytest.mark.parametrize(
+    ("n", "verdict"),
+    [
+        # Sign test: 2 × 1/2⁵ = 0.0625, then 2 × 1/2⁶ = 0.03125.
+        (5, Verdict.CANNOT_TELL),
+        (6, Verdict.HIGHER),
+    ],
+)
+def test_people_who_moved_alike_have_no_interval_and_conclude_from_six(n, verdict):
+    who = "abcdef"[:n]
+    found = paired(dict.fromkeys(who, 1.0), dict.fromkeys(who, 2.0))
 
-    assert (1.0, 1.0) == (found.interval.low, found.interval.high)
-    assert found.effect is None
-    assert Verdict.HIGHER is found.verdict
+    assert found.difference == 1.0
+    assert (found.interval, found.effect) == (None, None)
+    assert found.verdict is verdict
+
+
+def test_six_who_all_went_down_alike_are_lower_and_who_stayed_are_not():
+    six = dict.fromkeys("abcdef", 2.0)
+
+    assert paired(six, dict.fromkeys(six, 1.0)).verdict is Verdict.LOWER
+    assert paired(six, six).verdict is Verdict.CANNOT_TELL
+
+
+def test_two_groups_each_of_one_value_have_no_interval():
+    # The exact test: at most 2 / C(10, 5) = 2/252 = 0.008.
+    found = unpaired([1.0] * 5, [2.0] * 5)
+
+    assert (found.interval, found.verdict) == (None, Verdict.HIGHER)
+    assert unpaired([1.0] * 5, [1.0] * 7).verdict is Verdict.CANNOT_TELL
 
 
 NUMBERS = st.lists(st.integers(0, 10), min_size=5, max_size=40)
@@ -127,4 +151,7 @@ def test_before_and_after_swapped_say_the_opposite(before, after):
     one, other = unpaired(before, after), unpaired(after, before)
 
     assert isclose(one.difference, -other.difference, abs_tol=1e-12)
+    assert (one.interval is None) is (other.interval is None)
+    if one.interval is None:
+        return
     assert isclose(one.interval.low, -other.interval.high, abs_tol=1e-9)

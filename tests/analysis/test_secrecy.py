@@ -131,6 +131,39 @@ def test_a_lone_hidden_cell_is_found_by_subtraction():
     assert found[name(q="a")].low == found[name(q="a")].high == 2
 
 
+@pytest.mark.parametrize(
+    ("counts", "threshold"),
+    [((40, 1, 1), 11), ((40, 30, 2, 1), 11), ((40, 1, 1), 5), ((40, 4, 3, 3), 11)],
+)
+def test_what_is_left_for_the_hidden_answers_reaches_the_threshold(counts, threshold):
+    """42 answered and 40 said "a": the two others would be counted exactly."""
+    labels = [(label,) for label in "abcd"[: len(counts)]]
+
+    found = protect([tally(["q"], dict(zip(labels, counts, strict=True)))], threshold)
+
+    hidden = [n for n, at in zip(counts, labels, strict=True) if not told(found, at)]
+    assert len(hidden) >= sum(n < threshold for n in counts)
+    assert sum(hidden) >= threshold
+    assert told(found, (TOTAL,))
+    assert recoverable(found, threshold) == {}
+
+
+def told(published, at):
+    return published[0].cells[at].status == "shown"
+
+
+def test_hidden_answers_that_are_surely_few_are_found():
+    cells = {(c,): Cell(None, "secret") for c in "bc"}
+    cells |= {("a",): Cell(40, "shown"), (TOTAL,): Cell(50, "shown")}
+    published = [Published(("q",), cells)]
+
+    assert {} == recoverable(published, PROFESSIONALS)
+    found = recoverable(published, INHABITANTS)
+
+    assert {name(q="b"), name(q="c")} == found.keys()
+    assert found[name(q="b")] == Bounds(0, 10)
+
+
 def test_everybody_minus_a_filter_gives_those_left_out():
     everybody = tally(["stake"], {("inequality",): 30, ("ecology",): 20})
     without = tally(
@@ -223,6 +256,7 @@ def test_no_table_that_fits_betrays_a_hidden_cell(counts):
         if cell.status == "secret":
             values = {guess[place] for guess in guesses}
             assert max(values) - min(values) >= 2
+            assert max(values) >= 3
 
 
 COUNTS = st.one_of(st.integers(0, 6), st.integers(0, 40))

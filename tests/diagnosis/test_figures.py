@@ -1,7 +1,11 @@
 from __future__ import annotations
 
+from django.utils import translation
+
 from jalons.diagnosis.figures import portrait_of
 from jalons.diagnosis.reading import read
+from jalons.diagnosis.sentences import middle_half, scale
+from jalons.diagnosis.sentences import value as said_value
 from jalons.drawing.paths import points_of
 from jalons.indicators.models import Indicator, Observation, Release
 from jalons.territories.neighbours import neighbours_of
@@ -203,3 +207,27 @@ def test_what_is_placed_here_is_counted_and_what_is_not_loaded_is_named(
     ]
     assert "programme_acv" in shown.silences[-1]
     assert read(portrait_of(land.number(9))).supports is None
+
+
+def test_a_weak_point_says_on_which_side_it_is_and_whether_neighbours_share_it(land):
+    land.set_value("poverty_rate", 7, 11)
+    land.set_value("poverty_rate", 9, 12.5)
+
+    found = {one.figure.code: one for one in portrait_of(land.number(8)).shared}
+
+    with translation.override("fr"):
+        alone, shared = (scale(found[c]) for c in ("poverty_rate", "median_income"))
+    assert "un chiffre haut ici, et aucun des 2 voisins" in alone
+    assert "un chiffre bas ici, et 1 des 2 voisins" in shared
+    assert "en a un lui aussi (CC n° 9)" in shared
+
+
+def test_a_value_and_the_end_it_lies_beyond_are_told_apart(land):
+    land.set_value("poverty_rate", 7, 16.96)
+    land.set_value("poverty_rate", 8, 17.01)
+
+    with translation.override("fr"):
+        found = figure(land, 8)
+        assert "17,01\u202f%" == said_value(found)
+        assert "16,96\u202f%" in middle_half(found)
+        assert "17,0\u202f%" == said_value(figure(land, 7))

@@ -311,3 +311,28 @@ def test_another_team_s_figures_are_not_in_this_diagnosis(team, diagnosis, own_f
     Source.objects.filter(pk="own-1").update(space=other)
 
     assert "Adhérents" not in team.get(url("findings", diagnosis)).content.decode()
+
+
+def test_the_first_word_of_a_name_is_enough_when_one_name_begins_so(
+    team, space, diagnosis
+):
+    start = reverse("diagnosis:list", kwargs={"pk": space.pk})
+
+    assert 302 == team.post(url("visits", diagnosis), visit(place="Bourg")).status_code
+    assert "91001" == Visit.objects.get().commune_id
+    assert 302 == team.post(start, {"territory": "Bourg"}).status_code
+
+
+def test_a_name_misspelt_is_refused_with_those_that_look_like_it(
+    team, space, diagnosis
+):
+    start = reverse("diagnosis:list", kwargs={"pk": space.pk})
+    asked = "Vouliez-vous dire\u00a0: Bourg-d’Exemple"
+
+    for address, given in (
+        (url("visits", diagnosis), visit(place="Bour d Exemlpe")),
+        (start, {"territory": "Bour d Exemlpe"}),
+    ):
+        assert asked in team.post(address, given).content.decode()
+    refused = team.post(start, {"territory": "Zyx"}).content.decode()
+    assert "Vouliez-vous dire" not in refused

@@ -273,3 +273,37 @@ def test_a_figure_chosen_then_withdrawn_stays_as_it_was_noted(team, diagnosis, l
     page = team.get(url("findings", diagnosis)).content.decode()
 
     assert "18,0\u202f% (2021)" in page
+
+
+def test_a_refused_step_says_so_first_and_once(team, diagnosis):
+    twice = {"first_public": "older", "second_public": "older"}
+
+    refused = team.post(url("step", diagnosis, step="publics"), twice).content.decode()
+
+    assert 1 == refused.count('role="alert"')
+    assert refused.index('role="alert"') < refused.index("<table")
+    assert 'href="#id_second_public"' in refused
+    page = team.get(url("step", diagnosis, step="publics")).content.decode()
+    assert 'role="alert"' not in page
+
+
+def test_a_visit_to_be_linked_is_shown_with_the_way_to_link_it(
+    team, diagnosis, officer, land
+):
+    step = url("step", diagnosis, step="terrain")
+    assert "Les visites notées" not in team.get(step).content.decode()
+    visit = Visit(
+        diagnosis=diagnosis,
+        commune=land.commune,
+        visited_on="2026-01-15",
+        roles_met="maire",
+        learnt="Une connexion faible",
+    )
+    operations.log_visit(visit, [], by=officer)
+
+    page = team.get(step).content.decode()
+
+    change = url("visit", diagnosis, visit_pk=visit.pk)
+    assert "Une connexion faible" in page
+    assert f'href="{change}?etape=terrain"' in page
+    assert f'href="{change}"' in team.get(url("visits", diagnosis)).content.decode()

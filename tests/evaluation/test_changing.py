@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
+from math import isclose
 
 import pytest
 from django.utils import timezone
@@ -17,10 +18,12 @@ from jalons.evaluation.changing import (
     lowest_fifth,
     support_gap,
 )
-from jalons.evaluation.computing import Asked
+from jalons.evaluation.computing import Asked, take_measure
 from jalons.evaluation.maturity import maturity_change
 from jalons.evaluation.models import Followed
 from jalons.fieldwork.people import people_of
+from jalons.rounds.operations import load_inhabitants
+from jalons.rounds.population import AGES
 from jalons.surveys.models import Campaign, Score
 from jalons.territories.models import CURRENT_YEAR, Membership, Territory
 from tests.evaluation.plans import make_evaluation, make_measure
@@ -57,6 +60,36 @@ def test_r4_people_who_gave_up_in_the_last_survey(asked, space, officer):
     found = gave_up(asked)
 
     assert (Decimal("40.0"), 100) == (found.value, found.n)
+    assert found.effective_n == 100
+
+
+def test_r4_keeps_what_answers_that_weigh_differently_are_worth(asked, space, officer):
+    # 40 met in a commune of 300, 20 in one of 700: weights of 0.45 and 2.1.
+    aval, amont = commune(space, "Aval", 300), commune(space, "Amont", 700)
+    cells = [(sex, age) for sex in ("woman", "man") for age in AGES]
+    load_inhabitants(
+        {
+            (one.pk, *cell): one.population / len(cells)
+            for one in (aval, amont)
+            for cell in cells
+        },
+        vintage="2021",
+        by=None,
+    )
+    round = make_round(aval, amont, space=space, by=officer)
+    meet(round, 15, aval, F14="once")
+    meet(round, 25, aval, F14="no")
+    meet(round, 20, amont, F14="no")
+
+    measure = take_measure(
+        make_evaluation(asked.roadmap, "R4", by=officer).indicators.get(),
+        on=asked.on,
+        by=officer,
+    )
+
+    # 15 × 0.45 of 60: 11.25 %. 60² / (40 × 0.45² + 20 × 2.1²) = 3600 / 96.3 = 37.38.
+    assert (Decimal("11.3"), 60) == (measure.value, measure.n)
+    assert isclose(measure.effective_n, 37.383, abs_tol=1e-3)
 
 
 def test_r4_under_eleven_people_stays_secret_and_without_a_survey_unknown(
@@ -133,7 +166,7 @@ def test_m2_gap_in_support_between_fragile_and_favoured_communes(
 
     assert half.value is None
     assert "pour chacune de ces communes" in half.why
-    assert (Decimal("4.0"), 3000) == (found.value, found.n)
+    assert (Decimal("4.0"), None) == (found.value, found.n)
 
 
 def test_no_gap_is_told_without_an_index_nor_a_survey(asked, space, officer):

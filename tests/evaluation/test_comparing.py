@@ -33,11 +33,26 @@ def test_the_same_people_twice_give_a_sentence_an_interval_and_a_size():
     assert 1 == told.found.alone
 
 
+@pytest.mark.parametrize(
+    ("n", "words"), [(5, "On ne peut pas conclure"), (6, "plus élevé après")]
+)
+def test_people_who_moved_alike_have_no_interval_and_it_is_said(n, words):
+    told = compare("paired", "\n".join(f"{one} 1 2" for one in range(n)))
+
+    assert told.interval == "–"
+    assert "aucun intervalle ne peut être donné" in told.sentence
+    assert words in told.sentence
+
+
 def test_what_chance_could_give_does_not_let_one_conclude():
     told = compare("shares", "10 40\n14 40")
 
     assert "On ne peut pas conclure" in told.sentence
-    assert ("25,0", "35,0", "+10,0") == (told.before, told.after, told.difference)
+    assert ("25,0\u202f%", "35,0\u202f%", "+10,0") == (
+        told.before,
+        told.after,
+        told.difference,
+    )
 
 
 def test_a_yes_or_no_asked_twice_says_who_changed():
@@ -48,7 +63,11 @@ def test_a_yes_or_no_asked_twice_says_who_changed():
     # 2 × (1 + 8) ÷ 2⁸: what the interval sees, the exact test does not.
     assert 18 / 256 == told.changed.p
     assert "On ne peut pas conclure" in told.sentence
-    assert ("12,5", "87,5", "+75,0") == (told.before, told.after, told.difference)
+    assert ("12,5\u202f%", "87,5\u202f%", "+75,0") == (
+        told.before,
+        told.after,
+        told.difference,
+    )
 
 
 def test_a_fall_is_said_and_a_few_people_conclude_nothing():

@@ -130,4 +130,4 @@ def test_tables_that_change_raise_the_format_of_what_is_kept():
     ]
 
     digest = hashlib.sha256(repr(said).encode()).hexdigest()[:12]
-    assert (2, "16e30dd66174") == (checking.FORMAT, digest)
+    assert (3, "16e30dd66174") == (checking.FORMAT, digest)

@@ -21,6 +21,7 @@ from tests.evaluation.plans import (
     make_baseline,
     make_evaluation,
     make_measure,
+    make_own,
     make_review,
 )
 from tests.factories import make_territory
@@ -50,20 +51,94 @@ def change(page, code):
     return next(one for one in impact_of(page)["changes"] if one["code"] == code)
 
 
-def test_a_share_measured_twice_on_known_numbers_has_its_interval(
+COMPUTED = {"origin": "computed"}
+
+
+def moves(followed, before, after, *, by):
+    """A start and a later measure, each a value and what it rests on."""
+    (value, resting), (later, resting_later) = before, after
+    make_measure(followed, value, START, by=by, **resting)
+    make_baseline(followed, value, START, by=by)
+    make_measure(followed, later, END, by=by, **resting_later)
+
+
+@pytest.mark.parametrize(
+    ("worth", "interval", "sentence"),
+    [
+        # Newcombe (1998), method 10, 30.2 % then 19.8 % of 212: -18.47 to -2.15.
+        (212.0, "variation de -18,5 à -2,2 points", "plus bas après"),
+        # A design effect of two: each is worth 106 answers, -21.73 to +1.28.
+        (106.0, "variation de -21,7 à +1,3 points", "On ne peut pas conclure"),
+    ],
+)
+def test_a_weighted_share_is_judged_by_what_its_answers_are_worth(
+    page, evaluation, officer, worth, interval, sentence
+):
+    resting = {"n": 212, "effective_n": worth, **COMPUTED}
+    gave_up = of(evaluation, "R4")
+    moves(gave_up, (30.2, resting), (19.8, resting), by=officer)
+
+    told = change(page, "R4")
+
+    assert told["interval"] == interval
+    assert sentence in told["sentence"]
+    assert (told["before_n"], told["n"]) == (212, 212)
+
+
+def test_a_weighted_share_whose_weights_were_not_kept_concludes_nothing(
     page, evaluation, officer
 ):
+    resting = {"n": 212, **COMPUTED}
     gave_up = of(evaluation, "R4")
-    make_measure(gave_up, 30, START, by=officer, n=200)
-    make_baseline(gave_up, 30, START, by=officer)
-    make_measure(gave_up, 20, END, by=officer, n=200)
+    moves(gave_up, (30.2, resting), (19.8, resting), by=officer)
+
+    told = change(page, "R4")
+
+    assert told["interval"] == "–"
+    assert "n’a pas été gardé" in told["sentence"]
+
+
+def test_a_share_typed_with_its_number_says_what_it_supposes(page, evaluation, officer):
+    gave_up = of(evaluation, "R4")
+    moves(gave_up, (30, {"n": 200}), (20, {"n": 200}), by=officer)
 
     told = change(page, "R4")
 
     # Newcombe (1998), method 10, 40 of 200 against 60 of 200: -18.3 to -1.5 points.
     assert told["interval"] == "variation de -18,3 à -1,5 points"
-    assert (told["before_n"], told["n"]) == (200, 200)
-    assert "ne le dit pas" in told["sentence"] or "n’est pas" in told["sentence"]
+    assert "comme si chaque réponse comptait autant" in told["sentence"]
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("P1", "Compté, pas estimé"),
+        ("O4", "Compté, pas estimé"),
+        ("R1", "compare déjà les mêmes personnes"),
+    ],
+)
+def test_what_is_no_sample_is_never_tested(roadmap, officer, code, words):
+    # 2 of 20 actions, then 8 of the same 20: counted, chance has no part in it.
+    followed = of(make_evaluation(roadmap, code, by=officer), code)
+    moves(followed, (10, {"n": 200}), (40, {"n": 200}), by=officer)
+
+    told = change(make_page(roadmap, by=officer), code)
+
+    assert told["interval"] == "–"
+    assert words in told["sentence"]
+    assert "hasard" not in told["sentence"]
+
+
+def test_of_the_share_of_a_team_it_is_not_noted_whether_it_is_a_sample(
+    page, evaluation, officer
+):
+    own = make_own(evaluation, unit="percent", by=officer)
+    moves(own, (10, {"n": 200}), (40, {"n": 200}), by=officer)
+
+    (told,) = impact_of(page)["changes"]
+
+    assert told["interval"] == "–"
+    assert "on ne peut pas conclure" in told["sentence"]
 
 
 def test_a_share_whose_start_has_no_number_of_people_concludes_nothing(

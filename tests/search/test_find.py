@@ -94,3 +94,15 @@ def test_scores_lie_between_0_and_1_and_fall():
 
     assert scores == sorted(scores, reverse=True)
     assert all(0 < score <= 1 for score in scores)
+
+
+def test_what_is_written_so_is_told_from_what_only_looks_alike():
+    def said(query: str) -> dict[str, bool]:
+        return {hit.title: hit.is_said for hit in find(query)}
+
+    assert said("perigu")["Périgueux"]
+    assert said("24322")["Périgueux"]
+    assert said("ile d yeu")["L’Île-d’Yeu"]
+    assert not said("perigeux")["Périgueux"]
+    assert said("saint emilion")["Saint-Émilion"]
+    assert not said("saint emilion").get("Saint-Étienne")

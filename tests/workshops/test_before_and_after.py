@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.urls import reverse
 
+from jalons.analysis.change import change
 from jalons.workshops import documents, figures, operations
+from jalons.workshops.learning import Learning
 from jalons.workshops.minutes import draft_minutes
 from jalons.workshops.words import learning_words
 from tests.workshops.rooms import comes, make_workshop, votes
@@ -112,3 +114,15 @@ def test_a_scale_is_put_again_in_the_same_words_or_refused(client, space, office
     assert first == last.asks_again
     choice = sent | {"question": first.question, "form": "single"}
     assert 200 == client.post(here, choice).status_code
+
+
+def test_a_room_that_moved_alike_has_no_interval_and_five_do_not_conclude():
+    def told(n):
+        before = {f"{one}": 1 for one in range(n)}
+        after = {f"{one}": 2 for one in range(n)}
+        return learning_words(Learning(change(before, after), None))[0]
+
+    assert "aucun intervalle ne peut être donné" in told(5)
+    assert "On ne peut pas conclure" in told(5)
+    assert "aucun intervalle ne peut être donné" in told(6)
+    assert "On ne peut pas conclure" not in told(6)

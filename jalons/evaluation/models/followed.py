@@ -214,6 +214,8 @@ class Measure(models.Model):
         _("value"), max_digits=DIGITS, decimal_places=DECIMALS, null=True, blank=True
     )
     n = models.PositiveIntegerField(_("on how many"), null=True, blank=True)
+    # Of how many answers of one weight a weighted share is worth; None: not known.
+    effective_n = models.FloatField(null=True, editable=False)
     source = models.CharField(_("source"), max_length=250, blank=True)
     note = models.TextField(_("note"), max_length=TEXT_LENGTH, blank=True)
     origin = models.CharField(max_length=8, choices=Origin)
