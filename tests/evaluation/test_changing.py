@@ -87,7 +87,8 @@ def test_r4_keeps_what_answers_that_weigh_differently_are_worth(asked, space, of
         by=officer,
     )
 
-    # 15 × 0.45 of 60: 11.25 %, told to a percent. 60² / (40 × 0.45² + 20 × 2.1²) = 3600 / 96.3 = 37.38.
+    # 15 × 0.45 of 60: 11.25 %, told to a percent.
+    # 60² / (40 × 0.45² + 20 × 2.1²) = 3600 / 96.3 = 37.38.
     assert (Decimal("11.0"), 60) == (measure.value, measure.n)
     assert isclose(measure.effective_n, 37.383, abs_tol=1e-3)
 
