@@ -58,6 +58,7 @@ def write_a_questionnaire(page: Page) -> None:
     assert_reads_well(page)
     page.get_by_role("textbox").last.fill(QUESTIONNAIRE)
     push(page, "Copier le questionnaire")
+    follow(page, "Toutes les parties sur une page")
     follow(page, "Le sujet du numérique est-il porté politiquement\u202f?")
     assert_reads_well(page)
     page.locator("#f-text_fr").fill("Un élu porte-t-il le numérique\u202f?")
