@@ -67,11 +67,15 @@ def listen(host: str, port: int) -> list[socket.socket]:
     doors, absent = [], None
     for family, where in addresses:
         try:
-            doors.append(socket.create_server(where, family=family, backlog=WAITING))
+            door = socket.create_server(where, family=family, backlog=WAITING)
         except OSError as error:
             if error.errno != errno.EADDRNOTAVAIL:
                 raise
             absent = error
+        else:
+            # For whoever is let in too: without it, a page waits 40 ms for its last part.
+            door.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            doors.append(door)
     if absent and not doors:
         raise absent
     return doors

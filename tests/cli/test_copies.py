@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import urllib.request
@@ -117,3 +118,13 @@ def test_who_comes_while_a_web_process_is_started_again_waits_and_is_answered(
     assert first != again
     assert server.process is not None
     assert server.process.returncode == 0
+
+
+def test_whoever_is_let_in_is_answered_without_waiting_to_fill_a_packet():
+    (door,) = copies.listen("127.0.0.1", 0)
+
+    with door, socket.create_connection(door.getsockname()):
+        inside, _where = door.accept()
+
+    with inside:
+        assert inside.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
