@@ -73,7 +73,7 @@ def listen(host: str, port: int) -> list[socket.socket]:
                 raise
             absent = error
         else:
-            # For whoever is let in too: without it, a page waits 40 ms for its last part.
+            # For whoever is let in: else a page waits 40 ms for its last part.
             door.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             doors.append(door)
     if absent and not doors:
