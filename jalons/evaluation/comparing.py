@@ -120,7 +120,7 @@ def sentence_of(found: Difference) -> str:
     said = _said(found.verdict)
     if found.interval is not None:
         return said
-    return f"{_('All moved by as much: no interval can be given.')} {said}"
+    return f"{_('All answered or moved alike: no interval can be given.')} {said}"
 
 
 def _said(verdict: Verdict) -> str:

@@ -135,8 +135,9 @@ def _roadmap(one: Roadmap, ground: Ground) -> Task:
 
 def _workshops(space: Space) -> Iterator[Task]:
     """Those closed whose table is in no roadmap."""
-    for one in workshops_untaken(space)[:MOST_OF_EACH]:
-        action, url = take_up(space)
+    found = list(workshops_untaken(space)[:MOST_OF_EACH])
+    action, url = take_up(space) if found else ("", "")
+    for one in found:
         yield Task(
             _("Workshop “%(title)s”") % {"title": one.meeting.title},
             _("Closed; its stakes and its workstreams are in no roadmap yet."),

@@ -93,8 +93,8 @@ def carried(roadmap: Roadmap) -> Table:
         [_("Start of the approach"), starts],
         [_("Target date of adoption"), adopted],
         [_("Funders"), ", ".join(roadmap.funder_names)],
+        [_("Priority themes"), ", ".join(roadmap.theme_names)],
     ]
-    rows.append([_("Priority themes"), ", ".join(roadmap.theme_names)])
     said = [row for row in rows if row[1]]
     return Table(_("The approach"), [_("What"), _("Who, when")], said)
 

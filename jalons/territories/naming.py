@@ -24,16 +24,14 @@ class Ambiguous(Exception):
 
 
 WITH_CODE = re.compile(r"(.+) \(([0-9A-Z]+)\)")
+MOST_ALIKE = 5
+NEAR = 0.75
+"""A name this much less like the text than the best one is only noise."""
 
 
 def named(territory: Territory) -> str:
     """A territory as a field shows it: read by a person, found again by `Places`."""
     return f"{territory.name} ({territory.pk})"
-
-
-MOST_ALIKE = 5
-NEAR = 0.75
-"""A name this much less like the text than the best one is only noise."""
 
 
 def only_begun(text: str, among: Iterable[Territory]) -> Territory | None:

@@ -125,6 +125,14 @@ def test_an_interval_said_of_95_in_100_holds_the_truth_95_times(n):
     assert abs(covered(draws, 1) - 0.95) < 0.015
 
 
+@pytest.mark.parametrize("n", [5, 20])
+def test_it_holds_skewed_moves_less_often(n):
+    # Whole points, many nothing and few far: 0.39 nobody, mean 1 / (√e - 1).
+    draws = np.floor(np.random.default_rng(128).exponential(2, (1500, n)))
+
+    assert 0.87 < covered(draws, 1 / (np.exp(0.5) - 1)) < 0.94
+
+
 def test_and_of_a_finite_population_too():
     rng = np.random.default_rng(128)
     whole = rng.normal(1, 4, 30)

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jalons.analysis.independence import many_independence
 from jalons.analysis.independence_by_design import independence_by_design
 
 SAMPLES = 400
@@ -126,12 +127,26 @@ def unequal(rng):
 
 
 @pytest.mark.parametrize(
-    "draw", [alike(30, 3), alike(30, 6), unequal], ids=["by 3", "by 6", "weights"]
+    "draw",
+    [alike(12, 4), alike(30, 3), alike(30, 6), unequal],
+    ids=["12 by 4", "30 by 3", "30 by 6", "weights"],
 )
 def test_where_nothing_is_linked_one_sample_in_twenty_says_otherwise(draw):
-    # χ² on the same samples says so 10, 20 and 9 times in a hundred. Of 400 samples,
-    # 8.5 % would be three standard errors above 5 %.
+    # Of 400 samples, 8.5 % would be three standard errors above 5 %.
     assert rejected(draw, seed=5) <= 0.085
+
+
+@pytest.mark.parametrize("draw", [alike(12, 4), alike(30, 3), alike(30, 6)])
+def test_where_people_of_one_epci_are_alike_chi2_sees_links_that_are_not_there(draw):
+    rng = np.random.default_rng(5)
+    tables = []
+    for _sample in range(SAMPLES):
+        rows, columns, _epci = draw(rng)
+        tables.append(rows.astype(int) @ columns.T)
+
+    found = many_independence(tables)
+
+    assert np.mean(found.p_value[found.degrees > 0] < 0.05) > 0.085
 
 
 def test_a_link_is_found_all_the_same():

@@ -47,9 +47,17 @@ def _module(path: Path) -> Iterator[str]:
 def _tests_of(module: str) -> Iterator[str]:
     """The sentences that the tests of a module are named by."""
     for path in sorted((ROOT / "tests/analysis").glob(f"test_{module}*.py")):
+        if _module_of(path) != module:
+            continue
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
                 yield node.name.removeprefix("test_").replace("_", " ")
+
+
+def _module_of(tests: Path) -> str:
+    """The module that a file of tests is named by: the longest name it begins with."""
+    modules = [path.stem for path in (ROOT / "jalons/analysis").glob("*.py")]
+    return max((m for m in modules if tests.stem.startswith(f"test_{m}")), key=len)
 
 
 if __name__ == "__main__":
