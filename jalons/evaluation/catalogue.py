@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import lru_cache
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from django.conf import settings
 from django.utils.translation import get_language
@@ -26,6 +26,15 @@ class Nature(StrEnum):
     SAMPLE = "sample"
     # The same people or territories twice: the value already is a comparison.
     SAME_PEOPLE = "same_people"
+
+
+class Said(NamedTuple):
+    """What an indicator is called, in one language."""
+
+    name: str
+    definition: str
+    formula: str
+    source: str
 
 
 class Entry(Shape):
@@ -65,6 +74,14 @@ class Entry(Shape):
 
     def __str__(self) -> str:
         return said(self.name)
+
+    @property
+    def said(self) -> Said:
+        """In the language of the reader."""
+        return Said(
+            *(said(self.name), said(self.definition)),
+            *(said(self.formula), said(self.source)),
+        )
 
 
 class Catalogue(Shape):

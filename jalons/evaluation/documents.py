@@ -106,7 +106,7 @@ def _followed(read: EvaluationRead) -> Table:
         ],
         [
             [
-                one.row.name,
+                one.row.said.name,
                 _start(one),
                 _target(one),
                 str(one.row.get_frequency_display()),
@@ -128,7 +128,7 @@ def _measured(read: EvaluationRead) -> Table:
             _("How far"),
         ],
         [
-            [one.row.name, _start(one), _last(one), _target(one), words.progress(one)]
+            [one.row.said.name, _start(one), _last(one), _target(one), words.progress(one)]
             for one in read.in_use
         ],
     )

@@ -39,10 +39,10 @@ def lines_of(evaluation: Evaluation) -> Iterator[list[object]]:
     for one in rows.select_related("followed").iterator(chunk_size=2000):
         followed = one.followed
         yield [
-            *(followed.code or "–", followed.name, followed.get_level_display()),
+            *(followed.code or "–", followed.said.name, followed.get_level_display()),
             *(followed.get_unit_display(), one.measured_on, one.part, plain(one.value)),
-            *(one.n, one.source, one.note, one.get_origin_display()),
-            *(_("yes") if one.is_current else _("no"), followed.definition),
+            *(one.n, one.said_source, one.note, one.get_origin_display()),
+            *(_("yes") if one.is_current else _("no"), followed.said.definition),
             followed.catalogue_version,
             _("no") if followed.retired_on else _("yes"),
         ]
@@ -91,14 +91,14 @@ def _definition(row: Followed) -> Data:
     return {
         "code": row.code or None,
         "version": row.catalogue_version,
-        "name": row.name,
-        "definition": row.definition,
-        "formula": row.formula,
+        "name": row.said.name,
+        "definition": row.said.definition,
+        "formula": row.said.formula,
         "level": row.level,
         "unit": row.unit,
         "direction": row.direction,
         "frequency": row.frequency,
-        "source": row.source,
+        "source": row.said.source,
         "keeper": row.keeper,
         "quality": row.quality or None,
         "attribution": row.attribution,
@@ -138,7 +138,7 @@ def _measure(one: Measure) -> Data:
         "part": one.part or None,
         "value": _number(one.value),
         "n": one.n,
-        "source": one.source,
+        "source": one.said_source,
         "note": one.note,
         "origin": one.origin,
         "details": one.details,

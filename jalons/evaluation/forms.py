@@ -208,7 +208,7 @@ class StakesForm(forms.Form):
             name = f"stake-{stake.pk}"
             self.fields[name] = forms.TypedMultipleChoiceField(
                 label=f"{number}. {stake.text}",
-                choices=[(one.row.pk, one.row.name) for one in outcomes],
+                choices=[(one.row.pk, one.row.said.name) for one in outcomes],
                 coerce=int,
                 required=False,
                 widget=forms.CheckboxSelectMultiple,

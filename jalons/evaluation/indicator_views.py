@@ -100,7 +100,7 @@ def measure(request: SignedInRequest, pk: int, followed_pk: int) -> HttpResponse
     """A measure noted by hand."""
     roadmap = get_roadmap(request.user, pk, Right.CONTRIBUTE)
     row = access.get_followed(roadmap, followed_pk)
-    start = Measure(followed=row, origin=Measure.Origin.ENTERED, source=row.source)
+    start = Measure(followed=row, origin=Measure.Origin.ENTERED, source=row.said.source)
     start.measured_on = timezone.localdate()
     form = MeasureForm(request.POST or None, instance=start)
     if request.method == "POST" and form.is_valid():

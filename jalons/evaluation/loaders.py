@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from jalons.actors.lines import Refused, Wrong, guess_columns, lines_of, refused
 from jalons.directory.cells import TAG
 from jalons.evaluation import measuring
+from jalons.evaluation.catalogue import read_catalogue
 from jalons.evaluation.models import Evaluation, Followed, Measure
 from jalons.evaluation.values import NotAValue, read_value
 from jalons.files.tables import Table, UnreadableFile
@@ -90,12 +91,15 @@ def read_measures(
 
 
 def _followed(evaluation: Evaluation) -> dict[str, Followed]:
-    """Indicators by code and by name, as files may write them."""
+    """Indicators by code and by name in each language, as files may write them."""
     known: dict[str, Followed] = {}
     for one in evaluation.indicators.select_related("evaluation__roadmap"):
-        known[" ".join(words_of(one.name))] = one
-        if one.code:
+        names = [one.name]
+        if entry := read_catalogue().by_code.get(one.code):
+            names += [entry.name.fr, entry.name.en]
             known[one.code.casefold()] = one
+        for name in names:
+            known[" ".join(words_of(name))] = one
     return known
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from jalons.accounts.models import User
 from jalons.audit import operations as audit
-from jalons.evaluation.catalogue import Entry, read_catalogue, said
+from jalons.evaluation.catalogue import Entry, read_catalogue
 from jalons.evaluation.models import Box, Evaluation, Followed, Question
 from jalons.evaluation.models.followed import OUTCOMES
 from jalons.evaluation.models.plans import BOX_LENGTH
@@ -248,12 +248,9 @@ def _from_catalogue(evaluation: Evaluation, entry: Entry, position: int) -> Foll
         catalogue_version=entry.version,
         takes_target=entry.takes_target,
         level=entry.level,
-        name=said(entry.name),
-        definition=said(entry.definition),
-        formula=said(entry.formula),
+        **entry.said._asdict(),
         unit=entry.unit,
         direction=entry.direction,
-        source=said(entry.source),
         frequency=entry.frequency,
         chosen_on=timezone.localdate(),
     )

@@ -47,10 +47,10 @@ def measures_due(spaces: Collection[int], today: date) -> Mapping[int, list[Awai
 
 def _awaited(one: Followed, day: date) -> Awaited:
     roadmap = one.evaluation.roadmap
-    words = one.name
+    words = one.said.name
     if one.keeper:
         words = _("%(name)s (measured by: %(keeper)s)")
-        words = words % {"name": one.name, "keeper": one.keeper}
+        words = words % {"name": one.said.name, "keeper": one.keeper}
     return Awaited(
         indicator=one.pk,
         words=words,

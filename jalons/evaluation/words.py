@@ -124,7 +124,7 @@ def _left(read: EvaluationRead) -> Iterator[Next]:
     for one in read.without_baseline[:1]:
         url = reverse("evaluation:baseline", args=[*ours, one.row.pk])
         words = _("Note where “%(name)s” starts from, and on which day.")
-        yield Next(words % {"name": one.row.name}, url)
+        yield Next(words % {"name": one.row.said.name}, url)
     if read.bare_stakes and read.in_use:
         number, _stake = read.bare_stakes[0]
         url = reverse("evaluation:stakes", args=ours)
@@ -134,7 +134,7 @@ def _left(read: EvaluationRead) -> Iterator[Next]:
         url = reverse("evaluation:measure", args=[*ours, one.row.pk])
         words = _("Measure “%(name)s”: it was awaited on %(day)s.")
         day = date_format(one.due_on) if one.due_on else ""
-        yield Next(words % {"name": one.row.name, "day": day}, url)
+        yield Next(words % {"name": one.row.said.name, "day": day}, url)
     yield from _review_left(read)
 
 

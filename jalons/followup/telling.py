@@ -182,7 +182,7 @@ def indicator_told(one: FollowedRead) -> IndicatorTold:
     target = one.row.target
     return {
         "code": one.row.code,
-        "name": one.row.name,
+        "name": one.row.said.name,
         "unit": str(one.row.get_unit_display()),
         "start": _number(start.value) if start else None,
         "start_shown": one.started_from or "–",
@@ -192,7 +192,7 @@ def indicator_told(one: FollowedRead) -> IndicatorTold:
         "last_on": last.measured_on.isoformat() if last else None,
         "n": last.n if last else None,
         "target_shown": shown(target, one.row.unit) if target is not None else "–",
-        "source": one.row.source,
+        "source": one.row.said.source,
         "progress": evaluation_words.progress(one),
     }
 

@@ -51,8 +51,8 @@ def change_told(one: FollowedRead) -> ChangeTold:
     interval, sentence = _judged(one, first, last)
     told: ChangeTold = {
         "code": one.row.code,
-        "name": one.row.name,
-        "definition": one.row.definition,
+        "name": one.row.said.name,
+        "definition": one.row.said.definition,
         "unit": str(one.row.get_unit_display()),
         "before": _number(start.value) if start else None,
         "before_shown": one.started_from or "–",
@@ -66,7 +66,7 @@ def change_told(one: FollowedRead) -> ChangeTold:
         "interval": interval,
         "sentence": sentence,
         "caution": one.row.attribution,
-        "source": one.row.source,
+        "source": one.row.said.source,
         "quality": str(one.row.get_quality_display()) if one.row.quality else "",
     }
     return _hidden(told, one, first, last)

@@ -5,8 +5,11 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from django.utils.translation import override
+
 from jalons.evaluation.catalogue import read_catalogue
 from jalons.evaluation.models import Followed
+from tests.evaluation.plans import make_evaluation
 
 PRINTS = Path(__file__).with_name("definitions.txt")
 
@@ -62,6 +65,21 @@ def test_a_definition_that_changes_takes_another_version():
     write the new line in tests/evaluation/definitions.txt.
     """
     assert PRINTS.read_text(encoding="utf-8").splitlines() == printed()
+
+
+def test_an_indicator_is_said_in_the_language_of_its_reader(roadmap, officer):
+    """Chosen in English, read in French, until the catalogue says something else."""
+    entry = read_catalogue().by_code["O1"]
+    with override("en"):
+        row = make_evaluation(roadmap, "O1", by=officer).indicators.get()
+        assert entry.name.en == row.name == row.said.name
+    assert (entry.name.fr, entry.definition.fr, entry.formula.fr, entry.source.fr) == (
+        row.said
+    )
+
+    row.catalogue_version = entry.version + 1
+
+    assert entry.name.en == row.said.name == str(row)
 
 
 def test_no_target_is_offered_on_context():

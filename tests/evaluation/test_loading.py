@@ -25,7 +25,7 @@ TODAY = date(2026, 6, 30)
 TABLE = """indicateur;date;valeur;unité;n;partie;note
 O1;31/03/2026;120;personnes;;;
 O1;2026-03-31;45;;;Bourg;
-Personnes accompagnées;31/12/2025;;;;;La Coop était fermée
+People supported;31/12/2025;;;;;La Coop était fermée
 R4;31/12/2025;25,5 %;percent;80;;
 O1;01/07/2026;1;;;;
 O1;31/03/2026;130;;;;

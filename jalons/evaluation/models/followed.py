@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from jalons.evaluation.catalogue import Said, read_catalogue
 from jalons.evaluation.models.plans import (
     BOX_LENGTH,
     TEXT_LENGTH,
@@ -22,7 +23,7 @@ class Followed(Versioned):
     """An indicator that a roadmap follows, with the words it had when it was chosen.
 
     `code` and `catalogue_version` say which one of the catalogue it is; its own words
-    stay when the catalogue changes. Without a code it is the team's own.
+    stay when the catalogue changes: read `said`. Without a code it is the team's own.
     """
 
     class Level(models.TextChoices):
@@ -141,7 +142,15 @@ class Followed(Versioned):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return self.said.name
+
+    @property
+    def said(self) -> Said:
+        """In the language of the reader, as long as the catalogue says it so."""
+        entry = read_catalogue().by_code.get(self.code)
+        if entry and entry.version == self.catalogue_version:
+            return entry.said
+        return Said(self.name, self.definition, self.formula, self.source)
 
     @property
     def is_own(self) -> bool:
@@ -246,3 +255,9 @@ class Measure(models.Model):
 
     def __str__(self) -> str:
         return str(self.followed)
+
+    @property
+    def said_source(self) -> str:
+        """Who noted it wrote it; what Jalons computed is said as its indicator is."""
+        is_computed = self.origin == self.Origin.COMPUTED
+        return self.followed.said.source if is_computed else self.source
