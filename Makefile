@@ -90,13 +90,16 @@ site: var/dev-installed  ## the documentation site, in var/site
 	$(BIN)/python -m sphinx -q -W --keep-going -b html docs var/site
 
 pictures: var/dev-installed debian-packages loops  ## the pictures of the guides, made anew by following them
+	$(JALONS) messages --compile
 	JALONS_PICTURES=docs/guides/images $(BIN)/python -m pytest tests/browser/test_guides.py
 
-gallery: var/dev-installed debian-packages  ## every page in pictures, to look at, in var/gallery: make gallery only=territoires shots="desk dark" languages=fr
+gallery: var/dev-installed debian-packages loops  ## every page in pictures, to look at, in var/gallery: make gallery only=territoires shots="desk dark" languages=fr
 	@command -v pdftoppm >/dev/null || { echo "Pages on paper need Debian's package poppler-utils: sudo apt-get install poppler-utils"; exit 1; }
+	$(JALONS) messages --compile
 	$(BIN)/python -m tests.browser.gallery $(if $(only),--only $(only)) $(if $(shots),--shots $(shots)) $(if $(languages),--languages $(languages))
 
 bench: var/peers-installed var/dev-installed loops  ## measure beside peers, keep results, write docs/performance.md: make bench only=survey; only=load minutes=60
+	$(JALONS) messages --compile
 	$(JALONS) collectstatic --no-input --verbosity 0
 	JALONS_BENCH_KEEP=1 var/peers/bin/python -m benchmarks --full $(only) $(if $(minutes),--minutes $(minutes)) $(if $(rate),--rate $(rate))
 	var/peers/bin/python -m benchmarks.performance

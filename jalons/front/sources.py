@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.db.models import Max
+from django.utils.translation import get_language
 
 from jalons.indicators.models import Source
 
@@ -27,10 +29,10 @@ def all_sources() -> list[Credit]:
     geography = tomllib.loads(path.read_text(encoding="utf-8"))["source"]
     credits = [
         Credit(
-            one["title"],
-            f"{one['producer']} ({one['package']})",
+            _said(one, "title"),
+            f"{_said(one, 'producer')} ({one['package']})",
             str(one["vintage"]),
-            one["licence"],
+            _said(one, "licence"),
         )
         for one in geography
     ]
@@ -41,3 +43,8 @@ def all_sources() -> list[Credit]:
         Credit(one.title, one.producer, one.latest or "", one.licence)
         for one in loaded.order_by("title")
     ]
+
+
+def _said(source: Mapping[str, str], key: str) -> str:
+    """A text of the file in the language of the reader, else in French."""
+    return source.get(f"{key}_{get_language()}", source[key])

@@ -114,8 +114,13 @@ def test_details(finding: Finding) -> str:
 
 
 def _whole_table(crossing: Crossing) -> str:
-    """The size of the link of all rows and columns: its p would be of no family."""
-    if crossing.test is None:
+    """The size of the link of all rows and columns: its p would be of no family.
+
+    Not of two EPCI that chance set apart: where the groups cannot be compared, nor is
+    the table.
+    """
+    assert crossing.reading is not None
+    if crossing.test is None or crossing.reading.finding.kind == "not_computable":
         return ""
     strength = next(w for least, w in STRENGTHS if crossing.test.cramers_v >= least)
     effect = {"v": decimal(crossing.test.cramers_v, 2), "strength": strength}

@@ -57,3 +57,14 @@ def test_the_three_doors_are_there_with_or_without_a_list_of_places(client):
         assert places[-1] < page.index("Vous êtes une collectivité")
     assert asked in empty
     assert asked not in filled
+
+
+def test_sources_are_told_in_the_language_of_the_reader(client):
+    french = client.get(reverse("front:sources")).content.decode()
+    english = client.get(
+        reverse("front:sources"), headers={"accept-language": "en"}
+    ).content.decode()
+
+    assert "producteur non nommé par le paquet" in french
+    assert "producer not named by the package" in english
+    assert "non nommé" not in english

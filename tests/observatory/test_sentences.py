@@ -65,6 +65,7 @@ def test_an_empty_group_leaves_nothing_to_compare(shown, words):
     )
 
     assert "rien à comparer" in said.conclusion
+    assert "" == said.details
     assert "0 EPCI les plus vulnérables" in said.statement
 
 
