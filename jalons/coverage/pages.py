@@ -123,7 +123,7 @@ def header(found: Coverage) -> list[str]:
         _("Nearest place"),
         _("Way in the evening"),
         _("Way at the weekend"),
-        _("Places for 10,000 people around"),
+        _("Places per 10,000 people around"),
     ]
 
 

@@ -26,7 +26,7 @@ def csv_header(found: Coverage) -> list[str]:
         _("level"),
         *[f"{_('way')} ({words.PERIODS[one]}, {unit})" for one in found.unknown],
         _("nearest place"),
-        _("places for 10,000 people around"),
+        _("places per 10,000 people around"),
         _("source"),
     ]
 

@@ -164,7 +164,7 @@ def is_secret(count: int) -> bool:
 
 
 def for_10000(count: float | Decimal, asked: Asked, n: int, lines: Lines) -> Computed:
-    """A rate for 10,000 inhabitants of the perimeter."""
+    """A rate per 10,000 inhabitants of the perimeter."""
     if not asked.population:
         return Computed(None, n, _("The population of the perimeter is not known."))
     value = Decimal(str(count)) * 10_000 / asked.population

@@ -27,7 +27,7 @@ LATE = (Period.EVENING, Period.WEEKEND)
 
 
 def places(asked: Asked) -> Computed:
-    """O3: places still in a list that everybody reads, for 10,000 inhabitants."""
+    """O3: places still in a list that everybody reads, per 10,000 inhabitants."""
     rows = list(
         Place.objects.open_to_all()
         .filter(commune__in=asked.communes)

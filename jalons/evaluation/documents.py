@@ -128,7 +128,13 @@ def _measured(read: EvaluationRead) -> Table:
             _("How far"),
         ],
         [
-            [one.row.said.name, _start(one), _last(one), _target(one), words.progress(one)]
+            [
+                one.row.said.name,
+                _start(one),
+                _last(one),
+                _target(one),
+                words.progress(one),
+            ]
             for one in read.in_use
         ],
     )

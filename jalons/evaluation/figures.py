@@ -6,6 +6,7 @@ figure that moved says nothing of why.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -72,11 +73,19 @@ class FollowedRead:
 
     @property
     def way_percent(self) -> int | None:
-        """How much of the way to the target was covered; below zero, it went back."""
+        """How much of the way to the target was covered; below zero, it went back.
+
+        Rounded, but never to the target before it is reached, nor to zero backwards.
+        """
         if self.row.target is None or self.baseline is None or self.change is None:
             return None
         whole = self.row.target - self.baseline.value
-        return int(100 * self.change / whole) if whole else None
+        if not whole:
+            return None
+        way = 100 * self.change / whole
+        if way < 0:
+            return math.floor(way)
+        return round(way) if way >= 100 else min(99, round(way))
 
     @property
     def is_retired(self) -> bool:

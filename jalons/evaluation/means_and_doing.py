@@ -26,7 +26,7 @@ Status = Action.Status
 
 
 def mediation_time(asked: Asked) -> Computed:
-    """I1: full-time equivalents of the posts at work, for 10,000 inhabitants."""
+    """I1: full-time equivalents of the posts at work, per 10,000 inhabitants."""
     posts = Post.objects.filter(space=asked.roadmap.space_id)
     found = posts.filter(Q(ended_on=None) | Q(ended_on__gt=asked.on)).aggregate(
         total=Sum("share"), n=Count("pk")

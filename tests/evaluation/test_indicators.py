@@ -156,6 +156,9 @@ def test_a_measure_of_the_same_day_replaces_the_former_in_sight(
         (100, 80, 200, "baissé de 20 personnes. Il s’est éloigné", "à l’inverse"),
         (100, 100, None, "n’a pas bougé", ""),
         (100, 133, 200, "33\u202f% du chemin", "dans le sens"),
+        (210, 352, 500, "49\u202f% du chemin", "dans le sens"),
+        (0, 1999, 2000, "99\u202f% du chemin", "dans le sens"),
+        (1000, 999, 2000, "Il s’est éloigné", "à l’inverse"),
     ],
 )
 def test_how_far_an_indicator_went(helped, officer, start, last, target, words, wished):

@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=200, verbose_name='name of the indicator')),
                 ('definition', models.TextField(max_length=1000, verbose_name='definition')),
                 ('formula', models.CharField(max_length=280, verbose_name='formula, in words')),
-                ('unit', models.CharField(choices=[('percent', 'percent'), ('per_10000', 'for 10,000 inhabitants'), ('count', 'number'), ('people', 'people'), ('euros', 'euros'), ('points', 'points'), ('skills', 'areas of skill, out of five')], max_length=10, verbose_name='unit')),
+                ('unit', models.CharField(choices=[('percent', 'percent'), ('per_10000', 'per 10,000 inhabitants'), ('count', 'number'), ('people', 'people'), ('euros', 'euros'), ('points', 'points'), ('skills', 'areas of skill, out of five')], max_length=10, verbose_name='unit')),
                 ('direction', models.CharField(choices=[('higher', 'the higher, the better'), ('lower', 'the lower, the better'), ('neither', 'neither better nor worse')], max_length=8, verbose_name='direction')),
                 ('source', models.CharField(max_length=200, verbose_name='source')),
                 ('frequency', models.CharField(choices=[('event', 'at each event'), ('quarter', 'every three months'), ('half_year', 'every six months'), ('year', 'every year'), ('two_years', 'every two years')], max_length=10, verbose_name='frequency')),

@@ -38,7 +38,7 @@ class Followed(Versioned):
 
     class Unit(models.TextChoices):
         PERCENT = "percent", _("percent")
-        PER_10000 = "per_10000", _("for 10,000 inhabitants")
+        PER_10000 = "per_10000", _("per 10,000 inhabitants")
         COUNT = "count", _("number")
         PEOPLE = "people", _("people")
         EUROS = "euros", _("euros")
