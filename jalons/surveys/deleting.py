@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db import DEFAULT_DB_ALIAS
-from django.db.models import Model, QuerySet
-from django.db.models.deletion import Collector
+from django.db.models import CASCADE, ManyToOneRel, Model, Q
 from django.utils.translation import ngettext
 
 from jalons.surveys.models import Campaign, Response
@@ -29,13 +26,15 @@ class Held:
 
 def held_by(campaign: Campaign) -> list[Held]:
     """Everything that hangs on a survey, by name."""
-    counts: Counter[type[Model]] = Counter()
-    for model, count in _counted(campaign):
-        counts[model] += count
+    counts = {
+        model: model._base_manager.filter(rows).count()
+        for model, rows in _rows(campaign).items()
+        if model is not Response and not model._meta.auto_created
+    }
     found = [
         Held(_named(model, count), count, getattr(model, "is_given_by_people", False))
         for model, count in counts.items()
-        if count and model not in (Campaign, Response) and not model._meta.auto_created
+        if count
     ]
     return sorted([*found, *_responses(campaign)], key=lambda one: one.name)
 
@@ -54,14 +53,24 @@ def _responses(campaign: Campaign) -> Iterator[Held]:
         yield Held(name, opened, is_given=False)
 
 
-def _counted(campaign: Campaign) -> Iterator[tuple[type[Model], int]]:
-    collector = Collector(using=DEFAULT_DB_ALIAS)
-    collector.collect([campaign])
-    for model, rows in collector.data.items():
-        yield model, len(rows)
-    for found in collector.fast_deletes:
-        assert isinstance(found, QuerySet)
-        yield found.model, found.count()
+def _rows(campaign: Campaign) -> dict[type[Model], Q]:
+    """Which rows of each kind go with it: they are counted where they are.
+
+    What Django would delete, without reading it all as its `Collector` does.
+    """
+    rows: dict[type[Model], Q] = {}
+    for model, way in _ways_to(Campaign):
+        rows[model] = rows.get(model, Q()) | Q(**{way: campaign})
+    return rows
+
+
+def _ways_to(model: type[Model], way: str = "") -> Iterator[tuple[type[Model], str]]:
+    """Each kind of row deleted with one of this kind, and its lookup back to it."""
+    for link in model._meta.get_fields(include_hidden=True):
+        if isinstance(link, ManyToOneRel) and link.on_delete is CASCADE:
+            lookup = f"{link.field.name}__{way}".removesuffix("__")
+            yield link.related_model, lookup
+            yield from _ways_to(link.related_model, lookup)
 
 
 def _named(model: type[Model], count: int) -> str:

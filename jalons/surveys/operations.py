@@ -131,7 +131,7 @@ def delete_campaign(campaign: Campaign, *, by: User) -> None:
     if locked.next_waves.exists():
         raise HasNextWave(campaign)
     # A draft being filled in meanwhile is waited for, then found.
-    list(locked.responses.select_for_update().values_list("pk"))
+    list(locked.responses.drafts().select_for_update().values_list("pk"))
     if any(one.is_given for one in held_by(locked)):
         raise HasAnswers(campaign)
     audit.record("campaign.deleted", locked, by=by, details={"title": locked.title})

@@ -5,13 +5,23 @@ from __future__ import annotations
 import uuid
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from jalons.audit.models import Entry
 from jalons.surveys import operations
+from jalons.surveys.deleting import held_by
 from jalons.surveys.forms import free_slug
 from jalons.surveys.models import Campaign, Response
-from tests.factories import make_campaign, make_response, make_space, make_user
+from jalons.territories.models import Territory
+from tests.factories import (
+    make_campaign,
+    make_response,
+    make_space,
+    make_territory,
+    make_user,
+)
 from tests.surveys.test_pages import _given
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +88,53 @@ def test_a_survey_that_somebody_answered_is_not_deleted_and_says_why(
     assert "<form" not in page.split("<main")[1]
     assert "Rien n’est supprimé" in refused
     assert Campaign.objects.exists()
+
+
+def test_what_hangs_on_a_survey_is_counted_where_it_is_and_never_read():
+    campaign = make_campaign()
+    given = make_response(campaign)
+    with CaptureQueriesContext(connection) as before:
+        assert [1] == [one.count for one in held_by(campaign)]
+
+    Response.objects.bulk_create(
+        Response(
+            campaign=campaign,
+            key=uuid.uuid4(),
+            territory=given.territory,
+            answers=given.answers,
+            started_at=given.started_at,
+            updated_at=given.updated_at,
+            submitted_at=given.submitted_at,
+        )
+        for _one in range(300)
+    )
+    with CaptureQueriesContext(connection) as queries:
+        assert [301] == [one.count for one in held_by(campaign)]
+
+    assert len(before) == len(queries)
+    assert [] == [
+        query["sql"]
+        for query in queries
+        if not query["sql"].startswith("SELECT COUNT(")
+    ]
+
+
+def test_what_hangs_on_a_survey_by_two_threads_is_counted_once(owner):
+    campaign = make_campaign()
+    interview = campaign.interviews.create(
+        function="Directrice",
+        departement=make_territory(kind=Territory.Kind.DEPARTEMENT, code="23"),
+        held_on=campaign.opens_on,
+        mode="video",
+        interviewer=owner,
+    )
+    words = {"text": "Personne ne vient.", "role": "adviser"}
+    campaign.quotes.create(interview=interview, origin="interview", **words)
+    campaign.quotes.create(origin="field", **words)
+
+    found = {one.name: one.count for one in held_by(campaign)}
+
+    assert {"entretien": 1, "propos": 2} == found
 
 
 def test_a_survey_that_was_only_opened_is_deleted(client, owner):
