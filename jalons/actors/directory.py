@@ -22,7 +22,13 @@ from jalons.directory.vocabulary import read_vocabulary as read_schema
 from jalons.privacy.traces import certain, possible, recognisable
 from jalons.search.words import words_of
 from jalons.spaces.models import Space
-from jalons.territories.models import CURRENT_YEAR, Membership, Territory, held_in
+from jalons.territories.models import (
+    CURRENT_YEAR,
+    Membership,
+    Territory,
+    held_in,
+    lying_in,
+)
 
 MOST_PLACES = 3
 """Places named under an actor; the search of places holds the others."""
@@ -62,15 +68,18 @@ def public_actors(asked: Asked) -> ActorQuerySet:
 
     Of a body, the first line that suits: which lines are one does not hang on filters.
     """
-    found = Actor.objects.public().filter(_suits(asked))
-    suit = {*found.values_list("pk", flat=True)}
-    bodies = _bodies_named(Q(key__in=found.values("key")))
-    firsts = (next((pk for pk in body.pks if pk in suit), None) for body in bodies)
-    found = found.exclude(pk__in=suit - {*firsts})
+    suit, read = _lines(asked)
+    found = Actor.objects.public().filter(_suits(asked)).exclude(pk__in=suit - read)
     known = [When(family=code, then=Value(n)) for n, code in enumerate(_families())]
     return found.select_related("space__territory", "commune").order_by(
         Case(*known, default=Value(len(known))), "key", "pk"
     )
+
+
+def public_count(asked: Asked) -> int:
+    """How many bodies suit."""
+    _suit, read = _lines(asked)
+    return len(read)
 
 
 def listed(actors: Collection[Actor]) -> Iterator[Listed]:
@@ -130,6 +139,15 @@ def to_read_over(space: Space) -> list[tuple[Actor, list[str]]]:
     return found
 
 
+def _lines(asked: Asked) -> tuple[set[int], set[int]]:
+    """The lines that suit, and those of them that are read: the first of each body."""
+    found = Actor.objects.public().filter(_suits(asked))
+    suit = {*found.values_list("pk", flat=True)}
+    bodies = _bodies_named(Q(key__in=found.values("key")))
+    firsts = (next((pk for pk in body.pks if pk in suit), None) for body in bodies)
+    return suit, suit.intersection(firsts)
+
+
 def _bodies_of(actors: Collection[Actor]) -> dict[int, Body]:
     """The body of each actor, by its number."""
     bodies = _bodies_named(Q(key__in={one.key for one in actors}))
@@ -184,15 +202,9 @@ def _offers(service: str) -> Q:
 
 def acts_in(territory: Territory) -> Q:
     """At work there: in one of its communes, or for a territory around or within it."""
-    within = Territory.objects.within(territory).values("pk")
     around = Territory.objects.containing(territory).values("pk")
-    has_seat = Q(commune=territory) | Q(commune__in=within)
-    is_theirs = (
-        Q(space__territory=territory)
-        | Q(space__territory__in=within)
-        | Q(space__territory__in=around)
-    )
-    return has_seat | Q(is_theirs, commune=None)
+    is_theirs = lying_in(territory, "space__territory") | Q(space__territory__in=around)
+    return lying_in(territory, "commune") | Q(is_theirs, commune=None)
 
 
 def _places_of(actors: Collection[Actor]) -> dict[int, list[Place]]:

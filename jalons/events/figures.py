@@ -14,7 +14,7 @@ from jalons.events.models import AudienceQuestion, Event, Rating
 from jalons.resources.models import Resource
 from jalons.search.words import words_of
 from jalons.spaces.models import Space
-from jalons.territories.models import Territory
+from jalons.territories.models import Territory, lying_in
 
 # As the participants read them.
 QUESTIONS = {
@@ -54,10 +54,9 @@ def agenda(asked: Asked, *, at: datetime) -> QuerySet[Event]:
 
 def spaces_about(territory: Territory) -> QuerySet[Space]:
     """The teams of a territory, of those inside it and of those that hold it."""
-    inside = Territory.objects.within(territory.pk)
     around = Territory.objects.containing(territory)
     return Space.objects.filter(
-        Q(territory=territory) | Q(territory__in=inside) | Q(territory__in=around)
+        lying_in(territory, "territory") | Q(territory__in=around)
     )
 
 

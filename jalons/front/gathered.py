@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q
 from django.db.models.fields.json import KeyTransform
 from django.urls import reverse
 from django.utils import timezone
@@ -29,10 +28,9 @@ from jalons.observatory.models import Publication as Results
 from jalons.publications.models import Issue
 from jalons.reception.contacts import Reached, contact_of
 from jalons.spaces.models import Space
-from jalons.territories.models import Territory
+from jalons.territories.models import Territory, lying_in
 from jalons.tours.models import Tour
 
-Row = TypeVar("Row", bound=Model)
 MOST = 5
 Kind = Territory.Kind
 
@@ -132,12 +130,6 @@ def place_count(territory: Territory) -> int:
     return Place.objects.open_to_all().filter(here).count()
 
 
-def _inside(rows: QuerySet[Row], lookup: str, territory: Territory) -> QuerySet[Row]:
-    """Those of the territory, and those of the territories that it holds."""
-    inside = Territory.objects.within(territory)
-    return rows.filter(Q(**{lookup: territory}) | Q(**{f"{lookup}__in": inside}))
-
-
 def _syntheses(territory: Territory) -> Block:
     """The last versions first: an older one stays readable."""
     rows = Issue.objects.public(at=timezone.now())
@@ -199,11 +191,8 @@ def _results(territory: Territory) -> Block:
 
 
 def _roadmaps(territory: Territory) -> Block:
-    rows = _inside(
-        Adopted.objects.listed(at=timezone.now()),
-        "roadmap__space__territory",
-        territory,
-    )
+    rows = Adopted.objects.listed(at=timezone.now())
+    rows = rows.filter(lying_in(territory, "roadmap__space__territory"))
     rows = rows.select_related("roadmap", "adoption").order_by("-public_from")[:MOST]
     return Block(
         _("What has been decided?"),
@@ -230,11 +219,8 @@ def _roadmaps(territory: Territory) -> Block:
 
 
 def _impacts(territory: Territory) -> Block:
-    rows = _inside(
-        Impact.objects.listed(at=timezone.now()),
-        "page__roadmap__space__territory",
-        territory,
-    )
+    rows = Impact.objects.listed(at=timezone.now())
+    rows = rows.filter(lying_in(territory, "page__roadmap__space__territory"))
     rows = rows.select_related("page__roadmap").order_by("-public_from")[:MOST]
     return Block(
         _("What has changed for people?"),
@@ -258,7 +244,7 @@ def _impacts(territory: Territory) -> Block:
 
 
 def _tours(territory: Territory) -> Block:
-    rows = _inside(Tour.objects.published(), "space__territory", territory)
+    rows = Tour.objects.published().filter(lying_in(territory, "space__territory"))
     rows = rows.select_related("actor").order_by("title")[:MOST]
     return Block(
         _("Which help travels here?"),
@@ -282,7 +268,7 @@ def _tours(territory: Territory) -> Block:
 
 
 def _sheets(territory: Territory) -> Block:
-    rows = _inside(Sheet.objects.public(), "territory", territory)
+    rows = Sheet.objects.public().filter(lying_in(territory, "territory"))
     rows = rows.select_related("territory").order_by("code")[:MOST]
     return Block(
         _("What has been tried here?"),
@@ -342,7 +328,7 @@ def _events(territory: Territory) -> Block:
 
 
 def _news(territory: Territory) -> Block:
-    rows = _inside(News.objects.public(), "territory", territory)
+    rows = News.objects.public().filter(lying_in(territory, "territory"))
     rows = rows.select_related("actor", "space").order_by("-pk")[:MOST]
     return Block(
         _("What is new?"),

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from jalons.actors.directory import Asked, public_actors
+from jalons.actors.directory import Asked, public_count
 from jalons.diagnosis.maturity import maturity_of
 from jalons.diagnosis.pictures import locator
 from jalons.front import gathered, pictures
@@ -48,16 +48,17 @@ def territory(request: HttpRequest, code: str) -> HttpResponse:
     gathered_parts = gathered.parts_of(found)
     is_region = found.kind == Kind.REGION
     is_list = is_region and request.GET.get("liste") == "epci"
+    drawn = pictures.densities(found) if is_region and not is_list else None
     context = {
         "territory": found,
         "groups": groups,
         "people": people_of(found),
         "figures": figures_of(found),
-        "picture": locator(found, groups),
-        "map": pictures.densities(found) if is_region and not is_list else None,
+        "picture": None if drawn else locator(found, groups),
+        "map": drawn,
         "parts": _parts(found, PARTS.get(found.kind)),
         "epcis": _parts(found, Kind.EPCI if is_list else None),
-        "actor_count": public_actors(Asked(found)).count(),
+        "actor_count": public_count(Asked(found)),
         "place_count": gathered.place_count(found),
         "fragility": fragility_of(found, groups),
         "maturity": maturity_of(found) if found.kind == Kind.EPCI else None,

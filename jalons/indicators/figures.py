@@ -299,13 +299,15 @@ def inhabitants_by_level(territories: Territories) -> dict[str, list[float]]:
     Nobody lives in a level that is not given for a territory that has another one.
     Territories without any level are left out: a class cannot be told.
     """
-    levels = observations(DENSITY_LEVELS, territories)
-    codes = {code for figures in levels.values() for code in figures}
-    rows = {
-        code: [_value(levels[level].get(code)) for level in DENSITY_LEVELS]
-        for code in codes
+    found: dict[str, dict[str, float]] = {}
+    rows = _latest_first(DENSITY_LEVELS, territories)
+    for code, level, value in rows.values_list("territory", "indicator", "value"):
+        found.setdefault(code, {}).setdefault(level, np.nan if value is None else value)
+    levels = {
+        code: [given.get(level, 0.0) for level in DENSITY_LEVELS]
+        for code, given in found.items()
     }
-    return {code: row for code, row in rows.items() if not np.isnan(row).any()}
+    return {code: row for code, row in levels.items() if not np.isnan(row).any()}
 
 
 def _latest_first(
@@ -324,13 +326,6 @@ def _latest_first(
         IsNull(F("base"), True),
         "-release_id",
     )
-
-
-def _value(figure: Figure | None) -> float:
-    """Nobody when the level is not given; not a number when it has no value."""
-    if figure is None:
-        return 0.0
-    return np.nan if figure.value is None else figure.value
 
 
 def _figure(row: Observation) -> Figure:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact, In
 from django.utils.translation import gettext_lazy as _
@@ -180,6 +180,18 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member_id} ⊂ {self.group_id}"
+
+
+def lying_in(territory: Territory, lookup: str) -> Q:
+    """Condition on rows: their territory is this one, or a member of it this year.
+
+    It is asked of each row, for those written by teams: a région has thousands of
+    communes, which `within` would read again for each question.
+    """
+    held = Membership.objects.filter(
+        held_in(CURRENT_YEAR), group=territory, member=OuterRef(lookup)
+    )
+    return Q(**{lookup: territory}) | Q(Exists(held))
 
 
 class Contour(models.Model):

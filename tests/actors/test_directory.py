@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from jalons.actors import operations
+from jalons.actors.directory import Asked, public_count
 from jalons.actors.models import Actor, Level, RoleHeld, ToldApart
 from jalons.actors.resembling import doubts_of
 from jalons.audit.models import Entry
@@ -216,6 +217,7 @@ def test_a_body_that_several_teams_note_is_read_once(officer):
         ("Secours d’Exemple", "Équipe CC Une", ""),
         ("Secours d’Exemple", "Équipe CC Autre", ""),
     ] == [(line[0], line[-2], line[4]) for line in lines]
+    assert 5 == public_count(Asked())
     assert ["Des ateliers", ""] == [lines[1][3], lines[2][3]]
     assert "noté par Équipe CC Une, Équipe Dép. Exemple" in read()
     assert 4 == len(table(ici=bourg.pk))

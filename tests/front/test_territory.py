@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from jalons.actors.operations import open_table
 from jalons.community.models import News
 from jalons.events.operations import cancel_event
 from jalons.front import gathered
@@ -169,6 +170,26 @@ def test_each_block_of_a_territory_is_one_query(
         gathered.parts_of(region)
     with django_assert_num_queries(1):
         gathered.around(epci, [region])
+
+
+def test_the_page_of_a_region_asks_as_much_whatever_is_published_in_it(
+    client, creuse, django_assert_num_queries
+):
+    epci = Territory.objects.get(code="200034825")
+    _page(client, "R75")
+    with django_assert_num_queries(20):
+        _page(client, "R75")
+
+    for _again in range(3):
+        user = make_user()
+        space = make_space(territory=epci, owner=user)
+        make_actor(space, by=user)
+        open_table(space, by=user)
+        make_event(space, by=user)
+
+    with django_assert_num_queries(20):
+        page = _page(client, "R75")
+    assert "3 acteurs" in page
 
 
 def test_an_empty_block_says_what_to_do_and_who_may(client, creuse):
