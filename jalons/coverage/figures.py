@@ -18,7 +18,7 @@ from jalons.indices.areas import usual_area
 from jalons.indices.definitions import said
 from jalons.indices.figures import PREFERRED, results_of
 from jalons.indices.models import IndexDefinition
-from jalons.search.words import words_of
+from jalons.search.words import alphabetical
 from jalons.territories.models import Territory
 
 Array = NDArray[np.float64]
@@ -121,7 +121,7 @@ def coverage_of(
     return Coverage(
         ground=ground,
         period=period,
-        communes=sorted(communes, key=lambda one: words_of(one.name)),
+        communes=sorted(communes, key=lambda one: alphabetical(one.name)),
         unknown={one: unknown for one, (_rows, unknown) in opened.items()},
         open_counts={one: len(rows) for one, (rows, _n) in opened.items()},
         index=index,

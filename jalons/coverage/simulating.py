@@ -11,7 +11,7 @@ from jalons.analysis.gaps import Level, Scale, gains, level_of
 from jalons.analysis.periods import Period
 from jalons.coverage.figures import Reached, reached
 from jalons.coverage.ground import Ground, Zone
-from jalons.search.words import words_of
+from jalons.search.words import alphabetical
 from jalons.territories.models import Territory
 
 
@@ -80,7 +80,7 @@ def simulate(ground: Ground, commune: Territory, period: Period) -> Simulation:
         commune=commune,
         period=period,
         scale=ground.scale,
-        winners=sorted(winners, key=lambda one: words_of(one.zone.name)),
+        winners=sorted(winners, key=lambda one: alphabetical(one.zone.name)),
         open_count=len(rows),
         unknown=unknown,
     )

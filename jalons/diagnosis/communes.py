@@ -23,7 +23,7 @@ from jalons.indices.definitions import said
 from jalons.indices.figures import PREFERRED, origins_of, results_of
 from jalons.indices.models import IndexDefinition
 from jalons.indices.results import Results
-from jalons.search.words import words_of
+from jalons.search.words import alphabetical
 from jalons.territories.models import SMALL, Territory
 
 MOST_OF_THE_WAYS = 0.5
@@ -181,7 +181,7 @@ def communes_of(territory: Territory) -> Communes | None:
             reason=scored.reasons.get(one.code, ""),
             used=scored.used.get(one.code),
         )
-        for one in sorted(inside, key=lambda one: words_of(one.name))
+        for one in sorted(inside, key=lambda one: alphabetical(one.name))
     )
     listed = tuple(lists[one] for one in sorted(lists)) or _list_loaded()
     found = Communes(

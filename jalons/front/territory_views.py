@@ -17,7 +17,7 @@ from jalons.front.figures import figures_of, people_of
 from jalons.front.fragility import fragility_of
 from jalons.front.questions import questions
 from jalons.search.figures import find
-from jalons.search.words import words_of
+from jalons.search.words import alphabetical
 from jalons.territories.models import Territory
 
 Kind = Territory.Kind
@@ -75,8 +75,7 @@ def _parts(found: Territory, kind: str | None) -> list[Territory]:
 
 
 def _by_name(territories: Iterable[Territory]) -> list[Territory]:
-    """As a dictionary sorts them: É beside E, whatever the database."""
-    return sorted(territories, key=lambda one: words_of(one.name))
+    return sorted(territories, key=lambda one: alphabetical(one.name))
 
 
 @require_safe

@@ -26,7 +26,7 @@ from jalons.indices.nation import (
     layers,
     sources_of,
 )
-from jalons.search.words import words_of
+from jalons.search.words import alphabetical
 from jalons.territories.maps import map_shapes
 from jalons.territories.models import Edition, Membership, Territory
 
@@ -254,7 +254,7 @@ def by_region() -> list[tuple[str, list[Territory]]]:
     found: dict[str, list[Territory]] = {}
     for one in every:
         found.setdefault(region.get(one.code, _("Elsewhere")), []).append(one)
-    return sorted(found.items(), key=lambda each: words_of(each[0]))
+    return sorted(found.items(), key=lambda each: alphabetical(each[0]))
 
 
 def departements(found: Shown) -> list[Line]:
@@ -278,7 +278,7 @@ def _lines(
 ) -> list[Line]:
     names = territories.order_by().values_list("code", "name")
     lines = []
-    for code, name in sorted(names, key=lambda one: (words_of(one[1]), one[0])):
+    for code, name in sorted(names, key=lambda one: (alphabetical(one[1]), one[0])):
         figure = figures.get(code)
         dated = figure.dated if figure else ""
         lines.append(Line(name, code, value_of(found.layer, figure), dated))

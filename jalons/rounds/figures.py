@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from statistics import median
@@ -12,7 +12,7 @@ from django.db.models import Count, Manager, Max, Q
 from django.utils import timezone
 
 from jalons.rounds.models import Device, Interview, Refusal, Round, Surveyor
-from jalons.search.words import words_of
+from jalons.search.words import alphabetical
 from jalons.surveys.models import Response
 from jalons.territories.models import Territory
 
@@ -107,14 +107,13 @@ def progress_of(round: Round) -> Progress:
                 refused[one.pk],
                 wanted[one.pk] or None,
             )
-            for one in sorted(campaign.territories.all(), key=_alphabetical)
+            for one in _by_name(campaign.territories.all())
         ),
     )
 
 
-def _alphabetical(commune: Territory) -> list[str]:
-    """As a dictionary sorts them: É beside E, whatever the database."""
-    return words_of(commune.name)
+def _by_name(communes: Iterable[Territory]) -> list[Territory]:
+    return sorted(communes, key=lambda one: alphabetical(one.name))
 
 
 def at_work(round: Round, *, at: datetime | None = None) -> list[AtWork]:
@@ -130,9 +129,7 @@ def at_work(round: Round, *, at: datetime | None = None) -> list[AtWork]:
     found = []
     for one in surveyors:
         phones = sorted(one.devices.all(), key=lambda phone: phone.enrolled_at)
-        communes = [
-            commune.name for commune in sorted(one.communes.all(), key=_alphabetical)
-        ]
+        communes = [commune.name for commune in _by_name(one.communes.all())]
         found.append(
             AtWork(
                 one,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from jalons.questionnaires.models import Version
 from jalons.rounds import notices
 from jalons.rounds.models import Round, Surveyor
-from jalons.search.words import words_of
+from jalons.search.words import alphabetical
 from jalons.spaces.fields import Day
 from jalons.spaces.models import Space
 from jalons.surveys.forms import LONGEST, VersionField, free_slug
@@ -36,9 +36,8 @@ class CommunesField(forms.ModelMultipleChoiceField):
         return obj.name
 
     def offer(self, communes: QuerySet[Territory]) -> None:
-        """As a dictionary sorts them: É beside E, whatever the database."""
         self.queryset = communes
-        found = sorted(communes, key=lambda one: words_of(one.name))
+        found = sorted(communes, key=lambda one: alphabetical(one.name))
         self.choices = [(one.pk, one.name) for one in found]
 
 

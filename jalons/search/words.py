@@ -42,6 +42,15 @@ def words_of(text: str) -> list[str]:
     return [ABBREVIATIONS.get(word, word) for word in spaced.split()]
 
 
+@lru_cache(maxsize=50_000)
+def alphabetical(name: str) -> str:
+    """What names are sorted by, as in a dictionary: É beside E, whatever the database.
+
+    Kept for every commune of France: pages of a région sort thousands of them.
+    """
+    return " ".join(words_of(name))
+
+
 def line_of(*texts: str) -> str:
     """All the words of these texts, on one line that begins and ends with a space."""
     return f" {' '.join(word for text in texts for word in words_of(text))} "

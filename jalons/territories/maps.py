@@ -19,7 +19,7 @@ from jalons.drawing import kept
 from jalons.drawing.maps import Area, Category, Frame, Shape, choropleth
 from jalons.drawing.skins import PAGE, Skin
 from jalons.drawing.svg import Plate
-from jalons.search.words import words_of
+from jalons.search.words import alphabetical
 from jalons.territories.models import CURRENT_YEAR, Contour, Edition, Territory
 
 # Blank border around the shapes, as a share of the longer side of the window.
@@ -55,7 +55,7 @@ def map_shapes(
     if len({outline.frame for outline in outlines}) > 1:
         outlines = [_inset(outline) for outline in outlines]
     shapes = [Shape(one.code, one.name, one.path) for one in outlines]
-    return _window(outlines), sorted(shapes, key=_alphabetical)
+    return _window(outlines), sorted(shapes, key=_in_order)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,5 +173,5 @@ def _window(outlines: Sequence[_Outline]) -> Frame:
     )
 
 
-def _alphabetical(shape: Shape) -> tuple[list[str], str]:
-    return words_of(shape.name), shape.code
+def _in_order(shape: Shape) -> tuple[str, str]:
+    return alphabetical(shape.name), shape.code

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from jalons.search.words import likeness, trigrams, words_of
+from jalons.search.words import alphabetical, likeness, trigrams, words_of
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,14 @@ from jalons.search.words import likeness, trigrams, words_of
 )
 def test_words_lose_accents_capitals_and_signs(text, words):
     assert words_of(text) == words
+
+
+def test_names_are_sorted_as_in_a_dictionary():
+    names = ["Vitré", "Étampes", "La Tour-du-Pin", "Evron", "La Tourette", "Zuani"]
+
+    assert [
+        *("Étampes", "Evron", "La Tour-du-Pin", "La Tourette", "Vitré", "Zuani")
+    ] == sorted(names, key=alphabetical)
 
 
 def test_trigrams_are_told_once_in_order():
