@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -17,7 +16,6 @@ from jalons.documents.fields import HOW_TO_WRITE, Written
 from jalons.files.logos import SUFFIXES
 from jalons.roadmaps.forms import EARLIEST, refused
 from jalons.spaces.fields import Day
-from jalons.spaces.models import Space
 
 
 class PartForm(forms.Form):
@@ -121,38 +119,6 @@ class AdoptionForm(forms.ModelForm):
         if day < EARLIEST:
             raise ValidationError(gettext("Choose a day between 2000 and 2100."))
         return day
-
-
-class PublishForm(forms.Form):
-    """The day from which all may read it, in the time zone of the space."""
-
-    public_on = forms.DateField(
-        label=_("Public from"),
-        help_text=_("Today to publish now; a later day for an embargo."),
-        widget=Day,
-    )
-
-    def __init__(self, data: QueryDict | None, space: Space) -> None:
-        self.zone = ZoneInfo(space.time_zone)
-        super().__init__(data, initial={"public_on": self.today})
-        self.fields["public_on"].widget.attrs["min"] = f"{self.today:%Y-%m-%d}"
-
-    @property
-    def today(self) -> date:
-        return timezone.localdate(timezone=self.zone)
-
-    def clean_public_on(self) -> date:
-        day: date = self.cleaned_data["public_on"]
-        if day < self.today:
-            message = _("This day has passed. Write today’s date, or a later one.")
-            raise ValidationError(message)
-        return day
-
-    @property
-    def public_from(self) -> datetime:
-        """The first instant of the day chosen; now when that day has begun."""
-        start = datetime.combine(self.cleaned_data["public_on"], time.min, self.zone)
-        return max(start, timezone.now())
 
 
 class WithdrawForm(forms.Form):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from jalons.files.licences import licence_column
 from jalons.files.models import StoredFile
 from jalons.roadmaps.models import Roadmap
+from jalons.spaces.embargo import EmbargoedQuerySet
 
 WORDS_LENGTH = 6000
 
@@ -129,18 +130,15 @@ class Adoption(models.Model):
         return f"{self.version}, {self.deliberation}"
 
 
-class OpenedQuerySet(models.QuerySet):
+class OpenedQuerySet(EmbargoedQuerySet):
     def listed(self, *, at: datetime) -> OpenedQuerySet:
         """Open to all, of a team that is recognised; others keep their address.
 
         With the name that each has in the version adopted, whatever it became since.
         """
         document = "adoption__version__document"
-        return self.filter(
-            withdrawn_at=None,
-            public_from__lte=at,
-            roadmap__space__recognised_at__isnull=False,
-        ).annotate(
+        teams = self.filter(roadmap__space__recognised_at__isnull=False)
+        return teams.public(at=at).annotate(
             title=KeyTextTransform("title", document),
             subtitle=KeyTextTransform("subtitle", document),
         )

@@ -19,7 +19,7 @@ from jalons.accounts.access import SignedInRequest
 from jalons.actors.pages import form_page
 from jalons.adoption import access, operations, papers
 from jalons.adoption.files import WRITTEN, as_file
-from jalons.adoption.forms import PublishForm, WithdrawForm
+from jalons.adoption.forms import WithdrawForm
 from jalons.adoption.links import public_links
 from jalons.adoption.models import Adoption, Publication
 from jalons.documents.reading import nodes_of
@@ -31,6 +31,7 @@ from jalons.privacy.traces import possible
 from jalons.roadmaps.access import get_roadmap
 from jalons.roadmaps.pages import page
 from jalons.spaces.access import Right
+from jalons.spaces.embargo import PublishForm
 
 PER_PAGE = 20
 MOST_TOLD = 30

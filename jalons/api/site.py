@@ -22,7 +22,6 @@ from jalons.api import (
     surveys,
     territories,
 )
-from jalons.observatory.access import Withdrawn
 from jalons.tokens.access import OutOfScope
 
 VERSION = "1.0.0"
@@ -68,8 +67,7 @@ def unknown(request: HttpRequest, error: Http404) -> HttpResponse:
 
 
 @api.exception_handler(Gone)
-@api.exception_handler(Withdrawn)
-def withdrawn(request: HttpRequest, error: Exception) -> HttpResponse:
+def withdrawn(request: HttpRequest, error: Gone) -> HttpResponse:
     return problems.withdrawn(error)
 
 

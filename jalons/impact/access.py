@@ -74,7 +74,7 @@ def get_public(slug: str, at: datetime) -> Publication:
 
 def link_of(roadmap: Roadmap, at: datetime) -> tuple[str, str] | None:
     """Words and address of what a roadmap changed, when all may read it."""
-    found = Publication.objects.opened(at=at).filter(page__roadmap=roadmap).first()
+    found = Publication.objects.public(at=at).filter(page__roadmap=roadmap).first()
     if found is None:
         return None
     words = _("What did this roadmap change?")

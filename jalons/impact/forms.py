@@ -72,10 +72,6 @@ class CardForm(TextForm):
         return day
 
 
-class PublishForm(adoption.PublishForm):
-    """The same choice as for a roadmap: today, or under embargo."""
-
-
 class WithdrawForm(adoption.WithdrawForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)

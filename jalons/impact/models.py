@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jalons.evaluation.models import Story
 from jalons.roadmaps.models import Roadmap, Versioned
+from jalons.spaces.embargo import EmbargoedQuerySet
 
 WORDS_LENGTH = 3000
 
@@ -74,17 +75,14 @@ class StoryCard(models.Model):
         return str(self.story)
 
 
-class OpenedQuerySet(models.QuerySet):
-    def opened(self, *, at: datetime) -> OpenedQuerySet:
-        return self.filter(withdrawn_at=None, public_from__lte=at)
-
+class OpenedQuerySet(EmbargoedQuerySet):
     def listed(self, *, at: datetime) -> OpenedQuerySet:
         """Open to all, of a team that is recognised; others keep their address.
 
         With the names that each had when it was frozen.
         """
         teams = self.filter(page__roadmap__space__recognised_at__isnull=False)
-        return teams.opened(at=at).annotate(
+        return teams.public(at=at).annotate(
             title=KeyTextTransform("title", "told"),
             territory=KeyTextTransform("territory", "told"),
         )

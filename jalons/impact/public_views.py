@@ -16,12 +16,13 @@ from jalons.accounts.access import SignedInRequest
 from jalons.actors.pages import form_page
 from jalons.impact import access, operations
 from jalons.impact.files import as_file, cards_of
-from jalons.impact.forms import PublishForm, WithdrawForm
+from jalons.impact.forms import WithdrawForm
 from jalons.impact.models import Publication
 from jalons.impact.pages import shown
 from jalons.roadmaps.access import get_roadmap
 from jalons.roadmaps.pages import page
 from jalons.spaces.access import Right
+from jalons.spaces.embargo import PublishForm
 
 PER_PAGE = 20
 

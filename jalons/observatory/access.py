@@ -7,16 +7,23 @@ from datetime import datetime
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from jalons.accounts.access import Gone
 from jalons.observatory.models import Publication
 from jalons.surveys.models import Campaign
 
 
-class Withdrawn(Exception):
-    """The results were public and no longer are; the address says why (410)."""
+class Withdrawn(Gone):
+    """The results were public and no longer are; the address says why."""
+
+    template = "observatory/withdrawn.html"
 
     def __init__(self, publication: Publication) -> None:
         super().__init__(publication.withdrawal_reason)
         self.publication = publication
+
+    @property
+    def context(self) -> dict[str, object]:
+        return {"publication": self.publication}
 
 
 def get_public(slug: str, at: datetime) -> Publication:

@@ -8,12 +8,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from jalons.files.licences import licence_column
+from jalons.spaces.embargo import EmbargoedQuerySet
 from jalons.surveys.models import Campaign
-
-
-class PublicationQuerySet(models.QuerySet):
-    def public(self, *, at: datetime) -> PublicationQuerySet:
-        return self.filter(withdrawn_at=None, public_from__lte=at)
 
 
 class Publication(models.Model):
@@ -48,7 +44,7 @@ class Publication(models.Model):
         _("reason for withdrawal"), max_length=300, blank=True
     )
 
-    objects = PublicationQuerySet.as_manager()
+    objects = EmbargoedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("publication")

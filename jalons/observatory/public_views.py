@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from jalons.observatory import figures, pages
-from jalons.observatory.access import Withdrawn, get_public
+from jalons.observatory.access import get_public
 from jalons.observatory.filters import filters_of
 from jalons.observatory.models import Publication
 from jalons.observatory.pages import Opened
@@ -26,7 +26,7 @@ View = Callable[Concatenate[HttpRequest, str, P], HttpResponseBase]
 
 
 def _public(page: Page[P]) -> View[P]:
-    """Open the published restitution, or say why it no longer is (410)."""
+    """Open the published restitution, or say why it no longer is."""
 
     @require_safe
     @login_not_required
@@ -34,11 +34,7 @@ def _public(page: Page[P]) -> View[P]:
     def view(
         request: HttpRequest, slug: str, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponseBase:
-        try:
-            publication = get_public(slug, timezone.now())
-        except Withdrawn as error:
-            context = {"publication": error.publication}
-            return render(request, "observatory/withdrawn.html", context, status=410)
+        publication = get_public(slug, timezone.now())
         found = figures.published_figures(publication)
         licence = publication.licence
         shown = restitution_of(publication.campaign, found, licence=licence)

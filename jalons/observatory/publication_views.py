@@ -32,7 +32,7 @@ def publish(request: SignedInRequest, pk: int) -> HttpResponse:
     campaign = get_campaign_of_institutions(request.user, pk, Right.EDIT)
     publication = Publication.objects.filter(campaign=campaign).first()
     is_public = bool(publication and publication.is_public(at=timezone.now()))
-    form = PublishForm(request.POST or None, campaign, publication)
+    form = PublishForm(request.POST or None, campaign.space, publication)
     terms = LicenceForm(request.POST or None, publication)
     found = figures.public_figures(campaign)
     is_ready = campaign.is_closed and found.can_leave

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from jalons.accounts.access import Gone
 from jalons.accounts.models import User
 from jalons.network.access import get_centre
 from jalons.publications.models import Issue, Report
@@ -14,12 +15,18 @@ from jalons.publications.operations import new_report
 from jalons.spaces.access import Right
 
 
-class Withdrawn(Exception):
-    """The version was public and no longer is; its address says why (410)."""
+class Withdrawn(Gone):
+    """The version was public and no longer is; its address says why."""
+
+    template = "publications/withdrawn.html"
 
     def __init__(self, issue: Issue) -> None:
         super().__init__(issue.withdrawal_reason)
         self.issue = issue
+
+    @property
+    def context(self) -> dict[str, object]:
+        return {"issue": self.issue}
 
 
 def get_draft(user: User, space_pk: int) -> Report:
@@ -50,10 +57,10 @@ def get_public(slug: str, number: int, at: datetime) -> Issue:
         number=number,
         report__space__recognised_at__isnull=False,
     )
-    if found.withdrawn_at:
-        raise Withdrawn(found)
     if found.public_from > at:
         raise Http404
+    if found.withdrawn_at:
+        raise Withdrawn(found)
     return found
 
 

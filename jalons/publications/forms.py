@@ -1,10 +1,7 @@
 from __future__ import annotations
 
-from datetime import date, datetime, time
-
 from django import forms
 from django.http import QueryDict
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -55,32 +52,3 @@ class ReportForm(forms.ModelForm):
     @property
     def people(self) -> list[forms.BoundField]:
         return [self[one] for one in MADE_BY]
-
-
-class PublishForm(forms.Form):
-    """The day from which everybody reads it."""
-
-    public_on = forms.DateField(
-        label=gettext_lazy("Public from"),
-        help_text=gettext_lazy("Today to publish now; a later day for an embargo."),
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-    )
-
-    def __init__(self, data: QueryDict | None = None) -> None:
-        super().__init__(data, initial={"public_on": timezone.localdate()})
-
-    def clean_public_on(self) -> date:
-        day: date = self.cleaned_data["public_on"]
-        if day < timezone.localdate():
-            raise forms.ValidationError(
-                _("This day has passed. Write today’s date, or a later one.")
-            )
-        return day
-
-    @property
-    def public_from(self) -> datetime:
-        """At once today, at midnight another day."""
-        day = self.cleaned_data["public_on"]
-        if day == timezone.localdate():
-            return timezone.now()
-        return timezone.make_aware(datetime.combine(day, time.min))

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jalons.privacy.declarations import LegalBasis, PersonalData, Recipient
 from jalons.roadmaps.models import Versioned
+from jalons.spaces.embargo import EmbargoedQuerySet
 from jalons.spaces.models import Space
 
 
@@ -61,14 +63,10 @@ class Report(Versioned):
         return self.title
 
 
-class IssueQuerySet(models.QuerySet):
-    def public(self, *, at: datetime) -> IssueQuerySet:
-        """Those that everybody reads today, of recognised centres."""
-        return self.filter(
-            withdrawn_at=None,
-            public_from__lte=at,
-            report__space__recognised_at__isnull=False,
-        )
+class IssueQuerySet(EmbargoedQuerySet):
+    def public(self, *, at: datetime) -> Self:
+        """Those of recognised centres only."""
+        return super().public(at=at).filter(report__space__recognised_at__isnull=False)
 
 
 class Issue(models.Model):

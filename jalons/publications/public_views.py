@@ -9,7 +9,7 @@ from typing import Concatenate, ParamSpec
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -32,11 +32,7 @@ def _public(page: Page[P]) -> View[P]:
     def view(
         request: HttpRequest, slug: str, issue: int, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponseBase:
-        try:
-            found = access.get_public(slug, issue, timezone.now())
-        except access.Withdrawn as error:
-            context = {"issue": error.issue}
-            return render(request, "publications/withdrawn.html", context, status=410)
+        found = access.get_public(slug, issue, timezone.now())
         where = {"slug": slug, "issue": issue}
         opened = Opened(
             content_of(found), slug, where, is_public=True, app="publications"

@@ -15,9 +15,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from jalons.accounts.access import SignedInRequest
 from jalons.publications import access, operations
 from jalons.publications.composition import compose
-from jalons.publications.forms import PublishForm, ReportForm
+from jalons.publications.forms import ReportForm
 from jalons.publications.models import Report
 from jalons.publications.operations import Stale
+from jalons.spaces.embargo import PublishForm
 from jalons.synthesis import pages
 from jalons.synthesis.forms import WithdrawForm
 from jalons.synthesis.pages import Opened
@@ -58,7 +59,7 @@ def publish(request: SignedInRequest, space_pk: int) -> HttpResponse:
     report = access.get_report(request.user, space_pk)
     composed = compose(report)
     is_ready = report.space.is_recognised and bool(composed.content.chapters)
-    form = PublishForm(request.POST or None)
+    form = PublishForm(request.POST or None, report.space)
     if request.method == "POST" and is_ready and form.is_valid():
         return _publish(request, report, form)
     context = {

@@ -7,18 +7,25 @@ from datetime import datetime
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from jalons.accounts.access import Gone
 from jalons.accounts.models import User
 from jalons.spaces.access import Right
 from jalons.surveys.access import get_campaign_of_institutions
 from jalons.synthesis.models import Block, Chapter, Edition, Synthesis
 
 
-class Withdrawn(Exception):
-    """The synthesis was public and no longer is; the address says why (410)."""
+class Withdrawn(Gone):
+    """The synthesis was public and no longer is; the address says why."""
+
+    template = "synthesis/withdrawn.html"
 
     def __init__(self, edition: Edition) -> None:
         super().__init__(edition.withdrawal_reason)
         self.edition = edition
+
+    @property
+    def context(self) -> dict[str, object]:
+        return {"edition": self.edition}
 
 
 def get_synthesis(user: User, pk: int) -> Synthesis:

@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-from datetime import datetime
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from jalons.spaces.embargo import EmbargoedQuerySet
 from jalons.surveys.models import Campaign
 
 
@@ -92,11 +91,6 @@ class Check(models.Model):
         return f"{self.done_count}/{self.table_count}"
 
 
-class EditionQuerySet(models.QuerySet):
-    def public(self, *, at: datetime) -> EditionQuerySet:
-        return self.filter(withdrawn_at=None, public_from__lte=at)
-
-
 class Edition(models.Model):
     """A synthesis as it was checked and published, kept as it was until withdrawn."""
 
@@ -124,7 +118,7 @@ class Edition(models.Model):
         _("reason for withdrawal"), max_length=300, blank=True
     )
 
-    objects = EditionQuerySet.as_manager()
+    objects = EmbargoedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("edition of a synthesis")

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from jalons.synthesis import pages
-from jalons.synthesis.access import Withdrawn, get_public
+from jalons.synthesis.access import get_public
 from jalons.synthesis.models import Edition
 from jalons.synthesis.pages import Opened
 from jalons.synthesis.reading import content_today
@@ -26,7 +26,7 @@ View = Callable[Concatenate[HttpRequest, str, P], HttpResponseBase]
 
 
 def _public(page: Page[P]) -> View[P]:
-    """Open the published synthesis, or say why it no longer is (410)."""
+    """Open the published synthesis, or say why it no longer is."""
 
     @require_safe
     @login_not_required
@@ -34,11 +34,7 @@ def _public(page: Page[P]) -> View[P]:
     def view(
         request: HttpRequest, slug: str, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponseBase:
-        try:
-            edition = get_public(slug, timezone.now())
-        except Withdrawn as error:
-            context = {"edition": error.edition}
-            return render(request, "synthesis/withdrawn.html", context, status=410)
+        edition = get_public(slug, timezone.now())
         opened = Opened(content_today(edition), slug, {"slug": slug}, is_public=True)
         return page(request, opened, *args, **kwargs)
 

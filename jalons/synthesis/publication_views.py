@@ -33,7 +33,7 @@ def publish(request: SignedInRequest, pk: int) -> HttpResponse:
         or composed.restitution.is_too_few
     )
     edition = Edition.objects.filter(synthesis=synthesis).first()
-    form = PublishForm(request.POST or None, campaign, edition)
+    form = PublishForm(request.POST or None, campaign.space, edition)
     if request.method == "POST" and is_ready and form.is_valid():
         operations.publish(synthesis, public_from=form.public_from, by=request.user)
         messages.success(request, _("The synthesis is published from the day chosen."))

@@ -64,6 +64,8 @@ def test_a_withdrawn_address_says_why_and_shows_no_figure(example, client):
     for name in ("public", "public_pdf", "public_territories"):
         response = client.get(public_url(example, name))
         assert response.status_code == 410
+        # They may be published again at the same address.
+        assert "no-store" in response.headers["Cache-Control"]
         assert "Une erreur de saisie" in response.content.decode()
         assert "avancé" not in response.content.decode()
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from html import unescape
 
 import odfdo
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import timezone
 from docx import Document as Word
@@ -180,9 +181,12 @@ def test_a_version_withdrawn_says_why_and_an_embargo_is_kept(client, issue, cent
 
     assert 410 == gone.status_code
     assert "Un chiffre faux" in gone.content.decode()
+    assert "no-store" in gone.headers["Cache-Control"]
     assert 404 == client.get(url("public", second)).status_code
     latest = reverse("publications:latest", args=[issue.report.slug])
     assert 404 == client.get(latest).status_code
+    operations.withdraw_issue(second, reason="Trop tôt", by=centre.officer)
+    assert 404 == client.get(url("public", second)).status_code
 
 
 def test_what_a_territory_takes_back_leaves_what_was_published(client, issue, edition):
@@ -219,6 +223,20 @@ def test_an_empty_synthesis_is_not_published(report, centre):
 def test_two_people_who_write_at_once_do_not_cover_each_other(report, centre):
     with pytest.raises(Stale):
         operations.write_report(report, version=report.version - 1, by=centre.officer)
+
+
+def test_the_day_is_that_of_the_centre_wherever_it_is(signed_in, report, centre):
+    centre.space.time_zone = "Indian/Reunion"
+    centre.space.save()
+    address = reverse("publications:publish", args=[centre.space.pk])
+
+    # Half past one of the 2nd in Saint-Denis, half past ten of the evening in Paris.
+    with time_machine.travel(datetime(2026, 6, 1, 21, 30, tzinfo=UTC), tick=False):
+        page = signed_in.get(address).content.decode()
+        refused = signed_in.post(address, {"public_on": "2026-06-01"})
+
+    assert 'value="2026-06-02"' in page
+    assert "public_on" in refused.context["form"].errors
 
 
 def test_the_centre_writes_it_on_screen(signed_in, centre, edition):
