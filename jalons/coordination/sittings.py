@@ -15,7 +15,6 @@ from jalons.coordination.models import (
     Sitting,
     StageDone,
 )
-from jalons.groups.models import Seat
 from jalons.meetings.models import Meeting
 from jalons.spaces.models import Space
 
@@ -123,9 +122,3 @@ def stages_of(space: Space, *, at: datetime) -> list[StageRead]:
         Stage.PLATFORM: News.objects.shown().filter(space=space).count(),
     }
     return [StageRead(one, done.get(one.value), seen[one]) for one in Stage]
-
-
-def mandates_ending(body: Body, *, on: date, until: date) -> list[Seat]:
-    """Members whose mandate ends by a day."""
-    seats = body.group.seats.on(on).filter(until__lte=until)
-    return list(seats.in_order())

@@ -124,14 +124,6 @@ def check_file(records: Records, order: Order, told: Told) -> Report:
         return _read(records, order, None, told)
 
 
-@transaction.atomic
-def record_agreement(contact: ProfessionalContact, *, by: User | None) -> None:
-    """A person agrees to have their number or address shown with their place."""
-    contact.agreed_at = timezone.now()
-    contact.save(update_fields=["agreed_at"])
-    audit.record("contact.agreed", contact, by=by)
-
-
 def _read(
     records: Records, order: Order, place_list: PlaceList | None, told: Told
 ) -> Report:

@@ -48,11 +48,6 @@ def share_bar(share: float, skin: Skin, *, fill: str = "bar") -> SafeString:
     return _ornament([bar(share, fill, BAR, skin)], BAR, "bar-chart")
 
 
-def stacked_bar(segments: Sequence[Segment], skin: Skin) -> SafeString:
-    """A row of percentages: classes side by side, in their order."""
-    return _ornament([stack(segments, BAR, skin)], BAR, "bar-chart")
-
-
 def whisker(
     interval: Interval, skin: Skin, *, top: float = 1.0, reference: float | None = None
 ) -> SafeString:

@@ -9,7 +9,7 @@ done.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils import timezone
@@ -50,7 +50,7 @@ class Function:
     done: Sequence[Line]
     missing: Sequence[str]
     next: Line
-    more: int = field(default=0)
+    more: int = 0
 
     @property
     def state(self) -> str:

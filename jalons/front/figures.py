@@ -12,7 +12,6 @@ from jalons.documents.words import with_sign
 from jalons.indicators.models import Observation
 from jalons.territories.models import CURRENT_YEAR, POPULATION_YEAR, Territory
 
-STATED = Observation.Status
 DECIMALS = {"percent": 1, "euros": 0, "inhabitants": 0, "level": 0, "count": 0}
 
 

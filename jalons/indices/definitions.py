@@ -94,9 +94,6 @@ class Definition(Shape):
         return ((axis, one) for axis in self.axis for one in axis.indicator)
 
     @property
-    def indicator_codes(self) -> list[str]:
-        return [one.id for _axis, one in self.parts]
-
     def titles(self) -> dict[str, str]:
         """Axes and indicators in the reader's language, by code."""
         axes = {axis.id: said(axis.title) for axis in self.axis}

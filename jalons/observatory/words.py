@@ -14,7 +14,7 @@ from decimal import Decimal
 from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from jalons.analysis.intervals import Interval
 from jalons.documents.words import number as whole_or_half
@@ -24,7 +24,6 @@ from jalons.observatory.results import (
     NO_ANSWER,
     NOT_PUBLISHED,
     Crossing,
-    Unit,
 )
 from jalons.observatory.standings import political_dimension
 from jalons.observatory.variables import TOGETHER
@@ -124,12 +123,6 @@ def p_value(p: float) -> str:
         return _("p < %(value)s") % {"value": decimal(0.001, 3)}
     digits = 3 if p < 0.01 else 2
     return _("p = %(value)s") % {"value": decimal(p, digits)}
-
-
-def count_of_units(n: int, unit: Unit) -> str:
-    if unit == "epci":
-        return _("%(n)s EPCI") % {"n": number(n)}
-    return ngettext("%(n)s respondent", "%(n)s respondents", n) % {"n": number(n)}
 
 
 def enumeration(items: Iterable[str]) -> str:

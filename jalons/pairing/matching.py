@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from jalons.analysis.distances import km_from
 from jalons.analysis.pairing import Match, Other, best, is_advanced
@@ -155,11 +154,6 @@ def _busy(space: Space) -> Counter[str]:
     going_on = Pairing.objects.going_on().filter(space=space)
     rows = Side.objects.filter(pairing__in=going_on)
     return Counter(rows.values_list("territory", flat=True))
-
-
-def busy_words(n: int) -> str:
-    words = ngettext("Already in %(n)s pairing.", "Already in %(n)s pairings.", n)
-    return words % {"n": n}
 
 
 def reasons_to_keep(candidates: Sequence[Candidate], code: str) -> list[str]:

@@ -46,11 +46,6 @@ def lines_of(space: Space) -> list[Line]:
     return sorted(found, key=lambda one: not one.is_waiting)
 
 
-def waiting_for(space: Space) -> list[Line]:
-    """Those that a team has not answered yet."""
-    return [one for one in lines_of(space) if one.is_waiting]
-
-
 def _line(pairing: Pairing, space: Space) -> Line:
     sides = pairing.sides.all()
     codes = frozenset(one.territory_id for one in sides)

@@ -23,17 +23,15 @@ ERASED_DOMAIN = "@erased.invalid"
 
 @dataclass(frozen=True, slots=True)
 class Purged:
-    """What the purge did (or would do) to one table."""
+    """What the purge did (or would do) to one table.
+
+    `before` is None when the declaration names no date: its own app ends the data.
+    """
 
     model: str
     ending: str
     row_count: int
     before: datetime | None
-
-    @property
-    def is_automatic(self) -> bool:
-        """False when the declaration names no date: its own app ends the data."""
-        return self.before is not None
 
 
 def purge(at: datetime, *, dry_run: bool) -> list[Purged]:

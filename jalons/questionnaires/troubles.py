@@ -16,7 +16,6 @@ from jalons.questionnaires.schema import Definition, Text
 Page = Literal[
     "description", "part", "question", "condition", "part_condition", "points"
 ]
-OF_POINTS = ("scoring", "points")
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,6 @@ def a_square(skin: Skin) -> str:
 INTERVAL = charts.Interval(0.18, 0.09, 0.34)
 SAMPLES: dict[str, Callable[[Skin], str]] = {
     "charts.share_bar": lambda skin: charts.share_bar(0.5, skin),
-    "charts.stacked_bar": lambda skin: charts.stacked_bar(test_charts.THIRDS, skin),
     "charts.whisker": lambda skin: charts.whisker(INTERVAL, skin, reference=0.2),
     "clouds.draw_cloud": lambda skin: draw_cloud([Placed("Bus", 1)], PLATE, skin),
     "codes.qr_code": lambda _skin: codes.qr_code("https://a.fr", "Un code", scale=2),

@@ -12,7 +12,7 @@ from jalons.drawing.charts import (
     Interval,
     Segment,
     share_bar,
-    stacked_bar,
+    stack,
     whisker,
 )
 from jalons.drawing.skins import PAGE, PRINT
@@ -35,7 +35,6 @@ def parse(drawing):
     "drawing",
     [
         share_bar(0.5, PAGE),
-        stacked_bar(THIRDS, PAGE),
         whisker(Interval(0.18, 0.09, 0.34), PAGE, reference=0.11),
     ],
 )
@@ -60,7 +59,8 @@ def test_a_share_outside_its_scale_stays_in_the_drawing(share, length):
 
 
 def test_segments_follow_each_other_without_gap():
-    rectangles = parse(stacked_bar(THIRDS, PAGE)).findall(f"{SVG}rect")
+    drawn = parse(f'<svg xmlns="{SVG[1:-1]}">{stack(THIRDS, BAR, PAGE)}</svg>')
+    rectangles = drawn.findall(f"{SVG}rect")
 
     placed = [(float(r.get("x")), float(r.get("width"))) for r in rectangles]
 

@@ -12,7 +12,7 @@ from jalons.audit.models import Entry
 from jalons.mail.models import Message
 from jalons.pairing import operations
 from jalons.pairing.models import Pairing, Talk
-from jalons.pairing.pages import lines_of, waiting_for
+from jalons.pairing.pages import lines_of
 
 pytestmark = pytest.mark.django_db
 
@@ -137,7 +137,7 @@ def test_lists_hold_what_concerns_each_space_and_journals_name_their_own(
 ):
     assert [pairing] == [one.pairing for one in lines_of(teams.first)]
     assert ["CC du Lieu 01"] == [one.with_whom for one in lines_of(teams.second)]
-    assert not waiting_for(teams.first)
+    assert not any(one.is_waiting for one in lines_of(teams.first))
     agreed = Entry.objects.filter(verb="pairing.agreed")
     assert {teams.first.pk, teams.second.pk} == {one.space_id for one in agreed}
     lines = enter(teams.lea).get(reverse("pairing:list", args=[teams.first.pk]))

@@ -45,8 +45,6 @@ class Item(models.Model):
         CHANGE = "change", _("factor of change")
         INERTIA = "inertia", _("factor of inertia")
 
-    is_given_by_people = True
-
     activity = models.ForeignKey(
         Activity, on_delete=models.CASCADE, related_name="items"
     )
@@ -111,8 +109,6 @@ class Writing(models.Model):
         RESOURCES = "resources", _("Resources at hand, and to be found")
         OBSTACLES = "obstacles", _("Obstacles to be lifted")
         FEASIBILITY = "feasibility", _("Feasibility note")
-
-    is_given_by_people = True
 
     item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="writings")
     column = models.CharField(max_length=12, choices=Column)

@@ -44,8 +44,6 @@ class Table(models.Model):
 class Synthesis(models.Model):
     """What a table retains of an activity; former wordings are kept."""
 
-    is_given_by_people = True
-
     table = models.ForeignKey(Table, on_delete=models.CASCADE, related_name="syntheses")
     activity = models.ForeignKey(
         Activity, on_delete=models.CASCADE, related_name="syntheses"

@@ -34,8 +34,6 @@ class BallotQuerySet(models.QuerySet):
 class Ballot(models.Model):
     """What one person answered once; changed, the former answer stays, not counted."""
 
-    is_given_by_people = True
-
     activity = models.ForeignKey(
         Activity, on_delete=models.CASCADE, related_name="ballots"
     )
