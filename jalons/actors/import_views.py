@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -22,7 +21,7 @@ from jalons.actors.pages import form_page
 from jalons.actors.vocabulary import choices, read_vocabulary
 from jalons.files import operations as files
 from jalons.files.models import StoredFile
-from jalons.files.tables import UnreadableFile, read_table
+from jalons.files.tables import UnreadableFile
 from jalons.spaces.access import Right, get_space
 from jalons.spaces.models import Space
 
@@ -121,26 +120,19 @@ class Read:
 
 
 def _read(space: Space, stored: StoredFile, given: QueryDict | None) -> Read:
-    """Raises UnreadableFile; the file is closed whatever happens."""
-    try:
-        content = stored.file.open("rb")
-    except FileNotFoundError as error:
-        message = _("The file is no longer kept. Give it again.")
-        raise UnreadableFile(message, name=stored.name) from error
-    with content as file:
-        table = read_table(file, name=stored.name)
-        with closing(table.rows):
-            form = ColumnsForm(
-                given,
-                columns=table.columns,
-                headings=loaders.HEADINGS,
-                fields=loaders.FIELDS,
-                required=loaders.REQUIRED,
-            )
-            if form.chosen is None:
-                return Read(form, table.remarks, None)
-            found = loaders.sort_out(space, table, form.chosen, name=stored.name)
-            return Read(form, table.remarks, found)
+    """Raises UnreadableFile."""
+    with files.kept_table(stored) as table:
+        form = ColumnsForm(
+            given,
+            columns=table.columns,
+            headings=loaders.HEADINGS,
+            fields=loaders.FIELDS,
+            required=loaders.REQUIRED,
+        )
+        if form.chosen is None:
+            return Read(form, table.remarks, None)
+        found = loaders.sort_out(space, table, form.chosen, name=stored.name)
+        return Read(form, table.remarks, found)
 
 
 def _tell(request: SignedInRequest, count: int) -> None:

@@ -70,6 +70,28 @@ def guess_columns(
     return found
 
 
+def needed_columns(
+    table: Table,
+    headings: Mapping[str, Sequence[str]],
+    required: Iterable[str],
+    *,
+    name: str,
+) -> dict[str, str]:
+    """The same of a whole table. Raises UnreadableFile when a field has no column."""
+    columns = guess_columns(table.columns, headings)
+    missing = [headings[one][0] for one in required if one not in columns]
+    if missing:
+        message = _("Columns are missing: %(names)s.") % {"names": ", ".join(missing)}
+        raise UnreadableFile(message, name=name, line=1)
+    return columns
+
+
+def unread(table: Table, columns: Mapping[str, str]) -> list[str]:
+    """The columns of a table that nothing reads."""
+    read = {*columns.values()}
+    return [one for one in table.columns if one not in read]
+
+
 def lines_of(
     table: Table, columns: Mapping[str, str], *, name: str
 ) -> Iterator[tuple[int, dict[str, str]]]:

@@ -16,7 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from jalons.actors.lines import KNOWN, Refused, Wrong, lines_of, refused
+from jalons.actors.lines import KNOWN, Refused, Wrong, lines_of, refused, unread
 from jalons.actors.models import Actor, key_of
 from jalons.actors.vocabulary import Vocabulary, read_vocabulary
 from jalons.directory.cells import TAG
@@ -66,7 +66,7 @@ def sort_out(
     space: Space, table: Table, columns: Mapping[str, str], *, name: str
 ) -> Sorted:
     """Which lines may be added; raises UnreadableFile when the file cannot be read."""
-    found = Sorted(unread_columns=_unread(table, columns))
+    found = Sorted(unread_columns=unread(table, columns))
     checker = _Checker(space)
     for line, cells in lines_of(table, columns, name=name):
         try:
@@ -80,10 +80,6 @@ def sort_out(
 def missing_columns(columns: Mapping[str, str]) -> list[str]:
     """Fields without which no line can be an actor."""
     return [str(FIELDS[one]) for one in REQUIRED if not columns.get(one)]
-
-
-def _unread(table: Table, columns: Mapping[str, str]) -> list[str]:
-    return [one for one in table.columns if one not in columns.values()]
 
 
 class _Checker:

@@ -12,7 +12,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from jalons.actors.lines import Refused, Wrong, guess_columns, lines_of, refused
+from jalons.actors.lines import (
+    Refused,
+    Wrong,
+    lines_of,
+    needed_columns,
+    refused,
+    unread,
+)
 from jalons.actors.models import Actor, key_of
 from jalons.coordination.forms import (
     nobody,
@@ -23,7 +30,7 @@ from jalons.coordination.forms import (
 )
 from jalons.coordination.models import Contribution
 from jalons.directory.texts import plain
-from jalons.files.tables import Table, UnreadableFile
+from jalons.files.tables import Table
 from jalons.roadmaps.models import Workstream
 from jalons.spaces.models import Space
 
@@ -82,13 +89,8 @@ class Sorted:
 
 def read_contributions(space: Space, table: Table, *, name: str) -> Sorted:
     """Every line of the table. Raises UnreadableFile when a column is missing."""
-    columns = guess_columns(table.columns, HEADINGS)
-    missing = [HEADINGS[one][0] for one in REQUIRED if one not in columns]
-    if missing:
-        message = _("Columns are missing: %(names)s.") % {"names": ", ".join(missing)}
-        raise UnreadableFile(message, name=name, line=1)
-    read = set(columns.values())
-    found = Sorted(unread_columns=[one for one in table.columns if one not in read])
+    columns = needed_columns(table, HEADINGS, REQUIRED, name=name)
+    found = Sorted(unread_columns=unread(table, columns))
     actors = {one.key: one for one in space.actors.at_work()}
     streams = {key_of(one.title): one for one in workstreams_of(space)}
     known = {_same(one) for one in space.contributions.all()}

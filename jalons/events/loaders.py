@@ -16,13 +16,14 @@ from jalons.actors.lines import (
     KNOWN,
     Refused,
     Wrong,
-    guess_columns,
     lines_of,
+    needed_columns,
     refused,
+    unread,
 )
 from jalons.directory.cells import TAG
 from jalons.events.models import Event
-from jalons.files.tables import Table, UnreadableFile
+from jalons.files.tables import Table
 from jalons.meetings.models import Meeting
 from jalons.search.words import words_of
 from jalons.spaces.models import Space
@@ -83,13 +84,8 @@ class Sorted:
 
 def read_agenda(space: Space, table: Table, *, name: str) -> Sorted:
     """Every line of the table. Raises UnreadableFile when a column is missing."""
-    columns = guess_columns(table.columns, HEADINGS)
-    missing = [HEADINGS[one][0] for one in REQUIRED if one not in columns]
-    if missing:
-        message = _("Columns are missing: %(names)s.") % {"names": ", ".join(missing)}
-        raise UnreadableFile(message, name=name, line=1)
-    read = set(columns.values())
-    found = Sorted(unread_columns=[one for one in table.columns if one not in read])
+    columns = needed_columns(table, HEADINGS, REQUIRED, name=name)
+    found = Sorted(unread_columns=unread(table, columns))
     there = Meeting.objects.filter(space=space, event__isnull=False)
     seen = set(there.values_list("title", "starts_at"))
     for line, cells in lines_of(table, columns, name=name):

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import hashlib
 import mimetypes
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import closing, contextmanager
 from datetime import timedelta
 from functools import partial
 from pathlib import PurePath
@@ -23,6 +24,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jalons.files.models import StoredFile
+from jalons.files.tables import Table, UnreadableFile, read_table
 
 # What `tables.read_table` reads.
 TABLES = (".csv", ".xlsx", ".ods")
@@ -113,3 +115,17 @@ def _checksum(upload: File[bytes]) -> str:
         digest.update(block)
     upload.seek(0)
     return digest.hexdigest()
+
+
+@contextmanager
+def kept_table(stored: StoredFile) -> Iterator[Table]:
+    """The table of a file given before. Raises UnreadableFile when it is not kept."""
+    try:
+        content = stored.file.open("rb")
+    except FileNotFoundError as error:
+        message = _("The file is no longer kept. Give it again.")
+        raise UnreadableFile(message, name=stored.name) from error
+    with content as file:
+        table = read_table(file, name=stored.name)
+        with closing(table.rows):
+            yield table

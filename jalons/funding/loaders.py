@@ -12,9 +12,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from jalons.actors.lines import Refused, Wrong, guess_columns, lines_of, refused
+from jalons.actors.lines import (
+    Refused,
+    Wrong,
+    lines_of,
+    needed_columns,
+    refused,
+    unread,
+)
 from jalons.directory.cells import TAG
-from jalons.files.tables import Table, UnreadableFile
+from jalons.files.tables import Table
 from jalons.funding.models import Scheme
 from jalons.roadmaps.money import NotAnAmount, read_amount
 from jalons.spaces.models import Space
@@ -84,13 +91,8 @@ class Sorted:
 
 def read_schemes(space: Space, table: Table, *, name: str) -> Sorted:
     """Every line of the table. Raises UnreadableFile when a column is missing."""
-    columns = guess_columns(table.columns, HEADINGS)
-    missing = [HEADINGS[one][0] for one in REQUIRED if one not in columns]
-    if missing:
-        message = _("Columns are missing: %(names)s.") % {"names": ", ".join(missing)}
-        raise UnreadableFile(message, name=name, line=1)
-    read = set(columns.values())
-    found = Sorted(unread_columns=[one for one in table.columns if one not in read])
+    columns = needed_columns(table, HEADINGS, REQUIRED, name=name)
+    found = Sorted(unread_columns=unread(table, columns))
     places, codes = Places(space.territory), set[str]()
     for line, cells in lines_of(table, columns, name=name):
         try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -18,7 +17,7 @@ from jalons.actors.column_forms import ColumnsForm
 from jalons.actors.pages import form_page
 from jalons.files import operations as files
 from jalons.files.models import StoredFile
-from jalons.files.tables import UnreadableFile, read_table
+from jalons.files.tables import UnreadableFile
 from jalons.groups import access, loaders, operations
 from jalons.groups.forms import FileForm
 from jalons.groups.models import Group
@@ -98,23 +97,16 @@ class Read:
 
 
 def _read(group: Group, stored: StoredFile, given: QueryDict | None) -> Read:
-    """Raises UnreadableFile; the file is closed whatever happens."""
-    try:
-        content = stored.file.open("rb")
-    except FileNotFoundError as error:
-        message = _("The file is no longer kept. Give it again.")
-        raise UnreadableFile(message, name=stored.name) from error
-    with content as file:
-        table = read_table(file, name=stored.name)
-        with closing(table.rows):
-            form = ColumnsForm(
-                given,
-                columns=table.columns,
-                headings=loaders.HEADINGS,
-                fields=loaders.FIELDS,
-                required=loaders.REQUIRED,
-            )
-            if form.chosen is None:
-                return Read(form, table.remarks, None)
-            found = loaders.sort_out(group, table, form.chosen, name=stored.name)
-            return Read(form, table.remarks, found)
+    """Raises UnreadableFile."""
+    with files.kept_table(stored) as table:
+        form = ColumnsForm(
+            given,
+            columns=table.columns,
+            headings=loaders.HEADINGS,
+            fields=loaders.FIELDS,
+            required=loaders.REQUIRED,
+        )
+        if form.chosen is None:
+            return Read(form, table.remarks, None)
+        found = loaders.sort_out(group, table, form.chosen, name=stored.name)
+        return Read(form, table.remarks, found)

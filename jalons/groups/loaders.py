@@ -24,6 +24,7 @@ from jalons.actors.lines import (
     guess_columns,
     lines_of,
     refused,
+    unread,
 )
 from jalons.actors.models import Actor, key_of
 from jalons.directory.cells import TAG
@@ -109,8 +110,7 @@ def sort_out(
     group: Group, table: Table, columns: Mapping[str, str], *, name: str
 ) -> Sorted:
     """Which lines may be added. Raises UnreadableFile when the file cannot be read."""
-    read = set(columns.values())
-    found = Sorted(unread_columns=[one for one in table.columns if one not in read])
+    found = Sorted(unread_columns=unread(table, columns))
     checker = _Checker(group)
     for line, cells in lines_of(table, columns, name=name):
         try:

@@ -93,7 +93,6 @@ class Definition(Shape):
         """Every indicator with its axis, in the order of the file."""
         return ((axis, one) for axis in self.axis for one in axis.indicator)
 
-    @property
     def titles(self) -> dict[str, str]:
         """Axes and indicators in the reader's language, by code."""
         axes = {axis.id: said(axis.title) for axis in self.axis}

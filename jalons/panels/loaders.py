@@ -14,8 +14,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from jalons.accounts.models import User
-from jalons.actors.lines import Refused, Wrong, guess_columns, lines_of, refused
-from jalons.files.tables import UnreadableFile, read_table
+from jalons.actors.lines import (
+    Refused,
+    Wrong,
+    lines_of,
+    needed_columns,
+    refused,
+    unread,
+)
+from jalons.files.tables import read_table
 from jalons.panels import access, operations
 from jalons.panels.definition import Question, read_definition
 from jalons.panels.forms import SKILL_CHOICES
@@ -95,19 +102,12 @@ def _read(source: BinaryIO | File, name: str) -> tuple[Lines, Loaded]:
     """The lines by day, so that a start comes before what follows it."""
     table = read_table(source, name=name)
     with closing(table.rows):
-        columns = guess_columns(table.columns, HEADINGS)
-        missing = [HEADINGS[one][0] for one in REQUIRED if one not in columns]
-        if missing:
-            message = _("Columns are missing: %(names)s.")
-            names = ", ".join(missing)
-            raise UnreadableFile(message % {"names": names}, name=name, line=1)
-        read = {*columns.values()}
-        unread = [one for one in table.columns if one not in read]
+        columns = needed_columns(table, HEADINGS, REQUIRED, name=name)
         lines = list(lines_of(table, columns, name=name))
     lines.sort(
         key=lambda one: (_day_or_none(one[1]["answered_on"]) or date.max, one[0])
     )
-    return lines, Loaded(unread_columns=unread)
+    return lines, Loaded(unread_columns=unread(table, columns))
 
 
 def _take(panel: Panel, cells: Mapping[str, str]) -> None:

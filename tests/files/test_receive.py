@@ -9,7 +9,8 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from jalons.files.models import StoredFile
-from jalons.files.operations import TABLES, RefusedUpload, discard, receive
+from jalons.files.operations import TABLES, RefusedUpload, discard, kept_table, receive
+from jalons.files.tables import UnreadableFile
 from jalons.privacy.operations import purge
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +46,18 @@ def test_a_file_is_kept_as_received_with_its_checksum():
     assert stored.checksum == hashlib.sha256(content).hexdigest()
     assert (stored.name, stored.size) == ("réponses.csv", 8)
     assert stored.content_type == "text/csv"
+
+
+def test_a_table_kept_is_read_again_until_its_file_is_gone():
+    stored = receive(make_upload(), kind="trial")
+    with kept_table(stored) as table:
+        assert [(2, {"a": "1", "b": "2"})] == list(table.rows)
+
+    stored.file.delete(save=False)
+    stored.file.name = "trial/gone.csv"
+
+    with pytest.raises(UnreadableFile, match="plus conservé"), kept_table(stored):
+        pass
 
 
 @pytest.mark.parametrize("name", ["../../etc/passwd.csv", "a\\..\\b.csv", "x" * 400])
