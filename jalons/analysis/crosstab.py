@@ -28,13 +28,7 @@ from jalons.analysis.independence import (
     independence_of,
 )
 from jalons.analysis.independence import many_independence as _many
-from jalons.analysis.intervals import (
-    Interval,
-    Share,
-    cluster_bootstrap,
-    share,
-    wilson,
-)
+from jalons.analysis.intervals import Interval, Share, share, wilson
 
 __all__ = [
     "Finding",
@@ -46,7 +40,6 @@ __all__ = [
     "Test",
     "adjusted",
     "benjamini_hochberg",
-    "cluster_bootstrap",
     "compare",
     "confounded",
     "cramers_v_interval",

@@ -2,8 +2,8 @@
 
 The base n is the units that answered; blank answers and "ne sait pas" are left out of
 it and counted apart. Options of a question to tick add up to more than 100 %. The
-interval is Wilson's when each territory answered once, and a bootstrap by territory
-as soon as one answered several times (see `intervals`).
+interval is Wilson's when each territory answered once, and takes account of the
+territories as soon as one answered several times (see `clustered`).
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from jalons.analysis.clustered import clustered_interval
 from jalons.analysis.grid import Answer, ticked
-from jalons.analysis.intervals import Interval, Share, cluster_bootstrap, wilson
+from jalons.analysis.intervals import Interval, Share, wilson
 
 Unit = Literal["respondents", "epci"]
 
@@ -41,14 +42,13 @@ class Headline:
 class Base:
     """Who could answer: `territories[i]` gave answer i, of the `population` ones.
 
-    `population` is the number of territories of the perimeter; leave it out when
-    answers are not tied to territories. `seed` drives the bootstrap.
+    `population` is the number of territories of the perimeter, of use when each
+    answered once; leave it out when answers are not tied to territories.
     """
 
     unit: Unit
     territories: Sequence[str] | None = None
     population: int | None = None
-    seed: int = 0
 
 
 def headline(
@@ -85,4 +85,4 @@ def _interval(
 ) -> Interval | None:
     if clusters is None:
         return wilson(sum(hits), len(hits), base.population)
-    return cluster_bootstrap(hits, clusters, seed=base.seed, population=base.population)
+    return clustered_interval(hits, clusters)

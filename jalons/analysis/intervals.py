@@ -7,9 +7,9 @@
   without replacement divides the variance by (N - 1)/(N - n); the interval is that of
   an effective size n(N - 1)/(N - n). When all answered (n = N) nothing is uncertain
   and the interval has no width.
-* Several answers of one territory are not independent: whole territories are drawn
-  again with replacement (bootstrap by cluster, percentiles; A. C. Davison and
-  D. V. Hinkley, 1997, Bootstrap Methods and their Application, § 3.8).
+
+Not for several answers of one territory, which resemble each other, nor for weights
+that differ: see `clustered`.
 
 Respondents of a survey are volunteers: these intervals are "to be read as if the
 respondents had been drawn at random", and say nothing of who chose not to answer.
@@ -17,19 +17,16 @@ respondents had been drawn at random", and say nothing of who chose not to answe
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from math import sqrt
 from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
 
-CONFIDENCE = 0.95
-DRAWS = 2_000
-"""Enough for 95 % percentiles to move by less than a point between two seeds."""
+Numbers = NDArray[np.float64]
 
+CONFIDENCE = 0.95
 
 SMALLEST_BASE = 5
 """Under five units a share is not written: one answer more would move it by 20 points
@@ -110,6 +107,28 @@ def _score_interval(p: float, size: float, confidence: float) -> Interval:
     return Interval(low, high)
 
 
+def score_bounds(shares: Numbers, sizes: Numbers) -> tuple[Numbers, Numbers]:
+    """Wilson's bounds of a table (rows × columns), each row of its own size.
+
+    NaN for a share or a size that is not known, and for a size of zero.
+
+    >>> low, high = score_bounds(np.array([[6 / 33]]), np.array([33.0]))
+    >>> round(float(low[0, 0]), 4), round(float(high[0, 0]), 4)
+    (0.0861, 0.3439)
+    """
+    z = NormalDist().inv_cdf((1 + CONFIDENCE) / 2)
+    size = np.where(sizes > 0, sizes, np.nan)[:, None]
+    middle = (shares + z * z / (2 * size)) / (1 + z * z / size)
+    spread = np.sqrt(
+        np.maximum(shares * (1 - shares), 0) / size + (z / (2 * size)) ** 2
+    )
+    half = z * spread / (1 + z * z / size)
+    known = ~np.isnan(middle)
+    low = np.where((shares <= 0) & known, 0.0, np.maximum(middle - half, 0))
+    high = np.where((shares >= 1) & known, 1.0, np.minimum(middle + half, 1))
+    return low, high
+
+
 def share(k: int, n: int, population: int | None = None) -> Share:
     """The share k/n with its Wilson interval.
 
@@ -117,91 +136,3 @@ def share(k: int, n: int, population: int | None = None) -> Share:
     Share(count=0, n=0, share=None, interval=None)
     """
     return Share(k, n, k / n if n else None, wilson(k, n, population))
-
-
-def cluster_bootstrap(
-    hits: Sequence[bool] | NDArray[np.bool_],
-    clusters: Sequence[str] | NDArray[np.integer],
-    *,
-    seed: int,
-    population: int | None = None,
-    draws: int = DRAWS,
-) -> Interval | None:
-    """95 % interval of the share of `hits` when answers come in `clusters`.
-
-    `population` is the number of clusters (territories) of which some answered;
-    deviations from the share are then multiplied by √((M - m)/(M - 1)). The interval
-    is never narrower than Wilson's for as many independent answers: territories that
-    are alike by chance do not make answers surer. When every answer is the same, the
-    number of territories stands for the number of answers. None when nobody answered.
-
-    >>> cluster_bootstrap([True, True, False], ["a", "a", "b"], seed=1)
-    Interval(low=0.0, high=1.0)
-    """
-    names, which = np.unique(np.asarray(clusters), return_inverse=True)
-    chosen = np.bincount(
-        which, weights=np.asarray(hits, dtype=float), minlength=len(names)
-    )
-    (found,) = cluster_intervals(
-        chosen[None].astype(np.int64),
-        np.bincount(which, minlength=len(names)),
-        seed=seed,
-        population=population,
-        draws=draws,
-    )
-    return found
-
-
-def cluster_intervals(
-    chosen: NDArray[np.int64],
-    answered: NDArray[np.int64],
-    *,
-    seed: int,
-    population: int | None = None,
-    draws: int = DRAWS,
-) -> list[Interval | None]:
-    """The same for several shares of one base, from counts of each cluster.
-
-    `answered` has one number a cluster, `chosen` one row a share: a resample is a sum
-    of whole clusters, so that its cost does not grow with the number of answers.
-    Clusters where nobody answered are left out; the others keep their order, which
-    with the seed makes the draws.
-
-    >>> cluster_intervals(np.array([[2, 0]]), np.array([2, 1]), seed=1)
-    [Interval(low=0.0, high=1.0)]
-    """
-    met = answered > 0
-    answered, chosen = answered[met], chosen[:, met]
-    m, n = len(answered), int(answered.sum())
-    if n == 0:
-        return [None] * len(chosen)
-    shares = chosen.sum(axis=1) / n
-    if m == population:
-        return [Interval(one, one) for one in shares.tolist()]
-    times = _resamples(m, seed, draws)
-    drawn = (times @ chosen.T) / (times @ answered)[:, None]
-    tail = (1 - CONFIDENCE) / 2
-    bounds = np.quantile(drawn, [tail, 1 - tail], axis=0)
-    territories, size = _effective(m, m, population), _effective(n, m, population)
-    wide = shares + sqrt(m / territories) * (bounds - shares)
-    found: list[Interval | None] = []
-    for share, low, high in zip(shares.tolist(), *wide.tolist(), strict=True):
-        alike = share in (0.0, 1.0)
-        floor = _score_interval(share, territories if alike else size, CONFIDENCE)
-        found.append(
-            floor if alike else Interval(min(low, floor.low), max(high, floor.high))
-        )
-    return found
-
-
-@lru_cache(maxsize=8)
-def _resamples(count: int, seed: int, draws: int) -> NDArray[np.float64]:
-    """How many times each cluster is drawn, shape (draws, count).
-
-    Kept for the next share of the same answers: drawing is the slow part, and the
-    same seed draws the same.
-    """
-    rng = np.random.default_rng(seed)
-    times = rng.multinomial(count, np.full(count, 1 / count), draws).astype(float)
-    times.flags.writeable = False
-    return times

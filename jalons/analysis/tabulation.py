@@ -5,11 +5,8 @@ or several (boxes to tick). Counts of a table are then one product of masks. The
 a row is the respondents of the row who answered the columns' question.
 
 * Share: weighted count / weighted base; without weights, count / base.
-* Interval: territories are drawn again with replacement (bootstrap by cluster, as
-  `intervals.cluster_bootstrap`, the same draws for all rows) when some territory
-  answered several times, never narrower than Wilson's for as many independent answers,
-  nor, when all answers of a row are alike, than Wilson's for as many territories; with
-  weights, Wilson's for Kish's effective number of the row.
+* Interval of a row: `clustered` where some territory answered several times, or where
+  weights differ; else Wilson's.
 * Test: exact or χ² (`independence`); with weights, or several answers about one
   territory, `independence_by_design`. With boxes to tick, one test per box. Rows that
   overlap cannot be tested.
@@ -21,15 +18,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
 
+from jalons.analysis.clustered import clustered_bounds
 from jalons.analysis.independence import Test, independence_of
 from jalons.analysis.independence_by_design import independence_by_design
-from jalons.analysis.intervals import CONFIDENCE, DRAWS
+from jalons.analysis.intervals import score_bounds
 from jalons.analysis.weighting import effective_size
 
 Mask = NDArray[np.bool_]
@@ -50,7 +46,8 @@ class Axis:
 class Table:
     """Rows by columns of the respondents kept.
 
-    `counts` and `bases` are persons; `shares` and the bounds are NaN in an empty row.
+    `counts` and `bases` are persons; `shares` and the bounds are NaN in an empty row,
+    and the bounds in a row of which one territory answered for all.
     `effective` is the effective number of each row. `left_out` counts respondents kept
     for whom the rows or the columns are not known.
     """
@@ -97,14 +94,13 @@ def tabulate(
     clusters: NDArray[np.integer],
     *,
     weights: Numbers | None = None,
-    seed: int,
 ) -> Table:
     """Cross two variables among the respondents kept.
 
     >>> sex = axis(["f", "m"], np.array([0, 0, 1, 1]))
     >>> yes = axis(["yes"], np.array([0, -1, 0, 0]))
     >>> every, alone = np.ones(4, bool), np.arange(4)
-    >>> found = tabulate(sex, yes, every, alone, seed=1)
+    >>> found = tabulate(sex, yes, every, alone)
     >>> found.counts.tolist(), found.bases.tolist(), found.left_out
     ([[1], [2]], [1, 2], 1)
     """
@@ -120,13 +116,14 @@ def tabulate(
     people = in_rows.sum(axis=1)
     shares = _shares(weighted, sums, counts, people)
     effective = np.array([effective_size(given[mask]) for mask in in_rows])
-    low, high = _score_bounds(shares, effective)
+    low, high = score_bounds(shares, effective)
     at, territories = _numbered(clusters[inside])
     is_clustered = territories < len(inside)
-    if is_clustered:
+    if is_clustered or weights is not None:
         bases, hits = _by_cluster(in_rows, in_columns, given, at, territories)
-        for bounds in (_bootstrap(bases, hits, seed), _alike(bases, shares)):
-            low, high = np.fmin(low, bounds[0]), np.fmax(high, bounds[1])
+        low, high = clustered_bounds(
+            shares, bases, hits, people=people, effective=effective
+        )
     whole = counts.astype(np.int64)
     known = None if weights is None else given
     asked = _Asked(in_rows, in_columns, clusters[inside], known, is_clustered)
@@ -165,50 +162,6 @@ def _shares(
     return found
 
 
-def _score_bounds(shares: Numbers, effective: Numbers) -> tuple[Numbers, Numbers]:
-    """Wilson's interval for the effective number of each row, cell by cell."""
-    z = NormalDist().inv_cdf((1 + CONFIDENCE) / 2)
-    size = np.where(effective > 0, effective, np.nan)[:, None]
-    middle = (shares + z * z / (2 * size)) / (1 + z * z / size)
-    spread = np.sqrt(
-        np.maximum(shares * (1 - shares), 0) / size + (z / (2 * size)) ** 2
-    )
-    half = z * spread / (1 + z * z / size)
-    low = np.where(shares <= 0, 0.0, np.maximum(middle - half, 0))
-    high = np.where(shares >= 1, 1.0, np.minimum(middle + half, 1))
-    hole = np.isnan(shares)
-    return np.where(hole, np.nan, low), np.where(hole, np.nan, high)
-
-
-def _alike(bases: Numbers, shares: Numbers) -> tuple[Numbers, Numbers]:
-    """Bounds of the shares of 0 and 1: drawing again would give them no width."""
-    found = _score_bounds(shares, (bases > 0).sum(axis=1).astype(np.float64))
-    is_alike = (shares <= 0) | (shares >= 1)
-    low, high = (np.where(is_alike, one, np.nan) for one in found)
-    return low, high
-
-
-def _bootstrap(bases: Numbers, hits: Numbers, seed: int) -> tuple[Numbers, Numbers]:
-    """Percentiles of each share when territories are drawn again."""
-    size = bases.shape[1]
-    times = resamples(size, seed)
-    totals = times @ bases.T
-    drawn = (times @ hits.reshape(-1, size).T).reshape(len(times), *hits.shape[:2])
-    with np.errstate(invalid="ignore", divide="ignore"):
-        drawn /= totals[:, :, None]
-    return _percentiles(drawn, totals > 0)
-
-
-def _percentiles(drawn: Numbers, known: Mask) -> tuple[Numbers, Numbers]:
-    """Bounds of each share over the draws in which its row is not empty."""
-    tail = (1 - CONFIDENCE) / 2
-    bounds = np.full((2, *drawn.shape[1:]), np.nan)
-    for at in np.nonzero(known.any(axis=0))[0]:
-        row = drawn[:, at] if known[:, at].all() else drawn[known[:, at], at]
-        bounds[:, at] = np.quantile(row, [tail, 1 - tail], axis=0)
-    return bounds[0], bounds[1]
-
-
 def _numbered(clusters: NDArray[np.integer]) -> tuple[NDArray[np.intp], int]:
     """The territories met, numbered from zero, and how many there are."""
     met = np.bincount(clusters) > 0
@@ -244,15 +197,6 @@ def _by_cluster(
 
     every = [summed(inside & mask) for mask in columns]
     return summed(inside), np.stack(every, axis=1)
-
-
-@lru_cache(maxsize=8)
-def resamples(count: int, seed: int) -> Numbers:
-    """How many times each of `count` territories is drawn, kept for the next table."""
-    rng = np.random.default_rng(seed)
-    times = rng.multinomial(count, np.full(count, 1 / count), DRAWS).astype(float)
-    times.flags.writeable = False
-    return times
 
 
 def _tests(design: _Asked, *, by_column: bool) -> tuple[Test | None, ...]:

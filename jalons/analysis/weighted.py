@@ -4,6 +4,11 @@ A share is Σ w·x / Σ w. Its interval is Wilson's for Kish's effective number 
 (Σ w)² / Σ w² (L. Kish, 1965, Survey Sampling, § 11.7): weights that differ make an
 answer less precise than their number says. The design effect is n over that number.
 
+That number supposes that those who weigh much answer like the others: where they do
+not, 95 in 100 may be 93. The interval of `clustered` would hold more, and is not used
+for people met in the field: it depends on who said yes, so that whoever knows the
+weights would find how many did in each commune. This one depends on the share alone.
+
 To be read as if people had been drawn at random, which people met in the field are not:
 weights bring a sample back to known margins, and mend nothing else.
 """

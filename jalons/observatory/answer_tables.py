@@ -54,7 +54,10 @@ def question_note(found: Question, group: str = TOTAL) -> str:
         parts.append(_("Several answers: the shares add up to more than 100%."))
     if found.is_clustered:
         parts.append(
-            _("Intervals take account of the EPCI that several people answered for.")
+            _(
+                "Intervals take account of the EPCI that several people answered for; "
+                "where one EPCI answered alone, none is given."
+            )
         )
     return " ".join(parts)
 

@@ -2,8 +2,8 @@
 
 The base n is the respondents who answered the question; those who were asked it and
 left it blank or ticked "ne sait pas" are counted apart. An option offered to some
-profiles only is counted among them. Intervals: Wilson's, or a bootstrap by territory
-with a fixed seed as soon as one territory answered several times (rule 14).
+profiles only is counted among them. Intervals: Wilson's, or by territory
+(`analysis.clustered`) as soon as one of them answered several times (rule 14).
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from jalons.analysis.intervals import cluster_intervals, wilson
+from jalons.analysis.clustered import clustered_intervals
+from jalons.analysis.intervals import wilson
 from jalons.observatory.answer_results import TOTAL, Choice, Count, Group, Question
 from jalons.questionnaires import definitions
 from jalons.questionnaires.definitions import DONT_KNOW, Definition, Role
@@ -28,9 +29,6 @@ ROLES: tuple[Role, ...] = (
     "difficulties",
     "needs",
 )
-SEED = 2022
-"""Of every bootstrap of this page: the same answers give the same interval."""
-
 SMALLEST_GROUP = 20
 """Respondents in a published group, four times the threshold of secrecy."""
 
@@ -52,8 +50,8 @@ class Ticked:
 class Tally:
     """Counts of answers by territory and by profile, both in the order of their names.
 
-    One pass over the answers gives every group at once, and the bootstrap by territory
-    needs nothing more: it sums whole territories.
+    One pass over the answers gives every group at once, and intervals need nothing
+    more: they leave whole territories out.
     """
 
     cells: NDArray[np.int64]
@@ -225,7 +223,7 @@ def _choices(
     """Each option, counted among those of every group to whom it was offered."""
     counts: dict[str, list[Count]] = {option.code: [] for option in question.options}
     for profiles in groups.values():
-        # Options with the same base share their draws: one product for them all.
+        # Options with the same base are told together.
         offers: dict[tuple[str, ...], list[str]] = {}
         for option in question.options:
             limits = option.profiles
@@ -256,7 +254,7 @@ def _counts(chosen: Counts, answered: Counts) -> list[Count]:
     if not n:
         return [Count(0, 0) for _row in hits]
     if answered.max() > 1:
-        intervals = cluster_intervals(chosen, answered, seed=SEED)
+        intervals = clustered_intervals(chosen, answered)
     else:
         intervals = [wilson(count, n) for count in hits]
     both = zip(hits, intervals, strict=True)

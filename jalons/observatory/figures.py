@@ -34,7 +34,7 @@ from jalons.surveys.figures import validated_territories
 from jalons.surveys.models import Campaign
 from jalons.territories.models import Territory
 
-FORMAT = 9
+FORMAT = 10
 """To be raised when `Figures` changes, or the rules of secrecy: what is cached in an
 older shape, or was hidden by older rules, is left."""
 KEPT_SECONDS = 30 * 24 * 3600

@@ -232,17 +232,19 @@ def _first(question: Question, group: str) -> str | None:
 def _fact(label: str, found: Count | None, words: str = "") -> Fact:
     if found is None or found.is_secret:
         return Fact(label, secret(), note=words)
-    note = ngettext(
-        "n = %(n)s respondent · %(interval)s",
-        "n = %(n)s respondents · %(interval)s",
-        found.n or 0,
-    ) % {
-        "n": number(found.n),
-        "interval": interval(found.interval),
-    }
+    of = {"n": number(found.n), "interval": interval(found.interval)}
+    if found.interval is None:
+        note = ngettext("n = %(n)s respondent", "n = %(n)s respondents", found.n or 0)
+    else:
+        note = ngettext(
+            "n = %(n)s respondent · %(interval)s",
+            "n = %(n)s respondents · %(interval)s",
+            found.n or 0,
+        )
+    note %= of
     value = percent(found.share)
     if found.is_too_small:
-        of = {"count": number(found.count), "n": number(found.n)}
+        of["count"] = number(found.count)
         value, note = _("%(count)s of %(n)s") % of, too_small()
     return Fact(label, value, note=f"{words} · {note}" if words else note)
 

@@ -41,7 +41,7 @@ from jalons.tabulations.protection import Order, Released, Withheld, order, rele
 from jalons.tabulations.query import Query, read
 from jalons.tabulations.variables import Variable
 
-FORMAT = 5
+FORMAT = 6
 """To be raised when what is kept in the cache changes its shape."""
 
 LANGUAGE = settings.LANGUAGE_CODE

@@ -16,11 +16,10 @@ from django.utils.translation import ngettext
 
 from jalons.analysis.crosstab import ALPHA
 from jalons.analysis.hiding import SPREAD
-from jalons.analysis.intervals import CONFIDENCE, DRAWS
+from jalons.analysis.intervals import CONFIDENCE
 from jalons.analysis.secrecy import INHABITANTS, PROFESSIONALS
 from jalons.interviews.figures import coverage
 from jalons.observatory import sentences, sources
-from jalons.observatory.answers import SEED
 from jalons.observatory.protection import Protected
 from jalons.observatory.restitution import Restitution
 from jalons.observatory.words import enumeration, number, percent
@@ -188,9 +187,6 @@ def _again(queries: Mapping[str, Query]) -> Iterator[str]:
 def _formulas(comparisons: int) -> Iterator[str]:
     values = {
         "confidence": percent(CONFIDENCE),
-        "draws": number(DRAWS),
-        "drawn": DRAWS,
-        "seed": SEED,
         "alpha": percent(ALPHA),
     }
     yield _("Share: p = k / n, k persons or EPCI of n that answered the question.")
@@ -202,23 +198,18 @@ def _formulas(comparisons: int) -> Iterator[str]:
         )
         % values
     )
-    yield (
-        _(
-            "When several persons answered for one EPCI, EPCI are drawn again with "
-            "replacement, %(draws)s times. With m EPCI in the order of their codes, "
-            "numpy.random.default_rng(%(seed)s).multinomial(m, [1/m] * m, %(drawn)s) "
-            "says how many times each one counts in each draw; the share of a draw is "
-            "the sum of its k over that of its n; the bounds are the quantiles of "
-            "these shares at 2.5 and 97.5%% (type 7 of Hyndman and Fan)."
-        )
-        % values
+    yield _(
+        "When several persons answered for one EPCI, each of the m EPCI is left out in "
+        "turn: the share is then p₋ᵢ, and V = (m − 1)/m Σ (p₋ᵢ − p)². The bounds are "
+        "logit p ± t √V / (p(1 − p)), t being Student’s at 97.5% with m − 1 degrees of "
+        "freedom. When weights differ, the same, with weighted shares."
     )
     yield _(
-        "The m EPCI are those that answered the question, in the group that is shown; "
-        "at the analysis desk, those of the whole table, and a draw where nobody of a "
-        "row is left is left out of that row. The interval is never narrower than "
-        "Wilson’s for n persons, nor, when all say the same, than Wilson’s for the "
-        "EPCI that answered."
+        "The m EPCI are those that answered the question, in the row or the group that "
+        "is shown. The interval is never narrower than Wilson’s for n persons, or with "
+        "weights for (Σ w)²/Σ w² of them. When no EPCI moves the share (0%, 100%, all "
+        "alike), it is Wilson’s for as many answers as EPCI. Where one EPCI answered "
+        "alone, none is given."
     )
     yield (
         _(

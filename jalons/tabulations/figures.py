@@ -13,6 +13,7 @@ import numpy as np
 from django.http import QueryDict
 from numpy.typing import NDArray
 
+from jalons.analysis.clustered import interval_list
 from jalons.analysis.crosstab import ALPHA, Test, benjamini_hochberg
 from jalons.analysis.intervals import Interval
 from jalons.analysis.tabulation import Axis, Mask, Table, tabulate
@@ -23,8 +24,6 @@ from jalons.tabulations.axes import Answers, answers_of, variables_of
 from jalons.tabulations.models import Tabulation
 from jalons.tabulations.query import WEIGHED, Margin, Query, TypedMargin, read
 
-SEED = 2022
-"""Of every interval of the desk: the same address gives the same interval."""
 TOTAL = "*"
 
 
@@ -290,9 +289,9 @@ def _layer(
     clusters: NDArray[np.int32],
     weights: NDArray[np.float64] | None,
 ) -> tuple[Layer, tuple[Test | None, ...]]:
-    table = tabulate(rows, columns, kept, clusters, weights=weights, seed=SEED)
+    table = tabulate(rows, columns, kept, clusters, weights=weights)
     everybody = Axis((TOTAL,), rows.answered[None], rows.answered)
-    whole = tabulate(everybody, columns, kept, clusters, weights=weights, seed=SEED)
+    whole = tabulate(everybody, columns, kept, clusters, weights=weights)
     layer = Layer(
         code,
         table.n,
@@ -307,14 +306,13 @@ def _layer(
 
 def _line(table: Table, at: int) -> Line:
     n = int(table.bases[at])
+    intervals = interval_list(table.low[at], table.high[at])
     parts = [
         Part(
             int(table.counts[at, column]),
             n,
             float(table.shares[at, column]) if n else None,
-            Interval(float(table.low[at, column]), float(table.high[at, column]))
-            if n
-            else None,
+            intervals[column],
         )
         for column in range(len(table.columns))
     ]

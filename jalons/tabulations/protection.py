@@ -48,7 +48,7 @@ from jalons.tabulations.query import Query
 from jalons.tabulations.redaction import is_blank, redacted
 from jalons.tabulations.variables import LEVEL
 
-FORMAT = 10
+FORMAT = 11
 """To be raised when what is kept changes its shape, or the rules of secrecy change."""
 
 MOST_PROGRAMS = 1_000

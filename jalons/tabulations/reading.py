@@ -96,7 +96,10 @@ def base(shown: Read, layer: Layer) -> str:
         parts.append(_("A respondent may stand in several rows: rows are not tested."))
     if layer.is_clustered:
         parts.append(
-            _("Intervals take account of the EPCI that several people answered for.")
+            _(
+                "Intervals take account of the EPCI that several people answered for; "
+                "where one EPCI answered alone, none is given."
+            )
         )
     return " ".join(parts)
 

@@ -50,7 +50,7 @@ def test_several_respondents_of_one_epci_are_clustered():
     names = ["a"] * 10 + ["b"] * 10 + ["c", "d", "e", "f"]
     stakes = ["ecology"] * 10 + ["economy"] * 10 + ["ecology", "economy"] * 2
 
-    found = headline(stakes, OPTIONS, Base("respondents", territories=names, seed=1))
+    found = headline(stakes, OPTIONS, Base("respondents", territories=names))
 
     interval = found.lines[1].share.interval
     assert found.is_clustered

@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jalons.analysis.clustered import clustered_interval
 from jalons.analysis.independence import independence_of
-from jalons.analysis.intervals import cluster_bootstrap, wilson
+from jalons.analysis.intervals import wilson
 from jalons.analysis.tabulation import Axis, axis, plain_counts, tabulate
 
 
@@ -22,7 +23,7 @@ def several(labels, said):
 
 def crossed(rows, columns, **changes):
     size = len(rows.answered)
-    given = {"kept": np.ones(size, bool), "clusters": np.arange(size), "seed": 1}
+    given = {"kept": np.ones(size, bool), "clusters": np.arange(size)}
     return tabulate(rows, columns, **{**given, **changes})
 
 
@@ -49,15 +50,14 @@ def test_answers_that_stand_alone_have_wilsons_interval():
     assert not found.is_clustered
 
 
-def test_answers_of_one_territory_are_drawn_together():
+def test_answers_of_one_territory_are_left_out_together():
     everybody = one_of(["all"], ["all"] * 12)
     said = one_of(["yes", "no"], ["yes"] * 5 + ["no"] * 7)
     clusters = np.array([0, 0, 0, 1, 1, 2, 2, 2, 3, 3, 4, 4])
 
-    found = crossed(everybody, said, clusters=clusters, seed=7)
+    found = crossed(everybody, said, clusters=clusters)
 
-    hits, names = [True] * 5 + [False] * 7, [str(one) for one in clusters]
-    expected = cluster_bootstrap(hits, names, seed=7)
+    expected = clustered_interval([True] * 5 + [False] * 7, clusters.tolist())
     assert found.is_clustered
     assert (expected.low, expected.high) == pytest.approx(
         (found.low[0, 0], found.high[0, 0])
@@ -70,7 +70,7 @@ def test_territories_that_all_say_the_same_stand_for_their_answers():
     said = one_of(["yes", "no"], ["yes"] * 12)
     clusters = np.array([0, 0, 0, 1, 1, 2, 2, 2, 3, 3, 3, 3])
 
-    found = crossed(rows, said, clusters=clusters, seed=7)
+    found = crossed(rows, said, clusters=clusters)
 
     assert [wilson(3, 3).low, wilson(2, 2).low] == pytest.approx(found.low[:, 0])
     assert [wilson(0, 3).high, wilson(0, 2).high] == pytest.approx(found.high[:, 1])
