@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 import numpy as np
 from django.utils.translation import gettext as _
+from numpy.typing import NDArray
 
 from jalons.analysis.weighting import effective_size
 from jalons.documents.words import date_format
@@ -21,14 +22,12 @@ from jalons.evaluation.computing import (
     rounded,
 )
 from jalons.evaluation.models import Measure
-from jalons.fieldwork.figures import results_of
+from jalons.fieldwork.figures import UNDER, measured
 from jalons.fieldwork.people import People, people_of
-from jalons.fieldwork.tables import answered
 from jalons.indices.areas import usual_area
 from jalons.indices.figures import PREFERRED
 from jalons.indices.figures import results_of as index_of
 from jalons.indices.models import IndexDefinition
-from jalons.questionnaires.definitions import Question
 from jalons.rounds.models import Round
 
 GAVE_UP = "field_gave_up"
@@ -41,30 +40,30 @@ def gave_up(asked: Asked) -> Computed:
     people = _last_round(asked)
     if people is None:
         return Computed(None, 0, _("No field survey of this space asks it."))
-    asked_code = people.by_meaning.get(GAVE_UP)
-    found = [
-        one for one in results_of(people).questions if one.question.code == asked_code
-    ]
-    shares = {one.code: one.share for each in found for one in each.shares}
-    said = [shares.get(code) for code in YES]
-    if not found or not found[0].n or None in said:
+    found = measured(people)["gave_up"]
+    if not found.n or found.share is None:
         why = _("Too few people answered, or too few gave up: secret.")
         return Computed(None, None, why)
-    share = sum(one for one in said if one is not None)
+    if 0 < found.share <= UNDER:
+        return Computed(None, found.n, _("Under one percent: not told closer."))
     lines = [(_("field survey"), _named(people))]
     return Computed(
-        rounded(100 * share),
-        found[0].n,
+        rounded(100 * found.share),
+        found.n,
         lines=lines,
-        effective_n=_effective_n(people, found[0].question),
+        effective_n=_effective_n(people),
     )
 
 
-def _effective_n(people: People, asked: Question) -> float:
+def _effective_n(people: People) -> float:
     """Of how many answers of one weight those to this question are worth (Kish)."""
-    (said,) = (each for one, each in answered(people) if one.code == asked.code)
-    known = np.array([one in asked.option_codes for one in said], dtype=bool)
-    return effective_size(people.adjusted.weights[known])
+    return effective_size(people.adjusted.weights[_known(people)])
+
+
+def _known(people: People) -> NDArray[np.bool_]:
+    """Who answered this question."""
+    code = people.by_meaning[GAVE_UP]
+    return np.array([one.get(code) in (*YES, *NO) for one in people.answers], bool)
 
 
 def _last_round(asked: Asked) -> People | None:
@@ -93,19 +92,27 @@ def gap_in_giving_up(asked: Asked) -> Computed:
 
 
 def giving_up_gap(people: People, scores: Mapping[str, float]) -> Computed:
-    """The same, from an index by commune; people count as they are, unweighted."""
+    """The same, from an index by commune; people weigh what they weigh in R4.
+
+    Beside a weighted share an exact one would be one equation more on how many said it
+    in each commune: with weights, both are told to a percent, and so is their gap.
+    """
     fragile = highest_fifth(scores)
     if not fragile:
         return Computed(None, 0, _("The index is known for fewer than five communes."))
-    counts = {True: [0, 0], False: [0, 0]}
-    code = people.by_meaning[GAVE_UP]
-    for answers, commune in zip(people.answers, people.communes, strict=True):
-        said = answers.get(code)
-        if said in (*YES, *NO) and commune in scores:
-            group = counts[commune in fragile]
-            group[0] += said in YES
-            group[1] += 1
-    return _gap(counts[True], counts[False], (_("most fragile"), _("others")))
+    code, weights = people.by_meaning[GAVE_UP], people.adjusted.weights
+    yes = np.array([one.get(code) in YES for one in people.answers], dtype=bool)
+    placed = _known(people) & np.array([one in scores for one in people.communes], bool)
+    within = np.array([one in fragile for one in people.communes], dtype=bool)
+    groups = []
+    for group in (placed & within, placed & ~within):
+        k, n = int(yes[group].sum()), int(group.sum())
+        share = None
+        if n and people.adjusted.is_weighted:
+            weighted = float(np.average(yes[group], weights=weights[group]))
+            share = Decimal(round(100 * weighted))
+        groups.append(Group(k, n, share))
+    return _gap(groups[0], groups[1], (_("most fragile"), _("others")))
 
 
 def gap_in_support(asked: Asked) -> Computed:
@@ -128,26 +135,47 @@ def support_gap(asked: Asked, scores: Mapping[str, float]) -> Computed:
     groups = []
     for codes in (first, last):
         people = sum(asked.communes[code].population or 0 for code in codes)
-        groups.append([sum(supported[code] for code in codes), people])
+        groups.append(Group(sum(supported[code] for code in codes), people))
     told = (_("most fragile fifth"), _("least fragile fifth"))
     # Inhabitants of whole communes: a population is no number of people asked.
     return replace(_gap(groups[0], groups[1], told), n=None)
 
 
-def _gap(first: list[int], last: list[int], names: tuple[str, str]) -> Computed:
+@dataclass(frozen=True, slots=True)
+class Group:
+    """`k` people of `n`; `weighted`, in percent, stands for k/n where there is one."""
+
+    k: int
+    n: int
+    weighted: Decimal | None = None
+
+    @property
+    def percent(self) -> Decimal:
+        return (
+            Decimal(100 * self.k) / self.n if self.weighted is None else self.weighted
+        )
+
+    @property
+    def told(self) -> str:
+        if self.weighted is None:
+            words, shown = _("%(percent)s%% (n = %(n)s)"), percent(self.k, self.n)
+        else:
+            words, shown = _("%(percent)s%% once weighted (n = %(n)s)"), self.weighted
+        return words % {"percent": shown, "n": self.n}
+
+
+def _gap(first: Group, last: Group, names: tuple[str, str]) -> Computed:
     """The gap between two shares of people, in points, and both of them."""
-    if not first[1] or not last[1]:
+    groups = (first, last)
+    if not first.n or not last.n:
         return Computed(None, 0, _("Nobody in one of the two groups."))
-    if any(is_secret(one) for k, n in (first, last) for one in (k, n - k)):
+    if any(is_secret(count) for one in groups for count in (one.k, one.n - one.k)):
         return Computed(
             None, None, _("Too few people in one of the two groups: secret.")
         )
-    lines = [
-        (name, _("%(percent)s%% (n = %(n)s)") % {"percent": percent(k, n), "n": n})
-        for name, (k, n) in zip(names, (first, last), strict=True)
-    ]
-    gap = Decimal(100 * first[0]) / first[1] - Decimal(100 * last[0]) / last[1]
-    return Computed(rounded(gap, TENTH), first[1] + last[1], lines=lines)
+    lines = [(name, one.told) for name, one in zip(names, groups, strict=True)]
+    gap = rounded(first.percent - last.percent, TENTH)
+    return Computed(gap, first.n + last.n, lines=lines)
 
 
 def _supported(asked: Asked) -> tuple[dict[str, int], date | None]:

@@ -17,7 +17,7 @@ import numpy as np
 
 from jalons.analysis.digital_ease import AREAS, Profile
 from jalons.analysis.hiding import SPREAD
-from jalons.analysis.intervals import Interval
+from jalons.analysis.intervals import Interval, wilson_of
 from jalons.analysis.secrecy import INHABITANTS
 from jalons.analysis.weighted import weighted_share
 from jalons.fieldwork.checking import hidden_of
@@ -163,11 +163,13 @@ class Tables:
         found = weighted_share(hits, self.people.adjusted.weights[known])
         if not self.people.adjusted.is_weighted or found.share is None:
             return Share(code, found.n, found.count, found.share, found.interval)
-        share, interval = _in_percent(found.share), found.interval
-        if interval is not None:
-            low, high = _in_percent(interval.low), _in_percent(interval.high)
-            interval = Interval(low, high)
-        return Share(code, found.n, None, share, interval)
+        share = _in_percent(found.share)
+        # Of the share as it is told: bounds of the exact one would tell it closer.
+        between = wilson_of(share, found.effective_n)
+        if between is not None:
+            low, high = _in_percent(between.low), _in_percent(between.high)
+            between = Interval(low, high)
+        return Share(code, found.n, None, share, between)
 
     def mean(self, name: str, values: Sequence[float | None]) -> Mean:
         """The mean, unless it tells what one of the answers behind it hides."""

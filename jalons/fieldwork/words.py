@@ -36,6 +36,8 @@ VARIABLES: dict[str, str | Promise] = {
 SEX_AND_AGE: tuple[Literal["sex", "age"], ...] = ("sex", "age")
 LEAST_SHARE = 0.005
 """Smaller, a share would be written as if it were nothing."""
+TO = "–\N{WORD JOINER}"
+"""Between two bounds: a line may end after a dash, and cut the interval in two."""
 FEW = 30
 """Under thirty people, an interval says little but that one does not know."""
 
@@ -63,7 +65,7 @@ def told(share: Share) -> str:
     low, high = (
         number(round(100 * x)) for x in (share.interval.low, share.interval.high)
     )
-    return f"{text} [{low}–{high}]"
+    return f"{text} [{low}{TO}{high}]"
 
 
 def told_with_n(share: Share) -> str:

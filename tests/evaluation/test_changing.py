@@ -9,6 +9,7 @@ from math import isclose
 import pytest
 from django.utils import timezone
 
+from jalons.evaluation import changing
 from jalons.evaluation.changing import (
     gap_in_giving_up,
     gap_in_support,
@@ -21,6 +22,7 @@ from jalons.evaluation.changing import (
 from jalons.evaluation.computing import Asked, take_measure
 from jalons.evaluation.maturity import maturity_change
 from jalons.evaluation.models import Followed
+from jalons.fieldwork.figures import UNDER, Share, measured
 from jalons.fieldwork.people import people_of
 from jalons.rounds.operations import load_inhabitants
 from jalons.rounds.population import AGES
@@ -44,6 +46,22 @@ def commune(space, name: str, population: int) -> Territory:
     return row
 
 
+def weighted_round(space, officer):
+    """Aval has 300 inhabitants and Amont 700, of every age and both sexes."""
+    aval, amont = commune(space, "Aval", 300), commune(space, "Amont", 700)
+    cells = [(sex, age) for sex in ("woman", "man") for age in AGES]
+    load_inhabitants(
+        {
+            (one.pk, *cell): one.population / len(cells)
+            for one in (aval, amont)
+            for cell in cells
+        },
+        vintage="2021",
+        by=None,
+    )
+    return make_round(aval, amont, space=space, by=officer)
+
+
 def by_code(scores: dict[str, float]) -> dict[str, float]:
     """An index by commune, the highest score the most fragile."""
     codes = dict(Territory.objects.values_list("name", "code"))
@@ -65,18 +83,8 @@ def test_r4_people_who_gave_up_in_the_last_survey(asked, space, officer):
 
 def test_r4_keeps_what_answers_that_weigh_differently_are_worth(asked, space, officer):
     # 40 met in a commune of 300, 20 in one of 700: weights of 0.45 and 2.1.
-    aval, amont = commune(space, "Aval", 300), commune(space, "Amont", 700)
-    cells = [(sex, age) for sex in ("woman", "man") for age in AGES]
-    load_inhabitants(
-        {
-            (one.pk, *cell): one.population / len(cells)
-            for one in (aval, amont)
-            for cell in cells
-        },
-        vintage="2021",
-        by=None,
-    )
-    round = make_round(aval, amont, space=space, by=officer)
+    round = weighted_round(space, officer)
+    aval, amont = round.campaign.territories.order_by("-name")
     meet(round, 15, aval, F14="once")
     meet(round, 25, aval, F14="no")
     meet(round, 20, amont, F14="no")
@@ -91,6 +99,38 @@ def test_r4_keeps_what_answers_that_weigh_differently_are_worth(asked, space, of
     # 60² / (40 × 0.45² + 20 × 2.1²) = 3600 / 96.3 = 37.38.
     assert (Decimal("11.0"), 60) == (measure.value, measure.n)
     assert isclose(measure.effective_n, 37.383, abs_tol=1e-3)
+
+
+def test_r4_is_the_share_told_beside_the_diagnosis_never_a_sum_of_rounded_ones(
+    asked, space, officer
+):
+    # Of 100: 12 × 0.45 = 5.4 %, twice. Rounded apart 5 + 5, together 11.
+    round = weighted_round(space, officer)
+    aval, amont = round.campaign.territories.order_by("-name")
+    meet(round, 12, aval, F14="once")
+    meet(round, 12, aval, F14="several_times")
+    meet(round, 43, aval, F14="no")
+    meet(round, 33, amont, F14="no")
+
+    found = gave_up(asked)
+
+    share = measured(people_of(round))["gave_up"]
+    assert (Decimal("11.0"), 100) == (found.value, found.n)
+    assert (0.11, 100) == (share.share, share.n)
+
+
+def test_r4_is_never_the_number_that_stands_for_next_to_nothing(
+    asked, space, officer, monkeypatch
+):
+    round = weighted_round(space, officer)
+    meet(round, 60, F14="no")
+    next_to_nothing = Share("gave_up", 60, None, UNDER, None)
+    monkeypatch.setattr(changing, "measured", lambda _met: {"gave_up": next_to_nothing})
+
+    found = gave_up(asked)
+
+    assert found.value is None
+    assert "un pour cent" in found.why
 
 
 def test_r4_under_eleven_people_stays_secret_and_without_a_survey_unknown(
@@ -135,6 +175,26 @@ def test_m1_gap_in_giving_up_between_fragile_communes_and_others(space, officer)
     found = giving_up_gap(people_of(round), by_code(FIVE))
 
     assert (Decimal("25.0"), 100) == (found.value, found.n)
+
+
+def test_m1_weighs_people_as_r4_does_and_says_it(space, officer):
+    # Aval, 300 inhabitants: 40 met of whom 20, one weight: 50 %. Elsewhere 15 of 20 in
+    # Bourg, 600 inhabitants, and 12 of 40 in Dune, 100: (15 × 3 + 12 × 0.25) / 70.
+    people = {"Aval": 300, "Bourg": 600, "Creux": 0, "Dune": 100, "Etang": 0}
+    places = {name: commune(space, name, many) for name, many in people.items()}
+    met = [places[name] for name in ("Aval", "Bourg", "Dune")]
+    round = make_round(*met, space=space, by=officer)
+    for name, yes, no in (("Aval", 20, 20), ("Bourg", 15, 5), ("Dune", 12, 28)):
+        meet(round, yes, places[name], F14="once")
+        meet(round, no, places[name], F14="no")
+
+    found = giving_up_gap(people_of(round), by_code(FIVE))
+
+    assert people_of(round).adjusted.is_weighted
+    # 69 %, where 27 of 60 would be 45 %.
+    assert (Decimal("-19.0"), 100) == (found.value, found.n)
+    assert ["50", "69"] == [told.split("\u202f")[0] for _name, told in found.lines]
+    assert all("après pondération" in told for _name, told in found.lines)
 
 
 def test_m1_hides_a_group_of_a_few(space, officer):

@@ -59,7 +59,7 @@ def test_shares_come_with_n_and_interval_and_small_counts_are_secret():
     with translation.override("fr"):
         # 16 of 46: Wilson by hand, 22.7 to 49.2.
         told = words.told_with_n(measures["no_connection"])
-    assert "35\u202f% [23–49], n =\u00a046" == told
+    assert "35\u202f% [23–\u206049], n =\u00a046" == told
     # Nobody lives alone here: nothing to say, neither zero nor a secret.
     assert 0 == measures["alone"].n
     assert not measures["alone"].is_secret

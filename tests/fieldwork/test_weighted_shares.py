@@ -70,6 +70,24 @@ def test_nothing_weighted_is_told_closer_than_a_percent():
     assert 0.0 == figures._in_percent(0.0)
 
 
+def test_shares_told_alike_have_one_interval_whoever_said_it():
+    # 13 of 0.45 and 3 of 2.1 (20.25 %), 8 and 4 (20 %), 17 and 2 (19.75 %).
+    found = [never(survey(there, said)) for there, said in ((3, 16), (4, 12), (2, 19))]
+
+    assert {0.20} == {one.share for one in found}
+    assert 1 == len({one.interval for one in found})
+
+
+def test_an_interval_stays_on_one_line():
+    found = never(survey(3))
+
+    with translation.override("fr"):
+        told = words.told(found)
+
+    # A line may end after a dash, never before a word joiner.
+    assert re.search(r"\[\d+–\u2060\d+\]$", told)
+
+
 def test_without_weights_people_are_counted_and_with_them_they_are_not(client):
     owner = make_user()
     weighted = survey(3, space=make_space(owner=owner))
