@@ -8,12 +8,14 @@ on the answers and on the rules, and holds until one more arrives or a rule chan
 from __future__ import annotations
 
 from collections.abc import Callable
+from hashlib import sha256
 from math import inf
 from time import monotonic
 from typing import Literal
 
 from django.core.cache import cache
 
+from jalons.fieldwork.bounding import categories, telling
 from jalons.fieldwork.people import People
 from jalons.fieldwork.protection import Hidden, joined, protected
 from jalons.fieldwork.tables import tables_of
@@ -41,6 +43,20 @@ def hidden_of(people: People, part: Part) -> Hidden:
     if kept is None:
         kept = _worked_out(people, part, renewing(people))
         cache.set(_name(people, part), kept, KEPT_SECONDS)
+    return kept
+
+
+def telling_of(people: People, hidden: Hidden) -> frozenset[str]:
+    """The tables whose weighted shares would tell of a few people, kept as well."""
+    if not people.adjusted.is_weighted:
+        return frozenset()
+    weights = people.adjusted.weights
+    name = _name(people, f"telling.{sha256(weights.tobytes()).hexdigest()}")
+    kept: frozenset[str] | None = cache.get(name)
+    if kept is None:
+        groups = categories(people.placed, people.adjusted.used)
+        kept = telling(tables_of(people)[0], weights, groups, hidden)
+        cache.set(name, kept, KEPT_SECONDS)
     return kept
 
 

@@ -8,7 +8,7 @@ weights of each commune, which anybody can work out, give how many said it in ea
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -20,7 +20,7 @@ from jalons.analysis.hiding import SPREAD
 from jalons.analysis.intervals import Interval, wilson_of
 from jalons.analysis.secrecy import INHABITANTS
 from jalons.analysis.weighted import weighted_share
-from jalons.fieldwork.checking import hidden_of
+from jalons.fieldwork.checking import hidden_of, telling_of
 from jalons.fieldwork.measures import PROFILE
 from jalons.fieldwork.people import People
 from jalons.fieldwork.protection import Hidden
@@ -134,6 +134,11 @@ class Tables:
     def hidden(self) -> Hidden:
         return hidden_of(self.people, "results")
 
+    @cached_property
+    def telling(self) -> Collection[str]:
+        """The tables whose weighted shares tell of a few of a commune or an age."""
+        return telling_of(self.people, self.hidden)
+
     def shares(
         self, table: str, chosen: Sequence[str], codes: Sequence[str]
     ) -> tuple[Share, ...]:
@@ -160,6 +165,8 @@ class Tables:
         if self.hidden.has(table, cell):
             n = None if self.hidden.has_total(table) else len(hits)
             return Share(code, n, None, None, None)
+        if table in self.telling:
+            return Share(code, len(hits), None, None, None)
         found = weighted_share(hits, self.people.adjusted.weights[known])
         if not self.people.adjusted.is_weighted or found.share is None:
             return Share(code, found.n, found.count, found.share, found.interval)

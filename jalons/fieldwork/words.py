@@ -99,7 +99,7 @@ def cautions(found: Results) -> Iterator[str]:
     )
     yield _(
         "A figure is secret when it would tell of fewer than %(least)d people, by "
-        "itself or taken from the others."
+        "itself, taken from the others, or with the weights."
     ) % {"least": INHABITANTS}
     if 0 < found.people.n < FEW:
         yield _("Fewer than thirty people met: read words rather than percentages.")

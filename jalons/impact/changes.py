@@ -120,10 +120,11 @@ def _of_samples(first: Point | None, last: Point) -> tuple[str, str]:
     if before is None:
         return "–", _weights_lost()
     difference = shares_of_samples(before, after)
-    sentence = f"{sentence_of(difference)} {_read_as(first, last)}".rstrip()
+    said = (sentence_of(difference), _read_as(first, last), _as_different_people())
     bounds = difference.interval
     if bounds is None:
-        return "–", sentence_of(difference)
+        return "–", said[0]
+    sentence = " ".join(one for one in said if one)
     words = _("change from %(low)s to %(high)s points")
     low, high = _points(bounds.low), _points(bounds.high)
     return words % {"low": low, "high": high}, sentence
@@ -154,6 +155,14 @@ def _read_as(*points: Point) -> str:
     if all(one.effective_n is not None for one in points):
         return ""
     return _("Read as if each answer counted the same: weights are not noted.")
+
+
+def _as_different_people() -> str:
+    """Answers of two surveys have no link, by choice: pairs cannot be made of them."""
+    return _(
+        "Both times are compared as if different people had answered: who answered "
+        "twice is not kept, and this says less than it could."
+    )
 
 
 def _count(point: Point) -> int:

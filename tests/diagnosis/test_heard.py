@@ -45,7 +45,7 @@ def test_people_met_stand_beside_each_figure_and_the_team_nuances(
     heard = {one.measure: one for one in lines}
 
     # 20 of 80: Wilson by hand, 16.8 to 35.5.
-    assert "25\u202f% [17–35], n =\u00a080" == price.said
+    assert "25\u202f% [17–\u206035], n =\u00a080" == price.said
     assert "le prix limite l’accès, ou freine" == price.measure
     old = heard["parmi les 65 ans et plus, sans internet ou très fragiles"]
     assert old.said.startswith("100")

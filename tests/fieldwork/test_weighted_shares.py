@@ -70,6 +70,40 @@ def test_nothing_weighted_is_told_closer_than_a_percent():
     assert 0.0 == figures._in_percent(0.0)
 
 
+def fits(found, places):
+    """What a reader who knows the weights finds: how many said it in each commune."""
+    shares = [found.share] if found.share is not None else []
+    return [
+        (few, many)
+        for share in shares
+        for few in range(places["Ici"] + 1)
+        for many in range(places["Là"] + 1)
+        if round((few * WEIGHTS["Ici"] + many * WEIGHTS["Là"]) / 60, 2) == share
+    ]
+
+
+@pytest.mark.parametrize(
+    ("there", "said", "is_told"),
+    [
+        (3, 16, True),  # 20 %: up to five in the large one, perhaps nobody.
+        (7, 21, False),  # 35 %: two to ten in the large one.
+        (13, 39, False),  # 65 %: two to ten there who did not.
+        (10, 30, True),  # 50 %: six to fourteen.
+    ],
+)
+def test_a_share_that_tells_how_few_of_a_commune_said_it_is_not_told(
+    there, said, is_told
+):
+    found = never(survey(there, said))
+
+    assert (found.share is not None) == is_told
+    for at, name in enumerate(MET):
+        if counts := {pair[at] for pair in fits(found, MET)}:
+            assert 0 in counts or max(counts) >= 11
+            others = {MET[name] - one for one in counts}
+            assert 0 in others or max(others) >= 11
+
+
 def test_shares_told_alike_have_one_interval_whoever_said_it():
     # 13 of 0.45 and 3 of 2.1 (20.25 %), 8 and 4 (20 %), 17 and 2 (19.75 %).
     found = [never(survey(there, said)) for there, said in ((3, 16), (4, 12), (2, 19))]

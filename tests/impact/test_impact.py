@@ -82,6 +82,8 @@ def test_a_weighted_share_is_judged_by_what_its_answers_are_worth(
 
     assert told["interval"] == interval
     assert sentence in told["sentence"]
+    # No answer of a survey is linked to one of another.
+    assert "comme si d’autres personnes avaient répondu" in told["sentence"]
     assert (told["before_n"], told["n"]) == (212, 212)
 
 
