@@ -184,7 +184,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "jalons.accounts.middleware.SignedInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -366,6 +366,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_ENCRYPTED or not (
 )
 SECURE_HSTS_SECONDS = 31_536_000 if IS_ENCRYPTED else 0
 SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "jalons.accounts.given_back.form_expired"
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("French")), ("en", _("English"))]

@@ -2,11 +2,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 
+from jalons.accounts import given_back
 from jalons.accounts.access import Gone
+
+
+class SignedInMiddleware(LoginRequiredMiddleware):
+    """Leads to the sign-in page whoever is not signed in, without losing a form."""
+
+    def handle_no_permission(
+        self, request: HttpRequest, view_func: Callable[..., HttpResponse]
+    ) -> HttpResponse:
+        if request.method == "POST":
+            return given_back.session_ended(request)
+        return super().handle_no_permission(request, view_func)
 
 
 class GoneMiddleware:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import wraps
-from urllib.parse import urlsplit
 
 from allauth.account.adapter import get_adapter
 from django.conf import settings
@@ -21,6 +20,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.http import urlencode
 
 from jalons.accounts import codes
+from jalons.accounts.given_back import page_of
 
 PROVED, ASKED = "proved_at", "proof_asked"
 PROOF_LASTS = timedelta(minutes=15)
@@ -58,7 +58,7 @@ def required_if(is_sensitive: Callable[[HttpRequest], bool]) -> Callable[[View],
             is_there = not request.user.is_authenticated or is_recent(request)
             if is_there or not is_sensitive(request):
                 return view(request, *args, **kwargs)
-            wanted = urlencode({"next": _page_of(request)})
+            wanted = urlencode({"next": page_of(request)})
             return redirect(f"{reverse('account_prove')}?{wanted}")
 
         return asking
@@ -68,14 +68,6 @@ def required_if(is_sensitive: Callable[[HttpRequest], bool]) -> Callable[[View],
 
 required = required_if(lambda request: True)
 required_to_write = required_if(lambda request: request.method == "POST")
-
-
-def _page_of(request: HttpRequest) -> str:
-    """The page to go back to: for a form, the one where it stands."""
-    came_from = request.headers.get("Referer", "")
-    if request.method == "POST" and came_from:
-        return urlsplit(came_from).path
-    return request.get_full_path()
 
 
 def send_code(request: HttpRequest) -> None:

@@ -41,5 +41,6 @@ urlpatterns = [
         proof_views.by_passkey,
         name="account_prove_passkey",
     ),
+    path("connexion/reprendre/", views.resume, name="account_resume"),
     path("compte/nom/", views.name, name="account_name"),
 ]

@@ -120,3 +120,8 @@ def name(request: SignedInRequest) -> HttpResponse:
         messages.success(request, _("Your name is recorded."))
         return redirect(next_url)
     return render(request, "account/name.html", {"form": form, "next": next_url})
+
+
+def resume(request: SignedInRequest) -> HttpResponse:
+    """Where a sign-in leads when a form waits to be sent in another tab."""
+    return render(request, "account/resume.html")

@@ -13,7 +13,6 @@ sharing = "feuilles-de-route/<int:pk>/centre-de-ressources/"
 urlpatterns = [
     path(cockpit, views.show, name="cockpit"),
     path(f"{cockpit}cockpit.csv", views.export_csv, name="export_csv"),
-    path(f"{cockpit}vues/", views.keep_view, name="keep_view"),
     path(f"{cockpit}vues/<int:pk>/retirer/", views.remove_view, name="remove_view"),
     path(exchange, views.change_exchange, name="change_exchange"),
     path(f"{exchange}retirer/", views.remove_exchange, name="remove_exchange"),

@@ -28,27 +28,40 @@ from jalons.spaces.models import Space
 PER_PAGE = 30
 
 
-@require_safe
+@form_page
 @never_cache
 def show(request: SignedInRequest, space_pk: int) -> HttpResponse:
-    """Every territory of the region that answers to the filters of the address."""
-    space = access.get_centre(request.user, space_pk, Right.READ)
+    """Every territory of the region that answers to the filters of the address.
+
+    What is sent is a name under which these filters are kept.
+    """
+    is_sent = request.method == "POST"
+    right = Right.CONTRIBUTE if is_sent else Right.READ
+    space = access.get_centre(request.user, space_pk, right)
     cockpit = cockpit_of(space)
     filters = Filters(request.GET, cockpit)
+    form = ViewForm(request.POST if is_sent else None)
+    if form.is_valid():
+        return _keep_view(request, space, form.cleaned_data["title"], filters)
     kept = filters.kept()
     page = Paginator(kept, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         **_page(request, space),
-        "cockpit": cockpit,
-        "filters": filters,
-        "kept": kept,
-        "page": page,
+        **{"cockpit": cockpit, "filters": filters, "kept": kept, "page": page},
         "lines": [_line(row, cockpit) for row in page],
         "late": [r for r in cockpit.rows if _is_late(r, cockpit)],
         "views": space.views.all(),
-        "view_form": ViewForm(),
+        "form": form,
     }
     return render(request, "network/cockpit.html", context)
+
+
+def _keep_view(
+    request: SignedInRequest, space: Space, title: str, filters: Filters
+) -> HttpResponse:
+    operations.keep_view(space, title, filters.query, by=request.user)
+    messages.success(request, _("The view “%(title)s” is kept.") % {"title": title})
+    return redirect(f"{reverse('network:cockpit', args=[space.pk])}?{filters.query}")
 
 
 @require_safe
@@ -62,21 +75,6 @@ def export_csv(request: SignedInRequest, space_pk: int) -> HttpResponseBase:
         exports.lines_of(Filters(request.GET, cockpit).kept(), cockpit),
         is_simulated=cockpit.is_simulated,
     )
-
-
-@require_POST
-def keep_view(request: SignedInRequest, space_pk: int) -> HttpResponse:
-    """The filters of the page, under a name that the team finds again."""
-    space = access.get_centre(request.user, space_pk, Right.CONTRIBUTE)
-    query = Filters(request.GET, cockpit_of(space)).query
-    form = ViewForm(request.POST)
-    if form.is_valid():
-        title = form.cleaned_data["title"]
-        operations.keep_view(space, title, query, by=request.user)
-        messages.success(request, _("The view “%(title)s” is kept.") % {"title": title})
-    else:
-        messages.error(request, _("Give the view a name, of 80 letters at most."))
-    return redirect(f"{reverse('network:cockpit', args=[space_pk])}?{query}")
 
 
 @require_POST

@@ -126,6 +126,8 @@ OPENING: Words = {
 }
 QUESTION: Words = {
     "question_of": _("Question %(number)s of %(count)s"),
+    # Some are asked only after certain answers.
+    "question_of_most": _("Question %(number)s, of %(count)s at most"),
     "next": _("Next"),
     "skip": _("Skip this question"),
     "back": _("Back"),

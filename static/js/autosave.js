@@ -1,10 +1,11 @@
 // Sends a form's answers as they are given, and says honestly where they are:
 // on the server (all of them, or all but a wrong one), on this device until the
-// network is back, or refused.
+// network is back, refused, or sent by somebody who is no longer signed in.
 //
 //   <form method="post" data-autosave>…</form>
 //   <p data-autosave-status aria-live="polite"
-//      data-saved="…" data-partly="…" data-waiting="…" data-refused="…"></p>
+//      data-saved="…" data-partly="…" data-waiting="…" data-refused="…"
+//      data-ended="…"></p>
 
 const PAUSE = 800; // ms without a keystroke before sending
 const RETRY = 15000; // ms between two tries while the network is down
@@ -40,6 +41,12 @@ function storage(action, path, value) {
 const keepHere = () =>
   storage("setItem", location.pathname, JSON.stringify(entries()));
 
+function stateAfter(answer) {
+  if (answer.ok) return answer.status === 204 ? "saved" : "partly";
+  const hasEnded = [401, 403].includes(answer.status) && status?.dataset.ended;
+  return hasEnded ? "ended" : "refused";
+}
+
 async function post() {
   try {
     const answer = await fetch(form.action, {
@@ -49,8 +56,7 @@ async function post() {
       redirect: "manual",
     });
     if (answer.ok) storage("removeItem", location.pathname);
-    const whole = answer.status === 204 ? "saved" : "partly";
-    say(answer.ok ? whole : "refused");
+    say(stateAfter(answer));
   } catch {
     say(keepHere() ? "waiting" : "refused");
     schedule(RETRY);

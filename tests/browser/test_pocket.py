@@ -136,6 +136,26 @@ def test_the_phone_asks_and_keeps_what_the_table_of_cases_says(page, server):
     assert [[case[3], case[4]] for case in CASES] == found
 
 
+def test_the_phone_counts_the_questions_that_may_still_be_asked(page, server):
+    """Two follow one answer: four at most before it is given, then as many as asked."""
+    page.goto(server.url)
+
+    found = page.evaluate(
+        """async () => {
+          const { howMany } = await import("/static/js/pocket/rules.js");
+          const show_if = { question: "a", any_of: ["yes"] };
+          const hidden = ["b", "c"].map((code) => ({ code, show_if }));
+          const questions = [{ code: "a" }, ...hidden, { code: "d" }];
+          const definition = { sections: [{ questions }] };
+          const both = (...told) => [false, true].map((sure) =>
+            howMany(definition, ...told, sure));
+          return [both({}, []), both({ a: "no" }, ["a"]), both({ a: "yes" }, ["a"])];
+        }"""
+    )
+
+    assert [[4, 2], [2, 2], [4, 4]] == found
+
+
 def test_a_number_to_mend_leaves_nothing_of_itself_among_the_answers(page, server):
     page.goto(server.url)
 

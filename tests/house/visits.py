@@ -53,7 +53,13 @@ def answer_of(response) -> str:
     goes_to = urlsplit(response.headers.get("Location", "")).path
     if response.status_code == 302 and goes_to == reverse("account_login"):
         return "login"
+    if response.status_code == 401 and "account/session_ended.html" in _drawn(response):
+        return "login"
     return str(response.status_code)
+
+
+def _drawn(response) -> set[str]:
+    return {template.name for template in response.templates}
 
 
 def put_away(response) -> None:

@@ -213,14 +213,17 @@ def test_the_page_the_file_and_the_sheet_tell_the_same(centre, signed_in):
 
 def test_a_view_keeps_its_filters_under_a_name(centre, signed_in):
     args = [centre.space.pk]
-    keep = reverse("network:keep_view", args=args)
+    keep = reverse("network:cockpit", args=args)
 
     signed_in.post(f"{keep}?liste=cibles&page=3&x=y", {"title": "À appeler"})
     signed_in.post(f"{keep}?silence=12", {"title": "À appeler"})
-    signed_in.post(f"{keep}?silence=12", {"title": "  "})
+    refused = signed_in.post(f"{keep}?silence=12", {"title": "x" * 81})
 
     (view,) = centre.space.views.all()
     assert "silence=12" == view.query
+    told = refused.content.decode()
+    assert told.index('<a href="#id_title">') < told.index("<table>")
+    assert "x" * 81 in told
     page = signed_in.get(reverse("network:cockpit", args=args)).content.decode()
     assert 'href="?silence=12">À appeler</a>' in page
 

@@ -8,10 +8,11 @@ import json
 from uuid import uuid4
 
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from jalons.workshops import figures, operations
-from jalons.workshops.models import Writing
+from jalons.workshops.models import Item, Writing
 from jalons.workshops.worktable import table_of
 from tests.workshops.rooms import comes, make_table, post, votes
 
@@ -155,3 +156,20 @@ def test_the_three_files_hold_the_same_lines_at_any_time(
     ]
     assert "'=Un bus\nUn taxi" in [one[4] for one in lines]
     assert "=Un bus\nUn taxi" in [one[4] for one in sheet.iter_rows(values_only=True)]
+
+
+def test_an_empty_table_says_what_is_under_way_and_what_to_do(
+    client, workshop, officer
+):
+    activity, stake, item = make_table(workshop, by=officer)
+    operations.go_to(activity, "write", by=officer)
+    _amina, hers = comes(workshop, "Amina")
+    address = reverse("workshops:pocket", args=[hers])
+    told = "paraîtront ici d’eux-mêmes"
+    assert told not in client.get(address).content.decode()
+
+    Item.objects.filter(pk__in=[item.pk, stake.pk]).update(withdrawn_at=timezone.now())
+
+    page = client.get(address).content.decode()
+    assert told in page
+    assert "dites-le à l’animateur" in page

@@ -5,7 +5,7 @@ import { control, named } from "./answers.js";
 import { announce, big, h, link, quiet, show } from "./dom.js";
 import * as interview from "./interview.js";
 import { isFull } from "./store.js";
-import { atMost, isWhole, onScreen } from "./rules.js";
+import { howMany, isWhole, onScreen } from "./rules.js";
 import { hush, speaker } from "./speech.js";
 import { easySwitch, languageButton } from "./wording.js";
 import { count, current, pick, say } from "./words.js";
@@ -90,9 +90,11 @@ screen("ask", ({ code }) => {
 
 const progress = (place, steps, section) => {
   const passed = steps.slice(0, place).map((step) => step.question.code);
-  const length = atMost(app.definition, app.interview.answers, passed);
+  const told = [app.definition, app.interview.answers, passed];
+  const length = howMany(...told);
+  const name = length === howMany(...told, true) ? "question_of" : "question_of_most";
   const attributes = { id: "progress", value: place + 1, max: length + 1 };
-  const said = say("question_of", { number: place + 1, count: length });
+  const said = say(name, { number: place + 1, count: length });
   const label = h("label", { for: "progress" }, said);
   return h(
     "p",

@@ -29,13 +29,16 @@ export function asked(definition, answers) {
   return found;
 }
 
-// How many screens at most: a question still to come may have any answer.
-export function atMost(definition, answers, passed) {
+// How many screens at most: a question still to come may have any answer. With `isSure`,
+// at least: it has none.
+export function howMany(definition, answers, passed, isSure = false) {
   const known = new Set(passed);
   const kept = {};
-  const mayBe = (condition) =>
-    !condition ||
-    (known.has(condition.question) ? isMet(condition, kept) : condition.question in kept);
+  const mayBe = (condition) => {
+    if (!condition) return true;
+    if (known.has(condition.question)) return isMet(condition, kept);
+    return !isSure && condition.question in kept;
+  };
   let count = 0;
   for (const section of definition.sections) {
     if (!mayBe(section.show_if)) continue;

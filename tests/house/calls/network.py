@@ -42,13 +42,12 @@ def calls(side: Side) -> dict[str, Call]:
     noted = one | {"pk": exchange.pk}
     sent = {"day": "2026-01-05", "kind": "call", "support": "none", "summary": "Oui"}
     return {
-        "network:cockpit": Call(one),
+        "network:cockpit": Call(one, post={"title": "Vue"}),
         "network:export_csv": Call(one),
         "network:map": Call(one),
         "network:departements": Call(one),
         "network:promises": Call(one),
         "network:history_csv": Call(one),
-        "network:keep_view": Call(one, post={"title": "Vue"}),
         "network:remove_view": Call(one | {"pk": view.pk}),
         "network:territory": Call(there),
         "network:follow_up": Call(there, post={"strand": ""}),
