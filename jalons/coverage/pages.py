@@ -99,6 +99,11 @@ class Shown:
         return tuple(at for at, title in enumerate(titles) if title not in texts)
 
     @property
+    def places(self) -> tuple[int, ...]:
+        """Its columns of long names, which need room on a telephone."""
+        return (header(self.found).index(_("Nearest place")),)
+
+    @property
     def cautions(self) -> list[str]:
         return [*cautions_of(self.found)]
 

@@ -30,11 +30,7 @@ def keep_map(activity: Activity, post: QueryDict, key: UUID, by: Participant) ->
     refuse_unless_asked(hold(activity), activity, by, "links")
     map, hand = activity.map, Hand(name=by.alias)
     if map is None:
-        raise Refused(
-            _(
-                "There is no map yet: the facilitator first puts something in its centre."
-            )
-        )
+        raise Refused(_("There is no map yet: the facilitator makes it first."))
     match post.get("act", ""):
         case "resource":
             return _add(map, post, key, hand)

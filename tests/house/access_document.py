@@ -32,9 +32,9 @@ installation, which opens no space. To a stranger a private page does not exist 
 to a member without the right it is refused (403).
 
 Cells are the answers that the tests check at each change: a status, or `login` when the
-visitor is led to the sign-in page (at once or, when a form was filled in, by a page that
-gives it back: nothing is written). A method that is not listed is refused (405). The only
-door to a private object is the `access.py` of its app.
+visitor is led to the sign-in page (at once or, when a form was filled in, by a page
+that gives it back: nothing is written). A method that is not listed is refused (405).
+The only door to a private object is the `access.py` of its app.
 """
 
 
