@@ -73,3 +73,11 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verb} {self.object_label}"
+
+    def words(self, language: str | None) -> dict[str, str]:
+        """What it is about, and `named` more precisely, in this language if known."""
+        ours = {
+            "label": self.object_label,
+            "named": str(self.details.get("named", "")),
+        }
+        return ours | self.details.get("words", {}).get(language, {})

@@ -17,8 +17,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import override
 
 from jalons.audit.models import Entry
 
@@ -43,10 +45,21 @@ def record(
     """Write that `by` did `verb` to `obj`; `by` is None when the software itself did.
 
     The space is `space_id`, else the object's own `space_id` when it has one. Details
-    are plain JSON values: what changed, never a secret nor a respondent's answer.
+    are plain JSON values: what changed, never a secret nor a respondent's answer; but
+    `named` says it in words, and may be said otherwise in another language.
+
+    An object that bears a name of ours (a kind, a moment, a stage) is written in each
+    language, for whoever reads the line later in theirs: `words`, in the details.
     """
     if space_id is None:
         space_id = getattr(obj, "space_id", None)
+    details = dict(details or {})
+    named = {"named": details["named"]} if "named" in details else {}
+    ours, others = _in_each_language({"label": obj, **named})
+    label = ours.pop("label")
+    details |= ours
+    if others:
+        details["words"] = others
     return Entry.objects.create(
         at=timezone.now(),
         actor_id=by.pk if by else None,
@@ -54,7 +67,20 @@ def record(
         verb=verb,
         object_type=obj._meta.label_lower,
         object_id=str(obj.pk),
-        object_label=str(obj)[:LABEL_LENGTH],
+        object_label=label,
         space_id=space_id,
-        details=dict(details or {}),
+        details=details,
     )
+
+
+def _in_each_language(
+    told: Mapping[str, object],
+) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
+    """The words of these in the language of the site, and in those that differ."""
+    said = {}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            words = {name: str(one)[:LABEL_LENGTH] for name, one in told.items()}
+        said[language] = words
+    ours = said.pop(settings.LANGUAGE_CODE)
+    return ours, {one: words for one, words in said.items() if words != ours}

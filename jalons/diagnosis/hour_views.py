@@ -45,7 +45,7 @@ def step(request: SignedInRequest, pk: int, step: str) -> HttpResponse:
     form = _notes_form(request, diagnosis, step, shown)
     if request.method == "POST" and form.is_valid():
         operations.write_notes(diagnosis, step, form.noted(), by=request.user)
-        return _onwards(request, diagnosis, step)
+        return _onwards(request, diagnosis, step, is_kept=form.has_notes)
     board = board_of(diagnosis)
     found = hour.path_of(diagnosis, board)
     context = {
@@ -103,13 +103,16 @@ def _notes_form(
     )
 
 
-def _onwards(request: SignedInRequest, diagnosis: Diagnosis, step: str) -> HttpResponse:
+def _onwards(
+    request: SignedInRequest, diagnosis: Diagnosis, step: str, *, is_kept: bool = True
+) -> HttpResponse:
     """To the next step when this one is over; else say what is left in it."""
     found = hour.path_of(diagnosis, board_of(diagnosis))
     line = found.line(step)
     if not line.is_over:
-        left = " ".join(str(one) for one in line.left)
-        said = _("Kept. Still to do at this step: %(left)s")
+        left = " · ".join(str(one) for one in line.left)
+        kept = _("Kept. Still to do at this step: %(left)s")
+        said = kept if is_kept else _("Nothing noted. To do at this step: %(left)s")
         messages.warning(request, said % {"left": left})
         return redirect("diagnosis:step", pk=diagnosis.pk, step=step)
     if found.next is None:

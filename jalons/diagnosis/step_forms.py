@@ -83,6 +83,10 @@ class NotesForm(forms.Form):
             text = self.cleaned_data[f"{one.code}_text"].strip()
             yield Noted(one.code, choice, str(about), text)
 
+    @property
+    def has_notes(self) -> bool:
+        return any(one.choice or one.text for one in self.noted())
+
 
 class SkipForm(forms.ModelForm):
     """Why a step is passed over."""

@@ -62,6 +62,12 @@ class FindForm(forms.Form):
         return str(self.cleaned_data.get("pour", ""))
 
     @property
+    def is_detailed(self) -> bool:
+        """Whether something besides words is asked."""
+        self.is_valid()
+        return any(said for name, said in self.cleaned_data.items() if name != "mots")
+
+    @property
     def is_by_likeness(self) -> bool:
         self.is_valid()
         return self.cleaned_data.get("tri") == LIKENESS

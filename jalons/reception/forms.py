@@ -101,7 +101,9 @@ class InterestForm(OpenForm):
             message = _("No commune or EPCI of this name: check how it is written.")
             self.add_error("place", message)
         elif not code:
-            self.add_error("which", _("Several bear this name: choose yours."))
+            self.add_error(
+                "which", _("Several have this name or one like it: choose yours.")
+            )
         else:
             self._follow(code)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.apps import apps
+from django.utils.translation import get_language
 
 from jalons.audit.models import Entry
 
@@ -26,10 +27,11 @@ def lines(entries: Iterable[Entry]) -> list[Line]:
             at=entry.at,
             who=entry.actor_label,
             what=words_for(entry.verb),
-            about=entry.object_label,
-            precisely=str(entry.details.get("named", "")),
+            about=words["label"],
+            precisely=words["named"],
         )
         for entry in entries
+        for words in [entry.words(get_language())]
     ]
 
 

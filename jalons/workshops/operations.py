@@ -124,7 +124,7 @@ def go_to(activity: Activity, phase: str, *, by: User) -> None:
 
     The clock starts again. Raises NotThere.
     """
-    titles = {one.id: str(one) for one in activity.definition.phase}
+    titles = {one.id: one for one in activity.definition.phase}
     if phase not in titles:
         raise NotThere(phase)
     workshop = activity.workshop

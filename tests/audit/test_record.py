@@ -1,9 +1,12 @@
 from __future__ import annotations
 
 import pytest
+from django.utils.translation import gettext_lazy, override
 
 from jalons.audit.models import AppendOnly, Entry
 from jalons.audit.operations import record
+from jalons.community.models import News
+from jalons.spaces.figures import lines
 from tests.factories import make_space, make_territory, make_user
 
 pytestmark = pytest.mark.django_db
@@ -83,3 +86,29 @@ def test_a_long_name_is_cut_rather_than_refused():
     entry = record("space.opened", make_territory(name="é" * 200), by=make_user("x"))
 
     assert len(entry.object_label) <= 200
+
+
+def test_a_name_that_the_site_gives_is_read_in_the_language_of_the_reader():
+    space = make_space()
+    news = News(pk=4, kind=News.Kind.PROBLEM)
+    with override("en"):
+        told = {"state": "solved", "named": gettext_lazy("Sign in")}
+        entry = record("news.followed", news, by=None, details=told, space_id=space.pk)
+        (read_in_english,) = lines([entry])
+    (read_in_french,) = lines([entry])
+
+    english, french = (
+        ("problem met · 4", "Sign in"),
+        ("difficulté rencontrée · 4", "Se connecter"),
+    )
+    assert english == (read_in_english.about, read_in_english.precisely)
+    assert french == (read_in_french.about, read_in_french.precisely)
+    # What people wrote is the same in every language, and is not written twice.
+    assert {} == record("space.renamed", space, by=None).details
+
+
+def test_a_line_written_before_names_had_languages_is_read_as_it_is():
+    entry = Entry(verb="news.posted", object_label="nouvelle · 1", details={})
+
+    with override("en"):
+        assert "nouvelle · 1" == lines([entry])[0].about

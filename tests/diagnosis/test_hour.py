@@ -107,6 +107,10 @@ def test_what_a_step_asks_to_note_is_kept_and_the_hour_goes_on(team, diagnosis):
 def test_a_step_half_noted_stays_open_and_says_what_is_left(team, diagnosis):
     half = {"surprise": "poverty_rate"}
 
+    nothing = team.post(url("step", diagnosis, step="lire"), {}, follow=True)
+    said = nothing.content.decode()
+    assert "Rien n’est noté. À faire à cette étape" in said
+    assert "surprend · Le chiffre auquel" in said
     page = team.post(url("step", diagnosis, step="lire"), half, follow=True)
 
     assert "started" == progress(diagnosis)["lire"]

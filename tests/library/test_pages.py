@@ -43,6 +43,14 @@ def test_facets_narrow_what_is_found(client, library):
     assert "Pass numériques" not in found
 
 
+def test_facets_are_folded_until_one_is_chosen(client, library):
+    folded = client.get(LIST, {"mots": "bus"}).content.decode()
+    chosen = client.get(LIST, {"genre": "scheme"}).content.decode()
+
+    assert folded.index("Rechercher</button>") < folded.index("<details>")
+    assert "<details open>" in chosen
+
+
 def test_an_unknown_facet_is_left_aside(client, library):
     assert client.get(LIST, {"theme": "<b>", "page": "x"}).status_code == 200
 

@@ -152,12 +152,15 @@ def test_an_invitation_says_what_is_known_and_what_is_invented(space, officer):
 
 def test_a_list_of_guests_with_nobody_on_it_is_told_as_such(client, space, officer):
     meeting = make_meeting(space, by=officer)
-    actor = make_actor(space, by=officer)
     client.force_login(officer)
     here = reverse("meetings:guests", args=[space.pk, meeting.pk])
+    empty = client.get(here).content.decode()
+    actor = make_actor(space, by=officer)
 
     nobody = client.post(here, {"token": 1}, follow=True).content.decode()
     one = client.post(here, {"guests": [actor.pk]}, follow=True).content.decode()
 
+    assert "Votre table des acteurs est vide" in empty
+    assert "Enregistrer cette liste" not in empty
     assert "Personne n’est sur la liste des invités." in nobody
     assert "La liste des invités est enregistrée." in one

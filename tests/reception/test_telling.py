@@ -182,7 +182,7 @@ def test_a_name_that_several_bear_is_asked_again(client, centre):
     other = make_place(centre.space, "CC des Deux Vallées")
 
     asked = client.post(FORM, GIVEN | {"place": "cc des deux vallees"})
-    assert "choisissez le vôtre" in asked.content.decode()
+    assert "ou un nom proche" in asked.content.decode()
     assert not Interest.objects.exists()
     chosen = {"place": "cc des deux vallees", "which": other.code}
     client.post(FORM, GIVEN | chosen)
