@@ -32,7 +32,6 @@ def test_an_initiative_found_by_a_misspelt_word_leads_to_tell_another(
     assert_reads_well(page)
     turn(page, page.locator("main li h2 a").first)
     expect(page.locator("h1")).to_contain_text("Un répertoire de l’aide numérique")
-    page.get_by_text("Plus de choix").click()
     page.get_by_label("Mon territoire").fill("Perigueux")
     push(page, "Comparer")
     expect(page.locator("main table")).to_contain_text("CA Le Grand Périgueux")

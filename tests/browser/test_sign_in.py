@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.walks import push, sign_in, sign_in_by_code
+from tests.browser.walks import assert_reads_well, push, sign_in, sign_in_by_code
 
 
 def test_the_project_officer_signs_in_with_a_code_and_finds_her_space(page, site):
@@ -39,6 +39,8 @@ def test_a_text_sent_once_the_session_is_over_is_sent_again_after_a_sign_in(
     push(page, "Envoyer au réseau")
 
     expect(page.get_by_role("heading", level=1)).to_contain_text("n’est pas perdu")
+    if has_scripts:
+        assert_reads_well(page)
     with context.expect_page() as opened:
         page.get_by_role("link", name="Connectez-vous de nouveau").click()
     sign_in(opened.value, site)
