@@ -18,6 +18,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from jalons.accounts import identities, operations, passkeys, proconnect
 from jalons.accounts.access import SignedInRequest, safe_next
@@ -122,6 +123,7 @@ def name(request: SignedInRequest) -> HttpResponse:
     return render(request, "account/name.html", {"form": form, "next": next_url})
 
 
+@require_safe
 def resume(request: SignedInRequest) -> HttpResponse:
     """Where a sign-in leads when a form waits to be sent in another tab."""
     return render(request, "account/resume.html")
