@@ -75,7 +75,7 @@ def _places(caption: str, rows: Sequence[Around]) -> Table:
     header = [
         _("Place"),
         _("Commune and EPCI"),
-        _("Way"),
+        _("Journey"),
         _("Telephone, mailbox"),
         _("Called on, by"),
     ]

@@ -116,7 +116,7 @@ def header(found: Coverage) -> list[str]:
     extra = (
         []
         if found.period is Period.ANY
-        else [_("Way, %s") % words.PERIODS[found.period]]
+        else [_("Journey, %s") % words.PERIODS[found.period]]
     )
     return [
         _("Commune"),
@@ -124,10 +124,10 @@ def header(found: Coverage) -> list[str]:
         *title_of_concerned(found),
         _("Level"),
         *extra,
-        _("Way to the nearest place"),
+        _("Journey to the nearest place"),
         _("Nearest place"),
-        _("Way in the evening"),
-        _("Way at the weekend"),
+        _("Journey in the evening"),
+        _("Journey at the weekend"),
         _("Places per 10,000 people around"),
     ]
 
@@ -218,7 +218,7 @@ def cautions_of(found: Coverage) -> Iterator[str]:
         ) % {"n": f"{WITHIN_MINUTES:g}"}
     else:
         yield _(
-            "Ways are as the crow flies from the centre of the commune, multiplied by "
+            "Distances are as the crow flies from the centre of the commune, multiplied by "
             "%(factor)s: an order of magnitude of roads in France, not a route."
         ) % {"factor": words.tenth(DETOUR)}
 

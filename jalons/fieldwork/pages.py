@@ -23,7 +23,7 @@ IDEAS: dict[str, Text] = {
     "photos": gettext_lazy("Photos and videos: take, sort, edit, show"),
     "creative": gettext_lazy("Make: 3D printing, connected sewing, video games"),
     "family": gettext_lazy("Keep in touch: video calls, messages, family albums"),
-    "security": gettext_lazy("Not to be had: messages, passwords, purchases"),
+    "security": gettext_lazy("Not to be fooled: messages, passwords, purchases"),
     "shopping": gettext_lazy("Buy and sell without worry"),
     "own_business": gettext_lazy("Digital tools for one’s own trade"),
     "procedures": gettext_lazy("Procedures, with others"),

@@ -126,7 +126,7 @@ class Quote(models.Model):
         null=True,
         related_name="quotes",
     )
-    text = models.TextField(_("words said, without guillemets"))
+    text = models.TextField(_("words said, without quotation marks"))
     role = models.CharField(_("role of the person"), max_length=16, choices=Role)
     origin = models.CharField(
         _("where the words come from"), max_length=12, choices=Origin

@@ -49,7 +49,7 @@ PARTS = {
 OF_THE_COCKPIT = {"territories", "steps"}
 OF_THE_LIBRARY = {"initiatives", "schemes", "figures"}
 HEADINGS = {
-    "director": gettext_lazy("Direction of publication"),
+    "director": gettext_lazy("Publication director"),
     "coordination": gettext_lazy("Coordination"),
     "writing": gettext_lazy("Writing"),
     "layout": gettext_lazy("Layout"),

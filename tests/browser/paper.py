@@ -17,6 +17,8 @@ BETWEEN = 10
 MARGINS = dict.fromkeys(("top", "right", "bottom", "left"), "12mm")
 # A sheet that stops above this, when another follows, was cut in the wrong place.
 FULL_ENOUGH = 0.5
+# A last sheet that stops above this holds the foot of the page alone.
+FOOT_ALONE = 0.08
 
 
 def on_paper(page: Page, picture: Path) -> list[str]:
@@ -55,8 +57,13 @@ def filled(sheet: Image.Image) -> float:
 def wasted(shares: Sequence[float]) -> list[str]:
     """Sheets where nothing is, or that stop early although the page goes on."""
     blank = [f"sheet {n} is blank" for n, one in enumerate(shares, 1) if not one]
-    return blank + [
-        f"sheet {n} stops at {one:.0%}"
-        for n, one in enumerate(shares[:-1], 1)
-        if 0 < one < FULL_ENOUGH
+    alone = len(shares) > 1 and 0 < shares[-1] < FOOT_ALONE
+    return [
+        *blank,
+        *(
+            f"sheet {n} stops at {one:.0%}"
+            for n, one in enumerate(shares[:-1], 1)
+            if 0 < one < FULL_ENOUGH
+        ),
+        *([f"sheet {len(shares)} holds the foot alone"] if alone else []),
     ]

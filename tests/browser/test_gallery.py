@@ -107,7 +107,8 @@ def test_a_sheet_of_paper_that_stops_early_is_told_unless_it_is_the_last():
     assert 0.25 == filled(sheet)
     assert ["sheet 1 stops at 25%"] == wasted([0.25, 0.9, 0.25])
     assert ["sheet 2 is blank"] == wasted([0.9, 0])
-    assert [] == wasted([0.1])
+    assert ["sheet 2 holds the foot alone"] == wasted([0.9, 0.06])
+    assert [] == wasted([0.06])
 
 
 def test_sheets_of_paper_stand_one_under_the_other():

@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
             name='Quote',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(verbose_name='words said, without guillemets')),
+                ('text', models.TextField(verbose_name='words said, without quotation marks')),
                 ('role', models.CharField(choices=[('technician', 'technician'), ('decision_maker', 'local decision-maker'), ('adviser', 'digital adviser'), ('operator', 'local operator'), ('resident', 'resident'), ('actor', 'other actor of the territory')], max_length=16, verbose_name='role of the person')),
                 ('origin', models.CharField(choices=[('interview', 'interview'), ('open_answer', 'open answer to the survey'), ('field', 'conversation in the field')], max_length=12, verbose_name='where the words come from')),
                 ('level', models.CharField(choices=[('none', 'no territory'), ('region', 'the région'), ('departement', 'the département')], default='none', max_length=12, verbose_name='territory shown with the words')),
