@@ -65,6 +65,8 @@ class ArticleForm(forms.ModelForm):
         topics = self.fields["topics"]
         assert isinstance(topics, forms.MultipleChoiceField)
         topics.choices = read_tags().choices("theme")
+        if not self.instance.picture:
+            del self.fields["without_picture"]
 
     def clean_title(self) -> str:
         return plain(self.cleaned_data["title"])

@@ -64,7 +64,7 @@ def _write(request: SignedInRequest, space: Space, article: Article) -> HttpResp
 def _draws(form: ArticleForm) -> bool:
     """Whether the picture is taken; why not, beside it."""
     said, article = form.cleaned_data, form.instance
-    if said["without_picture"]:
+    if said.get("without_picture"):
         article.picture, article.picture_alt = b"", ""
     elif said["picture_file"]:
         try:

@@ -132,9 +132,12 @@ def test_a_picture_is_drawn_again_with_its_words(client, desk):
 
     without = client.post(page, TOLD | {"picture_file": picture()}).content.decode()
     assert "Dites ce que montre l’image." in without
+    assert "without_picture" not in client.get(page).content.decode()
     given = {"picture_file": picture(), "picture_alt": "Un bus devant une mairie"}
     client.post(page, TOLD | given)
     (article,) = Article.objects.all()
+    edit = reverse("gazette:edit", args=[desk.space.pk, article.pk])
+    assert "without_picture" in client.get(edit).content.decode()
     operations.publish_article(article, by=desk.officer)
 
     client.logout()
