@@ -218,8 +218,9 @@ def cautions_of(found: Coverage) -> Iterator[str]:
         ) % {"n": f"{WITHIN_MINUTES:g}"}
     else:
         yield _(
-            "Distances are as the crow flies from the centre of the commune, multiplied by "
-            "%(factor)s: an order of magnitude of roads in France, not a route."
+            "Distances are as the crow flies from the centre of the commune, "
+            "multiplied by %(factor)s: an order of magnitude of roads in France, not a "
+            "route."
         ) % {"factor": words.tenth(DETOUR)}
 
 
