@@ -19,38 +19,16 @@ from jalons.steps.ground import Ground
 from jalons.steps.signs import SIGNS, signs_of
 from jalons.workshops.minutes import draft_minutes
 from tests.actors.people import make_actor
-from tests.factories import make_space, make_user
+from tests.factories import make_space
 from tests.meetings.gatherings import make_meeting
 from tests.roadmaps.plans import (
     make_action,
-    make_roadmap,
     make_stake,
     make_workstream,
 )
 from tests.workshops.rooms import make_workshop
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def officer():
-    return make_user("Chargée de mission")
-
-
-@pytest.fixture
-def space(officer):
-    return make_space(owner=officer)
-
-
-@pytest.fixture
-def roadmap(space, officer):
-    return make_roadmap(space, by=officer)
-
-
-@pytest.fixture
-def signed_in(client, officer):
-    client.force_login(officer)
-    return client
 
 
 def say(client, roadmap, code: str, state: str, words: str, day: date, **shown):

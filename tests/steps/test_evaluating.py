@@ -17,18 +17,7 @@ from tests.evaluation.plans import (
     make_evaluation,
     make_review,
 )
-from tests.factories import make_space, make_user
-from tests.roadmaps.plans import make_roadmap, make_stake
-
-
-@pytest.fixture
-def officer(db):
-    return make_user("Chargée de mission")
-
-
-@pytest.fixture
-def roadmap(officer):
-    return make_roadmap(make_space(owner=officer), by=officer)
+from tests.roadmaps.plans import make_stake
 
 
 def look(roadmap, criterion):

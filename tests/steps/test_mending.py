@@ -16,32 +16,16 @@ from jalons.spaces.models import Membership, Role
 from jalons.steps.definitions import read_method
 from jalons.steps.figures import path_of
 from jalons.steps.mending import WAYS, ways_of
-from tests.factories import make_space, make_user
+from tests.factories import make_user
 from tests.meetings.gatherings import make_meeting
 from tests.roadmaps.plans import (
     make_action,
-    make_roadmap,
     make_stake,
     make_workstream,
 )
 from tests.workshops.rooms import add, make_workshop
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def officer():
-    return make_user("Chargée de mission")
-
-
-@pytest.fixture
-def space(officer):
-    return make_space(owner=officer)
-
-
-@pytest.fixture
-def roadmap(space, officer):
-    return make_roadmap(space, by=officer)
 
 
 def ways(roadmap, criterion: str, role: Role = Role.OWNER) -> dict[str, str]:

@@ -25,11 +25,10 @@ from jalons.workshops.sending import note_readers, send_minutes
 from tests.actors.people import make_actor
 from tests.directory.places import make_commune
 from tests.ecosystems.maps import draws, make_map, names
-from tests.factories import make_response, make_round, make_space, make_user
+from tests.factories import make_response, make_round, make_user
 from tests.meetings.gatherings import make_meeting
 from tests.roadmaps.plans import (
     make_action,
-    make_roadmap,
     make_stake,
     make_workstream,
 )
@@ -46,27 +45,6 @@ TITLES = [
     "Formaliser sa feuille de route : fixer un cap partagé !",
     "Évaluer l’impact de sa démarche",
 ]
-
-
-@pytest.fixture
-def officer():
-    return make_user("Chargée de mission")
-
-
-@pytest.fixture
-def space(officer):
-    return make_space(owner=officer)
-
-
-@pytest.fixture
-def roadmap(space, officer):
-    return make_roadmap(space, by=officer)
-
-
-@pytest.fixture
-def signed_in(client, officer):
-    client.force_login(officer)
-    return client
 
 
 def left(roadmap, step: str) -> set[str]:
