@@ -20,7 +20,7 @@ from jalons.network import reading
 from jalons.network.models import Amendment, Exchange, FollowUp, SharedProgress
 from jalons.network.reading import Survey
 from jalons.observatory.results import NO_ANSWER, Spot
-from jalons.search.words import words_of
+from jalons.search.words import alphabetical
 from jalons.spaces.models import Space
 from jalons.territories.models import Territory
 
@@ -149,7 +149,7 @@ def supported_by(space: Space) -> QuerySet[Territory]:
 def cockpit_of(space: Space) -> Cockpit:
     """The whole region, in a number of queries that does not grow with it."""
     # As a dictionary sorts them: É beside E, whatever the database.
-    territories = sorted(supported_by(space), key=lambda one: words_of(one.name))
+    territories = sorted(supported_by(space), key=lambda one: alphabetical(one.name))
     campaign = reading.campaign_of(space)
     facts = reading.facts_of(space, territories, campaign)
     known = _Known(

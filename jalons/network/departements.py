@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jalons.network.cockpit import Cockpit, Row
-from jalons.search.words import words_of
+from jalons.search.words import alphabetical
 from jalons.spaces.models import Space
 from jalons.surveys.models import Involvement
 from jalons.territories.models import Territory
@@ -47,7 +47,7 @@ def departements_of(space: Space, cockpit: Cockpit) -> list[DepartementRead]:
         for one in space.involvements.select_related("departement")
     }
     found = []
-    for place in sorted(cockpit.departements, key=lambda one: words_of(one.name)):
+    for place in sorted(cockpit.departements, key=lambda one: alphabetical(one.name)):
         rows = [
             one
             for one in cockpit.rows
