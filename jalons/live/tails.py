@@ -124,8 +124,10 @@ class Tail:
             except Error:  # it may be restarting
                 await asyncio.sleep(AFTER_A_FAILURE)
             await asyncio.sleep(GAP)
+            # Not `wait_for`: woken and cancelled at once, it would go on for ever.
             with suppress(TimeoutError):
-                await asyncio.wait_for(self.woken.wait(), pause)
+                async with asyncio.timeout(pause):
+                    await self.woken.wait()
 
 
 @asynccontextmanager

@@ -27,7 +27,7 @@ def prepare(page: Page, site, title: str, run_sheet: str = RUN_SHEET) -> str:
     page.get_by_label("Finit à").fill("11:00")
     page.get_by_label("Lieu").fill("Salle des fêtes")
     push(page, "Noter cette rencontre")
-    push(page, "Enregistrer cette liste")
+    follow(page, "Aller à la rencontre")
     follow(page, "L’animer en direct")
     page.get_by_label(run_sheet).check()
     push(page, "Commencer avec ce déroulé")

@@ -140,7 +140,7 @@ def test_what_is_for_the_projector_wakes_no_telephone_and_memory_goes_back_so_fa
     def tell(*kinds: str) -> None:
         for kind in kinds:
             to = ("stage",) if kind == "vote" else ("stage", "pocket")
-            live.tell("salle", kind, to=to)
+            tell_when_free(kind, *to)
         connection.close()
 
     async def until(ear: tails.Ear, number: int) -> None:
@@ -162,3 +162,23 @@ def test_what_is_for_the_projector_wakes_no_telephone_and_memory_goes_back_so_fa
 
     assert [3, None, [5, 6]] == asyncio.run(look())
     assert {} == waking._sleepers
+
+
+def test_a_watch_that_is_woken_as_it_is_stopped_stops(monkeypatch):
+    """`asyncio.wait_for` of Python 3.11 forgets a cancellation that meets its answer."""
+    monkeypatch.setattr(tails, "read_apart", lambda channel, after: [])
+    monkeypatch.setattr(tails, "GAP", 0)
+
+    async def play() -> bool:
+        tail = tails.Tail("salle", 0)
+        watch = asyncio.create_task(tail.watch())
+        while not tail.woken._waiters:
+            await asyncio.sleep(0.01)
+        tail.woken.set()
+        watch.cancel()
+        await asyncio.wait([watch], timeout=1)
+        stopped = watch.cancelled()
+        watch.cancel()
+        return stopped
+
+    assert asyncio.run(play())
