@@ -165,7 +165,7 @@ def test_what_is_for_the_projector_wakes_no_telephone_and_memory_goes_back_so_fa
 
 
 def test_a_watch_that_is_woken_as_it_is_stopped_stops(monkeypatch):
-    """`asyncio.wait_for` of Python 3.11 forgets a cancellation that meets its answer."""
+    """`wait_for` of Python 3.11 forgets a cancellation that meets its answer."""
     monkeypatch.setattr(tails, "read_apart", lambda channel, after: [])
     monkeypatch.setattr(tails, "GAP", 0)
 
