@@ -179,9 +179,9 @@ def test_the_command_reports_then_loads_and_again_replaces(tmp_path, capsys):
         call_command("load_population", file, year=2021)
     assert 10 == Inhabitants.objects.count()
     told = Entry.objects.filter(verb="population.loaded")
-    assert [(1, "2021")] * 2 == [
-        (one.details["communes"], one.details["vintage"]) for one in told
-    ]
+    named = {"words": {"en": {"label": "inhabitants by sex and age"}}}
+    said = {"communes": 1, "vintage": "2021", **named}
+    assert [said] * 2 == [one.details for one in told]
 
     file.write_text("CODGEO;SEXE;AGED100;NB\n24322;9;020;1", encoding="utf-8")
     with pytest.raises(CommandError):
