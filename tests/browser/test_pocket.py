@@ -338,6 +338,7 @@ def test_an_interview_is_made_with_the_keyboard_alone_and_every_screen_reads_wel
     press(page, "Non, terminer")
     page.get_by_role("heading", name="Entretien terminé").wait_for()
     press(page, "Revenir à l’enquête")
+    page.get_by_role("heading", name="Enquête d’Exemple").wait_for()
     press(page, "Voir ce qui attend")
     page.get_by_role("heading", name="Ce qui est sur ce téléphone").wait_for()
     assert_reads_well(page)
