@@ -125,13 +125,13 @@ def test_a_team_adds_its_own_figures_with_the_keyboard_and_finds_them_again(page
         page.keyboard.type(words)
     page.locator("[name=unit]").select_option("count")
     _press_to(page, page.get_by_role("button", name="Lire le fichier"))
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     _work(site)
     page.reload()
     _press_to(page, page.get_by_role("button", name="Charger ces chiffres"))
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     _work(site)
 
     page.goto(f"{site.url}/espaces/{space}/diagnostics/")
