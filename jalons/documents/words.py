@@ -8,19 +8,25 @@ otherwise.
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.dates import MONTHS, MONTHS_3, MONTHS_ALT
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 
 def date_format(value: date, form: str = "DATE_FORMAT") -> str:
-    """As Django writes it, but for the first of the month in French."""
+    """As Django writes it, but for the first of the month in French.
+
+    An instant is told by the clock of here: a database gives it in UTC, where it may
+    still be the day before.
+    """
     if type(value) is date:
         return _written(value, form, get_language() or "")
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        value = timezone.localtime(value)
     return first_of_month(formats.date_format(value, form))
 
 

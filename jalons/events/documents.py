@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -105,7 +105,7 @@ def _appointment(event: Event, more: str) -> calendar.Event:
 
 
 def _moment(meeting: Meeting) -> str:
-    return formats.date_format(timezone.localtime(meeting.starts_at), _("j F Y, H:i"))
+    return date_format(meeting.starts_at, _("j F Y, H:i"))
 
 
 def _page(event: Event) -> str:

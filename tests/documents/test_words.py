@@ -31,6 +31,14 @@ def test_the_first_of_a_month_is_written_as_in_french(day, form, words):
         assert words == date_format(day, form)
 
 
+def test_an_instant_is_told_by_the_day_it_is_here():
+    at = datetime(2026, 4, 30, 23, 30, tzinfo=UTC)
+
+    with override("fr"):
+        assert "1er mai 2026" == date_format(at)
+        assert "mai 2026" == date_format(at, "YEAR_MONTH_FORMAT")
+
+
 def test_english_days_are_written_one_way_whatever_the_form_asked():
     page = Template('{{ at|date }}, {{ at|date:"DATE_FORMAT" }}, {{ at }}')
     with override("en"):
@@ -53,7 +61,7 @@ def test_templates_write_days_alike_without_being_told():
 def test_no_module_writes_a_day_otherwise():
     own = HOUSE / "documents" / "words.py"
     otherwise = re.compile(
-        r"django\.utils\.(formats import .*\bdate_format|dateformat)"
+        r"django\.utils\.(formats import .*\bdate_format|dateformat)|formats\.date_format"
     )
 
     assert not [
