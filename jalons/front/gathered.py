@@ -253,7 +253,8 @@ def _tours(territory: Territory) -> Block:
                 row.title,
                 reverse("tours:show", args=[row.pk]),
                 row.actor.name,
-                day=day_of(row.published_at),
+                row.actor.is_simulated,
+                day_of(row.published_at),
             )
             for row in rows
         ),

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from jalons.actors.models import Actor
 from jalons.actors.operations import open_table
 from jalons.community.models import News
 from jalons.events.operations import cancel_event
@@ -151,6 +152,10 @@ def test_tours_and_news_made_public_stand_on_it_and_on_those_around(client, creu
     assert _settles(page, tour.title, news.title)
     assert user.name not in page
     assert tour.title in _page(client, "R75")
+
+    assert not gathered.holds_simulated(gathered.parts_of(epci))
+    Actor.objects.update(is_simulated=True)
+    assert gathered.holds_simulated(gathered.parts_of(epci))
 
     Tour.objects.update(published_at=None)
     News.objects.update(withdrawn_at=timezone.now())
