@@ -14,7 +14,7 @@ import uuid
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta, timezone, tzinfo
+from datetime import MAXYEAR, MINYEAR, datetime, time, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
 from django.utils.timezone import now
@@ -38,10 +38,8 @@ NAMESPACE = uuid.UUID("3a0f6c52-1f5e-4c0e-8a35-8f3d0f9f2c11")
 """Of the keys computed from a source and a row's own identifier, always the same."""
 NOTE = "Jalons"
 """How the columns that we add to a file of refused rows begin: not read back."""
-OFFSET = re.compile(r" (?:UTC|GMT)(?:([+-]\d{1,2})(?::?(\d\d))?)?$")
+OFFSET = re.compile(r" (?:UTC|GMT)(?:([+-](?:0?\d|1[0-4]))(?::?([0-5]\d))?)?$")
 """What Google writes after its dates: “2024/03/05 10:12:13 AM UTC+1”."""
-
-
 EXAMPLE = datetime(2026, 3, 31, 14, 5)
 """The moment that shows how a date is to be written: its day is no month."""
 
@@ -364,7 +362,10 @@ class _RowReader:
                 )
             except ValueError:
                 continue
-            yield found if found.tzinfo else found.replace(tzinfo=zone)
+            # Nothing is told by another clock of the first and of the last year, which
+            # tools write where they have no date.
+            if MINYEAR < found.year < MAXYEAR:
+                yield found if found.tzinfo else found.replace(tzinfo=zone)
 
 
 def _offset(hours: str | None, minutes: str | None) -> tzinfo:

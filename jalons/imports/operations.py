@@ -299,10 +299,12 @@ def _end_undoing(batch: ImportBatch) -> None:
 def drop_import(batch: ImportBatch) -> None:
     """Forget a file of which nothing was recorded."""
     kept = (State.RECORDING, State.RECORDED, *ImportBatch.UNDOING, State.UNDONE)
-    if batch.state in kept:
+    held = ImportBatch.objects.select_for_update().exclude(state__in=kept)
+    found = held.filter(pk=batch.pk).first()
+    if found is None:
         raise NotReady(batch)
-    stored = batch.stored
-    batch.delete()
+    stored = found.stored
+    found.delete()
     if stored:
         files.discard(stored)
 

@@ -108,6 +108,17 @@ def test_a_file_can_be_forgotten_until_it_is_recorded(client, campaign):
     assert ImportBatch.objects.filter(pk=batch.pk).exists()
 
 
+def test_a_file_being_recorded_is_not_forgotten_by_a_page_read_before(client, campaign):
+    _give(client, campaign, _row(campaign, 1))
+    seen = ImportBatch.objects.get()
+    ImportBatch.objects.update(state=State.RECORDING)
+
+    with pytest.raises(operations.NotReady):
+        operations.drop_import(seen)
+
+    assert ImportBatch.objects.exists()
+
+
 def test_refused_rows_are_given_back_before_and_after_recording(client, campaign):
     _give(client, campaign, _row(campaign, 1), _row(campaign, 7, P2="peut-être"))
     batch = ImportBatch.objects.get()

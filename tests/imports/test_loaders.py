@@ -291,6 +291,24 @@ def test_a_date_of_google_is_read_with_its_time_zone():
     )
 
 
+@pytest.mark.parametrize(
+    "sent",
+    [
+        "0001-01-01 00:00:00",
+        "9999-12-31T23:59:59-05:00",
+        "2024/03/05 10:12:13 PM UTC+25",
+    ],
+)
+def test_a_day_that_no_clock_shows_is_refused_with_its_row(sent):
+    campaign = make_campaign()
+    pattern = {'"%d/%m/%Y %H:%M"': '"%Y/%m/%d %I:%M:%S %p"'}
+
+    reading = _read(campaign, _row(campaign, submitdate=sent), changes=pattern)
+
+    assert [] == reading.entries
+    assert "n’est pas une date" in reading.refused[0].reason
+
+
 def test_columns_named_below_a_title_are_found_and_so_is_the_mended_file():
     campaign = make_campaign()
     content = csv_file(_row(campaign))
