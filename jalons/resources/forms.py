@@ -48,7 +48,7 @@ class ProposalForm(OpenForm):
     """What somebody proposes, without an account; `site` is left empty by people."""
 
     postcode = forms.CharField(
-        label=_("Postal code"), max_length=5, widget=forms.TextInput
+        label=_("Postal code"), max_length=len("24 000"), widget=forms.TextInput
     )
     locality = forms.CharField(label=_("Commune"), max_length=120)
     email = forms.EmailField(
@@ -122,13 +122,10 @@ class PlaceProposalForm(ProposalForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         known = read_vocabulary()
-        self.fields["kinds"] = forms.ChoiceField(
-            label=_("Kind of place"),
-            choices=[("", gettext("I do not know")), *known.offered_kinds()],
-            required=False,
-        )
-        services = self.fields["services"]
+        kinds, services = self.fields["kinds"], self.fields["services"]
+        assert isinstance(kinds, forms.ChoiceField)
         assert isinstance(services, forms.MultipleChoiceField)
+        kinds.choices = [("", gettext("I do not know")), *known.offered_kinds()]
         services.choices = known.choices("services")
         self.order_fields(self.field_order)
 

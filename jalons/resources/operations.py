@@ -279,10 +279,12 @@ def _take(proposal: Proposal, space: Space) -> None:
 
 
 def _lock_open(proposal: Proposal, space: Space | None = None) -> None:
-    """Lock a proposal nobody decided nor passed on yet. Raises AlreadyDecided."""
-    locked = Proposal.objects.select_for_update().get(pk=proposal.pk)
-    proposal.space = locked.space
-    if not locked.is_open or (space and locked.space not in (None, space)):
+    """Lock a proposal nobody decided nor passed on yet, as it is by now.
+
+    Raises AlreadyDecided.
+    """
+    proposal.refresh_from_db(from_queryset=Proposal.objects.select_for_update())
+    if not proposal.is_open or (space and proposal.space not in (None, space)):
         raise AlreadyDecided(proposal)
 
 

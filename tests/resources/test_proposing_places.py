@@ -257,6 +257,21 @@ def test_an_answer_that_comes_after_the_decision_changes_nothing(team, officer):
     assert (Proposal.State.REFUSED, "") == (proposal.state, proposal.completed)
 
 
+def test_an_address_confirmed_meanwhile_is_kept_and_written_to(team, officer):
+    proposed(email="camille@exemple.fr")
+    seen = Proposal.objects.get()
+    operations.confirm_email(Proposal.objects.get())
+
+    operations.refuse(seen, "Ce lieu a fermé.", space=team, by=officer)
+
+    assert Proposal.objects.get().confirmed_at
+    assert Message.objects.filter(reason="proposal-refused").exists()
+
+
+def test_a_postal_code_is_read_as_people_write_it(team):
+    assert "33000" == proposed(postcode="33 000").content["postcode"]
+
+
 def test_a_proposal_is_passed_on_to_the_team_that_keeps_such_a_place(
     desk, team, officer
 ):
