@@ -26,6 +26,7 @@ from jalons.questionnaires.definitions import (
     Definition,
     restore,
 )
+from jalons.questionnaires.problems import key_of, sentence_of
 from jalons.questionnaires.xlsform_conditions import alternatives
 
 TYPES = {
@@ -39,9 +40,9 @@ TYPES = {
     "text": "long_text",
 }
 SILENT = ("start", "end", "today", "deviceid", "audit", "username")
+"""Rows that ask nothing: left out without a word."""
 OPENING = ("begin_group", "begin_repeat")
 CLOSING = ("end_group", "end_repeat")
-"""Rows that ask nothing: left out without a word."""
 INSEE = re.compile(r"\d[\dAB]\d{3}")
 AT_MOST = re.compile(r"count-selected\(\.\)\s*<=\s*(\d+)")
 ALONE = re.compile(r"selected\(\.\s*,\s*'([\w.-]+)'\)\s*and\s*count-selected\(\.\)")
@@ -104,13 +105,11 @@ def read_form(content: bytes, *, code: str, author: str) -> Found:
         definition = restore(table)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        place = ".".join(str(one) for one in first["loc"])
-        raise NotAForm(f"{place}: {first['msg']}") from error
+        mend = sentence_of(first, Definition)
+        raise NotAForm(f"{key_of(first['loc'])}: {mend}") from error
     if problems := list(check(definition)):
-        told = "; ".join(
-            f"{'.'.join(map(str, p.path))}: {p.message}" for p in problems[:5]
-        )
-        raise NotAForm(told)
+        told = (f"{key_of(one.path)}: {one.message}" for one in problems[:5])
+        raise NotAForm("; ".join(told))
     return Found(definition, reader.left)
 
 

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.urls import reverse
+from django.utils.translation import override
 from pyxform.xls2xform import convert
 from xlsxwriter import Workbook
 
@@ -178,6 +179,15 @@ def test_a_file_that_is_no_form_is_refused_in_words(content):
         read_form(content, code="usages", author="CC")
 
     assert str(refused.value)
+
+
+def test_what_a_form_has_too_long_is_told_with_its_mend():
+    rows = [["type", "name", "label"], ["text", "q", "Q" * 4000]]
+
+    with override("fr"), pytest.raises(NotAForm) as refused:
+        read_form(book(survey=rows), code="usages", author="CC")
+
+    assert "ramenez-le à 3000 caractères" in str(refused.value)
 
 
 def test_the_command_says_which_file_is_no_form(tmp_path):
