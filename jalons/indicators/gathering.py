@@ -145,12 +145,19 @@ class _Reader:
         self.found.dates[date] += 1
         if date > self.date and self.date:
             self.found.set_aside += len(self.found.parts) + len(self.found.things)
-            self.found.parts.clear()
-            self.found.things.clear()
-            self.lines.clear()
-            self.twice.clear()
+            self._begin_again()
         self.date = max(self.date, date)
         return date == self.date
+
+    def _begin_again(self) -> None:
+        """Nothing read so far counts, were it wrong: it is of an older date."""
+        found = self.found
+        for rows in (found.parts, found.things, found.problems, self.lines):
+            rows.clear()
+        for codes in (self.twice, self.doubled, self.cut):
+            codes.clear()
+        for counts in (self.highest, self.valued, self.in_another_unit):
+            counts.clear()
 
     def _take_thing(self, row: Row) -> None:
         kinds = tuple(

@@ -71,6 +71,20 @@ def test_benefits_need_the_households_of_the_census_first():
     assert found.release.vintage == "2024-12"
 
 
+def test_what_is_wrong_in_an_older_month_takes_nothing_from_the_latest():
+    text = (
+        "dtreffre;numcomdo;indfoy_rsa\n"
+        "2023-12;24322;900\n2023-12;24322;800\n2023-12;24053;-4\n"
+        "2024-12;24322;1000\n"
+    )
+    load_text("census", "CODGEO;C22_MEN;C22_MENPSEUL\n24322;15000;6000\n", is_part=True)
+
+    report = load_text("cnaf", text, is_part=True)
+
+    assert figure("24322", "minimum_benefits").value == pytest.approx(100 / 15)
+    assert reasons(report) == ""
+
+
 def test_places_of_a_list_count_once_and_a_commune_without_any_has_none():
     text = (
         'id_fs,lib_fs,insee_com\n1,A,24322\n2,B,24322\n3,"C\nsur deux lignes",24037\n'
