@@ -146,6 +146,8 @@ def _read(
             with transaction.atomic():
                 told.on_change(_apply(place_list, plan))
         told.on_progress(report.rows)
+    # A row that is wrong does not say that its place left.
+    seen.update(reader.ref_of(one.cells) for one in report.refused)
     absent = _absent(known, seen, order, report)
     if place_list and absent:
         with transaction.atomic():

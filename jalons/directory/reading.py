@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -72,8 +73,7 @@ class Reader:
 
     def read(self, line: int, cells: dict[str, str]) -> Draft:
         """The place of a row. Raises BadRow."""
-        renamed = self.vocabulary.schema.renamed_columns
-        cells = {renamed.get(column, column): cell for column, cell in cells.items()}
+        cells = self._renamed(cells)
         notes = Notes()
         place = Place(name=_name(cells), ref=self._ref(cells))
         self._locate(place, cells, notes)
@@ -96,6 +96,16 @@ class Reader:
             ),
             remarks=tuple(notes.remarks),
         )
+
+    def ref_of(self, cells: Mapping[str, str]) -> str:
+        """The identifier of a row, were it refused; nothing when it has none."""
+        with suppress(BadRow):
+            return self._ref(self._renamed(cells))
+        return ""
+
+    def _renamed(self, cells: Mapping[str, str]) -> dict[str, str]:
+        renamed = self.vocabulary.schema.renamed_columns
+        return {renamed.get(column, column): cell for column, cell in cells.items()}
 
     def _ref(self, cells: dict[str, str]) -> str:
         if ref := read.line_of_text(cells, "id", 120):

@@ -112,6 +112,17 @@ def test_a_whole_list_closes_the_places_it_lost_and_opens_them_again(tmp_path):
     assert Place.objects.open_to_all().count() == 2
 
 
+def test_a_place_whose_row_is_refused_does_not_leave_a_whole_list(tmp_path):
+    other = WHOLE | {"id": "lieu-2"}
+    imported(write_csv(tmp_path / "a.csv", WHOLE, other))
+    wrong = write_csv(tmp_path / "b.csv", WHOLE, other | {"code_insee": "00000"})
+
+    report = imported(wrong, Order(ORDER.name, is_whole=True))
+
+    assert (len(report.refused), report.left) == (1, 0)
+    assert Place.objects.open_to_all().count() == 2
+
+
 def test_json_is_read_as_the_csv_is(tmp_path):
     rows = [
         WHOLE | {"latitude": 44.84, "services": WHOLE["services"].split("|")},
