@@ -16,15 +16,15 @@ from jalons.territories.naming import Ambiguous, Places, UnknownPlace
 
 
 class ActorField(forms.ModelChoiceField):
-    """One of the actors at work of a space."""
+    """One of the actors at work of a space, or the one that the row names already."""
 
     def __init__(self) -> None:
         super().__init__(
             Actor.objects.none(), label=_("Actor"), empty_label=_("Choose an actor")
         )
 
-    def of(self, space: Space) -> None:
-        self.queryset = space.actors.at_work().in_order()
+    def of(self, space: Space, named: int | None = None) -> None:
+        self.queryset = space.actors.offered([named])
 
 
 class LeadForm(forms.ModelForm):
@@ -45,7 +45,7 @@ class LeadForm(forms.ModelForm):
         self.instance.space = space
         actor = self.fields["actor"]
         assert isinstance(actor, ActorField)
-        actor.of(space)
+        actor.of(space, self.instance.actor_id)
         self.initial.setdefault("place", space.territory.name)
 
     def clean_place(self) -> str:
@@ -93,7 +93,7 @@ class PostForm(forms.ModelForm):
         self.instance.space = space
         actor = self.fields["actor"]
         assert isinstance(actor, ActorField)
-        actor.of(space)
+        actor.of(space, self.instance.actor_id)
         share = self.fields["share"]
         share.localize, share.widget = True, forms.TextInput({"inputmode": "decimal"})
 

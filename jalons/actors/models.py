@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -37,6 +39,10 @@ class ActorQuerySet(models.QuerySet):
     def at_work(self) -> ActorQuerySet:
         """Those that were not put aside."""
         return self.filter(archived_at=None)
+
+    def offered(self, named: Iterable[int | None] = ()) -> ActorQuerySet:
+        """Those one may choose: at work, or named already by the row that is changed."""
+        return self.filter(Q(archived_at=None) | Q(pk__in=named)).in_order()
 
     def shown(self) -> ActorQuerySet:
         """Those that an open table shows."""

@@ -121,7 +121,7 @@ class ContributionForm(forms.ModelForm):
         self.instance.space = space
         actor = self.fields["actor"]
         assert isinstance(actor, ActorField)
-        actor.of(space)
+        actor.of(space, self.instance.actor_id)
         actor.label = self.Meta.labels["actor"]
         stream = self.fields["workstream"]
         assert isinstance(stream, forms.ModelChoiceField)
@@ -193,7 +193,7 @@ class OnlineServiceForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         actor = self.fields["actor"]
         assert isinstance(actor, ActorField)
-        actor.of(space)
+        actor.of(space, self.instance.actor_id)
 
     def clean_what(self) -> str:
         return nobody(plain(self.cleaned_data["what"]))
@@ -263,7 +263,7 @@ class DecisionForm(forms.ModelForm):
         self.instance.sitting = sitting
         actor = self.fields["actor"]
         assert isinstance(actor, ActorField)
-        actor.of(sitting.body.group.space)
+        actor.of(sitting.body.group.space, self.instance.actor_id)
         actor.label, actor.required = _("Who sees to it?"), False
         actor.empty_label = gettext("nobody yet")
 
@@ -295,7 +295,8 @@ class AgreementForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         parties = self.fields["parties"]
         assert isinstance(parties, forms.ModelMultipleChoiceField)
-        parties.queryset = space.actors.at_work().in_order()
+        known = self.instance.parties.values("pk") if self.instance.pk else ()
+        parties.queryset = space.actors.offered(known)
 
     def clean_title(self) -> str:
         return nobody(plain(self.cleaned_data["title"]))

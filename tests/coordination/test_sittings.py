@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
 
+from jalons.actors.operations import archive_actor
 from jalons.coordination import operations
 from jalons.coordination.models import (
     Agreement,
@@ -174,6 +175,36 @@ def test_an_agreement_crosses_when_public_and_private_actors_signed_it(
     assert 2 == sum(one.crosses for one in agreements_of(space, on=FIRST))
     desk.post(reverse("coordination:drop_agreement", args=[space.pk, row.pk]))
     assert 1 == Agreement.objects.count()
+
+
+def test_what_an_actor_put_aside_signed_or_saw_to_stays_when_the_row_is_changed(
+    desk, space, actor, sits, officer
+):
+    town = make_actor(space, "Ville", by=officer, family="communes")
+    shop = make_actor(space, "Banque", by=officer, family="entreprises")
+    said = {"title": "Charte", "purpose": "", "signed_on": "2026-01-10", "ends_on": ""}
+    parties = [town.pk, shop.pk, actor.pk]
+    desk.post(
+        reverse("coordination:agree", args=[space.pk]), said | {"parties": parties}
+    )
+    agreement = Agreement.objects.get()
+    row = decide(sits(FIRST), "Ouvrir", by=officer, actor=actor)
+    archive_actor(actor, by=officer)
+
+    address = reverse("coordination:agreement", args=[space.pk, agreement.pk])
+    desk.post(address, said | {"parties": parties, "title": "Charte signée"})
+    change = {"text": "Ouvrir", "actor": actor.pk, "state": "done", "note": ""}
+    desk.post(
+        reverse("coordination:decision", args=[space.pk, row.pk]),
+        change | {"due_on": ""},
+    )
+
+    agreement.refresh_from_db()
+    row.refresh_from_db()
+    assert ("Charte signée", 3) == (agreement.title, agreement.parties.count())
+    assert ("done", actor) == (row.state, row.actor)
+    new = desk.get(reverse("coordination:agree", args=[space.pk])).content.decode()
+    assert actor.name not in new
 
 
 def test_a_stage_is_done_when_the_team_says_it_and_what_is_seen_stands_beside(

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from jalons.actors.operations import archive_actor
 from jalons.mail.models import Message
 from jalons.meetings import access, figures, operations
 from jalons.meetings.models import Attendee, Meeting
@@ -79,6 +80,21 @@ def test_the_families_that_nobody_invited_is_of_are_named(
     assert [there] == list(found.could_come)
     assert "associations" not in [one.id for one in found.table.absent_families]
     assert "Personne d’invité n’est du collège" in page.content.decode()
+
+
+def test_an_actor_put_aside_since_stays_among_those_who_were_invited(
+    client, meeting, space, officer
+):
+    gone = make_actor(space, "Le Lien", by=officer)
+    new = make_actor(space, "Commune", by=officer, family="communes")
+    operations.choose_guests(meeting, [gone], by=officer)
+    archive_actor(gone, by=officer)
+    client.force_login(officer)
+    here = reverse("meetings:guests", args=[space.pk, meeting.pk])
+
+    assert 302 == client.post(here, {"guests": [gone.pk, new.pk]}).status_code
+
+    assert {gone, new} == {*meeting.guests.all()}
 
 
 def test_people_told_that_they_are_kept_are_invited_once_and_others_never(
