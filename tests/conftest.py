@@ -9,6 +9,7 @@ from django.utils import translation
 
 from jalons.hosts import figures as hosts
 from jalons.statements import figures as statements
+from jalons.statements.models import Level
 from tests import prepared
 from tests.deployment import deployment as deployment
 from tests.deployment import place as place
@@ -64,4 +65,4 @@ def migrated(django_db_setup):
 def _no_host():
     """As in a process that knows who answers for the site: no query asks it again."""
     caches["memory"].set(hosts.KEY, hosts.nobody(), None)
-    caches["memory"].set(statements.KEY, statements.Mention(), None)
+    caches["memory"].set(statements.KEY, Level.NONE, None)

@@ -6,9 +6,6 @@ Every page says it, so a process keeps the answer for some seconds in its own me
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
-
 from django.core.cache import caches
 from django.utils import timezone
 
@@ -18,19 +15,13 @@ KEY = "accessibility-mention"
 SECONDS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """The level that may be said, and the day of the audit it comes from."""
-
-    level: Level = Level.NONE
-    audited_on: date | None = None
-
-
-def mention() -> Mention:
+def mention() -> Level:
+    """The level that may be said: that of the audit that counts today."""
     memory = caches["memory"]
-    found: Mention | None = memory.get(KEY)
+    found: Level | None = memory.get(KEY)
     if found is None:
-        found = _read()
+        audit = standing_audit()
+        found = audit.level if audit else Level.NONE
         memory.set(KEY, found, SECONDS)
     return found
 
@@ -51,8 +42,3 @@ def plan_of_the_host() -> Plan | None:
         space__host__isnull=False, space__recognised_at__isnull=False
     ).first()
     return found
-
-
-def _read() -> Mention:
-    audit = standing_audit()
-    return Mention(audit.level, audit.held_on) if audit else Mention()

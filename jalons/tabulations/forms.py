@@ -41,10 +41,6 @@ class Heading:
     title: str
     choices: tuple[Choice, ...]
 
-    @property
-    def chosen_count(self) -> int:
-        return sum(one.is_chosen for one in self.choices)
-
 
 @dataclass(frozen=True, slots=True)
 class Limits:

@@ -66,9 +66,6 @@ class Token(models.Model):
     def is_alive(self, *, on: date) -> bool:
         return not self.is_revoked and on <= self.expires_on
 
-    def has_expired(self, *, on: date) -> bool:
-        return on > self.expires_on
-
     @property
     def scope_words(self) -> list[str]:
         return [str(Scope(one).label) for one in self.scopes]

@@ -15,7 +15,6 @@ from jalons.audit.models import Entry
 from jalons.cli import checkups, pulse
 from tests.factories import make_territory
 
-IN_FILES = "django.core.mail.backends.filebased.EmailBackend"
 ASKED = {"queue_name": "default", "task_path": "a.b", "args_kwargs": {}}
 
 

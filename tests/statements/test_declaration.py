@@ -148,7 +148,7 @@ def test_the_latest_audit_counts_even_when_it_found_less(page):
     record(page, held_on=before.isoformat(), rate="100")
     record(page, rate="40")
 
-    assert Level.NONE == figures.mention().level
+    assert Level.NONE == figures.mention()
 
 
 def test_a_host_that_is_no_longer_recognised_declares_nothing(page, centre, owner):

@@ -89,7 +89,7 @@ def accessibility_mention() -> SafeString:
         Level.WHOLLY: _("Accessibility: fully compliant"),
     }
     url = reverse("statements:accessibility")
-    return format_html('<a href="{}">{}</a>', url, words[mention().level])
+    return format_html('<a href="{}">{}</a>', url, words[mention()])
 
 
 @register.simple_tag
