@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -45,13 +45,11 @@ def doors() -> Doors | None:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """One page of the visit: what is seen there, its address, and who may open it."""
+    """One page of the visit: what is seen there, and its address."""
 
     title: str
     text: str
     url: str
-    needs: Right | None = Right.EDIT
-    """What one must be allowed to do in the space; None: anybody opens it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,20 +75,13 @@ def visit(user: User) -> Visit | None:
     to_answer = simulated.open(on=timezone.localdate()).first()
     if wave is None or wave.follows is None or to_answer is None:
         return None
-    space, first = wave.space, wave.follows
+    first, can_edit = wave.follows, right_in(user, wave.space, Right.EDIT)
     return Visit(
-        collecting=_opening(_collecting(to_answer), user, space),
-        agreeing=_opening(_agreeing(wave), user, space),
-        giving_back=_opening(_giving_back(wave, first), user, space),
+        collecting=_collecting(to_answer) if can_edit else (),
+        agreeing=_agreeing(wave) if can_edit else (),
+        giving_back=_giving_back(wave, first) if can_edit else (),
         published=_published(first, to_answer),
         acting=_acting(user),
-    )
-
-
-def _opening(stops: Iterable[Stop], user: User, space: Space) -> tuple[Stop, ...]:
-    """The stops that open for this person."""
-    return tuple(
-        one for one in stops if one.needs is None or right_in(user, space, one.needs)
     )
 
 
@@ -101,19 +92,16 @@ def _published(first: Campaign, to_answer: Campaign) -> tuple[Stop, ...]:
             _("The results, as the public reads them"),
             _("Maps, crossings and tables; small numbers are hidden."),
             reverse("observatory:public", args=[first.slug]),
-            needs=None,
         ),
         Stop(
             _("The synthesis, as it was published"),
             _("Chapters to read, files to take away, data and method."),
             reverse("synthesis:public", args=[first.slug]),
-            needs=None,
         ),
         Stop(
             _("The questionnaire, as a respondent sees it"),
             _("Nothing that you answer leaves this machine."),
             reverse("surveys:notice", args=[to_answer.slug]),
-            needs=None,
         ),
     )
 

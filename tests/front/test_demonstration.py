@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from jalons.front.demonstration import visit
 from jalons.observatory import operations as observatory
 from jalons.spaces.models import Role, Space
 from jalons.surveys.models import Campaign
@@ -66,6 +67,18 @@ def test_every_link_of_the_guided_page_opens_for_whom_it_is_offered_to(
     answers = {url: client.get(url).status_code for url in offered}
     assert {200} == {*answers.values()}, answers
     assert len(offered) == (14 if role in (Role.OWNER, Role.EDITOR) else 3)
+
+
+def test_the_visit_asks_once_what_its_reader_may_open(
+    space, django_assert_max_num_queries
+):
+    person = make_user()
+    space.memberships.create(user=person, role=Role.EDITOR)
+
+    with django_assert_max_num_queries(6):
+        found = visit(person)
+
+    assert found and len(found.collecting) == 4
 
 
 def test_outside_the_demonstration_there_is_no_guided_page(space, client, settings):
