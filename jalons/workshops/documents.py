@@ -37,7 +37,8 @@ def minutes_of(minutes: Minutes) -> Document:
     """The whole document, counted again at each reading."""
     workshop = minutes.workshop
     meeting = workshop.meeting
-    remarks = {one.activity_id: one for one in minutes.remarks.all()}
+    said = minutes.remarks.select_related("activity")
+    remarks = {one.activity_id: one for one in said}
     return Document(
         title=_("Minutes: %(title)s") % {"title": meeting.title},
         subtitle=" · ".join(

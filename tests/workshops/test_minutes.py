@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import zipfile
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -97,7 +99,10 @@ def test_the_team_changes_the_minutes_one_at_a_time_and_takes_them_as_files(
     assert "Écrasé" in late
     found = Minutes.objects.get()
     assert ("Une belle salle.", 2) == (found.opening, found.version)
-    titles = [one.title for one in documents.minutes_of(found).sections]
+    with CaptureQueriesContext(connection) as asked:
+        titles = [one.title for one in documents.minutes_of(found).sections]
+    alone = '"workshops_activity"."id" ='
+    assert not [one for one in asked if f"WHERE {alone}" in one["sql"]]
     assert wall.title in titles
     assert matrix.title not in titles
     steer = reverse("workshops:steer", args=one)
