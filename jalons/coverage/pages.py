@@ -316,15 +316,10 @@ def winners_header() -> list[str]:
 
 def winner_row(one: Winner, found: Simulation) -> Cells:
     name = one.zone.name if one.is_inside else _("%s (outside)") % one.zone.name
-    before = (
-        words.way(one.before.way, found.scale)
-        if one.before
-        else words.way(None, found.scale)
-    )
     return [
         name,
         words.whole(one.zone.people),
-        before,
+        words.way(one.before.way if one.before else None, found.scale),
         words.way(one.after, found.scale),
         str(words.LEVELS[one.level_before]),
         str(words.LEVELS[one.level_after]),

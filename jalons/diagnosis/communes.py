@@ -293,12 +293,12 @@ def _scored(inside: QuerySet[Territory]) -> _Scored:
     if first is None or not loaded.exists():
         return _Scored()
     by_code = {one.code: one for one in IndexDefinition.objects.latest_each()}
+    codes = [one.code for one in inside]
     for code in PREFERRED:
         if code in by_code:
             results = results_of(by_code[code].read().index(), usual_area(first))
-            if found := _ranked(results, [one.code for one in inside]):
-                inside_codes = [one.code for one in inside]
-                return _told(by_code[code], results, found, inside_codes)
+            if found := _ranked(results, codes):
+                return _told(by_code[code], results, found, codes)
     return _Scored()
 
 
