@@ -66,8 +66,11 @@ def _secret_key() -> str:
         return given
     path = VAR_DIR / "secret_key"
     if not path.exists():
-        path.write_text(secrets.token_urlsafe(50))
-        path.chmod(0o600)
+        # Nobody else reads it, and no process that starts beside finds it half written.
+        new = path.with_name(f"secret_key.{os.getpid()}")
+        new.touch(mode=0o600)
+        new.write_text(secrets.token_urlsafe(50))
+        new.replace(path)
     return path.read_text()
 
 
@@ -337,7 +340,6 @@ ACCOUNT_RATE_LIMITS = {
     "subscribe": "10/h/ip",
     # A town hall is one address.
     "tell_interest": "10/h/ip",
-    # A town hall is one address.
     "event_register": "20/h/ip",
     "event_ask": "10/h/ip",
     # Aides-territoires is everybody's.

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 from datetime import timedelta
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -10,6 +11,7 @@ from django.db import connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from config import settings as site
 from jalons.analysis import fast
 from jalons.audit.models import Entry
 from jalons.cli import checkups, pulse
@@ -71,6 +73,24 @@ def test_a_secret_key_that_others_read_is_told(settings, tmp_path):
 
     (tmp_path / "secret_key").chmod(0o600)
     assert states(checkups.secret_key()) == {"secret_key": "good"}
+
+
+def test_a_secret_key_is_never_readable_by_others_even_while_written(
+    monkeypatch, tmp_path
+):
+    monkeypatch.delenv("JALONS_SECRET_KEY", raising=False)
+    monkeypatch.setattr(site, "VAR_DIR", tmp_path)
+    seen, write = [], Path.write_text
+
+    def watched(path: Path, text: str) -> int:
+        seen.append(oct(path.stat().st_mode & 0o777))
+        return write(path, text)
+
+    monkeypatch.setattr(Path, "write_text", watched)
+
+    assert len(site._secret_key()) > 50
+    assert ["0o600"] == seen
+    assert [tmp_path / "secret_key"] == [*tmp_path.iterdir()]
 
 
 def test_a_secret_key_that_another_machine_would_not_have_is_told(settings, tmp_path):
