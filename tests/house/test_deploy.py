@@ -9,7 +9,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import get_commands
+
+from jalons.files.middleware import FORM_BYTES
 
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy"
@@ -38,6 +41,12 @@ def test_every_file_of_the_folder_is_on_the_page():
     missing = {p.name for p in DEPLOY.iterdir() if f"deploy/{p.name}" not in INSTALL}
 
     assert missing == set()
+
+
+def test_a_file_too_large_is_refused_by_the_site_which_says_so():
+    (most,) = re.findall(r"max_size (\d+)MB", (DEPLOY / "Caddyfile").read_text())
+
+    assert int(most) * 1_000_000 > settings.MAX_UPLOAD_BYTES + FORM_BYTES
 
 
 def test_the_container_runs_as_somebody_without_rights():
