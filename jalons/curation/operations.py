@@ -242,10 +242,13 @@ def undo_import(batch: PlaceImport, *, by: User | None, dry_run: bool = False) -
 @transaction.atomic
 def drop_import(batch: PlaceImport) -> None:
     """Forget a file that was not recorded. Raises NotReady."""
-    if batch.state not in (State.TO_MAP, State.CHECKED, State.FAILED):
+    droppable = (State.TO_MAP, State.CHECKED, State.FAILED)
+    held = PlaceImport.objects.select_for_update().filter(state__in=droppable)
+    found = held.filter(pk=batch.pk).first()
+    if found is None:
         raise NotReady(batch)
-    given = [one for one in (batch.stored, batch.services) if one]
-    batch.delete()
+    given = [one for one in (found.stored, found.services) if one]
+    found.delete()
     for one in given:
         files.discard(one)
 

@@ -365,6 +365,16 @@ def test_a_file_that_waits_is_forgotten_with_its_content(client, team, tmp_path)
     assert not StoredFile.objects.exists()
 
 
+def test_a_file_confirmed_meanwhile_is_not_forgotten(client, team, tmp_path):
+    seen = given(client, team, upload(write_csv(tmp_path / "l.csv", WHOLE)))
+    PlaceImport.objects.update(state=State.TO_RECORD)
+
+    with pytest.raises(operations.NotReady):
+        operations.drop_import(seen)
+
+    assert PlaceImport.objects.exists()
+
+
 def test_what_the_team_corrected_survives_the_next_import(client, team, tmp_path):
     path = write_csv(tmp_path / "l.csv", WHOLE)
     confirmed(client, given(client, team, upload(path)))
