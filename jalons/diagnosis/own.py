@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from jalons.diagnosis import words
@@ -57,7 +58,7 @@ def _cells(one: OwnFigure) -> tuple[Cell, ...]:
         Cell(source, (source,)),
         Cell(
             date_format(given, "DATE_FORMAT") if given else _("date not kept"),
-            (given.date().isoformat() if given else None,),
+            (localdate(given).isoformat() if given else None,),
         ),
     )
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import cast
 
+from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -127,7 +128,7 @@ def records(frozen: Frozen) -> Iterator[tuple[object, ...]]:
         result.definition.code,
         result.definition.number,
         frozen.reference,
-        result.frozen_at.date().isoformat(),
+        localdate(result.frozen_at).isoformat(),
         result.code_version,
         result.checksum,
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.timezone import localdate
+
 from jalons.interviews.models import Quote
 from jalons.surveys.models import Campaign, Response
 
@@ -42,7 +44,7 @@ def quote_from(campaign: Campaign, response: Response) -> Quote:
         role=ROLE_OF_PROFILE.get(response.profile, Quote.Role.ACTOR),
         origin=Quote.Origin.OPEN_ANSWER,
         level=Quote.Level.NONE,
-        consented_on=response.collected_on or response.submitted_at.date(),
+        consented_on=response.collected_on or localdate(response.submitted_at),
         consent_how=consent[:200],
     )
 

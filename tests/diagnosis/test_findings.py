@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -13,6 +13,7 @@ from python_calamine import CalamineWorkbook
 
 from jalons.diagnosis import operations
 from jalons.diagnosis.models import Communication, Diagnosis, Visit
+from jalons.diagnosis.own import own_sheet
 from jalons.indicators.models import Indicator, Observation, Release, Source
 from jalons.territories.models import Membership, Territory
 from tests.factories import make_space, make_territory, make_user
@@ -244,6 +245,17 @@ def test_a_team_s_own_figures_are_in_its_diagnosis_marked_as_its_own(
     assert "170" in text
     assert "2025" in text
     assert "et non par un producteur public" in text
+
+
+def test_an_own_figure_says_one_day_in_words_and_in_files(diagnosis, own_figure):
+    after_midnight = datetime(2026, 3, 31, 22, 30, tzinfo=UTC)
+    Release.objects.update(retrieved_at=after_midnight)
+
+    sheet = own_sheet(diagnosis)
+
+    assert sheet
+    said = sheet.rows[0].cells[-1]
+    assert ("1er avril 2026", ("2026-04-01",)) == (said.text, said.raw)
 
 
 def test_the_first_step_of_the_hour_shows_the_team_s_own_figures_too(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from django.urls import reverse
@@ -113,6 +114,18 @@ def test_a_frozen_result_reads_the_same_whatever_comes_after(client, administrat
     )
     assert "CA Le Grand Périgueux;5,713" in line
     assert "Nouvelle-Aquitaine" in line
+
+
+def test_the_file_says_the_day_that_the_page_says(client, administrator):
+    kept = freeze(client)
+    after_midnight = datetime(2026, 3, 31, 22, 30, tzinfo=UTC)
+    IndexResult.objects.update(frozen_at=after_midnight)
+
+    page = text_of(client.get(url("result", kept.pk), headers=FRENCH))
+    content = b"".join(client.get(url("result_csv", kept.pk))).decode()
+
+    assert "1er avril 2026" in page
+    assert ";2026-04-01;" in content
 
 
 def test_a_result_is_found_under_its_own_index_only(client, administrator):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import IntegrityError
@@ -152,6 +152,16 @@ def test_an_open_answer_is_quoted_without_its_territory_whatever_is_asked():
     attribution = figures.attribution_of(quote, campaign)
     assert attribution == "propos recueilli auprès d’un conseiller numérique"
     assert open_answers.offered(campaign) == ()
+
+
+def test_an_answer_sent_after_midnight_agreed_on_the_day_it_was_here():
+    campaign = make_campaign()
+    answer = make_answer(campaign, quote_consent="yes")
+    answer.submitted_at = datetime(2026, 3, 31, 22, 30, tzinfo=UTC)
+
+    quote = open_answers.quote_from(campaign, answer)
+
+    assert date(2026, 4, 1) == quote.consented_on
 
 
 @pytest.fixture
