@@ -41,7 +41,7 @@ class ActorQuerySet(models.QuerySet):
         return self.filter(archived_at=None)
 
     def offered(self, named: Iterable[int | None] = ()) -> ActorQuerySet:
-        """Those one may choose: at work, or named already by the row that is changed."""
+        """Those one may choose: at work, or named already by the row one changes."""
         return self.filter(Q(archived_at=None) | Q(pk__in=named)).in_order()
 
     def shown(self) -> ActorQuerySet:

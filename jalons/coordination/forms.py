@@ -295,7 +295,7 @@ class AgreementForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         parties = self.fields["parties"]
         assert isinstance(parties, forms.ModelMultipleChoiceField)
-        known = self.instance.parties.values("pk") if self.instance.pk else ()
+        known = self.instance.parties.values_list("pk") if self.instance.pk else ()
         parties.queryset = space.actors.offered(known)
 
     def clean_title(self) -> str:

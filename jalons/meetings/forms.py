@@ -123,7 +123,7 @@ class GuestsForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["guests"]
         assert isinstance(field, forms.ModelMultipleChoiceField)
-        field.queryset = meeting.space.actors.offered(meeting.guests.values("pk"))
+        field.queryset = meeting.space.actors.offered(meeting.guests.values_list("pk"))
         self.initial["guests"] = meeting.guests.all()
 
 

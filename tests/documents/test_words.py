@@ -61,7 +61,8 @@ def test_templates_write_days_alike_without_being_told():
 def test_no_module_writes_a_day_otherwise():
     own = HOUSE / "documents" / "words.py"
     otherwise = re.compile(
-        r"django\.utils\.(formats import .*\bdate_format|dateformat)|formats\.date_format"
+        r"django\.utils\.(formats import .*\bdate_format|dateformat)"
+        r"|formats\.date_format"
     )
 
     assert not [

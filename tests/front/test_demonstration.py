@@ -78,7 +78,8 @@ def test_the_visit_asks_once_what_its_reader_may_open(
     with django_assert_max_num_queries(6):
         found = visit(person)
 
-    assert found and len(found.collecting) == 4
+    assert found
+    assert len(found.collecting) == 4
 
 
 def test_outside_the_demonstration_there_is_no_guided_page(space, client, settings):
