@@ -1,19 +1,21 @@
 """What a form sent, given back to whoever sent it when the site could not take it.
 
-Either nobody is signed in any more, or the word against forgery is no longer that of
-this browser (somebody signed in since). Nothing is kept by the site: the page that
-answers holds the form itself, ready to be sent again where it was going.
+Nobody is signed in any more, or the act asks for a proof of who is there that has grown
+old, or the word against forgery is no longer that of this browser (somebody signed in
+since). Nothing is kept by the site: the page that answers holds the form itself, ready
+to be sent again where it was going.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TypeAlias
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -34,6 +36,12 @@ class Sent:
     has_secrets: bool
 
     @property
+    def is_blank(self) -> bool:
+        """Whether nothing of it would be lost: no file, and not one field filled in."""
+        filled = (value for _name, value in self.texts + self.others if value.strip())
+        return not self.has_files and not any(filled)
+
+    @property
     def can_be_sent_again(self) -> bool:
         """Whether the page holds all of it."""
         return not (self.has_files or self.has_secrets)
@@ -52,7 +60,7 @@ def read(request: HttpRequest) -> Sent:
         texts=[field for field in fields if _is_written(field[1])],
         others=[field for field in fields if not _is_written(field[1])],
         has_files=bool(request.FILES),
-        has_secrets=fields != found,
+        has_secrets=any(value and _is_secret(name) for name, value in found),
     )
 
 
@@ -70,15 +78,30 @@ def _is_written(value: str) -> bool:
 
 
 def session_ended(request: HttpRequest) -> HttpResponse:
-    """Nobody is signed in: the way to, then the form to send again.
+    """Nobody is signed in: the form to send again once somebody is."""
+    return _given_back(request, reverse("account_login"))
 
-    A form without a field holds nothing to lose: its page is opened after the sign-in.
+
+def proof_too_old(request: HttpRequest) -> HttpResponse:
+    """Somebody is signed in, and has to prove again that it is they: the same."""
+    return _given_back(request, reverse("account_prove"))
+
+
+def lead_to_proof(request: HttpRequest) -> HttpResponse:
+    """The same where nobody typed anything: straight there, then back to the page."""
+    return redirect_to_login(page_of(request), reverse("account_prove"))
+
+
+def _given_back(request: HttpRequest, way: str) -> HttpResponse:
+    """The way to go, then the form to send again.
+
+    One where nothing was filled in holds nothing to lose: its page is opened after.
     """
     sent, page = read(request), page_of(request)
-    if not (sent.texts or sent.others or sent.has_files):
-        return redirect_to_login(page)
-    context = {"sent": sent, "page": page}
-    response = render(request, "account/session_ended.html", context, status=401)
+    if sent.is_blank:
+        return redirect_to_login(page, way)
+    context = {"sent": sent, "page": page, "way": way}
+    response = render(request, "account/sent_too_late.html", context, status=401)
     add_never_cache_headers(response)
     return response
 
@@ -87,11 +110,11 @@ def page_of(request: HttpRequest) -> str:
     """The page to go back to: for a form, the one where the browser says it stands."""
     came_from = request.headers.get("Referer", "") if request.method == "POST" else ""
     try:
-        path = urlsplit(came_from).path
+        page = urlunsplit(("", "", *urlsplit(came_from)[2:4], ""))
     except ValueError:
-        path = ""
-    is_ours = path and url_has_allowed_host_and_scheme(path, allowed_hosts=None)
-    return path if is_ours else request.get_full_path()
+        page = ""
+    is_ours = page and url_has_allowed_host_and_scheme(page, allowed_hosts=None)
+    return page if is_ours else request.get_full_path()
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -1,7 +1,8 @@
 """Proving again that one is there, before an act that a thief of the session would do.
 
 A sign-in is a proof, and so is a passkey or a code received since. It is good for a
-quarter of an hour; afterwards it is asked for, and leads back to the page wanted.
+quarter of an hour; afterwards it is asked for, and leads back to the page wanted. What
+a form sent meanwhile is given back by the page that answers (`given_back`).
 """
 
 from __future__ import annotations
@@ -13,14 +14,11 @@ from functools import wraps
 from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from django.utils.http import urlencode
 
 from jalons.accounts import codes
-from jalons.accounts.given_back import page_of
+from jalons.accounts.given_back import lead_to_proof, proof_too_old
 
 PROVED, ASKED = "proved_at", "proof_asked"
 PROOF_LASTS = timedelta(minutes=15)
@@ -44,11 +42,10 @@ def _since(written: object) -> timedelta:
     return timezone.now() - at if at else timedelta.max
 
 
-def required_if(is_sensitive: Callable[[HttpRequest], bool]) -> Callable[[View], View]:
-    """A view that asks for a recent proof when the request is sensitive.
-
-    What was typed in a form is typed again: nothing is kept of it meanwhile.
-    """
+def required_if(
+    is_sensitive: Callable[[HttpRequest], bool], *, answer: View = proof_too_old
+) -> Callable[[View], View]:
+    """A view that asks for a recent proof when the request is sensitive."""
 
     def decorate(view: View) -> View:
         @wraps(view)
@@ -58,8 +55,7 @@ def required_if(is_sensitive: Callable[[HttpRequest], bool]) -> Callable[[View],
             is_there = not request.user.is_authenticated or is_recent(request)
             if is_there or not is_sensitive(request):
                 return view(request, *args, **kwargs)
-            wanted = urlencode({"next": page_of(request)})
-            return redirect(f"{reverse('account_prove')}?{wanted}")
+            return answer(request)
 
         return asking
 
@@ -68,6 +64,8 @@ def required_if(is_sensitive: Callable[[HttpRequest], bool]) -> Callable[[View],
 
 required = required_if(lambda request: True)
 required_to_write = required_if(lambda request: request.method == "POST")
+# A button says which thing it is about, and nobody typed it: it is pressed again.
+required_to_press = required_if(lambda request: True, answer=lead_to_proof)
 
 
 def send_code(request: HttpRequest) -> None:

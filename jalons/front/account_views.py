@@ -55,7 +55,7 @@ def my_file(request: SignedInRequest) -> HttpResponse:
 
 
 @require_POST
-@proof.required
+@proof.required_to_press
 def close_sessions(request: SignedInRequest) -> HttpResponse:
     """Close one sign-in, or all the others."""
     key = request.session.session_key

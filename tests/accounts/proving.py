@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from jalons.accounts.models import User
@@ -13,3 +14,9 @@ def sign_in(client: Client, user: User) -> None:
     session = client.session
     session[PROVED] = timezone.now().isoformat()
     session.save()
+
+
+def asks_for_a_proof(response) -> bool:
+    """Whether the page that answers leads to the proof, the form given back or not."""
+    where = response.get("Location") or response.content.decode()
+    return f"{reverse('account_prove')}?next=" in where

@@ -99,7 +99,7 @@ def test_no_page_takes_keys_time_or_windows_from_its_reader():
     nothing held sideways, nothing done on the press, nothing shown on hover alone."""
     assert not found(r"accesskey=|tabindex=\"[1-9]", TEMPLATES)
     # A link that says so: leaving the page would lose the form that it gives back.
-    assert ["session_ended.html"] == found(r"target=\"_blank\"", TEMPLATES)
+    assert ["sent_too_late.html"] == found(r"target=\"_blank\"", TEMPLATES)
     assert not found(r"http-equiv=\"refresh\"|onchange=|autofocus", TEMPLATES)
     assert not found(r"window\.open|\balert\(|devicemotion|deviceorientation", SCRIPTS)
     # The map notes there what kind of pointer it is, and acts on the click.

@@ -53,7 +53,7 @@ def answer_of(response) -> str:
     goes_to = urlsplit(response.headers.get("Location", "")).path
     if response.status_code == 302 and goes_to == reverse("account_login"):
         return "login"
-    if response.status_code == 401 and "account/session_ended.html" in _drawn(response):
+    if response.status_code == 401 and "account/sent_too_late.html" in _drawn(response):
         return "login"
     return str(response.status_code)
 

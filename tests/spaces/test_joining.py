@@ -17,7 +17,7 @@ from jalons.privacy.operations import purge
 from jalons.spaces import belonging, joining
 from jalons.spaces.belonging import Sign
 from jalons.spaces.models import JoinRequest, Membership, Role
-from tests.accounts.proving import sign_in
+from tests.accounts.proving import asks_for_a_proof, sign_in
 from tests.factories import make_space, make_user
 
 pytestmark = pytest.mark.django_db
@@ -132,7 +132,7 @@ def test_only_an_owner_who_just_proved_it_answers(asking, space, reader, newcome
     for given in (answer, refuse):
         assert given(reading, request).status_code == 403
         assert given(asking, request).status_code == 404
-        assert given(stale, request).url.startswith(reverse("account_prove"))
+        assert asks_for_a_proof(given(stale, request))
     assert JoinRequest.objects.get().answered_at is None
 
 
