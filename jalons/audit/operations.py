@@ -17,12 +17,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-from django.conf import settings
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import override
 
 from jalons.audit.models import Entry
+from jalons.documents.languages import in_each_language
 
 LABEL_LENGTH = 200
 
@@ -55,7 +54,10 @@ def record(
         space_id = getattr(obj, "space_id", None)
     details = dict(details or {})
     named = {"named": details["named"]} if "named" in details else {}
-    ours, others = _in_each_language({"label": obj, **named})
+    told = {"label": obj, **named}
+    ours, others = in_each_language(
+        lambda: {name: str(one)[:LABEL_LENGTH] for name, one in told.items()}
+    )
     label = ours.pop("label")
     details |= ours
     if others:
@@ -71,16 +73,3 @@ def record(
         space_id=space_id,
         details=details,
     )
-
-
-def _in_each_language(
-    told: Mapping[str, object],
-) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
-    """The words of these in the language of the site, and in those that differ."""
-    said = {}
-    for language, _name in settings.LANGUAGES:
-        with override(language):
-            words = {name: str(one)[:LABEL_LENGTH] for name, one in told.items()}
-        said[language] = words
-    ours = said.pop(settings.LANGUAGE_CODE)
-    return ours, {one: words for one, words in said.items() if words != ours}

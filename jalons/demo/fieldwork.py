@@ -8,10 +8,9 @@ from django.utils import timezone
 
 from jalons.accounts.models import User
 from jalons.diagnosis import operations as diagnosis
-from jalons.diagnosis.figures import portrait_of
 from jalons.diagnosis.models import Communication, Diagnosis, Finding, Review, Visit
 from jalons.diagnosis.operations import Noted
-from jalons.diagnosis.questions import asked_at
+from jalons.diagnosis.questions import asked_at, chosen
 from jalons.spaces import operations as spaces
 from jalons.spaces.models import Space
 from jalons.territories.models import Territory
@@ -93,15 +92,13 @@ def invent_diagnosis(officer: User) -> Diagnosis:
 
 
 def _notes(made: Diagnosis, officer: User) -> None:
-    portrait = portrait_of(made.territory)
     for step, said in NOTES.items():
         noted = [
-            Noted(
-                one.code, choice, dict(one.choices(portrait))[choice], f"{MARK} {text}"
-            )
+            Noted(one.code, choice, about, f"{MARK} {text}", otherwise)
             for one in asked_at(step)
             if one.choices and one.code in said
             for choice, text in [said[one.code]]
+            for about, otherwise in [chosen(one, choice, made.territory)]
         ]
         diagnosis.write_notes(made, step, noted, by=officer)
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from jalons.accounts.models import User
 from jalons.network.cockpit import Cockpit, Row, cockpit_of
 from jalons.pairing import operations
-from jalons.pairing.matching import Candidate, candidates_for
+from jalons.pairing.matching import Candidate, candidates_for, pairing_of
 from jalons.pairing.models import Pairing, Side, Talk
 from jalons.spaces.models import Space
 from jalons.territories.models import Territory
@@ -34,14 +34,12 @@ def _propose(
     if not found:
         return None
     places = Territory.objects.in_bulk([row.code, found[0].row.code])
-    pairing = Pairing(
-        space=centre,
-        subject=subject,
-        words="Vous avez ce sujet en commun\u202f; un premier appel suffit pour voir.",
-        reasons=list(found[0].reasons),
-        is_simulated=True,
-    )
     pair = (places[row.code], places[found[0].row.code])
+    pairing = pairing_of(centre, *pair)
+    pairing.subject, pairing.is_simulated = subject, True
+    pairing.words = (
+        "Vous avez ce sujet en commun\u202f; un premier appel suffit pour voir."
+    )
     return operations.propose(pairing, pair, by=officer)
 
 

@@ -58,7 +58,9 @@ def team_view(board: Board) -> TeamView:
     said = [_short(one.wording) for one in kept[:REWORDED]]
     if note and note.choice:
         message = _("The team doubts this figure, and checks it: %(figure)s.")
-        said.append(" ".join([message % {"figure": note.about}, _short(note.text)]))
+        said.append(
+            " ".join([message % {"figure": note.said_about}, _short(note.text)])
+        )
     visits = board.diagnosis.visits.select_related("commune")
     # Who was met stays with the team: in a small commune, a role is a person.
     if last := visits.order_by("-visited_on", "-pk").first():

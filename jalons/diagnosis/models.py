@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from jalons.documents.languages import for_reader
 from jalons.spaces.models import Space
 from jalons.territories.models import Territory
 
@@ -195,6 +196,8 @@ class Note(models.Model):
     # The code of a figure, of a public or of a territory; `about` as it was read then.
     choice = models.CharField(_("choice"), max_length=40, blank=True)
     about = models.CharField(max_length=300, blank=True)
+    # The same in the other languages of the site, where they differ.
+    otherwise = models.JSONField(default=dict, db_default={}, editable=False)
     text = models.TextField(_("in your words"), max_length=600, blank=True)
     written_at = models.DateTimeField(auto_now=True)
     written_by = models.ForeignKey(
@@ -215,6 +218,11 @@ class Note(models.Model):
 
     def __str__(self) -> str:
         return self.question
+
+    @property
+    def said_about(self) -> str:
+        """In the language of the reader, when it was kept in it."""
+        return for_reader(self.about, self.otherwise)
 
 
 class SkippedStep(models.Model):

@@ -71,7 +71,7 @@ def _line(step: str, note: Note) -> Line:
     return Line(
         step=step,
         title=name_of(note.question),
-        about="" if is_elsewhere else note.about,
+        about="" if is_elsewhere else note.said_about,
         text=note.text,
         by=str(note.written_by),
         at=note.written_at,

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.utils import timezone
@@ -38,12 +38,16 @@ class NoReason(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """What is noted for one question; `about` is what was chosen, as it was read."""
+    """What is noted for one question; `about` is what was chosen, as it was read.
+
+    `otherwise` says the same in the other languages of the site.
+    """
 
     question: str
     choice: str = ""
     about: str = ""
     text: str = ""
+    otherwise: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +182,7 @@ def write_notes(
             continue
         kept += 1
         said = {"choice": one.choice, "about": one.about, "text": one.text}
+        said |= {"otherwise": dict(one.otherwise)}
         Note.objects.update_or_create(
             diagnosis=diagnosis,
             question=one.question,

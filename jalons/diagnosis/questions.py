@@ -14,7 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from jalons.diagnosis import sentences
+from jalons.diagnosis.figures import kept_portrait
 from jalons.diagnosis.portrait import Portrait
+from jalons.documents.languages import in_each_language
+from jalons.territories.models import Territory
 
 Words = str | Promise
 NONE = "none"
@@ -126,6 +129,18 @@ QUESTIONS = {one.code: one for step in BY_STEP.values() for one in step}
 def asked_at(step: str) -> Sequence[Question]:
     """The questions of a step; none where findings or visits are the answer."""
     return BY_STEP.get(step, ())
+
+
+def chosen(
+    question: Question, choice: str, territory: Territory
+) -> tuple[str, dict[str, str]]:
+    """The words of a choice as they are read today, in each language."""
+    offered = question.choices
+    if not choice or offered is None:
+        return "", {}
+    return in_each_language(
+        lambda: dict(offered(kept_portrait(territory))).get(choice, "")
+    )
 
 
 def name_of(code: str) -> str:

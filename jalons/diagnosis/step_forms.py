@@ -12,7 +12,7 @@ from jalons.diagnosis.models import Note, SkippedStep
 from jalons.diagnosis.operations import Noted
 from jalons.diagnosis.persons import refuse_persons
 from jalons.diagnosis.portrait import Portrait
-from jalons.diagnosis.questions import NONE, Question
+from jalons.diagnosis.questions import NONE, Question, chosen
 
 LONGEST = 600
 UNDECIDED = ("", gettext_lazy("Not chosen yet"))
@@ -32,7 +32,10 @@ class NotesForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.questions = questions
+        self.territory = portrait.territory
         self.choices: dict[str, dict[str, str]] = {}
+        # What was chosen and is not offered any more, by question.
+        self.gone: dict[str, Note] = {}
         for one in questions:
             note = notes.get(one.code)
             if one.choices:
@@ -54,7 +57,8 @@ class NotesForm(forms.Form):
         """What was chosen stays offered, in its words of then, when it is gone."""
         offered = dict(choices)
         if note and note.choice and note.choice not in offered:
-            offered[note.choice] = note.about
+            offered[note.choice] = note.said_about
+            self.gone[one.code] = note
         self.choices[one.code] = offered
         choice = self.fields[one.code] = forms.ChoiceField(
             label=str(one.label),
@@ -79,13 +83,20 @@ class NotesForm(forms.Form):
         """An answer to each question, empty where nothing is noted."""
         for one in self.questions:
             choice = self.cleaned_data.get(one.code, "")
-            about = self.choices.get(one.code, {}).get(choice, "")
+            about, otherwise = self._told(one, choice)
             text = self.cleaned_data[f"{one.code}_text"].strip()
-            yield Noted(one.code, choice, str(about), text)
+            yield Noted(one.code, choice, about, text, otherwise)
+
+    def _told(self, one: Question, choice: str) -> tuple[str, dict[str, str]]:
+        """The words of a choice in each language; as they were when it is gone."""
+        note = self.gone.get(one.code)
+        if note and note.choice == choice:
+            return note.about, note.otherwise
+        return chosen(one, choice, self.territory)
 
     @property
     def has_notes(self) -> bool:
-        return any(one.choice or one.text for one in self.noted())
+        return any(self.cleaned_data.values())
 
 
 class SkipForm(forms.ModelForm):

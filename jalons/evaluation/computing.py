@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 
 from jalons.accounts.models import User
 from jalons.analysis.secrecy import INHABITANTS
+from jalons.documents.languages import in_each_language
 from jalons.evaluation import measuring
 from jalons.evaluation.models import Evaluation, Followed, Measure
 from jalons.roadmaps.models import Roadmap
@@ -103,9 +104,10 @@ def can_compute(followed: Followed) -> bool:
 def take_measure(followed: Followed, *, on: date, by: User) -> Measure:
     """Keep what is computed on this day, with the version of the code that did it.
 
-    Where it cannot be computed the reason is kept: missing is not zero.
+    Where it cannot be computed the reason is kept: missing is not zero. Its words are
+    kept in each language, for whoever reads them later in theirs.
     """
-    found = compute(followed, on=on)
+    found, others = in_each_language(lambda: compute(followed, on=on))
     measure = Measure(
         followed=followed,
         measured_on=on,
@@ -114,12 +116,17 @@ def take_measure(followed: Followed, *, on: date, by: User) -> Measure:
         effective_n=found.effective_n,
         source=followed.source,
         note=found.why,
-        details=[list(one) for one in found.lines],
+        details=_kept(found.lines),
+        otherwise={one: [said.why, _kept(said.lines)] for one, said in others.items()},
         origin=Measure.Origin.COMPUTED,
         code_version=code_version("jalons"),
     )
     measuring.add_measure(measure, by=by, today=on)
     return measure
+
+
+def _kept(lines: Lines) -> list[list[str]]:
+    return [list(one) for one in lines]
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from jalons.actors.lines import Wrong, lines_of, refused
+from jalons.documents.languages import in_each_language
 from jalons.evaluation.loaders import DAYS, FIELDS, Sorted
 from jalons.evaluation.models import Evaluation, Measure
 from jalons.files.tables import Table, UnreadableFile
@@ -63,6 +64,9 @@ def read_activities(
         counts[last, ""] += people
         counts[last, cells["part"]] += people
     over = {key: count for key, count in counts.items() if key[0] <= today}
+    note, others = in_each_language(
+        lambda: _("Sessions: somebody who came twice counts twice.")
+    )
     found.measures = [
         Measure(
             followed=followed,
@@ -70,7 +74,8 @@ def read_activities(
             part=part[:120],
             value=Decimal(count),
             source=SOURCE,
-            note=_("Sessions: somebody who came twice counts twice."),
+            note=note,
+            otherwise={one: [words, []] for one, words in others.items()},
             origin=Measure.Origin.IMPORTED,
         )
         for (last, part), count in sorted(over.items())

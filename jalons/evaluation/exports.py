@@ -41,7 +41,7 @@ def lines_of(evaluation: Evaluation) -> Iterator[list[object]]:
         yield [
             *(followed.code or "–", followed.said.name, followed.get_level_display()),
             *(followed.get_unit_display(), one.measured_on, one.part, plain(one.value)),
-            *(one.n, one.said_source, one.note, one.get_origin_display()),
+            *(one.n, one.said_source, one.said_note, one.get_origin_display()),
             *(_("yes") if one.is_current else _("no"), followed.said.definition),
             followed.catalogue_version,
             _("no") if followed.retired_on else _("yes"),
@@ -139,9 +139,9 @@ def _measure(one: Measure) -> Data:
         "value": _number(one.value),
         "n": one.n,
         "source": one.said_source,
-        "note": one.note,
+        "note": one.said_note,
         "origin": one.origin,
-        "details": one.details,
+        "details": one.said_details,
         "code_version": one.code_version or None,
         "status": "current" if one.is_current else "replaced",
     }

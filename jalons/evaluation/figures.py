@@ -42,7 +42,6 @@ class Point:
     value: Decimal | None
     n: int | None
     origin: str
-    note: str
     effective_n: float | None = None
 
 
@@ -264,7 +263,7 @@ def points_of(evaluation: Evaluation) -> Mapping[int, Sequence[Point]]:
         )
         .order_by("measured_on", "pk")
         .values_list(
-            *("followed_id", "measured_on", "value", "n", "origin", "note"),
+            *("followed_id", "measured_on", "value", "n", "origin"),
             "effective_n",
         )
     )

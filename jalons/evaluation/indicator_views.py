@@ -157,7 +157,7 @@ def compute(request: SignedInRequest, pk: int, followed_pk: int) -> HttpResponse
         messages.error(request, _("This indicator is not followed any more."))
     else:
         words = _("Computed: %(value)s.") % {"value": shown(taken.value, row.unit)}
-        messages.success(request, taken.note or words)
+        messages.success(request, taken.said_note or words)
     return redirect("evaluation:indicator", pk, followed_pk)
 
 

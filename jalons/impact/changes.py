@@ -193,7 +193,7 @@ def _hidden(
 ) -> ChangeTold:
     """Without what would tell of a few people (rule 7)."""
     start = (
-        Point(last.measured_on, one.baseline.value, None, "", "")
+        Point(last.measured_on, one.baseline.value, None, "")
         if (one.baseline)
         else None
     )

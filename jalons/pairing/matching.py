@@ -6,16 +6,18 @@ The reasons are for the centre: among them is how advanced each of the two is (r
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
 from jalons.analysis.distances import km_from
 from jalons.analysis.pairing import Match, Other, best, is_advanced
+from jalons.documents.languages import in_each_language
 from jalons.documents.words import number
 from jalons.indicators.resemblance import Peer, resembling
-from jalons.network.cockpit import Cockpit, Row
+from jalons.network.cockpit import Cockpit, Row, cockpit_of
 from jalons.network.said import said_words
 from jalons.pairing.models import Pairing, Side
 from jalons.spaces.models import Space
@@ -156,8 +158,27 @@ def _busy(space: Space) -> Counter[str]:
     return Counter(rows.values_list("territory", flat=True))
 
 
-def reasons_to_keep(candidates: Sequence[Candidate], code: str) -> list[str]:
-    """Those of the territory chosen; none when the centre chose another."""
-    return [
-        words for one in candidates if one.row.code == code for words in one.reasons
+def pairing_of(space: Space, place: Territory, other: Territory) -> Pairing:
+    """One to be proposed, with why these two, in each language of the site."""
+    why, others = in_each_language(lambda: _why(space, place, other))
+    return Pairing(
+        space=space,
+        reasons=why.reasons,
+        otherwise={one: said.reasons for one, said in others.items()},
+        is_simulated=why.is_simulated,
+    )
+
+
+class _Why(NamedTuple):
+    reasons: list[str]
+    is_simulated: bool
+
+
+def _why(space: Space, place: Territory, other: Territory) -> _Why:
+    """No reason when the centre chose another than those found."""
+    cockpit = cockpit_of(space)
+    row = next(one for one in cockpit.rows if one.code == place.code)
+    found = [
+        one for one in candidates_for(space, row, cockpit) if one.row.code == other.code
     ]
+    return _Why([why for one in found for why in one.reasons], cockpit.is_simulated)

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from jalons.documents.languages import for_reader
 from jalons.privacy.declarations import Ending, LegalBasis, PersonalData, Recipient
 from jalons.spaces.models import Space
 from jalons.territories.models import Territory
@@ -38,6 +39,8 @@ class Pairing(models.Model):
     words = models.CharField(_("words of the centre"), max_length=600, blank=True)
     # Why these two: for the centre alone, since it tells how advanced each is.
     reasons = models.JSONField(default=list)
+    # The same in the other languages of the site.
+    otherwise = models.JSONField(default=dict, db_default={}, editable=False)
     state = models.CharField(max_length=10, choices=State, default=State.PROPOSED)
     proposed_at = models.DateTimeField(auto_now_add=True)
     proposed_by = models.ForeignKey(
@@ -70,6 +73,12 @@ class Pairing(models.Model):
     def __str__(self) -> str:
         # Without its words: the journal of each team tells which pairing it was.
         return " – ".join(one.territory.name for one in self.sides.all())
+
+    @property
+    def said_reasons(self) -> list[str]:
+        """In the language of the reader, when it was kept in it."""
+        reasons: list[str] = for_reader(self.reasons, self.otherwise)
+        return reasons
 
 
 class Side(models.Model):

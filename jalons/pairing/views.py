@@ -15,8 +15,7 @@ from jalons.network.access import get_centre, get_supported
 from jalons.network.cockpit import cockpit_of
 from jalons.pairing import access, operations, pages
 from jalons.pairing.forms import AnswerForm, ProposalForm
-from jalons.pairing.matching import candidates_for, reasons_to_keep
-from jalons.pairing.models import Pairing
+from jalons.pairing.matching import candidates_for, pairing_of
 from jalons.spaces.access import Right, get_space, right_in
 
 
@@ -57,10 +56,7 @@ def propose(
     """Ask both teams, in the same words."""
     space, place = access.get_pair(request.user, space_pk, code)
     second = access.get_other(space, place, other)
-    cockpit = cockpit_of(space)
-    row = next(one for one in cockpit.rows if one.code == place.code)
-    reasons = reasons_to_keep(candidates_for(space, row, cockpit), second.code)
-    pairing = Pairing(space=space, reasons=reasons, is_simulated=cockpit.is_simulated)
+    pairing = pairing_of(space, place, second)
     form = ProposalForm(request.POST or None, instance=pairing)
     if request.method == "POST" and form.is_valid():
         try:
@@ -70,7 +66,8 @@ def propose(
         else:
             messages.success(request, _("Both teams are asked."))
             return redirect("pairing:show", space_pk, pairing.pk)
-    context = pages.proposal_page(space, (place, second), reasons, form)
+    pair, why = (place, second), pairing.said_reasons
+    context = pages.proposal_page(space, pair, why, form)
     return render(request, "pairing/propose.html", context)
 
 

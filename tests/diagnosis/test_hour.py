@@ -6,11 +6,13 @@ import io
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 from pypdf import PdfReader
 
 from jalons.diagnosis import hour, operations
 from jalons.diagnosis.board import board_of
-from jalons.diagnosis.models import Visit
+from jalons.diagnosis.models import Note, Visit
+from jalons.diagnosis.notebook import notebook_of
 from tests.factories import make_space, make_user
 
 
@@ -102,6 +104,26 @@ def test_what_a_step_asks_to_note_is_kept_and_the_hour_goes_on(team, diagnosis):
     assert "publics" == path(diagnosis).next.step.code
     assert hour.MINUTES - 10 == path(diagnosis).minutes_left
     assert "Qui est concerné" in page.content.decode()
+
+
+def test_what_was_chosen_is_read_in_the_language_of_each(team, diagnosis):
+    team.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    team.post(url("step", diagnosis, step="lire"), READ)
+    note = diagnosis.notes.get(question="surprise")
+
+    assert note.about.startswith("Taux de pauvreté")
+    with override("en"):
+        assert "Poverty rate: 18.0% (2021)" == note.said_about
+        assert ["Poverty rate", "None of them"] == [
+            one.about.partition(":")[0] for one in notebook_of(diagnosis).lines
+        ]
+    # A choice that no page offers any more keeps what was read of it, in each.
+    note.choice = "ended"
+    note.save()
+    team.post(url("step", diagnosis, step="lire"), READ | {"surprise": "ended"})
+    kept = diagnosis.notes.get(question="surprise")
+    assert (note.about, note.otherwise) == (kept.about, kept.otherwise)
+    assert "Taux" == Note(about="Taux").said_about
 
 
 def test_a_step_half_noted_stays_open_and_says_what_is_left(team, diagnosis):

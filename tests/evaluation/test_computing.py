@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from jalons.evaluation import computing
 from jalons.evaluation.catalogue import read_catalogue
@@ -60,6 +61,33 @@ def test_everything_is_computed_at_once_and_what_cannot_be_says_why(
     assert missing.value is None
     assert missing.note
     assert ">Il n’a pas pu être mesuré" in page
+
+
+def test_what_was_computed_is_read_in_the_language_of_each(signed_in, roadmap, done):
+    signed_in.post(
+        reverse("evaluation:compute_all", args=[roadmap.pk]),
+        headers={"accept-language": "en"},
+    )
+    missing = Followed.objects.get(code="P4")
+
+    def page(followed: Followed, language: str) -> str:
+        address = reverse("evaluation:indicator", args=[roadmap.pk, followed.pk])
+        return signed_in.get(
+            address, headers={"accept-language": language}
+        ).content.decode()
+
+    assert "<small>under way: 0" in page(done, "en")
+    assert "<small>en cours" in page(done, "fr")
+    assert "No resource is linked on a map yet." in page(missing, "en")
+    assert "n’est encore reliée" in page(missing, "fr")
+
+
+def test_a_measure_kept_before_is_read_as_it_is(roadmap, done, officer):
+    measure = Measure(note="Rien encore.", details=[["en cours", "0"]])
+
+    with override("en"):
+        assert "Rien encore." == measure.said_note
+        assert [["en cours", "0"]] == measure.said_details
 
 
 def test_twice_on_a_day_is_one_measure(roadmap, done, officer):

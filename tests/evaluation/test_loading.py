@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.urls import reverse
+from django.utils.translation import override
 
 from jalons.evaluation import loading, measuring, operations
 from jalons.evaluation.coop import _quarter
@@ -157,6 +158,9 @@ def test_activities_of_la_coop_are_added_up_by_quarter_without_a_name(
     told = str([vars(one) for one in found.measures])
     assert "Dupont" not in told
     assert "Martin" not in told
+    assert found.measures[0].said_note.startswith("Des accompagnements")
+    with override("en"):
+        assert found.measures[0].said_note.startswith("Sessions")
 
 
 def test_activities_wait_until_sessions_are_followed(evaluation):

@@ -109,6 +109,26 @@ def test_a_subject_is_short_plain_and_names_nobody(centre, enter, sent):
     assert not Pairing.objects.exists()
 
 
+def test_why_these_two_is_read_in_the_language_of_each(centre, enter):
+    officer = enter(centre.officer)
+    pair = [centre.places[one].code for one in (BEGINS, AHEAD)]
+    propose = reverse("pairing:propose", args=[centre.space.pk, *pair])
+    said = {"subject": "Aller vers les habitants", "words": ""}
+    shown = officer.post(propose, said, headers={"accept-language": "en"}).url
+
+    def page(language: str) -> str:
+        headers = {"accept-language": language}
+        return officer.get(shown, headers=headers).content.decode()
+
+    french, english = page("fr"), page("en")
+
+    assert "Niveaux d’avancement" in french
+    assert "Levels of progress" not in french
+    assert "Levels of progress" in english
+    assert "Niveaux d’avancement" not in english
+    assert ["Voisins"] == Pairing(reasons=["Voisins"]).said_reasons
+
+
 def test_a_territory_is_never_paired_with_itself_nor_with_one_of_elsewhere(
     centre, enter
 ):

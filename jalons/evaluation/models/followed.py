@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from jalons.documents.languages import for_reader
 from jalons.evaluation.catalogue import Said, read_catalogue
 from jalons.evaluation.models.plans import (
     BOX_LENGTH,
@@ -230,6 +232,8 @@ class Measure(models.Model):
     origin = models.CharField(max_length=8, choices=Origin)
     # The lines that a computation gave beside its value: a label, a text.
     details = models.JSONField(default=list, blank=True)
+    # What the site wrote in these two, by other language: a note, then lines.
+    otherwise = models.JSONField(default=dict, db_default={}, editable=False)
     code_version = models.CharField(max_length=20, blank=True)
     is_current = models.BooleanField(default=True)
     noted_at = models.DateTimeField(auto_now_add=True)
@@ -261,3 +265,17 @@ class Measure(models.Model):
         """Who noted it wrote it; what Jalons computed is said as its indicator is."""
         is_computed = self.origin == self.Origin.COMPUTED
         return self.followed.said.source if is_computed else self.source
+
+    @property
+    def said_note(self) -> str:
+        note: str = self._said[0]
+        return note
+
+    @property
+    def said_details(self) -> list[list[str]]:
+        details: list[list[str]] = self._said[1]
+        return details
+
+    @property
+    def _said(self) -> list[Any]:
+        return for_reader([self.note, self.details], self.otherwise)
