@@ -33,7 +33,13 @@ from math import asin, comb, sqrt
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from jalons.analysis.change import ROUNDING, are_alike, sign_test, student_half
+from jalons.analysis.change import (
+    ROUNDING,
+    Change,
+    are_alike,
+    sign_test,
+    student_half,
+)
 from jalons.analysis.intervals import CONFIDENCE, Interval, wilson_of
 
 LEAST = 5
@@ -88,6 +94,20 @@ def paired(before: Mapping[str, float], after: Mapping[str, float]) -> Differenc
     error = float(moves.std(ddof=1)) / sqrt(n)
     spread = sqrt((first.var(ddof=1) + last.var(ddof=1)) / 2)
     return _found(first, last, error, n - 1, spread, n - 1, alone)
+
+
+def judged(found: Change) -> Verdict:
+    """The verdict of `paired` on a change already worked out, of territories or people.
+
+    >>> from jalons.analysis.change import change
+    >>> judged(change(dict.fromkeys("abcdef", 1), dict.fromkeys("abcdef", 3))).value
+    'higher'
+    """
+    if found.interval is not None:
+        return _verdict(found.interval)
+    if found.n < LEAST or found.mean is None:
+        return Verdict.TOO_FEW
+    return _seen(found.mean, found.p)
 
 
 def unpaired(before: ArrayLike, after: ArrayLike) -> Difference:
@@ -202,11 +222,14 @@ def _alike(
 ) -> Difference:
     """Nobody differs from anybody: no interval, what the exact test allows to say."""
     gap = float(last.mean() - first.mean())
+    return _bare(first, last, alone, _seen(gap, p))
+
+
+def _seen(gap: float, p: float | None) -> Verdict:
+    """The direction of a gap, where the exact test sees it."""
     if abs(gap) <= ROUNDING or p is None or p > 1 - CONFIDENCE:
-        verdict = Verdict.CANNOT_TELL
-    else:
-        verdict = Verdict.HIGHER if gap > 0 else Verdict.LOWER
-    return _bare(first, last, alone, verdict)
+        return Verdict.CANNOT_TELL
+    return Verdict.HIGHER if gap > 0 else Verdict.LOWER
 
 
 def _bare(

@@ -14,14 +14,13 @@ from numpy.typing import NDArray
 from jalons.analysis.weighting import effective_size
 from jalons.documents.words import date_format
 from jalons.evaluation.computing import (
-    TENTH,
     Asked,
     Computed,
     is_secret,
     percent,
-    rounded,
 )
 from jalons.evaluation.models import Measure
+from jalons.evaluation.values import rounded
 from jalons.fieldwork.figures import UNDER, measured
 from jalons.fieldwork.people import People, people_of
 from jalons.indices.areas import usual_area
@@ -174,7 +173,7 @@ def _gap(first: Group, last: Group, names: tuple[str, str]) -> Computed:
             None, None, _("Too few people in one of the two groups: secret.")
         )
     lines = [(name, one.told) for name, one in zip(names, groups, strict=True)]
-    gap = rounded(first.percent - last.percent, TENTH)
+    gap = rounded(first.percent - last.percent)
     return Computed(gap, first.n + last.n, lines=lines)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.db import models
 from django.utils.formats import number_format
@@ -19,8 +20,10 @@ from jalons.analysis.before_after import (
     unpaired,
     unpaired_shares,
 )
+from jalons.analysis.intervals import Interval
 from jalons.analysis.paired_shares import PairedShares, paired_shares
 from jalons.documents.words import with_sign
+from jalons.evaluation.values import HUNDREDTH, rounded
 
 MOST_LINES = 500
 WRITTEN = re.compile(r"-?\d+(?:[.,]\d+)?")
@@ -44,6 +47,18 @@ class Unreadable(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class Move:
+    """What is kept of a mean move: its interval, and what that allows one to say."""
+
+    interval: Interval | None
+    verdict: Verdict
+
+    @classmethod
+    def of(cls, found: Difference) -> Move:
+        return cls(found.interval, found.verdict)
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """A difference, and what it allows to say."""
 
@@ -63,15 +78,11 @@ class Told:
 
     @property
     def difference(self) -> str:
-        return self._shown(self.found.difference, is_signed=True)
+        return signed(self.found.difference, is_share=self.is_share)
 
     @property
     def interval(self) -> str:
-        bounds = self.found.interval
-        if bounds is None:
-            return "–"
-        told = [self._shown(one, is_signed=True) for one in (bounds.low, bounds.high)]
-        return _("from %(low)s to %(high)s") % {"low": told[0], "high": told[1]}
+        return interval_told(self.found.interval, is_share=self.is_share)
 
     @property
     def effect(self) -> str:
@@ -81,17 +92,31 @@ class Told:
         return f"{number_format(round(effect, 2), 2)} ({_size(abs(effect))})"
 
     def _rated(self, value: float | None) -> str:
-        text = self._shown(value)
-        return with_sign(text, "%") if self.is_share and value is not None else text
-
-    def _shown(self, value: float | None, *, is_signed: bool = False) -> str:
         if value is None:
             return "–"
-        number = 100 * value if self.is_share else value
-        # Rounded to what is shown: alone, Django cuts decimals off.
-        places = 1 if self.is_share else 2
-        text = number_format(round(number, places), places)
-        return f"+{text}" if is_signed and number > 0 else text
+        text = number_format(_to_tell(value, self.is_share))
+        return with_sign(text, "%") if self.is_share else text
+
+
+def _to_tell(value: float | Decimal, is_share: bool) -> Decimal:
+    """A share in percent to a tenth, a mean to a hundredth."""
+    return rounded(100 * value) if is_share else rounded(value, HUNDREDTH)
+
+
+def signed(value: float | Decimal | None, *, is_share: bool = False) -> str:
+    if value is None:
+        return "–"
+    number = _to_tell(value, is_share)
+    text = number_format(number)
+    return f"+{text}" if number > 0 else text
+
+
+def interval_told(bounds: Interval | None, *, is_share: bool = False) -> str:
+    """The interval of a difference; a dash where there is none."""
+    if bounds is None:
+        return "–"
+    low, high = (signed(one, is_share=is_share) for one in (bounds.low, bounds.high))
+    return _("from %(low)s to %(high)s") % {"low": low, "high": high}
 
 
 def compare(kind: str, text: str) -> Told:
@@ -112,7 +137,7 @@ def compare(kind: str, text: str) -> Told:
     return Told(found, is_share, sentence_of(found), changed)
 
 
-def sentence_of(found: Difference) -> str:
+def sentence_of(found: Difference | Move) -> str:
     """What one may say of it; a difference is never said to be an effect."""
     if found.verdict is Verdict.TOO_FEW:
         words = _("Fewer than %(n)s people on one side: one cannot conclude.")

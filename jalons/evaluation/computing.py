@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from functools import cached_property
 from importlib.metadata import version as code_version
 
@@ -23,12 +23,13 @@ from jalons.accounts.models import User
 from jalons.analysis.secrecy import INHABITANTS
 from jalons.documents.languages import in_each_language
 from jalons.evaluation import measuring
+from jalons.evaluation.comparing import Move
 from jalons.evaluation.models import Evaluation, Followed, Measure
+from jalons.evaluation.values import HUNDREDTH, rounded
 from jalons.roadmaps.models import Roadmap
 from jalons.territories.models import Territory
 
 YEAR = timedelta(days=365)
-TENTH, HUNDREDTH = Decimal("0.1"), Decimal("0.01")
 Lines = Sequence[tuple[str, str]]
 
 
@@ -45,6 +46,8 @@ class Computed:
     lines: Lines = ()
     # Of how many answers of one weight a weighted share is worth.
     effective_n: float | None = None
+    # Of a mean move of the same people, what it allows one to say.
+    move: Move | None = None
 
 
 @dataclass(frozen=True)
@@ -121,12 +124,22 @@ def take_measure(followed: Followed, *, on: date, by: User) -> Measure:
         origin=Measure.Origin.COMPUTED,
         code_version=code_version("jalons"),
     )
+    if found.move:
+        _keep(found.move, measure)
     measuring.add_measure(measure, by=by, today=on)
     return measure
 
 
 def _kept(lines: Lines) -> list[list[str]]:
     return [list(one) for one in lines]
+
+
+def _keep(move: Move, measure: Measure) -> None:
+    """As its page tells it: bounds to a hundredth."""
+    measure.verdict = move.verdict.value
+    if move.interval:
+        bounds = (move.interval.low, move.interval.high)
+        measure.low, measure.high = (rounded(one, HUNDREDTH) for one in bounds)
 
 
 @transaction.atomic
@@ -136,10 +149,6 @@ def take_every_measure(evaluation: Evaluation, *, on: date, by: User) -> list[Me
     rows = evaluation.indicators.filter(code__in=known, retired_on=None)
     rows = rows.select_related("evaluation__roadmap__space__territory")
     return [take_measure(one, on=on, by=by) for one in rows]
-
-
-def rounded(value: float | Decimal, to: Decimal = TENTH) -> Decimal:
-    return Decimal(str(value)).quantize(to, ROUND_HALF_UP)
 
 
 def percent(count: int, n: int) -> Decimal:

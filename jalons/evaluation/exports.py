@@ -29,6 +29,7 @@ def header() -> list[str]:
         *(_("of which part"), _("value"), _("on how many"), _("source"), _("note")),
         *(_("where it comes from"), _("still holds"), _("definition")),
         *(_("version of the definition"), _("still followed")),
+        *(_("lower bound of the interval"), _("upper bound of the interval")),
     ]
 
 
@@ -45,6 +46,7 @@ def lines_of(evaluation: Evaluation) -> Iterator[list[object]]:
             *(_("yes") if one.is_current else _("no"), followed.said.definition),
             followed.catalogue_version,
             _("no") if followed.retired_on else _("yes"),
+            *(plain(one.low), plain(one.high)),
         ]
 
 
@@ -138,6 +140,8 @@ def _measure(one: Measure) -> Data:
         "part": one.part or None,
         "value": _number(one.value),
         "n": one.n,
+        "interval": None if one.low is None else [_number(one.low), _number(one.high)],
+        "verdict": one.verdict or None,
         "source": one.said_source,
         "note": one.said_note,
         "origin": one.origin,

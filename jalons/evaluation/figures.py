@@ -16,6 +16,9 @@ from decimal import Decimal
 from django.db.models import Prefetch
 from django.utils import timezone
 
+from jalons.analysis.before_after import Verdict
+from jalons.analysis.intervals import Interval
+from jalons.evaluation.comparing import Move
 from jalons.evaluation.measuring import due_on
 from jalons.evaluation.models import (
     Baseline,
@@ -43,6 +46,8 @@ class Point:
     n: int | None
     origin: str
     effective_n: float | None = None
+    # What a mean move of the same people allows one to say; None: not kept.
+    move: Move | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,10 +269,18 @@ def points_of(evaluation: Evaluation) -> Mapping[int, Sequence[Point]]:
         .order_by("measured_on", "pk")
         .values_list(
             *("followed_id", "measured_on", "value", "n", "origin"),
-            "effective_n",
+            *("effective_n", "low", "high", "verdict"),
         )
     )
     found: defaultdict[int, list[Point]] = defaultdict(list)
-    for followed, *values in rows:
-        found[followed].append(Point(*values))
+    for followed, *values, low, high, verdict in rows:
+        found[followed].append(Point(*values, _move(low, high, verdict)))
     return found
+
+
+def _move(low: Decimal | None, high: Decimal | None, verdict: str) -> Move | None:
+    if not verdict:
+        return None
+    is_told = low is not None and high is not None
+    bounds = Interval(float(low), float(high)) if is_told else None
+    return Move(bounds, Verdict(verdict))

@@ -9,7 +9,11 @@ from decimal import Decimal
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from jalons.evaluation.computing import Asked, Computed, rounded
+from jalons.analysis.before_after import judged
+from jalons.analysis.change import change
+from jalons.evaluation.comparing import Move, interval_told, signed
+from jalons.evaluation.computing import Asked, Computed
+from jalons.evaluation.values import rounded
 from jalons.surveys.models import Campaign, Score
 from jalons.territories.models import Territory
 
@@ -40,12 +44,25 @@ def maturity_change(asked: Asked) -> Computed:
     both = sorted(before.keys() & after.keys())
     if not both:
         return Computed(None, 0, _("No EPCI of the perimeter answered both waves."))
-    change = mean([after[one].low - before[one].low for one in both])
+    mean_move = mean([after[one].low - before[one].low for one in both])
+    move = _move(before, after, wave.territories.filter(pk__in=inside).count())
     lines = [
-        (name, f"{mean(_moves(code, both, before, after)):+.1f}")
+        (name, signed(mean(_moves(code, both, before, after))))
         for code, name in _dimensions(wave)
     ]
-    return Computed(rounded(change), len(both), lines=lines)
+    told = (_("interval of 95 in 100"), interval_told(move.interval))
+    return Computed(rounded(mean_move), len(both), lines=[*lines, told], move=move)
+
+
+def _move(
+    before: Mapping[str, Frozen], after: Mapping[str, Frozen], population: int
+) -> Move:
+    """The interval of the page of both waves, over the EPCI of the perimeter."""
+    first, last = (
+        {code: float(one.low) for code, one in side.items()} for side in (before, after)
+    )
+    found = change(first, last, population=population)
+    return Move(found.interval, judged(found))
 
 
 def mean(values: Sequence[Decimal]) -> Decimal:

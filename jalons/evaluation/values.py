@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from jalons.evaluation.models.followed import DECIMALS, Followed
 
 Unit = Followed.Unit
 MOST = Decimal(10) ** 10
+TENTH, HUNDREDTH = Decimal("0.1"), Decimal("0.01")
 WRITTEN = re.compile(r"([+\-−]?)(\d+)(?:[.,](\d+))?\s*(.*)")
 MARKS = {
     Unit.PERCENT: ("%", "percent", "pour cent"),
@@ -64,6 +65,15 @@ def check_value(value: Decimal, unit: str) -> None:
         raise NotAValue(message % {"most": most})
     if abs(value) >= MOST:
         raise NotAValue(_("This number is too large: check it."))
+
+
+def rounded(value: float | Decimal, to: Decimal = TENTH) -> Decimal:
+    """Half away from zero, on every page alike; never “-0”.
+
+    >>> rounded(0.125, HUNDREDTH), rounded(-0.004, HUNDREDTH)
+    (Decimal('0.13'), Decimal('0.00'))
+    """
+    return Decimal(str(value)).quantize(to, ROUND_HALF_UP) + 0
 
 
 def plain(value: Decimal | None) -> Decimal | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from jalons.evaluation.computing import Asked, Computed, rounded
+from jalons.evaluation.computing import Asked, Computed
+from jalons.evaluation.values import rounded
 from jalons.funding.figures import funding_of
 from jalons.roadmaps.figures import plan_of
 from jalons.roadmaps.money import euros

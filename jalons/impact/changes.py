@@ -8,11 +8,11 @@ from typing import TypedDict
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from jalons.analysis.before_after import Sampled, shares_of_samples
+from jalons.analysis.before_after import LEAST, Sampled, Verdict, shares_of_samples
 from jalons.analysis.intervals import Interval, wilson_of
 from jalons.analysis.secrecy import INHABITANTS
 from jalons.evaluation.catalogue import Nature, nature_of
-from jalons.evaluation.comparing import sentence_of
+from jalons.evaluation.comparing import interval_told, sentence_of
 from jalons.evaluation.computing import is_secret
 from jalons.evaluation.figures import FollowedRead, Point
 from jalons.evaluation.models import Followed, Measure
@@ -20,6 +20,8 @@ from jalons.evaluation.values import plain
 
 Unit = Followed.Unit
 COUNTED = (Unit.COUNT, Unit.EUROS, Unit.PEOPLE)
+MEANS = (Unit.SKILLS, Unit.POINTS)
+"""Of people, each is the mean of what they said."""
 
 
 class ChangeTold(TypedDict):
@@ -94,14 +96,40 @@ def _judged(one: FollowedRead, first: Point | None, last: Point) -> tuple[str, s
             "one cannot conclude."
         )
     if nature is Nature.SAME_PEOPLE:
-        return "–", _(
-            "Each value already compares the same people or territories with "
-            "themselves, and who is in both is not kept: one cannot conclude."
-        )
+        return _of_the_same(one, last)
     if one.row.unit != Unit.PERCENT:
         words = _("No interval is kept with this value: one cannot conclude.")
         return "–", words
     return _of_samples(first, last)
+
+
+def _of_the_same(one: FollowedRead, last: Point) -> tuple[str, str]:
+    """What the last value allows to say: it compares the same people with themselves.
+
+    As the page it comes from says it. Two values of the line are not compared: who is
+    in both is not kept.
+    """
+    move = last.move
+    if move is None:
+        return "–", _(
+            "Each value already compares the same people or territories with "
+            "themselves, and no interval is kept with it: one cannot conclude."
+        )
+    if move.verdict is Verdict.TOO_FEW:
+        words = _(
+            "Fewer than %(n)s people or territories are in both times: one cannot "
+            "conclude."
+        )
+        return "–", words % {"n": LEAST}
+    said = _("The last value compares the same people or territories with themselves.")
+    sentence = f"{said} {sentence_of(move)}"
+    if one.baseline is not None and one.baseline.measured_on < last.measured_on:
+        more = _("It is not compared with the first one: who is in both is not kept.")
+        sentence = f"{sentence} {more}"
+    if move.interval is None:
+        return "–", sentence
+    words = _("change of the same ones: %(bounds)s")
+    return words % {"bounds": interval_told(move.interval)}, sentence
 
 
 def _of_samples(first: Point | None, last: Point) -> tuple[str, str]:
@@ -216,9 +244,11 @@ def _tells_of_a_few(one: FollowedRead, point: Point | None) -> bool:
         return False
     if one.row.unit == Unit.PEOPLE:
         return is_secret(int(point.value))
-    if one.row.unit == Unit.PERCENT and one.row.level == Followed.Level.PEOPLE:
-        if not point.n:
-            return False
+    if one.row.level != Followed.Level.PEOPLE or not point.n:
+        return False
+    if one.row.unit in MEANS:
+        return is_secret(point.n)
+    if one.row.unit == Unit.PERCENT:
         count = _count(point)
         return is_secret(count) or is_secret(point.n - count)
     return False

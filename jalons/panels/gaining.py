@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 
 from jalons.analysis.before_after import Difference, paired
 from jalons.analysis.secrecy import INHABITANTS
-from jalons.evaluation.computing import HUNDREDTH, Asked, Computed, rounded
+from jalons.evaluation.comparing import Move
+from jalons.evaluation.computing import Asked, Computed
+from jalons.evaluation.values import HUNDREDTH, rounded
 from jalons.panels.definition import read_definition
 from jalons.panels.figures import (
     CONFIDENCE,
@@ -49,8 +51,12 @@ def _gained(asked: Asked, code: str) -> Computed:
         pooled = _pooled(question, by_panel, moment, asked)
         if pooled and pooled.found.difference is not None:
             value = rounded(pooled.found.difference, HUNDREDTH)
-            lines = _lines(pooled, moment)
-            return Computed(value, pooled.found.n_after, lines=lines)
+            return Computed(
+                value,
+                pooled.found.n_after,
+                lines=_lines(pooled, moment),
+                move=Move.of(pooled.found),
+            )
     words = _("Fewer than %(n)s people answered it both times: secret.")
     return Computed(None, None, words % {"n": INHABITANTS})
 

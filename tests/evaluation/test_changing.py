@@ -9,6 +9,7 @@ from math import isclose
 import pytest
 from django.utils import timezone
 
+from jalons.analysis.before_after import Verdict
 from jalons.evaluation import changing
 from jalons.evaluation.changing import (
     gap_in_giving_up,
@@ -19,6 +20,7 @@ from jalons.evaluation.changing import (
     lowest_fifth,
     support_gap,
 )
+from jalons.evaluation.comparing import Move
 from jalons.evaluation.computing import Asked, take_measure
 from jalons.evaluation.maturity import maturity_change
 from jalons.evaluation.models import Followed
@@ -27,6 +29,7 @@ from jalons.fieldwork.people import people_of
 from jalons.rounds.operations import load_inhabitants
 from jalons.rounds.population import AGES
 from jalons.surveys.models import Campaign, Score
+from jalons.surveys.waves import comparison
 from jalons.territories.models import CURRENT_YEAR, Membership, Territory
 from tests.evaluation.plans import make_evaluation, make_measure
 from tests.factories import make_campaign, make_round, make_territory
@@ -249,7 +252,7 @@ def freeze(campaign: Campaign, code: str, low: str, strategy: float) -> None:
         respondent_count=3,
         low=Decimal(low),
         high=Decimal(low),
-        class_code="x",
+        class_code="low",
         is_uncertain=False,
         is_borderline=False,
         details={"by_dimension": {"steering": [strategy, strategy]}},
@@ -288,7 +291,28 @@ def test_r9_mean_change_over_those_of_both_waves(asked, space, officer, roadmap)
 
     # (4 − 0.5) ÷ 2 = 1.75, rounded half up; steering (3 − 1) ÷ 2 = +1.0
     assert (Decimal("1.8"), 2) == (found.value, found.n)
-    assert "+1.0" in dict(found.lines).values()
+    assert "+1,00" in dict(found.lines).values()
+    assert found.move == Move(None, Verdict.TOO_FEW)
+
+
+def test_r9_keeps_the_interval_of_the_page_of_both_waves(
+    asked, space, officer, roadmap
+):
+    # Five of the six of the perimeter: moves of 1, 2, 3, 4 and 5.
+    places = [make_territory(name) for name in "ABCDEF"]
+    roadmap.perimeter.set(places)
+    first, second = waves(space, officer, *places)
+    for rank, one in enumerate(places[:5], start=1):
+        freeze(first, one.code, "10", 2)
+        freeze(second, one.code, str(10 + rank), 2)
+
+    found = maturity_change(asked)
+
+    # 3 ± 2.776 × √(2.5 ÷ 5 × (1 − 5/6)) = 3 ± 0.80.
+    assert found.move.interval == comparison(second).change.interval
+    assert dict(found.lines)["intervalle à 95 chances sur 100"] == "de +2,20 à +3,80"
+    assert isclose(found.move.interval.low, 2.1985, abs_tol=1e-3)
+    assert found.move.verdict is Verdict.HIGHER
 
 
 def test_r9_of_one_version_and_of_this_space_only(asked, space, officer):

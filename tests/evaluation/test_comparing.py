@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from jalons.evaluation.comparing import Unreadable, compare
+from jalons.analysis.intervals import Interval
+from jalons.evaluation.comparing import Unreadable, compare, interval_told, signed
+from jalons.evaluation.values import HUNDREDTH, rounded
 
 SLEEP = """
 1 0,7 1,9
@@ -42,6 +44,20 @@ def test_people_who_moved_alike_have_no_interval_and_it_is_said(n, words):
     assert told.interval == "–"
     assert "aucun intervalle ne peut être donné" in told.sentence
     assert words in told.sentence
+
+
+def test_a_mean_is_rounded_as_the_measure_that_is_kept_of_it():
+    # 11 of 88 moved by one: 0.125, that Python rounds to 0.12.
+    told = compare("paired", "\n".join(f"{n} 1 {1 + (n < 11)}" for n in range(88)))
+
+    assert "+0,13" == told.difference
+    assert "+0,13" == signed(rounded(told.found.difference, HUNDREDTH))
+
+
+def test_what_rounds_to_nothing_bears_no_sign():
+    told = interval_told(Interval(-0.004, 0.004))
+
+    assert "de 0,00 à 0,00" == told
 
 
 def test_what_chance_could_give_does_not_let_one_conclude():

@@ -166,6 +166,36 @@ def test_a_few_people_stay_secret(page, evaluation, officer):
     assert not [one for one in impact_of(page)["figures"] if one["number"] == "20"]
 
 
+@pytest.mark.parametrize(("n", "shown"), [(10, None), (11, "1.5")])
+def test_what_a_few_people_gained_stays_secret(roadmap, officer, n, shown):
+    gained = of(make_evaluation(roadmap, "R3", by=officer), "R3")
+    make_measure(gained, "1.5", END, by=officer, n=n)
+
+    told = change(make_page(roadmap, by=officer), "R3")
+
+    assert told["after"] == shown
+    assert ("secret" in told["sentence"]) == (shown is None)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "words"),
+    [
+        ("", "aucun intervalle n’est gardé"),
+        ("too few", "Moins de 5 personnes ou territoires"),
+    ],
+)
+def test_what_compares_the_same_ones_says_why_it_concludes_nothing(
+    roadmap, officer, verdict, words
+):
+    maturity = of(make_evaluation(roadmap, "R9", by=officer), "R9")
+    make_measure(maturity, "1.5", END, by=officer, n=3, verdict=verdict)
+
+    told = change(make_page(roadmap, by=officer), "R9")
+
+    assert words in told["sentence"]
+    assert told["interval"] == "–"
+
+
 def test_what_was_measured_after_the_period_is_not_told(page, evaluation, officer):
     make_measure(of(evaluation, "O1"), 900, LAST + timedelta(days=1), by=officer)
 

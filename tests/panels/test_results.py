@@ -5,12 +5,16 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
-from jalons.evaluation.computing import Asked
+from jalons.evaluation.computing import Asked, take_measure
+from jalons.impact.telling import impact_of
 from jalons.panels.figures import read_panel
 from jalons.panels.gaining import confidence_gained, skills_gained
 from jalons.panels.moments import Moment
 from tests.analysis.tables import table
+from tests.evaluation.plans import make_baseline, make_evaluation
+from tests.impact.pages import make_page
 from tests.panels.people import HALF, QUARTER, answer, make_codes, said
 
 pytestmark = pytest.mark.django_db
@@ -137,6 +141,44 @@ def test_r2_and_r3_are_the_numbers_of_the_page(answered, roadmap):
         read.compared[0].told.interval,
     ) in skills.lines
     assert ("comparé au début", str(Moment.THREE.label)) in skills.lines
+
+
+def test_the_impact_page_and_the_data_say_what_the_page_says(
+    answered, roadmap, officer, signed_in
+):
+    day = answered.opened_on + QUARTER
+    followed = make_evaluation(roadmap, "R3", by=officer).indicators.get()
+    make_baseline(followed, "0.5", answered.opened_on, by=officer)
+    take_measure(followed, on=day, by=officer)
+    shown = read_panel(answered, on=day).later[0].compared[1].told
+
+    (told,) = impact_of(make_page(roadmap, by=officer))["changes"]
+    address = reverse("evaluation:export_json", args=[roadmap.pk])
+    (sent,) = signed_in.get(address).json()["indicators"][0]["measures"]
+
+    # Moves of 2, 1, 2, 1, 0, 2, 2, 2, 1, 1, 2: mean 16/11, s = 0.688,
+    # 1.4545 ± 2.228 × 0.688 ÷ √11.
+    assert "de +0,99 à +1,92" == shown.interval
+    assert told["interval"] == f"variation chez les mêmes\u00a0: {shown.interval}"
+    assert shown.sentence in told["sentence"]
+    assert "n’est pas comparée à la première" in told["sentence"]
+    assert ([0.99, 1.92], "higher") == (sent["interval"], sent["verdict"])
+
+
+def test_people_who_gained_alike_have_no_interval_on_the_impact_page_either(
+    panel, roadmap, officer
+):
+    for code in make_codes(panel, 11, officer):
+        answer(code, said(1, 2), panel.opened_on)
+        answer(code, said(2, 3), panel.opened_on + QUARTER)
+    followed = make_evaluation(roadmap, "R2", by=officer).indicators.get()
+    take_measure(followed, on=panel.opened_on + QUARTER, by=officer)
+
+    (told,) = impact_of(make_page(roadmap, by=officer))["changes"]
+
+    assert "–" == told["interval"]
+    assert "aucun intervalle ne peut être donné" in told["sentence"]
+    assert "plus élevé après" in told["sentence"]
 
 
 def test_r2_waits_for_the_day_asked_and_says_why_it_knows_nothing(answered, roadmap):

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from jalons.analysis.before_after import Verdict
 from jalons.documents.languages import for_reader
 from jalons.evaluation.catalogue import Said, read_catalogue
 from jalons.evaluation.models.plans import (
@@ -227,6 +228,20 @@ class Measure(models.Model):
     n = models.PositiveIntegerField(_("on how many"), null=True, blank=True)
     # Of how many answers of one weight a weighted share is worth; None: not known.
     effective_n = models.FloatField(null=True, editable=False)
+    # Of a mean move of the same people, its interval and what that allows one to say;
+    # empty: not known.
+    low = models.DecimalField(
+        max_digits=DIGITS, decimal_places=DECIMALS, null=True, editable=False
+    )
+    high = models.DecimalField(
+        max_digits=DIGITS, decimal_places=DECIMALS, null=True, editable=False
+    )
+    verdict = models.CharField(
+        max_length=11,
+        choices=[(one.value, one.value) for one in Verdict],
+        blank=True,
+        editable=False,
+    )
     source = models.CharField(_("source"), max_length=250, blank=True)
     note = models.TextField(_("note"), max_length=TEXT_LENGTH, blank=True)
     origin = models.CharField(max_length=8, choices=Origin)
@@ -254,6 +269,11 @@ class Measure(models.Model):
             models.CheckConstraint(
                 name="measure_has_a_value_or_a_reason",
                 condition=Q(value__isnull=False) | ~Q(note=""),
+            ),
+            models.CheckConstraint(
+                name="measure_interval_has_two_bounds_and_a_verdict",
+                condition=Q(low=None, high=None)
+                | (Q(low__isnull=False, high__isnull=False) & ~Q(verdict="")),
             ),
         ]
 
