@@ -125,7 +125,7 @@ def take_measure(followed: Followed, *, on: date, by: User) -> Measure:
         code_version=code_version("jalons"),
     )
     if found.move:
-        _keep(found.move, measure)
+        _keep_move(found.move, measure)
     measuring.add_measure(measure, by=by, today=on)
     return measure
 
@@ -134,7 +134,7 @@ def _kept(lines: Lines) -> list[list[str]]:
     return [list(one) for one in lines]
 
 
-def _keep(move: Move, measure: Measure) -> None:
+def _keep_move(move: Move, measure: Measure) -> None:
     """As its page tells it: bounds to a hundredth."""
     measure.verdict = move.verdict.value
     if move.interval:
