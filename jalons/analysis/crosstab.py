@@ -6,7 +6,7 @@ the margins plus what was left out always equal the number of units.
 
 `compare` weighs one column in two rows ("share of little advanced, most against least
 vulnerable") and says whether the numbers allow a conclusion. It never says why: two
-variables that vary together may both follow a third one (`confounded`).
+variables that vary together may both follow a third one (`empty_combinations`).
 """
 
 from __future__ import annotations
@@ -16,24 +16,20 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from jalons.analysis.exact import SEED, Counts
 from jalons.analysis.independence import (
     SMALL_SAMPLE,
-    ManyTests,
     Test,
     benjamini_hochberg,
     cramers_v_interval,
     independence_of,
 )
-from jalons.analysis.independence import many_independence as _many
 from jalons.analysis.intervals import Interval, Share, share, wilson
 
 __all__ = [
     "Finding",
     "Interval",
-    "ManyTests",
     "RowShares",
     "Share",
     "Table",
@@ -41,14 +37,11 @@ __all__ = [
     "adjusted",
     "benjamini_hochberg",
     "compare",
-    "confounded",
     "cramers_v_interval",
     "crosstab",
     "empty_combinations",
     "independence",
-    "many_independence",
     "row_lines",
-    "row_shares",
     "wilson",
 ]
 
@@ -120,16 +113,6 @@ def _positions(values: Sequence[str | None], order: Sequence[str]) -> Counts:
     return np.array([where[value] for value in values], dtype=np.int64)
 
 
-def row_shares(table: Table) -> NDArray[np.float64]:
-    """Share of each column within its row, shape (rows, columns); NaN in empty rows.
-
-    >>> row_shares(Table(("a", "b"), ("x", "y"), np.array([[1, 3], [0, 0]]))).tolist()
-    [[0.25, 0.75], [nan, nan]]
-    """
-    n = table.counts.sum(axis=1, keepdims=True)
-    return np.where(n > 0, table.counts / np.where(n > 0, n, 1), np.nan)
-
-
 @dataclass(frozen=True, slots=True)
 class RowShares:
     """One row of a table: its number of units and the share of each column."""
@@ -162,11 +145,6 @@ def row_lines(
 def independence(table: Table, *, seed: int = SEED) -> Test | None:
     """Test whether rows and columns vary together; None when nothing can be tested."""
     return independence_of(table.counts, seed=seed)
-
-
-def many_independence(tables: Sequence[Table]) -> ManyTests:
-    """χ² of many tables at once, for a first look; see `ManyTests.is_valid`."""
-    return _many([table.counts for table in tables])
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,17 +255,3 @@ def empty_combinations(table: Table) -> tuple[tuple[str, str], ...]:
     return tuple(
         (table.row_labels[i], table.column_labels[j]) for i, j in np.argwhere(empty)
     )
-
-
-def confounded(table: Table) -> bool:
-    """Whether two context variables cannot be told apart everywhere.
-
-    Given all territories (not only respondents) crossed by two context variables,
-    a combination that no territory has leaves nothing to compare: an effect seen in
-    that row may be the column's.
-
-    >>> counts = np.array([[0, 6], [40, 30]])
-    >>> confounded(Table(("urban", "rural"), ("poor", "rich"), counts))
-    True
-    """
-    return bool(empty_combinations(table))

@@ -10,7 +10,7 @@ Not valid to measure a way: neither roads nor rivers are known.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import cos, hypot, radians
 
@@ -43,11 +43,6 @@ def group_near(spots: Sequence[Spot], *, least: int) -> list[tuple[str, ...]]:
         groups = others
     found = [tuple(sorted(spot.code for spot in group)) for group in groups]
     return sorted(found)
-
-
-def people_in(codes: Sequence[str], people: Mapping[str, int]) -> int:
-    """How many people the communes of a group count together."""
-    return sum(people.get(code, 0) for code in codes)
 
 
 def _people(group: Sequence[Spot]) -> int:

@@ -146,14 +146,3 @@ def rates_of_parents(
         rate = np.where(denominator > 0, numerator / denominator, np.nan)
         share = np.where(every > 0, denominator / every, 0.0)
     return Rates(codes, rate, numerator, denominator, share)
-
-
-def inherited(values: Array, parent_values: Array) -> tuple[Array, Mask]:
-    """Fill what is missing with the value of the parent; say which values those are.
-
-    >>> filled, imputed = inherited(np.array([3.0, np.nan]), np.array([5.0, 5.0]))
-    >>> filled.tolist(), imputed.tolist()
-    ([3.0, 5.0], [False, True])
-    """
-    imputed = np.isnan(values) & ~np.isnan(parent_values)
-    return np.where(imputed, parent_values, values), imputed

@@ -27,13 +27,6 @@ class Passages:
     def count(self, before: str, after: str) -> int:
         return self.counts.get((before, after), 0)
 
-    def left_from(self, before: str) -> int:
-        """All those that stood in a class at first, wherever they are now."""
-        return sum(self.count(before, after) for after in self.classes)
-
-    def arrived_in(self, after: str) -> int:
-        return sum(self.count(before, after) for before in self.classes)
-
     @property
     def n(self) -> int:
         return sum(self.counts.values())

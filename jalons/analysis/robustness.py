@@ -9,11 +9,9 @@ sentence changes, both are printed.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 
 from jalons.analysis.crosstab import Finding
-from jalons.analysis.scoring import Grid, Score, rescaled_without, score_of
 
 PER_INHABITANTS = 10_000
 ABSOLUTE_COUNTS = ("R2a", "R3", "S1")
@@ -52,26 +50,3 @@ def reassigned_points(
     for at in order:
         lowest[rates[at]] = given[at] if rates[at] > 0 else 0
     return tuple(lowest[rate] for rate in rates)
-
-
-def with_points(score: Score, points: Mapping[str, int]) -> Score:
-    """The score with other points for some questions; what is missing stays so."""
-    lines = [
-        replace(line, low=points[line.code], high=points[line.code])
-        if line.code in points and line.state == "asked"
-        else line
-        for line in score.lines
-    ]
-    return score_of(tuple(lines))
-
-
-def without_questions(
-    grid: Grid, score: Score, dropped: Collection[str] = ABSOLUTE_COUNTS
-) -> Score:
-    """The score without some questions, its total rescaled, ready to be classed.
-
-    Its dimensions keep the points of the questions that remain, not rescaled.
-    """
-    total = rescaled_without(grid, score, dropped)
-    kept = score_of(tuple(line for line in score.lines if line.code not in dropped))
-    return replace(kept, low=total.low, high=total.high)

@@ -27,7 +27,6 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Literal, TypeVar
 
-from jalons.analysis.crosstab import Table
 from jalons.analysis.disclosure import (
     NOTHING,
     Background,
@@ -141,20 +140,6 @@ def recoverable(
     layout = _layout(published, each, groups or {})
     sums = (*equations(layout), *background.sums)
     return exposed(cells, sums, threshold, background)
-
-
-def tally_of(
-    table: Table, row_variable: str, column_variable: str, within: Key = NO_FILTER
-) -> Tally:
-    """The tally of a crossing in which everybody is placed."""
-    if table.left_out:
-        raise ValueError(f"{table.left_out} units left out: give them a category")
-    counts: dict[Coordinates, int] = {
-        (row, column): int(table.counts[i, j])
-        for i, row in enumerate(table.row_labels)
-        for j, column in enumerate(table.column_labels)
-    }
-    return tally((row_variable, column_variable), counts, within)
 
 
 def _keyed(one: Tally | Published, counts: Mapping[Coordinates, C]) -> dict[Key, C]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from jalons.analysis.observations import Figures, inherited, rates_of_parents
+from jalons.analysis.observations import Figures, rates_of_parents
 from tests.analysis.tables import table
 
 
@@ -50,15 +50,6 @@ def test_nobody_to_count_has_no_rate():
     """)
 
     assert np.isnan(found.rate).all()
-
-
-def test_only_what_is_missing_is_inherited():
-    filled, imputed = inherited(
-        np.array([0.0, np.nan, np.nan]), np.array([9.0, 9.0, np.nan])
-    )
-
-    assert filled == pytest.approx([0.0, 9.0, np.nan], nan_ok=True)
-    assert [False, True, False] == imputed.tolist()
 
 
 @pytest.mark.parametrize(

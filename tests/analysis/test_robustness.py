@@ -8,11 +8,8 @@ from jalons.analysis.crosstab import Table, compare
 from jalons.analysis.robustness import (
     reassigned_points,
     says_the_same,
-    with_points,
-    without_questions,
 )
-from jalons.analysis.scoring import Range, classify, score
-from tests.analysis.grids import MATURITY, answers
+from tests.analysis.grids import answers
 from tests.analysis.tables import table
 
 LARGE = answers(
@@ -43,26 +40,6 @@ def test_points_given_again_by_full_time_equivalents_per_inhabitant():
 
 def test_equal_rates_get_equal_points():
     assert reassigned_points([4, 3, 0], [1, 2, 0], [10_000, 20_000, 5]) == (3, 3, 0)
-
-
-def test_a_large_territory_without_what_its_size_gives():
-    whole = score(MATURITY, LARGE)
-
-    left = without_questions(MATURITY, whole)
-
-    # 15 points, 10 of them for R2a, R3 and S1; 5 × 37/27 = 6.85.
-    assert whole.low == 15
-    assert round(left.low, 2) == 6.85
-    assert left.by_dimension["resources"] == Range(1, 1)
-    assert classify(MATURITY, left.low, left.high).code == "middle"
-
-
-def test_other_points_for_a_question_leave_the_missing_ones_missing():
-    known = score(MATURITY, LARGE)
-    unknown = score(MATURITY, LARGE | {"R3": "dont_know"})
-
-    assert with_points(known, {"R3": 1}).low == 12
-    assert with_points(unknown, {"R3": 1}) == unknown
 
 
 def test_two_findings_say_the_same_when_kind_and_direction_agree():

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jalons.analysis.crosstab import Table, crosstab
 from jalons.analysis.disclosure import (
     OTHERS,
     Allowance,
@@ -30,7 +29,6 @@ from jalons.analysis.secrecy import (
     protect,
     recoverable,
     tally,
-    tally_of,
 )
 from tests.analysis.tables import table
 
@@ -221,15 +219,6 @@ def test_tables_that_contradict_each_other_are_refused():
         protect([one, other], PROFESSIONALS)
 
 
-def test_a_crossing_becomes_a_tally_only_when_everybody_is_placed():
-    counted = crosstab(["a", "b"], ["x", "x"], ["a", "b"], ["x", "y"])
-    partial = crosstab(["a", None], ["x", "x"], ["a", "b"], ["x", "y"])
-
-    assert tally_of(counted, "p", "q").counts[TOTAL, "x"] == 2
-    with pytest.raises(ValueError, match="1 units left out"):
-        tally_of(partial, "p", "q")
-
-
 def every_table_that_fits(published, shape):
     """Brute force: all 2-way tables of whole counts with the published cells."""
     limit = published.cells[TOTAL, TOTAL].count
@@ -286,15 +275,6 @@ def test_what_is_published_resists_the_attack(counts, threshold):
             assert cell.count in (None, before.counts[place])
             small = 0 < before.counts[place] < threshold
             assert not (small and cell.status == "shown")
-
-
-def test_a_table_of_text_labels_is_not_changed_by_protection():
-    counts = Table(("a", "b"), ("x", "y"), np.array([[9, 9], [9, 9]]))
-
-    found = protect([tally_of(counts, "p", "q")], PROFESSIONALS)[0]
-
-    assert found.cells["a", "x"] == Cell(9, "shown")
-    assert found.cells[TOTAL, TOTAL] == Cell(36, "shown")
 
 
 def by_departement(*counts):
