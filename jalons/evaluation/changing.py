@@ -16,6 +16,7 @@ from jalons.documents.words import date_format
 from jalons.evaluation.computing import (
     Asked,
     Computed,
+    inhabitants_of,
     is_secret,
     percent,
 )
@@ -133,7 +134,10 @@ def support_gap(asked: Asked, scores: Mapping[str, float]) -> Computed:
         return Computed(None, None, why)
     groups = []
     for codes in (first, last):
-        people = sum(asked.communes[code].population or 0 for code in codes)
+        people = inhabitants_of(asked.communes[code] for code in codes)
+        if people is None:
+            why = _("The population of one of these communes is not known.")
+            return Computed(None, None, why)
         groups.append(Group(sum(supported[code] for code in codes), people))
     told = (_("most fragile fifth"), _("least fragile fifth"))
     # Inhabitants of whole communes: a population is no number of people asked.

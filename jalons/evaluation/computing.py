@@ -7,7 +7,7 @@ never zero; of inhabitants, fewer than eleven stay secret (rule 7).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -80,8 +80,16 @@ class Asked:
         return found
 
     @cached_property
-    def population(self) -> int:
-        return sum(one.population or 0 for one in self.communes.values())
+    def population(self) -> int | None:
+        """Of the perimeter; not known as soon as that of one of its communes is not."""
+        return inhabitants_of(self.communes.values())
+
+
+def inhabitants_of(communes: Iterable[Territory]) -> int | None:
+    """Their inhabitants together; missing is not zero."""
+    counts = [one.population for one in communes]
+    known = [one for one in counts if one is not None]
+    return sum(known) if len(known) == len(counts) else None
 
 
 Formula = Callable[[Asked], Computed]

@@ -17,7 +17,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from jalons.actors.lines import Wrong, lines_of, refused
+from jalons.actors.lines import Wrong, lines_of, refused, unread
 from jalons.documents.languages import in_each_language
 from jalons.evaluation.loaders import DAYS, FIELDS, Sorted
 from jalons.evaluation.models import Evaluation, Measure
@@ -51,9 +51,7 @@ def read_activities(
         raise UnreadableFile(message, name=name, line=1)
     named = {" ".join(words_of(one)): one for one in table.columns}
     columns = {field: named[head] for field, head in HEADS.items()}
-    found = Sorted(
-        unread_columns=[one for one in table.columns if one not in columns.values()]
-    )
+    found = Sorted(unread_columns=unread(table, columns))
     counts: defaultdict[tuple[date, str], int] = defaultdict(int)
     for line, cells in lines_of(table, columns, name=name):
         try:

@@ -15,13 +15,20 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from jalons.actors.lines import Refused, Wrong, guess_columns, lines_of, refused
+from jalons.actors.lines import (
+    Refused,
+    Wrong,
+    lines_of,
+    needed_columns,
+    refused,
+    unread,
+)
 from jalons.directory.cells import TAG
 from jalons.evaluation import measuring
 from jalons.evaluation.catalogue import read_catalogue
 from jalons.evaluation.models import Evaluation, Followed, Measure
 from jalons.evaluation.values import NotAValue, read_value
-from jalons.files.tables import Table, UnreadableFile
+from jalons.files.tables import Table
 from jalons.search.words import words_of
 
 FIELDS: dict[str, str | Promise] = {
@@ -68,13 +75,8 @@ def read_measures(
     evaluation: Evaluation, table: Table, *, name: str, today: date
 ) -> Sorted:
     """Every line of the table. Raises UnreadableFile when a column is missing."""
-    columns = guess_columns(table.columns, HEADINGS)
-    missing = [HEADINGS[one][0] for one in REQUIRED if one not in columns]
-    if missing:
-        message = _("Columns are missing: %(names)s.") % {"names": ", ".join(missing)}
-        raise UnreadableFile(message, name=name, line=1)
-    read = set(columns.values())
-    found = Sorted(unread_columns=[one for one in table.columns if one not in read])
+    columns = needed_columns(table, HEADINGS, REQUIRED, name=name)
+    found = Sorted(unread_columns=unread(table, columns))
     known, seen = _followed(evaluation), set[tuple[int, date, str]]()
     for line, cells in lines_of(table, columns, name=name):
         try:

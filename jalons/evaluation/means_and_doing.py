@@ -16,6 +16,7 @@ from jalons.actors.models import Actor, Post
 from jalons.actors.vocabulary import read_vocabulary
 from jalons.ecosystems.models import Link
 from jalons.evaluation.computing import YEAR, Asked, Computed, for_10000, percent
+from jalons.evaluation.values import typed
 from jalons.meetings.models import Attendee, Meeting
 from jalons.roadmaps.models import Action
 from jalons.roadmaps.reliance import maps_for
@@ -33,7 +34,7 @@ def mediation_time(asked: Asked) -> Computed:
     )
     if not found["n"]:
         return Computed(None, 0, _("No post of adviser is written in the space."))
-    lines = [(_("full-time equivalents"), f"{found['total']:g}")]
+    lines = [(_("full-time equivalents"), typed(found["total"]))]
     return for_10000(found["total"], asked, found["n"], lines)
 
 

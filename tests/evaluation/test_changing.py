@@ -233,6 +233,24 @@ def test_m2_gap_in_support_between_fragile_and_favoured_communes(
     assert (Decimal("4.0"), None) == (found.value, found.n)
 
 
+def test_m2_is_not_known_when_the_inhabitants_of_a_commune_are_not(
+    asked, space, roadmap, officer
+):
+    for name in FIVE:
+        commune(space, name, 1000)
+    Territory.objects.filter(name="Etang").update(population=None)
+    make_evaluation(roadmap, "O1", by=officer)
+    day = timezone.localdate()
+    for name in ("Aval", "Etang"):
+        of = Followed.objects.get(code="O1")
+        make_measure(of, 60, day, by=officer, part=name)
+
+    found = support_gap(asked, by_code(FIVE))
+
+    assert found.value is None
+    assert "population d’une de ces communes" in found.why
+
+
 def test_no_gap_is_told_without_an_index_nor_a_survey(asked, space, officer):
     before = gap_in_giving_up(asked)
     here = commune(space, "Aval", 1000)

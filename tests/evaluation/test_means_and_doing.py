@@ -43,7 +43,7 @@ def asked(roadmap):
     return Asked(roadmap, TODAY)
 
 
-def populate(space, **people: int) -> None:
+def populate(space, **people: int | None) -> None:
     """Communes of the EPCI of the space, with their inhabitants."""
     for number, (name, count) in enumerate(people.items()):
         commune = Territory.objects.create(
@@ -83,6 +83,20 @@ def test_i1_adds_the_posts_at_work_up_for_10_000_inhabitants(asked, space, offic
     found = mediation_time(asked)
 
     assert (Decimal("0.60"), 2) == (found.value, found.n)
+    # As it is written in French, a comma in it.
+    assert "1,5" in dict(found.lines).values()
+
+
+def test_i1_is_not_known_when_the_inhabitants_of_a_commune_are_not(
+    asked, space, officer
+):
+    populate(space, Aval=20_000, Bourg=None)
+    employ(make_actor(space, by=officer), ("0.5", None, None))
+
+    found = mediation_time(asked)
+
+    assert found.value is None
+    assert "population du périmètre" in found.why
 
 
 def test_i1_is_not_zero_without_a_post_nor_without_a_population(asked, space, officer):
