@@ -75,12 +75,14 @@ def _of(count: int, known: list) -> str:
 def near_a_place(asked: Asked) -> Computed:
     """O4: inhabitants of the communes classed as near a place, as coverage says."""
     found = [coverage_of(one, asked.on) for one in asked.territories]
-    people = sum(one.people for one in found)
+    # Each commune once: a perimeter may name an EPCI and the département around it.
+    communes = {each.code: each for one in found for each in one.communes}
+    people = people_of([*communes.values()])
     if not any(one.ground.spots for one in found):
         return Computed(None, 0, _("No place is known around the perimeter."))
     if not people:
         return Computed(None, 0, _("The population of the perimeter is not known."))
-    near = sum(people_of(one.at(Level.NEAR)) for one in found)
+    near = people_of([one for one in communes.values() if one.level is Level.NEAR])
     lines = [
         (_("inhabitants of the perimeter"), f"{people}"),
         (_("what near means"), limits(found[0].scale)[0]),

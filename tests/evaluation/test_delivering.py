@@ -18,9 +18,10 @@ from jalons.evaluation.delivering import (
 from jalons.orientation import operations as orientation
 from jalons.orientation.models import Slip
 from jalons.orientation.operations import Prepared
+from jalons.territories.models import CURRENT_YEAR, Membership, Territory
 from tests.coverage.ground import make_ground, put
 from tests.directory.places import make_place
-from tests.factories import make_round, make_space
+from tests.factories import make_round, make_space, make_territory
 from tests.roadmaps.plans import make_roadmap
 
 TODAY = date(2026, 11, 25)
@@ -63,6 +64,21 @@ def test_o4_people_whose_commune_is_near_a_place(asked):
 
     # A population is no number of people asked.
     assert (Decimal("57.1"), None) == (found.value, found.n)
+    assert "3500" in dict(found.lines).values()
+
+
+def test_o4_counts_once_a_commune_of_two_territories_of_the_perimeter(asked):
+    put("Médiathèque", 10)
+    epci = asked.roadmap.space.territory
+    other = make_territory("Voisine")
+    inside = Territory.objects.communes().get(name="Bourg")
+    Membership.objects.create(member=inside, group=other, since=CURRENT_YEAR)
+    asked.roadmap.perimeter.set([epci, other])
+
+    found = near_a_place(asked)
+
+    # 2 000 of 3 500, where counting Bourg twice gave 4 000 of 5 500.
+    assert Decimal("57.1") == found.value
     assert "3500" in dict(found.lines).values()
 
 
