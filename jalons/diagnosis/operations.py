@@ -181,12 +181,16 @@ def write_notes(
             diagnosis.notes.filter(question=one.question).delete()
             continue
         kept += 1
-        said = {"choice": one.choice, "about": one.about, "text": one.text}
-        said |= {"otherwise": dict(one.otherwise)}
         Note.objects.update_or_create(
             diagnosis=diagnosis,
             question=one.question,
-            defaults=said | {"written_by": by},
+            defaults={
+                "choice": one.choice,
+                "about": one.about,
+                "otherwise": dict(one.otherwise),
+                "text": one.text,
+                "written_by": by,
+            },
         )
     if kept:
         diagnosis.skipped_steps.filter(step=step).delete()

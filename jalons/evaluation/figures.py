@@ -273,14 +273,16 @@ def points_of(evaluation: Evaluation) -> Mapping[int, Sequence[Point]]:
         )
     )
     found: defaultdict[int, list[Point]] = defaultdict(list)
-    for followed, *values, low, high, verdict in rows:
-        found[followed].append(Point(*values, _move(low, high, verdict)))
+    for followed, day, value, n, origin, effective_n, *kept in rows:
+        move = _move(*kept)
+        found[followed].append(Point(day, value, n, origin, effective_n, move))
     return found
 
 
 def _move(low: Decimal | None, high: Decimal | None, verdict: str) -> Move | None:
     if not verdict:
         return None
-    is_told = low is not None and high is not None
-    bounds = Interval(float(low), float(high)) if is_told else None
+    bounds = None
+    if low is not None and high is not None:
+        bounds = Interval(float(low), float(high))
     return Move(bounds, Verdict(verdict))
