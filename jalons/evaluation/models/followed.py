@@ -239,6 +239,8 @@ class Measure(models.Model):
     verdict = models.CharField(
         max_length=11,
         choices=[(one.value, one.value) for one in Verdict],
+        default="",
+        db_default="",
         blank=True,
         editable=False,
     )
@@ -269,11 +271,6 @@ class Measure(models.Model):
             models.CheckConstraint(
                 name="measure_has_a_value_or_a_reason",
                 condition=Q(value__isnull=False) | ~Q(note=""),
-            ),
-            models.CheckConstraint(
-                name="measure_interval_has_two_bounds_and_a_verdict",
-                condition=Q(low=None, high=None)
-                | (Q(low__isnull=False, high__isnull=False) & ~Q(verdict="")),
             ),
         ]
 
