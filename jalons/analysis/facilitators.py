@@ -5,6 +5,9 @@ sponsorship (P2) go with a strategy (S3) that is formalised (S4). Crossing them 
 total that contains them would find a link by construction: each question is crossed
 with each other one. "Go with" is all that a survey can show.
 
+>>> [(one.facilitator.code, one.outcome.code) for one in PAIRS]
+[('R1', 'S3'), ('R1', 'S4'), ('P2', 'S3'), ('P2', 'S4')]
+
 Source: synthesis "Numérique et territoires en Nouvelle-Aquitaine" (PQN-A, January
 2023), chapter on local strategies, for the two facilitators; the cuts are ours.
 """
