@@ -117,8 +117,10 @@ def name(request: SignedInRequest) -> HttpResponse:
     form = NameForm(request.POST or None, initial={"name": request.user.name})
     next_url = safe_next(request)
     if request.method == "POST" and form.is_valid():
-        operations.change_name(request.user, name=form.cleaned_data["name"])
-        messages.success(request, _("Your name is recorded."))
+        given = form.cleaned_data["name"]
+        operations.change_name(request.user, name=given)
+        if given:
+            messages.success(request, _("Your name is recorded."))
         return redirect(next_url)
     return render(request, "account/name.html", {"form": form, "next": next_url})
 

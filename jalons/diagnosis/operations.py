@@ -173,12 +173,12 @@ def write_notes(
 
     A step passed over is resumed as soon as something is noted.
     """
-    questions, kept = {one.code for one in asked_at(step)}, 0
+    questions, kept, removed = {one.code for one in asked_at(step)}, 0, 0
     for one in notes:
         if one.question not in questions:
             raise NotAsked(one.question)
         if not one.choice and not one.text:
-            diagnosis.notes.filter(question=one.question).delete()
+            removed += diagnosis.notes.filter(question=one.question).delete()[0]
             continue
         kept += 1
         Note.objects.update_or_create(
@@ -194,7 +194,9 @@ def write_notes(
         )
     if kept:
         diagnosis.skipped_steps.filter(step=step).delete()
-    audit.record("notes.written", diagnosis, by=by, details={"step": step, "n": kept})
+    if kept or removed:
+        details = {"step": step, "n": kept}
+        audit.record("notes.written", diagnosis, by=by, details=details)
 
 
 @transaction.atomic

@@ -89,7 +89,8 @@ def borrowed(portrait: Portrait) -> str:
         ) % {"name": portrait.territory.name, "larger": portrait.described.name}
     return _(
         "No figure is loaded for %(name)s itself. Those below are the figures of its "
-        "EPCI, %(epci)s: they may hide great differences between communes."
+        "group of communes (EPCI), %(epci)s: they may hide great differences "
+        "between communes."
     ) % {"name": portrait.territory.name, "epci": portrait.described.name}
 
 

@@ -85,7 +85,10 @@ def _lines(results: Results, one: Territory, *, is_own: bool) -> list[str]:
     rank, uncertainty = results.rank_of(one.code), results.uncertainty
     if rank is None or uncertainty is None:
         return []
-    owner = _("Too little is known of it alone: this is its EPCI, %(name)s.")
+    owner = _(
+        "Too little is known of it alone: this is its group of communes (EPCI), "
+        "%(name)s."
+    )
     lines = [] if is_own else [owner % {"name": one.name}]
     label = results.label_of(one.code)
     if label in (SINGLE, BORROWED):

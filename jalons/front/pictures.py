@@ -57,7 +57,8 @@ def densities(region: Territory | None = None) -> Picture | None:
         categories,
         Plate(
             "densities",
-            _("The EPCI by density: %(name)s") % {"name": region.name},
+            _("The groups of communes (EPCI) by density: %(name)s")
+            % {"name": region.name},
             _("Towns stand out from sparsely populated places."),
         ),
         PAGE,

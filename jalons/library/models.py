@@ -47,7 +47,7 @@ class Sheet(models.Model):
         FIGURE = "figure", _("key figure")
         LESSON = "lesson", _("lesson of a witness")
         ECOSYSTEM = "ecosystem", _("body to turn to")
-        LANDMARK = "landmark", _("landmark")
+        LANDMARK = "landmark", _("point of reference")
         TOOL = "tool", _("tool sheet")
 
     class State(models.TextChoices):

@@ -67,9 +67,10 @@ class Restitution:
     @property
     def title(self) -> str:
         """The reader's question."""
-        return _("%(territory)s: how far have the EPCI got with digital matters?") % {
-            "territory": self.campaign.space.territory.name
-        }
+        return _(
+            "%(territory)s: how far have the groups of communes (EPCI) got with "
+            "digital matters?"
+        ) % {"territory": self.campaign.space.territory.name}
 
     @property
     def watermark(self) -> str | None:

@@ -28,7 +28,7 @@ class InterestForm(OpenForm):
     """
 
     place = forms.CharField(
-        label=_("Your commune or your EPCI"),
+        label=_("Your commune or your group of communes (EPCI)"),
         help_text=_("Its name. For example: Sarlat, Grand Périgueux."),
         max_length=80,
     )
@@ -43,7 +43,7 @@ class InterestForm(OpenForm):
     )
     structure = forms.CharField(label=_("Your organisation"), max_length=120)
     function = forms.CharField(
-        label=_("Your function"),
+        label=_("Your job title or elected office"),
         help_text=_("For example: mayor, director, mediator."),
         max_length=120,
     )
@@ -98,7 +98,10 @@ class InterestForm(OpenForm):
         codes = [code for code, _words in choices]
         code = self.cleaned_data.get("which") or (codes[0] if len(codes) == 1 else "")
         if not codes:
-            message = _("No commune or EPCI of this name: check how it is written.")
+            message = _(
+                "No commune or group of communes (EPCI) of this name: check how "
+                "it is written."
+            )
             self.add_error("place", message)
         elif not code:
             self.add_error(

@@ -39,7 +39,7 @@ def _every(territory: Territory) -> dict[Choice, tuple[Link, ...]]:
     return {
         Choice.LEARN: (
             Link(_("The method in seven steps"), reverse("steps:method")),
-            Link(_("Landmarks of the library"), f"{shelf}?genre=landmark"),
+            Link(_("Points of reference in the library"), f"{shelf}?genre=landmark"),
             Link(
                 _("Five questions, answered for your territory"),
                 f"{reverse('front:collectivity')}?territoire={code}",

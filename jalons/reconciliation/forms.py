@@ -79,7 +79,7 @@ class AgreementForm(forms.Form):
     """Who speaks for the institution, by function, and how it decided."""
 
     function = forms.CharField(
-        label=_("Your function"),
+        label=_("Your job title or elected office"),
         help_text=_("For example: head of services, vice-president. Not your name."),
         max_length=160,
     )

@@ -55,7 +55,15 @@ def create_space(*, by: User, name: str, kind: str, territory: Territory) -> Spa
 
 @transaction.atomic
 def open_space(*, by: User, name: str, kind: str, territory: Territory) -> Space:
-    """A new space, recognised at once by whoever may; others are told that it waits."""
+    """A new space, recognised at once by whoever may; others are told that it waits.
+
+    Asked again by the same person (a form sent twice), it is given as it is.
+    """
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)
+    same = Space.objects.filter(name=name, kind=kind, territory=territory)
+    theirs = same.filter(memberships__user=by, memberships__role=Role.OWNER)
+    if (known := theirs.first()) is not None:
+        return known
     space = create_space(by=by, name=name, kind=kind, territory=territory)
     if access.recognisable_by(by).filter(pk=space.pk).exists():
         recognise_space(space, by=by)

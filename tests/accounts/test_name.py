@@ -15,6 +15,7 @@ def test_a_person_says_their_name_and_goes_on(client):
     response = client.post(
         PAGE, {"name": "Camille Exemple", "next": "/espaces/nouveau/"}
     )
+    assert "nom est enregistré" in client.get(response.url).content.decode()
     user.refresh_from_db()
 
     assert user.name == "Camille Exemple"
@@ -25,10 +26,11 @@ def test_the_name_may_stay_empty(client):
     user = make_user(name="Camille")
     client.force_login(user)
 
-    client.post(PAGE, {"name": ""})
+    page = client.post(PAGE, {"name": ""}, follow=True).content.decode()
     user.refresh_from_db()
 
     assert user.name == ""
+    assert "nom est enregistré" not in page
     assert user.email == str(user)
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import override
 from pypdf import PdfReader
 
+from jalons.audit.models import Entry
 from jalons.diagnosis import hour, operations
 from jalons.diagnosis.board import board_of
 from jalons.diagnosis.models import Note, Visit
@@ -132,6 +133,7 @@ def test_a_step_half_noted_stays_open_and_says_what_is_left(team, diagnosis):
     nothing = team.post(url("step", diagnosis, step="lire"), {}, follow=True)
     said = nothing.content.decode()
     assert "Rien n’est noté. À faire à cette étape" in said
+    assert not Entry.objects.filter(verb="notes.written").exists()
     assert "surprend · Le chiffre auquel" in said
     page = team.post(url("step", diagnosis, step="lire"), half, follow=True)
 

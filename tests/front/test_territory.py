@@ -243,7 +243,7 @@ def test_an_unknown_collectivity_is_told_so(client, creuse):
 
 
 def test_a_region_lists_its_epci_when_asked(client, creuse):
-    assert "La liste des EPCI de la région" in _page(client, "R75")
+    assert "La liste des intercommunalités (EPCI) de la région" in _page(client, "R75")
 
     asked = client.get(reverse("front:territory", args=["R75"]), {"liste": "epci"})
 

@@ -29,6 +29,7 @@ ALLOWED: dict[str, str] = {
     "steering.0003_delete_reminder": UNREAD,
     "events.0002_read_by_five": "no version was published with events",
     "network.0004_alter_exchange_kind": "a choice more: the database is not asked",
+    "library.0003_point_of_reference": "the word of a choice: the same",
 }
 
 

@@ -198,7 +198,7 @@ def test_a_territory_without_a_centre_is_told_so(client, centre):
     unknown = client.post(FORM, GIVEN | {"place": "Zzyzx"}).content.decode()
 
     assert "Aucun centre de ressources ne répond encore" in said
-    assert "Aucune commune ni EPCI de ce nom" in unknown
+    assert "Aucune commune ni intercommunalité (EPCI) de ce nom" in unknown
     assert not Interest.objects.exists()
     assert not Message.objects.exists()
 

@@ -8,7 +8,7 @@ from jalons.search import operations as search
 from jalons.spaces.models import Space
 from jalons.spaces.operations import NotARegion, create_space
 from jalons.territories.models import Territory
-from tests.factories import make_territory
+from tests.factories import make_territory, make_user
 
 PAGE = reverse("spaces:create")
 
@@ -50,6 +50,20 @@ def test_a_person_creates_a_space_and_owns_it(client, owner):
     assert space.kind == Space.Kind.TEAM
     assert [(owner, "owner")] == [(m.user, m.role) for m in space.memberships.all()]
     assert Entry.objects.within(space).get().verb == "space.created"
+
+
+def test_a_form_sent_twice_makes_one_space(client, owner):
+    page = f"{PAGE}?territoire={make_territory().pk}"
+    client.force_login(owner)
+
+    first = client.post(page, {"name": "Équipe du Haut-Pays"})
+    again = client.post(page, {"name": "Équipe du Haut-Pays"})
+
+    assert first.url == again.url
+    client.post(page, {"name": "Une autre équipe"})
+    client.force_login(make_user("Quelqu’un d’autre"))
+    client.post(page, {"name": "Équipe du Haut-Pays"})
+    assert 3 == Space.objects.count()
 
 
 def test_an_unknown_territory_is_not_found(client, owner):
