@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 
 from django.utils.translation import gettext as _
 
@@ -34,6 +35,7 @@ __all__ = [
     "SectionProgress",
     "asked",
     "clean_answers",
+    "how_many_pages",
     "in_words",
     "is_met",
     "progress",
@@ -112,6 +114,32 @@ def sections_asked(
     pairs = _asked_by_section(definition, answers)
     codes = {section.code for section, _question in pairs}
     return tuple(section for section in definition.sections if section.code in codes)
+
+
+def how_many_pages(
+    definition: Definition, answers: Mapping[str, object], section: Section
+) -> tuple[int, int]:
+    """How many pages there are, at least and at most, when one of them is reached.
+
+    What was answered on the pages before is known; what is still to come may be
+    anything, or nothing. Going on, the most never grows.
+    """
+    before = takewhile(lambda one: one.code != section.code, definition.sections)
+    passed = {question.code for one in before for question in one.questions}
+    known = {code: answer for code, answer in answers.items() if code in passed}
+    hoped: dict[str, list[str]] = {}
+    for condition in _conditions(definition):
+        if condition.question not in passed:
+            hoped.setdefault(condition.question, []).extend(condition.any_of)
+    fewest = sections_asked(definition, known)
+    return len(fewest), len(sections_asked(definition, known | hoped))
+
+
+def _conditions(definition: Definition) -> Iterator[ShowIf]:
+    for section in definition.sections:
+        for one in (section, *section.questions):
+            if one.show_if:
+                yield one.show_if
 
 
 def is_met(condition: ShowIf | None, answers: Mapping[str, object]) -> bool:

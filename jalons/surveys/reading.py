@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jalons.analysis.scoring import Range, classify
 from jalons.questionnaires import answers as rules
@@ -34,7 +34,8 @@ class Page:
     title: str
     intro: str
     number: int
-    count: int
+    count: int = 0
+    may_be_fewer: bool = False
     asked: int = 0
     answered: int = 0
     is_missing: bool = False
@@ -139,7 +140,6 @@ def pages_of(response: Response, language: str) -> tuple[Page, ...]:
             if section.intro
             else "",
             number=number,
-            count=len(sections),
             asked=done[section.code].asked,
             answered=done[section.code].answered,
             is_missing=bool(done[section.code].missing),
@@ -149,12 +149,14 @@ def pages_of(response: Response, language: str) -> tuple[Page, ...]:
 
 
 def page_of(response: Response, section: Section, language: str) -> Page:
-    """One page; its place is unknown (0) while its condition is not met."""
+    """One page among how many; its place is unknown (0) while it is not asked."""
     pages = {page.code: page for page in pages_of(response, language)}
-    if section.code in pages:
-        return pages[section.code]
-    title = section.title.in_language(language, response.is_easy)
-    return Page(section.code, title, "", number=0, count=len(pages))
+    if section.code not in pages:
+        title = section.title.in_language(language, response.is_easy)
+        return Page(section.code, title, "", number=0)
+    told = (definition_of(response), response.answers, section)
+    fewest, most = rules.how_many_pages(*told)
+    return replace(pages[section.code], count=most, may_be_fewer=fewest < most)
 
 
 def first_step(response: Response) -> str:

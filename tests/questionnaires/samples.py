@@ -181,3 +181,7 @@ def line_holding(text: str, passage: str) -> int:
 
 def maturity() -> Definition:
     return read_file(MATURITY)
+
+
+def field() -> Definition:
+    return read_file(MATURITY.with_name("enquete-terrain.toml"))

@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 from jalons.questionnaires.answers import (
     asked,
     clean_answers,
+    how_many_pages,
     in_words,
     progress,
     sections_asked,
     split_personal,
 )
-from tests.questionnaires.samples import maturity, sample
+from tests.questionnaires.samples import field, maturity, sample
 
 
 def refused(question, value, **others):
@@ -192,6 +193,49 @@ def test_a_page_whose_condition_is_not_met_is_not_shown():
 
     assert "action" not in without
     assert "action" in shown
+
+
+@pytest.mark.parametrize(
+    ("page", "answer", "fewest", "most"),
+    [
+        ("respondent", None, 8, 9),
+        # What a page to come already says may still change.
+        ("in_charge", "no", 8, 9),
+        ("action", "yes", 9, 9),
+        ("closing", "yes", 9, 9),
+        ("closing", "no", 8, 8),
+        ("closing", None, 8, 8),
+    ],
+)
+def test_how_many_pages_there_are_is_known_of_those_that_are_passed(
+    page, answer, fewest, most
+):
+    definition = maturity()
+    answers = {"has_action": answer} if answer else {}
+
+    found = how_many_pages(definition, answers, definition.section(page))
+
+    assert (fewest, most) == found
+
+
+@given(
+    st.fixed_dictionaries(
+        {
+            "F5": st.sampled_from(["daily", "seldom", "never", None]),
+            "F17": st.sampled_from(["soon", "no", None]),
+        }
+    )
+)
+def test_going_on_there_are_never_more_pages_than_were_told(answers):
+    """Each page is told before what it asks, and those after it, are answered."""
+    definition = field()
+    pages = sections_asked(definition, answers)
+
+    told = [how_many_pages(definition, answers, page) for page in pages]
+
+    assert sorted(told, key=lambda each: -each[1]) == told
+    assert sorted(each[0] for each in told) == [each[0] for each in told]
+    assert all(fewest <= len(pages) <= most for fewest, most in told)
 
 
 def test_a_chain_of_conditions_breaks_at_the_first_question_not_asked():

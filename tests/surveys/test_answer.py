@@ -161,6 +161,25 @@ def test_a_required_question_left_blank_is_asked_again(client):
     assert not Response.objects.submitted().exists()
 
 
+@pytest.mark.parametrize(("action", "last"), [("yes", 9), ("no", 8)])
+def test_the_pages_announced_never_become_more(client, action, last):
+    campaign = make_campaign()
+    secret = _start(client, campaign)
+
+    def told(section):
+        page = client.get(_url("answer", campaign, secret, section)).content.decode()
+        (found,) = re.findall(r"Page \d[^<]*", page)
+        return found
+
+    _post(client, campaign, secret, "respondent", profile="staff")
+    assert "Page 7 sur 9 au plus" == told("in_charge")
+    _post(client, campaign, secret, "in_charge", has_action=action)
+    assert "Page 7 sur 9 au plus" == told("in_charge")
+    assert f"Page {last} sur {last}" == told("closing")
+    client.cookies["django_language"] = "en"
+    assert "Page 7, of 9 at most" == told("in_charge")
+
+
 def test_stopping_keeps_the_page_before_leaving_it(client):
     campaign = make_campaign()
     secret = _start(client, campaign)
