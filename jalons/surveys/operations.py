@@ -112,8 +112,12 @@ def create_campaign(
 def change_campaign(
     campaign: Campaign, territories: Iterable[Territory], *, by: User
 ) -> None:
-    """Write what was changed in a campaign that nobody has answered yet."""
-    hold(campaign)
+    """Write what was changed in a campaign that nobody has answered yet.
+
+    All of it is written: closed meanwhile, it would be open again.
+    """
+    if hold(campaign).is_closed:
+        raise AlreadyClosed(campaign)
     if campaign.responses.exists():
         raise HasAnswers(campaign)
     campaign.save()
@@ -144,7 +148,8 @@ def delete_campaign(campaign: Campaign, *, by: User) -> None:
 @transaction.atomic
 def move_closing(campaign: Campaign, closes_on: date, *, by: User) -> None:
     """Close later, or sooner, than announced; personal links live as long."""
-    hold(campaign)
+    if hold(campaign).is_closed:
+        raise AlreadyClosed(campaign)
     campaign.closes_on = closes_on
     campaign.save(update_fields=["closes_on"])
     Link.objects.filter(response__campaign=campaign).update(
@@ -235,9 +240,12 @@ def prefill(response: Response, answers: rules.Answers) -> Response:
     return _keep(_locked_draft(response), answers, set(answers), language="fr")
 
 
+@transaction.atomic
 def choose_wording(response: Response, *, is_easy: bool) -> None:
-    response.is_easy = is_easy
-    response.save(update_fields=["is_easy"])
+    """Read the rest of a draft in the easy wording, or no longer."""
+    locked = _locked_draft(response)
+    locked.is_easy = is_easy
+    locked.save(update_fields=["is_easy"])
 
 
 @transaction.atomic

@@ -111,7 +111,10 @@ def edit(request: SignedInRequest, pk: int) -> HttpResponse:
         return _edit_closing_day(request, campaign)
     form = CampaignForm(request.POST or None, instance=campaign, space=campaign.space)
     if request.method == "POST" and form.is_valid():
-        operations.change_campaign(form.named(), form.territories, by=request.user)
+        try:
+            operations.change_campaign(form.named(), form.territories, by=request.user)
+        except (operations.AlreadyClosed, operations.HasAnswers):
+            return redirect("surveys:edit", pk)  # which says what may still change
         messages.success(request, _("The survey is changed."))
         return redirect("surveys:show", pk)
     return _show_form(request, "surveys/edit.html", campaign, form)
@@ -121,7 +124,10 @@ def _edit_closing_day(request: SignedInRequest, campaign: Campaign) -> HttpRespo
     form = ClosingDayForm(request.POST or None, campaign=campaign)
     if request.method == "POST" and form.is_valid():
         day = form.cleaned_data["closes_on"]
-        operations.move_closing(campaign, day, by=request.user)
+        try:
+            operations.move_closing(campaign, day, by=request.user)
+        except operations.AlreadyClosed:
+            return redirect("surveys:edit", campaign.pk)
         messages.success(request, _("The closing day is changed."))
         return redirect("surveys:show", campaign.pk)
     return _show_form(request, "surveys/edit.html", campaign, form)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from jalons.accounts.models import Link
 from jalons.audit.models import Entry as AuditEntry
 from jalons.surveys import operations
-from jalons.surveys.models import Contact, Response, Score
+from jalons.surveys.models import Campaign, Contact, Response, Score
 from tests.factories import make_campaign, make_response, make_territory, make_user
 
 pytestmark = pytest.mark.django_db
@@ -194,6 +194,17 @@ def test_an_answer_sent_is_no_longer_changed():
 
     with pytest.raises(operations.AlreadySent):
         _save(response, "political", P2="no")
+    with pytest.raises(operations.AlreadySent):
+        operations.choose_wording(response, is_easy=True)
+
+
+def test_a_draft_that_went_with_its_campaign_is_read_in_no_wording():
+    campaign = make_campaign()
+    draft = _draft(campaign)
+    operations.close_campaign(campaign, by=make_user())
+
+    with pytest.raises(operations.NotOpen):
+        operations.choose_wording(draft, is_easy=True)
 
 
 def test_closing_freezes_the_scores_with_the_version_of_the_grid():
@@ -238,6 +249,19 @@ def test_a_campaign_closes_once():
         operations.close_campaign(campaign, by=user)
 
     assert AuditEntry.objects.filter(verb="campaign.closed").count() == 1
+
+
+def test_a_change_begun_before_the_closing_opens_nothing_again():
+    campaign, user = make_campaign(), make_user()
+    read_before = Campaign.objects.get(pk=campaign.pk)
+    operations.close_campaign(campaign, by=user)
+
+    with pytest.raises(operations.AlreadyClosed):
+        operations.change_campaign(read_before, [], by=user)
+    with pytest.raises(operations.AlreadyClosed):
+        operations.move_closing(read_before, campaign.closes_on, by=user)
+
+    assert Campaign.objects.get(pk=campaign.pk).is_closed
 
 
 def test_a_draft_cannot_be_sent_once_the_campaign_is_closed():

@@ -432,3 +432,28 @@ def test_what_is_made_for_professionals_never_opens_on_inhabitants(client, name)
     survey.save()
 
     assert (200, 404) == (before, client.get(url).status_code)
+
+
+@pytest.mark.parametrize(
+    ("is_answered", "name"), [(True, "move_closing"), (False, "change_campaign")]
+)
+def test_a_survey_closed_while_its_form_is_read_stays_closed(
+    client, owner, monkeypatch, is_answered, name
+):
+    campaign = make_campaign(space=make_space(owner=owner))
+    if is_answered:
+        make_response(campaign)
+    change = getattr(operations, name)
+
+    def closed_meanwhile(*args, **options):
+        Campaign.objects.update(closed_at=timezone.now(), closed_by=owner)
+        change(*args, **options)
+
+    monkeypatch.setattr(operations, name, closed_meanwhile)
+    sent = _given(title="Autre titre", codes=campaign.territories.get().pk)
+    answer = client.post(reverse("surveys:edit", args=[campaign.pk]), sent, follow=True)
+
+    assert "Cette enquête est close" in answer.text
+    campaign.refresh_from_db()
+    assert campaign.is_closed
+    assert "Autre titre" != campaign.title
