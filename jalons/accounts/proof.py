@@ -69,8 +69,13 @@ required_to_press = required_if(lambda request: True, answer=lead_to_proof)
 
 
 def send_code(request: HttpRequest) -> None:
-    """Send a code to the address of the account; only its print waits for it."""
+    """Send a code to the address of the account; only its print waits for it.
+
+    Raises OSError when the message could not leave: no code is then awaited anew.
+    """
     code = get_adapter().generate_login_code()
+    address = request.user.email  # type: ignore[union-attr]
+    get_adapter().send_mail("account/email/proof_code", address, {"code": code})
     request.session[ASKED] = {
         "print": codes.print_of(code),
         # Read by the page of a demonstration alone.
@@ -78,8 +83,6 @@ def send_code(request: HttpRequest) -> None:
         "at": timezone.now().isoformat(timespec="seconds"),
         "tries": 0,
     }
-    address = request.user.email  # type: ignore[union-attr]
-    get_adapter().send_mail("account/email/proof_code", address, {"code": code})
 
 
 def is_awaited(request: HttpRequest) -> bool:

@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
+from jalons.accounts.adapter import AccountAdapter
 from jalons.accounts.proof import PROVED
 from tests.accounts.device import Device
 from tests.accounts.proving import sign_in
@@ -42,6 +43,18 @@ def test_a_code_received_leads_back_to_what_was_wanted(client):
 
     assert FILE == response.url
     assert 200 == client.get(FILE).status_code
+
+
+def test_a_code_that_could_not_leave_is_not_awaited(client, monkeypatch):
+    def out_of_order(*_args):
+        raise OSError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(AccountAdapter, "send_mail", out_of_order)
+        page = client.post(reverse("account_prove_code"), follow=True)
+
+    assert "n’a pas pu partir" in page.text
+    assert not page.context["is_awaited"]
 
 
 def test_a_wrong_code_proves_nothing(client):
