@@ -59,7 +59,8 @@ class Entry:
     @property
     def text(self) -> str:
         """The line as it may be pasted again once mended."""
-        return ";".join(self.cells.get(field, "") for field in ORDER)
+        cells = (self.cells.get(field, "") for field in ORDER)
+        return ";".join(cell.replace(";", ",") for cell in cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,14 +148,16 @@ class _Wrong(Exception):
 
 def read_lines(text: str) -> list[Entry]:
     """Pasted lines: an address, "Name <address>", or cells between ; or tabs."""
-    lines = [(n, line.strip()) for n, line in enumerate(text.splitlines(), start=1)]
-    filled = [(n, line) for n, line in lines if line]
+    lines = enumerate(text.splitlines(), start=1)
+    filled = [(n, line) for n, line in lines if line.strip()]
     if not filled:
         return []
     columns = _columns(_cells(filled[0][1]))
     if "email" in columns:
         return [Entry(n, _by_column(_cells(line), columns)) for n, line in filled[1:]]
-    return [Entry(n, _loose(line), len(_cells(line)) == 2) for n, line in filled]
+    # Under headings a cell left empty holds its place; without them nothing does.
+    bare = [(n, line.strip()) for n, line in filled]
+    return [Entry(n, _loose(line), len(_cells(line)) == 2) for n, line in bare]
 
 
 def read_rows(table: Table, *, name: str) -> list[Entry]:
@@ -388,7 +391,8 @@ def _by_column(cells: list[str], columns: Mapping[str, int]) -> dict[str, str]:
     first = found.pop("first_name", "")
     if first:
         found["name"] = f"{first} {found.get('name', '')}".strip()
-    return {field: value.strip() for field, value in found.items()}
+    # A cell of a workbook may hold several lines.
+    return {field: " ".join(value.split()) for field, value in found.items()}
 
 
 def _cells(line: str) -> list[str]:
@@ -397,7 +401,7 @@ def _cells(line: str) -> list[str]:
 
 
 def _loose(line: str) -> dict[str, str]:
-    """A line without headings: the cell with an @ is the address."""
+    """A line without headings: its address comes first, or after a name."""
     cells = _cells(line)
     if len(cells) == 1:
         name, address = parseaddr(line)

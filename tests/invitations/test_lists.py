@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, timedelta
-from io import StringIO
+from io import BytesIO, StringIO
 
 import pytest
 from django.core import mail as mailbox
@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from jalons.audit.models import Entry
+from jalons.files.tables import read_table
 from jalons.invitations import figures, loaders, operations
 from jalons.invitations.forms import ListForm
 from jalons.invitations.models import Contact, OptOut, digest_of
@@ -166,6 +167,40 @@ def test_columns_copied_from_a_spreadsheet_are_read_by_their_titles(team):
     (person,) = found.people
     assert (person.name, person.email) == ("Une Personne", "une@exemple.fr")
     assert person.function == "DGS"
+
+
+def test_under_headings_an_empty_first_cell_holds_its_place(team):
+    found = sort_lines(
+        make_list(team),
+        "\tNom\tCourriel\tFonction",
+        "1\tUne Personne\tune@exemple.fr\tDGS",
+        "\tDeux Personnes\tdeux@exemple.fr\t",
+    )
+
+    assert () == found.refused
+    assert [("une@exemple.fr", "DGS"), ("deux@exemple.fr", "")] == [
+        (one.email, one.function) for one in found.people
+    ]
+
+
+def test_a_cell_with_a_semicolon_or_two_lines_is_read_as_one_once_mended(team):
+    content = (
+        "nom,courriel,fonction,territoire\n"
+        '"Une\nPersonne",une@,Élue ; présidente,CC du Pays\n'
+    )
+    contact_list = make_list(team)
+    table = read_table(BytesIO(content.encode()), name="liste.csv")
+    entries = loaders.read_rows(table, name="liste.csv")
+    (refused,) = loaders.sort_out(contact_list, entries).refused
+
+    text = refused.entry.text.replace("une@", "une@exemple.fr")
+    (person,) = sort_lines(contact_list, text).people
+
+    assert ("Une Personne", "une@exemple.fr") == (person.name, person.email)
+    assert ("Élue , présidente", "222222222") == (
+        person.function,
+        person.territory_code,
+    )
 
 
 def test_each_refused_line_says_where_why_and_how_to_mend_it(team):
