@@ -137,9 +137,8 @@ def how_many_pages(
 
 def _conditions(definition: Definition) -> Iterator[ShowIf]:
     for section in definition.sections:
-        for one in (section, *section.questions):
-            if one.show_if:
-                yield one.show_if
+        conditions = [question.show_if for question in section.questions]
+        yield from filter(None, [section.show_if, *conditions])
 
 
 def is_met(condition: ShowIf | None, answers: Mapping[str, object]) -> bool:
