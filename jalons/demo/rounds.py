@@ -112,7 +112,7 @@ def _meet(round: Round, phone: Device, rng: Random, number: int) -> None:
         "version": round.campaign.version.checksum,
         "channel": "phone" if rng.random() < 0.15 else "interview",
         "is_easy": rng.random() < 0.3,
-        "collected_on": ended_at.date().isoformat(),
+        "collected_on": timezone.localdate(ended_at).isoformat(),
         "started_at": (ended_at - timedelta(seconds=seconds)).isoformat(),
         "ended_at": ended_at.isoformat(),
         "seconds": max(180, seconds),

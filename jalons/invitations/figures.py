@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jalons.analysis.gathering import Gathered, Line, gather
@@ -136,7 +137,7 @@ def list_states(lists: Iterable[ContactList], *, today: date) -> list[ListState]
 
 
 def _first_day(due: Iterable[Contact]) -> date | None:
-    first = min((contact.added_at.date() for contact in due), default=None)
+    first = min((timezone.localdate(one.added_at) for one in due), default=None)
     return first + INFORM_WITHIN if first else None
 
 

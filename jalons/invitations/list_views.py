@@ -146,7 +146,7 @@ def export(request: SignedInRequest, space_pk: int, list_pk: int) -> HttpRespons
 
 def _rows(contact_list: ContactList) -> Iterator[Sequence[object]]:
     for one in contact_list.contacts.order_by("email").iterator():
-        stopped = one.opted_out_at.date() if one.opted_out_at else ""
+        stopped = timezone.localdate(one.opted_out_at) if one.opted_out_at else ""
         yield one.name, one.email, one.function, one.territory_id, one.profile, stopped
 
 

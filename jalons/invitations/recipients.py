@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.utils import timezone
+
 from jalons.invitations.models import Contact, ContactList, Invitation, OptOut
 from jalons.mail.bounces import dead_addresses
 from jalons.mail.models import Message
@@ -130,7 +132,7 @@ def _last_told(addresses: list[str]) -> dict[str, date]:
         state=Message.State.SENT,
     )
     rows = sent.order_by("sent_at").values_list("recipient", "sent_at")
-    return {recipient: moment.date() for recipient, moment in rows if moment}
+    return {address: timezone.localdate(at) for address, at in rows if at}
 
 
 def _invited_addresses(campaign: Campaign) -> set[str]:

@@ -155,7 +155,7 @@ def lay_out(response: Response, answers: Answers, *, language: str) -> list[Cont
     response.answers = kept
     response.territory_id = _answer_to(definition, "territory", kept) or None
     response.profile = _answer_to(definition, "profile", kept)
-    last_day = response.updated_at.date() + CONTACTS_KEPT
+    last_day = timezone.localdate(response.updated_at) + CONTACTS_KEPT
     return [
         Contact(
             response=response,

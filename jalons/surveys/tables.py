@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jalons.questionnaires.answers import Answer
@@ -158,7 +159,7 @@ def contacts_rows(campaign: Campaign, language: str) -> Iterator[list[object]]:
             territory.name if territory else None,
             question.text.in_language(language) if question else contact.question_code,
             contact.value,
-            contact.consented_at.date(),
+            timezone.localdate(contact.consented_at),
             contact.purge_on,
         ]
 

@@ -28,7 +28,7 @@ def prepare(page: Page, site, title: str, run_sheet: str = RUN_SHEET) -> str:
     page.get_by_label("Lieu").fill("Salle des fêtes")
     push(page, "Noter cette rencontre")
     follow(page, "Aller à la rencontre")
-    follow(page, "L’animer en direct")
+    follow(page, "Préparer ou animer cette rencontre")
     page.get_by_label(run_sheet).check()
     push(page, "Commencer avec ce déroulé")
     return page.url

@@ -72,6 +72,13 @@ def test_no_module_writes_a_day_otherwise():
     ]
 
 
+def test_no_module_takes_a_day_from_the_clock_of_the_database():
+    """An instant read from it is in UTC, where it may still be the day before."""
+    of_utc = re.compile(r"\w_at\.date\(\)")
+
+    assert not [path for path in HOUSE.rglob("*.py") if of_utc.search(path.read_text())]
+
+
 def test_what_is_whole_has_no_decimals():
     with override("fr"):
         assert ["6", "5,5", "12\xa0000"] == [number(n) for n in (6.0, 5.5, 12_000)]

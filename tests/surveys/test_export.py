@@ -6,6 +6,7 @@ import csv
 import io
 import tracemalloc
 import uuid
+from datetime import UTC, datetime
 
 import pytest
 from django.urls import reverse
@@ -70,7 +71,8 @@ def _leave_contact(response):
         question_code="contact",
         value="camille@exemple.fr",
         consent_text="J’accepte",
-        consented_at=timezone.now(),
+        # Midnight and a half here, the day before in the database.
+        consented_at=datetime(2026, 4, 30, 22, 30, tzinfo=UTC),
         purge_on=timezone.localdate(),
     )
 
@@ -80,7 +82,7 @@ def test_contacts_are_given_to_whoever_calls_back(client, campaign):
 
     (row,) = _rows(client.get(reverse("surveys:contacts", args=[campaign.pk])))
 
-    assert "camille@exemple.fr" in row.values()
+    assert {"camille@exemple.fr", "2026-05-01"} <= {*row.values()}
 
 
 def test_simulated_answers_say_so_on_every_line(client, campaign):

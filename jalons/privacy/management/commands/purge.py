@@ -49,4 +49,8 @@ def _line(line: Purged) -> str:
         "%(model)s: %(n)d row past its days (before %(date)s)",
         "%(model)s: %(n)d rows past their days (before %(date)s)",
         line.row_count,
-    ) % {"model": line.model, "n": line.row_count, "date": line.before.date()}
+    ) % {
+        "model": line.model,
+        "n": line.row_count,
+        "date": timezone.localdate(line.before),
+    }
