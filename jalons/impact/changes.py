@@ -121,7 +121,7 @@ def _of_the_same(one: FollowedRead, last: Point) -> tuple[str, str]:
             "conclude."
         )
         return "–", words % {"n": LEAST}
-    said = _("The last value compares the same ones at two moments.")
+    said = _("The last value compares the same people or territories at two moments.")
     sentence = f"{said} {sentence_of(move)}"
     if one.baseline is not None and one.baseline.measured_on < last.measured_on:
         more = _("It is not compared with the first one: who is in both is not kept.")
