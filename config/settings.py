@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import dj_database_url
@@ -66,11 +67,13 @@ def _secret_key() -> str:
         return given
     path = VAR_DIR / "secret_key"
     if not path.exists():
-        # Nobody else reads it, and no process that starts beside finds it half written.
+        # Nobody else reads it; of processes that start together, the first one's holds.
         new = path.with_name(f"secret_key.{os.getpid()}")
         new.touch(mode=0o600)
         new.write_text(secrets.token_urlsafe(50))
-        new.replace(path)
+        with suppress(FileExistsError):
+            path.hardlink_to(new)
+        new.unlink()
     return path.read_text()
 
 

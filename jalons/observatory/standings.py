@@ -119,7 +119,8 @@ def _without_counts(grid: Grid, codes: Codes) -> Totals:
     for item in dropped:
         kept -= _points(grid, codes, item.code)
     left = grid.total - sum(item.maximum for item in dropped)
-    return kept * (grid.total / left) if left else kept
+    # Multiplying first keeps whole results exact, as `scoring.rescaled_without` does.
+    return kept * grid.total / left if left else kept
 
 
 def _inhabitants(

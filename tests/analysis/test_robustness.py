@@ -9,15 +9,7 @@ from jalons.analysis.robustness import (
     reassigned_points,
     says_the_same,
 )
-from tests.analysis.grids import answers
 from tests.analysis.tables import table
-
-LARGE = answers(
-    table("""
-    P1a  | P1b  | P2 | R1 | R2a       | R2b   | R3 | S1 | S2 | S3
-    some | some | no | no | a+b+c+d+e | talks | 4+ | 1+ | yes| no
-    """)[0]
-)
 
 
 def test_points_given_again_by_full_time_equivalents_per_inhabitant():

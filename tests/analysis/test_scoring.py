@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jalons.analysis.grid import ScoreClass
+from jalons.analysis.robustness import ABSOLUTE_COUNTS
 from jalons.analysis.scoring import (
     DONT_KNOW,
     NONE,
@@ -255,6 +256,20 @@ def test_dropping_a_question_rescales_the_rest():
     found = rescaled_without(MATURITY, score(MATURITY, FULL | {"R3": "0"}), {"R3"})
 
     assert found == Range(37.0, 37.0)
+
+
+def test_a_large_territory_without_what_its_size_gives():
+    large = table("""
+        P1a  | P1b  | P2 | R1 | R2a       | R2b   | R3 | S1 | S2 | S3
+        some | some | no | no | a+b+c+d+e | talks | 4+ | 1+ | yes| no
+    """)[0]
+    whole = score(MATURITY, answers(large))
+
+    left = rescaled_without(MATURITY, whole, ABSOLUTE_COUNTS)
+
+    # 15 points, 10 of them for R2a, R3 and S1; 5 × 37/27 = 6.85.
+    assert (15, 6.85) == (whole.low, round(left.low, 2))
+    assert "middle" == classify(MATURITY, left.low, left.high).code
 
 
 def test_stability_names_the_questions_that_would_change_the_class():

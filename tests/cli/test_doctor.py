@@ -93,6 +93,23 @@ def test_a_secret_key_is_never_readable_by_others_even_while_written(
     assert [tmp_path / "secret_key"] == [*tmp_path.iterdir()]
 
 
+def test_of_processes_that_start_together_the_key_of_the_first_holds(
+    monkeypatch, tmp_path
+):
+    monkeypatch.delenv("JALONS_SECRET_KEY", raising=False)
+    monkeypatch.setattr(site, "VAR_DIR", tmp_path)
+    write = Path.write_text
+
+    def after_another(path: Path, text: str) -> int:
+        write(tmp_path / "secret_key", "of another process")
+        return write(path, text)
+
+    monkeypatch.setattr(Path, "write_text", after_another)
+
+    assert "of another process" == site._secret_key()
+    assert [tmp_path / "secret_key"] == [*tmp_path.iterdir()]
+
+
 def test_a_secret_key_that_another_machine_would_not_have_is_told(settings, tmp_path):
     (tmp_path / "secret_key").write_text("x" * 50)
     (tmp_path / "secret_key").chmod(0o600)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from jalons.analysis.codes import encode
+from jalons.analysis.grid import Grid
+from jalons.analysis.scoring import Item, ScoreClass, Single
 from jalons.observatory.loading import load
-from jalons.observatory.standings import standings
+from jalons.observatory.standings import _without_counts, standings
 from jalons.surveys.figures import territory_scores
 from jalons.surveys.matrix import matrix_of
 from tests.factories import make_campaign, make_response, make_territory
@@ -39,6 +42,19 @@ def test_without_counts_the_total_is_brought_back_to_37(example):
     assert "very_advanced" == found[example.code(10)].without_counts
     # 16 less 3: 13 × 37/27 = 17.8.
     assert "advanced" == found[example.code(6)].without_counts
+
+
+def test_a_whole_result_stays_whole_once_brought_back():
+    items = [
+        Item("P1", "d", 13, Single({"no": 0, "all": 13})),
+        Item("R3", "d", 14, Single({"no": 0, "all": 14})),
+    ]
+    grid = Grid(items, (ScoreClass("low", 0, 26), ScoreClass("high", 27, 27)), total=27)
+
+    found = _without_counts(grid, encode(grid, [{"P1": "all", "R3": "all"}]))
+
+    # 13 × 27/13; dividing first gives 27.000000000000004, above every class.
+    assert [27.0] == found.tolist()
 
 
 def test_a_score_made_of_counts_falls_without_them():
