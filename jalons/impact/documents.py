@@ -84,7 +84,7 @@ def _changed(told: ImpactTold) -> Iterator[Block]:
         ],
         [_change(one) for one in told["changes"]],
         alignments=("start", "end", "end", "end", "start"),
-        note=_("A dash: not known, which is not zero."),
+        note=words.reading(),
     )
 
 

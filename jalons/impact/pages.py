@@ -19,6 +19,7 @@ def shown(told: ImpactTold, cards: Sequence[StoryCard]) -> dict[str, object]:
         "cards": cards,
         "lead": words.lead(told),
         "caution": words.caution(),
+        "reading": words.reading(),
         "money": followup_words.money(told["money"]),
         "method": f"{words.method(told['national'])} {words.targets_source()}",
     }

@@ -35,6 +35,11 @@ def caution() -> str:
     )
 
 
+def reading() -> str:
+    """How to read the table of what changed."""
+    return _("A dash: not known, which is not zero. Intervals are at 95%.")
+
+
 def method(told: NationalTold) -> str:
     """The formula with its numbers, or why it cannot be worked out."""
     if told["share"] is None:

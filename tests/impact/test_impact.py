@@ -387,6 +387,8 @@ def test_the_same_numbers_stand_on_the_page_in_the_pdf_the_workbook_and_json(
         assert words in plain(shown)
         assert words in plain(pdf)
         assert number in cells
+    for shape in (shown, pdf):
+        assert "Les intervalles sont à 95 %" in " ".join(plain(shape).split())
     assert told["changes"][0]["after"] == "1352"
     assert float(told["money"]["granted"]) == 9000
 
